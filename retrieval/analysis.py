@@ -1,0 +1,184 @@
+"""Words → index terms: a stem, a root, character grams, and what kind of answer the word may be part of.
+
+Snowball's Arabic stemmer sees the word with its hamzas, and its stem is folded after: the other order loses two points
+of precision. Every view of a word is a term of its own, so that one scored query can hold them all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+
+import Stemmer
+
+from retrieval.arabic import fold, plain
+from retrieval.dates import MONTHS
+from retrieval.language import Kind, Language
+from retrieval.numerals import numerals, value
+from retrieval.records import Span
+from retrieval.roots import root
+
+VERSION = 1  # raise it whenever the same text would give other terms: saved indexes are then built anew
+GRAM = 4  # characters
+
+
+class Flag(IntFlag):
+    """What a word may be part of the answer to, and what it is; bits of `Form.flags`."""
+
+    WHEN = 1
+    WHERE = 2
+    WHO = 4
+    HOW_MANY = 8
+    WHY = 16
+    HOW = 32
+    QUOTATION = 64
+    NUMBER = 128
+    YEAR = 256
+    MONTH = 512
+    LATIN = 1024
+    STOP = 2048
+
+
+_CUE_FLAGS = {
+    Kind.WHEN: Flag.WHEN,
+    Kind.WHERE: Flag.WHERE,
+    Kind.WHO: Flag.WHO,
+    Kind.HOW_MANY: Flag.HOW_MANY,
+    Kind.WHY: Flag.WHY,
+    Kind.HOW: Flag.HOW,
+    Kind.QUOTATION: Flag.QUOTATION,
+}
+_ARTICLE = "ال"
+# The article with what may stand before it; single particles only where what is left is too long to be their word.
+_CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل)(?=...)|[وف]?[بلك](?=.{5})|[وف](?=.{4}))")
+_ENDINGS = "هما كما ها هم هن كم نا وا ات تين ون ين ان يه ه ي ت".split()
+_SHORTEST_STEM = 3
+_AMBIGUOUS_MONTHS = frozenset({"اب", "مارس"})  # also «father» and «practised»: months only beside a number
+
+
+_MONTH_WORDS = frozenset(word for name in MONTHS for word in name.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One folded word as the index sees it. `stem` and `root` are terms, empty for a stop word.
+
+    `grams` are the character grams of the word less its article and particles, its ends marked ^ and $.
+    """
+
+    word: str
+    stem: str
+    root: str
+    flags: Flag
+    grams: tuple[str, ...] = ()
+
+
+class Analyser:
+    """Turns words into forms; deterministic, and fast because every distinct word is analysed once."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._stemmer = Stemmer.Stemmer("arabic")
+        self._spelling = {
+            self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group[1:]
+        }
+        self._cues = tuple((_CUE_FLAGS[kind], listed) for kind, listed in language.cues.items() if kind in _CUE_FLAGS)
+
+    def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
+        """The forms of the words of `text` at `spans`; numerals and months of several words count as one thing."""
+        raw = [text[start:end] for start, end in spans]
+        found = [self.form(word) for word in raw]
+        for place, form in self.compounds([form.word for form in found]):
+            found[place] = form
+        return found
+
+    def form(self, raw: str) -> Form:
+        """The form of one word by itself."""
+        word = fold(raw)
+        if self.is_stop(word):
+            return Form(word, "", "", self._flags(word) | Flag.STOP)
+        if word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal():
+            return _number(word)
+        stem = self._stem(raw)
+        return Form(word, stem, "√" + fold(root(plain(raw))), self._flags(word), _grams(_CLITICS.sub("", word)))
+
+    def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
+        """For each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
+        for start, end, said in numerals(folded):
+            if end - start > 1 or not folded[start].isdecimal():
+                for place in range(start, end):
+                    yield place, _number(str(said), folded[place])
+        yield from self._months(folded)
+
+    def day(self, day: datetime.date) -> tuple[Form, ...]:
+        """The forms of a day: its number, month and year."""
+        return _number(str(day.day)), _month(day.month, str(day.month)), _number(str(day.year))
+
+    def may_compound(self, word: str) -> bool:
+        """Whether the folded `word` could be part of a numeral or month that `compounds` would see."""
+        return word in _MONTH_WORDS or value(word) is not None
+
+    def is_stop(self, word: str) -> bool:
+        """Whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
+        stops = self.language.stop_words
+        return word in stops or (len(word) > 2 and word[0] in "وف" and word[1:] in stops) or len(word) == 1
+
+    def _months(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
+        for place, word in enumerate(folded):
+            pair = f"{word} {folded[place + 1]}" if place + 1 < len(folded) else ""
+            if pair in MONTHS:
+                yield place, _month(MONTHS[pair], word)
+                yield place + 1, _month(MONTHS[pair], folded[place + 1])
+            elif word in MONTHS and (word not in _AMBIGUOUS_MONTHS or _beside_number(folded, place)):
+                yield place, _month(MONTHS[word], word)
+
+    def _stem(self, raw: str) -> str:
+        stem = self._bare_stem(raw)
+        return self._spelling.get(stem, stem)
+
+    def _bare_stem(self, raw: str) -> str:
+        """Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
+
+        Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
+        endings of verbs and pronouns off one form of a word but not the other.
+        """
+        noun = _ARTICLE + _CLITICS.sub("", plain(raw))
+        return _without_endings(fold(self._stemmer.stemWord(noun).removeprefix(_ARTICLE)))
+
+    def _flags(self, word: str) -> Flag:
+        spellings = {word, _CLITICS.sub("", word), word.removeprefix("و"), word.removeprefix("ال")}
+        flags = Flag.LATIN if word.isascii() else Flag(0)
+        for flag, listed in self._cues:
+            if not spellings.isdisjoint(listed):
+                flags |= flag
+        return flags
+
+
+def _without_endings(stem: str) -> str:
+    for _ in range(2):
+        ending = next((e for e in _ENDINGS if stem.endswith(e) and len(stem) - len(e) >= _SHORTEST_STEM), "")
+        stem = stem.removesuffix(ending)
+    return stem
+
+
+def _number(digits: str, word: str = "") -> Form:
+    said = digits.replace(",", "").replace("٬", "").lstrip("0") or "0"
+    year = Flag.YEAR if len(said) == 4 and "1000" <= said <= "2100" else Flag(0)
+    return Form(word or digits, "#" + said, "", Flag.NUMBER | year)
+
+
+def _month(month: int, word: str) -> Form:
+    return Form(word, f"@{month}", "", Flag.MONTH)
+
+
+def _beside_number(folded: Sequence[str], place: int) -> bool:
+    around = (*folded[max(0, place - 1) : place], *folded[place + 1 : place + 2])
+    return any(word in MONTHS or value(word) is not None for word in around)
+
+
+def _grams(word: str) -> tuple[str, ...]:
+    edged = f"^{word}$"
+    return tuple(edged[start : start + GRAM] for start in range(max(1, len(edged) - GRAM + 1)))

@@ -1,0 +1,102 @@
+"""Ranking → answer: which windows are quoted, what is highlighted in them, and whether they answer at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.analysis import Flag
+from retrieval.corpus import Corpus
+from retrieval.features import answering
+from retrieval.ranking import Ranking, Windows
+from retrieval.records import Article, Quote, Span
+from retrieval.tuning import Quotes
+
+
+ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
+SURE_HIT = 0.5
+JOINED = 2  # highlighted words with one word between them are highlighted as one run
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote stands: a span of the text of article number `article`, with highlights as spans of that text."""
+
+    article: int
+    span: Span
+    highlights: tuple[Span, ...]
+    score: float
+
+
+def choose(ranking: Ranking, windows: Windows, tuning: Quotes, most: int) -> Iterator[int]:
+    """At most `most` windows to quote, best first: the best of the best article, then of others, never two that say the same."""
+    best = np.lexsort((windows.ranges[:, 0], -windows.scores))
+    passage = ranking.scores[windows.owners]
+    articles = ranking.found.articles[windows.owners]
+    first = ranking.found.articles[ranking.order[0]]
+    lead = best[articles[best] == first][0]
+    yield lead
+    chosen = [lead]
+    rest = np.lexsort((windows.ranges[:, 0], -(windows.scores + passage)))
+    coverage = windows.features["titled_coverage"]
+    for window in rest:
+        if len(chosen) >= most:
+            return
+        if coverage[window] >= tuning.least * coverage[lead] and not any(
+            _alike(ranking, windows, window, other, tuning.alike) for other in chosen
+        ):
+            yield window
+            chosen.append(window)
+
+
+def _alike(ranking: Ranking, windows: Windows, one: int, other: int, most: float) -> bool:
+    """Whether two windows share a piece, or more than `most` of the words of the shorter one."""
+    first, second = windows.ranges[one], windows.ranges[other]
+    if first[0] < second[1] and second[0] < first[1]:
+        return True
+    words, others = (set(_forms(ranking, window).tolist()) for window in (first, second))
+    return len(words & others) > most * min(len(words), len(others))
+
+
+def _forms(ranking: Ranking, window: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    ends = ranking.found.piece_ends
+    return ranking.found.forms[ends[window[0]] : ends[window[1]]]
+
+
+def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> Place:
+    """Where `window` stands in its article, and what in it answers."""
+    first, end = windows.ranges[window]
+    pieces = ranking.found.pieces
+    span = Span(int(corpus.piece_starts[pieces[first]]), int(corpus.piece_ends[pieces[end - 1]]))
+    owner = int(ranking.found.articles[windows.owners[window]])
+    score = float(windows.scores[window] + ranking.scores[windows.owners[window]])
+    return Place(owner, span, tuple(_highlights(ranking, windows, corpus, window)), score)
+
+
+def _highlights(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> Iterator[Span]:
+    """The answering words of the window's best piece: those of the kind asked for, else those the question names."""
+    found = ranking.found
+    first, end = windows.ranges[window]
+    matched = ranking.wanted.weights @ ranking.held.covered[:, first:end]
+    answers = ranking.held.answers[0, first:end] > 0
+    piece = first + int(np.argmax(matched + ANSWER_BONUS * answers))
+    tokens = np.arange(found.piece_ends[piece], found.piece_ends[piece + 1])
+    spoken = corpus.form_flags[found.forms[tokens]] & int(Flag.STOP) == 0
+    chosen = answering(corpus, found, ranking.question.kind)[tokens] & spoken
+    if not chosen.any():
+        chosen = found.hits[:, tokens].max(axis=0) >= SURE_HIT
+    places = found.tokens[tokens[chosen]]
+    for run in np.split(places, np.flatnonzero(np.diff(places) > JOINED) + 1) if len(places) else ():
+        start, last = int(run[0]), int(run[-1])
+        yield Span(
+            int(corpus.token_starts[start]), int(corpus.token_starts[last]) + int(corpus.token_lengths[last])
+        )
+
+
+def quote(place: Place, article: Article) -> Quote:
+    """The slice of `article` that `place` says, with its highlights counted from its beginning."""
+    start, end = place.span
+    highlights = tuple(Span(first - start, last - start) for first, last in place.highlights)
+    return Quote(article, start, end, article.text[start:end], highlights, place.score)

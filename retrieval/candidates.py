@@ -1,0 +1,132 @@
+"""The passages under consideration, with every word of theirs matched against every word of the question.
+
+All that ranking measures is computed on these arrays: Q question words, K passages, P pieces, T tokens. Pieces and
+tokens are those of the passages, each once, in the order of the archive; passages are ranges of pieces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.corpus import Corpus, Longs, spread
+from retrieval.ranges import Floats, maxima
+
+ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The question in numbers of the archive; -1 where the archive has no such term.
+
+    `stems`, `roots` (Q) are terms, `synonyms` are (question word, term, what a match counts), `weights` (Q) what each word counts: they
+    sum to 1. `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those of
+    grams unknown to the archive.
+    """
+
+    stems: Longs
+    roots: Longs
+    synonyms: tuple[tuple[int, int, float], ...]
+    weights: Floats
+    grams: Longs
+    gram_weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """See the module; `hits` (Q × T) is how well each token matches each question word, 0…1.
+
+    `piece_articles` (P) number the articles among the candidates from 0, `piece_ends` (P + 1) are ranges of tokens, `tokens` (T) their numbers in the archive, `forms` (T) their forms; `gram_hits` pairs (piece, gram) of `Wanted.grams`, one for every time.
+    `title_hits` (Q × K) is the best match in the headline and `title_share` (K) the share of its words that match.
+    """
+
+    passages: Longs
+    articles: Longs
+    ranges: Longs
+    pieces: Longs
+    piece_articles: Longs
+    piece_ends: Longs
+    tokens: Longs
+    forms: Longs
+    hits: Floats
+    gram_pieces: Longs
+    gram_numbers: Longs
+    title_hits: Floats
+    title_share: Floats
+
+
+def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
+    """Bring together what ranking needs to know of `passages` (K, numbers in `corpus`)."""
+    articles = corpus.passage_articles[passages].astype(np.int64)
+    all_pieces, _ = spread(corpus.passage_pieces[passages])
+    chosen = np.unique(all_pieces)
+    ranges = np.searchsorted(chosen, corpus.passage_pieces[passages])
+    tokens, owners = spread(np.stack([corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]], axis=1))
+    piece_ends = np.searchsorted(owners, np.arange(len(chosen) + 1))
+    forms = corpus.token_forms[tokens]
+    known, places = np.unique(forms, return_inverse=True)
+    gram_pieces, gram_numbers = _gram_hits(corpus, known, places, owners, wanted)
+    title_hits, title_share = _titles(corpus, articles, wanted)
+    return Candidates(
+        passages,
+        articles,
+        ranges,
+        chosen,
+        _owners(corpus, chosen),
+        piece_ends,
+        tokens,
+        forms.astype(np.int64),
+        match(corpus, known, wanted)[:, places],
+        gram_pieces,
+        gram_numbers,
+        title_hits,
+        title_share,
+    )
+
+
+def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
+    """How well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for root and synonyms."""
+    stems, roots = corpus.form_terms[forms].T
+    hits = ROOT_MATCH * ((roots == wanted.roots[:, None]) & (roots >= 0))
+    for word, term, weight in wanted.synonyms:
+        np.maximum(hits[word], weight * (stems == term), out=hits[word])
+    return np.where((stems == wanted.stems[:, None]) & (stems >= 0), 1.0, hits)
+
+
+def _gram_hits(
+    corpus: Corpus, forms: NDArray[np.integer], places: Longs, owners: Longs, wanted: Wanted
+) -> tuple[Longs, Longs]:
+    """Every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` at `places` in `owners`."""
+    entries, holders = spread(np.stack([corpus.gram_ends[forms], corpus.gram_ends[forms + 1]], axis=1))
+    numbers = _positions(wanted.grams, corpus.grams[entries])
+    holders, numbers = holders[numbers >= 0], numbers[numbers >= 0]
+    firsts = np.searchsorted(holders, np.arange(len(forms) + 1))
+    hits, tokens = spread(np.stack([firsts[places], firsts[places + 1]], axis=1))
+    return owners[tokens], numbers[hits]
+
+
+def _positions(values: Longs, searched: NDArray[np.integer]) -> Longs:
+    """For each of `searched` its place in the sorted `values`, -1 where it is not there."""
+    if not len(values):
+        return np.full(len(searched), -1, dtype=np.int64)
+    places = np.minimum(np.searchsorted(values, searched), len(values) - 1)
+    return np.where(values[places] == searched, places, -1)
+
+
+def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:
+    """The best match of each question word in the passages' headlines, and the share of headline words that match."""
+    owners, places = np.unique(articles, return_inverse=True)
+    words, holders = spread(np.stack([corpus.title_ends[owners], corpus.title_ends[owners + 1]], axis=1))
+    hits = match(corpus, corpus.title_forms[words], wanted)
+    best = maxima(hits, np.searchsorted(holders, np.arange(len(owners) + 1)))
+    matched = np.bincount(holders, hits.max(axis=0, initial=0.0), len(owners))
+    lengths = np.maximum(np.bincount(holders, minlength=len(owners)), 1)
+    return best[:, places], (matched / lengths)[places]
+
+
+def _owners(corpus: Corpus, pieces: Longs) -> Longs:
+    """The article of each piece, numbered from 0 in order."""
+    articles = np.searchsorted(corpus.article_piece_ends, pieces, side="right")
+    return np.cumsum(np.diff(articles, prepend=articles[:1]) > 0)

@@ -1,0 +1,120 @@
+"""What stands on a news page beside the article: phrases and names as plain data, folded once for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from retrieval.arabic import fold
+
+# Longest phrase, in words, that a line may be composed of ("شارك فيسبوك تويتر نسخ الرابط").
+_LONGEST_PART = 4
+_MARKS = " \t\u00a0.,:;!?،؛؟|/\\-–—_~*•·●▪■►»«›‹>()[]{}\"'“”’‘#+=…☰×✕↑↓←→ـ\u200e\u200f\u200b\ufeff"
+
+
+def folded(line: str) -> str:
+    """`line` folded, single spaced, without marks at its ends: the form in which phrases are compared."""
+    return " ".join(fold(line).split()).strip(_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One list of phrases: whole lines, beginnings, ends, and parts of lines."""
+
+    whole: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, written: Iterable[str]) -> Phrases:
+        """From `phrase`, `phrase*`, `*phrase` and `*phrase*`, each as an editor writes it."""
+        whole, starts, ends, parts = set(), [], [], []
+        for phrase in written:
+            bare, inner = folded(phrase), " ".join(fold(phrase.strip("*")).split())
+            match phrase.startswith("*"), phrase.endswith("*"):
+                case False, False:
+                    whole.add(bare)
+                case False, True:
+                    starts.append(bare)
+                case True, False:
+                    ends.append(inner)
+                case _:
+                    parts.append(inner)
+        return cls(frozenset(whole), tuple(starts), tuple(ends), tuple(parts))
+
+    def __contains__(self, line: str) -> bool:
+        """Whether the folded `line` is, begins, ends with or holds one of these, or is made of whole ones."""
+        return (
+            self.leads(line)
+            or line.endswith(self.ends)
+            or any(part in line for part in self.parts)
+            or self.compose(line.split())
+        )
+
+    def leads(self, line: str) -> bool:
+        """Whether the folded `line` is one of these or begins with one, at a word's end."""
+        if line in self.whole:
+            return True
+        return line.startswith(self.starts) and any(
+            line.startswith(start) and not line[len(start) : len(start) + 1].isalnum()
+            for start in self.starts
+        )
+
+    def compose(self, words: list[str]) -> bool:
+        """Whether `words`, numbers and marks aside, are nothing but a row of whole phrases."""
+        bare = [word for word in (w.strip(_MARKS) for w in words) if word and not word.isdigit()]
+        at = 0
+        while at < len(bare):
+            step = next(
+                (n for n in range(_LONGEST_PART, 0, -1) if " ".join(bare[at : at + n]) in self.whole), 0
+            )
+            if not step:
+                return False
+            at += step
+        return bool(bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What `config/chrome.toml` lists, one field a key; see there for what each list means."""
+
+    comments: Phrases
+    related: Phrases
+    closing: Phrases
+    share: Phrases
+    subscribe: Phrases
+    navigation: Phrases
+    legal: Phrases
+    notices: Phrases
+    captions: Phrases
+    author_cues: Phrases
+    published_cues: Phrases
+    updated_cues: Phrases
+    source_cues: Phrases
+    outlet_words: Phrases
+    agencies: Phrases
+    sections: Phrases
+    cities: Phrases
+    given_names: Phrases
+    function_words: Phrases
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> Chrome:
+        """From the parsed TOML file; raises ValueError naming the key that is missing, unknown or not a string."""
+        known = [field.name for field in fields(cls)]
+        for key in table:
+            if key not in known:
+                raise ValueError(f"{key}: unknown list; known are {', '.join(known)}")
+        return cls(**{name: _phrases(table, name) for name in known})
+
+
+_WORD_LISTS = ("given_names", "function_words", "outlet_words")
+
+
+def _phrases(table: Mapping[str, object], name: str) -> Phrases:
+    listed = table.get(name)
+    if not isinstance(listed, str):
+        raise ValueError(f"{name}: expected one string of phrases, one a line")
+    lines = listed.split() if name in _WORD_LISTS else listed.splitlines()
+    return Phrases.parse(line.strip() for line in lines if line.strip())

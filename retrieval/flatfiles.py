@@ -1,0 +1,149 @@
+"""Named flat arrays saved as a folder and mapped back into memory, so that processes share pages they read.
+
+A folder holds one raw file an array and a header that says what it is, of which version, and the size and
+checksum of each file. It is written aside and moved into place when complete; processes that have mapped the
+folder before keep what they have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from retrieval.errors import DamagedIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+HEADER = "header.json"
+# Files up to this size have their checksums compared at each opening: a hundredth of a second in all.
+SMALL = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    dtype: str
+    size: int  # bytes
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    kind: str
+    version: int
+    numbers: dict[str, float]
+    files: dict[str, _File]
+
+
+@dataclass(frozen=True, slots=True)
+class FlatFiles:
+    """What a folder holds, by name: one-dimensional arrays (read-only when mapped) and single numbers."""
+
+    arrays: Mapping[str, NDArray[np.generic]]
+    numbers: Mapping[str, float]
+
+
+def save(folder: Path, kind: str, version: int, content: FlatFiles) -> None:
+    """Write `content` to `folder`, all or nothing; what stood there before is replaced.
+
+    `kind` names the format and `version` its revision; `mapped` wants to hear the same.
+    """
+    aside, before = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
+    for leftover in (aside, before):
+        shutil.rmtree(leftover, ignore_errors=True)
+    aside.mkdir(parents=True)
+    files = {name: _write(aside / name, array) for name, array in content.arrays.items()}
+    header = msgspec.json.encode(_Header(kind, version, dict(content.numbers), files))
+    _write_durably(aside / HEADER, f"{_digest(header)}\n".encode() + header)
+    if folder.exists():
+        folder.rename(before)
+    aside.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def mapped(folder: Path, kind: str, version: int) -> FlatFiles:
+    """Map the arrays of a folder that `save` wrote, without reading the large ones.
+
+    Raises DamagedIndex when a file is missing or of another size, when the header or a small file is not as it
+    was written, or when the folder is of another kind or version. See `verify` for the large files.
+    """
+    header = _header(folder, kind, version)
+    _compare(folder, {name: file for name, file in header.files.items() if file.size <= SMALL})
+    return FlatFiles({name: _map(folder / name, file) for name, file in header.files.items()}, header.numbers)
+
+
+def verify(folder: Path, kind: str, version: int) -> None:
+    """Compare all checksums, at about a second a gigabyte; raises DamagedIndex as `mapped` does."""
+    _compare(folder, _header(folder, kind, version).files)
+
+
+def _header(folder: Path, kind: str, version: int) -> _Header:
+    """Read the header and see that each file is there in the size it tells."""
+    digest, _, text = _read(folder / HEADER).partition(b"\n")
+    if digest.decode(errors="replace") != _digest(text):
+        raise DamagedIndex(str(folder), f"{HEADER} is not as it was written")
+    try:
+        header = msgspec.json.decode(text, type=_Header)
+    except msgspec.MsgspecError as error:
+        raise DamagedIndex(str(folder), f"{HEADER} is of another program: {error}") from error
+    if (header.kind, header.version) != (kind, version):
+        raise DamagedIndex(str(folder), f"holds {header.kind} {header.version}, not {kind} {version}")
+    for name, file in header.files.items():
+        if (size := _size(folder / name)) != file.size:
+            raise DamagedIndex(str(folder / name), f"has {size} bytes, {file.size} were written")
+    return header
+
+
+def _compare(folder: Path, files: Mapping[str, _File]) -> None:
+    for name, file in files.items():
+        with (folder / name).open("rb") as opened:
+            if hashlib.file_digest(opened, _hash).hexdigest() != file.checksum:
+                raise DamagedIndex(str(folder / name), "is not as it was written")
+
+
+def _map(path: Path, file: _File) -> NDArray[np.generic]:
+    # An empty file cannot be mapped; a plain view spares each slice the cost of numpy's memmap class.
+    dtype = np.dtype(file.dtype)
+    return np.asarray(np.memmap(path, dtype, "r")) if file.size else np.empty(0, dtype)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DamagedIndex(str(path), f"cannot be read: {error.strerror}") from error
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _write(path: Path, array: NDArray[np.generic]) -> _File:
+    content = np.ascontiguousarray(array).view(np.uint8).data
+    _write_durably(path, content)
+    return _File(array.dtype.str, len(content), _digest(content))
+
+
+def _write_durably(path: Path, content: bytes | memoryview) -> None:
+    """Write and wait for the disk, so that a power cut cannot leave a header beside files not yet written."""
+    with path.open("wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _digest(content: bytes | memoryview) -> str:
+    return _hash(content).hexdigest()
+
+
+def _hash(content: bytes | memoryview = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(content, digest_size=16)

@@ -1,0 +1,105 @@
+"""Numbers written in Arabic words: اثني عشر, الثانية عشرة, ثلاثة وعشرون, مئتي ألف → 12, 12, 23, 200000."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from retrieval.arabic import fold
+
+
+class Numeral(NamedTuple):
+    """A run of words, `start` to `end` (half-open, in words), that says the number `value`."""
+
+    start: int
+    end: int
+    value: int
+
+
+# «واحد» and «أول» are left out: they say "a certain" and "at first" far more often than they count.
+_SPELLED = {
+    2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنا إثني ثاني ثانية ثان",
+    3: "ثلاث ثلاثة ثالث ثالثة",
+    4: "أربع أربعة رابع رابعة",
+    5: "خمس خمسة خامس خامسة",
+    6: "ست ستة سادس سادسة",
+    7: "سبع سبعة سابع سابعة",
+    8: "ثمان ثماني ثمانية ثامن ثامنة",
+    9: "تسع تسعة تاسع تاسعة",
+    10: "عشر عشرة عاشر عاشرة",
+    11: "أحدعشر",
+    20: "عشرون عشرين",
+    30: "ثلاثون ثلاثين",
+    40: "أربعون أربعين",
+    50: "خمسون خمسين",
+    60: "ستون ستين",
+    70: "سبعون سبعين",
+    80: "ثمانون ثمانين",
+    90: "تسعون تسعين",
+    100: "مئة مائة",
+    200: "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي",
+    300: "ثلاثمئة ثلاثمائة",
+    400: "أربعمئة أربعمائة",
+    500: "خمسمئة خمسمائة",
+    600: "ستمئة ستمائة",
+    700: "سبعمئة سبعمائة",
+    800: "ثمانمئة ثمانمائة ثمانيمائة",
+    900: "تسعمئة تسعمائة",
+    1000: "ألف آلاف ألفا",
+    2000: "ألفان ألفين ألفا ألفي",
+    1_000_000: "مليون ملايين مليونا",
+    2_000_000: "مليونان مليونين مليوني",
+    1_000_000_000: "مليار مليارات مليارا بليون",
+}
+_VALUES = {fold(word): value for value, listed in reversed(_SPELLED.items()) for word in listed.split()}
+_CLITICS = ("وال", "بال", "ال", "لل", "و", "ب", "ل", "ف")
+
+
+def value(word: str) -> int | None:
+    """The number that one folded word says, whatever article or particle it carries; None if it says none."""
+    if word in _VALUES:
+        return _VALUES[word]
+    for clitic in _CLITICS:
+        if word.startswith(clitic) and word[len(clitic) :] in _VALUES:
+            return _VALUES[word[len(clitic) :]]
+    return int(word) if word.isdecimal() and len(word) <= 12 else None
+
+
+def numerals(words: Sequence[str]) -> list[Numeral]:
+    """The numbers said by the folded `words`, longest runs first to last; runs never overlap."""
+    found: list[Numeral] = []
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and (end == start or _continues(words[end - 1], words[end])):
+            if value(words[end]) is None:
+                break
+            end += 1
+        if end > start:
+            found.append(Numeral(start, end, _total(words[start:end])))
+        start = max(end, start + 1)
+    return found
+
+
+def _continues(before: str, word: str) -> bool:
+    """Whether `word` goes on with the number `before` belongs to: عشر after a unit, a multiplier, or «و…»."""
+    said, last = value(word), value(before)
+    if said is None or last is None:
+        return False
+    if said == 10:
+        return last < 10
+    if said in {100, 1000, 1_000_000, 1_000_000_000} and not word.startswith("و"):
+        return last < said
+    return word.startswith("و") and not word.isdecimal()
+
+
+def _total(words: Sequence[str]) -> int:
+    total = part = 0
+    for said in filter(None, map(value, words)):
+        if said in {1000, 1_000_000, 1_000_000_000}:
+            total, part = total + (part or 1) * said, 0
+        elif said == 100:
+            part = part - part % 10 + (part % 10 or 1) * 100
+        else:
+            part += said
+    return total + part

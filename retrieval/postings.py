@@ -1,0 +1,134 @@
+"""Inverted lists in flat arrays: which documents hold a term, and how often, term after term.
+
+The layout is compressed sparse rows: the postings of term t are `documents[starts[t]:starts[t + 1]]`, ascending,
+with each one's kind at the same place of `kinds`. A kind is a pair of term frequency and document length: there
+are a few thousand in an archive, and BM25 needs to know no more of a posting, so that its arithmetic is done once
+a kind and a posting costs one look into a small table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+# Tokens inverted at a time: 32 MB of sort keys stay in the processor's cache, and more was not faster.
+CHUNK = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The lists of T terms over N documents: P postings of K kinds.
+
+    `starts` int64[T + 1]; `documents` uint32[P]; `kinds` uint16[P], or uint32 where there are so many;
+    `frequencies` int32[K] and `sizes` int32[K], the occurrences of the term and the tokens of the document that
+    make a kind; `lengths` int32[N], the tokens of each document.
+    """
+
+    starts: NDArray[np.int64]
+    documents: NDArray[np.uint32]
+    kinds: NDArray[np.unsignedinteger]
+    frequencies: NDArray[np.int32]
+    sizes: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+
+    @property
+    def document_frequencies(self) -> NDArray[np.int64]:
+        """Count the documents that hold each term, [T]."""
+        return np.diff(self.starts)
+
+    def of(self, term: int) -> tuple[NDArray[np.uint32], NDArray[np.unsignedinteger]]:
+        """Return the documents that hold a term, ascending, and the kinds of those postings."""
+        run = slice(int(self.starts[term]), int(self.starts[term + 1]))
+        return self.documents[run], self.kinds[run]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """The postings of some consecutive documents, by term and then by document."""
+
+    terms: NDArray[np.int64]
+    counts: NDArray[np.int64]  # how many of the postings each of `terms` has
+    documents: NDArray[np.int64]
+    pairs: NDArray[np.int64]  # term frequency in the upper half, document length in the lower
+
+
+def invert(
+    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], terms: int, chunk_size: int = CHUNK
+) -> Postings:
+    """Invert numbered tokens: document d is `term_ids[document_ends[d - 1]:document_ends[d]]`.
+
+    Works through the documents twice in chunks of so many tokens (once to count, once to place), so that
+    beside input and result only a few hundred megabytes are needed however large the archive. Raises
+    ValueError when a number is not in 0…terms - 1 or the ends do not ascend to the number of tokens.
+    """
+    _require_consistent(term_ids, document_ends, terms)
+    counts, pairs = np.zeros(terms, np.int64), np.empty(0, np.int64)
+    for chunk in _chunks(term_ids, document_ends, chunk_size):
+        counts[chunk.terms] += chunk.counts
+        pairs = np.union1d(pairs, chunk.pairs)
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    documents = np.empty(int(starts[-1]), np.uint32)
+    kinds = np.empty(len(documents), np.uint16 if len(pairs) <= 1 << 16 else np.uint32)
+    cursors = starts[:-1].copy()
+    for chunk in _chunks(term_ids, document_ends, chunk_size):
+        places = _places(cursors[chunk.terms], chunk.counts)
+        documents[places] = chunk.documents
+        kinds[places] = np.searchsorted(pairs, chunk.pairs)
+        cursors[chunk.terms] += chunk.counts
+    lengths = np.diff(document_ends, prepend=0).astype(np.int32)
+    return Postings(starts, documents, kinds, *_halves(pairs), lengths)
+
+
+def _require_consistent(term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], terms: int) -> None:
+    if len(term_ids) and not 0 <= int(term_ids.min()) <= int(term_ids.max()) < terms:
+        msg = f"term ids must lie between 0 and {terms - 1}, found {term_ids.min()} to {term_ids.max()}"
+        raise ValueError(msg)
+    last = int(document_ends[-1]) if len(document_ends) else 0
+    if last != len(term_ids) or np.any(np.diff(document_ends, prepend=0) < 0):
+        msg = f"document ends must ascend from 0 to the number of tokens, {len(term_ids)}; the last is {last}"
+        raise ValueError(msg)
+
+
+def _chunks(
+    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], chunk_size: int
+) -> Iterator[_Chunk]:
+    """Yield the postings of as many whole documents at a time as have `chunk_size` tokens, at least one."""
+    document, token = 0, 0
+    while token < len(term_ids):
+        following = max(int(np.searchsorted(document_ends, token + chunk_size, side="right")), document + 1)
+        ends = document_ends[document:following]
+        yield _sorted(term_ids[token : ends[-1]], np.diff(ends, prepend=token), document)
+        document, token = following, int(ends[-1])
+
+
+def _sorted(term_ids: NDArray[np.int32], lengths: NDArray[np.int64], first: int) -> _Chunk:
+    """Sort (term, document) keys once; equal neighbours are the occurrences of a term in a document."""
+    bits = len(lengths).bit_length()
+    keys = term_ids.astype(np.int64) << bits
+    keys |= np.repeat(np.arange(len(lengths)), lengths)
+    keys.sort()
+    heads = np.flatnonzero(np.diff(keys, prepend=-1))
+    frequencies = np.diff(heads, append=len(keys))
+    keys = keys[heads]
+    of_term = keys >> bits
+    runs = np.flatnonzero(np.diff(of_term, prepend=-1))
+    documents = keys & ((1 << bits) - 1)
+    pairs = frequencies << 32 | lengths[documents]
+    return _Chunk(of_term[runs], np.diff(runs, append=len(keys)), documents + first, pairs)
+
+
+def _places(firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the ranges first, first + 1, … of the given counts, one after the other."""
+    before = np.cumsum(counts) - counts
+    return np.repeat(firsts - before, counts) + np.arange(int(counts.sum()))
+
+
+def _halves(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)

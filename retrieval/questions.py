@@ -1,0 +1,93 @@
+"""Question → what it asks for and the words to look for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.analysis import Analyser, Flag, Form
+from retrieval.arabic import words
+from retrieval.language import Kind, Language
+
+ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word to look for; `weight` scales what it counts (1 for an ordinary word)."""
+
+    form: Form
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question's kind and its words to look for in the order asked, each stem once."""
+
+    text: str
+    kind: Kind
+    words: tuple[QueryWord, ...]
+
+
+_ANYWHERE = 3  # shorter question words («من», «ما», «كم») are particles too: they ask only near the beginning
+_OPENING = 2
+
+
+def understand(text: str, analyser: Analyser, language: Language) -> Question:
+    """What `text` asks for; a question without a question word asks what."""
+    forms = analyser.forms(text, list(words(text)))
+    asking = _question_words(forms, language)
+    noun = _asked_noun(forms, asking, language, analyser)
+    kind = _kind(forms, asking, noun, language)
+    kept: dict[str, QueryWord] = {}
+    for place, form in enumerate(forms):
+        if form.stem and place not in asking:
+            weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
+            kept.setdefault(form.stem, QueryWord(form, weight))
+    return Question(text, kind, tuple(kept.values()))
+
+
+def _question_words(forms: Sequence[Form], language: Language) -> dict[int, Kind]:
+    found: dict[int, Kind] = {}
+    for place, form in enumerate(forms):
+        word = form.word
+        if word not in language.question_words and word[:1] in "وف":
+            word = word[1:]
+        kind = language.question_words.get(word)
+        if kind and (place < _OPENING or len(word) > _ANYWHERE):
+            found.setdefault(place, kind)
+    return found
+
+
+def _asked_noun(
+    forms: Sequence[Form], asking: dict[int, Kind], language: Language, analyser: Analyser
+) -> int | None:
+    """The place of the noun that settles the kind: after «أي», or soon after «ما»."""
+    for place, form in enumerate(forms):
+        what = asking.get(place) is Kind.WHAT
+        if form.word in {"اي", "ايه", "باي", "لاي"} or what:
+            for near in range(place + 1, min(place + (4 if what else 2), len(forms))):
+                if _asks(forms[near], language):
+                    return near
+                if not forms[near].flags & Flag.STOP:
+                    break
+    return None
+
+
+def _asks(form: Form, language: Language) -> Kind | None:
+    word = form.word
+    return language.asked_nouns.get(word) or (
+        language.asked_nouns.get(word[2:]) if word.startswith("ال") else None
+    )
+
+
+def _kind(forms: Sequence[Form], asking: dict[int, Kind], noun: int | None, language: Language) -> Kind:
+    first = min(asking, default=None)
+    kind = asking[first] if first is not None else Kind.WHAT
+    if noun is not None and (kind in {Kind.WHAT, Kind.WHO}):
+        return _asks(forms[noun], language) or kind
+    if kind is Kind.WHAT and first is not None:
+        near = forms[first + 1 : first + 3]
+        if any(form.flags & Flag.QUOTATION for form in near):
+            return Kind.QUOTATION
+    return kind

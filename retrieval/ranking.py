@@ -1,0 +1,75 @@
+"""The two stages: BM25 finds a few hundred passages, costlier signals put them in order and weigh what could be quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from retrieval.candidates import Candidates, Wanted, gather
+from retrieval.corpus import Corpus, Longs
+from retrieval.features import Evidence, passage_features, weigh, window_features
+from retrieval.questions import Question
+from retrieval.ranges import Floats, sums_over
+from retrieval.terms import Terms
+from retrieval.tuning import PassageWeights, Tuning, WindowWeights
+from retrieval.windows import quotable
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates of one question (K, best first by `order`), what speaks for each, and what they hold."""
+
+    question: Question
+    wanted: Wanted
+    found: Candidates
+    held: Evidence
+    features: Mapping[str, Floats]
+    scores: Floats
+    order: Longs
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What could be quoted from the best passages: ranges of the candidates' pieces (W × 2), the passage each is read in,
+    what speaks for each, and its score."""
+
+    ranges: Longs
+    owners: Longs
+    features: Mapping[str, Floats]
+    scores: Floats
+
+
+def rank(question: Question, corpus: Corpus, terms: Terms, tuning: Tuning) -> Ranking | None:
+    """The candidates for `question`, None where no passage holds a word of it."""
+    best = terms.first_stage(question, tuning.first_stage)
+    if not len(best.documents):
+        return None
+    wanted = terms.wanted(question, tuning.first_stage)
+    found = gather(corpus, best.documents, wanted)
+    held = weigh(corpus, found, wanted, question.kind)
+    features = passage_features(found, held, wanted, best.scores)
+    scores = _weighted(features, tuning.ranking)
+    return Ranking(question, wanted, found, held, features, scores, np.lexsort((best.documents, -scores)))
+
+
+def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
+    """What could be quoted from the best passages of `ranking`."""
+    found, top = ranking.found, ranking.order[: tuning.quotes.passages]
+    ranges = quotable(corpus, found, found.ranges[top], tuning.passages.quote)
+    owners = _readings(ranges, found.ranges[top], top)
+    words = sums_over(corpus.piece_words[found.pieces][None].astype(np.float64), ranges)[0]
+    relative = words / tuning.passages.quote
+    features = window_features(found, ranking.held, ranking.wanted, ranges, owners, relative)
+    return Windows(ranges, owners, features, _weighted(features, tuning.windows))
+
+
+def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:
+    """For each window the first, and so the best, of `passages` that holds it."""
+    inside = (windows[:, :1] >= ranges[:, 0]) & (windows[:, 1:] <= ranges[:, 1])
+    return passages[inside.argmax(axis=1)]
+
+
+def _weighted(features: Mapping[str, Floats], weights: PassageWeights | WindowWeights) -> Floats:
+    return np.sum([weight * features[name] for name, weight in asdict(weights).items()], axis=0)

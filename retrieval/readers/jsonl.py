@@ -1,0 +1,112 @@
+"""Reader of JSON lines, plain or gzipped: one object a line, one article each, its fields trusted and not cleaned."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import io
+import json
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from retrieval.errors import UnreadableSource
+from retrieval.records import Article, SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_GZIP: Final = b"\x1f\x8b"
+_REQUIRED: Final = ("id", "title", "text")
+_OPTIONAL: Final = ("outlet", "author", "url", "section")
+
+
+def read(data: bytes, path: str) -> Iterator[Article | SetAside]:
+    """An article for each good line, in order; for each bad one, which it is, what is wrong and what to do.
+
+    Required are id, title and text; outlet, author, url, section and published (YYYY-MM-DD or an ISO date-time) may be
+    given. A gzipped file is unpacked as it is read; if it breaks off, what stood before counts.
+    """
+    seen: set[str] = set()
+    number = 0
+    try:
+        for number, line in enumerate(_lines(data), start=1):
+            if line.strip():
+                yield _read_line(line, path, number, seen)
+    except (OSError, EOFError, zlib.error) as error:
+        yield SetAside(path, f"the gzip file is damaged ({error}); what stands before was read", number + 1)
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    raw = io.BytesIO(data)
+    stream = gzip.GzipFile(fileobj=raw) if data.startswith(_GZIP) else raw
+    for number, line in enumerate(stream):
+        yield line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
+
+
+def _read_line(line: bytes, path: str, number: int, seen: set[str]) -> Article | SetAside:
+    try:
+        article = _article(_object(line))
+        if article.id in seen:
+            raise UnreadableSource(
+                path, f"the id {article.id!r} stands in an earlier line too; give each its own"
+            )
+    except UnreadableSource as error:
+        return SetAside(path, error.reason, number)
+    seen.add(article.id)
+    return article
+
+
+def _object(line: bytes) -> Mapping[str, object]:
+    try:
+        value = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UnreadableSource("", f"not UTF-8 at byte {error.start + 1}; save the file as UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableSource("", f"not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise UnreadableSource("", "not a JSON object; each line is to be one, {…}")
+    return value
+
+
+def _article(fields: Mapping[str, object]) -> Article:
+    required = {key: _string(fields, key) for key in _REQUIRED}
+    for key, value in required.items():
+        if value is None or not value.strip():
+            raise UnreadableSource(
+                "", f"{key!r} is missing or empty; every line needs {', '.join(_REQUIRED)}"
+            )
+    optional = {key: _string(fields, key) or None for key in _OPTIONAL}
+    return Article(
+        id=str(required["id"]),
+        title=str(required["title"]),
+        text=str(required["text"]),
+        outlet=optional["outlet"],
+        author=optional["author"],
+        url=optional["url"],
+        section=optional["section"],
+        published=_day(_string(fields, "published")),
+    )
+
+
+def _string(fields: Mapping[str, object], key: str) -> str | None:
+    value = fields.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise UnreadableSource(
+            "", f"{key!r} is {type(value).__name__}, not a string; put it in quotation marks"
+        )
+    if not value.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise UnreadableSource("", f"{key!r} holds half a surrogate pair; write the character whole")
+    return value
+
+
+def _day(written: str | None) -> datetime.date | None:
+    if not written:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(written.strip()).date()
+    except ValueError as error:
+        raise UnreadableSource(
+            "", f"'published' is {written[:40]!r}; write YYYY-MM-DD or an ISO date-time"
+        ) from error

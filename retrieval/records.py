@@ -1,0 +1,91 @@
+"""The frozen values that flow through Isnad: Article → Passage → Hit → Quote → Answer.
+
+`Article.text` is the coordinate system of everything: every span below is half-open and counts the code points of
+that text, so that a quotation is a slice of it and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class Span(NamedTuple):
+    """Half-open code-point range of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of the archive; what its source does not say is None, never guessed.
+
+    `text` is the cleaned body, one paragraph or heading a line; `headings` are the spans of the lines of it that are
+    section headings.
+    """
+
+    id: str
+    title: str
+    text: str
+    outlet: str | None = None
+    author: str | None = None
+    published: datetime.date | None = None
+    url: str | None = None
+    section: str | None = None
+    dateline: str | None = None
+    headings: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A source that yielded no article: where (`line` counts from 1) and why, in words for an editor."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A window of whole sentences of one article."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim slice of an article: `text == article.text[start:end]`; `highlights` are spans inside `text`."""
+
+    article: Article
+    start: int
+    end: int
+    text: str
+    highlights: tuple[Span, ...]
+    score: float
+
+
+class Verdict(StrEnum):
+    """Whether the archive holds an answer."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the archive has to say to a question: at most a few quotes, best first, and none when not found.
+
+    `confidence` is the calibrated probability (0…1) that the first quote holds the answer.
+    """
+
+    question: str
+    verdict: Verdict
+    confidence: float
+    quotes: tuple[Quote, ...] = ()

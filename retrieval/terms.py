@@ -1,0 +1,114 @@
+"""The question's words as terms of the archive: what to search for, and what each word and character gram weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.analysis import Analyser
+from retrieval.candidates import Wanted
+from retrieval.index import BM25
+from retrieval.questions import Question
+from retrieval.ranges import Floats
+from retrieval.scoring import Best
+from retrieval.tuning import FirstStage
+from retrieval.vocabulary import Vocabulary
+
+Synonyms = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The archive's vocabulary with its frequencies; `gram_weights` are the idf of the grams by number."""
+
+    index: BM25
+    grams: Vocabulary
+    gram_weights: Floats
+    synonyms: Synonyms
+
+    def first_stage(self, question: Question, stage: FirstStage) -> Best:
+        """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score."""
+        weights: dict[str, float] = {}
+        for word in question.words:
+            _raise(weights, word.form.stem, stage.stem * word.weight)
+            _raise(weights, word.form.root, stage.root * word.weight)
+            for synonym in self.synonyms.get(word.form.stem, ()):
+                _raise(weights, synonym, stage.synonym * word.weight)
+        weights.pop("", None)
+        best = self.index.best(weights, stage.candidates)
+        most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
+        return Best(best.documents, best.scores / most)
+
+    def wanted(self, question: Question, stage: FirstStage) -> Wanted:
+        """The question in numbers of the archive."""
+        words = question.words
+        weights = np.array([word.weight * self.idf(word.form.stem) for word in words])
+        grams, gram_weights = self._grams(question)
+        return Wanted(
+            stems=np.array([self._number(word.form.stem) for word in words], dtype=np.int64),
+            roots=np.array([self._number(word.form.root) for word in words], dtype=np.int64),
+            synonyms=tuple(
+                (place, number, stage.synonym)
+                for place, word in enumerate(words)
+                for synonym in self.synonyms.get(word.form.stem, ())
+                if (number := self._number(synonym)) >= 0
+            ),
+            weights=weights / weights.sum(),
+            grams=grams,
+            gram_weights=gram_weights,
+        )
+
+    def idf(self, stem: str) -> float:
+        """ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
+        number = self._number(stem)
+        held = self.index.document_frequency(number) if number >= 0 else 0
+        return float(_idf(np.array(held), self.index.corpus_size))
+
+    def _number(self, term: str) -> int:
+        row = self.index.row(term) if term else None
+        return -1 if row is None else row
+
+    def _grams(self, question: Question) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
+        """The numbers of the grams the archive knows, ascending, and their parts of the weight of all grams asked for."""
+        asked: dict[str, float] = {}
+        for word in question.words:
+            for gram in word.form.grams:
+                _raise(asked, gram, word.weight)
+        unknown = float(_idf(np.array(0), self.index.corpus_size))
+        rows = {gram: self.grams.row(gram) for gram in asked}
+        weighed = {
+            gram: weight * (unknown if (row := rows[gram]) is None else float(self.gram_weights[row]))
+            for gram, weight in asked.items()
+        }
+        total = sum(weighed.values()) or 1.0
+        known = sorted((row, weighed[gram] / total) for gram, row in rows.items() if row is not None)
+        return np.array([row for row, _ in known], dtype=np.int64), np.array([part for _, part in known])
+
+
+def gram_weights(frequencies: Floats, passages: int) -> Floats:
+    """The idf of grams that occur `frequencies` times in all.
+
+    In how many passages a gram stands is not counted but expected, as if its occurrences fell evenly.
+    """
+    held = passages * -np.expm1(-frequencies / max(passages, 1))
+    return _idf(held, passages)
+
+
+def synonyms(analyser: Analyser) -> Synonyms:
+    """Stem → the stems of its synonyms, from the language's groups."""
+    found: dict[str, dict[str, None]] = {}
+    for group in analyser.language.synonyms:
+        stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))
+        for stem in stems:
+            found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
+    return {stem: tuple(others) for stem, others in found.items()}
+
+
+def _raise(weights: dict[str, float], term: str, weight: float) -> None:
+    weights[term] = max(weights.get(term, 0.0), weight)
+
+
+def _idf(held: Floats, passages: int) -> Floats:
+    return np.log1p((passages - held + 0.5) / (held + 0.5))

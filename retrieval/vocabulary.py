@@ -1,0 +1,64 @@
+"""The terms of an index as a compact trie that works straight from a mapped file.
+
+The one importer of marisa_trie. A million Arabic terms take a few megabytes, finding one half a microsecond.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import marisa_trie
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+
+class Vocabulary:
+    """Distinct terms and the row of each: its place in the sequence that the vocabulary was made from.
+
+    `keys` are the bytes of a marisa trie, read in place; `rows[i]` is the row of its i-th key, for the trie
+    chooses an order of its own. The two arrays are all there is to save.
+    """
+
+    def __init__(self, keys: NDArray[np.uint8], rows: NDArray[np.int32]) -> None:
+        self.keys, self.rows = (
+            keys,
+            rows,
+        )  # the trie reads `keys` for as long as it lives and does not own them
+        self._trie = marisa_trie.BinaryTrie()
+        self._trie.map(keys.data)
+
+    @classmethod
+    def of(cls, terms: Sequence[str]) -> Vocabulary:
+        """Give each term its place in `terms` as row; raises ValueError when one stands there twice."""
+        keys = [_key(term) for term in terms]
+        trie = marisa_trie.BinaryTrie(keys)
+        if len(trie) != len(keys):
+            msg = (
+                f"a vocabulary lists each term once; {len(keys) - len(trie)} of {len(keys)} stand there again"
+            )
+            raise ValueError(msg)
+        rows = np.empty(len(keys), np.int32)
+        rows[np.fromiter(map(trie.key_id, keys), np.int64, len(keys))] = np.arange(len(keys))
+        return cls(np.frombuffer(trie.tobytes(), np.uint8), rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the terms in the order of their rows."""
+        for key in np.argsort(self.rows).tolist():
+            yield self._trie.restore_key(key).decode("utf-8", "surrogatepass")
+
+    def row(self, term: str) -> int | None:
+        """Return the row of a term, None where the term is unknown."""
+        key = self._trie.get(_key(term))
+        return None if key is None else int(self.rows[key])
+
+
+def _key(term: str) -> bytes:
+    # Half a surrogate pair in a hostile question is an unknown term, not an error.
+    return term.encode("utf-8", "surrogatepass")
