@@ -6,11 +6,10 @@ of precision. Every view of a word is a term of its own, so that one scored quer
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
+from typing import TYPE_CHECKING
 
 import Stemmer
 
@@ -18,8 +17,13 @@ from retrieval.arabic import fold, plain
 from retrieval.dates import MONTHS
 from retrieval.language import Kind, Language
 from retrieval.numerals import numerals, value
-from retrieval.records import Span
 from retrieval.roots import root
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.records import Span
 
 VERSION = 1  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
@@ -52,9 +56,15 @@ _CUE_FLAGS = {
     Kind.QUOTATION: Flag.QUOTATION,
 }
 _ARTICLE = "ال"
-# The article with what may stand before it; single particles only where what is left is too long to be their word.
-_CLITICS = re.compile("^(?:[وف]?(?:[بك]?ال|لل)(?=...)|[وف]?[بلك](?=.{5})|[وف](?=.{4}))")
-_ENDINGS = "هما كما ها هم هن كم نا وا ات تين ون ين ان يه ه ي ت".split()
+_JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
+_GOD = ("الله", "لله", "بالله", "تالله")
+_SHORTEST_AFTER = {"و": 3, "ف": 4}  # letters that a word has at the least after one of these conjunctions
+_LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
+PARTICLES = ("ل", "ب", "و", "ف", "ك")
+_TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
+_ENDINGS = (
+    "هما", "كما", "ها", "هم", "هن", "كم", "نا", "وا", "ات", "تين", "ون", "ين", "ان", "يه", "ه", "ي", "ت", "ا",
+)  # fmt: skip
 _SHORTEST_STEM = 3
 _AMBIGUOUS_MONTHS = frozenset({"اب", "مارس"})  # also «father» and «practised»: months only beside a number
 
@@ -83,9 +93,11 @@ class Analyser:
         self.language = language
         self._stemmer = Stemmer.Stemmer("arabic")
         self._spelling = {
-            self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group[1:]
+            self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group
         }
-        self._cues = tuple((_CUE_FLAGS[kind], listed) for kind, listed in language.cues.items() if kind in _CUE_FLAGS)
+        self._cues = tuple(
+            (_CUE_FLAGS[kind], listed) for kind, listed in language.cues.items() if kind in _CUE_FLAGS
+        )
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
         """The forms of the words of `text` at `spans`; numerals and months of several words count as one thing."""
@@ -103,7 +115,8 @@ class Analyser:
         if word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal():
             return _number(word)
         stem = self._stem(raw)
-        return Form(word, stem, "√" + fold(root(plain(raw))), self._flags(word), _grams(_CLITICS.sub("", word)))
+        bare = stem if stem in self._spelling else self._bare(word)
+        return Form(word, stem, "√" + fold(root(plain(raw))), self._flags(word), _grams(bare))
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
         """For each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
@@ -124,7 +137,8 @@ class Analyser:
     def is_stop(self, word: str) -> bool:
         """Whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
         stops = self.language.stop_words
-        return word in stops or (len(word) > 2 and word[0] in "وف" and word[1:] in stops) or len(word) == 1
+        joined = (word.startswith("و") and len(word) > 2) or (word.startswith("ف") and len(word) > 3)
+        return word in stops or (len(word) <= 1 and not word.isdecimal()) or (joined and word[1:] in stops)
 
     def _months(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
         for place, word in enumerate(folded):
@@ -136,7 +150,10 @@ class Analyser:
                 yield place, _month(MONTHS[word], word)
 
     def _stem(self, raw: str) -> str:
+        """The stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
         stem = self._bare_stem(raw)
+        if stem not in self._spelling and raw[:1] in PARTICLES:
+            return self._spelling.get(self._bare_stem(raw[1:]), stem)
         return self._spelling.get(stem, stem)
 
     def _bare_stem(self, raw: str) -> str:
@@ -145,11 +162,20 @@ class Analyser:
         Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
         endings of verbs and pronouns off one form of a word but not the other.
         """
-        noun = _ARTICLE + _CLITICS.sub("", plain(raw))
-        return _without_endings(fold(self._stemmer.stemWord(noun).removeprefix(_ARTICLE)))
+        word = self._bare(plain(_TANWIN.sub("", raw)))
+        stem = fold(self._stemmer.stemWord(_ARTICLE + word).removeprefix(_ARTICLE))
+        stem = _without_endings(stem if len(stem) >= _SHORTEST_STEM else fold(word))
+        return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
+
+    def _bare(self, word: str) -> str:
+        """`word` less a conjunction and the article with what may be joined to it."""
+        rest = word[1:] if len(word) > _SHORTEST_AFTER.get(word[:1], len(word)) else word
+        if rest != word and not fold(word).startswith(self.language.own_letters):
+            word = rest
+        return _ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)
 
     def _flags(self, word: str) -> Flag:
-        spellings = {word, _CLITICS.sub("", word), word.removeprefix("و"), word.removeprefix("ال")}
+        spellings = {word, self._bare(word), word.removeprefix("و"), word.removeprefix("ال")}
         flags = Flag.LATIN if word.isascii() else Flag(0)
         for flag, listed in self._cues:
             if not spellings.isdisjoint(listed):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.analysis import Flag
-from retrieval.corpus import Corpus
-from retrieval.features import answering
-from retrieval.ranking import Ranking, Windows
+from retrieval.features import HINT
 from retrieval.records import Article, Quote, Span
-from retrieval.tuning import Quotes
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.corpus import Corpus
+    from retrieval.ranges import Longs
+    from retrieval.ranking import Ranking, Windows
+    from retrieval.tuning import Quotes
 
 ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
 SURE_HIT = 0.5
@@ -31,7 +35,7 @@ class Place:
 
 
 def choose(ranking: Ranking, windows: Windows, tuning: Quotes, most: int) -> Iterator[int]:
-    """At most `most` windows to quote, best first: the best of the best article, then of others, never two that say the same."""
+    """At most `most` windows to quote: the best of the best article first, never two that say the same."""
     best = np.lexsort((windows.ranges[:, 0], -windows.scores))
     passage = ranking.scores[windows.owners]
     articles = ranking.found.articles[windows.owners]
@@ -40,7 +44,7 @@ def choose(ranking: Ranking, windows: Windows, tuning: Quotes, most: int) -> Ite
     yield lead
     chosen = [lead]
     rest = np.lexsort((windows.ranges[:, 0], -(windows.scores + passage)))
-    coverage = windows.features["titled_coverage"]
+    coverage = windows.features["coverage"]
     for window in rest:
         if len(chosen) >= most:
             return
@@ -52,17 +56,23 @@ def choose(ranking: Ranking, windows: Windows, tuning: Quotes, most: int) -> Ite
 
 
 def _alike(ranking: Ranking, windows: Windows, one: int, other: int, most: float) -> bool:
-    """Whether two windows share a piece, or more than `most` of the words of the shorter one."""
+    """Whether two windows share a piece, or more than `most` of the words of the shorter one and all that answers."""
     first, second = windows.ranges[one], windows.ranges[other]
     if first[0] < second[1] and second[0] < first[1]:
         return True
     words, others = (set(_forms(ranking, window).tolist()) for window in (first, second))
-    return len(words & others) > most * min(len(words), len(others))
+    if len(words & others) <= most * min(len(words), len(others)):
+        return False
+    sure, other_sure = (set(_forms(ranking, window, answers=True).tolist()) for window in (first, second))
+    return sure == other_sure
 
 
-def _forms(ranking: Ranking, window: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _forms(ranking: Ranking, window: Sequence[int], *, answers: bool = False) -> Longs:
+    """The forms of a window's words, or of those among them that are surely of the kind asked for."""
     ends = ranking.found.piece_ends
-    return ranking.found.forms[ends[window[0]] : ends[window[1]]]
+    tokens = slice(ends[window[0]], ends[window[1]])
+    forms = ranking.found.forms[tokens]
+    return forms[ranking.held.answering[tokens] > HINT] if answers else forms
 
 
 def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> Place:
@@ -84,7 +94,8 @@ def _highlights(ranking: Ranking, windows: Windows, corpus: Corpus, window: int)
     piece = first + int(np.argmax(matched + ANSWER_BONUS * answers))
     tokens = np.arange(found.piece_ends[piece], found.piece_ends[piece + 1])
     spoken = corpus.form_flags[found.forms[tokens]] & int(Flag.STOP) == 0
-    chosen = answering(corpus, found, ranking.question.kind)[tokens] & spoken
+    answers = ranking.held.answering[tokens] * spoken
+    chosen = answers >= max(answers.max(initial=0.0), HINT) if len(answers) else answers > 0
     if not chosen.any():
         chosen = found.hits[:, tokens].max(axis=0) >= SURE_HIT
     places = found.tokens[tokens[chosen]]

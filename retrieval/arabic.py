@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Marks that carry no meaning for search: short vowels, Quranic signs, the superscript alef, and tatweel.
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff" + araby.TATWEEL
+_MARKS = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff" + araby.TATWEEL
+)
 # Joiners and direction controls that pages scatter inside words.
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _SILENT = re.compile(f"[{_MARKS}{_INVISIBLE}]+")
@@ -38,10 +40,12 @@ _LETTERS = {
 }  # fmt: skip
 _FOLD = str.maketrans(_LETTERS)
 
+# Latin letters; × and ÷ stand among them in Unicode.
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _WORD = re.compile(
     rf"\d+(?:[.,٫٬]\d+)*"
-    rf"|[A-Za-z\u00c0-\u024f](?:[A-Za-z0-9\u00c0-\u024f]|['’](?=[A-Za-z]))*"
-    rf"|(?:(?![A-Za-z\u00c0-\u024f])[^\W\d_])(?:(?![A-Za-z\u00c0-\u024f])[^\W\d_]|[{_MARKS}{_INVISIBLE}])*"
+    rf"|[{_LATIN}](?:[{_LATIN}0-9]|['’](?=[A-Za-z]))*"
+    rf"|(?:(?![{_LATIN}])[^\W\d_])(?:(?![{_LATIN}])[^\W\d_]|[{_MARKS}{_INVISIBLE}])*"
 )
 
 

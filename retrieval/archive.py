@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval import saved
 from retrieval.analysis import Analyser
 from retrieval.answers import Place, choose, place, quote
 from retrieval.corpus import CorpusBuilder, documents, gram_frequencies
 from retrieval.index import BM25
-from retrieval.language import Language
 from retrieval.questions import understand
 from retrieval.ranking import rank, windows
 from retrieval.records import Answer, Article, Verdict
 from retrieval.terms import Terms, gram_weights, synonyms
-from retrieval.tuning import Tuning
 from retrieval.verdict import confidence, signals
 from retrieval.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from retrieval.language import Language
+    from retrieval.tuning import Tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Archive:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
         quotable = windows(ranking, corpus, tuning)
         chosen = list(choose(ranking, quotable, tuning.quotes, limit or tuning.quotes.most))
-        sure = confidence(signals(ranking, quotable, chosen[0]), tuning.verdict)
+        sure = confidence(signals(ranking), tuning.verdict)
         ranked = self._names(ranking.found.articles[ranking.order].tolist())[:RANKED]
         if sure < tuning.verdict.threshold:
             return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked)

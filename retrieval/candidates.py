@@ -7,12 +7,15 @@ tokens are those of the passages, each once, in the order of the archive; passag
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.corpus import Corpus, Longs, spread
 from retrieval.ranges import Floats, maxima
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
 
@@ -21,14 +24,15 @@ ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
 class Wanted:
     """The question in numbers of the archive; -1 where the archive has no such term.
 
-    `stems`, `roots` (Q) are terms, `synonyms` are (question word, term, what a match counts), `weights` (Q) what each word counts: they
-    sum to 1. `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those of
-    grams unknown to the archive.
+    `stems`, `roots` (Q) are terms, `synonyms` are (question word, term, what a match counts), `expected` the terms
+    that are of the kind of thing asked for; `weights` (Q) is what each word counts, summing to 1. `grams` (G) are
+    sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive does not know.
     """
 
     stems: Longs
     roots: Longs
     synonyms: tuple[tuple[int, int, float], ...]
+    expected: Longs
     weights: Floats
     grams: Longs
     gram_weights: Floats
@@ -38,8 +42,11 @@ class Wanted:
 class Candidates:
     """See the module; `hits` (Q × T) is how well each token matches each question word, 0…1.
 
-    `piece_articles` (P) number the articles among the candidates from 0, `piece_ends` (P + 1) are ranges of tokens, `tokens` (T) their numbers in the archive, `forms` (T) their forms; `gram_hits` pairs (piece, gram) of `Wanted.grams`, one for every time.
-    `title_hits` (Q × K) is the best match in the headline and `title_share` (K) the share of its words that match.
+    `articles` (K) are the passages' articles, `ranges` (K × 2) their pieces, `piece_articles` (P) number the
+    articles among the candidates from 0. `piece_ends` (P + 1) are ranges of tokens, `tokens` (T) their numbers in
+    the archive and `forms` (T) their forms. `gram_pieces` and `gram_numbers` pair a piece and a place in
+    `Wanted.grams`, once for every time it stands there. `title_hits` (Q × K) is the best match in the headline and
+    `title_share` (K) the share of the headline's words that match.
     """
 
     passages: Longs
@@ -63,7 +70,9 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
     all_pieces, _ = spread(corpus.passage_pieces[passages])
     chosen = np.unique(all_pieces)
     ranges = np.searchsorted(chosen, corpus.passage_pieces[passages])
-    tokens, owners = spread(np.stack([corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]], axis=1))
+    tokens, owners = spread(
+        np.stack([corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]], axis=1)
+    )
     piece_ends = np.searchsorted(owners, np.arange(len(chosen) + 1))
     forms = corpus.token_forms[tokens]
     known, places = np.unique(forms, return_inverse=True)

@@ -1,14 +1,19 @@
-"""What stands on a news page beside the article: phrases and names as plain data, folded once for comparison."""
+"""What stands on a news page beside the article: phrases and names as plain data, folded for comparison."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from retrieval.arabic import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
 # Longest phrase, in words, that a line may be composed of ("شارك فيسبوك تويتر نسخ الرابط").
 _LONGEST_PART = 4
+# Letters up to which a line is judged by a phrase inside it: articles write of cookies and privacy too.
+_HOLDING = 120
 _MARKS = " \t\u00a0.,:;!?،؛؟|/\\-–—_~*•·●▪■►»«›‹>()[]{}\"'“”’‘#+=…☰×✕↑↓←→ـ\u200e\u200f\u200b\ufeff"
 
 
@@ -28,10 +33,12 @@ class Phrases:
 
     @classmethod
     def parse(cls, written: Iterable[str]) -> Phrases:
-        """From `phrase`, `phrase*`, `*phrase` and `*phrase*`, each as an editor writes it."""
+        """Sort `phrase`, `phrase*`, `*phrase` and `*phrase*`, each as an editor writes it."""
         whole, starts, ends, parts = set(), [], [], []
         for phrase in written:
             bare, inner = folded(phrase), " ".join(fold(phrase.strip("*")).split())
+            if not bare:
+                raise ValueError(f"the phrase {phrase!r} holds no word, and would fit every line")
             match phrase.startswith("*"), phrase.endswith("*"):
                 case False, False:
                     whole.add(bare)
@@ -48,7 +55,7 @@ class Phrases:
         return (
             self.leads(line)
             or line.endswith(self.ends)
-            or any(part in line for part in self.parts)
+            or (len(line) <= _HOLDING and any(part in line for part in self.parts))
             or self.compose(line.split())
         )
 
@@ -89,6 +96,7 @@ class Chrome:
     notices: Phrases
     captions: Phrases
     author_cues: Phrases
+    report_cues: Phrases
     published_cues: Phrases
     updated_cues: Phrases
     source_cues: Phrases
@@ -101,7 +109,7 @@ class Chrome:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Chrome:
-        """From the parsed TOML file; raises ValueError naming the key that is missing, unknown or not a string."""
+        """Read the parsed TOML; raises ValueError naming the list that is missing, unknown or no string."""
         known = [field.name for field in fields(cls)]
         for key in table:
             if key not in known:
@@ -117,4 +125,7 @@ def _phrases(table: Mapping[str, object], name: str) -> Phrases:
     if not isinstance(listed, str):
         raise ValueError(f"{name}: expected one string of phrases, one a line")
     lines = listed.split() if name in _WORD_LISTS else listed.splitlines()
-    return Phrases.parse(line.strip() for line in lines if line.strip())
+    try:
+        return Phrases.parse(line.strip() for line in lines if line.strip())
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error

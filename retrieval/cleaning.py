@@ -1,8 +1,8 @@
 """A scraped page's text → the article on it: headline, outlet, author, date, section and body.
 
-The method is general and knows no site. Every line is judged by itself (length, end marks, small words, known phrases);
-the heaviest run of prose is the article; blocks apart from it belong to it if they share its words; the headline is the
-line above that shares most of them. What the page does not say stays None.
+The method is general and knows no site. Every line is judged by itself (length, end marks, small words,
+known phrases); the heaviest run of prose is the article, and blocks beside it may go on with it; the
+headline is the line above that shares most of its words. What the page does not say stays None.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from retrieval.body import find_body, paragraphs
 from retrieval.chrome import Chrome
 from retrieval.errors import UnreadableSource
 from retrieval.lines import LONG, Kind, split
-from retrieval.records import Span
+from retrieval.records import CUT, Span
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from retrieval.body import Paragraph
     from retrieval.lines import Line
 
 __all__ = ["Chrome", "CleanPage", "clean"]
@@ -29,9 +28,12 @@ __all__ = ["Chrome", "CleanPage", "clean"]
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:
-    """The article of a page; `text` is its body, a paragraph or heading a line, `headings` are spans of that text.
+    """The article of a page: `text` is its body, a paragraph or heading a line, `headings` are spans of it.
 
-    Every line of `text` stands on the page to the character; `title` is empty where the page shows no headline.
+    Between paragraphs that do not follow one another on the page stands `records.CUT`.
+
+    Every line of `text` stands on the page to the character; `title` is empty if the page shows no
+    headline.
     """
 
     title: str
@@ -45,7 +47,10 @@ class CleanPage:
 
 
 def clean(page: str, chrome: Chrome) -> CleanPage:
-    """The article on `page` (the text of a scraped page); raises UnreadableSource, with an empty path, if it holds none."""
+    """Find the article on `page`, a scraped page's text.
+
+    Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
+    """
     lines = split(page, chrome)
     body = find_body(lines)
     if not body:
@@ -54,15 +59,16 @@ def clean(page: str, chrome: Chrome) -> CleanPage:
     number = header.headline(around, chrome)
     title, suffix = header.title(around, number, chrome) if number is not None else ("", None)
     kept = paragraphs([lines[at] for at in body if number is None or at > number], title)
+    text, spans = _joined(page, [paragraph.text for paragraph in kept])
     return CleanPage(
         title=title,
-        text="\n".join(paragraph.text for paragraph in kept),
-        outlet=header.outlet(around, chrome) or suffix,
+        text=text,
+        outlet=header.outlet(around, number, chrome) or suffix,
         author=header.author(around, number, chrome),
         published=header.published(around, number, chrome),
         section=header.section(around, number, chrome),
         dateline=header.dateline(around, number, chrome),
-        headings=_headings(kept),
+        headings=tuple(span for span, paragraph in zip(spans, kept, strict=True) if paragraph.heading),
     )
 
 
@@ -75,15 +81,23 @@ def _reason(lines: Sequence[Line]) -> str:
 
 
 def _first_certain(lines: Sequence[Line], body: Sequence[int]) -> int:
-    """The first line that can be no headline, from which on everything is the article."""
+    """Find the first line that can be no headline, from which on everything is the article."""
     certain = (at for at in body if lines[at].kind is Kind.PROSE or lines[at].words >= LONG)
-    return next(certain, body[0])
+    return next(certain, max(body, key=lambda at: lines[at].words))
 
 
-def _headings(kept: Sequence[Paragraph]) -> tuple[Span, ...]:
-    spans, start = [], 0
+def _joined(page: str, kept: Sequence[str]) -> tuple[str, list[Span]]:
+    """The paragraphs as one text with the span of each, and a cut wherever the page has more between two."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = place = 0
     for paragraph in kept:
-        if paragraph.heading:
-            spans.append(Span(start, start + len(paragraph.text)))
-        start += len(paragraph.text) + 1
-    return tuple(spans)
+        start = page.find(paragraph, place)
+        if parts:
+            parts.append(CUT if page[place:start].strip() else "\n")
+            length += len(parts[-1])
+        parts.append(paragraph)
+        spans.append(Span(length, length + len(paragraph)))
+        length += len(paragraph)
+        place = start + len(paragraph)
+    return "".join(parts), spans

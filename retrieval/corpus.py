@@ -7,21 +7,25 @@ Offsets are code points of `Article.text`. An array called `x_ends` holds the en
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import Analyser, Form
 from retrieval.arabic import words
 from retrieval.passages import PassageLimits, Piece, pieces, windows
-from retrieval.records import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from retrieval.analysis import Analyser, Form
+    from retrieval.records import Article
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
-OPENS, CLOSES, HEADING = 1, 2, 4  # bits of `Corpus.piece_marks`
+OPENS, CLOSES, HEADING, RESUMES = 1, 2, 4, 8  # bits of `Corpus.piece_marks`
 NO_TERM = -1
 
 
@@ -29,9 +33,10 @@ NO_TERM = -1
 class Corpus:
     """What ranking knows of the articles; F forms, T tokens, P pieces, W passages, A articles.
 
-    `form_terms` (F × 2) are the term numbers of a form's stem and root, `form_flags` (F) its `Flag` bits; `grams` are
-    the numbers of all forms' character grams one after the other, `gram_ends` where each form's end. A token is a form at a place in its article. `passage_pieces` (W × 2) are
-    half-open ranges of pieces. Titles are forms without places. `published` is a day's proleptic ordinal, 0 if unknown.
+    `form_terms` (F × 2) are the term numbers of a form's stem and root, `form_flags` (F) its `Flag` bits; `grams`
+    are the numbers of all forms' character grams one after the other, `gram_ends` where each form's end. A token is
+    a form at a place in its article. `passage_pieces` (W × 2) are half-open ranges of pieces. Titles are forms
+    without places. `published` is a day's proleptic ordinal, 0 if unknown.
     """
 
     form_terms: Ints
@@ -151,7 +156,8 @@ class CorpusBuilder:
             starts.append(part.start)
             ends.append(part.end)
             lengths.append(part.words)
-            marks.append(OPENS * part.opens | CLOSES * part.closes | HEADING * (part.start in headings))
+            heading = HEADING * (part.start in headings)
+            marks.append(OPENS * part.opens | CLOSES * part.closes | RESUMES * part.resumes | heading)
 
     def _add_passages(self, parts: Sequence[Piece]) -> None:
         ranges, owners = self._passages
@@ -186,17 +192,13 @@ class CorpusBuilder:
     def finish(self) -> Corpus:
         """The arrays of everything added."""
         form_terms, form_flags, grams, gram_ends = self._forms.columns
-        return Corpus(
+        columns: list[NDArray[Any]] = [
             np.asarray(form_terms).reshape(-1, 2),
-            *(np.asarray(column) for column in (form_flags, grams, gram_ends)),
-            *(np.asarray(column) for column in self._tokens),
-            *(np.asarray(column) for column in self._pieces),
+            *map(np.asarray, (form_flags, grams, gram_ends, *self._tokens, *self._pieces)),
             np.asarray(self._passages[0]).reshape(-1, 2),
-            np.asarray(self._passages[1]),
-            np.asarray(self._article_pieces),
-            *(np.asarray(column) for column in self._titles),
-            *(np.asarray(column) for column in self._facts),
-        )
+            *map(np.asarray, (self._passages[1], self._article_pieces, *self._titles, *self._facts)),
+        ]
+        return Corpus(*columns)
 
 
 def documents(corpus: Corpus, chunk: int = 20_000) -> tuple[Ints, Longs]:

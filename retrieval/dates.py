@@ -1,4 +1,4 @@
-"""Dates as Arabic news pages write them: month names of every Arab country, numbers, any digits, direction marks."""
+"""Dates as Arabic pages write them: month names of every Arab country, numbers in any digits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NAMES: Final = (
 MONTHS: Final[Mapping[str, int]] = MappingProxyType(
     {fold(name): month for month, names in enumerate(_NAMES, start=1) for name in names}
 )
-"""Folded month name → 1…12. Beware of "اب", which is also the folded word for father: ask for a number beside it."""
+"""Folded month name → 1…12. Beware of "اب", also the folded word for father: ask for a number beside it."""
 
 # Libya's names of 1969-2011 are everyday words, and months only between a day and a year.
 _LIBYAN: Final = (
@@ -49,13 +49,14 @@ _YEAR = r"(?P<year>(?:1[89]|20|21)\d\d)"
 _DAY = r"(?P<day>\d\d?)"
 # Numbers may carry a letter (و28), never another number; names no letter but و ف ب ل.
 _BEFORE = r"(?:(?<![0-9a-z/])(?<![0-9][.,-])(?=\d)|(?<!\w)(?=\D)|(?<=\b[وفبل])(?=\D))"
-_AFTER = r"(?![\w/])(?![.,-]\d)"
+_AFTER = r"(?:(?![\w/])|(?=م(?!\w)))(?![.,-]\d)"
 
 
 def _either(names: Mapping[str, int] | tuple[str, ...]) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
+_CLOCK = r"(?:t\d\d:\d\d[\d:.]*(?:z|[+-]\d\d:?\d\d)?)?"
 _NAME = rf"(?P<name>{_either(MONTHS)})"
 _TWIN = rf"(?: ?[/-] ?| ?\( ?| )(?P<twin>{_either(MONTHS)}) ?\)?"
 _LATIN = rf"(?P<name>{_either(tuple(n for n in _ALL_MONTHS if n.isascii()))})\.?"
@@ -63,7 +64,7 @@ _LIBYAN_NAME = rf"(?P<name>{_either(tuple(map(fold, _LIBYAN)))})"
 _PATTERNS: Final = tuple(
     re.compile(_BEFORE + pattern + _AFTER)
     for pattern in (
-        rf"{_YEAR} ?(?P<mark>[-/.]) ?(?P<month>\d\d?) ?(?P=mark) ?{_DAY}(?:t\d\d:\d\d[\d:.]*(?:z|[+-]\d\d:?\d\d)?)?",
+        rf"{_YEAR} ?(?P<mark>[-/.]) ?(?P<month>\d\d?) ?(?P=mark) ?{_DAY}{_CLOCK}",
         rf"{_DAY} ?(?P<mark>[-/.\\]) ?(?P<month>\d\d?) ?(?P=mark) ?{_YEAR}",
         rf"{_DAY}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)\d\d",
         rf"{_DAY} ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_TWIN})?(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
@@ -89,17 +90,17 @@ class FoundDate:
     day: int | None
 
     def full(self) -> datetime.date | None:
-        """The calendar day, if year, month and day are all known."""
+        """Give the calendar day, if year, month and day are all known."""
         if self.year is None or self.month is None or self.day is None:
             return None
         return datetime.date(self.year, self.month, self.day)
 
 
 def find(text: str) -> list[FoundDate]:
-    """The dates of `text` in order, none overlapping; impossible ones (31 فبراير) are left out.
+    """Find the dates of `text` in order, none overlapping; impossible ones (31 فبراير) are left out.
 
-    Numeric dates are read day first unless a four-digit year leads. Years are 1800-2199, so that a Hijri year is never
-    taken for one of these.
+    Numeric dates are read day first unless a four-digit year leads. Years are 1800-2199, so that a Hijri
+    year is never taken for one of these. Linear in the text's length.
     """
     folded = fold_text(text)
     # One character for one, so that places stay true.

@@ -6,58 +6,66 @@ The features are the fields of `tuning.PassageWeights` and `tuning.WindowWeights
 - grams: BM25's saturated frequencies of the question's character grams (spelling variants, what stemming misses)
 - pairs: neighbouring words of the question standing together
 - coverage: the part of the question's weight that is met, by best match; `titled_` counts what the headline meets
-- sentence, two_sentences, best_piece: the same of the best single piece, or two neighbouring ones
+- sentence, two_sentences: the same of the best single piece, or two neighbouring ones
 - title_share: the part of the headline that the question asks for
-- answer_type, answer_words: words of the kind that the question asks for (a date for «متى»)
-- soft_bm25: BM25's saturated frequencies of the question's words, roots and synonyms included
-- context, gram_mass: how much of all that its article meets, neighbouring sentences included, the window holds
-- words, new_words: its length, and how much of it the question did not already say
+- answer_type: the best match of a piece that holds a word of the kind asked for (a date for «متى»)
+- mass: how much of the question's weight the sentences of a window match, squared and summed, as a part of the most
+  that a window of the same article does
+- answer: whether a sentence that matches also holds a word of the kind asked for
+- words, opens: the window's length, and whether it begins where a sentence does
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.analysis import Flag
-from retrieval.candidates import Candidates, Wanted
-from retrieval.corpus import Corpus, Longs, spread
+from retrieval.corpus import OPENS, Corpus, Longs, spread
 from retrieval.language import Kind
 from retrieval.ranges import Floats, maxima, maxima_over, sums_over
 
+if TYPE_CHECKING:
+    from retrieval.candidates import Candidates, Wanted
+
 K1, B = 1.5, 0.75  # BM25's usual saturation and length normalisation
 PAIR_GAPS = ((1, 1.0), (2, 0.7), (-1, 0.5))  # places from the first word to the second → what the pair counts
-AFTER, BEFORE = 0.6, 0.3  # how far the match of a sentence speaks for the one after it, and the one before it
-MANY_ANSWER_WORDS = 4
-MANY_NEW_WORDS = 40
+OPENING = 4  # words
 
-ANSWER_FLAGS = {
-    Kind.WHEN: Flag.WHEN | Flag.YEAR | Flag.MONTH,
+# What an answer of each kind is made of, and words that only point to one («الأربعاء», «حوالي») and count half.
+ANSWERS = {Kind.WHEN: Flag.YEAR | Flag.MONTH, Kind.HOW_MANY: Flag.NUMBER}
+HINTS = {
+    Kind.WHEN: Flag.WHEN,
     Kind.WHERE: Flag.WHERE,
     Kind.WHO: Flag.WHO,
-    Kind.HOW_MANY: Flag.HOW_MANY | Flag.NUMBER,
+    Kind.HOW_MANY: Flag.HOW_MANY,
     Kind.WHY: Flag.WHY,
     Kind.HOW: Flag.HOW,
     Kind.QUOTATION: Flag.QUOTATION,
 }
+HINT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the pieces of the candidates hold; Q question words, G grams, P pieces.
 
-    `covered` (Q × P) is how well each word is met, `counts` (Q × P) how often, `gram_counts` (G × P) likewise for grams,
-    `pairs` (Q - 1 × P) how closely neighbours in the question stand together, `answers` (1 × P) how many new words are of
-    the kind asked for, `lengths` (1 × P) the number of words.
+    `answering` (T) is how far each token is of the kind asked for, `answers` (1 × P) the most in a piece. `covered`
+    (Q × P) is how well each word is met, `counts` (Q × P) how often, `gram_counts` (G × P) likewise for grams,
+    `pairs` (Q - 1 × P) how closely neighbours in the question stand together, `opening` (Q × P) how well the first
+    words meet each, `opens` (P) which begin a sentence, `lengths` (1 × P) the number of words.
     """
 
+    answering: Floats
     covered: Floats
     counts: Floats
     gram_counts: Floats
     pairs: Floats
+    opening: Floats
     answers: Floats
+    opens: Floats
     lengths: Floats
 
 
@@ -66,21 +74,29 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Evid
     ranges = np.stack([found.piece_ends[:-1], found.piece_ends[1:]], axis=1)
     size = len(wanted.grams) * len(found.pieces)
     grams = np.bincount(found.gram_numbers * len(found.pieces) + found.gram_pieces, minlength=size)
-    answers = answering(corpus, found, kind)[None].astype(np.float64)
+    answers = answering(corpus, found, wanted, kind)
     return Evidence(
+        answering=answers,
         covered=maxima(found.hits, found.piece_ends),
         counts=sums_over(found.hits, ranges),
         gram_counts=grams.reshape(len(wanted.grams), len(found.pieces)).astype(np.float64),
         pairs=_pairs(found),
-        answers=sums_over(answers, ranges),
+        opening=maxima_over(
+            found.hits, np.stack([ranges[:, 0], np.minimum(ranges[:, 1], ranges[:, 0] + OPENING)], axis=1)
+        ),
+        opens=(corpus.piece_marks[found.pieces] & OPENS).astype(np.float64),
+        answers=maxima(answers[None], found.piece_ends),
         lengths=np.diff(found.piece_ends)[None].astype(np.float64),
     )
 
 
-def answering(corpus: Corpus, found: Candidates, kind: Kind) -> NDArray[np.bool_]:
-    """Which tokens (T) are of the kind asked for and not the question's own words."""
-    asked = corpus.form_flags[found.forms] & int(ANSWER_FLAGS.get(kind, Flag(0))) != 0
-    return asked & (found.hits.max(axis=0, initial=0.0) < 1.0)
+def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Floats:
+    """How far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
+    flags = corpus.form_flags[found.forms]
+    hints = HINT * (flags & int(HINTS.get(kind, Flag(0))) != 0)
+    sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
+    sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
+    return np.where(found.hits.max(axis=0, initial=0.0) < 1.0, np.maximum(hints, sure), 0.0)
 
 
 def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Floats) -> dict[str, Floats]:
@@ -98,34 +114,30 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
         "titled_sentence": _titled_sentence(found, held, weights),
         "two_sentences": _two_sentences(held, weights, ranges),
         "title_share": found.title_share,
+        "opening": maxima_over((weights @ held.opening)[None], ranges)[0],
+        "length": relative,
         "answer_type": maxima_over((sentence * (held.answers[0] > 0))[None], ranges)[0],
     }
 
 
 def window_features(
-    found: Candidates, held: Evidence, wanted: Wanted, windows: Longs, owners: Longs, words: Floats
+    found: Candidates, held: Evidence, wanted: Wanted, windows: Longs, words: Floats
 ) -> dict[str, Floats]:
     """Feature name → values (W) for half-open ranges of the candidates' pieces, `windows` (W × 2).
 
-    `owners` (W) are the candidates each window is read as part of, `words` (W) its length as a part of the longest.
+    `words` (W) are the windows' lengths as parts of the longest allowed.
     """
-    weights = wanted.weights
-    covered = maxima_over(held.covered, windows)
-    counts = sums_over(held.counts, windows)
-    sentence = weights @ held.covered
-    grams = wanted.gram_weights @ saturate(held.gram_counts, np.ones(len(found.pieces)))
-    answers = sums_over(held.answers, windows)[0]
-    new = sums_over(held.lengths, windows)[0] - counts.sum(axis=0)
+    local = _local_weights(found, held, wanted)
+    matched = (local * held.covered).sum(axis=0)
+    first = windows[:, 0]
+    held_grams = saturate(sums_over(held.gram_counts, windows), np.ones(len(windows)))
     return {
-        "titled_coverage": weights @ np.maximum(covered, found.title_hits[:, owners]),
-        "soft_bm25": weights @ saturate(counts, np.ones(len(windows))),
-        "grams": wanted.gram_weights @ saturate(sums_over(held.gram_counts, windows), np.ones(len(windows))),
-        "answer_words": np.minimum(answers, MANY_ANSWER_WORDS) / MANY_ANSWER_WORDS,
-        "best_piece": maxima_over(sentence[None], windows)[0],
+        "mass": _best_share(found, windows, sums_over((matched**2)[None], windows)[0]),
+        "coverage": (local[:, first] * maxima_over(held.covered, windows)).sum(axis=0),
+        "grams": wanted.gram_weights @ held_grams,
+        "answer": maxima_over(held.answers * (matched > 0), windows)[0],
         "words": words,
-        "new_words": np.clip(new, 0, MANY_NEW_WORDS) / MANY_NEW_WORDS,
-        "context": _share(found, windows, _with_neighbours(found, sentence)),
-        "gram_mass": _share(found, windows, grams),
+        "opens": held.opens[first],
     }
 
 
@@ -136,8 +148,8 @@ def saturate(counts: Floats, relative_lengths: Floats) -> Floats:
 
 def pair_weights(weights: Floats) -> Floats:
     """What each pair of neighbouring question words counts: as the lighter of the two, summing to 1."""
-    lighter = np.minimum(weights[:-1], weights[1:])
-    return lighter / max(lighter.sum(), 1e-9)
+    lighter: Floats = np.minimum(weights[:-1], weights[1:])
+    return lighter / max(float(lighter.sum()), 1e-9)
 
 
 def _pairs(found: Candidates) -> Floats:
@@ -156,7 +168,8 @@ def _titled_sentence(found: Candidates, held: Evidence, weights: Floats) -> Floa
     """The most that any one piece of each passage covers together with its headline."""
     places, owners = spread(found.ranges)
     covered = weights @ np.maximum(held.covered[:, places], found.title_hits[:, owners])
-    return maxima(covered[None], np.searchsorted(owners, np.arange(len(found.ranges) + 1)))[0]
+    best: Floats = maxima(covered[None], np.searchsorted(owners, np.arange(len(found.ranges) + 1)))[0]
+    return best
 
 
 def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
@@ -164,19 +177,26 @@ def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
     padded = np.pad(held.covered, ((0, 0), (0, 1)))
     double = weights @ np.maximum(padded[:, 1:], padded[:, :-1])
     inner = np.stack([ranges[:, 0], np.maximum(ranges[:, 1] - 1, ranges[:, 0] + 1)], axis=1)
-    return maxima_over(double[None], inner)[0]
+    best: Floats = maxima_over(double[None], inner)[0]
+    return best
 
 
-def _with_neighbours(found: Candidates, matches: Floats) -> Floats:
-    """What each piece (P) matches, with a part of what its neighbours in the article do."""
-    together = found.piece_articles[1:] == found.piece_articles[:-1]
-    gained = np.zeros_like(matches)
-    gained[1:] += AFTER * matches[:-1] * together
-    gained[:-1] += BEFORE * matches[1:] * together
-    return matches + gained
+def _local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
+    """What each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
+
+    Which article answers, the rare words of the archive tell; which sentence of it, those that are rare in the article.
+    """
+    held_by = np.zeros((len(wanted.weights), found.piece_articles[-1] + 1))
+    for word, covered in enumerate(held.covered):
+        held_by[word] = np.bincount(found.piece_articles, covered > 0, held_by.shape[1])
+    local = wanted.weights[:, None] / np.sqrt(1 + held_by)
+    shares: Floats = local / local.sum(axis=0)
+    return shares[:, found.piece_articles]
 
 
-def _share(found: Candidates, windows: Longs, matches: Floats) -> Floats:
-    """What part of its article's `matches` (P) each window holds."""
-    totals = np.bincount(found.piece_articles, matches)[found.piece_articles[windows[:, 0]]]
-    return sums_over(matches[None], windows)[0] / np.maximum(totals, 1e-9)
+def _best_share(found: Candidates, windows: Longs, values: Floats) -> Floats:
+    """The windows' `values` (W) as parts of the highest in the same article."""
+    articles = found.piece_articles[windows[:, 0]]
+    highest = np.zeros(found.piece_articles[-1] + 1)
+    np.maximum.at(highest, articles, values)
+    return values / np.maximum(highest[articles], 1e-9)

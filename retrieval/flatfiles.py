@@ -8,10 +8,11 @@ folder before keep what they have.
 from __future__ import annotations
 
 import hashlib
+import mmap
 import os
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEADER = "header.json"
-# Files up to this size have their checksums compared at each opening: a hundredth of a second in all.
-SMALL = 1 << 24
+# Bytes up to which a file's checksum is compared at each opening, in hundredths of a second.
+SMALL = 1 << 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,18 @@ class _Header:
 class FlatFiles:
     """What a folder holds, by name: one-dimensional arrays (read-only when mapped) and single numbers."""
 
-    arrays: Mapping[str, NDArray[np.generic]]
+    arrays: Mapping[str, NDArray[Any]]
     numbers: Mapping[str, float]
+    mappings: tuple[mmap.mmap, ...] = ()
+
+    def release(self) -> None:
+        """Give the pages read so far back to the system, whose cache keeps them for whoever reads them next.
+
+        The arrays stay as they are. A process that does this now and then keeps only what it reads often.
+        """
+        if hasattr(mmap, "MADV_DONTNEED"):
+            for mapping in self.mappings:
+                mapping.madvise(mmap.MADV_DONTNEED)
 
 
 def save(folder: Path, kind: str, version: int, content: FlatFiles) -> None:
@@ -73,12 +84,17 @@ def save(folder: Path, kind: str, version: int, content: FlatFiles) -> None:
 def mapped(folder: Path, kind: str, version: int) -> FlatFiles:
     """Map the arrays of a folder that `save` wrote, without reading the large ones.
 
-    Raises DamagedIndex when a file is missing or of another size, when the header or a small file is not as it
-    was written, or when the folder is of another kind or version. See `verify` for the large files.
+    Raises DamagedIndex when a file is missing or of another size, when the header or a small file is not as
+    it was written, or when the folder is of another kind or version. See `verify` for the large files.
     """
     header = _header(folder, kind, version)
     _compare(folder, {name: file for name, file in header.files.items() if file.size <= SMALL})
-    return FlatFiles({name: _map(folder / name, file) for name, file in header.files.items()}, header.numbers)
+    mappings = {name: _map(folder / name) for name, file in header.files.items() if file.size}
+    arrays = {
+        name: np.frombuffer(mappings.get(name, b""), np.dtype(file.dtype))
+        for name, file in header.files.items()
+    }
+    return FlatFiles(arrays, header.numbers, tuple(mappings.values()))
 
 
 def verify(folder: Path, kind: str, version: int) -> None:
@@ -110,10 +126,9 @@ def _compare(folder: Path, files: Mapping[str, _File]) -> None:
                 raise DamagedIndex(str(folder / name), "is not as it was written")
 
 
-def _map(path: Path, file: _File) -> NDArray[np.generic]:
-    # An empty file cannot be mapped; a plain view spares each slice the cost of numpy's memmap class.
-    dtype = np.dtype(file.dtype)
-    return np.asarray(np.memmap(path, dtype, "r")) if file.size else np.empty(0, dtype)
+def _map(path: Path) -> mmap.mmap:
+    with path.open("rb") as opened:
+        return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _read(path: Path) -> bytes:

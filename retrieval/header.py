@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Final
 
 from retrieval import metadata
@@ -14,17 +14,18 @@ from retrieval.metadata import Role
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.chrome import Chrome
     from retrieval.lines import Line
 
-# How far above the article its headline may stand, in lines; below and above it, how far its byline and date may.
+# How far above the article its headline may stand, in lines; and how far above the headline its byline and
+# date.
 _REACH: Final = 60
 _NEAR: Final = 4
 _NEVER: Final = -9.0
-# Share of a headline's words that the article uses too, if nothing else speaks for it; and the likeness from which the
-# upper of two close candidates is the headline.
+# Share of a headline's words that the article uses too, if nothing else speaks for it; and the likeness
+# from which the upper of two close candidates is the headline.
 _SHARED: Final = 0.2
 _DECKED: Final = 4.5
 _HEADLINE_WORDS: Final = range(2, 32)
@@ -42,18 +43,27 @@ class Page:
 
 
 def headline(page: Page, chrome: Chrome) -> int | None:
-    """The number of the headline's line, or None.
+    """Find the number of the headline's line, or None.
 
-    Evidence: it uses the article's words, is repeated (path, title, heading), stands near, and a byline or date follows.
+    Evidence: it uses the article's words, is repeated (path, title, heading), stands near, a byline or date
+    follows.
     """
     known = frozenset(chain.from_iterable(stems(line.text) for line in page.lines[page.first : page.end]))
     reach = range(max(0, page.first - _REACH), page.first)
     likeness = {at: _likeness(page, at, known, chrome) for at in reach}
     best = max(likeness, key=lambda at: (likeness[at], at), default=page.first)
     if likeness.get(best, _NEVER) == _NEVER:
-        return None
+        return _name_alone(page, reach, chrome)
     # Right below a headline often stands another that says the same in other words.
-    return next(at for at in likeness if best - at <= 2 and likeness[at] >= min(likeness[best], _DECKED) - 0.5)
+    return next(
+        at for at in likeness if best - at <= 2 and likeness[at] >= min(likeness[best], _DECKED) - 0.5
+    )
+
+
+def _name_alone(page: Page, reach: range, chrome: Chrome) -> int | None:
+    """Find a headline that looks like an author's name («هند صبري تتألق»), where there is no other."""
+    named = (at for at in reach if metadata.signature(page.lines[at].text, chrome))
+    return next((at for at in named if page.lines[at].kind is Kind.META), None)
 
 
 def _likeness(page: Page, number: int, known: frozenset[str], chrome: Chrome) -> float:
@@ -72,7 +82,7 @@ def _likeness(page: Page, number: int, known: frozenset[str], chrome: Chrome) ->
 
 
 def _is_alone(page: Page, number: int) -> bool:
-    """Whether the line is no item of a row of headlines, and nothing but chrome stands between it and the article."""
+    """Whether the line is in no row of headlines, with only chrome between it and the article."""
     neighbours = [*page.lines[max(0, number - 1) : number], *page.lines[number + 1 : page.first]]
     return not any(other.kind in _CANDIDATES for other in neighbours)
 
@@ -89,91 +99,101 @@ def _is_other(line: Line, chrome: Chrome) -> bool:
 
 
 def _is_repeated(page: Page, number: int) -> bool:
-    """Whether another line up to the article is this one, perhaps with a path before or an outlet behind it."""
+    """Whether another line above is this one, perhaps with a path before or an outlet behind it."""
     key = page.lines[number].key
     around = page.lines[max(0, page.first - _REACH) : page.first + 1]
     return sum(key in other.key for other in around) > 1 and page.lines[number].words > 3
 
 
-_SUFFIX: Final = re.compile(r"\s+[|•]\s+|\s+[-–—]+\s+")
+_SUFFIX: Final = re.compile(r"\s(?:[|•]|[-–—]{1,3})\s")
 
 
 def title(page: Page, number: int, chrome: Chrome) -> tuple[str, str | None]:
-    """The headline without the outlet that a browser's title adds («… | الميدان نيوز»), and that outlet."""
+    """Part the headline from the outlet that a browser's title adds («… | الميدان نيوز»)."""
     text = page.lines[number].text
     cuts = list(_SUFFIX.finditer(text))
     if not cuts:
         return text, None
-    head, tail = text[: cuts[-1].start()], text[cuts[-1].end() :]
+    head, tail = text[: cuts[-1].start()].rstrip(), text[cuts[-1].end() :].lstrip()
     elsewhere = {line.key for line in page.lines}
     certain = folded(head) in elsewhere or folded(tail) in elsewhere or metadata.names_outlet(tail, chrome)
     return (head, tail) if certain and len(head.split()) >= 3 and len(tail.split()) <= 5 else (text, None)
 
 
 def published(page: Page, number: int | None, chrome: Chrome) -> datetime.date | None:
-    """The day of publication, where the page says it beyond doubt.
+    """Find the day of publication, where the page says it beyond doubt.
 
-    A line «نشر في …» near the headline or right after the article counts first, then a date by itself between headline
-    and article; above the headline stands today's date as often. Days that differ cancel out.
+    A line «نشر في …» near the headline or right after the article counts first, then a date by itself
+    between headline and article; above the headline stands today's date as often. Days that differ cancel
+    out.
     """
-    around = _around(page, number)
-    told = _days(page, [*around, *range(page.end, page.end + _NEAR)], chrome, Role.PUBLISHED)
+    told = _days([*_around(page, number), *_signed_off(page)], chrome, Role.PUBLISHED)
     if not told and number is not None:
-        told = _days(page, [at for at in around if at > number], chrome, Role.BARE)
+        told = _days(_below(page, number), chrome, Role.BARE)
     return told.pop() if len(told) == 1 else None
 
 
-def _around(page: Page, number: int | None) -> range:
-    """The lines near the headline and down to the article's first paragraphs, in which a byline and a date may stand."""
-    start = page.first if number is None else number
-    return range(max(0, start - _NEAR), min(page.first + _NEAR, page.end))
+def _around(page: Page, number: int | None) -> Sequence[Line]:
+    """Take the lines from just above the headline to the first paragraphs: byline and date stand there."""
+    return page.lines[max(0, (page.first if number is None else number) - _NEAR) : _opening(page)]
 
 
-def _meta(page: Page, numbers: Iterable[int]) -> list[Line]:
-    lines = (page.lines[number] for number in numbers if number < len(page.lines))
-    return [line for line in lines if line.kind is Kind.META]
+def _below(page: Page, number: int) -> Sequence[Line]:
+    return page.lines[number + 1 : _opening(page)]
 
 
-def _days(page: Page, numbers: Iterable[int], chrome: Chrome, role: Role) -> set[datetime.date]:
-    found = (metadata.dated(line.text, chrome) for line in _meta(page, numbers))
+def _opening(page: Page) -> int:
+    return min(page.first + _NEAR, page.end)
+
+
+def _signed_off(page: Page) -> Iterator[Line]:
+    """Take the lines of metadata right after the article, before anything else follows it."""
+    below = page.lines[page.end : page.end + _NEAR]
+    return takewhile(lambda line: line.kind in {Kind.META, Kind.CAPTION, Kind.FURNITURE}, below)
+
+
+def _days(lines: Iterable[Line], chrome: Chrome, role: Role) -> set[datetime.date]:
+    found = (metadata.dated(line.text, chrome) for line in lines if line.kind is Kind.META)
     return {date.day for date in found if date is not None and date.role is role}
 
 
 def author(page: Page, number: int | None, chrome: Chrome) -> str | None:
-    """The byline's name: after a cue around the headline or right after the article, else below the headline."""
-    around = _around(page, number)
-    below = [at for at in around if number is not None and at > number]
-    cued = (metadata.author(line.text, chrome) for line in _meta(page, [*around, page.end, page.end + 1]))
-    signed = (metadata.signature(line.text, chrome) for line in _meta(page, below))
-    return next((name for name in chain(cued, signed) if name), None)
+    """Find the author: after a cue near the headline or the article's end, else below the headline."""
+    told = [*_around(page, number), *_signed_off(page)]
+    cued = (metadata.author(line.text, chrome) for line in told if line.kind is Kind.META)
+    below = [] if number is None else _below(page, number)
+    alone = (metadata.signature(line.text, chrome) for line in below if line.kind is Kind.META)
+    return next((name for name in chain(cued, alone) if name), None)
 
 
 def section(page: Page, number: int | None, chrome: Chrome) -> str | None:
-    """The section's name right above the headline, or between it and the article."""
+    """Find the section's name right above the headline, or between it and the article."""
     if number is None:
         return None
-    near = [*range(number - 1, max(-1, number - 3), -1), *range(number + 1, page.first)]
-    return next((page.lines[at].text for at in near if page.lines[at].key in chrome.sections.whole), None)
+    near = [*reversed(page.lines[max(0, number - 2) : number]), *page.lines[number + 1 : page.first]]
+    return next((line.text for line in near if line.key in chrome.sections.whole), None)
 
 
 def dateline(page: Page, number: int | None, chrome: Chrome) -> str | None:
-    """The line between headline and article that is nothing but the city it was sent from."""
-    between = page.lines[0 if number is None else number + 1 : page.first]
+    """Find the line between headline and article that is nothing but the city it was sent from."""
+    between = page.lines[page.first - 1 if number is None else number + 1 : page.first]
     return next((line.text for line in between if metadata.dateline(line.text, chrome)), None)
 
 
-def outlet(page: Page, chrome: Chrome) -> str | None:
-    """The outlet by name: on an archive's date line, at the page's head, right after the article, as its source."""
-    below = page.lines[page.end : page.end + _NEAR]
-    archived = (
-        metadata.outlet_in_date(line.text, chrome)
-        for line in page.lines[: page.first]
-        if line.kind is Kind.META
-    )
-    named = (line.text for line in [*page.lines[:_NEAR], *below[:1]] if _is_outlet(line, chrome))
-    sources = (metadata.source(line.text, chrome) for line in below)
-    sources = (name for name in sources if name and folded(name) not in chrome.agencies.whole)
-    return next((name for name in chain(archived, named, sources) if name), None)
+def outlet(page: Page, number: int | None, chrome: Chrome) -> str | None:
+    """Find the outlet: on an archive's date line, at the page's head, after the article, as its source."""
+    archived = (metadata.outlet_in_date(line.text, chrome) for line in _around(page, number))
+    head = [line for at, line in enumerate(page.lines[: min(_NEAR, page.first)]) if at != number]
+    last = [line for line in page.lines[page.end : page.end + 1] if line.words <= _LAST_NAME]
+    named = (line.text for line in [*head, *last] if _is_outlet(line, chrome))
+    sources = (metadata.source(line.text, chrome) for line in page.lines[page.end : page.end + _NEAR])
+    known = (name for name in sources if name and folded(name) not in chrome.agencies.whole)
+    return next((name for name in chain(archived, named, known) if name), None)
+
+
+# Words up to which a line right after the article is its outlet's name; a longer one may be another story's
+# headline.
+_LAST_NAME: Final = 3
 
 
 def _is_outlet(line: Line, chrome: Chrome) -> bool:

@@ -15,7 +15,7 @@ from retrieval.chrome import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.chrome import Chrome, Phrases
+    from retrieval.chrome import Chrome
 
 
 class Kind(StrEnum):
@@ -50,13 +50,14 @@ class Line:
     kind: Kind
 
 
-# Of a long line, so much is compared with the known phrases: they are short, and a page may be one line of 50 MB.
+# Of a long line, so much is compared with the known phrases: they are short, and a page may be one line of
+# 50 MB.
 _KEY_LENGTH: Final = 400
 _ENDINGS: Final = (".", "!", "؟", "?", "۔", "…")
 _CLOSING: Final = " \u00a0\"'“”’‘»«)]}›*\u200e\u200f\u202c"
 _BULLETS: Final = re.compile(r"(?:[-–—•●▪■◆◄►*·‣○✓+]|\d{1,2} ?[-.)–](?!\d))\s*(?=\S)")
 _TICKER_GAP: Final = re.compile(r"\s{3,}|\s[|•●▪■◄►»«*]{1,3}\s")
-_PAUSE: Final = re.compile(r"[،؛]|\.\s")
+_PAUSE: Final = re.compile(r"[،؛]|(?<!\.)\.\s")
 _ARABIC, _LATIN = (
     re.compile(r"[\u0620-\u06d3\u0750-\u077f\ufb50-\ufefc]"),
     re.compile(r"[A-Za-z\u00c0-\u024f]"),
@@ -70,7 +71,7 @@ MEDIUM: Final = 12
 _TEASER_WORDS: Final = 45
 # Share of small words from which a line reads like prose; headlines stay below.
 _SMALL_WORDS: Final = 0.15
-# The same for a long line without any mark: sixteen in a hundred were headlines run together, prose has 22 on average.
+# The same for a long line without marks: headlines run together had 16 in a hundred, prose 22 on average.
 _UNMARKED: Final = 0.2
 # A known phrase at the head of more words than these is a sentence that happens to begin like one.
 _COMMENTS, _RELATED = 30, 22
@@ -80,7 +81,7 @@ _SHARE, _SUBSCRIBE, _NAVIGATION, _LEGAL, _NOTICE = 10, 45, 10, 90, 25
 
 
 def split(page: str, chrome: Chrome) -> list[Line]:
-    """The lines of `page` in order, blank ones and rules of dashes left out; linear in its length."""
+    """Take the lines of `page` in order, blank ones and rules of dashes left out; linear in its length."""
     return list(map(partial(_line, chrome=chrome), _visible(page)))
 
 
@@ -94,39 +95,46 @@ def _visible(page: str) -> Iterator[str]:
 def _line(text: str, chrome: Chrome) -> Line:
     words = text.split()
     key = folded(text[:_KEY_LENGTH])
-    return Line(
-        text, key, len(words), _known(text, key, len(words), chrome) or _shape(text, key, words, chrome)
-    )
+    kind = _known(text, key, len(words), chrome) or _shape(text, key, words, chrome)
+    return Line(text, key, len(words), kind)
 
 
 def _known(text: str, key: str, count: int, chrome: Chrome) -> Kind | None:
-    """The kind of a line that holds a known phrase, or says who, when or where from."""
-    if count <= _COMMENTS and key in chrome.comments:
-        return Kind.COMMENTS
-    if count <= _RELATED and key in chrome.closing:
-        return Kind.CLOSING
-    if count <= _RELATED and key in chrome.related:
-        return Kind.RELATED if count <= _LEAD_IN else Kind.LINK
-    if any(count <= reach and key in phrases for phrases, reach in _furniture(chrome)) or _is_path(
-        key, chrome
-    ):
-        return Kind.FURNITURE
-    if count <= _NAVIGATION and key.partition(":")[0].strip() in chrome.notices.whole:
-        return Kind.FURNITURE
-    if count > metadata.LONGEST or ends_sentence(text):
+    """Judge a line by the known phrase it holds, or because it says who, when or where from."""
+    opened = _opener(key, count, chrome)
+    if opened or _is_furniture(key, count, chrome):
+        return opened or Kind.FURNITURE
+    if count > metadata.LONGEST or len(text) > _KEY_LENGTH or ends_sentence(text):
         return None
     if metadata.is_metadata(text, chrome):
         return Kind.META
     return Kind.CAPTION if key in chrome.captions else None
 
 
-def _furniture(chrome: Chrome) -> tuple[tuple[Phrases, int], ...]:
-    return (
+def _opener(key: str, count: int, chrome: Chrome) -> Kind | None:
+    """Judge what a line opens or leads to, if it begins like the heading of something beside the article."""
+    if count <= _COMMENTS and key in chrome.comments:
+        return Kind.COMMENTS
+    if count <= _RELATED and key in chrome.closing:
+        return Kind.CLOSING if count <= _LEAD_IN or ":" in key else Kind.LINK
+    if count <= _RELATED and key in chrome.related:
+        return Kind.RELATED if count <= _LEAD_IN and ":" not in key else Kind.LINK
+    return None
+
+
+def _is_furniture(key: str, count: int, chrome: Chrome) -> bool:
+    lists = (
         (chrome.share, _SHARE),
         (chrome.subscribe, _SUBSCRIBE),
         (chrome.navigation, _NAVIGATION),
         (chrome.legal, _LEGAL),
         (chrome.notices, _NOTICE),
+    )
+    labelled = count <= _NAVIGATION and key.partition(":")[0].strip() in chrome.notices.whole
+    return (
+        labelled
+        or _is_path(key, chrome)
+        or any(count <= reach and key in phrases for phrases, reach in lists)
     )
 
 
@@ -141,7 +149,7 @@ _PATH: Final = re.compile(r"(?:الصفحه )?(?:الرييسيه|home)\s*[/»>�
 
 
 def _shape(text: str, key: str, words: list[str], chrome: Chrome) -> Kind:
-    """The kind of a line judged by script, length, punctuation and small words, after jusText."""
+    """Judge a line by its script, length, punctuation and small words, after jusText."""
     count = len(words)
     if _mostly_latin(text[:_KEY_LENGTH]):
         return Kind.FOREIGN
@@ -175,8 +183,7 @@ def is_item(text: str) -> bool:
 
 
 def _is_sentence(text: str, count: int) -> bool:
-    """Whether a line is a sentence: a full stop ends it, or it is long, or holds one that ends before; ؟ and ! end
-    headlines as well."""
+    """Whether a line is a sentence: a full stop ends it or stands inside; ؟ and ! end headlines too."""
     bare = text.rstrip(_CLOSING)
     if bare.endswith(".") and not bare.endswith(".."):
         return count > 3
@@ -184,7 +191,7 @@ def _is_sentence(text: str, count: int) -> bool:
 
 
 def _is_ticker(text: str, key: str, count: int, chrome: Chrome) -> bool:
-    """Whether a line is a row of headlines: at least four pieces set apart, or a long one almost without commas."""
+    """Whether a line is a row of headlines: four pieces set apart, or a long one nearly without commas."""
     pieces = len(_TICKER_GAP.findall(text)) + 1
     if pieces >= 4 and count / pieces < LONG:
         return True
@@ -193,7 +200,7 @@ def _is_ticker(text: str, key: str, count: int, chrome: Chrome) -> bool:
 
 
 def _flows(key: str, text: str, chrome: Chrome) -> bool:
-    """Whether a line without an end mark reads on: it joins on with «and», or is long enough and full of small words."""
+    """Whether a line without an end mark reads on: it begins with «and» or is full of small words."""
     words = key.split()
     if len(words) >= 4 and words[0].startswith("و") and len(words[0]) > 3:
         return True
@@ -201,17 +208,17 @@ def _flows(key: str, text: str, chrome: Chrome) -> bool:
 
 
 def _small_words(key: str, chrome: Chrome) -> float:
-    """The share of words that prose is full of and headlines lack."""
+    """Count the share of words that prose is full of and headlines lack."""
     words = key.split()
     return sum(word in chrome.function_words.whole for word in words) / len(words) if words else 0.0
 
 
 _PREFIX: Final = re.compile(r"^(?:وال|فال|بال|كال|لل|ال|و)(?=\w{3})")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
-# Letters by which two words are taken for one, and characters of a line that are looked at: enough for a vocabulary.
+# Letters by which two words are taken for one, and characters of a line looked at: enough for a vocabulary.
 _STEM, _STEMMED = 5, 20_000
 
 
 def stems(text: str) -> list[str]:
-    """The words of `text` of three letters and more, crudely cut: enough to tell whether two texts share theirs."""
+    """Cut the words of `text` crudely to stems, enough to tell whether two texts share their words."""
     return [_PREFIX.sub("", word)[:_STEM] for word in _LETTERS.findall(fold(text[:_STEMMED]))]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # No line of metadata is longer, in words: a caption or a sentence may hold a date too.
 LONGEST: Final = 20
-# What may stand beside a date on a line that is nothing but a date: days, hours, zones, the Hijri day, the issue.
+# What may stand beside a date on a line that is nothing but a date: day, hour, zone, the Hijri date, the
+# issue.
 _BESIDE_DATE: Final = re.compile(
     r"\b(?:يوم|السبت|الاحد|الاثنين|الاتنين|الثلاثاء|الاربعاء|الخميس|الجمعه|الموافق|الساعه|العدد"
     r"|صباحا|مساء|مساءا|ظهرا|عصرا|فجرا|ليلا|بتوقيت|توقيت|جرينتش|غرينتش|جرينيتش|القدس|مكه|المكرمه|السعوديه|المحلي"
@@ -49,14 +50,14 @@ class Dated:
 
 
 def dated(text: str, chrome: Chrome) -> Dated | None:
-    """The day that the line gives the article, if it does little else; the first, if it gives several."""
-    if len(text.split()) > LONGEST or not any(map(str.isdigit, text)):
+    """Find the day that the line gives the article, if it does little else; the first of several."""
+    if len(text.split()) > LONGEST or not _has_digit(text):
         return None
     found = [(date.span, day) for date in dates.find(text) if (day := date.full())]
     if not found:
         return None
     span, day = found[0]
-    role = _role(folded(text[: span.start]), chrome)
+    role = Role.PUBLISHED if author(text, chrome) else _role(folded(text[: span.start]), chrome)
     left = len(_left(_cut(text, [place for place, _ in found])))
     if left > (_LEFT_AFTER_CUE if role is not Role.BARE or _set_apart(text) else _LEFT_BARE):
         return None
@@ -69,17 +70,17 @@ def is_calendar(text: str) -> bool:
 
 
 def _left(text: str) -> list[str]:
-    """The words of `text` that do not belong to a date."""
+    """List the words of `text` that do not belong to a date."""
     return _WORD.findall(_BESIDE_DATE.sub(" ", fold(text)))
 
 
 def _set_apart(text: str) -> bool:
-    """Whether strokes part the line («مركز الدراسات | 22 سبتمبر 2020»): then a name may stand beside a date."""
+    """Whether strokes part the line («المركز | 22 سبتمبر 2020»): a name may then stand beside a date."""
     return "|" in text or "•" in text
 
 
 def _role(before: str, chrome: Chrome) -> Role:
-    """What the words in front of a date say of it; the nearest cue counts."""
+    """Tell what the words in front of a date say of it; the nearest cue counts."""
     if _last(before, chrome.updated_cues) > _last(before, chrome.published_cues):
         return Role.UPDATED
     return Role.PUBLISHED if _last(before, chrome.published_cues) >= 0 else Role.BARE
@@ -104,47 +105,64 @@ def _cut(text: str, spans: list[Span]) -> str:
 _SEPARATORS: Final = r"\s*[|/،:\\•]+\s*|\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+"
 _PARTS: Final = re.compile(_SEPARATORS)
 _CUE_WORDS: Final = 3
+_NAME_WORDS, _SIGNED_WORDS = 5, 3
+# Where the name in a byline ends and its date begins.
+_WHEN: Final = re.compile(
+    r"\d|\b(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)\b"
+)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a line at its strokes and colons; white space is made single first, to keep the pattern linear."""
+    return [part.strip(" ()[]*\u200e\u200f") for part in _PARTS.split(" ".join(text.split()))]
 
 
 def author(text: str, chrome: Chrome) -> str | None:
-    """The author whom a byline names after a cue («كتب: …»)."""
-    if len(text.split()) > LONGEST:
-        return None
-    parts = [part.strip(" ()[]*\u200e\u200f") for part in _PARTS.split(text)]
-    named = [part for part in (_after_cue(part, chrome) for part in parts) if part]
-    if parts and chrome.author_cues.leads(folded(parts[0])):
-        return next((name for name in [*named, *parts[1:]] if _is_name(name, chrome)), None)
-    return None
+    """Find the author whom a byline names after a cue («كتب: …», «كتب محمد رؤوف»).
 
-
-def signature(text: str, chrome: Chrome) -> str | None:
-    """The author or authors whom a line names without a cue, alone, or beside a city or a date.
-
-    Each name has to open with a known given name: anything else may be a caption.
+    Where no mark parts the two, and after words that open headlines too («تقرير: …»), the name has to open
+    with a known given name.
     """
     if len(text.split()) > LONGEST:
         return None
-    parts = [part.strip(" ()[]*\u200e\u200f") for part in _PARTS.split(text)]
-    names = [p for p in parts if p and not _is_place(p, chrome) and not any(map(str.isdigit, p))]
-    known = names and all(_is_name(name, chrome) and _opens_with_given_name(name, chrome) for name in names)
-    return "، ".join(names) if known else None
+    cue, *rest = _parts(_WHEN.split(text, maxsplit=1)[0])
+    if folded(cue) in chrome.author_cues.whole:
+        return next((name for name in rest if _is_name(name, chrome)), None)
+    named = rest if folded(cue) in chrome.report_cues.whole else [_after_cue(cue, chrome)]
+    return next((name for name in named if _is_given(name, chrome)), None)
 
 
-def _after_cue(part: str, chrome: Chrome) -> str | None:
-    """What follows the cue that `part` begins with («كتب محمد رؤوف» → «محمد رؤوف»)."""
+def signature(text: str, chrome: Chrome) -> str | None:
+    """Find the author or authors whom a line names without a cue, alone, or beside a city or a date.
+
+    Each name is short and opens with a known given name: anything else may be a caption or a headline.
+    """
+    if len(text.split()) > LONGEST:
+        return None
+    names = [part for part in _parts(text) if part and not _is_place(part, chrome) and not _has_digit(part)]
+    signed = names and all(_is_given(name, chrome) and len(_core(name)) <= _SIGNED_WORDS for name in names)
+    return "، ".join(names) if signed else None
+
+
+def _after_cue(part: str, chrome: Chrome) -> str:
+    """«كتب محمد رؤوف» → «محمد رؤوف»."""
     words = part.split()
     for length in range(_CUE_WORDS, 0, -1):
-        if len(words) > length and folded(" ".join(words[:length])) in chrome.author_cues.whole:
+        if folded(" ".join(words[:length])) in chrome.author_cues.whole:
             return " ".join(words[length:])
-    return None
+    return ""
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _is_name(text: str, chrome: Chrome) -> bool:
     words = folded(text).split()
-    if not 2 <= len(words) <= 5 or any(map(str.isdigit, text)):
-        return False
-    small = chrome.function_words.whole
-    return not (_is_place(text, chrome) or any(word in small for word in words))
+    small = any(word in chrome.function_words.whole for word in words)
+    return (
+        2 <= len(words) <= _NAME_WORDS and not small and not _has_digit(text) and not _is_place(text, chrome)
+    )
 
 
 def _is_place(text: str, chrome: Chrome) -> bool:
@@ -153,16 +171,25 @@ def _is_place(text: str, chrome: Chrome) -> bool:
     return any(key in names.whole for names in (chrome.cities, chrome.agencies, chrome.sections))
 
 
-def _opens_with_given_name(text: str, chrome: Chrome) -> bool:
-    words = [word for word in folded(text).split() if word not in _TITLES]
-    return len(words) >= 2 and words[0] in chrome.given_names.whole
+def _is_given(text: str, chrome: Chrome) -> bool:
+    """Whether `text` is a name that opens with a known given name, a title before it aside."""
+    words = _core(text)
+    return len(words) >= 2 and _is_name(text, chrome) and words[0] in chrome.given_names.whole
 
 
-_TITLES: Final = frozenset(map(fold, ("د", "د.", "الدكتور", "الدكتورة", "أ", "أ.", "الأستاذ", "م.", "عبد")))
+def _core(name: str) -> list[str]:
+    """List a name's words without titles and words that link others («د. سعد بن علي» → «سعد علي»)."""
+    words = [word.strip(".") for word in folded(name).split()]
+    core = [word for word in words if word not in _TITLES]
+    return [word for at, word in enumerate(core) if at == 0 or word not in _LINKS]
+
+
+_TITLES: Final = frozenset(map(fold, ("د", "الدكتور", "الدكتورة", "أ", "الأستاذ", "م", "المهندس")))
+_LINKS: Final = frozenset(map(fold, ("عبد", "بن", "بنت", "ابن", "أبو", "آل", "ولد", "أبي")))
 
 
 def dateline(text: str, chrome: Chrome) -> str | None:
-    """The line itself, if it is nothing but the city, or the city and the agency, that the story was sent from."""
+    """Give the line back if it is nothing but the city, or city and agency, that the story was sent from."""
     parts = _places(text)
     if not parts or folded(parts[0]) not in chrome.cities.whole:
         return None
@@ -177,14 +204,14 @@ def is_dateline(text: str, chrome: Chrome) -> bool:
 
 
 def _places(text: str) -> list[str]:
-    return [part for part in (part.strip(" ()") for part in _PARTS.split(text.replace("(", "/"))) if part]
+    return [part for part in _parts(text.replace("(", "/")) if part]
 
 
 _PLACE_WORDS: Final = 3
 
 
 def source(text: str, chrome: Chrome) -> str | None:
-    """What a short line «المصدر: …» names, an agency aside: its stories are in many papers."""
+    """Find what a short line «المصدر: …» names."""
     cue, mark, name = text.partition(":")
     if mark and folded(cue) in chrome.source_cues.whole and 1 <= len(name.split()) <= 6:
         return name.strip()
@@ -192,7 +219,7 @@ def source(text: str, chrome: Chrome) -> str | None:
 
 
 def outlet_in_date(text: str, chrome: Chrome) -> str | None:
-    """The outlet in «نشر في البوابة يوم 28 - 09 - 2014», the form of press archives."""
+    """Find the outlet in «نشر في البوابة يوم 28 - 09 - 2014», the form of press archives."""
     words = text.split()
     for number, word in enumerate(words[1:-1], start=1):
         if folded(word) == "يوم" and folded(" ".join(words[:2])) in chrome.published_cues.whole:
@@ -210,6 +237,9 @@ def is_metadata(text: str, chrome: Chrome) -> bool:
 
 
 def names_outlet(text: str, chrome: Chrome) -> bool:
-    """Whether a short line is an outlet's name: it holds one of the words that such names are made of."""
+    """Whether a short line is an outlet's name: a word that such names are made of begins or ends it."""
     words = folded(text).split()
-    return 1 < len(words) <= 5 and any(word in chrome.outlet_words.whole for word in words)
+    return 1 < len(words) <= _OUTLET_WORDS and not chrome.outlet_words.whole.isdisjoint({words[0], words[-1]})
+
+
+_OUTLET_WORDS: Final = 4

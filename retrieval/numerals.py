@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Numeral(NamedTuple):
@@ -16,8 +18,9 @@ class Numeral(NamedTuple):
     value: int
 
 
-# «واحد» and «أول» are left out: they say "a certain" and "at first" far more often than they count.
+# «أول» is left out and «أحد» counts only in company: they say "at first" and "one of" far more often than a number.
 _SPELLED = {
+    1: "أحد إحدى حادي حادية واحد واحدة",
     2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنا إثني ثاني ثانية ثان",
     3: "ثلاث ثلاثة ثالث ثالثة",
     4: "أربع أربعة رابع رابعة",
@@ -27,7 +30,6 @@ _SPELLED = {
     8: "ثمان ثماني ثمانية ثامن ثامنة",
     9: "تسع تسعة تاسع تاسعة",
     10: "عشر عشرة عاشر عاشرة",
-    11: "أحدعشر",
     20: "عشرون عشرين",
     30: "ثلاثون ثلاثين",
     40: "أربعون أربعين",
@@ -75,22 +77,24 @@ def numerals(words: Sequence[str]) -> list[Numeral]:
             if value(words[end]) is None:
                 break
             end += 1
-        if end > start:
+        if end > start and not (
+            end - start == 1 and value(words[start]) == 1 and not words[start].isdecimal()
+        ):
             found.append(Numeral(start, end, _total(words[start:end])))
         start = max(end, start + 1)
     return found
 
 
 def _continues(before: str, word: str) -> bool:
-    """Whether `word` goes on with the number `before` belongs to: عشر after a unit, a multiplier, or «و…»."""
+    """Whether `word` goes on with the number `before` belongs to: عشر after a unit, a multiplier, or a smaller «و…»."""
     said, last = value(word), value(before)
-    if said is None or last is None:
+    if said is None or last is None or word.isdecimal():
         return False
     if said == 10:
-        return last < 10
+        return last < 10 and not before.isdecimal()
     if said in {100, 1000, 1_000_000, 1_000_000_000} and not word.startswith("و"):
         return last < said
-    return word.startswith("و") and not word.isdecimal()
+    return word.startswith("و") and (said < last >= 100 or last < 10 < said < 100)
 
 
 def _total(words: Sequence[str]) -> int:
@@ -98,6 +102,8 @@ def _total(words: Sequence[str]) -> int:
     for said in filter(None, map(value, words)):
         if said in {1000, 1_000_000, 1_000_000_000}:
             total, part = total + (part or 1) * said, 0
+        elif said in {2000, 2_000_000}:
+            total += said
         elif said == 100:
             part = part - part % 10 + (part % 10 or 1) * 100
         else:

@@ -7,11 +7,14 @@ ranked: an overlapping window of whole sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from retrieval.arabic import sentences
-from retrieval.records import Span
+from retrieval.records import CUT, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,17 @@ class PassageLimits:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sentence (`opens` and `closes` it) or one clause of a long one, as a span with its number of words."""
+    """A sentence (`opens` and `closes` it) or one clause of a long one, as a span with its number of words.
+
+    `resumes` after a part of the page that was left out.
+    """
 
     start: int
     end: int
     words: int
     opens: bool
     closes: bool
+    resumes: bool = False
 
 
 _CLAUSE_END = re.compile(r"[،؛,;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“])")
@@ -39,7 +46,14 @@ _CLAUSE_END = re.compile(r"[،؛,;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“]
 
 def pieces(text: str, most_words: int) -> list[Piece]:
     """The pieces of `text` in order; none has more than `most_words` white-space separated words."""
-    return [piece for sentence in sentences(text) for piece in _pieces_of(text, sentence, most_words)]
+    found: list[Piece] = []
+    end = 0
+    for sentence in sentences(text):
+        first, *rest = _pieces_of(text, sentence, most_words)
+        resumes = CUT in text[end : sentence.start]
+        found += [replace(first, resumes=True) if resumes else first, *rest]
+        end = sentence.end
+    return found
 
 
 def _pieces_of(text: str, sentence: Span, most_words: int) -> Iterator[Piece]:
@@ -77,7 +91,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def windows(parts: Sequence[Piece], limits: PassageLimits) -> list[tuple[int, int]]:
-    """Half-open ranges of pieces, each about `limits.passage` words of whole sentences, begun every `limits.step` words.
+    """Half-open ranges of pieces: about `limits.passage` words of whole sentences, begun every `limits.step` words.
 
     Every piece stands in at least one window.
     """

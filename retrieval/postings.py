@@ -1,9 +1,9 @@
 """Inverted lists in flat arrays: which documents hold a term, and how often, term after term.
 
-The layout is compressed sparse rows: the postings of term t are `documents[starts[t]:starts[t + 1]]`, ascending,
-with each one's kind at the same place of `kinds`. A kind is a pair of term frequency and document length: there
-are a few thousand in an archive, and BM25 needs to know no more of a posting, so that its arithmetic is done once
-a kind and a posting costs one look into a small table.
+The layout is compressed sparse rows: the postings of term t are `documents[starts[t]:starts[t + 1]]`,
+ascending, with each one's kind at the same place of `kinds`. A kind is a pair of term frequency and document
+length: an archive has a few thousand, and BM25 needs to know no more of a posting, so that its arithmetic is
+done once a kind and a posting costs one look into a small table.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Tokens inverted at a time: 32 MB of sort keys stay in the processor's cache, and more was not faster.
-CHUNK = 1 << 22
+# A kind is told by a number: so many times the term frequency, plus the document's length.
+_ONCE = 1 << 32
+
+# Tokens inverted at a time. With four times as many the sort keys outgrow the processor's cache.
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Postings:
     """The lists of T terms over N documents: P postings of K kinds.
 
     `starts` int64[T + 1]; `documents` uint32[P]; `kinds` uint16[P], or uint32 where there are so many;
-    `frequencies` int32[K] and `sizes` int32[K], the occurrences of the term and the tokens of the document that
-    make a kind; `lengths` int32[N], the tokens of each document.
+    `frequencies` int32[K] and `sizes` int32[K], the occurrences of the term and the tokens of the document
+    that make a kind; `lengths` int32[N], the tokens of each document.
     """
 
     starts: NDArray[np.int64]
@@ -55,8 +58,18 @@ class _Chunk:
 
     terms: NDArray[np.int64]
     counts: NDArray[np.int64]  # how many of the postings each of `terms` has
-    documents: NDArray[np.int64]
-    pairs: NDArray[np.int64]  # term frequency in the upper half, document length in the lower
+    first: int
+    documents: NDArray[np.int64]  # from the first on
+    frequencies: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+    def kinds_once(self) -> NDArray[np.int64]:
+        """Return the kinds, as numbers that tell them, of a single occurrence in each of the documents."""
+        return _ONCE | self.lengths
+
+    def kinds_again(self, again: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the kinds of the postings marked, likewise."""
+        return self.frequencies[again] * _ONCE | self.lengths[self.documents[again]]
 
 
 def invert(
@@ -69,21 +82,30 @@ def invert(
     ValueError when a number is not in 0…terms - 1 or the ends do not ascend to the number of tokens.
     """
     _require_consistent(term_ids, document_ends, terms)
-    counts, pairs = np.zeros(terms, np.int64), np.empty(0, np.int64)
-    for chunk in _chunks(term_ids, document_ends, chunk_size):
-        counts[chunk.terms] += chunk.counts
-        pairs = np.union1d(pairs, chunk.pairs)
+    counts, told = _counted(term_ids, document_ends, terms, chunk_size)
     starts = np.concatenate(([0], np.cumsum(counts)))
-    documents = np.empty(int(starts[-1]), np.uint32)
-    kinds = np.empty(len(documents), np.uint16 if len(pairs) <= 1 << 16 else np.uint32)
+    documents, kinds = np.empty(int(starts[-1]), np.uint32), _room_for(len(told), int(starts[-1]))
     cursors = starts[:-1].copy()
     for chunk in _chunks(term_ids, document_ends, chunk_size):
         places = _places(cursors[chunk.terms], chunk.counts)
-        documents[places] = chunk.documents
-        kinds[places] = np.searchsorted(pairs, chunk.pairs)
+        documents[places] = chunk.documents + chunk.first
+        kinds[places] = _numbered(chunk, told)
         cursors[chunk.terms] += chunk.counts
+    frequencies, sizes = (told // _ONCE).astype(np.int32), (told % _ONCE).astype(np.int32)
     lengths = np.diff(document_ends, prepend=0).astype(np.int32)
-    return Postings(starts, documents, kinds, *_halves(pairs), lengths)
+    return Postings(starts, documents, kinds, frequencies, sizes, lengths)
+
+
+def _counted(
+    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], terms: int, chunk_size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return each term's number of postings, [terms], and the numbers that tell the kinds, [K]."""
+    counts, told = np.zeros(terms, np.int64), np.empty(0, np.int64)
+    for chunk in _chunks(term_ids, document_ends, chunk_size):
+        counts[chunk.terms] += chunk.counts
+        again = chunk.frequencies > 1
+        told = np.unique(np.concatenate((told, chunk.kinds_once(), chunk.kinds_again(again))))
+    return counts, told
 
 
 def _require_consistent(term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], terms: int) -> None:
@@ -114,14 +136,28 @@ def _sorted(term_ids: NDArray[np.int32], lengths: NDArray[np.int64], first: int)
     keys = term_ids.astype(np.int64) << bits
     keys |= np.repeat(np.arange(len(lengths)), lengths)
     keys.sort()
-    heads = np.flatnonzero(np.diff(keys, prepend=-1))
+    heads = _heads(keys)
     frequencies = np.diff(heads, append=len(keys))
     keys = keys[heads]
     of_term = keys >> bits
-    runs = np.flatnonzero(np.diff(of_term, prepend=-1))
-    documents = keys & ((1 << bits) - 1)
-    pairs = frequencies << 32 | lengths[documents]
-    return _Chunk(of_term[runs], np.diff(runs, append=len(keys)), documents + first, pairs)
+    runs = _heads(of_term)
+    counts = np.diff(runs, append=len(keys))
+    return _Chunk(of_term[runs], counts, first, keys & ((1 << bits) - 1), frequencies, lengths)
+
+
+def _heads(ordered: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the places where runs of equal values begin."""
+    begins = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    return np.flatnonzero(begins)
+
+
+def _numbered(chunk: _Chunk, told: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Return the place of each posting's kind in `told`; single occurrences are looked up by document."""
+    numbers = np.searchsorted(told, chunk.kinds_once())[chunk.documents]
+    again = chunk.frequencies > 1
+    numbers[again] = np.searchsorted(told, chunk.kinds_again(again))
+    return numbers
 
 
 def _places(firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -130,5 +166,5 @@ def _places(firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.
     return np.repeat(firsts - before, counts) + np.arange(int(counts.sum()))
 
 
-def _halves(pairs: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+def _room_for(kinds: int, postings: int) -> NDArray[np.unsignedinteger]:
+    return np.empty(postings, np.uint16) if kinds <= 1 << 16 else np.empty(postings, np.uint32)

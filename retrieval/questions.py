@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from retrieval.analysis import Analyser, Flag, Form
 from retrieval.arabic import words
 from retrieval.language import Kind, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
 
@@ -22,14 +25,19 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question's kind and its words to look for in the order asked, each stem once."""
+    """A question's kind and its words to look for in the order asked, each stem once.
+
+    `expected` are the stems of things that would answer it, where it names what kind of thing it asks for.
+    """
 
     text: str
     kind: Kind
     words: tuple[QueryWord, ...]
+    expected: frozenset[str] = frozenset()
 
 
-_ANYWHERE = 3  # shorter question words («من», «ما», «كم») are particles too: they ask only near the beginning
+_WHICH = frozenset({"اي", "ايه", "باي", "لاي"})
+_NEAR = 3
 _OPENING = 2
 
 
@@ -44,18 +52,19 @@ def understand(text: str, analyser: Analyser, language: Language) -> Question:
         if form.stem and place not in asking:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
             kept.setdefault(form.stem, QueryWord(form, weight))
-    return Question(text, kind, tuple(kept.values()))
+    return Question(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
 
 
 def _question_words(forms: Sequence[Form], language: Language) -> dict[int, Kind]:
+    """The places of question words; those that are particles too («من», «ما») ask only where a question begins."""
     found: dict[int, Kind] = {}
     for place, form in enumerate(forms):
         word = form.word
-        if word not in language.question_words and word[:1] in "وف":
+        if word not in language.question_words and word[:1] in ("و", "ف"):
             word = word[1:]
         kind = language.question_words.get(word)
-        if kind and (place < _OPENING or len(word) > _ANYWHERE):
-            found.setdefault(place, kind)
+        if kind and (place < _OPENING or word not in language.stop_words):
+            found[place] = kind
     return found
 
 
@@ -65,7 +74,7 @@ def _asked_noun(
     """The place of the noun that settles the kind: after «أي», or soon after «ما»."""
     for place, form in enumerate(forms):
         what = asking.get(place) is Kind.WHAT
-        if form.word in {"اي", "ايه", "باي", "لاي"} or what:
+        if form.word in _WHICH or what:
             for near in range(place + 1, min(place + (4 if what else 2), len(forms))):
                 if _asks(forms[near], language):
                     return near
@@ -91,3 +100,15 @@ def _kind(forms: Sequence[Form], asking: dict[int, Kind], noun: int | None, lang
         if any(form.flags & Flag.QUOTATION for form in near):
             return Kind.QUOTATION
     return kind
+
+
+def _expected(forms: Sequence[Form], asking: dict[int, Kind], analyser: Analyser) -> frozenset[str]:
+    """The stems of what belongs to the class of things that the question names soon after its question word."""
+    classes = analyser.language.thesaurus.members
+    for place in range(len(forms)):
+        if place in asking or forms[place].word in _WHICH:
+            for near in forms[place + 1 : place + 1 + _NEAR]:
+                members = classes.get(near.word.removeprefix("ال"))
+                if members:
+                    return frozenset(analyser.form(member).stem for member in members)
+    return frozenset()

@@ -20,10 +20,12 @@ def maxima_over(values: Floats, ranges: Longs) -> Floats:
         return np.zeros((len(values), 0))
     padded = np.concatenate([values, np.zeros((len(values), 1))], axis=1)
     found = np.maximum.reduceat(padded, ranges.ravel(), axis=1)[:, ::2]
-    return np.where(ranges[:, 0] < ranges[:, 1], found, 0.0)
+    maximum: Floats = np.where(ranges[:, 0] < ranges[:, 1], found, 0.0)
+    return maximum
 
 
 def sums_over(values: Floats, ranges: Longs) -> Floats:
     """The sum of each row of `values` (R × N) over half-open `ranges` (M × 2)."""
     totals = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
-    return totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]
+    differences: Floats = totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]
+    return differences

@@ -1,20 +1,24 @@
-"""The two stages: BM25 finds a few hundred passages, costlier signals put them in order and weigh what could be quoted."""
+"""Two stages: BM25 finds a few hundred passages, costlier signals put them in order and weigh what to quote."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.candidates import Candidates, Wanted, gather
-from retrieval.corpus import Corpus, Longs
 from retrieval.features import Evidence, passage_features, weigh, window_features
-from retrieval.questions import Question
 from retrieval.ranges import Floats, sums_over
-from retrieval.terms import Terms
-from retrieval.tuning import PassageWeights, Tuning, WindowWeights
 from retrieval.windows import quotable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.corpus import Corpus, Longs
+    from retrieval.questions import Question
+    from retrieval.terms import Terms
+    from retrieval.tuning import PassageWeights, Tuning, WindowWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,10 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """What could be quoted from the best passages: ranges of the candidates' pieces (W × 2), the passage each is read in,
-    what speaks for each, and its score."""
+    """What could be quoted from the best passages.
+
+    Ranges of the candidates' pieces (W × 2), the passage each is read in, what speaks for each, and its score.
+    """
 
     ranges: Longs
     owners: Longs
@@ -61,15 +67,17 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
     owners = _readings(ranges, found.ranges[top], top)
     words = sums_over(corpus.piece_words[found.pieces][None].astype(np.float64), ranges)[0]
     relative = words / tuning.passages.quote
-    features = window_features(found, ranking.held, ranking.wanted, ranges, owners, relative)
+    features = window_features(found, ranking.held, ranking.wanted, ranges, relative)
     return Windows(ranges, owners, features, _weighted(features, tuning.windows))
 
 
 def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:
     """For each window the first, and so the best, of `passages` that holds it."""
     inside = (windows[:, :1] >= ranges[:, 0]) & (windows[:, 1:] <= ranges[:, 1])
-    return passages[inside.argmax(axis=1)]
+    first: Longs = inside.argmax(axis=1)
+    return passages[first]
 
 
 def _weighted(features: Mapping[str, Floats], weights: PassageWeights | WindowWeights) -> Floats:
-    return np.sum([weight * features[name] for name, weight in asdict(weights).items()], axis=0)
+    total: Floats = np.sum([weight * features[name] for name, weight in asdict(weights).items()], axis=0)
+    return total

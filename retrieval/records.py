@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import datetime
 
 
+CUT = "\n\n\n"
+"""Stands in an article's text where something of its page was left out: no quote runs across it."""
+
+
 class Span(NamedTuple):
     """Half-open code-point range of a text."""
 

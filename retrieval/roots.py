@@ -1,7 +1,8 @@
 """Arabic roots without a dictionary: strip affixes, then match the word against the patterns of derivation.
 
 Method: K. Taghva, R. Elkhoury, J. Coombs, "Arabic stemming without a root dictionary" (ITCC 2005), the ISRI stemmer,
-written here as a table of patterns. A root is a rough class of words, not a linguist's: كتاب، مكتوب and كاتب meet in كتب.
+written here as a table of patterns. A root is a rough class of words, not a linguist's: كتاب، مكتوب and كاتب meet
+in كتب.
 """
 
 from __future__ import annotations

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
-from dataclasses import asdict, dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval import analysis, flatfiles
 from retrieval.corpus import Corpus
 from retrieval.errors import DamagedIndex
 from retrieval.flatfiles import FlatFiles
 from retrieval.index import BM25
-from retrieval.language import Language
-from retrieval.ranges import Floats
-from retrieval.tuning import Tuning
 from retrieval.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from retrieval.language import Language
+    from retrieval.ranges import Floats
+    from retrieval.tuning import Tuning
+
 KIND, VERSION = "isnad-corpus", 1
+_COLUMNS = tuple(column.name for column in fields(Corpus))
+_NAMES = (
+    *_COLUMNS,
+    "gram_keys",
+    "gram_rows",
+    "gram_weights",
+    "ids",
+    "id_ends",
+    "fingerprint",
+    "recipe",
+    "bm25",
+)
 _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files are flat
 
 
@@ -38,8 +58,10 @@ class Content:
 
 def recipe(language: Language, tuning: Tuning) -> str:
     """Names everything that decides what the same articles are indexed as."""
-    told = repr((analysis.VERSION, _settled(language), tuning.passages, tuning.bm25))
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+    told = msgspec.json.encode(
+        (analysis.VERSION, language, tuning.passages, tuning.bm25), order="deterministic"
+    )
+    return hashlib.blake2b(told, digest_size=16).hexdigest()
 
 
 def save_to(folder: Path, content: Content, made: str) -> None:
@@ -48,7 +70,8 @@ def save_to(folder: Path, content: Content, made: str) -> None:
     for leftover in (aside, before):
         shutil.rmtree(leftover, ignore_errors=True)
     content.index.save(aside / "bm25")
-    flatfiles.save(aside / "corpus", KIND, VERSION, FlatFiles(_arrays(content, made), {}))
+    arrays = _arrays(content, made) | {"bm25": _header(aside / "bm25")}
+    flatfiles.save(aside / "corpus", KIND, VERSION, FlatFiles(arrays, {}))
     if folder.exists():
         folder.rename(before)
     aside.rename(folder)
@@ -58,31 +81,34 @@ def save_to(folder: Path, content: Content, made: str) -> None:
 def open_from(folder: Path, made: str) -> Content:
     """Map what `save_to` wrote; raises DamagedIndex when it is torn, foreign, or was `made` in another way."""
     arrays = flatfiles.mapped(folder / "corpus", KIND, VERSION).arrays
+    if missing := sorted(set(_NAMES) - set(arrays)):
+        raise DamagedIndex(str(folder), f"lacks {', '.join(missing)}")
     if _text(arrays["recipe"]) != made:
         raise DamagedIndex(str(folder), "was made with other word lists or settings")
+    if arrays["bm25"].tobytes() != _header(folder / "bm25").tobytes():
+        raise DamagedIndex(str(folder), "is made of two archives' halves")
     return Content(
         _text(arrays["fingerprint"]),
         _strings(arrays["ids"], arrays["id_ends"]),
-        Corpus(**{name: _shaped(name, arrays[name]) for name in _columns()}),
+        Corpus(**_corpus_columns(arrays)),
         BM25.open(folder / "bm25"),
         Vocabulary(arrays["gram_keys"], arrays["gram_rows"]),
         arrays["gram_weights"],
     )
 
 
-def _settled(language: Language) -> object:
-    """The language's lists in an order that does not change from run to run."""
-    return [(name, repr(sorted(map(str, value)))) for name, value in asdict(language).items()]
-
-
-def _columns() -> list[str]:
-    return [column.name for column in fields(Corpus)]
+def _header(folder: Path) -> NDArray[np.uint8]:
+    """What tells one saved index from another: its header, which holds the checksums of its files."""
+    try:
+        return _bytes((folder / flatfiles.HEADER).read_bytes())
+    except OSError as error:
+        raise DamagedIndex(str(folder), f"cannot be read: {error.strerror}") from error
 
 
 def _arrays(content: Content, made: str) -> dict[str, NDArray[np.generic]]:
     names = [identifier.encode() for identifier in content.ids]
     return {
-        **{name: np.ravel(getattr(content.corpus, name)) for name in _columns()},
+        **{name: np.ravel(getattr(content.corpus, name)) for name in _COLUMNS},
         "gram_keys": content.grams.keys,
         "gram_rows": content.grams.rows,
         "gram_weights": content.gram_weights,
@@ -93,8 +119,8 @@ def _arrays(content: Content, made: str) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _shaped(name: str, array: NDArray[np.generic]) -> NDArray[np.generic]:
-    return array.reshape(-1, 2) if name in _PAIRS else array
+def _corpus_columns(arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, Any]:
+    return {name: arrays[name].reshape(-1, 2) if name in _PAIRS else arrays[name] for name in _COLUMNS}
 
 
 def _bytes(content: bytes) -> NDArray[np.uint8]:
@@ -107,4 +133,4 @@ def _text(content: NDArray[np.generic]) -> str:
 
 def _strings(content: NDArray[np.generic], ends: NDArray[np.generic]) -> list[str]:
     joined, places = content.tobytes(), [0, *ends.tolist()]
-    return [joined[start:end].decode() for start, end in zip(places, places[1:], strict=False)]
+    return [joined[start:end].decode() for start, end in itertools.pairwise(places)]

@@ -1,23 +1,22 @@
-"""BM25 sums over whole posting lists with numpy, and the best of them.
-
-Sums are kept in 64-bit fixed point: integers add up to the same total in any order, so that every way of
-walking the postings gives the same scores to the last bit, and with them the same ties.
-"""
+"""BM25 sums over whole posting lists with numpy, and the best of them."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from retrieval.postings import Postings
+
+
+# No weights that mean something are near it, and no score overflows.
+HEAVIEST = 1e100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,46 +29,45 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerms:
-    """What a query asks for: rows of distinct terms and what each is worth, in fixed point.
+    """What a query asks for: rows of distinct terms, and what each is worth.
 
-    A document's score is the sum over `rows` of `worth` * tf / (tf + norm), each cut to an integer;
-    `scale` divides it.
+    A document's score is the sum over `rows`, in their order, of `worth` * tf / (tf + norm).
     """
 
     rows: NDArray[np.int64]
     worth: NDArray[np.float64]
-    scale: float
 
     @classmethod
-    def of(cls, rows: Sequence[int], worth: Sequence[float]) -> WeightedTerms:
-        """Scale `worth` to fill a signed 64-bit sum; ValueError where one is negative or not finite."""
-        total = math.fsum(worth)
-        if not math.isfinite(total) or min(worth, default=0.0) < 0:
-            msg = f"weights must be finite and not negative: {list(worth)}"
+    def of(cls, weights: Mapping[int, float], most: NDArray[np.float64]) -> WeightedTerms:
+        """Take the rows and their weights, and what each row is worth at weight 1, [T].
+
+        Raises ValueError where a weight is negative or no number, or they add up to more than `HEAVIEST`.
+        """
+        if not sum(weights.values()) <= HEAVIEST or min(weights.values(), default=0.0) < 0:
+            msg = f"weights must not be negative and must add up to {HEAVIEST} at most: {list(weights.values())}"
             raise ValueError(msg)
-        # The largest power of two that keeps the sum below 2**62, and is itself a float.
-        scale = math.ldexp(1.0, min(62 - math.frexp(total)[1], 1000))
-        return cls(np.array(rows, np.int64), np.array(worth, np.float64) * scale, scale)
+        rows = np.fromiter(weights, np.int64, len(weights))
+        return cls(rows, np.fromiter(weights.values(), np.float64, len(weights)) * most[rows])
 
 
 def search(postings: Postings, saturation: NDArray[np.float64], terms: WeightedTerms, n: int) -> Best:
-    """Return the n documents of the highest positive scores; `saturation` as in `sums`."""
-    total = sums(postings, saturation, terms)
+    """Return the n documents of the highest positive scores; `saturation` as in `scores`."""
+    total = scores(postings, saturation, terms)
     found = np.flatnonzero(total > 0)
     if 0 < n < len(found):
         least = np.partition(total[found], len(found) - n)[len(found) - n]
         found = found[total[found] >= least]
     order = np.lexsort((found, -total[found]))[: max(n, 0)]
-    return Best(found[order], total[found[order]] / terms.scale)
+    return Best(found[order], total[found[order]])
 
 
-def sums(postings: Postings, saturation: NDArray[np.float64], terms: WeightedTerms) -> NDArray[np.int64]:
-    """Return the fixed-point score of every document, [N].
+def scores(postings: Postings, saturation: NDArray[np.float64], terms: WeightedTerms) -> NDArray[np.float64]:
+    """Return the score of every document, [N].
 
     `saturation` is tf / (tf + norm) for each kind of posting, [K].
     """
-    total = np.zeros(len(postings.lengths), np.int64)
+    total = np.zeros(len(postings.lengths))
     for row, worth in zip(terms.rows.tolist(), terms.worth.tolist(), strict=True):
         documents, kinds = postings.of(row)
-        total[documents] += (worth * saturation).astype(np.int64)[kinds]
+        total[documents] += (worth * saturation)[kinds]
     return total

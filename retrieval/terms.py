@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.analysis import Analyser
+from retrieval.analysis import PARTICLES, Analyser
 from retrieval.candidates import Wanted
-from retrieval.index import BM25
-from retrieval.questions import Question
-from retrieval.ranges import Floats
 from retrieval.scoring import Best
-from retrieval.tuning import FirstStage
-from retrieval.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from retrieval.index import BM25
+    from retrieval.questions import Question
+    from retrieval.ranges import Floats
+    from retrieval.tuning import FirstStage
+    from retrieval.vocabulary import Vocabulary
+
+_MARKED = ("#", "@", "")  # numbers and months, which take no particle
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
@@ -34,8 +39,8 @@ class Terms:
         for word in question.words:
             _raise(weights, word.form.stem, stage.stem * word.weight)
             _raise(weights, word.form.root, stage.root * word.weight)
-            for synonym in self.synonyms.get(word.form.stem, ()):
-                _raise(weights, synonym, stage.synonym * word.weight)
+            for other, worth in self._others(word.form.stem, stage):
+                _raise(weights, other, worth * word.weight)
         weights.pop("", None)
         best = self.index.best(weights, stage.candidates)
         most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
@@ -50,10 +55,14 @@ class Terms:
             stems=np.array([self._number(word.form.stem) for word in words], dtype=np.int64),
             roots=np.array([self._number(word.form.root) for word in words], dtype=np.int64),
             synonyms=tuple(
-                (place, number, stage.synonym)
+                (place, number, worth)
                 for place, word in enumerate(words)
-                for synonym in self.synonyms.get(word.form.stem, ())
-                if (number := self._number(synonym)) >= 0
+                for other, worth in self._others(word.form.stem, stage)
+                if (number := self._number(other)) >= 0
+            ),
+            expected=np.array(
+                sorted({number for stem in question.expected if (number := self._number(stem)) >= 0}),
+                dtype=np.int64,
             ),
             weights=weights / weights.sum(),
             grams=grams,
@@ -62,16 +71,32 @@ class Terms:
 
     def idf(self, stem: str) -> float:
         """ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
+        return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
+
+    def _others(self, stem: str, stage: FirstStage) -> Iterator[tuple[str, float]]:
+        """Stems that stand for `stem`, and what each counts: synonyms, and itself after an inseparable particle.
+
+        Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
+        archive's vocabulary tells: a reading that it does not hold matches nothing.
+        """
+        for synonym in self.synonyms.get(stem, ()):
+            yield synonym, stage.synonym
+        if stem[:1] not in _MARKED:
+            for particle in PARTICLES:
+                yield particle + stem, stage.particle
+            if stem[:1] in PARTICLES and len(stem) > 3 and self._held(stem[1:]) > self._held(stem):
+                yield stem[1:], stage.particle
+
+    def _held(self, stem: str) -> int:
         number = self._number(stem)
-        held = self.index.document_frequency(number) if number >= 0 else 0
-        return float(_idf(np.array(held), self.index.corpus_size))
+        return self.index.document_frequency(number) if number >= 0 else 0
 
     def _number(self, term: str) -> int:
         row = self.index.row(term) if term else None
         return -1 if row is None else row
 
     def _grams(self, question: Question) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
-        """The numbers of the grams the archive knows, ascending, and their parts of the weight of all grams asked for."""
+        """The grams the archive knows, ascending, and what part of the weight of all grams asked for each has."""
         asked: dict[str, float] = {}
         for word in question.words:
             for gram in word.form.grams:
@@ -99,7 +124,7 @@ def gram_weights(frequencies: Floats, passages: int) -> Floats:
 def synonyms(analyser: Analyser) -> Synonyms:
     """Stem → the stems of its synonyms, from the language's groups."""
     found: dict[str, dict[str, None]] = {}
-    for group in analyser.language.synonyms:
+    for group in analyser.language.thesaurus.synonyms:
         stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)

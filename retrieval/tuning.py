@@ -15,6 +15,7 @@ class FirstStage:
     candidates: int = 200
     stem: float = 1.0
     root: float = 1.0
+    particle: float = 0.5
     synonym: float = 0.5
 
 
@@ -22,53 +23,57 @@ class FirstStage:
 class PassageWeights:
     """What each passage feature counts; see `retrieval.features`."""
 
-    bm25: float = 6.0
-    grams: float = 8.0
-    pairs: float = 1.2
-    titled_coverage: float = 3.5
-    titled_sentence: float = 4.0
-    two_sentences: float = 2.0
-    title_share: float = 3.0
-    answer_type: float = 1.1
+    bm25: float = 4.3
+    grams: float = 5.4
+    pairs: float = 1.3
+    titled_coverage: float = 4.2
+    titled_sentence: float = 2.5
+    two_sentences: float = 1.8
+    title_share: float = 3.6
+    answer_type: float = 0.9
+    opening: float = 1.3
+    length: float = -0.6
 
 
 @dataclass(frozen=True, slots=True)
 class WindowWeights:
     """What each feature of a quotable window counts; see `retrieval.features`."""
 
-    titled_coverage: float = 3.5
-    soft_bm25: float = 1.1
-    grams: float = 0.9
-    answer_words: float = 2.5
-    best_piece: float = 0.7
-    words: float = 0.8
-    new_words: float = 1.3
-    context: float = 2.0
-    gram_mass: float = 0.8
+    mass: float = 2.2
+    coverage: float = 1.8
+    grams: float = 1.5
+    answer: float = 0.9
+    words: float = 2.4
+    opens: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """How quotes are chosen: at most `most`; a further one needs `least` of the first one's coverage and may share at most
-    `alike` of its words with one already chosen. `passages` are searched for windows."""
+    """How quotes are chosen: at most `most`.
+
+    A further one needs `least` of the first one's coverage and may share at most `alike` of its words with one already
+    chosen. The best `passages` are searched for windows.
+    """
 
     most: int = 3
-    least: float = 0.5
+    least: float = 0.35
     alike: float = 0.6
     passages: int = 12
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictWeights:
-    """A logistic model of "the first quote answers" over the signals below, and the confidence that an answer needs."""
+    """A logistic model of "the first quote answers", and the confidence that it takes to answer.
 
-    bias: float = -3.0
-    titled_coverage: float = 3.0
-    sentence: float = 2.0
-    grams: float = 2.0
-    pairs: float = 0.5
-    rarest: float = 1.0
-    threshold: float = 0.0
+    The signals are those of `retrieval.verdict`.
+    """
+
+    bias: float = -5.3
+    score: float = 0.22
+    grams: float = 4.02
+    pairs: float = 0.78
+    length: float = 1.82
+    threshold: float = 0.31
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-import numpy as np
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-from retrieval.ranges import maxima_over
-from retrieval.ranking import Ranking, Windows
-from retrieval.tuning import VerdictWeights
+    from retrieval.ranking import Ranking
+    from retrieval.tuning import VerdictWeights
 
 
-def signals(ranking: Ranking, windows: Windows, window: int) -> Mapping[str, float]:
-    """What the confidence is computed from: how well the quote and its passage meet the question."""
-    found, wanted = ranking.found, ranking.wanted
-    owner = windows.owners[window]
-    covered = np.maximum(
-        maxima_over(ranking.held.covered, windows.ranges[window : window + 1])[:, 0], found.title_hits[:, owner]
-    )
+def signals(ranking: Ranking) -> Mapping[str, float]:
+    """What speaks for the best passage: its score, how much of the question's grams and word pairs it holds.
+
+    `length` is the logarithm of the question's number of words: of many words, part is easily met by chance.
+    """
+    best = ranking.order[0]
     return {
-        "titled_coverage": float(wanted.weights @ covered),
-        "sentence": float(windows.features["best_piece"][window]),
-        "grams": float(windows.features["grams"][window]),
-        "pairs": float(ranking.features["pairs"][owner]),
-        "rarest": float(covered[np.argmax(wanted.weights)]),
+        "score": float(ranking.scores[best]),
+        "grams": float(ranking.features["grams"][best]),
+        "pairs": float(ranking.features["pairs"][best]),
+        "length": math.log(len(ranking.question.words)),
     }
 
 

@@ -24,10 +24,8 @@ class Vocabulary:
     """
 
     def __init__(self, keys: NDArray[np.uint8], rows: NDArray[np.int32]) -> None:
-        self.keys, self.rows = (
-            keys,
-            rows,
-        )  # the trie reads `keys` for as long as it lives and does not own them
+        self.keys, self.rows = keys, rows
+        # The trie reads `keys` as long as it lives, but does not own them: this object keeps them alive.
         self._trie = marisa_trie.BinaryTrie()
         self._trie.map(keys.data)
 

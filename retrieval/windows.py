@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from retrieval.candidates import Candidates
-from retrieval.corpus import CLOSES, OPENS, Corpus, Longs
+from retrieval.corpus import CLOSES, HEADING, OPENS, RESUMES, Corpus, Longs
+
+if TYPE_CHECKING:
+    from retrieval.candidates import Candidates
 
 
 def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) -> Longs:
-    """All windows of at most `most_words` words inside `ranges` (R × 2) of the candidates' pieces: W × 2, each once."""
+    """All windows of at most `most_words` words inside `ranges` (R × 2) of the candidates' pieces: W × 2.
+
+    None runs into another section, or across a part of the page that was left out.
+    """
     words = corpus.piece_words[found.pieces].astype(np.int64)
-    marks = corpus.piece_marks[found.pieces]
+    marks = corpus.piece_marks[found.pieces].astype(np.int64)
     windows = {
         (first, end)
         for start, stop in ranges.tolist()
@@ -28,7 +35,7 @@ def _ends(words: Longs, marks: Longs, first: int, stop: int, most_words: int) ->
     inside = True  # one sentence so far
     for place in range(first, stop):
         count += int(words[place])
-        if count > most_words and place > first:
+        if place > first and (count > most_words or marks[place] & (HEADING | RESUMES)):
             break
         if inside or (marks[first] & OPENS and marks[place] & CLOSES):
             ends.append(place + 1)

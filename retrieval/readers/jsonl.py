@@ -1,12 +1,14 @@
-"""Reader of JSON lines, plain or gzipped: one object a line, one article each, its fields trusted and not cleaned."""
+"""Reader of JSON lines, plain or gzipped: an object a line, an article each, fields trusted as given."""
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import gzip
 import io
 import json
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
 _GZIP: Final = b"\x1f\x8b"
 _REQUIRED: Final = ("id", "title", "text")
 _OPTIONAL: Final = ("outlet", "author", "url", "section")
+# Bytes of a line beyond which a file is no list of articles: a small gzip file can hold gigabytes in one.
+_LONGEST_LINE: Final = 64 * 2**20
 
 
 def read(data: bytes, path: str) -> Iterator[Article | SetAside]:
-    """An article for each good line, in order; for each bad one, which it is, what is wrong and what to do.
+    """Read an article from each good line, in order; of each bad one say which it is and what to do.
 
-    Required are id, title and text; outlet, author, url, section and published (YYYY-MM-DD or an ISO date-time) may be
-    given. A gzipped file is unpacked as it is read; if it breaks off, what stood before counts.
+    Required are id, title and text; outlet, author, url, section and published (YYYY-MM-DD or an ISO date-
+    time) may be given. A gzipped file is unpacked as it is read; if it breaks off, what stood before
+    counts.
     """
     seen: set[str] = set()
     number = 0
@@ -33,14 +38,16 @@ def read(data: bytes, path: str) -> Iterator[Article | SetAside]:
             if line.strip():
                 yield _read_line(line, path, number, seen)
     except (OSError, EOFError, zlib.error) as error:
-        yield SetAside(path, f"the gzip file is damaged ({error}); what stands before was read", number + 1)
+        yield SetAside(path, f"reading stopped here: {error}; the lines before were read", number + 1)
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
     raw = io.BytesIO(data)
     stream = gzip.GzipFile(fileobj=raw) if data.startswith(_GZIP) else raw
-    for number, line in enumerate(stream):
-        yield line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
+    for number, line in enumerate(iter(partial(stream.readline, _LONGEST_LINE), b"")):
+        if len(line) == _LONGEST_LINE:
+            raise OSError(f"a line is longer than {_LONGEST_LINE} bytes")
+        yield line.removeprefix(codecs.BOM_UTF8) if number == 0 else line
 
 
 def _read_line(line: bytes, path: str, number: int, seen: set[str]) -> Article | SetAside:
@@ -60,7 +67,7 @@ def _object(line: bytes) -> Mapping[str, object]:
     try:
         value = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise UnreadableSource("", f"not UTF-8 at byte {error.start + 1}; save the file as UTF-8") from error
+        raise UnreadableSource("", f"not UTF-8 at byte {error.start + 1}; save it as UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableSource("", f"not JSON: {error}") from error
     if not isinstance(value, dict):
@@ -71,7 +78,7 @@ def _object(line: bytes) -> Mapping[str, object]:
 def _article(fields: Mapping[str, object]) -> Article:
     required = {key: _string(fields, key) for key in _REQUIRED}
     for key, value in required.items():
-        if value is None or not value.strip():
+        if value is None or not (value.strip() or key == "title"):
             raise UnreadableSource(
                 "", f"{key!r} is missing or empty; every line needs {', '.join(_REQUIRED)}"
             )

@@ -1,0 +1,58 @@
+"""Progress on stderr: bars on a terminal, elsewhere one line for each finished stage."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+    from bot.progress import Progress, Stage, Step
+
+
+@contextmanager
+def shown(stream: TextIO | None = None) -> Iterator[Progress]:
+    """Show the steps that are told, on `stream` instead of stderr if one is given."""
+    stream = stream or sys.stderr
+    if stream.isatty():
+        with ExitStack() as stack:
+            yield _Terminal(stream, stack)
+    else:
+        yield lambda step: _tell(step, stream)
+
+
+def _tell(step: Step, stream: TextIO) -> None:
+    if step.done == step.total:
+        stream.write(f"{step.stage}: {step.total}\n")
+        stream.flush()
+
+
+class _Terminal:
+    """A bar for each stage, gone at the end; made with the first step, since most commands have none."""
+
+    def __init__(self, stream: TextIO, stack: ExitStack) -> None:
+        self._stream = stream
+        self._stack = stack
+        self._bars: Bars | None = None
+        self._tasks: dict[Stage, TaskID] = {}
+
+    def __call__(self, step: Step) -> None:
+        if self._bars is None:
+            self._bars = self._stack.enter_context(_bars(self._stream))
+        if step.stage not in self._tasks:
+            self._tasks[step.stage] = self._bars.add_task(step.stage, total=step.total)
+        self._bars.update(self._tasks[step.stage], completed=step.done, total=step.total)
+
+
+def _bars(stream: TextIO) -> Bars:
+    # Importing rich takes a good part of a short command's time.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(file=stream), transient=True)

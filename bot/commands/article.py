@@ -1,0 +1,38 @@
+"""`isnad article`: show one article."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.bars import shown
+from bot.errors import CommandError
+from bot.library import Library
+from bot.output import article_line
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.settings import Settings
+    from retrieval.records import Article
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Print the article; raises CommandError when the archive does not hold it."""
+    async with Library.open(settings) as library:
+        with shown() as progress:
+            await library.fill(progress)
+        article = (await library.articles([arguments.id])).get(arguments.id)
+    if article is None:
+        raise CommandError(f"there is no article {arguments.id}; `isnad articles` lists what there is")
+    if arguments.json:
+        sys.stdout.buffer.write(article_line(article))
+    else:
+        sys.stdout.write(f"{_readable(article)}\n")
+    return 0
+
+
+def _readable(article: Article) -> str:
+    day = article.published.isoformat() if article.published else None
+    citation = " · ".join(part for part in (article.outlet, article.author, day, article.url) if part)
+    return "\n\n".join(part for part in (article.title, citation, article.text) if part)

@@ -1,0 +1,35 @@
+"""`isnad articles`: list the articles of the archive."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.bars import shown
+from bot.library import Library
+from bot.output import article_line
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.settings import Settings
+    from retrieval.records import Article
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Print one line an article, in the order of loading."""
+    async with Library.open(settings) as library:
+        with shown() as progress:
+            await library.fill(progress)
+        async for article in library.stream():
+            if arguments.json:
+                sys.stdout.buffer.write(article_line(article))
+            else:
+                sys.stdout.write(f"{_summary(article)}\n")
+    return 0
+
+
+def _summary(article: Article) -> str:
+    """Id, day, outlet and headline, tab-separated; what is unknown is a dash."""
+    day = article.published.isoformat() if article.published else "-"
+    return "\t".join((article.id, day, article.outlet or "-", article.title))

@@ -1,0 +1,277 @@
+"""Typed access to config/messages.<language>.toml: every sentence that Isnad says, checked when it is loaded.
+
+Each text declares the {words} that the program fills in, so that an edited file with a missing sentence or a
+misspelt {word} is refused with all that is wrong in it, instead of failing in front of a reader.
+"""
+
+from __future__ import annotations
+
+import string
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Self, get_type_hints
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Slots(frozenset[str]):
+    """The words in braces that a text has to hold, and no others."""
+
+    def __new__(cls, *names: str) -> Self:  # noqa: D102
+        return super().__new__(cls, names)
+
+
+_Number = Annotated[str, Slots("n")]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun in the plural categories of CLDR; a language leaves out those it does not have."""
+
+    other: _Number
+    zero: str | None = None
+    one: str | None = None
+    two: str | None = None
+    few: Annotated[str | None, Slots("n")] = None
+    many: Annotated[str | None, Slots("n")] = None
+
+    def of(self, n: int) -> str:
+        """The noun with the number `n`, as in مقتطفان, 3 مقتطفات, 11 مقتطفًا, 100 مقتطف."""
+        exact = {0: self.zero, 1: self.one, 2: self.two}.get(n)
+        many = self.few if 3 <= n % 100 <= 10 else self.many if n % 100 >= 11 else None
+        return (exact or many or self.other).format(n=n)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The line that says where a quote comes from."""
+
+    separator: str
+    author: Annotated[str, Slots("author")]
+    date: Annotated[str, Slots("day", "month", "year")]
+    months: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.months) != 12:
+            reason = f"citation.months: there are {len(self.months)} instead of 12"
+            raise ValueError(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTexts:
+    """What surrounds the quotes of an answer, or says that there is none."""
+
+    quote: Annotated[str, Slots("number")]
+    found: Annotated[str, Slots("quotes", "confidence")]
+    quotes: Counted
+    confidence_high: str
+    confidence_fair: str
+    confidence_low: str
+    not_found: str
+    ask_better: str
+    no_words: str
+    failed: Annotated[str, Slots("reason")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article opened at a quote."""
+
+    page: Annotated[str, Slots("page", "pages")]
+    turn: str
+    first_page: str
+    last_page: str
+    none_open: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the archive holds."""
+
+    empty: str
+    articles: Counted
+    held: Annotated[str, Slots("articles")]
+    held_on: Annotated[str, Slots("articles", "date")]
+    held_since: Annotated[str, Slots("articles", "first", "last")]
+    outlet: Annotated[str, Slots("outlet", "articles")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """The archive read anew."""
+
+    reading: str
+    indexing: str
+    done: str
+    added: Annotated[str, Slots("n")]
+    changed: Annotated[str, Slots("n")]
+    unchanged: Annotated[str, Slots("n")]
+    removed: Annotated[str, Slots("n")]
+    set_aside: Annotated[str, Slots("n")]
+    aside: Annotated[str, Slots("source", "reason")]
+    aside_line: Annotated[str, Slots("source", "line", "reason")]
+    failed: Annotated[str, Slots("reason")]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the console: how it is typed, its other names, what it does."""
+
+    usage: str
+    help: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The commands of the console in the order in which the help tells them."""
+
+    open: Command
+    more: Command
+    next: Command
+    back: Command
+    sources: Command
+    reload: Command
+    help: Command
+    quit: Command
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleTexts:
+    """What the terminal conversation says of itself."""
+
+    prompt: str
+    welcome: str
+    hint: str
+    next_steps: str
+    farewell: str
+    help: str
+    also: Annotated[str, Slots("names")]
+    separator: str
+    unknown_command: Annotated[str, Slots("command")]
+    number_missing: str
+    no_such_quote: Annotated[str, Slots("number", "quotes")]
+    no_quotes: str
+    no_more: str
+    commands: Commands
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What the commands of the bot do, for its menu and its help."""
+
+    ask: str
+    new: str
+    sources: str
+    language: str
+    privacy: str
+    forget: str
+    help: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The labels of the bot's buttons; they stay short."""
+
+    context: str
+    context_of: Annotated[str, Slots("number")]
+    copy: str
+    copy_of: Annotated[str, Slots("number")]
+    more: str
+    helpful: str
+    unhelpful: str
+    report: str
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramTexts:
+    """What the bot says of itself; plain text, in which the program marks up nothing."""
+
+    name: str
+    about: str
+    description: str
+    welcome: str
+    samples: str
+    sample: Annotated[str, Slots("title")]
+    help: str
+    ask: str
+    group_ask: Annotated[str, Slots("bot")]
+    new: str
+    language: str
+    language_kept: str
+    privacy: Annotated[str, Slots("days")]
+    forgotten: str
+    only_text: str
+    too_long: str
+    arabic_only: str
+    slow_down: str
+    failed: str
+    reported: str
+    thanks: str
+    sorry: str
+    stale: str
+    article_gone: str
+    article_changed: str
+    unknown_command: str
+    nothing_more: str
+    buttons: Buttons
+    menu: Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """All sentences of one language."""
+
+    citation: Citation
+    answer: AnswerTexts
+    reading: Reading
+    sources: Sources
+    reload: Reload
+    console: ConsoleTexts
+    telegram: TelegramTexts
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> Self:
+        """The messages of a parsed file; raises ValueError with everything that is wrong in it."""
+        if problems := list(_problems(cls, table, "")):
+            raise ValueError("; ".join(problems))
+        return msgspec.convert(table, cls)
+
+
+def _problems(kind: type, table: Mapping[str, object], prefix: str) -> Iterator[str]:
+    hints = get_type_hints(kind, include_extras=True)
+    yield from (f"{prefix}{key}: there is no such text" for key in table if key not in hints)
+    for field in fields(kind):
+        if field.name in table:
+            yield from _wrong(hints[field.name], table[field.name], prefix + field.name)
+        elif field.default is MISSING:
+            yield f"{prefix}{field.name}: is missing"
+
+
+def _wrong(hint: Any, value: object, key: str) -> Iterator[str]:  # noqa: ANN401  # what get_type_hints gives
+    if is_dataclass(hint) and isinstance(hint, type):
+        yield from _problems(hint, value, f"{key}.") if isinstance(value, dict) else [f"{key}: is no table"]
+    elif isinstance(value, list) and all(isinstance(part, str) for part in value):
+        yield from () if hint == tuple[str, ...] else [f"{key}: is a list instead of a text"]
+    elif not isinstance(value, str) or hint == tuple[str, ...]:
+        yield f"{key}: is not of the right form"
+    else:
+        yield from _misfilled(value, next(iter(getattr(hint, "__metadata__", ())), Slots()), key)
+
+
+def _misfilled(text: str, slots: Slots, key: str) -> Iterator[str]:
+    try:
+        parts = list(string.Formatter().parse(text))
+    except ValueError as error:
+        yield f"{key}: {error}"
+        return
+    found = {name for _, name, _, _ in parts if name is not None}
+    if any(form or conversion for _, _, form, conversion in parts):
+        yield f"{key}: a word in braces stands alone, without : or !"
+    yield from (f"{key}: {{{name}}} is missing" for name in sorted(slots - found))
+    yield from (f"{key}: nothing fills in {{{name}}}" for name in sorted(found - slots))

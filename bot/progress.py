@@ -1,0 +1,34 @@
+"""How far a long piece of work has come, as events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # Told of each step, possibly in a worker thread.
+    Progress = Callable[["Step"], None]
+
+
+class Stage(StrEnum):
+    """What the steps of a long piece of work are counted in."""
+
+    READING = "Reading files"
+    INDEXING = "Indexing articles"
+    ASKING = "Answering questions"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`done` of `total` files, articles or questions have been worked through."""
+
+    stage: Stage
+    done: int
+    total: int
+
+
+def silent(step: Step) -> None:
+    """Tell nobody."""

@@ -1,0 +1,66 @@
+"""Question files: JSON lines of an id and a question, plain or gzipped."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from bot.errors import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Id = str | int | float | None
+
+_GZIP = b"\x1f\x8b"
+_SHOWN = 10
+"""Bad lines named in an error; who made a whole file wrongly need not see each."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """One line; whatever else it holds is passed over."""
+
+    question: str
+    id: Id = None
+
+
+def read(name: str) -> list[Question]:
+    """The questions of a file ("-": stdin); raises CommandError naming every line that holds none."""
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        text = gzip.decompress(data) if data.startswith(_GZIP) else data
+    except (OSError, EOFError, zlib.error) as error:
+        raise CommandError(f"{name}: the gzip file is damaged: {error}; make it anew") from error
+    lines = text.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    parsed = [_parsed(line, f"{name}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    bad = [problem for problem in parsed if isinstance(problem, str)]
+    if bad:
+        more = [f"… and {len(bad) - _SHOWN} more"] if len(bad) > _SHOWN else []
+        raise CommandError("\n".join([*bad[:_SHOWN], *more]))
+    return [question for question in parsed if isinstance(question, Question)]
+
+
+@contextmanager
+def answers(name: str) -> Iterator[IO[bytes] | gzip.GzipFile]:
+    """The file to write answers to: "-" is stdout, and a name ending in .gz is gzipped."""
+    if name == "-":
+        yield sys.stdout.buffer
+    elif name.endswith(".gz"):
+        with gzip.open(name, "wb") as compressed:
+            yield compressed
+    else:
+        with Path(name).open("wb") as file:
+            yield file
+
+
+def _parsed(line: bytes, where: str) -> Question | str:
+    try:
+        return msgspec.json.decode(line, type=Question)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return f'{where}: {error}; write a line like {{"id": "1", "question": "…"}}'

@@ -1,0 +1,69 @@
+"""TOML tables → dataclasses, strictly, finding every problem instead of stopping at the first."""
+
+from __future__ import annotations
+
+import difflib
+import math
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, TypeVar, get_type_hints
+
+import msgspec
+
+from bot.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a settings file; `name` is its dotted name, empty for the file as a whole."""
+
+    file: str
+    name: str
+    values: Mapping[str, object]
+
+    def key(self, name: str) -> str:
+        """The dotted name of one of the table's keys."""
+        return f"{self.name}.{name}" if self.name else name
+
+
+def fill(kind: type[T], table: Table, problems: list[Problem]) -> T:
+    """A `kind`, a dataclass whose fields all have defaults, with the values of `table`.
+
+    Fields may be such dataclasses themselves. What is wrong joins `problems`, the default takes its place.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    known = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # typeshed cannot say "a dataclass type"
+    problems.extend(_unknown(name, known, table) for name in table.values if name not in known)
+    found = len(problems)
+    values = {name: _value(hints[name], name, table, problems) for name in known if name in table.values}
+    if len(problems) > found:
+        return kind()
+    try:
+        return kind(**values)
+    except ValueError as error:
+        problems.append(Problem(table.file, table.name, str(error), "correct it"))
+        return kind()
+
+
+def _value(hint: type[T], name: str, table: Table, problems: list[Problem]) -> T | None:
+    value, key = table.values[name], table.key(name)
+    if is_dataclass(hint) and isinstance(value, dict):
+        return fill(hint, Table(table.file, key, value), problems)
+    try:
+        converted = msgspec.convert(value, hint)
+    except msgspec.ValidationError as error:
+        problems.append(Problem(table.file, key, str(error), f"correct the value {value!r}"))
+        return None
+    if isinstance(converted, float) and not math.isfinite(converted):
+        problems.append(Problem(table.file, key, "Expected a finite number", f"correct the value {value!r}"))
+    return converted
+
+
+def _unknown(name: str, known: Collection[str], table: Table) -> Problem:
+    close = difflib.get_close_matches(name, known, n=1)
+    remedy = f"did you mean {close[0]}?" if close else f"remove it; there are {', '.join(known)}"
+    return Problem(table.file, table.key(name), "there is no such setting", remedy)

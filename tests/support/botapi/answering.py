@@ -1,0 +1,75 @@
+"""The methods that answer a person's press on a button or typing of an inline query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from . import formatting, keyboards
+from .errors import bad_request, breach
+from .text import units
+
+if TYPE_CHECKING:
+    from .parameters import AnswerCallbackQuery, AnswerInlineQuery
+    from .schema import InlineQueryResultArticle
+    from .world import World
+
+TOAST_LIMIT = 200
+RESULT_LIMIT = 50
+ID_BYTES = 64
+_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+def answer_callback_query(world: World, p: AnswerCallbackQuery) -> bool:
+    """Answer a press; raises ApiError for a stale one, and a breach for an unknown or answered one."""
+    press = world.pressed.get(p.callback_query_id)
+    if press is None or press.answer not in {None, p}:
+        raise breach(_TOO_OLD)
+    if press.expired:
+        raise bad_request(_TOO_OLD)
+    if p.text is not None and units(p.text) > TOAST_LIMIT:
+        raise breach("MESSAGE_TOO_LONG")
+    press.answer = p
+    press.room.bell.ring()
+    return True
+
+
+def answer_inline_query(world: World, p: AnswerInlineQuery) -> bool:
+    """Answer an inline query with at most 50 results of distinct ids; the same answer again is no mistake."""
+    typed = world.typed.get(p.inline_query_id)
+    if typed is None or typed.answer not in {None, p}:
+        raise breach(_TOO_OLD)
+    if typed.expired:
+        raise bad_request(_TOO_OLD)
+    _check_results(p)
+    typed.results = tuple(_checked(result) for result in p.results)
+    typed.answer = p
+    typed.bell.ring()
+    return True
+
+
+def _check_results(p: AnswerInlineQuery) -> None:
+    if len(p.results) > RESULT_LIMIT:
+        raise breach("RESULTS_TOO_MUCH")
+    if len({result.id for result in p.results}) < len(p.results):
+        raise breach("RESULT_ID_DUPLICATE")
+    if len(p.next_offset.encode()) > ID_BYTES:
+        raise breach("NEXT_OFFSET_INVALID")
+
+
+def _checked(result: InlineQueryResultArticle) -> InlineQueryResultArticle:
+    """`result` with its text parsed, as it would be sent."""
+    if result.type != "article":
+        raise breach(f"inline results of type {result.type} are not for this bot")
+    if not 1 <= len(result.id.encode()) <= ID_BYTES:
+        raise breach("RESULT_ID_INVALID")
+    if not result.title.strip():
+        raise breach("ARTICLE_TITLE_EMPTY")
+    content = result.input_message_content
+    formatted = formatting.message(content.message_text, content.parse_mode, content.entities)
+    parsed = msgspec.structs.replace(
+        content, message_text=formatted.text, entities=formatted.entities, parse_mode=None
+    )
+    markup = keyboards.checked(result.reply_markup)
+    return msgspec.structs.replace(result, input_message_content=parsed, reply_markup=markup)

@@ -1,0 +1,71 @@
+"""Buttons under messages, checked."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .errors import breach
+from .schema import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardRemove
+from .text import units
+
+BUTTON_LIMIT = 100
+ROW_LIMIT = 8
+CALLBACK_BYTES = 64
+COPY_LIMIT = 256
+
+_KINDS: dict[str, type[InlineKeyboardMarkup | ForceReply | ReplyKeyboardRemove]] = {
+    "inline_keyboard": InlineKeyboardMarkup,
+    "force_reply": ForceReply,
+    "remove_keyboard": ReplyKeyboardRemove,
+}
+
+
+def read(raw: str | None) -> InlineKeyboardMarkup | None:
+    """The inline keyboard in a reply_markup parameter; other kinds of markup are checked but not shown."""
+    if not raw:
+        return None
+    try:
+        table = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+        kind = next((kind for key, kind in _KINDS.items() if key in table), None)
+        if kind is None:
+            raise breach("object expected as reply markup")
+        markup = msgspec.json.decode(raw, type=kind)
+    except msgspec.MsgspecError as error:
+        raise breach(f"can't parse reply keyboard markup JSON object: {error}") from error
+    return checked(markup) if isinstance(markup, InlineKeyboardMarkup) else None
+
+
+def checked(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """`markup` itself when every row and button of it is sound, None when it has no button."""
+    rows = markup.inline_keyboard if markup else ()
+    buttons = [button for row in rows for button in row]
+    if len(buttons) > BUTTON_LIMIT or any(len(row) > ROW_LIMIT for row in rows):
+        raise breach("REPLY_MARKUP_TOO_LONG")
+    if not all(rows):
+        raise breach("can't parse inline keyboard: a row is empty")
+    for button in buttons:
+        _check(button)
+    return markup if buttons else None
+
+
+def _check(button: InlineKeyboardButton) -> None:
+    if not button.text.strip():
+        raise breach("can't parse inline keyboard button: text must be non-empty")
+    actions = [name for name in button.__struct_fields__[1:] if getattr(button, name) is not None]
+    if not actions:
+        raise breach("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if len(actions) > 1:
+        raise breach(
+            f"can't parse inline keyboard button: exactly one action expected, found {', '.join(actions)}"
+        )
+    _check_action(button)
+
+
+def _check_action(button: InlineKeyboardButton) -> None:
+    data, copied = button.callback_data, button.copy_text
+    if data is not None and not 1 <= len(data.encode()) <= CALLBACK_BYTES:
+        raise breach("BUTTON_DATA_INVALID")
+    if button.url is not None and not button.url.startswith(("http://", "https://", "tg://")):
+        raise breach("BUTTON_URL_INVALID")
+    if copied is not None and not 1 <= units(copied.text) <= COPY_LIMIT:
+        raise breach("BUTTON_COPY_TEXT_INVALID")

@@ -1,0 +1,209 @@
+"""People in chats: what they do to the bot, and what they see of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from . import inline, writing
+from .commands import Viewer
+from .events import ChatMemberUpdated
+from .posts import Post, is_by_bot, post_of, posts_of
+from .presses import Press, Typing
+from .profile import member
+from .text import found, units
+from .visibility import bot_sees
+from .watching import PATIENCE, SilenceError
+
+if TYPE_CHECKING:
+    from .places import Group
+    from .posts import Button
+    from .presses import Result
+    from .schema import Message, User
+    from .watching import Watch
+    from .world import Room, World
+
+
+class Person:
+    """A person in one chat (or topic of it): the private one with the bot, or one that `within` gives.
+
+    Each of the bot's messages there is heard once, from the chat's beginning on.
+    """
+
+    def __init__(self, user: User, room: Room, world: World, watch: Watch, topic: int | None = None) -> None:
+        self.user = user
+        self.room = room
+        self.topic = topic
+        self._world = world
+        self._watch = watch
+        self._heard = 0
+
+    def within(self, group: Group, topic: int | None = None) -> Person:
+        """The same person in a group they are (now) a member of, or in one topic of it."""
+        group.room.members.setdefault(self.user.id, "member")
+        return Person(self.user, group.room, self._world, self._watch, topic)
+
+    async def says(self, text: str, *, reply_to: Post | None = None, quote: str | None = None) -> Post:
+        """Write a message (commands, mentions and links in it are found as Telegram finds them)."""
+        _check_typed(text)
+        draft = writing.draft(self._world, self.room, self.topic, reply_to, quote)
+        return self._write(msgspec.structs.replace(draft, text=text, entities=found(text)))
+
+    async def edits(self, post: Post, text: str) -> Post:
+        """Change one's own message."""
+        _check_typed(text)
+        edited = msgspec.structs.replace(
+            self.room.messages[post.id], text=text, entities=found(text), edit_date=self._world.now()
+        )
+        self.room.put(edited)
+        if bot_sees(self._world, self.room, edited):
+            self._world.announce(edited_message=edited)
+        return post_of(self.room, post.id)
+
+    async def deletes(self, post: Post) -> None:
+        """Delete a message for both sides; the bot is not told."""
+        self.room.remove(post.id)
+
+    async def sends_document(
+        self, name: str, data: bytes, *, caption: str | None = None, mime: str = "text/plain"
+    ) -> Post:
+        """Send a file of any size."""
+        document = writing.document(self._world, name, data, mime)
+        return self._write(msgspec.structs.replace(self._captioned(caption), document=document))
+
+    async def sends_photo(self, *, caption: str | None = None) -> Post:
+        """Send some picture."""
+        return self._write(
+            msgspec.structs.replace(self._captioned(caption), photo=writing.photo(self._world))
+        )
+
+    async def sends_voice(self, seconds: int = 3) -> Post:
+        """Send a voice message."""
+        return self._write(
+            msgspec.structs.replace(self._captioned(None), voice=writing.voice(self._world, seconds))
+        )
+
+    async def sends_sticker(self, emoji: str = "👍") -> Post:
+        """Send a sticker."""
+        sticker = writing.sticker(self._world, emoji)
+        return self._write(msgspec.structs.replace(self._captioned(None), sticker=sticker))
+
+    async def presses(self, button: Button) -> Press:
+        """Press a callback button, which must still stand where it stood."""
+        if button.data is None:
+            raise ValueError(f"«{button.text}» is not a button that the bot hears of")
+        now = post_of(self.room, button.post.id)
+        if button.data not in [other.data for other in now.buttons]:
+            raise AssertionError(
+                f"«{button.text}» is no longer there: {[other.text for other in now.buttons]}"
+            )
+        return await self.forges(button.post, button.data)
+
+    async def forges(self, post: Post, data: str) -> Press:
+        """Send any callback data as if a button under `post` had it, as a modified client can."""
+        return Press(inline.press(self._world, self.room, self.user, post.id, data), self._watch)
+
+    async def types_inline(self, query: str, *, offset: str = "") -> Typing:
+        """Type `@bot query` into the message field of this chat."""
+        return Typing(inline.ask(self._world, self.room, self.user, query, offset), self._watch)
+
+    async def picks(self, result: Result) -> Post:
+        """Send one of the offered inline results into this chat."""
+        draft = writing.draft(self._world, self.room, self.topic, None)
+        post = self._write(inline.content(self._world, draft, result))
+        inline.note_choice(self._world, self.room, self.user, post.id, result)
+        return post
+
+    async def blocks_bot(self) -> None:
+        """Stop and block the bot in the private chat."""
+        self._turns("blocked", "member", "kicked")
+
+    async def unblocks_bot(self) -> None:
+        """Take the bot back."""
+        self._turns("member", "kicked", "member")
+
+    async def hears(self, within: float = PATIENCE) -> Post:
+        """The bot's next message here not heard yet; raises SilenceError after `within` seconds."""
+        wanted = f"a message for {self.user.first_name}"
+        message_id = await self._watch.room(self.room, self._next, wanted, within)
+        self._heard = message_id
+        return post_of(self.room, message_id)
+
+    async def hears_nothing(self, within: float = 0.3) -> None:
+        """Raise AssertionError if the bot writes here within that time."""
+        try:
+            post = await self.hears(within)
+        except SilenceError:
+            return
+        raise AssertionError(f"{self.user.first_name} wanted silence but heard: {post.text}")
+
+    async def sees_change(self, post: Post, words: str = "", within: float = PATIENCE) -> Post:
+        """`post` as it stands after a later edit that leaves `words` in it."""
+
+        def look() -> Post | None:
+            now = post_of(self.room, post.id)
+            return now if now.version > post.version and words in now.text else None
+
+        return await self._watch.room(
+            self.room, look, f"an edit of «{post.text[:60]}» with «{words}»", within
+        )
+
+    async def sees_gone(self, post: Post, within: float = PATIENCE) -> None:
+        """Wait until `post` is deleted."""
+        wanted = f"«{post.text[:60]}» to be deleted"
+        await self._watch.room(self.room, lambda: post.id in self.room.deleted or None, wanted, within)
+
+    async def sees_action(self, action: str = "typing", within: float = PATIENCE) -> None:
+        """Wait until the bot has shown that chat action here."""
+        await self._watch.room(self.room, lambda: action in self.room.actions or None, f"«{action}»", within)
+
+    def chat(self) -> list[Post]:
+        """All messages of this chat as they stand now."""
+        return posts_of(self.room)
+
+    def commands(self) -> dict[str, str]:
+        """The command menu this person sees here: names and descriptions."""
+        viewer = Viewer(
+            user_id=self.user.id,
+            chat_id=self.room.chat.id,
+            private=self.room.chat.type == "private",
+            admin=self.room.members.get(self.user.id) in {"administrator", "creator"},
+            language=self.user.language_code or "",
+        )
+        return {c.command: c.description for c in self._world.commands.seen_by(viewer)}
+
+    def _write(self, content: Message) -> Post:
+        if self.room.bot == "unstarted":
+            self.room.bot = "member"
+        message = writing.write(self._world, self.room, self.user, content)
+        return post_of(self.room, message.message_id)
+
+    def _captioned(self, caption: str | None) -> Message:
+        draft = writing.draft(self._world, self.room, self.topic, None)
+        return msgspec.structs.replace(draft, caption=caption, caption_entities=found(caption or ""))
+
+    def _turns(self, bot: str, before: str, after: str) -> None:
+        self.room.bot = bot
+        me = self._world.me
+        change = ChatMemberUpdated(
+            chat=self.room.chat,
+            from_=self.user,
+            date=self._world.now(),
+            old_chat_member=member(me, before),
+            new_chat_member=member(me, after),
+        )
+        self._world.announce(my_chat_member=change)
+
+    def _next(self) -> int | None:
+        return next((number for number in self.room.messages if self._is_news(number)), None)
+
+    def _is_news(self, number: int) -> bool:
+        message = self.room.messages[number]
+        elsewhere = self.room.chat.is_forum and message.message_thread_id != self.topic
+        return number > self._heard and is_by_bot(message, self._world) and not elsewhere
+
+
+def _check_typed(text: str) -> None:
+    if not 1 <= units(text) <= 4096:
+        raise ValueError("no client sends a text of that length in one message")

@@ -1,0 +1,77 @@
+"""Groups and channels, as those who run them see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from . import writing
+from .events import ChatMemberUpdated
+from .posts import post_of, posts_of
+from .profile import member
+from .schema import ForumTopicCreated
+from .text import found
+
+if TYPE_CHECKING:
+    from .people import Person
+    from .posts import Post
+    from .world import Room, World
+
+
+class Group:
+    """A supergroup with the bot in it."""
+
+    def __init__(self, room: Room, world: World) -> None:
+        self.room = room
+        self._world = world
+
+    @property
+    def id(self) -> int:
+        """The chat id, below zero."""
+        return self.room.chat.id
+
+    def chat(self) -> list[Post]:
+        """All messages as they stand now."""
+        return posts_of(self.room)
+
+    def promotes(self, person: Person) -> None:
+        """Make a person an administrator."""
+        self.room.members[person.user.id] = "administrator"
+
+    def opens_topic(self, name: str, by: Person) -> int:
+        """Begin a topic of a forum; returns its message_thread_id."""
+        draft = writing.draft(self._world, self.room, None, None)
+        created = ForumTopicCreated(name=name, icon_color=7322096)
+        message = writing.write(
+            self._world, self.room, by.user, msgspec.structs.replace(draft, forum_topic_created=created)
+        )
+        self.room.topics[message.message_id] = name
+        return message.message_id
+
+    def changes_bot(self, standing: str, by: Person) -> None:
+        """Make the bot "member", "administrator", "left" or "kicked" here; it is told so."""
+        before, self.room.bot = self.room.bot, standing
+        change = ChatMemberUpdated(
+            chat=self.room.chat,
+            from_=by.user,
+            date=self._world.now(),
+            old_chat_member=member(self._world.me, before),
+            new_chat_member=member(self._world.me, standing),
+        )
+        self._world.announce(my_chat_member=change)
+
+
+class Channel:
+    """A channel with the bot as administrator."""
+
+    def __init__(self, room: Room, world: World) -> None:
+        self.room = room
+        self._world = world
+
+    async def posts(self, text: str) -> Post:
+        """Publish a text in the channel's own name."""
+        draft = writing.draft(self._world, self.room, None, None)
+        content = msgspec.structs.replace(draft, text=text, entities=found(text))
+        message = writing.write(self._world, self.room, self.room.chat, content)
+        return post_of(self.room, message.message_id)

@@ -1,0 +1,180 @@
+"""Small archives for tests: the articles that ship, a few invented ones, and strategies that make any other."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from retrieval.analysis import Analyser
+from retrieval.archive import Archive
+from retrieval.chrome import Chrome
+from retrieval.corpus import Corpus, CorpusBuilder, documents, gram_frequencies
+from retrieval.index import BM25
+from retrieval.language import Language, Thesaurus
+from retrieval.questions import Question, understand
+from retrieval.ranking import Ranking, rank
+from retrieval.readers import text as pages
+from retrieval.records import Answer, Article
+from retrieval.terms import Terms, gram_weights, synonyms
+from retrieval.tuning import Tuning
+from retrieval.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ROOT = Path(__file__).parents[2]
+
+# A busy machine may take its time over an example; whole archives are built for only a few.
+unhurried = settings(max_examples=40, deadline=None)
+few = settings(max_examples=15, deadline=None)
+
+# The words of the invented articles, several of them joined to a particle, an ending or an old spelling.
+VOCABULARY = (
+    "الوزير وزيرة افتتح جسر الجسور في مدينة الموصل من على والشركة ميناء البصرة أمس الأحد قال إن بغداد نهر دجلة "
+    "مليون ثلاثة وعشرون ٢٠١٦ 2016 12 أيلول سبتمبر بسبب لأن الحكومة حكومات روسيا أمريكا الأميركية بوتين اتفاق"
+)
+WORDS = tuple(VOCABULARY.split())
+QUESTION_WORDS = ("من", "متى", "أين", "كم", "لماذا", "كيف", "ماذا قال", "ما", "في أي مدينة", "شو", "ليش", "")
+
+# What pages hold beside plain words: marks, ligatures, direction controls, other scripts, every kind of boundary.
+ODDITIES = (
+    "مُحَمَّدٌ", "العـــربية", "ﷺ", "ﻻ", "ﷲ", "ﺍﻟﻌﺮﺑﻴﺔ", "𞸀𞸁", "کتاب", "٢٫٥", "2.5", "۱۲۳", "٣٬٠٠٠", "²", "½", "፩",
+    "\u200f", "\u202b", "\u202c", "\u2067", "\u2069", "\u200c", "\u061c", "\ufeff", "\u00ad", "\u0670", "\u064b",
+    " ", "  ", "\n", "\r\n", "\n\n", "\u00a0", "\u2028", "\t", "\x1c", ".", ". ", "..", "… ", "؟", "؟ ", "! ", "۔ ",
+    "، ", "،", "؛ ", ": ", ", ", "(", ")", " (", ") ", "«", "»", " «", "» ", "”", "“", '"', "'", "’", " - ", " – ",
+    "د. ", " أ.", "e.g.", "http://a.b/c?d=1", "U.S.", "O’Neil", "café", "e\u0301", "ß", "İ", "🙂", "👩🏽‍🌾",
+    "한국", "漢字",
+    "\x00", "_", "ـ", "ء", "x" * 300,
+)  # fmt: skip
+
+anything = st.lists(
+    st.one_of(st.sampled_from(WORDS), st.sampled_from(ODDITIES), st.just(" "), st.text(max_size=6)),
+    max_size=40,
+).map("".join)
+"""Texts in which Arabic words stand among everything that Unicode has."""
+
+sentence = st.tuples(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join),
+    st.sampled_from((".", "؟", "!", "،", "\n")),
+).map("".join)
+long_sentence = st.lists(
+    st.sampled_from((*WORDS, "الحكومة،", "(بغداد)", "قال:")), min_size=61, max_size=150
+).map(" ".join)
+prose = st.lists(st.one_of(sentence, sentence, long_sentence), max_size=8).map(" ".join)
+"""Texts of Arabic sentences, some longer than may be quoted."""
+
+
+@st.composite
+def archives(draw: st.DrawFn, text: st.SearchStrategy[str] = prose, most: int = 4) -> tuple[Article, ...]:
+    """Articles with ids of their own."""
+    texts = draw(st.lists(text, min_size=1, max_size=most))
+    titles = draw(st.lists(sentence, min_size=len(texts), max_size=len(texts)))
+    days = st.none() | st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 1, 1))
+    return tuple(
+        Article(f"a{number}", title, body, published=draw(days))
+        for number, (title, body) in enumerate(zip(titles, texts, strict=True))
+    )
+
+
+questions = st.tuples(
+    st.sampled_from(QUESTION_WORDS), st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
+).map(lambda parts: f"{' '.join(parts).strip()}؟")
+
+
+def table(name: str) -> dict[str, object]:
+    """One of the word lists that ship, as it was parsed."""
+    return tomllib.loads((ROOT / "config" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def word_lists() -> Language:
+    """The word lists that ship, without the thesaurus, which takes a tenth of a second for every archive."""
+    return Language.from_table(table("language.toml"))
+
+
+@cache
+def language() -> Language:
+    """The word lists that ship."""
+    return word_lists().knowing(Thesaurus.from_table(table("thesaurus.toml")))
+
+
+@cache
+def raw_seeds() -> dict[str, bytes]:
+    """The pages that ship as they were received, by the id of their article."""
+    return {page.stem: page.read_bytes() for page in sorted((ROOT / "seeds").glob("*.txt"))}
+
+
+@cache
+def seeds() -> tuple[Article, ...]:
+    """The articles that ship."""
+    chrome = Chrome.from_table(table("chrome.toml"))
+    read = (found for name, page in raw_seeds().items() for found in pages.read(page, f"{name}.txt", chrome))
+    return tuple(article for article in read if isinstance(article, Article))
+
+
+@cache
+def seed_archive() -> Archive:
+    """The articles that ship, made searchable; it answers whatever it finds."""
+    return Archive.build(seeds(), language(), answering())
+
+
+def answering(tuning: Tuning | None = None) -> Tuning:
+    """The same settings, but sure of every answer."""
+    tuning = tuning or Tuning()
+    return replace(tuning, verdict=replace(tuning.verdict, threshold=0.0))
+
+
+def article(id_: str, text: str, title: str = "خبر") -> Article:
+    """An article that knows nothing but its text."""
+    return Article(id_, title, text)
+
+
+def ask(archive: Archive, articles: Iterable[Article], question: str, limit: int | None = None) -> Answer:
+    """The answer of `archive`, which was built from `articles`."""
+    return archive.answer(archive.find(question, limit), {held.id: held for held in articles})
+
+
+def answer(articles: Sequence[Article], question: str, limit: int | None = None) -> Answer:
+    """What an archive of `articles` finds without the thesaurus, however unsure it is."""
+    return ask(Archive.build(articles, word_lists(), answering()), articles, question, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The parts of an archive laid out, to look at one by one."""
+
+    corpus: Corpus
+    terms: Terms
+    analyser: Analyser
+    vocabulary: tuple[str, ...]
+    grams: tuple[str, ...]
+
+    def understand(self, question: str) -> Question:
+        """The question as the archive understands it."""
+        return understand(question, self.analyser, self.analyser.language)
+
+    def rank(self, question: str, tuning: Tuning | None = None) -> Ranking:
+        """The ranking of a question that at least one passage holds a word of."""
+        ranking = rank(self.understand(question), self.corpus, self.terms, tuning or Tuning())
+        assert ranking is not None
+        return ranking
+
+
+def bench(articles: Iterable[Article], known: Language | None = None, tuning: Tuning | None = None) -> Bench:
+    """Lay out an archive of `articles`, without the thesaurus unless a language is given."""
+    analyser, tuning = Analyser(known or word_lists()), tuning or Tuning()
+    builder = CorpusBuilder(analyser, tuning.passages)
+    for held in articles:
+        builder.add(held)
+    corpus = builder.finish()
+    index = BM25.from_ids(*documents(corpus), builder.terms, tuning.bm25)
+    weights = gram_weights(gram_frequencies(corpus), index.corpus_size)
+    terms = Terms(index, Vocabulary.of(builder.grams), weights, synonyms(analyser))
+    return Bench(corpus, terms, analyser, tuple(builder.terms), tuple(builder.grams))

@@ -1,0 +1,52 @@
+"""The bot at work inside the test, against the strict server."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.settings import Telegram
+from bot.telegram.app import run
+from support.botapi import BotApi
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.settings import Serving, Settings
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def told_of(server: BotApi, settings: Settings) -> Settings:
+    """The settings with the server in them, and a port of one's own."""
+    port = free_port()
+    hook = f"http://127.0.0.1:{port}"
+    return replace(settings, telegram=Telegram(server.token, frozenset({1}), server.url, port, hook))
+
+
+@asynccontextmanager
+async def running(told: Settings, way: Serving = "polling") -> AsyncIterator[None]:
+    """The bot inside; what ends it early ends the test."""
+    ending = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(run(told, way, ending))
+        try:
+            yield
+        finally:
+            ending.set()
+
+
+@asynccontextmanager
+async def talking(
+    settings: Settings, way: Serving = "polling", *, privacy: bool = True
+) -> AsyncIterator[BotApi]:
+    """The server inside, with the bot on it."""
+    async with BotApi(privacy=privacy) as server, running(told_of(server, settings), way):
+        yield server

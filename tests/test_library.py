@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from bot.errors import CommandError
+from bot.library import Library, NothingToLoad
+from bot.progress import Stage, Step
+from bot.store import Changes
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+
+QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
+BRIDGE = "افتتح الوزير جسر الشهداء في مدينة الموصل يوم الأحد."
+HARBOUR = "دشنت الشركة ميناء الفاو الكبير في محافظة البصرة أمس."
+
+
+def lines(**texts: str) -> bytes:
+    """JSON lines of articles, by id."""
+    return b"".join(
+        msgspec.json.encode({"id": id_, "title": f"خبر {id_}", "text": text}) + b"\n"
+        for id_, text in texts.items()
+    )
+
+
+def write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def index_files(settings: Settings) -> list[Path]:
+    folder = settings.archive.with_name("archive.db.index")
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+class Steps(list[Step]):
+    """The progress that was told."""
+
+    def stages(self) -> set[Stage]:
+        return {step.stage for step in self}
+
+
+async def texts(library: Library) -> dict[str, str]:
+    return {article.id: article.text async for article in library.stream()}
+
+
+async def first_quote(library: Library, question: str) -> str:
+    answer = await library.ask(question)
+    return answer.quotes[0].text if answer.quotes else ""
+
+
+async def test_first_use_loads_the_pages_that_ship_and_answers_from_them(settings: Settings) -> None:
+    steps = Steps()
+    async with Library.open(settings) as library:
+        await library.prepare(steps.append)
+        assert (await library.holdings()).articles == 5
+        answer = await library.ask(QUESTION)
+    assert answer.verdict is Verdict.ANSWERED
+    for quote in answer.quotes:
+        assert quote.text == quote.article.text[quote.start : quote.end]
+    assert steps[-1] == Step(Stage.INDEXING, 5, 5)
+    assert Step(Stage.READING, 5, 5) in steps
+
+
+async def test_a_second_start_neither_reads_nor_indexes(settings: Settings) -> None:
+    steps = Steps()
+    async with Library.open(settings) as library:
+        await library.prepare()
+    async with Library.open(settings) as library:
+        await library.prepare(steps.append)
+        assert (await library.ask(QUESTION)).quotes
+    assert steps == []
+
+
+async def test_an_archive_that_was_loaded_never_gets_the_pages_that_ship(
+    settings: Settings, tmp_path: Path
+) -> None:
+    source = write(tmp_path / "news.jsonl", lines(one=BRIDGE))
+    async with Library.open(settings) as library:
+        report = await library.load([source])
+        await library.prepare()
+        assert (report.changes, report.set_aside) == (Changes(added=1), ())
+        assert await texts(library) == {"one": BRIDGE}
+
+
+async def test_a_load_is_searchable_at_once(settings: Settings, tmp_path: Path) -> None:
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        await library.load([write(tmp_path / "b.jsonl", lines(two=HARBOUR))])
+        assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
+        assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 64], ids=["emptied", "overwritten"])
+async def test_a_damaged_index_is_built_anew(settings: Settings, damage: bytes) -> None:
+    async with Library.open(settings) as library:
+        await library.prepare()
+        whole = await library.ask(QUESTION)
+    for file in index_files(settings):
+        write(file, damage)
+    steps = Steps()
+    async with Library.open(settings) as library:
+        await library.prepare(steps.append)
+        assert await library.ask(QUESTION) == whole
+    assert steps.stages() == {Stage.INDEXING}
+
+
+async def test_a_missing_index_is_built_anew(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        await library.prepare()
+    for file in index_files(settings):
+        file.unlink()
+    async with Library.open(settings) as library:
+        assert (await library.ask(QUESTION)).quotes
+
+
+async def test_an_index_of_other_articles_is_built_anew(settings: Settings, tmp_path: Path) -> None:
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        async with Library.open(settings) as other:
+            await other.load([write(tmp_path / "b.jsonl", lines(two=HARBOUR))], replace=True)
+            steps = Steps()
+            await other.refresh(steps.append)
+            assert steps == []
+        assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
+        await library.refresh()
+        assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
+
+
+async def test_questions_are_answered_from_the_old_archive_while_a_new_one_is_indexed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    loop = asyncio.get_running_loop()
+    indexing, asked = asyncio.Event(), threading.Event()
+
+    def hold(step: Step) -> None:
+        if step.stage is Stage.INDEXING:
+            loop.call_soon_threadsafe(indexing.set)
+            asked.wait(timeout=30)
+
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "old.jsonl", lines(one=BRIDGE))])
+        changed = write(tmp_path / "new.jsonl", lines(one="لا شيء هنا.", two=HARBOUR))
+        loading = asyncio.create_task(library.load([changed], replace=True, progress=hold))
+        await indexing.wait()
+        meanwhile = await first_quote(library, "ماذا افتتح الوزير في الموصل؟")
+        asked.set()
+        await loading
+        assert meanwhile == BRIDGE
+        assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
+
+
+async def test_of_two_loads_at_once_the_second_is_told_about_the_first(
+    settings: Settings, tmp_path: Path
+) -> None:
+    source = write(tmp_path / "a.jsonl", lines(one=BRIDGE))
+    async with Library.open(settings) as library:
+        both = await asyncio.gather(library.load([source]), library.load([source]), return_exceptions=True)
+        assert isinstance(both[1], CommandError)
+        assert await texts(library) == {"one": BRIDGE}
+
+
+async def test_a_cancelled_load_keeps_what_was_written_and_indexes_it_at_the_next_start(
+    settings: Settings, tmp_path: Path
+) -> None:
+    loop = asyncio.get_running_loop()
+    indexing, cancelled = asyncio.Event(), threading.Event()
+
+    def hold(step: Step) -> None:
+        if step.stage is Stage.INDEXING:
+            loop.call_soon_threadsafe(indexing.set)
+            cancelled.wait(timeout=30)
+
+    async with Library.open(settings) as library:
+        source = write(tmp_path / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
+        loading = asyncio.create_task(library.load([source], progress=hold))
+        await indexing.wait()
+        loading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await loading
+        cancelled.set()
+    async with Library.open(settings) as library:
+        assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
+
+
+@pytest.mark.parametrize("replace", [False, True])
+async def test_sources_without_a_readable_article_change_nothing(
+    settings: Settings, tmp_path: Path, *, replace: bool
+) -> None:
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        with pytest.raises(NothingToLoad) as nothing:
+            await library.load([write(tmp_path / "b.jsonl", b"{\n")], replace=replace)
+        assert [(aside.path, aside.line) for aside in nothing.value.set_aside] == [
+            (str(tmp_path / "b.jsonl"), 1)
+        ]
+        assert await texts(library) == {"one": BRIDGE}
+
+
+async def test_good_lines_are_kept_and_bad_ones_set_aside(settings: Settings, tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", lines(one=BRIDGE) + b"{\n" + lines(two=HARBOUR))
+    async with Library.open(settings) as library:
+        report = await library.load([source])
+        assert report.changes == Changes(added=2)
+        assert [(aside.path, aside.line) for aside in report.set_aside] == [(str(source), 2)]
+
+
+async def test_a_reload_reads_the_loaded_sources_again(settings: Settings, tmp_path: Path) -> None:
+    source = write(tmp_path / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
+    async with Library.open(settings) as library:
+        await library.load([source])
+        write(source, lines(two=HARBOUR, three=BRIDGE))
+        assert (await library.reload()).changes == Changes(added=1, unchanged=1, removed=1)
+        assert await texts(library) == {"two": HARBOUR, "three": BRIDGE}
+
+
+async def test_a_reload_of_the_pages_that_ship_changes_nothing(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        await library.prepare()
+        steps = Steps()
+        assert (await library.reload(steps.append)).changes == Changes(unchanged=5)
+        assert steps.stages() == {Stage.READING}
+
+
+async def test_a_reload_whose_source_is_gone_says_so_and_keeps_the_archive(
+    settings: Settings, tmp_path: Path
+) -> None:
+    source = write(tmp_path / "a.jsonl", lines(one=BRIDGE))
+    async with Library.open(settings) as library:
+        await library.load([source])
+        source.unlink()
+        with pytest.raises(CommandError, match=r"a\.jsonl: there is no such file"):
+            await library.reload()
+        assert await texts(library) == {"one": BRIDGE}
+
+
+@pytest.mark.parametrize("question", ["", "؟!", " \n"])
+async def test_a_question_without_a_word_finds_nothing(settings: Settings, question: str) -> None:
+    async with Library.open(settings) as library:
+        await library.prepare()
+        answer = await library.ask(question)
+        assert (answer.question, answer.verdict, answer.quotes) == (question, Verdict.NOT_FOUND, ())

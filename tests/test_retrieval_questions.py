@@ -1,0 +1,131 @@
+"""What questions ask for; tests/test_questions.py is about the files that questions come in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.corpora import anything, language, unhurried
+from support.corpora import questions as asked
+
+from retrieval.analysis import Analyser
+from retrieval.language import Kind
+from retrieval.questions import ASKED_NOUN_WEIGHT, Question, understand
+
+
+@cache
+def analyser() -> Analyser:
+    return Analyser(language())
+
+
+def understood(text: str) -> Question:
+    return understand(text, analyser(), language())
+
+
+def sought(text: str) -> list[str]:
+    return [word.form.word for word in understood(text).words]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("متى بدأت الحرب؟", Kind.WHEN),
+        ("إيمتى بلشت الحرب؟", Kind.WHEN),
+        ("امتى بدأت الحرب", Kind.WHEN),
+        ("وقتاش بدات الحرب؟", Kind.WHEN),
+        ("في أي عام بدأت الحرب؟", Kind.WHEN),
+        ("ما تاريخ بدء الحرب؟", Kind.WHEN),
+        ("أين عقد المؤتمر؟", Kind.WHERE),
+        ("وين عقد المؤتمر؟", Kind.WHERE),
+        ("فين عقد المؤتمر؟", Kind.WHERE),
+        ("المؤتمر كان فين؟", Kind.WHERE),
+        ("في أي مدينة عقد المؤتمر؟", Kind.WHERE),
+        ("ما هي عاصمة فرنسا؟", Kind.WHERE),
+        ("من هو الوزير؟", Kind.WHO),
+        ("مين الوزير؟", Kind.WHO),
+        ("شكون الوزير؟", Kind.WHO),
+        ("منو الوزير؟", Kind.WHO),
+        ("كم عدد القتلى؟", Kind.HOW_MANY),
+        ("قديش عدد القتلى؟", Kind.HOW_MANY),
+        ("شحال عدد القتلى؟", Kind.HOW_MANY),
+        ("ما عدد القتلى؟", Kind.HOW_MANY),
+        ("ما هو عدد سكان بغداد؟", Kind.HOW_MANY),
+        ("لماذا انسحبت القوات؟", Kind.WHY),
+        ("ليش انسحبت القوات؟", Kind.WHY),
+        ("علاش انسحبت القوات؟", Kind.WHY),
+        ("ما سبب انسحاب القوات؟", Kind.WHY),
+        ("كيف انسحبت القوات؟", Kind.HOW),
+        ("ازاي انسحبت القوات؟", Kind.HOW),
+        ("شلون انسحبت القوات؟", Kind.HOW),
+        ("ماذا قال الوزير عن الحرب؟", Kind.QUOTATION),
+        ("هل انسحبت القوات؟", Kind.WHETHER),
+        ("ماذا حدث في حلب؟", Kind.WHAT),
+        ("شو صار بحلب؟", Kind.WHAT),
+        ("انسحاب القوات من حلب", Kind.WHAT),
+        ("ومتى بدأت الحرب؟", Kind.WHEN),
+        ("مَتَى بَدَأَتِ الحَرْبُ؟", Kind.WHEN),
+    ],
+)
+def test_a_question_asks_for_what_its_words_say_in_any_dialect(text: str, kind: Kind) -> None:
+    assert understood(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    "text", ["متى بدأت حرب العراق؟", "ليش بدأت حرب العراق", "مين بدأت حرب العراق", "بدأت حرب العراق"]
+)
+def test_question_words_are_not_searched_for(text: str) -> None:
+    assert sought(text) == ["بدات", "حرب", "العراق"]
+
+
+def test_question_words_that_are_particles_too_ask_only_near_the_beginning() -> None:
+    assert understood("من انسحب من حلب؟").kind is Kind.WHO
+    assert understood("انسحبت القوات متى من حلب؟").kind is Kind.WHEN
+    assert understood("انسحبت القوات من حلب").kind is Kind.WHAT
+
+
+def test_a_word_asked_twice_is_sought_once_where_it_first_stands() -> None:
+    assert sought("حرب العراق والحرب في سوريا") == ["حرب", "العراق", "سوريا"]
+
+
+def test_the_noun_that_names_what_is_asked_counts_less() -> None:
+    weights = {word.form.word: word.weight for word in understood("في أي مدينة عقد المؤتمر؟").words}
+
+    assert weights == {"مدينه": ASKED_NOUN_WEIGHT, "عقد": 1.0, "الموتمر": 1.0}
+
+
+def test_a_question_for_a_thing_of_a_class_expects_its_members() -> None:
+    expected = understood("ما لون علم العراق؟").expected
+
+    assert {analyser().form(colour).stem for colour in ("أحمر", "أخضر")} <= expected
+    assert analyser().form("بغداد").stem not in expected
+
+
+def test_a_question_that_names_no_class_expects_nothing_particular() -> None:
+    assert understood("ماذا حدث أمس؟").expected == frozenset()
+
+
+@pytest.mark.parametrize("text", ["", "؟!", "من", "ما هو", "في على", "...", "\u200f"])
+def test_a_question_without_a_word_to_look_for_has_none(text: str) -> None:
+    assert understood(text).words == ()
+
+
+@given(st.one_of(asked, anything, st.text()))
+@unhurried
+def test_any_text_is_a_question_of_distinct_stems(text: str) -> None:
+    found = understood(text)
+    stems = [word.form.stem for word in found.words]
+
+    assert found.text == text
+    assert all(stems)
+    assert len(stems) == len(set(stems))
+    assert all(0 < word.weight <= 1 for word in found.words)
+
+
+@given(asked)
+@unhurried
+def test_a_question_means_the_same_whatever_stands_around_it(text: str) -> None:
+    framed = understood(f"\u202b «{text}» \n")
+
+    assert (framed.kind, framed.words) == (understood(text).kind, understood(text).words)
