@@ -1,0 +1,1 @@
+"""The bot in Telegram: the only room that imports python-telegram-bot."""

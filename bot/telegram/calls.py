@@ -1,0 +1,58 @@
+"""Which messages ask the bot something, and what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import MessageEntity
+from telegram.constants import ChatType
+
+if TYPE_CHECKING:
+    from telegram import Message, User
+
+COMMAND = "/ask"
+
+
+def asked(message: Message, me: User) -> str | None:
+    """The question in a message; empty when it asks nothing yet, None when it does not speak to the bot.
+
+    In a private chat every text is a question; elsewhere one asks by /ask, by mention, or in reply to the bot.
+    """
+    text = message.text or message.caption or ""
+    if text.startswith("/"):
+        return _commanded(message, text, me)
+    if message.chat.type == ChatType.PRIVATE:
+        return text
+    if text and (_replies_to(message, me) or _mentions(message, me)):
+        return _without_mention(text, me)
+    return None
+
+
+def _commanded(message: Message, text: str, me: User) -> str | None:
+    command, *rest = text.split(maxsplit=1)
+    if command.lower() not in {COMMAND, f"{COMMAND}@{me.username}".lower()}:
+        return None
+    if rest:
+        return rest[0]
+    replied = message.reply_to_message
+    return (replied.text or replied.caption or "") if replied and not _replies_to(message, me) else ""
+
+
+def _replies_to(message: Message, me: User) -> bool:
+    """Whether it answers a message of the bot; in a topic, every message "answers" the one that opened it."""
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created:
+        return False
+    return bool(replied.from_user and replied.from_user.id == me.id)
+
+
+def _mentions(message: Message, me: User) -> bool:
+    found = message.parse_entities([MessageEntity.MENTION]) | message.parse_caption_entities(
+        [MessageEntity.MENTION]
+    )
+    return any(text.lower() == f"@{me.username}".lower() for text in found.values())
+
+
+def _without_mention(text: str, me: User) -> str:
+    name = f"@{me.username}".lower()
+    return " ".join(word for word in text.split() if word.lower().rstrip("،,:؛.؟?!") != name)

@@ -1,0 +1,61 @@
+"""Telegram's limits, kept; its failures, waited out, where trying again cannot send anything twice."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.ext import AIORateLimiter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    JSON = dict[str, Any]
+    Result = bool | JSON | list[JSON]
+
+RETRIES_WHEN_TOLD = 10
+"""How often a call is repeated that Telegram asked to repeat later (429)."""
+WAITS = (0.5, 1.0, 2.0, 4.0, *[8.0] * 30)
+"""Seconds between tries while Telegram is out of reach: some four minutes."""
+# The connection was never made: these calls have not left. A time-out while reading usually means delivered.
+_NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
+
+
+class Patience(AIORateLimiter):
+    """PTB's limiter, which also repeats calls that cannot have been carried out."""
+
+    def __init__(self) -> None:
+        super().__init__(max_retries=RETRIES_WHEN_TOLD)
+
+    async def process_request(  # noqa: PLR0913, PLR0917  # the signature is PTB's
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,  # noqa: ANN401
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Result:
+        """Carry out a call within the limits; raises what stays wrong."""
+        for wait in WAITS:
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except NetworkError as error:
+                if not may_repeat(endpoint, error):
+                    raise
+            await asyncio.sleep(wait)
+        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+
+
+def may_repeat(endpoint: str, error: NetworkError) -> bool:
+    """Whether to try a failed call again: when it left nothing behind, or leaves the same when repeated."""
+    return not isinstance(error, BadRequest) and (not endpoint.startswith("send") or _left_nothing(error))
+
+
+def _left_nothing(error: NetworkError) -> bool:
+    """Whether the call never left, or a gateway refused it (5xx)."""
+    cause = error.__cause__
+    if cause is None or isinstance(cause, TelegramError):
+        return not isinstance(error, TimedOut)
+    return type(cause).__name__ in _NOT_SENT

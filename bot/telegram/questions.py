@@ -1,0 +1,141 @@
+"""A reader's message → an answer in one message; an edited question → its answer edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup, ReplyParameters, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+
+from bot.bidi import is_arabic
+from bot.telegram import keyboards, rendering
+from bot.telegram.calls import asked
+from bot.telegram.pace import Turn
+from bot.telegram.rendering import sentences
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from telegram import Message, User
+    from telegram.ext import ContextTypes
+
+    from bot.messages import Messages
+    from bot.telegram.desk import Desk
+    from retrieval.records import Answer
+
+    Context = ContextTypes.DEFAULT_TYPE
+
+LONGEST_QUESTION = 600
+"""Characters; nobody asks one thing in more, and what a question costs is bounded by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to send: its HTML, its buttons, and the token of the question it answers, if it does."""
+
+    text: str
+    buttons: InlineKeyboardMarkup | None = None
+    token: str | None = None
+
+
+class Questions:
+    """The handler of what readers write."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def on_message(self, update: Update, context: Context) -> None:
+        """Answer a message, or an edited one by editing its answer; silent where nobody speaks to the bot."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None or user.is_bot:
+            return
+        question = asked(message, context.bot.bot)
+        if question is None:
+            return
+        before = await self._desk.journal.reply_to(message.chat_id, message.message_id)
+        if update.edited_message and before is None and message.chat.type != ChatType.PRIVATE:
+            return
+        reply = await self._paced(message, user, question, context.bot.username)
+        if reply:
+            await self._give(reply, message, before)
+
+    async def on_sample(self, message: Message, user: User, question: str) -> None:
+        """Answer a sample question that a reader picked under `message`."""
+        if (reply := await self._paced(message, user, question, "")) is not None:
+            await send(message, reply)
+
+    async def _paced(self, message: Message, user: User, question: str, bot: str) -> Reply | None:
+        """The reply to a question, or to asking too fast; None for who was told so already."""
+        messages = await self._desk.voice(user)
+        match self._desk.pace.turn(self._desk.reader(user)):
+            case Turn.TOLD:
+                return None
+            case Turn.TOO_FAST:
+                return Reply(sentences(messages.telegram.slow_down))
+        private = message.chat.type == ChatType.PRIVATE
+        if hint := _hint(question, messages, None if private else bot):
+            return Reply(sentences(hint))
+        found, token = await self._desk.answer(user, "private" if private else "group", question)
+        return reply_to(found, token, messages)
+
+    async def _give(self, reply: Reply, message: Message, before: int | None) -> None:
+        sent = before
+        if before is None or not await _rewritten(message, before, reply):
+            sent = await send(message, reply, quoting=message.chat.type != ChatType.PRIVATE)
+        if reply.token and sent:
+            await self._desk.journal.replied(message.chat_id, message.message_id, sent, reply.token)
+
+
+def reply_to(found: Answer, token: str, messages: Messages) -> Reply:
+    """The message that tells an answer."""
+    if found.verdict is Verdict.ANSWERED:
+        text = rendering.answer(found, messages)
+        return Reply(text, keyboards.answer(token, found.quotes, messages), token)
+    text = rendering.not_found(messages)
+    if not is_arabic(found.question):
+        text = sentences(f"{messages.answer.not_found}\n\n{messages.telegram.arabic_only}")
+    return Reply(text, keyboards.not_found(token, messages), token)
+
+
+async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
+    """Send a reply into the chat, and topic, of `message`; gives its id."""
+    origin = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
+    thread = message.message_thread_id if message.is_topic_message else None
+    sent = await message.get_bot().send_message(
+        message.chat_id,
+        reply.text,
+        reply_parameters=origin,
+        message_thread_id=thread,
+        reply_markup=reply.buttons,
+    )
+    return sent.message_id
+
+
+async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) -> None:
+    """Let a message of the bot say something else; raises BadRequest when it is gone."""
+    try:
+        await near.get_bot().edit_message_text(
+            reply.text, chat_id=chat_id, message_id=message_id, reply_markup=reply.buttons
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message:
+            raise
+
+
+async def _rewritten(message: Message, before: int, reply: Reply) -> bool:
+    try:
+        await rewrite(before, message.chat_id, reply, message)
+    except BadRequest:
+        return False
+    return True
+
+
+def _hint(question: str, messages: Messages, group_bot: str | None) -> str | None:
+    """What to say to a question that cannot be looked for."""
+    texts = messages.telegram
+    if not question.strip():
+        return texts.ask if group_bot is None else texts.group_ask.format(bot=group_bot)
+    if len(question) > LONGEST_QUESTION:
+        return texts.too_long
+    return None if any(map(str.isalpha, question)) else messages.answer.no_words
