@@ -9,18 +9,25 @@ import numpy as np
 
 from retrieval.analysis import Flag
 from retrieval.features import HINT
+from retrieval.language import Kind
 from retrieval.records import Article, Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from retrieval.corpus import Corpus
     from retrieval.ranges import Longs
     from retrieval.ranking import Ranking, Windows
     from retrieval.tuning import Quotes
 
+    Bools = NDArray[np.bool_]
+
 ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
 SURE_HIT = 0.5
+# How many words may belong to an answering word before them.
+FOLLOWING = {Kind.WHO: 2, Kind.WHERE: 1, Kind.HOW_MANY: 1}
 JOINED = 2  # highlighted words with one word between them are highlighted as one run
 
 
@@ -34,7 +41,7 @@ class Place:
     score: float
 
 
-def choose(ranking: Ranking, windows: Windows, tuning: Quotes, most: int) -> Iterator[int]:
+def choose(ranking: Ranking, windows: Windows, corpus: Corpus, tuning: Quotes, most: int) -> Iterator[int]:
     """At most `most` windows to quote: the best of the best article first, never two that say the same."""
     best = np.lexsort((windows.ranges[:, 0], -windows.scores))
     passage = ranking.scores[windows.owners]
@@ -43,7 +50,8 @@ def choose(ranking: Ranking, windows: Windows, tuning: Quotes, most: int) -> Ite
     lead = best[articles[best] == first][0]
     yield lead
     chosen = [lead]
-    rest = np.lexsort((windows.ranges[:, 0], -(windows.scores + passage)))
+    newest = corpus.published[articles]
+    rest = np.lexsort((windows.ranges[:, 0], -newest, -(windows.scores + passage)))
     coverage = windows.features["coverage"]
     for window in rest:
         if len(chosen) >= most:
@@ -96,7 +104,9 @@ def _highlights(ranking: Ranking, windows: Windows, corpus: Corpus, window: int)
     spoken = corpus.form_flags[found.forms[tokens]] & int(Flag.STOP) == 0
     answers = ranking.held.answering[tokens] * spoken
     chosen = answers >= max(answers.max(initial=0.0), HINT) if len(answers) else answers > 0
-    if not chosen.any():
+    if chosen.any():
+        chosen = _widened(chosen, spoken, found.tokens[tokens], corpus, ranking.question.kind)
+    else:
         chosen = found.hits[:, tokens].max(axis=0) >= SURE_HIT
     places = found.tokens[tokens[chosen]]
     for run in np.split(places, np.flatnonzero(np.diff(places) > JOINED) + 1) if len(places) else ():
@@ -104,6 +114,18 @@ def _highlights(ranking: Ranking, windows: Windows, corpus: Corpus, window: int)
         yield Span(
             int(corpus.token_starts[start]), int(corpus.token_starts[last]) + int(corpus.token_lengths[last])
         )
+
+
+def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: Kind) -> Bools:
+    """With the words that belong to the answering ones: the rest of a name, what is counted, the day of a month."""
+    starts = corpus.token_starts[tokens]
+    joined = starts[1:] == starts[:-1] + corpus.token_lengths[tokens][:-1] + 1
+    for _ in range(FOLLOWING.get(kind, 0)):
+        chosen = chosen | np.append(False, chosen[:-1] & joined & spoken[1:])
+    if kind is Kind.WHEN:
+        numbers = corpus.form_flags[corpus.token_forms[tokens]] & int(Flag.NUMBER) != 0
+        chosen = chosen | (numbers & (np.append(chosen[1:], False) | np.append(False, chosen[:-1])))
+    return chosen
 
 
 def quote(place: Place, article: Article) -> Quote:

@@ -94,7 +94,7 @@ class Archive:
         if ranking is None:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
         quotable = windows(ranking, corpus, tuning)
-        chosen = list(choose(ranking, quotable, tuning.quotes, limit or tuning.quotes.most))
+        chosen = list(choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most))
         sure = confidence(signals(ranking), tuning.verdict)
         ranked = self._names(ranking.found.articles[ranking.order].tolist())[:RANKED]
         if sure < tuning.verdict.threshold:

@@ -12,7 +12,8 @@ The features are the fields of `tuning.PassageWeights` and `tuning.WindowWeights
 - mass: how much of the question's weight the sentences of a window match, squared and summed, as a part of the most
   that a window of the same article does
 - answer: whether a sentence that matches also holds a word of the kind asked for
-- words, opens: the window's length, and whether it begins where a sentence does
+- words, opens, speakerless: the window's length, and whether it begins where a sentence does, or with a report of
+  someone whom only the sentence before names
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ class Evidence:
     `answering` (T) is how far each token is of the kind asked for, `answers` (1 × P) the most in a piece. `covered`
     (Q × P) is how well each word is met, `counts` (Q × P) how often, `gram_counts` (G × P) likewise for grams,
     `pairs` (Q - 1 × P) how closely neighbours in the question stand together, `opening` (Q × P) how well the first
-    words meet each, `opens` (P) which begin a sentence, `lengths` (1 × P) the number of words.
+    words meet each, `opens` (P) which begin a sentence, `speakerless` (P) which begin «وأضاف أن» and name no one,
+    `lengths` (1 × P) the number of words.
     """
 
     answering: Floats
@@ -66,6 +68,7 @@ class Evidence:
     opening: Floats
     answers: Floats
     opens: Floats
+    speakerless: Floats
     lengths: Floats
 
 
@@ -86,6 +89,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Evid
         ),
         opens=(corpus.piece_marks[found.pieces] & OPENS).astype(np.float64),
         answers=maxima(answers[None], found.piece_ends),
+        speakerless=_speakerless(corpus, found),
         lengths=np.diff(found.piece_ends)[None].astype(np.float64),
     )
 
@@ -138,7 +142,19 @@ def window_features(
         "answer": maxima_over(held.answers * (matched > 0), windows)[0],
         "words": words,
         "opens": held.opens[first],
+        "speakerless": held.speakerless[first],
     }
+
+
+def _speakerless(corpus: Corpus, found: Candidates) -> Floats:
+    """Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name."""
+    firsts = found.piece_ends[:-1]
+    seconds = np.minimum(firsts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
+    flags = corpus.form_flags[found.forms] if len(found.forms) else np.zeros(1, np.uint16)
+    says = flags[np.minimum(firsts, len(flags) - 1)] & int(Flag.QUOTATION) != 0
+    unnamed = flags[np.minimum(seconds, len(flags) - 1)] & int(Flag.STOP) != 0
+    speakerless: Floats = (says & unnamed).astype(np.float64)
+    return speakerless
 
 
 def saturate(counts: Floats, relative_lengths: Floats) -> Floats:

@@ -45,6 +45,7 @@ class WindowWeights:
     answer: float = 0.9
     words: float = 2.4
     opens: float = 0.3
+    speakerless: float = -0.4
 
 
 @dataclass(frozen=True, slots=True)

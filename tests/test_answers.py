@@ -110,7 +110,7 @@ def test_no_more_windows_are_chosen_than_wanted_the_best_of_the_best_article_fir
     ranking = laid.rank("الوزير والشركة والمنتخب")
     quotable = windows(ranking, laid.corpus, TUNING)
 
-    chosen = list(choose(ranking, quotable, Quotes(least=0.0), most))
+    chosen = list(choose(ranking, quotable, laid.corpus, Quotes(least=0.0), most))
     owners = [int(ranking.found.articles[quotable.owners[window]]) for window in chosen]
     same = [score for score, owner in zip(quotable.scores, quotable.owners, strict=True)
             if ranking.found.articles[owner] == owners[0]]  # fmt: skip
