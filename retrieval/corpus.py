@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +28,7 @@ Longs = NDArray[np.int64]
 
 OPENS, CLOSES, HEADING, RESUMES = 1, 2, 4, 8  # bits of `Corpus.piece_marks`
 NO_TERM = -1
+TITLE_WORDS = 64  # a longer headline is cut: it stands in every passage of its article
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class CorpusBuilder:
     def _add_title(self, article: Article) -> None:
         """The headline, and the day of publication as the words a reader would ask with."""
         day = article.published
-        title = [article.title[start:end] for start, end in words(article.title)]
+        title = [article.title[start:end] for start, end in islice(words(article.title), TITLE_WORDS)]
         forms, ends = self._titles
         forms.extend(self._numbers(title))
         if day:

@@ -49,6 +49,7 @@ class Windows:
 
 def rank(question: Question, corpus: Corpus, terms: Terms, tuning: Tuning) -> Ranking | None:
     """The candidates for `question`, None where no passage holds a word of it."""
+    question = terms.heaviest(question, tuning.first_stage.words)
     best = terms.first_stage(question, tuning.first_stage)
     if not len(best.documents):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +32,13 @@ class Terms:
     grams: Vocabulary
     gram_weights: Floats
     synonyms: Synonyms
+
+    def heaviest(self, question: Question, most: int) -> Question:
+        """`question` with at most `most` words, those that weigh most in this archive."""
+        if len(question.words) <= most:
+            return question
+        kept = set(sorted(question.words, key=lambda word: -word.weight * self.idf(word.form.stem))[:most])
+        return replace(question, words=tuple(word for word in question.words if word in kept))
 
     def first_stage(self, question: Question, stage: FirstStage) -> Best:
         """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score."""

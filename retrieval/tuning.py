@@ -10,8 +10,12 @@ from retrieval.passages import PassageLimits
 
 @dataclass(frozen=True, slots=True)
 class FirstStage:
-    """How many passages are looked at closely, and what the views of a question word count in finding them."""
+    """How many passages are looked at closely, and what the views of a question word count in finding them.
 
+    Of a longer question the heaviest `words` are looked for, so that no question costs more than another.
+    """
+
+    words: int = 24
     candidates: int = 200
     stem: float = 1.0
     root: float = 1.0

@@ -154,3 +154,19 @@ def test_word_lists_of_the_wrong_shape_are_named(tmp_path: Path) -> None:
     settings = configuration.load(config(tmp_path, "stop_words = 3\n", "language.toml"), environ={})
     with pytest.raises(SettingsError, match=r"language\.toml: stop_words"):
         configuration.plain_data(settings, "language.toml", Language.from_table)
+
+
+def test_serving_telegram_says_all_that_is_missing_or_wrong_at_once() -> None:
+    with pytest.raises(SettingsError) as error:
+        configuration.load(environ={"ISNAD_ADMINS": "me", "ISNAD_WEBHOOK_URL": " "}, serving="webhook")
+    assert [problem.key for problem in error.value.problems] == [
+        "ISNAD_ADMINS",
+        "ISNAD_TELEGRAM_TOKEN",
+        "ISNAD_WEBHOOK_URL",
+    ]
+
+
+def test_polling_needs_no_address_and_a_command_no_token() -> None:
+    environ = {"ISNAD_TELEGRAM_TOKEN": "123:abc"}
+    assert configuration.load(environ=environ, serving="polling").telegram.webhook_url is None
+    assert configuration.load(environ={}).telegram.token is None
