@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import Stemmer
 
-from retrieval.arabic import fold, plain
+from retrieval.arabic import fold, plain, unify
 from retrieval.dates import MONTHS
 from retrieval.language import Kind, Language
 from retrieval.numerals import numerals, value
@@ -59,6 +59,7 @@ _ARTICLE = "ال"
 _JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
 _GOD = ("الله", "لله", "بالله", "تالله")
 _SHORTEST_AFTER = {"و": 3, "ف": 4}  # letters that a word has at the least after one of these conjunctions
+LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
 _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
 PARTICLES = ("ل", "ب", "و", "ف", "ك")
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
@@ -109,14 +110,15 @@ class Analyser:
 
     def form(self, raw: str) -> Form:
         """The form of one word by itself."""
-        word = fold(raw)
+        word = fold(raw)[:LONGEST_WORD]
         if self.is_stop(word):
             return Form(word, "", "", self._flags(word) | Flag.STOP)
         if word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal():
             return _number(word)
-        stem = self._stem(raw)
+        spelled = plain(_TANWIN.sub("", raw))[:LONGEST_WORD]
+        stem = self._stem(spelled)
         bare = stem if stem in self._spelling else self._bare(word)
-        return Form(word, stem, "√" + fold(root(plain(raw))), self._flags(word), _grams(bare))
+        return Form(word, stem, "√" + unify(root(spelled)), self._flags(word), _grams(bare))
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
         """For each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
@@ -149,28 +151,28 @@ class Analyser:
             elif word in MONTHS and (word not in _AMBIGUOUS_MONTHS or _beside_number(folded, place)):
                 yield place, _month(MONTHS[word], word)
 
-    def _stem(self, raw: str) -> str:
+    def _stem(self, spelled: str) -> str:
         """The stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
-        stem = self._bare_stem(raw)
-        if stem not in self._spelling and raw[:1] in PARTICLES:
-            return self._spelling.get(self._bare_stem(raw[1:]), stem)
+        stem = self._bare_stem(spelled)
+        if stem not in self._spelling and spelled[:1] in PARTICLES:
+            return self._spelling.get(self._bare_stem(spelled[1:]), stem)
         return self._spelling.get(stem, stem)
 
-    def _bare_stem(self, raw: str) -> str:
+    def _bare_stem(self, spelled: str) -> str:
         """Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
 
         Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
         endings of verbs and pronouns off one form of a word but not the other.
         """
-        word = self._bare(plain(_TANWIN.sub("", raw)))
-        stem = fold(self._stemmer.stemWord(_ARTICLE + word).removeprefix(_ARTICLE))
-        stem = _without_endings(stem if len(stem) >= _SHORTEST_STEM else fold(word))
+        word = self._bare(spelled)
+        stem = unify(self._stemmer.stemWord(_ARTICLE + word).removeprefix(_ARTICLE))
+        stem = _without_endings(stem if len(stem) >= _SHORTEST_STEM else unify(word))
         return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
 
     def _bare(self, word: str) -> str:
         """`word` less a conjunction and the article with what may be joined to it."""
         rest = word[1:] if len(word) > _SHORTEST_AFTER.get(word[:1], len(word)) else word
-        if rest != word and not fold(word).startswith(self.language.own_letters):
+        if rest != word and not unify(word).startswith(self.language.own_letters):
             word = rest
         return _ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)
 

@@ -81,7 +81,12 @@ def plain(word: str) -> str:
 
 def fold(word: str) -> str:
     """`plain`, with the letters that Arabic spelling confuses made one (أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي)."""
-    return plain(word).translate(_FOLD)
+    return unify(plain(word))
+
+
+def unify(word: str) -> str:
+    """The second half of `fold`, for a word that is `plain` already."""
+    return word.translate(_FOLD)
 
 
 def fold_text(text: str) -> Folded:

@@ -84,7 +84,11 @@ def test_a_bad_line_is_named_with_what_is_wrong(bad: bytes, says: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [(b"", "no question"), (b"\n \n", "no question"), (gzip.compress(b"{}", mtime=0)[:-9], "gzip file is damaged")],
+    [
+        (b"", "no question"),
+        (b"\n \n", "no question"),
+        (gzip.compress(b"{}", mtime=0)[:-9], "gzip file is damaged"),
+    ],
 )
 def test_a_file_without_questions_is_refused(data: bytes, says: str) -> None:
     with pytest.raises(UnreadableSource, match=f"^q.jsonl: .*{says}"):
