@@ -125,14 +125,15 @@ def _positions(values: Longs, searched: NDArray[np.integer]) -> Longs:
 
 
 def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:
-    """The best match of each question word in the passages' headlines, and the share of headline words that match."""
+    """The best match of each question word in what is cited, and the share of the headline's words that match."""
     owners, places = np.unique(articles, return_inverse=True)
     words, holders = spread(np.stack([corpus.title_ends[owners], corpus.title_ends[owners + 1]], axis=1))
     hits = match(corpus, corpus.title_forms[words], wanted)
     best = maxima(hits, np.searchsorted(holders, np.arange(len(owners) + 1)))
-    matched = np.bincount(holders, hits.max(axis=0, initial=0.0), len(owners))
-    lengths = np.maximum(np.bincount(holders, minlength=len(owners)), 1)
-    return best[:, places], (matched / lengths)[places]
+    lengths = corpus.headline_words[owners]
+    headline = words - corpus.title_ends[owners][holders] < lengths[holders]
+    matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(owners))
+    return best[:, places], (matched / np.maximum(lengths, 1))[places]
 
 
 def _owners(corpus: Corpus, pieces: Longs) -> Longs:

@@ -28,7 +28,7 @@ Longs = NDArray[np.int64]
 
 OPENS, CLOSES, HEADING, RESUMES = 1, 2, 4, 8  # bits of `Corpus.piece_marks`
 NO_TERM = -1
-TITLE_WORDS = 64  # a longer headline is cut: it stands in every passage of its article
+TITLE_WORDS = 64  # a longer headline or name is cut: it stands in every passage of its article
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Corpus:
     `form_terms` (F × 2) are the term numbers of a form's stem and root, `form_flags` (F) its `Flag` bits; `grams`
     are the numbers of all forms' character grams one after the other, `gram_ends` where each form's end. A token is
     a form at a place in its article. `passage_pieces` (W × 2) are half-open ranges of pieces. Titles are forms
-    without places. `published` is a day's proleptic ordinal, 0 if unknown.
+    without places: the headline (`headline_words` of them, A), outlet, author and day. `published` (A) is a day's
+    proleptic ordinal, 0 if unknown.
     """
 
     form_terms: Ints
@@ -58,8 +59,8 @@ class Corpus:
     article_piece_ends: Longs
     title_forms: Ints
     title_ends: Longs
+    headline_words: Ints
     published: Ints
-    outlets: Ints
 
 
 class _Numbered(dict[str, int]):
@@ -109,7 +110,6 @@ class CorpusBuilder:
     def __init__(self, analyser: Analyser, limits: PassageLimits) -> None:
         self._limits = limits
         self._forms = _Forms(analyser)
-        self._outlets = _Numbered()
         self.articles: list[str] = []
         self._tokens = (array("i"), array("i"), array("B"))
         self._pieces = (array("q", [0]), array("i"), array("i"), array("H"), array("B"))
@@ -169,17 +169,21 @@ class CorpusBuilder:
             owners.append(owner)
 
     def _add_title(self, article: Article) -> None:
-        """The headline, and the day of publication as the words a reader would ask with."""
+        """What is cited with every quote, as the words a reader would ask with: headline, outlet, author, day."""
+        headline = self._words(article.title)
+        named = [*self._words(article.outlet or ""), *self._words(article.author or "")]
         day = article.published
-        title = [article.title[start:end] for start, end in islice(words(article.title), TITLE_WORDS)]
+        dated = [self._forms.number(form) for form in self._forms.analyser.day(day)] if day else []
         forms, ends = self._titles
-        forms.extend(self._numbers(title))
-        if day:
-            forms.extend(self._forms.number(form) for form in self._forms.analyser.day(day))
+        forms.extend([*headline, *named, *dated])
         ends.append(len(forms))
-        published, outlets = self._facts
+        lengths, published = self._facts
+        lengths.append(len(headline))
         published.append(day.toordinal() if day else 0)
-        outlets.append(self._outlets[article.outlet] if article.outlet else NO_TERM)
+
+    def _words(self, text: str) -> list[int]:
+        """The form numbers of the words of one line that is cited."""
+        return self._numbers([text[start:end] for start, end in islice(words(text), TITLE_WORDS)])
 
     @property
     def terms(self) -> list[str]:

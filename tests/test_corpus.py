@@ -124,16 +124,13 @@ def test_the_day_of_publication_is_searched_with_the_headline() -> None:
     assert laid.corpus.published.tolist() == [datetime.date(2014, 9, 28).toordinal()]
 
 
-def test_outlets_are_numbered_and_unknown_days_and_outlets_are_none() -> None:
-    held = (
-        Article("a", "", "نص", outlet="رصد"),
-        Article("b", "", "نص"),
-        Article("c", "", "نص", outlet="رصد"),
-    )
-    corpus = bench(held).corpus
+def test_outlet_and_author_stand_behind_the_headline_and_unknown_days_are_none() -> None:
+    laid = bench((Article("a", "خبر عاجل", "نص", outlet="رصد", author="سمير"), Article("b", "خبر", "نص")))
+    titles = laid.corpus.form_terms[laid.corpus.title_forms, 0].tolist()
 
-    assert corpus.outlets.tolist() == [0, NO_TERM, 0]
-    assert corpus.published.tolist() == [0, 0, 0]
+    assert [laid.vocabulary[term] for term in titles] == ["خبر", "عاجل", "رصد", "سمير", "خبر"]
+    assert laid.corpus.headline_words.tolist() == [2, 1]
+    assert laid.corpus.published.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("articles", [(), (article("a", ""),), (article("a", "…"), article("b", "\n"))])

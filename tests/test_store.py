@@ -184,3 +184,11 @@ async def test_a_write_waits_its_turn_behind_another_of_the_same_process(archive
         assert await store.replace(["/a"], nested(store)) == Changes(added=1)
         assert await waiting[0] == Changes(added=1)
         assert await held(store) == [FULL, BARE]
+
+
+async def test_the_newest_come_first_and_those_of_unknown_date_last(archive: Path) -> None:
+    newer = replace(FULL, id="3", published=datetime.date(2020, 1, 1))
+    async with Store.open(archive) as store:
+        await store.add(["/pages"], batches(BARE, FULL, newer))
+        assert [article.id for article in await store.newest(3)] == ["3", "1", "2"]
+        assert [article.id for article in await store.newest(1)] == ["3"]

@@ -31,7 +31,6 @@ from bot.telegram.buttons import Buttons
 from bot.telegram.commands import Commands
 from bot.telegram.desk import Desk, voices
 from bot.telegram.inline import Inline
-from bot.telegram.intake import Intake, persist
 from bot.telegram.limiter import Patience
 from bot.telegram.metrics import Metrics
 from bot.telegram.order import ChatOrder
@@ -39,6 +38,7 @@ from bot.telegram.pace import Pace
 from bot.telegram.questions import Questions, Reply, send
 from bot.telegram.rendering import sentences
 from bot.telegram.samples import Samples
+from bot.telegram.updates import Updates, persist
 from bot.telegram.web import WEBHOOK_PATH, Hook, Vitals, serving
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event) -> None:
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
         app = build(desk, order)
-        intake = Intake(app.bot, inbox, metrics, app.update_queue.put)
+        updates = Updates(app.bot, inbox, metrics, app.update_queue.put)
         ready = asyncio.Event()
-        hook = Hook(app.bot, intake, _secret(settings)) if way == "webhook" else None
+        hook = Hook(app.bot, updates, _secret(settings)) if way == "webhook" else None
         async with serving(settings.telegram.port, Vitals(metrics, ready.is_set), hook):
             await library.prepare()
             ready.set()
-            await _until(ending, _serve(app, order, desk, intake, way))
+            await _until(ending, _serve(app, order, desk, updates, way))
 
 
 def build(desk: Desk, order: ChatOrder) -> App:
@@ -104,27 +104,27 @@ def _add_handlers(app: App, desk: Desk) -> None:
     app.add_error_handler(_Failures(desk).on_error)
 
 
-async def _serve(app: App, order: ChatOrder, desk: Desk, intake: Intake, way: Serving) -> None:
+async def _serve(app: App, order: ChatOrder, desk: Desk, updates: Updates, way: Serving) -> None:
     """Handle updates until cancelled."""
     async with _running(app, order):
         _log.info("serving as @%s by %s", app.bot.username, way)
         profile.warn_of_privacy(app.bot)
-        await intake.resume()
+        await updates.resume()
         telegram = desk.settings.telegram
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(profile.present(app.bot, desk))
             if way == "polling":
-                tasks.create_task(intake.poll())
+                tasks.create_task(updates.poll())
             else:
                 url = f"{(telegram.webhook_url or '').rstrip('/')}{WEBHOOK_PATH}"
-                tasks.create_task(intake.listen(url, _secret(desk.settings)))
+                tasks.create_task(updates.listen(url, _secret(desk.settings)))
 
 
 @asynccontextmanager
 async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
     """The application at work inside; at the end, running answers are finished within the time of grace."""
-    await persist(app.initialize)
     try:
+        await persist(app.initialize)
         await app.start()
         try:
             yield
@@ -135,6 +135,8 @@ async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
             await order.abandon()
     finally:
         await app.shutdown()
+        # An application that was never initialized leaves the connections of its tries open.
+        await app.bot.shutdown()
 
 
 async def _until(ending: asyncio.Event, work: Coroutine[None, None, None]) -> None:
@@ -165,11 +167,15 @@ class _Failures:
             return
         self._desk.metrics.failures.inc()
         _log.error("an update could not be handled", exc_info=error)
-        message, user = (
-            (update.effective_message, update.effective_user) if isinstance(update, Update) else (None, None)
-        )
-        if message and user and not isinstance(error, TelegramError):
-            await send(message, Reply(sentences((await self._desk.voice(user)).telegram.failed)))
+        if isinstance(update, Update) and not isinstance(error, TelegramError):
+            await self._apologise(update)
+
+    async def _apologise(self, update: Update) -> None:
+        """Presses and inline queries have their own ways of saying so."""
+        message, user = update.message or update.edited_message, update.effective_user
+        if message and user:
+            texts = (await self._desk.voice(user)).telegram
+            await send(message, Reply(sentences(texts.failed)))
 
 
 def _pace(settings: Settings) -> Pace:

@@ -53,8 +53,8 @@ def escaped(text: str) -> str:
 
 
 def isolated(name: str) -> str:
-    """`name` so that it cannot turn the line it stands in, if its first letter runs from left to right."""
-    return _ISOLATED.format(name) if _direction(name) is False else name
+    """`name` so that it cannot turn the line it stands in, if it runs from left to right."""
+    return _ISOLATED.format(name) if _direction(name) is False and not _is_turned(name) else name
 
 
 def directed_as(plain: str, line: str) -> str:

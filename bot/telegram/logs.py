@@ -25,9 +25,10 @@ class JsonLines(logging.Formatter):
 
 
 def start_logging(token: str) -> None:
-    """Log to stderr from INFO on; httpx, which names every URL and with it the token, from WARNING on."""
+    """Log to stderr from INFO on, but not what names every URL, nor whole answers of Telegram that are no JSON."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(token))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "tornado.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)

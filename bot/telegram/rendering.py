@@ -80,7 +80,8 @@ def sentences(text: str) -> str:
 def page(opened: Opened, messages: Messages) -> str:
     """The page of an article that lies open, its quote in bold, beneath headline and citation."""
     article, here = opened.quote.article, opened.pages[opened.index]
-    start, end = (min(max(edge, here.start), here.end) - here.start for edge in _edges(opened.quote))
+    edges = (opened.quote.start, opened.quote.end)
+    start, end = (min(max(edge, here.start), here.end) - here.start for edge in edges)
     body = _excerpt(article.text[here.start : here.end], [Span(start, end)], _PAGE_UNITS).strip("\n")
     parts = [_citation(article, messages, None), body]
     if len(opened.pages) > 1:
@@ -167,7 +168,3 @@ def _doubt(found: Answer, messages: Messages) -> Iterator[str]:
     """A word of caution, unless the answer is as good as sure."""
     if found.confidence < HIGH_CONFIDENCE:
         yield f"<i>{escaped(clipped(confidence(found.confidence, messages), _SENTENCE_UNITS - 10))}</i>"
-
-
-def _edges(quote: Quote) -> Span:
-    return Span(quote.start, quote.end)

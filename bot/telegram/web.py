@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.telegram.intake import Intake
     from bot.telegram.metrics import Metrics
+    from bot.telegram.updates import Updates
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Hook:
     """Where Telegram's calls go, and the secret that they carry."""
 
     bot: Bot
-    intake: Intake
+    updates: Updates
     secret: str
 
 
@@ -98,7 +98,7 @@ class _Telegram(RequestHandler):
             self.send_error(400)
             return
         try:
-            await self.hook.intake.receive([update] if update else [])
+            await self.hook.updates.receive([update] if update else [])
         except BotError as error:
             _log.error("an update could not be kept: %s", error)
             self.send_error(503)

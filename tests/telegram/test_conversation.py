@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,3 +144,17 @@ async def test_what_came_while_the_bot_was_down_is_answered_once(stocked: Settin
         async with running(told):
             await reader.says("؟")
             assert (await reader.hears()).text.startswith("لم أجد في سؤالك")
+
+
+async def test_a_question_that_cannot_be_looked_for_gets_an_apology(
+    stocked: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        await reader.says("؟")
+        await reader.hears()
+        with closing(sqlite3.connect(stocked.archive, isolation_level=None)) as archive:
+            archive.execute("ALTER TABLE articles RENAME TO elsewhere")
+        await reader.says(ASKED)
+        assert (await reader.hears()).text.startswith("تعذّر عليّ الجواب الآن")
+    assert "واشنطن" not in caplog.text

@@ -55,5 +55,6 @@ def test_bold_spans_may_cross_turned_lines() -> None:
 
 
 def test_a_latin_name_is_isolated_and_an_arabic_one_is_not() -> None:
-    assert (isolated("BBC"), isolated("البوابة")) == ("\u2068BBC\u2069", "البوابة")
+    shown = [isolated(name) for name in ("BBC", "البوابة", "BBC: السد")]
+    assert shown == ["\u2068BBC\u2069", "البوابة", "BBC: السد"]
     assert directed_as("BBC قالت", "<b>BBC</b> قالت") == f"{MARK}<b>BBC</b> قالت"

@@ -33,7 +33,7 @@ CHECK_SECONDS = 30.0
 BAD_TOKEN = "Telegram does not know this token; copy it anew from @BotFather into ISNAD_TELEGRAM_TOKEN"  # noqa: S105
 
 
-class Intake:
+class Updates:
     """Keeps updates in the inbox before Telegram hears that they arrived, then passes the new ones on."""
 
     def __init__(self, bot: Bot, inbox: Inbox, metrics: Metrics, put: Put) -> None:
@@ -112,7 +112,7 @@ async def _pause(error: TelegramError, wait: float) -> float:
             error,
         )
     elif not isinstance(error, TimedOut):
-        _log.warning("Telegram cannot be reached, trying again: %s", error)
+        _log.warning("Telegram cannot be reached, trying again: %.200s", error)
     if isinstance(error, RetryAfter):
         wait = max(wait, error._retry_after.total_seconds())  # the public name warns of its type
     await asyncio.sleep(wait)
