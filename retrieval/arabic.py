@@ -106,7 +106,7 @@ def words(text: str) -> Iterator[Span]:
 
 
 _END = re.compile(r"[.!?؟…۔]+[\"'”’»)\]]*|\n+")
-_ABBREVIATED = re.compile(r"(?:^|[\s(«“\".])[^\W\d_]$")
+_ABBREVIATED = re.compile(r"(?:^|[\s(«“\".])و?[^\W\d_]$")
 
 
 def sentences(text: str) -> list[Span]:

@@ -69,6 +69,7 @@ def save_to(folder: Path, content: Content, made: str) -> None:
     aside, before = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     for leftover in (aside, before):
         shutil.rmtree(leftover, ignore_errors=True)
+    aside.mkdir(mode=0o700, parents=True)
     content.index.save(aside / "bm25")
     arrays = _arrays(content, made) | {"bm25": _header(aside / "bm25")}
     flatfiles.save(aside / "corpus", KIND, VERSION, FlatFiles(arrays, {}))
