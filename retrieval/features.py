@@ -99,7 +99,8 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> 
     flags = corpus.form_flags[found.forms]
     hints = HINT * (flags & int(HINTS.get(kind, Flag(0))) != 0)
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
-    sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
+    if len(wanted.expected):
+        sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
     return np.where(found.hits.max(axis=0, initial=0.0) < 1.0, np.maximum(hints, sure), 0.0)
 
 
@@ -173,10 +174,12 @@ def _pairs(found: Candidates) -> Floats:
     first, second = found.hits[:-1], found.hits[1:]
     owner = np.repeat(np.arange(len(found.pieces)), np.diff(found.piece_ends))
     best = np.zeros((len(first), len(found.pieces)))
+    words, tokens = np.nonzero(first)
     for gap, worth in PAIR_GAPS:
-        same_piece = owner == np.roll(owner, -gap)
-        together = np.where(same_piece, worth * np.sqrt(first * np.roll(second, -gap, axis=1)), 0.0)
-        np.maximum(best, maxima(together, found.piece_ends), out=best)
+        others = np.clip(tokens + gap, 0, len(owner) - 1)
+        near = (owner[others] == owner[tokens]) & (others == tokens + gap)
+        word, token, other = words[near], tokens[near], others[near]
+        np.maximum.at(best, (word, owner[token]), worth * np.sqrt(first[word, token] * second[word, other]))
     return best
 
 
