@@ -13,11 +13,19 @@ ROOT = Path(__file__).parents[1]
 
 SOLE_IMPORTERS = {
     "aiosqlite": {"bot.database"},
+    "arabic_reshaper": {"bot.bidi"},
+    "bidi": {"bot.bidi"},
     "dotenv": {"bot.settings"},
+    "marisa_trie": {"retrieval.vocabulary"},
+    "numba": {"retrieval.compiled"},
     "platformdirs": {"bot.settings"},
+    "prometheus_client": {"bot.telegram.metrics"},
+    "prompt_toolkit": {"bot.prompt"},
     "pyarabic": {"retrieval.arabic"},
     "rank_bm25": {"retrieval.index"},
+    "Stemmer": {"retrieval.analysis"},
     "tomllib": {"bot.settings"},
+    "tornado": {"bot.telegram.web"},
 }
 KEPT_OUT_OF_RETRIEVAL = {
     "aiosqlite",
