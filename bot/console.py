@@ -13,7 +13,7 @@ from bot.prompt import piped, typed
 from bot.reading import Opened
 from bot.replies import confidence, holdings, one_line
 from bot.terminal import Screen
-from retrieval.errors import EmptyQuestion, RetrievalError
+from retrieval.errors import RetrievalError
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
@@ -136,8 +136,6 @@ class Conversation:
         """The archive's answer, or None once the reader has been told why there is none."""
         try:
             return await self._desk.ask(question, limit)
-        except EmptyQuestion:
-            self._screen.say(self._messages.answer.no_words)
         except (BotError, RetrievalError) as error:
             self._screen.say(self._messages.answer.failed.format(reason=one_line(str(error))))
         return None

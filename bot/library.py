@@ -16,7 +16,6 @@ from bot.intake import Intake, Source
 from bot.progress import Stage, Step, silent
 from bot.store import Changes, Store
 from retrieval.cleaning import Chrome
-from retrieval.language import Language, Thesaurus
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Collection, Sequence
@@ -68,8 +67,7 @@ class Library:
 
         Raises StoreError when the file is unusable, SettingsError when the language's word lists are.
         """
-        thesaurus = configuration.plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
-        language = configuration.plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
+        language = configuration.language(settings)
         folder = settings.archive.with_name(settings.archive.name + ".index")
         async with Store.open(settings.archive) as store:
             # One thread: the answers of one archive are found one after the other, whoever asks.

@@ -64,11 +64,14 @@ async def _articles(execute: Execute) -> None:
 
 
 async def _readers(execute: Execute) -> None:
-    """What readers asked, how it was answered, and which updates of Telegram are still to be handled.
+    """What readers asked, how it was answered, and which updates of Telegram are still to be handled."""
+    await _questions(execute)
+    await _replies(execute)
+    await _updates(execute)
 
-    A reader is known by a keyed hash alone. The body of an update is kept until it is handled, its id for
-    longer, so that an update which comes twice is handled once.
-    """
+
+async def _questions(execute: Execute) -> None:
+    """A reader is known by a keyed hash alone."""
     await execute("CREATE TABLE secret (one INTEGER PRIMARY KEY CHECK (one = 1), key BLOB NOT NULL)")
     await execute("INSERT INTO secret VALUES (1, randomblob(32))")
     await execute("CREATE TABLE readers (reader TEXT PRIMARY KEY, language TEXT NOT NULL)")
@@ -104,6 +107,10 @@ async def _readers(execute: Execute) -> None:
             PRIMARY KEY (question, reader)
         )""")
     await execute("CREATE INDEX feedback_of_reader ON feedback (reader)")
+
+
+async def _replies(execute: Execute) -> None:
+    """Which messages answer which question, so that buttons and edits find it after a restart."""
     await execute("""
         CREATE TABLE replies (
             message TEXT PRIMARY KEY,
@@ -112,6 +119,10 @@ async def _readers(execute: Execute) -> None:
         )""")
     await execute("CREATE INDEX replies_to_question ON replies (question)")
     await execute("CREATE TABLE samples (token TEXT PRIMARY KEY, question TEXT NOT NULL)")
+
+
+async def _updates(execute: Execute) -> None:
+    """The body is kept until the update is handled, the id for longer: what comes twice is handled once."""
     await execute("""
         CREATE TABLE updates (
             id INTEGER NOT NULL,

@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from bot.errors import Problem, SettingsError
 from bot.tables import Table, fill
+from retrieval.language import Language, Thesaurus
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
@@ -136,6 +137,12 @@ def plain_data(settings: Settings, name: str, build: Callable[[Mapping[str, obje
         return build(table)
     except ValueError as error:
         raise SettingsError([Problem(str(file), "", str(error), "correct it")]) from error
+
+
+def language(settings: Settings) -> Language:
+    """The word lists and the thesaurus; raises SettingsError when one of them is wrong."""
+    thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
+    return plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
 
 
 def packaged(name: str) -> Path:

@@ -98,12 +98,12 @@ def _highlights(ranking: Ranking, windows: Windows, corpus: Corpus, window: int)
     found = ranking.found
     first, end = windows.ranges[window]
     matched = ranking.wanted.weights @ ranking.held.covered[:, first:end]
-    answers = ranking.held.answers[0, first:end] > 0
-    piece = first + int(np.argmax(matched + ANSWER_BONUS * answers))
+    holds_answer = ranking.held.answers[0, first:end] > 0
+    piece = first + int(np.argmax(matched + ANSWER_BONUS * holds_answer))
     tokens = np.arange(found.piece_ends[piece], found.piece_ends[piece + 1])
     spoken = corpus.form_flags[found.forms[tokens]] & int(Flag.STOP) == 0
     answers = ranking.held.answering[tokens] * spoken
-    chosen = answers >= max(answers.max(initial=0.0), HINT) if len(answers) else answers > 0
+    chosen = answers >= max(answers.max(initial=0.0), HINT)
     if chosen.any():
         chosen = _widened(chosen, spoken, found.tokens[tokens], corpus, ranking.question.kind)
     else:

@@ -2,8 +2,7 @@
 
     RetrievalError
     ├── UnreadableSource   a file, line or page that holds no usable article
-    ├── DamagedIndex       an index file that is torn, foreign or of another version
-    └── EmptyQuestion      a question without a single searchable word
+    └── DamagedIndex       an index file that is torn, foreign or of another version
 
 Every error carries its data (path, line, reason), so that a caller can word it for its own reader.
 """
@@ -33,7 +32,3 @@ class DamagedIndex(RetrievalError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
-
-
-class EmptyQuestion(RetrievalError):
-    """The question holds no word that could be looked for."""

@@ -45,7 +45,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> Question:
     """What `text` asks for; a question without a question word asks what."""
     forms = analyser.forms(text, list(words(text)))
     asking = _question_words(forms, language)
-    noun = _asked_noun(forms, asking, language, analyser)
+    noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
     kept: dict[str, QueryWord] = {}
     for place, form in enumerate(forms):
@@ -68,9 +68,7 @@ def _question_words(forms: Sequence[Form], language: Language) -> dict[int, Kind
     return found
 
 
-def _asked_noun(
-    forms: Sequence[Form], asking: dict[int, Kind], language: Language, analyser: Analyser
-) -> int | None:
+def _asked_noun(forms: Sequence[Form], asking: dict[int, Kind], language: Language) -> int | None:
     """The place of the noun that settles the kind: after «أي», or soon after «ما»."""
     for place, form in enumerate(forms):
         what = asking.get(place) is Kind.WHAT

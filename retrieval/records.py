@@ -1,4 +1,4 @@
-"""The frozen values that flow through Isnad: Article → Passage → Hit → Quote → Answer.
+"""The frozen values that flow through Isnad: Article → Quote → Answer.
 
 `Article.text` is the coordinate system of everything: every span below is half-open and counts the code points of
 that text, so that a quotation is a slice of it and nothing else.
@@ -52,15 +52,6 @@ class SetAside:
     path: str
     reason: str
     line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A window of whole sentences of one article."""
-
-    article: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

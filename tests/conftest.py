@@ -7,6 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from support.clock import Clock
 
 from bot import settings as configuration
 from bot.library import Library
@@ -55,3 +56,8 @@ def stocked(shelf: Path, settings: Settings) -> Settings:
     """Settings whose archive holds the pages that Isnad ships with."""
     shutil.copytree(shelf, settings.archive.parent, dirs_exist_ok=True)
     return settings
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

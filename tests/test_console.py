@@ -20,7 +20,6 @@ from bot.messages import Messages
 from bot.progress import Stage, Step
 from bot.store import Changes, Holdings
 from bot.terminal import Screen
-from retrieval.errors import EmptyQuestion
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
 
 if TYPE_CHECKING:
@@ -126,13 +125,6 @@ async def test_a_question_without_letters_gets_a_hint(
     line: str, archive: Archive, messages: Messages
 ) -> None:
     assert await heard(archive, messages, line) == [messages.answer.no_words]
-
-
-async def test_a_question_without_a_searchable_word_gets_the_same_hint(
-    archive: Archive, messages: Messages
-) -> None:
-    archive.failure = EmptyQuestion()
-    assert await heard(archive, messages, "ـ ما هو") == [messages.answer.no_words]
 
 
 async def test_a_failing_archive_is_told_and_the_conversation_goes_on(

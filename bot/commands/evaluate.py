@@ -21,7 +21,6 @@ from retrieval.analysis import Analyser
 from retrieval.comparison import compare
 from retrieval.evaluate import QUOTES, article_digest, corpus_hash, grade, questions_hash, sign
 from retrieval.figures import by_kind, estimates
-from retrieval.language import Language, Thesaurus
 from retrieval.questions import understand
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from retrieval.archive import Archive, Findings
     from retrieval.evaluate import Outcome
     from retrieval.gold import GoldQuestion
+    from retrieval.language import Language
     from retrieval.records import Answer
 
 
@@ -54,8 +54,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) -> Evaluation:
     data = _read(name)
-    thesaurus = configuration.plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
-    language = configuration.plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
+    language = configuration.language(settings)
     async with Library.open(settings) as library:
         with shown() as progress:
             await library.fill(progress)
