@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import CommandError
 from bot.revision import Batch
 from retrieval.errors import UnreadableSource
-from retrieval.readers import jsonl, text
+from retrieval.readers import formats
+from retrieval.readers.reading import Reading
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from retrieval.cleaning import Chrome
 
     Item = Article | SetAside
-    Reader = Callable[[bytes, str], Iterator[Item]]
 
 _ARTICLES = 256
 _CHARACTERS = 4_000_000
@@ -55,11 +54,7 @@ class Intake:
     """Reads the sources of one load, every article id once."""
 
     def __init__(self, chrome: Chrome) -> None:
-        self._readers: dict[str, Reader] = {
-            ".txt": partial(text.read, chrome=chrome),
-            ".jsonl": jsonl.read,
-            ".jsonl.gz": jsonl.read,
-        }
+        self._reading = Reading(chrome)
         self._places: dict[str, str] = {}
 
     def portions(self, sources: Iterable[Source]) -> Iterator[Portion]:
@@ -87,13 +82,10 @@ class Intake:
 
     def _read(self, file: Path) -> Iterator[Item]:
         path = os.fsencode(file).decode(errors="replace")
-        reader = next((self._readers[end] for end in self._readers if file.name.lower().endswith(end)), None)
-        if reader is None:
-            known = ", ".join(self._readers)
-            yield SetAside(path, f"files of this kind cannot be read; give it as one of {known}")
-            return
         try:
-            yield from (self._once(item, path) for item in reader(file.read_bytes(), path))
+            yield from (
+                self._once(item, path) for item in formats.read(file.read_bytes(), path, self._reading)
+            )
         except OSError as error:
             yield SetAside(path, f"cannot be read: {error.strerror}; check the file and its rights")
         except UnreadableSource as error:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.progress import Progress
     from bot.settings import Settings
     from bot.store import Batch, Holdings
-    from retrieval.records import Answer, Article, SetAside
+    from retrieval.records import Answer, Article, Scope, SetAside
 
     Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[Changes]]
 
@@ -91,10 +91,13 @@ class Library:
         self._edition = await self._press.latest(self._store, progress)
         return self._edition
 
-    async def ask(self, question: str, limit: int | None = None) -> Answer:
-        """The archive's answer with at most `limit` quotes, by default as many as the settings say."""
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        """The archive's answer with at most `limit` quotes, by default as many as the settings say.
+
+        Given a `scope`, only its articles are asked.
+        """
         edition = self._edition or await self.refresh()
-        findings = await self._in_finder(lambda: edition.archive.find(question, limit))
+        findings = await self._in_finder(lambda: edition.archive.find(question, limit, scope))
         articles = await self._store.articles(findings.articles, at=edition.generation)
         return await self._in_finder(lambda: edition.archive.answer(findings, articles))
 

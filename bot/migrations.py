@@ -135,6 +135,22 @@ async def _updates(execute: Execute) -> None:
     await execute("CREATE INDEX updates_by_time ON updates (received)")
 
 
-STEPS: tuple[Step, ...] = (_articles,)
+async def _deeds(execute: Execute) -> None:
+    """What was done to the archive, so that it can be undone, and which articles tell the same story."""
+
+
+async def _feeds(execute: Execute) -> None:
+    """What the sources in the network said last, so that they are asked for news only."""
+
+
+async def _admins(execute: Execute) -> None:
+    """Who may ask, who did what."""
+
+
+async def _conversations(execute: Execute) -> None:
+    """What a question was taken to mean."""
+
+
+STEPS: tuple[Step, ...] = (_articles, _deeds, _feeds)
 ARCHIVE = Schema(APPLICATION_ID, STEPS)
-JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), (_readers,))
+JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), (_readers, _admins, _conversations))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.language import Language
+    from retrieval.records import Scope
     from retrieval.tuning import Tuning
 
 
@@ -86,7 +87,7 @@ class Archive:
     def __len__(self) -> int:
         return len(self._content.ids)
 
-    def find(self, question: str, limit: int | None = None) -> Findings:
+    def find(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Findings:
         """What the archive holds on `question`, at most `limit` quotes; takes milliseconds and reads no text."""
         understood = understand(question, self._analyser, self._language)
         corpus, tuning = self._content.corpus, self._tuning

@@ -66,6 +66,18 @@ class Quote:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles a question is asked of: those of some outlets, published from `first` to `last`, both included.
+
+    Empty `outlets` are all of them. An article of unknown date is in no span of time, one of unknown outlet in none.
+    """
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    outlets: tuple[str, ...] = ()
+
+
 class Verdict(StrEnum):
     """Whether the archive holds an answer."""
 

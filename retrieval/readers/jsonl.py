@@ -17,6 +17,8 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from retrieval.readers.reading import Reading
+
 _GZIP: Final = b"\x1f\x8b"
 _REQUIRED: Final = ("id", "title", "text")
 _OPTIONAL: Final = ("outlet", "author", "url", "section")
@@ -24,7 +26,7 @@ _OPTIONAL: Final = ("outlet", "author", "url", "section")
 _LONGEST_LINE: Final = 64 * 2**20
 
 
-def read(data: bytes, path: str) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, _: Reading | None = None) -> Iterator[Article | SetAside]:
     """Read an article from each good line, in order; of each bad one say which it is and what to do.
 
     Required are id, title and text; outlet, author, url, section and published (YYYY-MM-DD or an ISO date-

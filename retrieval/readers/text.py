@@ -13,7 +13,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.chrome import Chrome
+    from retrieval.readers.reading import Reading
 
 _MARKED: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,10 +26,10 @@ _SMALL_WORDS: Final = frozenset({"في", "من", "على", "إلى", "عن", "أ
 _ONE_IN: Final = 60
 
 
-def read(data: bytes, path: str, chrome: Chrome) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        page = clean(decode(data), chrome)
+        page = clean(decode(data), reading.chrome)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return
@@ -37,9 +37,10 @@ def read(data: bytes, path: str, chrome: Chrome) -> Iterator[Article | SetAside]
         id=PurePath(path).stem,
         title=page.title,
         text=page.text,
-        outlet=page.outlet,
+        outlet=page.outlet or reading.outlet,
         author=page.author,
         published=page.published,
+        url=reading.url,
         section=page.section,
         dateline=page.dateline,
         headings=page.headings,

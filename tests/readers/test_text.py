@@ -6,6 +6,7 @@ import pytest
 from benchmarks.cleaning import chrome_lists
 
 from retrieval.readers import text
+from retrieval.readers.reading import Reading
 from retrieval.records import Article, SetAside
 
 CHROME = chrome_lists()
@@ -17,7 +18,7 @@ PAGE = (
 
 
 def read(data: bytes) -> Article | SetAside:
-    (result,) = text.read(data, "archive/pages/bridge.old.txt", CHROME)
+    (result,) = text.read(data, "archive/pages/bridge.old.txt", Reading(CHROME))
     return result
 
 

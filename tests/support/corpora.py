@@ -21,6 +21,7 @@ from retrieval.language import Language, Thesaurus
 from retrieval.questions import Question, understand
 from retrieval.ranking import Ranking, rank
 from retrieval.readers import text as pages
+from retrieval.readers.reading import Reading
 from retrieval.records import Answer, Article
 from retrieval.terms import Terms, gram_weights, synonyms
 from retrieval.tuning import Tuning
@@ -114,8 +115,8 @@ def raw_seeds() -> dict[str, bytes]:
 @cache
 def seeds() -> tuple[Article, ...]:
     """The articles that ship."""
-    chrome = Chrome.from_table(table("chrome.toml"))
-    read = (found for name, page in raw_seeds().items() for found in pages.read(page, f"{name}.txt", chrome))
+    reading = Reading(Chrome.from_table(table("chrome.toml")))
+    read = (found for name, page in raw_seeds().items() for found in pages.read(page, f"{name}.txt", reading))
     return tuple(article for article in read if isinstance(article, Article))
 
 
