@@ -56,7 +56,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim slice of an article: `text == article.text[start:end]`; `highlights` are spans inside `text`."""
+    """A verbatim slice of an article: `text == article.text[start:end]`; `highlights` are spans inside `text`.
+
+    `also` are other outlets that published the same story in nearly the same words.
+    """
 
     article: Article
     start: int
@@ -64,6 +67,7 @@ class Quote:
     text: str
     highlights: tuple[Span, ...]
     score: float
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

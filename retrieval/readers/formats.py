@@ -1,10 +1,12 @@
-"""Which reader reads what: by the ending of a file's name."""
+"""Which reader reads what: by what the bytes are, and where they do not say it, by the ending of the file's name."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from retrieval.readers import jsonl, text
+from retrieval.errors import UnreadableSource
+from retrieval.readers import kinds, packs, unpack
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
@@ -15,14 +17,56 @@ if TYPE_CHECKING:
 
     Reader = Callable[[bytes, str, Reading], Iterator[Article | SetAside]]
 
-READERS: Final[dict[str, Reader]] = {".txt": text.read, ".jsonl": jsonl.read, ".jsonl.gz": jsonl.read}
+READERS: Final = {
+    "html": ("html", "read"),
+    "docx": ("docx", "read"),
+    "pdf": ("pdf", "read"),
+    "epub": ("epub", "read"),
+    "md": ("markdown", "read"),
+    "txt": ("text", "read"),
+    "csv": ("spreadsheet", "read_csv"),
+    "xlsx": ("spreadsheet", "read_xlsx"),
+    "jsonl": ("jsonl", "read"),
+    "feed": ("feeds", "articles"),
+    "wxr": ("wordpress", "read_export"),
+    "posts": ("wordpress", "read_posts"),
+    "telegram": ("telegram", "read"),
+    "mhtml": ("mhtml", "read"),
+}
+"""Kind → the module that reads it, imported when it is first needed, and its function."""
 
 
 def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
     """Read what the file holds, in order; what cannot be read is said in a SetAside. Raises UnreadableSource."""
-    name = path.lower()
-    reader = next((READERS[ending] for ending in READERS if name.endswith(ending)), None)
-    if reader is None:
-        yield SetAside(path, f"files of this kind cannot be read; give it as one of {', '.join(READERS)}")
+    yield from _read(data, path, reading, 0)
+
+
+def _read(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[Article | SetAside]:
+    kind = kinds.of(data, path)
+    if kind == "gzip" and not path.lower().endswith(".jsonl.gz"):
+        yield from _unpacked(data, path, reading, depth)
+    elif kind == "zip":
+        yield from packs.read(data, path, reading, _read, depth)
+    elif kind in READERS or kind == "gzip":
+        yield from _reader("jsonl" if kind == "gzip" else kind)(data, path, reading)
+    else:
+        yield SetAside(path, kinds.refusal(kind))
+
+
+def _unpacked(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[Article | SetAside]:
+    """Read what a gzipped file holds; packs in packs end where `packs` says so."""
+    try:
+        inner = unpack.gunzip(data)
+    except UnreadableSource as error:
+        yield SetAside(path, error.reason)
         return
-    yield from reader(data, path, reading)
+    if depth >= unpack.DEFAULT.nesting:
+        yield SetAside(path, f"packs lie more than {unpack.DEFAULT.nesting} deep in one another, the limit")
+    else:
+        yield from _read(inner, path.removesuffix(".gz"), reading, depth + 1)
+
+
+def _reader(kind: str) -> Reader:
+    module, function = READERS[kind]
+    reader: Reader = getattr(import_module(f"retrieval.readers.{module}"), function)
+    return reader

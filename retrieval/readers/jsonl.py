@@ -12,16 +12,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
-from retrieval.records import Article, SetAside
+from retrieval.records import Article, SetAside, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from io import BufferedReader
 
     from retrieval.readers.reading import Reading
 
 _GZIP: Final = b"\x1f\x8b"
 _REQUIRED: Final = ("id", "title", "text")
-_OPTIONAL: Final = ("outlet", "author", "url", "section")
+_OPTIONAL: Final = ("outlet", "author", "url", "section", "dateline")
 # Bytes of a line beyond which a file is no list of articles: a small gzip file can hold gigabytes in one.
 _LONGEST_LINE: Final = 64 * 2**20
 
@@ -29,24 +30,28 @@ _LONGEST_LINE: Final = 64 * 2**20
 def read(data: bytes, path: str, _: Reading | None = None) -> Iterator[Article | SetAside]:
     """Read an article from each good line, in order; of each bad one say which it is and what to do.
 
-    Required are id, title and text; outlet, author, url, section and published (YYYY-MM-DD or an ISO date-
-    time) may be given. A gzipped file is unpacked as it is read; if it breaks off, what stood before
-    counts.
+    Required are id, title and text; outlet, author, url, section, dateline, headings (pairs of places in the text) and
+    published (YYYY-MM-DD or an ISO date-time) may be given. A gzipped file is unpacked as it is read; if it breaks
+    off, what stood before counts.
     """
+    yield from stream(io.BufferedReader(io.BytesIO(data)), path)
+
+
+def stream(raw: BufferedReader, path: str) -> Iterator[Article | SetAside]:
+    """Do the same with an open file, which is read as far as articles are asked for."""
     seen: set[str] = set()
     number = 0
     try:
-        for number, line in enumerate(_lines(data), start=1):
+        for number, line in enumerate(_lines(raw), start=1):
             if line.strip():
                 yield _read_line(line, path, number, seen)
     except (OSError, EOFError, zlib.error) as error:
         yield SetAside(path, f"reading stopped here: {error}; the lines before were read", number + 1)
 
 
-def _lines(data: bytes) -> Iterator[bytes]:
-    raw = io.BytesIO(data)
-    stream = gzip.GzipFile(fileobj=raw) if data.startswith(_GZIP) else raw
-    for number, line in enumerate(iter(partial(stream.readline, _LONGEST_LINE), b"")):
+def _lines(raw: BufferedReader) -> Iterator[bytes]:
+    unpacked = gzip.GzipFile(fileobj=raw) if raw.peek(len(_GZIP)).startswith(_GZIP) else raw
+    for number, line in enumerate(iter(partial(unpacked.readline, _LONGEST_LINE), b"")):
         if len(line) == _LONGEST_LINE:
             raise OSError(f"a line is longer than {_LONGEST_LINE} bytes")
         yield line.removeprefix(codecs.BOM_UTF8) if number == 0 else line
@@ -93,8 +98,28 @@ def _article(fields: Mapping[str, object]) -> Article:
         author=optional["author"],
         url=optional["url"],
         section=optional["section"],
+        dateline=optional["dateline"],
+        headings=_headings(fields, len(str(required["text"]))),
         published=_day(_string(fields, "published")),
     )
+
+
+def _headings(fields: Mapping[str, object], length: int) -> tuple[Span, ...]:
+    """The spans of section headings in a text of `length` code points, as an exported archive has them."""
+    given = fields.get("headings") or []
+    if not isinstance(given, list):
+        raise UnreadableSource("", "'headings' is not a list; give pairs of places, like [[0, 12]]")
+    spans = [Span(*pair) for pair in given if _is_span(pair, length)]
+    if len(spans) < len(given):
+        raise UnreadableSource("", "'headings' holds what is no pair of places in the text, like [0, 12]")
+    return tuple(spans)
+
+
+def _is_span(pair: object, length: int) -> bool:
+    match pair:
+        case [int(start), int(end)]:
+            return 0 <= start < end <= length
+    return False
 
 
 def _string(fields: Mapping[str, object], key: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.records import SetAside
+
 if TYPE_CHECKING:
     import datetime
 
@@ -24,3 +26,11 @@ class Reading:
     url: str | None = None
     charset: str | None = None
     known: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note(SetAside):
+    """What an editor should know of a source that was read: which column was taken for what, how much was passed over.
+
+    It travels like what was set aside, and nothing is missing for it.
+    """

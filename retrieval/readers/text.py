@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from retrieval.cleaning import clean
 from retrieval.errors import UnreadableSource
+from retrieval.readers.charset import decode
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -15,21 +15,11 @@ if TYPE_CHECKING:
 
     from retrieval.readers.reading import Reading
 
-_MARKED: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_ARABIC_PAGES: Final = ("cp1256", "iso8859_6")
-# Arabic read in the right encoding has one of these words in so many; in a wrong one it has next to none.
-_SMALL_WORDS: Final = frozenset({"في", "من", "على", "إلى", "عن", "أن", "التي", "الذي", "مع", "هذا", "قال"})
-_ONE_IN: Final = 60
-
 
 def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        page = clean(decode(data), reading.chrome)
+        page = clean(decode(data), reading.chrome, reading.known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return
@@ -45,40 +35,3 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
         dateline=page.dateline,
         headings=page.headings,
     )
-
-
-def decode(data: bytes) -> str:
-    """Decode `data`: UTF-8, UTF-16 with a mark, or an old Arabic encoding if it reads as Arabic in it.
-
-    Raises UnreadableSource, with an empty path, for binary data and for text that is Arabic in none of
-    them.
-    """
-    text = _unicode(data)
-    if text is None:
-        text = max((_old(data, name) for name in _ARABIC_PAGES), key=_arabic_words)
-        if _arabic_words(text) * _ONE_IN < len(text.split()) or not _arabic_words(text):
-            raise UnreadableSource(
-                "", "neither UTF-8 nor Arabic in an older encoding; save the file as UTF-8"
-            )
-    if "\0" in text:
-        raise UnreadableSource("", "binary data, not text")
-    return text
-
-
-def _unicode(data: bytes) -> str | None:
-    encoding = next((name for mark, name in _MARKED if data.startswith(mark)), "utf-8")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _old(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
-
-
-def _arabic_words(text: str) -> int:
-    return sum(word in _SMALL_WORDS for word in text.split())

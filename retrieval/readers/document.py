@@ -1,0 +1,116 @@
+"""A document that is nothing but its article: paragraphs and headings as its author set them → an Article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from retrieval import dates, header
+from retrieval.chrome import folded
+from retrieval.errors import UnreadableSource
+from retrieval.lines import Kind, judge
+from retrieval.records import Article, Span
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from retrieval.lines import Line
+    from retrieval.readers.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a document, a row of its tables, or a heading."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a document says of itself outside of its text; None where it says nothing."""
+
+    id: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+# Lines at a document's head among which its byline and date stand.
+_HEAD: Final = 8
+_TITLE_WORDS: Final = 32
+
+
+def article(
+    paragraphs: Sequence[Paragraph], path: str, reading: Reading, known: Known | None = None
+) -> Article:
+    """Make an article of a document: its title, a byline and a date at its head, and all the rest as its text.
+
+    The title is the one `known`, else the first heading, else a first line that can be one. Raises
+    UnreadableSource, its path empty, if there is no text.
+    """
+    said = known or Known()
+    own = [
+        p for p in (Paragraph(" ".join(p.text.split()), p.heading) for p in paragraphs) if _has_words(p.text)
+    ]
+    if said.title and folded(said.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
+        own.insert(0, Paragraph(said.title, heading=True))
+    lines = [judge(paragraph.text, reading.chrome) for paragraph in own]
+    place = _title(own, lines, said.title)
+    title = said.title or ("" if place is None else own[place].text)
+    first = _first_prose(lines, place)
+    around = header.Page(lines, first, len(lines))
+    kept = [p for at, p in enumerate(own) if at != place and not (at < first and lines[at].kind is Kind.META)]
+    text, headings = _joined(kept)
+    if not text:
+        raise UnreadableSource("", "the document has no text")
+    return Article(
+        id=said.id or PurePath(path).stem,
+        title=title,
+        text=text,
+        outlet=reading.outlet,
+        author=said.author or header.author(around, place, reading.chrome),
+        published=_day(said.published) or header.published(around, place, reading.chrome),
+        url=reading.url,
+        headings=headings,
+    )
+
+
+def _day(written: str | None) -> datetime.date | None:
+    found = (date.full() for date in dates.find(written or ""))
+    return next((day for day in found if day), None)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _title(paragraphs: Sequence[Paragraph], lines: Sequence[Line], known: str | None) -> int | None:
+    """Find the number of the paragraph that is the title, among those at the head."""
+    if known:
+        return next((at for at, line in enumerate(lines[:_HEAD]) if line.key == folded(known)), None)
+    heads = (at for at, paragraph in enumerate(paragraphs[:_HEAD]) if paragraph.heading)
+    alike = (at for at, line in enumerate(lines[:_HEAD]) if _may_be_title(line))
+    return next(heads, next(alike, None) if len(paragraphs) > 1 else None)
+
+
+def _may_be_title(line: Line) -> bool:
+    return line.kind in {Kind.SHORT, Kind.LOOSE} and 2 <= line.words <= _TITLE_WORDS
+
+
+def _first_prose(lines: Sequence[Line], place: int | None) -> int:
+    start = 0 if place is None else place + 1
+    found = (at for at in range(start, min(len(lines), start + _HEAD)) if lines[at].kind is Kind.PROSE)
+    return next(found, min(start, len(lines)))
+
+
+def _joined(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Span, ...]]:
+    spans: list[Span] = []
+    length = 0
+    for paragraph in paragraphs:
+        spans.append(Span(length, length + len(paragraph.text)))
+        length += len(paragraph.text) + 1
+    headings = (span for span, paragraph in zip(spans, paragraphs, strict=True) if paragraph.heading)
+    return "\n".join(paragraph.text for paragraph in paragraphs), tuple(headings)

@@ -1,0 +1,85 @@
+"""What a page can say of itself for machines, and how its strings, days and addresses are read."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the page says; None where it says nothing. `published` is the day in the page's own time zone.
+
+    `instant` is the time it was written as, if that was UTC: near midnight a reader's day is another. `body` is the
+    article's text without its paragraphs.
+    """
+
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: datetime.date | None = None
+    url: str | None = None
+    section: str | None = None
+    instant: datetime.datetime | None = None
+    body: str | None = None
+
+    def or_else(self, other: Facts) -> Facts:
+        """These facts, and those of `other` where these say nothing; a day and its instant go together."""
+        dated = self if self.published else other
+        return Facts(
+            title=self.title or other.title,
+            outlet=self.outlet or other.outlet,
+            author=self.author or other.author,
+            published=dated.published,
+            url=self.url or other.url,
+            section=self.section or other.section,
+            instant=dated.instant,
+            body=self.body or other.body,
+        )
+
+
+def day(written: str) -> datetime.date | None:
+    """The day that an ISO date or date-time begins with, whatever follows it; None if there is no such day."""
+    found = _ISO.match(written.strip())
+    try:
+        return datetime.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+_ISO: Final = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_LONGEST: Final = 300
+
+
+def said(value: object) -> str | None:
+    """Give a string in single spaces, its entities resolved; None for what is empty, too long or no string."""
+    if not isinstance(value, str):
+        return None
+    text = plain(value)
+    return text if 0 < len(text) <= _LONGEST else None
+
+
+def plain(written: str) -> str:
+    """Take mark-up and entities out of a string, and its white space together."""
+    return " ".join(re.sub(r"<[^<>]{0,200}>", " ", unescape(unescape(written))).split())
+
+
+def address(value: object) -> str | None:
+    """Give a web address, or that of an object of JSON-LD; None for what is none."""
+    if isinstance(value, Mapping):
+        value = value.get("@id") or value.get("url")
+    text = said(value)
+    return text if text and text.startswith(("http://", "https://")) else None
+
+
+def instant(written: str) -> datetime.datetime | None:
+    """Read an ISO date-time given in UTC; None for every other."""
+    try:
+        moment = datetime.datetime.fromisoformat(written.strip())
+    except ValueError:
+        return None
+    return moment if moment.utcoffset() == datetime.timedelta(0) else None

@@ -1,0 +1,42 @@
+"""A piece of mark-up that is an article's body already (from a feed, an export, a book) → its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.cleaning import compose
+from retrieval.readers import dom
+from retrieval.readers.furniture import Furniture
+from retrieval.readers.webline import judged
+
+if TYPE_CHECKING:
+    from retrieval.chrome import Chrome
+    from retrieval.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body's text, a paragraph or heading a line, and the spans of its headings; empty if it has no words."""
+
+    text: str
+    headings: tuple[Span, ...] = ()
+
+
+def read(markup: str, title: str, chrome: Chrome) -> Body:
+    """Read a body without its links to other stories, captions and buttons; plain text is taken as it stands."""
+    root = dom.parse(_paragraphed(markup))
+    if root is None:
+        return Body("")
+    shown = dom.blocks(root)
+    furniture = Furniture(shown, [])
+    own = [judged(block, chrome) for block in shown if not furniture.holds(block)]
+    text, headings = compose("\n".join(block.text for block in shown), own, title)
+    return Body(text, headings) if text else Body("\n".join(block.text for block in shown))
+
+
+def _paragraphed(markup: str) -> str:
+    """Mark the line ends of text without block-level mark-up as such, as WordPress does."""
+    if any(tag in markup.lower() for tag in ("<p", "<br", "<div", "<li", "<td")):
+        return markup
+    return markup.replace("\r\n", "\n").replace("\n", "<br>\n")

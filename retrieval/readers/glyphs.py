@@ -1,0 +1,196 @@
+"""Letters where a page shows them → rows of text in reading order, right to left or left to right.
+
+A PDF keeps letters in any order, Arabic ones often as they look from left to right, in the shapes they take in a
+word. Their places alone are certain: so rows are put together from these.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Glyph(NamedTuple):
+    """A letter: the edges of its box, where its pen starts and its baseline, in points; `size` is its font's.
+
+    The box holds the space that the font leaves beside the ink; that of a space without a width is empty.
+    """
+
+    letter: str
+    left: float
+    right: float
+    start: float
+    baseline: float
+    size: float
+
+
+FILLER: Final = "\u0640"
+"""What stretches a word (tatweel): it takes room on the page and is no letter of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Text that stands together on one line: its place, in points, and the height of its letters."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+
+_ARABIC: Final = re.compile(r"[\u0620-\u06d3\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Runs that are written left to right inside Arabic: words of Latin letters, numbers with their marks. Their length
+# is bounded, as every beginning of one is tried.
+_LEFT_TO_RIGHT: Final = re.compile(
+    r"[A-Za-z\u00c0-\u024f0-9](?:[A-Za-z\u00c0-\u024f0-9 '&@_./:+%#-]{0,500}[A-Za-z\u00c0-\u024f])[0-9]*"
+    r"|[0-9٠-٩]+(?:[.,:/٫٬][0-9٠-٩]+)*"
+)
+_SHAPES: Final = re.compile(r"[\ufb50-\ufdf2\ufe70-\ufefc]")
+_ALEFS: Final = frozenset("اأإآ")
+_MIRRORED: Final = str.maketrans("()[]{}«»<>", ")(][}{»«><")
+# Share of a letter's height by which baselines of one row may differ.
+_SLANT: Final = 0.35
+# A space inside brackets or before a mark, where the letters of the font stand apart.
+_LOOSE: Final = re.compile(r"([(\[«]) | ([)\]»،؛.:؟!])(?=\W|$)")
+_OPENING, _CLOSING = "([{«", ")]}»"
+# Space between letters, in heights of one, that parts words, and that parts columns.
+_WORD_GAP, _COLUMN_GAP = 0.14, 1.8
+
+
+def rows(glyphs: Sequence[Glyph]) -> list[Row]:
+    """Put the letters of a page together into rows, from top to bottom; one row a column where there are several."""
+    page = _reads_leftwards("".join(one.letter for one in glyphs), other=False)
+    found = [_row(part, page=page) for level in _levels(glyphs) for part in _parts(level)]
+    shown = [row for row in found if row.text]
+    turned = str.maketrans({}) if not _is_mirrored(shown) else _MIRRORED
+    return [_replaced(row, _LOOSE.sub(r"\1\2", row.text.translate(turned))) for row in shown]
+
+
+def _levels(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Group the letters that stand on one baseline, from top to bottom."""
+    level: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda one: -one.baseline):
+        if level and level[0].baseline - glyph.baseline > _SLANT * max(glyph.size, 1.0):
+            yield level
+            level = []
+        level.append(glyph)
+    if level:
+        yield level
+
+
+def _parts(level: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Part a level where it has a gap as between columns, from right to left."""
+    part: list[Glyph] = []
+    left = 0.0
+    for glyph in sorted((one for one in level if not one.letter.isspace()), key=lambda one: -one.right):
+        if part and left - glyph.right > _COLUMN_GAP * glyph.size:
+            yield [*part, *_spaces(level, part)]
+            part = []
+        left = min(left, glyph.left) if part else glyph.left
+        part.append(glyph)
+    if part:
+        yield [*part, *_spaces(level, part)]
+
+
+def _spaces(level: Sequence[Glyph], part: Sequence[Glyph]) -> list[Glyph]:
+    left, right = min(one.left for one in part), max(one.right for one in part)
+    return [one for one in level if one.letter.isspace() and left <= one.start <= right]
+
+
+def _reads_leftwards(text: str, *, other: bool) -> bool:
+    """Whether a row is read from right to left: as the page is, where the row has letters of that direction too."""
+    arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
+    return (arabic > 0 or not latin) if other else arabic > 0 and arabic >= latin
+
+
+def _row(part: Sequence[Glyph], *, page: bool) -> Row:
+    letters = [one for one in part if not one.letter.isspace()]
+    arabic = _reads_leftwards("".join(one.letter for one in part), other=page)
+    ordered = _spaced(_in_order(part if arabic else letters, arabic=arabic))
+    sizes = sorted(one.size for one in letters)
+    return Row(
+        text=_shaped(_LEFT_TO_RIGHT.sub(_reversed, ordered) if arabic else ordered),
+        left=min(one.left for one in letters),
+        right=max(one.right for one in letters),
+        baseline=letters[0].baseline,
+        size=sizes[len(sizes) // 2],
+    )
+
+
+def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
+    """The letters in the order they are read in; vowel marks right after the letter that bears them."""
+    direction = -1 if arabic else 1
+    bases = sorted(
+        (one for one in part if not unicodedata.combining(one.letter)),
+        key=lambda one: (direction * one.start, not one.letter.isspace()),
+    )
+    marks = [one for one in part if unicodedata.combining(one.letter)]
+    bearers: dict[int, list[Glyph]] = {}
+    for mark in marks:
+        nearest = min(range(len(bases)), key=lambda at: abs(_middle(bases[at]) - _middle(mark)), default=0)
+        bearers.setdefault(nearest, []).append(mark)
+    ordered = [one for at, base in enumerate(bases) for one in (base, *bearers.get(at, ()))]
+    return _ligatures(ordered) if arabic else ordered
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.left + glyph.right) / 2
+
+
+def _ligatures(ordered: Sequence[Glyph]) -> list[Glyph]:
+    """Letters that start at one point are one shape (لا): there the ل comes first."""
+    result: list[Glyph] = []
+    for _, group in groupby(ordered, key=lambda one: one.start):
+        letters = list(group)
+        shape = [one for one in letters if not one.letter.isspace()]
+        if len(shape) == 2 and shape[0].letter in _ALEFS and shape[1].letter == "ل":
+            shape.reverse()
+        result.extend([one for one in letters if one.letter.isspace()] + shape)
+    return result
+
+
+def _spaced(ordered: Sequence[Glyph]) -> str:
+    """Join letters to words: spaces count where they have a width, or where letters stand apart."""
+    pieces: list[str] = []
+    before: Glyph | None = None
+    for glyph in ordered:
+        if glyph.letter.isspace():
+            pieces.append(" " if glyph.right > glyph.left else "")
+            continue
+        gap = max(before.start - glyph.right, glyph.start - before.right) if before else 0.0
+        if gap > _WORD_GAP * glyph.size:
+            pieces.append(" ")
+        pieces.append(glyph.letter)
+        before = glyph
+    return " ".join("".join(pieces).split())
+
+
+def _reversed(run: re.Match[str]) -> str:
+    return run.group()[::-1]
+
+
+def _shaped(text: str) -> str:
+    """Undo the shapes that letters take in a word (U+FB50 and after), the ligature of لا among them."""
+    return _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape.group()), text.replace(FILLER, ""))
+
+
+def _is_mirrored(found: Sequence[Row]) -> bool:
+    """Whether brackets are kept as they look: then more of them close before they open than the other way."""
+    balance = 0
+    for row in found:
+        if _ARABIC.search(row.text):
+            marks = [mark for mark in row.text if mark in _OPENING + _CLOSING]
+            balance += bool(marks) and (1 if marks[0] in _CLOSING else -1)
+    return balance > 0
+
+
+def _replaced(row: Row, text: str) -> Row:
+    return replace(row, text=text) if _ARABIC.search(text) else row

@@ -1,0 +1,92 @@
+"""The headline of a web page: which element shows it, and what it says without the site's name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from retrieval import metadata
+from retrieval.chrome import folded
+from retrieval.lines import stems
+from retrieval.readers.dom import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.chrome import Chrome
+    from retrieval.readers.dom import Element
+    from retrieval.readers.facts import Facts
+
+_HEADINGS: Final = ("h1", "h2", "h3")
+# Share of a heading's words that the page's title holds too, if it is the headline.
+_SHARED: Final = 0.6
+_LONGEST: Final = 60
+_HOME: Final = re.compile(r"(?:https?://[^/?#]{1,200})?/?(?:index\.\w{3,4}|ar/?)?")
+_SEPARATOR: Final = re.compile(r"\s(?:[|•·»«:]|[-–—]{1,3})\s")
+
+
+def find(root: Element, said: str | None) -> Element | None:
+    """Find the heading that shows the headline: the one most like what the page says its title is.
+
+    Without any likeness it is the only <h1>, if there is one.
+    """
+    wanted = frozenset(stem for text in (said, _browser_title(root)) if text for stem in stems(text))
+    best, most = None, 0.0
+    for heading in _headings(root):
+        words = stems(text_of(heading))
+        shared = sum(stem in wanted for stem in words)
+        likeness = shared * shared / len(words) if words and shared >= _SHARED * len(words) else 0.0
+        if likeness > most:
+            best, most = heading, likeness
+    alone = [
+        heading for heading in _headings(root) if heading.tag == "h1" and len(text_of(heading).split()) > 2
+    ]
+    return best if best is not None or len(alone) != 1 else alone[0]
+
+
+def title(heading: Element | None, said: Facts, chrome: Chrome) -> str | None:
+    """The headline: as its heading shows it, else as the page says it for machines, the site's name taken off."""
+    written = said.title if heading is None else text_of(heading)
+    return bare(written, said.outlet, chrome) if written else None
+
+
+def of_window(root: Element, said: Facts, chrome: Chrome) -> str:
+    """The title of the browser's window, the site's name taken off; empty if there is none."""
+    return bare(_browser_title(root) or "", said.outlet, chrome)
+
+
+def _headings(root: Element) -> Iterator[Element]:
+    for tag in _HEADINGS:
+        for heading in root.iter(tag):
+            if len(text_of(heading).split()) <= _LONGEST and not _leads_home(heading):
+                yield heading
+
+
+def _leads_home(heading: Element) -> bool:
+    """Whether the heading is a link to the site's front page, and so the site's name."""
+    return any(_HOME.fullmatch((link.get("href") or "").strip()) for link in heading.iter("a"))
+
+
+def _browser_title(root: Element) -> str | None:
+    found = next(root.iter("title"), None)
+    return None if found is None else text_of(found) or None
+
+
+def bare(written: str, outlet: str | None, chrome: Chrome) -> str:
+    """Take «| الميدان نيوز» off the end of a title, and «الميدان نيوز |» off its beginning."""
+    cuts = list(_SEPARATOR.finditer(written))
+    if not cuts:
+        return written
+    first, last = cuts[0], cuts[-1]
+    if _is_site(written[last.end() :], outlet, chrome):
+        return bare(written[: last.start()].rstrip(), outlet, chrome)
+    if _is_site(written[: first.start()], outlet, chrome):
+        return bare(written[first.end() :].lstrip(), outlet, chrome)
+    return written
+
+
+def _is_site(part: str, outlet: str | None, chrome: Chrome) -> bool:
+    key = folded(part)
+    if outlet and key and (key in folded(outlet) or folded(outlet) in key):
+        return True
+    return metadata.names_outlet(part, chrome) or key in chrome.sections.whole

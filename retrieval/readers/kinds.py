@@ -1,0 +1,105 @@
+"""What kind of file some bytes are: by their first ones, by their mark-up, and last by the ending of their name."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from retrieval.readers import unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
+    ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".mht": "mhtml", ".mhtml": "mhtml", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".jsonl.gz": "jsonl",
+})  # fmt: skip
+"""Endings that decide where the bytes do not: the kinds that are plain text."""
+READABLE: Final = (
+    ".html, .mhtml, .docx, .pdf, .epub, .md, .txt, .csv, .xlsx, .jsonl, .jsonl.gz, .zip, RSS and Atom feeds, WordPress"
+    " exports (.xml) and Telegram Desktop's result.json"
+)
+_REFUSALS: Final = MappingProxyType({
+    "empty": "the file is empty",
+    "old office": "an old Word, Excel or PowerPoint file; save it as .docx or .xlsx",
+    "rtf": "a rich text file; save it as .docx",
+    "pptx": "a presentation; save its text as .docx",
+    "odf": "an OpenDocument file; save it as .docx or .xlsx",
+    "picture": "a picture; its words cannot be read",
+    "sound or film": "sound or film; its words cannot be read",
+    "sitemap": "a sitemap: a list of addresses, not articles; put the site on the source list",
+    "other pack": "a pack of another kind; give it as .zip",
+})  # fmt: skip
+_STARTS: Final = (
+    (b"%PDF-", "pdf"), (b"\x1f\x8b", "gzip"), (b"\xd0\xcf\x11\xe0", "old office"), (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"RIFF", "sound or film"),
+    (b"ID3", "sound or film"), (b"OggS", "sound or film"), (b"\x1aE\xdf\xa3", "sound or film"),
+    (b"7z\xbc\xaf", "other pack"), (b"Rar!", "other pack"), (b"BZh", "other pack"), (b"\xfd7zXZ", "other pack"),
+)  # fmt: skip
+_PACKS: Final = (
+    ("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("META-INF/container.xml", "epub"),
+    ("ppt/presentation.xml", "pptx"), ("content.xml", "odf"),
+)  # fmt: skip
+_HEAD: Final = 4096
+_MARKUP: Final = (
+    (re.compile(r"<(?:\w{1,20}:)?(?:urlset|sitemapindex)[\s>]"), "sitemap"),
+    (re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]"), "feed"),
+    (re.compile(r"<(?:!doctype html|html|head|body)[\s>]"), "html"),
+)
+_EXPORT: Final = "wordpress.org/export/"
+
+
+def of(data: bytes, path: str) -> str:
+    """Name the kind of file: one of `formats.READERS`, "zip", "gzip", or one that is refused."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        return "empty"
+    known = next((kind for start, kind in _STARTS if head.startswith(start)), None)
+    if known or b"%PDF-" in head[:1024]:
+        return known or "pdf"
+    if head.startswith(b"PK"):
+        names = set(unpack.names(data))
+        return next((kind for name, kind in _PACKS if name in names), "zip")
+    return _textual(data, head, path.lower())
+
+
+def _textual(data: bytes, head: bytes, name: str) -> str:
+    ending = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), None)
+    text = head.replace(b"\0", b"").decode("latin-1").lower().lstrip("\xff\xfe")
+    if ending not in {"csv", "jsonl", "md"} and text.startswith("<"):
+        return _marked_up(data, text) or ending or "unknown"
+    if ending not in {"csv", "jsonl", "md"} and text.startswith(("{", "[")):
+        return _json(text) or ending or "unknown"
+    if ending == "html" and "<" not in text:
+        return "txt"
+    if b"\0" in head and ending is None:
+        return "unknown"
+    return ending or ("mhtml" if _MESSAGE.search(text) else "txt")
+
+
+_MESSAGE: Final = re.compile(
+    r"^(?:from: <saved by|mime-version: 1\.0|content-type: multipart/related)", re.MULTILINE
+)
+
+
+def _marked_up(data: bytes, text: str) -> str | None:
+    kind = next((kind for pattern, kind in _MARKUP if pattern.search(text)), None)
+    if kind == "feed" and _EXPORT in text:
+        return "wxr"
+    return kind or ("html" if b"</" in data[: 16 * _HEAD] and not text.startswith("<?xml") else None)
+
+
+def _json(text: str) -> str | None:
+    """Tell the kinds of JSON apart by the keys at their beginning."""
+    if text.startswith("["):
+        return "posts" if '"rendered"' in text or '"id"' in text else None
+    if '"messages"' in text or '"chats"' in text:
+        return "telegram"
+    return "jsonl" if '"text"' in text or '"title"' in text else None
+
+
+def refusal(kind: str) -> str:
+    """Say why a kind of file is not read, and what to give instead."""
+    return _REFUSALS.get(kind) or f"files of this kind cannot be read; give it as one of {READABLE}"

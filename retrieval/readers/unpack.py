@@ -1,0 +1,189 @@
+"""Packed files are opened here and nowhere else, within limits, and never onto a disk."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, Final
+
+from retrieval.errors import UnreadableSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK: Final = 256 * 2**10
+BROKEN: Final = (
+    LookupError, ValueError, TypeError, AttributeError, SyntaxError, RuntimeError, OSError, EOFError, AssertionError,
+    zlib.error, zipfile.BadZipFile,
+)  # fmt: skip
+"""What libraries raise for a document in a pack that is damaged inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a packed file may hold: files, bytes of all and of one, how far it may expand, how deep packs may nest.
+
+    Expansion is judged from `judged_from` bytes on: little files of one letter pack well without any harm.
+    """
+
+    entries: int = 20_000
+    total: int = 2 * 2**30
+    each: int = 256 * 2**20
+    ratio: int = 200
+    judged_from: int = 4 * 2**20
+    nesting: int = 2
+
+
+DEFAULT: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a pack: its path there, and its bytes; or None, and why they cannot be read."""
+
+    path: str
+    data: bytes | None
+    reason: str = ""
+
+
+def names(data: bytes) -> tuple[str, ...]:
+    """List the paths in a zip file as written; empty if it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            return tuple(pack.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return ()
+
+
+def members(data: bytes, limits: Limits = DEFAULT, *, hidden: bool = False) -> Iterator[Member]:
+    """Read the files of a zip file one by one, in its order, without folders and hidden ones (those if not `hidden`).
+
+    A file that breaks a rule by itself is yielded without bytes; UnreadableSource, its path empty, when the whole
+    pack breaks one.
+    """
+    with _opened(data) as pack:
+        # ZipInfo.is_dir fails on a name that is empty.
+        files = [entry for entry in pack.infolist() if not entry.filename.endswith("/")]
+        entries = [entry for entry in files if hidden or not _is_hidden(entry.filename)]
+        if len(entries) > limits.entries:
+            raise UnreadableSource("", f"it holds {len(entries)} files; the limit is {limits.entries}")
+        room = limits.total
+        for entry in entries:
+            member = _member(pack, entry, limits, room)
+            room -= len(member.data or b"")
+            yield member
+
+
+def contents(data: bytes, limits: Limits = DEFAULT) -> dict[str, bytes]:
+    """Read all files of a small pack such as a document; UnreadableSource, its path empty, if any breaks a rule."""
+    found: dict[str, bytes] = {}
+    for member in members(data, limits, hidden=True):
+        if member.data is None:
+            raise UnreadableSource("", f"{member.path}: {member.reason}")
+        found[member.path] = member.data
+    return found
+
+
+def gunzip(data: bytes, limits: Limits = DEFAULT) -> bytes:
+    """Unpack gzipped bytes; UnreadableSource, its path empty, if they are torn or expand beyond the limits."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(data, limits.each + 1)
+    except zlib.error as error:
+        raise UnreadableSource("", f"damaged gzip data: {error}") from error
+    reason = _too_much(len(unpacked), len(data), limits, limits.total)
+    if reason:
+        raise UnreadableSource("", reason)
+    if not unpacker.eof:
+        raise UnreadableSource("", "the gzip data breaks off")
+    return unpacked
+
+
+def deflated_too_far(data: bytes, most: int) -> bool:
+    """Whether `data` begins with a zlib stream that unpacks to more than `most` bytes, or to another that does."""
+    for _ in range(2):
+        try:
+            data = zlib.decompressobj().decompress(data, most + 1)
+        except zlib.error:
+            return False
+        if len(data) > most:
+            return True
+    return False
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableSource("", f"damaged zip file: {error}") from error
+
+
+def _is_hidden(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
+
+
+def _member(pack: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, room: int) -> Member:
+    path = _readable(entry)
+    reason = _refused(entry)
+    if reason:
+        return Member(path, None, reason)
+    try:
+        with pack.open(entry) as stream:
+            return Member(path, _read(stream, entry.compress_size, limits, room))
+    except UnreadableSource as error:
+        if room <= limits.each:
+            raise
+        return Member(path, None, error.reason)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        return Member(path, None, f"damaged or packed in an unknown way: {error}")
+
+
+def _refused(entry: zipfile.ZipInfo) -> str | None:
+    """The rule that an entry breaks by what it says of itself, or None."""
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    if path.is_absolute() or not path.parts or ".." in path.parts or path.parts[0].endswith(":"):
+        return "its path leads out of the pack"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "it is a link to another file"
+    return "it is encrypted; unpack it with its password first" if entry.flag_bits & 1 else None
+
+
+def _readable(entry: zipfile.ZipInfo) -> str:
+    """The path as it was meant: old programs write Arabic names without saying in which encoding."""
+    if entry.flag_bits & 0x800 or entry.filename.isascii():
+        return entry.filename
+    raw = entry.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "cp1256"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _read(stream: IO[bytes], packed: int, limits: Limits, room: int) -> bytes:
+    """Read a packed file as far as the limits allow, whatever size it claims."""
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := stream.read(_CHUNK):
+        chunks.append(chunk)
+        size += len(chunk)
+        reason = _too_much(size, packed, limits, room)
+        if reason:
+            raise UnreadableSource("", reason)
+    return b"".join(chunks)
+
+
+def _too_much(size: int, packed: int, limits: Limits, room: int) -> str | None:
+    if size > room:
+        return f"unpacked it is larger than {limits.total} bytes in all, the limit"
+    if size > limits.each:
+        return f"unpacked it is larger than {limits.each} bytes, the limit of one file"
+    if size > limits.judged_from and size > limits.ratio * max(packed, 1):
+        return f"it expands more than {limits.ratio} times, as only bombs do"
+    return None

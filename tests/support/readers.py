@@ -1,0 +1,49 @@
+"""Reading files as the program does, with the lists that ship with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.cleaning import chrome_lists
+
+from retrieval.readers import formats
+from retrieval.readers.reading import Reading
+from retrieval.records import Article, SetAside
+
+if TYPE_CHECKING:
+    import datetime
+
+FIXTURES = Path(__file__).parents[1] / "readers" / "fixtures"
+CHROME = chrome_lists()
+
+
+def reading(outlet: str | None = None, url: str | None = None, known: datetime.date | None = None) -> Reading:
+    return Reading(CHROME, outlet=outlet, url=url, known=known)
+
+
+def read(data: bytes, path: str, told: Reading | None = None) -> list[Article | SetAside]:
+    """What `formats.read` finds in `data`, called `path`."""
+    return list(formats.read(data, path, told or reading()))
+
+
+def fixture(name: str, called: str | None = None) -> list[Article | SetAside]:
+    return read((FIXTURES / name).read_bytes(), called or name)
+
+
+def article(found: list[Article | SetAside]) -> Article:
+    """The only item, which is an article."""
+    (item,) = found
+    assert isinstance(item, Article), item
+    return item
+
+
+def reason(found: list[Article | SetAside]) -> str:
+    """Why the only item was set aside."""
+    (item,) = found
+    assert isinstance(item, SetAside), item
+    return item.reason
+
+
+def headings(one: Article) -> list[str]:
+    return [one.text[start:end] for start, end in one.headings]
