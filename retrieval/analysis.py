@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import Stemmer
 
-from retrieval.arabic import fold, plain, unify
+from retrieval.arabic import plain, unify
 from retrieval.dates import MONTHS
 from retrieval.language import Kind, Language
-from retrieval.numerals import numerals, value
-from retrieval.roots import root
+from retrieval.numerals import may_belong, numerals, value
+from retrieval.roots import root, skeleton
 
 if TYPE_CHECKING:
     import datetime
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from retrieval.records import Span
 
-VERSION = 1  # raise it whenever the same text would give other terms: saved indexes are then built anew
+VERSION = 2  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
 
 
@@ -46,6 +46,7 @@ class Flag(IntFlag):
     STOP = 2048
 
 
+_NONE = Flag(0)
 _CUE_FLAGS = {
     Kind.WHEN: Flag.WHEN,
     Kind.WHERE: Flag.WHERE,
@@ -67,6 +68,7 @@ _ENDINGS = (
     "هما", "كما", "ها", "هم", "هن", "كم", "نا", "وا", "ات", "تين", "ون", "ين", "ان", "يه", "ه", "ي", "ت", "ا",
 )  # fmt: skip
 _SHORTEST_STEM = 3
+_LONGEST_ROOT = 3  # letters; a longer one is what is left of a word that fits no pattern
 _AMBIGUOUS_MONTHS = frozenset({"اب", "مارس"})  # also «father» and «practised»: months only beside a number
 
 
@@ -96,9 +98,11 @@ class Analyser:
         self._spelling = {
             self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group
         }
-        self._cues = tuple(
-            (_CUE_FLAGS[kind], listed) for kind, listed in language.cues.items() if kind in _CUE_FLAGS
-        )
+        self._telling = {self._stem(word): part for word, part in language.telling.items()}
+        self._cues: dict[str, Flag] = {}
+        for kind, listed in language.cues.items():
+            for cue in listed if kind in _CUE_FLAGS else ():
+                self._cues[cue] = self._cues.get(cue, _NONE) | _CUE_FLAGS[kind]
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
         """The forms of the words of `text` at `spans`; numerals and months of several words count as one thing."""
@@ -110,15 +114,17 @@ class Analyser:
 
     def form(self, raw: str) -> Form:
         """The form of one word by itself."""
-        word = fold(raw)[:LONGEST_WORD]
+        bare = plain(raw)
+        word = unify(bare)[:LONGEST_WORD]
         if self.is_stop(word):
             return Form(word, "", "", self._flags(word) | Flag.STOP)
         if word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal():
             return _number(word)
-        spelled = plain(_TANWIN.sub("", raw))[:LONGEST_WORD]
+        unmarked = _TANWIN.sub("", raw)
+        spelled = (bare if unmarked == raw else plain(unmarked))[:LONGEST_WORD]
         stem = self._stem(spelled)
         bare = stem if stem in self._spelling else self._bare(word)
-        return Form(word, stem, "√" + unify(root(spelled)), self._flags(word), _grams(bare))
+        return Form(word, stem, "√" + unify(_derived(spelled)), self._flags(word), _grams(bare))
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
         """For each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
@@ -132,9 +138,13 @@ class Analyser:
         """The forms of a day: its number, month and year."""
         return _number(str(day.day)), _month(day.month, str(day.month)), _number(str(day.year))
 
+    def telling(self, stem: str) -> float:
+        """How much it proves, 0 to 1, that a text holds `stem`: little where it is common in Arabic at large."""
+        return self._telling.get(stem, 1.0)
+
     def may_compound(self, word: str) -> bool:
         """Whether the folded `word` could be part of a numeral or month that `compounds` would see."""
-        return word in _MONTH_WORDS or value(word) is not None
+        return word in _MONTH_WORDS or may_belong(word)
 
     def is_stop(self, word: str) -> bool:
         """Whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
@@ -177,16 +187,23 @@ class Analyser:
         return _ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)
 
     def _flags(self, word: str) -> Flag:
-        spellings = {word, self._bare(word), word.removeprefix("و"), word.removeprefix("ال")}
-        flags = Flag.LATIN if word.isascii() else Flag(0)
-        for flag, listed in self._cues:
-            if not spellings.isdisjoint(listed):
-                flags |= flag
+        flags = Flag.LATIN if word.isascii() else _NONE
+        for spelling in (word, self._bare(word), word.removeprefix("و"), word.removeprefix("ال")):
+            if spelling in self._cues:
+                flags |= self._cues[spelling]
         return flags
+
+
+def _derived(spelled: str) -> str:
+    """The root, or for a foreign name, that has none, what its spellings have in common."""
+    found = root(spelled)
+    return found if len(found) <= _LONGEST_ROOT else "~" + skeleton(found)
 
 
 def _without_endings(stem: str) -> str:
     for _ in range(2):
+        if not stem.endswith(_ENDINGS):
+            return stem
         ending = next((e for e in _ENDINGS if stem.endswith(e) and len(stem) - len(e) >= _SHORTEST_STEM), "")
         stem = stem.removesuffix(ending)
     return stem

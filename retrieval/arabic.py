@@ -43,7 +43,9 @@ _FOLD = str.maketrans(_LETTERS)
 # Latin letters; × and ÷ stand among them in Unicode.
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _WORD = re.compile(
-    rf"\d+(?:[.,٫٬]\d+)*"
+    # The letters of almost every word come first, for this is tried at every character of an archive.
+    rf"[ء-غف-ي]+(?:[ء-غف-ي{_MARKS}{_INVISIBLE}]|(?![{_LATIN}])[^\W\d_])*"
+    rf"|\d+(?:[.,٫٬]\d+)*"
     rf"|[{_LATIN}](?:[{_LATIN}0-9]|['’](?=[A-Za-z]))*"
     rf"|(?:(?![{_LATIN}])[^\W\d_])(?:(?![{_LATIN}])[^\W\d_]|[{_MARKS}{_INVISIBLE}])*"
 )
@@ -103,6 +105,11 @@ def fold_text(text: str) -> Folded:
 def words(text: str) -> Iterator[Span]:
     """The spans of the words of `text` in order: runs of letters with their marks, Latin words, numbers."""
     return (Span(*match.span()) for match in _WORD.finditer(text))
+
+
+def word_places(text: str) -> list[tuple[int, int]]:
+    """The same as plain pairs, for whole archives: making a Span takes longer than finding a word."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 _END = re.compile(r"[.!?؟…۔]+[\"'”’»)\]]*|\n+")

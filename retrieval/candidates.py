@@ -65,7 +65,7 @@ class Candidates:
 
 
 def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
-    """Bring together what ranking needs to know of `passages` (K, numbers in `corpus`)."""
+    """Bring together what ranking needs to know of `passages` (K, numbers in `corpus`, an excerpt of the archive)."""
     articles = corpus.passage_articles[passages].astype(np.int64)
     all_pieces, _ = spread(corpus.passage_pieces[passages])
     chosen = np.unique(all_pieces)
@@ -74,9 +74,9 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
         np.stack([corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]], axis=1)
     )
     piece_ends = np.searchsorted(owners, np.arange(len(chosen) + 1))
-    forms = corpus.token_forms[tokens]
-    known, places = np.unique(forms, return_inverse=True)
-    gram_pieces, gram_numbers = _gram_hits(corpus, known, places, owners, wanted)
+    forms = corpus.token_forms[tokens].astype(np.int64)
+    known = np.arange(len(corpus.form_flags))
+    gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
     title_hits, title_share = _titles(corpus, articles, wanted)
     return Candidates(
         passages,
@@ -86,8 +86,8 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
         _owners(corpus, chosen),
         piece_ends,
         tokens,
-        forms.astype(np.int64),
-        match(corpus, known, wanted)[:, places],
+        forms,
+        match(corpus, known, wanted)[:, forms],
         gram_pieces,
         gram_numbers,
         title_hits,
@@ -104,24 +104,22 @@ def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
     return np.where((stems == wanted.stems[:, None]) & (stems >= 0), 1.0, hits)
 
 
-def _gram_hits(
-    corpus: Corpus, forms: NDArray[np.integer], places: Longs, owners: Longs, wanted: Wanted
-) -> tuple[Longs, Longs]:
-    """Every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` at `places` in `owners`."""
-    entries, holders = spread(np.stack([corpus.gram_ends[forms], corpus.gram_ends[forms + 1]], axis=1))
-    numbers = _positions(wanted.grams, corpus.grams[entries])
-    holders, numbers = holders[numbers >= 0], numbers[numbers >= 0]
-    firsts = np.searchsorted(holders, np.arange(len(forms) + 1))
-    hits, tokens = spread(np.stack([firsts[places], firsts[places + 1]], axis=1))
-    return owners[tokens], numbers[hits]
+def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> tuple[Longs, Longs]:
+    """Every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` in pieces `owners`."""
+    numbers = _positions(wanted.grams, corpus.grams)
+    entries = np.flatnonzero(numbers >= 0)
+    ends = np.searchsorted(entries, corpus.gram_ends)
+    hits, tokens = spread(np.stack([ends[forms], ends[forms + 1]], axis=1))
+    return owners[tokens], numbers[entries[hits]]
 
 
 def _positions(values: Longs, searched: NDArray[np.integer]) -> Longs:
-    """For each of `searched` its place in the sorted `values`, -1 where it is not there."""
-    if not len(values):
-        return np.full(len(searched), -1, dtype=np.int64)
-    places = np.minimum(np.searchsorted(values, searched), len(values) - 1)
-    return np.where(values[places] == searched, places, -1)
+    """For each of `searched` its place in `values`, -1 where it is not there; neither holds negative numbers."""
+    most = max(values.max(initial=0), searched.max(initial=0))
+    places = np.full(most + 1, -1, dtype=np.int64)
+    places[values] = np.arange(len(values))
+    found: Longs = places[searched]
+    return found
 
 
 def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from retrieval.arabic import fold
+from retrieval.arabic import fold, plain
 
 
 class Kind(StrEnum):
@@ -25,7 +25,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Groups of words that may stand for one another, and kinds of things: a noun asked for → what answers it."""
+    """Groups of words that may stand for one another, and kinds of things: a noun asked for → what answers it.
+
+    The nouns are folded; other words keep their hamzas, without which their stems would be others.
+    """
 
     synonyms: tuple[tuple[str, ...], ...]
     members: Mapping[str, frozenset[str]]
@@ -40,26 +43,29 @@ class Thesaurus:
         for name, entry in classes.items():
             if not isinstance(entry, Mapping):
                 raise ValueError(f"classes.{name}: expected nouns and members")
-            listed = frozenset(_words(entry, "members"))
+            listed = frozenset(_words(entry, "members", plain))
             members.update(dict.fromkeys(_words(entry, "nouns"), listed))
-        return cls(_groups(table, "synonyms"), members)
+        return cls(_groups(table, "synonyms", plain), members)
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """Word lists, every word folded (see `retrieval.arabic.fold`).
+    """Word lists, every word folded (see `retrieval.arabic.fold`) but for those of `telling`, which keep their hamzas.
 
-    Words that begin as one of `own_letters` do begin with و or ف, others have it before them. `question_words` and
-    `asked_nouns` map a word to what it asks for, `cues` a kind of question to the words its answers hold;
-    `spellings` are groups whose first word stands for all.
+    `phrases`, by their first words, ask nothing. Words that begin as one of `own_letters` do begin with و or ف, others
+    have it before them. `question_words` and `asked_nouns` map a word to what it asks for, `cues` a kind of question
+    to the words its answers hold; `spellings` are groups whose first word stands for all. `telling` is how much it
+    proves, 0 to 1, that a word is met, for words so common that it proves less than all.
     """
 
     stop_words: frozenset[str]
     own_letters: tuple[str, ...]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     question_words: Mapping[str, Kind]
     asked_nouns: Mapping[str, Kind]
     cues: Mapping[Kind, frozenset[str]]
     spellings: tuple[tuple[str, ...], ...]
+    telling: Mapping[str, float]
     thesaurus: Thesaurus
 
     @classmethod
@@ -68,23 +74,34 @@ class Language:
         return cls(
             stop_words=frozenset(_words(table, "stop_words")),
             own_letters=_words(table, "own_letters"),
+            phrases=_by_first(_groups(table, "phrases")),
             question_words=_by_word(table, "questions"),
             asked_nouns=_by_word(table, "asked"),
             cues={kind: frozenset(listed) for kind, listed in _kinds(table, "cues")},
             spellings=_groups(table, "spellings"),
+            telling=_telling(table),
             thesaurus=Thesaurus((), {}),
         )
+
+    def phrase_at(self, said: Sequence[str], place: int) -> int:
+        """How many words the longest phrase has that stands in the words `said` at `place`; 0 where none does."""
+        begun = self.phrases.get(said[place], ())
+        standing = (phrase for phrase in begun if phrase == tuple(said[place : place + len(phrase)]))
+        return max(map(len, standing), default=0)
 
     def knowing(self, thesaurus: Thesaurus) -> Language:
         """The same with another thesaurus."""
         return replace(self, thesaurus=thesaurus)
 
 
-def _words(table: Mapping[str, object], key: str) -> tuple[str, ...]:
+_ALL = 100
+
+
+def _words(table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold) -> tuple[str, ...]:
     listed = table.get(key)
     if not isinstance(listed, str):
         raise ValueError(f"{key}: expected words in one string, separated by white space")
-    return tuple(fold(word) for word in listed.split())
+    return tuple(spell(word) for word in listed.split())
 
 
 def _kinds(table: Mapping[str, object], key: str) -> list[tuple[Kind, tuple[str, ...]]]:
@@ -97,14 +114,33 @@ def _kinds(table: Mapping[str, object], key: str) -> list[tuple[Kind, tuple[str,
     return [(Kind(name), _words(section, name)) for name in section]
 
 
+def _telling(table: Mapping[str, object]) -> dict[str, float]:
+    section = table.get("telling")
+    if not isinstance(section, Mapping):
+        raise ValueError("telling: expected a table of word lists")
+    unknown = sorted(name for name in section if not (name.isdecimal() and int(name) < _ALL))
+    if unknown:
+        raise ValueError(f"telling.{unknown[0]}: expected how much a word tells, in hundredths below {_ALL}")
+    return {word: int(name) / _ALL for name in section for word in _words(section, name, plain)}
+
+
 def _by_word(table: Mapping[str, object], key: str) -> dict[str, Kind]:
     return {word: kind for kind, listed in reversed(_kinds(table, key)) for word in listed}
 
 
-def _groups(table: Mapping[str, object], key: str) -> tuple[tuple[str, ...], ...]:
+def _groups(
+    table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold
+) -> tuple[tuple[str, ...], ...]:
     groups = table.get(key)
     if not isinstance(groups, Sequence) or isinstance(groups, str):
         raise ValueError(f"{key}: expected a list of strings, one group of words each")
     if not all(isinstance(group, str) for group in groups):
         raise ValueError(f"{key}: every group is one string of words separated by white space")
-    return tuple(tuple(fold(word) for word in str(group).split()) for group in groups)
+    return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
+
+
+def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in filter(None, phrases):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found

@@ -17,10 +17,11 @@ ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is aske
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word to look for; `weight` scales what it counts (1 for an ordinary word)."""
+    """A word to look for; `weight` scales what it counts (1 for an ordinary word), `telling` what its match proves."""
 
     form: Form
     weight: float = 1.0
+    telling: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ _OPENING = 2
 
 def understand(text: str, analyser: Analyser, language: Language) -> Question:
     """What `text` asks for; a question without a question word asks what."""
-    forms = analyser.forms(text, list(words(text)))
+    forms = _without_phrases(analyser.forms(text, list(words(text))), language)
     asking = _question_words(forms, language)
     noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
@@ -51,8 +52,20 @@ def understand(text: str, analyser: Analyser, language: Language) -> Question:
     for place, form in enumerate(forms):
         if form.stem and place not in asking:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
-            kept.setdefault(form.stem, QueryWord(form, weight))
+            kept.setdefault(form.stem, QueryWord(form, weight, analyser.telling(form.stem)))
     return Question(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+
+
+def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form]:
+    """The question less «بناء على الفقرة», «لو سمحت» and the like, which ask nothing; all, if that is all."""
+    said = [form.word for form in forms]
+    kept: list[Form] = []
+    place = 0
+    while place < len(forms):
+        passed = language.phrase_at(said, place)
+        kept += forms[place : place + 1] if not passed else []
+        place += passed or 1
+    return kept or forms
 
 
 def _question_words(forms: Sequence[Form], language: Language) -> dict[int, Kind]:

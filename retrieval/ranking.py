@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from retrieval.corpus import Corpus, Longs
     from retrieval.questions import Question
+    from retrieval.scoring import Best
     from retrieval.terms import Terms
     from retrieval.tuning import PassageWeights, Tuning, WindowWeights
 
@@ -47,12 +48,8 @@ class Windows:
     scores: Floats
 
 
-def rank(question: Question, corpus: Corpus, terms: Terms, tuning: Tuning) -> Ranking | None:
-    """The candidates for `question`, None where no passage holds a word of it."""
-    question = terms.heaviest(question, tuning.first_stage.words)
-    best = terms.first_stage(question, tuning.first_stage)
-    if not len(best.documents):
-        return None
+def rank(question: Question, corpus: Corpus, best: Best, terms: Terms, tuning: Tuning) -> Ranking:
+    """Put the `best` passages of the first stage, at least one, in order."""
     wanted = terms.wanted(question, tuning.first_stage)
     found = gather(corpus, best.documents, wanted)
     held = weigh(corpus, found, wanted, question.kind)

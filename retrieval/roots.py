@@ -7,7 +7,7 @@ in كتب.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
 
 _PREFIXES = ((6, ("كال", "بال", "ولل", "وال", "فال")), (5, ("ال", "لل")))
 _SUFFIXES = (
@@ -29,18 +29,12 @@ _PATTERNS = (
 _FOUR_LETTER_PATTERNS = "مفعلق تفعلق افعلق فعلقة فعالق متفعلق افعلاق"
 
 
-class _Pattern(NamedTuple):
-    fixed: tuple[tuple[int, str], ...]
-    slots: tuple[int, ...]
-
-
-def _compile(patterns: str) -> dict[int, tuple[_Pattern, ...]]:
-    table: dict[int, tuple[_Pattern, ...]] = {}
+def _compile(patterns: str) -> dict[int, re.Pattern[str]]:
+    """One expression of all patterns of each length, the first of which wins; its groups are the root's letters."""
+    table: dict[int, list[str]] = {}
     for pattern in patterns.split():
-        fixed = tuple((i, c) for i, c in enumerate(pattern) if c not in "فعلق")
-        slots = tuple(pattern.index(c) for c in "فعلق" if c in pattern)
-        table[len(pattern)] = (*table.get(len(pattern), ()), _Pattern(fixed, slots))
-    return table
+        table.setdefault(len(pattern), []).append("".join("(.)" if c in "فعلق" else c for c in pattern))
+    return {length: re.compile("|".join(listed), re.DOTALL) for length, listed in table.items()}
 
 
 _THREE = _compile(_PATTERNS)
@@ -59,14 +53,27 @@ def root(word: str) -> str:
     return word
 
 
+def skeleton(name: str) -> str:
+    """The consonants of a word that has no Arabic root, letters that the same foreign sound is spelled with as one.
+
+    «كيسنجر» and «كيسنغر», «ميكروسوفت» and «مايكروسوفت» meet. A word of fewer than three consonants is left alone.
+    """
+    consonants = name.translate(_SPELLED_SOUNDS).replace("تش", "ش")
+    single = "".join(
+        letter for place, letter in enumerate(consonants) if letter != consonants[place - 1 : place]
+    )
+    return single if len(single) >= _FEWEST_CONSONANTS else name
+
+
 _BARE_ALEF = str.maketrans("أإآ", "ااا")
+_SPELLED_SOUNDS = str.maketrans("غگقپڤطثصظذضح", "ججكبفتسسزدده", "اويىأإآءئؤةه")
+_FEWEST_CONSONANTS = 3
 
 
-def _match(word: str, table: dict[int, tuple[_Pattern, ...]]) -> str:
-    for pattern in table.get(len(word), ()):
-        if all(word[i] == letter for i, letter in pattern.fixed):
-            return "".join([word[i] for i in pattern.slots])
-    return ""
+def _match(word: str, table: dict[int, re.Pattern[str]]) -> str:
+    pattern = table.get(len(word))
+    found = pattern.fullmatch(word) if pattern else None
+    return "".join(filter(None, found.groups())) if found else ""
 
 
 def _without_prefix(word: str) -> str:

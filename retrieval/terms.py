@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,12 +15,17 @@ from retrieval.scoring import Best
 
 if TYPE_CHECKING:
     from retrieval.index import BM25
+    from retrieval.joint import JointIndex
     from retrieval.questions import Question
     from retrieval.ranges import Floats
+    from retrieval.scoring import Bools
     from retrieval.tuning import FirstStage
     from retrieval.vocabulary import Vocabulary
 
+_SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
 _MARKED = ("#", "@", "")  # numbers and months, which take no particle
+# «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
+_COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
@@ -28,7 +34,7 @@ Synonyms = Mapping[str, tuple[str, ...]]
 class Terms:
     """The archive's vocabulary with its frequencies; `gram_weights` are the idf of the grams by number."""
 
-    index: BM25
+    index: BM25 | JointIndex
     grams: Vocabulary
     gram_weights: Floats
     synonyms: Synonyms
@@ -40,8 +46,11 @@ class Terms:
         kept = set(sorted(question.words, key=lambda word: -word.weight * self.idf(word.form.stem))[:most])
         return replace(question, words=tuple(word for word in question.words if word in kept))
 
-    def first_stage(self, question: Question, stage: FirstStage) -> Best:
-        """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score."""
+    def first_stage(self, question: Question, stage: FirstStage, allowed: Bools | None = None) -> Best:
+        """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
+
+        Given `allowed`, only the passages that it marks are looked for.
+        """
         weights: dict[str, float] = {}
         for word in question.words:
             _raise(weights, word.form.stem, stage.stem * word.weight)
@@ -49,7 +58,7 @@ class Terms:
             for other, worth in self._others(word.form.stem, stage):
                 _raise(weights, other, worth * word.weight)
         weights.pop("", None)
-        best = self.index.best(weights, stage.candidates)
+        best = self.index.best(weights, stage.candidates, allowed)
         most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
         return Best(best.documents, best.scores / most)
 
@@ -91,8 +100,9 @@ class Terms:
         if stem[:1] not in _MARKED:
             for particle in PARTICLES:
                 yield particle + stem, stage.particle
-            if stem[:1] in PARTICLES and len(stem) > 3 and self._held(stem[1:]) > self._held(stem):
-                yield stem[1:], stage.particle
+            bare = _without_particle(stem)
+            if bare and self._held(bare) > self._held(stem):
+                yield bare, stage.particle
 
     def _held(self, stem: str) -> int:
         number = self._number(stem)
@@ -136,6 +146,13 @@ def synonyms(analyser: Analyser) -> Synonyms:
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
     return {stem: tuple(others) for stem, others in found.items()}
+
+
+def _without_particle(stem: str) -> str:
+    """`stem` less what may be joined before it, empty where nothing is."""
+    if found := _COLLOQUIAL.match(stem):
+        return stem[found.end() :]
+    return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""
 
 
 def _raise(weights: dict[str, float], term: str, weight: float) -> None:

@@ -57,11 +57,13 @@ class Quotes:
     """How quotes are chosen: at most `most`.
 
     A further one needs `least` of the first one's coverage and may share at most `alike` of its words with one already
-    chosen. The best `passages` are searched for windows.
+    chosen; one of another article that has `agreeing` of it is taken to report on the same. The best `passages` are
+    searched for windows.
     """
 
     most: int = 3
     least: float = 0.35
+    agreeing: float = 0.8
     alike: float = 0.6
     passages: int = 12
 
@@ -73,12 +75,12 @@ class VerdictWeights:
     The signals are those of `retrieval.verdict`.
     """
 
-    bias: float = -5.3
-    score: float = 0.22
-    grams: float = 4.02
-    pairs: float = 0.78
-    length: float = 1.82
-    threshold: float = 0.31
+    bias: float = -2.0
+    score: float = 0.097
+    grams: float = 1.3
+    evidence: float = 0.69
+    unnamed: float = -3.0
+    threshold: float = 0.34
 
 
 @dataclass(frozen=True, slots=True)

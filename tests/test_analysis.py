@@ -53,6 +53,20 @@ def test_words_of_different_meaning_have_different_stems(different: str) -> None
     assert stem(one) != stem(other)
 
 
+@pytest.mark.parametrize(
+    "same", ["كيسنجر كيسنغر", "ميكروسوفت مايكروسوفت", "بروكسل بروكسيل", "هابسبورغ الهابسبورج"]
+)
+def test_spellings_of_a_foreign_name_that_no_list_holds_share_their_root(same: str) -> None:
+    one, other = map(analyser().form, same.split())
+
+    assert one.root == other.root
+
+
+def test_everyday_words_and_their_kin_tell_less_than_words_that_no_list_holds() -> None:
+    assert analyser().telling(stem("للمدينة")) == analyser().telling(stem("مدينة")) < 1
+    assert analyser().telling(stem("كيسنجر")) == 1
+
+
 def test_the_spellings_of_a_name_are_one_for_every_name_that_ships() -> None:
     split = [group for group in language().spellings if len({stem(word) for word in group}) > 1]
 

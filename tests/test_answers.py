@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from support.corpora import answer, article, bench
 
-from retrieval.answers import Place, choose, place, quote
+from retrieval.answers import Place, place, quote
 from retrieval.ranking import windows
 from retrieval.records import Article, Quote, Span
-from retrieval.tuning import Quotes, Tuning
+from retrieval.tuning import Tuning
 
 TUNING = Tuning()
 VISIT = article(
@@ -68,56 +68,6 @@ def test_a_sentence_too_long_is_quoted_from_clause_to_clause() -> None:
 
     assert "بغداد" in found
     assert found in set(clauses) | {" ".join(pair) for pair in (clauses[:2], clauses[1:])}
-
-
-def test_quotes_come_from_several_articles_where_several_answer() -> None:
-    others = (
-        article("other", "أما وزير الدفاع فقد زار بغداد صباح أمس والتقى قادة الجيش هناك."),
-        article("third", "وصل الوزير إلى بغداد قادما من عمان في زيارة تستمر ثلاثة أيام."),
-    )
-
-    found = answer((*NEWS, *others), "من زار بغداد؟").quotes
-
-    assert {"visit", "other"} <= {held.article.id for held in found}
-
-
-def test_the_same_news_in_two_articles_is_quoted_once() -> None:
-    copy = article("copy", VISIT.text)
-
-    assert [held.article.id for held in answer((*NEWS, copy), "متى زار الوزير بغداد؟").quotes] == ["visit"]
-
-
-def test_two_numbers_for_the_same_thing_are_both_shown() -> None:
-    reports = (
-        article("first", "قتل 12 جنديا في هجوم على حاجز قرب مدينة حلب."),
-        article("second", "قتل 15 جنديا في هجوم على حاجز قرب مدينة حلب."),
-    )
-
-    found = answer((*NEWS, *reports), "كم جنديا قتل في هجوم حلب؟").quotes
-
-    assert {held.article.id for held in found} == {"first", "second"}
-
-
-def test_an_article_that_meets_little_of_the_question_is_not_quoted_beside_one_that_meets_it_all() -> None:
-    found = answer((*NEWS, article("rain", "غرقت المدينة.")), "متى زار الوزير مدينة بغداد؟").quotes
-
-    assert "rain" not in {held.article.id for held in found}
-
-
-@pytest.mark.parametrize("most", [1, 2, 3])
-def test_no_more_windows_are_chosen_than_wanted_the_best_of_the_best_article_first(most: int) -> None:
-    laid = bench(NEWS)
-    ranking = laid.rank("الوزير والشركة والمنتخب")
-    quotable = windows(ranking, laid.corpus, TUNING)
-
-    chosen = list(choose(ranking, quotable, laid.corpus, Quotes(least=0.0), most))
-    owners = [int(ranking.found.articles[quotable.owners[window]]) for window in chosen]
-    same = [score for score, owner in zip(quotable.scores, quotable.owners, strict=True)
-            if ranking.found.articles[owner] == owners[0]]  # fmt: skip
-
-    assert len(chosen) == len(set(chosen)) == most
-    assert owners[0] == ranking.found.articles[ranking.order[0]]
-    assert quotable.scores[chosen[0]] == max(same)
 
 
 def test_a_place_is_the_span_of_its_pieces_in_the_article() -> None:

@@ -55,7 +55,7 @@ def questions(tmp_path: Path) -> Path:
 def test_figures_are_printed_and_progress_is_told_apart_from_them(run: Run, questions: Path) -> None:
     code, out, err = run("--questions", questions)
     assert code == 0
-    assert err == "Reading files: 5\nIndexing articles: 5\nAnswering questions: 3\n"
+    assert err == "Reading files: 5\nIndexing articles: 5\nComparing articles: 5\nAnswering questions: 3\n"
     lines = out.splitlines()
     assert "1 of these name only articles that the archive does not hold" in lines
     assert "quote@1          1.000    1.000–1.000          1" in lines

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 GOLD = Path(__file__).with_name("gold")
 QUESTIONS = GOLD / "seeds.jsonl"
+FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in (GOLD.parents[1] / "seeds").glob("*.txt")}
 
 
@@ -38,12 +39,23 @@ def gold() -> list[GoldQuestion]:
     return read(QUESTIONS.read_bytes(), str(QUESTIONS), PAGES)
 
 
-def test_the_answers_stay_above_their_floors_and_below_their_ceilings(command: Command) -> None:
-    [found] = command("evaluate", "--questions", QUESTIONS)
-    floors = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
-    measured = {name: figure["value"] for name, figure in found["figures"].items()}
-    low = {name: measured[name] for name, floor in floors["at_least"].items() if measured[name] < floor}
-    high = {name: measured[name] for name, ceiling in floors["at_most"].items() if measured[name] > ceiling}
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_answers_stay_above_their_floors_and_below_their_ceilings(command: Command, name: str) -> None:
+    articles = GOLD / f"{name}.articles.jsonl"
+    if articles.exists():
+        command("load", "--replace", articles)
+    [found] = command("evaluate", "--questions", GOLD / f"{name}.jsonl")
+    measured = {figure: told["value"] for figure, told in found["figures"].items()}
+    low = {
+        figure: measured[figure]
+        for figure, floor in FLOORS[name]["at_least"].items()
+        if measured[figure] < floor
+    }
+    high = {
+        figure: measured[figure]
+        for figure, most in FLOORS[name]["at_most"].items()
+        if measured[figure] > most
+    }
     assert (low, high) == ({}, {})
 
 

@@ -5,16 +5,18 @@ from typing import Any
 import pytest
 from support.corpora import language, table
 
-from retrieval.arabic import fold
+from retrieval.arabic import fold, plain
 from retrieval.language import Kind, Language, Thesaurus
 
 TABLE: dict[str, Any] = {
     "stop_words": "في إلى\n الَّتي",
     "own_letters": "وزير فرنس",
+    "phrases": ["لو سمحت", "بناء على", "بناءً على النص"],
     "questions": {"who": "من مين", "when": "متى"},
     "asked": {"when": "سنة"},
     "cues": {"when": "عام يوم"},
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
+    "telling": {"0": "قال", "25": "مدينة بدأَ"},
 }
 THESAURUS: dict[str, Any] = {
     "synonyms": ["قال ذكر", "بيت منزل دار"],
@@ -29,6 +31,7 @@ def test_every_word_is_folded_once() -> None:
     assert read.question_words == {"من": Kind.WHO, "مين": Kind.WHO, "متي": Kind.WHEN}
     assert read.asked_nouns == {"سنه": Kind.WHEN}
     assert read.cues == {Kind.WHEN: {"عام", "يوم"}}
+    assert read.telling == {"قال": 0.0, "مدينة": 0.25, "بدأ": 0.25}
     assert read.spellings == (("امريكا", "اميركا"), ("بوتين", "بوتن"))
 
 
@@ -36,6 +39,14 @@ def test_of_two_kinds_with_the_same_word_the_first_has_it() -> None:
     read = Language.from_table(TABLE | {"questions": {"why": "لم", "what": "لم ما"}})
 
     assert read.question_words == {"لم": Kind.WHY, "ما": Kind.WHAT}
+
+
+def test_the_longest_phrase_that_stands_at_a_place_is_seen() -> None:
+    read = Language.from_table(TABLE)
+    said = ["بناء", "علي", "النص", "من", "لو"]
+
+    assert [read.phrase_at(said, place) for place in range(5)] == [3, 0, 0, 0, 0]
+    assert read.phrase_at(["بناء", "علي", "طلب"], 0) == 2
 
 
 def test_each_noun_of_a_class_has_all_its_members() -> None:
@@ -61,6 +72,10 @@ def test_knowing_a_thesaurus_changes_nothing_else() -> None:
         ("questions", {"who": ["من"]}, "who: expected words in one string"),
         ("asked", None, "asked: expected a table"),
         ("cues", {"date": "عام"}, "cues.date: no such kind"),
+        ("telling", "قال", "telling: expected a table of word lists"),
+        ("telling", {"100": "قال"}, "telling.100: expected how much a word tells"),
+        ("telling", {"half": "قال"}, "telling.half: expected how much a word tells"),
+        ("phrases", "لو سمحت", "phrases: expected a list of strings"),
         ("spellings", "أمريكا أميركا", "spellings: expected a list of strings"),
         ("spellings", [["أمريكا"]], "spellings: every group is one string"),
     ],
@@ -99,7 +114,7 @@ def test_every_word_of_the_lists_that_ship_is_one_word() -> None:
     groups = (*language().spellings, *language().thesaurus.synonyms)
 
     assert [
-        group for group in groups if len(group) < 2 or "" in group or tuple(map(fold, group)) != group
+        group for group in groups if len(group) < 2 or "" in group or tuple(map(plain, group)) != group
     ] == []
 
 
@@ -110,11 +125,19 @@ def test_no_word_of_the_spellings_that_ship_is_read_as_two_names() -> None:
 
 
 def test_no_synonym_of_the_thesaurus_that_ships_is_a_stop_word() -> None:
-    synonyms = {word for group in language().thesaurus.synonyms for word in group}
+    synonyms = {fold(word) for group in language().thesaurus.synonyms for word in group}
 
     assert sorted(synonyms & language().stop_words) == []
 
 
 def test_the_word_lists_that_ship_are_all_read() -> None:
-    assert table("language.toml").keys() == TABLE.keys()
+    elsewhere = {"followups", "filters"}
+
+    assert table("language.toml").keys() - elsewhere == TABLE.keys()
     assert table("thesaurus.toml").keys() == THESAURUS.keys()
+
+
+def test_no_everyday_word_that_ships_is_said_to_tell_two_things() -> None:
+    listed = [fold(word) for words in table("language.toml")["telling"].values() for word in words.split()]  # type: ignore[attr-defined]
+
+    assert sorted({word for word in listed if listed.count(word) > 1}) == []

@@ -129,3 +129,53 @@ def test_a_question_means_the_same_whatever_stands_around_it(text: str) -> None:
     framed = understood(f"\u202b «{text}» \n")
 
     assert (framed.kind, framed.words) == (understood(text).kind, understood(text).words)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("بناءً على الفقرة، من افتتح الجسر؟", "من افتتح الجسر؟"),
+        ("وفقا للنص، متى بدأت الحرب؟", "متى بدأت الحرب؟"),
+        ("كما ورد في المقال، ما سبب الحريق؟", "ما سبب الحريق؟"),
+        ("لو سمحت، أين عقد المؤتمر؟", "أين عقد المؤتمر؟"),
+        ("كم طول الجسر من فضلك؟", "كم طول الجسر؟"),
+        ("بدي أعرف مين فاز بالكأس", "مين فاز بالكأس"),
+        ("بغيت نعرف علاش تأجلت الانتخابات", "علاش تأجلت الانتخابات"),
+    ],
+)
+def test_what_readers_say_around_a_question_is_passed_over(text: str, bare: str) -> None:
+    found, wanted = understood(text), understood(bare)
+
+    assert (found.kind, found.words) == (wanted.kind, wanted.words)
+
+
+def test_a_question_of_such_phrases_alone_is_taken_at_its_word() -> None:
+    assert sought("صباح الخير") == ["صباح", "الخير"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("شوكت انتهت الحرب؟", Kind.WHEN),
+        ("يمتى خلصت الحرب؟", Kind.WHEN),
+        ("لوين سافر الوزير؟", Kind.WHERE),
+        ("شكد كلف الجسر؟", Kind.HOW_MANY),
+        ("أديش عدد السكان؟", Kind.HOW_MANY),
+        ("بشحال تباع الدار؟", Kind.HOW_MANY),
+        ("اشكون فاز بالكأس؟", Kind.WHO),
+        ("لمين أعطوا الجائزة؟", Kind.WHO),
+        ("اشلون انتهى الإضراب؟", Kind.HOW),
+        ("وشو سبب الحريق؟", Kind.WHY),
+        ("أشنو وقع في السوق؟", Kind.WHAT),
+        ("لشو كل هذا؟", Kind.WHY),
+        ("واش رجع القطار؟", Kind.WHETHER),
+    ],
+)
+def test_the_question_words_of_every_region_ask(text: str, kind: Kind) -> None:
+    assert understood(text).kind is kind
+
+
+def test_everyday_words_tell_less_than_others() -> None:
+    told = {word.form.word: word.telling for word in understood("متى زار رئيس البلدية مدينة تمبكتو؟").words}
+
+    assert told["رييس"] < told["مدينه"] < told["تمبكتو"] == 1.0

@@ -7,7 +7,7 @@ from nltk.stem.isri import ISRIStemmer
 from support.corpora import anything, unhurried
 
 from retrieval.arabic import fold, plain
-from retrieval.roots import root
+from retrieval.roots import root, skeleton
 
 # Words of the news in the forms that texts have: with articles, particles, plurals and pronouns, of many patterns.
 NEWS = """
@@ -66,3 +66,30 @@ def test_any_text_has_a_root_no_longer_than_itself(text: str) -> None:
 @unhurried
 def test_a_word_of_three_letters_or_more_keeps_three(word: str) -> None:
     assert len(root(word)) >= 3
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "كيسنجر كيسنغر كسنجر",
+        "ميكروسوفت مايكروسوفت",
+        "بروكسل بروكسيل",
+        "شنغهاي شانغهاي شانجهاي",
+        "فولكسفاغن فولكسڤاجن",
+        "هابسبورغ هابسبورج",
+        "ناتشفيل ناشفيل",
+    ],
+)
+def test_the_spellings_of_a_foreign_name_have_one_skeleton(spellings: str) -> None:
+    assert len({skeleton(plain(name)) for name in spellings.split()}) == 1
+
+
+@pytest.mark.parametrize("name", ["لاوس", "بوبي", "", "أوباما"])
+def test_a_name_of_hardly_any_consonants_is_its_own_skeleton(name: str) -> None:
+    assert skeleton(name) == name
+
+
+@given(anything)
+@unhurried
+def test_anything_has_a_skeleton_no_longer_than_itself(text: str) -> None:
+    assert len(skeleton(text)) <= len(text)

@@ -94,6 +94,16 @@ def test_a_word_finds_itself_after_a_particle_and_without_it(written: str) -> No
         assert best.documents.tolist() == [0], (written, asked)
 
 
+@pytest.mark.parametrize("spoken", ["هالاتفاقية", "عالاتفاقية", "هيوقعون", "حيوقعون", "غيوقعون"])
+def test_a_word_is_found_behind_what_spoken_arabic_joins_to_it(spoken: str) -> None:
+    signed = article("signed", "يوقعون الاتفاقية غدا في القصر.")
+    laid = bench((*CITIES, signed))
+
+    best = laid.terms.first_stage(laid.understand(spoken), replace(STAGE, root=0.0))
+
+    assert laid.corpus.passage_articles[best.documents].tolist() == [len(CITIES)]
+
+
 def test_a_synonym_finds_a_passage_for_less_than_the_word_itself() -> None:
     articles = [
         article("a", "قرأ الناس الجريدة."),

@@ -50,3 +50,31 @@ def test_a_question_that_the_archive_answers_is_surer_than_one_it_shares_a_word_
 )
 def test_signals_are_finite(question: str) -> None:
     assert all(map(math.isfinite, signals(bench(NEWS).rank(question)).values()))
+
+
+def test_an_everyday_word_that_is_met_is_less_evidence_than_another() -> None:
+    news = (*NEWS, article("sea", "غرقت الصومعة قرب الميناء صباح السبت."))
+    common, telling = (signals(bench(news).rank(word))["evidence"] for word in ("المدينة", "الصومعة"))
+
+    assert 0 < common < telling == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("متى زار الوزير بغداد؟", False),
+        ("متى زار الوزير طهران؟", True),
+        ("متى هطل المطر على حلب عام 1950؟", True),
+        ("متى هطل المطر الغزير على حلب؟", False),
+    ],
+)
+def test_a_place_or_number_that_the_best_passage_lacks_speaks_against_it_and_other_words_do_not(
+    question: str, lacks: bool
+) -> None:
+    assert (signals(bench(NEWS).rank(question))["unnamed"] > 0) is lacks
+
+
+def test_what_the_headline_names_is_named() -> None:
+    news = (article("talks", "استمرت المحادثات ثلاث ساعات.", "محادثات في طهران"), *NEWS)
+
+    assert signals(bench(news).rank("كم استمرت المحادثات في طهران؟"))["unnamed"] == 0
