@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from retrieval import saved
 from retrieval.analysis import Analyser
-from retrieval.answers import Place, choose, place, quote
-from retrieval.corpus import CorpusBuilder, documents, gram_frequencies
-from retrieval.index import BM25
+from retrieval.answers import Place, place, quote
+from retrieval.building import PortionMaker, batches
+from retrieval.choosing import choose
+from retrieval.content import indexed
+from retrieval.joining import CorpusBuilder
 from retrieval.questions import understand
 from retrieval.ranking import rank, windows
-from retrieval.records import Answer, Article, Verdict
+from retrieval.records import Answer, Article, Scope, Verdict
+from retrieval.scoring import Best
+from retrieval.segments import Segments
 from retrieval.terms import Terms, gram_weights, synonyms
 from retrieval.verdict import confidence, signals
-from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from retrieval.building import Portion
     from retrieval.language import Language
-    from retrieval.records import Scope
+    from retrieval.scoring import Bools
     from retrieval.tuning import Tuning
+
+    Mapped = Callable[[PortionMaker, Iterable[list[Article]]], Iterator[Portion]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +58,13 @@ class Archive:
     `fingerprint` is what the caller named the articles by when it was built.
     """
 
-    def __init__(self, content: saved.Content, language: Language, tuning: Tuning) -> None:
-        self.fingerprint = content.fingerprint
-        self._content = content
+    def __init__(self, segments: Segments, analyser: Analyser, tuning: Tuning) -> None:
+        self.fingerprint = segments.contents[-1].fingerprint
+        self._segments = segments
         self._tuning = tuning
-        self._language = language
-        self._analyser = Analyser(language)
-        self._terms = Terms(content.index, content.grams, content.gram_weights, synonyms(self._analyser))
+        self._analyser = analyser
+        weights = gram_weights(segments.gram_counts, segments.index.corpus_size)
+        self._terms = Terms(segments.index, segments.grams, weights, synonyms(analyser))
 
     @classmethod
     def build(
@@ -65,58 +73,102 @@ class Archive:
         language: Language,
         tuning: Tuning,
         fingerprint: str = "",
-        progress: Callable[[int], None] | None = None,
+        portions: Mapped = map,
     ) -> Archive:
-        """Read `articles` once, keeping numbers of them only; `progress` hears how many have been read."""
-        builder = CorpusBuilder(Analyser(language), tuning.passages)
-        for count, article in enumerate(articles, start=1):
-            builder.add(article)
-            if progress:
-                progress(count)
-        return cls(_content(builder, tuning, fingerprint), language, tuning)
+        """Read `articles` once, keeping numbers of them only.
+
+        `portions` does what `map` does, be it in other processes.
+        """
+        builder = CorpusBuilder()
+        for portion in portions(PortionMaker(language, tuning.passages), batches(articles)):
+            builder.add(portion)
+        content = indexed(builder, tuning.bm25, fingerprint)
+        return cls(Segments.of(content), Analyser(language), tuning)
 
     @classmethod
     def open(cls, folder: Path, language: Language, tuning: Tuning) -> Archive:
         """Map a saved archive; raises DamagedIndex when it cannot be trusted or was made in another way."""
-        return cls(saved.open_from(folder, saved.recipe(language, tuning)), language, tuning)
+        content = saved.open_from(folder, saved.recipe(language, tuning))
+        return cls(Segments.of(content), Analyser(language), tuning)
 
     def save(self, folder: Path) -> None:
-        """Write the archive to `folder`, all or nothing."""
-        saved.save_to(folder, self._content, saved.recipe(self._language, self._tuning))
+        """Write the archive to `folder`, all or nothing; ValueError when it was changed since it was built."""
+        if self.changes:
+            msg = (
+                f"{self.changes} articles came or went since this archive was built: build it anew to save it"
+            )
+            raise ValueError(msg)
+        saved.save_to(folder, self._segments.contents[0], saved.recipe(self._analyser.language, self._tuning))
+
+    def changed(self, came: Iterable[Article], gone: Collection[str], fingerprint: str) -> Archive:
+        """Make another archive: this one less the articles of the ids `gone`, followed by those that `came`.
+
+        It finds what an archive built of these articles finds, with the same scores but for rounding. The more
+        articles came, the longer the next change takes.
+        """
+        portion = PortionMaker(self._analyser.language, self._tuning.passages)(came)
+        return Archive(self._segments.changed(portion, gone, fingerprint), self._analyser, self._tuning)
+
+    def accelerate(self) -> bool:
+        """Search with compiled code from now on, where there is numba to compile it; see `BM25.accelerate`."""
+        return self._segments.index.accelerate()
+
+    def release(self) -> None:
+        """Give back the memory of what has been read of the saved archive; see `FlatFiles.release`."""
+        for content in self._segments.contents:
+            content.release()
+
+    @property
+    def changes(self) -> int:
+        """How many articles came and went since the archive was built."""
+        return self._segments.changes
+
+    @property
+    def passages(self) -> int:
+        """How many passages the articles that stand have."""
+        return self._segments.index.corpus_size
 
     def __len__(self) -> int:
-        return len(self._content.ids)
+        return len(self._segments)
 
     def find(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Findings:
-        """What the archive holds on `question`, at most `limit` quotes; takes milliseconds and reads no text."""
-        understood = understand(question, self._analyser, self._language)
-        corpus, tuning = self._content.corpus, self._tuning
-        ranking = rank(understood, corpus, self._terms, tuning) if understood.words else None
-        if ranking is None:
+        """What the archive, or that part of it, holds on `question`: at most `limit` quotes.
+
+        It takes milliseconds and reads no text.
+        """
+        understood = understand(question, self._analyser, self._analyser.language)
+        tuning = self._tuning
+        asked = self._terms.heaviest(understood, tuning.first_stage.words)
+        best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
+        if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
+        excerpt = self._segments.excerpt(np.sort(best.documents))
+        corpus, order = excerpt.corpus, np.argsort(best.documents)
+        ranking = rank(asked, corpus, Best(np.argsort(order), best.scores), self._terms, tuning)
         quotable = windows(ranking, corpus, tuning)
-        chosen = list(choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most))
+        chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         sure = confidence(signals(ranking), tuning.verdict)
-        ranked = self._names(ranking.found.articles[ranking.order].tolist())[:RANKED]
+        ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
         if sure < tuning.verdict.threshold:
             return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked)
-        places = tuple(place(ranking, quotable, corpus, window) for window in chosen)
+        places = tuple(
+            replace(found, article=int(excerpt.articles[found.article]))
+            for found in (place(ranking, quotable, corpus, window) for window in chosen)
+        )
         ids = self._names([found.article for found in places])
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
 
+    def _allowed(self, scope: Scope | None) -> Bools | None:
+        """Which passages may answer, None for all."""
+        if scope is None or scope == Scope():
+            return None
+        return self._segments.within(scope)
+
     def _names(self, articles: Iterable[int]) -> tuple[str, ...]:
         """The ids of `articles`, each once."""
-        return tuple(self._content.ids[article] for article in dict.fromkeys(articles))
+        return tuple(self._segments.id(article) for article in dict.fromkeys(articles))
 
     def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
         """The findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
-        quotes = tuple(quote(found, articles[self._content.ids[found.article]]) for found in findings.places)
+        quotes = tuple(quote(found, articles[self._segments.id(found.article)]) for found in findings.places)
         return Answer(findings.question, findings.verdict, findings.confidence, quotes)
-
-
-def _content(builder: CorpusBuilder, tuning: Tuning, fingerprint: str) -> saved.Content:
-    corpus = builder.finish()
-    terms, ends = documents(corpus)
-    index = BM25.from_ids(terms, ends, builder.terms, tuning.bm25)
-    weights = gram_weights(gram_frequencies(corpus), index.corpus_size)
-    return saved.Content(fingerprint, builder.articles, corpus, index, Vocabulary.of(builder.grams), weights)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.postings import Postings
-    from retrieval.scoring import WeightedTerms
+    from retrieval.scoring import Bools, WeightedTerms
 
     Longs = NDArray[np.int64]
     Floats = NDArray[np.float64]
@@ -41,6 +41,7 @@ SAMPLE, STEPS = 1 << 11, 1 << 9
 NOTHING = 1e-200
 # Room for so many times the documents asked for; when it is used up, the best of them are sorted out.
 ROOM = 4
+_ALL = np.empty(0, np.bool_)
 
 
 class _Lists(NamedTuple):
@@ -51,12 +52,16 @@ class _Lists(NamedTuple):
 
 
 class _Query(NamedTuple):
-    """Where the lists of the query's terms go on (`cursors`, moved on from window to window) and end."""
+    """Where the lists of the query's terms go on (`cursors`, moved on from window to window) and end.
+
+    `allowed` marks the documents looked for; where it is empty, all are.
+    """
 
     cursors: Longs
     ends: Longs
     worth: Floats
     saturation: Floats
+    allowed: Bools
 
 
 class _Kept(NamedTuple):
@@ -77,10 +82,12 @@ class CompiledSearch:
         # Windows not in use: a new one costs as much as the search, for the system has to provide its pages.
         self._windows: list[Floats] = []
 
-    def __call__(self, terms: WeightedTerms, n: int) -> Best:
-        """Return the n documents of the highest positive scores."""
+    def __call__(self, terms: WeightedTerms, n: int, allowed: Bools | None = None) -> Best:
+        """Return the n documents of the highest positive scores, of those `allowed`."""
         n = min(max(n, 0), self._size)
-        query = _Query(self._starts[terms.rows], self._starts[terms.rows + 1], terms.worth, self._saturation)
+        marks = _read_only(_ALL if allowed is None else allowed)
+        starts, ends = self._starts[terms.rows], self._starts[terms.rows + 1]
+        query = _Query(starts, ends, terms.worth, self._saturation, marks)
         kept = _Kept(np.empty(ROOM * n, np.int64), np.empty(ROOM * n, np.int64), n)
         window = self._window()
         found = _search(self._lists, query, self._size, window, kept) if n else 0
@@ -195,6 +202,13 @@ def _raised(window: Floats, lists: _Lists, begins: Longs, query: _Query, n: int)
 
 
 @_compiled
+def _forbid(window: Floats, first: int, allowed: Bools) -> None:
+    """Leave no sum to the documents of the window that are not allowed."""
+    for place in range(min(WINDOW, len(allowed) - first)):
+        window[place] *= allowed[first + place]
+
+
+@_compiled
 def _search(lists: _Lists, query: _Query, size: int, window: Floats, kept: _Kept) -> int:
     """Fill `kept` with documents, the best among them, and their sums; return how many they are."""
     found, least = 0, 1
@@ -204,6 +218,8 @@ def _search(lists: _Lists, query: _Query, size: int, window: Floats, kept: _Kept
         begins = query.cursors.copy()
         for term in range(len(begins)):
             _add(window, first, lists, query, term)
+        if len(query.allowed):
+            _forbid(window, first, query.allowed)
         if found < kept.n:
             least = max(least, _raised(window, lists, begins, query, kept.n))
         found, least = _collect(window[: blocks * BLOCK].view(np.int64), first, kept, found, least)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 HEADER = "header.json"
 # Bytes up to which a file's checksum is compared at each opening, in hundredths of a second.
 SMALL = 1 << 25
+# Bytes up to which a file that was read stays in memory.
+KEPT = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,12 @@ class FlatFiles:
     def release(self) -> None:
         """Give the pages read so far back to the system, whose cache keeps them for whoever reads them next.
 
-        The arrays stay as they are. A process that does this now and then keeps only what it reads often.
+        The arrays stay as they are. Those of up to `KEPT` bytes are not given back: much of them is read all the time.
         """
         if hasattr(mmap, "MADV_DONTNEED"):
             for mapping in self.mappings:
-                mapping.madvise(mmap.MADV_DONTNEED)
+                if len(mapping) > KEPT:
+                    mapping.madvise(mmap.MADV_DONTNEED)
 
 
 def save(folder: Path, kind: str, version: int, content: FlatFiles) -> None:

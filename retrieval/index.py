@@ -12,12 +12,13 @@ from rank_bm25 import BM25Okapi
 
 from retrieval import flatfiles
 from retrieval.flatfiles import FlatFiles
-from retrieval.postings import Postings, invert
-from retrieval.scoring import Best, WeightedTerms, scores, search
+from retrieval.postings import Documents, Postings, invert, parts_of
+from retrieval.scoring import Best, Bools, WeightedTerms, scores, search
+from retrieval.statistics import Statistics
 from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -79,7 +80,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         numbers: dict[str, int] = {}
         ids = [numbers.setdefault(term, len(numbers)) for document in documents for term in document]
         ends = np.cumsum([len(document) for document in documents], dtype=np.int64)
-        postings = invert(np.array(ids, np.int32), ends, len(numbers))
+        postings = invert(lambda: parts_of(np.array(ids, np.int32), ends), len(numbers))
         self._adopt(postings, Vocabulary.of(list(numbers)), Parameters(k1, b, epsilon))
         self.tokenizer = tokenizer
 
@@ -96,15 +97,26 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         The numbers are places in `vocabulary`, which lists each term once and may list terms of no document.
         Raises ValueError when the arrays do not fit together.
         """
+        return cls.from_parts(
+            lambda: parts_of(term_ids, document_ends), Vocabulary.of(vocabulary), parameters
+        )
+
+    @classmethod
+    def from_parts(
+        cls,
+        documents: Callable[[], Iterable[Documents]],
+        vocabulary: Vocabulary,
+        parameters: Parameters = DEFAULTS,
+    ) -> BM25:
+        """Index documents of numbered tokens that need not be in memory together; see `from_ids`."""
         index = cls.__new__(cls)
-        postings = invert(term_ids, document_ends, len(vocabulary))
-        index._adopt(postings, Vocabulary.of(vocabulary), parameters)
+        index._adopt(invert(documents, len(vocabulary)), vocabulary, parameters)
         return index
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, all or nothing; what stood there before is replaced."""
         arrays = {column.name: getattr(self._postings, column.name) for column in fields(Postings)}
-        arrays |= {"term_keys": self._vocabulary.keys, "term_rows": self._vocabulary.rows}
+        arrays |= {"term_keys": self.vocabulary.keys, "term_rows": self.vocabulary.rows}
         parameters = {"k1": self.k1, "b": self.b, "epsilon": self.epsilon}
         flatfiles.save(folder, KIND, VERSION, FlatFiles(arrays, parameters))
 
@@ -122,6 +134,20 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         index._files = content
         return index
 
+    def as_part(self, whole: Statistics) -> BM25:
+        """The same documents, scored as part of a collection of which these are the statistics."""
+        index = BM25.__new__(BM25)
+        index._adopt(self._postings, self.vocabulary, self.parameters, whole)
+        index._files = self._files
+        if self._accelerated:
+            index.accelerate()
+        return index
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What the scores depend on beside the document."""
+        return Statistics.of(self._postings)
+
     def release(self) -> None:
         """Give back the memory of mapped pages that have been read; see `FlatFiles.release`."""
         self._files.release()
@@ -131,20 +157,31 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         """Compare all that `folder` holds with the checksums; raises DamagedIndex."""
         flatfiles.verify(folder, KIND, VERSION)
 
-    def _adopt(self, postings: Postings, vocabulary: Vocabulary, parameters: Parameters) -> None:
+    def _adopt(
+        self,
+        postings: Postings,
+        vocabulary: Vocabulary,
+        parameters: Parameters,
+        whole: Statistics | None = None,
+    ) -> None:
+        self.parameters = parameters
         self.k1, self.b, self.epsilon = parameters.k1, parameters.b, parameters.epsilon
         self.tokenizer = None
         self._files = FlatFiles({}, {})
         self._postings: Postings = postings
-        self._vocabulary: Vocabulary = vocabulary
+        self.vocabulary: Vocabulary = vocabulary
+        self._accelerated = False
         self.doc_len = postings.lengths
         self.corpus_size = len(self.doc_len)
-        self.avgdl = float(self.doc_len.mean()) if self.corpus_size else 0.0
+        whole = whole or self.statistics
+        self.avgdl = whole.tokens / whole.documents if whole.documents else 0.0
         frequencies = postings.frequencies.astype(np.float64)
         norms = self.k1 * (1 - self.b + self.b * postings.sizes / (self.avgdl or 1.0))
         self._saturation = frequencies / (frequencies + norms)
-        self._search: Callable[[WeightedTerms, int], Best] = partial(search, postings, self._saturation)
-        self._weigh_terms()
+        self._search: Callable[[WeightedTerms, int, Bools | None], Best] = partial(
+            search, postings, self._saturation
+        )
+        self._weigh_terms(whole)
 
     def accelerate(self) -> bool:
         """Search with compiled code from now on; return whether numba is there to compile it.
@@ -157,17 +194,18 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         except ImportError:
             return False
         self._search = CompiledSearch(self._postings, self._saturation)
-        self._search(WeightedTerms.of({}, self._most), 1)
+        self._search(WeightedTerms.of({}, self._most), 1, None)
+        self._accelerated = True
         return True
 
-    def _weigh_terms(self) -> None:
+    def _weigh_terms(self, whole: Statistics) -> None:
         # rank-bm25's idf, with its floor for terms in half the documents or more
-        df = self._postings.document_frequencies
-        idf = np.log(self.corpus_size - df + 0.5) - np.log(df + 0.5)
+        df = whole.frequencies
+        idf = np.log(whole.documents - df + 0.5) - np.log(df + 0.5)
         used = df > 0
         self.average_idf = float(idf[used].mean()) if used.any() else 0.0
         floor = self.epsilon * self.average_idf if self.average_idf > 0 else LEAST_IDF
-        self._idf = np.where(2 * df >= self.corpus_size, floor, idf)
+        self._idf = np.where(2 * df >= whole.documents, floor, idf)
         self._most = (self.k1 + 1) * self._idf  # what a term's score tends to in a document full of it
 
     @cached_property
@@ -176,7 +214,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         used = self._postings.document_frequencies > 0
         return {
             term: idf
-            for term, idf, occurs in zip(self._vocabulary, self._idf.tolist(), used.tolist(), strict=True)
+            for term, idf, occurs in zip(self.vocabulary, self._idf.tolist(), used.tolist(), strict=True)
             if occurs
         }
 
@@ -184,7 +222,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     def doc_freqs(self) -> list[dict[str, int]]:
         """The frequencies of each document's terms."""
         documents: list[dict[str, int]] = [{} for _ in range(self.corpus_size)]
-        for row, term in enumerate(self._vocabulary):
+        for row, term in enumerate(self.vocabulary):
             holders, kinds = self._postings.of(row)
             frequencies = self._postings.frequencies[kinds]
             for document, frequency in zip(holders.tolist(), frequencies.tolist(), strict=True):
@@ -209,18 +247,19 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     def row(self, term: str) -> int | None:
         """Return the term's number, its place in the vocabulary; None for a term of no document."""
-        return self._vocabulary.row(term)
+        return self.vocabulary.row(term)
 
     def document_frequency(self, row: int) -> int:
         """Return in how many documents the term numbered `row` stands."""
         return len(self._postings.of(row)[0])
 
-    def best(self, weights: Mapping[str, float], n: int) -> Best:
+    def best(self, weights: Mapping[str, float], n: int, allowed: Bools | None = None) -> Best:
         """Return the n documents with the highest sum over terms of weight * score, as far as it is positive.
 
+        Given `allowed`, [N], only documents that it marks are looked for; the scores are the same.
         Raises ValueError for a weight that is negative, not a number or beyond all measure.
         """
-        return self._search(self._weighted(weights), n)
+        return self._search(self._weighted(weights), n, allowed)
 
     def _weighted(self, weights: Mapping[str, float]) -> WeightedTerms:
         known = {row: weight for term, weight in weights.items() if (row := self.row(term)) is not None}

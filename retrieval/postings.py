@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from numpy.typing import NDArray
+Documents = tuple[NDArray[np.int32], NDArray[np.int64]]
+"""Consecutive documents of numbered tokens: the tokens, one document after the other, and how many each has."""
 
 # A kind is told by a number: so many times the term frequency, plus the document's length.
 _ONCE = 1 << 32
 
-# Tokens inverted at a time. With four times as many the sort keys outgrow the processor's cache.
+# Tokens that are best inverted at a time. With four times as many the sort keys outgrow the processor's cache.
 CHUNK = 1 << 20
 
 
@@ -72,62 +74,78 @@ class _Chunk:
         return self.frequencies[again] * _ONCE | self.lengths[self.documents[again]]
 
 
-def invert(
-    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], terms: int, chunk_size: int = CHUNK
-) -> Postings:
-    """Invert numbered tokens: document d is `term_ids[document_ends[d - 1]:document_ends[d]]`.
+def invert(documents: Callable[[], Iterable[Documents]], terms: int) -> Postings:
+    """Invert `documents`, whose parts follow each other.
 
-    Works through the documents twice in chunks of so many tokens (once to count, once to place), so that
-    beside input and result only a few hundred megabytes are needed however large the archive. Raises
-    ValueError when a number is not in 0…terms - 1 or the ends do not ascend to the number of tokens.
+    They are gone through twice, once to count and once to place, so that beside the result only what a part
+    takes is needed however large the archive. Raises ValueError when a number is not in 0…terms - 1 or the
+    lengths do not add up to the number of tokens.
     """
-    _require_consistent(term_ids, document_ends, terms)
-    counts, told = _counted(term_ids, document_ends, terms, chunk_size)
+    counts, told, lengths = _counted(documents(), terms)
     starts = np.concatenate(([0], np.cumsum(counts)))
-    documents, kinds = np.empty(int(starts[-1]), np.uint32), _room_for(len(told), int(starts[-1]))
+    holders, kinds = np.empty(int(starts[-1]), np.uint32), _room_for(len(told), int(starts[-1]))
     cursors = starts[:-1].copy()
-    for chunk in _chunks(term_ids, document_ends, chunk_size):
+    for chunk in _chunks(documents()):
         places = _places(cursors[chunk.terms], chunk.counts)
-        documents[places] = chunk.documents + chunk.first
+        holders[places] = chunk.documents + chunk.first
         kinds[places] = _numbered(chunk, told)
         cursors[chunk.terms] += chunk.counts
     frequencies, sizes = (told // _ONCE).astype(np.int32), (told % _ONCE).astype(np.int32)
-    lengths = np.diff(document_ends, prepend=0).astype(np.int32)
-    return Postings(starts, documents, kinds, frequencies, sizes, lengths)
+    return Postings(starts, holders, kinds, frequencies, sizes, lengths)
 
 
 def _counted(
-    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], terms: int, chunk_size: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return each term's number of postings, [terms], and the numbers that tell the kinds, [K]."""
+    documents: Iterable[Documents], terms: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return each term's number of postings, [terms], the numbers that tell the kinds, [K], and the lengths, [N]."""
     counts, told = np.zeros(terms, np.int64), np.empty(0, np.int64)
-    for chunk in _chunks(term_ids, document_ends, chunk_size):
+    lengths = [np.empty(0, np.int64)]
+    for chunk in _chunks(_consistent(part, terms) for part in documents):
         counts[chunk.terms] += chunk.counts
         again = chunk.frequencies > 1
         told = np.unique(np.concatenate((told, chunk.kinds_once(), chunk.kinds_again(again))))
-    return counts, told
+        lengths.append(chunk.lengths)
+    return counts, told, np.concatenate(lengths).astype(np.int32)
 
 
-def _require_consistent(term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], terms: int) -> None:
+def _consistent(part: Documents, terms: int) -> Documents:
+    term_ids, lengths = part
     if len(term_ids) and not 0 <= int(term_ids.min()) <= int(term_ids.max()) < terms:
         msg = f"term ids must lie between 0 and {terms - 1}, found {term_ids.min()} to {term_ids.max()}"
         raise ValueError(msg)
+    if int(lengths.sum()) != len(term_ids) or np.any(lengths < 0):
+        msg = f"the lengths of documents must add up to their tokens, {len(term_ids)}; they make {lengths.sum()}"
+        raise ValueError(msg)
+    return part
+
+
+def _chunks(documents: Iterable[Documents]) -> Iterator[_Chunk]:
+    """Yield the postings of each part."""
+    first = 0
+    for term_ids, lengths in documents:
+        yield _sorted(term_ids, lengths, first)
+        first += len(lengths)
+
+
+def parts_of(
+    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], tokens: int = CHUNK
+) -> Iterator[Documents]:
+    """Yield as many whole documents at a time as have about so many tokens, at least one.
+
+    Document d is `term_ids[document_ends[d - 1]:document_ends[d]]`. Raises ValueError when the ends do not
+    ascend to the number of tokens.
+    """
+    lengths = np.diff(document_ends, prepend=0)
     last = int(document_ends[-1]) if len(document_ends) else 0
-    if last != len(term_ids) or np.any(np.diff(document_ends, prepend=0) < 0):
+    if last != len(term_ids) or np.any(lengths < 0):
         msg = f"document ends must ascend from 0 to the number of tokens, {len(term_ids)}; the last is {last}"
         raise ValueError(msg)
-
-
-def _chunks(
-    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], chunk_size: int
-) -> Iterator[_Chunk]:
-    """Yield the postings of as many whole documents at a time as have `chunk_size` tokens, at least one."""
     document, token = 0, 0
-    while token < len(term_ids):
-        following = max(int(np.searchsorted(document_ends, token + chunk_size, side="right")), document + 1)
-        ends = document_ends[document:following]
-        yield _sorted(term_ids[token : ends[-1]], np.diff(ends, prepend=token), document)
-        document, token = following, int(ends[-1])
+    while document < len(document_ends):
+        following = max(int(np.searchsorted(document_ends, token + tokens, side="right")), document + 1)
+        end = int(document_ends[following - 1])
+        yield term_ids[token:end], lengths[document:following]
+        document, token = following, end
 
 
 def _sorted(term_ids: NDArray[np.int32], lengths: NDArray[np.int64], first: int) -> _Chunk:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import itertools
 import shutil
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
 
 from retrieval import analysis, flatfiles
+from retrieval.content import Content
 from retrieval.corpus import Corpus
 from retrieval.errors import DamagedIndex
 from retrieval.flatfiles import FlatFiles
@@ -19,41 +20,32 @@ from retrieval.index import BM25
 from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from retrieval.language import Language
-    from retrieval.ranges import Floats
     from retrieval.tuning import Tuning
 
-KIND, VERSION = "isnad-corpus", 1
+KIND, VERSION = "isnad-corpus", 3
 _COLUMNS = tuple(column.name for column in fields(Corpus))
 _NAMES = (
     *_COLUMNS,
+    "form_keys",
+    "form_rows",
     "gram_keys",
     "gram_rows",
-    "gram_weights",
+    "gram_counts",
     "ids",
     "id_ends",
+    "outlet_keys",
+    "outlet_key_ends",
     "fingerprint",
     "recipe",
     "bm25",
 )
 _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files are flat
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """All that an archive holds; `ids` are its articles in order, `fingerprint` what its caller named them by."""
-
-    fingerprint: str
-    ids: list[str]
-    corpus: Corpus
-    index: BM25
-    grams: Vocabulary
-    gram_weights: Floats
 
 
 def recipe(language: Language, tuning: Tuning) -> str:
@@ -81,7 +73,8 @@ def save_to(folder: Path, content: Content, made: str) -> None:
 
 def open_from(folder: Path, made: str) -> Content:
     """Map what `save_to` wrote; raises DamagedIndex when it is torn, foreign, or was `made` in another way."""
-    arrays = flatfiles.mapped(folder / "corpus", KIND, VERSION).arrays
+    files = flatfiles.mapped(folder / "corpus", KIND, VERSION)
+    arrays = files.arrays
     if missing := sorted(set(_NAMES) - set(arrays)):
         raise DamagedIndex(str(folder), f"lacks {', '.join(missing)}")
     if _text(arrays["recipe"]) != made:
@@ -91,10 +84,13 @@ def open_from(folder: Path, made: str) -> Content:
     return Content(
         _text(arrays["fingerprint"]),
         _strings(arrays["ids"], arrays["id_ends"]),
+        _strings(arrays["outlet_keys"], arrays["outlet_key_ends"]),
         Corpus(**_corpus_columns(arrays)),
         BM25.open(folder / "bm25"),
+        Vocabulary(arrays["form_keys"], arrays["form_rows"]),
         Vocabulary(arrays["gram_keys"], arrays["gram_rows"]),
-        arrays["gram_weights"],
+        arrays["gram_counts"],
+        files,
     )
 
 
@@ -107,14 +103,19 @@ def _header(folder: Path) -> NDArray[np.uint8]:
 
 
 def _arrays(content: Content, made: str) -> dict[str, NDArray[np.generic]]:
-    names = [identifier.encode() for identifier in content.ids]
+    ids, id_ends = _joined(content.ids)
+    outlets, outlet_ends = _joined(content.outlets)
     return {
         **{name: np.ravel(getattr(content.corpus, name)) for name in _COLUMNS},
+        "form_keys": content.forms.keys,
+        "form_rows": content.forms.rows,
         "gram_keys": content.grams.keys,
         "gram_rows": content.grams.rows,
-        "gram_weights": content.gram_weights,
-        "ids": _bytes(b"".join(names)),
-        "id_ends": np.cumsum([len(name) for name in names], dtype=np.int64),
+        "gram_counts": content.gram_counts,
+        "ids": ids,
+        "id_ends": id_ends,
+        "outlet_keys": outlets,
+        "outlet_key_ends": outlet_ends,
         "fingerprint": _bytes(content.fingerprint.encode()),
         "recipe": _bytes(made.encode()),
     }
@@ -132,6 +133,11 @@ def _text(content: NDArray[np.generic]) -> str:
     return content.tobytes().decode()
 
 
+def _joined(names: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    encoded = [name.encode("utf-8", "surrogatepass") for name in names]
+    return _bytes(b"".join(encoded)), np.cumsum([len(name) for name in encoded], dtype=np.int64)
+
+
 def _strings(content: NDArray[np.generic], ends: NDArray[np.generic]) -> list[str]:
     joined, places = content.tobytes(), [0, *ends.tolist()]
-    return [joined[start:end].decode() for start, end in itertools.pairwise(places)]
+    return [joined[start:end].decode("utf-8", "surrogatepass") for start, end in itertools.pairwise(places)]

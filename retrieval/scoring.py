@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from retrieval.postings import Postings
 
+Bools = NDArray[np.bool_]
 
 # No weights that mean something are near it, and no score overflows.
 HEAVIEST = 1e100
@@ -50,9 +50,20 @@ class WeightedTerms:
         return cls(rows, np.fromiter(weights.values(), np.float64, len(weights)) * most[rows])
 
 
-def search(postings: Postings, saturation: NDArray[np.float64], terms: WeightedTerms, n: int) -> Best:
-    """Return the n documents of the highest positive scores; `saturation` as in `scores`."""
+def search(
+    postings: Postings,
+    saturation: NDArray[np.float64],
+    terms: WeightedTerms,
+    n: int,
+    allowed: Bools | None = None,
+) -> Best:
+    """Return the n documents of the highest positive scores, of those `allowed` ([N], by default all).
+
+    `saturation` is as in `scores`.
+    """
     total = scores(postings, saturation, terms)
+    if allowed is not None:
+        total *= allowed
     found = np.flatnonzero(total > 0)
     if 0 < n < len(found):
         least = np.partition(total[found], len(found) - n)[len(found) - n]

@@ -20,11 +20,13 @@ class Vocabulary:
     """Distinct terms and the row of each: its place in the sequence that the vocabulary was made from.
 
     `keys` are the bytes of a marisa trie, read in place; `rows[i]` is the row of its i-th key, for the trie
-    chooses an order of its own. The two arrays are all there is to save.
+    chooses an order of its own. The two arrays are all there is to save, unless there are `more` terms, the
+    rows of which follow.
     """
 
-    def __init__(self, keys: NDArray[np.uint8], rows: NDArray[np.int32]) -> None:
+    def __init__(self, keys: NDArray[np.uint8], rows: NDArray[np.int32], more: Sequence[str] = ()) -> None:
         self.keys, self.rows = keys, rows
+        self._more = {term: row for row, term in enumerate(more, start=len(rows))}
         # The trie reads `keys` as long as it lives, but does not own them: this object keeps them alive.
         self._trie = marisa_trie.BinaryTrie()
         self._trie.map(keys.data)
@@ -43,18 +45,23 @@ class Vocabulary:
         rows[np.fromiter(map(trie.key_id, keys), np.int64, len(keys))] = np.arange(len(keys))
         return cls(np.frombuffer(trie.tobytes(), np.uint8), rows)
 
+    def with_more(self, terms: Sequence[str]) -> Vocabulary:
+        """The same terms and more, of which it knows none, in their order."""
+        return Vocabulary(self.keys, self.rows, [*self._more, *terms])
+
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.rows) + len(self._more)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the terms in the order of their rows."""
         for key in np.argsort(self.rows).tolist():
             yield self._trie.restore_key(key).decode("utf-8", "surrogatepass")
+        yield from self._more
 
     def row(self, term: str) -> int | None:
         """Return the row of a term, None where the term is unknown."""
         key = self._trie.get(_key(term))
-        return None if key is None else int(self.rows[key])
+        return self._more.get(term) if key is None else int(self.rows[key])
 
 
 def _key(term: str) -> bytes:

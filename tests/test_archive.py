@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -25,6 +27,11 @@ from support.corpora import (
 from retrieval.archive import RANKED, Archive
 from retrieval.records import Answer, Article, Verdict
 from retrieval.tuning import Tuning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from retrieval.building import Portion, PortionMaker
 
 QUESTION = "متى بدأ وقف إطلاق النار التجريبي في سوريا؟"
 VISIT = article("visit", "زار الوزير مدينة بغداد في 12 أيلول 2016.")
@@ -76,19 +83,24 @@ def test_below_the_threshold_nothing_is_quoted_but_the_best_articles_are_still_t
     assert 0 < found.confidence < 1
 
 
-def test_an_archive_knows_how_many_articles_it_holds_and_what_they_were_named_by() -> None:
+def test_an_archive_knows_how_many_articles_and_passages_it_holds_and_what_they_were_named_by() -> None:
     archive = Archive.build([VISIT, RAIN], word_lists(), Tuning(), fingerprint="two of them")
 
-    assert (len(archive), archive.fingerprint) == (2, "two of them")
+    assert (len(archive), archive.passages, archive.fingerprint) == (2, 2, "two of them")
 
 
-def test_progress_hears_of_each_article_and_articles_are_read_once() -> None:
-    heard: list[int] = []
+def test_articles_are_read_once_and_portions_of_them_may_be_made_elsewhere() -> None:
+    made: list[Portion] = []
 
-    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), Tuning(), progress=heard.append)
+    def elsewhere(make: PortionMaker, batches: Iterable[list[Article]]) -> Iterator[Portion]:
+        for batch in batches:
+            made.append(pickle.loads(pickle.dumps(make))(pickle.loads(pickle.dumps(batch))))
+            yield pickle.loads(pickle.dumps(made[-1]))
 
-    assert heard == [1, 2]
-    assert len(archive) == 2
+    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), portions=elsewhere)
+
+    assert [name for portion in made for name in portion.ids] == ["visit", "rain"]
+    assert archive.find("متى زار الوزير بغداد؟") == build(VISIT, RAIN).find("متى زار الوزير بغداد؟")
 
 
 def test_the_findings_name_the_articles_to_fetch_and_no_more_are_needed_to_answer() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from retrieval.errors import DamagedIndex
-from retrieval.flatfiles import HEADER, SMALL, FlatFiles, mapped, save, verify
+from retrieval.flatfiles import HEADER, KEPT, SMALL, FlatFiles, mapped, save, verify
 
 CONTENT = FlatFiles(
     {"places": np.arange(5), "empty": np.empty(0, np.float32), "bytes": np.frombuffer(b"abc", np.uint8)},
@@ -117,13 +117,15 @@ def resident(file: Path) -> int:
 
 @pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="needs Linux")
 def test_released_pages_leave_the_memory_and_come_back(tmp_path: Path) -> None:
-    save(tmp_path / "index", "sample", 1, FlatFiles({"large": np.ones(1 << 20, np.uint8)}, {}))
+    arrays = {"large": np.ones(KEPT + (1 << 20), np.uint8), "small": np.ones(1 << 20, np.uint8)}
+    save(tmp_path / "index", "sample", 1, FlatFiles(arrays, {}))
     content = mapped(tmp_path / "index", "sample", 1)
-    large = content.arrays["large"]
-    assert large.sum() == len(large)
-    assert resident(tmp_path / "index" / "large") == 1024
+    large, small = content.arrays["large"], content.arrays["small"]
+    assert (large.sum(), small.sum()) == (len(large), len(small))
+    assert resident(tmp_path / "index" / "large") == len(large) // 1024
 
     content.release()
 
     assert resident(tmp_path / "index" / "large") == 0
+    assert resident(tmp_path / "index" / "small") == 1024
     assert large.sum() == len(large)

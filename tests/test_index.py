@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
+from support.corpora import unhurried
 
 from retrieval.errors import DamagedIndex
 from retrieval.index import BM25, LEAST_IDF, Parameters
@@ -230,6 +231,7 @@ def test_importing_the_index_does_not_import_numba() -> None:
 
 
 @given(corpora, queries)
+@unhurried
 def test_a_saved_index_is_the_index(corpus: list[list[str]], query: list[str]) -> None:
     index = BM25(corpus, None, 1.2, 0.6, 0.1)
     with TemporaryDirectory() as folder:
@@ -282,3 +284,19 @@ def test_rows_are_places_in_the_vocabulary_and_know_their_document_frequency() -
 
     assert [index.row(term) for term in ("حلب", "انقره", "كوكب")] == [0, 2, None]
     assert [index.document_frequency(row) for row in range(3)] == [1, 2, 0]
+
+
+@given(corpora, queries, st.integers(1, 12), st.data())
+def test_the_best_of_those_allowed_are_those_of_all_less_the_others(
+    corpus: list[list[str]], query: list[str], n: int, data: st.DataObject
+) -> None:
+    index = BM25(corpus)
+    allowed = np.array(
+        data.draw(st.lists(st.booleans(), min_size=len(corpus), max_size=len(corpus))), dtype=bool
+    )
+    every = index.best(Counter(query), len(corpus))
+
+    best = index.best(Counter(query), n, allowed)
+
+    assert best.documents.tolist() == every.documents[allowed[every.documents]][:n].tolist()
+    assert best.scores.tolist() == every.scores[allowed[every.documents]][:n].tolist()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.postings import Postings, invert
+from retrieval.postings import Postings, invert, parts_of
 
 TERMS = 6
 corpora = st.lists(st.lists(st.integers(0, TERMS - 1), max_size=12), max_size=20)
@@ -16,7 +16,7 @@ corpora = st.lists(st.lists(st.integers(0, TERMS - 1), max_size=12), max_size=20
 def inverted(corpus: list[list[int]], chunk_size: int = 1000) -> Postings:
     ids = np.array([term for document in corpus for term in document], np.int32)
     ends = np.cumsum([len(document) for document in corpus], dtype=np.int64)
-    return invert(ids, ends, TERMS, chunk_size)
+    return invert(lambda: parts_of(ids, ends, chunk_size), TERMS)
 
 
 def lists(postings: Postings) -> list[list[tuple[int, int]]]:
@@ -58,7 +58,7 @@ def test_more_kinds_than_sixteen_bits_can_number_are_told_apart() -> None:
         [part for filler in fillers for part in (np.repeat(frequencies - 1, frequencies), filler)]
     )
 
-    postings = invert(ids.astype(np.int32), np.cumsum(lengths), 26)
+    postings = invert(lambda: parts_of(ids.astype(np.int32), np.cumsum(lengths)), 26)
 
     assert len(postings.sizes) > 1 << 16
     assert all((postings.frequencies[postings.of(term)[1]] == term + 1).all() for term in range(25))
@@ -78,4 +78,4 @@ def test_a_term_id_without_a_term_is_refused(wrong: int) -> None:
 @pytest.mark.parametrize("ends", [[], [2], [2, 1, 3], [4]])
 def test_document_ends_that_do_not_fit_the_tokens_are_refused(ends: list[int]) -> None:
     with pytest.raises(ValueError, match="must ascend from 0 to the number of tokens, 3"):
-        invert(np.zeros(3, np.int32), np.array(ends, np.int64), TERMS)
+        invert(lambda: parts_of(np.zeros(3, np.int32), np.array(ends, np.int64)), TERMS)

@@ -25,7 +25,7 @@ from retrieval import flatfiles
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
 from retrieval.language import Kind, Language, Thesaurus
-from retrieval.saved import recipe
+from retrieval.saved import KIND, VERSION, recipe
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ def test_a_folder_of_another_kind_is_not_opened(folder: Path) -> None:
 
 
 def test_a_folder_of_the_right_kind_with_other_contents_is_not_opened(folder: Path) -> None:
-    kept = flatfiles.mapped(folder / "corpus", "isnad-corpus", 1)
+    kept = flatfiles.mapped(folder / "corpus", KIND, VERSION)
     arrays = {name: array for name, array in kept.arrays.items() if name != "token_starts"}
-    flatfiles.save(folder / "corpus", "isnad-corpus", 1, flatfiles.FlatFiles(arrays, {}))
+    flatfiles.save(folder / "corpus", KIND, VERSION, flatfiles.FlatFiles(arrays, {}))
 
     with pytest.raises(DamagedIndex):
         reopened(folder)
@@ -215,3 +215,12 @@ def test_the_same_lists_read_again_are_the_same_recipe() -> None:
     again = Language.from_table(table("language.toml")).knowing(Thesaurus.from_table(table("thesaurus.toml")))
 
     assert recipe(again, Tuning()) == recipe(language(), Tuning())
+
+
+def test_an_archive_that_released_its_memory_answers_as_before(folder: Path) -> None:
+    archive = reopened(folder)
+    before = archive.find(QUESTION)
+
+    archive.release()
+
+    assert archive.find(QUESTION) == before

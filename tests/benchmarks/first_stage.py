@@ -1,7 +1,7 @@
 """How long the first stage takes to find the best 200 passages, beside bm25s, Tantivy and rank-bm25 at 10.
 
 Run it by hand: `pip install bm25s numba tantivy`, then
-`python -m tests.benchmarks.first_stage [--articles FILE --questions FILE] [--sizes 70000 285000 1000000]`.
+`PYTHONPATH=tests python -m benchmarks.first_stage [--articles FILE --questions FILE] [--sizes 70000 285000 1000000]`.
 
 All engines index the same tokens and take turns at each question, so that none finds the processor's cache as
 it left it. Without files the passages are drawn from a Zipf distribution. Articles (gzipped JSON lines with a

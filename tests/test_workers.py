@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from itertools import count
+from multiprocessing import active_children
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.workers import mapped, processors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Square:
+    """What the processes do; it ends one that is given `deadly`, but not this one."""
+
+    home: int
+    deadly: int = -1
+
+    def __call__(self, number: int) -> tuple[int, int]:
+        if number == self.deadly and os.getpid() != self.home:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number * number, os.getpid()
+
+
+def test_results_come_in_the_order_of_what_was_given_and_from_other_processes() -> None:
+    made = list(mapped(Square(os.getpid()), range(40), 2))
+
+    assert [square for square, _ in made] == [number * number for number in range(40)]
+    assert os.getpid() not in {process for _, process in made}
+    assert active_children() == []
+
+
+def test_only_a_few_are_read_ahead_and_the_processes_end_with_whoever_asked() -> None:
+    given = count()
+    made = mapped(Square(os.getpid()), given, 2)
+    next(made)
+    made.close()  # type: ignore[attr-defined]
+
+    assert next(given) < 10
+    assert active_children() == []
+
+
+def test_what_a_process_that_dies_leaves_undone_is_done_here() -> None:
+    made = list(mapped(Square(os.getpid(), deadly=7), range(20), 2))
+
+    assert [square for square, _ in made] == [number * number for number in range(20)]
+    assert made[7][1] == os.getpid()
+
+
+def test_when_what_is_given_breaks_the_processes_end() -> None:
+    def broken() -> Iterator[int]:
+        yield from range(6)
+        raise ValueError("six")
+
+    with pytest.raises(ValueError, match="six"):
+        list(mapped(Square(os.getpid()), broken(), 2))
+    assert active_children() == []
+
+
+def test_processes_end_when_the_one_that_began_them_is_killed() -> None:
+    code = (
+        "import os, signal, sys; from itertools import count\n"
+        "from test_workers import Square; from bot.workers import mapped\n"
+        "made = mapped(Square(0), count(), 2); print(*{process for _, process in (next(made) for _ in range(9))})\n"
+        "sys.stdout.flush(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+
+    # The processes hold the other end of stderr: reading it ends when they have ended.
+    killed = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert killed.returncode == -signal.SIGKILL
+    assert killed.stdout.split()
+
+
+def test_there_is_a_processor() -> None:
+    assert processors() >= 1
