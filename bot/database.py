@@ -9,24 +9,34 @@ import asyncio
 import os
 import sqlite3
 from contextlib import asynccontextmanager, closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import aiosqlite
 
 from bot.errors import StoreError
 from bot.migrations import ARCHIVE
+from bot.scribe import Scribe
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from bot.migrations import Schema
+    from bot.scribe import Statement
 
     Parameters = Sequence[object] | Mapping[str, object]
+    Look = Callable[[str, Parameters], list[sqlite3.Row]]
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process that writes; a load's transactions take far less."""
 
+# What is erased is overwritten, too; and what one large load made the log grow to is given back.
+_WRITING = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    f"PRAGMA journal_size_limit = {64 * 2**20}",
+)
 _REASONS = {
     sqlite3.SQLITE_BUSY: "another process is writing to the archive; try again when it has finished",
     sqlite3.SQLITE_READONLY: "the archive cannot be written; check the rights of the file and of its folder",
@@ -34,7 +44,7 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: "this is not an Isnad archive; name another file with --archive",
     sqlite3.SQLITE_CORRUPT: "the archive is damaged; restore a backup or load it anew into another file",
     sqlite3.SQLITE_FULL: "the disk is full; nothing of the last step was kept, free some space and try again",
-    sqlite3.SQLITE_IOERR: "the disk failed while the archive was read or written; check it and try again",
+    sqlite3.SQLITE_IOERR: "the disk failed, or is full, while the archive was read or written; check it and try again",
 }
 
 
@@ -50,7 +60,7 @@ class Transaction:
 
     async def execute(self, sql: str, parameters: Parameters = ()) -> None:
         """Carry out one statement."""
-        await (await self._connection.execute(sql, parameters)).close()
+        await self._connection.execute_fetchall(sql, parameters)
 
     async def repeat(self, sql: str, each: Iterable[Parameters]) -> None:
         """Carry out one statement for each set of parameters."""
@@ -60,11 +70,19 @@ class Transaction:
 class Database:
     """An open archive file; get one from `open`."""
 
-    def __init__(self, path: Path, reader: aiosqlite.Connection, writer: aiosqlite.Connection) -> None:
+    def __init__(
+        self,
+        path: Path,
+        reader: aiosqlite.Connection,
+        writer: aiosqlite.Connection,
+        scribe: Scribe,
+        writing: asyncio.Lock,
+    ) -> None:
         self.path = path
         self._reader = reader
         self._writer = writer
-        self._writing = asyncio.Lock()
+        self._scribe = scribe
+        self._writing = writing
 
     @classmethod
     @asynccontextmanager
@@ -74,17 +92,24 @@ class Database:
         Raises StoreError when the file is damaged, foreign, of a newer Isnad, busy, or out of reach.
         """
         _create(path)
+        writing = asyncio.Lock()
         with explained(path):
             # The reader closes first: the last connection to close writes the log back into the file.
             async with _connect(path) as writer, _connect(path) as reader:
                 await _prepare(writer, path, schema)
                 await reader.execute("PRAGMA query_only = ON")
-                yield cls(path, reader, writer)
+                async with Scribe.open(partial(_pen, path), writing) as scribe:
+                    yield cls(path, reader, writer, scribe, writing)
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """What one SELECT finds among everything committed."""
         with explained(self.path):
             return list(await self._reader.execute_fetchall(sql, parameters))
+
+    async def write(self, *statements: Statement) -> None:
+        """Carry out statements in one transaction, which may be that of others who write at the same time."""
+        with explained(self.path):
+            await self._scribe.write(statements)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -98,6 +123,19 @@ class Database:
                 finally:
                     if self._writer.in_transaction:
                         await self._writer.rollback()
+
+    @contextmanager
+    def looking(self) -> Iterator[Look]:
+        """Look things up in one worker thread, on a connection of its own."""
+        with explained(self.path), closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
+            connection.row_factory = sqlite3.Row
+            yield lambda sql, parameters: connection.execute(sql, parameters).fetchall()
+
+    async def settle(self) -> None:
+        """Write the log back into the file and empty it, so that nothing erased stands in either; if nobody reads."""
+        async with self._writing:
+            with explained(self.path):
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def scan(self, sql: str, parameters: Parameters = ()) -> Generator[sqlite3.Row]:
         """What one SELECT finds, a row at a time, on a connection of its own, which belongs to one thread."""
@@ -134,11 +172,20 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         yield connection
 
 
+def _pen(path: Path) -> sqlite3.Connection:
+    """A connection that writes as the writer does."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    for pragma in _WRITING:
+        connection.execute(pragma)
+    return connection
+
+
 async def _prepare(db: aiosqlite.Connection, path: Path, schema: Schema) -> None:
     """Refuse what is no archive of ours before a byte of it is changed, then migrate."""
     version = await _version(db, path, schema)
     await db.execute("PRAGMA journal_mode = WAL")
-    await db.execute("PRAGMA foreign_keys = ON")
+    for pragma in _WRITING:
+        await db.execute(pragma)
     if version < len(schema.steps):
         await _migrate(db, path, schema)
 

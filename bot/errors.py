@@ -3,7 +3,8 @@
     BotError
     ├── SettingsError   wrong settings, all of them at once
     ├── StoreError      an archive file that cannot be opened, read or written
-    └── CommandError    a command that cannot be carried out as asked
+    ├── CommandError    a command that cannot be carried out as asked
+    └── Refused         (bot.web.refusals) an address that is not fetched, and by which rule
 
 The message of each is one plain sentence (SettingsError: one a line): what is wrong, where, and what to do.
 """

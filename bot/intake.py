@@ -2,112 +2,119 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import CommandError
+from bot import contents
+from bot.crew import Crew, processors
+from bot.pieces import Desk, Piece
+from bot.progress import Stage, Step, silent
 from bot.revision import Batch
-from retrieval.errors import UnreadableSource
-from retrieval.readers import formats
-from retrieval.readers.reading import Reading
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
-    from retrieval.cleaning import Chrome
-
-    Item = Article | SetAside
+    from bot.ledger import Ledger
+    from bot.progress import Progress
+    from bot.tree import Source
+    from retrieval.readers.reading import Reading
 
 _ARTICLES = 256
 _CHARACTERS = 4_000_000
 """A batch holds no more of either: one transaction takes a fraction of a second and a few dozen megabytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file or folder to load from, under the name that the archive remembers it by."""
-
-    name: str
-    files: tuple[Path, ...]
-
-    @classmethod
-    def at(cls, path: Path, name: str = "") -> Source:
-        """The source at `path`, named by its absolute path or `name`; CommandError if there is none."""
-        if not path.exists():
-            raise CommandError(f"{path}: there is no such file or folder; check the name")
-        return cls(name or str(path.resolve()), tuple(_files(path)))
+_FILES = 100
+_BYTES = 4 * 2**20
+"""From so many files or bytes on, it pays to start processes that read side by side."""
+_PARTS = 100  # steps in which the progress of one long file is told
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """The articles of some files, or of a part of one; `files` have been read to their end so far."""
+    """The articles of some files, or of a part of one, and what of them was set aside."""
 
     batch: Batch
     set_aside: tuple[SetAside, ...]
-    files: int
 
 
 class Intake:
-    """Reads the sources of one load, every article id once."""
+    """Reads the sources of a load; a file that has not changed since the last one is not read again.
 
-    def __init__(self, chrome: Chrome) -> None:
-        self._reading = Reading(chrome)
-        self._places: dict[str, str] = {}
+    `recipe` names everything that decides what is read from the same bytes, `ledger` opens what the archive remembers
+    of its files, and `withheld` are the ids of articles that an editor removed.
+    """
 
-    def portions(self, sources: Iterable[Source]) -> Iterator[Portion]:
-        """Everything of the sources, in order, in batches of bounded size."""
-        files = 0
-        for source in sources:
-            for items, read in self._gathered(source):
-                articles = [item for item in items if isinstance(item, Article)]
-                aside = tuple(item for item in items if isinstance(item, SetAside))
-                yield Portion(Batch(source.name, articles), aside, files + read)
-            files += len(source.files)
+    def __init__(
+        self,
+        reading: Reading,
+        recipe: bytes,
+        ledger: Callable[[], AbstractContextManager[Ledger]],
+        withheld: Collection[str] = (),
+    ) -> None:
+        self._reading = reading
+        self._recipe = recipe
+        self._ledger = ledger
+        self._withheld = withheld
 
-    def _gathered(self, source: Source) -> Iterator[tuple[list[Item], int]]:
-        """Items of bounded number and length, and how many files of the source were read to their end."""
-        items: list[Item] = []
-        size = 0
-        for read, file in enumerate(source.files):
-            for item in self._read(file):
-                items.append(item)
-                size += len(item.text) if isinstance(item, Article) else 0
-                if len(items) >= _ARTICLES or size >= _CHARACTERS:
-                    yield items, read
-                    items, size = [], 0
-        yield items, len(source.files)
-
-    def _read(self, file: Path) -> Iterator[Item]:
-        path = os.fsencode(file).decode(errors="replace")
-        try:
-            yield from (
-                self._once(item, path) for item in formats.read(file.read_bytes(), path, self._reading)
-            )
-        except OSError as error:
-            yield SetAside(path, f"cannot be read: {error.strerror}; check the file and its rights")
-        except UnreadableSource as error:
-            yield SetAside(path, error.reason, error.line)
-
-    def _once(self, item: Item, path: str) -> Item:
-        """The item, or why it is set aside: another article of this load had its id already."""
-        if isinstance(item, SetAside):
-            return item
-        first = self._places.setdefault(item.id, path)
-        if first == path:
-            return item
-        return SetAside(
-            path, f"the id {item.id} was taken already by an article of {first}; give one of them another"
-        )
+    def portions(self, sources: Sequence[Source], progress: Progress = silent) -> Generator[Portion]:
+        """Everything of the sources, in order, in batches of bounded size; for one thread from begin to end."""
+        coming = {file.place for source in sources for file in source.files}
+        told = _Count(progress, sum(len(source.files) for source in sources))
+        with Crew(self._reading, _processes(sources)) as crew, self._ledger() as ledger:
+            desk = Desk(self._recipe, crew, ledger, self._withheld, coming)
+            for source in sources:
+                if source.set_aside:
+                    yield Portion(Batch(source.name), source.set_aside)
+                for pieces in _gathered(told.counted(desk.pieces(source))):
+                    yield _portion(source.name, pieces)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The file at `path`, or all in and below the folder at `path`, in order; hidden ones are passed over."""
-    if not path.is_dir():
-        yield path
-        return
-    for folder, folders, files in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+class _Count:
+    """Tells how many files have been read."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        self._part = 0.0
+
+    def counted(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        for piece in pieces:
+            self._done += piece.files
+            if piece.files or piece.part - self._part >= 1 / _PARTS:
+                self._part = 0.0 if piece.files else piece.part
+                self._progress(Step(Stage.READING, self._done, self._total, self._part))
+            yield piece
+
+
+def _processes(sources: Sequence[Source]) -> int:
+    files = [file for source in sources for file in source.files if not contents.is_list(file)]
+    large = len(files) >= _FILES or sum(file.stamp.size for file in files) >= _BYTES
+    return processors() if large and len(files) > 1 else 1
+
+
+def _gathered(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
+    """Pieces of bounded number and length."""
+    gathered: list[Piece] = []
+    number = size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        number += len(piece.items)
+        size += sum(len(item.text) for item in piece.items if isinstance(item, Article))
+        if number >= _ARTICLES or size >= _CHARACTERS:
+            yield gathered
+            gathered, number, size = [], 0, 0
+    if gathered:
+        yield gathered
+
+
+def _portion(source: str, pieces: Sequence[Piece]) -> Portion:
+    items = [item for piece in pieces for item in piece.items]
+    batch = Batch(
+        source,
+        [item for item in items if isinstance(item, Article)],
+        [id_ for piece in pieces for id_ in piece.standing],
+        [piece.record for piece in pieces if piece.record],
+    )
+    return Portion(batch, tuple(item for item in items if isinstance(item, SetAside)))

@@ -4,49 +4,49 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import aclosing, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot import settings as configuration
 from bot.edition import Press
 from bot.errors import CommandError
-from bot.intake import Intake, Source
-from bot.progress import Stage, Step, silent
-from bot.store import Changes, Store
-from retrieval.cleaning import Chrome
+from bot.memory import resident
+from bot.progress import silent
+from bot.reports import LoadReport, NothingToLoad
+from bot.store import Act, Batch, Changes, Deed, Store
+from bot.stories import told_once
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Collection, Sequence
+    from collections.abc import (
+        AsyncIterable,
+        AsyncIterator,
+        Awaitable,
+        Callable,
+        Collection,
+        Sequence,
+    )
+    from pathlib import Path
 
+    from bot.catalogue import Holdings, Listing
+    from bot.database import Database
     from bot.edition import Edition
     from bot.progress import Progress
     from bot.settings import Settings
-    from bot.store import Batch, Holdings
+    from bot.store import Version
+    from bot.tree import Source
     from retrieval.records import Answer, Article, Scope, SetAside
 
     Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[Changes]]
 
+__all__ = ["BY_HAND", "Library", "LoadReport", "NothingToLoad"]
+
 T = TypeVar("T")
-SEEDS = "seeds"
-"""The name under which an archive remembers the pages that Isnad ships with: their folder may move."""
+BY_HAND = "telegram"
+"""The source of what an editor gave one by one: it comes back even if it was removed by hand before."""
 
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What a load did, and the sources it had to set aside."""
-
-    changes: Changes
-    set_aside: tuple[SetAside, ...]
-
-
-class NothingToLoad(CommandError):
-    """The sources hold no readable article; the archive was left as it was."""
-
-    def __init__(self, set_aside: Sequence[SetAside]) -> None:
-        super().__init__("nothing was loaded: none of the sources holds a readable article")
-        self.set_aside = tuple(set_aside)
+MOST_RESIDENT = 640_000_000
+"""Bytes in memory from which on what was read of the index is given back; it stays in the system's cache."""
 
 
 class Library:
@@ -59,6 +59,7 @@ class Library:
         self._finder = finder
         self._edition: Edition | None = None
         self._loading = asyncio.Lock()
+        self._staying = False
 
     @classmethod
     @asynccontextmanager
@@ -68,17 +69,30 @@ class Library:
         Raises StoreError when the file is unusable, SettingsError when the language's word lists are.
         """
         language = configuration.language(settings)
-        folder = settings.archive.with_name(settings.archive.name + ".index")
+        folder = settings.index
         async with Store.open(settings.archive) as store:
             # One thread: the answers of one archive are found one after the other, whoever asks.
             with ThreadPoolExecutor(max_workers=1, thread_name_prefix="finder") as finder:
                 yield cls(settings, store, Press(folder, language, settings.retrieval), finder)
 
+    @property
+    def database(self) -> Database:
+        """The archive's file, for what is kept in it beside the articles."""
+        return self._store.database
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that answers, another object whenever the archive has changed; None before the first question."""
+        return self._edition
+
     async def fill(self, progress: Progress = silent) -> None:
         """On first use, load the pages that Isnad ships with; an archive that was ever loaded stays as is."""
-        if not await self._store.sources():
-            seeds = [Source.at(self._settings.seeds, SEEDS)]
-            await self._load(seeds, self._store.replace, progress)
+        if not (await self._store.state()).generation and not await self._store.sources():
+            # Here and below: who only asks does not wait for what loads.
+            from bot import loading  # noqa: PLC0415
+
+            shipped = await loading.shipped(self._settings)
+            await self._load(shipped, partial(self._store.replace, what=None), progress)
 
     async def prepare(self, progress: Progress = silent) -> None:
         """Make ready for questions: `fill` on first use, then the index."""
@@ -88,8 +102,21 @@ class Library:
 
     async def refresh(self, progress: Progress = silent) -> Edition:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
-        self._edition = await self._press.latest(self._store, progress)
+        edition = await self._press.latest(self._store, progress, self._edition)
+        if self._staying:
+            await asyncio.to_thread(edition.quicken)
+        self._edition = edition
+        await self._store.compare(progress)
         return self._edition
+
+    async def stay(self) -> None:
+        """Be quick and keep little in memory from now on, as befits a program that answers for days.
+
+        Compiling the search of a large archive takes seconds, in which questions are answered as before.
+        """
+        self._staying = True
+        edition = self._edition or await self.refresh()
+        await asyncio.to_thread(edition.quicken)
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """The archive's answer with at most `limit` quotes, by default as many as the settings say.
@@ -99,11 +126,29 @@ class Library:
         edition = self._edition or await self.refresh()
         findings = await self._in_finder(lambda: edition.archive.find(question, limit, scope))
         articles = await self._store.articles(findings.articles, at=edition.generation)
-        return await self._in_finder(lambda: edition.archive.answer(findings, articles))
+        answer = await self._in_finder(lambda: edition.archive.answer(findings, articles))
+        if self._staying and resident() > MOST_RESIDENT:
+            await self._in_finder(edition.archive.release)
+        known = await self._store.tellings(findings.articles, edition.generation)
+        return await self._in_finder(lambda: told_once(answer, known))
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """The articles among `ids` that the archive holds, by id."""
         return await self._store.articles(ids)
+
+    async def versions(self, id_: str) -> list[Version]:
+        """The latest versions of the article, the newest first; those of a removed one, too."""
+        return await self._store.versions(id_)
+
+    async def quoted(self, id_: str, text: str) -> Article | None:
+        """The article that `text` was quoted from: as it is now if it still says so, else its last version that does.
+
+        None when the archive holds the article no more; when none of its versions says so, it as it is now.
+        """
+        versions = await self._store.versions(id_)
+        if not versions or versions[0].until is not None:
+            return None
+        return next((old.article for old in versions if text in old.article.text), versions[0].article)
 
     def stream(self) -> AsyncIterator[Article]:
         """Every article in the order of loading, a page in memory at a time."""
@@ -117,6 +162,19 @@ class Library:
         """At most so many articles, the newest first, those of unknown date last."""
         return await self._store.newest(most)
 
+    async def listing(self, words: str, first: int, most: int) -> Listing:
+        """At most so many articles from place `first` (from 0) on, newest first, that have all `words`.
+
+        They are looked for in headline, outlet and id, in any spelling.
+        """
+        return await self._store.listing(words, first, most)
+
+    async def read(self, data: bytes, name: str) -> list[Article | SetAside]:
+        """The articles of a document called `name`, and what of it cannot be read; nothing is kept."""
+        from bot import loading  # noqa: PLC0415
+
+        return await loading.document(data, name, self._settings)
+
     async def load(
         self, paths: Sequence[Path], *, replace: bool = False, progress: Progress = silent
     ) -> LoadReport:
@@ -125,43 +183,79 @@ class Library:
         What cannot be read is set aside. Raises CommandError, having changed nothing, when a path does not
         exist or another load is running, and NothingToLoad.
         """
-        sources = {source.name: source for source in map(Source.at, paths)}
-        write = self._store.replace if replace else self._store.add
-        return await self._load(list(sources.values()), write, progress)
+        from bot import loading  # noqa: PLC0415
+
+        sources = await loading.named(paths, self._settings)
+        return await self._load(sources, self._store.replace if replace else self._store.add, progress)
 
     async def reload(self, progress: Progress = silent) -> LoadReport:
-        """Read earlier loads' sources again; what they no longer hold goes. Raises as `load` does."""
-        names = await self._store.sources()
-        sources = [Source.at(self._settings.seeds if name == SEEDS else Path(name), name) for name in names]
+        """Read earlier loads' sources, and the folders on the list of sources, again; what they no longer hold goes.
+
+        Raises as `load` does.
+        """
+        from bot import loading  # noqa: PLC0415
+
+        sources = await loading.followed(await self._store.sources(), self._settings)
         return await self._load(sources, self._store.renew, progress)
 
-    async def _load(self, sources: Sequence[Source], write: Write, progress: Progress) -> LoadReport:
+    async def add(self, articles: Sequence[Article], source: str, progress: Progress = silent) -> Changes:
+        """Add or update articles that come from no file; waits for a load that is running.
+
+        Those that an editor removed stay away, unless they are given BY_HAND.
+        """
+        async with self._loading:
+            withheld = frozenset() if source == BY_HAND else await self._store.withheld()
+            wanted = {article.id: article for article in articles if article.id not in withheld}
+            changes = await self._store.add([], _batch(source, list(wanted.values())), Act.ADD)
+            await self.refresh(progress)
+            return changes
+
+    async def remove(self, ids: Collection[str], progress: Progress = silent) -> Changes:
+        """Remove the articles among `ids`, although their files may stay; waits for a load that is running."""
+        async with self._loading:
+            changes = await self._store.remove(ids)
+            await self.refresh(progress)
+            return changes
+
+    async def previous(self) -> Deed | None:
+        """The deed that `rollback` would undo."""
+        return await self._store.previous()
+
+    async def rollback(self, progress: Progress = silent) -> Changes:
+        """Go back to the archive that stood before the last deed, which is a deed, too: twice is as if never.
+
+        Raises CommandError when nothing was done yet, or a load is running.
+        """
+        async with self._alone():
+            changes = await self._store.rollback()
+            if changes is None:
+                raise CommandError("there is no earlier archive to go back to: nothing was changed yet")
+            await self.refresh(progress)
+            return changes
+
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """Nothing else is being loaded meanwhile; raises CommandError where something is."""
         if self._loading.locked():
             raise CommandError("another load is running; wait until it has ended")
         async with self._loading:
+            yield
+
+    async def _load(self, sources: Sequence[Source], write: Write, progress: Progress) -> LoadReport:
+        from bot import loading  # noqa: PLC0415
+
+        async with self._alone():
             aside: list[SetAside] = []
-            changes = await write(
-                [source.name for source in sources], self._batches(sources, aside, progress)
-            )
+            brought = loading.batches(sources, aside, self._store, self._settings, progress)
+            async with aclosing(brought) as batches:
+                changes = await write([source.name for source in sources], batches)
             await self.refresh(progress)
             return LoadReport(changes, tuple(aside))
 
-    async def _batches(
-        self, sources: Sequence[Source], aside: list[SetAside], progress: Progress
-    ) -> AsyncIterator[Batch]:
-        """The articles of the sources, read in a thread; what is set aside joins `aside`."""
-        chrome = configuration.plain_data(self._settings, "chrome.toml", Chrome.from_table)
-        portions = Intake(chrome).portions(sources)
-        total = sum(len(source.files) for source in sources)
-        found = False
-        while (portion := await asyncio.to_thread(next, portions, None)) is not None:
-            aside.extend(portion.set_aside)
-            progress(Step(Stage.READING, portion.files, total))
-            if portion.batch.articles:
-                found = True
-                yield portion.batch
-        if not found:
-            raise NothingToLoad(aside)
-
     async def _in_finder(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._finder, work)
+
+
+async def _batch(source: str, articles: Sequence[Article]) -> AsyncIterator[Batch]:
+    """One batch, since an editor gives a few articles at a time."""
+    yield Batch(source, articles)

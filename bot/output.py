@@ -9,6 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from bot.library import LoadReport
     from bot.questions import Id
+    from bot.revision import Changes
     from retrieval.records import Answer, Article, Quote
 
 
@@ -27,7 +28,8 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
 
 
 def article_line(article: Article) -> bytes:
-    """An article; `isnad load` reads such lines back."""
+    """An article; `isnad load` reads such lines back. What few articles have stands where it is known."""
+    rarer = {"section": article.section, "dateline": article.dateline, "headings": article.headings}
     return _line(
         {
             "id": article.id,
@@ -36,6 +38,7 @@ def article_line(article: Article) -> bytes:
             "author": article.author,
             "published": article.published,
             "url": article.url,
+            **{key: value for key, value in rarer.items() if value},
             "text": article.text,
         }
     )
@@ -43,18 +46,29 @@ def article_line(article: Article) -> bytes:
 
 def report_line(report: LoadReport) -> bytes:
     """What a load did, in numbers, and each source that was set aside with the reason."""
-    changes = report.changes
-    return _line(
-        {
-            "added": changes.added,
-            "changed": changes.changed,
-            "unchanged": changes.unchanged,
-            "removed": changes.removed,
-            "set_aside": [
-                {"file": aside.path, "line": aside.line, "reason": aside.reason} for aside in report.set_aside
-            ],
-        }
-    )
+    set_aside = [
+        {"file": aside.path, "line": aside.line, "reason": aside.reason} for aside in report.set_aside
+    ]
+    return _line({**_counts(report.changes), "set_aside": set_aside})
+
+
+def changes_line(changes: Changes) -> bytes:
+    """What a change of the archive did, in numbers."""
+    return _line({**_counts(changes)})
+
+
+def counted(changes: Changes) -> str:
+    """The same in words."""
+    return ", ".join(f"{what} {count}" for what, count in _counts(changes).items())
+
+
+def _counts(changes: Changes) -> dict[str, int]:
+    return {
+        "added": changes.added,
+        "changed": changes.changed,
+        "unchanged": changes.unchanged,
+        "removed": changes.removed,
+    }
 
 
 def _quote(quote: Quote) -> dict[str, object]:
@@ -71,6 +85,7 @@ def _quote(quote: Quote) -> dict[str, object]:
         "text": quote.text,
         "highlights": quote.highlights,
         "score": quote.score,
+        "also": quote.also,
     }
 
 

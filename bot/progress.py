@@ -17,17 +17,22 @@ class Stage(StrEnum):
     """What the steps of a long piece of work are counted in."""
 
     READING = "Reading files"
+    FETCHING = "Fetching pages"
+    VISITING = "Visiting sources"
     INDEXING = "Indexing articles"
+    COMPARING = "Comparing articles"
+    WRITING = "Writing articles"
     ASKING = "Answering questions"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`done` of `total` files, articles or questions have been worked through."""
+    """`done` of `total` files, articles or questions have been worked through, and a part (0…1) of the next."""
 
     stage: Stage
     done: int
     total: int
+    part: float = 0.0
 
 
 def silent(step: Step) -> None:

@@ -8,10 +8,11 @@ import msgspec
 import pytest
 
 from bot.errors import CommandError
-from bot.library import Library, NothingToLoad
+from bot.history import Act, Deed
+from bot.library import BY_HAND, Library, NothingToLoad
 from bot.progress import Stage, Step
 from bot.store import Changes
-from retrieval.records import Verdict
+from retrieval.records import Article, SetAside, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +53,12 @@ async def texts(library: Library) -> dict[str, str]:
     return {article.id: article.text async for article in library.stream()}
 
 
+async def done(library: Library) -> Deed:
+    deed = await library.previous()
+    assert deed is not None
+    return deed
+
+
 async def first_quote(library: Library, question: str) -> str:
     answer = await library.ask(question)
     return answer.quotes[0].text if answer.quotes else ""
@@ -66,7 +73,8 @@ async def test_first_use_loads_the_pages_that_ship_and_answers_from_them(setting
     assert answer.verdict is Verdict.ANSWERED
     for quote in answer.quotes:
         assert quote.text == quote.article.text[quote.start : quote.end]
-    assert steps[-1] == Step(Stage.INDEXING, 5, 5)
+    assert Step(Stage.INDEXING, 5, 5) in steps
+    assert steps[-1] == Step(Stage.COMPARING, 5, 5)
     assert Step(Stage.READING, 5, 5) in steps
 
 
@@ -248,3 +256,148 @@ async def test_a_question_without_a_word_finds_nothing(settings: Settings, quest
         await library.prepare()
         answer = await library.ask(question)
         assert (answer.question, answer.verdict, answer.quotes) == (question, Verdict.NOT_FOUND, ())
+
+
+PAGE = "عنوان الصفحة عن اللجنة\n\n" + "قالت اللجنة يوم الثلاثاء إنها ستعلن نتائج التحقيق قريبًا. " * 4
+
+
+async def test_added_articles_are_searchable_at_once_and_stay_at_a_reload(
+    settings: Settings, tmp_path: Path
+) -> None:
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        assert await library.add([Article("two", "ميناء", HARBOUR)], "channel") == Changes(added=1)
+        assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
+        await library.reload()
+        assert (await texts(library)).keys() == {"one", "two"}
+        assert (await done(library)).what is Act.ADD
+
+
+async def test_a_removed_article_is_answered_no_more_and_a_reload_says_why_it_stays_away(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    source = write(folder / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
+    async with Library.open(settings) as library:
+        await library.load([folder])
+        assert await library.remove(["one"]) == Changes(removed=1)
+        assert BRIDGE not in await first_quote(library, "ماذا افتتح الوزير في الموصل؟")
+        for report in (await library.reload(), await library.load([folder])):
+            assert await texts(library) == {"two": HARBOUR}
+            [aside] = report.set_aside
+            assert (aside.path, "removed by hand" in aside.reason) == (str(source), True)
+
+
+@pytest.mark.parametrize("way", ["by name", "by hand", "by going back"])
+async def test_a_removed_article_can_be_brought_back(settings: Settings, tmp_path: Path, way: str) -> None:
+    source = write(tmp_path / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
+    async with Library.open(settings) as library:
+        await library.load([source])
+        held = (await library.articles(["one"]))["one"]
+        await library.remove(["one"])
+        if way == "by name":
+            await library.load([source])
+        elif way == "by hand":
+            await library.add([held], BY_HAND)
+        else:
+            await library.rollback()
+        assert await texts(library) == {"one": BRIDGE, "two": HARBOUR}
+        assert (await library.reload()).set_aside == ()
+
+
+async def test_a_feed_does_not_bring_back_what_an_editor_removed(settings: Settings) -> None:
+    one, two = Article("one", "جسر", BRIDGE), Article("two", "ميناء", HARBOUR)
+    async with Library.open(settings) as library:
+        await library.add([one, two], "feed")
+        await library.remove(["one"])
+        assert await library.add([one, two], "feed") == Changes(unchanged=1)
+        assert (await texts(library)).keys() == {"two"}
+
+
+async def test_after_going_back_questions_are_answered_from_the_earlier_archive(
+    settings: Settings, tmp_path: Path
+) -> None:
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        await library.load([write(tmp_path / "b.jsonl", lines(two=HARBOUR))], replace=True)
+        assert await library.rollback() == Changes(added=1, removed=1)
+        assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
+
+
+async def test_the_first_archive_has_none_to_go_back_to(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        await library.prepare()
+        assert await library.previous() is None
+        with pytest.raises(CommandError, match="no earlier archive"):
+            await library.rollback()
+
+
+async def test_a_quotation_stays_checkable_in_the_version_it_came_from(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        await library.add([Article("one", "جسر", BRIDGE)], "feed")
+        await library.add([Article("one", "جسر", HARBOUR)], "feed")
+        for text, found in ((BRIDGE, BRIDGE), (HARBOUR, HARBOUR), ("لا أحد قال هذا", HARBOUR)):
+            article = await library.quoted("one", text)
+            assert article is not None
+            assert article.text == found
+        await library.remove(["one"])
+        assert await library.quoted("one", BRIDGE) is None
+        assert [version.article.text for version in await library.versions("one")] == [HARBOUR, BRIDGE]
+
+
+async def test_a_document_is_read_and_not_kept(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        await library.prepare()
+        [read] = await library.read(PAGE.encode(), "لجنة.txt")
+        assert isinstance(read, Article)
+        assert (read.id, read.title) == ("لجنة", "عنوان الصفحة عن اللجنة")
+        [aside] = await library.read(b"\x00\x01", "x.bin")
+        assert isinstance(aside, SetAside)
+        assert "لجنة" not in await texts(library)
+
+
+async def test_a_program_that_stays_answers_as_before_while_articles_come_and_go(
+    settings: Settings, tmp_path: Path
+) -> None:
+    texts = {f"a{number}": f"{HARBOUR} وزار المدينة {number} وفدا." for number in range(30)}
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(**texts))])
+        await library.stay()
+        assert await first_quote(library, "متى افتتح الوزير جسر الشهداء؟") != BRIDGE
+
+        await library.add([Article("bridge", "خبر", BRIDGE)], BY_HAND)
+        for _ in range(3):
+            assert await first_quote(library, "متى افتتح الوزير جسر الشهداء؟") == BRIDGE
+        await library.remove(["bridge"])
+        assert await first_quote(library, "متى افتتح الوزير جسر الشهداء؟") != BRIDGE
+
+
+async def test_what_came_and_went_since_the_index_was_saved_is_found_after_a_restart(
+    settings: Settings, tmp_path: Path
+) -> None:
+    texts = {f"a{number}": HARBOUR for number in range(20)}
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(**texts))])
+        saved = [(file, file.read_bytes()) for file in index_files(settings)]
+        await library.add([Article("bridge", "خبر", BRIDGE)], BY_HAND)
+        await library.remove(["a3"])
+
+    steps = Steps()
+    async with Library.open(settings) as library:
+        await library.prepare(steps.append)
+
+        assert await first_quote(library, "متى افتتح الوزير جسر الشهداء؟") == BRIDGE
+    assert Stage.INDEXING not in steps.stages()
+    assert [(file, file.read_bytes()) for file in index_files(settings)] == saved
+
+
+async def test_where_much_came_the_whole_archive_is_indexed_and_saved(
+    settings: Settings, tmp_path: Path
+) -> None:
+    steps = Steps()
+    async with Library.open(settings) as library:
+        await library.load([write(tmp_path / "a.jsonl", lines(a=HARBOUR))])
+        await library.add([Article("bridge", "خبر", BRIDGE)], BY_HAND, steps.append)
+
+    assert Stage.INDEXING in steps.stages()

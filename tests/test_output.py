@@ -14,7 +14,7 @@ ARTICLE = Article(
 
 
 def test_an_answer_tells_its_quotes_with_their_citation_and_spans() -> None:
-    quote = Quote(ARTICLE, 0, 12, ARTICLE.text[0:12], (Span(6, 12),), 3.5)
+    quote = Quote(ARTICLE, 0, 12, ARTICLE.text[0:12], (Span(6, 12),), 3.5, ("صحيفة",))
     line = answer_line(Answer("من افتتح الجسر؟", Verdict.ANSWERED, 0.75, (quote,)), "q1", 1.23456)
     assert line.endswith(b"}\n")
     assert json.loads(line) == {
@@ -35,6 +35,7 @@ def test_an_answer_tells_its_quotes_with_their_citation_and_spans() -> None:
                 "text": "افتتح الوزير",
                 "highlights": [[6, 12]],
                 "score": 3.5,
+                "also": ["صحيفة"],
             }
         ],
         "elapsed_ms": 1.235,
@@ -55,6 +56,7 @@ def test_an_article_tells_what_a_load_takes_back() -> None:
         "author": None,
         "published": "2020-01-02",
         "url": None,
+        "section": "أخبار",
         "text": "افتتح الوزير الجسر.",
     }
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bot.settings import Settings
+    from bot.store import Version
     from retrieval.records import Article
 
 
@@ -22,7 +23,11 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     async with Library.open(settings) as library:
         with shown() as progress:
             await library.fill(progress)
-        article = (await library.articles([arguments.id])).get(arguments.id)
+        versions = await library.versions(arguments.id)
+    if versions and arguments.versions:
+        sys.stdout.writelines(f"{_version(version)}\n" for version in versions)
+        return 0
+    article = next((version.article for version in versions if _stands(version, arguments.at)), None)
     if article is None:
         raise CommandError(f"there is no article {arguments.id}; `isnad articles` lists what there is")
     if arguments.json:
@@ -30,6 +35,19 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     else:
         sys.stdout.write(f"{_readable(article)}\n")
     return 0
+
+
+def _stands(version: Version, at: int | None) -> bool:
+    """Whether it is the version of generation `at`, by default the current one."""
+    if at is None:
+        return version.until is None
+    return version.since <= at and (version.until is None or at < version.until)
+
+
+def _version(version: Version) -> str:
+    """First and last generation of a version, and its headline; a dash where it is current."""
+    last = "-" if version.until is None else str(version.until - 1)
+    return "\t".join((str(version.since), last, version.article.title))
 
 
 def _readable(article: Article) -> str:

@@ -1,27 +1,43 @@
-"""`isnad load`: add files and folders to the archive."""
+"""`isnad load`: add files, folders and pages of the web to the archive, or all that the list of sources holds."""
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.arguments import is_link
 from bot.bars import shown
 from bot.library import Library, LoadReport, NothingToLoad
-from bot.output import report_line
+from bot.output import counted, report_line
+from bot.sources.loading import load_links, load_listed, together
 from bot.store import Changes
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bot.fetch import Web
+    from bot.progress import Progress
     from bot.settings import Settings
 
 
-async def run(settings: Settings, arguments: Namespace) -> int:
-    """Load and report; 1 when the sources held nothing readable."""
+_SHOWN = 50  # of what was set aside
+_STOPPED = "stopped; what was read so far is kept, and the same command goes on from there"
+_STOPPED_REPLACING = "stopped; the archive is as it was before"
+
+
+async def run(settings: Settings, arguments: Namespace, web: Web | None = None) -> int:
+    """Load and report; 1 when the sources held nothing readable, 130 when it was told to stop."""
+    _stop_at_sigterm()
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
-                report = await library.load(arguments.sources, replace=arguments.replace, progress=progress)
+                report = await _loaded(library, settings, arguments, web, progress)
+        except asyncio.CancelledError:
+            sys.stderr.write(f"isnad: {_STOPPED_REPLACING if arguments.replace else _STOPPED}\n")
+            return 130
         except NothingToLoad as nothing:
             _report(LoadReport(Changes(), nothing.set_aside), as_json=arguments.json)
             raise
@@ -29,15 +45,39 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     return 0
 
 
+def _stop_at_sigterm() -> None:
+    """Let SIGTERM stop the load as Ctrl-C does."""
+    loading = asyncio.current_task()
+    if loading is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, loading.cancel)
+
+
+async def _loaded(
+    library: Library, settings: Settings, arguments: Namespace, web: Web | None, progress: Progress
+) -> LoadReport:
+    """Load the files and folders, then the links, that were named; if none were, the list of sources."""
+    links = [given for given in arguments.sources if is_link(given)]
+    paths = [Path(given) for given in arguments.sources if not is_link(given)]
+    reports: list[LoadReport] = []
+    if paths:
+        reports.append(await library.load(paths, replace=arguments.replace, progress=progress))
+    if links or not paths:
+        # Who loads files does not wait for what fetches pages.
+        from bot.sources.newswire import Newswire  # noqa: PLC0415
+
+        async with Newswire.open(settings, library, web) as wire:
+            loaded = load_links(links, wire, progress) if links else load_listed(wire, progress)
+            reports.append(await loaded)
+    return together(reports)
+
+
 def _report(report: LoadReport, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.buffer.write(report_line(report))
         return
-    changes = report.changes
-    sys.stdout.write(
-        f"added {changes.added}, changed {changes.changed}, unchanged {changes.unchanged},"
-        f" removed {changes.removed}, set aside {len(report.set_aside)}\n"
-    )
-    for aside in report.set_aside:
+    sys.stdout.write(f"{counted(report.changes)}, set aside {len(report.set_aside)}\n")
+    for aside in report.set_aside[:_SHOWN]:
         where = aside.path if aside.line is None else f"{aside.path}:{aside.line}"
         sys.stdout.write(f"set aside {where}: {aside.reason}\n")
+    if more := len(report.set_aside[_SHOWN:]):
+        sys.stdout.write(f"set aside {more} more; --json names them all\n")

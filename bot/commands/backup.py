@@ -1,0 +1,21 @@
+"""`isnad backup`: copy the archive and the readers' journal, also while the bot runs."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from bot.backup import back_up
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.settings import Settings
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Write the copies and name them."""
+    for file in await asyncio.to_thread(back_up, settings, arguments.file, force=arguments.force):
+        sys.stdout.write(f"wrote {file}\n")
+    return 0

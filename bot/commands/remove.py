@@ -1,0 +1,34 @@
+"""`isnad remove`: remove articles from the archive."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bot.bars import shown
+from bot.errors import CommandError
+from bot.library import Library
+from bot.output import changes_line, counted
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.settings import Settings
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Remove the articles; raises CommandError, having removed none, when the archive lacks one of them."""
+    async with Library.open(settings) as library:
+        with shown() as progress:
+            await library.fill(progress)
+            held = await library.articles(arguments.ids)
+            if missing := [id_ for id_ in arguments.ids if id_ not in held]:
+                raise CommandError(
+                    f"there is no article {', '.join(missing)}; `isnad articles` lists what there is"
+                )
+            changes = await library.remove(arguments.ids, progress)
+    if arguments.json:
+        sys.stdout.buffer.write(changes_line(changes))
+    else:
+        sys.stdout.write(f"{counted(changes)}; `isnad rollback` brings back what was removed\n")
+    return 0

@@ -1,0 +1,21 @@
+"""`isnad restore`: put a backup in the place of the archive and the readers' journal."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from bot.backup import restore
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.settings import Settings
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Put the files back and name them; refused while a bot serves the archive."""
+    for file in await asyncio.to_thread(restore, settings, arguments.file, force=arguments.force):
+        sys.stdout.write(f"restored {file}\n")
+    return 0

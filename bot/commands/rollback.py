@@ -1,0 +1,38 @@
+"""`isnad rollback`: go back to the archive that stood before the last change."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from typing import TYPE_CHECKING
+
+from bot.bars import shown
+from bot.history import Act, Deed
+from bot.library import Library
+from bot.output import changes_line, counted
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.settings import Settings
+
+_NOUNS = {Act.ADD: "addition", Act.REMOVE: "removal"}
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Undo the last deed and say which it was; raises CommandError when there was none."""
+    async with Library.open(settings) as library:
+        undone = await library.previous()
+        with shown() as progress:
+            changes = await library.rollback(progress)
+    if arguments.json:
+        sys.stdout.buffer.write(changes_line(changes))
+    else:
+        named = f" the {_named(undone)}" if undone else ""
+        sys.stdout.write(f"undid{named}: {counted(changes)}\n")
+    return 0
+
+
+def _named(deed: Deed) -> str:
+    moment = datetime.datetime.fromtimestamp(deed.at, datetime.UTC)
+    return f"{_NOUNS.get(deed.what, deed.what)} of {moment:%Y-%m-%d %H:%M} UTC"
