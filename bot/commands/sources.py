@@ -1,0 +1,115 @@
+"""`isnad sources`: the list of sources and how they fare; `isnad sources check` tries each."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from typing import TYPE_CHECKING
+
+from bot.library import Library
+from bot.sources import listing
+from bot.sources.check import check
+from bot.sources.kinds import Feed, Folder, Site
+from bot.sources.loading import side_by_side
+from bot.sources.newswire import Newswire
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from bot.fetch import Web
+    from bot.settings import Settings
+    from bot.sources.check import Finding
+    from bot.sources.kinds import Remote
+    from bot.sources.ledger import State
+
+
+async def run(settings: Settings, arguments: Namespace, web: Web | None = None) -> int:
+    """List the sources, or try them; 1 when one of those that are tried fails."""
+    listed = listing.load(settings)
+    sources: list[Remote | Folder] = [*listed.folders, *listed.remote]
+    if not sources and not listed.channels:
+        sys.stdout.write(f"the list of sources is empty; fill {settings.config / listing.FILE}\n")
+        return 0
+    async with Library.open(settings) as library, Newswire.open(settings, library, web) as wire:
+        if arguments.action == "check":
+            failed = await _check(sources, wire)
+        else:
+            failed = 0
+            for source in sources:
+                _say(source, _stand(await wire.ledger.state(source.name), source))
+    for channel in listed.channels:
+        sys.stdout.write(f"channel {channel.chat}\n  heard while `isnad serve` runs and the bot is in it\n")
+    return 1 if failed else 0
+
+
+async def _check(sources: list[Remote | Folder], wire: Newswire) -> int:
+    """Try all of them at once, since servers are waited for; gives how many fail."""
+    failed = 0
+
+    async def tell(source: Remote | Folder) -> None:
+        nonlocal failed
+        finding = await check(source, wire)
+        failed += not finding.sound
+        _say(source, _told(finding))
+
+    await side_by_side([tell(source) for source in sources])
+    return failed
+
+
+def _say(source: Remote | Folder, lines: Iterator[str]) -> None:
+    outlet = f" · {source.outlet}" if source.outlet else ""
+    sys.stdout.write(f"{_kind(source)} {source.name}{outlet}\n")
+    sys.stdout.writelines(f"  {line}\n" for line in lines)
+    sys.stdout.flush()
+
+
+def _kind(source: Remote | Folder) -> str:
+    match source:
+        case Feed():
+            return "feed"
+        case Site(by=by):
+            return f"site by {by}"
+        case _:
+            return "files"
+
+
+def _told(finding: Finding) -> Iterator[str]:
+    """What trying a source came to."""
+    if finding.error:
+        yield f"failed: {finding.error}"
+    elif isinstance(finding.source, Folder):
+        yield f"{finding.entries} files"
+    else:
+        newest = f", the newest of {finding.newest}" if finding.newest else ", of unknown date"
+        yield f"{finding.entries} entries{newest}" + (f": {finding.headline}" if finding.headline else "")
+    for rule, count in finding.refusals.items():
+        yield f"{count} of its pages not fetched ({rule})"
+    article = finding.article
+    if article:
+        day = article.published or "no date"
+        yield f"reads: {article.title} · {article.outlet or 'no outlet'} · {day} · {len(article.text.split())} words"
+    elif finding.aside:
+        yield f"failed: a page was read, and holds no article: {finding.aside}"
+    elif not finding.sound and not finding.error:
+        yield "failed: none of the pages tried could be had"
+
+
+def _stand(state: State, source: Remote | Folder) -> Iterator[str]:
+    """How the last visit ended."""
+    if state.visited is None:
+        yield "not visited yet" if source.seconds else "read by `isnad load` and /reload"
+        return
+    if state.rule:
+        times = "" if state.failures == 1 else f", as did the {state.failures - 1} before it"
+        yield f"the visit of {_moment(state.visited)} failed{times}: {state.reason} ({state.rule})"
+    else:
+        yield (
+            f"visited {_moment(state.visited)}: {state.offered} entries,"
+            f" {state.added} added, {state.changed} changed, {state.aside} set aside"
+        )
+    yield "paused" if state.paused else f"next after {_moment(state.due)}"
+
+
+def _moment(seconds: int) -> str:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,68 @@
+"""Pages of the web as articles."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.web.answers import NotModified
+from bot.web.refusals import Refused, Rule
+from bot.web.sniffing import Kind
+from retrieval.errors import UnreadableSource
+from retrieval.readers import formats, html
+from retrieval.readers.reading import Reading
+from retrieval.records import Article, SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.fetch import Fetcher
+    from bot.web.answers import Fetched
+    from retrieval.cleaning import Chrome
+
+    Item = Article | SetAside
+
+T = TypeVar("T")
+
+MOST_ITEMS = 1000
+"""Articles that one address may hold: it may lead to a document with several."""
+
+
+class Pages:
+    """Fetches pages and reads them with the reader of their kind."""
+
+    def __init__(self, fetcher: Fetcher, chrome: Chrome) -> None:
+        self._fetcher = fetcher
+        self._chrome = chrome
+
+    async def fetch_article(self, url: str) -> list[Item]:
+        """The article at an address that an editor named; raises Refused."""
+        return await self.read(url, crawling=False)
+
+    async def read(self, url: str, *, crawling: bool = True, outlet: str | None = None) -> list[Item]:
+        """The articles of a page, or why there are none; raises Refused."""
+        found = await self._fetcher.get(url, crawling=crawling)
+        if isinstance(found, NotModified):
+            return []
+        return await asyncio.to_thread(_read, found, self.reading(found, outlet))
+
+    def reading(self, found: Fetched, outlet: str | None) -> Reading:
+        """How to read what was fetched."""
+        return Reading(self._chrome, outlet or None, found.url, found.charset)
+
+
+async def understood(work: Callable[[], T], url: str) -> T:
+    """What a reader makes of a source's own document, in a thread; raises Refused when it is none."""
+    try:
+        return await asyncio.to_thread(work)
+    except UnreadableSource as error:
+        raise Refused(url, Rule.CONTENT, error.reason) from error
+
+
+def _read(found: Fetched, reading: Reading) -> list[Item]:
+    read = html.read if found.content_type is Kind.HTML else formats.read
+    try:
+        return list(islice(read(found.body, found.url, reading), MOST_ITEMS))
+    except UnreadableSource as error:
+        return [SetAside(found.url, error.reason, error.line)]

@@ -1,0 +1,110 @@
+"""When each source is visited: in the background, one at a time of each server, so that no answer waits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from bot.sources.kinds import Folder, host
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from bot.sources.kinds import Remote
+    from bot.sources.ledger import Ledger
+
+    Visited = Callable[[Remote | Folder], Awaitable[object]]
+
+_log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 4
+"""Servers that are visited at the same time."""
+LONGEST_SLEEP: Final = 300.0
+AFTER_FAILURE: Final = 600.0
+"""Seconds until a visit that broke is tried again."""
+
+
+class Schedule:
+    """Visits sources when they are due, and when somebody asks for it."""
+
+    def __init__(self, sources: Sequence[Remote | Folder], visit: Visited, ledger: Ledger) -> None:
+        self._lanes: dict[str, list[Remote | Folder]] = {}
+        for source in sources:
+            self._lanes.setdefault(_lane(source), []).append(source)
+        self._bells = {lane: asyncio.Event() for lane in self._lanes}
+        self._visit = visit
+        self._ledger = ledger
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._under_way: set[str] = set()
+        self._asked_for: set[str] = set()
+
+    @property
+    def sources(self) -> list[Remote | Folder]:
+        """All sources, those of one server together."""
+        return [source for lane in self._lanes.values() for source in lane]
+
+    def under_way(self, source: Remote | Folder) -> bool:
+        """Whether it is being visited just now."""
+        return source.name in self._under_way
+
+    def now(self, source: Remote | Folder) -> None:
+        """Visit a source as soon as its server is free, even if it is paused or has just been visited."""
+        self._asked_for.add(source.name)
+        self._bells[_lane(source)].set()
+
+    async def pause(self, source: Remote | Folder, *, paused: bool) -> None:
+        """Visit a source no more, or again."""
+        await self._ledger.pause(source.name, paused=paused)
+        self._bells[_lane(source)].set()
+
+    async def run(self) -> None:
+        """Visit, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for lane in self._lanes:
+                tasks.create_task(self._run(lane))
+
+    async def _run(self, lane: str) -> None:
+        """The sources of one server, one after another."""
+        bell = self._bells[lane]
+        while True:
+            bell.clear()
+            try:
+                wait = await self._round(self._lanes[lane])
+            except Exception:  # noqa: BLE001  # what ails the archive's file may pass
+                _log.exception("the schedule of %s was interrupted; it goes on soon", lane or "folders")
+                wait = AFTER_FAILURE
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(max(wait, 0.0), LONGEST_SLEEP)):
+                    await bell.wait()
+
+    async def _round(self, sources: Sequence[Remote | Folder]) -> float:
+        """Visit those that are due; gives the seconds until the next one is."""
+        for source in sources:
+            if await self._wait(source) <= 0:
+                await self._visited(source)
+        return min([await self._wait(source) for source in sources])
+
+    async def _wait(self, source: Remote | Folder) -> float:
+        """Seconds until a source is due."""
+        if source.name in self._asked_for:
+            return 0.0
+        state = await self._ledger.state(source.name)
+        return LONGEST_SLEEP if state.paused else state.due - self._ledger.clock()
+
+    async def _visited(self, source: Remote | Folder) -> None:
+        async with self._room:
+            self._asked_for.discard(source.name)
+            self._under_way.add(source.name)
+            try:
+                await self._visit(source)
+            except Exception:  # noqa: BLE001  # one source must not stop the others
+                _log.exception("a source could not be visited: %s", source.name)
+                await self._ledger.set_due(source.name, self._ledger.clock() + AFTER_FAILURE)
+            finally:
+                self._under_way.discard(source.name)
+
+
+def _lane(source: Remote | Folder) -> str:
+    return "" if isinstance(source, Folder) else host(source)

@@ -1,0 +1,56 @@
+"""What a body is, by its first bytes: servers say the wrong thing too often to be asked."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from enum import StrEnum
+from typing import Final
+
+_LOOKED_AT: Final = 2048
+_ZIP: Final = b"PK\x03\x04"
+_TEXT_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_HTML: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|table)[\s>/]", re.IGNORECASE
+)
+_XML: Final = re.compile(rb"\s*<(?:\?xml|rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.IGNORECASE)
+_XHTML: Final = re.compile(rb"<html[\s>]", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """The kinds of bodies that are of any use, as media types."""
+
+    HTML = "text/html"
+    XML = "application/xml"
+    JSON = "application/json"
+    TEXT = "text/plain"
+    PDF = "application/pdf"
+    ZIP = "application/zip"
+    GZIP = "application/gzip"
+
+
+def sniff(body: bytes) -> Kind | None:
+    """The kind of a body; None for pictures, programs and whatever else holds no text."""
+    for start, kind in ((b"%PDF-", Kind.PDF), (_ZIP, Kind.ZIP), (b"\x1f\x8b", Kind.GZIP)):
+        if body.startswith(start):
+            return kind
+    head = body[:_LOOKED_AT]
+    if head.startswith(_TEXT_MARKS):
+        return _marked_up(head[2:].replace(b"\0", b"")) or Kind.TEXT
+    if b"\0" in head:
+        return None
+    return _marked_up(head.removeprefix(codecs.BOM_UTF8)) or _plain(head)
+
+
+def _marked_up(head: bytes) -> Kind | None:
+    if _XML.match(head):
+        return Kind.HTML if _XHTML.search(head) else Kind.XML
+    if head.lstrip()[:1] in {b"{", b"["}:
+        return Kind.JSON
+    return Kind.HTML if head.lstrip()[:1] == b"<" and _HTML.search(head) else None
+
+
+def _plain(head: bytes) -> Kind | None:
+    """Text has next to no control characters in any encoding."""
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    return Kind.TEXT if controls * 50 <= len(head) else None

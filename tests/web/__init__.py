@@ -1,0 +1,1 @@
+"""What fetching from the web takes."""
