@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
 
+from bot.conversations import Inquiries
 from bot.errors import BotError
 from bot.prompt import piped, typed
 from bot.reading import Opened
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
+    from bot.conversations import Told
     from bot.library import LoadReport
     from bot.messages import Command, Commands, Messages
     from bot.progress import Progress
     from bot.store import Holdings
-    from retrieval.records import Answer, Quote, SetAside
+    from retrieval.conversation import Interpreter
+    from retrieval.records import Answer, Quote, Scope, SetAside
 
 QUOTES = 3
 """How many quotes an answer shows, and /more adds."""
@@ -35,43 +38,54 @@ PAGE = 1500
 class Desk(Protocol):
     """The part of the library that a conversation needs."""
 
-    async def ask(self, question: str, limit: int = QUOTES) -> Answer: ...  # noqa: D102
+    async def ask(  # noqa: D102
+        self, question: str, limit: int | None = QUOTES, scope: Scope | None = None
+    ) -> Answer: ...
 
     async def holdings(self) -> Holdings: ...  # noqa: D102
 
     async def reload(self, progress: Progress) -> LoadReport: ...  # noqa: D102
 
 
-async def run(desk: Desk, messages: Messages, *, bidi: bool = False, history: Path | None = None) -> None:
+async def run(
+    desk: Desk,
+    interpreter: Interpreter,
+    messages: Messages,
+    *,
+    bidi: bool = False,
+    history: Path | None = None,
+) -> None:
     """The conversation on this process's terminal, or over the lines of its standard input.
 
     `history` is the file that keeps what was typed for the next time.
     """
     guided = sys.stdin.isatty() and sys.stdout.isatty()
     screen = Screen(Console(), messages, bidi=bidi, guided=guided)
+    conversation = Conversation(desk, Inquiries(desk, interpreter), messages, screen)
     with screen.directed():
         if guided:
-            await _receive(desk, messages, screen, history)
+            await _receive(conversation, messages, screen, history)
         else:
-            await converse(desk, messages, screen, piped(sys.stdin))
+            await converse(conversation, piped(sys.stdin))
 
 
-async def converse(desk: Desk, messages: Messages, screen: Screen, lines: AsyncIterator[str]) -> None:
+async def converse(conversation: Conversation, lines: AsyncIterator[str]) -> None:
     """Answer every line until the lines end or one says /quit."""
-    conversation = Conversation(desk, messages, screen)
     async for line in lines:
         if not await conversation.hear(line):
             return
 
 
-async def _receive(desk: Desk, messages: Messages, screen: Screen, history: Path | None) -> None:
+async def _receive(
+    conversation: Conversation, messages: Messages, screen: Screen, history: Path | None
+) -> None:
     texts = messages.console
     screen.say(texts.welcome)
     screen.say(texts.hint, quiet=True)
     screen.gap()
     commands = [f"/{name}" for name in _names(texts.commands)]
     try:
-        await converse(desk, messages, screen, typed(texts.prompt, commands, history, bidi=screen.bidi))
+        await converse(conversation, typed(texts.prompt, commands, history, bidi=screen.bidi))
     finally:
         # Also when Ctrl-C interrupts an answer or a reload.
         screen.say(texts.farewell)
@@ -80,8 +94,9 @@ async def _receive(desk: Desk, messages: Messages, screen: Screen, history: Path
 class Conversation:
     """One reader's questions and commands, with what is on the table: quotes shown, an article open."""
 
-    def __init__(self, desk: Desk, messages: Messages, screen: Screen) -> None:
+    def __init__(self, desk: Desk, inquiries: Inquiries, messages: Messages, screen: Screen) -> None:
         self._desk = desk
+        self._inquiries = inquiries
         self._messages = messages
         self._texts = messages.console
         self._screen = screen
@@ -127,15 +142,16 @@ class Conversation:
         if not any(map(str.isalpha, question)):
             self._screen.say(self._messages.answer.no_words)
             return
-        answer = await self._answer(question, QUOTES)
-        if answer:
-            self._question, self._shown = question, []
-            self._show(answer)
+        told = await self._told(question, self._question or None, QUOTES)
+        if told:
+            self._question, self._shown = told.meant.question, []
+            interpret(told, self._messages, self._screen)
+            self._show(told.answer)
 
-    async def _answer(self, question: str, limit: int) -> Answer | None:
+    async def _told(self, question: str, earlier: str | None, limit: int) -> Told | None:
         """The archive's answer, or None once the reader has been told why there is none."""
         try:
-            return await self._desk.ask(question, limit)
+            return await self._inquiries.ask(question, earlier, limit)
         except (BotError, RetrievalError) as error:
             self._screen.say(self._messages.answer.failed.format(reason=one_line(str(error))))
         return None
@@ -150,9 +166,9 @@ class Conversation:
         if not self._shown:
             self._screen.say(self._texts.no_quotes)
             return
-        answer = await self._answer(self._question, len(self._shown) + QUOTES)
-        if answer:
-            self._add([quote for quote in answer.quotes if not _among(quote, self._shown)])
+        told = await self._told(self._question, None, len(self._shown) + QUOTES)
+        if told:
+            self._add([quote for quote in told.answer.quotes if not _among(quote, self._shown)])
 
     def _add(self, fresh: list[Quote]) -> None:
         for place, quote in enumerate(fresh):
@@ -233,6 +249,17 @@ class Conversation:
         self._screen.table([(command.usage, command.help) for command in commands])
         names = self._texts.separator.join(f"/{other}" for command in commands for other in command.also)
         self._screen.say(self._texts.also.format(names=names), quiet=True)
+
+
+def interpret(told: Told, messages: Messages, screen: Screen) -> None:
+    """What the question was taken to mean, where that is not what was typed, and which filters it has."""
+    texts, filters = messages.answer, one_line(messages.citation.separator.join(told.meant.labels))
+    if told.completed:
+        screen.say(texts.understood.format(question=one_line(told.meant.question)), quiet=True)
+    if told.widened:
+        screen.say(texts.widened.format(filters=filters))
+    elif filters and told.answer.quotes:
+        screen.say(texts.narrowed.format(filters=filters), quiet=True)
 
 
 def show(answer: Answer, messages: Messages, screen: Screen) -> None:

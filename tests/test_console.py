@@ -13,14 +13,16 @@ import pytest
 from rich.console import Console
 
 from bot import console
-from bot.console import converse
+from bot import settings as configuration
+from bot.console import Conversation, converse
+from bot.conversations import Inquiries, interpreter
 from bot.errors import CommandError
 from bot.library import LoadReport
 from bot.messages import Messages
 from bot.progress import Stage, Step
 from bot.store import Changes, Holdings
 from bot.terminal import Screen
-from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
+from retrieval.records import Answer, Article, Quote, Scope, SetAside, Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -60,7 +62,7 @@ class Archive:
         self.report = LoadReport(Changes(), ())
         self.failure: Exception | None = None
 
-    async def ask(self, question: str, limit: int = 3) -> Answer:
+    async def ask(self, question: str, limit: int | None = 3, scope: Scope | None = None) -> Answer:
         if self.failure:
             raise self.failure
         if "روسيا" not in question:
@@ -95,7 +97,9 @@ async def spoken(*lines: str) -> AsyncIterator[str]:
 async def heard(archive: Archive, messages: Messages, *lines: str, guided: bool = False) -> list[str]:
     """What stands on the screen after `lines`, without empty lines."""
     paper = Console(file=io.StringIO(), width=80, color_system=None, _environ={})
-    await converse(archive, messages, Screen(paper, messages, guided=guided), spoken(*lines))
+    screen = Screen(paper, messages, guided=guided)
+    inquiries = Inquiries(archive, interpreter(configuration.load(environ={})))
+    await converse(Conversation(archive, inquiries, messages, screen), spoken(*lines))
     assert isinstance(paper.file, io.StringIO)
     return [line for line in paper.file.getvalue().splitlines() if line.strip()]
 
@@ -273,7 +277,7 @@ async def test_a_pipe_is_answered_line_by_line_without_prompt_or_banner(
     archive: Archive, messages: Messages, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("ماذا عن روسيا؟\nما عاصمة اليابان؟"))
-    await console.run(archive, messages)
+    await console.run(archive, interpreter(configuration.load(environ={})), messages)
     captured = capsys.readouterr()
     assert captured.out.startswith("المقتطف 1\n")
     assert captured.out.endswith(f"{messages.answer.not_found}\n{messages.answer.ask_better}\n\n")

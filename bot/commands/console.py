@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot import console
 from bot.bars import shown
+from bot.conversations import interpreter
 from bot.library import Library
 from bot.speech import messages
 
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Converse until the reader leaves or the input ends."""
-    sentences = messages(settings)
+    sentences, understood = messages(settings), interpreter(settings)
     async with Library.open(settings) as library:
         with shown() as progress:
             await library.prepare(progress)
         bidi = arguments.bidi or settings.interface.bidi
-        await console.run(library, sentences, bidi=bidi, history=settings.data / "history")
+        await console.run(library, understood, sentences, bidi=bidi, history=settings.data / "history")
     return 0

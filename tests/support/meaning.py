@@ -1,0 +1,40 @@
+"""What understands questions, as it ships, and an invented archive's shelf for it."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from functools import cache
+
+from retrieval.conversation import Interpreter
+from retrieval.filters import FilterCues, Filters, Shelf
+from retrieval.followups import Followups
+from retrieval.language import Language
+from retrieval.utterances import Cues
+from support.corpora import ROOT
+
+SHELF = Shelf(
+    ("بريد الساحل", "شبكة منارة الإخبارية", "النافذة", "صحيفة المرفأ", "وكالة أنباء الجنوب"),
+    datetime.date(2009, 1, 1),
+)
+"""Outlets that nobody publishes; one is named after a thing of every house."""
+
+
+@cache
+def table() -> dict[str, object]:
+    return tomllib.loads((ROOT / "config" / "language.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def followups() -> Followups:
+    return Followups(Language.from_table(table()), Cues.from_table(table()))
+
+
+@cache
+def filters() -> Filters:
+    return Filters(Language.from_table(table()), FilterCues.from_table(table()))
+
+
+@cache
+def interpreter() -> Interpreter:
+    return Interpreter.from_table(Language.from_table(table()), table())
