@@ -16,7 +16,14 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments = parser.parse_args(argv)
     if arguments.command == "ask":
         _check_ask(parser, arguments)
+    if arguments.command == "load" and arguments.replace and all(map(is_link, arguments.sources)):
+        parser.error("load --replace needs the files or folders that take the place of all that is there")
     return arguments
+
+
+def is_link(given: str) -> bool:
+    """Whether what `load` was given is an address of the web."""
+    return given.lower().startswith(("http://", "https://"))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,10 +39,17 @@ def _parser() -> argparse.ArgumentParser:
     for fill, name, says in (
         (_console, "console", "converse in the terminal"),
         (_ask, "ask", "answer one question, or a file of questions"),
-        (_load, "load", "add files and folders to the archive"),
+        (_load, "load", "add files, folders and links to the archive"),
+        (_sources, "sources", "list the sources of the archive, or try them"),
         (_articles, "articles", "list the articles of the archive"),
         (_article, "article", "show one article"),
+        (_remove, "remove", "remove articles from the archive"),
+        (_export, "export", "write all articles as JSON lines, which load reads back"),
+        (_backup, "backup", "copy the archive and the readers' journal, also while the bot runs"),
+        (_backup, "restore", "put a backup in the place of the archive; stop the bot first"),
+        (_rollback, "rollback", "go back to the archive before the last load, removal or rollback"),
         (_serve, "serve", "answer readers in Telegram"),
+        (_doctor, "doctor", "look at everything a bot needs and say what to do"),
         (_evaluate, "evaluate", "measure the answers to questions whose answers are known"),
     ):
         fill(add(name, help=says, description=f"{says.capitalize()}.", parents=[places]))
@@ -90,13 +104,21 @@ def _check_ask(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -
 def _load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "sources",
-        nargs="+",
-        type=Path,
+        nargs="*",
         metavar="SOURCE",
-        help="a folder, a .txt page, or .jsonl[.gz] articles",
+        help="a folder, a file, or a link; without one, everything on the list of sources",
     )
     parser.add_argument("--replace", action="store_true", help="let them take the place of all that is there")
     parser.add_argument("--json", action="store_true", help="report as one line of JSON")
+
+
+def _sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=["check"],
+        help="try each source and say what it holds, keeping nothing; exit code 1 if one fails",
+    )
 
 
 def _articles(parser: argparse.ArgumentParser) -> None:
@@ -105,7 +127,38 @@ def _articles(parser: argparse.ArgumentParser) -> None:
 
 def _article(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the article's id, as `isnad articles` lists it")
+    parser.add_argument(
+        "--versions", action="store_true", help="list its versions and their generations instead"
+    )
+    parser.add_argument(
+        "--at", type=int, metavar="GENERATION", help="as it was at that generation of the archive"
+    )
     parser.add_argument("--json", action="store_true", help="as one line of JSON")
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID", help="an article's id, as `isnad articles` lists it")
+    parser.add_argument("--json", action="store_true", help="report as one line of JSON")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        default="-",
+        help='where they go, zipped if the name ends in .gz; "-" (stdout) by default',
+    )
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="the copy of the archive; the journal's lies beside it"
+    )
+    parser.add_argument("--force", action="store_true", help="replace files that exist")
+
+
+def _rollback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="report as one line of JSON")
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
@@ -117,6 +170,10 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         default="polling",
         help="let Telegram call $ISNAD_WEBHOOK_URL, instead of asking it for news",
     )
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="the findings as one line of JSON")
 
 
 def _evaluate(parser: argparse.ArgumentParser) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
-    from bot.database import Transaction
+    from bot.scribe import Statement
     from retrieval.records import Answer, Quote
 
 _ASKED = """INSERT INTO questions (token, reader, asked, place, question, verdict, confidence, milliseconds)
@@ -28,6 +28,7 @@ _ASKED = """INSERT INTO questions (token, reader, asked, place, question, verdic
 _QUOTED = "INSERT OR REPLACE INTO quotes SELECT id, ?, ?, ?, ? FROM questions WHERE token = ?"
 _REPLIED = "INSERT OR REPLACE INTO replies SELECT ?, ?, id FROM questions WHERE token = ?"
 _VOTED = "INSERT OR REPLACE INTO feedback SELECT id, ?, ? FROM questions WHERE token = ?"
+_CONTINUED = "INSERT OR REPLACE INTO conversations SELECT ?, id FROM questions WHERE token = ?"
 _CITED = """SELECT quotes.* FROM quotes JOIN questions ON questions.id = quotes.question
     WHERE token = ? AND number = ?"""
 _DAY = 24 * 60 * 60
@@ -35,12 +36,16 @@ _DAY = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One answered question: by whom (a keyed hash), where (private, group), and after how long."""
+    """One answered question: by whom (a keyed hash), where (private, group), and after how long.
+
+    `conversation` names the conversation whose last question it now is.
+    """
 
     reader: str
     place: str
     answer: Answer
     milliseconds: float
+    conversation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Journal:
         self.database = database
         self._key = key
         self._clock = clock
+        # Asked for with every message, changed by few: kept at hand.
+        self._languages: dict[str, str] = {}
 
     @classmethod
     @asynccontextmanager
@@ -66,7 +73,10 @@ class Journal:
         """Open the file, creating it where there is none; raises StoreError (see `Database.open`)."""
         async with Database.open(path, JOURNAL) as database:
             [row] = await database.rows("SELECT key FROM secret")
-            yield cls(database, row["key"], clock)
+            journal = cls(database, row["key"], clock)
+            for chosen in await database.rows("SELECT reader, language FROM readers"):
+                journal._languages[chosen["reader"]] = chosen["language"]
+            yield journal
 
     def reader(self, user_id: int) -> str:
         """The keyed hash under which a reader is known."""
@@ -74,26 +84,25 @@ class Journal:
 
     async def language(self, reader: str) -> str | None:
         """The language the reader chose."""
-        rows = await self.database.rows("SELECT language FROM readers WHERE reader = ?", [reader])
-        return str(rows[0]["language"]) if rows else None
+        return self._languages.get(reader)
 
     async def speak(self, reader: str, language: str) -> None:
         """Remember the language the reader chose."""
         async with self.database.transaction() as transaction:
             await transaction.execute("INSERT OR REPLACE INTO readers VALUES (?, ?)", [reader, language])
+        self._languages[reader] = language
 
     async def log(self, asked: Asked) -> str:
         """Keep a question with the quotes that answer it; gives its token."""
         token = secrets.token_urlsafe(9)
-        async with self.database.transaction() as transaction:
-            await transaction.execute(_ASKED, self._row(token, asked))
-            await _cite(transaction, token, 1, asked.answer.quotes)
+        continued = [(_CONTINUED, [asked.conversation, token])] if asked.conversation else []
+        cited = _cited(token, 1, asked.answer.quotes)
+        await self.database.write((_ASKED, self._row(token, asked)), *cited, *continued)
         return token
 
     async def cite(self, token: str, first: int, quotes: Sequence[Quote]) -> None:
         """Keep further quotes for a question, numbered from `first`."""
-        async with self.database.transaction() as transaction:
-            await _cite(transaction, token, first, quotes)
+        await self.database.write(*_cited(token, first, quotes))
 
     async def question(self, token: str) -> str | None:
         """The words of a question; None when it is not (or no longer) kept."""
@@ -107,8 +116,7 @@ class Journal:
 
     async def vote(self, token: str, reader: str, *, helpful: bool) -> bool:
         """Keep a reader's judgement of an answer, the last one of each; False when the question is gone."""
-        async with self.database.transaction() as transaction:
-            await transaction.execute(_VOTED, [reader, helpful, token])
+        await self.database.write((_VOTED, [reader, helpful, token]))
         return await self.question(token) is not None
 
     async def report(self, token: str) -> bool:
@@ -119,8 +127,7 @@ class Journal:
 
     async def replied(self, chat: int, message: int, reply: int, token: str) -> None:
         """Keep which message answered which, under a keyed hash of the one that asked."""
-        async with self.database.transaction() as transaction:
-            await transaction.execute(_REPLIED, [self._message(chat, message), reply, token])
+        await self.database.write((_REPLIED, [self._message(chat, message), reply, token]))
 
     async def reply_to(self, chat: int, message: int) -> int | None:
         """The id of the message that answered `message`."""
@@ -142,10 +149,12 @@ class Journal:
         return str(rows[0]["question"]) if rows else None
 
     async def forget(self, reader: str) -> None:
-        """Erase all that is kept of a reader."""
+        """Erase all that is kept of a reader, from the file's free pages and its log, too."""
         async with self.database.transaction() as transaction:
             for table in ("feedback", "questions", "readers"):
                 await transaction.execute(f"DELETE FROM {table} WHERE reader = ?", [reader])  # noqa: S608
+        self._languages.pop(reader, None)
+        await self.database.settle()
 
     async def prune(self, days: int) -> None:
         """Erase the questions that are older than so many days."""
@@ -172,11 +181,8 @@ class Journal:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
 
 
-async def _cite(transaction: Transaction, token: str, first: int, quotes: Sequence[Quote]) -> None:
-    await transaction.repeat(
-        _QUOTED,
-        [
-            (number, quote.article.id, quote.start, quote.text, token)
-            for number, quote in enumerate(quotes, first)
-        ],
-    )
+def _cited(token: str, first: int, quotes: Sequence[Quote]) -> list[Statement]:
+    return [
+        (_QUOTED, [number, quote.article.id, quote.start, quote.text, token])
+        for number, quote in enumerate(quotes, first)
+    ]

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.progress import Stage
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
     from bot.messages import Messages
     from bot.store import Holdings
-    from retrieval.records import Article, Span
+    from retrieval.records import Article, Quote, Span
 
 HIGH_CONFIDENCE = 0.8
 """Four answers in five hold: `confidence` is calibrated, so the word means what it says."""
@@ -69,6 +71,13 @@ def citation(article: Article, messages: Messages) -> list[str]:
     return list(filter(None, parts))
 
 
+def also(quote: Quote, messages: Messages) -> str:
+    """Which other outlets had the quoted story; "" where none is known."""
+    outlets = list(filter(None, map(one_line, quote.also)))
+    texts = messages.citation
+    return texts.also.format(outlets=texts.comma.join(outlets)) if outlets else ""
+
+
 def date(day: datetime.date, messages: Messages) -> str:
     """`day` in words, as in 28 سبتمبر 2014."""
     texts = messages.citation
@@ -106,3 +115,16 @@ def _joined(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
         elif start < end:
             joined.append((start, end))
     return joined
+
+
+def stage(reached: Stage, messages: Messages) -> str:
+    """What a long piece of work is at; what readers and admins never wait for keeps its English name."""
+    texts = messages.reload
+    names = {
+        Stage.READING: texts.reading,
+        Stage.FETCHING: texts.fetching,
+        Stage.VISITING: texts.visiting,
+        Stage.COMPARING: texts.comparing,
+        Stage.INDEXING: texts.indexing,
+    }
+    return names.get(reached, reached.value)

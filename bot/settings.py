@@ -59,10 +59,17 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """How many questions a reader may ask in a minute, and for how many days questions are kept."""
+    """How many questions a reader may ask in a minute (0: any number), and for how many days questions are kept."""
 
     questions_a_minute: int = 20
     keep_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Whether Telegram's limits on what a bot sends are kept here; a Bot API server of one's own may have none."""
+
+    throttle: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +82,17 @@ class Settings:
     retrieval: Tuning
     telegram: Telegram
     readers: Readers = Readers()
+    sending: Sending = Sending()
 
     @property
     def journal(self) -> Path:
         """The file of what readers asked: beside the archive, so that a long load does not hold it up."""
-        return self.archive.with_name(f"{self.archive.name}.readers")
+        return journal_of(self.archive)
+
+    @property
+    def index(self) -> Path:
+        """The folder of the index, beside the archive."""
+        return self.archive.with_name(f"{self.archive.name}.index")
 
     @property
     def seeds(self) -> Path:
@@ -92,6 +105,11 @@ class Settings:
         return user_data_path("isnad", appauthor=False)
 
 
+def journal_of(archive: Path) -> Path:
+    """The journal that belongs to the archive file `archive`."""
+    return archive.with_name(f"{archive.name}.readers")
+
+
 @dataclass(frozen=True, slots=True)
 class _File:
     """The shape of settings.toml."""
@@ -99,6 +117,7 @@ class _File:
     archive: Storage = Storage()
     interface: Interface = Interface()
     readers: Readers = Readers()
+    telegram: Sending = Sending()
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -123,7 +142,9 @@ def load(
     if problems:
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
-    return Settings(folder, place, values.interface, values.retrieval, telegram, values.readers)
+    return Settings(
+        folder, place, values.interface, values.retrieval, telegram, values.readers, values.telegram
+    )
 
 
 def plain_data(settings: Settings, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
@@ -137,6 +158,16 @@ def plain_data(settings: Settings, name: str, build: Callable[[Mapping[str, obje
         return build(table)
     except ValueError as error:
         raise SettingsError([Problem(str(file), "", str(error), "correct it")]) from error
+
+
+def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]], T]) -> T:
+    """What `build` makes of the config file `name`; raises SettingsError with all that it finds wrong."""
+    problems: list[Problem] = []
+    file = _file(settings.config, name, problems)
+    built = build(Table(str(file), "", _parsed(file, problems)), problems)
+    if problems:
+        raise SettingsError(problems)
+    return built
 
 
 def language(settings: Settings) -> Language:

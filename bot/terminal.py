@@ -19,8 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress
 from rich.text import Text
 
 from bot.bidi import arrange, arranged, is_arabic, starts_arabic
-from bot.progress import Stage
-from bot.replies import citation, cut, harmless, one_line
+from bot.replies import also, citation, cut, harmless, one_line, stage
 from retrieval.records import Span
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Messages
     from bot.progress import Progress as Told
-    from bot.progress import Step
+    from bot.progress import Stage, Step
     from retrieval.records import Article, Quote
 
 MEASURE = 100
@@ -98,7 +97,7 @@ class Screen:
         """A quote under its number, its citation beneath."""
         title = self._messages.answer.quote.format(number=number)
         self._framed(title, self._marked(quote.text, quote.highlights))
-        self._cited(quote.article)
+        self._cited(quote.article, also(quote, self._messages))
 
     def page(self, title: str, quote: Quote, page: Span) -> None:
         """A page of the quote's article, the quote marked where it stands, section headings shown as such."""
@@ -116,8 +115,6 @@ class Screen:
     @contextmanager
     def progress(self) -> Iterator[Told]:
         """Bars for the steps that are told, gone when this ends; none where nobody watches."""
-        texts = self._messages.reload
-        names = {Stage.READING: texts.reading, Stage.INDEXING: texts.indexing}
         columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
         console = Console(stderr=True)
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
@@ -125,9 +122,9 @@ class Screen:
 
             def tell(step: Step) -> None:
                 if step.stage not in tasks:
-                    name = names.get(step.stage, step.stage.value)
+                    name = stage(step.stage, self._messages)
                     tasks[step.stage] = bars.add_task(arranged(name) if self.bidi else name)
-                bars.update(tasks[step.stage], completed=step.done, total=step.total)
+                bars.update(tasks[step.stage], completed=step.done + step.part, total=step.total)
 
             yield tell
 
@@ -146,8 +143,8 @@ class Screen:
             text.style = _TITLE
         return text
 
-    def _cited(self, article: Article) -> None:
-        parts = citation(article, self._messages)
+    def _cited(self, article: Article, *further: str) -> None:
+        parts = [*citation(article, self._messages), *filter(None, further)]
         between = self._messages.citation.separator
         if not self._raw and is_arabic("".join(parts)):
             # Otherwise a date would join the Latin name before it, on the far side of the name.

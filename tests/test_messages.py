@@ -70,6 +70,13 @@ def test_a_year_has_twelve_months() -> None:
         Messages.from_table(changed)
 
 
+def test_every_column_of_an_export_has_its_head() -> None:
+    changed = table()
+    changed["admin"]["export"]["questions"].pop()
+    with pytest.raises(ValueError, match=r"export\.questions: there are 8 instead of 9"):
+        Messages.from_table(changed)
+
+
 @pytest.mark.parametrize(
     ("n", "said"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot import replies
 from bot.messages import Messages
-from retrieval.records import Article, Span
+from retrieval.records import Article, Quote, Span
 
 CONFIG = Path(__file__).parents[1] / "config"
 
@@ -30,6 +31,12 @@ def test_a_citation_names_headline_outlet_date_and_author(messages: Messages) ->
 
 def test_a_citation_leaves_out_what_is_unknown(messages: Messages) -> None:
     assert replies.citation(Article("1", "عنوان", "نص"), messages) == ["عنوان"]
+
+
+def test_other_outlets_of_a_story_are_named_each_on_one_line(messages: Messages) -> None:
+    quote = Quote(Article("1", "عنوان", "نص"), 0, 2, "نص", (), 1.0, also=("وكالة\nالوادي", "\x1b", "صحيفة"))
+    assert replies.also(quote, messages) == "ونشرته أيضًا: وكالة الوادي، صحيفة"
+    assert replies.also(replace(quote, also=()), messages) == ""
 
 
 def test_a_headline_of_several_lines_is_cited_on_one(messages: Messages) -> None:

@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,12 @@ def console(*, terminal: bool, width: int = 40, **environ: str) -> Console:
 def output(screen: Console) -> str:
     assert isinstance(screen.file, io.StringIO)
     return screen.file.getvalue()
+
+
+def test_other_outlets_of_the_story_stand_in_the_citation(messages: Messages) -> None:
+    pipe = console(terminal=False)
+    Screen(pipe, messages).quote(1, replace(quote(article()), also=("وكالة الوادي",)))
+    assert "28 سبتمبر 2014 · ونشرته أيضًا: وكالة الوادي" in output(pipe)
 
 
 def test_in_a_pipe_a_quote_without_its_marks_is_verbatim_on_one_line(messages: Messages) -> None:

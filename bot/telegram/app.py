@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions, Update
@@ -20,16 +20,25 @@ from telegram.ext import (
     ExtBot,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
+from bot.conversations import Conversations, Inquiries, interpreter
 from bot.inbox import Inbox
 from bot.journal import Journal
 from bot.library import Library
+from bot.lock import held
+from bot.recent import Recent
+from bot.sources.newswire import Newswire
 from bot.telegram import profile
+from bot.telegram.admin.office import Office
+from bot.telegram.admin.reception import VALUES_FIRST, Reception
 from bot.telegram.buttons import Buttons
+from bot.telegram.channels import ChannelPosts
 from bot.telegram.commands import Commands
 from bot.telegram.desk import Desk, voices
+from bot.telegram.gate import FIRST, Gate
 from bot.telegram.inline import Inline
 from bot.telegram.limiter import Patience
 from bot.telegram.metrics import Metrics
@@ -39,6 +48,7 @@ from bot.telegram.questions import Questions, Reply, send
 from bot.telegram.rendering import sentences
 from bot.telegram.samples import Samples
 from bot.telegram.updates import Updates, persist
+from bot.telegram.upkeep import upkeep
 from bot.telegram.web import WEBHOOK_PATH, Hook, Vitals, serving
 
 if TYPE_CHECKING:
@@ -46,6 +56,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import ContextTypes
 
+    from bot.fetch import Web
     from bot.settings import Serving, Settings
 
     App = Application[ExtBot[int], ContextTypes.DEFAULT_TYPE, Any, Any, Any, Any]
@@ -58,25 +69,47 @@ CONNECTIONS, POLLING_CONNECTIONS = 64, 4
 READ_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 15.0, 10.0, 30.0
 
 
-async def run(settings: Settings, way: Serving, ending: asyncio.Event) -> None:
-    """Serve readers until `ending` is set; raises BotError when that cannot begin or go on."""
+async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web | None = None) -> None:
+    """Serve readers until `ending` is set; raises BotError when that cannot begin or go on.
+
+    Sources are fetched from the public internet, or from `web`.
+    """
+    with held(settings.archive), held(settings.journal):
+        await _alone(settings, way, ending, web)
+
+
+async def _alone(settings: Settings, way: Serving, ending: asyncio.Event, web: Web | None) -> None:
+    """Serve as the only bot of this archive and of this journal."""
     metrics = Metrics()
-    async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
-        await journal.prune(settings.readers.keep_days)
-        desk = Desk(settings, library, journal, voices(settings), metrics, _pace(settings))
+    async with AsyncExitStack() as stack:
+        library = await stack.enter_async_context(Library.open(settings))
+        journal = await stack.enter_async_context(Journal.open(settings.journal))
+        inquiries = Inquiries(Recent(library), interpreter(settings))
+        conversations = Conversations(journal.database)
+        desk = Desk(
+            settings, library, journal, voices(settings), metrics, _pace(settings), inquiries, conversations
+        )
+        wire = await stack.enter_async_context(Newswire.open(settings, library, web))
+        office = await Office.open(desk, wire)
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
-        app = build(desk, order)
+        app = build(desk, order, office)
         updates = Updates(app.bot, inbox, metrics, app.update_queue.put)
         ready = asyncio.Event()
         hook = Hook(app.bot, updates, _secret(settings)) if way == "webhook" else None
         async with serving(settings.telegram.port, Vitals(metrics, ready.is_set), hook):
             await library.prepare()
             ready.set()
-            await _until(ending, _serve(app, order, desk, updates, way))
+            settling = asyncio.create_task(library.stay())
+            tidying = asyncio.create_task(upkeep(journal, inbox, settings.readers.keep_days))
+            try:
+                await _until(ending, _serve(app, order, office, updates, way))
+            finally:
+                tidying.cancel()
+                settling.cancel()
 
 
-def build(desk: Desk, order: ChatOrder) -> App:
+def build(desk: Desk, order: ChatOrder, office: Office) -> App:
     """The application with every handler; it fetches nothing by itself."""
     telegram = desk.settings.telegram
     builder = ApplicationBuilder().token(telegram.token or "").updater(None).job_queue(None)
@@ -86,12 +119,19 @@ def build(desk: Desk, order: ChatOrder) -> App:
     builder = builder.connection_pool_size(CONNECTIONS).get_updates_connection_pool_size(POLLING_CONNECTIONS)
     builder = builder.read_timeout(READ_SECONDS).connect_timeout(CONNECT_SECONDS).pool_timeout(POOL_SECONDS)
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-    app = builder.defaults(quiet).rate_limiter(Patience()).concurrent_updates(order).build()
-    _add_handlers(app, desk)
+    limits = Patience(CONNECTIONS, throttle=desk.settings.sending.throttle)
+    app = builder.defaults(quiet).rate_limiter(limits).concurrent_updates(order).build()
+    _add_handlers(app, desk, office)
     return app
 
 
-def _add_handlers(app: App, desk: Desk) -> None:
+def _add_handlers(app: App, desk: Desk, office: Office) -> None:
+    app.add_handler(TypeHandler(Update, Gate(desk, office.access, office.guard).on_update), FIRST)
+    reception = Reception(office)
+    app.add_handler(reception.values(), VALUES_FIRST)
+    app.add_handlers(reception.handlers())
+    if office.wire:
+        app.add_handlers(ChannelPosts(office.wire).handlers())
     questions = Questions(desk)
     commands = Commands(desk, Samples(desk))
     for handler in commands.handlers():
@@ -104,15 +144,20 @@ def _add_handlers(app: App, desk: Desk) -> None:
     app.add_error_handler(_Failures(desk).on_error)
 
 
-async def _serve(app: App, order: ChatOrder, desk: Desk, updates: Updates, way: Serving) -> None:
+async def _serve(app: App, order: ChatOrder, office: Office, updates: Updates, way: Serving) -> None:
     """Handle updates until cancelled."""
-    async with _running(app, order):
+    desk = office.desk
+    async with _running(app, order), office.works:
         _log.info("serving as @%s by %s", app.bot.username, way)
         profile.warn_of_privacy(app.bot)
         await updates.resume()
         telegram = desk.settings.telegram
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(profile.present(app.bot, desk))
+            tasks.create_task(office.menus.publish_all(app.bot))
+            tasks.create_task(office.works.own_up(app.bot, desk.voices[desk.settings.interface.language]))
+            if office.wire:
+                tasks.create_task(office.wire.run())
             if way == "polling":
                 tasks.create_task(updates.poll())
             else:

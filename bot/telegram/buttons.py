@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
@@ -11,7 +12,7 @@ from bot.reading import Opened
 from bot.telegram import keyboards, rendering
 from bot.telegram.keyboards import Action, Press
 from bot.telegram.pace import Turn
-from bot.telegram.questions import Reply, rewrite, send
+from bot.telegram.questions import Reply, reply_to, rewrite, send
 from bot.telegram.rendering import sentences
 from retrieval.records import Quote, Span
 
@@ -52,6 +53,7 @@ class Buttons:
             Action.REPORT: self._report,
             Action.SAMPLE: self._try,
             Action.LANGUAGE: self._speak,
+            Action.DROP: self._drop,
         }
 
     async def on_press(self, update: Update, _: Context) -> None:
@@ -98,7 +100,7 @@ class Buttons:
         cited = await self._desk.journal.cited(press.token, press.number)
         if cited is None:
             return messages.telegram.stale
-        article = (await self._desk.library.articles([cited.article])).get(cited.article)
+        article = await self._desk.library.quoted(cited.article, cited.text)
         if article is None:
             return messages.telegram.article_gone
         quote = _found_again(cited, article)
@@ -112,14 +114,27 @@ class Buttons:
         if self._desk.pace.turn(self._desk.reader(user)) is not Turn.WELCOME:
             return messages.telegram.slow_down
         shown = press.number - 1
-        found = await self._desk.library.ask(question, min(shown + FURTHER, MOST_RESULTS))
-        further = found.quotes[shown:]
+        told = await self._desk.inquiries.ask(question, limit=min(shown + FURTHER, MOST_RESULTS))
+        further = told.answer.quotes[shown:]
         if not further:
             return messages.telegram.nothing_more
         await self._desk.journal.cite(press.token, press.number, further)
         text = rendering.quotes(further, messages, press.number)
         buttons = keyboards.answer(press.token, further, messages, press.number)
         await send(near, Reply(text, buttons), quoting=True)
+        return None
+
+    async def _drop(self, press: Press, near: Message, user: User, messages: Messages) -> str | None:
+        """Ask again without a filter, in the same message."""
+        question = await self._desk.journal.question(press.token)
+        wider = await self._desk.inquiries.dropping(question, press.number - 1) if question else ""
+        if not wider or wider == question:
+            return messages.telegram.stale
+        if self._desk.pace.turn(self._desk.reader(user)) is not Turn.WELCOME:
+            return messages.telegram.slow_down
+        told, token = await self._desk.answer(user, near, wider, leaning=False)
+        reply = reply_to(replace(told, completed=True), token, messages)
+        await rewrite(near.message_id, near.chat_id, reply, near)
         return None
 
     async def _report(self, press: Press, _: Message, __: User, messages: Messages) -> str:

@@ -18,14 +18,25 @@ def asked(message: Message, me: User) -> str | None:
 
     In a private chat every text is a question; elsewhere one asks by /ask, by mention, or in reply to the bot.
     """
-    text = message.text or message.caption or ""
-    if text.startswith("/"):
-        return _commanded(message, text, me)
+    text = _sound(message.text or message.caption or "")
+    if text.startswith("/") and ((said := _commanded(message, text, me)) is not None or _is_command(message)):
+        return said
     if message.chat.type == ChatType.PRIVATE:
         return text
     if text and (_replies_to(message, me) or _mentions(message, me)):
         return _without_mention(text, me)
     return None
+
+
+def _sound(text: str) -> str:
+    """`text`, with a replacement character for each half of a surrogate pair: JSON may hold one, a file may not."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _is_command(message: Message) -> bool:
+    """Whether Telegram takes its beginning for a command; «/» alone, or before Arabic letters, is none."""
+    entities = message.entities or message.caption_entities
+    return any(entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0 for entity in entities)
 
 
 def _commanded(message: Message, text: str, me: User) -> str | None:

@@ -98,7 +98,8 @@ class Commands:
         lines = [f"/{name} — {getattr(texts.menu, name)}" for name in IN_PRIVATE]
         return Reply(sentences("\n".join([texts.help, *lines])))
 
-    async def _new(self, messages: Messages, _: str) -> Reply:
+    async def _new(self, messages: Messages, reader: str) -> Reply:
+        await self._desk.conversations.drop(reader)
         return Reply(sentences(messages.telegram.new))
 
     async def _sources(self, messages: Messages, _: str) -> Reply:

@@ -6,19 +6,22 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from telegram.constants import ChatType
+
 from bot import settings as configuration
+from bot.conversations import place
 from bot.journal import Asked
 from bot.messages import Messages
 
 if TYPE_CHECKING:
-    from telegram import User
+    from telegram import Message, User
 
+    from bot.conversations import Conversations, Inquiries, Told
     from bot.journal import Journal
     from bot.library import Library
     from bot.settings import Settings
     from bot.telegram.metrics import Metrics
     from bot.telegram.pace import Pace
-    from retrieval.records import Answer
 
 LANGUAGES = ("ar", "en")
 
@@ -33,6 +36,8 @@ class Desk:
     voices: dict[str, Messages]
     metrics: Metrics
     pace: Pace
+    inquiries: Inquiries
+    conversations: Conversations
 
     def reader(self, user: User) -> str:
         """The keyed hash that the journal knows a reader by."""
@@ -43,14 +48,23 @@ class Desk:
         chosen = await self.journal.language(self.reader(user))
         return self.voices[chosen or self._usual(user)]
 
-    async def answer(self, user: User, place: str, question: str) -> tuple[Answer, str]:
-        """The archive's answer to a reader's question, and the token it is kept under."""
+    async def answer(self, user: User, near: Message, said: str, *, leaning: bool = True) -> tuple[Told, str]:
+        """The archive's answer to what a reader said in the chat of `near`, and the token it is kept under.
+
+        Unless it is `leaning`, it is a whole question, whatever was asked before.
+        """
+        reader, private = self.reader(user), near.chat.type == ChatType.PRIVATE
+        topic = near.message_thread_id if near.is_topic_message else None
+        conversation = place(reader, near.chat_id, topic)
         begun = time.perf_counter()
-        found = await self.library.ask(question, 1 if place == "group" else None)
+        earlier = await self.conversations.earlier(conversation) if leaning else None
+        told = await self.inquiries.ask(said, earlier, None if private else 1)
         seconds = time.perf_counter() - begun
+        kind = "private" if private else "group"
         self.metrics.seconds.observe(seconds)
-        self.metrics.questions.labels(place, found.verdict).inc()
-        return found, await self.journal.log(Asked(self.reader(user), place, found, seconds * 1000))
+        self.metrics.questions.labels(kind, told.answer.verdict).inc()
+        asked = Asked(reader, kind, told.answer, seconds * 1000, conversation)
+        return told, await self.journal.log(asked)
 
     def _usual(self, user: User) -> str:
         language = (user.language_code or "")[:2].lower()

@@ -7,9 +7,11 @@ a Latin name gets a right-to-left mark in front, and a Latin name inside an Arab
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from bot.bidi import is_arabic
 from bot.replies import cut, harmless
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ MESSAGE_UNITS = 4096
 ELLIPSIS = "…"
 _MARK = "\u200f"
 _ISOLATED = "\u2068{}\u2069"
+_COMMAND = re.compile(r"(?:(?<=\s)|(?<=\u200f)|^)/[a-z]+(?:@\w+)?(?: [a-z0-9]+)?", re.ASCII | re.MULTILINE)
 _STRONG = {"R": True, "AL": True, "L": False}
 
 
@@ -55,6 +58,11 @@ def escaped(text: str) -> str:
 def isolated(name: str) -> str:
     """`name` so that it cannot turn the line it stands in, if it runs from left to right."""
     return _ISOLATED.format(name) if _direction(name) is False and not _is_turned(name) else name
+
+
+def commands_apart(sentence: str) -> str:
+    """The commands in an Arabic sentence of ours read from left to right, slash first, whatever stands around them."""
+    return sentence if not is_arabic(sentence) else _COMMAND.sub(lambda found: isolated(found[0]), sentence)
 
 
 def directed_as(plain: str, line: str) -> str:

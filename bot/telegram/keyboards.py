@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.replies import one_line
 from bot.telegram.html import clipped
 from bot.telegram.rendering import QUOTES_SHOWN, copied
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     Row = list[InlineKeyboardButton]
 
 LABEL_UNITS = 60
-_DATA = re.compile(r"([a-z]+):([\w-]{2,16})(?::(\d{1,4}))?(?::(\d{1,6}))?", re.ASCII)
+MOST_FILTERS = 4
+_DATA = re.compile(r"([a-z]{1,12}):([\w-]{2,16})(?::(\d{1,4}))?(?::(\d{1,6}))?", re.ASCII)
 
 
 class Action(StrEnum):
@@ -40,6 +42,7 @@ class Action(StrEnum):
     REPORT = "report"
     SAMPLE = "try"
     LANGUAGE = "speak"
+    DROP = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,10 @@ class Press:
         return f"{self.action}:{self.token}:{self.number}:{self.page}"
 
 
-def answer(token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1) -> InlineKeyboardMarkup:
-    """Context and citation of each quote, further results, and the reader's judgement."""
+def answer(
+    token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1, filters: Sequence[str] = ()
+) -> InlineKeyboardMarkup:
+    """Context and citation of each quote, further results, the reader's judgement, and filters to take off."""
     texts = messages.telegram.buttons
     shown = quotes[:QUOTES_SHOWN]
     alone = len(shown) == 1 and first == 1
@@ -83,7 +88,11 @@ def answer(token: str, quotes: Sequence[Quote], messages: Messages, first: int =
         _press(texts.helpful, Action.HELPFUL, token),
         _press(texts.unhelpful, Action.UNHELPFUL, token),
     ]
-    return InlineKeyboardMarkup([contexts, copies, judged])
+    dropped = [
+        [_press(texts.drop.format(filter=clipped(one_line(label), LABEL_UNITS)), Action.DROP, token, n)]
+        for n, label in enumerate(filters[:MOST_FILTERS], 1)
+    ]
+    return InlineKeyboardMarkup([contexts, copies, judged, *dropped])
 
 
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:

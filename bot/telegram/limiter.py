@@ -23,10 +23,19 @@ _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
 
 
 class Patience(AIORateLimiter):
-    """PTB's limiter, which also repeats calls that cannot have been carried out."""
+    """PTB's limiter, which also repeats calls that cannot have been carried out.
 
-    def __init__(self) -> None:
-        super().__init__(max_retries=RETRIES_WHEN_TOLD)
+    At most `at_once` are under way: others wait here, because httpx looks at every waiting call whenever one ends.
+    Unless it is to `throttle`, nothing is held back before Telegram says so.
+    """
+
+    def __init__(self, at_once: int, *, throttle: bool = True) -> None:
+        self._room = asyncio.Semaphore(at_once)
+        super().__init__(
+            overall_max_rate=30 if throttle else 0,
+            group_max_rate=20 if throttle else 0,
+            max_retries=RETRIES_WHEN_TOLD,
+        )
 
     async def process_request(  # noqa: PLR0913, PLR0917  # the signature is PTB's
         self,
@@ -38,14 +47,21 @@ class Patience(AIORateLimiter):
         rate_limit_args: int | None,
     ) -> Result:
         """Carry out a call within the limits; raises what stays wrong."""
+
+        async def carried_out(*inner: Any, **named: Any) -> Result:  # noqa: ANN401
+            async with self._room:
+                return await callback(*inner, **named)
+
         for wait in WAITS:
             try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                return await super().process_request(
+                    carried_out, args, kwargs, endpoint, data, rate_limit_args
+                )
             except NetworkError as error:
                 if not may_repeat(endpoint, error):
                     raise
             await asyncio.sleep(wait)
-        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        return await super().process_request(carried_out, args, kwargs, endpoint, data, rate_limit_args)
 
 
 def may_repeat(endpoint: str, error: NetworkError) -> bool:

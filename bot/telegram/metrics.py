@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +41,9 @@ class Metrics:
             "isnad_silence_seconds", "Since the last good contact with Telegram", registry=self.registry
         )
         silence.set_function(self.silence)
+        tasks = Gauge("isnad_tasks", "Tasks of the event loop", registry=self.registry)
+        tasks.set_function(lambda: len(asyncio.all_tasks()))
+        ProcessCollector(registry=self.registry)
 
     def contact(self) -> None:
         """Telegram has just answered, or called."""

@@ -39,6 +39,7 @@ class ChatOrder(BaseUpdateProcessor):
         task.add_done_callback(self._tasks.discard)
         try:
             async with self._lanes.setdefault(lane(update), asyncio.Lock()):
+                await self._inbox.begin(update.update_id)
                 await coroutine
                 await self._inbox.done(update.update_id)
         finally:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from telegram import Message, User
     from telegram.ext import ContextTypes
 
+    from bot.conversations import Told
     from bot.messages import Messages
     from bot.telegram.desk import Desk
-    from retrieval.records import Answer
 
     Context = ContextTypes.DEFAULT_TYPE
 
@@ -32,11 +32,15 @@ LONGEST_QUESTION = 600
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to send: its HTML, its buttons, and the token of the question it answers, if it does."""
+    """One message to send: its HTML, its buttons, and the token of the question it answers, if it does.
+
+    A `notice` says nothing of the question, so that it never takes the place of an answer.
+    """
 
     text: str
     buttons: InlineKeyboardMarkup | None = None
     token: str | None = None
+    notice: bool = False
 
 
 class Questions:
@@ -58,7 +62,7 @@ class Questions:
             return
         reply = await self._paced(message, user, question, context.bot.username)
         if reply:
-            await self._give(reply, message, before)
+            await self._give(reply, message, None if reply.notice else before)
 
     async def on_sample(self, message: Message, user: User, question: str) -> None:
         """Answer a sample question that a reader picked under `message`."""
@@ -72,12 +76,12 @@ class Questions:
             case Turn.TOLD:
                 return None
             case Turn.TOO_FAST:
-                return Reply(sentences(messages.telegram.slow_down))
+                return Reply(sentences(messages.telegram.slow_down), notice=True)
         private = message.chat.type == ChatType.PRIVATE
         if hint := _hint(question, messages, None if private else bot):
             return Reply(sentences(hint))
-        found, token = await self._desk.answer(user, "private" if private else "group", question)
-        return reply_to(found, token, messages)
+        told, token = await self._desk.answer(user, message, question)
+        return reply_to(told, token, messages)
 
     async def _give(self, reply: Reply, message: Message, before: int | None) -> None:
         sent = before
@@ -87,12 +91,14 @@ class Questions:
             await self._desk.journal.replied(message.chat_id, message.message_id, sent, reply.token)
 
 
-def reply_to(found: Answer, token: str, messages: Messages) -> Reply:
+def reply_to(told: Told, token: str, messages: Messages) -> Reply:
     """The message that tells an answer."""
+    found = told.answer
     if found.verdict is Verdict.ANSWERED:
-        text = rendering.answer(found, messages)
-        return Reply(text, keyboards.answer(token, found.quotes, messages), token)
-    text = rendering.not_found(messages)
+        filters = () if told.widened else told.meant.labels
+        text = rendering.told(told, messages)
+        return Reply(text, keyboards.answer(token, found.quotes, messages, filters=filters), token)
+    text = rendering.told(told, messages)
     if not is_arabic(found.question):
         text = sentences(f"{messages.answer.not_found}\n\n{messages.telegram.arabic_only}")
     return Reply(text, keyboards.not_found(token, messages), token)

@@ -10,11 +10,12 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from bot.replies import HIGH_CONFIDENCE, confidence, date, one_line
+from bot.replies import HIGH_CONFIDENCE, also, confidence, date, one_line
 from bot.telegram.html import (
     ELLIPSIS,
     MESSAGE_UNITS,
     clipped,
+    commands_apart,
     directed_as,
     escaped,
     fitting,
@@ -28,6 +29,7 @@ from retrieval.records import Span, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.conversations import Told
     from bot.messages import Messages
     from bot.reading import Opened
     from retrieval.records import Answer, Article, Quote
@@ -42,10 +44,16 @@ _FOLDED_UNITS = 320
 _CITATION_UNITS = 400
 _TITLE_UNITS, _NAME_UNITS = 160, 60
 _SENTENCE_UNITS = 200
+_NOTES_UNITS = 400
 _URL_LENGTH = 500
 _HIGHLIGHTS = 12
 _LINES = 40
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
+
+
+def told(found: Told, messages: Messages) -> str:
+    """An answer beneath what the question was taken to mean, where that is not what was said."""
+    return "\n\n".join([*_notes(found, messages), answer(found.answer, messages)])
 
 
 def answer(found: Answer, messages: Messages) -> str:
@@ -58,7 +66,7 @@ def answer(found: Answer, messages: Messages) -> str:
 def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
     """Each quote above its citation, numbered from `first` where there are several."""
     shown = found[:QUOTES_SHOWN]
-    room = (MESSAGE_UNITS - _SENTENCE_UNITS) // len(shown) - _CITATION_UNITS
+    room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(shown) - _CITATION_UNITS
     alone = len(shown) == 1 and first == 1
     return "\n\n".join(
         _cited(quote, messages, min(_QUOTE_UNITS, room), None if alone else number)
@@ -73,8 +81,8 @@ def not_found(messages: Messages) -> str:
 
 
 def sentences(text: str) -> str:
-    """Our own sentences, each line in its direction."""
-    return marked(text, ())
+    """Our own sentences, each line in its direction and each command in its own."""
+    return commands_apart(marked(text, ()))
 
 
 def page(opened: Opened, messages: Messages) -> str:
@@ -116,7 +124,8 @@ def source(article: Article, messages: Messages) -> str:
 def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
     text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], room)
     folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
-    return f"<blockquote{folded}>{text}</blockquote>\n{_citation(quote.article, messages, number)}"
+    cited = _citation(quote.article, messages, number, also(quote, messages))
+    return f"<blockquote{folded}>{text}</blockquote>\n{cited}"
 
 
 def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
@@ -140,8 +149,9 @@ def _window(text: str, focus: Span, most: int) -> Span:
     return Span(start, fitting(text, start, most))
 
 
-def _citation(article: Article, messages: Messages, number: int | None) -> str:
-    title, *rest = (isolated(escaped(part)) for part in _known(article, messages))
+def _citation(article: Article, messages: Messages, number: int | None, further: str = "") -> str:
+    known = [*_known(article, messages), clipped(further, _NAME_UNITS)]
+    title, *rest = (isolated(escaped(part)) for part in known if part)
     link = _link(article)
     shown = f'<a href="{html.escape(link)}">{title}</a>' if link else f"<b>{title}</b>"
     counted = f"{number}. " if number is not None else ""
@@ -162,6 +172,17 @@ def _link(article: Article) -> str | None:
     """The article's address, if it is one that a browser may be sent to."""
     url = article.url or ""
     return url if len(url) <= _URL_LENGTH and url.isascii() and _URL.fullmatch(url) else None
+
+
+def _notes(found: Told, messages: Messages) -> Iterator[str]:
+    """What the question was taken to mean, and which filters left no answer."""
+    most = _NOTES_UNITS // 2 - 60
+    if found.completed:
+        question = clipped(one_line(found.meant.question), most)
+        yield f"<i>{sentences(messages.answer.understood.format(question=question))}</i>"
+    if found.widened:
+        filters = clipped(one_line(messages.citation.separator.join(found.meant.labels)), most)
+        yield sentences(messages.answer.widened.format(filters=filters))
 
 
 def _doubt(found: Answer, messages: Messages) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
-from bot.errors import CommandError
+from bot.errors import CommandError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -24,8 +24,18 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+ALLOWED = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.MY_CHAT_MEMBER,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+]
 POLL_SECONDS = 25
+PATIENCE_SECONDS = 10.0
+"""After a poll should have ended, until it is given up for jammed."""
 FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0
 """Seconds between polls while Telegram is out of reach, doubled from the first to the longest."""
 WEBHOOK_CONNECTIONS = 40
@@ -44,6 +54,8 @@ class Updates:
 
     async def resume(self) -> None:
         """Pass on what an earlier process received and did not get to handle."""
+        if hopeless := await self._inbox.give_up():
+            _log.error("updates given up, whose handling ended the process again and again: %d", hopeless)
         for body in await self._inbox.resume():
             if update := Update.de_json(json.loads(body), self._bot):
                 await self._put(update)
@@ -67,13 +79,19 @@ class Updates:
         while True:
             try:
                 updates = await self._bot.get_updates(
-                    offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED, read_timeout=10
+                    offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED, read_timeout=PATIENCE_SECONDS
                 )
+                await self.receive(updates)
             except TelegramError as error:
                 wait = await _pause(error, wait)
                 continue
+            except StoreError as error:
+                # Telegram keeps them: they come again with the next poll.
+                _log.error("updates could not be kept, trying again: %s", error)
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+                continue
             wait = FIRST_WAIT
-            await self.receive(updates)
             offset = updates[-1].update_id + 1 if updates else offset
 
     async def listen(self, url: str, secret: str) -> None:

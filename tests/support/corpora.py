@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from retrieval.analysis import Analyser
 from retrieval.archive import Archive
+from retrieval.building import PortionMaker
 from retrieval.chrome import Chrome
-from retrieval.corpus import Corpus, CorpusBuilder, documents, gram_frequencies
+from retrieval.corpus import Corpus, documents, gram_frequencies
 from retrieval.index import BM25
+from retrieval.joining import CorpusBuilder
 from retrieval.language import Language, Thesaurus
 from retrieval.questions import Question, understand
 from retrieval.ranking import Ranking, rank
@@ -25,7 +27,6 @@ from retrieval.readers.reading import Reading
 from retrieval.records import Answer, Article
 from retrieval.terms import Terms, gram_weights, synonyms
 from retrieval.tuning import Tuning
-from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,19 +164,21 @@ class Bench:
 
     def rank(self, question: str, tuning: Tuning | None = None) -> Ranking:
         """The ranking of a question that at least one passage holds a word of."""
-        ranking = rank(self.understand(question), self.corpus, self.terms, tuning or Tuning())
-        assert ranking is not None
-        return ranking
+        tuning = tuning or Tuning()
+        asked = self.terms.heaviest(self.understand(question), tuning.first_stage.words)
+        best = self.terms.first_stage(asked, tuning.first_stage)
+        assert len(best.documents)
+        return rank(asked, self.corpus, best, self.terms, tuning)
 
 
 def bench(articles: Iterable[Article], known: Language | None = None, tuning: Tuning | None = None) -> Bench:
     """Lay out an archive of `articles`, without the thesaurus unless a language is given."""
     analyser, tuning = Analyser(known or word_lists()), tuning or Tuning()
-    builder = CorpusBuilder(analyser, tuning.passages)
-    for held in articles:
-        builder.add(held)
+    builder = CorpusBuilder()
+    builder.add(PortionMaker(analyser.language, tuning.passages)(articles))
     corpus = builder.finish()
-    index = BM25.from_ids(*documents(corpus), builder.terms, tuning.bm25)
-    weights = gram_weights(gram_frequencies(corpus), index.corpus_size)
-    terms = Terms(index, Vocabulary.of(builder.grams), weights, synonyms(analyser))
-    return Bench(corpus, terms, analyser, tuple(builder.terms), tuple(builder.grams))
+    names = builder.names
+    index = BM25.from_parts(lambda: documents(corpus), names.terms, tuning.bm25)
+    weights = gram_weights(gram_frequencies(corpus, len(names.grams)), index.corpus_size)
+    terms = Terms(index, names.grams, weights, synonyms(analyser))
+    return Bench(corpus, terms, analyser, tuple(names.terms), tuple(names.grams))

@@ -15,6 +15,7 @@ from support.botapi import BotApi
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.fetch import Web
     from bot.settings import Serving, Settings
 
 
@@ -32,11 +33,13 @@ def told_of(server: BotApi, settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def running(told: Settings, way: Serving = "polling") -> AsyncIterator[None]:
-    """The bot inside; what ends it early ends the test."""
+async def running(
+    told: Settings, way: Serving = "polling", web: Web | None = None
+) -> AsyncIterator[None]:
+    """The bot inside, its sources on `web`; what ends it early ends the test."""
     ending = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(run(told, way, ending))
+        tasks.create_task(run(told, way, ending, web))
         try:
             yield
         finally:
@@ -45,8 +48,8 @@ async def running(told: Settings, way: Serving = "polling") -> AsyncIterator[Non
 
 @asynccontextmanager
 async def talking(
-    settings: Settings, way: Serving = "polling", *, privacy: bool = True
+    settings: Settings, way: Serving = "polling", *, privacy: bool = True, web: Web | None = None
 ) -> AsyncIterator[BotApi]:
     """The server inside, with the bot on it."""
-    async with BotApi(privacy=privacy) as server, running(told_of(server, settings), way):
+    async with BotApi(privacy=privacy) as server, running(told_of(server, settings), way, web):
         yield server

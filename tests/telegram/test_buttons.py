@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from support.botapi import BotApi
 from support.serving import running, talking, told_of
+
+from bot.library import Library
 
 if TYPE_CHECKING:
     from support.botapi import Person, Post
@@ -41,6 +44,17 @@ async def test_a_quote_opens_in_its_context_and_the_pages_turn(stocked: Settings
         assert "الصفحة 1 من" in turned.text
         await reader.presses(turned.button("التالية"))
         assert "الصفحة 2 من" in (await reader.sees_change(turned)).text
+
+
+async def test_a_quote_opens_in_the_version_that_it_came_from(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        async with Library.open(stocked) as library:
+            changed = [replace(held, text="لا شيء مما كان.") async for held in library.stream()]
+            await library.add(changed, "feed")
+        await reader.presses(next(button for button in heard.buttons if "في سياقه" in button.text))
+        assert heard.quotes[0] in (await reader.hears()).bold
 
 
 async def test_more_brings_other_quotes_until_there_are_none(stocked: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,6 +111,19 @@ async def test_a_reader_who_floods_is_told_once(stocked: Settings) -> None:
         await other.says("؟")
         await other.hears()
         await reader.hears_nothing(0.1)
+
+
+async def test_an_edit_that_comes_too_fast_leaves_the_answer_as_it_was(stocked: Settings) -> None:
+    slow = replace(stocked, readers=replace(stocked.readers, questions_a_minute=1))
+    async with talking(slow) as server:
+        reader = server.user(7)
+        asked = await reader.says(ASKED)
+        heard = await reader.hears()
+        for words in (UNKNOWN, f"{UNKNOWN}؟"):
+            await reader.edits(asked, words)
+        assert "أسئلتك كثيرة" in (await reader.hears()).text
+        await reader.hears_nothing(0.1)
+        assert [post for post in reader.chat() if post.id == heard.id] == [heard]
 
 
 async def test_telegram_asking_for_patience_loses_nothing(stocked: Settings) -> None:

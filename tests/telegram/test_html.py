@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.html import clipped, directed_as, escaped, fitting, isolated, marked, units
+from bot.telegram.html import clipped, commands_apart, directed_as, escaped, fitting, isolated, marked, units
 from retrieval.records import Span
 
 MARK = "\u200f"
@@ -58,3 +58,17 @@ def test_a_latin_name_is_isolated_and_an_arabic_one_is_not() -> None:
     shown = [isolated(name) for name in ("BBC", "البوابة", "BBC: السد")]
     assert shown == ["\u2068BBC\u2069", "البوابة", "BBC: السد"]
     assert directed_as("BBC قالت", "<b>BBC</b> قالت") == f"{MARK}<b>BBC</b> قالت"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("أرسل /help لترى", "أرسل \u2068/help\u2069 لترى"),
+        ("مثل: /open 1", "مثل: \u2068/open 1\u2069"),
+        ("/ask@isnad_bot أين", "\u2068/ask@isnad_bot\u2069 أين"),
+        ("https://example.org/a أو 1/2", "https://example.org/a أو 1/2"),
+        ("Send /help to see", "Send /help to see"),
+    ],
+)
+def test_a_command_in_an_arabic_sentence_keeps_its_slash_in_front(sentence: str, shown: str) -> None:
+    assert commands_apart(sentence) == shown

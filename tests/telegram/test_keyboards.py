@@ -26,7 +26,7 @@ def test_a_press_survives_the_way_to_telegram_and_back(
         "",
         "open",
         "open:",
-        "drop:abc:1",
+        "delete:abc:1",
         "open:ab c:1",
         "open:abc:-1",
         "open:abc:1:2:3",

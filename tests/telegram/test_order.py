@@ -16,11 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from bot.database import Database
+
 
 @pytest.fixture
-async def inbox(tmp_path: Path) -> AsyncIterator[Inbox]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     async with Journal.open(tmp_path / "readers") as journal:
-        yield Inbox(journal.database)
+        yield journal.database
+
+
+@pytest.fixture
+def inbox(database: Database) -> Inbox:
+    return Inbox(database)
 
 
 def update(number: int, chat: int) -> Update:
@@ -46,7 +53,7 @@ async def test_a_slow_chat_holds_up_itself_alone(inbox: Inbox) -> None:
     assert heard == [3, 1, 2]
 
 
-async def test_what_is_cut_short_stays_in_the_inbox(inbox: Inbox) -> None:
+async def test_what_is_cut_short_stays_in_the_inbox(inbox: Inbox, database: Database) -> None:
     order, begun = ChatOrder(inbox), asyncio.Event()
 
     async def endless() -> None:
@@ -65,4 +72,4 @@ async def test_what_is_cut_short_stays_in_the_inbox(inbox: Inbox) -> None:
     await order.abandon()
     await order.process_update(update(3, 8), quick())
     assert all(task.cancelled() for task in tasks)
-    assert await inbox.resume() == ["one", "two", "three"]
+    assert await Inbox(database).resume() == ["one", "two", "three"]

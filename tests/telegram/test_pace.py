@@ -21,6 +21,11 @@ def test_who_asks_too_often_is_told_once_and_welcome_again_a_minute_later() -> N
     assert [pace.turn("a") for _ in range(3)] == [Turn.WELCOME, Turn.WELCOME, Turn.TOO_FAST]
 
 
+def test_without_a_limit_everybody_may_ask_as_often_as_they_like() -> None:
+    pace = Pace(0)
+    assert {pace.turn("a") for _ in range(100)} == {Turn.WELCOME}
+
+
 def test_a_crowd_is_forgotten_when_it_rests() -> None:
     clock = Clock()
     pace = Pace(1, clock)

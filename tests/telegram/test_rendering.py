@@ -63,7 +63,8 @@ def quotes(draw: st.DrawFn) -> Quote:
     words = text[start:end]
     edges = sorted(draw(st.lists(st.integers(0, len(words)), max_size=80)))
     spans = tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False))
-    return Quote(article, start, end, words, spans, 1.0)
+    also = draw(st.lists(TEXTS, max_size=5))
+    return Quote(article, start, end, words, spans, 1.0, tuple(also))
 
 
 @settings(deadline=None, max_examples=60)
@@ -93,6 +94,11 @@ def quote(text: str = "قال الوزير إن السد اكتمل.", **known: 
 
 def answer(*found: Quote, confidence: float = 0.9) -> str:
     return rendering.answer(Answer("س", Verdict.ANSWERED, confidence, found), ARABIC)
+
+
+def test_a_citation_names_the_other_outlets_of_the_story() -> None:
+    told = answer(replace(quote(outlet="البوابة"), also=("وكالة <الوادي>", "صحيفة السنابل")))
+    assert "ونشرته أيضًا: وكالة &lt;الوادي&gt;، صحيفة السنابل" in told
 
 
 def test_a_quote_stands_above_its_citation() -> None:

@@ -69,9 +69,21 @@ class Channel:
         self.room = room
         self._world = world
 
+    def changes_bot(self, standing: str, by: Person) -> None:
+        """Make the bot "administrator", "left" or "kicked" here; it is told so."""
+        Group(self.room, self._world).changes_bot(standing, by)
+
     async def posts(self, text: str) -> Post:
         """Publish a text in the channel's own name."""
         draft = writing.draft(self._world, self.room, None, None)
         content = msgspec.structs.replace(draft, text=text, entities=found(text))
         message = writing.write(self._world, self.room, self.room.chat, content)
         return post_of(self.room, message.message_id)
+
+    async def edits(self, post: Post, text: str) -> Post:
+        """Change what was published."""
+        changes = {"text": text, "entities": found(text), "edit_date": self._world.now()}
+        edited = msgspec.structs.replace(self.room.messages[post.id], **changes)
+        self.room.put(edited)
+        self._world.announce(edited_channel_post=edited)
+        return post_of(self.room, post.id)

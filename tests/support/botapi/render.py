@@ -35,10 +35,15 @@ _MARKS = {"data": "", "url": "↗", "copies": "⧉", "switches": "⌕"}
 _STYLE = Path(__file__).with_name("chat.css")
 
 
-def page(posts: Iterable[Post], *, title: str, viewer: int, files: Files | None = None) -> str:
-    """An HTML page of `posts` as the person with the id `viewer` sees them, with the pictures in `files`."""
+def page(
+    posts: Iterable[Post], *, title: str, viewer: int, files: Files | None = None, style: str = ""
+) -> str:
+    """An HTML page of `posts` as the person with the id `viewer` sees them, with the pictures in `files`.
+
+    `style` is added to the page's own.
+    """
     bubbles = "\n".join(_post(post, viewer, files) for post in posts)
-    style = _STYLE.read_text(encoding="utf-8")
+    style = _STYLE.read_text(encoding="utf-8") + style
     return (
         f'<!doctype html><html lang="ar"><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{style}</style><header>{escape(title)}</header><main>\n{bubbles}\n</main></html>"

@@ -1,0 +1,179 @@
+"""/feeds, which shows the sources of the web with their last and next visits, and visits or pauses them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from telegram import InlineKeyboardMarkup
+
+from bot.replies import date, one_line
+from bot.telegram.admin.lists import moment
+from bot.telegram.admin.visits import AdminPress, told
+from bot.telegram.html import clipped
+from bot.telegram.questions import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from telegram import InlineKeyboardButton
+
+    from bot.messages import Messages
+    from bot.sources.kinds import Folder, Remote
+    from bot.sources.ledger import State
+    from bot.telegram.admin.office import Office
+    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.web.refusals import Rule
+
+SHOWN = 6
+"""Sources on one page."""
+_NAME_UNITS, _REASON_UNITS = 90, 160
+
+
+class Feeds:
+    """The sources that are visited on schedule."""
+
+    def __init__(self, office: Office) -> None:
+        self._wire = office.wire
+        self._handles = office.handles
+        self._audit = office.audit
+
+    def commands(self) -> Mapping[str, Command]:
+        """The command."""
+        return {"feeds": self._show}
+
+    def presses(self) -> Mapping[str, Pressed]:
+        """What stands under the list."""
+        return {
+            "feeds": self._turn,
+            "feed_now": self._visit_now,
+            "feed_pause": self._pause,
+            "feed_resume": self._resume,
+        }
+
+    async def _show(self, visit: Visit) -> Reply:
+        return await self._page(0, visit.voice)
+
+    async def _turn(self, visit: Visit, press: AdminPress) -> None:
+        await visit.rewrite(await self._page(press.number, visit.voice))
+
+    async def _visit_now(self, visit: Visit, press: AdminPress) -> str:
+        source = await self._named(press)
+        if source is None or self._wire is None:
+            return visit.voice.admin.stale
+        await self._audit.record(visit.admin.id, f"/feeds {source.name}", "done: to be visited now")
+        self._wire.schedule.now(source)
+        return visit.voice.feeds.asked
+
+    async def _pause(self, visit: Visit, press: AdminPress) -> str:
+        return await self._switch(visit, press, paused=True)
+
+    async def _resume(self, visit: Visit, press: AdminPress) -> str:
+        return await self._switch(visit, press, paused=False)
+
+    async def _switch(self, visit: Visit, press: AdminPress, *, paused: bool) -> str:
+        source = await self._named(press)
+        if source is None or self._wire is None:
+            return visit.voice.admin.stale
+        await self._wire.schedule.pause(source, paused=paused)
+        outcome = "done: paused" if paused else "done: resumed"
+        await self._audit.record(visit.admin.id, f"/feeds {source.name}", outcome)
+        await visit.rewrite(await self._page(press.number, visit.voice))
+        return visit.voice.feeds.now_paused if paused else visit.voice.feeds.now_resumed
+
+    async def _named(self, press: AdminPress) -> Remote | Folder | None:
+        """The source that a button was made for, if it is still on the list."""
+        name = await self._handles.text(press.key)
+        return next((source for source in self._sources() if source.name == name), None)
+
+    def _sources(self) -> Sequence[Remote | Folder]:
+        return self._wire.schedule.sources if self._wire else []
+
+    async def _page(self, first: int, voice: Messages) -> Reply:
+        """The sources from `first` on, each with its buttons."""
+        texts, sources = voice.feeds, self._sources()
+        if not sources or self._wire is None:
+            return Reply(told(texts.none))
+        first = first if first < len(sources) else 0
+        shown: list[str] = [told(texts.head, n=len(sources))]
+        rows: list[list[InlineKeyboardButton]] = []
+        for number, source in enumerate(sources[first : first + SHOWN], first + 1):
+            state = await self._wire.ledger.state(source.name)
+            under_way = self._wire.schedule.under_way(source)
+            shown.append("\n".join(_told(number, source, state, voice, under_way=under_way)))
+            rows.append(_buttons(number, await self._handles.of(source.name), state, first, voice))
+        rows += turns("feeds", first, SHOWN, len(sources), voice)
+        return Reply("\n\n".join(shown), InlineKeyboardMarkup(rows))
+
+
+def turns(what: str, first: int, by: int, most: int, voice: Messages) -> list[list[InlineKeyboardButton]]:
+    """The row of buttons to the pages before and after; none where there is no other page."""
+    labels = voice.telegram.buttons
+    places = ((labels.previous, first - by), (labels.next, first + by))
+    row = [AdminPress(what, "", place).labelled(label) for label, place in places if 0 <= place < most]
+    return [row] if row else []
+
+
+def worded(rule: Rule, voice: Messages) -> str:
+    """Why something was not fetched, in a sentence without its full stop."""
+    said: str = getattr(voice.feeds.rules, rule)
+    return said
+
+
+def _buttons(
+    number: int, handle: str, state: State, first: int, voice: Messages
+) -> list[InlineKeyboardButton]:
+    texts = voice.feeds
+    switch, label = ("feed_resume", texts.resume) if state.paused else ("feed_pause", texts.pause)
+    return [
+        AdminPress("feed_now", handle, first).labelled(texts.refresh.format(number=number)),
+        AdminPress(switch, handle, first).labelled(label.format(number=number)),
+    ]
+
+
+def _told(
+    number: int, source: Remote | Folder, state: State, voice: Messages, *, under_way: bool
+) -> Iterator[str]:
+    """HTML lines about one source."""
+    texts = voice.feeds
+    yield f"<b>{told(texts.source, number=number, name=clipped(_name(source), _NAME_UNITS))}</b>"
+    if state.visited is not None or not under_way:
+        yield from _last(state, voice)
+    if under_way:
+        yield told(texts.under_way)
+    elif state.paused:
+        yield told(texts.paused)
+    elif state.visited is not None:
+        yield told(texts.next, time=_moment(state.due, voice))
+
+
+def _last(state: State, voice: Messages) -> Iterator[str]:
+    texts = voice.feeds
+    if state.visited is None:
+        yield told(texts.never)
+    elif state.rule:
+        reason = worded(state.rule, voice)
+        yield told(texts.failed, time=_moment(state.visited, voice), reason=clipped(reason, _REASON_UNITS))
+    else:
+        yield told(
+            texts.visited,
+            time=_moment(state.visited, voice),
+            offered=state.offered,
+            added=state.added,
+            changed=state.changed,
+            aside=state.aside,
+        )
+    if state.newest:
+        yield told(texts.newest, date=date(state.newest, voice))
+
+
+def _name(source: Remote | Folder) -> str:
+    """What the list calls it, else its address without what all addresses have."""
+    parts = urlsplit(source.name)
+    place = f"{parts.netloc}{unquote(parts.path)}".rstrip("/")
+    return one_line(f"{source.outlet} ({place})" if source.outlet else place)
+
+
+def _moment(seconds: int, voice: Messages) -> str:
+    return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC), voice)

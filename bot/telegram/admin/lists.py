@@ -1,0 +1,84 @@
+"""Lists in admins' messages: articles by headline, what was set aside, times; all of bounded length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.replies import date, one_line
+from bot.telegram.admin.visits import told
+from bot.telegram.admin.works import Attachment
+from bot.telegram.html import ELLIPSIS, clipped, escaped, isolated, units
+from bot.telegram.rendering import headline
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from bot.messages import Messages
+    from retrieval.records import Article, SetAside
+
+ASIDE_SHOWN = 8
+_REASON_UNITS = 220
+_PLACE_UNITS = 80
+_NAME_UNITS = 60
+_ID_UNITS = 256
+_APART = "\u2068{}\u2069"  # an id may begin with digits, which would follow it from right to left
+_ASIDE_FILE = "set-aside.txt"
+
+
+def told_aside(set_aside: Sequence[SetAside], voice: Messages) -> tuple[list[str], Attachment | None]:
+    """How much was set aside and why, a line of HTML each; a list too long for a message comes as a file."""
+    shown = aside_lines(set_aside, voice, ASIDE_SHOWN)
+    if len(set_aside) <= ASIDE_SHOWN:
+        return shown, None
+    return [*shown, told(voice.admin.whole_list)], Attachment(_ASIDE_FILE, _whole(set_aside))
+
+
+def aside_lines(set_aside: Sequence[SetAside], voice: Messages, most: int) -> list[str]:
+    """How much was set aside, and why the first so many were; nothing where nothing was."""
+    counted = [told(voice.reload.set_aside, n=len(set_aside))] if set_aside else []
+    return counted + [_aside(item, voice) for item in set_aside[:most]]
+
+
+def article_line(article: Article, voice: Messages) -> str:
+    """HTML of a headline with outlet and date beneath."""
+    known = [clipped(one_line(article.outlet or ""), _NAME_UNITS)]
+    known.append(date(article.published, voice) if article.published else "")
+    beneath = voice.citation.separator.join(isolated(escaped(part)) for part in known if part)
+    title = f"<b>{isolated(escaped(headline(article)))}</b>"
+    return f"{title}\n{beneath}" if beneath else title
+
+
+def id_line(article: Article, voice: Messages) -> str:
+    """HTML of an article's id, which a tap copies."""
+    shown = f"<code>{escaped(clipped(one_line(article.id), _ID_UNITS))}</code>"
+    return voice.admin.articles.id.format(id=_APART.format(shown))
+
+
+def moment(at: datetime.datetime, voice: Messages) -> str:
+    """Date and time of day, by this machine's clock."""
+    local = at.astimezone()
+    return voice.admin.moment.format(date=date(local.date(), voice), time=f"{local:%H:%M}")
+
+
+def _aside(item: SetAside, voice: Messages) -> str:
+    reason, source = clipped(one_line(item.reason), _REASON_UNITS), _ending(one_line(item.path), _PLACE_UNITS)
+    if item.line is None:
+        return told(voice.reload.aside, source=source, reason=reason)
+    return told(voice.reload.aside_line, source=source, line=item.line, reason=reason)
+
+
+def _ending(place: str, most: int) -> str:
+    """The end of a path, which tells more than its beginning, in at most `most` units."""
+    if units(place) <= most:
+        return place
+    while units(place) >= most:
+        place = place[1:]
+    return f"{ELLIPSIS}{place}"
+
+
+def _whole(set_aside: Sequence[SetAside]) -> bytes:
+    """The list as a text file, with a byte order mark, so that every editor knows the letters."""
+    places = (f"{item.path}:{item.line}" if item.line else item.path for item in set_aside)
+    rows = [f"{place}\t{one_line(item.reason)}\r\n" for place, item in zip(places, set_aside, strict=True)]
+    return "".join(rows).encode("utf-8-sig", "replace")

@@ -1,0 +1,57 @@
+"""The menu of commands in each admin's private chat: the readers' and the admins' together."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import BotCommand, BotCommandScopeChat
+from telegram.error import TelegramError
+
+from bot.telegram.commands import IN_PRIVATE
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.messages import Messages
+    from bot.telegram.desk import Desk
+
+_log = logging.getLogger(__name__)
+
+
+class Menus:
+    """Publishes each admin's menu once; Telegram takes it only from a bot that the admin has written to."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._published: set[int] = set()
+
+    async def publish_all(self, bot: Bot) -> None:
+        """At the start: the menus of all admins whose chats Telegram knows."""
+        for admin in sorted(self._desk.settings.telegram.admins):
+            await self.publish(bot, admin)
+
+    async def publish(self, bot: Bot, admin: int) -> None:
+        """The menu of one admin, unless it stands already."""
+        if admin in self._published:
+            return
+        self._published.add(admin)
+        usual = self._desk.voices[self._desk.settings.interface.language]
+        try:
+            for language, voice in (("", usual), *self._desk.voices.items()):
+                scope = BotCommandScopeChat(admin)
+                await bot.set_my_commands(_commands(voice), scope=scope, language_code=language or None)
+        except TelegramError as error:
+            self._published.discard(admin)
+            _log.info("an admin's menu waits until they write to the bot: %s", error)
+
+
+def menu(voice: Messages) -> list[tuple[str, str]]:
+    """The admins' commands and what each does."""
+    texts = voice.admin.menu
+    return [(name, getattr(texts, name)) for name in texts.__dataclass_fields__]
+
+
+def _commands(voice: Messages) -> list[BotCommand]:
+    readers = [(name, getattr(voice.telegram.menu, name)) for name in IN_PRIVATE]
+    return [BotCommand(name, what) for name, what in (*menu(voice), *readers)]

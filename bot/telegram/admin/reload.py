@@ -1,0 +1,112 @@
+"""/reload, which reads the archive's sources again, and /rollback, which undoes what was done to it last."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.library import NothingToLoad
+from bot.telegram.admin.lists import moment, told_aside
+from bot.telegram.admin.visits import AdminPress, lines, plain, told
+from bot.telegram.admin.works import Finished
+from bot.telegram.questions import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.library import LoadReport
+    from bot.messages import Messages
+    from bot.progress import Progress
+    from bot.store import Changes
+    from bot.telegram.admin.office import Office
+    from bot.telegram.admin.visits import Command, Pressed, Visit
+
+
+class Reload:
+    """The archive as a whole: renewed, or put back."""
+
+    def __init__(self, office: Office) -> None:
+        self._library = office.desk.library
+        self._audit = office.audit
+        self._works = office.works
+
+    def commands(self) -> Mapping[str, Command]:
+        """Both commands."""
+        return {"reload": self._reload, "rollback": self._ask}
+
+    def presses(self) -> Mapping[str, Pressed]:
+        """The confirmation of a rollback."""
+        return {"rollback": self._rollback}
+
+    async def _reload(self, visit: Visit) -> Reply | None:
+        async def work(progress: Progress) -> Finished:
+            try:
+                report = await self._library.reload(progress)
+            except NothingToLoad as error:
+                return _nothing(error, visit.voice)
+            return _reloaded(report, visit.voice)
+
+        refused = await self._works.begin(visit, "/reload", work)
+        return plain(refused) if refused else None
+
+    async def _ask(self, visit: Visit) -> Reply:
+        """What would be undone, and whether it shall be."""
+        texts = visit.voice.admin
+        deed = await self._library.previous()
+        if deed is None:
+            return plain(texts.rollback.nothing)
+        at = datetime.datetime.fromtimestamp(deed.at, datetime.UTC)
+        act = getattr(texts.rollback.acts, deed.what)
+        said = told(texts.rollback.ask, what=act, time=moment(at, visit.voice))
+        shown = [said, *changed(deed.changes, visit.voice), told(texts.rollback.meaning)]
+        buttons = [
+            AdminPress("rollback", "", deed.before).labelled(texts.rollback.confirm),
+            AdminPress("cancel").labelled(texts.cancel),
+        ]
+        return Reply("\n".join(shown), InlineKeyboardMarkup([buttons]))
+
+    async def _rollback(self, visit: Visit, press: AdminPress) -> str | None:
+        deed = await self._library.previous()
+        if deed is None or deed.before != press.number:
+            return visit.voice.admin.stale
+
+        async def work(progress: Progress) -> Finished:
+            changes = await self._library.rollback(progress)
+            ended = lines(told(visit.voice.admin.rollback.done), *changed(changes, visit.voice))
+            return Finished(ended, f"done: {counted(changes)}")
+
+        return await self._works.begin(visit, "/rollback", work, place=visit.message.message_id)
+
+
+def changed(changes: Changes, voice: Messages) -> list[str]:
+    """What was added, changed and removed, a line of HTML each."""
+    texts = voice.reload
+    return [
+        told(texts.added, n=changes.added),
+        told(texts.changed, n=changes.changed),
+        told(texts.removed, n=changes.removed),
+    ]
+
+
+def counted(changes: Changes) -> str:
+    """The same for the audit."""
+    return f"{changes.added} added, {changes.changed} changed, {changes.removed} removed"
+
+
+def _reloaded(report: LoadReport, voice: Messages) -> Finished:
+    texts = voice.reload
+    unchanged = told(texts.unchanged, n=report.changes.unchanged)
+    aside, attachment = told_aside(report.set_aside, voice)
+    outcome = f"done: {counted(report.changes)}, {len(report.set_aside)} set aside"
+    return Finished(
+        lines(told(texts.done), *changed(report.changes, voice), unchanged, *aside), outcome, attachment
+    )
+
+
+def _nothing(error: NothingToLoad, voice: Messages) -> Finished:
+    """The archive stays; why each source was set aside is what the admin needs."""
+    reason = told(voice.reload.failed, reason=error)
+    aside, attachment = told_aside(error.set_aside, voice)
+    return Finished(lines(reason, *aside), f"failed: {error}", attachment)

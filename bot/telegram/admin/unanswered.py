@@ -1,0 +1,131 @@
+"""/unanswered, the questions asked in vain, most asked first, and /export, these and all others as tables."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import zipfile
+from functools import partial
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+from telegram.constants import ChatAction
+
+from bot import settings as configuration
+from bot import sheets
+from bot.replies import one_line
+from bot.telegram.admin.articles import turning
+from bot.telegram.admin.lists import moment
+from bot.telegram.admin.visits import AdminPress, plain
+from bot.telegram.admin.works import Attachment, attach
+from bot.telegram.html import clipped, escaped
+from bot.telegram.questions import Reply
+from bot.telegram.rendering import sentences
+from bot.unanswered import Unanswered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.messages import Messages
+    from bot.telegram.admin.office import Office
+    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.unanswered import Group
+
+PAGE = 6
+"""Groups on a page: each has at most some 620 of its 4096 units."""
+LARGEST_SHEET = 20 * 1024 * 1024
+"""Bytes that are sent as they are; Telegram takes 50 MB from a bot."""
+_WORDING_UNITS = 160
+_WORDINGS = 3
+
+
+class Backlog:
+    """What the editors still have to see to."""
+
+    def __init__(self, office: Office) -> None:
+        self._database = office.desk.journal.database
+        self._audit = office.audit
+        self._unanswered = Unanswered(self._database, partial(configuration.language, office.desk.settings))
+
+    def commands(self) -> Mapping[str, Command]:
+        """Both commands."""
+        return {"unanswered": self._list, "export": self._export}
+
+    def presses(self) -> Mapping[str, Pressed]:
+        """Turning the page, and taking a group off the list."""
+        return {"unanswered": self._turn, "done": self._settle}
+
+    async def _list(self, visit: Visit) -> Reply:
+        await visit.waits()
+        return await self._page(0, visit.voice)
+
+    async def _turn(self, visit: Visit, press: AdminPress) -> None:
+        await visit.rewrite(await self._page(press.number, visit.voice))
+
+    async def _settle(self, visit: Visit, press: AdminPress) -> str:
+        group = next((group for group in await self._unanswered.groups() if group.key == press.key), None)
+        if group is None:
+            return visit.voice.admin.stale
+        await self._unanswered.settle(group.key)
+        # The words stay out: what a reader has had erased must not stand in the audit.
+        await self._audit.record(visit.admin.id, "/unanswered", f"done: a group of {group.asked}")
+        await visit.rewrite(await self._page(press.number, visit.voice))
+        return visit.voice.admin.unanswered.settled
+
+    async def _page(self, page: int, voice: Messages) -> Reply:
+        texts = voice.admin.unanswered
+        groups = await self._unanswered.groups()
+        if not groups:
+            return plain(texts.none)
+        pages = -(-len(groups) // PAGE)
+        page = min(page, pages - 1)
+        first = page * PAGE
+        numbered = list(enumerate(groups[first : first + PAGE], first + 1))
+        blocks = [block(number, group, voice) for number, group in numbered]
+        turns = turning("unanswered", "", page, pages, voice)
+        rows = [
+            [
+                AdminPress("done", group.key, page).labelled(texts.done.format(number=number))
+                for number, group in row
+            ]
+            for row in (numbered[:3], numbered[3:])
+        ]
+        rows += [list(row) for row in turns.inline_keyboard] if turns else []
+        head = sentences(texts.head.format(n=len(groups)))
+        return Reply("\n\n".join([head, *blocks]), InlineKeyboardMarkup([row for row in rows if row]))
+
+    async def _export(self, visit: Visit) -> None:
+        await visit.waits(ChatAction.UPLOAD_DOCUMENT)
+        texts = visit.voice.admin.export
+        names = {code: getattr(texts, code) for code in sheets.CODES}
+        groups = await self._unanswered.groups()
+        asked = await asyncio.to_thread(sheets.questions, self._database, texts.questions, names)
+        missed = await asyncio.to_thread(sheets.groups, groups, texts.unanswered)
+        await self._audit.record(visit.admin.id, "/export", f"done: {len(groups)} groups")
+        await attach(visit, table("questions.csv", asked), texts.questions_caption)
+        await attach(visit, table("unanswered.csv", missed), texts.unanswered_caption)
+
+
+def table(name: str, sheet: bytes) -> Attachment:
+    """The sheet as a file, zipped when it is larger than Telegram likes."""
+    if len(sheet) <= LARGEST_SHEET:
+        return Attachment(name, sheet)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, sheet)
+    return Attachment(f"{name}.zip", packed.getvalue())
+
+
+def block(number: int, group: Group, voice: Messages) -> str:
+    """HTML of a group: how it was worded, how often and when it was asked, and what became of it."""
+    texts = voice.admin.unanswered
+    wordings = [clipped(one_line(wording), _WORDING_UNITS) for wording in group.wordings[:_WORDINGS]]
+    parts = [
+        texts.times.of(group.asked),
+        *([texts.disliked.format(n=group.disliked)] if group.disliked else []),
+        *([texts.reported.format(n=group.reported)] if group.reported else []),
+        texts.last.format(time=moment(group.last, voice)),
+    ]
+    first, *others = [sentences(f"{wording}") for wording in wordings]
+    lines = [f"{number}. <b>{first}</b>", *(f"<i>{other}</i>" for other in others)]
+    return "\n".join([*lines, escaped(voice.citation.separator.join(parts))])
