@@ -1,0 +1,28 @@
+"""`isnad doctor`: look at everything a bot needs and say what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.doctor import examine
+from bot.findings import State
+from bot.telegram.contact import contact
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from bot.settings import Settings
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Print what was found; 1 when something needs doing."""
+    findings = [*await asyncio.to_thread(lambda: list(examine(settings))), *await contact(settings)]
+    if arguments.json:
+        sys.stdout.buffer.write(msgspec.json.encode(findings) + b"\n")
+    else:
+        sys.stdout.writelines(f"{finding}\n" for finding in findings)
+    return 1 if any(finding.state is State.WRONG for finding in findings) else 0

@@ -1,0 +1,186 @@
+"""What a process does to an archive until it is killed, and what the archive may hold after that.
+
+Everything follows from a seed and the number of a step, so that the process and its judge agree without a word.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    Texts = dict[str, str]
+    Files = dict[int, Texts]
+
+SOURCES = 5
+DONE = "done"
+"""The outcome of a deed in the audit log."""
+LARGE = 4
+"""The number of the source whose articles fill more than one batch of a load."""
+LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
+WORDS = (
+    "افتتح", "الوزير", "جسر", "مدينة", "خيالية", "أمس", "وقالت", "الحكومة", "إن", "الشركة", "دشنت", "ميناء", "النهر",
+)  # fmt: skip
+
+
+class Kind(StrEnum):
+    """What a step does."""
+
+    ADD = "add"
+    REPLACE = "replace"
+    RELOAD = "reload"
+    REMOVE = "remove"
+    ROLLBACK = "rollback"
+    ANSWER = "answer"
+
+
+WEIGHTS = {Kind.ADD: 4, Kind.REPLACE: 2, Kind.RELOAD: 4, Kind.REMOVE: 4, Kind.ROLLBACK: 3, Kind.ANSWER: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One step: what it does, to which of the sources."""
+
+    kind: Kind
+    number: int
+    source: int
+
+    @classmethod
+    def at(cls, seed: int, number: int) -> Deed:
+        """The deed of step `number`."""
+        dice = random.Random(f"{seed} {number}")
+        [kind] = dice.choices(list(WEIGHTS), list(WEIGHTS.values()))
+        return cls(kind, number, dice.randrange(SOURCES))
+
+    @property
+    def name(self) -> str:
+        """What the audit log calls it."""
+        return f"{self.kind} {self.number}"
+
+    def chosen(self, ids: list[str]) -> list[str]:
+        """Some of `ids`: those that are removed, or asked about."""
+        return random.Random(self.number).sample(sorted(ids), min(3, len(ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What an archive holds, which sources a reload reads again, which ids it then passes over.
+
+    `previous` is what a rollback goes back to.
+    """
+
+    texts: Texts
+    followed: frozenset[int]
+    withheld: frozenset[str] = frozenset()
+    previous: Shelf | None = None
+
+    def after(self, texts: Texts, followed: Iterable[int], withheld: Iterable[str]) -> Shelf:
+        """What follows this one; what changes no article leaves nothing to go back to."""
+        before = self.previous if texts == self.texts else self
+        return Shelf(texts, frozenset(followed), frozenset(withheld), before)
+
+
+def content(source: int, version: int) -> Texts:
+    """The articles of a source, by id; ids of two sources never meet."""
+    dice = random.Random(f"{source} {version}")
+    count = 300 if source == LARGE else dice.randrange(2, 30)
+    return {f"s{source}-{n}": _text(dice) for n in range(count)}
+
+
+def unique(text: str) -> str:
+    """The word by which an article is known: its first."""
+    return text.partition(" ")[0]
+
+
+def file_of(folder: Path, source: int) -> Path:
+    """Where a source lies."""
+    return folder / f"s{source}.jsonl"
+
+
+def write(folder: Path, source: int, version: int) -> None:
+    """Put a version of a source in place of the one before, whole."""
+    lines = (
+        json.dumps({"id": id_, "title": f"خبر {id_}", "text": text}, ensure_ascii=False)
+        for id_, text in content(source, version).items()
+    )
+    aside = folder / f"{source}.new"
+    aside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    aside.replace(file_of(folder, source))
+
+
+def written(folder: Path) -> Files:
+    """The articles of each source as they stand in its file."""
+    return {
+        source: _read(file_of(folder, source))
+        for source in range(SOURCES)
+        if file_of(folder, source).exists()
+    }
+
+
+def rewritten(deed: Deed, files: Files) -> Files:
+    """The files once the deed is done, given those before; it writes its source before it loads it."""
+    writes = deed.kind in {Kind.ADD, Kind.REPLACE} or (deed.kind is Kind.RELOAD and deed.source in files)
+    return {**files, deed.source: content(deed.source, deed.number)} if writes else files
+
+
+def outcome(deed: Deed, before: Shelf, files: Files) -> Shelf:
+    """What the archive holds once the deed is done, given the files that it reads."""
+    texts, followed, withheld = before.texts, before.followed, before.withheld
+    match deed.kind:
+        case Kind.ADD:
+            added = content(deed.source, deed.number)
+            return before.after(texts | added, followed | {deed.source}, withheld - added.keys())
+        case Kind.REPLACE:
+            added = content(deed.source, deed.number)
+            return before.after(added, {deed.source}, withheld - added.keys())
+        case Kind.RELOAD:
+            return before.after(_reloaded(before, files), followed, withheld)
+        case Kind.REMOVE:
+            gone = deed.chosen(list(texts))
+            left = {id_: text for id_, text in texts.items() if id_ not in gone}
+            return before.after(left, followed, withheld.union(gone))
+        case Kind.ROLLBACK:
+            back = before.previous or before
+            return before.after(back.texts, back.followed, back.withheld)
+        case Kind.ANSWER:
+            return before
+
+
+def halfway(deed: Deed, before: Shelf, files: Files, texts: Texts) -> str | None:
+    """How a deed that was cut short left an archive of these `texts`; None if it may not be left so.
+
+    A load keeps each batch once it is written; everything else is done whole or not at all.
+    """
+    if texts == before.texts:
+        return "old"
+    if texts == outcome(deed, before, files).texts:
+        return "new"
+    if deed.kind is not Kind.ADD:
+        return None
+    added = content(deed.source, deed.number)
+    kept = [id_ for id_, text in added.items() if texts.get(id_) == text]
+    first = dict(list(added.items())[: len(kept)])
+    return "batches" if texts == before.texts | first else None
+
+
+def _reloaded(before: Shelf, files: Files) -> Texts:
+    kept = {id_: text for id_, text in before.texts.items() if int(id_[1]) not in before.followed}
+    for source in before.followed:
+        kept |= {id_: text for id_, text in files[source].items() if id_ not in before.withheld}
+    return kept
+
+
+def _read(file: Path) -> Texts:
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return {line["id"]: line["text"] for line in lines}
+
+
+def _text(dice: random.Random) -> str:
+    name = "".join(dice.choices(LETTERS, k=9))
+    return f"{name} {' '.join(dice.choices(WORDS, k=dice.randrange(8, 40)))}."

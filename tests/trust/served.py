@@ -1,0 +1,122 @@
+"""Kills a serving bot at random moments while readers ask and vote, and counts what became of every question.
+
+A question that was under way when its process died is taken up again after the restart, so that none is lost. One
+reply can come twice: when the process dies after Telegram took it and before that was written down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sqlite3
+import sys
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from support.botapi import BotApi, SilenceError
+from support.serving import free_port
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+    from support.botapi import Person, Post
+
+    from bot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+ASKED = "ما الاسم الجديد لجبهة النصرة؟"
+PATIENCE = 30.0
+"""Seconds within which the last process has answered everything."""
+
+
+@dataclass
+class Crowd:
+    """Readers, each with one question, and what they saw."""
+
+    server: BotApi
+    readers: list[Person] = field(default_factory=list)
+    thanked: int = 0
+    """Votes that the bot said thanks for."""
+
+    async def ask(self) -> None:
+        """A reader who has never asked before asks."""
+        reader = self.server.user(1000 + len(self.readers))
+        self.readers.append(reader)
+        await reader.says(ASKED)
+
+    async def vote(self, reader: Person, within: float) -> None:
+        """The reader waits for the answer and likes it; a bot that dies meanwhile leaves it at that."""
+        with suppress(SilenceError):
+            post = await reader.hears(within=within)
+            press = await reader.presses(post.button("👍"))
+            if (await press.answer(within)).text:
+                self.thanked += 1
+
+    def answers(self) -> list[int]:
+        """How many answers each reader has got."""
+        return [len(answers(reader)) for reader in self.readers]
+
+
+def answers(reader: Person) -> list[Post]:
+    """All that the bot has answered a reader."""
+    return [post for post in reader.chat() if post.quotes]
+
+
+async def start(server: BotApi, settings: Settings) -> Process:
+    """The bot as a process of its own."""
+    port = free_port()
+    environ = os.environ | {
+        "ISNAD_TELEGRAM_TOKEN": server.token,
+        "ISNAD_BOT_API_URL": server.url,
+        "ISNAD_ARCHIVE": str(settings.archive),
+        "PORT": str(port),
+        "PYTHONPATH": str(ROOT),
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "serve", env=environ, cwd=settings.archive.parent,
+        stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+async def life(crowd: Crowd, settings: Settings, dice: random.Random, longest: float) -> None:
+    """One process: some questions before it starts, some while it runs, then it is killed."""
+    for _ in range(dice.randrange(3)):
+        await crowd.ask()
+    called = len(crowd.server.calls)
+    process = await start(crowd.server, settings)
+    # From its first call on it may be killed at any moment.
+    await crowd.server.journal.bell.until(lambda: len(crowd.server.calls) > called or None, PATIENCE)
+    try:
+        async with asyncio.timeout(dice.uniform(0, longest)):
+            while True:
+                await crowd.ask()
+                await crowd.vote(crowd.readers[-1], longest)
+    except TimeoutError:
+        process.kill()
+    await process.wait()
+
+
+async def run(kills: int, seed: int, settings: Settings, longest: float = 0.6) -> Crowd:
+    """Kill so many bots, let a last one finish, and give what the readers saw."""
+    dice = random.Random(seed)
+    async with BotApi() as server:
+        crowd = Crowd(server)
+        for _ in range(kills):
+            await life(crowd, settings, dice, longest)
+        await crowd.ask()
+        process = await start(server, settings)
+        await server.journal.bell.until(lambda: min(crowd.answers()) > 0 or None, PATIENCE)
+        await server.emptied()
+        process.terminate()
+        await process.wait()
+    return crowd
+
+
+def votes(settings: Settings) -> int:
+    """The votes that stand in the journal."""
+    with closing(sqlite3.connect(settings.journal)) as journal:
+        [(count,)] = journal.execute("SELECT count(*) FROM feedback")
+        return int(count)

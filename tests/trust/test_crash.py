@@ -1,0 +1,32 @@
+"""A few of the kills that `make crash` does by the hundred."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from trust import crash, served
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+
+pytestmark = pytest.mark.slow
+
+
+async def test_what_was_acknowledged_is_there_after_a_process_was_killed_at_any_moment(
+    tmp_path: Path,
+) -> None:
+    harness = await crash.run(6, seed=4, folder=tmp_path)
+    assert harness.done and harness.kills.total() == 6
+
+
+async def test_every_question_is_answered_though_the_bot_is_killed_again_and_again(stocked: Settings) -> None:
+    kills = 3
+    crowd = await served.run(kills, seed=4, settings=stocked)
+    assert all(crowd.answers())
+    # A reply may come twice where a process died between sending it and writing that down.
+    assert sum(crowd.answers()) - len(crowd.readers) <= kills
+    assert crowd.thanked <= served.votes(stocked)

@@ -1,0 +1,92 @@
+"""What must stand nowhere: the token, readers' ids, erased words, and files that others may read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from support.botapi import BotApi, HtmlPage, Refused
+from support.serving import free_port, running, talking, told_of
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+    from bot.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
+SECRET_WORD = "زرقاءاليمامة"
+READER = 987_654_321
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+async def serve(server: BotApi, settings: Settings, port: int) -> Process:
+    environ = os.environ | {
+        "ISNAD_TELEGRAM_TOKEN": server.token, "ISNAD_ADMINS": "1", "ISNAD_BOT_API_URL": server.url,
+        "ISNAD_ARCHIVE": str(settings.archive), "PORT": str(port), "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "serve", env=environ, cwd=settings.archive.parent,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+async def test_nothing_a_full_run_writes_holds_the_token_or_a_readers_id_or_words(stocked: Settings) -> None:
+    async with BotApi() as server:
+        reader, port = server.user(READER), free_port()
+        server.fails("getMe", Refused(502, "Bad Gateway"))
+        server.fails(
+            "getUpdates", HtmlPage(), Refused(409, "Conflict: terminated by other getUpdates request")
+        )
+        server.fails("sendMessage", Refused(400, f"Bad Request: bot{server.token} cannot"))
+        bot = await serve(server, stocked, port)
+        for words in (f"{QUESTION} {SECRET_WORD}", "/start", "/help", QUESTION, "/start ../../etc"):
+            await reader.says(words)
+        post = await reader.hears(within=30)
+        await reader.forges(post, "open:AAAAAAAAAAAA:1:0")
+        await server.emptied(within=20)
+        async with httpx.AsyncClient() as client:
+            metrics = (await client.get(f"http://127.0.0.1:{port}/metrics")).content
+        bot.send_signal(signal.SIGTERM)
+        told, logged = await bot.communicate()
+    written = b"".join(files(stocked.archive.parent).values()) + told + logged + metrics
+    assert server.token.encode() not in written
+    assert str(READER).encode() not in written
+    assert SECRET_WORD.encode() not in told + logged + metrics
+    assert b"Traceback" in logged or b"could not be handled" in logged
+
+
+async def test_what_forget_erases_stands_in_no_byte_of_any_file(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(READER)
+        await reader.says(f"{QUESTION} {SECRET_WORD}")
+        post = await reader.hears(20)
+        await (await reader.presses(post.button("👍"))).answer()
+        assert SECRET_WORD.encode() in b"".join(files(stocked.archive.parent).values())
+        await reader.says("/forget")
+        assert "محوت" in (await reader.hears(20)).text
+        assert SECRET_WORD.encode() not in b"".join(files(stocked.archive.parent).values())
+
+
+async def test_every_file_of_a_running_bot_is_its_owners_alone(stocked: Settings) -> None:
+    async with BotApi() as server, running(told_of(server, stocked)):
+        reader = server.user(7)
+        await reader.says(QUESTION)
+        await reader.hears(20)
+        loose = [
+            path.name
+            for path in stocked.archive.parent.iterdir()
+            if stat.S_IMODE(path.stat().st_mode) & 0o077
+        ]
+    assert loose == []
