@@ -1,4 +1,8 @@
 # make console   converse with the archive          make test   lint, types, tests
+# make crash     kill it 200 times          make soak      500 chats, 10,000 questions, three reloads
+# make fuzz      100,000 inputs for each parser          make audit     known holes of the pinned versions
+# make bench     speed, memory and size up to a million passages, beside other engines
+# make picture   draw a conversation
 # make lock      pin the newest versions that pyproject.toml allows
 # Results go to stdout, everything else to stderr, so that `echo سؤال | make console` prints the answer alone.
 
@@ -8,7 +12,7 @@ INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: console test lock
+.PHONY: picture console test lock crash soak fuzz audit bench
 .DELETE_ON_ERROR:
 
 console: $(VENV)/installed
@@ -20,10 +24,43 @@ test: $(VENV)/installed-test
 	$(PYTHON) -m mypy
 	$(PYTHON) -m pytest -q -n 2
 
+# Public text in the form that `isnad load` reads, and questions: gzipped JSON lines. See tests/benchmarks/README.md.
+BENCH_SIZES := 70000 285000 1000000
+BENCH_FOLDER := bench
+
+bench: $(VENV)/installed-test
+	@test -n "$(ARTICLES)" -a -n "$(QUESTIONS)" || \
+		{ echo 'make bench ARTICLES=articles.jsonl.gz QUESTIONS=questions.jsonl.gz' >&2; exit 2; }
+	$(INSTALL) --editable '.[bench]'
+	PYTHONPATH=tests $(PYTHON) -m benchmarks.first_stage --articles $(ARTICLES) --questions $(QUESTIONS) --sizes $(BENCH_SIZES)
+	for size in $(BENCH_SIZES); do \
+		PYTHONPATH=tests $(PYTHON) -m benchmarks.building --articles $(ARTICLES) --folder $(BENCH_FOLDER) --size $$size || exit; \
+	done
+	PYTHONPATH=tests $(PYTHON) -m benchmarks.asking --questions $(QUESTIONS) --folder $(BENCH_FOLDER) --sizes $(BENCH_SIZES)
+
+# Needs Chromium, Noto Sans Arabic and Noto Color Emoji.
+picture: $(VENV)/installed-test
+	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m support.picture docs/conversation.png
+
 lock: | $(VENV)/bin/pip
 	$(INSTALL) uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --output-file requirements-test.lock --extra test --constraint requirements.lock
+
+crash: $(VENV)/installed-test
+	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m trust.crash
+
+soak: $(VENV)/installed-test
+	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m trust.soak
+
+fuzz: $(VENV)/installed-test
+	$(INSTALL) --editable '.[fuzz]'
+	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m fuzz
+
+# Asks the vulnerability service of PyPI, which a mirror seldom has.
+audit: | $(VENV)/bin/pip
+	$(INSTALL) pip-audit
+	$(PYTHON) -m pip_audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
 	@echo 'Installing what Isnad needs into $(VENV) …' >&2

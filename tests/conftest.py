@@ -6,8 +6,10 @@ import asyncio
 import shutil
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from support.clock import Clock
+from support.newsroom import BRIDGE, PORT, write
 
 from bot import settings as configuration
 from bot.library import Library
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.settings import Settings
+
+
+# A busy machine may take its time over an example.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +68,43 @@ def stocked(shelf: Path, settings: Settings) -> Settings:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of two invented articles."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    write(folder, BRIDGE, PORT)
+    return folder
+
+
+@pytest.fixture
+async def loaded(settings: Settings, folder: Path) -> Settings:
+    """Settings whose archive holds the two articles of that folder."""
+    async with Library.open(settings) as library:
+        await library.load([folder], replace=True)
+        await library.prepare()
+    return settings
+
+
+@pytest.fixture(scope="session")
+def newsroom_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive of two invented articles, ready for questions; to be copied."""
+    shelf, folder = tmp_path_factory.mktemp("newsroom"), tmp_path_factory.mktemp("news")
+    write(folder, BRIDGE, PORT)
+
+    async def stock() -> None:
+        async with Library.open(configuration.load(archive=shelf / "archive.db", environ={})) as library:
+            await library.load([folder], replace=True)
+            await library.prepare()
+
+    asyncio.run(stock())
+    return shelf
+
+
+@pytest.fixture
+def newsroom(newsroom_shelf: Path, settings: Settings) -> Settings:
+    """Settings whose archive holds two invented articles, for tests that do not read their folder again."""
+    shutil.copytree(newsroom_shelf, settings.archive.parent, dirs_exist_ok=True)
+    return settings

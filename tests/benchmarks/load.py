@@ -1,0 +1,183 @@
+"""Whether the bot loses, doubles or mixes up anything when 300 chats ask 3,000 questions at once, and how fast it is.
+
+Run it by hand: `PYTHONPATH=tests python -m benchmarks.load [chats] [rounds]`.
+
+The bot runs as a process of its own against the strict Bot API server in this one, limiter and pace off. So does a bot
+that merely echoes, in turn with it: its throughput is what python-telegram-bot and the server allow. Every chat asks
+the same ten questions; what the reply to each is, one reader finds out first. Isnad remembers what it answered lately,
+so that it is measured a second time with no question spelled twice in the same way. Order is that of the replies in a
+chat; the echo bot, which handles updates concurrently, keeps none. The processor's time, start included, is that of the
+bot alone, and says more than the clock on a machine that does other things, too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import socket
+import sys
+import tempfile
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from support.botapi import BotApi
+from support.botapi.posts import is_by_bot
+
+from bot import settings as configuration
+from bot.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from support.botapi import Person
+
+ROOT = Path(__file__).parents[2]
+CHATS, ROUNDS = 300, 3
+QUESTIONS = (
+    "من هو فيودور لوكيانوف؟",
+    "ما الاسم الجديد لجبهة النصرة؟",
+    "لماذا تأجل مؤتمر سوتشي؟",
+    "من هو وزير الخارجية البريطاني الجديد؟",
+    "في أي سنة تدخلت روسيا عسكريا في سوريا؟",
+    "ما اسم حاملة الطائرات التي سترسلها فرنسا؟",
+    "كم عاصمة أوروبية طالبت الاتحاد الأوروبي بمراجعة نهجه مع سوريا؟",
+    "ما الجماعة الشيشانية التي صنفتها الخارجية الأمريكية إرهابية؟",
+    "من هو مؤسس شركة السفن الطائرة؟",
+    "بماذا تشك موسكو في نوايا واشنطن تجاه الأسد؟",
+)
+STARTING, STUCK = 60.0, 300.0
+UNLIMITED = "[readers]\nquestions_a_minute = 0\n\n[telegram]\nthrottle = false\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """A bot to measure: its command, and whether it is asked no question twice in the same spelling."""
+
+    name: str
+    command: tuple[str, ...]
+    anew: bool = False
+
+
+ECHO = Runner("echo", ("benchmarks.echo",))
+ISNAD = Runner("isnad", ("bot", "serve"))
+ANEW = Runner("isnad, each question new", ("bot", "serve"), anew=True)
+
+
+async def main(chats: int, rounds: int) -> None:
+    """Print what each run comes to, and the ratios of the medians."""
+    rates: dict[str, list[float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        config, archive = Path(folder) / "config", Path(folder) / "archive.db"
+        config.mkdir()
+        (config / "settings.toml").write_text(UNLIMITED, encoding="utf-8")
+        async with Library.open(configuration.load(config, archive, {})) as library:
+            await library.prepare()
+        for _ in range(rounds):
+            for runner in (ECHO, ISNAD, ANEW):
+                rates.setdefault(runner.name, []).append(await measured(runner, config, archive, chats))
+    middle = {name: median(found) for name, found in rates.items()}
+    for runner in (ISNAD, ANEW):
+        rate, bare = middle[runner.name], middle[ECHO.name]
+        print(f"{runner.name}: {rate:.0f} of {bare:.0f} answers/s, {rate / bare:.0%}")
+
+
+async def measured(runner: Runner, config: Path, archive: Path, chats: int) -> float:
+    """Answers a second; prints them with the chats that did not get each answer once, and in order."""
+    spent, number = processor_seconds(), chats * len(QUESTIONS)
+    async with BotApi() as server, running(server, runner.command, config, archive):
+        wanted = await learned(server.user(1))
+        readers = [server.user(1000 + number) for number in range(chats)]
+        with server.holding_updates():
+            await ask(readers, anew=runner.anew)
+        begun = time.perf_counter()
+        await arrived(server, number, {1})
+        rate = number / (time.perf_counter() - begun)
+        await asyncio.sleep(1)  # for what may come twice
+        heard = [
+            [post.text for post in reader.chat() if is_by_bot(post.message, server.world)]
+            for reader in readers
+        ]
+    amiss = sum(sorted(replies) != sorted(wanted) for replies in heard)
+    mixed = sum(replies != wanted for replies in heard)
+    each = (processor_seconds() - spent) / number * 1000
+    print(f"{runner.name}: {rate:.0f} answers/s, {each:.1f} ms of processor time each")
+    print(f"  {amiss} chats with lost or doubled answers, {mixed} with another order", flush=True)
+    return rate
+
+
+async def ask(readers: Sequence[Person], *, anew: bool) -> None:
+    """Every question by everybody, in turn."""
+    for question in QUESTIONS:
+        for number, reader in enumerate(readers):
+            await reader.says(spelled(question, number) if anew else question)
+
+
+def spelled(question: str, number: int) -> str:
+    """The question as no other number spells it, with tatweels, which mean nothing."""
+    inside = [place for place in range(1, len(question)) if question[place - 1 : place + 1].isalpha()]
+    long = {place for bit, place in enumerate(inside) if number >> bit & 1}
+    return "".join(f"ـ{letter}" if place in long else letter for place, letter in enumerate(question))
+
+
+async def learned(reader: Person) -> list[str]:
+    """What a bot replies to each question."""
+    texts = []
+    for question in QUESTIONS:
+        await reader.says(question)
+        texts.append((await reader.hears(within=STARTING)).text)
+    assert len(set(texts)) == len(texts), "the replies cannot be told apart"
+    return texts
+
+
+async def arrived(server: BotApi, number: int, beside: set[int]) -> None:
+    """Wait for so many messages of the bot in all chats but those `beside`."""
+    rooms = [room for chat, room in server.world.rooms.items() if chat not in beside]
+    begun = time.perf_counter()
+    while sum(len(room.messages) for room in rooms) < 2 * number:
+        await asyncio.sleep(0.01)
+        assert time.perf_counter() - begun < STUCK, server.report()[:3000]
+
+
+def processor_seconds() -> float:
+    """Of the bots that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@asynccontextmanager
+async def running(
+    server: BotApi, command: tuple[str, ...], config: Path, archive: Path
+) -> AsyncIterator[None]:
+    """The bot as a process inside, with no memory of another server's messages."""
+    for file in archive.parent.glob(f"{archive.name}.readers*"):
+        file.unlink()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+    environ = os.environ | {
+        "ISNAD_TELEGRAM_TOKEN": server.token,
+        "ISNAD_BOT_API_URL": server.url,
+        "ISNAD_ARCHIVE": str(archive),
+        "ISNAD_CONFIG": str(config),
+        "PORT": port,
+        "PTB_TIMEDELTA": "true",
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+    }
+    quiet = asyncio.subprocess.DEVNULL
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *command, env=environ, cwd=ROOT, stdout=quiet, stderr=quiet
+    )
+    try:
+        yield
+    finally:
+        bot.terminate()
+        await bot.wait()
+
+
+if __name__ == "__main__":
+    given = [int(argument) for argument in sys.argv[1:]]
+    asyncio.run(main(*given, *(CHATS, ROUNDS)[len(given) :]))
