@@ -30,6 +30,8 @@ class Phrases:
     starts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
+    """First words of the whole lines: a line that begins with none of them is not made of such lines."""
 
     @classmethod
     def parse(cls, written: Iterable[str]) -> Phrases:
@@ -48,7 +50,8 @@ class Phrases:
                     ends.append(inner)
                 case _:
                     parts.append(inner)
-        return cls(frozenset(whole), tuple(starts), tuple(ends), tuple(parts))
+        heads = frozenset(phrase.split()[0].strip(_MARKS) for phrase in whole)
+        return cls(frozenset(whole), tuple(starts), tuple(ends), tuple(parts), heads)
 
     def __contains__(self, line: str) -> bool:
         """Whether the folded `line` is, begins, ends with or holds one of these, or is made of whole ones."""
@@ -70,7 +73,12 @@ class Phrases:
 
     def compose(self, words: list[str]) -> bool:
         """Whether `words`, numbers and marks aside, are nothing but a row of whole phrases."""
-        bare = [word for word in (w.strip(_MARKS) for w in words) if word and not word.isdigit()]
+        stripped = (word.strip(_MARKS) for word in words)
+        named = (word for word in stripped if word and not word.isdigit())
+        first = next(named, "")
+        if first not in self.heads:
+            return False
+        bare = [first, *named]
         at = 0
         while at < len(bare):
             step = next(

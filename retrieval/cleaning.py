@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval import header
-from retrieval.body import find_body, paragraphs
+from retrieval import asides, header
+from retrieval.body import find_body
 from retrieval.chrome import Chrome
 from retrieval.errors import UnreadableSource
 from retrieval.lines import LONG, Kind, split
+from retrieval.paragraphs import paragraphs, without_links
 from retrieval.records import CUT, Span
 
 if TYPE_CHECKING:
@@ -46,30 +47,62 @@ class CleanPage:
     headings: tuple[Span, ...] = ()
 
 
-def clean(page: str, chrome: Chrome) -> CleanPage:
-    """Find the article on `page`, a scraped page's text.
+def clean(page: str, chrome: Chrome, day: datetime.date | None = None) -> CleanPage:
+    """Find the article on `page`, a scraped page's text; dates such as «أمس» are counted from `day`, if that is known.
 
     Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
     """
-    lines = split(page, chrome)
-    body = find_body(lines)
+    lines = asides.mark(split(page, chrome), chrome)
+    return assemble(page, lines, find_body(lines), chrome, Told(day=day))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a page besides its lines: its headline, and a day to count «أمس» from."""
+
+    headline: str | None = None
+    day: datetime.date | None = None
+
+
+def assemble(page: str, lines: Sequence[Line], body: Sequence[int], chrome: Chrome, told: Told) -> CleanPage:
+    """Make the article of the lines numbered in `body`, and of what the others say of it.
+
+    Each line stands in `page`, in this order. For callers that judge lines by more than their text. Raises
+    UnreadableSource, its path empty, if `body` is empty.
+    """
     if not body:
         raise UnreadableSource("", _reason(lines))
     around = header.Page(lines, _first_certain(lines, body), body[-1] + 1)
-    number = header.headline(around, chrome)
+    number = header.place(around, told.headline) if told.headline else None
+    if number is None:
+        number = header.headline(around, chrome)
     title, suffix = header.title(around, number, chrome) if number is not None else ("", None)
-    kept = paragraphs([lines[at] for at in body if number is None or at > number], title)
-    text, spans = _joined(page, [paragraph.text for paragraph in kept])
+    own = [lines[at] for at in body if number is None or at > number]
+    text, headings = compose(page, without_links(own, lines[around.end :]), title)
     return CleanPage(
         title=title,
         text=text,
         outlet=header.outlet(around, number, chrome) or suffix,
         author=header.author(around, number, chrome),
-        published=header.published(around, number, chrome),
+        published=_published(around, number, chrome, told.day),
         section=header.section(around, number, chrome),
         dateline=header.dateline(around, number, chrome),
-        headings=tuple(span for span, paragraph in zip(spans, kept, strict=True) if paragraph.heading),
+        headings=headings,
     )
+
+
+def _published(
+    around: header.Page, number: int | None, chrome: Chrome, day: datetime.date | None
+) -> datetime.date | None:
+    said = header.published(around, number, chrome)
+    return header.ago(around, number, day) if said is None and day is not None else said
+
+
+def compose(page: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Span, ...]]:
+    """Make an article's text of its `lines`, in the order of `page`, and say where its headings stand."""
+    kept = paragraphs(lines, title)
+    text, spans = _joined(page, [paragraph.text for paragraph in kept])
+    return text, tuple(span for span, paragraph in zip(spans, kept, strict=True) if paragraph.heading)
 
 
 def _reason(lines: Sequence[Line]) -> str:

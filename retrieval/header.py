@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
+from retrieval import ago as relative
 from retrieval import metadata
 from retrieval.chrome import folded
 from retrieval.lines import Kind, stems
@@ -14,7 +15,7 @@ from retrieval.metadata import Role
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from retrieval.chrome import Chrome
     from retrieval.lines import Line
@@ -31,6 +32,8 @@ _DECKED: Final = 4.5
 _HEADLINE_WORDS: Final = range(2, 32)
 _USUAL_WORDS: Final = range(5, 17)
 _CANDIDATES: Final = {Kind.SHORT, Kind.LOOSE, Kind.PROSE, Kind.TEASER}
+# What an article's words are taken from; links to other stories stand among its lines too.
+_TELLING: Final = {Kind.PROSE, Kind.LOOSE, Kind.TEASER, Kind.BULLET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,31 @@ def headline(page: Page, chrome: Chrome) -> int | None:
     Evidence: it uses the article's words, is repeated (path, title, heading), stands near, a byline or date
     follows.
     """
-    known = frozenset(chain.from_iterable(stems(line.text) for line in page.lines[page.first : page.end]))
+    told = [line for line in page.lines[page.first : page.end] if line.kind in _TELLING or _is_heading(line)]
+    known = frozenset(chain.from_iterable(stems(line.text) for line in told))
     reach = range(max(0, page.first - _REACH), page.first)
     likeness = {at: _likeness(page, at, known, chrome) for at in reach}
     best = max(likeness, key=lambda at: (likeness[at], at), default=page.first)
     if likeness.get(best, _NEVER) == _NEVER:
         return _name_alone(page, reach, chrome)
     # Right below a headline often stands another that says the same in other words.
-    return next(
+    found = next(
         at for at in likeness if best - at <= 2 and likeness[at] >= min(likeness[best], _DECKED) - 0.5
     )
+    return _without_path(page, found, likeness)
+
+
+def _without_path(page: Page, found: int, likeness: Mapping[int, float]) -> int:
+    """Find the headline itself where `found` is a path through the site that ends with it («أخبار محلية …»)."""
+    key = page.lines[found].key
+    ending = (at for at in likeness if likeness[at] > _NEVER and page.lines[at].words >= _USUAL_WORDS.start)
+    return next((at for at in ending if at != found and key.endswith(f" {page.lines[at].key}")), found)
+
+
+def place(page: Page, known: str) -> int | None:
+    """Find the number of the last line above the article that is the headline `known`, or None."""
+    key = folded(known)
+    return next((at for at in range(page.first, -1, -1) if page.lines[at].key == key), None)
 
 
 def _name_alone(page: Page, reach: range, chrome: Chrome) -> int | None:
@@ -72,13 +90,24 @@ def _likeness(page: Page, number: int, known: frozenset[str], chrome: Chrome) ->
         return _NEVER
     words = stems(line.text)
     shared = sum(stem in known for stem in words)
-    repeated, followed = _is_repeated(page, number), page.lines[number + 1].kind is Kind.META
+    repeated, followed = _is_repeated(page, number), _is_followed(page, number)
     if not (repeated or followed or shared >= _SHARED * len(words) or _is_alone(page, number)):
         return _NEVER
     between = sum(other.kind in _CANDIDATES for other in page.lines[number + 1 : page.first])
     usual = (line.words in _USUAL_WORDS) - (line.words < _USUAL_WORDS.start)
     likeness = min(6.0, shared * shared / max(len(words), _USUAL_WORDS.start))
     return likeness + 2.0 * repeated + followed + 0.5 * usual - 0.25 * between
+
+
+def _is_followed(page: Page, number: int) -> bool:
+    """Whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
+    first, *more = page.lines[number + 1 : number + 3]
+    led = first.kind in {Kind.FOREIGN, Kind.FURNITURE} and any(line.kind is Kind.META for line in more)
+    return led or first.kind is Kind.META
+
+
+def _is_heading(line: Line) -> bool:
+    return line.kind is Kind.SHORT and line.words < _USUAL_WORDS.start
 
 
 def _is_alone(page: Page, number: int) -> bool:
@@ -133,6 +162,12 @@ def published(page: Page, number: int | None, chrome: Chrome) -> datetime.date |
     return told.pop() if len(told) == 1 else None
 
 
+def ago(page: Page, number: int | None, known: datetime.date) -> datetime.date | None:
+    """Find the day that a line near the headline tells by how long ago it was, counted from `known`."""
+    told = {day for line in _around(page, number) if (day := relative.find(line.text, known))}
+    return told.pop() if len(told) == 1 else None
+
+
 def _around(page: Page, number: int | None) -> Sequence[Line]:
     """Take the lines from just above the headline to the first paragraphs: byline and date stand there."""
     return page.lines[max(0, (page.first if number is None else number) - _NEAR) : _opening(page)]
@@ -161,9 +196,20 @@ def author(page: Page, number: int | None, chrome: Chrome) -> str | None:
     """Find the author: after a cue near the headline or the article's end, else below the headline."""
     told = [*_around(page, number), *_signed_off(page)]
     cued = (metadata.author(line.text, chrome) for line in told if line.kind is Kind.META)
-    below = [] if number is None else _below(page, number)
-    alone = (metadata.signature(line.text, chrome) for line in below if line.kind is Kind.META)
-    return next((name for name in chain(cued, alone) if name), None)
+    led = [line for cue, line in pairwise(told) if cue.key in chrome.author_cues.whole]
+    beside = [] if number is None else [*_below(page, number), *_above(page, number, chrome)]
+    alone = (metadata.signature(line.text, chrome) for line in [*led, *beside] if line.kind is Kind.META)
+    names = (name for name in chain(cued, alone) if name and not metadata.names_outlet(name, chrome))
+    return next(names, None)
+
+
+def _above(page: Page, number: int, chrome: Chrome) -> Iterator[Line]:
+    """Take the lines right above the headline, up from it, to the first that may be another; offices' names apart."""
+    near = [*reversed(page.lines[max(0, number - _NEAR) : number])]
+    brief = list(takewhile(lambda line: line.words < _USUAL_WORDS.start, near))
+    held = (line for line, office in pairwise(near) if office.key in chrome.notices)
+    offices = {line.key for line in held}
+    return (line for line in brief if line.key not in offices)
 
 
 def section(page: Page, number: int | None, chrome: Chrome) -> str | None:

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     RELATED = "related"  # heads links to other stories
     CLOSING = "closing"  # heads what follows articles: tags, the author's portrait, more stories
     COMMENTS = "comments"  # opens what readers wrote
+    ASIDE = "aside"  # stands in a box inside the article, such as a newsletter's
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ _SHARE, _SUBSCRIBE, _NAVIGATION, _LEGAL, _NOTICE = 10, 45, 10, 90, 25
 
 def split(page: str, chrome: Chrome) -> list[Line]:
     """Take the lines of `page` in order, blank ones and rules of dashes left out; linear in its length."""
-    return list(map(partial(_line, chrome=chrome), _visible(page)))
+    return list(map(partial(judge, chrome=chrome), _visible(page)))
 
 
 def _visible(page: str) -> Iterator[str]:
@@ -92,7 +93,8 @@ def _visible(page: str) -> Iterator[str]:
             yield text
 
 
-def _line(text: str, chrome: Chrome) -> Line:
+def judge(text: str, chrome: Chrome) -> Line:
+    """Judge one line, trimmed of white space, by its text alone."""
     words = text.split()
     key = folded(text[:_KEY_LENGTH])
     kind = _known(text, key, len(words), chrome) or _shape(text, key, words, chrome)
@@ -222,3 +224,12 @@ _STEM, _STEMMED = 5, 20_000
 def stems(text: str) -> list[str]:
     """Cut the words of `text` crudely to stems, enough to tell whether two texts share their words."""
     return [_PREFIX.sub("", word)[:_STEM] for word in _LETTERS.findall(fold(text[:_STEMMED]))]
+
+
+# Letters of a stem that is more than a small word.
+_CONTENT: Final = 4
+
+
+def content(text: str) -> list[str]:
+    """List the stems of `text` long enough to say what it is about."""
+    return [stem for stem in stems(text) if len(stem) >= _CONTENT]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from retrieval import dates
+from retrieval import dates, hijri
 from retrieval.arabic import fold
 from retrieval.chrome import folded
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from retrieval.chrome import Chrome, Phrases
     from retrieval.records import Span
@@ -53,15 +54,42 @@ def dated(text: str, chrome: Chrome) -> Dated | None:
     """Find the day that the line gives the article, if it does little else; the first of several."""
     if len(text.split()) > LONGEST or not _has_digit(text):
         return None
+    text = _DOUBLED.sub(r"\1 ", text)
     found = [(date.span, day) for date in dates.find(text) if (day := date.full())]
     if not found:
-        return None
+        return _islamic(text, chrome)
     span, day = found[0]
     role = Role.PUBLISHED if author(text, chrome) else _role(folded(text[: span.start]), chrome)
-    left = len(_left(_cut(text, [place for place, _ in found])))
+    beside = _cut(text, [place for place, _ in found])
+    left = len(_left(" ".join(beside)))
     if left > (_LEFT_AFTER_CUE if role is not Role.BARE or _set_apart(text) else _LEFT_BARE):
-        return None
+        return Dated(day, role) if _accompany(beside, chrome) else None
     return Dated(day, role)
+
+
+# A date told twice, for the eye and for who hears the page, with nothing between.
+_DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
+
+
+def _accompany(pieces: Iterable[str], chrome: Chrome) -> bool:
+    """Whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
+    return all(_accompanies(part, chrome) for piece in pieces for part in _parts(piece))
+
+
+def _accompanies(part: str, chrome: Chrome) -> bool:
+    rest = " ".join(_left(part))
+    counted = not rest or rest in chrome.notices or _is_place(rest, chrome)
+    return counted or _is_given(part, chrome) or names_outlet(part, chrome)
+
+
+def _islamic(text: str, chrome: Chrome) -> Dated | None:
+    """The same for a line whose only date is one of the Islamic calendar."""
+    day = hijri.find(text)
+    if day is None:
+        return None
+    role = _role(folded(text), chrome)
+    left = len(_left(text)) > (_LEFT_AFTER_CUE if role is not Role.BARE else _LEFT_BARE)
+    return None if left else Dated(day, role)
 
 
 def is_calendar(text: str) -> bool:
@@ -94,26 +122,28 @@ def _last(text: str, cues: Phrases) -> int:
     )
 
 
-def _cut(text: str, spans: list[Span]) -> str:
+def _cut(text: str, spans: Iterable[Span]) -> list[str]:
+    """List the pieces of `text` beside `spans`."""
     pieces, start = [], 0
     for span in spans:
         pieces.append(text[start : span.start])
         start = span.end
-    return " ".join([*pieces, text[start:]])
+    return [*pieces, text[start:]]
 
 
-_SEPARATORS: Final = r"\s*[|/،:\\•]+\s*|\s+[-–—ـ]+\s*|\s*[-–—ـ]+\s+"
+# Each run of spaces and strokes is tried from its beginning alone: that keeps the pattern linear.
+_SEPARATORS: Final = r"(?:(?<!\s)\s+)?[|/،,:\\•·]+\s*|(?<!\s)\s+[-–—ـ]+\s*|(?<![-–—ـ])[-–—ـ]+\s+"
 _PARTS: Final = re.compile(_SEPARATORS)
 _CUE_WORDS: Final = 3
 _NAME_WORDS, _SIGNED_WORDS = 5, 3
 # Where the name in a byline ends and its date begins.
 _WHEN: Final = re.compile(
-    r"\d|\b(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)\b"
+    r"(?:(?<!\S)في\s)?\d|\b(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)\b"
 )
 
 
 def _parts(text: str) -> list[str]:
-    """Cut a line at its strokes and colons; white space is made single first, to keep the pattern linear."""
+    """Cut a line at its strokes and colons, with white space made single."""
     return [part.strip(" ()[]*\u200e\u200f") for part in _PARTS.split(" ".join(text.split()))]
 
 
@@ -139,7 +169,9 @@ def signature(text: str, chrome: Chrome) -> str | None:
     """
     if len(text.split()) > LONGEST:
         return None
-    names = [part for part in _parts(text) if part and not _is_place(part, chrome) and not _has_digit(part)]
+    pieces = _cut(text, [date.span for date in dates.find(text) if date.full()])
+    parts = [part for piece in pieces for part in _parts(piece) if part]
+    names = [part for part in parts if not _is_place(part, chrome) and not _has_digit(part)]
     signed = names and all(_is_given(name, chrome) and len(_core(name)) <= _SIGNED_WORDS for name in names)
     return "، ".join(names) if signed else None
 

@@ -1,6 +1,7 @@
 """What each view of a word and each feature brings, what answering costs, and how refusals trade against answers.
 
-Run it by hand: `PYTHONPATH=tests python -m benchmarks.ablation --set NAME ARTICLES QUESTIONS [--set …] [--only refusals]`.
+Run it by hand:
+`PYTHONPATH=tests python -m benchmarks.ablation --set NAME ARTICLES QUESTIONS [--set …] [--only refusals]`.
 
 ARTICLES are gzipped JSON lines of id, title and text, QUESTIONS a file as `isnad evaluate` reads it. Each thing is left
 out by itself, the other weights staying as they are, and nothing is refused. Where several sets are given, each archive
