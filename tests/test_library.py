@@ -192,9 +192,9 @@ async def test_a_cancelled_load_keeps_what_was_written_and_indexes_it_at_the_nex
         loading = asyncio.create_task(library.load([source], progress=hold))
         await indexing.wait()
         loading.cancel()
+        loop.call_soon(cancelled.set)  # after the cancellation, which waits for the thread
         with pytest.raises(asyncio.CancelledError):
             await loading
-        cancelled.set()
     async with Library.open(settings) as library:
         assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
 

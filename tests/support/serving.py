@@ -33,9 +33,7 @@ def told_of(server: BotApi, settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def running(
-    told: Settings, way: Serving = "polling", web: Web | None = None
-) -> AsyncIterator[None]:
+async def running(told: Settings, way: Serving = "polling", web: Web | None = None) -> AsyncIterator[None]:
     """The bot inside, its sources on `web`; what ends it early ends the test."""
     ending = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:

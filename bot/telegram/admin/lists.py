@@ -72,6 +72,7 @@ def _ending(place: str, most: int) -> str:
     """The end of a path, which tells more than its beginning, in at most `most` units."""
     if units(place) <= most:
         return place
+    place = place[1 - most :]
     while units(place) >= most:
         place = place[1:]
     return f"{ELLIPSIS}{place}"
