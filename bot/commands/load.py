@@ -14,16 +14,19 @@ from bot.library import Library, LoadReport, NothingToLoad
 from bot.output import counted, report_line
 from bot.sources.loading import load_links, load_listed, together
 from bot.store import Changes
+from retrieval.readers.reading import Note
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from bot.fetch import Web
     from bot.progress import Progress
     from bot.settings import Settings
+    from retrieval.records import SetAside
 
 
-_SHOWN = 50  # of what was set aside
+_SHOWN = 50  # of what was set aside, and of notes
 _STOPPED = "stopped; what was read so far is kept, and the same command goes on from there"
 _STOPPED_REPLACING = "stopped; the archive is as it was before"
 
@@ -75,9 +78,15 @@ def _report(report: LoadReport, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.buffer.write(report_line(report))
         return
-    sys.stdout.write(f"{counted(report.changes)}, set aside {len(report.set_aside)}\n")
-    for aside in report.set_aside[:_SHOWN]:
+    missing = [aside for aside in report.set_aside if not isinstance(aside, Note)]
+    sys.stdout.write(f"{counted(report.changes)}, set aside {len(missing)}\n")
+    _list("note on", [aside for aside in report.set_aside if isinstance(aside, Note)])
+    _list("set aside", missing)
+
+
+def _list(what: str, told: Sequence[SetAside]) -> None:
+    for aside in told[:_SHOWN]:
         where = aside.path if aside.line is None else f"{aside.path}:{aside.line}"
-        sys.stdout.write(f"set aside {where}: {aside.reason}\n")
-    if more := len(report.set_aside[_SHOWN:]):
-        sys.stdout.write(f"set aside {more} more; --json names them all\n")
+        sys.stdout.write(f"{what} {where}: {aside.reason}\n")
+    if more := len(told[_SHOWN:]):
+        sys.stdout.write(f"{what} {more} more; --json names them all\n")

@@ -131,7 +131,10 @@ def main() -> None:
         return
     with gzip.open(given.questions, "rb") as lines:
         questions = [msgspec.json.decode(line)["question"] for line in islice(lines, QUESTIONS)]
-    settings = configuration.load(archive=archive_file(given.folder, given.sizes[0]), environ={})
+    archive = archive_file(given.folder, given.sizes[0])
+    if not archive.is_file():
+        sys.exit(f"{archive}: there is no such archive; benchmarks.building makes it")
+    settings = configuration.load(archive=archive, environ={})
     if given.profile:
         profile(settings, questions)
     else:
