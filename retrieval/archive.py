@@ -138,7 +138,7 @@ class Archive:
         """
         understood = understand(question, self._analyser, self._analyser.language)
         tuning = self._tuning
-        asked = self._terms.heaviest(understood, tuning.first_stage.words)
+        asked = self._terms.asked(understood, tuning.first_stage)
         best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
         if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())

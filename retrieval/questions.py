@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,15 @@ ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is aske
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """A word to look for; `weight` scales what it counts (1 for an ordinary word), `telling` what its match proves."""
+    """A word to look for; `weight` scales what it counts (1 for an ordinary word), `telling` what its match proves.
+
+    `meant` are stems that it may be misspelt for.
+    """
 
     form: Form
     weight: float = 1.0
     telling: float = 1.0
+    meant: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,14 @@ class Question:
 
 _WHICH = frozenset({"اي", "ايه", "باي", "لاي"})
 _NEAR = 3
+_STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
 _OPENING = 2
 
 
 def understand(text: str, analyser: Analyser, language: Language) -> Question:
     """What `text` asks for; a question without a question word asks what."""
-    forms = _without_phrases(analyser.forms(text, list(words(text))), language)
+    plainly = _STRETCHED.sub(_shortened, text)
+    forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
     asking = _question_words(forms, language)
     noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
@@ -54,6 +61,12 @@ def understand(text: str, analyser: Analyser, language: Language) -> Question:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
             kept.setdefault(form.stem, QueryWord(form, weight, analyser.telling(form.stem)))
     return Question(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+
+
+def _shortened(stretched: re.Match[str]) -> str:
+    """One letter for many; two ل, which «الله» and «للحكومة» have."""
+    letter = stretched[1]
+    return letter * 2 if letter == "ل" else letter
 
 
 def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form]:

@@ -11,18 +11,21 @@ import numpy as np
 
 from retrieval.analysis import PARTICLES, Analyser
 from retrieval.candidates import Wanted
+from retrieval.misspellings import slips
 from retrieval.scoring import Best
 
 if TYPE_CHECKING:
     from retrieval.index import BM25
     from retrieval.joint import JointIndex
-    from retrieval.questions import Question
+    from retrieval.questions import QueryWord, Question
     from retrieval.ranges import Floats
     from retrieval.scoring import Bools
     from retrieval.tuning import FirstStage
     from retrieval.vocabulary import Vocabulary
 
 _SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
+_MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes half a millisecond each
+_MOST_MEANT = 9
 _MARKED = ("#", "@", "")  # numbers and months, which take no particle
 # «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
 _COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
@@ -39,12 +42,23 @@ class Terms:
     gram_weights: Floats
     synonyms: Synonyms
 
-    def heaviest(self, question: Question, most: int) -> Question:
-        """`question` with at most `most` words, those that weigh most in this archive."""
-        if len(question.words) <= most:
-            return question
-        kept = set(sorted(question.words, key=lambda word: -word.weight * self.idf(word.form.stem))[:most])
-        return replace(question, words=tuple(word for word in question.words if word in kept))
+    def asked(self, question: Question, stage: FirstStage) -> Question:
+        """`question` as this archive can be asked it.
+
+        It keeps the `stage.words` words that weigh most, and says of those that the archive does not know what they may
+        be misspelt for.
+        """
+        by_weight = sorted(question.words, key=lambda word: -word.weight * self.idf(word.form.stem))
+        kept = set(by_weight[: stage.words])
+        unknown = set([word for word in by_weight if not self._known(word, stage)][:_MOST_UNKNOWN])
+        return replace(
+            question,
+            words=tuple(
+                replace(word, meant=self._meant(word.form.stem)) if word in unknown else word
+                for word in question.words
+                if word in kept
+            ),
+        )
 
     def first_stage(self, question: Question, stage: FirstStage, allowed: Bools | None = None) -> Best:
         """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
@@ -55,7 +69,7 @@ class Terms:
         for word in question.words:
             _raise(weights, word.form.stem, stage.stem * word.weight)
             _raise(weights, word.form.root, stage.root * word.weight)
-            for other, worth in self._others(word.form.stem, stage):
+            for other, worth in self._others(word, stage):
                 _raise(weights, other, worth * word.weight)
         weights.pop("", None)
         best = self.index.best(weights, stage.candidates, allowed)
@@ -73,7 +87,7 @@ class Terms:
             synonyms=tuple(
                 (place, number, worth)
                 for place, word in enumerate(words)
-                for other, worth in self._others(word.form.stem, stage)
+                for other, worth in self._others(word, stage)
                 if (number := self._number(other)) >= 0
             ),
             expected=np.array(
@@ -89,8 +103,27 @@ class Terms:
         """ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
         return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
 
-    def _others(self, stem: str, stage: FirstStage) -> Iterator[tuple[str, float]]:
-        """Stems that stand for `stem`, and what each counts: synonyms, and itself after an inseparable particle.
+    def _known(self, word: QueryWord, stage: FirstStage) -> bool:
+        """Whether the archive holds `word`, or it is an Arabic word that a small archive just happens not to hold."""
+        stem = word.form.stem
+        if word.telling < 1 or stem in self.synonyms:
+            return True
+        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
+
+    def _meant(self, stem: str) -> tuple[str, ...]:
+        """The commonest of the archive's terms that are one slip away from `stem`."""
+        held = {slip: self._held(slip) for slip in slips(stem)}
+        found = sorted((slip for slip, often in held.items() if often), key=lambda slip: -held[slip])
+        return tuple(found[:_MOST_MEANT])
+
+    def _others(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
+        """Stems that stand for `word`, and what each counts."""
+        yield from self._readings(word.form.stem, stage)
+        for other in word.meant:
+            yield other, stage.misspelling
+
+    def _readings(self, stem: str, stage: FirstStage) -> Iterator[tuple[str, float]]:
+        """Synonyms of `stem`, and itself after an inseparable particle.
 
         Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
         archive's vocabulary tells: a reading that it does not hold matches nothing.

@@ -21,6 +21,7 @@ class FirstStage:
     root: float = 1.0
     particle: float = 0.5
     synonym: float = 0.5
+    misspelling: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,19 @@ def test_what_readers_say_around_a_question_is_passed_over(text: str, bare: str)
     assert (found.kind, found.words) == (wanted.kind, wanted.words)
 
 
+@pytest.mark.parametrize(
+    ("drawn", "plain"),
+    [("متى فتح الجسررررر؟", "متى فتح الجسر؟"), ("مييييين بنى القصر الكبييير", "مين بنى القصر الكبير")],
+)
+def test_letters_drawn_out_are_taken_for_one(drawn: str, plain: str) -> None:
+    assert understood(drawn).words == understood(plain).words
+
+
+@pytest.mark.parametrize("text", ["كتاب الله", "سكن 2000 شخص", "لويس III"])
+def test_what_is_rightly_written_with_a_letter_many_times_stays(text: str) -> None:
+    assert sought(text) == text.lower().split()
+
+
 def test_a_question_of_such_phrases_alone_is_taken_at_its_word() -> None:
     assert sought("صباح الخير") == ["صباح", "الخير"]
 

@@ -117,6 +117,42 @@ def test_a_synonym_finds_a_passage_for_less_than_the_word_itself() -> None:
     assert best.documents.tolist() == [1, 0]
 
 
+@pytest.mark.parametrize("written", ["الأنلدس", "الأنداس", "الأندلللس", "الاندسل"])
+def test_a_misspelt_word_finds_what_it_was_meant_to_be(written: str) -> None:
+    laid = bench((*CITIES, article("andalus", "سقطت الأندلس عام 1492.")))
+
+    asked = laid.terms.asked(laid.understand(written), STAGE)
+    best = laid.terms.first_stage(asked, STAGE)
+
+    assert laid.corpus.passage_articles[best.documents].tolist() == [len(CITIES)]
+
+
+def test_a_word_that_the_archive_holds_is_never_taken_for_another() -> None:
+    laid = bench((article("a", "قرأ سالم الكتاب."), article("b", "قرأ سليم الكتاب.")))
+
+    (asked,) = laid.terms.asked(laid.understand("سالم"), STAGE).words
+
+    assert asked.meant == ()
+
+
+def test_an_everyday_word_that_a_small_archive_lacks_is_not_taken_for_a_misspelt_one() -> None:
+    laid = bench([article("a", "بدت بطاقة الشعر نادرة.")], language())
+
+    price, card = laid.terms.asked(laid.understand("سعر البتاقة"), STAGE).words
+
+    assert price.meant == ()
+    assert card.meant
+
+
+def test_few_words_of_a_long_question_are_tried_as_misspelt() -> None:
+    laid = bench([article("a", "بابور تابور ثابور جابور حابور خابور")])
+
+    asked = laid.terms.asked(laid.understand("باببور تاببور ثاببور جاببور حاببور خاببور"), STAGE)
+
+    assert sum(bool(word.meant) for word in asked.words) == 4
+    assert len(asked.words) == 6
+
+
 def test_synonyms_stand_for_one_another_by_stem_and_never_for_themselves() -> None:
     groups = (("صحيفة", "جريدة", "الصحيفة"), ("بيت", "منزل"), ("في", "بيت"))
     analyser = Analyser(word_lists().knowing(Thesaurus(groups, {})))

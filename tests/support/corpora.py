@@ -165,7 +165,7 @@ class Bench:
     def rank(self, question: str, tuning: Tuning | None = None) -> Ranking:
         """The ranking of a question that at least one passage holds a word of."""
         tuning = tuning or Tuning()
-        asked = self.terms.heaviest(self.understand(question), tuning.first_stage.words)
+        asked = self.terms.asked(self.understand(question), tuning.first_stage)
         best = self.terms.first_stage(asked, tuning.first_stage)
         assert len(best.documents)
         return rank(asked, self.corpus, best, self.terms, tuning)
