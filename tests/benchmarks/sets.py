@@ -1,0 +1,114 @@
+"""Archives to measure on: sets of articles and questions, indexed once for all that read the same words."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from retrieval.analysis import Analyser
+from retrieval.archive import Archive
+from retrieval.building import PortionMaker, batches
+from retrieval.content import indexed
+from retrieval.evaluate import grade
+from retrieval.gold import read
+from retrieval.joining import CorpusBuilder
+from retrieval.language import Language, Thesaurus
+from retrieval.records import Article
+from retrieval.segments import Segments
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterable, Iterator
+
+    from retrieval.evaluate import Outcome
+    from retrieval.gold import GoldQuestion
+    from retrieval.tuning import Tuning
+
+CONFIG = Path(__file__).parents[2] / "config"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One thing left out: by another tuning, and by other word lists where `language` says so."""
+
+    name: str
+    tuning: Tuning
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """An archive's articles and the questions asked of it."""
+
+    name: str
+    articles: dict[str, Article]
+    questions: list[GoldQuestion]
+
+
+class Bench:
+    """Archives of one set, indexed once for all that read the same words."""
+
+    def __init__(self, asked: Set) -> None:
+        self.asked = asked
+        self._segments: dict[tuple[tuple[str, ...], ...], Segments] = {}
+
+    def archive(self, variant: Variant) -> Archive:
+        """The set's archive under `variant`."""
+        spellings = variant.language.spellings
+        if spellings not in self._segments:
+            builder = CorpusBuilder()
+            for portion in map(PortionMaker(variant.language, variant.tuning.passages), self._batches()):
+                builder.add(portion)
+            self._segments[spellings] = Segments.of(indexed(builder, variant.tuning.bm25, ""))
+        return Archive(self._segments[spellings], Analyser(variant.language), variant.tuning)
+
+    def outcomes(self, archive: Archive, questions: Iterable[GoldQuestion] | None = None) -> list[Outcome]:
+        """How each of the set's questions, or of these, ended."""
+        found = [(gold, archive.find(gold.question)) for gold in questions or self.asked.questions]
+        return [grade(gold, held, archive.answer(held, self.asked.articles)) for gold, held in found]
+
+    def _batches(self) -> Iterator[list[Article]]:
+        return batches(self.asked.articles.values())
+
+
+def shares(outcomes: list[Outcome]) -> tuple[str, str]:
+    """The parts of questions with the right article first, and with an answer in the first quote."""
+    graded = [outcome.quote == 1 for outcome in outcomes if outcome.graded]
+    right = np.mean([outcome.rank == 1 for outcome in outcomes if outcome.answerable])
+    return f"{right:.3f}", f"{np.mean(graded):.3f}" if graded else "–"
+
+
+def language() -> Language:
+    """The words that ship."""
+    lists, thesaurus = (
+        tomllib.loads((CONFIG / f"{name}.toml").read_text("utf-8")) for name in ("language", "thesaurus")
+    )
+    return Language.from_table(lists).knowing(Thesaurus.from_table(thesaurus))
+
+
+def row(*cells: str) -> None:
+    """Print a row of a Markdown table."""
+    sys.stdout.write(f"| {' | '.join(cells)} |\n")
+    sys.stdout.flush()
+
+
+def add_sets(parser: ArgumentParser) -> None:
+    """Add the option that names the sets."""
+    parser.add_argument(
+        "--set", nargs=3, action="append", required=True, metavar=("NAME", "ARTICLES", "QUESTIONS")
+    )
+
+
+def bench(name: str, articles: str, questions: str) -> Bench:
+    """The set of these files: gzipped JSON lines of id, title and text, and a file as `isnad evaluate` reads it."""
+    lines = gzip.decompress(Path(articles).read_bytes()).splitlines()
+    told = [msgspec.json.decode(line) for line in lines]
+    held = {str(one["id"]): Article(str(one["id"]), one["title"], one["text"]) for one in told}
+    return Bench(Set(name, held, read(Path(questions).read_bytes(), questions, held)))
