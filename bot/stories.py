@@ -10,9 +10,8 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from bot.progress import Stage, Step
+from bot.rows import listed
 from retrieval.twins import bands, recipe, retold, same_story, shingles
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 200  # articles compared in one transaction
 _CANDIDATES = 8  # first articles of stories that an article is compared with
+# Of a band that more first articles share, as those of forms do, the newest: who tells a story again does it soon.
+_OF_BAND = 50
 MOST_TELLERS = 50
 """A text that so many articles tell is a form rather than a story; further ones begin another group."""
 _NAMED = 5
@@ -36,7 +37,8 @@ _LEFT = """SELECT count(*) FROM articles WHERE until IS NULL
 _NEXT = """SELECT seq, text FROM articles WHERE until IS NULL
     AND seq > (SELECT coalesce(max(seq), 0) FROM stories) ORDER BY seq LIMIT ?"""
 _FIRSTS = """SELECT seq, text FROM articles JOIN
-    (SELECT seq, count(*) AS shared FROM bands WHERE band IN (SELECT value FROM json_each(:bands))
+    (SELECT seq, count(*) AS shared FROM json_each(:bands) AS mine JOIN bands ON band = mine.value AND seq >= coalesce(
+        (SELECT seq FROM bands WHERE band = mine.value ORDER BY seq DESC LIMIT 1 OFFSET :others), 0)
     GROUP BY seq HAVING (SELECT count(*) FROM stories WHERE story = bands.seq) < :tellers
     ORDER BY shared DESC, seq LIMIT :candidates) USING (seq) ORDER BY shared DESC, seq"""
 _TELLERS = """SELECT mine.id, told.story, mine.outlet AS own, theirs.outlet FROM articles AS mine
@@ -84,7 +86,7 @@ async def compare(database: Database, progress: Progress) -> None:
 
 async def tellings(database: Database, ids: Collection[str], at: int) -> dict[str, Telling]:
     """What is known of the stories that articles told at generation `at`, by article id."""
-    asked = {"ids": msgspec.json.encode(list(ids)).decode(), "at": at}
+    asked = {"ids": listed(ids), "at": at}
     stories: dict[str, int] = {}
     outlets: dict[str, dict[str, None]] = {}
     for row in await database.rows(_TELLERS, asked):
@@ -134,9 +136,10 @@ def _sketches(rows: Sequence[sqlite3.Row]) -> list[_Sketch]:
 async def _place(transaction: Transaction, sketch: _Sketch) -> None:
     """Put an article among those that tell its story, or let it begin one."""
     asked = {
-        "bands": msgspec.json.encode(sketch.bands).decode(),
+        "bands": listed(sketch.bands),
         "tellers": MOST_TELLERS,
         "candidates": _CANDIDATES,
+        "others": _OF_BAND - 1,
     }
     firsts = await transaction.rows(_FIRSTS, asked)
     story = await asyncio.to_thread(_told_by, sketch, firsts) if firsts else sketch.seq

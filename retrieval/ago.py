@@ -8,7 +8,8 @@ from typing import Final
 
 from retrieval.arabic import fold
 
-_LEAD: Final = r"(?:(?:نشر|نشرت|نشر في|تم النشر|اخر تحديث|كتب)\s?:?\s)?"
+# No «آخر تحديث»: when a page was changed says nothing of when it was published.
+_LEAD: Final = r"(?:(?:نشر|نشرت|نشر في|تم النشر|كتب)\s?:?\s)?"
 _TODAY: Final = re.compile(
     rf"{_LEAD}(?:اليوم|الان|(?:منذ|قبل) (?:لحظات|قليل|ثوان"
     r"|(?:\d\d? )?(?:دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات)(?: واحده)?))"

@@ -1,4 +1,4 @@
-"""Boxes inside an article that are not it: between landmarks for screen readers, newsletters, captions' labels."""
+"""Boxes inside an article that are not it: between landmarks for screen readers, newsletters, ads; and captions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from retrieval.arabic import fold
 from retrieval.lines import Kind, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from retrieval.chrome import Chrome
     from retrieval.lines import Line
@@ -26,7 +26,7 @@ _LIST, _LIST_END = re.compile(r"list of \d+ items?"), "end of list"
 
 def mark(lines: Sequence[Line], chrome: Chrome) -> list[Line]:
     """Give the lines back, those that stand in a box beside the article as asides; linear in their number."""
-    boxes = [*_landmarks(lines), *_forms(lines, chrome)]
+    boxes = [*_landmarks(lines), *_forms(lines, chrome), *_advertisements(lines)]
     inside = frozenset(number for box in boxes for number in box)
     captions = frozenset(_captions(lines, chrome))
     return [
@@ -66,7 +66,17 @@ def _forms(lines: Sequence[Line], chrome: Chrome) -> Iterator[range]:
             yield range(before, after + 1)
 
 
-def _captions(lines: Sequence[Line], chrome: Chrome) -> Iterable[int]:
+def _advertisements(lines: Sequence[Line]) -> Iterator[range]:
+    """Find the labels of advertisements: these stand among an article's paragraphs, and end none."""
+    for number, line in enumerate(lines):
+        if line.kind is Kind.FURNITURE and line.words <= _BUTTON and _ADVERTISED.search(line.key):
+            yield range(number, number + 1)
+
+
+_ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")
+
+
+def _captions(lines: Sequence[Line], chrome: Chrome) -> Iterator[int]:
     """Find the captions that a label of their own announces («التعليق على الصورة»)."""
     for number, (label, line) in enumerate(pairwise(lines), start=1):
         named = label.kind is Kind.CAPTION and label.key in chrome.captions.whole

@@ -41,14 +41,15 @@ _HEADED, _LINKED, _COMMENTED = 4, 0.4, 0.2
 _HEADS: Final = frozenset({Kind.RELATED, Kind.CLOSING, Kind.COMMENTS})
 # Words up to which a line below a colon is an item of its list.
 _ITEM_WORDS: Final = 6
+_ITEMS: Final = frozenset({Kind.SHORT, Kind.META})
 _BESIDE: Final = frozenset({Kind.FURNITURE, Kind.ASIDE})
 # Lines of links that stand between an article's opening and the rest at most.
 _BETWEEN: Final = 10
 # What a word of a card of another story costs.
 _CARD_COST: Final = 0.3
 # Share of lines that are prose or questions, from which a block goes on with the article: cards of a
-# headline and a summary each stay below. A single line of prose must also share so much of its words with
-# the article.
+# headline and a summary each stay below. A single line of prose, and a block that only stays above without the
+# line before it, must also share so much of its words with the article.
 _PROSE: Final = 2 / 3
 _AKIN: Final = 0.1
 
@@ -76,11 +77,7 @@ def _found(lines: Sequence[Line], cards: AbstractSet[int]) -> list[int]:
         return []
     known = frozenset(stem for line in lines[core.start : core.end] for stem in content(line.text))
     beside = next(part for part in runs if core in part)
-    kept = [
-        run
-        for run in beside
-        if run == core or _goes_on(lines[run.start : run.end], known) or _opens(lines, run, core)
-    ]
+    kept = [run for run in beside if run == core or _goes_on(lines, run, known) or _opens(lines, run, core)]
     return [number for run in kept for number in range(run.start, run.end)]
 
 
@@ -95,7 +92,8 @@ def _standing(lines: Sequence[Line], run: Run) -> float:
 def _is_conversation(lines: Sequence[Line]) -> bool:
     """Whether a date or a name stands between any two paragraphs, as in what readers wrote."""
     prose = sum(line.kind is Kind.PROSE for line in lines)
-    return sum(line.kind is Kind.META for line in lines) >= max(2, prose - 1)
+    told = sum(line.kind is Kind.META and not listed for line, listed in _listed(lines))
+    return told >= max(2, prose - 1)
 
 
 def _end(lines: Sequence[Line]) -> int:
@@ -127,8 +125,7 @@ def _split(lines: Sequence[Line], part: range, at: AbstractSet[Kind]) -> Iterato
 
 def _heaviest(lines: Sequence[Line], block: range, cards: AbstractSet[int]) -> Run:
     best, start, weight = _NOTHING, block.start, 0.0
-    for number, listed in zip(block, _introduced(lines[block.start : block.stop]), strict=True):
-        line = lines[number]
+    for number, (line, listed) in zip(block, _listed(lines[block.start : block.stop]), strict=True):
         weight += -_CARD_COST * line.words if number in cards else _weight(line, listed=listed)
         if weight <= 0:
             start, weight = number + 1, 0.0
@@ -137,12 +134,17 @@ def _heaviest(lines: Sequence[Line], block: range, cards: AbstractSet[int]) -> R
     return best
 
 
-def _introduced(lines: Iterable[Line]) -> Iterator[bool]:
-    """Tell of each line whether a colon introduces it, or it is an item further down the same list."""
+def _listed(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+    """Tell of each line whether it introduces a list with a colon, or is an item of one."""
     listed = False
     for line in lines:
-        listed = line.text.endswith(":") or (listed and (line.kind is Kind.SHORT or is_item(line.text)))
-        yield listed
+        listed = line.text.endswith(":") or (listed and _may_be_listed(line))
+        yield line, listed
+
+
+def _may_be_listed(line: Line) -> bool:
+    """Whether a line may be an item of a list, or a name or figure of a table whose cells are lines of their own."""
+    return line.kind in _ITEMS or is_item(line.text)
 
 
 def _weight(line: Line, *, listed: bool) -> float:
@@ -153,13 +155,15 @@ def _weight(line: Line, *, listed: bool) -> float:
     return 0.0 if listed and line.words <= _ITEM_WORDS else by_word * line.words + fixed
 
 
-def _goes_on(lines: Sequence[Line], known: AbstractSet[str]) -> bool:
-    """Whether a run beside the core is the same article: prose, and if short in the core's words."""
-    prose = [line for line in lines if line.kind is Kind.PROSE]
-    if not prose or not _flows(lines):
+def _goes_on(lines: Sequence[Line], run: Run, known: AbstractSet[str]) -> bool:
+    """Whether a run beside the core is the same article: prose, and if it may be cards in the core's words."""
+    own = lines[run.start : run.end]
+    prose = [line for line in own if line.kind is Kind.PROSE]
+    if not prose or not _flows(own):
         return False
     words = [stem for line in prose for stem in content(line.text)]
-    return len(prose) > 1 or sum(stem in known for stem in words) >= _AKIN * len(words)
+    certain = len(prose) > 1 and _flows(lines[max(0, run.start - 1) : run.end])
+    return certain or sum(stem in known for stem in words) >= _AKIN * len(words)
 
 
 def _opens(lines: Sequence[Line], run: Run, core: Run) -> bool:
@@ -173,7 +177,6 @@ def _flows(lines: Sequence[Line]) -> bool:
     """Whether most lines are prose, questions, or what a colon introduces."""
     said = [line for line in lines if line.kind not in _BESIDE]
     flowing = sum(
-        listed or line.kind is Kind.PROSE or line.text.endswith("؟")
-        for line, listed in zip(said, _introduced(said), strict=True)
+        listed or line.kind is Kind.PROSE or line.text.endswith("؟") for line, listed in _listed(said)
     )
     return flowing >= _PROSE * len(said)

@@ -87,7 +87,7 @@ class Phrases:
             if not step:
                 return False
             at += step
-        return bool(bare)
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval import asides, header
+from retrieval import asides, header, titles
 from retrieval.body import find_body
 from retrieval.chrome import Chrome
 from retrieval.errors import UnreadableSource
@@ -68,7 +68,7 @@ def assemble(page: str, lines: Sequence[Line], body: Sequence[int], chrome: Chro
     """Make the article of the lines numbered in `body`, and of what the others say of it.
 
     Each line stands in `page`, in this order. For callers that judge lines by more than their text. Raises
-    UnreadableSource, its path empty, if `body` is empty.
+    UnreadableSource, its path empty, if no text is left of `body`.
     """
     if not body:
         raise UnreadableSource("", _reason(lines))
@@ -76,9 +76,12 @@ def assemble(page: str, lines: Sequence[Line], body: Sequence[int], chrome: Chro
     number = header.place(around, told.headline) if told.headline else None
     if number is None:
         number = header.headline(around, chrome)
-    title, suffix = header.title(around, number, chrome) if number is not None else ("", None)
+    keys = {line.key for line in lines}
+    title, suffix = ("", None) if number is None else titles.parted(lines[number].text, keys, chrome)
     own = [lines[at] for at in body if number is None or at > number]
     text, headings = compose(page, without_links(own, lines[around.end :]), title)
+    if not text:
+        raise UnreadableSource("", _reason(lines))
     return CleanPage(
         title=title,
         text=text,

@@ -109,6 +109,11 @@ def find(text: str) -> list[FoundDate]:
     return sorted(found, key=lambda date: date.span)
 
 
+def first(text: str) -> datetime.date | None:
+    """The first full date of `text`; None if there is none."""
+    return next((day for date in find(text) if (day := date.full())), None)
+
+
 def _longest_first(plain: str) -> Iterator[tuple[Span, tuple[int | None, int | None, int | None]]]:
     """Patterns stand in order of what they say; a later one never takes characters of an earlier one."""
     taken = bytearray(len(plain))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from retrieval.language import Language
     from retrieval.utterances import Token
 
-LONGEST = 9
-"""Words of one filter."""
+# Words of one filter, and filters of one question at most.
+_LONGEST, _MOST = 9, 8
 
 _FROM = fold("من")
 
@@ -90,7 +90,7 @@ class Filters:
         """The filters at the end of a question, or before it, in order; none when nothing to look for is left."""
         said, reading = list(tokens(question)), self._reading(question, shelf)
         found: list[Filter] = []
-        while said and (last := self._last(said, reading)):
+        while said and len(found) < _MOST and (last := self._last(said, reading)):
             found.insert(0, last)
             said = [token for token in said if token.end <= last.span.start]
         if first := self._first(said, reading):
@@ -101,7 +101,7 @@ class Filters:
     def only(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
         """The filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
         said = list(tokens(text))
-        if not 1 < len(said) <= LONGEST:
+        if not 1 < len(said) <= _LONGEST:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
             said[0] = replace(said[0], word=said[0].word[1:], start=said[0].start + 1)
@@ -114,7 +114,7 @@ class Filters:
 
     def _last(self, said: Sequence[Token], reading: _Reading) -> Filter | None:
         reported = self._reports(said)
-        for start in range(max(1, len(said) - LONGEST), len(said) - 1):
+        for start in range(max(1, len(said) - _LONGEST), len(said) - 1):
             scope = reading.scope(said[start:], reported=reported)
             if scope and not (scope.outlets and self._speaks_of_outlets(said[:start])):
                 return Filter(Span(said[start].start, said[-1].end), scope)
@@ -123,7 +123,7 @@ class Filters:
     def _first(self, said: Sequence[Token], reading: _Reading) -> Filter | None:
         """A filter that a question word follows."""
         reported = self._reports(said)
-        for end in range(min(LONGEST, len(said) - 1), 1, -1):
+        for end in range(min(_LONGEST, len(said) - 1), 1, -1):
             asks = said[end].word in self._language.question_words and said[0].word != _FROM
             if asks and (scope := reading.scope(said[:end], reported=reported)):
                 return Filter(Span(said[0].start, said[end - 1].end), scope)

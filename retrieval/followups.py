@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval import pronouns, subjects
-from retrieval.arabic import fold, plain
+from retrieval.arabic import fold
 from retrieval.language import Kind
+from retrieval.omissions import VERBAL, Omissions
 from retrieval.subjects import Names
-from retrieval.utterances import PREPOSITIONS, RELATIVES, Utterance, bare, heard, is_definite, is_preposition
+from retrieval.utterances import PREPOSITIONS, Utterance, bare, heard, is_definite
 from retrieval.wordlists import folded
 
 if TYPE_CHECKING:
@@ -22,15 +23,11 @@ if TYPE_CHECKING:
     from retrieval.language import Language
     from retrieval.utterances import Cues, Token
 
-LONGEST = 10
-"""Words of a question that leaves something out; who says more has said what it is about."""
+_LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _ABOUT = fold("عن")
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
-_IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
-_DEGREES = folded("أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
 _PRONOUNS = folded("هو هي هم هما")
-_VERBAL = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW, Kind.WHETHER})
 
 
 class Followups:
@@ -40,13 +37,12 @@ class Followups:
         self._language = language
         self._cues = cues
         self._names = Names(language)
-        self._light = cues.pointers | cues.events | cues.adverbs | language.stop_words
-        self._vague = self._light | cues.attributes | cues.verbs | _DEGREES | _IMPERSONAL
+        self._omissions = Omissions(language, cues, self._names)
 
     def complete(self, question: str, earlier: str) -> str | None:
         """The whole question that `question` asks after `earlier`; None when it is whole as it stands."""
         said, before = (heard(text, self._language, self._cues) for text in (question, earlier))
-        if not said.tokens or len(said.tokens) > LONGEST or not subjects.body(before, self._cues):
+        if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
         for reading in (
             self._standing,
@@ -64,10 +60,10 @@ class Followups:
         """«وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
         *asking, last = said.question.split() or [""]
         meant = subjects.subject(before, self._names, self._cues)
-        if said.kind not in _VERBAL or fold(last) not in _PRONOUNS or not said.body or not meant:
+        if said.kind not in VERBAL or fold(last) not in _PRONOUNS or not said.body or not meant:
             return None
         if any(
-            (is_definite(t.word) and t.word not in self._light) or self._names.knows(t.word)
+            (is_definite(t.word) and t.word not in self._omissions.light) or self._names.knows(t.word)
             for t in said.body
         ):
             return None
@@ -76,7 +72,9 @@ class Followups:
     def _bare(self, said: Utterance, before: Utterance) -> str | None:
         """«ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""
         rest = [token.word for token in said.body]
-        if said.kind is None or not all(w in self._light or w in self._cues.attributes for w in rest):
+        if said.kind is None or not all(
+            w in self._omissions.light or w in self._cues.attributes for w in rest
+        ):
             return None
         if not (_PERSONAL | pronouns.PREPOSITIONS.keys()).isdisjoint(rest) or _names_nothing_definite(
             rest, self._cues
@@ -84,7 +82,7 @@ class Followups:
             return None
         body = before.slice(subjects.body(before, self._cues))
         plainly = set(rest) <= self._cues.pointers | self._cues.events
-        if plainly and said.kind in _VERBAL and (before.kind in _VERBAL or self._is_verbal(before)):
+        if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
             return f"{said.question} {body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked}: {body}"
@@ -99,13 +97,13 @@ class Followups:
         first, *others = said.tokens[said.asking :] or said.tokens
         word = bare(first.word) if not said.asking else first.word
         text = said.text[first.start + (0 if word == first.word else 1) : said.tokens[-1].end]
-        if word in PREPOSITIONS and 0 < len(others) <= 3 and self._is_nominal(others):
+        if word in PREPOSITIONS and 0 < len(others) <= 3 and self._are_nouns(others):
             return subjects.moved(before, text, word, self._cues)
         if len(others) <= 1 and (is_definite(word) or self._names.knows(word)):
             return subjects.exchanged(before, text, word, self._names, self._cues)
         return None
 
-    def _is_nominal(self, tokens: Sequence[Token]) -> bool:
+    def _are_nouns(self, tokens: Sequence[Token]) -> bool:
         """Whether the words are nouns, as far as the lists tell."""
         return not any(t.word in self._cues.verbs or t.word in self._language.question_words for t in tokens)
 
@@ -117,7 +115,7 @@ class Followups:
             return None
         noun = tokens[place + 1]
         others = (*tokens[:place], *tokens[place + 2 :])
-        if not noun.word.startswith("ال") or self._says_of_what(others):
+        if not noun.word.startswith("ال") or self._omissions.names_a_thing(others):
             return None
         meant = subjects.named(before, noun.word.removeprefix("ال"))
         if not meant and not said.joined:
@@ -129,7 +127,7 @@ class Followups:
 
     def _owned(self, said: Utterance, before: Utterance) -> str | None:
         """«ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
-        place = self._pronoun(said)
+        place = self._omissions.pronoun(said)
         meant = subjects.subject(before, self._names, self._cues)
         if place is None or not meant:
             return None
@@ -143,51 +141,10 @@ class Followups:
     def _is_verbal(self, before: Utterance) -> bool:
         return subjects.begins_with_verb(before, self._names, self._cues)
 
-    def _pronoun(self, said: Utterance) -> int | None:
-        """The place in the body of a word whose pronoun stands for what was spoken of."""
-        tokens = said.body
-        if said.kind is None or said.relative:
-            return None
-        for place, token in enumerate(tokens[:3]):
-            if token.word in RELATIVES or (
-                place == 1 and is_preposition(token) and self._does(said, tokens[0])
-            ):
-                return None
-            before, after = tokens[:place], tokens[place + 1 :]
-            counted = int(said.kind is Kind.HOW_MANY and place > 0)
-            if token.word in pronouns.PREPOSITIONS:
-                return place if not self._says_of_what((*before[counted:], *after)) else None
-            if self._owns(token, said, before, after):
-                return place
-            first = place == 0 and (said.kind is Kind.HOW_MANY or (said.joined and said.kind is not Kind.WHO))
-            if not (first or token.word in self._vague):
-                return None
-        return None
-
-    def _does(self, said: Utterance, token: Token) -> bool:
-        """Whether the word is a verb whose subject is left out: the pronoun after it is that subject's."""
-        verbs = self._cues.verbs - self._cues.passives
-        return token.word in verbs and said.kind is not Kind.WHO
-
-    def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
-        """Whether the word ends in a pronoun that nothing in its question explains."""
-        word = plain(token.said)
-        stem = pronouns.without(word)
-        if stem is None or is_definite(token.word) or token.word in self._cues.own_endings:
-            return False
-        if self._names.knows(token.word) or token.word in self._language.stop_words:
-            return False
-        if said.joined and not self._says_of_what(before):
-            return True
-        stems = {fold(stem), fold(pronouns.restored(stem))}
-        noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs)
-        clear = any(word.endswith(ending) for ending in pronouns.CLEAR_ENDINGS) and len(stem) >= 2
-        return (noun or clear) and not self._says_of_what((*before, *after))
-
     def _subjectless(self, said: Utterance, before: Utterance) -> str | None:
         """«وماذا قال عن تركيا؟», «متى ولد؟»: a verb followed by no subject."""
         tokens = said.body
-        if said.kind is None or not tokens or not self._lacks_subject(said):
+        if said.kind is None or not tokens or not self._omissions.lacks_subject(said):
             return None
         verb, rest = tokens[0], tokens[1:]
         asked = f"{said.question} {verb.said}"
@@ -202,47 +159,6 @@ class Followups:
             meant = subjects.subject(before, self._names, self._cues)
         return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None
 
-    def _lacks_subject(self, said: Utterance) -> bool:
-        """Whether the body is a verb and what may follow it when its subject is left out."""
-        verb, *rest = said.body
-        known = verb.word in self._cues.verbs
-        if said.relative or (said.kind is Kind.WHAT and self._may_be_subject(said, verb)):
-            return False
-        ends = all(token.word in self._cues.adverbs | self._cues.pointers for token in rest)
-        alone = not rest and said.kind in _VERBAL and verb.word.startswith("ي") and len(verb.word) > 3
-        if not (known or said.joined or alone) or not self._may_be_verb(verb, known=known):
-            return False
-        if said.kind is Kind.WHO or said.kind is Kind.HOW_MANY:
-            return known and ends
-        if ends:
-            return known or ((said.joined or alone) and said.kind in _VERBAL and _looks_like_verb(verb.word))
-        if subjects.is_nominal(said):
-            return False
-        return self._leads_on(rest) and (said.joined or (known and rest[0].word in self._cues.topics))
-
-    def _may_be_verb(self, token: Token, *, known: bool) -> bool:
-        word = token.word
-        if known:
-            return True
-        own = word in self._language.stop_words or word in _IMPERSONAL or word in self._cues.events
-        return not (own or is_definite(word) or self._names.knows(word) or word.startswith(("ن", "ا")))
-
-    def _may_be_subject(self, said: Utterance, verb: Token) -> bool:
-        """Whether «ماذا» itself may do what the verb says: «ماذا يعيش في البحر؟»."""
-        asked = said.tokens[said.head - 1].word.startswith("ب")
-        others = self._cues.lives | self._cues.passives
-        return not asked and (verb.word in others or verb.word not in self._cues.verbs)
-
-    def _leads_on(self, rest: Sequence[Token]) -> bool:
-        """Whether what comes after a verb is something else than its subject."""
-        word = rest[0].word
-        joined = word.startswith(("ب", "ل")) and (is_definite(word) or self._names.knows(word[1:]))
-        return is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not is_definite(word))
-
-    def _says_of_what(self, tokens: Sequence[Token]) -> bool:
-        """Whether one of the words names a thing by itself."""
-        return any(token.word not in self._vague for token in tokens)
-
 
 def _names_nothing_definite(rest: Sequence[str], cues: Cues) -> bool:
     """Whether an indefinite noun is left hanging, as in «ما هي أهمية»: cut short rather than left out."""
@@ -253,8 +169,3 @@ def _names_nothing_definite(rest: Sequence[str], cues: Cues) -> bool:
 def _begins_joined(said: Utterance) -> bool:
     word = said.tokens[0].word
     return word.startswith("و") and len(word) > 2
-
-
-def _looks_like_verb(word: str) -> bool:
-    """Whether an unknown word after a question word is a verb rather than a name: short, or of a verb's shape."""
-    return len(word) == 3 or word.endswith("ت") or (word.startswith(("ي", "ت", "سي", "ست")) and len(word) > 3)

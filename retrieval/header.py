@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from retrieval import ago as relative
-from retrieval import metadata
+from retrieval import bylines, metadata, names
 from retrieval.chrome import folded
 from retrieval.lines import Kind, stems
 from retrieval.metadata import Role
+from retrieval.titles import site
 
 if TYPE_CHECKING:
     import datetime
@@ -30,6 +30,8 @@ _NEVER: Final = -9.0
 _SHARED: Final = 0.2
 _DECKED: Final = 4.5
 _HEADLINE_WORDS: Final = range(2, 32)
+# Words that a headline has at least more than the name of its topic.
+_TOPIC: Final = 3
 _USUAL_WORDS: Final = range(5, 17)
 _CANDIDATES: Final = {Kind.SHORT, Kind.LOOSE, Kind.PROSE, Kind.TEASER}
 # What an article's words are taken from; links to other stories stand among its lines too.
@@ -62,7 +64,7 @@ def headline(page: Page, chrome: Chrome) -> int | None:
     found = next(
         at for at in likeness if best - at <= 2 and likeness[at] >= min(likeness[best], _DECKED) - 0.5
     )
-    return _without_path(page, found, likeness)
+    return _fuller(page, _without_path(page, found, likeness), likeness)
 
 
 def _without_path(page: Page, found: int, likeness: Mapping[int, float]) -> int:
@@ -70,6 +72,14 @@ def _without_path(page: Page, found: int, likeness: Mapping[int, float]) -> int:
     key = page.lines[found].key
     ending = (at for at in likeness if likeness[at] > _NEVER and page.lines[at].words >= _USUAL_WORDS.start)
     return next((at for at in ending if at != found and key.endswith(f" {page.lines[at].key}")), found)
+
+
+def _fuller(page: Page, found: int, likeness: Mapping[int, float]) -> int:
+    """Find the headline itself where `found` is a topic's name that stands in it («سيول الشمال»)."""
+    line = page.lines[found]
+    below = (at for at in likeness if at > found and likeness[at] > _NEVER)
+    longer = (at for at in below if page.lines[at].words in range(line.words + _TOPIC, _USUAL_WORDS.stop))
+    return next((at for at in longer if f" {line.key} " in f" {page.lines[at].key} "), found)
 
 
 def place(page: Page, known: str) -> int | None:
@@ -80,7 +90,7 @@ def place(page: Page, known: str) -> int | None:
 
 def _name_alone(page: Page, reach: range, chrome: Chrome) -> int | None:
     """Find a headline that looks like an author's name («هند صبري تتألق»), where there is no other."""
-    named = (at for at in reach if metadata.signature(page.lines[at].text, chrome))
+    named = (at for at in reach if bylines.signature(page.lines[at].text, chrome))
     return next((at for at in named if page.lines[at].kind is Kind.META), None)
 
 
@@ -102,7 +112,9 @@ def _likeness(page: Page, number: int, known: frozenset[str], chrome: Chrome) ->
 def _is_followed(page: Page, number: int) -> bool:
     """Whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
     first, *more = page.lines[number + 1 : number + 3]
-    led = first.kind in {Kind.FOREIGN, Kind.FURNITURE} and any(line.kind is Kind.META for line in more)
+    led = first.kind in {Kind.FOREIGN, Kind.FURNITURE, Kind.ASIDE} and any(
+        line.kind is Kind.META for line in more
+    )
     return led or first.kind is Kind.META
 
 
@@ -124,7 +136,7 @@ def _may_head(line: Line) -> bool:
 
 def _is_other(line: Line, chrome: Chrome) -> bool:
     """Whether the line is a section's name or says where the story was sent from."""
-    return line.key in chrome.sections.whole or metadata.is_dateline(line.text, chrome)
+    return line.key in chrome.sections.whole or names.is_dateline(line.text, chrome)
 
 
 def _is_repeated(page: Page, number: int) -> bool:
@@ -132,21 +144,6 @@ def _is_repeated(page: Page, number: int) -> bool:
     key = page.lines[number].key
     around = page.lines[max(0, page.first - _REACH) : page.first + 1]
     return sum(key in other.key for other in around) > 1 and page.lines[number].words > 3
-
-
-_SUFFIX: Final = re.compile(r"\s(?:[|•]|[-–—]{1,3})\s")
-
-
-def title(page: Page, number: int, chrome: Chrome) -> tuple[str, str | None]:
-    """Part the headline from the outlet that a browser's title adds («… | الميدان نيوز»)."""
-    text = page.lines[number].text
-    cuts = list(_SUFFIX.finditer(text))
-    if not cuts:
-        return text, None
-    head, tail = text[: cuts[-1].start()].rstrip(), text[cuts[-1].end() :].lstrip()
-    elsewhere = {line.key for line in page.lines}
-    certain = folded(head) in elsewhere or folded(tail) in elsewhere or metadata.names_outlet(tail, chrome)
-    return (head, tail) if certain and len(head.split()) >= 3 and len(tail.split()) <= 5 else (text, None)
 
 
 def published(page: Page, number: int | None, chrome: Chrome) -> datetime.date | None:
@@ -184,7 +181,7 @@ def _opening(page: Page) -> int:
 def _signed_off(page: Page) -> Iterator[Line]:
     """Take the lines of metadata right after the article, before anything else follows it."""
     below = page.lines[page.end : page.end + _NEAR]
-    return takewhile(lambda line: line.kind in {Kind.META, Kind.CAPTION, Kind.FURNITURE}, below)
+    return takewhile(lambda line: line.kind in {Kind.META, Kind.CAPTION, Kind.FURNITURE, Kind.ASIDE}, below)
 
 
 def _days(lines: Iterable[Line], chrome: Chrome, role: Role) -> set[datetime.date]:
@@ -195,12 +192,12 @@ def _days(lines: Iterable[Line], chrome: Chrome, role: Role) -> set[datetime.dat
 def author(page: Page, number: int | None, chrome: Chrome) -> str | None:
     """Find the author: after a cue near the headline or the article's end, else below the headline."""
     told = [*_around(page, number), *_signed_off(page)]
-    cued = (metadata.author(line.text, chrome) for line in told if line.kind is Kind.META)
+    cued = (bylines.author(line.text, chrome) for line in told if line.kind is Kind.META)
     led = [line for cue, line in pairwise(told) if cue.key in chrome.author_cues.whole]
     beside = [] if number is None else [*_below(page, number), *_above(page, number, chrome)]
-    alone = (metadata.signature(line.text, chrome) for line in [*led, *beside] if line.kind is Kind.META)
-    names = (name for name in chain(cued, alone) if name and not metadata.names_outlet(name, chrome))
-    return next(names, None)
+    alone = (bylines.signature(line.text, chrome) for line in [*led, *beside] if line.kind is Kind.META)
+    people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, chrome))
+    return next(people, None)
 
 
 def _above(page: Page, number: int, chrome: Chrome) -> Iterator[Line]:
@@ -223,18 +220,20 @@ def section(page: Page, number: int | None, chrome: Chrome) -> str | None:
 def dateline(page: Page, number: int | None, chrome: Chrome) -> str | None:
     """Find the line between headline and article that is nothing but the city it was sent from."""
     between = page.lines[page.first - 1 if number is None else number + 1 : page.first]
-    return next((line.text for line in between if metadata.dateline(line.text, chrome)), None)
+    return next((line.text for line in between if names.dateline(line.text, chrome)), None)
 
 
 def outlet(page: Page, number: int | None, chrome: Chrome) -> str | None:
-    """Find the outlet: on an archive's date line, at the page's head, after the article, as its source."""
+    """Find the outlet: on an archive's date line, at the page's head, after the article, as its source, in a title."""
     archived = (metadata.outlet_in_date(line.text, chrome) for line in _around(page, number))
     head = [line for at, line in enumerate(page.lines[: min(_NEAR, page.first)]) if at != number]
     last = [line for line in page.lines[page.end : page.end + 1] if line.words <= _LAST_NAME]
     named = (line.text for line in [*head, *last] if _is_outlet(line, chrome))
     sources = (metadata.source(line.text, chrome) for line in page.lines[page.end : page.end + _NEAR])
     known = (name for name in sources if name and folded(name) not in chrome.agencies.whole)
-    return next((name for name in chain(archived, named, known) if name), None)
+    headline = "" if number is None else page.lines[number].text
+    titles = (site(line.text, headline, chrome) for line in head)
+    return next((name for name in chain(archived, named, known, titles) if name), None)
 
 
 # Words up to which a line right after the article is its outlet's name; a longer one may be another story's
@@ -243,4 +242,4 @@ _LAST_NAME: Final = 3
 
 
 def _is_outlet(line: Line, chrome: Chrome) -> bool:
-    return line.kind is Kind.SHORT and metadata.names_outlet(line.text, chrome)
+    return line.kind is Kind.SHORT and names.names_outlet(line.text, chrome)

@@ -22,8 +22,8 @@ _NAMES: Final = (
     ("ذو القعدة", "ذي القعدة", "ذو قعدة"),
     ("ذو الحجة", "ذي الحجة", "ذو حجة"),
 )
-MONTHS: Final = {fold(name): month for month, names in enumerate(_NAMES, start=1) for name in names}
-_NAME: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTHS: Final = {fold(name): month for month, names in enumerate(_NAMES, start=1) for name in names}
+_NAME: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR: Final = r"(?P<year>1[345]\d\d)(?![\d/.-])"
 _PATTERNS: Final = tuple(
     re.compile(pattern)
@@ -55,7 +55,7 @@ def _gregorian(match: re.Match[str]) -> datetime.date | None:
     from hijridate import Hijri  # noqa: PLC0415  a table of months, for pages that need it
 
     said = match.groupdict()
-    month = MONTHS[said["name"]] if said.get("name") else int(said["month"])
+    month = _MONTHS[said["name"]] if said.get("name") else int(said["month"])
     try:
         day = Hijri(int(said["year"]), month, int(said["day"])).to_gregorian()
     except (ValueError, OverflowError):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.arabic import fold, plain
+from retrieval.wordlists import listed
 
 
 class Kind(StrEnum):
@@ -43,8 +44,9 @@ class Thesaurus:
         for name, entry in classes.items():
             if not isinstance(entry, Mapping):
                 raise ValueError(f"classes.{name}: expected nouns and members")
-            listed = frozenset(_words(entry, "members", plain))
-            members.update(dict.fromkeys(_words(entry, "nouns"), listed))
+            answers = frozenset(listed(entry.get("members"), f"classes.{name}.members", plain))
+            nouns = listed(entry.get("nouns"), f"classes.{name}.nouns")
+            members.update(dict.fromkeys(nouns, answers))
         return cls(_groups(table, "synonyms", plain), members)
 
 
@@ -72,12 +74,12 @@ class Language:
     def from_table(cls, table: Mapping[str, object]) -> Language:
         """From the parsed `language.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
         return cls(
-            stop_words=frozenset(_words(table, "stop_words")),
-            own_letters=_words(table, "own_letters"),
+            stop_words=frozenset(listed(table.get("stop_words"), "stop_words")),
+            own_letters=listed(table.get("own_letters"), "own_letters"),
             phrases=_by_first(_groups(table, "phrases")),
             question_words=_by_word(table, "questions"),
             asked_nouns=_by_word(table, "asked"),
-            cues={kind: frozenset(listed) for kind, listed in _kinds(table, "cues")},
+            cues={kind: frozenset(words) for kind, words in _kinds(table, "cues")},
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
             thesaurus=Thesaurus((), {}),
@@ -97,13 +99,6 @@ class Language:
 _ALL = 100
 
 
-def _words(table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold) -> tuple[str, ...]:
-    listed = table.get(key)
-    if not isinstance(listed, str):
-        raise ValueError(f"{key}: expected words in one string, separated by white space")
-    return tuple(spell(word) for word in listed.split())
-
-
 def _kinds(table: Mapping[str, object], key: str) -> list[tuple[Kind, tuple[str, ...]]]:
     section = table.get(key)
     if not isinstance(section, Mapping):
@@ -111,7 +106,7 @@ def _kinds(table: Mapping[str, object], key: str) -> list[tuple[Kind, tuple[str,
     unknown = sorted(set(section) - set(Kind))
     if unknown:
         raise ValueError(f"{key}.{unknown[0]}: no such kind of question; there are {', '.join(Kind)}")
-    return [(Kind(name), _words(section, name)) for name in section]
+    return [(Kind(name), listed(words, f"{key}.{name}")) for name, words in section.items()]
 
 
 def _telling(table: Mapping[str, object]) -> dict[str, float]:
@@ -121,11 +116,15 @@ def _telling(table: Mapping[str, object]) -> dict[str, float]:
     unknown = sorted(name for name in section if not (name.isdecimal() and int(name) < _ALL))
     if unknown:
         raise ValueError(f"telling.{unknown[0]}: expected how much a word tells, in hundredths below {_ALL}")
-    return {word: int(name) / _ALL for name in section for word in _words(section, name, plain)}
+    return {
+        word: int(name) / _ALL
+        for name, words in section.items()
+        for word in listed(words, f"telling.{name}", plain)
+    }
 
 
 def _by_word(table: Mapping[str, object], key: str) -> dict[str, Kind]:
-    return {word: kind for kind, listed in reversed(_kinds(table, key)) for word in listed}
+    return {word: kind for kind, words in reversed(_kinds(table, key)) for word in words}
 
 
 def _groups(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval import metadata
 from retrieval.arabic import fold
 from retrieval.chrome import folded
+from retrieval.names import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +107,7 @@ def _known(text: str, key: str, count: int, chrome: Chrome) -> Kind | None:
     opened = _opener(key, count, chrome)
     if opened or _is_furniture(key, count, chrome):
         return opened or Kind.FURNITURE
-    if count > metadata.LONGEST or len(text) > _KEY_LENGTH or ends_sentence(text):
+    if count > LONGEST or len(text) > _KEY_LENGTH or ends_sentence(text):
         return None
     if metadata.is_metadata(text, chrome):
         return Kind.META
@@ -226,10 +227,11 @@ def stems(text: str) -> list[str]:
     return [_PREFIX.sub("", word)[:_STEM] for word in _LETTERS.findall(fold(text[:_STEMMED]))]
 
 
-# Letters of a stem that is more than a small word.
+# Letters of a stem that is more than a small word, but for these.
 _CONTENT: Final = 4
+_SMALL: Final = frozenset({"الذي", "التي"})
 
 
 def content(text: str) -> list[str]:
     """List the stems of `text` long enough to say what it is about."""
-    return [stem for stem in stems(text) if len(stem) >= _CONTENT]
+    return [stem for stem in stems(text) if len(stem) >= _CONTENT and stem not in _SMALL]

@@ -1,4 +1,4 @@
-"""Lines that say who wrote an article, when it was published and where it comes from; nothing is guessed."""
+"""Lines that say of an article when it was published, by whom, and where it comes from; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from retrieval import dates, hijri
 from retrieval.arabic import fold
+from retrieval.bylines import author, signature
 from retrieval.chrome import folded
+from retrieval.names import LONGEST, beside, has_digit, is_person, is_place, names_outlet, parts
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
     from retrieval.chrome import Chrome, Phrases
-    from retrieval.records import Span
 
-# No line of metadata is longer, in words: a caption or a sentence may hold a date too.
-LONGEST: Final = 20
 # What may stand beside a date on a line that is nothing but a date: day, hour, zone, the Hijri date, the
 # issue.
 _BESIDE_DATE: Final = re.compile(
@@ -52,7 +51,7 @@ class Dated:
 
 def dated(text: str, chrome: Chrome) -> Dated | None:
     """Find the day that the line gives the article, if it does little else; the first of several."""
-    if len(text.split()) > LONGEST or not _has_digit(text):
+    if len(text.split()) > LONGEST or not has_digit(text):
         return None
     text = _DOUBLED.sub(r"\1 ", text)
     found = [(date.span, day) for date in dates.find(text) if (day := date.full())]
@@ -60,10 +59,10 @@ def dated(text: str, chrome: Chrome) -> Dated | None:
         return _islamic(text, chrome)
     span, day = found[0]
     role = Role.PUBLISHED if author(text, chrome) else _role(folded(text[: span.start]), chrome)
-    beside = _cut(text, [place for place, _ in found])
-    left = len(_left(" ".join(beside)))
+    others = beside(text, [place for place, _ in found])
+    left = len(_left(" ".join(others)))
     if left > (_LEFT_AFTER_CUE if role is not Role.BARE or _set_apart(text) else _LEFT_BARE):
-        return Dated(day, role) if _accompany(beside, chrome) else None
+        return Dated(day, role) if _accompany(others, chrome) else None
     return Dated(day, role)
 
 
@@ -73,13 +72,13 @@ _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 def _accompany(pieces: Iterable[str], chrome: Chrome) -> bool:
     """Whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
-    return all(_accompanies(part, chrome) for piece in pieces for part in _parts(piece))
+    return all(_accompanies(part, chrome) for piece in pieces for part in parts(piece))
 
 
 def _accompanies(part: str, chrome: Chrome) -> bool:
     rest = " ".join(_left(part))
-    counted = not rest or rest in chrome.notices or _is_place(rest, chrome)
-    return counted or _is_given(part, chrome) or names_outlet(part, chrome)
+    counted = not rest or rest in chrome.notices or is_place(rest, chrome)
+    return counted or is_person(part, chrome) or names_outlet(part, chrome)
 
 
 def _islamic(text: str, chrome: Chrome) -> Dated | None:
@@ -94,7 +93,7 @@ def _islamic(text: str, chrome: Chrome) -> Dated | None:
 
 def is_calendar(text: str) -> bool:
     """Whether a line is nothing but a day, an hour or a number, in any calendar."""
-    return any(map(str.isdigit, text)) and len(text.split()) <= LONGEST and not _left(text)
+    return has_digit(text) and len(text.split()) <= LONGEST and not _left(text)
 
 
 def _left(text: str) -> list[str]:
@@ -122,126 +121,6 @@ def _last(text: str, cues: Phrases) -> int:
     )
 
 
-def _cut(text: str, spans: Iterable[Span]) -> list[str]:
-    """List the pieces of `text` beside `spans`."""
-    pieces, start = [], 0
-    for span in spans:
-        pieces.append(text[start : span.start])
-        start = span.end
-    return [*pieces, text[start:]]
-
-
-# Each run of spaces and strokes is tried from its beginning alone: that keeps the pattern linear.
-_SEPARATORS: Final = r"(?:(?<!\s)\s+)?[|/،,:\\•·]+\s*|(?<!\s)\s+[-–—ـ]+\s*|(?<![-–—ـ])[-–—ـ]+\s+"
-_PARTS: Final = re.compile(_SEPARATORS)
-_CUE_WORDS: Final = 3
-_NAME_WORDS, _SIGNED_WORDS = 5, 3
-# Where the name in a byline ends and its date begins.
-_WHEN: Final = re.compile(
-    r"(?:(?<!\S)في\s)?\d|\b(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)\b"
-)
-
-
-def _parts(text: str) -> list[str]:
-    """Cut a line at its strokes and colons, with white space made single."""
-    return [part.strip(" ()[]*\u200e\u200f") for part in _PARTS.split(" ".join(text.split()))]
-
-
-def author(text: str, chrome: Chrome) -> str | None:
-    """Find the author whom a byline names after a cue («كتب: …», «كتب محمد رؤوف»).
-
-    Where no mark parts the two, and after words that open headlines too («تقرير: …»), the name has to open
-    with a known given name.
-    """
-    if len(text.split()) > LONGEST:
-        return None
-    cue, *rest = _parts(_WHEN.split(text, maxsplit=1)[0])
-    if folded(cue) in chrome.author_cues.whole:
-        return next((name for name in rest if _is_name(name, chrome)), None)
-    named = rest if folded(cue) in chrome.report_cues.whole else [_after_cue(cue, chrome)]
-    return next((name for name in named if _is_given(name, chrome)), None)
-
-
-def signature(text: str, chrome: Chrome) -> str | None:
-    """Find the author or authors whom a line names without a cue, alone, or beside a city or a date.
-
-    Each name is short and opens with a known given name: anything else may be a caption or a headline.
-    """
-    if len(text.split()) > LONGEST:
-        return None
-    pieces = _cut(text, [date.span for date in dates.find(text) if date.full()])
-    parts = [part for piece in pieces for part in _parts(piece) if part]
-    names = [part for part in parts if not _is_place(part, chrome) and not _has_digit(part)]
-    signed = names and all(_is_given(name, chrome) and len(_core(name)) <= _SIGNED_WORDS for name in names)
-    return "، ".join(names) if signed else None
-
-
-def _after_cue(part: str, chrome: Chrome) -> str:
-    """«كتب محمد رؤوف» → «محمد رؤوف»."""
-    words = part.split()
-    for length in range(_CUE_WORDS, 0, -1):
-        if folded(" ".join(words[:length])) in chrome.author_cues.whole:
-            return " ".join(words[length:])
-    return ""
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
-def _is_name(text: str, chrome: Chrome) -> bool:
-    words = folded(text).split()
-    small = any(word in chrome.function_words.whole for word in words)
-    return (
-        2 <= len(words) <= _NAME_WORDS and not small and not _has_digit(text) and not _is_place(text, chrome)
-    )
-
-
-def _is_place(text: str, chrome: Chrome) -> bool:
-    """Whether `text` is a city, an agency or a section, none of which writes."""
-    key = folded(text)
-    return any(key in names.whole for names in (chrome.cities, chrome.agencies, chrome.sections))
-
-
-def _is_given(text: str, chrome: Chrome) -> bool:
-    """Whether `text` is a name that opens with a known given name, a title before it aside."""
-    words = _core(text)
-    return len(words) >= 2 and _is_name(text, chrome) and words[0] in chrome.given_names.whole
-
-
-def _core(name: str) -> list[str]:
-    """List a name's words without titles and words that link others («د. سعد بن علي» → «سعد علي»)."""
-    words = [word.strip(".") for word in folded(name).split()]
-    core = [word for word in words if word not in _TITLES]
-    return [word for at, word in enumerate(core) if at == 0 or word not in _LINKS]
-
-
-_TITLES: Final = frozenset(map(fold, ("د", "الدكتور", "الدكتورة", "أ", "الأستاذ", "م", "المهندس")))
-_LINKS: Final = frozenset(map(fold, ("عبد", "بن", "بنت", "ابن", "أبو", "آل", "ولد", "أبي")))
-
-
-def dateline(text: str, chrome: Chrome) -> str | None:
-    """Give the line back if it is nothing but the city, or city and agency, that the story was sent from."""
-    parts = _places(text)
-    if not parts or folded(parts[0]) not in chrome.cities.whole:
-        return None
-    return text if all(_is_place(part, chrome) for part in parts) else None
-
-
-def is_dateline(text: str, chrome: Chrome) -> bool:
-    """Whether a short line gives a city, alone or beside another short name («الميدان نيوز - بيروت»)."""
-    parts = _places(text)
-    short = all(len(part.split()) <= _PLACE_WORDS for part in parts)
-    return short and len(parts) <= 3 and any(folded(part) in chrome.cities.whole for part in parts)
-
-
-def _places(text: str) -> list[str]:
-    return [part for part in _parts(text.replace("(", "/")) if part]
-
-
-_PLACE_WORDS: Final = 3
-
-
 def source(text: str, chrome: Chrome) -> str | None:
     """Find what a short line «المصدر: …» names."""
     cue, mark, name = text.partition(":")
@@ -266,12 +145,3 @@ def is_metadata(text: str, chrome: Chrome) -> bool:
         or any(say(text, chrome) is not None for say in (author, signature, source))
         or is_calendar(text)
     )
-
-
-def names_outlet(text: str, chrome: Chrome) -> bool:
-    """Whether a short line is an outlet's name: a word that such names are made of begins or ends it."""
-    words = folded(text).split()
-    return 1 < len(words) <= _OUTLET_WORDS and not chrome.outlet_words.whole.isdisjoint({words[0], words[-1]})
-
-
-_OUTLET_WORDS: Final = 4

@@ -50,7 +50,7 @@ _SPELLED = {
     800: "ثمانمئة ثمانمائة ثمانيمائة",
     900: "تسعمئة تسعمائة",
     1000: "ألف آلاف ألفا",
-    2000: "ألفان ألفين ألفا ألفي",
+    2000: "ألفان ألفين ألفي",
     1_000_000: "مليون ملايين مليونا",
     2_000_000: "مليونان مليونين مليوني",
     1_000_000_000: "مليار مليارات مليارا بليون",
@@ -136,7 +136,7 @@ def _continues(before: str, word: str) -> bool:
         return False
     if said == 10:
         return last < 10 and not before.isdecimal()
-    if said in {100, 1000, 1_000_000, 1_000_000_000} and not word.startswith("و"):
+    if said in _MULTIPLIERS | {100} and not word.startswith("و"):
         return last < said
     return word.startswith("و") and (said < last >= 100 or last < 10 < said < 100)
 
@@ -144,7 +144,7 @@ def _continues(before: str, word: str) -> bool:
 def _total(words: Sequence[str]) -> int:
     total = part = 0
     for said in filter(None, map(value, words)):
-        if said in {1000, 1_000_000, 1_000_000_000}:
+        if said in _MULTIPLIERS:
             total, part = total + (part or 1) * said, 0
         elif said in {2000, 2_000_000}:
             total += said

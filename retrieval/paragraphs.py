@@ -6,7 +6,9 @@ import re
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from retrieval.bylines import portrays
 from retrieval.lines import Kind, content, is_item
+from retrieval.twins import shingles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,8 +39,9 @@ _CAPTION_WORDS: Final = range(6, 25)
 _CAPTIONS: Final = 2
 _LABELS: Final = {Kind.SHORT, Kind.LOOSE}
 _SAID: Final = (":", "!", "؟")
-# Words from which a repeated line is a repetition and not two lines that happen to be alike.
-_REPEATED: Final = 4
+# Words from which a repeated line is a repetition and not two lines that happen to be alike, and from which one that
+# stands in another is pulled out of it.
+_REPEATED, _PULLED = 4, 6
 # Paragraphs after which a date or a name of its own heads a part of the article and is no byline.
 _SETTLED: Final = 3
 _DROPPED: Final = frozenset({
@@ -51,7 +54,7 @@ _BRIEF: Final = {Kind.SHORT, Kind.BULLET, Kind.META}
 def paragraphs(lines: Sequence[Line], title: str) -> list[Paragraph]:
     """Keep the article's own lines: chrome, captions, bylines and repetitions between them are left out."""
     kept: list[Paragraph] = []
-    own = _related(list(_unrepeated(_own(lines), title)), title)
+    own = _related(_unpulled(list(_unrepeated(_own(lines), title))), title)
     for brief, group in groupby(own, key=lambda line: line.kind in _BRIEF):
         if brief:
             kept.extend(_between(list(group), introduced=bool(kept) and kept[-1].text.endswith(":")))
@@ -70,8 +73,13 @@ def _own(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _trimmed(kept: list[Paragraph]) -> list[Paragraph]:
-    """Cut `kept` to its first and last paragraph: a heading without text beneath is a caption or a link."""
+    """Cut `kept` to its first and last paragraph: a heading without text beneath is a caption or a link.
+
+    What an article ends with that says who its author is, is no paragraph of it.
+    """
     places = [number for number, paragraph in enumerate(kept) if not paragraph.heading]
+    if len(places) > _SETTLED and portrays(kept[places[-1]].text):
+        places.pop()
     return kept[places[0] : places[-1] + 1] if places else []
 
 
@@ -81,6 +89,17 @@ def _unrepeated(lines: Iterable[Line], title: str) -> Iterator[Line]:
         if line.words < _REPEATED or line.text not in seen:
             yield line
         seen.add(line.text)
+
+
+def _unpulled(lines: list[Line]) -> list[Line]:
+    """Leave out quotations that stand by themselves once more, to draw the eye."""
+    pulled = {
+        line.text: shingles(line.text) for line in lines if line.kind in _LABELS and line.words >= _PULLED
+    }
+    if not pulled:
+        return lines
+    said = frozenset(chain.from_iterable(shingles(line.text) for line in lines if line.text not in pulled))
+    return [line for line in lines if line.text not in pulled or not pulled[line.text] <= said]
 
 
 def _related(lines: Sequence[Line], title: str) -> list[Line]:

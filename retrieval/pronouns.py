@@ -9,7 +9,7 @@ from retrieval.arabic import fold, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ENDINGS = ("هما", "ها", "هم", "هن", "ه")
+_ENDINGS = ("هما", "ها", "هم", "هن", "ه")
 CLEAR_ENDINGS = ("هما", "ها", "هم", "هن", "ته")
 """Those that are hardly ever a word's own; ه is often ة, written without its dots."""
 PREPOSITIONS = {
@@ -26,7 +26,7 @@ PREPOSITIONS = {
 _CHANGED = {"حيات": "حياة", "وفات": "وفاة", "معانات": "معاناة", "مأسات": "مأساة", "قنات": "قناة"}
 
 
-def without(word: str, endings: Sequence[str] = ENDINGS) -> str | None:
+def without(word: str, endings: Sequence[str] = _ENDINGS) -> str | None:
     """The word less the first of `endings` that it has; None when there is none, or too little would be left."""
     ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= 2), None)
     return word.removesuffix(ending) if ending and len(word) > 3 else None

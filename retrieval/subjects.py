@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from retrieval import pronouns
 from retrieval.language import Kind
-from retrieval.utterances import PREPOSITIONS, RELATIVES, bare, is_definite, is_preposition
+from retrieval.utterances import COPULAS, PREPOSITIONS, RELATIVES, bare, is_definite, is_preposition
 from retrieval.wordlists import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from retrieval.language import Language
     from retrieval.utterances import Cues, Token, Utterance
 
-MOST = 24
-"""Words that are carried from one question to the next."""
+_MOST = 24  # words that are carried from one question to the next
+# Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
+_ADJECTIVE = 6
 
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم")
-_COPULAS = folded("هو هي هم هما هن")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
 
@@ -34,17 +35,21 @@ class Names:
 
     def knows(self, word: str) -> bool:
         """Whether the folded word is a name, with or without the article."""
-        return word in self._known or (is_definite(word) and word.removeprefix("ال") in self._known)
+        return _is_among(self._known, word)
 
     def is_place(self, word: str) -> bool:
         """Whether it is a place's."""
-        return word in self._places or (is_definite(word) and word.removeprefix("ال") in self._places)
+        return _is_among(self._places, word)
+
+
+def _is_among(names: AbstractSet[str], word: str) -> bool:
+    return word in names or (is_definite(word) and word.removeprefix("ال") in names)
 
 
 def is_nominal(question: Utterance) -> bool:
     """Whether its question word asks of a noun («ما نتائج…») rather than of what was done."""
     asking = question.tokens[question.asking : question.head]
-    return bool(asking) and (asking[-1].word in _COPULAS or bare(asking[0].word) in _NOMINAL)
+    return bool(asking) and (asking[-1].word in COPULAS or bare(asking[0].word) in _NOMINAL)
 
 
 def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
@@ -55,15 +60,17 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
     light = all(
         token.word in cues.pointers | cues.events | cues.attributes for token in tokens[: -len(after) or None]
     )
-    return (after if colon >= 0 and after and light else tokens)[:MOST]
+    return (after if colon >= 0 and after and light else tokens)[:_MOST]
 
 
 def begins_with_verb(question: Utterance, names: Names, cues: Cues) -> bool:
     """Whether its body begins with what was done."""
     tokens = body(question, cues)
-    if question.kind is None or not tokens or is_nominal(question):
+    if question.kind is None or not tokens:
         return False
     word = tokens[0].word
+    if is_nominal(question):
+        return question.kind is Kind.HOW_MANY and word in cues.verbs
     return word in cues.verbs or not (is_definite(word) or names.knows(word))
 
 
@@ -81,13 +88,23 @@ def subject(question: Utterance, names: Names, cues: Cues) -> str:
     tokens = list(after_verb(question, names, cues))
     while tokens and is_preposition(tokens[0]):
         tokens = tokens[1:]
-    if len(tokens) > 1 and tokens[0].word in cues.attributes and not is_definite(tokens[0].word):
+    # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
+    does = question.kind is not Kind.HOW_MANY and begins_with_verb(question, names, cues)
+    if _begins_with_attribute(tokens, cues) and not does:
         tokens = tokens[1:]
     ends = (n for n, token in enumerate(tokens) if n and _ends_noun(token, names, cues))
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
     return question.slice(tokens[:end])
+
+
+def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
+    """Whether the words begin with a side of what is spoken of («عاصمة فرنسا»), and with no thing («عاصمة أوروبية»)."""
+    if len(tokens) < 2 or tokens[0].word not in cues.attributes or is_definite(tokens[0].word):
+        return False
+    described = tokens[0].word.endswith("ه") and tokens[1].word.endswith("يه")
+    return not (described and len(tokens[1].word) >= _ADJECTIVE and not is_definite(tokens[1].word))
 
 
 def named(question: Utterance, noun: str) -> str:

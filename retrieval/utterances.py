@@ -20,7 +20,7 @@ PREPOSITIONS = folded(
 RELATIVES = folded("الذي التي الذين اللذان اللي مالذي")
 _JOINED = ("و", "ف")
 _WHICH = folded("أي أية بأي لأي")
-_COPULAS = folded("هو هي هم هما هن")
+COPULAS = folded("هو هي هم هما هن")
 _ALIKE = ("والد", "والي", "بالغ", "بالون")
 _DEFINITE = ("ال", "بال", "وال", "كال", "فال", "لل", "ولل")
 
@@ -148,7 +148,7 @@ def _question_words(tokens: Sequence[Token], language: Language) -> tuple[int, K
         kind = language.question_words.get(word)
         if kind and not (start == 0 and place == 1 and _asks(tokens[1].word, language)):
             end = start + 1
-            while end < len(tokens) and tokens[end].word in _COPULAS | RELATIVES:
+            while end < len(tokens) and tokens[end].word in COPULAS | RELATIVES:
                 end += 1
             return end, kind
     return 0, None

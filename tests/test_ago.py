@@ -24,7 +24,17 @@ def test_a_telling_is_counted_from_the_day_that_is_known(text: str, days: int) -
 
 
 @pytest.mark.parametrize(
-    "text", ["منذ أسبوع", "قبل 3 أشهر", "منذ سنوات", "قال أمس إن السوق مفتوح", "أمس واليوم", "", "أ" * 900]
+    "text",
+    [
+        "منذ أسبوع",
+        "قبل 3 أشهر",
+        "منذ سنوات",
+        "قال أمس إن السوق مفتوح",
+        "أمس واليوم",
+        "آخر تحديث: قبل ساعتين",
+        "",
+        "أ" * 900,
+    ],
 )
 def test_what_tells_no_day_is_not_found(text: str) -> None:
     assert ago.find(text, KNOWN) is None

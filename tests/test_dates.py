@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.arabic import fold
-from retrieval.dates import MONTHS, find
+from retrieval.dates import MONTHS, find, first
 
 Parts = tuple[int | None, int | None, int | None]
 
@@ -106,6 +106,11 @@ def test_each_date_has_its_own_span_of_the_text() -> None:
 )
 def test_every_country_s_month_names_are_known(names: str, month: int) -> None:
     assert {MONTHS[fold(name.replace("-", " "))] for name in names.split()} == {month}
+
+
+def test_the_first_full_date_is_the_first_that_says_year_month_and_day() -> None:
+    assert first("منذ مارس 2023، أي قبل 5/4/2024 و6/4/2024") == datetime.date(2024, 4, 5)
+    assert first("منذ مارس 2023") is None
 
 
 @given(st.dates(datetime.date(1800, 1, 1), datetime.date(2199, 12, 31)), st.data())

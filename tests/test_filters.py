@@ -136,6 +136,11 @@ def test_filters_add_up() -> None:
     assert found(asked) == ("ماذا قال الوزير عن الجسر؟", scope)
 
 
+def test_of_endless_filters_the_last_count() -> None:
+    spotted = filters().find(f"ماذا قال الوزير {'منذ 2015 ' * 3000}؟", SHELF)
+    assert 0 < len(spotted) < 20
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [("ومنذ 2015؟", "منذ 2015"), ("ومن بريد الساحل؟", "من بريد الساحل"), ("في عام 2014", "في عام 2014")],

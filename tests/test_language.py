@@ -69,7 +69,7 @@ def test_knowing_a_thesaurus_changes_nothing_else() -> None:
         ("stop_words", ["في"], "stop_words: expected words in one string"),
         ("questions", "من", "questions: expected a table of word lists"),
         ("questions", {"whom": "من"}, "questions.whom: no such kind of question; there are when, where"),
-        ("questions", {"who": ["من"]}, "who: expected words in one string"),
+        ("questions", {"who": ["من"]}, "questions.who: expected words in one string"),
         ("asked", None, "asked: expected a table"),
         ("cues", {"date": "عام"}, "cues.date: no such kind"),
         ("telling", "قال", "telling: expected a table of word lists"),
@@ -96,7 +96,7 @@ def test_a_missing_word_list_is_named(key: str) -> None:
     [
         ({"classes": []}, "classes: expected a table of classes"),
         ({"classes": {"city": "بغداد"}}, "classes.city: expected nouns and members"),
-        ({"classes": {"city": {"nouns": "مدينة"}}}, "members: expected words in one string"),
+        ({"classes": {"city": {"nouns": "مدينة"}}}, "classes.city.members: expected words in one string"),
         ({"synonyms": "قال ذكر"}, "synonyms: expected a list of strings"),
     ],
 )

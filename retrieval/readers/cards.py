@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.readers import dom
@@ -16,6 +18,13 @@ WORDS: Final = 100
 """Words that a card has at most."""
 # Share of a line's letters from which it is a link; neighbours that make a list, and their share of their kind.
 _LINKED, _FEWEST, _MOST = 0.5, 3, 0.5
+# Links looked at in one line's element, and addresses that lead to no other page, or to a network to share this one.
+_MOST_LINKS: Final = 8
+_BUTTON: Final = re.compile(
+    r"#|(?:javascript|mailto|whatsapp|tg):|(?:https?:)?//[^/\s]{1,100}/(?:share|intent|send|dialog)\b|(?:https?:)?//wa\.me\b"
+    r"|(?:https?:)?//[^/\s]{1,100}/sharer",
+    re.IGNORECASE,
+)
 _ITEMS: Final = frozenset({"li", "article"})
 
 
@@ -26,10 +35,11 @@ def find(lines: Sequence[Block]) -> set[Element]:
     """
     words = dom.totals(lines, lambda line: len(line.text.split()))
     links = dom.totals(lines, lambda line: line.linked >= _LINKED)
+    staying = dom.totals(lines, lambda line: line.linked >= _LINKED and _stays(line.element))
     kinds = Counter[Any](map(_kind, words))
     small: dict[Any, list[Element]] = {}
     for element, count in links.items():
-        if count and words[element] <= WORDS:
+        if count > staying[element] and words[element] <= WORDS:
             small.setdefault(_kind(element), []).append(element)
     return {
         card
@@ -37,6 +47,12 @@ def find(lines: Sequence[Block]) -> set[Element]:
         if _can_be_cards(kind) and len(group) >= max(_FEWEST, _MOST * kinds[kind])
         for card in group
     }
+
+
+def _stays(element: Element) -> bool:
+    """Whether all links of a line's element are buttons, such as those to share or to like."""
+    addresses = [link.get("href") or "/" for link in islice(element.iter("a"), _MOST_LINKS)]
+    return bool(addresses) and all(_BUTTON.match(address.strip()) for address in addresses)
 
 
 def _kind(element: Element) -> tuple[Element | None, str, str]:

@@ -32,13 +32,13 @@ _NAMES: Final = {
     "url": "url link permalink address href رابط الرابط العنوان_الالكتروني رابط_المقال رابط_الخبر",
     "section": "section category topic desk القسم قسم التصنيف الباب تصنيف الفئة",
 }
-FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+# The folded name of a column → the field of an article that it holds.
+_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {folded(name.replace("_", " ")): field for field, names in _NAMES.items() for name in names.split()}
 )
-"""The folded name of a column → the field of an article that it holds."""
 EMPTY: Final = "the table is empty"
-# Rows at a table's head among which its header is looked for.
-_HEAD: Final = 10
+# Rows at a table's head among which its header is looked for, and characters of a date at most.
+_HEAD, _DATE = 10, 200
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 
@@ -62,7 +62,7 @@ def guess(header: Sequence[Cell]) -> Columns:
     names = tuple("" if cell is None else str(cell).strip() for cell in header)
     places: dict[str, int] = {}
     for place, name in enumerate(names):
-        field = FIELDS.get(folded(name.replace("_", " ").replace("-", " ")))
+        field = _FIELDS.get(folded(name.replace("_", " ").replace("-", " ")))
         if field:
             places.setdefault(field, place)
     return Columns(MappingProxyType(places), names)
@@ -110,8 +110,7 @@ class _Table:
         fields = {field: _written(row[at]) for field, at in self._columns.places.items() if at < len(row)}
         if not any(fields.values()):
             return
-        written = fields.get("url") or ""
-        url = written if written.startswith(("http://", "https://")) else None
+        url = facts.address(fields.get("url"))
         given = fields.get("id") or (
             identity.from_url(url) if url else f"{PurePath(self._path).stem}-{number}"
         )
@@ -154,5 +153,4 @@ def _day(cell: Cell) -> datetime.date | None:
     if isinstance(cell, datetime.date):
         return cell
     written = str(cell)
-    found = (date.full() for date in dates.find(written[:200]))
-    return facts.day(written) or next((day for day in found if day), None)
+    return facts.day(written) or dates.first(written[:_DATE])

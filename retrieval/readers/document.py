@@ -13,8 +13,7 @@ from retrieval.lines import Kind, judge
 from retrieval.records import Article, Span
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from retrieval.lines import Line
     from retrieval.readers.reading import Reading
@@ -52,9 +51,7 @@ def article(
     UnreadableSource, its path empty, if there is no text.
     """
     said = known or Known()
-    own = [
-        p for p in (Paragraph(" ".join(p.text.split()), p.heading) for p in paragraphs) if _has_words(p.text)
-    ]
+    own = _with_words(paragraphs)
     if said.title and folded(said.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
         own.insert(0, Paragraph(said.title, heading=True))
     lines = [judge(paragraph.text, reading.chrome) for paragraph in own]
@@ -72,19 +69,16 @@ def article(
         text=text,
         outlet=reading.outlet,
         author=said.author or header.author(around, place, reading.chrome),
-        published=_day(said.published) or header.published(around, place, reading.chrome),
+        published=dates.first(said.published or "") or header.published(around, place, reading.chrome),
         url=reading.url,
         headings=headings,
     )
 
 
-def _day(written: str | None) -> datetime.date | None:
-    found = (date.full() for date in dates.find(written or ""))
-    return next((day for day in found if day), None)
-
-
-def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text))
+def _with_words(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
+    """Those that hold a letter or digit, with white space made single."""
+    single = (Paragraph(" ".join(one.text.split()), one.heading) for one in paragraphs)
+    return [one for one in single if any(map(str.isalnum, one.text))]
 
 
 def _title(paragraphs: Sequence[Paragraph], lines: Sequence[Line], known: str | None) -> int | None:

@@ -55,9 +55,20 @@ def parse(text: str) -> Element | None:
     return etree.fromstring(data, parser) if data.strip() else None
 
 
+# Beginnings and ends of elements in a headline or a byline at most: pages call elements around everything so, too.
+_MOST_STEPS: Final = 2000
+
+
 def text_of(element: Element, between: str = "") -> str:
-    """Give the text below `element` in single spaces, its pieces joined by `between`."""
-    return " ".join(between.join(element.itertext()).split())
+    """Give the text below `element`, a headline or a byline, in single spaces, its pieces joined by `between`.
+
+    Of an element that holds more than any of these, the beginning.
+    """
+    steps = islice(etree.iterwalk(element, events=("start", "end")), _MOST_STEPS)
+    pieces = (
+        below.text if event == "start" else "" if below is element else below.tail for event, below in steps
+    )
+    return " ".join(between.join(filter(None, pieces)).split())
 
 
 MOST_LINES: Final = 20_000

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from retrieval.errors import UnreadableSource
-from retrieval.readers import charset, dom, safexml, unpack
-from retrieval.readers.document import Known, Paragraph, article
-from retrieval.readers.webline import HEADINGS
+from retrieval.readers import charset, fragment, safexml, unpack
+from retrieval.readers.document import Known, article
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from retrieval.readers.document import Paragraph
     from retrieval.readers.reading import Reading
     from retrieval.readers.safexml import Element
     from retrieval.records import Article
@@ -65,17 +65,7 @@ def _chapters(files: Mapping[str, bytes], place: str, package: Element) -> Itera
         if item is None or item.get("media-type") not in _CHAPTERS or "nav" in (item.get("properties") or ""):
             continue
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
-        yield _paragraphs(_file(files, name))
-
-
-def _paragraphs(data: bytes) -> list[Paragraph]:
-    root = dom.parse(charset.decode_page(data))
-    shown = dom.blocks(root) if root is not None else []
-    return [
-        Paragraph(one.text, heading=one.element.tag in HEADINGS)
-        for one in shown
-        if one.element.tag != "title"
-    ]
+        yield fragment.paragraphs(charset.decode_page(_file(files, name)))
 
 
 def _words(chapter: list[Paragraph]) -> int:

@@ -68,12 +68,20 @@ def plain(written: str) -> str:
     return " ".join(re.sub(r"<[^<>]{0,200}>", " ", unescape(unescape(written))).split())
 
 
+# A letter of an Arabic address takes six characters when it is escaped.
+_LONGEST_ADDRESS: Final = 2000
+_WEB: Final = ("http://", "https://")
+
+
 def address(value: object) -> str | None:
-    """Give a web address, or that of an object of JSON-LD; None for what is none."""
+    """Give a web address, or that of an object of JSON-LD; None for what is none.
+
+    Of entities only `&amp;` is resolved: parameters such as `&section=` look like the beginnings of others.
+    """
     if isinstance(value, Mapping):
         value = value.get("@id") or value.get("url")
-    text = said(value)
-    return text if text and text.startswith(("http://", "https://")) else None
+    text = value.strip().replace("&amp;", "&") if isinstance(value, str) else ""
+    return text if text.startswith(_WEB) and len(text) <= _LONGEST_ADDRESS else None
 
 
 def instant(written: str) -> datetime.datetime | None:

@@ -6,7 +6,6 @@ import io
 import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval import dates
@@ -56,9 +55,12 @@ def read(data: bytes, path: str, reading: Reading) -> Feed:
     if _ENTITY.search(text[:_PROLOGUE]):
         raise UnreadableSource(path, "the feed declares entities of its own, which are not followed")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": reading.url or ""}
-    parsed = feedparser.parse(
-        io.BytesIO(_DECLARATION.sub("", text, count=1).encode()), response_headers=headers
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(_DECLARATION.sub("", text, count=1).encode()), response_headers=headers
+        )
+    except Exception as error:  # feedparser means to forgive everything, and stumbles now and then
+        raise UnreadableSource(path, f"the feed is not sound: {error!r:.200}") from error
     if not parsed.get("version"):
         raise UnreadableSource(path, "neither an RSS nor an Atom document")
     site = _plain(parsed.feed.get("title"))
@@ -115,7 +117,7 @@ def _entry(entry: Any, site: str | None, chrome: Chrome) -> Entry:  # noqa: ANN4
     title = _plain(entry.get("title")) or ""
     written = entry.get("published") or entry.get("created") or ""
     return Entry(
-        url=_link(entry),
+        url=facts.address(entry.get("link")),
         title=title,
         text=_full(entry, title, chrome),
         author=person(_plain(entry.get("author")), site, chrome),
@@ -125,15 +127,8 @@ def _entry(entry: Any, site: str | None, chrome: Chrome) -> Entry:  # noqa: ANN4
     )
 
 
-def _link(entry: Any) -> str | None:  # noqa: ANN401
-    link = str(entry.get("link") or "").strip()
-    return link if link.startswith(("http://", "https://")) else None
-
-
 def _plain(markup: object) -> str | None:
-    if not isinstance(markup, str):
-        return None
-    return " ".join(unescape(re.sub(r"<[^<>]{0,500}>", " ", markup)).split()) or None
+    return fragment.plain(markup) or None if isinstance(markup, str) else None
 
 
 def _full(entry: Any, title: str, chrome: Chrome) -> str | None:  # noqa: ANN401
@@ -148,10 +143,12 @@ def _full(entry: Any, title: str, chrome: Chrome) -> str | None:  # noqa: ANN401
     return None
 
 
+_DATE: Final = 200  # characters of a date at most
+
+
 def _day(written: str) -> datetime.date | None:
     """The day of an RFC 822 or ISO date-time in the zone it is written in, or of an Arabic date."""
     try:
         return facts.day(written) or parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError):
-        found = (date.full() for date in dates.find(written[:200]))
-        return next((day for day in found if day), None)
+        return dates.first(written[:_DATE])

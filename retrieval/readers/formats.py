@@ -28,7 +28,7 @@ READERS: Final = {
     "xlsx": ("spreadsheet", "read_xlsx"),
     "jsonl": ("jsonl", "read"),
     "feed": ("feeds", "articles"),
-    "wxr": ("wordpress", "read_export"),
+    "wxr": ("wxr", "read"),
     "posts": ("wordpress", "read_posts"),
     "telegram": ("telegram", "read"),
     "mhtml": ("mhtml", "read"),
@@ -61,7 +61,7 @@ def _unpacked(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[
         yield SetAside(path, error.reason)
         return
     if depth >= unpack.DEFAULT.nesting:
-        yield SetAside(path, f"packs lie more than {unpack.DEFAULT.nesting} deep in one another, the limit")
+        yield packs.too_deep(path)
     else:
         yield from _read(inner, path.removesuffix(".gz"), reading, depth + 1)
 

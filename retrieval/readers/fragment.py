@@ -1,14 +1,17 @@
-"""A piece of mark-up that is an article's body already (from a feed, an export, a book) → its text."""
+"""A piece of mark-up that is an article's body or title already (from a feed, an export, a book) → its text."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from html import unescape
+from typing import TYPE_CHECKING, Final
 
 from retrieval.cleaning import compose
 from retrieval.readers import dom
+from retrieval.readers.document import Paragraph
 from retrieval.readers.furniture import Furniture
-from retrieval.readers.webline import judged
+from retrieval.readers.webline import HEADINGS, judged
 
 if TYPE_CHECKING:
     from retrieval.chrome import Chrome
@@ -33,6 +36,25 @@ def read(markup: str, title: str, chrome: Chrome) -> Body:
     own = [judged(block, chrome) for block in shown if not furniture.holds(block)]
     text, headings = compose("\n".join(block.text for block in shown), own, title)
     return Body(text, headings) if text else Body("\n".join(block.text for block in shown))
+
+
+def paragraphs(markup: str) -> list[Paragraph]:
+    """List the paragraphs and headings of a document whose mark-up is nothing but its article."""
+    root = dom.parse(markup)
+    shown = dom.blocks(root) if root is not None else []
+    return [
+        Paragraph(block.text, heading=block.element.tag in HEADINGS)
+        for block in shown
+        if block.element.tag != "title"
+    ]
+
+
+_TAGS: Final = re.compile(r"<[^<>]{0,500}>")
+
+
+def plain(markup: str) -> str:
+    """The words of a title or a name, in single spaces."""
+    return " ".join(unescape(_TAGS.sub(" ", markup)).split())
 
 
 def _paragraphed(markup: str) -> str:

@@ -73,6 +73,7 @@ class Furniture:
         self._linking = dom.totals(lines, lambda line: line.linked >= _LINKED)
         self._buttons = dom.holders(lines, _BUTTONS)
         self._total = sum(map(_prose_words, own))
+        # What was no comment or card may be furniture all the same, once it is known how much prose there is.
         self._known = {element: True for element, known in self._known.items() if known}
 
     def holds(self, line: Block) -> bool:

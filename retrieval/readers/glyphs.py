@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -90,19 +91,25 @@ def _parts(level: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Part a level where it has a gap as between columns, from right to left."""
     part: list[Glyph] = []
     left = 0.0
+    spaces = sorted((one for one in level if one.letter.isspace()), key=_start)
     for glyph in sorted((one for one in level if not one.letter.isspace()), key=lambda one: -one.right):
         if part and left - glyph.right > _COLUMN_GAP * glyph.size:
-            yield [*part, *_spaces(level, part)]
+            yield [*part, *_within(spaces, part)]
             part = []
         left = min(left, glyph.left) if part else glyph.left
         part.append(glyph)
     if part:
-        yield [*part, *_spaces(level, part)]
+        yield [*part, *_within(spaces, part)]
 
 
-def _spaces(level: Sequence[Glyph], part: Sequence[Glyph]) -> list[Glyph]:
+def _within(spaces: Sequence[Glyph], part: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Those of the `spaces`, which stand in the order of their starts, that `part` has between its edges."""
     left, right = min(one.left for one in part), max(one.right for one in part)
-    return [one for one in level if one.letter.isspace() and left <= one.start <= right]
+    return spaces[bisect_left(spaces, left, key=_start) : bisect_right(spaces, right, key=_start)]
+
+
+def _start(glyph: Glyph) -> float:
+    return glyph.start
 
 
 def _reads_leftwards(text: str, *, other: bool) -> bool:
@@ -132,13 +139,23 @@ def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
         (one for one in part if not unicodedata.combining(one.letter)),
         key=lambda one: (direction * one.start, not one.letter.isspace()),
     )
-    marks = [one for one in part if unicodedata.combining(one.letter)]
-    bearers: dict[int, list[Glyph]] = {}
-    for mark in marks:
-        nearest = min(range(len(bases)), key=lambda at: abs(_middle(bases[at]) - _middle(mark)), default=0)
-        bearers.setdefault(nearest, []).append(mark)
-    ordered = [one for at, base in enumerate(bases) for one in (base, *bearers.get(at, ()))]
+    marks = _borne([one for one in part if unicodedata.combining(one.letter)], bases)
+    ordered = [one for at, base in enumerate(bases) for one in (base, *marks.get(at, ()))]
     return _ligatures(ordered) if arabic else ordered
+
+
+def _borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+    """The marks that each of the `bases`, by its number, bears: those whose middle is nearest to its own."""
+    # Of letters with one middle the first bears the marks: they are one shape.
+    first = {_middle(base): at for at, base in reversed(list(enumerate(bases)))}
+    middles = sorted(first)
+    borne: dict[int, list[Glyph]] = {}
+    for mark in marks if bases else ():
+        place = bisect_left(middles, _middle(mark))
+        near = middles[max(0, place - 1) : place + 1]
+        nearest = min(near, key=lambda middle: (abs(middle - _middle(mark)), first[middle]))
+        borne.setdefault(first[nearest], []).append(mark)
+    return borne
 
 
 def _middle(glyph: Glyph) -> float:
@@ -179,7 +196,8 @@ def _reversed(run: re.Match[str]) -> str:
 
 def _shaped(text: str) -> str:
     """Undo the shapes that letters take in a word (U+FB50 and after), the ligature of لا among them."""
-    return _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape.group()), text.replace(FILLER, ""))
+    letters = _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape.group()), text)
+    return " ".join(letters.replace(FILLER, "").split())
 
 
 def _is_mirrored(found: Sequence[Row]) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from retrieval import metadata
-from retrieval.chrome import folded
 from retrieval.lines import stems
 from retrieval.readers.dom import text_of
+from retrieval.titles import bare, site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,6 @@ _HEADINGS: Final = ("h1", "h2", "h3")
 _SHARED: Final = 0.6
 _LONGEST: Final = 60
 _HOME: Final = re.compile(r"(?:https?://[^/?#]{1,200})?/?(?:index\.\w{3,4}|ar/?)?")
-_SEPARATOR: Final = re.compile(r"\s(?:[|•·»«:]|[-–—]{1,3})\s")
 
 
 def find(root: Element, said: str | None) -> Element | None:
@@ -55,6 +53,11 @@ def of_window(root: Element, said: Facts, chrome: Chrome) -> str:
     return bare(_browser_title(root) or "", said.outlet, chrome)
 
 
+def site_of_window(root: Element, headline: str, chrome: Chrome) -> str | None:
+    """The site's name that the title of the browser's window adds to the headline."""
+    return site(_browser_title(root) or "", headline, chrome)
+
+
 def _headings(root: Element) -> Iterator[Element]:
     for tag in _HEADINGS:
         for heading in root.iter(tag):
@@ -70,23 +73,3 @@ def _leads_home(heading: Element) -> bool:
 def _browser_title(root: Element) -> str | None:
     found = next(root.iter("title"), None)
     return None if found is None else text_of(found) or None
-
-
-def bare(written: str, outlet: str | None, chrome: Chrome) -> str:
-    """Take «| الميدان نيوز» off the end of a title, and «الميدان نيوز |» off its beginning."""
-    cuts = list(_SEPARATOR.finditer(written))
-    if not cuts:
-        return written
-    first, last = cuts[0], cuts[-1]
-    if _is_site(written[last.end() :], outlet, chrome):
-        return bare(written[: last.start()].rstrip(), outlet, chrome)
-    if _is_site(written[: first.start()], outlet, chrome):
-        return bare(written[first.end() :].lstrip(), outlet, chrome)
-    return written
-
-
-def _is_site(part: str, outlet: str | None, chrome: Chrome) -> bool:
-    key = folded(part)
-    if outlet and key and (key in folded(outlet) or folded(outlet) in key):
-        return True
-    return metadata.names_outlet(part, chrome) or key in chrome.sections.whole

@@ -58,14 +58,16 @@ def _article(text: str, path: str, reading: Reading) -> Article:
         _Page(shown, furniture, heading, Given(said.body)), Told(title, reading.known), reading.chrome
     )
     url = addresses.of_page(text, said.url, reading.url)
-    outlet = said.outlet or page.outlet or reading.outlet
-    bylines = people.bylines(root, furniture, reading.chrome)
+    headline = title or page.title or headlines.of_window(root, said, reading.chrome)
+    named = said.outlet or page.outlet or reading.outlet
+    outlet = named or headlines.site_of_window(root, headline, reading.chrome)
+    signed = people.signed(root, furniture, reading.chrome)
     return Article(
         id=identity.from_url(url) if url else PurePath(path).stem,
-        title=title or page.title or headlines.of_window(root, said, reading.chrome),
+        title=headline,
         text=page.text,
         outlet=outlet,
-        author=people.author([said.author, *bylines, page.author], outlet, reading.chrome),
+        author=people.author([said.author, *signed, page.author], outlet, reading.chrome),
         published=_published(said, page.published) or (addresses.day(url) if url else None),
         url=url,
         section=said.section or page.section,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -57,17 +58,28 @@ def _parsed(text: str) -> object:
     )
     for attempt in (bare, re.sub(r",\s{0,50}([}\]])", r"\1", bare)):
         try:
-            return json.loads(attempt.strip().rstrip(";"), strict=False)
+            return _whole(json.loads(attempt.strip().rstrip(";"), strict=False), attempt)
         except (ValueError, RecursionError):
             continue
     return None
 
 
+_ESCAPED_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _whole(value: object, written: str) -> object:
+    """Put U+FFFD where half a surrogate pair is written, which JSON may hold and a file may not."""
+    if not _ESCAPED_HALF.search(written):
+        return value
+    halves = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+    return json.loads(halves.decode("utf-16-le", "replace"))
+
+
 def _objects(value: object) -> Iterator[Mapping[str, object]]:
     """List the objects in lists, graphs and main entities, outer ones first."""
-    waiting, seen = [value], 0
+    waiting, seen = deque([value]), 0
     while waiting and seen < _MOST_NODES:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         seen += 1
         if isinstance(item, list):
             waiting.extend(item)

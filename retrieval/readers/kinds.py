@@ -11,13 +11,13 @@ from retrieval.readers import unpack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
+# Endings that decide where the bytes do not: the kinds that are plain text.
+_ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".mht": "mhtml", ".mhtml": "mhtml", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".jsonl.gz": "jsonl",
 })  # fmt: skip
-"""Endings that decide where the bytes do not: the kinds that are plain text."""
-READABLE: Final = (
+_READABLE: Final = (
     ".html, .mhtml, .docx, .pdf, .epub, .md, .txt, .csv, .xlsx, .jsonl, .jsonl.gz, .zip, RSS and Atom feeds, WordPress"
     " exports (.xml) and Telegram Desktop's result.json"
 )
@@ -66,7 +66,7 @@ def of(data: bytes, path: str) -> str:
 
 
 def _textual(data: bytes, head: bytes, name: str) -> str:
-    ending = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), None)
+    ending = next((kind for ending, kind in _ENDINGS.items() if name.endswith(ending)), None)
     text = head.replace(b"\0", b"").decode("latin-1").lower().lstrip("\xff\xfe")
     if ending not in {"csv", "jsonl", "md"} and text.startswith("<"):
         return _marked_up(data, text) or ending or "unknown"
@@ -97,9 +97,11 @@ def _json(text: str) -> str | None:
         return "posts" if '"rendered"' in text or '"id"' in text else None
     if '"messages"' in text or '"chats"' in text:
         return "telegram"
-    return "jsonl" if '"text"' in text or '"title"' in text else None
+    first, ended, _ = text.partition("\n")
+    is_line = first.rstrip().endswith("}") or not ended
+    return "jsonl" if is_line and ('"text"' in text or '"title"' in text) else None
 
 
 def refusal(kind: str) -> str:
     """Say why a kind of file is not read, and what to give instead."""
-    return _REFUSALS.get(kind) or f"files of this kind cannot be read; give it as one of {READABLE}"
+    return _REFUSALS.get(kind) or f"files of this kind cannot be read; give it as one of {_READABLE}"

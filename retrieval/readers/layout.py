@@ -29,6 +29,8 @@ _COLUMN_ROWS: Final = 4
 _COLUMN_WORDS: Final = 5.0
 # Share of a page's rows that may run across its columns: headlines, summaries.
 _ACROSS: Final = 0.34
+# Rows and columns that a page of text has at most: each place where a row ends is tried, among all rows.
+_MOST_ROWS, _MOST_COLUMNS = 1000, 12
 # Rows stand beside one another if their baselines differ by less, in heights of a letter.
 _BESIDE: Final = 0.6
 # How far a row may end from its column's edge and still be full, in heights of a letter.
@@ -53,15 +55,15 @@ class Placed:
     right: float
 
 
-def ordered(rows: Sequence[Row]) -> list[Placed]:
-    """Put the rows of a page in reading order: of columns side by side the right one first."""
+def ordered(rows: Sequence[Row], columns: int = _MOST_COLUMNS) -> list[Placed]:
+    """Put the rows of a page in reading order: of columns side by side, up to so many, the right one first."""
     if not rows:
         return []
-    gutter = _gutter(rows)
+    gutter = _gutter(rows) if columns > 1 and len(rows) <= _MOST_ROWS else None
     if gutter is None:
         edges = min(row.left for row in rows), max(row.right for row in rows)
         return [Placed(row, *edges) for level in _levels(rows) for row in _joined(level)]
-    return [placed for band in _bands(rows, gutter) for placed in _columns(band, gutter)]
+    return [placed for band in _bands(rows, gutter) for placed in _columns(band, gutter, columns - 1)]
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
@@ -101,10 +103,10 @@ def _bands(rows: Sequence[Row], gutter: float) -> Iterator[list[Row]]:
         yield band
 
 
-def _columns(band: Sequence[Row], gutter: float) -> list[Placed]:
+def _columns(band: Sequence[Row], gutter: float, columns: int) -> list[Placed]:
     return [
-        *ordered([row for row in band if row.right > gutter]),
-        *ordered([row for row in band if row.right <= gutter]),
+        *ordered([row for row in band if row.right > gutter], columns),
+        *ordered([row for row in band if row.right <= gutter], columns),
     ]
 
 

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
-from retrieval.readers import charset, dom
-from retrieval.readers.document import Known, Paragraph, article
-from retrieval.readers.webline import HEADINGS
+from retrieval.readers import charset, fragment
+from retrieval.readers.document import Known, article
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
         fields = (
             {key.lower(): value.strip("\"' ") for key, value in _FIELD.findall(head.group(1))} if head else {}
         )
-        body = list(_paragraphs(text[head.end() :] if head else text))
+        body = fragment.paragraphs(_rendered(text[head.end() :] if head else text))
         yield article(body, path, reading, _known(fields))
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
@@ -43,9 +42,7 @@ def _known(fields: dict[str, str]) -> Known:
     return Known(title=title, author=author, published=day)
 
 
-def _paragraphs(text: str) -> Iterator[Paragraph]:
+def _rendered(text: str) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415  for Markdown only
 
-    root = dom.parse(MarkdownIt("commonmark").enable("table").render(text))
-    for block in dom.blocks(root) if root is not None else ():
-        yield Paragraph(block.text, heading=block.element.tag in HEADINGS)
+    return str(MarkdownIt("commonmark").enable("table").render(text))

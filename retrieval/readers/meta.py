@@ -44,14 +44,13 @@ def _meta(root: Element) -> Facts:
         key = (
             (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         )
-        text = said(element.get("content"))
-        if key and text:
-            told.setdefault(key, text)
+        if key and (content := element.get("content")):
+            told.setdefault(key, content)
     written = next((told[key] for key in _DAYS if key in told and day(told[key])), None)
     return Facts(
         title=_any(told, _TITLES),
         outlet=_any(told, _OUTLETS),
-        author=next((told[key] for key in _AUTHORS if key in told and "://" not in told[key]), None),
+        author=_any({key: text for key, text in told.items() if "://" not in text}, _AUTHORS),
         published=day(written) if written else None,
         url=_canonical(root) or address(told.get("og:url")),
         section=_any(told, _SECTIONS),
@@ -60,7 +59,7 @@ def _meta(root: Element) -> Facts:
 
 
 def _any(told: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
-    return next((told[key] for key in keys if key in told), None)
+    return next((text for key in keys if (text := said(told.get(key)))), None)
 
 
 def _canonical(root: Element) -> str | None:

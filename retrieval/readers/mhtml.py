@@ -7,7 +7,7 @@ from email import message_from_bytes
 from email.errors import MessageError
 from typing import TYPE_CHECKING
 
-from retrieval.readers import html
+from retrieval.readers import facts, html
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
     if page is None or not isinstance(content, bytes):
         yield SetAside(path, "the saved page is damaged: it holds no page")
         return
-    address = str(page.get("Content-Location") or "")
-    url = reading.url or (address if address.startswith(("http://", "https://")) else None)
+    url = reading.url or facts.address(str(page.get("Content-Location")))
     told = replace(reading, url=url, charset=page.get_content_charset() or reading.charset)
     yield from html.read(content, path, told)
 

@@ -25,7 +25,7 @@ def read(data: bytes, path: str, reading: Reading, inner: Inner, depth: int) -> 
     `depth` counts the packs around this one.
     """
     if depth >= unpack.DEFAULT.nesting:
-        yield SetAside(path, f"packs lie more than {unpack.DEFAULT.nesting} deep in one another, the limit")
+        yield too_deep(path)
         return
     places: dict[str, str] = {}
     try:
@@ -38,6 +38,11 @@ def read(data: bytes, path: str, reading: Reading, inner: Inner, depth: int) -> 
                 yield _once(item, place, PurePath(member.path).parent.as_posix(), places)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
+
+
+def too_deep(path: str) -> SetAside:
+    """What is said of a pack inside more packs than may lie around it."""
+    return SetAside(path, f"packs lie more than {unpack.DEFAULT.nesting} deep in one another, the limit")
 
 
 def _inner(data: bytes, place: str, reading: Reading, inner: Inner, depth: int) -> Items:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from retrieval.readers.reading import Reading
     from retrieval.records import Article
 
-# Pages read at most, and characters of one.
+# Pages read at most, and characters of one and of all: as many as the longest books have.
 MOST_PAGES: Final = 2000
 MOST_GLYPHS: Final = 100_000
+MOST_IN_ALL: Final = 10_000_000
 # Bytes that one of its parts may unpack to: a page of a scan in colours has 26 million.
 MOST_UNPACKED: Final = 128 * 2**20
 _STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
@@ -38,7 +39,7 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
     """Read a document as one article, its id the file's stem; or say why there is none: a scan has no text."""
     try:
         _check(data)
-        lines = [layout.ordered(glyphs.rows(page)) for page in _pages(data)]
+        lines = [layout.ordered(glyphs.rows(page)) for page in pages(data)]
         paragraphs = layout.paragraphs(lines)
         if not paragraphs:
             raise UnreadableSource("", "no text: a scan, or pages without words; run it through OCR first")
@@ -85,13 +86,18 @@ def _usual(paragraphs: Sequence[Line]) -> float:
     return heights[-1][0]
 
 
-def _pages(data: bytes) -> Iterator[list[Glyph]]:
+def pages(data: bytes, most: int = MOST_IN_ALL) -> Iterator[list[Glyph]]:
+    """The letters of each page; raises UnreadableSource, its path empty, where there are more than `most` in all."""
     import pypdfium2  # noqa: PLC0415  a library of several megabytes, for PDF documents only
 
     try:
         with pypdfium2.PdfDocument(data) as document:
+            room = most
             for number in range(min(len(document), MOST_PAGES)):
                 text = document[number].get_textpage()
+                room -= min(text.count_chars(), MOST_GLYPHS)
+                if room < 0:
+                    raise UnreadableSource("", f"it holds more than {most} letters, the limit; split it")
                 yield _glyphs(text)
     except pypdfium2.PdfiumError as error:
         reason = "it is protected by a password" if "assword" in str(error) else f"damaged PDF: {error}"

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from retrieval import metadata
+from retrieval import bylines
 from retrieval.chrome import folded
+from retrieval.names import names_outlet
 from retrieval.readers.dom import text_of
 from retrieval.readers.furniture import labels
 
@@ -41,16 +42,16 @@ def person(name: str | None, outlet: str | None, chrome: Chrome) -> str | None:
     """The person that `name` is, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
     if not name:
         return None
-    bare = metadata.author(name, chrome) or name.strip(" :،-|/")
+    bare = bylines.author(name, chrome) or name.strip(" :،-|/")
     key = folded(bare)
     if not key or key in _NOBODY or key in chrome.agencies.whole or any(map(str.isdigit, key)):
         return None
     account = bare.isascii() and " " not in bare
-    is_outlet = key == folded(outlet or "") or metadata.names_outlet(bare, chrome)
+    is_outlet = key == folded(outlet or "") or names_outlet(bare, chrome)
     return None if account or is_outlet or len(bare.split()) > _LONGEST else bare
 
 
-def bylines(root: Element, furniture: Furniture, chrome: Chrome) -> Iterator[str]:
+def signed(root: Element, furniture: Furniture, chrome: Chrome) -> Iterator[str]:
     """What stands in elements called a byline, outside of furniture, if it can be a name."""
     for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
         if not _is_byline(element) or furniture.covers(element):
@@ -58,9 +59,9 @@ def bylines(root: Element, furniture: Furniture, chrome: Chrome) -> Iterator[str
         text = text_of(element, " ")
         first = _APART.split(text, maxsplit=1)[0]
         name = (
-            metadata.author(text, chrome)
-            or metadata.signature(text, chrome)
-            or metadata.signature(first, chrome)
+            bylines.author(text, chrome)
+            or bylines.signature(text, chrome)
+            or bylines.signature(first, chrome)
         )
         if name:
             yield name

@@ -42,21 +42,24 @@ def read(data: bytes, path: str) -> Sitemap:
         raise UnreadableSource(
             path, f"not a sitemap: its root is <{kind}>, neither <urlset> nor <sitemapindex>"
         )
-    maps = (safexml.child(element, "loc") for element in root if safexml.name(element) == "sitemap")
+    maps = (_address(element) for element in root if safexml.name(element) == "sitemap")
     pages = (_link(element) for element in root if safexml.name(element) == "url")
     return Sitemap(
         tuple(link for link in pages if link is not None),
-        tuple(address for address in maps if address and address.startswith(_WEB)),
+        tuple(address for address in maps if address),
     )
 
 
 _GZIP: Final = b"\x1f\x8b"
-_WEB: Final = ("http://", "https://")
+
+
+def _address(element: Element) -> str | None:
+    return facts.address(safexml.child(element, "loc"))
 
 
 def _link(element: Element) -> Link | None:
-    address = safexml.child(element, "loc")
-    if address is None or not address.startswith(_WEB):
+    address = _address(element)
+    if address is None:
         return None
     news = next((below for below in element if safexml.name(below) == "news"), None)
     title = None if news is None else safexml.child(news, "title")

@@ -60,7 +60,7 @@ def names(data: bytes) -> tuple[str, ...]:
 
 
 def members(data: bytes, limits: Limits = DEFAULT, *, hidden: bool = False) -> Iterator[Member]:
-    """Read the files of a zip file one by one, in its order, without folders and hidden ones (those if not `hidden`).
+    """Read the files of a zip file one by one, in its order, without folders; those that systems hide, if `hidden`.
 
     A file that breaks a rule by itself is yielded without bytes; UnreadableSource, its path empty, when the whole
     pack breaks one.

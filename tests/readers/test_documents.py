@@ -13,7 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.readers import FIXTURES, article, fixture, headings, read, reason
 
-from retrieval.readers.glyphs import Glyph, rows
+from retrieval.errors import UnreadableSource
+from retrieval.readers import pdf
+from retrieval.readers.glyphs import Glyph, Row, rows
+from retrieval.readers.layout import ordered
 
 if TYPE_CHECKING:
     from retrieval.records import Article
@@ -128,6 +131,13 @@ def test_a_pdf_that_is_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert "unpacks to more than" in reason(read(data, "a.pdf"))
 
 
+def test_a_pdf_of_more_letters_than_any_book_is_refused() -> None:
+    data = (FIXTURES / "bridge.pdf").read_bytes()
+    assert sum(map(len, pdf.pages(data))) > 100
+    with pytest.raises(UnreadableSource, match="more than 100 letters"):
+        list(pdf.pages(data, 100))
+
+
 def test_a_pdf_with_a_password_is_set_aside_as_such() -> None:
     data = (FIXTURES / "bridge.pdf").read_bytes()
     encrypt = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [<00> <00>] /Root" % (
@@ -193,6 +203,36 @@ def test_letters_in_any_order_come_back_in_the_order_they_are_read(text: str, ra
     glyphs = set_out(" ".join(text.split()))
     random.shuffle(glyphs)  # type: ignore[attr-defined]
     assert [row.text for row in rows(glyphs)] == ([" ".join(text.split())] if text.strip() else [])
+
+
+def test_a_row_of_nothing_but_fillers_and_spaces_is_no_row() -> None:
+    spaced = [one._replace(right=one.right + at) for at, one in enumerate(set_out("ـ ـ"))]
+    assert rows(spaced) == []
+    assert [row.text for row in rows(set_out("ـ قال"))] == ["قال"]
+
+
+def test_vowel_marks_stand_after_the_letters_that_bear_them() -> None:
+    bare = "كتب الولد"
+    marks = [one._replace(letter="\u064e") for one in set_out(bare) if not one.letter.isspace()]
+    marked = "".join(letter if letter == " " else f"{letter}\u064e" for letter in bare)
+    assert [row.text for row in rows([*marks, *set_out(bare)])] == [marked]
+
+
+def test_a_monstrous_page_of_letters_is_put_in_order_in_a_moment() -> None:
+    apart = [Glyph("ب", 60.0 * at, 60.0 * at + 5, 60.0 * at, 100.0, 12.0) for at in range(5000)]
+    spaces = [one._replace(letter=" ") for one in apart]
+    marks = [Glyph("\u064e", 6.0 * at, 6.0 * at + 5, 6.0 * at, 300.0, 12.0) for at in range(5000)]
+    bearers = [one._replace(letter="ت") for one in marks]
+    found = rows([*apart, *spaces, *marks, *bearers])
+    assert len(found) == 5001
+    assert len(ordered(found)) == 5001 - 4999
+
+
+def test_a_page_of_more_columns_than_pages_have_is_read_all_the_same() -> None:
+    stairs = [
+        Row("خمس كلمات في كل سطر", 500.0 - at, 500.5 - at, 1000.0 - at % 5 * 20, 12.0) for at in range(200)
+    ]
+    assert sum(len(placed.row.text.split()) for placed in ordered(stairs)) == 1000
 
 
 @pytest.mark.parametrize(

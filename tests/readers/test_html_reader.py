@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.readers import CHROME, article, fixture, headings, read, reading, reason
 
-from retrieval.readers import html, identity
+from retrieval.readers import dom, html, identity
 from retrieval.readers.reading import Reading
 from retrieval.records import CUT, Article, SetAside
 
@@ -148,6 +148,41 @@ def test_a_mark_left_open_around_the_page_makes_no_links_of_it() -> None:
     assert article(read(marked, "a.html")).text == article(read(page(), "a.html")).text
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://harbour.example/n?id=7&section=3&copy=2",
+        "https://harbour.example/" + "%D8%AE%D8%A8%D8%B1-" * 40,
+    ],
+)
+@pytest.mark.parametrize(
+    "told",
+    ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">', linked(url="{}")],
+    ids=["canonical", "og:url", "json-ld"],
+)
+def test_an_address_is_taken_to_the_character_however_long(url: str, told: str) -> None:
+    written = url if told.startswith("<script") else url.replace("&", "&amp;")
+    assert article(read(page(told.replace("{}", written)), "a.html")).url == url
+
+
+@pytest.mark.parametrize(
+    "button",
+    ["#", "javascript:void(0)", "https://www.facebook.com/sharer/sharer.php?u=x", "https://wa.me/?text=x"],
+)
+def test_entries_of_live_coverage_with_a_button_each_are_no_cards_of_other_stories(button: str) -> None:
+    told = (
+        ("20:15", "أعلن وزير النقل أن الطرفين وقعا اتفاقا ينهي إضراب القطارات."),
+        ("16:40", "افترش مئات الركاب أرصفة محطة الشمال في انتظار القطارات."),
+        ("05:10", "توقفت القطارات عن العمل مع بدء إضراب دعت إليه النقابة."),
+    )
+    body = "".join(
+        f"<div class='entry'><time>{hour}</time><p>{text}</p><div><a href='{button}'>شارك</a></div></div>"
+        for hour, text in told
+    )
+    found = article(read(page(body=f"<div>{body}</div>", title="إضراب القطارات ساعة بساعة"), "a.html"))
+    assert found.text.replace(CUT, "\n").split("\n") == [text for _, text in told]
+
+
 def test_the_address_that_a_browser_saved_the_page_from_is_its_address() -> None:
     data = b"<!-- saved from url=(0029)https://harbour.example/n/7 -->" + page()
     assert article(read(data, "a.html")).url == "https://harbour.example/n/7"
@@ -163,6 +198,12 @@ def test_the_outlet_of_the_source_counts_where_the_page_names_none() -> None:
     assert article(read(page(), "a.html", reading(outlet="الضفاف"))).outlet == "الضفاف"
     named = page('<meta property="og:site_name" content="صحيفة الميناء">')
     assert article(read(named, "a.html", reading(outlet="الضفاف"))).outlet == "صحيفة الميناء"
+
+
+def test_the_site_in_the_title_of_the_window_is_the_outlet_where_nothing_else_names_one() -> None:
+    titled = page(f"<title>{TITLE} :: منبر الجنوب</title>")
+    assert article(read(titled, "a.html")).outlet == "منبر الجنوب"
+    assert article(read(titled, "a.html", reading(outlet="الضفاف"))).outlet == "الضفاف"
 
 
 def test_a_page_that_chromium_saved_yields_what_its_source_does() -> None:
@@ -205,8 +246,10 @@ def test_a_page_without_an_article_is_set_aside_with_the_reason(data: bytes, wor
         page(body="<table><tr>" + "<td>1" * 50_000 + "</table>" + BODY),
         page(body="<p>" + "كلمة " * 60_000 + "</p>"),
         page(body="<p " + "a=1 " * 100_000 + ">" + BODY),
+        page(body="<div class=author>" * 200 + BODY * 300),
+        page(body="<div class=byline>" * 200 + "<b></b>" * 20_000 + BODY),
     ],
-    ids=["deep", "paragraphs", "links", "meta", "cells", "long", "attributes"],
+    ids=["deep", "paragraphs", "links", "meta", "cells", "long", "attributes", "bylines", "empty bylines"],
 )
 def test_a_monstrous_page_is_read_or_set_aside_in_a_moment(data: bytes) -> None:
     (found,) = read(data, "a.html")
@@ -236,13 +279,19 @@ def test_a_monstrous_page_is_read_or_set_aside_in_a_moment(data: bytes) -> None:
     )
 )
 def test_every_line_of_an_article_stands_on_its_page(pieces: list[str]) -> None:
-    (found,) = html.read("".join(pieces).encode(), "a.html", Reading(CHROME))
+    data = "".join(pieces)
+    (found,) = html.read(data.encode(), "a.html", Reading(CHROME))
     if isinstance(found, Article):
-        assert all(line in "أعلنت" or line for line in found.text.replace(CUT, "\n").split("\n"))
-        assert all(
-            found.text[start:end] in found.text.replace(CUT, "\n").split("\n")
-            for start, end in found.headings
-        )
+        lines = found.text.replace(CUT, "\n").split("\n")
+        root = dom.parse(data)
+        assert root is not None
+        shown = letters(" ".join(root.itertext()))
+        assert all(line and letters(line) in shown for line in lines)
+        assert all(found.text[start:end] in lines for start, end in found.headings)
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def test_links_are_those_of_articles_on_the_same_site_once_each() -> None:
