@@ -12,12 +12,11 @@ if TYPE_CHECKING:
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments; `command` names the module of `bot.commands` to run. Exits with 2 on misuse."""
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    arguments = _parser().parse_args(argv)
     if arguments.command == "ask":
-        _check_ask(parser, arguments)
+        _check_ask(arguments)
     if arguments.command == "load" and arguments.replace and all(map(is_link, arguments.sources)):
-        parser.error("load --replace needs the files or folders that take the place of all that is there")
+        arguments.misused("--replace needs the files or folders that take the place of all that is there")
     return arguments
 
 
@@ -47,12 +46,14 @@ def _parser() -> argparse.ArgumentParser:
         (_export, "export", "write all articles as JSON lines, which load reads back"),
         (_backup, "backup", "copy the archive and the readers' journal, also while the bot runs"),
         (_backup, "restore", "put a backup in the place of the archive; stop the bot first"),
-        (_rollback, "rollback", "go back to the archive before the last load, removal or rollback"),
+        (_rollback, "rollback", "go back to the archive before the last change; twice is as if never"),
         (_serve, "serve", "answer readers in Telegram"),
         (_doctor, "doctor", "look at everything a bot needs and say what to do"),
         (_evaluate, "evaluate", "measure the answers to questions whose answers are known"),
     ):
-        fill(add(name, help=says, description=f"{says.capitalize()}.", parents=[places]))
+        command = add(name, help=says, description=f"{says[0].upper()}{says[1:]}.", parents=[places])
+        command.set_defaults(misused=command.error)
+        fill(command)
     return parser
 
 
@@ -70,7 +71,7 @@ def _places(default: str | None) -> argparse.ArgumentParser:
         type=Path,
         metavar="DIR",
         default=default,
-        help="a folder of settings, instead of Isnad's own",
+        help="a folder of settings; what it leaves out stays as Isnad's own",
     )
     return places
 
@@ -94,11 +95,11 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _check_ask(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+def _check_ask(arguments: argparse.Namespace) -> None:
     if bool(arguments.question) == bool(arguments.questions):
-        parser.error("ask takes either a question or --questions FILE")
+        arguments.misused("give either a question or --questions FILE")
     if arguments.output and not arguments.questions:
-        parser.error("--output goes with --questions")
+        arguments.misused("--output goes with --questions")
 
 
 def _load(parser: argparse.ArgumentParser) -> None:

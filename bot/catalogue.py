@@ -7,9 +7,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from bot.rows import from_row
+from bot.rows import from_row, listed
 from retrieval.arabic import fold_text
 
 if TYPE_CHECKING:
@@ -65,7 +63,7 @@ async def listing(database: Database, words: str, first: int, most: int) -> List
     wanted = _folded(words).split()[:_WORDS]
     if wanted:
         await _fold(database)
-    asked = {"words": msgspec.json.encode(wanted).decode(), "first": first, "most": most}
+    asked = {"words": listed(wanted), "first": first, "most": most}
     [(total,)] = await database.rows(_COUNT_FOUND if wanted else _COUNT, asked)
     rows = await database.rows(_PAGE_FOUND if wanted else _PAGE, asked)
     return Listing(total, tuple(map(from_row, rows)))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
 
-from bot.conversations import Inquiries
+from bot.conversations import Asks, Inquiries
 from bot.errors import BotError
 from bot.prompt import piped, typed
 from bot.reading import Opened
-from bot.replies import confidence, holdings, one_line
+from bot.replies import holdings, one_line
+from bot.speech import interpret, show, tell_report
 from bot.terminal import Screen
 from retrieval.errors import RetrievalError
-from retrieval.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from bot.library import LoadReport
     from bot.messages import Command, Commands, Messages
     from bot.progress import Progress
-    from bot.store import Holdings
     from retrieval.conversation import Interpreter
-    from retrieval.records import Answer, Quote, Scope, SetAside
+    from retrieval.records import Answer, Quote
 
 QUOTES = 3
 """How many quotes an answer shows, and /more adds."""
@@ -35,20 +34,14 @@ PAGE = 1500
 """Characters to a page of an opened article: about a screenful."""
 
 
-class Desk(Protocol):
+class Served(Asks, Protocol):
     """The part of the library that a conversation needs."""
-
-    async def ask(  # noqa: D102
-        self, question: str, limit: int | None = QUOTES, scope: Scope | None = None
-    ) -> Answer: ...
-
-    async def holdings(self) -> Holdings: ...  # noqa: D102
 
     async def reload(self, progress: Progress) -> LoadReport: ...  # noqa: D102
 
 
 async def run(
-    desk: Desk,
+    library: Served,
     interpreter: Interpreter,
     messages: Messages,
     *,
@@ -61,7 +54,7 @@ async def run(
     """
     guided = sys.stdin.isatty() and sys.stdout.isatty()
     screen = Screen(Console(), messages, bidi=bidi, guided=guided)
-    conversation = Conversation(desk, Inquiries(desk, interpreter), messages, screen)
+    conversation = Conversation(library, Inquiries(library, interpreter), messages, screen)
     with screen.directed():
         if guided:
             await _receive(conversation, messages, screen, history)
@@ -94,8 +87,8 @@ async def _receive(
 class Conversation:
     """One reader's questions and commands, with what is on the table: quotes shown, an article open."""
 
-    def __init__(self, desk: Desk, inquiries: Inquiries, messages: Messages, screen: Screen) -> None:
-        self._desk = desk
+    def __init__(self, library: Served, inquiries: Inquiries, messages: Messages, screen: Screen) -> None:
+        self._library = library
         self._inquiries = inquiries
         self._messages = messages
         self._texts = messages.console
@@ -207,7 +200,7 @@ class Conversation:
             self._screen.guide(texts.turn)
 
     async def _sources(self) -> None:
-        held, texts = await self._desk.holdings(), self._messages.sources
+        held, texts = await self._library.holdings(), self._messages.sources
         self._screen.say(holdings(held, self._messages))
         for outlet, count in held.outlets:
             line = texts.outlet.format(outlet=one_line(outlet), articles=texts.articles.of(count))
@@ -216,32 +209,11 @@ class Conversation:
     async def _reload(self) -> None:
         try:
             with self._screen.progress() as progress:
-                report = await self._desk.reload(progress)
+                report = await self._library.reload(progress)
         except (BotError, RetrievalError, OSError) as error:
             self._screen.say(self._messages.reload.failed.format(reason=one_line(str(error))))
         else:
-            self._report(report)
-
-    def _report(self, report: LoadReport) -> None:
-        texts, changes = self._messages.reload, report.changes
-        self._screen.say(texts.done)
-        for template, n in (
-            (texts.added, changes.added),
-            (texts.changed, changes.changed),
-            (texts.unchanged, changes.unchanged),
-            (texts.removed, changes.removed),
-            (texts.set_aside, len(report.set_aside)),
-        ):
-            if n:
-                self._screen.say(template.format(n=n))
-        for aside in report.set_aside:
-            self._screen.say(self._aside(aside), quiet=True)
-
-    def _aside(self, aside: SetAside) -> str:
-        texts, source, reason = self._messages.reload, one_line(aside.path), one_line(aside.reason)
-        if aside.line is None:
-            return texts.aside.format(source=source, reason=reason)
-        return texts.aside_line.format(source=source, line=aside.line, reason=reason)
+            tell_report(report, self._messages, self._screen)
 
     def _help(self) -> None:
         commands = [command for _, command in _each(self._texts.commands)]
@@ -249,33 +221,6 @@ class Conversation:
         self._screen.table([(command.usage, command.help) for command in commands])
         names = self._texts.separator.join(f"/{other}" for command in commands for other in command.also)
         self._screen.say(self._texts.also.format(names=names), quiet=True)
-
-
-def interpret(told: Told, messages: Messages, screen: Screen) -> None:
-    """What the question was taken to mean, where that is not what was typed, and which filters it has."""
-    texts, filters = messages.answer, one_line(messages.citation.separator.join(told.meant.labels))
-    if told.completed:
-        screen.say(texts.understood.format(question=one_line(told.meant.question)), quiet=True)
-    if told.widened:
-        screen.say(texts.widened.format(filters=filters))
-    elif filters and told.answer.quotes:
-        screen.say(texts.narrowed.format(filters=filters), quiet=True)
-
-
-def show(answer: Answer, messages: Messages, screen: Screen) -> None:
-    """One answer: its quotes with their sources and the confidence in words, or that there is none."""
-    texts = messages.answer
-    for number, quote in enumerate(answer.quotes, 1):
-        screen.quote(number, quote)
-        screen.gap()
-    if answer.verdict is Verdict.NOT_FOUND:
-        screen.say(texts.not_found)
-        screen.say(texts.ask_better, quiet=True)
-    else:
-        sure = confidence(answer.confidence, messages)
-        screen.say(
-            texts.found.format(quotes=texts.quotes.of(len(answer.quotes)), confidence=sure), quiet=True
-        )
 
 
 def _each(commands: Commands) -> Iterator[tuple[str, Command]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.database import Database
     from bot.settings import Settings
     from bot.store import Holdings
+    from retrieval.language import Language
     from retrieval.records import Answer, Scope
 
 CONVERSATION_SECONDS = 15 * 60
@@ -111,9 +112,8 @@ def place(reader: str, chat: int, topic: int | None) -> str:
     return hashlib.sha256(f"{reader} {chat} {topic}".encode()).hexdigest()
 
 
-def interpreter(settings: Settings) -> Interpreter:
+def interpreter(settings: Settings, language: Language) -> Interpreter:
     """What understands questions; raises SettingsError when one of its word lists is wrong."""
-    language = configuration.language(settings)
 
     def build(table: Mapping[str, object]) -> Interpreter:
         return Interpreter.from_table(language, table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from bot.rows import from_row
+from bot.rows import from_row, summed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +18,6 @@ _CAME = """SELECT * FROM articles WHERE since > :since AND since <= :now
     AND (until IS NULL OR until > :now) ORDER BY +seq LIMIT :most"""
 _WENT = """SELECT id, digest FROM articles WHERE until > :since AND until <= :now AND since <= :since
     LIMIT :most"""
-_SUMS = 2**256
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,6 @@ class _Told:
             return None
 
     def sum_with(self, came: Iterable[sqlite3.Row], went: Iterable[sqlite3.Row]) -> int:
-        """The sum of the articles that stand when some came and others went: see `bot.revision.Revision`."""
-        added = sum(int.from_bytes(row["digest"], "big") for row in came)
-        return (self.sum + added - sum(int.from_bytes(row["digest"], "big") for row in went)) % _SUMS
+        """The sum of the articles that stand when some came and others went."""
+        added = summed(self.sum, (row["digest"] for row in came))
+        return summed(added, (row["digest"] for row in went), -1)

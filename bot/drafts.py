@@ -28,7 +28,8 @@ LONGEST_VALUE = 300
 NOTHING = "-"
 """What is typed for a field that is to be empty."""
 _KEPT = "INSERT INTO drafts (token, admin, made, source, items) VALUES (?, ?, ?, ?, ?)"
-_FOUND = "SELECT token, source, items FROM drafts WHERE admin = ? AND made > ?"
+_FOUND = "SELECT * FROM drafts WHERE admin = ? AND made > ? AND token = ?"
+_AWAITED = "SELECT * FROM drafts WHERE admin = ? AND made > ? AND awaited IS NOT NULL"
 
 
 class Field(StrEnum):
@@ -96,7 +97,7 @@ class Drafts:
 
     async def find(self, admin: int, token: str) -> Draft | None:
         """An admin's own draft; None when it was saved, dropped, or is too old."""
-        rows = await self._database.rows(f"{_FOUND} AND token = ?", [admin, self._oldest(), token])
+        rows = await self._database.rows(_FOUND, [admin, self._oldest(), token])
         return await asyncio.to_thread(_decoded, rows[0]) if rows else None
 
     async def drop(self, admin: int, token: str) -> bool:
@@ -115,8 +116,7 @@ class Drafts:
 
     async def awaited(self, admin: int) -> tuple[Draft, Field] | None:
         """The draft and the field of it that the admin's next message is for."""
-        sql = _FOUND.replace("items", "items, awaited", 1)
-        rows = await self._database.rows(f"{sql} AND awaited IS NOT NULL", [admin, self._oldest()])
+        rows = await self._database.rows(_AWAITED, [admin, self._oldest()])
         if not rows:
             return None
         return await asyncio.to_thread(_decoded, rows[0]), Field(rows[0]["awaited"])

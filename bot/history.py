@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from bot.revision import Changes
+from bot.rows import listed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
 
     from bot.database import Database, Transaction
 
 _LAST = "SELECT * FROM deeds ORDER BY number DESC LIMIT 1"
-_NOTE = """INSERT INTO deeds (what, at, before, followed, added, changed, unchanged, removed)
-    VALUES (:what, :at, :before, :followed, :added, :changed, :unchanged, :removed)"""
+_NOTE = """INSERT INTO deeds (what, at, before, followed, source, added, changed, unchanged, removed)
+    VALUES (:what, :at, :before, :followed, :source, :added, :changed, :unchanged, :removed)"""
 _AMEND = """UPDATE deeds SET added = :added, changed = :changed, unchanged = :unchanged, removed = :removed
     WHERE number = :number"""
+
+
+CONTINUED_SECONDS = 24 * 60 * 60
+"""What a feed or a channel brings piece by piece is one deed for so long, unless another comes between."""
 
 
 class Act(StrEnum):
@@ -35,9 +39,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One change of the archive, `at` seconds after 1970; `before` is the generation that stood until then.
+    """One change of the archive, begun `at` seconds after 1970; `before` is the generation that stood until then.
 
-    `followed` are the numbers of the sources that were followed until then.
+    `followed` are the numbers of the sources that were followed until then; `source` is where an addition came from.
     """
 
     what: Act
@@ -45,6 +49,7 @@ class Deed:
     changes: Changes
     before: int
     followed: tuple[int, ...] = ()
+    source: str | None = None
 
 
 class Entry:
@@ -54,44 +59,40 @@ class Entry:
     no kind is not written at all.
     """
 
-    def __init__(self, what: Act | None, at: int, before: int, followed: Iterable[int]) -> None:
+    def __init__(self, deed: Deed | None, number: int | None = None) -> None:
         self.changes = Changes()
-        self._what = what
-        self._at = at
-        self._before = before
-        self._followed = tuple(followed)
-        self._number: int | None = None
+        self._deed = deed
+        self._number = number
 
     @classmethod
-    async def begin(cls, transaction: Transaction, what: Act | None, at: int) -> Self:
-        """Remember what stands before the deed's first change."""
+    async def begin(
+        cls, transaction: Transaction, what: Act | None, at: int, source: str | None = None
+    ) -> Self:
+        """Remember what stands before the deed's first change.
+
+        Where the last deed was of the same kind and `source`, and not long ago, it goes on.
+        """
+        if what is None:
+            return cls(None)
+        rows = await transaction.rows(_LAST)
+        if source and rows and _continues(_deed(rows[0]), what, at, source):
+            return cls(_deed(rows[0]), rows[0]["number"])
         before = await _generation(transaction)
         rows = await transaction.rows("SELECT number FROM sources WHERE followed ORDER BY number")
-        return cls(what, at, before, [row["number"] for row in rows])
+        followed = tuple(row["number"] for row in rows)
+        return cls(Deed(what, at, Changes(), before, followed, source))
 
     async def note(self, transaction: Transaction, changes: Changes) -> None:
         """Add what one transaction changed; call it inside that transaction, after its revision is finished."""
         self.changes += changes
-        if self._what is None:
+        if self._deed is None:
             return
-        if self._number is None and await _generation(transaction) > self._before:
-            await transaction.execute(_NOTE, {**self._counts(), **self._origin(self._what)})
+        self._deed = replace(self._deed, changes=self._deed.changes + changes)
+        if self._number is None and await _generation(transaction) > self._deed.before:
+            await transaction.execute(_NOTE, _row(self._deed))
             [(self._number,)] = await transaction.rows("SELECT max(number) FROM deeds")
         elif self._number is not None:
-            await transaction.execute(_AMEND, {**self._counts(), "number": self._number})
-
-    def _counts(self) -> dict[str, int]:
-        changes = self.changes
-        return {
-            "added": changes.added,
-            "changed": changes.changed,
-            "unchanged": changes.unchanged,
-            "removed": changes.removed,
-        }
-
-    def _origin(self, what: Act) -> dict[str, str | int]:
-        followed = msgspec.json.encode(self._followed).decode()
-        return {"what": what, "at": self._at, "before": self._before, "followed": followed}
+            await transaction.execute(_AMEND, {**asdict(self._deed.changes), "number": self._number})
 
 
 async def last(within: Database | Transaction) -> Deed | None:
@@ -100,10 +101,27 @@ async def last(within: Database | Transaction) -> Deed | None:
     return _deed(rows[0]) if rows else None
 
 
+def _continues(last_one: Deed, what: Act, at: int, source: str) -> bool:
+    """Whether an addition from `source` is more of what was done last."""
+    lately = 0 <= at - last_one.at < CONTINUED_SECONDS
+    return lately and (last_one.what, last_one.source) == (what, source)
+
+
+def _row(deed: Deed) -> dict[str, str | int | None]:
+    return {
+        "what": deed.what,
+        "at": deed.at,
+        "before": deed.before,
+        "followed": listed(deed.followed),
+        "source": deed.source,
+        **asdict(deed.changes),
+    }
+
+
 def _deed(row: sqlite3.Row) -> Deed:
     changes = Changes(row["added"], row["changed"], row["unchanged"], row["removed"])
     followed = msgspec.json.decode(row["followed"], type=tuple[int, ...])
-    return Deed(Act(row["what"]), row["at"], changes, row["before"], followed)
+    return Deed(Act(row["what"]), row["at"], changes, row["before"], followed, row["source"])
 
 
 async def _generation(transaction: Transaction) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from typing import TYPE_CHECKING
+
+from bot.rows import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ class Inbox:
         now = int(self._clock())
         digests = {number: hashlib.sha256(body.encode()).digest()[:16] for number, body in updates.items()}
         async with self._database.transaction() as transaction:
-            rows = await transaction.rows(_KNOWN, [json.dumps(list(digests))])
+            rows = await transaction.rows(_KNOWN, [listed(digests)])
             known = {(row["id"], row["digest"]) for row in rows}
             fresh = {number for number, digest in digests.items() if (number, digest) not in known}
             kept = ((number, digests[number], now, updates[number]) for number in sorted(fresh))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot import contents
-from bot.crew import Crew, processors
-from bot.pieces import Desk, Piece
+from bot.crew import Crew
+from bot.pieces import Piece, Pieces
 from bot.progress import Stage, Step, silent
 from bot.revision import Batch
+from bot.workers import processors
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -62,12 +63,12 @@ class Intake:
         coming = {file.place for source in sources for file in source.files}
         told = _Count(progress, sum(len(source.files) for source in sources))
         with Crew(self._reading, _processes(sources)) as crew, self._ledger() as ledger:
-            desk = Desk(self._recipe, crew, ledger, self._withheld, coming)
+            pieces = Pieces(self._recipe, crew, ledger, self._withheld, coming)
             for source in sources:
                 if source.set_aside:
                     yield Portion(Batch(source.name), source.set_aside)
-                for pieces in _gathered(told.counted(desk.pieces(source))):
-                    yield _portion(source.name, pieces)
+                for gathered in _gathered(told.counted(pieces.of(source))):
+                    yield _portion(source.name, gathered)
 
 
 class _Count:

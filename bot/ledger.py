@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from bot.rows import listed
 from bot.tree import Stamp
 
 if TYPE_CHECKING:
@@ -61,18 +62,18 @@ class Ledger:
 
     def records(self, places: Iterable[str]) -> dict[str, Record]:
         """What is remembered of the files at `places`."""
-        return {row["place"]: _record(row) for row in self._look(_OF, [_json(places)])}
+        return {row["place"]: _record(row) for row in self._look(_OF, [listed(places)])}
 
     def named(self, names: Iterable[str]) -> list[Record]:
         """The files that have one of `names`, in the order of their first reading."""
-        return [_record(row) for row in self._look(_NAMED, [_json(names)])]
+        return [_record(row) for row in self._look(_NAMED, [listed(names)])]
 
     def stands(self, record: Record) -> bool:
         """Whether the archive still holds all that the file brought, as it brought it."""
         told = Brought()
         for first in range(0, len(record.ids), _AT_ONCE):
             ids = record.ids[first : first + _AT_ONCE]
-            held = {row["id"]: row["digest"] for row in self._look(_DIGESTS, [_json(ids)])}
+            held = {row["id"]: row["digest"] for row in self._look(_DIGESTS, [listed(ids)])}
             for id_ in ids:
                 told.add(id_, held.get(id_, b""))
         return told.digest() == record.brought
@@ -109,7 +110,7 @@ def _row(record: Record) -> dict[str, str | bytes | int | None]:
         "size": record.stamp.size if record.stamp else None,
         "modified": record.stamp.modified if record.stamp else None,
         "reading": record.reading,
-        "ids": _json(record.ids),
+        "ids": listed(record.ids),
         "brought": record.brought,
     }
 
@@ -124,7 +125,3 @@ def _record(row: sqlite3.Row) -> Record:
         msgspec.json.decode(row["ids"], type=tuple[str, ...]),
         row["brought"],
     )
-
-
-def _json(values: Iterable[str]) -> str:
-    return msgspec.json.encode(list(values)).decode()

@@ -12,9 +12,10 @@ from bot import settings as configuration
 from bot.edition import Press
 from bot.errors import CommandError
 from bot.memory import resident
+from bot.merging import Merging
 from bot.progress import silent
 from bot.reports import LoadReport, NothingToLoad
-from bot.store import Act, Batch, Changes, Deed, Store
+from bot.store import Batch, Changes, Deed, Store
 from bot.stories import told_once
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store import Version
     from bot.tree import Source
+    from retrieval.language import Language
     from retrieval.records import Answer, Article, Scope, SetAside
 
     Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[Changes]]
@@ -58,8 +60,11 @@ class Library:
         self._press = press
         self._finder = finder
         self._edition: Edition | None = None
-        self._loading = asyncio.Lock()
+        # What comes and goes by a few takes turns; of long loads there is but one.
+        self._changing = asyncio.Lock()
+        self._at_load = False
         self._staying = False
+        self._merging = Merging(press, store)
 
     @classmethod
     @asynccontextmanager
@@ -73,12 +78,21 @@ class Library:
         async with Store.open(settings.archive) as store:
             # One thread: the answers of one archive are found one after the other, whoever asks.
             with ThreadPoolExecutor(max_workers=1, thread_name_prefix="finder") as finder:
-                yield cls(settings, store, Press(folder, language, settings.retrieval), finder)
+                library = cls(settings, store, Press(folder, language, settings.retrieval), finder)
+                try:
+                    yield library
+                finally:
+                    await library._merging.break_off()
 
     @property
     def database(self) -> Database:
         """The archive's file, for what is kept in it beside the articles."""
         return self._store.database
+
+    @property
+    def language(self) -> Language:
+        """The word lists and the thesaurus, as they were read when the archive was opened."""
+        return self._press.language
 
     @property
     def edition(self) -> Edition | None:
@@ -102,12 +116,24 @@ class Library:
 
     async def refresh(self, progress: Progress = silent) -> Edition:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
-        edition = await self._press.latest(self._store, progress, self._edition)
-        if self._staying:
-            await asyncio.to_thread(edition.quicken)
-        self._edition = edition
+        edition = await self._follow(self._edition, progress)
         await self._store.compare(progress)
-        return self._edition
+        if self._staying:
+            self._merging.consider(edition, self._adopt)
+        return edition
+
+    async def _follow(self, edition: Edition | None, progress: Progress) -> Edition:
+        """Swap in `edition` with what came and went since."""
+        latest = await self._press.latest(self._store, progress, edition)
+        if self._staying:
+            await asyncio.to_thread(latest.quicken)
+        self._edition = latest
+        return latest
+
+    async def _adopt(self, merged: Edition) -> None:
+        """Answer from an index that was built in the background."""
+        async with self._changing:
+            await self._follow(merged, silent)
 
     async def stay(self) -> None:
         """Be quick and keep little in memory from now on, as befits a program that answers for days.
@@ -117,6 +143,18 @@ class Library:
         self._staying = True
         edition = self._edition or await self.refresh()
         await asyncio.to_thread(edition.quicken)
+        self._merging.consider(edition, self._adopt)
+
+    async def ahead(self) -> str | None:
+        """What names the archive that stands, where another process made it and it is not what answers; else None."""
+        now = (await self._store.state()).fingerprint
+        behind = self._edition is not None and self._edition.archive.fingerprint != now
+        return now if behind and not self._changing.locked() else None
+
+    async def catch_up(self) -> None:
+        """Answer from the archive that stands, whoever made it."""
+        async with self._changing:
+            await self.refresh()
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """The archive's answer with at most `limit` quotes, by default as many as the settings say.
@@ -201,18 +239,20 @@ class Library:
     async def add(self, articles: Sequence[Article], source: str, progress: Progress = silent) -> Changes:
         """Add or update articles that come from no file; waits for a load that is running.
 
-        Those that an editor removed stay away, unless they are given BY_HAND.
+        Those that an editor removed stay away, unless they are given BY_HAND. What a source brings at short intervals
+        is one deed, each gift BY_HAND one of its own.
         """
-        async with self._loading:
+        async with self._changing:
             withheld = frozenset() if source == BY_HAND else await self._store.withheld()
             wanted = {article.id: article for article in articles if article.id not in withheld}
-            changes = await self._store.add([], _batch(source, list(wanted.values())), Act.ADD)
+            batch = Batch(source, list(wanted.values()))
+            changes = await self._store.take(batch, continuing=source != BY_HAND)
             await self.refresh(progress)
             return changes
 
     async def remove(self, ids: Collection[str], progress: Progress = silent) -> Changes:
         """Remove the articles among `ids`, although their files may stay; waits for a load that is running."""
-        async with self._loading:
+        async with self._changing:
             changes = await self._store.remove(ids)
             await self.refresh(progress)
             return changes
@@ -235,11 +275,15 @@ class Library:
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[None]:
-        """Nothing else is being loaded meanwhile; raises CommandError where something is."""
-        if self._loading.locked():
+        """Nothing else changes the archive meanwhile; raises CommandError where another load does, or is to."""
+        if self._at_load:
             raise CommandError("another load is running; wait until it has ended")
-        async with self._loading:
-            yield
+        self._at_load = True
+        try:
+            async with self._changing:
+                yield
+        finally:
+            self._at_load = False
 
     async def _load(self, sources: Sequence[Source], write: Write, progress: Progress) -> LoadReport:
         from bot import loading  # noqa: PLC0415
@@ -254,8 +298,3 @@ class Library:
 
     async def _in_finder(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._finder, work)
-
-
-async def _batch(source: str, articles: Sequence[Article]) -> AsyncIterator[Batch]:
-    """One batch, since an editor gives a few articles at a time."""
-    yield Batch(source, articles)

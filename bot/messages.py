@@ -6,17 +6,21 @@ misspelt {word} is refused with all that is wrong in it, instead of failing in f
 
 from __future__ import annotations
 
-import string
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Self, get_type_hints
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Self
 
 import msgspec
 
-from bot.admin_texts import AdminTexts, ChannelTexts, FeedTexts  # noqa: TC001  get_type_hints reads them
+from bot.admin_texts import AdminTexts  # noqa: TC001  get_type_hints reads it
+from bot.proofreading import problems
+from bot.settings import plain_data
+from bot.source_texts import ChannelTexts, FeedTexts  # noqa: TC001  as above
 from bot.wording import Counted, Slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+    from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,40 +229,11 @@ class Messages:
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
         """The messages of a parsed file; raises ValueError with everything that is wrong in it."""
-        if problems := list(_problems(cls, table, "")):
-            raise ValueError("; ".join(problems))
+        if wrong := list(problems(cls, table)):
+            raise ValueError("; ".join(wrong))
         return msgspec.convert(table, cls)
 
 
-def _problems(kind: type, table: Mapping[str, object], prefix: str) -> Iterator[str]:
-    hints = get_type_hints(kind, include_extras=True)
-    yield from (f"{prefix}{key}: there is no such text" for key in table if key not in hints)
-    for field in fields(kind):
-        if field.name in table:
-            yield from _wrong(hints[field.name], table[field.name], prefix + field.name)
-        elif field.default is MISSING:
-            yield f"{prefix}{field.name}: is missing"
-
-
-def _wrong(hint: Any, value: object, key: str) -> Iterator[str]:  # noqa: ANN401  # what get_type_hints gives
-    if is_dataclass(hint) and isinstance(hint, type):
-        yield from _problems(hint, value, f"{key}.") if isinstance(value, dict) else [f"{key}: is no table"]
-    elif isinstance(value, list) and all(isinstance(part, str) for part in value):
-        yield from () if hint == tuple[str, ...] else [f"{key}: is a list instead of a text"]
-    elif not isinstance(value, str) or hint == tuple[str, ...]:
-        yield f"{key}: is not of the right form"
-    else:
-        yield from _misfilled(value, next(iter(getattr(hint, "__metadata__", ())), Slots()), key)
-
-
-def _misfilled(text: str, slots: Slots, key: str) -> Iterator[str]:
-    try:
-        parts = list(string.Formatter().parse(text))
-    except ValueError as error:
-        yield f"{key}: {error}"
-        return
-    found = {name for _, name, _, _ in parts if name is not None}
-    if any(form or conversion for _, _, form, conversion in parts):
-        yield f"{key}: a word in braces stands alone, without : or !"
-    yield from (f"{key}: {{{name}}} is missing" for name in sorted(slots - found))
-    yield from (f"{key}: nothing fills in {{{name}}}" for name in sorted(found - slots))
+def read(settings: Settings, language: str) -> Messages:
+    """The sentences of a language ("ar", "en"); raises SettingsError when their file is wrong."""
+    return plain_data(settings, f"messages.{language}.toml", Messages.from_table)

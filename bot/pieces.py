@@ -45,8 +45,8 @@ class Piece:
     part: float = 0.0
 
 
-class Desk:
-    """Where the files of one load come in; for one thread.
+class Pieces:
+    """What the files of one load bring, source by source; for one thread.
 
     `recipe` names everything that decides what is read from the same bytes, `withheld` are the ids of articles that
     an editor removed, `coming` the places of all files of the load.
@@ -69,7 +69,7 @@ class Desk:
         self._places: dict[str, str] = {}
         self._seen: set[str] = set()
 
-    def pieces(self, source: Source) -> Iterator[Piece]:
+    def of(self, source: Source) -> Iterator[Piece]:
         """What the files of a source bring, in order; one that came in before brings nothing."""
         self._terms, self._recipe = source.terms, source.terms.marked(self._usual)
         for is_list, files in groupby(source.files, contents.is_list):

@@ -5,16 +5,11 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from bot.errors import CommandError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Id = str | int | float | None
 
@@ -44,19 +39,6 @@ def read(name: str) -> list[Question]:
         more = [f"… and {len(bad) - _SHOWN} more"] if len(bad) > _SHOWN else []
         raise CommandError("\n".join([*bad[:_SHOWN], *more]))
     return [question for question in parsed if isinstance(question, Question)]
-
-
-@contextmanager
-def answers(name: str) -> Iterator[IO[bytes] | gzip.GzipFile]:
-    """The file to write answers to: "-" is stdout, and a name ending in .gz is gzipped."""
-    if name == "-":
-        yield sys.stdout.buffer
-    elif name.endswith(".gz"):
-        with gzip.open(name, "wb") as compressed:
-            yield compressed
-    else:
-        with Path(name).open("wb") as file:
-            yield file
 
 
 def _parsed(line: bytes, where: str) -> Question | str:

@@ -6,6 +6,8 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
+from bot.conversations import Asks
+
 if TYPE_CHECKING:
     from bot.edition import Edition
     from bot.store import Holdings
@@ -19,15 +21,11 @@ LONGEST = 100_000
 """Characters of the articles of one; longer ones are looked for again."""
 
 
-class Answers(Protocol):
+class Answers(Asks, Protocol):
     """The part of the library that answers, and in which edition."""
 
     @property
     def edition(self) -> Edition | None: ...  # noqa: D102
-
-    async def ask(self, question: str, limit: int | None = ..., scope: Scope | None = ...) -> Answer: ...  # noqa: D102
-
-    async def holdings(self) -> Holdings: ...  # noqa: D102
 
 
 class Recent:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-import msgspec
-
 from bot.ledger import keep
-from bot.rows import to_row
+from bot.rows import listed, summed, to_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,7 +44,6 @@ _RELEASE = """UPDATE withheld SET until = :now WHERE until IS NULL
 _RELEASE_SINCE = "UPDATE withheld SET until = :now WHERE until IS NULL AND since > :at"
 _WITHHOLD_AS_THEN = """INSERT INTO withheld (id, since) SELECT id, :now FROM withheld
     WHERE since <= :at AND until > :at"""
-_SUMS = 2**256
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +85,7 @@ class Batch:
 class Revision:
     """The generation being written; `finish` makes it the one that stands, if it changed anything.
 
-    The archive's sum adds up the digests of its articles, so that it follows each change without reading the
-    rest; see Clarke et al., "Incremental multiset hash functions" (2003).
+    The archive's sum adds up the digests of its articles (see `bot.rows.summed`).
     """
 
     def __init__(self, transaction: Transaction, generation: int, total: int) -> None:
@@ -116,7 +112,7 @@ class Revision:
     async def _confirm(self, ids: Sequence[str], source: int) -> Changes:
         """Take note that articles were brought as they are."""
         await self._see(ids)
-        await self._transaction.execute(_ATTRIBUTE, {"ids": _json(ids), "source": source})
+        await self._transaction.execute(_ATTRIBUTE, {"ids": listed(ids), "source": source})
         return Changes(unchanged=len(ids))
 
     async def _put(self, articles: Sequence[Article], source: int) -> Changes:
@@ -126,15 +122,15 @@ class Revision:
         same = {id_: row for id_, row in known.items() if row["digest"] == rows[id_]["digest"]}
         await self._retire([row for id_, row in known.items() if id_ not in same])
         await self._insert([row for id_, row in rows.items() if id_ not in same], source)
-        await self._transaction.execute(_ATTRIBUTE, {"ids": _json(same), "source": source})
-        await self._transaction.execute(_RELEASE, {"ids": _json(rows), "now": self._generation})
+        await self._transaction.execute(_ATTRIBUTE, {"ids": listed(same), "source": source})
+        await self._transaction.execute(_RELEASE, {"ids": listed(rows), "now": self._generation})
         return Changes(len(rows) - len(known), len(known) - len(same), len(same))
 
     async def remove(self, ids: Iterable[str]) -> Changes:
         """Remove the articles of these ids, and withhold them from files that still bring them."""
         rows = await self._current(ids)
         await self._retire(rows)
-        removed = _json(row["id"] for row in rows)
+        removed = listed(row["id"] for row in rows)
         await self._transaction.execute(_WITHHOLD, {"ids": removed, "since": self._generation})
         return Changes(removed=len(rows))
 
@@ -155,7 +151,7 @@ class Revision:
         if sources is None:
             rows = await self._transaction.rows(_UNSEEN)
         else:
-            rows = await self._transaction.rows(_UNSEEN_FROM, (_json(sources),))
+            rows = await self._transaction.rows(_UNSEEN_FROM, (listed(sources),))
         await self._retire(rows)
         return Changes(removed=len(rows))
 
@@ -168,7 +164,7 @@ class Revision:
             )
 
     async def _current(self, ids: Iterable[str]) -> list[sqlite3.Row]:
-        return await self._transaction.rows(_CURRENT, (_json(ids),))
+        return await self._transaction.rows(_CURRENT, (listed(ids),))
 
     async def _see(self, ids: Iterable[str]) -> None:
         await self._transaction.repeat("INSERT OR IGNORE INTO seen VALUES (?)", ((id_,) for id_ in ids))
@@ -176,14 +172,14 @@ class Revision:
     async def _insert(self, rows: Sequence[Columns], source: int) -> None:
         placed = ({**row, "since": self._generation, "source": source} for row in rows)
         await self._transaction.repeat(_INSERT, placed)
-        self._count(row["digest"] for row in rows)
+        self._count([row["digest"] for row in rows])
 
     async def _revive(self, rows: Sequence[sqlite3.Row]) -> None:
         """Make new versions that say what these old ones said."""
         await self._transaction.repeat(
             _REVIVE, ({"seq": row["seq"], "since": self._generation} for row in rows)
         )
-        self._count(row["digest"] for row in rows)
+        self._count([row["digest"] for row in rows])
 
     async def _compared(self, gone: AbstractSet[str], come: AbstractSet[str]) -> Changes:
         """What it means that the articles `gone` went and those of `come` came."""
@@ -193,12 +189,11 @@ class Revision:
     async def _retire(self, rows: Sequence[sqlite3.Row]) -> None:
         ended = ((self._generation, row["seq"]) for row in rows)
         await self._transaction.repeat("UPDATE articles SET until = ? WHERE seq = ?", ended)
-        self._count((row["digest"] for row in rows), sign=-1)
+        self._count([row["digest"] for row in rows], sign=-1)
 
-    def _count(self, digests: Iterable[bytes], sign: int = 1) -> None:
-        for digest in digests:
-            self._total = (self._total + sign * int.from_bytes(digest, "big")) % _SUMS
-            self._changed = True
+    def _count(self, digests: Sequence[bytes], sign: int = 1) -> None:
+        self._total = summed(self._total, digests, sign)
+        self._changed = self._changed or bool(digests)
 
 
 async def follow(transaction: Transaction, sources: Iterable[str], *, only: bool = False) -> None:
@@ -223,7 +218,3 @@ async def _number(transaction: Transaction, source: str) -> int:
     await transaction.execute("INSERT OR IGNORE INTO sources (name, followed) VALUES (?, 0)", (source,))
     [(number,)] = await transaction.rows("SELECT number FROM sources WHERE name = ?", (source,))
     return int(number)
-
-
-def _json(values: Iterable[str]) -> str:
-    return msgspec.json.encode(list(values)).decode()

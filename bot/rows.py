@@ -1,4 +1,4 @@
-"""Article ↔ the columns of its row, and the digest that tells two versions of an article apart."""
+"""Article ↔ the columns of its row, the digest that tells two versions of it apart, and lists as SQL takes them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from retrieval.records import Article, Span
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
+
+
+_SUMS = 2**256
 
 
 class Columns(TypedDict):
@@ -67,3 +71,16 @@ def from_row(row: sqlite3.Row) -> Article:
 def digest(article: Article) -> bytes:
     """32 bytes that differ when anything in the article does."""
     return hashlib.blake2b(msgspec.json.encode(article), digest_size=32).digest()
+
+
+def summed(total: int, digests: Iterable[bytes], sign: int = 1) -> int:
+    """The sum of digests that names the contents of an archive, when articles of these come (or, -1, go).
+
+    It follows each change without reading the rest; see Clarke et al., "Incremental multiset hash functions" (2003).
+    """
+    return (total + sign * sum(int.from_bytes(one, "big") for one in digests)) % _SUMS
+
+
+def listed(values: Iterable[object]) -> str:
+    """The values as one parameter, which `json_each` takes apart again."""
+    return msgspec.json.encode(list(values)).decode()

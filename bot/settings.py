@@ -1,16 +1,16 @@
-"""config/*.toml and the environment → one frozen Settings; the only reader of both."""
+"""config/settings.toml and the environment → one frozen Settings; the only reader of the environment."""
 
 from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from platformdirs import user_data_path
 
+from bot.configfiles import built, located, packaged, parsed
 from bot.errors import Problem, SettingsError
 from bot.tables import Table, fill
 from retrieval.language import Language, Thesaurus
@@ -135,8 +135,8 @@ def load(
     problems: list[Problem] = []
     environ = _environment(problems) if environ is None else environ
     folder = config or _path(environ, "ISNAD_CONFIG") or packaged("config")
-    file = _file(folder, FILE, problems)
-    values = fill(_File, Table(str(file), "", _parsed(file, problems)), problems)
+    file = located(folder, FILE, problems)
+    values = fill(_File, Table(str(file), "", parsed(file, problems)), problems)
     telegram = _telegram(environ, problems)
     problems += _missing(environ, serving)
     if problems:
@@ -149,59 +149,23 @@ def load(
 
 def plain_data(settings: Settings, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
     """What `build` makes of the config file `name`; raises its ValueErrors as SettingsError."""
-    problems: list[Problem] = []
-    file = _file(settings.config, name, problems)
-    table = _parsed(file, problems)
-    if problems:
-        raise SettingsError(problems)
-    try:
-        return build(table)
-    except ValueError as error:
-        raise SettingsError([Problem(str(file), "", str(error), "correct it")]) from error
+    return built(settings.config, name, build)
 
 
 def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]], T]) -> T:
     """What `build` makes of the config file `name`; raises SettingsError with all that it finds wrong."""
     problems: list[Problem] = []
-    file = _file(settings.config, name, problems)
-    built = build(Table(str(file), "", _parsed(file, problems)), problems)
+    file = located(settings.config, name, problems)
+    found = build(Table(str(file), "", parsed(file, problems)), problems)
     if problems:
         raise SettingsError(problems)
-    return built
+    return found
 
 
 def language(settings: Settings) -> Language:
     """The word lists and the thesaurus; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
     return plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
-
-
-def packaged(name: str) -> Path:
-    """The folder `name` that travels in the wheel, or its original in a checkout."""
-    installed = Path(__file__).parent / "_data" / name
-    return installed if installed.is_dir() else Path(__file__).parents[1] / name
-
-
-def _file(folder: Path, name: str, problems: list[Problem]) -> Path:
-    """The file `name` of the config folder; one that it leaves out is taken from those that ship."""
-    if not any((folder / shipped.name).is_file() for shipped in packaged("config").iterdir()):
-        remedy = f"name a folder with a {FILE} or another file of {packaged('config')}"
-        problems.append(Problem(str(folder), "", "there are no settings in this folder", remedy))
-    return folder / name if (folder / name).is_file() else packaged("config") / name
-
-
-def _parsed(file: Path, problems: list[Problem]) -> dict[str, object]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        problems.append(
-            Problem(str(file), "", f"cannot be read: {error.strerror}", "check its name and rights")
-        )
-    except UnicodeDecodeError as error:
-        problems.append(Problem(str(file), "", f"is not UTF-8 at byte {error.start}", "save it as UTF-8"))
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(str(file), "", f"is not TOML: {error}", "correct that line"))
-    return {}
 
 
 def _stored(storage: Storage, folder: Path) -> Path:

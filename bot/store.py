@@ -11,15 +11,13 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-import msgspec
-
 from bot.catalogue import Holdings, holdings, listing, newest
 from bot.database import Database
 from bot.difference import difference
 from bot.history import Act, Deed, Entry, last
 from bot.ledger import Ledger
 from bot.revision import Batch, Changes, Revision, follow, follow_again
-from bot.rows import from_row
+from bot.rows import from_row, listed
 from bot.stories import Telling, compare, tellings
 
 if TYPE_CHECKING:
@@ -92,7 +90,7 @@ class Store:
 
     async def articles(self, ids: Collection[str], at: int | None = None) -> dict[str, Article]:
         """The articles among `ids` that the archive holds (or held at generation `at`), by id."""
-        where = {"ids": msgspec.json.encode(list(ids)).decode(), "at": await self._generation(at)}
+        where = {"ids": listed(ids), "at": await self._generation(at)}
         rows = await self._database.rows(_BY_ID, where)
         return {row["id"]: from_row(row) for row in rows}
 
@@ -163,23 +161,21 @@ class Store:
         rows = await self._database.rows("SELECT id FROM withheld WHERE until IS NULL")
         return frozenset(row["id"] for row in rows)
 
-    async def add(
-        self, sources: Sequence[str], batches: AsyncIterable[Batch], what: Act | None = Act.LOAD
-    ) -> Changes:
-        """Add or update articles and follow `sources`, too; each batch is kept once it is written.
-
-        Without a deed named by `what` the change cannot be undone.
-        """
+    async def add(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> Changes:
+        """Add or update articles and follow `sources`, too; each batch is kept once it is written."""
         async with self._database.transaction() as transaction:
-            entry = await self._begin(transaction, what)
+            entry = await self._begin(transaction, Act.LOAD)
             await follow(transaction, sources)
         async for batch in batches:
             async with self._database.transaction() as transaction:
-                edit = await Revision.begin(transaction)
-                changes = await edit.put(batch)
-                await edit.finish()
-                await entry.note(transaction, changes)
+                await _put(transaction, batch, entry)
         return entry.changes
+
+    async def take(self, batch: Batch, *, continuing: bool) -> Changes:
+        """Add or update the articles of one batch; `continuing`, with those its source brought before, one deed."""
+        async with self._database.transaction() as transaction:
+            at, source = int(self._clock()), batch.source if continuing else None
+            return await _put(transaction, batch, await Entry.begin(transaction, Act.ADD, at, source))
 
     async def replace(
         self, sources: Sequence[str], batches: AsyncIterable[Batch], what: Act | None = Act.LOAD
@@ -225,6 +221,14 @@ class Store:
 
     async def _generation(self, at: int | None) -> int:
         return (await self.state()).generation if at is None else at
+
+
+async def _put(transaction: Transaction, batch: Batch, entry: Entry) -> Changes:
+    edit = await Revision.begin(transaction)
+    changes = await edit.put(batch)
+    await edit.finish()
+    await entry.note(transaction, changes)
+    return changes
 
 
 async def _rewrite(

@@ -63,17 +63,17 @@ class Unanswered:
     """The editors' list."""
 
     def __init__(
-        self, database: Database, language: Callable[[], Language], clock: Callable[[], float] = time.time
+        self, database: Database, language: Language, clock: Callable[[], float] = time.time
     ) -> None:
         self._database = database
-        self._read = language
+        self._language = language
         self._clock = clock
         self._keys: dict[str, str] = {}
 
     @cached_property
     def _analyser(self) -> Analyser:
-        """Made in the thread that needs it first: reading the word lists takes a moment."""
-        return Analyser(self._read())
+        """Made in the thread that needs it first: it takes a moment."""
+        return Analyser(self._language)
 
     async def groups(self) -> list[Group]:
         """What is on the list, most asked first; what was settled comes back when it is asked again."""
@@ -107,7 +107,7 @@ class Unanswered:
 
     def _key(self, question: str) -> str:
         """A digest of what makes questions alike: it does not keep what a reader has had erased."""
-        understood = understand(question, self._analyser, self._analyser.language)
+        understood = understand(question, self._analyser, self._language)
         stems = sorted(word.form.stem for word in understood.words)
         same = " ".join(stems) or fold_text(question).text
         return hashlib.blake2b(same.encode(errors="replace"), digest_size=_KEY_BYTES).hexdigest()

@@ -10,11 +10,15 @@ import hypothesis
 import pytest
 from support.clock import Clock
 from support.newsroom import BRIDGE, PORT, write
+from support.web import WebServer
+from support.web.newsroom import Newsroom
 
 from bot import settings as configuration
 from bot.library import Library
+from bot.messages import Messages, read
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.settings import Settings
@@ -25,9 +29,17 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
+async def stock(settings: Settings, *folders: Path) -> None:
+    """Make an archive of these folders, or else of the pages that Isnad ships with, ready for questions."""
+    async with Library.open(settings) as library:
+        if folders:
+            await library.load(folders, replace=True)
+        await library.prepare()
+
+
 @pytest.fixture(autouse=True)
 def unset_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ARCHIVE", "CONFIG", "TELEGRAM_TOKEN", "ADMINS", "BOT_API_URL"):
+    for name in ("ARCHIVE", "CONFIG", "TELEGRAM_TOKEN", "ADMINS", "BOT_API_URL", "WEBHOOK_URL"):
         monkeypatch.delenv(f"ISNAD_{name}", raising=False)
     monkeypatch.delenv("PORT", raising=False)
     # Without it python-telegram-bot warns of coming types wherever it meets seconds, and warnings are errors.
@@ -46,15 +58,23 @@ def settings(archive: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
+def messages() -> Messages:
+    """Isnad's own sentences in Arabic."""
+    return read(configuration.load(environ={}), "ar")
+
+
+@pytest.fixture
+async def newspaper() -> AsyncIterator[Newsroom]:
+    """An invented newspaper's site on loopback."""
+    async with WebServer() as server:
+        yield Newsroom(server)
+
+
+@pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of the pages that Isnad ships with, ready for questions; to be copied."""
     folder = tmp_path_factory.mktemp("shelf")
-
-    async def stock() -> None:
-        async with Library.open(configuration.load(archive=folder / "archive.db", environ={})) as library:
-            await library.prepare()
-
-    asyncio.run(stock())
+    asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ={})))
     return folder
 
 
@@ -82,9 +102,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 async def loaded(settings: Settings, folder: Path) -> Settings:
     """Settings whose archive holds the two articles of that folder."""
-    async with Library.open(settings) as library:
-        await library.load([folder], replace=True)
-        await library.prepare()
+    await stock(settings, folder)
     return settings
 
 
@@ -93,13 +111,7 @@ def newsroom_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of two invented articles, ready for questions; to be copied."""
     shelf, folder = tmp_path_factory.mktemp("newsroom"), tmp_path_factory.mktemp("news")
     write(folder, BRIDGE, PORT)
-
-    async def stock() -> None:
-        async with Library.open(configuration.load(archive=shelf / "archive.db", environ={})) as library:
-            await library.load([folder], replace=True)
-            await library.prepare()
-
-    asyncio.run(stock())
+    asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ={}), folder))
     return shelf
 
 

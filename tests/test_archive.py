@@ -4,8 +4,9 @@ import os
 import pickle
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import given
@@ -25,13 +26,15 @@ from support.corpora import (
 )
 
 from retrieval.archive import RANKED, Archive
+from retrieval.building import Portion
 from retrieval.records import Answer, Article, Verdict
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from retrieval.building import Portion, PortionMaker
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 QUESTION = "متى بدأ وقف إطلاق النار التجريبي في سوريا؟"
 VISIT = article("visit", "زار الوزير مدينة بغداد في 12 أيلول 2016.")
@@ -89,17 +92,20 @@ def test_an_archive_knows_how_many_articles_and_passages_it_holds_and_what_they_
     assert (len(archive), archive.passages, archive.fingerprint) == (2, 2, "two of them")
 
 
-def test_articles_are_read_once_and_portions_of_them_may_be_made_elsewhere() -> None:
-    made: list[Portion] = []
+def test_articles_are_read_once_and_the_work_on_them_may_be_done_elsewhere() -> None:
+    made: list[object] = []
 
-    def elsewhere(make: PortionMaker, batches: Iterable[list[Article]]) -> Iterator[Portion]:
-        for batch in batches:
-            made.append(pickle.loads(pickle.dumps(make))(pickle.loads(pickle.dumps(batch))))
+    def elsewhere(work: Callable[[Given], Made], given: Iterable[Given], /) -> Iterator[Made]:
+        for piece in given:
+            made.append(pickle.loads(pickle.dumps(work))(pickle.loads(pickle.dumps(piece))))
             yield pickle.loads(pickle.dumps(made[-1]))
 
-    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), portions=elsewhere)
+    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), spread=nullcontext(elsewhere))
 
-    assert [name for portion in made for name in portion.ids] == ["visit", "rain"]
+    assert [name for portion in made if isinstance(portion, Portion) for name in portion.ids] == [
+        "visit",
+        "rain",
+    ]
     assert archive.find("متى زار الوزير بغداد؟") == build(VISIT, RAIN).find("متى زار الوزير بغداد؟")
 
 

@@ -21,11 +21,8 @@ HELD = (
 
 @pytest.fixture
 async def store(archive: Path) -> AsyncIterator[Store]:
-    async def batches() -> AsyncIterator[Batch]:
-        yield Batch("/pages", HELD)
-
     async with Store.open(archive) as store:
-        await store.add(["/pages"], batches())
+        await store.take(Batch("/pages", HELD), continuing=False)
         yield store
 
 
@@ -60,11 +57,8 @@ async def test_pages_tile_the_list(store: Store, words: str) -> None:
 
 
 async def test_the_list_follows_what_is_added_changed_and_removed(store: Store) -> None:
-    async def batches() -> AsyncIterator[Batch]:
-        yield Batch("/pages", [Article("old", "افتتاح النفق", "نص.")])
-
     assert (await store.listing("الأحمر", 0, 10)).total == 1
-    await store.add(["/pages"], batches())
+    await store.take(Batch("/pages", [Article("old", "افتتاح النفق", "نص.")]), continuing=False)
     await store.remove(["new"])
     assert (await store.listing("الأحمر", 0, 10)).total == 0
     assert [article.id for article in (await store.listing("النفق", 0, 10)).articles] == ["old"]

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime
 import io
-import tomllib
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
+from support.meaning import interpreter
 
 from bot import console
-from bot import settings as configuration
 from bot.console import Conversation, converse
-from bot.conversations import Inquiries, interpreter
+from bot.conversations import Inquiries
 from bot.errors import CommandError
 from bot.library import LoadReport
-from bot.messages import Messages
 from bot.progress import Stage, Step
 from bot.store import Changes, Holdings
 from bot.terminal import Screen
@@ -27,9 +24,9 @@ from retrieval.records import Answer, Article, Quote, Scope, SetAside, Span, Ver
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from bot.messages import Messages
     from bot.progress import Progress
 
-CONFIG = Path(__file__).parents[1] / "config"
 SENTENCES = [
     f"قال بوتين في الجملة {n} إن روسيا ستدعم سوريا دعمًا لا ينقطع مهما طال الأمد." for n in range(1, 61)
 ]
@@ -84,11 +81,6 @@ def archive() -> Archive:
     return Archive()
 
 
-@pytest.fixture(scope="module")
-def messages() -> Messages:
-    return Messages.from_table(tomllib.loads((CONFIG / "messages.ar.toml").read_text(encoding="utf-8")))
-
-
 async def spoken(*lines: str) -> AsyncIterator[str]:
     for line in lines:
         yield line
@@ -98,7 +90,7 @@ async def heard(archive: Archive, messages: Messages, *lines: str, guided: bool 
     """What stands on the screen after `lines`, without empty lines."""
     paper = Console(file=io.StringIO(), width=80, color_system=None, _environ={})
     screen = Screen(paper, messages, guided=guided)
-    inquiries = Inquiries(archive, interpreter(configuration.load(environ={})))
+    inquiries = Inquiries(archive, interpreter())
     await converse(Conversation(archive, inquiries, messages, screen), spoken(*lines))
     assert isinstance(paper.file, io.StringIO)
     return [line for line in paper.file.getvalue().splitlines() if line.strip()]
@@ -277,7 +269,7 @@ async def test_a_pipe_is_answered_line_by_line_without_prompt_or_banner(
     archive: Archive, messages: Messages, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("ماذا عن روسيا؟\nما عاصمة اليابان؟"))
-    await console.run(archive, interpreter(configuration.load(environ={})), messages)
+    await console.run(archive, interpreter(), messages)
     captured = capsys.readouterr()
     assert captured.out.startswith("المقتطف 1\n")
     assert captured.out.endswith(f"{messages.answer.not_found}\n{messages.answer.ask_better}\n\n")

@@ -10,7 +10,7 @@ import pytest
 
 from bot.database import Database, explained
 from bot.errors import StoreError
-from bot.migrations import APPLICATION_ID, STEPS
+from bot.migrations import ARCHIVE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +31,8 @@ async def test_a_new_archive_is_marked_as_isnads_and_with_its_schema(archive: Pa
     async with Database.open(archive):
         pass
     with closing(sqlite3.connect(archive)) as file:
-        assert file.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert file.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
+        assert file.execute("PRAGMA application_id").fetchone() == (ARCHIVE.application_id,)
+        assert file.execute("PRAGMA user_version").fetchone() == (len(ARCHIVE.steps),)
         assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -58,7 +58,7 @@ async def test_an_archive_of_a_newer_isnad_is_refused_and_left_alone(archive: Pa
     async with Database.open(archive):
         pass
     with closing(sqlite3.connect(archive)) as file:
-        file.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+        file.execute(f"PRAGMA user_version = {len(ARCHIVE.steps) + 1}")
     assert "newer Isnad" in await refused(archive)
 
 

@@ -8,18 +8,13 @@ from support.corpora import article
 from bot.store import Batch, State, Store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from retrieval.records import Article
 
 
-async def once(*articles: Article) -> AsyncIterator[Batch]:
-    yield Batch("here", articles)
-
-
 async def put(store: Store, *articles: Article) -> State:
-    await store.add(["here"], once(*articles))
+    await store.take(Batch("here", articles), continuing=False)
     return await store.state()
 
 

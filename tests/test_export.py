@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,15 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.corpora import few
 
-from bot.errors import CommandError
-from bot.export import opened
+from bot.outfile import opened
 from bot.output import article_line
 from bot.store import Batch, Store
 from retrieval.readers import jsonl
 from retrieval.records import Article, Span
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
 texts = st.text(min_size=1).filter(str.strip)
 names = st.none() | texts
@@ -48,12 +46,8 @@ def articles(draw: st.DrawFn) -> Article:
 
 async def kept(file: Path, found: Sequence[Article]) -> tuple[list[Article], str]:
     """What an archive of these articles holds, and the fingerprint of its contents."""
-
-    async def batches() -> AsyncIterator[Batch]:
-        yield Batch("/pages", found)
-
     async with Store.open(file) as store:
-        await store.add([], batches())
+        await store.take(Batch("/pages", found), continuing=False)
         held = [article async for article in store.stream()]
         return held, (await store.state()).fingerprint
 
@@ -73,33 +67,6 @@ def test_an_exported_archive_loads_back_as_it_is(found: list[Article]) -> None:
             held,
             before,
         )
-
-
-@pytest.mark.parametrize("name", ["all.jsonl", "all.jsonl.gz"])
-def test_a_file_is_zipped_by_its_name_and_the_same_each_time(tmp_path: Path, name: str) -> None:
-    for number in range(2):
-        with opened(str(tmp_path / f"{number}{name}")) as file:
-            file.write(b"line\n")
-    one, other = ((tmp_path / f"{number}{name}").read_bytes() for number in range(2))
-    assert one == other
-    assert (gzip.decompress(one) if name.endswith("gz") else one) == b"line\n"
-
-
-def test_an_export_that_breaks_off_leaves_the_earlier_file(tmp_path: Path) -> None:
-    target = tmp_path / "all.jsonl"
-    target.write_bytes(b"before\n")
-    with pytest.raises(RuntimeError), opened(str(target)) as file:
-        file.write(b"half")
-        raise RuntimeError
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"before\n"]
-
-
-def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with (
-        pytest.raises(CommandError, match=r"nowhere/all\.jsonl: cannot be written"),
-        opened(str(tmp_path / "nowhere/all.jsonl")),
-    ):
-        pass
 
 
 @pytest.mark.parametrize("headings", ["x", [[0]], [[5, 2]], [[0, 99]], [["0", "1"]], [None]])

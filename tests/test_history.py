@@ -9,28 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.batches import batches, breaking
 from support.corpora import few
 
-from bot.history import Act, Deed
+from bot.history import CONTINUED_SECONDS, Act, Deed
 from bot.store import Batch, Changes, Store
 from retrieval.records import Article
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from support.clock import Clock
 
 ONE = Article("1", "جسر جديد", "افتتح الوزير الجسر.")
 TWO = Article("2", "ميناء", "دشنت الشركة الميناء.")
-
-
-async def batches(*articles: Article, source: str = "/pages") -> AsyncIterator[Batch]:
-    for article in articles:
-        yield Batch(source, [article])
-
-
-async def breaking(*articles: Article) -> AsyncIterator[Batch]:
-    async for batch in batches(*articles):
-        yield batch
-    raise RuntimeError("the source broke")
 
 
 async def held(store: Store) -> dict[str, Article]:
@@ -93,6 +83,47 @@ async def test_what_changes_no_article_is_no_deed(archive: Path) -> None:
         await store.renew(["/pages"], batches(ONE))
         await store.remove(["nowhere"])
         assert await store.previous() == before
+
+
+async def test_what_a_source_brings_piece_by_piece_is_undone_in_one_step(archive: Path, clock: Clock) -> None:
+    async with Store.open(archive, clock) as store:
+        await store.add(["/pages"], batches(ONE))
+        begun = int(clock())
+        await store.take(Batch("/feed", [TWO]), continuing=True)
+        clock.now += 3600
+        third = Batch("/feed", [replace(TWO, id="3"), TWO])
+        assert await store.take(third, continuing=True) == Changes(added=1, unchanged=1)
+        await store.take(Batch("/feed", [TWO]), continuing=True)
+        done = await store.previous()
+        assert done == Deed(Act.ADD, begun, Changes(added=2, unchanged=2), 1, (1,), "/feed")
+        assert await store.rollback() == Changes(unchanged=1, removed=2)
+        assert await held(store) == {"1": ONE}
+
+
+@pytest.mark.parametrize(
+    "between", ["another source", "another deed", "a rollback", "a day", "a clock set back", "no source"]
+)
+async def test_a_source_begins_a_deed_of_its_own_after_another_or_a_day(
+    archive: Path, clock: Clock, between: str
+) -> None:
+    async with Store.open(archive, clock) as store:
+        await store.take(Batch("/feed", [ONE]), continuing=True)
+        match between:
+            case "another source":
+                await store.take(Batch("/other", [replace(ONE, id="4")]), continuing=True)
+            case "another deed":
+                await store.add(["/pages"], batches(replace(ONE, id="4")))
+            case "a rollback":
+                await store.rollback()
+            case "a day":
+                clock.now += CONTINUED_SECONDS
+            case "a clock set back":
+                clock.now -= 1
+        await store.take(Batch("/feed", [TWO]), continuing=between != "no source")
+        deed = await store.previous()
+        assert deed and deed.changes == Changes(added=1)
+        assert (await store.rollback() or Changes()).removed == 1
+        assert "2" not in await held(store)
 
 
 async def test_an_archive_to_which_nothing_was_done_has_nothing_to_go_back_to(archive: Path) -> None:

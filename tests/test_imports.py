@@ -35,7 +35,7 @@ SOLE_IMPORTERS = {
     "rank_bm25": {"retrieval.index"},
     "rensa": {"retrieval.twins"},
     "Stemmer": {"retrieval.analysis"},
-    "tomllib": {"bot.settings"},
+    "tomllib": {"bot.configfiles"},
     "tornado": {"bot.telegram.web"},
 }
 KEPT_OUT_OF_RETRIEVAL = {

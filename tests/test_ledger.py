@@ -27,10 +27,7 @@ def record(place: str, *articles: Article) -> Record:
 
 
 async def put(store: Store, *articles: Article, records: tuple[Record, ...] = ()) -> None:
-    async def batches() -> AsyncIterator[Batch]:
-        yield Batch("/pages", articles, records=records)
-
-    await store.add([], batches())
+    await store.take(Batch("/pages", articles, records=records), continuing=False)
 
 
 @pytest.fixture

@@ -130,7 +130,9 @@ async def test_a_missing_index_is_built_anew(settings: Settings) -> None:
         assert (await library.ask(QUESTION)).quotes
 
 
-async def test_an_index_of_other_articles_is_built_anew(settings: Settings, tmp_path: Path) -> None:
+async def test_what_another_process_loaded_is_answered_from_after_a_refresh(
+    settings: Settings, tmp_path: Path
+) -> None:
     async with Library.open(settings) as library:
         await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
         async with Library.open(settings) as other:
@@ -143,24 +145,34 @@ async def test_an_index_of_other_articles_is_built_anew(settings: Settings, tmp_
         assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
 
 
+class Held:
+    """Progress that stands still at the first step of indexing until it may go on."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._further = threading.Event()
+        self.reached = asyncio.Event()
+
+    def __call__(self, step: Step) -> None:
+        if step.stage is Stage.INDEXING:
+            self._loop.call_soon_threadsafe(self.reached.set)
+            self._further.wait(timeout=30)
+
+    def goes_on(self) -> None:
+        self._further.set()
+
+
 async def test_questions_are_answered_from_the_old_archive_while_a_new_one_is_indexed(
     settings: Settings, tmp_path: Path
 ) -> None:
-    loop = asyncio.get_running_loop()
-    indexing, asked = asyncio.Event(), threading.Event()
-
-    def hold(step: Step) -> None:
-        if step.stage is Stage.INDEXING:
-            loop.call_soon_threadsafe(indexing.set)
-            asked.wait(timeout=30)
-
+    held = Held()
     async with Library.open(settings) as library:
         await library.load([write(tmp_path / "old.jsonl", lines(one=BRIDGE))])
         changed = write(tmp_path / "new.jsonl", lines(one="لا شيء هنا.", two=HARBOUR))
-        loading = asyncio.create_task(library.load([changed], replace=True, progress=hold))
-        await indexing.wait()
+        loading = asyncio.create_task(library.load([changed], replace=True, progress=held))
+        await held.reached.wait()
         meanwhile = await first_quote(library, "ماذا افتتح الوزير في الموصل؟")
-        asked.set()
+        held.goes_on()
         await loading
         assert meanwhile == BRIDGE
         assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
@@ -169,30 +181,41 @@ async def test_questions_are_answered_from_the_old_archive_while_a_new_one_is_in
 async def test_of_two_loads_at_once_the_second_is_told_about_the_first(
     settings: Settings, tmp_path: Path
 ) -> None:
-    source = write(tmp_path / "a.jsonl", lines(one=BRIDGE))
+    source, held = write(tmp_path / "a.jsonl", lines(one=BRIDGE)), Held()
     async with Library.open(settings) as library:
-        both = await asyncio.gather(library.load([source]), library.load([source]), return_exceptions=True)
-        assert isinstance(both[1], CommandError)
+        first = asyncio.create_task(library.load([source], progress=held))
+        await held.reached.wait()
+        with pytest.raises(CommandError, match="another load is running"):
+            await library.load([source])
+        held.goes_on()
+        await first
         assert await texts(library) == {"one": BRIDGE}
+
+
+async def test_going_back_waits_for_what_a_feed_is_bringing(settings: Settings) -> None:
+    held = Held()
+    async with Library.open(settings) as library:
+        bringing = asyncio.create_task(library.add([Article("two", "ميناء", HARBOUR)], "feed", held))
+        await held.reached.wait()
+        undoing = asyncio.create_task(library.rollback())
+        await asyncio.sleep(0)  # which has it at the door
+        held.goes_on()
+        assert await bringing == Changes(added=1)
+        assert await undoing == Changes(removed=1)
 
 
 async def test_a_cancelled_load_keeps_what_was_written_and_indexes_it_at_the_next_start(
     settings: Settings, tmp_path: Path
 ) -> None:
-    loop = asyncio.get_running_loop()
-    indexing, cancelled = asyncio.Event(), threading.Event()
-
-    def hold(step: Step) -> None:
-        if step.stage is Stage.INDEXING:
-            loop.call_soon_threadsafe(indexing.set)
-            cancelled.wait(timeout=30)
-
+    held = Held()
     async with Library.open(settings) as library:
         source = write(tmp_path / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
-        loading = asyncio.create_task(library.load([source], progress=hold))
-        await indexing.wait()
+        loading = asyncio.create_task(library.load([source], progress=held))
+        await held.reached.wait()
         loading.cancel()
-        loop.call_soon(cancelled.set)  # after the cancellation, which waits for the thread
+        asyncio.get_running_loop().call_soon(
+            held.goes_on
+        )  # after the cancellation, which waits for the thread
         with pytest.raises(asyncio.CancelledError):
             await loading
     async with Library.open(settings) as library:

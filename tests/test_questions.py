@@ -55,11 +55,3 @@ def test_a_torn_gzip_file_is_reported(tmp_path: Path) -> None:
     file.write_bytes(gzip.compress(LINES.encode())[:-9])
     with pytest.raises(CommandError, match="damaged"):
         questions.read(str(file))
-
-
-@pytest.mark.parametrize("name", ["answers.jsonl", "answers.jsonl.gz"])
-def test_answers_are_written_plain_or_gzipped_by_the_files_name(tmp_path: Path, name: str) -> None:
-    with questions.answers(str(tmp_path / name)) as file:
-        file.write(b"{}\n")
-    data = (tmp_path / name).read_bytes()
-    assert (gzip.decompress(data) if name.endswith(".gz") else data) == b"{}\n"

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 import unicodedata
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import replies
-from bot.messages import Messages
 from retrieval.records import Article, Quote, Span
 
-CONFIG = Path(__file__).parents[1] / "config"
-
-
-@pytest.fixture(scope="module")
-def messages() -> Messages:
-    return Messages.from_table(tomllib.loads((CONFIG / "messages.ar.toml").read_text(encoding="utf-8")))
+if TYPE_CHECKING:
+    from bot.messages import Messages
 
 
 def test_a_citation_names_headline_outlet_date_and_author(messages: Messages) -> None:

@@ -7,32 +7,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.web import WebServer
 from support.web.newsroom import Newsroom, story
 
 from bot import arguments
 from bot.commands import load, sources
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from bot.settings import Settings
 
 
 @pytest.fixture
-async def newsroom() -> AsyncIterator[Newsroom]:
-    async with WebServer() as server:
-        yield Newsroom(server)
-
-
-@pytest.fixture
-def told(settings: Settings, tmp_path: Path, newsroom: Newsroom) -> Settings:
+def told(settings: Settings, tmp_path: Path, newspaper: Newsroom) -> Settings:
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "sources.toml").write_text(
-        f'[[feed]]\nurl = "{newsroom.url("/feed")}"\noutlet = "صحيفة الميناء"\n'
-        f'[[site]]\nurl = "{newsroom.server.url("/blog", "gone.example")}"\nby = "wordpress"\n'
+        f'[[feed]]\nurl = "{newspaper.url("/feed")}"\noutlet = "صحيفة الميناء"\n'
+        f'[[site]]\nurl = "{newspaper.server.url("/blog", "gone.example")}"\nby = "wordpress"\n'
         f'[[folder]]\npath = "."\n[[channel]]\nchat = "@harbour_news"',
         encoding="utf-8",
     )
@@ -40,13 +32,13 @@ def told(settings: Settings, tmp_path: Path, newsroom: Newsroom) -> Settings:
 
 
 async def test_check_says_what_each_source_holds_and_fails_when_one_does(
-    told: Settings, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+    told: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    newsroom.publishes(story(1), story(2))
-    assert await sources.run(told, Namespace(action="check"), newsroom.server.web()) == 1
+    newspaper.publishes(story(1), story(2))
+    assert await sources.run(told, Namespace(action="check"), newspaper.server.web()) == 1
     said = capsys.readouterr().out
     assert (
-        f"feed {newsroom.url('/feed')} · صحيفة الميناء\n  2 entries, the newest of 2026-11-03: {story(2).title}"
+        f"feed {newspaper.url('/feed')} · صحيفة الميناء\n  2 entries, the newest of 2026-11-03: {story(2).title}"
         in said
     )
     assert f"reads: {story(2).title} · صحيفة الميناء · 2026-11-03 · " in said
@@ -56,20 +48,20 @@ async def test_check_says_what_each_source_holds_and_fails_when_one_does(
 
 
 async def test_the_list_says_how_the_last_visits_went(
-    told: Settings, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+    told: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    newsroom.publishes(story(1), story(2))
-    assert await sources.run(told, Namespace(action=None), newsroom.server.web()) == 0
+    newspaper.publishes(story(1), story(2))
+    assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
     assert capsys.readouterr().out.count("not visited yet") == 2
     given = Namespace(sources=[], replace=False, json=False)
     (told.config / "sources.toml").write_text(
         (told.config / "sources.toml").read_text(encoding="utf-8").replace('[[folder]]\npath = "."', ""),
         encoding="utf-8",
     )
-    assert await load.run(told, given, newsroom.server.web()) == 0
+    assert await load.run(told, given, newspaper.server.web()) == 0
     said = capsys.readouterr().out
     assert said.startswith("added 2,") and "set aside 1" in said
-    assert await sources.run(told, Namespace(action=None), newsroom.server.web()) == 0
+    assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
     said = capsys.readouterr().out
     assert "2 entries, 2 added, 0 changed, 0 set aside" in said
     assert "UTC failed: the server answered 404 (Not Found) (status)" in said
@@ -83,13 +75,13 @@ async def test_an_empty_list_says_which_file_to_fill(
 
 
 async def test_a_link_is_loaded_like_a_file(
-    settings: Settings, newsroom: Newsroom, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    settings: Settings, newspaper: Newsroom, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    newsroom.publishes(story(1))
+    newspaper.publishes(story(1))
     file = tmp_path / "a.jsonl"
     file.write_text('{"id": "a", "title": "خبر", "text": "نص الخبر"}', encoding="utf-8")
-    given = Namespace(sources=[newsroom.url("/local/1"), str(file)], replace=False, json=False)
-    assert await load.run(settings, given, newsroom.server.web()) == 0
+    given = Namespace(sources=[newspaper.url("/local/1"), str(file)], replace=False, json=False)
+    assert await load.run(settings, given, newspaper.server.web()) == 0
     assert capsys.readouterr().out.startswith("added 2, changed 0")
 
 

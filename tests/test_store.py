@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from support.batches import batches, breaking
 
 from bot.store import Batch, Changes, Store
 from retrieval.records import Article, Span
@@ -27,17 +28,6 @@ FULL = Article(
     headings=(Span(15, 25),),
 )
 BARE = Article("2", "عنوان آخر", "نص\0 قصير 🙂.")
-
-
-async def batches(*articles: Article, source: str = "/pages") -> AsyncIterator[Batch]:
-    for article in articles:
-        yield Batch(source, [article])
-
-
-async def breaking(*articles: Article) -> AsyncIterator[Batch]:
-    async for batch in batches(*articles):
-        yield batch
-    raise RuntimeError("the source broke")
 
 
 async def held(store: Store) -> list[Article]:

@@ -5,28 +5,23 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import tomllib
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from bot.bidi import arranged
-from bot.messages import Messages
 from bot.terminal import Screen
 from retrieval.records import Article, Quote, Span
 
-CONFIG = Path(__file__).parents[1] / "config"
+if TYPE_CHECKING:
+    from bot.messages import Messages
+
 QUOTED = "قال الرئيس بوتين إن روسيا ستدعم سوريا في عام 2014."
 TEXT = f"مقدمة قصيرة.\nعنوان فرعي\n{QUOTED} وأضاف أن الأمر محسوم.\nخاتمة."
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
-
-
-@pytest.fixture(scope="module")
-def messages() -> Messages:
-    return Messages.from_table(tomllib.loads((CONFIG / "messages.ar.toml").read_text(encoding="utf-8")))
 
 
 def article(text: str = TEXT, title: str = "روسيا وسوريا", outlet: str | None = "BBC Arabic") -> Article:

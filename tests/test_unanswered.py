@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +28,7 @@ async def journal(tmp_path: Path, clock: Clock) -> AsyncIterator[Journal]:
 
 @pytest.fixture
 def unanswered(journal: Journal, settings: Settings, clock: Clock) -> Unanswered:
-    return Unanswered(journal.database, partial(configuration.language, settings), clock)
+    return Unanswered(journal.database, configuration.language(settings), clock)
 
 
 async def test_only_what_was_asked_in_vain_is_listed(journal: Journal, unanswered: Unanswered) -> None:

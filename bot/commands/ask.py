@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot import questions
 from bot.bars import shown
 from bot.library import Library
+from bot.outfile import opened
 from bot.output import answer_line
 from bot.progress import Stage, Step
 from bot.questions import Question
@@ -42,7 +43,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 
 async def _answer_all(library: Library, asked: list[Question], output: str, progress: Progress) -> None:
-    with questions.answers(output) as file:
+    with opened(output) as file:
         for done, question in enumerate(asked, 1):
             file.write((await _answer(library, question))[1])
             progress(Step(Stage.ASKING, done, len(asked)))

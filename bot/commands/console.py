@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Converse until the reader leaves or the input ends."""
-    sentences, understood = messages(settings), interpreter(settings)
+    sentences = messages(settings)
     async with Library.open(settings) as library:
+        understood = interpreter(settings, library.language)
         with shown() as progress:
             await library.prepare(progress)
         bidi = arguments.bidi or settings.interface.bidi

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.bars import shown
-from bot.export import opened
 from bot.library import Library
+from bot.outfile import opened
 from bot.output import article_line
 from bot.progress import Stage, Step
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Write one line an article, in the order of loading; raises CommandError when the file cannot be written."""
     async with Library.open(settings) as library:
-        with shown() as progress, opened(arguments.output) as file:
+        with shown() as progress, opened(arguments.output, whole=True) as file:
             await library.fill(progress)
             total, done = (await library.holdings()).articles, 0
             async for article in library.stream():

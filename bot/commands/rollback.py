@@ -35,4 +35,5 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 def _named(deed: Deed) -> str:
     moment = datetime.datetime.fromtimestamp(deed.at, datetime.UTC)
-    return f"{_NOUNS.get(deed.what, deed.what)} of {moment:%Y-%m-%d %H:%M} UTC"
+    source = f" from {deed.source}" if deed.source else ""
+    return f"{_NOUNS.get(deed.what, deed.what)}{source} of {moment:%Y-%m-%d %H:%M} UTC"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.sources.check import Finding
     from bot.sources.kinds import Remote
-    from bot.sources.ledger import State
+    from bot.sources.logbook import State
 
 
 async def run(settings: Settings, arguments: Namespace, web: Web | None = None) -> int:
@@ -29,7 +29,8 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     listed = listing.load(settings)
     sources: list[Remote | Folder] = [*listed.folders, *listed.remote]
     if not sources and not listed.channels:
-        sys.stdout.write(f"the list of sources is empty; fill {settings.config / listing.FILE}\n")
+        where = f"{listing.FILE} in the settings' folder ({settings.config}), or in one that --config names"
+        sys.stdout.write(f"the list of sources is empty; fill {where}\n")
         return 0
     async with Library.open(settings) as library, Newswire.open(settings, library, web) as wire:
         if arguments.action == "check":
@@ -37,7 +38,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
         else:
             failed = 0
             for source in sources:
-                _say(source, _stand(await wire.ledger.state(source.name), source))
+                _say(source, _stand(await wire.logbook.state(source.name), source))
     for channel in listed.channels:
         sys.stdout.write(f"channel {channel.chat}\n  heard while `isnad serve` runs and the bot is in it\n")
     return 1 if failed else 0

@@ -58,14 +58,14 @@ class Folder(Source):
 
 
 @dataclass(frozen=True, slots=True)
-class Feed(Source):
-    """An RSS or Atom feed; where it only teases, its links are followed."""
+class _Addressed(Source):
+    """What the sources of the web have besides: an address, by which they are known."""
 
     url: str = ""
 
     def __post_init__(self) -> None:
         Source.__post_init__(self)
-        _address(self.url)
+        _check_address(self.url)
 
     @property
     def name(self) -> str:
@@ -74,21 +74,16 @@ class Feed(Source):
 
 
 @dataclass(frozen=True, slots=True)
-class Site(Source):
+class Feed(_Addressed):
+    """An RSS or Atom feed; where it only teases, its links are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site(_Addressed):
     """A site, read by its sitemap or by WordPress's own interface, from the day `since` on."""
 
-    url: str = ""
     by: Literal["sitemap", "wordpress"] = "sitemap"
     since: datetime.date | None = None
-
-    def __post_init__(self) -> None:
-        Source.__post_init__(self)
-        _address(self.url)
-
-    @property
-    def name(self) -> str:
-        """What the source is known by."""
-        return self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ def port(source: Remote) -> int | None:
     return urlsplit(source.url).port
 
 
-def _address(url: str) -> None:
+def _check_address(url: str) -> None:
     if not url:
         raise ValueError("url is missing")
     parts = _split(url)

@@ -14,7 +14,7 @@ from bot.errors import CommandError
 from bot.fetch import Fetcher, Web
 from bot.sources import listing
 from bot.sources.kinds import Folder
-from bot.sources.ledger import Ledger, State
+from bot.sources.logbook import Logbook, State
 from bot.sources.pages import Pages
 from bot.sources.posts import Posts
 from bot.sources.schedule import Schedule
@@ -42,11 +42,11 @@ class Newswire:
         self.library = library
         self.fetcher = fetcher
         self.pages = Pages(fetcher, chrome)
-        self.ledger = Ledger(library.database)
-        self.visitor = Visitor(fetcher, self.pages, self.ledger, library.add)
+        self.logbook = Logbook(library.database)
+        self.visitor = Visitor(fetcher, self.pages, self.logbook, library.add)
         self.posts = Posts(library.database, library.add)
         timed = [folder for folder in listed.folders if folder.seconds is not None]
-        self.schedule = Schedule([*timed, *listed.remote], self.visit, self.ledger)
+        self.schedule = Schedule([*timed, *listed.remote], self.visit, self.logbook)
 
     @classmethod
     @asynccontextmanager
@@ -74,12 +74,12 @@ class Newswire:
 
     async def _load(self, source: Folder) -> None:
         """Load a folder again; what it no longer holds stays until the archive is reloaded."""
-        now = int(self.ledger.clock())
+        now = int(self.logbook.clock())
         state = State(visited=now, due=now + (source.seconds or LONGEST_WAIT))
         try:
             report = await self.library.load([Path(source.path)])
         except CommandError as error:
-            before = await self.ledger.state(source.name)
+            before = await self.logbook.state(source.name)
             failures = before.failures + 1
             state = replace(state, rule=Rule.CONTENT, reason=str(error), failures=failures)
         else:
@@ -92,7 +92,7 @@ class Newswire:
                 changed=changes.changed,
                 aside=len(report.set_aside),
             )
-        await self.ledger.end(source.name, state)
+        await self.logbook.end(source.name, state)
 
 
 def _known_to(web: Web, listed: SourceList) -> Web:

@@ -7,12 +7,11 @@ one change of the archive, and none is lost when the process dies.
 from __future__ import annotations
 
 import asyncio
-import datetime
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from retrieval.records import Article
+from bot.rows import from_row, to_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.database import Database
     from bot.store import Changes
+    from retrieval.records import Article
 
     Keep = Callable[[Sequence[Article], str], Awaitable[Changes]]
 
@@ -36,7 +36,9 @@ _FORGOTTEN: Final = """DELETE FROM channels WHERE heard IS NULL
 _ALL: Final = "SELECT * FROM channels ORDER BY coalesce(heard, 0) DESC, title, chat"
 _PUT: Final = """INSERT OR REPLACE INTO posts (id, chat, title, text, outlet, author, published, url)
     VALUES (:id, :chat, :title, :text, :outlet, :author, :published, :url)"""
-_WAITING: Final = "SELECT * FROM posts ORDER BY number LIMIT ?"
+# What a post never has stands in as it does in an article without it.
+_WAITING: Final = """SELECT *, NULL AS section, NULL AS dateline, '[]' AS headings FROM posts
+    ORDER BY number LIMIT ?"""
 _KEPT: Final = """SELECT chat, count(*) AS kept FROM articles JOIN sources ON sources.number = articles.source
     JOIN channels ON name = 'telegram:' || chat WHERE until IS NULL GROUP BY chat"""
 
@@ -91,7 +93,7 @@ class Posts:
         """Let a post wait to be added; an edited one takes the place of the one before."""
         async with self._database.transaction() as transaction:
             await transaction.execute("UPDATE channels SET last = ? WHERE chat = ?", [at, chat])
-            await transaction.execute(_PUT, {**_row(article), "chat": chat})
+            await transaction.execute(_PUT, {**to_row(article), "chat": chat})
         self._bell.set()
 
     async def run(self) -> None:
@@ -111,7 +113,7 @@ class Posts:
         """Add some of what waits; gives how many."""
         rows = await self._database.rows(_WAITING, [_AT_ONCE])
         for chat in dict.fromkeys(row["chat"] for row in rows):
-            await self._keep([_article(row) for row in rows if row["chat"] == chat], source(chat))
+            await self._keep([from_row(row) for row in rows if row["chat"] == chat], source(chat))
         async with self._database.transaction() as transaction:
             # One that was edited meanwhile has another number by now.
             await transaction.repeat("DELETE FROM posts WHERE number = ?", [(row["number"],) for row in rows])
@@ -126,27 +128,3 @@ def source(chat: int) -> str:
 def _channel(row: sqlite3.Row) -> Channel:
     heard = None if row["heard"] is None else bool(row["heard"])
     return Channel(row["chat"], row["title"], row["username"], heard, row["last"])
-
-
-def _row(article: Article) -> dict[str, str | None]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "text": article.text,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-    }
-
-
-def _article(row: sqlite3.Row) -> Article:
-    return Article(
-        row["id"],
-        row["title"],
-        row["text"],
-        row["outlet"],
-        row["author"],
-        datetime.date.fromisoformat(row["published"]) if row["published"] else None,
-        row["url"],
-    )

@@ -8,12 +8,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.sources.kinds import Folder, host
+from bot.sources.visits import LONGEST_WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.sources.kinds import Remote
-    from bot.sources.ledger import Ledger
+    from bot.sources.logbook import Logbook
 
     Visited = Callable[[Remote | Folder], Awaitable[object]]
 
@@ -29,13 +30,13 @@ AFTER_FAILURE: Final = 600.0
 class Schedule:
     """Visits sources when they are due, and when somebody asks for it."""
 
-    def __init__(self, sources: Sequence[Remote | Folder], visit: Visited, ledger: Ledger) -> None:
+    def __init__(self, sources: Sequence[Remote | Folder], visit: Visited, logbook: Logbook) -> None:
         self._lanes: dict[str, list[Remote | Folder]] = {}
         for source in sources:
             self._lanes.setdefault(_lane(source), []).append(source)
         self._bells = {lane: asyncio.Event() for lane in self._lanes}
         self._visit = visit
-        self._ledger = ledger
+        self._logbook = logbook
         self._room = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[str] = set()
         self._asked_for: set[str] = set()
@@ -56,7 +57,7 @@ class Schedule:
 
     async def pause(self, source: Remote | Folder, *, paused: bool) -> None:
         """Visit a source no more, or again."""
-        await self._ledger.pause(source.name, paused=paused)
+        await self._logbook.pause(source.name, paused=paused)
         self._bells[_lane(source)].set()
 
     async def run(self) -> None:
@@ -90,8 +91,12 @@ class Schedule:
         """Seconds until a source is due."""
         if source.name in self._asked_for:
             return 0.0
-        state = await self._ledger.state(source.name)
-        return LONGEST_SLEEP if state.paused else state.due - self._ledger.clock()
+        state = await self._logbook.state(source.name)
+        if state.paused:
+            return LONGEST_SLEEP
+        wait = state.due - self._logbook.clock()
+        # Longer than any visit lets it be: the clock was ahead then.
+        return wait if wait <= max(source.seconds or 0, LONGEST_WAIT) else 0.0
 
     async def _visited(self, source: Remote | Folder) -> None:
         async with self._room:
@@ -101,7 +106,7 @@ class Schedule:
                 await self._visit(source)
             except Exception:  # noqa: BLE001  # one source must not stop the others
                 _log.exception("a source could not be visited: %s", source.name)
-                await self._ledger.set_due(source.name, self._ledger.clock() + AFTER_FAILURE)
+                await self._logbook.set_due(source.name, self._logbook.clock() + AFTER_FAILURE)
             finally:
                 self._under_way.discard(source.name)
 

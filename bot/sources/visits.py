@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.sources import feeds, sitemaps, wordpress
 from bot.sources.kinds import Feed, Remote
-from bot.sources.ledger import State
+from bot.sources.logbook import State
 from bot.store import Changes
 from bot.web.answers import UNKNOWN
 from bot.web.refusals import Refused, Rule
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
     from bot.fetch import Fetcher
-    from bot.sources.ledger import Ledger
+    from bot.sources.logbook import Logbook
     from bot.sources.offers import Offer, Offers
     from bot.sources.pages import Pages
     from bot.web.answers import Known
@@ -77,24 +77,24 @@ class Visit:
 class Visitor:
     """Visits sources, one at a time."""
 
-    def __init__(self, fetcher: Fetcher, pages: Pages, ledger: Ledger, keep: Keep) -> None:
+    def __init__(self, fetcher: Fetcher, pages: Pages, logbook: Logbook, keep: Keep) -> None:
         self._fetcher = fetcher
         self._pages = pages
-        self._ledger = ledger
+        self._logbook = logbook
         self._keep = keep
 
     async def visit(self, source: Remote, told: Told | None = None) -> Visit:
-        """Take what is new on a source; what goes wrong stands in the visit and in the ledger.
+        """Take what is new on a source; what goes wrong stands in the visit and in the logbook.
 
         `told` hears of the visit after each page.
         """
-        before = await self._ledger.state(source.name)
+        before = await self._logbook.state(source.name)
         visit = Visit(source, told=told)
         try:
             await self._go_through(visit, before)
         except Refused as refusal:
             visit.error = refusal
-        await self._ledger.end(source.name, _ended(visit, before, int(self._ledger.clock())))
+        await self._logbook.end(source.name, _ended(visit, before, int(self._logbook.clock())))
         return visit
 
     async def _go_through(self, visit: Visit, before: State) -> None:
@@ -104,7 +104,7 @@ class Visitor:
             async for portion in portions:
                 wanted = [offer for offer in portion.offers if is_wanted(offer, source)]
                 visit.see(portion, wanted)
-                fresh = await self._ledger.fresh(source.name, wanted)
+                fresh = await self._logbook.fresh(source.name, wanted)
                 await self._take(source, fresh, visit)
                 if portion.by_change and before.whole and wanted and not fresh:
                     break
@@ -142,7 +142,7 @@ class Visitor:
             if refusal.rule is Rule.BUSY:
                 raise
             visit.refusals[refusal.rule] += 1
-            await self._ledger.miss(source.name, offer)
+            await self._logbook.miss(source.name, offer)
             if sum(visit.refusals[rule] for rule in _GONE) >= _MOST_GONE:
                 raise
             return None
@@ -155,7 +155,7 @@ class Visitor:
         if articles:
             visit.changes += await self._keep(articles, source.name)
         if taken:
-            await self._ledger.take(source.name, taken)
+            await self._logbook.take(source.name, taken)
 
 
 def is_wanted(offer: Offer, source: Remote) -> bool:
@@ -164,7 +164,7 @@ def is_wanted(offer: Offer, source: Remote) -> bool:
 
 
 def _ended(visit: Visit, before: State, now: int) -> State:
-    """What the ledger is to say after a visit."""
+    """What the logbook is to say after a visit."""
     error = visit.error
     seen = visit.known is not None
     return State(

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
-from telegram.error import BadRequest
 
 from bot.reading import Opened
 from bot.telegram import keyboards, rendering
 from bot.telegram.keyboards import Action, Press
 from bot.telegram.pace import Turn
-from bot.telegram.questions import Reply, reply_to, rewrite, send
+from bot.telegram.questions import reply_to
 from bot.telegram.rendering import sentences
+from bot.telegram.sending import Reply, acknowledge, rewrite, send
 from retrieval.records import Quote, Span
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Buttons:
         try:
             notice = await self._carry_out(query, messages)
         finally:
-            await _acknowledge(query, notice)
+            await acknowledge(query, notice)
 
     async def _carry_out(self, query: CallbackQuery, messages: Messages) -> str | None:
         press = Press.parse(query.data or "")
@@ -176,12 +176,3 @@ def _found_again(cited: Cited, article: Article) -> Quote | None:
         start = article.text.find(cited.text)
     end = start + len(cited.text)
     return Quote(article, start, end, cited.text, (Span(0, len(cited.text)),), 0.0) if start >= 0 else None
-
-
-async def _acknowledge(query: CallbackQuery, notice: str | None) -> None:
-    """Let the button rest; after too long a while there is no need to."""
-    try:
-        await query.answer(notice)
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise

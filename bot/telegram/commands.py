@@ -11,8 +11,8 @@ from bot.replies import holdings, one_line
 from bot.telegram import keyboards
 from bot.telegram.html import clipped
 from bot.telegram.pace import Turn
-from bot.telegram.questions import Reply, send
 from bot.telegram.rendering import sentences
+from bot.telegram.sending import Reply, send
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine

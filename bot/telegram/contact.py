@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.doctor import clock
 from bot.findings import Finding, State
+from bot.telegram.parsing import Answers
 from bot.telegram.updates import BAD_TOKEN
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ async def contact(settings: Settings) -> list[Finding]:
 
 
 def _bot(settings: Settings, heard: _Time) -> Bot:
-    request = HTTPXRequest(
+    request = Answers(
         read_timeout=PATIENCE_SECONDS,
         connect_timeout=PATIENCE_SECONDS,
         httpx_kwargs={"event_hooks": {"response": [heard.note]}},

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from bot import settings as configuration
+from bot import messages
 from bot.conversations import place
 from bot.journal import Asked
-from bot.messages import Messages
 
 if TYPE_CHECKING:
     from telegram import Message, User
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from bot.conversations import Conversations, Inquiries, Told
     from bot.journal import Journal
     from bot.library import Library
+    from bot.messages import Messages
     from bot.settings import Settings
     from bot.telegram.metrics import Metrics
     from bot.telegram.pace import Pace
@@ -73,7 +73,4 @@ class Desk:
 
 def voices(settings: Settings) -> dict[str, Messages]:
     """The sentences of every language; raises SettingsError when one of their files is wrong."""
-    return {
-        language: configuration.plain_data(settings, f"messages.{language}.toml", Messages.from_table)
-        for language in LANGUAGES
-    }
+    return {language: messages.read(settings, language) for language in LANGUAGES}

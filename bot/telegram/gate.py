@@ -10,11 +10,11 @@ from telegram.ext import ApplicationHandlerStop
 from bot.telegram.admin.guard import commanded, private
 from bot.telegram.calls import asked
 from bot.telegram.pace import Turn
-from bot.telegram.questions import Reply, send
 from bot.telegram.rendering import sentences
+from bot.telegram.sending import Reply, acknowledge, offer, send
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, InlineQuery, Message, Update, User
+    from telegram import CallbackQuery, Message, Update, User
     from telegram.ext import ContextTypes
 
     from bot.access import Access
@@ -55,7 +55,7 @@ class Gate:
 
     async def _redeem(self, update: Update, user: User, code: str) -> None:
         """Guessing is as slow as asking."""
-        if self._is_slow(user) and await self._access.redeem(code, self._desk.reader(user)):
+        if self._is_slow_enough(user) and await self._access.redeem(code, self._desk.reader(user)):
             await self._say(update.message, user, member=True)
 
     async def _turn_away(self, update: Update, user: User, me: User) -> None:
@@ -63,8 +63,8 @@ class Gate:
         if update.callback_query:
             await self._decline(update.callback_query, user)
         elif update.inline_query:
-            await _offer_nothing(update.inline_query)
-        elif update.message and _speaks_to(update.message, me) and self._is_slow(user):
+            await offer(update.inline_query, [], 0)
+        elif update.message and _speaks_to(update.message, me) and self._is_slow_enough(user):
             await self._say(update.message, user, member=False)
 
     async def _say(self, message: Message | None, user: User, *, member: bool) -> None:
@@ -73,15 +73,12 @@ class Gate:
             reply = Reply(sentences(texts.welcome if member else texts.closed))
             await send(message, reply, quoting=not private(message))
 
-    def _is_slow(self, user: User) -> bool:
+    def _is_slow_enough(self, user: User) -> bool:
+        """Whether they may do what counts as a question."""
         return self._desk.pace.turn(self._desk.reader(user)) is Turn.WELCOME
 
     async def _decline(self, query: CallbackQuery, user: User) -> None:
-        await query.answer((await self._desk.voice(user)).admin.access.closed)
-
-
-async def _offer_nothing(query: InlineQuery) -> None:
-    await query.answer([], cache_time=0, is_personal=True)
+        await acknowledge(query, (await self._desk.voice(user)).admin.access.closed)
 
 
 def _speaks_to(message: Message, me: User) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
-from telegram.error import BadRequest
 
 from bot.telegram import rendering
 from bot.telegram.pace import Pace, Turn
+from bot.telegram.sending import offer
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -41,11 +41,7 @@ class Inline:
             return
         messages = await self._desk.voice(query.from_user)
         results = await self._results(self._desk.reader(query.from_user), query.query, messages)
-        try:
-            await query.answer(results, cache_time=CACHED_SECONDS, is_personal=True)
-        except BadRequest as error:
-            if "query is too old" not in error.message.lower():
-                raise
+        await offer(query, results, CACHED_SECONDS)
 
     async def _results(
         self, reader: str, question: str, messages: Messages

@@ -108,10 +108,14 @@ def page(opened: Opened, token: str, number: int, messages: Messages) -> InlineK
         for label, by in ((texts.previous, -1), (texts.next, 1))
         if opened.turned(by)
     ]
-    # The next page lies where its arrow points to.
-    row = sorted(turns, key=lambda button: button.text.find("▶"))
+    row = arranged(turns)
     copy = [_copy(texts.copy, opened.quote, messages)]
     return InlineKeyboardMarkup([row, copy] if row else [copy])
+
+
+def arranged(turns: Row) -> Row:
+    """The buttons to other pages, each on the side that its arrow points to."""
+    return sorted(turns, key=lambda button: button.text.find("▶"))
 
 
 def samples(offered: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:

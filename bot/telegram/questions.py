@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardMarkup, ReplyParameters, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
@@ -14,10 +12,11 @@ from bot.telegram import keyboards, rendering
 from bot.telegram.calls import asked
 from bot.telegram.pace import Turn
 from bot.telegram.rendering import sentences
+from bot.telegram.sending import Reply, rewrite, send
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from telegram import Message, User
+    from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
     from bot.conversations import Told
@@ -28,19 +27,6 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 600
 """Characters; nobody asks one thing in more, and what a question costs is bounded by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One message to send: its HTML, its buttons, and the token of the question it answers, if it does.
-
-    A `notice` says nothing of the question, so that it never takes the place of an answer.
-    """
-
-    text: str
-    buttons: InlineKeyboardMarkup | None = None
-    token: str | None = None
-    notice: bool = False
 
 
 class Questions:
@@ -102,31 +88,6 @@ def reply_to(told: Told, token: str, messages: Messages) -> Reply:
     if not is_arabic(found.question):
         text = sentences(f"{messages.answer.not_found}\n\n{messages.telegram.arabic_only}")
     return Reply(text, keyboards.not_found(token, messages), token)
-
-
-async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
-    """Send a reply into the chat, and topic, of `message`; gives its id."""
-    origin = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
-    thread = message.message_thread_id if message.is_topic_message else None
-    sent = await message.get_bot().send_message(
-        message.chat_id,
-        reply.text,
-        reply_parameters=origin,
-        message_thread_id=thread,
-        reply_markup=reply.buttons,
-    )
-    return sent.message_id
-
-
-async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) -> None:
-    """Let a message of the bot say something else; raises BadRequest when it is gone."""
-    try:
-        await near.get_bot().edit_message_text(
-            reply.text, chat_id=chat_id, message_id=message_id, reply_markup=reply.buttons
-        )
-    except BadRequest as error:
-        if "not modified" not in error.message:
-            raise
 
 
 async def _rewritten(message: Message, before: int, reply: Reply) -> bool:

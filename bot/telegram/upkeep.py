@@ -1,4 +1,4 @@
-"""What a bot that runs for months does once a day: what readers asked long ago is erased."""
+"""What a bot that runs for months does beside answering: it erases old questions, and keeps up with its archive."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from bot.errors import StoreError
+from bot.errors import BotError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.inbox import Inbox
     from bot.journal import Journal
+    from bot.library import Library
+
+    Rest = Callable[[float], Awaitable[None]]
 
 _log = logging.getLogger(__name__)
 
 DAY = 24 * 60 * 60.0
+LOOK_SECONDS = 20.0
+"""How often it is looked whether another process, as `isnad load`, has changed the archive."""
 
 
-async def upkeep(
-    journal: Journal, inbox: Inbox, keep_days: int, rest: Callable[[float], Awaitable[None]] = asyncio.sleep
-) -> None:
+async def upkeep(journal: Journal, inbox: Inbox, keep_days: int, rest: Rest = asyncio.sleep) -> None:
     """Erase questions older than `keep_days` and the ids of old updates, at once and daily, until cancelled."""
     while True:
         try:
@@ -30,3 +33,18 @@ async def upkeep(
         except StoreError as error:
             _log.error("old questions could not be erased, trying again tomorrow: %s", error)
         await rest(DAY)
+
+
+async def keep_up(library: Library, rest: Rest = asyncio.sleep) -> None:
+    """Answer from what another process did to the archive once it has stood still for a while, until cancelled."""
+    before: str | None = None
+    while True:
+        await rest(LOOK_SECONDS)
+        try:
+            now = await library.ahead()
+            if now is not None and now == before:
+                await library.catch_up()
+                _log.info("the archive was changed by another program, and is answered from as it is now")
+            before = now
+        except BotError as error:
+            _log.error("the archive was changed, and cannot be answered from: %s", error)

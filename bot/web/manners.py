@@ -27,10 +27,14 @@ _MOST_HOSTS: Final = 1000
 
 @dataclass(slots=True)
 class _Host:
-    """One server: `free` is when it may be asked again, `until` how long it wants rest, by the clock."""
+    """One server: `free` is when it may be asked again, `until` how long it wants rest, by the clock.
+
+    What is left until then is bounded by `gap` and LONGEST_REST: the clock may be set back meanwhile.
+    """
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     free: float = -math.inf
+    gap: float = 0.0
     until: float = -math.inf
     refusals: int = 0
 
@@ -53,17 +57,18 @@ class Manners:
         state = self._host(host)
         async with state.turn:
             rest = self.resting(host)
-            wait = max(state.free - self._clock(), rest if rest <= PATIENCE else 0.0)
+            wait = max(min(state.free - self._clock(), state.gap), rest if rest <= PATIENCE else 0.0)
             if wait > 0:
                 await self._sleep(wait)
             try:
                 yield
             finally:
-                state.free = self._clock() + max(self._gap, delay)
+                state.gap = max(self._gap, delay)
+                state.free = self._clock() + state.gap
 
     def resting(self, host: str) -> float:
         """For how many seconds `host` still wants to be left alone."""
-        return max(0.0, self._host(host).until - self._clock())
+        return min(max(0.0, self._host(host).until - self._clock()), LONGEST_REST)
 
     def rest(self, host: str, retry_after: str | None) -> float:
         """Leave `host` alone for as long as it asks in a Retry-After header, within bounds; gives the seconds."""

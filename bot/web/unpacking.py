@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GZIP: Final = b"\x1f\x8b"
+_MEMBER: Final = b"\x1f"  # what a gzip member begins with
 _PIECE: Final = 64 * 1024
 _WINDOW: Final = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 """zlib's wbits: 31 reads gzip, 15 zlib."""
@@ -49,7 +49,7 @@ class Unpacker:
         while data or full:
             if self._inflater.eof:
                 # Another member may follow, or padding that means nothing.
-                if not data.startswith(GZIP[:1]):
+                if not data.startswith(_MEMBER):
                     return
                 self._inflater = zlib.decompressobj(self._wbits)
             piece = _inflated(self._inflater, data)
@@ -69,11 +69,3 @@ def _inflated(inflater: zlib._Decompress, data: bytes) -> bytes:
         return inflater.decompress(data, _PIECE)
     except zlib.error as error:
         raise ValueError(f"it is damaged: {error}") from error
-
-
-def gunzipped(data: bytes, most: int) -> bytes:
-    """`data`, unpacked if it is gzip; raises as `Unpacker` does."""
-    unpacker = Unpacker("gzip" if data.startswith(GZIP) else "", most)
-    unpacked = b"".join(unpacker.feed(data))
-    unpacker.finish()
-    return unpacked

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ssl
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Self
 
 import httpx
@@ -63,7 +64,7 @@ class Wire:
         """A wire that trusts the usual certificate authorities, or those in `trust`."""
         # A connection belongs to one request: the pool would share those of one address between hosts.
         alone = httpx.Limits(max_keepalive_connections=0)
-        verify = True if trust is None else trust
+        verify = trust or _usual_trust()
         async with httpx.AsyncHTTPTransport(verify=verify, trust_env=False, limits=alone) as transport:
             yield cls(transport)
 
@@ -76,6 +77,12 @@ class Wire:
                 yield Response(response.status_code, tuple(response.headers.items()), response.aiter_raw())
             finally:
                 await response.aclose()
+
+
+@cache
+def _usual_trust() -> ssl.SSLContext:
+    """The usual certificate authorities, of which there are many to read."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def parsed(text: str) -> Parts:

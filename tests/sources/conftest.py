@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.web import WebServer
-from support.web.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from support.web import WebServer
+    from support.web.newsroom import Newsroom
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[WebServer]:
-    async with WebServer() as server:
-        yield server
+def newsroom(newspaper: Newsroom) -> Newsroom:
+    """The newspaper, here rather than an archive of two articles."""
+    return newspaper
 
 
 @pytest.fixture
-def newsroom(server: WebServer) -> Newsroom:
-    return Newsroom(server)
+def server(newspaper: Newsroom) -> WebServer:
+    return newspaper.server

@@ -35,7 +35,7 @@ async def found(source: Remote | Folder, settings: Settings, newsroom: Newsroom)
     async with opened(settings, newsroom) as wire:
         finding = await check(source, wire)
         assert (await wire.library.holdings()).articles == 0
-        assert (await wire.ledger.state(source.name)).visited is None
+        assert (await wire.logbook.state(source.name)).visited is None
     return finding
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import settings as configuration
+from bot.configfiles import packaged
 from bot.errors import Problem, SettingsError
 from bot.sources import listing
 from bot.sources.listing import SourceList, from_table
@@ -27,7 +28,7 @@ def read(text: str) -> tuple[SourceList, list[str]]:
 
 def test_the_list_that_ships_is_empty_and_its_examples_are_sound(settings: Settings) -> None:
     assert listing.load(settings) == SourceList()
-    shipped = (configuration.packaged("config") / listing.FILE).read_text(encoding="utf-8")
+    shipped = (packaged("config") / listing.FILE).read_text(encoding="utf-8")
     opening = shipped.index("# contact = ")
     examples = shipped[:opening] + "\n".join(
         line.removeprefix("# ") for line in shipped[opening:].splitlines()

@@ -163,11 +163,11 @@ async def test_a_folder_with_a_schedule_is_loaded_again_and_failures_are_remembe
     async with opened(told, newsroom) as wire:
         [folder] = wire.schedule.sources
         await wire.visit(folder)
-        state = await wire.ledger.state(folder.name)
+        state = await wire.logbook.state(folder.name)
         assert (state.offered, state.added, state.due - (state.visited or 0)) == (1, 1, 3600)
         place.unlink()
         await wire.visit(folder)
-        state = await wire.ledger.state(folder.name)
+        state = await wire.logbook.state(folder.name)
         assert (state.rule, state.failures) == (Rule.CONTENT, 1)
 
 
@@ -182,7 +182,7 @@ async def test_new_entries_are_answered_from_while_the_schedule_runs(
         async def visit(source: Remote | Folder) -> None:
             ended.put_nowait(await wire.visit(source))
 
-        schedule = Schedule(wire.schedule.sources, visit, wire.ledger)
+        schedule = Schedule(wire.schedule.sources, visit, wire.logbook)
         running = asyncio.create_task(schedule.run())
         async with asyncio.timeout(10):
             await ended.get()

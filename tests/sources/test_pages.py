@@ -11,7 +11,7 @@ import pytest
 from support.web import Page, WebServer
 from support.web.newsroom import OUTLET, Newsroom, story
 
-from bot import settings as configuration
+from bot.configfiles import packaged
 from bot.fetch import Fetcher, Refused, Rule
 from bot.sources.pages import Pages
 from retrieval.cleaning import Chrome
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def pages(server: WebServer) -> AsyncIterator[Pages]:
-    file = configuration.packaged("config") / "chrome.toml"
+    file = packaged("config") / "chrome.toml"
     chrome = Chrome.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
     async with Fetcher.open(server.web()) as fetcher:
         yield Pages(fetcher, chrome)

@@ -13,7 +13,7 @@ from bot.database import Database
 from bot.errors import StoreError
 from bot.sources import posts as module
 from bot.sources.posts import Channel, Posts
-from bot.store import Act, Batch, Store
+from bot.store import Batch, Store
 from retrieval.records import Article
 
 if TYPE_CHECKING:
@@ -124,10 +124,7 @@ async def test_the_posts_of_a_channel_are_counted_as_they_stand_in_the_archive(a
     async with Store.open(archive) as store:
 
         async def keep(articles: Sequence[Article], source: str) -> Changes:
-            async def batches() -> AsyncIterator[Batch]:
-                yield Batch(source, articles)
-
-            return await store.add([], batches(), Act.ADD)
+            return await store.take(Batch(source, articles), continuing=True)
 
         posts = Posts(store.database, keep)
         await posts.meet(CHAT, "أخبار", None, 1)

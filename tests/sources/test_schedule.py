@@ -12,7 +12,7 @@ from bot.database import Database
 from bot.errors import StoreError
 from bot.sources import schedule as module
 from bot.sources.kinds import Feed, Folder, Remote
-from bot.sources.ledger import Ledger, State
+from bot.sources.logbook import Logbook, State
 from bot.sources.schedule import AT_ONCE, Schedule
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ A, A2, B = (Feed(url=f"https://{place}") for place in ("a.example/1", "a.example
 class Visitor:
     """Records visits; each lasts until it is let go, and the next is an hour later."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, logbook: Logbook) -> None:
+        self.logbook = logbook
         self.begun: asyncio.Queue[str] = asyncio.Queue()
         self.gates: dict[str, asyncio.Event] = {}
         self.ended = asyncio.Event()
@@ -39,8 +39,8 @@ class Visitor:
         await self.gates.setdefault(source.name, asyncio.Event()).wait()
         if self.failing:
             raise RuntimeError("out of order")
-        now = int(self.ledger.clock())
-        await self.ledger.end(source.name, State(visited=now, due=now + 3600))
+        now = int(self.logbook.clock())
+        await self.logbook.end(source.name, State(visited=now, due=now + 3600))
         self.ended.set()
 
     async def next(self) -> str:
@@ -55,12 +55,12 @@ class Visitor:
 @pytest.fixture
 async def visitor(archive: Path, clock: Clock) -> AsyncIterator[Visitor]:
     async with Database.open(archive) as database:
-        yield Visitor(Ledger(database, clock))
+        yield Visitor(Logbook(database, clock))
 
 
 @asynccontextmanager
 async def running(visitor: Visitor, *sources: Feed) -> AsyncIterator[Schedule]:
-    schedule = Schedule(sources, visitor, visitor.ledger)
+    schedule = Schedule(sources, visitor, visitor.logbook)
     task = asyncio.create_task(schedule.run())
     yield schedule
     task.cancel()
@@ -95,8 +95,21 @@ async def test_a_source_is_visited_when_it_is_due_and_not_before(visitor: Visito
         assert await visitor.next() == A.name
 
 
+async def test_a_source_visited_while_the_clock_was_years_ahead_is_visited_again(
+    visitor: Visitor, clock: Clock
+) -> None:
+    visitor.let_go(A)
+    clock.now = 10 * 365 * 86400
+    async with running(visitor, A):
+        await visitor.next()
+        await settled(visitor)
+    clock.now = 0
+    async with running(visitor, A):
+        assert await visitor.next() == A.name
+
+
 async def test_a_paused_source_is_left_alone_until_it_is_resumed(visitor: Visitor) -> None:
-    await visitor.ledger.pause(A.name, paused=True)
+    await visitor.logbook.pause(A.name, paused=True)
     async with running(visitor, A, A2) as schedule:
         assert await visitor.next() == A2.name
         visitor.let_go(A2)
@@ -131,15 +144,15 @@ async def test_a_visit_that_breaks_stops_neither_the_others_nor_itself(
     async with running(visitor, A, A2):
         assert [await visitor.next(), await visitor.next()] == [A.name, A2.name]
     assert "out of order" in caplog.text
-    assert (await visitor.ledger.state(A.name)).due > clock.now
+    assert (await visitor.logbook.state(A.name)).due > clock.now
 
 
 async def test_without_sources_there_is_nothing_to_run(visitor: Visitor) -> None:
-    await Schedule([], visitor, visitor.ledger).run()
+    await Schedule([], visitor, visitor.logbook).run()
 
 
-class TroubledLedger(Ledger):
-    """A ledger whose file cannot be read the first time."""
+class TroubledLogbook(Logbook):
+    """A logbook whose file cannot be read the first time."""
 
     troubled = True
 
@@ -155,7 +168,7 @@ async def test_a_schedule_outlives_trouble_with_the_archive(
 ) -> None:
     monkeypatch.setattr(module, "AFTER_FAILURE", 0)
     async with Database.open(archive) as database:
-        visitor = Visitor(TroubledLedger(database, clock))
+        visitor = Visitor(TroubledLogbook(database, clock))
         async with running(visitor, A):
             assert await visitor.next() == A.name
     assert "the disk failed" in caplog.text

@@ -13,12 +13,12 @@ from support.web import Page, Seen, Silent, WebServer
 from support.web.newsroom import OUTLET, Newsroom, story
 from support.web.shelf import Shelf
 
-from bot import settings as configuration
+from bot.configfiles import packaged
 from bot.database import Database
 from bot.fetch import Fetcher, Limits
 from bot.sources import visits
 from bot.sources.kinds import Feed, Site
-from bot.sources.ledger import TRIES, Ledger
+from bot.sources.logbook import TRIES, Logbook
 from bot.sources.pages import Pages
 from bot.sources.sitemaps import MOST_MAPS
 from bot.sources.visits import LONGEST_WAIT, SOON, Visitor
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 class Desk:
     """Visits one source after another, and what came of it."""
 
-    def __init__(self, visitor: Visitor, ledger: Ledger, shelf: Shelf) -> None:
+    def __init__(self, visitor: Visitor, logbook: Logbook, shelf: Shelf) -> None:
         self.visit = visitor.visit
-        self.state = ledger.state
+        self.state = logbook.state
         self.shelf = shelf
 
 
 @pytest.fixture
 def chrome() -> Chrome:
-    file = configuration.packaged("config") / "chrome.toml"
+    file = packaged("config") / "chrome.toml"
     return Chrome.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
@@ -62,8 +62,8 @@ async def open_desk(
     shelf = Shelf()
     web = server.web(limits, Manners(gap=0, clock=clock))
     async with Database.open(archive) as database, Fetcher.open(web) as fetcher:
-        ledger = Ledger(database, clock)
-        yield Desk(Visitor(fetcher, Pages(fetcher, chrome), ledger, shelf), ledger, shelf)
+        logbook = Logbook(database, clock)
+        yield Desk(Visitor(fetcher, Pages(fetcher, chrome), logbook, shelf), logbook, shelf)
 
 
 async def test_a_feed_that_teases_has_its_links_followed(newsroom: Newsroom, desk: Desk) -> None:

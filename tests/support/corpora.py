@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from retrieval.corpus import Corpus, documents, gram_frequencies
 from retrieval.index import BM25
 from retrieval.joining import CorpusBuilder
 from retrieval.language import Language, Thesaurus
+from retrieval.lexicon import FormMaker
 from retrieval.questions import Question, understand
 from retrieval.ranking import Ranking, rank
 from retrieval.readers import text as pages
@@ -176,6 +177,7 @@ def bench(articles: Iterable[Article], known: Language | None = None, tuning: Tu
     analyser, tuning = Analyser(known or word_lists()), tuning or Tuning()
     builder = CorpusBuilder()
     builder.add(PortionMaker(analyser.language, tuning.passages)(articles))
+    builder.define(partial(map, FormMaker(analyser.language)))
     corpus = builder.finish()
     names = builder.names
     index = BM25.from_parts(lambda: documents(corpus), names.terms, tuning.bm25)

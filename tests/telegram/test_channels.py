@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from bot.settings import Readers
 from bot.telegram.channels import article
 
 if TYPE_CHECKING:
-    from support.botapi import Post
     from support.botapi.people import Person
 
     from bot.settings import Settings
@@ -99,28 +97,8 @@ def test_a_long_first_line_is_cut_between_words_for_the_headline() -> None:
     assert read is not None and read.title.endswith("كلمة…") and len(read.title) <= 121
 
 
-async def answered(reader: Person, words: str) -> Post:
-    """Ask until the answer has those words: posts are added within moments, not at once."""
-    async with asyncio.timeout(20):
-        while True:
-            await reader.says(QUESTION)
-            heard = await reader.hears()
-            if words in heard.text:
-                return heard
-
-
-async def listed(admin: Person, words: str) -> Post:
-    """/channel, asked for until it says so: posts of channels are handled in their own time."""
-    async with asyncio.timeout(20):
-        while True:
-            await admin.says("/channel")
-            heard = await admin.hears()
-            if words in heard.text:
-                return heard
-
-
 async def switched_on(admin: Person) -> None:
-    shown = await listed(admin, "غير مفعَّلة")
+    shown = await admin.asks_until("/channel", "غير مفعَّلة")
     press = await admin.presses(shown.button("تفعيل"))
     assert "سأضيف" in ((await press.answer()).text or "")
     assert "غير مفعَّلة" not in (await admin.sees_change(shown)).text
@@ -138,11 +116,11 @@ async def test_posts_of_a_channel_are_found_once_an_admin_switched_it_on_and_edi
         await reader.says(QUESTION)
         assert not (await reader.hears()).quotes
         second = await channel.posts(NEWS)
-        heard = await answered(reader, "الخميس المقبل")
+        heard = await reader.asks_until(QUESTION, "الخميس المقبل")
         assert f"/{second.id}" in next(iter(heard.links.values()))
         assert "أخبار الميناء" in heard.text and first.id != second.id
         await channel.edits(second, NEWS.replace("الخميس", "السبت"))
-        assert "السبت المقبل" in (await answered(reader, "السبت المقبل")).text
+        assert "السبت المقبل" in (await reader.asks_until(QUESTION, "السبت المقبل")).text
         await admin.says("/channel")
         assert "أضفت منها منشورًا واحدًا" in (await admin.hears()).text
 
@@ -152,14 +130,14 @@ async def test_a_channel_that_was_switched_off_adds_nothing_more(stocked: Settin
         admin, channel = server.user(ADMIN), server.channel("أخبار الميناء")
         channel.changes_bot("administrator", admin)
         await switched_on(admin)
-        shown = await listed(admin, "مفعَّلة")
+        shown = await admin.asks_until("/channel", "مفعَّلة")
         await admin.presses(shown.button("إيقاف"))
         assert "غير مفعَّلة" in (await admin.sees_change(shown)).text
         await channel.posts(NEWS)
         # Posts of one channel are handled in order: once its new title is known, the news have been, too.
         channel.room.chat = msgspec.structs.replace(channel.room.chat, title="أخبار النهر")
         await channel.posts("صباح الخير")
-        assert "لم أضف منها منشورًا" in (await listed(admin, "أخبار النهر")).text
+        assert "لم أضف منها منشورًا" in (await admin.asks_until("/channel", "أخبار النهر")).text
 
 
 async def test_a_channel_can_be_switched_on_before_it_posts(stocked: Settings) -> None:
@@ -168,7 +146,7 @@ async def test_a_channel_can_be_switched_on_before_it_posts(stocked: Settings) -
         channel.changes_bot("administrator", admin)
         await switched_on(admin)
         await channel.posts(NEWS)
-        await answered(server.user(7), "الخميس المقبل")
+        await server.user(7).asks_until(QUESTION, "الخميس المقبل")
 
 
 async def test_many_channels_are_turned_by_the_page(stocked: Settings) -> None:
@@ -176,9 +154,9 @@ async def test_many_channels_are_turned_by_the_page(stocked: Settings) -> None:
         admin = server.user(ADMIN)
         for number in range(11):
             await server.channel(f"نشرة {number:02}").posts("صباح الخير")
-        heard = await listed(admin, "نشرة 09")
+        heard = await admin.asks_until("/channel", "نشرة 09")
         while len(heard.buttons) < 11:
-            heard = await listed(admin, "نشرة 09")
+            heard = await admin.asks_until("/channel", "نشرة 09")
         assert "نشرة 10" not in heard.text
         await admin.presses(heard.button("التالية"))
         assert "القناة 11: نشرة 10" in (await admin.sees_change(heard)).text

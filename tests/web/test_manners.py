@@ -118,3 +118,13 @@ async def test_servers_of_long_ago_are_forgotten_but_not_those_that_rest(
         clock.now += 2
     assert manners.resting("resting.example") > 0
     assert len(manners._hosts) <= 1001
+
+
+async def test_a_clock_that_is_set_back_prolongs_no_pause(manners: Manners, watch: Watch) -> None:
+    watch.clock.now = 10.0**9
+    await ask(manners, "a.example", 5)
+    manners.rest("b.example", None)
+    watch.clock.now = 0.0
+    await ask(manners, "a.example")
+    assert watch.slept == [5.0]
+    assert manners.resting("b.example") == LONGEST_REST

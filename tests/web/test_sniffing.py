@@ -30,7 +30,7 @@ FEED = '<?xml version="1.0"?><rss version="2.0"></rss>'
         (b"", Kind.TEXT),
         (b"%PDF-1.7\n\0\0", Kind.PDF),
         (b"PK\x03\x04\0\0", Kind.ZIP),
-        (gzip.compress(b"x"), Kind.GZIP),
+        (gzip.compress(b"x", mtime=0), Kind.GZIP),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", None),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", None),
         (b"\x7fELF\x02\x01\x01\0", None),

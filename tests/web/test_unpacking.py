@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.unpacking import TooLarge, Unpacker, gunzipped
+from bot.web.unpacking import TooLarge, Unpacker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,13 @@ PACK: dict[str, Callable[[bytes], bytes]] = {
     "deflate": zlib.compress,
     "identity": bytes,
 }
+
+
+def gunzipped(data: bytes, most: int) -> bytes:
+    unpacker = Unpacker("gzip", most)
+    unpacked = b"".join(unpacker.feed(data))
+    unpacker.finish()
+    return unpacked
 
 
 @given(st.binary(max_size=400), st.sampled_from(sorted(PACK)), st.integers(1, 50))
@@ -33,7 +40,6 @@ def test_what_was_packed_comes_out_however_it_was_cut(data: bytes, coding: str, 
 
 def test_gzip_members_follow_one_another_and_padding_means_nothing() -> None:
     assert gunzipped(gzip.compress(b"a") + gzip.compress(b"b") + bytes(20), 100) == b"ab"
-    assert gunzipped(b"plain", 100) == b"plain"
 
 
 def test_a_large_body_comes_out_whole() -> None:

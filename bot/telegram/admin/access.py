@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup, MessageOriginUser
 
 from bot.telegram.admin.lists import moment
 from bot.telegram.admin.visits import AdminPress, lines, plain, told
-from bot.telegram.questions import Reply
+from bot.telegram.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

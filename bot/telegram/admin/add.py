@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.progress import Progress
     from bot.telegram.admin.office import Office
     from bot.telegram.admin.visits import AdminPress, Command, Pressed
-    from bot.telegram.questions import Reply
+    from bot.telegram.sending import Reply
     from retrieval.records import Article, SetAside
 
     Items = Sequence[Article | SetAside]

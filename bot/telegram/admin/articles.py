@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.replies import one_line
-from bot.telegram.admin.lists import article_line, id_line
+from bot.telegram.admin.lists import article_line, id_line, turns
 from bot.telegram.admin.visits import AdminPress, lines, plain, told
 from bot.telegram.admin.works import Finished
 from bot.telegram.html import clipped
-from bot.telegram.questions import Reply
 from bot.telegram.rendering import sentences
+from bot.telegram.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,8 @@ class Articles:
         ]
         text = "\n\n".join([sentences(voice.citation.separator.join(heads)), *blocks])
         handle = await self._handles.of(words) if words else ""
-        return Reply(text, turning("articles", handle, page, pages, voice))
+        rows = turns(AdminPress("articles", handle, page), 1, pages, voice)
+        return Reply(text, InlineKeyboardMarkup(rows) if rows else None)
 
     async def _ask(self, visit: Visit) -> Reply:
         """Show the article, and ask whether it shall go."""
@@ -101,14 +102,3 @@ class Articles:
             return Finished(plain(texts.articles.removed), f"done: {changes.removed} removed")
 
         return await self._works.begin(visit, f"/remove {id_}", work, place=visit.message.message_id)
-
-
-def turning(what: str, key: str, page: int, pages: int, voice: Messages) -> InlineKeyboardMarkup | None:
-    """To the pages before and after, where there are any; the arrows point to where they lie."""
-    texts = voice.telegram.buttons
-    row: list[InlineKeyboardButton] = []
-    if page > 0:
-        row.append(AdminPress(what, key, page - 1).labelled(texts.previous))
-    if page + 1 < pages:
-        row.append(AdminPress(what, key, page + 1).labelled(texts.next))
-    return InlineKeyboardMarkup([sorted(row, key=lambda button: button.text.find("▶"))]) if row else None

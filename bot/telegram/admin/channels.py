@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
 from bot.replies import one_line
-from bot.telegram.admin.feeds import turns
-from bot.telegram.admin.lists import moment
+from bot.telegram.admin.lists import moment_of, turns
 from bot.telegram.admin.visits import AdminPress, told
 from bot.telegram.channels import heard
 from bot.telegram.html import clipped
-from bot.telegram.questions import Reply
+from bot.telegram.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,7 +80,7 @@ class Channels:
             lines = _told(number, channel, kept.get(channel.chat, 0), self._wire, voice)
             shown.append("\n".join(lines))
             rows.append([_switch(number, channel, first, self._wire, voice)])
-        rows += turns("channels", first, SHOWN, len(channels), voice)
+        rows += turns(AdminPress("channels", "", first), SHOWN, len(channels), voice)
         return Reply("\n\n".join([*shown, told(texts.about)]), InlineKeyboardMarkup(rows))
 
 
@@ -102,5 +100,4 @@ def _told(number: int, channel: Channel, kept: int, wire: Newswire, voice: Messa
     state = texts.on if heard(channel, wire) else texts.off
     yield told(texts.state, state=state, posts=texts.posts.of(kept))
     if channel.last is not None:
-        at = datetime.datetime.fromtimestamp(channel.last, datetime.UTC)
-        yield told(texts.last, time=moment(at, voice))
+        yield told(texts.last, time=moment_of(channel.last, voice))

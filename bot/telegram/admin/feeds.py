@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from telegram import InlineKeyboardMarkup
 
 from bot.replies import date, one_line
-from bot.telegram.admin.lists import moment
+from bot.telegram.admin.lists import moment_of, turns
 from bot.telegram.admin.visits import AdminPress, told
 from bot.telegram.html import clipped
-from bot.telegram.questions import Reply
+from bot.telegram.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Messages
     from bot.sources.kinds import Folder, Remote
-    from bot.sources.ledger import State
+    from bot.sources.logbook import State
     from bot.telegram.admin.office import Office
     from bot.telegram.admin.visits import Command, Pressed, Visit
     from bot.web.refusals import Rule
@@ -99,20 +98,12 @@ class Feeds:
         shown: list[str] = [told(texts.head, n=len(sources))]
         rows: list[list[InlineKeyboardButton]] = []
         for number, source in enumerate(sources[first : first + SHOWN], first + 1):
-            state = await self._wire.ledger.state(source.name)
+            state = await self._wire.logbook.state(source.name)
             under_way = self._wire.schedule.under_way(source)
             shown.append("\n".join(_told(number, source, state, voice, under_way=under_way)))
             rows.append(_buttons(number, await self._handles.of(source.name), state, first, voice))
-        rows += turns("feeds", first, SHOWN, len(sources), voice)
+        rows += turns(AdminPress("feeds", "", first), SHOWN, len(sources), voice)
         return Reply("\n\n".join(shown), InlineKeyboardMarkup(rows))
-
-
-def turns(what: str, first: int, by: int, most: int, voice: Messages) -> list[list[InlineKeyboardButton]]:
-    """The row of buttons to the pages before and after; none where there is no other page."""
-    labels = voice.telegram.buttons
-    places = ((labels.previous, first - by), (labels.next, first + by))
-    row = [AdminPress(what, "", place).labelled(label) for label, place in places if 0 <= place < most]
-    return [row] if row else []
 
 
 def worded(rule: Rule, voice: Messages) -> str:
@@ -145,7 +136,7 @@ def _told(
     elif state.paused:
         yield told(texts.paused)
     elif state.visited is not None:
-        yield told(texts.next, time=_moment(state.due, voice))
+        yield told(texts.next, time=moment_of(state.due, voice))
 
 
 def _last(state: State, voice: Messages) -> Iterator[str]:
@@ -154,11 +145,11 @@ def _last(state: State, voice: Messages) -> Iterator[str]:
         yield told(texts.never)
     elif state.rule:
         reason = worded(state.rule, voice)
-        yield told(texts.failed, time=_moment(state.visited, voice), reason=clipped(reason, _REASON_UNITS))
+        yield told(texts.failed, time=moment_of(state.visited, voice), reason=clipped(reason, _REASON_UNITS))
     else:
         yield told(
             texts.visited,
-            time=_moment(state.visited, voice),
+            time=moment_of(state.visited, voice),
             offered=state.offered,
             added=state.added,
             changed=state.changed,
@@ -173,7 +164,3 @@ def _name(source: Remote | Folder) -> str:
     parts = urlsplit(source.name)
     place = f"{parts.netloc}{unquote(parts.path)}".rstrip("/")
     return one_line(f"{source.outlet} ({place})" if source.outlet else place)
-
-
-def _moment(seconds: int, voice: Messages) -> str:
-    return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC), voice)

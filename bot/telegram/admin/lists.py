@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.replies import date, one_line
 from bot.telegram.admin.visits import told
 from bot.telegram.admin.works import Attachment
 from bot.telegram.html import ELLIPSIS, clipped, escaped, isolated, units
+from bot.telegram.keyboards import arranged
 from bot.telegram.rendering import headline
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Sequence
 
+    from telegram import InlineKeyboardButton
+
     from bot.messages import Messages
+    from bot.telegram.admin.visits import AdminPress
     from retrieval.records import Article, SetAside
 
 ASIDE_SHOWN = 8
@@ -55,10 +60,26 @@ def id_line(article: Article, voice: Messages) -> str:
     return voice.admin.articles.id.format(id=_APART.format(shown))
 
 
+def moment_of(seconds: int, voice: Messages) -> str:
+    """`moment`, of so many seconds after 1970."""
+    return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC), voice)
+
+
 def moment(at: datetime.datetime, voice: Messages) -> str:
     """Date and time of day, by this machine's clock."""
     local = at.astimezone()
     return voice.admin.moment.format(date=date(local.date(), voice), time=f"{local:%H:%M}")
+
+
+def turns(here: AdminPress, by: int, most: int, voice: Messages) -> list[list[InlineKeyboardButton]]:
+    """The row of buttons to the pages before and after; none where there is no other page.
+
+    `here` is the press that shows this page by its number; the next one's is `by` higher, and all are below `most`.
+    """
+    labels = voice.telegram.buttons
+    others = ((labels.previous, here.number - by), (labels.next, here.number + by))
+    row = [replace(here, number=other).labelled(label) for label, other in others if 0 <= other < most]
+    return [arranged(row)] if row else []
 
 
 def _aside(item: SetAside, voice: Messages) -> str:

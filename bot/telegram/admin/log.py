@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.messages import Messages
     from bot.telegram.admin.office import Office
     from bot.telegram.admin.visits import Command, Pressed, Visit
-    from bot.telegram.questions import Reply
+    from bot.telegram.sending import Reply
 
 SHOWN = 20
 """Deeds, of at most 195 units each."""

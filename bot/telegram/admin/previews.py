@@ -11,8 +11,8 @@ from bot.replies import date, one_line
 from bot.telegram.admin.lists import article_line, aside_lines, id_line
 from bot.telegram.admin.visits import AdminPress, lines, plain, told
 from bot.telegram.html import clipped, escaped, isolated, marked
-from bot.telegram.questions import Reply
 from bot.telegram.rendering import headline, sentences
+from bot.telegram.sending import Reply
 
 if TYPE_CHECKING:
     from bot.drafts import Draft

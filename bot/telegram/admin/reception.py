@@ -6,7 +6,6 @@ import logging
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
-from telegram.error import BadRequest
 
 from bot.errors import BotError
 from bot.telegram.admin.access import Door
@@ -20,15 +19,16 @@ from bot.telegram.admin.reload import Reload
 from bot.telegram.admin.stats import Stats
 from bot.telegram.admin.unanswered import Backlog
 from bot.telegram.admin.visits import AdminPress, Visit, lines, plain, told
+from bot.telegram.sending import acknowledge
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import CallbackQuery, User
+    from telegram import User
 
     from bot.telegram.admin.office import Office
     from bot.telegram.admin.visits import Command, Pressed, Room
-    from bot.telegram.questions import Reply
+    from bot.telegram.sending import Reply
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class Reception:
             _log.exception("the button %s failed", press.what)
             notice = visit.voice.admin.failed.format(reason=error)
         finally:
-            await _acknowledge(query, notice)
+            await acknowledge(query, notice)
 
     def _pressed(self, update: Update) -> AdminPress | None:
         """The press of an admin's button in their private chat."""
@@ -135,12 +135,3 @@ def _file(update: Update) -> Message | None:
     """The message, when it brings a file to the private chat; Telegram calls moving pictures files, too."""
     message = update.message
     return message if message and message.document and not message.animation and private(message) else None
-
-
-async def _acknowledge(query: CallbackQuery, notice: str | None) -> None:
-    """Let the button rest; Telegram shows 200 characters, and forgets presses after a while."""
-    try:
-        await query.answer(notice[:200] if notice else None)
-    except BadRequest as error:
-        if "query is too old" not in error.message.lower():
-            raise

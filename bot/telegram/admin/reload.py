@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
 from bot.library import NothingToLoad
-from bot.telegram.admin.lists import moment, told_aside
+from bot.telegram.admin.lists import moment_of, told_aside
 from bot.telegram.admin.visits import AdminPress, lines, plain, told
 from bot.telegram.admin.works import Finished
-from bot.telegram.questions import Reply
+from bot.telegram.html import clipped
+from bot.telegram.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from bot.library import LoadReport
     from bot.messages import Messages
     from bot.progress import Progress
-    from bot.store import Changes
+    from bot.store import Changes, Deed
     from bot.telegram.admin.office import Office
     from bot.telegram.admin.visits import Command, Pressed, Visit
+
+_SOURCE_UNITS = 200
 
 
 class Reload:
@@ -57,19 +59,20 @@ class Reload:
         deed = await self._library.previous()
         if deed is None:
             return plain(texts.rollback.nothing)
-        at = datetime.datetime.fromtimestamp(deed.at, datetime.UTC)
-        act = getattr(texts.rollback.acts, deed.what)
-        said = told(texts.rollback.ask, what=act, time=moment(at, visit.voice))
-        shown = [said, *changed(deed.changes, visit.voice), told(texts.rollback.meaning)]
+        what, time = getattr(texts.rollback.acts, deed.what), moment_of(deed.at, visit.voice)
+        shown = [told(texts.rollback.ask, what=what, time=time), *changed(deed.changes, visit.voice)]
+        if deed.source:
+            shown.append(told(texts.rollback.source, source=clipped(deed.source, _SOURCE_UNITS)))
+        shown.append(told(texts.rollback.meaning))
         buttons = [
-            AdminPress("rollback", "", deed.before).labelled(texts.rollback.confirm),
+            AdminPress("rollback", _size(deed), deed.before).labelled(texts.rollback.confirm),
             AdminPress("cancel").labelled(texts.cancel),
         ]
         return Reply("\n".join(shown), InlineKeyboardMarkup([buttons]))
 
     async def _rollback(self, visit: Visit, press: AdminPress) -> str | None:
         deed = await self._library.previous()
-        if deed is None or deed.before != press.number:
+        if deed is None or (_size(deed), deed.before) != (press.key, press.number):
             return visit.voice.admin.stale
 
         async def work(progress: Progress) -> Finished:
@@ -78,6 +81,11 @@ class Reload:
             return Finished(ended, f"done: {counted(changes)}")
 
         return await self._works.begin(visit, "/rollback", work, place=visit.message.message_id)
+
+
+def _size(deed: Deed) -> str:
+    """What tells a deed that has gone on since it was shown, as a feed's does."""
+    return f"{deed.changes.added}-{deed.changes.changed}-{deed.changes.removed}"
 
 
 def changed(changes: Changes, voice: Messages) -> list[str]:

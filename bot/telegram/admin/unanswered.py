@@ -5,22 +5,19 @@ from __future__ import annotations
 import asyncio
 import io
 import zipfile
-from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ChatAction
 
-from bot import settings as configuration
 from bot import sheets
 from bot.replies import one_line
-from bot.telegram.admin.articles import turning
-from bot.telegram.admin.lists import moment
+from bot.telegram.admin.lists import moment, turns
 from bot.telegram.admin.visits import AdminPress, plain
 from bot.telegram.admin.works import Attachment, attach
 from bot.telegram.html import clipped, escaped
-from bot.telegram.questions import Reply
 from bot.telegram.rendering import sentences
+from bot.telegram.sending import Reply
 from bot.unanswered import Unanswered
 
 if TYPE_CHECKING:
@@ -45,7 +42,7 @@ class Backlog:
     def __init__(self, office: Office) -> None:
         self._database = office.desk.journal.database
         self._audit = office.audit
-        self._unanswered = Unanswered(self._database, partial(configuration.language, office.desk.settings))
+        self._unanswered = Unanswered(self._database, office.desk.library.language)
 
     def commands(self) -> Mapping[str, Command]:
         """Both commands."""
@@ -82,7 +79,6 @@ class Backlog:
         first = page * PAGE
         numbered = list(enumerate(groups[first : first + PAGE], first + 1))
         blocks = [block(number, group, voice) for number, group in numbered]
-        turns = turning("unanswered", "", page, pages, voice)
         rows = [
             [
                 AdminPress("done", group.key, page).labelled(texts.done.format(number=number))
@@ -90,7 +86,7 @@ class Backlog:
             ]
             for row in (numbered[:3], numbered[3:])
         ]
-        rows += [list(row) for row in turns.inline_keyboard] if turns else []
+        rows += turns(AdminPress("unanswered", "", page), 1, pages, voice)
         head = sentences(texts.head.format(n=len(groups)))
         return Reply("\n\n".join([head, *blocks]), InlineKeyboardMarkup([row for row in rows if row]))
 
@@ -126,6 +122,6 @@ def block(number: int, group: Group, voice: Messages) -> str:
         *([texts.reported.format(n=group.reported)] if group.reported else []),
         texts.last.format(time=moment(group.last, voice)),
     ]
-    first, *others = [sentences(f"{wording}") for wording in wordings]
+    first, *others = map(sentences, wordings)
     lines = [f"{number}. <b>{first}</b>", *(f"<i>{other}</i>" for other in others)]
     return "\n".join([*lines, escaped(voice.citation.separator.join(parts))])

@@ -10,8 +10,8 @@ from telegram import InlineKeyboardButton
 from telegram.constants import ChatAction
 
 from bot.telegram.html import commands_apart, escaped, isolated
-from bot.telegram.questions import Reply, rewrite, send
 from bot.telegram.rendering import sentences
+from bot.telegram.sending import Reply, rewrite, send
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping

@@ -16,11 +16,10 @@ from bot.audit import BEGUN
 from bot.errors import BotError
 from bot.telegram.admin.bar import Bar
 from bot.telegram.admin.visits import lines, plain, told
-from bot.telegram.questions import Reply, rewrite, send
+from bot.telegram.sending import Reply, rewrite, send
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from types import TracebackType
 
     from telegram import Bot
 
@@ -69,9 +68,7 @@ class Works:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])

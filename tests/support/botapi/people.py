@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -137,6 +138,15 @@ class Person:
         except SilenceError:
             return
         raise AssertionError(f"{self.user.first_name} wanted silence but heard: {post.text}")
+
+    async def asks_until(self, said: str, words: str, within: float = PATIENCE) -> Post:
+        """Say it again and again until the bot replies with `words`: what it does by itself takes its time."""
+        async with asyncio.timeout(within):
+            while True:
+                await self.says(said)
+                heard = await self.hears(within)
+                if words in heard.text:
+                    return heard
 
     async def sees_change(self, post: Post, words: str = "", within: float = PATIENCE) -> Post:
         """`post` as it stands after a later edit that leaves `words` in it."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PATIENCE = 5.0
+PATIENCE = 30.0
+"""Seconds that a busy machine may take; what comes sooner is not waited for."""
 _SHOWN_CALLS = 12
 _SHOWN_MESSAGES = 12
 

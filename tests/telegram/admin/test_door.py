@@ -11,8 +11,8 @@ import pytest
 from support.serving import talking
 from telegram import Chat, Message, MessageOriginHiddenUser, MessageOriginUser, User
 
+from bot import messages
 from bot import settings as configuration
-from bot.messages import Messages
 from bot.telegram.admin.access import named
 from bot.telegram.admin.visits import Visit
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 SETTINGS = configuration.load(environ={})
-VOICE = configuration.plain_data(SETTINGS, "messages.ar.toml", Messages.from_table)
+VOICE = messages.read(SETTINGS, "ar")
 CLOSED, WELCOME = VOICE.admin.access.closed, VOICE.admin.access.welcome
 ASKED = "كم بلغت كلفة جسر الياسمين؟"
 WHEN = datetime.datetime(2026, 3, 14, tzinfo=datetime.UTC)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from support.serving import talking
 
+from bot import messages
 from bot import settings as configuration
-from bot.messages import Messages
 from bot.telegram.admin.menus import menu
 from bot.telegram.commands import IN_PRIVATE
 from bot.telegram.html import commands_apart
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 SETTINGS = configuration.load(environ={})
-VOICE = configuration.plain_data(SETTINGS, "messages.ar.toml", Messages.from_table)
+VOICE = messages.read(SETTINGS, "ar")
 COMMANDS = [name for name, _ in menu(VOICE)]
 FORGED = [
     "admin:remove:{handle}:0",

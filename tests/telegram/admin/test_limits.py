@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.botapi import formatting
 
+from bot import messages
 from bot import settings as configuration
 from bot.audit import Entry
 from bot.drafts import Draft
-from bot.messages import Messages
 from bot.statistics import Day, Figures
 from bot.telegram.admin import articles, log, previews, stats, unanswered
 from bot.telegram.admin.lists import article_line, id_line, told_aside
@@ -21,11 +22,11 @@ from bot.telegram.html import MESSAGE_UNITS, units
 from bot.unanswered import Group
 from retrieval.records import Article, SetAside
 
+if TYPE_CHECKING:
+    from bot.messages import Messages
+
 SETTINGS = configuration.load(environ={})
-VOICES = [
-    configuration.plain_data(SETTINGS, f"messages.{language}.toml", Messages.from_table)
-    for language in ("ar", "en")
-]
+VOICES = [messages.read(SETTINGS, language) for language in ("ar", "en")]
 WHEN = datetime.datetime(2026, 11, 30, 23, 59, tzinfo=datetime.UTC)
 PIECES = ["<b>", "</blockquote>", "&", "😀", "\u202e", "\u2067", "\n", "أ", "كلمة ", "Latin ", "\ud800", "\0"]
 TEXTS = st.one_of(

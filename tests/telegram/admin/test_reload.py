@@ -13,7 +13,9 @@ from support.botapi import BotApi
 from support.newsroom import BRIDGE, PORT, SCHOOL, holding, write
 from support.serving import running, talking, told_of
 
+from bot.library import Library
 from bot.telegram.app import run
+from retrieval.records import Article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,3 +164,24 @@ async def test_a_rollback_says_what_it_will_undo_and_undoes_it(loaded: Settings,
         assert "الجديدة: 1" in (await admin.sees_change(asked, "عاد الأرشيف")).text
         await admin.says("كم سفينة يستقبل ميناء المرجان؟")
         assert "ألف سفينة" in (await admin.hears()).quotes[0]
+
+
+async def test_a_rollback_names_the_source_and_is_asked_again_when_that_has_brought_more(
+    loaded: Settings,
+) -> None:
+    lake = Article("lake", "بحيرة الزهراء", "فتحت بلدية الزهراء بحيرتها للزوار.")
+    async with Library.open(loaded) as library:
+        await library.add([lake], "https://harbour.example/feed")
+        async with talking(loaded) as server:
+            admin = server.user(1)
+            await admin.says("/rollback")
+            asked = await admin.hears()
+            assert "https://harbour.example/feed" in asked.text and "الجديدة: 1" in asked.text
+            await library.add([replace(lake, id="pond")], "https://harbour.example/feed")
+            press = await admin.presses(asked.button("ارجع عنه"))
+            assert "لم يعد" in ((await press.answer()).text or "")
+            await admin.says("/rollback")
+            asked = await admin.hears()
+            assert "الجديدة: 2" in asked.text
+            await admin.presses(asked.button("ارجع عنه"))
+            assert "المحذوفة: 2" in (await admin.sees_change(asked, "عاد الأرشيف")).text

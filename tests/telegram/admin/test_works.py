@@ -13,11 +13,11 @@ from telegram import Chat, Message, User
 from telegram.constants import ParseMode
 from telegram.ext import Defaults, ExtBot
 
+from bot import messages
 from bot import settings as configuration
 from bot.audit import BEGUN, Audit
 from bot.database import Database
 from bot.errors import CommandError
-from bot.messages import Messages
 from bot.migrations import JOURNAL
 from bot.progress import Stage, Step
 from bot.telegram.admin.visits import Visit, plain
@@ -46,7 +46,7 @@ class Scene:
 @asynccontextmanager
 async def scene(folder: Path) -> AsyncIterator[Scene]:
     settings = configuration.load(environ={})
-    voice = configuration.plain_data(settings, "messages.ar.toml", Messages.from_table)
+    voice = messages.read(settings, "ar")
     async with BotApi() as server, Database.open(folder / "readers", JOURNAL) as database:
         person = server.user(1)
         await person.says("مرحبًا")

@@ -7,8 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
+from bot.rows import listed
 from bot.web.answers import UNKNOWN, Known
 from bot.web.refusals import Rule
 
@@ -59,7 +58,7 @@ class State:
     newest: datetime.date | None = None
 
 
-class Ledger:
+class Logbook:
     """The tables of visits and of pages that were taken already; `clock` gives Unix seconds."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
@@ -95,7 +94,7 @@ class Ledger:
     async def fresh(self, source: str, offers: Sequence[Offer]) -> list[Offer]:
         """Those of the offers that were not taken yet, or have changed, each address once."""
         by_url = {offer.url: offer for offer in offers}
-        pairs = msgspec.json.encode([(offer.url, offer.mark) for offer in by_url.values()]).decode()
+        pairs = listed((offer.url, offer.mark) for offer in by_url.values())
         rows = await self._database.rows(_FRESH, {"offers": pairs, "source": source, "tries": TRIES})
         return [by_url[row["url"]] for row in rows]
 

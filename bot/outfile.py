@@ -1,0 +1,67 @@
+"""A file that somebody names for results: "-" is stdout, and a name that ends in .gz is zipped."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from bot.errors import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
+    """The file `name` to write to; raises CommandError when it cannot be written.
+
+    Where it is to be `whole`, it takes its name only at the end, and what stood there stays until then.
+    """
+    if name == "-":
+        yield sys.stdout.buffer
+        return
+    target = Path(name)
+    # A device or a pipe is written to; a file that took its place would be another one.
+    begin = _aside if whole and (target.is_file() or not target.exists()) else _opened
+    try:
+        with begin(target) as raw, _packed(raw, name) as file:
+            yield file
+    except OSError as error:
+        reason = f"{name}: cannot be written: {error.strerror or error}; name another file"
+        raise CommandError(reason) from error
+
+
+@contextmanager
+def _opened(target: Path) -> Iterator[BinaryIO]:
+    with target.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[BinaryIO]:
+    """A file beside the target that takes its place once it is on the disk; links stay links."""
+    place = target.resolve()
+    aside = place.with_name(f"{place.name}.new")
+    try:
+        with aside.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(place)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _packed(raw: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """What is written into a file of that name."""
+    if not name.lower().endswith(".gz"):
+        yield raw
+        return
+    # Without a time in it, the same results give the same file.
+    with gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as zipped:
+        yield cast("BinaryIO", zipped)
