@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import CommandError
-from bot.progress import Stage, Step
-from bot.workers import mapped, processors
+from bot.progress import Stage, Step, silent
+from bot.workers import Workers, processors
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from bot.progress import Progress
     from bot.store import State, Store
-    from retrieval.archive import Mapped
-    from retrieval.building import Portion, PortionMaker
+    from retrieval.archive import Spread
     from retrieval.language import Language
     from retrieval.records import Article
     from retrieval.tuning import Tuning
@@ -32,11 +31,16 @@ SHARED = 2_000
 LARGE = 5_000
 """Articles from which on compiled search pays: it saves half a millisecond a question then."""
 
+COUNTED = 50
+"""Articles after which it is told again how many there were."""
+
 CHANGES, PART = 200, 10
 """As many articles may come and go, but not more than a tenth, before the whole archive is indexed anew.
 
 They are indexed again when the program starts, which takes 200 of them a quarter of a second.
 """
+MERGED = 2
+"""A part of these: that many, and a program that stays indexes the archive anew before it has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,12 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes editions of one archive; the index is kept in `folder`."""
+    """Makes editions of one archive; the index is kept in `folder`, and built by one at a time."""
 
     folder: Path
     language: Language
     tuning: Tuning
+    _building: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def latest(self, store: Store, progress: Progress, current: Edition | None = None) -> Edition:
         """The edition of what the store holds now. Raises CommandError when its index cannot be saved.
@@ -68,31 +73,44 @@ class Press:
         state = await store.state()
         if current is not None and (brought := await self._brought(current.archive, store, state)):
             return brought
-        saved = await asyncio.to_thread(self._saved)
-        if saved is not None and (brought := await self._brought(saved, store, state)):
-            return brought
-        return await self._built(store, state, progress)
+        async with self._building:
+            saved = await asyncio.to_thread(self._saved)
+            if saved is not None and (brought := await self._brought(saved, store, state)):
+                return brought
+            return await self._built(store, state, progress, processors())
+
+    async def anew(self, store: Store) -> Edition:
+        """The edition of what the store holds now, its index built anew; raises as `latest` does.
+
+        It leaves a processor, if there are several, to those who ask.
+        """
+        async with self._building:
+            return await self._built(store, await store.state(), silent, max(1, processors() - 1))
+
+    def is_due(self, archive: Archive) -> bool:
+        """Whether so much came and went since `archive` was built that it should soon be built anew."""
+        return archive.changes > _most(archive) // MERGED
 
     async def _brought(self, archive: Archive, store: Store, state: State) -> Edition | None:
         """The edition that `archive` becomes with what came and went since; None where that is too much."""
         if archive.fingerprint == state.fingerprint:
             return Edition(archive, state.generation)
-        most = min(CHANGES, len(archive) // PART) - archive.changes
+        most = _most(archive) - archive.changes
         changes = await store.difference(archive.fingerprint, state, most) if most > 0 else None
         if changes is None:
             return None
         changed = await asyncio.to_thread(archive.changed, changes.came, changes.went, state.fingerprint)
         return Edition(changed, state.generation)
 
-    async def _built(self, store: Store, state: State, progress: Progress) -> Edition:
+    async def _built(self, store: Store, state: State, progress: Progress, processes: int) -> Edition:
         total = await store.count()
         stop = threading.Event()
 
         def build() -> Archive:
             with closing(store.scan(state.generation)) as articles:
-                watched = _until(stop, articles)
-                portions = _portions(progress, total)
-                built = Archive.build(watched, self.language, self.tuning, state.fingerprint, portions)
+                counted = _counted(_until(stop, articles), progress, total)
+                spread = _spread(total, processes)
+                built = Archive.build(counted, self.language, self.tuning, state.fingerprint, spread)
             if stop.is_set():
                 raise _Stopped
             self._keep(built)
@@ -122,19 +140,29 @@ class Press:
             raise CommandError(f"{self.folder}: the index cannot be saved: {error.strerror}") from error
 
 
-def _portions(progress: Progress, total: int) -> Mapped:
-    """How portions of `total` articles are made: by several processes where there is enough to do for them."""
+def _most(archive: Archive) -> int:
+    """How many articles may come and go before the archive is indexed anew."""
+    return min(CHANGES, len(archive) // PART)
 
-    def told(make: PortionMaker, batches: Iterable[list[Article]]) -> Iterator[Portion]:
-        processes = processors() if total >= SHARED else 1
-        portions = mapped(make, batches, processes) if processes > 1 else map(make, batches)
-        done = 0
-        for portion in portions:
-            yield portion
-            done += len(portion.ids)
+
+@contextmanager
+def _spread(total: int, processes: int) -> Iterator[Spread]:
+    """How the work on so many articles is done: by other processes where there is enough of it."""
+    if total < SHARED or processors() == 1:
+        yield map
+        return
+    with Workers(processes) as workers:
+        yield workers.mapped
+
+
+def _counted(articles: Iterable[Article], progress: Progress, total: int) -> Iterator[Article]:
+    """The articles; tells how many have been taken."""
+    done = 0
+    for done, article in enumerate(articles, start=1):
+        yield article
+        if done % COUNTED == 0:
             progress(Step(Stage.INDEXING, done, total))
-
-    return told
+    progress(Step(Stage.INDEXING, done, total))
 
 
 class _Stopped(Exception):

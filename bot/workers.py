@@ -1,4 +1,8 @@
-"""Work spread over processes, its results in the order of what was given."""
+"""Work spread over processes.
+
+Each process has a pipe of its own: when one dies, however it dies, the other end hears of it. (The standard library's
+pool waits for ever for a process that was killed while it handed over a result.)
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,7 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,74 +33,121 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def mapped(work: Callable[[Given], Made], given: Iterable[Given], processes: int) -> Iterator[Made]:
-    """What `map(work, given)` yields, worked out by so many processes; a few of `given` are read ahead.
+class Workers:
+    """So many processes, begun when there is work; a context manager. They end by themselves when this one is killed.
 
-    `work` must be fit to be pickled; each process has one of its own, which is given its part in order. The
-    processes end with the iterator, and by themselves when this process is killed. What a process that dies
-    leaves undone is done here.
+    Work must be fit to be pickled. Each process has a copy of it, which is given its pieces in order.
     """
-    with ExitStack() as stack:
-        idle: SimpleQueue[Connection] = SimpleQueue()
-        for _ in range(processes):
-            idle.put(stack.enter_context(_worker(work)))
-        workers = _Workers(work, idle)
-        threads = stack.enter_context(ThreadPoolExecutor(processes, "worker", workers.engage))
-        waiting: deque[Future[Made]] = deque()
-        stack.callback(lambda: [future.cancel() for future in waiting])
-        for piece in given:
-            waiting.append(threads.submit(workers.do, piece))
-            if len(waiting) >= AHEAD * processes:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
 
-
-class _Workers(Generic[Given, Made]):
-    """Processes that wait for work, each with the thread here that engaged it."""
-
-    def __init__(self, work: Callable[[Given], Made], idle: SimpleQueue[Connection]) -> None:
-        self._work = work
-        self._idle = idle
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._threads = ThreadPoolExecutor(processes, "worker")
         self._own = threading.local()
+        self._begun: list[_Process] = []
+        self._closed = False
 
-    def engage(self) -> None:
-        """Give this thread a process of its own."""
-        self._own.worker = self._idle.get_nowait()
+    def __enter__(self) -> Self:
+        return self
 
-    def do(self, piece: Given) -> Made:
-        """Have this thread's process do one piece of work, or do it here when it is dead."""
-        worker: Connection = self._own.worker
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes, whatever they are at."""
+        self._closed = True
+        self._end()
+        self._threads.shutdown(cancel_futures=True)
+        # One may have been begun in the meantime.
+        self._end()
+
+    def mapped(self, work: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+        """What `map(work, given)` yields; a few of `given` are read ahead.
+
+        What a process that dies leaves undone is done here.
+        """
+
+        def here(piece: Given) -> Made:
+            return copy.copy(work)(piece)
+
+        waiting: deque[Future[Made]] = deque()
         try:
-            worker.send(piece)
-            made: Made = worker.recv()
+            for piece in given:
+                waiting.append(self.begin(work, piece, here))
+                if len(waiting) >= AHEAD * self._processes:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def begin(
+        self, work: Callable[[Given], Made], piece: Given, instead: Callable[[Given], Made]
+    ) -> Future[Made]:
+        """Have one piece of work done as soon as a process is free; see `do`."""
+        return self._threads.submit(self.do, work, piece, instead)
+
+    def do(self, work: Callable[[Given], Made], piece: Given, instead: Callable[[Given], Made]) -> Made:
+        """Have one piece of work done by this thread's process; where that dies of it, `instead` is done here."""
+        process = self._process()
+        try:
+            made: Made = process.do(work, piece)
         except (EOFError, OSError):
-            return copy.copy(self._work)(piece)
+            process.end()
+            del self._own.process
+            if self._closed:
+                raise
+            return instead(piece)
         return made
 
+    def _process(self) -> _Process:
+        """The process of this thread: pieces reach each in order, which they would not if threads shared them."""
+        if not hasattr(self._own, "process"):
+            self._own.process = _Process()
+            self._begun.append(self._own.process)
+        process: _Process = self._own.process
+        return process
 
-@contextmanager
-def _worker(work: Callable[[Given], Made]) -> Iterator[Connection]:
-    """A new process, for a fork of one with threads may hang; it lives as long as the other end of its pipe."""
-    context = multiprocessing.get_context("spawn")
-    near, far = context.Pipe()
-    process = context.Process(target=_serve, args=(far, work), daemon=True)
-    process.start()
-    far.close()
-    try:
-        yield near
-    finally:
-        near.close()
-        process.join()
-        process.close()
+    def _end(self) -> None:
+        for process in self._begun:
+            process.end()
 
 
-def _serve(pipe: Connection, work: Callable[[Given], Made]) -> None:
+class _Process:
+    """A process that does as it is told, until it is ended or the one that began it is gone."""
+
+    def __init__(self) -> None:
+        # Only a fresh process is safe to start from one that has threads.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._work: object = None
+
+    def do(self, work: Callable[[Given], Made], piece: Given) -> Made:
+        """Do one piece of work; raises EOFError or OSError when the process dies of it."""
+        self._pipe.send((None if work is self._work else work, piece))
+        self._work = work
+        made: Made = self._pipe.recv()
+        return made
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+
+
+def _serve(pipe: Connection) -> None:
     """Do what comes through `pipe` until its other end is closed."""
-    # Ctrl-C goes to the whole group; the one who began the work says when it ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Both may go to the whole group; when to end is the affair of the one that began the work.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    work: Any = None
     try:
         while True:
-            pipe.send(work(pipe.recv()))
+            told, piece = pipe.recv()
+            work = work if told is None else told
+            pipe.send(work(piece))
     except (EOFError, OSError):
         return

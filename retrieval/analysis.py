@@ -94,7 +94,8 @@ class Analyser:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._stemmer = Stemmer.Stemmer("arabic")
+        # Without its memory of stems: who has many words asks for each of them once.
+        self._stemmer = Stemmer.Stemmer("arabic", 0)
         self._spelling = {
             self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group
         }
@@ -116,15 +117,17 @@ class Analyser:
         """The form of one word by itself."""
         bare = plain(raw)
         word = unify(bare)[:LONGEST_WORD]
+        stripped = self._bare(word)
+        flags = self._flags(word, stripped)
         if self.is_stop(word):
-            return Form(word, "", "", self._flags(word) | Flag.STOP)
+            return Form(word, "", "", flags | Flag.STOP)
         if word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal():
             return _number(word)
         unmarked = _TANWIN.sub("", raw)
         spelled = (bare if unmarked == raw else plain(unmarked))[:LONGEST_WORD]
         stem = self._stem(spelled)
-        bare = stem if stem in self._spelling else self._bare(word)
-        return Form(word, stem, "√" + unify(_derived(spelled)), self._flags(word), _grams(bare))
+        grams = _grams(stem if stem in self._spelling else stripped)
+        return Form(word, stem, "√" + unify(_derived(spelled)), flags, grams)
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
         """For each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
@@ -186,9 +189,9 @@ class Analyser:
             word = rest
         return _ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)
 
-    def _flags(self, word: str) -> Flag:
+    def _flags(self, word: str, stripped: str) -> Flag:
         flags = Flag.LATIN if word.isascii() else _NONE
-        for spelling in (word, self._bare(word), word.removeprefix("و"), word.removeprefix("ال")):
+        for spelling in (word, stripped, word.removeprefix("و"), word.removeprefix("ال")):
             if spelling in self._cues:
                 flags |= self._cues[spelling]
         return flags
@@ -204,8 +207,10 @@ def _without_endings(stem: str) -> str:
     for _ in range(2):
         if not stem.endswith(_ENDINGS):
             return stem
-        ending = next((e for e in _ENDINGS if stem.endswith(e) and len(stem) - len(e) >= _SHORTEST_STEM), "")
-        stem = stem.removesuffix(ending)
+        for ending in _ENDINGS:
+            if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
+                stem = stem.removesuffix(ending)
+                break
     return stem
 
 

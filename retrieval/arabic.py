@@ -26,6 +26,7 @@ _MARKS = (
 # Joiners and direction controls that pages scatter inside words.
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _SILENT = re.compile(f"[{_MARKS}{_INVISIBLE}]+")
+_BARE = re.compile("[ء-غف-ي]+")  # nothing but letters of the Arabic alphabet
 
 _LETTERS = {
     **dict.fromkeys((araby.ALEF_HAMZA_ABOVE, araby.ALEF_HAMZA_BELOW, araby.ALEF_MADDA, araby.ALEF_WASLA), araby.ALEF),
@@ -77,6 +78,8 @@ def plain(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
+    if _BARE.fullmatch(word):
+        return word  # as almost every word, which need not wait for what few have
     bare = _SILENT.sub("", unicodedata.normalize("NFKC", word))
     return _SILENT.sub("", _western(bare.lower()))
 

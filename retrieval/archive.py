@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from retrieval.building import PortionMaker, batches
 from retrieval.choosing import choose
 from retrieval.content import indexed
 from retrieval.joining import CorpusBuilder
+from retrieval.lexicon import FormMaker
 from retrieval.questions import understand
 from retrieval.ranking import rank, windows
 from retrieval.records import Answer, Article, Scope, Verdict
@@ -24,14 +27,22 @@ from retrieval.verdict import confidence, signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from retrieval.building import Portion
     from retrieval.language import Language
     from retrieval.scoring import Bools
     from retrieval.tuning import Tuning
 
-    Mapped = Callable[[PortionMaker, Iterable[list[Article]]], Iterator[Portion]]
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Spread(Protocol):
+    """Does what `map` does, be it in other processes."""
+
+    def __call__(self, work: Callable[[Given], Made], given: Iterable[Given], /) -> Iterator[Made]:
+        """What `work` makes of each of `given`, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +84,17 @@ class Archive:
         language: Language,
         tuning: Tuning,
         fingerprint: str = "",
-        portions: Mapped = map,
+        spread: AbstractContextManager[Spread] | None = None,
     ) -> Archive:
         """Read `articles` once, keeping numbers of them only.
 
-        `portions` does what `map` does, be it in other processes.
+        `spread` is entered for as long as there is work to spread.
         """
         builder = CorpusBuilder()
-        for portion in portions(PortionMaker(language, tuning.passages), batches(articles)):
-            builder.add(portion)
+        with spread or nullcontext(map) as mapped:
+            for portion in mapped(PortionMaker(language, tuning.passages), batches(articles)):
+                builder.add(portion)
+            builder.define(partial(mapped, FormMaker(language)))
         content = indexed(builder, tuning.bm25, fingerprint)
         return cls(Segments.of(content), Analyser(language), tuning)
 
@@ -106,8 +119,10 @@ class Archive:
         It finds what an archive built of these articles finds, with the same scores but for rounding. The more
         articles came, the longer the next change takes.
         """
-        portion = PortionMaker(self._analyser.language, self._tuning.passages)(came)
-        return Archive(self._segments.changed(portion, gone, fingerprint), self._analyser, self._tuning)
+        language = self._analyser.language
+        portion = PortionMaker(language, self._tuning.passages)(came)
+        segments = self._segments.changed(portion, gone, fingerprint, partial(map, FormMaker(language)))
+        return Archive(segments, self._analyser, self._tuning)
 
     def accelerate(self) -> bool:
         """Search with compiled code from now on, where there is numba to compile it; see `BM25.accelerate`."""

@@ -1,4 +1,4 @@
-"""Articles → a portion of a corpus: what is in them as numbers, and the forms that are numbered.
+"""Articles → a portion of a corpus: what is in them as numbers, and the words that are numbered.
 
 Portions are made apart, in other processes where there are many, and put together by `retrieval.joining`.
 """
@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.analysis import Analyser
-from retrieval.arabic import word_places
 from retrieval.corpus import (
     CLOSES,
     HEADING,
@@ -22,57 +19,43 @@ from retrieval.corpus import (
     RESUMES,
     TITLE_WORDS,
     UNKNOWN,
+    ArticleColumns,
     Ints,
     Longs,
     outlet_key,
+    spread,
 )
 from retrieval.numbering import Numbered
 from retrieval.passages import PassageLimits, Piece, pieces, windows
+from retrieval.tokens import Tokeniser
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from retrieval.analysis import Form
     from retrieval.language import Language
     from retrieval.records import Article
 
-REMEMBERED = 300_000
-"""Words, and runs of numerals, whose analysis is kept at the most: they take up to 200 megabytes."""
-
 BATCH = 1 << 18
 """Characters of text a portion: a tenth of a second's work or two."""
 
+_LINES = 4  # texts that are taken of an article: body, headline, outlet, author
+
 
 @dataclass(frozen=True, slots=True)
-class Portion:
-    """Some consecutive articles; the columns are those of `retrieval.corpus.Corpus`, as if there were no others.
+class Portion(ArticleColumns):
+    """Some consecutive articles, as if there were no others; in place of forms stand words, which get theirs later.
 
-    Forms are numbered through all portions of one `series`, of which `forms` are those that are new; `outlet_keys`
-    are what `outlets` numbers.
+    Words are numbered through all portions of one `series` from 0 up, and forms that stand in place of words from -1
+    down; `words` and `forms` are those that are new. `outlet_keys` are what `outlets` numbers.
     """
 
     ids: list[str]
     series: str
+    words: list[str]
     forms: list[Form]
     outlet_keys: list[str]
-    token_forms: Ints
-    token_starts: Ints
-    token_lengths: NDArray[np.uint8]
-    piece_token_ends: Longs
-    piece_starts: Ints
-    piece_ends: Ints
-    piece_words: NDArray[np.uint16]
-    piece_marks: NDArray[np.uint8]
-    passage_pieces: Longs
-    passage_articles: Ints
-    article_piece_ends: Longs
-    title_forms: Ints
-    title_ends: Longs
-    headline_words: Ints
-    published: Ints
-    outlets: Ints
 
 
 class PortionMaker:
@@ -85,59 +68,19 @@ class PortionMaker:
     def __init__(self, language: Language, limits: PassageLimits) -> None:
         self._limits = limits
         self._analyser = Analyser(language)
-        self._forms = _Forms(self._analyser)
+        self._tokeniser = Tokeniser(self._analyser)
 
     def __reduce__(self) -> tuple[type[PortionMaker], tuple[Language, PassageLimits]]:
         return PortionMaker, (self._analyser.language, self._limits)
 
     def __call__(self, articles: Iterable[Article]) -> Portion:
         """The portion of `articles`."""
-        if self._forms.is_full():
-            self._forms = _Forms(self._analyser)
-        builder = _PortionBuilder(self._forms, self._limits)
+        if self._tokeniser.is_full():
+            self._tokeniser = Tokeniser(self._analyser)
+        builder = _PortionBuilder(self._tokeniser, self._limits)
         for article in articles:
             builder.add(article)
         return builder.finish()
-
-
-class _Forms(dict[str, int]):
-    """Raw word → form number; each distinct word is looked at once."""
-
-    def __init__(self, analyser: Analyser) -> None:
-        super().__init__()
-        self.analyser = analyser
-        self.series = uuid4().hex
-        self.new: list[Form] = []
-        self.words: list[str] = []
-        self.compound = bytearray()
-        self._known: dict[tuple[str, str], int] = {}
-        self._compounded: dict[tuple[int, ...], tuple[int, ...]] = {}
-
-    def __missing__(self, raw: str) -> int:
-        self[raw] = number = self.number(self.analyser.form(raw))
-        return number
-
-    def number(self, form: Form) -> int:
-        """The number of `form`, which may be new."""
-        number = self._known.setdefault((form.word, form.stem), len(self.words))
-        if number == len(self.words):
-            self.words.append(form.word)
-            self.compound.append(self.analyser.may_compound(form.word))
-            self.new.append(form)
-        return number
-
-    def compounded(self, run: tuple[int, ...]) -> tuple[int, ...]:
-        """The forms of consecutive words that may be parts of numerals and months, in place of their own."""
-        if run not in self._compounded:
-            found = list(run)
-            for place, form in self.analyser.compounds([self.words[number] for number in run]):
-                found[place] = self.number(form)
-            self._compounded[run] = tuple(found)
-        return self._compounded[run]
-
-    def is_full(self) -> bool:
-        """Whether it is time to begin anew."""
-        return max(len(self), len(self._compounded)) > REMEMBERED
 
 
 def batches(articles: Iterable[Article], characters: int = BATCH) -> Iterator[list[Article]]:
@@ -156,51 +99,32 @@ def batches(articles: Iterable[Article], characters: int = BATCH) -> Iterator[li
 class _PortionBuilder:
     """Takes articles one by one and keeps only numbers of them; `finish` hands the arrays over."""
 
-    def __init__(self, forms: _Forms, limits: PassageLimits) -> None:
+    def __init__(self, tokeniser: Tokeniser, limits: PassageLimits) -> None:
         self._limits = limits
-        self._forms = forms
+        self._tokeniser = tokeniser
         self._ids: list[str] = []
-        self._tokens = (array("i"), array("i"), array("B"))
-        self._pieces = (array("q", [0]), array("i"), array("i"), array("H"), array("B"))
+        self._texts: list[str] = []
+        self._pieces = (array("i"), array("i"), array("H"), array("B"))
         self._passages = (array("q"), array("i"))
-        self._titles = (array("i"), array("q", [0]))
         self._article_pieces = array("q", [0])
-        self._facts = (array("i"), array("i"), array("i"))
+        self._days: list[datetime.date | None] = []
         self._outlets = Numbered()
+        self._outlet_numbers = array("i")
 
     def add(self, article: Article) -> None:
         """Add one article; its id is not checked for being new."""
         parts = pieces(article.text, self._limits.quote)
-        self._add_tokens(article.text, parts)
         self._add_pieces(article, parts)
         self._add_passages(parts)
-        self._add_title(article)
+        outlet = article.outlet or ""
+        self._texts += (article.text, article.title, outlet, article.author or "")
+        self._days.append(article.published)
+        self._outlet_numbers.append(self._outlets[outlet_key(outlet)] if outlet else UNKNOWN)
         self._ids.append(article.id)
-        self._article_pieces.append(len(self._pieces[1]))
-
-    def _add_tokens(self, text: str, parts: Sequence[Piece]) -> None:
-        found = word_places(text)
-        forms, starts, lengths = self._tokens
-        first = len(forms)
-        forms.extend(self._numbers([text[start:end] for start, end in found]))
-        spans = np.fromiter(chain.from_iterable(found), np.int32, 2 * len(found)).reshape(-1, 2)
-        starts.frombytes(spans[:, 0].tobytes())
-        lengths.frombytes(np.minimum(spans[:, 1] - spans[:, 0], 255).astype(np.uint8).tobytes())
-        ends = np.searchsorted(spans[:, 0], [part.end for part in parts])
-        self._pieces[0].extend((first + ends).tolist())
-
-    def _numbers(self, raw: Sequence[str]) -> list[int]:
-        """The form numbers of consecutive raw words, numerals and months of several words seen as one thing."""
-        forms = self._forms
-        numbers = list(map(forms.__getitem__, raw))
-        compound = forms.compound
-        hits = [place for place, number in enumerate(numbers) if compound[number]]
-        for start, end in _runs(hits):
-            numbers[start:end] = forms.compounded(tuple(numbers[start:end]))
-        return numbers
+        self._article_pieces.append(len(self._pieces[0]))
 
     def _add_pieces(self, article: Article, parts: Sequence[Piece]) -> None:
-        _, starts, ends, lengths, marks = self._pieces
+        starts, ends, lengths, marks = self._pieces
         headings = {heading.start for heading in article.headings}
         for part in parts:
             starts.append(part.start)
@@ -216,43 +140,56 @@ class _PortionBuilder:
             ranges.extend((base + first, base + end))
             owners.append(owner)
 
-    def _add_title(self, article: Article) -> None:
-        """What is cited with every quote, as the words a reader would ask with: headline, outlet, author, day."""
-        headline = self._words(article.title)
-        named = [*self._words(article.outlet or ""), *self._words(article.author or "")]
-        day = article.published
-        dated = [self._forms.number(form) for form in self._forms.analyser.day(day)] if day else []
-        forms, ends = self._titles
-        forms.extend([*headline, *named, *dated])
-        ends.append(len(forms))
-        lengths, published, outlets = self._facts
-        lengths.append(len(headline))
-        published.append(day.toordinal() if day else 0)
-        outlets.append(self._outlets[outlet_key(article.outlet)] if article.outlet else UNKNOWN)
-
-    def _words(self, text: str) -> list[int]:
-        """The form numbers of the words of one line that is cited."""
-        return self._numbers([text[start:end] for start, end in word_places(text)[:TITLE_WORDS]])
-
     def finish(self) -> Portion:
         """Everything added."""
-        new, self._forms.new = self._forms.new, []
-        columns: list[NDArray[Any]] = [
-            *map(np.asarray, (*self._tokens, *self._pieces)),
-            np.asarray(self._passages[0]).reshape(-1, 2),
-            *map(np.asarray, (self._passages[1], self._article_pieces, *self._titles, *self._facts)),
-        ]
-        return Portion(self._ids, self._forms.series, new, self._outlets.new, *columns)
+        found = self._tokeniser.tokens(self._texts)
+        spans = np.stack([np.concatenate([[0], found.ends])[:-1], found.ends], axis=1).reshape(-1, _LINES, 2)
+        titles, title_ends, headlines = self._titles(found.words, spans[:, 1:])
+        words, forms = self._tokeniser.take()
+        starts, ends, lengths, marks = map(np.asarray, self._pieces)
+        bodies, owners = spread(spans[:, 0])
+        article_pieces = np.asarray(self._article_pieces)
+        return Portion(
+            token_forms=found.words[bodies],
+            token_starts=found.starts[bodies],
+            token_lengths=found.lengths[bodies],
+            piece_token_ends=_token_ends(found.starts[bodies], owners, ends, article_pieces),
+            piece_starts=starts,
+            piece_ends=ends,
+            piece_words=lengths,
+            piece_marks=marks,
+            passage_pieces=np.asarray(self._passages[0]).reshape(-1, 2),
+            passage_articles=np.asarray(self._passages[1]),
+            article_piece_ends=article_pieces,
+            title_forms=np.asarray(titles),
+            title_ends=np.asarray(title_ends),
+            headline_words=np.asarray(headlines),
+            published=np.array([day.toordinal() if day else 0 for day in self._days], np.int32),
+            outlets=np.asarray(self._outlet_numbers),
+            ids=self._ids,
+            series=self._tokeniser.series,
+            words=words,
+            forms=forms,
+            outlet_keys=self._outlets.new,
+        )
+
+    def _titles(self, words: Ints, cited: Longs) -> tuple[array[int], array[int], array[int]]:
+        """What is cited with every quote, as the words a reader would ask with: headline, outlet, author, day.
+
+        Of all articles one after the other, where that of each ends, and how many words are the headline's.
+        """
+        titles, ends, headlines = array("i"), array("q", [0]), array("i")
+        for day, lines in zip(self._days, cited.tolist(), strict=True):
+            for first, end in lines:
+                titles.frombytes(words[first : min(end, first + TITLE_WORDS)].tobytes())
+            titles.extend(self._tokeniser.day(day) if day else ())
+            ends.append(len(titles))
+            headlines.append(min(lines[0][1] - lines[0][0], TITLE_WORDS))
+        return titles, ends, headlines
 
 
-def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of consecutive numbers."""
-    start = end = -1
-    for place in places:
-        if place != end:
-            if end > start:
-                yield start, end
-            start = place
-        end = place + 1
-    if end > start:
-        yield start, end
+def _token_ends(starts: Ints, owners: Longs, piece_ends: Ints, article_pieces: Longs) -> Longs:
+    """Where the tokens of each piece end, of articles one after the other; `owners` are those of the tokens."""
+    of_pieces = np.repeat(np.arange(len(article_pieces) - 1), np.diff(article_pieces))
+    ends = np.searchsorted(owners << 32 | starts, of_pieces << 32 | piece_ends)
+    return np.concatenate([[0], ends])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.corpus import documents, gram_frequencies
 from retrieval.flatfiles import FlatFiles
 from retrieval.index import BM25
-from retrieval.joining import Names
+from retrieval.lexicon import Names
 
 if TYPE_CHECKING:
     from retrieval.corpus import Corpus

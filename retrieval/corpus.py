@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.arabic import fold_text
+from retrieval.postings import Documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,20 +27,14 @@ TITLE_WORDS = 64  # a longer headline or name is cut: it stands in every passage
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """What ranking knows of the articles; F forms, T tokens, P pieces, W passages, A articles.
+class ArticleColumns:
+    """Some articles as numbers; T tokens, P pieces, W passages, A articles.
 
-    `form_terms` (F × 2) are the term numbers of a form's stem and root, `form_flags` (F) its `Flag` bits; `grams`
-    are the numbers of all forms' character grams one after the other, `gram_ends` where each form's end. A token is
-    a form at a place in its article. `passage_pieces` (W × 2) are half-open ranges of pieces. Titles are forms
-    without places: the headline (`headline_words` of them, A), outlet, author and day. `published` (A) is a day's
+    A token is a form at a place in its article. `passage_pieces` (W × 2) are half-open ranges of pieces. Titles are
+    forms without places: the headline (`headline_words` of them, A), outlet, author and day. `published` (A) is a day's
     proleptic ordinal, 0 if unknown; `outlets` (A) the number of the outlet's key, -1 if unknown.
     """
 
-    form_terms: Ints
-    form_flags: NDArray[np.uint16]
-    grams: Ints
-    gram_ends: Longs
     token_forms: Ints
     token_starts: Ints
     token_lengths: NDArray[np.uint8]
@@ -58,8 +53,22 @@ class Corpus:
     outlets: Ints
 
 
-OF_FORMS = ("form_terms", "form_flags", "grams", "gram_ends")
-OF_ARTICLES = tuple(column.name for column in fields(Corpus) if column.name not in OF_FORMS)
+@dataclass(frozen=True, slots=True)
+class Corpus(ArticleColumns):
+    """What ranking knows of the articles, and of their F forms.
+
+    `form_terms` (F × 2) are the term numbers of a form's stem and root, `form_flags` (F) its `Flag` bits; `grams`
+    are the numbers of all forms' character grams one after the other, `gram_ends` where each form's end.
+    """
+
+    form_terms: Ints
+    form_flags: NDArray[np.uint16]
+    grams: Ints
+    gram_ends: Longs
+
+
+OF_ARTICLES = tuple(column.name for column in fields(ArticleColumns))
+OF_FORMS = tuple(column.name for column in fields(Corpus) if column.name not in OF_ARTICLES)
 CUMULATIVE = ("piece_token_ends", "article_piece_ends", "title_ends")
 
 
@@ -68,8 +77,8 @@ def outlet_key(name: str) -> str:
     return " ".join(fold_text(name).text.split())
 
 
-def documents(corpus: Corpus, chunk: int = 5_000) -> Iterator[tuple[Ints, Longs]]:
-    """The passages as documents of terms, `chunk` at a time: their term numbers, and how many each has.
+def documents(corpus: Corpus, chunk: int = 4_000) -> Iterator[Documents]:
+    """The passages as documents of terms, `chunk` at a time.
 
     A passage's document is its words and what is cited with it: headline, outlet, author and date, each as stem and
     root.
@@ -78,19 +87,18 @@ def documents(corpus: Corpus, chunk: int = 5_000) -> Iterator[tuple[Ints, Longs]
         yield _documents(corpus, slice(first, first + chunk))
 
 
-def _documents(corpus: Corpus, chosen: slice) -> tuple[Ints, Longs]:
-    """The terms of some passages, and how many each has."""
-    ranges, articles = corpus.passage_pieces[chosen], corpus.passage_articles[chosen]
+def _documents(corpus: Corpus, chosen: slice) -> Documents:
+    """The terms of some passages."""
+    articles = corpus.passage_articles[chosen]
     titles = np.stack([corpus.title_ends[articles], corpus.title_ends[articles + 1]], axis=1)
-    words, owners = spread(corpus.piece_token_ends[ranges])
+    words, owners = spread(corpus.piece_token_ends[corpus.passage_pieces[chosen]])
     title_words, title_owners = spread(titles)
-    order = np.argsort(np.concatenate([owners, title_owners]), kind="stable")
-    forms = np.concatenate([corpus.token_forms[words], corpus.title_forms[title_words]])[order]
-    terms = corpus.form_terms[forms]
-    held = terms != NO_TERM
-    by_passage = np.concatenate([owners, title_owners])[order]
-    lengths = np.bincount(by_passage, held.sum(axis=1), len(articles)).astype(np.int64)
-    return terms[held], lengths
+    forms = np.concatenate([corpus.token_forms[words], corpus.title_forms[title_words]]).astype(np.int64)
+    # As one number, a pair is found in a third of the time.
+    terms = corpus.form_terms.view(np.int64).ravel()[forms].view(np.int32)
+    held = np.flatnonzero(terms != NO_TERM)
+    holders = np.concatenate([owners, title_owners])
+    return Documents(terms[held], holders[held >> 1].astype(np.int32), len(articles))
 
 
 _COUNTED = 1 << 20  # tokens at a time, for numpy counts on copies twice as large

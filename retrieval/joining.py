@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from array import array
 from copy import copy
-from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.corpus import CUMULATIVE, NO_TERM, OF_ARTICLES, OF_FORMS, UNKNOWN, Corpus, Ints, Longs
+from retrieval.corpus import CUMULATIVE, OF_ARTICLES, UNKNOWN, Corpus, Ints, Longs
+from retrieval.lexicon import Forms, Lexicon
 from retrieval.numbering import Numbered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from numpy.typing import NDArray
 
     from retrieval.analysis import Form
     from retrieval.building import Portion
-    from retrieval.vocabulary import Vocabulary
+    from retrieval.lexicon import Names
+
+    Defined = Callable[[Iterable[list[str]]], Iterable[Forms]]
 
 _UNCHANGED = (
     "token_starts",
@@ -34,15 +39,8 @@ _TYPES = dict.fromkeys((*CUMULATIVE, "passage_pieces"), "q") | {
     "piece_words": "H",
     "piece_marks": "B",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What forms, terms and grams are numbered by: a form is its folded word and its stem."""
-
-    forms: Vocabulary
-    terms: Vocabulary
-    grams: Vocabulary
+_WORDS = 10_000  # that are defined together: a fraction of a second's work
+_TOKENS = 1 << 20  # that are given their forms together
 
 
 class CorpusBuilder:
@@ -53,9 +51,13 @@ class CorpusBuilder:
 
     def __init__(self, known: Names | None = None) -> None:
         self.ids: list[str] = []
-        self._forms = _Forms(known)
+        self._lexicon = Lexicon(known)
+        self._words: dict[str, int] = {}
+        self._compounds: dict[Form, int] = {}
+        self._word_forms = array("i")
+        self._compound_forms: dict[Form, int] = {}
         self._outlets = Numbered()
-        self._series: dict[str, Ints] = {}
+        self._series: dict[str, tuple[Ints, Ints]] = {}
         # Arrays that grow in place: in a list of parts, a million passages would be in memory twice.
         self._columns = {
             name: array(_TYPES.get(name, "i"), [0] if name in CUMULATIVE else []) for name in OF_ARTICLES
@@ -64,10 +66,10 @@ class CorpusBuilder:
 
     def add(self, portion: Portion) -> None:
         """Add the articles of one portion; their ids are not checked for being new."""
-        forms = self._numbers(portion)
+        words = self._numbers(portion)
         outlets = np.array([*(self._outlets[key] for key in portion.outlet_keys), UNKNOWN], np.int32)
-        self._keep("token_forms", forms[portion.token_forms])
-        self._keep("title_forms", forms[portion.title_forms])
+        self._keep("token_forms", words[portion.token_forms])
+        self._keep("title_forms", words[portion.title_forms])
         self._keep("outlets", outlets[portion.outlets])
         self._keep("passage_pieces", portion.passage_pieces + self._ends["article_piece_ends"])
         self._keep("passage_articles", portion.passage_articles + np.int32(len(self.ids)))
@@ -77,10 +79,22 @@ class CorpusBuilder:
             self._extend(name, getattr(portion, name))
         self.ids += portion.ids
 
+    def define(self, defined: Defined) -> None:
+        """Have the forms of all words found that were added since this was last done.
+
+        `defined` takes lists of words and gives the forms of each list, in order.
+        """
+        for forms in defined(_lists(islice(self._words, len(self._word_forms), None))):
+            self._word_forms.frombytes(self._lexicon.add(forms).tobytes())
+        # In an order that does not depend on how the articles were cut into portions.
+        new = sorted(islice(self._compounds, len(self._compound_forms), None), key=_name)
+        for form, number in zip(new, self._lexicon.add(Forms.of(new)).tolist(), strict=True):
+            self._compound_forms[form] = number
+
     @property
     def names(self) -> Names:
         """All that is numbered, what was known before included."""
-        return self._forms.names()
+        return self._lexicon.names()
 
     @property
     def outlets(self) -> list[str]:
@@ -88,26 +102,40 @@ class CorpusBuilder:
         return self._outlets.new
 
     def finish(self) -> Corpus:
-        """The arrays of everything added; nothing can be added after."""
+        """The arrays of everything added, all of which must be defined; nothing can be added after."""
         joined: dict[str, NDArray[Any]] = {name: np.asarray(column) for name, column in self._columns.items()}
         joined["passage_pieces"] = joined["passage_pieces"].reshape(-1, 2)
-        return Corpus(**dict(zip(OF_FORMS, self._forms.arrays(), strict=True)), **joined)
+        of_compounds = [self._compound_forms[form] for form in reversed(self._compounds)]
+        numbers = np.concatenate([np.asarray(self._word_forms), np.array(of_compounds, np.int32)])
+        for name in ("token_forms", "title_forms"):
+            _replace(joined[name], numbers)
+        for done in (self._words, self._compounds, self._series):
+            done.clear()
+        return Corpus(**self._lexicon.columns(), **joined)
 
     def copy(self) -> CorpusBuilder:
         """The same articles, to be added to apart; portions of series begun before are not for it."""
         other = CorpusBuilder()
         other.ids, other._outlets = self.ids.copy(), self._outlets.copy()
-        other._forms = self._forms.copy()
+        other._lexicon, other._words, other._compounds = (
+            self._lexicon.copy(),
+            self._words.copy(),
+            self._compounds.copy(),
+        )
+        other._word_forms, other._compound_forms = copy(self._word_forms), self._compound_forms.copy()
         other._columns = {name: copy(column) for name, column in self._columns.items()}
         other._ends = self._ends.copy()
         return other
 
     def _numbers(self, portion: Portion) -> Ints:
-        """The numbers of all forms of the portion's series."""
-        known = self._series.get(portion.series, np.zeros(0, np.int32))
-        new = np.array([self._forms.number(form) for form in portion.forms], np.int32)
-        self._series[portion.series] = numbers = np.concatenate([known, new])
-        return numbers
+        """The numbers of all words of the portion's series in their order, and of its forms from the end on."""
+        words, forms = self._series.get(portion.series, (np.zeros(0, np.int32), np.zeros(0, np.int32)))
+        more_words = [self._words.setdefault(word, len(self._words)) for word in portion.words]
+        more_forms = [-1 - self._compounds.setdefault(form, len(self._compounds)) for form in portion.forms]
+        words = np.concatenate([words, np.array(more_words, np.int32)])
+        forms = np.concatenate([np.array(more_forms[::-1], np.int32), forms])
+        self._series[portion.series] = words, forms
+        return np.concatenate([words, forms])
 
     def _keep(self, name: str, values: NDArray[Any]) -> None:
         self._columns[name].frombytes(values.tobytes())
@@ -118,37 +146,17 @@ class CorpusBuilder:
         self._ends[name] += int(ends[-1])
 
 
-class _Forms:
-    """Numbers forms, and their terms and grams, in the order they are first met."""
+def _name(form: Form) -> tuple[str, str]:
+    return form.word, form.stem
 
-    def __init__(self, known: Names | None) -> None:
-        self.forms = Numbered(known.forms if known else None)
-        self.terms = Numbered(known.terms if known else None)
-        self.grams = Numbered(known.grams if known else None)
-        self._columns: tuple[array[int], ...] = (array("i"), array("H"), array("i"), array("q", [0]))
 
-    def number(self, form: Form) -> int:
-        """The number of `form`; a new one is added to the columns."""
-        number = self.forms[f"{form.word}\0{form.stem}"]
-        terms, flags, grams, gram_ends = self._columns
-        if len(self.forms.new) > len(flags):
-            terms.extend([self.terms[term] if term else NO_TERM for term in (form.stem, form.root)])
-            flags.append(int(form.flags))
-            grams.extend([self.grams[gram] for gram in form.grams])
-            gram_ends.append(len(grams))
-        return number
+def _lists(words: Iterator[str]) -> Iterator[list[str]]:
+    while listed := list(islice(words, _WORDS)):
+        yield listed
 
-    def copy(self) -> _Forms:
-        other = _Forms(None)
-        other.forms, other.terms, other.grams = self.forms.copy(), self.terms.copy(), self.grams.copy()
-        other._columns = tuple(map(copy, self._columns))
-        return other
 
-    def names(self) -> Names:
-        """The vocabularies of what is known and what is new."""
-        return Names(self.forms.vocabulary(), self.terms.vocabulary(), self.grams.vocabulary())
-
-    def arrays(self) -> tuple[NDArray[Any], ...]:
-        """The columns that tell of forms: see `Corpus`."""
-        terms, *others = map(np.array, self._columns)
-        return terms.reshape(-1, 2), *others
+def _replace(words: Ints, forms: Ints) -> None:
+    """Put the forms of `words` in their places."""
+    for first in range(0, len(words), _TOKENS):
+        part = slice(first, first + _TOKENS)
+        words[part] = forms[words[part]]

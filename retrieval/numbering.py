@@ -17,10 +17,15 @@ class Numbered(dict[str, int]):
     def __missing__(self, name: str) -> int:
         number = self._known.row(name) if self._known else None
         if number is None:
-            number = self._first + len(self.new)
+            number = self.count
             self.new.append(name)
         self[name] = number
         return number
+
+    @property
+    def count(self) -> int:
+        """How many names there are, those that were known included."""
+        return self._first + len(self.new)
 
     def copy(self) -> Numbered:
         """The same numbers, to be added to apart."""

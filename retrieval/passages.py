@@ -7,8 +7,8 @@ ranked: an overlapping window of whole sentences.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic import sentences
 from retrieval.records import CUT, Span
@@ -26,8 +26,7 @@ class PassageLimits:
     step: int = 55
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence (`opens` and `closes` it) or one clause of a long one, as a span with its number of words.
 
     `resumes` after a part of the page that was left out.
@@ -42,6 +41,7 @@ class Piece:
 
 
 _CLAUSE_END = re.compile(r"[،؛,;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“])")
+_WORD = re.compile(r"\S+")
 
 
 def pieces(text: str, most_words: int) -> list[Piece]:
@@ -49,45 +49,52 @@ def pieces(text: str, most_words: int) -> list[Piece]:
     found: list[Piece] = []
     end = 0
     for sentence in sentences(text):
-        first, *rest = _pieces_of(text, sentence, most_words)
         resumes = CUT in text[end : sentence.start]
-        found += [replace(first, resumes=True) if resumes else first, *rest]
-        end = sentence.end
+        start, end = sentence
+        words = len(text[start:end].split())
+        if words <= most_words:
+            found.append(Piece(start, end, words, opens=True, closes=True, resumes=resumes))
+        else:
+            found += _parts(text, sentence, most_words, resumes=resumes)
     return found
 
 
-def _pieces_of(text: str, sentence: Span, most_words: int) -> Iterator[Piece]:
-    length = len(text[sentence.start : sentence.end].split())
-    if length <= most_words:
-        yield Piece(*sentence, length, opens=True, closes=True)
-        return
-    clauses = [part for clause in _clauses(text, sentence) for part in _shortened(text, clause, most_words)]
-    for place, (start, end) in enumerate(clauses):
-        count = len(text[start:end].split())
-        yield Piece(start, end, count, opens=place == 0, closes=place == len(clauses) - 1)
+def _parts(text: str, sentence: Span, most_words: int, *, resumes: bool) -> Iterator[Piece]:
+    """The pieces of a sentence too long to be one."""
+    cut = [part for clause in _clauses(text, sentence) for part in _shortened(text, clause, most_words)]
+    for place, (start, end) in enumerate(cut):
+        words, opens, closes = len(text[start:end].split()), place == 0, place == len(cut) - 1
+        yield Piece(start, end, words, opens, closes, resumes and opens)
 
 
 def _clauses(text: str, sentence: Span) -> Iterator[Span]:
     start = sentence.start
     for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
-        if text[start : match.end()].strip():
-            yield _trimmed(text, start, match.end())
+        clause = _trimmed(text, start, match.end())
+        if clause.start < clause.end:
+            yield clause
             start = match.end()
-    if text[start : sentence.end].strip():
-        yield _trimmed(text, start, sentence.end)
+    rest = _trimmed(text, start, sentence.end)
+    if rest.start < rest.end:
+        yield rest
 
 
 def _shortened(text: str, clause: Span, most_words: int) -> Iterator[Span]:
     """`clause` itself, or, where even that is too long, runs of `most_words` words of it."""
-    found = [match.span() for match in re.finditer(r"\S+", text[clause.start : clause.end])]
+    if clause.end - clause.start < 2 * most_words:
+        yield clause
+        return
+    found = [match.span() for match in _WORD.finditer(text, clause.start, clause.end)]
     for first in range(0, len(found), most_words):
         last = min(first + most_words, len(found)) - 1
-        yield Span(clause.start + found[first][0], clause.start + found[last][1])
+        yield Span(found[first][0], found[last][1])
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
+    """What is left without white space around it; an empty span where there is nothing else."""
     piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+    end = start + len(piece.rstrip())
+    return Span(min(end, start + len(piece) - len(piece.lstrip())), end)
 
 
 def windows(parts: Sequence[Piece], limits: PassageLimits) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from retrieval.building import Portion
     from retrieval.corpus import Corpus, Longs
+    from retrieval.joining import Defined
     from retrieval.ranges import Floats
     from retrieval.records import Scope
     from retrieval.scoring import Bools
@@ -77,10 +78,11 @@ class Segments:
         """Which passages (W) are of articles in `scope`."""
         return np.concatenate([within(part.corpus, part.outlets, scope) for part in self.contents])
 
-    def changed(self, came: Portion, gone: Collection[str], fingerprint: str) -> Segments:
-        """These articles less those of the ids `gone`, followed by those that `came`."""
+    def changed(self, came: Portion, gone: Collection[str], fingerprint: str, defined: Defined) -> Segments:
+        """These articles less those of the ids `gone`, followed by those that `came`; see `CorpusBuilder.define`."""
         builder = self.since.copy() if self.since else CorpusBuilder(self.contents[0].names)
         builder.add(came)
+        builder.define(defined)
         contents = (self.contents[0], _added(self.contents[0], builder.copy(), fingerprint))
         standing = np.concatenate([self.standing & ~self._named(gone), np.ones(len(came.ids), bool)])
         return _standing(contents, standing, builder)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,14 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.corpora import anything, archives, article, few, prose, word_lists
 
-from retrieval.building import PortionMaker, batches
+from retrieval.building import Portion, PortionMaker, batches
 from retrieval.corpus import Corpus
 from retrieval.joining import CorpusBuilder
+from retrieval.lexicon import FormMaker
 from retrieval.numbering import Numbered
 from retrieval.passages import PassageLimits
 from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from retrieval.records import Article
 
 texts = st.one_of(prose, anything)
@@ -28,9 +32,15 @@ def maker() -> PortionMaker:
 
 
 def joined(portions: list[list[Article]]) -> CorpusBuilder:
-    make, builder = maker(), CorpusBuilder()
+    make = maker()
+    return defined(map(make, portions))
+
+
+def defined(portions: Iterable[Portion]) -> CorpusBuilder:
+    builder = CorpusBuilder()
     for portion in portions:
-        builder.add(make(portion))
+        builder.add(portion)
+    builder.define(partial(map, FormMaker(word_lists())))
     return builder
 
 
@@ -69,26 +79,21 @@ def test_makers_in_turn_each_with_a_series_of_its_own_make_the_same_corpus() -> 
         for number, text in enumerate(["زار الوزير بغداد.", "زار بغداد وزير."] * 3)
     ]
     makers = [maker(), pickle.loads(pickle.dumps(maker()))]
-    builder = CorpusBuilder()
-    for number, held in enumerate(articles):
-        builder.add(makers[number % 2]([held]))
+    portions = [makers[number % 2]([held]) for number, held in enumerate(articles)]
 
-    same(builder.finish(), joined([articles]).finish())
+    same(defined(portions).finish(), joined([articles]).finish())
 
 
 def test_a_maker_that_forgets_begins_a_new_series(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = [article(f"a{number}", "زار الوزير مدينة بغداد.") for number in range(3)]
     expected = joined([articles]).finish()
-    monkeypatch.setattr("retrieval.building.REMEMBERED", 1)
+    monkeypatch.setattr("retrieval.tokens.REMEMBERED", 1)
 
     make = maker()
     portions = [make([held]) for held in articles]
-    builder = CorpusBuilder()
-    for portion in portions:
-        builder.add(portion)
 
     assert len({portion.series for portion in portions}) == 3
-    same(builder.finish(), expected)
+    same(defined(portions).finish(), expected)
 
 
 @pytest.mark.parametrize("known", [(), ("ب", "ا")])

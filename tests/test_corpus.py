@@ -77,9 +77,9 @@ def test_a_passage_is_the_document_of_its_words_and_its_headline(
 ) -> None:
     corpus = bench(articles).corpus
     split = [
-        part
-        for terms, lengths in documents(corpus, chunk)
-        for part in np.split(terms, np.cumsum(lengths))[:-1]
+        part.tokens[part.holders == number]
+        for part in documents(corpus, chunk)
+        for number in range(part.count)
     ]
 
     assert len(split) == len(corpus.passage_articles)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,24 +9,30 @@ from hypothesis import strategies as st
 from support.corpora import anything, archives, article, bench, few, prose, word_lists
 
 from retrieval.building import PortionMaker
-from retrieval.corpus import Corpus, documents
+from retrieval.corpus import OF_ARTICLES, Corpus, documents
 from retrieval.excerpts import excerpt
 from retrieval.joining import CorpusBuilder
+from retrieval.lexicon import FormMaker
 from retrieval.passages import PassageLimits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.lexicon import Names
     from retrieval.records import Article
 
 texts = archives(st.one_of(prose, anything), most=5)
 
 
-def cut(articles: tuple[Article, ...], first: int) -> tuple[Corpus, ...]:
-    """The corpus of the first articles, and one of the others on top of it."""
+def cut(articles: tuple[Article, ...], first: int) -> tuple[tuple[Corpus, ...], Names]:
+    """The corpus of the first articles, and one of the others on top of it; and what both number."""
     make, builder = PortionMaker(word_lists(), PassageLimits()), CorpusBuilder()
     builder.add(make(articles[:first]))
+    builder.define(partial(map, FormMaker(word_lists())))
     more = CorpusBuilder(builder.names)
     more.add(PortionMaker(word_lists(), PassageLimits())(articles[first:]))
-    return builder.finish(), more.finish()
+    more.define(partial(map, FormMaker(word_lists())))
+    return (builder.finish(), more.finish()), more.names
 
 
 def marks(chosen: list[bool], count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -56,23 +62,36 @@ def test_an_excerpt_holds_the_words_pieces_and_headlines_of_its_passages(
 def test_the_excerpt_of_an_archive_in_two_parts_is_that_of_the_whole(
     articles: tuple[Article, ...], first: int, chosen: list[bool]
 ) -> None:
-    whole = bench(articles).corpus
-    passages = marks(chosen, len(whole.passage_articles))
+    whole, (parts, names) = bench(articles), cut(articles, first)
+    passages = marks(chosen, len(whole.corpus.passage_articles))
 
-    one, other = excerpt([whole], passages), excerpt(cut(articles, first), passages)
+    one, other = excerpt([whole.corpus], passages), excerpt(parts, passages)
 
     assert one.articles.tolist() == other.articles.tolist()
-    for column in fields(Corpus):
-        if column.name != "outlets":
-            np.testing.assert_array_equal(
-                getattr(one.corpus, column.name), getattr(other.corpus, column.name), column.name
-            )
+    for column in set(OF_ARTICLES) - {"outlets", "token_forms", "title_forms"}:
+        np.testing.assert_array_equal(getattr(one.corpus, column), getattr(other.corpus, column), column)
+    assert named(one.corpus, whole.vocabulary, whole.grams) == named(
+        other.corpus, tuple(names.terms), tuple(names.grams)
+    )
 
 
 def test_an_excerpt_of_no_passage_is_empty() -> None:
     found = excerpt([bench([article("a", "زار الوزير بغداد.")]).corpus], np.zeros(0, np.int64))
 
     assert (len(found.articles), len(found.corpus.token_forms), list(documents(found.corpus))) == (0, 0, [])
+
+
+def named(corpus: Corpus, terms: Sequence[str], grams: Sequence[str]) -> list[object]:
+    """What each token and each word of a title is, whatever its number."""
+    forms = [
+        (
+            [terms[term] if term >= 0 else "" for term in corpus.form_terms[form].tolist()],
+            int(corpus.form_flags[form]),
+            [grams[gram] for gram in corpus.grams[corpus.gram_ends[form] : corpus.gram_ends[form + 1]]],
+        )
+        for form in range(len(corpus.form_flags))
+    ]
+    return [forms[form] for form in [*corpus.token_forms.tolist(), *corpus.title_forms.tolist()]]
 
 
 def words_of(corpus: Corpus, passage: int) -> list[object]:

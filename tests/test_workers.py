@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.workers import mapped, processors
+from bot.workers import Workers, processors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,28 +34,38 @@ class Square:
 
 
 def test_results_come_in_the_order_of_what_was_given_and_from_other_processes() -> None:
-    made = list(mapped(Square(os.getpid()), range(40), 2))
+    with Workers(2) as workers:
+        made = list(workers.mapped(Square(os.getpid()), range(40)))
 
     assert [square for square, _ in made] == [number * number for number in range(40)]
     assert os.getpid() not in {process for _, process in made}
     assert active_children() == []
 
 
+def test_the_same_processes_do_one_work_after_the_other() -> None:
+    with Workers(1) as workers:
+        [(_, first)] = workers.mapped(Square(os.getpid()), [3])
+        lengths = list(workers.mapped(len, ["", "ab"]))
+        [(_, again)] = workers.mapped(Square(os.getpid()), [4])
+
+    assert (lengths, again) == ([0, 2], first)
+
+
 def test_only_a_few_are_read_ahead_and_the_processes_end_with_whoever_asked() -> None:
     given = count()
-    made = mapped(Square(os.getpid()), given, 2)
-    next(made)
-    made.close()  # type: ignore[attr-defined]
+    with Workers(2) as workers:
+        next(workers.mapped(Square(os.getpid()), given))
 
     assert next(given) < 10
     assert active_children() == []
 
 
-def test_what_a_process_that_dies_leaves_undone_is_done_here() -> None:
-    made = list(mapped(Square(os.getpid(), deadly=7), range(20), 2))
+def test_what_a_process_that_dies_leaves_undone_is_done_here_and_another_takes_its_place() -> None:
+    with Workers(2) as workers:
+        made = list(workers.mapped(Square(os.getpid(), deadly=7), range(20)))
 
     assert [square for square, _ in made] == [number * number for number in range(20)]
-    assert made[7][1] == os.getpid()
+    assert [number for number, (_, process) in enumerate(made) if process == os.getpid()] == [7]
 
 
 def test_when_what_is_given_breaks_the_processes_end() -> None:
@@ -63,16 +73,17 @@ def test_when_what_is_given_breaks_the_processes_end() -> None:
         yield from range(6)
         raise ValueError("six")
 
-    with pytest.raises(ValueError, match="six"):
-        list(mapped(Square(os.getpid()), broken(), 2))
+    with Workers(2) as workers, pytest.raises(ValueError, match="six"):
+        list(workers.mapped(Square(os.getpid()), broken()))
     assert active_children() == []
 
 
 def test_processes_end_when_the_one_that_began_them_is_killed() -> None:
     code = (
         "import os, signal, sys; from itertools import count\n"
-        "from test_workers import Square; from bot.workers import mapped\n"
-        "made = mapped(Square(0), count(), 2); print(*{process for _, process in (next(made) for _ in range(9))})\n"
+        "from test_workers import Square; from bot.workers import Workers\n"
+        "made = Workers(2).mapped(Square(0), count())\n"
+        "print(*{process for _, process in (next(made) for _ in range(9))})\n"
         "sys.stdout.flush(); os.kill(os.getpid(), signal.SIGKILL)"
     )
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])

@@ -6,6 +6,7 @@ import gzip
 import sys
 import tomllib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from retrieval.evaluate import grade
 from retrieval.gold import read
 from retrieval.joining import CorpusBuilder
 from retrieval.language import Language, Thesaurus
+from retrieval.lexicon import FormMaker
 from retrieval.records import Article
 from retrieval.segments import Segments
 
@@ -66,6 +68,7 @@ class Bench:
             builder = CorpusBuilder()
             for portion in map(PortionMaker(variant.language, variant.tuning.passages), self._batches()):
                 builder.add(portion)
+            builder.define(partial(map, FormMaker(variant.language)))
             self._segments[spellings] = Segments.of(indexed(builder, variant.tuning.bm25, ""))
         return Archive(self._segments[spellings], Analyser(variant.language), variant.tuning)
 
