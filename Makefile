@@ -58,9 +58,15 @@ fuzz: $(VENV)/installed-test
 	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m fuzz
 
 # Asks the vulnerability service of PyPI, which a mirror seldom has.
+AUDIT := pip_audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
 audit: | $(VENV)/bin/pip
-	$(INSTALL) pip-audit
-	$(PYTHON) -m pip_audit --strict --disable-pip --require-hashes --requirement requirements.lock
+	@$(INSTALL) pip-audit
+	@$(PYTHON) -m $(AUDIT) 2>$(VENV)/audit; code=$$?; cat $(VENV)/audit >&2; \
+	if [ $$code -ne 0 ] && ! grep -q '^Found ' $(VENV)/audit; then \
+		echo 'Nothing was found out: the vulnerability service of https://pypi.org cannot be reached from here.' \
+			'Where it can, with this folder: pip install pip-audit && python -m $(AUDIT)' >&2; \
+	fi; exit $$code
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
 	@echo 'Installing what Isnad needs into $(VENV) …' >&2

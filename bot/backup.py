@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from bot.database import BUSY_SECONDS, explained
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.migrations import Schema
     from bot.settings import Settings
 
-_LOGS = ("-wal", "-shm")
+_LOGS = ("-wal", "-shm", "-journal")
 
 
 def back_up(settings: Settings, target: Path, *, force: bool = False) -> list[Path]:
@@ -71,7 +71,8 @@ def _copy(source: Path, target: Path, schema: Schema) -> Path:
     aside = target.with_name(f"{target.name}.new")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        aside.unlink(missing_ok=True)
+        for left in (aside, *_logs(aside)):
+            left.unlink(missing_ok=True)
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
@@ -102,12 +103,26 @@ def _copy_pages(source: Path, target: Path, schema: Schema) -> None:
 def _put(written: Path, target: Path) -> None:
     """Let a copy take its name; the log of what stood there must not be taken for its own."""
     try:
-        for log in _LOGS:
-            target.with_name(f"{target.name}{log}").unlink(missing_ok=True)
+        _gather(target)
+        for log in _logs(target):
+            log.unlink(missing_ok=True)
         written.replace(target)
         _settle(target.parent)
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
+
+
+def _gather(file: Path) -> None:
+    """Bring into a file what a killed process left in its log, so that it is whole until it is replaced."""
+    if file.exists():
+        # A damaged one stays as it is: it may be what the copy is put back for.
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as database:
+            database.execute("SELECT count(*) FROM sqlite_master")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _logs(file: Path) -> list[Path]:
+    return [file.with_name(f"{file.name}{log}") for log in _LOGS]
 
 
 def _settle(path: Path) -> None:

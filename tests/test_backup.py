@@ -3,12 +3,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
+import sys
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.audit import Audit
 from bot.backup import back_up, restore
 from bot.errors import CommandError, StoreError
 from bot.journal import Journal
@@ -141,3 +143,44 @@ def test_a_folder_that_cannot_be_written_is_named(kept: Settings) -> None:
     target = replace(kept).archive / "copy.db"
     with pytest.raises(StoreError, match="cannot be written"):
         back_up(kept, target)
+
+
+DYING = """
+import asyncio, os, sys
+from pathlib import Path
+from bot.journal import Journal
+from bot.audit import Audit
+
+async def die():
+    async with Journal.open(Path(sys.argv[1])) as journal:
+        await Audit(journal.database).record(1, "written last", "done")
+        os._exit(0)
+
+asyncio.run(die())
+"""
+
+
+async def test_what_a_killed_process_left_in_the_log_is_in_the_file_when_a_copy_takes_its_place(
+    kept: Settings, tmp_path: Path
+) -> None:
+    copy, old = tmp_path / "copy.db", tmp_path / "old.db"
+    back_up(kept, copy)
+    dying = await asyncio.create_subprocess_exec(sys.executable, "-c", DYING, str(kept.journal))
+    assert await dying.wait() == 0
+    assert kept.journal.with_name(f"{kept.journal.name}-wal").stat().st_size
+    # The file that is replaced, as it is for a process that dies just before it would be.
+    old.hardlink_to(kept.journal)
+    restore(kept, copy, force=True)
+    for file, deeds in ((old, ["written last"]), (kept.journal, [])):
+        async with Journal.open(file) as journal:
+            assert [entry.what for entry in await Audit(journal.database).latest(9)] == deeds
+
+
+async def test_a_damaged_archive_can_be_replaced_by_its_copy(kept: Settings, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    back_up(kept, copy)
+    kept.archive.write_bytes(b"no archive at all")
+    kept.archive.with_name(f"{kept.archive.name}-journal").write_bytes(b"nor its journal")
+    restore(kept, copy, force=True)
+    assert await ids(kept.archive) == ["1", "2"]
+    assert not kept.archive.with_name(f"{kept.archive.name}-journal").exists()

@@ -44,11 +44,13 @@ from bot.telegram.limiter import Patience
 from bot.telegram.metrics import Metrics
 from bot.telegram.order import ChatOrder
 from bot.telegram.pace import Pace
-from bot.telegram.questions import Questions, Reply, send
+from bot.telegram.parsing import Answers, Polls
+from bot.telegram.questions import Questions
 from bot.telegram.rendering import sentences
 from bot.telegram.samples import Samples
+from bot.telegram.sending import Reply, send
 from bot.telegram.updates import Updates, persist
-from bot.telegram.upkeep import upkeep
+from bot.telegram.upkeep import keep_up, upkeep
 from bot.telegram.web import WEBHOOK_PATH, Hook, Vitals, serving
 
 if TYPE_CHECKING:
@@ -80,33 +82,42 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
 
 async def _alone(settings: Settings, way: Serving, ending: asyncio.Event, web: Web | None) -> None:
     """Serve as the only bot of this archive and of this journal."""
-    metrics = Metrics()
     async with AsyncExitStack() as stack:
         library = await stack.enter_async_context(Library.open(settings))
         journal = await stack.enter_async_context(Journal.open(settings.journal))
-        inquiries = Inquiries(Recent(library), interpreter(settings))
-        conversations = Conversations(journal.database)
-        desk = Desk(
-            settings, library, journal, voices(settings), metrics, _pace(settings), inquiries, conversations
-        )
+        desk = _desk(settings, library, journal)
         wire = await stack.enter_async_context(Newswire.open(settings, library, web))
         office = await Office.open(desk, wire)
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
         app = build(desk, order, office)
-        updates = Updates(app.bot, inbox, metrics, app.update_queue.put)
+        updates = Updates(app.bot, inbox, desk.metrics, app.update_queue.put)
         ready = asyncio.Event()
         hook = Hook(app.bot, updates, _secret(settings)) if way == "webhook" else None
-        async with serving(settings.telegram.port, Vitals(metrics, ready.is_set), hook):
+        async with serving(settings.telegram.port, Vitals(desk.metrics, ready.is_set), hook):
             await library.prepare()
             ready.set()
-            settling = asyncio.create_task(library.stay())
-            tidying = asyncio.create_task(upkeep(journal, inbox, settings.readers.keep_days))
+            chores = upkeep(journal, inbox, settings.readers.keep_days), keep_up(library), library.stay()
+            beside = [asyncio.create_task(chore) for chore in chores]
             try:
                 await _until(ending, _serve(app, order, office, updates, way))
             finally:
-                tidying.cancel()
-                settling.cancel()
+                for task in beside:
+                    task.cancel()
+                await asyncio.wait(beside)
+
+
+def _desk(settings: Settings, library: Library, journal: Journal) -> Desk:
+    return Desk(
+        settings,
+        library,
+        journal,
+        voices(settings),
+        Metrics(),
+        Pace(settings.readers.questions_a_minute),
+        Inquiries(Recent(library), interpreter(settings, library.language)),
+        Conversations(journal.database),
+    )
 
 
 def build(desk: Desk, order: ChatOrder, office: Office) -> App:
@@ -116,8 +127,12 @@ def build(desk: Desk, order: ChatOrder, office: Office) -> App:
     if telegram.api_url:
         root = telegram.api_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
-    builder = builder.connection_pool_size(CONNECTIONS).get_updates_connection_pool_size(POLLING_CONNECTIONS)
-    builder = builder.read_timeout(READ_SECONDS).connect_timeout(CONNECT_SECONDS).pool_timeout(POOL_SECONDS)
+    builder = builder.request(
+        Answers(
+            CONNECTIONS, read_timeout=READ_SECONDS, connect_timeout=CONNECT_SECONDS, pool_timeout=POOL_SECONDS
+        )
+    )
+    builder = builder.get_updates_request(Polls(POLLING_CONNECTIONS))
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     limits = Patience(CONNECTIONS, throttle=desk.settings.sending.throttle)
     app = builder.defaults(quiet).rate_limiter(limits).concurrent_updates(order).build()
@@ -221,10 +236,6 @@ class _Failures:
         if message and user:
             texts = (await self._desk.voice(user)).telegram
             await send(message, Reply(sentences(texts.failed)))
-
-
-def _pace(settings: Settings) -> Pace:
-    return Pace(settings.readers.questions_a_minute)
 
 
 def _secret(settings: Settings) -> str:

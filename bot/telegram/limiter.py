@@ -1,4 +1,8 @@
-"""Telegram's limits, kept; its failures, waited out, where trying again cannot send anything twice."""
+"""Telegram's limits, kept; its failures, waited out.
+
+A message that surely did not arrive is sent again until it does. Where a connection breaks, or falls silent, after a
+message has left, nobody can tell whether it arrived: it is sent once more, for two answers are better than none.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +20,14 @@ if TYPE_CHECKING:
 
 RETRIES_WHEN_TOLD = 10
 """How often a call is repeated that Telegram asked to repeat later (429)."""
-WAITS = (0.5, 1.0, 2.0, 4.0, *[8.0] * 30)
-"""Seconds between tries while Telegram is out of reach: some four minutes."""
-# The connection was never made: these calls have not left. A time-out while reading usually means delivered.
-_NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
+WAITS = (0.5, 1.0, 2.0, 4.0, *[8.0] * 450)
+"""Seconds between tries while Telegram is out of reach: an hour. Who asked before it is answered soon after it."""
+# No connection was made, or not all of the call went into it.
+_NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "WriteError", "WriteTimeout"}
 
 
 class Patience(AIORateLimiter):
-    """PTB's limiter, which also repeats calls that cannot have been carried out.
+    """PTB's limiter, which also repeats calls that were not, or perhaps not, carried out.
 
     At most `at_once` are under way: others wait here, because httpx looks at every waiting call whenever one ends.
     Unless it is to `throttle`, nothing is held back before Telegram says so.
@@ -52,25 +56,28 @@ class Patience(AIORateLimiter):
             async with self._room:
                 return await callback(*inner, **named)
 
+        doubted = False
         for wait in WAITS:
             try:
                 return await super().process_request(
                     carried_out, args, kwargs, endpoint, data, rate_limit_args
                 )
             except NetworkError as error:
-                if not may_repeat(endpoint, error):
+                doubtful = is_doubtful(endpoint, error)
+                if isinstance(error, BadRequest) or (doubtful and doubted):
                     raise
+                doubted = doubted or doubtful
             await asyncio.sleep(wait)
         return await super().process_request(carried_out, args, kwargs, endpoint, data, rate_limit_args)
 
 
-def may_repeat(endpoint: str, error: NetworkError) -> bool:
-    """Whether to try a failed call again: when it left nothing behind, or leaves the same when repeated."""
-    return not isinstance(error, BadRequest) and (not endpoint.startswith("send") or _left_nothing(error))
+def is_doubtful(endpoint: str, error: NetworkError) -> bool:
+    """Whether a failed call may have been carried out, and would leave another message if it were made again."""
+    return endpoint.startswith("send") and not _left_nothing(error)
 
 
 def _left_nothing(error: NetworkError) -> bool:
-    """Whether the call never left, or a gateway refused it (5xx)."""
+    """Whether the call never left, or a gateway answered in Telegram's place."""
     cause = error.__cause__
     if cause is None or isinstance(cause, TelegramError):
         return not isinstance(error, TimedOut)

@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 
 from bot.errors import CommandError, StoreError
+from bot.telegram.parsing import update_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -57,7 +58,7 @@ class Updates:
         if hopeless := await self._inbox.give_up():
             _log.error("updates given up, whose handling ended the process again and again: %d", hopeless)
         for body in await self._inbox.resume():
-            if update := Update.de_json(json.loads(body), self._bot):
+            if update := update_of(json.loads(body), self._bot):
                 await self._put(update)
 
     async def receive(self, updates: Sequence[Update]) -> None:

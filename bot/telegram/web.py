@@ -13,11 +13,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.errors import BotError, CommandError
+from bot.telegram.parsing import update_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -93,12 +93,14 @@ class _Telegram(RequestHandler):
             self.send_error(403)
             return
         try:
-            update = Update.de_json(json.loads(self.request.body), self.hook.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            update = update_of(json.loads(self.request.body), self.hook.bot)
+        except (ValueError, RecursionError):
+            update = None
+        if update is None:
             self.send_error(400)
             return
         try:
-            await self.hook.updates.receive([update] if update else [])
+            await self.hook.updates.receive([update])
         except BotError as error:
             _log.error("an update could not be kept: %s", error)
             self.send_error(503)

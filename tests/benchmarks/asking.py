@@ -15,6 +15,7 @@ import pstats
 import subprocess
 import sys
 import time
+import uuid
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ async def _asked(library: Library, questions: list[str]) -> list[float]:
 
 async def _change(library: Library) -> None:
     """Add articles one by one, then remove them."""
-    names = [f"added-{number}" for number in range(CHANGES)]
+    names = [f"added-{uuid.uuid4().hex}" for _ in range(CHANGES)]  # what was once removed stays out
     added: list[float] = []
     for name in names:
         start = time.perf_counter()

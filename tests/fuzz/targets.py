@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 from support.botapi import formatting
 from support.botapi import keyboards as strict
 from support.corpora import ROOT, answering, language, raw_seeds, seeds, table
+from telegram.error import NetworkError
 
 from bot import settings as configuration
 from bot.conversations import interpreter
@@ -24,6 +27,7 @@ from bot.telegram import keyboards, rendering
 from bot.telegram.admin.visits import AdminPress
 from bot.telegram.desk import voices
 from bot.telegram.keyboards import Press
+from bot.telegram.parsing import Polls, update_of
 from fuzz.grain import Grain
 from retrieval import arabic, dates, gold
 from retrieval.analysis import Analyser
@@ -33,7 +37,8 @@ from retrieval.cleaning import clean
 from retrieval.errors import UnreadableSource
 from retrieval.filters import Shelf
 from retrieval.numerals import numerals
-from retrieval.readers import formats, identity, sitemaps
+from retrieval.readers import formats, glyphs, identity, layout, sitemaps
+from retrieval.readers.glyphs import Glyph
 from retrieval.readers.reading import Reading
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
 
@@ -47,6 +52,13 @@ LONGEST_QUESTION = 4096
 SHELF = Shelf(("ترك برس", "صحيفة الوادي"), datetime.date(2000, 1, 1))
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://news.example/local/7</loc><lastmod>2024-05-06T07:08:09Z</lastmod></url></urlset>"""
+
+LAYLA = '{"id": 7, "type": "private", "is_bot": false, "first_name": "ليلى"}'
+POLLED = f"""{{"ok": true, "result": [
+{{"update_id": 5, "message": {{"message_id": 1, "date": 1700000000, "text": "/ask من؟",
+"chat": {LAYLA}, "from": {LAYLA}, "entities": [{{"type": "bot_command", "offset": 0, "length": 4}}]}}}},
+{{"update_id": 6, "callback_query": {{"id": "8", "from": {LAYLA}, "chat_instance": "9", "data": "more:AAAAAAAAAAAA:1"
+}}}}, {{"update_id": 7, "inline_query": {{"id": "9", "from": {LAYLA}, "query": "من؟", "offset": ""}}}}]}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,29 @@ def reader(kind: str, data: bytes) -> None:
     _check_read(lambda: read(data, f"file.{kind}", Reading(_chrome())))
 
 
+def part(pack: str, name: str, data: bytes) -> None:
+    """So it is when a container is whole and one of its parts holds anything."""
+    written = io.BytesIO()
+    with (
+        zipfile.ZipFile(ROOT / "tests/readers/fixtures" / pack) as whole,
+        zipfile.ZipFile(written, "w") as changed,
+    ):
+        for known in whole.namelist():
+            changed.writestr(known, data if known == name else whole.read(known))
+    reader(Path(pack).suffix[1:], written.getvalue())
+
+
+def page(data: bytes) -> None:
+    """Letters anywhere on the pages of a PDF: none is lost between rows and paragraphs."""
+    grain = Grain(data)
+    pages = []
+    for _ in range(1 + grain.number(2)):
+        letters = [_glyph(grain) for _ in range(grain.number(120))]
+        pages.append(layout.ordered(glyphs.rows(letters)))
+    for line in layout.paragraphs(pages):
+        assert line.text.strip()
+
+
 def any_file(data: bytes) -> None:
     """So it is when a file has to say itself what it is."""
     grain = Grain(data)
@@ -171,6 +206,18 @@ def admin_press(data: bytes) -> None:
     """An admin's callback data says the same again, or nothing."""
     found = AdminPress.parse(data.decode(errors="surrogateescape"))
     assert found is None or AdminPress.parse(str(found)) == found
+
+
+def updates(data: bytes) -> None:
+    """Whatever stands in the answer to a poll, each update has a number and can be kept; or it is no answer."""
+    try:
+        said = Polls.parse_json_payload(data)
+    except NetworkError:
+        return
+    for one in said.get("result", ()):
+        update = update_of(one)
+        assert update is not None
+        assert update_of(json.loads(update.to_json())) is not None
 
 
 def _check_read(read: Callable[[], Iterable[Article | SetAside]]) -> None:
@@ -238,6 +285,14 @@ def _quote(grain: Grain) -> Quote:
     return Quote(article, start, end, text[start:end], spans, 1.0)
 
 
+def _glyph(grain: Grain) -> Glyph:
+    left, start = float(grain.number(600)), float(grain.number(600))
+    letter = grain.one_of(*"ابتلمن لا(«.،:5a", "\u0640", "\ufefb", "\u064e", "\u202e")
+    return Glyph(
+        letter, left, left + grain.number(12), start, float(grain.number(800)), float(1 + grain.number(30))
+    )
+
+
 def _check_order(spans: Iterable[Span], text: str) -> None:
     before = 0
     for start, end in spans:
@@ -254,7 +309,7 @@ def _check_article(article: Article) -> None:
 
 @cache
 def _interpreter() -> Interpreter:
-    return interpreter(_shipped())
+    return interpreter(_shipped(), configuration.language(_shipped()))
 
 
 @cache
@@ -273,6 +328,11 @@ def _pages() -> tuple[bytes, ...]:
 
 def _texts() -> tuple[bytes, ...]:
     return tuple(page[:2000] for page in _pages())
+
+
+def _part(pack: str, name: str) -> Target:
+    with zipfile.ZipFile(ROOT / "tests/readers/fixtures" / pack) as whole:
+        return Target(partial(part, pack, name), (whole.read(name),))
 
 
 def _lines() -> tuple[bytes, ...]:
@@ -304,6 +364,17 @@ FIXTURES = {
 }
 
 
+PARTS = {
+    "docx.text": ("bridge.docx", "word/document.xml"),
+    "docx.styles": ("bridge.docx", "word/styles.xml"),
+    "docx.facts": ("bridge.docx", "docProps/core.xml"),
+    "xlsx.sheet": ("table.xlsx", "xl/worksheets/sheet1.xml"),
+    "xlsx.strings": ("table.xlsx", "xl/sharedStrings.xml"),
+    "epub.package": ("bridge.epub", "OEBPS/content.opf"),
+    "epub.section": ("bridge.epub", "OEBPS/sections/section0001.xhtml"),
+}
+
+
 def targets() -> dict[str, Target]:
     """Every target by name, one for each kind of file that can be read."""
     named = {
@@ -318,8 +389,10 @@ def targets() -> dict[str, Target]:
         "settings": Target(settings, ((ROOT / "config" / configuration.FILE).read_bytes(),)),
         "messages": Target(messages, _texts()),
         "any_file": Target(any_file, tuple(file for kind in formats.READERS for file in _examples(kind)[:1])),
+        "pdf.page": Target(page, _texts()),
         "sitemap": Target(sitemap, (SITEMAP,)),
         "conversation": Target(conversation, _texts()),
+        "updates": Target(updates, (POLLED.encode(),)),
         "admin_press": Target(admin_press, (b"admin:remove:bridge:0", b"admin:rollback::1")),
         "gold": Target(gold_files, ('{"question": "من؟", "answers": ["هو"], "article": "a"}'.encode(),)),
     }
@@ -327,4 +400,5 @@ def targets() -> dict[str, Target]:
         f"reader.{kind}": Target(partial(reader, kind), _examples(kind) or _texts())
         for kind in formats.READERS
     }
-    return named | read
+    parts = {name: _part(pack, inside) for name, (pack, inside) in PARTS.items()}
+    return named | read | parts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ SOURCES = 5
 DONE = "done"
 """The outcome of a deed in the audit log."""
 LARGE = 4
-"""The number of the source whose articles fill more than one batch of a load."""
+"""The number of the last source, whose articles fill more than one batch of a load."""
 LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
 WORDS = (
     "افتتح", "الوزير", "جسر", "مدينة", "خيالية", "أمس", "وقالت", "الحكومة", "إن", "الشركة", "دشنت", "ميناء", "النهر",
@@ -30,17 +30,26 @@ WORDS = (
 
 
 class Kind(StrEnum):
-    """What a step does."""
+    """What a step does.
+
+    A merge is an addition, and waiting until the index has been built anew in the background, where that is due.
+    """
 
     ADD = "add"
     REPLACE = "replace"
     RELOAD = "reload"
     REMOVE = "remove"
     ROLLBACK = "rollback"
+    MERGE = "merge"
+    BACKUP = "backup"
+    RESTORE = "restore"
     ANSWER = "answer"
 
 
-WEIGHTS = {Kind.ADD: 4, Kind.REPLACE: 2, Kind.RELOAD: 4, Kind.REMOVE: 4, Kind.ROLLBACK: 3, Kind.ANSWER: 4}
+WEIGHTS = {
+    Kind.ADD: 4, Kind.REPLACE: 2, Kind.RELOAD: 4, Kind.REMOVE: 4, Kind.ROLLBACK: 3, Kind.MERGE: 3, Kind.BACKUP: 4,
+    Kind.RESTORE: 2, Kind.ANSWER: 4,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Deed:
         """The deed of step `number`."""
         dice = random.Random(f"{seed} {number}")
         [kind] = dice.choices(list(WEIGHTS), list(WEIGHTS.values()))
-        return cls(kind, number, dice.randrange(SOURCES))
+        return cls(kind, number, dice.randrange(LARGE if kind is Kind.MERGE else SOURCES))
 
     @property
     def name(self) -> str:
@@ -86,6 +95,15 @@ class Shelf:
         return Shelf(texts, frozenset(followed), frozenset(withheld), before)
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """All that was acknowledged and not undone: the archive's state, votes' tokens, names of deeds in the audit log."""
+
+    shelf: Shelf = field(default_factory=lambda: Shelf({}, frozenset()))
+    tokens: frozenset[str] = frozenset()
+    audited: frozenset[str] = frozenset()
+
+
 def content(source: int, version: int) -> Texts:
     """The articles of a source, by id; ids of two sources never meet."""
     dice = random.Random(f"{source} {version}")
@@ -96,6 +114,11 @@ def content(source: int, version: int) -> Texts:
 def unique(text: str) -> str:
     """The word by which an article is known: its first."""
     return text.partition(" ")[0]
+
+
+def copy_of(folder: Path) -> Path:
+    """Where the archive's backup lies."""
+    return folder / "copy.db"
 
 
 def file_of(folder: Path, source: int) -> Path:
@@ -125,7 +148,9 @@ def written(folder: Path) -> Files:
 
 def rewritten(deed: Deed, files: Files) -> Files:
     """The files once the deed is done, given those before; it writes its source before it loads it."""
-    writes = deed.kind in {Kind.ADD, Kind.REPLACE} or (deed.kind is Kind.RELOAD and deed.source in files)
+    writes = deed.kind in {Kind.ADD, Kind.MERGE, Kind.REPLACE} or (
+        deed.kind is Kind.RELOAD and deed.source in files
+    )
     return {**files, deed.source: content(deed.source, deed.number)} if writes else files
 
 
@@ -133,7 +158,7 @@ def outcome(deed: Deed, before: Shelf, files: Files) -> Shelf:
     """What the archive holds once the deed is done, given the files that it reads."""
     texts, followed, withheld = before.texts, before.followed, before.withheld
     match deed.kind:
-        case Kind.ADD:
+        case Kind.ADD | Kind.MERGE:
             added = content(deed.source, deed.number)
             return before.after(texts | added, followed | {deed.source}, withheld - added.keys())
         case Kind.REPLACE:
@@ -148,7 +173,7 @@ def outcome(deed: Deed, before: Shelf, files: Files) -> Shelf:
         case Kind.ROLLBACK:
             back = before.previous or before
             return before.after(back.texts, back.followed, back.withheld)
-        case Kind.ANSWER:
+        case _:
             return before
 
 
@@ -161,7 +186,7 @@ def halfway(deed: Deed, before: Shelf, files: Files, texts: Texts) -> str | None
         return "old"
     if texts == outcome(deed, before, files).texts:
         return "new"
-    if deed.kind is not Kind.ADD:
+    if deed.kind not in {Kind.ADD, Kind.MERGE}:
         return None
     added = content(deed.source, deed.number)
     kept = [id_ for id_, text in added.items() if texts.get(id_) == text]
@@ -182,5 +207,6 @@ def _read(file: Path) -> Texts:
 
 
 def _text(dice: random.Random) -> str:
-    name = "".join(dice.choices(LETTERS, k=9))
+    # No letter twice: a question's drawn-out letters are shortened.
+    name = "".join(dice.sample(LETTERS, 9))
     return f"{name} {' '.join(dice.choices(WORDS, k=dice.randrange(8, 40)))}."

@@ -95,22 +95,15 @@ def test_a_page_of_twice_the_length_takes_about_twice_as_long(kind: str) -> None
 
 BROKEN = (
     b"", b"\0" * 5000, b"PK\x03\x04" + b"\xff" * 200, b"%PDF-1.7\n" + b"\xff" * 200, b"<" * 5000, b"[" * 100_000,
-    b"\x1f\x8b\x08\0broken", b'{"id": ' * 30_000, b"<a>" * 30_000,
+    b"\x1f\x8b\x08\0broken", b"<a>" * 30_000,
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("ending", formats.READERS)
 def test_what_is_no_file_of_its_kind_is_set_aside(ending: str) -> None:
-    for data in (
-        b"",
-        b"\0" * 5000,
-        b"PK\x03\x04" + b"\xff" * 200,
-        b"<" * 5000,
-        b"[" * 100_000,
-        b"\x1f\x8b\x08\0broken",
-    ):
+    for data in BROKEN:
         try:
-            found = list(formats.read(data, f"file{ending}", Reading(CHROME)))
+            found = list(formats.read(data, f"file.{ending}", Reading(CHROME)))
         except UnreadableSource as error:
             assert error.reason
         else:

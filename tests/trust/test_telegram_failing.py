@@ -1,7 +1,7 @@
 """Telegram, or the way to it, failing in every way at once: each question is answered once, soon after.
 
 What a single fault does is tested in tests/telegram (test_conversation, test_updates, test_limiter), what a dead
-process does in tests/e2e. A send whose connection breaks after it left may have arrived: it is not repeated.
+process does in tests/e2e. A send whose connection breaks after all of it left may have arrived: it is made once more.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ ON_POLLS: tuple[Fault, ...] = (
     Refused(502, "Bad Gateway"), TooManyRequests(1), Refused(409, "Conflict: terminated by other getUpdates request"),
 )  # fmt: skip
 ON_SENDS: tuple[Fault, ...] = (
-    TooManyRequests(1), Refused(500, "Internal Server Error"), Refused(502, "Bad Gateway"), HtmlPage(502), LostReply(),
-    Stall(0.3),
+    TooManyRequests(1), Refused(500, "Internal Server Error"), Refused(502, "Bad Gateway"), HtmlPage(502),
+    HtmlPage(200), ConnectionReset(), ConnectionReset(), Stall(0.3),
 )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ async def test_every_question_is_answered_once_whatever_fails(stocked: Settings,
     dice = random.Random(seed)
     async with talking(stocked) as server:
         server.fails("getUpdates", *dice.choices(ON_POLLS, k=4))
-        server.fails("sendMessage", *dice.sample(ON_SENDS, 6))
+        server.fails("sendMessage", *dice.sample(ON_SENDS, 8))
         readers = [server.user(100 + number) for number in range(12)]
         for reader in readers:
             await reader.says(ASKED)
@@ -102,3 +102,31 @@ async def test_a_poll_that_jams_is_given_up_and_the_next_one_brings_what_came(
         reader = server.user(7)
         await reader.says(ASKED)
         assert (await reader.hears(within=SOON)).quotes
+
+
+async def test_answers_whose_receipts_are_lost_come_twice_and_no_more(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        readers = [server.user(100 + number) for number in range(4)]
+        with server.failing("sendMessage", LostReply()):
+            for reader in readers:
+                await reader.says(ASKED)
+            for reader in readers:
+                await reader.hears(within=SOON)
+                await reader.hears(within=SOON)
+        for reader in readers:
+            await reader.says("؟")
+            assert not (await reader.hears(within=SOON)).quotes
+        assert [answers(reader) for reader in readers] == [2] * len(readers)
+
+
+async def test_a_send_that_stalls_is_given_up_and_made_again(
+    stocked: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.app.READ_SECONDS", 2.0)
+    async with talking(stocked) as server:
+        server.fails("sendMessage", Stall())
+        reader = server.user(7)
+        await reader.says(ASKED)
+        assert (await reader.hears(within=SOON)).quotes
+        await server.emptied()
+        assert answers(reader) == 1

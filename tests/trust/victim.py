@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import settings as configuration
 from bot.audit import BEGUN, Audit
+from bot.backup import back_up, restore
 from bot.journal import Asked, Journal
-from bot.library import Library
-from trust.plan import DONE, Deed, Kind, file_of, unique, write
+from bot.library import Library, NothingToLoad
+from trust.plan import DONE, Deed, Kind, copy_of, file_of, unique, write
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from bot.settings import Settings
 
 ADMIN, READER = 1, 7
 
@@ -25,6 +28,7 @@ ADMIN, READER = 1, 7
 class Victim:
     """An open archive with its journal, and the folder of the files it is loaded from."""
 
+    settings: Settings
     library: Library
     journal: Journal
     folder: Path
@@ -33,10 +37,12 @@ class Victim:
         """Carry out a deed; gives what is acknowledged by it."""
         does: dict[Kind, Callable[[Deed], Awaitable[str]]] = {
             Kind.ADD: self._add,
+            Kind.MERGE: self._merge,
             Kind.REPLACE: self._add,
             Kind.RELOAD: self._reload,
             Kind.REMOVE: self._remove,
             Kind.ROLLBACK: self._roll_back,
+            Kind.BACKUP: self._back_up,
             Kind.ANSWER: self._answer,
         }
         audit = Audit(self.journal.database)
@@ -51,10 +57,17 @@ class Victim:
         await self.library.load([file_of(self.folder, deed.source)], replace=replace)
         return ""
 
+    async def _merge(self, deed: Deed) -> str:
+        await self._add(deed)
+        await self.library._merging.finished()
+        return ""
+
     async def _reload(self, deed: Deed) -> str:
         if file_of(self.folder, deed.source).exists():
             write(self.folder, deed.source, deed.number)
-        await self.library.reload()
+        # Back where nothing was followed yet, there is nothing to read again.
+        with suppress(NothingToLoad):
+            await self.library.reload()
         return ""
 
     async def _remove(self, deed: Deed) -> str:
@@ -65,6 +78,10 @@ class Victim:
     async def _roll_back(self, _: Deed) -> str:
         if await self.library.previous():
             await self.library.rollback()
+        return ""
+
+    async def _back_up(self, _: Deed) -> str:
+        await asyncio.to_thread(back_up, self.settings, copy_of(self.folder), force=True)
         return ""
 
     async def _answer(self, deed: Deed) -> str:
@@ -82,13 +99,28 @@ async def live(archive: Path, folder: Path, seed: int, first: int) -> None:
     """Take step after step; before and after each, say so."""
     print("ready", flush=True)
     settings = configuration.load(archive=archive, environ={})
+    deed = Deed.at(seed, first)
+    while True:
+        deed = await _worked(settings, folder, seed, deed)
+        print("begin", deed.number, flush=True)
+        if copy_of(folder).exists():
+            await asyncio.to_thread(restore, settings, copy_of(folder), force=True)
+        print("done", deed.number, flush=True)
+        deed = Deed.at(seed, deed.number + 1)
+
+
+async def _worked(settings: Settings, folder: Path, seed: int, deed: Deed) -> Deed:
+    """Work with an open archive until a step is due that wants it closed; gives that."""
     async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
         await library.prepare()
-        victim = Victim(library, journal, folder)
-        for number in count(first):
-            print("begin", number, flush=True)
-            said = await victim.do(Deed.at(seed, number))
-            print("done", number, said, flush=True)
+        await library.stay()
+        victim = Victim(settings, library, journal, folder)
+        while deed.kind is not Kind.RESTORE:
+            print("begin", deed.number, flush=True)
+            said = await victim.do(deed)
+            print("done", deed.number, said, flush=True)
+            deed = Deed.at(seed, deed.number + 1)
+    return deed
 
 
 if __name__ == "__main__":

@@ -1,0 +1,240 @@
+"""One archive, processes that work on it and are killed, and what must be left each time: see `crash`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from support.corpora import answering
+
+from bot import settings as configuration
+from bot.backup import back_up, restore
+from bot.journal import Journal
+from bot.library import Library
+from retrieval.records import Verdict
+from trust.left import LossError, left_in
+from trust.plan import (
+    LARGE,
+    SOURCES,
+    Deed,
+    Kind,
+    Promise,
+    copy_of,
+    file_of,
+    halfway,
+    outcome,
+    rewritten,
+    unique,
+    write,
+    written,
+)
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+    from bot.settings import Settings
+    from trust.left import Left
+    from trust.plan import Files, Shelf
+
+ROOT = Path(__file__).parents[2]
+USUAL_STEP = 0.2
+"""Seconds that a step is thought to take until some have been seen."""
+ASKED = 6
+
+
+@dataclass
+class Harness:
+    """One archive, the processes that work on it, and what it and its backup must hold."""
+
+    folder: Path
+    seed: int
+    promise: Promise = field(default_factory=Promise)
+    copied: Promise | None = None
+    """What the backup must hold, once there is one."""
+    files: Files = field(default_factory=dict)
+    """The articles of each source's file."""
+    next_step: int = 0
+    paces: dict[str, float] = field(default_factory=dict)
+    """Seconds that each kind of deed, the start, and what lies between deeds took last."""
+    kills: Counter[str] = field(default_factory=Counter)
+    """Kills by the deed that was under way."""
+    done: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    """What was acknowledged."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """How deeds under way came out: old, new, or some batches."""
+
+    @property
+    def settings(self) -> Settings:
+        return configuration.load(archive=self.folder / "archive.db", environ={})
+
+    async def begin(self) -> None:
+        """Load two sources, one of them large."""
+        for source in (0, LARGE):
+            write(self.folder, source, -1)
+        async with Library.open(self.settings) as library, Journal.open(self.settings.journal):
+            await library.load([file_of(self.folder, source) for source in (0, LARGE)])
+        self.files = written(self.folder)
+        self._place(self.promise.shelf.after(self.files[0] | self.files[LARGE], {0, LARGE}, ()))
+
+    async def kill(self, steps: int, part: float) -> None:
+        """Let a process begin so many steps, kill it some part of a step later, judge what is left."""
+        cut = self._retold(await self._lived(steps, part))
+        self.kills[cut.kind if cut else "start"] += 1
+        left = await left_in(self.settings.archive)
+        if cut and cut.kind is Kind.RESTORE:
+            await self._restored(left)
+        else:
+            self._recognise(left, cut)
+        if cut and cut.kind is Kind.BACKUP:
+            await self._backed_up()
+        await self._search()
+
+    async def _lived(self, steps: int, part: float) -> list[str]:
+        """What the process said until it was killed."""
+        arguments = (self.settings.archive, self.folder, self.seed, self.next_step)
+        victim = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "trust.victim", *map(str, arguments), cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        assert victim.stdout
+        await victim.stdout.readline()
+        said, phase = list[str](), "start"
+        while steps:
+            begun = time.monotonic()
+            said.append((await victim.stdout.readline()).decode())
+            self.paces[phase] = time.monotonic() - begun
+            what, number, *_ = said[-1].split() or ["end", "0"]
+            phase = Deed.at(self.seed, int(number)).kind if what == "begin" else "between"
+            steps = 0 if what == "end" else steps - (what == "begin")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(victim.wait(), part * self.paces.get(phase, USUAL_STEP))
+        return [*said, *await _killed(victim)]
+
+    def _retold(self, said: list[str]) -> Deed | None:
+        """Follow what the process said it did; gives the deed that was under way."""
+        under_way = None
+        files = self.files
+        for line in said:
+            what, number, *tokens = line.split()
+            deed = Deed.at(self.seed, int(number))
+            under_way = deed if what == "begin" else None
+            if what == "done":
+                files = rewritten(deed, files)
+                self._keep(deed, files, tokens)
+            self.next_step = deed.number + 1
+        self.files = written(self.folder)
+        return under_way
+
+    def _keep(self, deed: Deed, files: Files, tokens: list[str]) -> None:
+        """What the process has done, it has promised; a backup is made before its own deed is done."""
+        self.done[deed.kind] += 1
+        self.told.update(votes=len(tokens), deeds=deed.kind is not Kind.RESTORE)
+        if deed.kind is Kind.RESTORE:
+            self.promise = self.copied or self.promise
+            return
+        if deed.kind is Kind.BACKUP:
+            self.copied = self.promise
+        self.promise = Promise(
+            outcome(deed, self.promise.shelf, files),
+            self.promise.tokens.union(tokens),
+            self.promise.audited | {deed.name},
+        )
+
+    def _place(self, shelf: Shelf) -> None:
+        self.promise = replace(self.promise, shelf=shelf)
+
+    def _recognise(self, left: Left, cut: Deed | None) -> None:
+        """See that this is a state that is allowed, and go on from it."""
+        before = self.promise.shelf
+        way = halfway(cut, before, self.files, left.texts) if cut else "whole"
+        if way is None or (cut is None and left.texts != before.texts):
+            raise LossError(f"after {cut}: these {len(left.texts)} articles are no state ever meant to be")
+        if lost := left.lacks(self.promise):
+            raise LossError(f"acknowledged and gone: {lost}")
+        self.kept[way] += 1
+        if cut:
+            self._place(self._followed_on(left, cut, way))
+
+    def _followed_on(self, left: Left, cut: Deed, way: str) -> Shelf:
+        """The state that was left, its sources and what it withholds looked at, too."""
+        before = self.promise.shelf
+        after = outcome(cut, before, self.files)
+        followed = self._numbers(left)
+        if followed not in {before.followed, after.followed} or (way == "new" and followed != after.followed):
+            raise LossError(f"after {cut}: it follows {followed}")
+        if left.withheld not in {before.withheld, after.withheld} and way != "batches":
+            raise LossError(f"after {cut}: it withholds {len(left.withheld)}")
+        return before.after(left.texts, followed, left.withheld)
+
+    async def _backed_up(self) -> None:
+        """A backup that was cut short is the one before or the new one, each file whole; then it is made anew."""
+        copy = copy_of(self.folder)
+        if copy.exists():
+            left = await left_in(copy)
+            self._one_of(left, *(promise for promise in (self.copied, self.promise) if promise))
+        await asyncio.to_thread(back_up, self.settings, copy, force=True)
+        self.copied = self.promise
+
+    async def _restored(self, left: Left) -> None:
+        """Archive and journal are each as before or as in the backup; then it is put back anew, and is there."""
+        copy = copy_of(self.folder)
+        if not self.copied:
+            return
+        self.kept[self._one_of(left, self.promise, self.copied)] += 1
+        copied = await left_in(copy)
+        if left.lacks(self.promise) and left.acknowledged != copied.acknowledged:
+            raise LossError("the readers' journal is neither the old one nor the copy")
+        await asyncio.to_thread(restore, self.settings, copy, force=True)
+        self.promise = self.copied
+        self._one_of(await left_in(self.settings.archive), self.copied)
+
+    def _one_of(self, left: Left, *promises: Promise) -> str:
+        """Which of two states the files hold, the old or the new; raises LossError when it is neither."""
+        state = (left.texts, self._numbers(left), left.withheld)
+        for name, promise in zip(("old", "new"), promises, strict=False):
+            shelf = promise.shelf
+            if state == (shelf.texts, shelf.followed, shelf.withheld):
+                return name
+        raise LossError(f"these {len(left.texts)} articles are in neither of the states they may be in")
+
+    def _numbers(self, left: Left) -> frozenset[int]:
+        names = {str(file_of(self.folder, number).resolve()): number for number in range(SOURCES)}
+        return frozenset(names[name] for name in left.sources)
+
+    async def _search(self) -> None:
+        """Opened as any start opens it, the archive holds the articles, and some are found by a word of their own."""
+        texts = self.promise.shelf.texts
+        settings = replace(self.settings, retrieval=answering(self.settings.retrieval))
+        dice = random.Random(len(texts) + self.next_step)
+        async with Library.open(settings) as library, Journal.open(settings.journal):
+            await library.prepare()
+            if {article.id: article.text async for article in library.stream()} != texts:
+                raise LossError("opening the archive has changed it")
+            for id_ in dice.sample(sorted(texts), min(ASKED, len(texts))):
+                answer = await library.ask(unique(texts[id_]))
+                if answer.verdict is not Verdict.ANSWERED or answer.quotes[0].article.id != id_:
+                    raise LossError(f"{id_} is held and not found by {unique(texts[id_])}")
+
+
+async def _killed(victim: Process) -> list[str]:
+    """Kill the process, unless it has died of itself; gives the whole lines it had said."""
+    assert victim.stdout and victim.stderr
+    died = victim.returncode is not None
+    if not died:
+        victim.kill()
+    said = await victim.stdout.read()
+    complaint = (await victim.stderr.read()).decode()
+    await victim.wait()
+    if died:
+        raise LossError(f"the process ended of itself:\n{complaint}")
+    return said.decode().splitlines() if said.endswith(b"\n") or not said else said.decode().splitlines()[:-1]

@@ -1,0 +1,82 @@
+"""What a killed process has left in an archive and its journal, read without changing it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.audit import Audit
+from bot.journal import Journal
+from bot.settings import journal_of
+from bot.store import Store
+from trust.plan import DONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trust.plan import Promise, Texts
+
+VOTED = "SELECT token FROM questions JOIN feedback ON questions.id = feedback.question"
+
+
+class LossError(AssertionError):
+    """Something that was acknowledged is gone, or something is there that never was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Articles by id, sources by name, ids that stay away, votes' tokens, finished deeds."""
+
+    texts: Texts
+    sources: frozenset[str]
+    withheld: frozenset[str]
+    votes: frozenset[str]
+    deeds: frozenset[str]
+
+    @property
+    def acknowledged(self) -> frozenset[str]:
+        """All of the journal that somebody was told of."""
+        return self.votes | self.deeds
+
+    def lacks(self, promise: Promise) -> frozenset[str]:
+        """What of the journal was promised and is not there."""
+        return (promise.tokens | promise.audited) - self.acknowledged
+
+
+async def left_in(archive: Path) -> Left:
+    """What stands in an archive, its journal and their logs; raises LossError where a file is not sound."""
+    with tempfile.TemporaryDirectory(dir=archive.parent) as aside:
+        for file in (archive, journal_of(archive)):
+            for part in _with_logs(file):
+                shutil.copy(part, aside)
+            _check(Path(aside) / file.name)
+        return await _read(Path(aside) / archive.name)
+
+
+async def _read(archive: Path) -> Left:
+    async with Store.open(archive) as store, Journal.open(journal_of(archive)) as journal:
+        return Left(
+            {article.id: article.text async for article in store.stream()},
+            frozenset(await store.sources()),
+            await store.withheld(),
+            frozenset(row["token"] for row in await journal.database.rows(VOTED)),
+            frozenset(
+                entry.what for entry in await Audit(journal.database).latest(10**6) if entry.outcome == DONE
+            ),
+        )
+
+
+def _with_logs(file: Path) -> Iterator[Path]:
+    yield from (part for log in ("", "-wal", "-journal") if (part := Path(f"{file}{log}")).exists())
+
+
+def _check(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database:
+        for pragma in ("integrity_check", "foreign_key_check"):
+            if (found := database.execute(f"PRAGMA {pragma}").fetchall()) not in ([("ok",)], []):
+                raise LossError(f"{file.name}: {pragma}: {found[:5]}")
