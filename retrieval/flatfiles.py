@@ -20,6 +20,7 @@ import numpy as np
 from retrieval.errors import DamagedIndex
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -30,6 +31,9 @@ HEADER = "header.json"
 SMALL = 1 << 25
 # Bytes up to which a file that was read stays in memory.
 KEPT = 1 << 26
+# Bytes written at a time. Linux caches as one piece what is written at once, and counts a whole piece as memory of the
+# process that reads a byte of it: of a million passages written whole, one question took 500 MB, written so 100.
+PIECE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +157,16 @@ def _write(path: Path, array: NDArray[np.generic]) -> _File:
 
 def _write_durably(path: Path, content: bytes | memoryview) -> None:
     """Write and wait for the disk, so that a power cut cannot leave a header beside files not yet written."""
-    with path.open("wb") as opened:
-        opened.write(content)
-        opened.flush()
+    view = memoryview(content)
+    with path.open("wb", buffering=0) as opened:
+        for start in range(0, len(view), PIECE):
+            _write_all(opened, view[start : start + PIECE])
         os.fsync(opened.fileno())
+
+
+def _write_all(opened: io.FileIO, content: memoryview) -> None:
+    while content:
+        content = content[opened.write(content) :]
 
 
 def _digest(content: bytes | memoryview) -> str:
