@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot import lock
 from bot.errors import CommandError
 from bot.progress import Stage, Step, silent
 from bot.workers import Workers, processors
@@ -135,7 +136,8 @@ class Press:
 
     def _keep(self, built: Archive) -> None:
         try:
-            built.save(self.folder)
+            with lock.alone(self.folder):
+                built.save(self.folder)
         except OSError as error:
             raise CommandError(f"{self.folder}: the index cannot be saved: {error.strerror}") from error
 

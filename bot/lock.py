@@ -1,7 +1,7 @@
 """One bot an archive: the system's lock on a file beside it (the one importer of filelock).
 
 The system lets go of the lock when its process ends, however it ends, so that a lock file left behind means nothing.
-`isnad load` beside a running bot takes no lock: SQLite keeps the two apart.
+`isnad load` beside a running bot takes no such lock: SQLite keeps the two apart, and one at a time writes the index.
 """
 
 from __future__ import annotations
@@ -34,6 +34,13 @@ def held(file: Path) -> Iterator[None]:
             str(lock), f"cannot be written: {error.strerror}; check the folder's rights"
         ) from error
     with taken:
+        yield
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process or thread is here with `folder`; raises OSError where the lock cannot be written."""
+    with FileLock(_lock(folder), mode=0o600):
         yield
 
 

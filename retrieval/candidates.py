@@ -24,14 +24,14 @@ ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
 class Wanted:
     """The question in numbers of the archive; -1 where the archive has no such term.
 
-    `stems`, `roots` (Q) are terms, `synonyms` are (question word, term, what a match counts), `expected` the terms
-    that are of the kind of thing asked for; `weights` (Q) is what each word counts, summing to 1. `grams` (G) are
-    sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive does not know.
+    `stems`, `roots` (Q) are terms, `others` are (question word, term that stands for it, what a match counts),
+    `expected` the terms that are of the kind of thing asked for; `weights` (Q) is what each word counts, summing to 1.
+    `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive does not know.
     """
 
     stems: Longs
     roots: Longs
-    synonyms: tuple[tuple[int, int, float], ...]
+    others: tuple[tuple[int, int, float], ...]
     expected: Longs
     weights: Floats
     grams: Longs
@@ -96,10 +96,10 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
 
 
 def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
-    """How well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for root and synonyms."""
+    """How well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for others."""
     stems, roots = corpus.form_terms[forms].T
     hits = ROOT_MATCH * ((roots == wanted.roots[:, None]) & (roots >= 0))
-    for word, term, weight in wanted.synonyms:
+    for word, term, weight in wanted.others:
         np.maximum(hits[word], weight * (stems == term), out=hits[word])
     return np.where((stems == wanted.stems[:, None]) & (stems >= 0), 1.0, hits)
 

@@ -132,7 +132,7 @@ def window_features(
 
     `words` (W) are the windows' lengths as parts of the longest allowed.
     """
-    local = _local_weights(found, held, wanted)
+    local = local_weights(found, held, wanted)
     matched = (local * held.covered).sum(axis=0)
     first = windows[:, 0]
     held_grams = saturate(sums_over(held.gram_counts, windows), np.ones(len(windows)))
@@ -200,7 +200,7 @@ def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
     return best
 
 
-def _local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
+def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
     """What each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
 
     Which article answers, the rare words of the archive tell; which sentence of it, those that are rare in the article.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.analysis import Flag
-from retrieval.features import HINT
+from retrieval.features import HINT, local_weights
 from retrieval.language import Kind
 from retrieval.records import Span
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.corpus import Corpus
-    from retrieval.ranges import Floats, Longs
+    from retrieval.ranges import Longs
     from retrieval.ranking import Ranking
     from retrieval.scoring import Bools
 
@@ -60,7 +60,8 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
     """The tokens of the window's best piece, and which of them are of the kind asked for."""
     found = ranking.found
     first, end = window
-    matched = _local_weights(ranking, first) @ ranking.held.covered[:, first:end]
+    local = local_weights(found, ranking.held, ranking.wanted)[:, first:end]
+    matched = (local * ranking.held.covered[:, first:end]).sum(axis=0)
     holds_answer = ranking.held.answers[0, first:end] > 0
     piece = first + int(np.argmax(matched + ANSWER_BONUS * holds_answer))
     tokens = np.arange(found.piece_ends[piece], found.piece_ends[piece + 1])
@@ -70,14 +71,6 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
     if chosen.any():
         chosen = _widened(chosen, spoken, found.tokens[tokens], corpus, ranking.question.kind)
     return tokens, chosen
-
-
-def _local_weights(ranking: Ranking, piece: int) -> Floats:
-    """What each question word counts in the article of `piece`: less, the more of its pieces hold it."""
-    inside = ranking.found.piece_articles == ranking.found.piece_articles[piece]
-    held_by = (ranking.held.covered[:, inside] > 0).sum(axis=1)
-    local: Floats = ranking.wanted.weights / np.sqrt(1 + held_by)
-    return local / max(float(local.sum()), 1e-9)
 
 
 def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: Kind) -> Bools:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
 _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes half a millisecond each
-_MOST_MEANT = 9
+_MOST_MEANT = (
+    9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
+)
 _MARKED = ("#", "@", "")  # numbers and months, which take no particle
 # «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
 _COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
@@ -84,7 +86,7 @@ class Terms:
         return Wanted(
             stems=np.array([self._number(word.form.stem) for word in words], dtype=np.int64),
             roots=np.array([self._number(word.form.root) for word in words], dtype=np.int64),
-            synonyms=tuple(
+            others=tuple(
                 (place, number, worth)
                 for place, word in enumerate(words)
                 for other, worth in self._others(word, stage)

@@ -36,7 +36,7 @@ def test_a_word_matches_by_stem_by_root_or_by_synonym(articles: tuple[Article, .
     found = match(laid.corpus, np.arange(len(forms)), wanted)
 
     for word, (stem, root) in enumerate(zip(wanted.stems.tolist(), wanted.roots.tolist(), strict=True)):
-        others = {term: worth for place, term, worth in wanted.synonyms if place == word}
+        others = {term: worth for place, term, worth in wanted.others if place == word}
         for form, (its_stem, its_root) in enumerate(forms):
             same_root = ROOT_MATCH if its_root == root >= 0 else 0.0
             expected = 1.0 if its_stem == stem >= 0 else max(same_root, others.get(its_stem, 0.0))

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from support.serving import running, told_of
 
 from bot.errors import StoreError
 from bot.library import Library
-from bot.lock import held, is_held
+from bot.lock import alone, held, is_held
 from bot.telegram.app import run
 
 if TYPE_CHECKING:
@@ -60,6 +61,24 @@ def test_looking_leaves_nothing_behind_and_the_lock_is_private(archive: Path) ->
     with held(archive):
         [file] = archive.parent.iterdir()
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_of_two_that_write_an_index_the_second_waits_for_the_first(tmp_path: Path) -> None:
+    written: list[str] = []
+
+    def write(name: str) -> None:
+        with alone(tmp_path / "archive.db.index"):
+            written.extend([name, name])
+
+    with ThreadPoolExecutor(1) as threads:
+        with alone(tmp_path / "archive.db.index"):
+            second = threads.submit(write, "second")
+            written.append("first")
+            assert not second.done()
+            written.append("first")
+        second.result()
+
+    assert written == ["first", "first", "second", "second"]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
