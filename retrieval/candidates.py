@@ -26,7 +26,8 @@ class Wanted:
 
     `stems`, `roots` (Q) are terms, `others` are (question word, term that stands for it, what a match counts),
     `expected` the terms that are of the kind of thing asked for; `weights` (Q) is what each word counts, summing to 1.
-    `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive does not know.
+    `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive
+    does not know.
     """
 
     stems: Longs
