@@ -32,15 +32,15 @@ bench: $(VENV)/installed-test
 	@test -n "$(ARTICLES)" -a -n "$(QUESTIONS)" || \
 		{ echo 'make bench ARTICLES=articles.jsonl.gz QUESTIONS=questions.jsonl.gz' >&2; exit 2; }
 	$(INSTALL) --editable '.[bench]'
-	PYTHONPATH=tests $(PYTHON) -m benchmarks.first_stage --articles $(ARTICLES) --questions $(QUESTIONS) --sizes $(BENCH_SIZES)
+	$(PYTHON) -m tests.benchmarks.first_stage --articles $(ARTICLES) --questions $(QUESTIONS) --sizes $(BENCH_SIZES)
 	for size in $(BENCH_SIZES); do \
-		PYTHONPATH=tests $(PYTHON) -m benchmarks.building --articles $(ARTICLES) --folder $(BENCH_FOLDER) --size $$size || exit; \
+		$(PYTHON) -m tests.benchmarks.building --articles $(ARTICLES) --folder $(BENCH_FOLDER) --size $$size || exit; \
 	done
-	PYTHONPATH=tests $(PYTHON) -m benchmarks.asking --questions $(QUESTIONS) --folder $(BENCH_FOLDER) --sizes $(BENCH_SIZES)
+	$(PYTHON) -m tests.benchmarks.asking --questions $(QUESTIONS) --folder $(BENCH_FOLDER) --sizes $(BENCH_SIZES)
 
 # Needs Chromium, Noto Sans Arabic and Noto Color Emoji.
 picture: $(VENV)/installed-test
-	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m support.picture docs/conversation.png
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.support.picture docs/conversation.png
 
 lock: | $(VENV)/bin/pip
 	$(INSTALL) uv
@@ -48,14 +48,14 @@ lock: | $(VENV)/bin/pip
 	$(COMPILE) --output-file requirements-test.lock --extra test --constraint requirements.lock
 
 crash: $(VENV)/installed-test
-	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m trust.crash
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.trust.crash
 
 soak: $(VENV)/installed-test
-	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m trust.soak
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.trust.soak
 
 fuzz: $(VENV)/installed-test
 	$(INSTALL) --editable '.[fuzz]'
-	PYTHONPATH=tests PTB_TIMEDELTA=true $(PYTHON) -m fuzz
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.fuzz
 
 # Asks the vulnerability service of PyPI, which a mirror seldom has.
 AUDIT := pip_audit --strict --disable-pip --require-hashes --requirement requirements.lock

@@ -13,7 +13,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot import arguments, settings
+from bot.cli import arguments
+from bot.configuration import settings
 from bot.errors import BotError
 from retrieval.errors import RetrievalError
 

@@ -9,29 +9,29 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
-from retrieval import saved
-from retrieval.analysis import Analyser
-from retrieval.answers import Place, place, quote
-from retrieval.building import PortionMaker, batches
-from retrieval.choosing import choose
-from retrieval.content import indexed
-from retrieval.joining import CorpusBuilder
-from retrieval.lexicon import FormMaker
-from retrieval.questions import understand
-from retrieval.ranking import rank, windows
+from retrieval.arabic.analysis import Analyser
+from retrieval.bm25.scoring import Best
+from retrieval.corpus import storage
+from retrieval.corpus.builder import CorpusBuilder
+from retrieval.corpus.lexicon import FormMaker
+from retrieval.corpus.portions import PortionMaker, batches
+from retrieval.corpus.segment import indexed
+from retrieval.corpus.segments import Segments
+from retrieval.query.question import understand
+from retrieval.ranking.answers import Place, place, quote
+from retrieval.ranking.confidence import confidence, signals
+from retrieval.ranking.query_terms import Terms, gram_weights, synonyms
+from retrieval.ranking.rank import rank, windows
+from retrieval.ranking.selection import choose
 from retrieval.records import Answer, Article, Scope, Verdict
-from retrieval.scoring import Best
-from retrieval.segments import Segments
-from retrieval.terms import Terms, gram_weights, synonyms
-from retrieval.verdict import confidence, signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from retrieval.language import Language
-    from retrieval.scoring import Bools
+    from retrieval.arabic.language import Language
+    from retrieval.bm25.scoring import Bools
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")
@@ -101,7 +101,7 @@ class Archive:
     @classmethod
     def open(cls, folder: Path, language: Language, tuning: Tuning) -> Archive:
         """Map a saved archive; raises DamagedIndex when it cannot be trusted or was made in another way."""
-        content = saved.open_from(folder, saved.recipe(language, tuning))
+        content = storage.open_from(folder, storage.recipe(language, tuning))
         return cls(Segments.of(content), Analyser(language), tuning)
 
     def save(self, folder: Path) -> None:
@@ -111,7 +111,9 @@ class Archive:
                 f"{self.changes} articles came or went since this archive was built: build it anew to save it"
             )
             raise ValueError(msg)
-        saved.save_to(folder, self._segments.contents[0], saved.recipe(self._analyser.language, self._tuning))
+        storage.save_to(
+            folder, self._segments.contents[0], storage.recipe(self._analyser.language, self._tuning)
+        )
 
     def changed(self, came: Iterable[Article], gone: Collection[str], fingerprint: str) -> Archive:
         """Make another archive: this one less the articles of the ids `gone`, followed by those that `came`.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from retrieval.index import Parameters
-from retrieval.passages import PassageLimits
+from retrieval.bm25.index import Parameters
+from retrieval.corpus.passages import PassageLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class FirstStage:
 
 @dataclass(frozen=True, slots=True)
 class PassageWeights:
-    """What each passage feature counts; see `retrieval.features`."""
+    """What each passage feature counts; see `retrieval.ranking.features`."""
 
     bm25: float = 4.3
     grams: float = 5.4
@@ -42,7 +42,7 @@ class PassageWeights:
 
 @dataclass(frozen=True, slots=True)
 class WindowWeights:
-    """What each feature of a quotable window counts; see `retrieval.features`."""
+    """What each feature of a quotable window counts; see `retrieval.ranking.features`."""
 
     mass: float = 2.2
     coverage: float = 1.8
@@ -73,7 +73,7 @@ class Quotes:
 class VerdictWeights:
     """A logistic model of "the first quote answers", and the confidence that it takes to answer.
 
-    The signals are those of `retrieval.verdict`.
+    The signals are those of `retrieval.ranking.confidence`.
     """
 
     bias: float = -2.0

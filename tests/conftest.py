@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from support.clock import Clock
-from support.newsroom import BRIDGE, PORT, write
-from support.web import WebServer
-from support.web.newsroom import Newsroom
 
-from bot import settings as configuration
-from bot.library import Library
-from bot.messages import Messages, read
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from bot.configuration.messages import Messages, read
+from tests.support.clock import Clock
+from tests.support.newsroom import BRIDGE, PORT, write
+from tests.support.web import WebServer
+from tests.support.web.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 
 # A busy machine may take its time over an example.

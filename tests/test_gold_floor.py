@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.__main__ import main
-from retrieval.gold import GoldQuestion, folded, read
-from retrieval.language import Kind
+from retrieval.arabic.language import Kind
+from retrieval.evaluation.gold import GoldQuestion, folded, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

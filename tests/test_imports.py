@@ -12,31 +12,31 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 SOLE_IMPORTERS = {
-    "aiosqlite": {"bot.database"},
-    "arabic_reshaper": {"bot.bidi"},
-    "bidi": {"bot.bidi"},
-    "dotenv": {"bot.settings"},
-    "docx": {"retrieval.readers.docx"},
-    "feedparser": {"retrieval.readers.feeds"},
-    "filelock": {"bot.lock"},
-    "hijridate": {"retrieval.hijri"},
-    "lxml": {"retrieval.readers.dom", "retrieval.readers.safexml"},
-    "markdown_it": {"retrieval.readers.markdown"},
-    "httpx": {"bot.web.wire"},
-    "marisa_trie": {"retrieval.vocabulary"},
-    "matplotlib": {"bot.chart"},
-    "openpyxl": {"retrieval.readers.spreadsheet"},
-    "pypdfium2": {"retrieval.readers.pdf"},
-    "numba": {"retrieval.compiled"},
-    "platformdirs": {"bot.settings"},
+    "aiosqlite": {"bot.database.database"},
+    "arabic_reshaper": {"bot.rendering.bidi"},
+    "bidi": {"bot.rendering.bidi"},
+    "dotenv": {"bot.configuration.settings"},
+    "docx": {"retrieval.readers.documents.docx"},
+    "feedparser": {"retrieval.readers.feeds.rss"},
+    "filelock": {"bot.database.lock"},
+    "hijridate": {"retrieval.arabic.hijri"},
+    "lxml": {"retrieval.readers.html.dom", "retrieval.readers.safexml"},
+    "markdown_it": {"retrieval.readers.documents.markdown"},
+    "httpx": {"bot.web.transport"},
+    "marisa_trie": {"retrieval.bm25.vocabulary"},
+    "matplotlib": {"bot.rendering.chart"},
+    "openpyxl": {"retrieval.readers.tables.spreadsheet"},
+    "pypdfium2": {"retrieval.readers.documents.pdf"},
+    "numba": {"retrieval.bm25.scoring_numba"},
+    "platformdirs": {"bot.configuration.settings"},
     "prometheus_client": {"bot.telegram.metrics"},
-    "prompt_toolkit": {"bot.prompt"},
-    "pyarabic": {"retrieval.arabic"},
-    "rank_bm25": {"retrieval.index"},
-    "rensa": {"retrieval.twins"},
-    "Stemmer": {"retrieval.analysis"},
-    "tomllib": {"bot.configfiles"},
-    "tornado": {"bot.telegram.web"},
+    "prompt_toolkit": {"bot.terminal.prompt"},
+    "pyarabic": {"retrieval.arabic.text"},
+    "rank_bm25": {"retrieval.bm25.index"},
+    "rensa": {"retrieval.near_duplicates"},
+    "Stemmer": {"retrieval.arabic.analysis"},
+    "tomllib": {"bot.configuration.files"},
+    "tornado": {"bot.telegram.transport.http_server"},
 }
 KEPT_OUT_OF_RETRIEVAL = {
     "aiosqlite",
@@ -56,14 +56,14 @@ KEPT_OUT_OF_RETRIEVAL = {
 ORDERS = (
     (
         "retrieval.records",
-        "retrieval.arabic",
-        "retrieval.analysis",
-        "retrieval.passages",
+        "retrieval.arabic.text",
+        "retrieval.arabic.analysis",
+        "retrieval.corpus.passages",
         "retrieval.archive",
     ),
-    ("retrieval.records", "retrieval.cleaning", "retrieval.readers.text"),
-    ("bot.errors", "bot.settings", "bot.library", "bot.commands.ask", "bot.__main__"),
-    ("bot.errors", "bot.database", "bot.store", "bot.library"),
+    ("retrieval.records", "retrieval.extraction.extract", "retrieval.readers.text"),
+    ("bot.errors", "bot.configuration.settings", "bot.archive.library", "bot.commands.ask", "bot.__main__"),
+    ("bot.errors", "bot.database.database", "bot.archive.store", "bot.archive.library"),
 )
 
 
@@ -129,7 +129,7 @@ def test_only_the_settings_read_the_environment() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv"}
     }
-    assert readers == {"bot.settings"}
+    assert readers == {"bot.configuration.settings"}
 
 
 def test_telegram_stays_in_its_room() -> None:

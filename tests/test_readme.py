@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from support.corpora import ask, seed_archive, seeds
+from tests.support.corpora import ask, seed_archive, seeds
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,8 +27,7 @@ def test_the_commands_of_the_makefile_are_shown() -> None:
 
 
 def test_the_table_of_the_environment_names_every_variable_that_is_read() -> None:
-    read = set(
-        re.findall(r'"(ISNAD_[A-Z_]+|PORT)"', (ROOT / "bot" / "settings.py").read_text(encoding="utf-8"))
-    )
+    settings = (ROOT / "bot" / "configuration" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r'"(ISNAD_[A-Z_]+|PORT)"', settings))
 
     assert set(re.findall(r"^\| `(ISNAD_[A-Z_]+|PORT)` \|", README, re.MULTILINE)) == read

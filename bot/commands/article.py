@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bot.bars import shown
+from bot.archive.library import Library
+from bot.cli.json_lines import article_line
 from bot.errors import CommandError
-from bot.library import Library
-from bot.output import article_line
+from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
-    from bot.store import Version
+    from bot.archive.store import Version
+    from bot.configuration.settings import Settings
     from retrieval.records import Article
 
 

@@ -6,25 +6,27 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from bot import questions
-from bot.bars import shown
-from bot.library import Library
-from bot.outfile import opened
-from bot.output import answer_line
+from bot.archive.library import Library
+from bot.cli import question_files
+from bot.cli.json_lines import answer_line
+from bot.cli.outfile import opened
+from bot.cli.question_files import Question
 from bot.progress import Stage, Step
-from bot.questions import Question
+from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bot.configuration.settings import Settings
     from bot.progress import Progress
-    from bot.settings import Settings
     from retrieval.records import Answer
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Answer on stdout or into the file that was named."""
-    asked = questions.read(arguments.questions) if arguments.questions else [_question(arguments.question)]
+    asked = (
+        question_files.read(arguments.questions) if arguments.questions else [_question(arguments.question)]
+    )
     async with Library.open(settings) as library:
         with shown() as progress:
             await library.prepare(progress)
@@ -36,7 +38,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         sys.stdout.buffer.write(line)
     else:
         # What draws on a terminal takes as long to import as an answer in JSON takes in all.
-        from bot.speech import tell  # noqa: PLC0415
+        from bot.terminal.answers import tell  # noqa: PLC0415
 
         tell(answer, settings)
     return 0

@@ -6,12 +6,12 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from bot.backup import back_up
+from bot.operations.backup import back_up
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import console
-from bot.bars import shown
-from bot.conversations import interpreter
-from bot.library import Library
-from bot.speech import messages
+from bot.archive.library import Library
+from bot.journal.conversations import interpreter
+from bot.terminal import console
+from bot.terminal.answers import messages
+from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.doctor import examine
-from bot.findings import State
-from bot.telegram.contact import contact
+from bot.operations.doctor import examine
+from bot.operations.findings import State
+from bot.telegram.transport.contact import contact
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

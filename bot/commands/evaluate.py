@@ -9,30 +9,30 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import evaluation
-from bot import settings as configuration
-from bot.bars import shown
+from bot.archive.library import Library
+from bot.cli import evaluation_report
+from bot.cli.evaluation_report import Counts, Evaluation
+from bot.configuration import settings as configuration
 from bot.errors import CommandError
-from bot.evaluation import Counts, Evaluation
-from bot.library import Library
 from bot.progress import Stage, Step
-from retrieval import gold
-from retrieval.analysis import Analyser
-from retrieval.comparison import compare
-from retrieval.evaluate import QUOTES, article_digest, corpus_hash, grade, questions_hash, sign
-from retrieval.figures import by_kind, estimates
-from retrieval.questions import understand
+from bot.terminal.progress_bars import shown
+from retrieval.arabic.analysis import Analyser
+from retrieval.evaluation import gold
+from retrieval.evaluation.grading import QUOTES, article_digest, corpus_hash, grade, questions_hash, sign
+from retrieval.evaluation.metrics import by_kind, estimates
+from retrieval.evaluation.significance import compare
+from retrieval.query.question import understand
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from bot.configuration.settings import Settings
     from bot.progress import Progress
-    from bot.settings import Settings
+    from retrieval.arabic.language import Language
     from retrieval.archive import Archive, Findings
-    from retrieval.evaluate import Outcome
-    from retrieval.gold import GoldQuestion
-    from retrieval.language import Language
+    from retrieval.evaluation.gold import GoldQuestion
+    from retrieval.evaluation.grading import Outcome
     from retrieval.records import Answer
 
 
@@ -41,14 +41,14 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
     Raises CommandError when that evaluation asked other questions, UnreadableSource for a bad question file.
     """
-    earlier = evaluation.read(arguments.compare) if arguments.compare else None
+    earlier = evaluation_report.read(arguments.compare) if arguments.compare else None
     found = await _evaluated(settings, arguments.questions, earlier)
     if arguments.json:
-        sys.stdout.buffer.write(evaluation.document(found))
+        sys.stdout.buffer.write(evaluation_report.document(found))
         return 0
-    sys.stdout.write(evaluation.text(found))
+    sys.stdout.write(evaluation_report.text(found))
     if earlier:
-        sys.stdout.write(f"\n{evaluation.changes(found, earlier, str(arguments.compare))}")
+        sys.stdout.write(f"\n{evaluation_report.changes(found, earlier, str(arguments.compare))}")
     return 0
 
 

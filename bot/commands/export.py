@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.bars import shown
-from bot.library import Library
-from bot.outfile import opened
-from bot.output import article_line
+from bot.archive.library import Library
+from bot.cli.json_lines import article_line
+from bot.cli.outfile import opened
 from bot.progress import Stage, Step
+from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -8,21 +8,21 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.arguments import is_link
-from bot.bars import shown
-from bot.library import Library, LoadReport, NothingToLoad
-from bot.output import counted, report_line
-from bot.sources.loading import load_links, load_listed, together
-from bot.store import Changes
-from retrieval.readers.reading import Note
+from bot.archive.library import Library, LoadReport, NothingToLoad
+from bot.archive.store import Changes
+from bot.cli.arguments import is_link
+from bot.cli.json_lines import counted, report_line
+from bot.sources.load_once import load_links, load_listed, together
+from bot.terminal.progress_bars import shown
+from retrieval.readers.context import Note
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from bot.fetch import Web
+    from bot.configuration.settings import Settings
     from bot.progress import Progress
-    from bot.settings import Settings
+    from bot.web.fetcher import Web
     from retrieval.records import SetAside
 
 
@@ -66,7 +66,7 @@ async def _loaded(
         reports.append(await library.load(paths, replace=arguments.replace, progress=progress))
     if links or not paths:
         # Who loads files does not wait for what fetches pages.
-        from bot.sources.newswire import Newswire  # noqa: PLC0415
+        from bot.sources.service import Newswire  # noqa: PLC0415
 
         async with Newswire.open(settings, library, web) as wire:
             loaded = load_links(links, wire, progress) if links else load_listed(wire, progress)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bot.bars import shown
+from bot.archive.library import Library
+from bot.cli.json_lines import changes_line, counted
 from bot.errors import CommandError
-from bot.library import Library
-from bot.output import changes_line, counted
+from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -6,15 +6,15 @@ import datetime
 import sys
 from typing import TYPE_CHECKING
 
-from bot.bars import shown
-from bot.history import Act, Deed
-from bot.library import Library
-from bot.output import changes_line, counted
+from bot.archive.changelog import Act, Deed
+from bot.archive.library import Library
+from bot.cli.json_lines import changes_line, counted
+from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 _NOUNS = {Act.ADD: "addition", Act.REMOVE: "removal"}
 

@@ -12,7 +12,7 @@ from bot.telegram.logs import start_logging
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -6,22 +6,22 @@ import datetime
 import sys
 from typing import TYPE_CHECKING
 
-from bot.library import Library
-from bot.sources import listing
+from bot.archive.library import Library
+from bot.source_list import listing
+from bot.source_list.kinds import Feed, Folder, Site
 from bot.sources.check import check
-from bot.sources.kinds import Feed, Folder, Site
-from bot.sources.loading import side_by_side
-from bot.sources.newswire import Newswire
+from bot.sources.load_once import side_by_side
+from bot.sources.service import Newswire
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from bot.fetch import Web
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
+    from bot.source_list.kinds import Remote
     from bot.sources.check import Finding
-    from bot.sources.kinds import Remote
-    from bot.sources.logbook import State
+    from bot.sources.visit_state import State
+    from bot.web.fetcher import Web
 
 
 async def run(settings: Settings, arguments: Namespace, web: Web | None = None) -> int:

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.sources.kinds import Folder, Remote
-from bot.sources.visits import is_wanted, offered
-from bot.web.answers import UNKNOWN
+from bot.source_list.kinds import Folder, Remote
+from bot.sources.visit import is_wanted, offered
 from bot.web.refusals import Refused, Rule
+from bot.web.responses import UNKNOWN
 from retrieval.records import Article
 
 if TYPE_CHECKING:
     import datetime
 
-    from bot.sources.newswire import Newswire
-    from bot.sources.offers import Offer
+    from bot.sources.entries import Offer
+    from bot.sources.service import Newswire
 
 ENOUGH: Final = 3
 """Portions of a source that are looked at, and pages of it that are tried."""

@@ -6,20 +6,21 @@ import asyncio
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.web.answers import NotModified
 from bot.web.refusals import Refused, Rule
+from bot.web.responses import NotModified
 from bot.web.sniffing import Kind
 from retrieval.errors import UnreadableSource
-from retrieval.readers import formats, html
-from retrieval.readers.reading import Reading
+from retrieval.readers import formats
+from retrieval.readers.context import Reading
+from retrieval.readers.html import page
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.fetch import Fetcher
-    from bot.web.answers import Fetched
-    from retrieval.cleaning import Chrome
+    from bot.web.fetcher import Fetcher
+    from bot.web.responses import Fetched
+    from retrieval.extraction.extract import Chrome
 
     Item = Article | SetAside
 
@@ -61,7 +62,7 @@ async def understood(work: Callable[[], T], url: str) -> T:
 
 
 def _read(found: Fetched, reading: Reading) -> list[Item]:
-    read = html.read if found.content_type is Kind.HTML else formats.read
+    read = page.read if found.content_type is Kind.HTML else formats.read
     try:
         return list(islice(read(found.body, found.url, reading), MOST_ITEMS))
     except UnreadableSource as error:

@@ -7,14 +7,14 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from bot.sources.kinds import Folder, host
-from bot.sources.visits import LONGEST_WAIT
+from bot.source_list.kinds import Folder, host
+from bot.sources.visit import LONGEST_WAIT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.sources.kinds import Remote
-    from bot.sources.logbook import Logbook
+    from bot.source_list.kinds import Remote
+    from bot.sources.visit_state import Logbook
 
     Visited = Callable[[Remote | Folder], Awaitable[object]]
 

@@ -24,42 +24,42 @@ from telegram.ext import (
     filters,
 )
 
-from bot.conversations import Conversations, Inquiries, interpreter
-from bot.inbox import Inbox
-from bot.journal import Journal
-from bot.library import Library
-from bot.lock import held
-from bot.recent import Recent
-from bot.sources.newswire import Newswire
+from bot.answering.answer_cache import Recent
+from bot.archive.library import Library
+from bot.database.lock import held
+from bot.journal.conversations import Conversations, Inquiries, interpreter
+from bot.journal.inbox import Inbox
+from bot.journal.journal import Journal
+from bot.sources.service import Newswire
 from bot.telegram import profile
-from bot.telegram.admin.office import Office
-from bot.telegram.admin.reception import VALUES_FIRST, Reception
-from bot.telegram.buttons import Buttons
-from bot.telegram.channels import ChannelPosts
-from bot.telegram.commands import Commands
-from bot.telegram.desk import Desk, voices
-from bot.telegram.gate import FIRST, Gate
-from bot.telegram.inline import Inline
-from bot.telegram.limiter import Patience
+from bot.telegram.admin.context import Office
+from bot.telegram.admin.router import VALUES_FIRST, Reception
+from bot.telegram.context import Desk, voices
+from bot.telegram.messages.rendering import sentences
+from bot.telegram.messages.sending import Reply, send
 from bot.telegram.metrics import Metrics
-from bot.telegram.order import ChatOrder
-from bot.telegram.pace import Pace
-from bot.telegram.parsing import Answers, Polls
-from bot.telegram.questions import Questions
-from bot.telegram.rendering import sentences
-from bot.telegram.samples import Samples
-from bot.telegram.sending import Reply, send
-from bot.telegram.updates import Updates, persist
+from bot.telegram.reader_limit import Pace
+from bot.telegram.readers.buttons import Buttons
+from bot.telegram.readers.channel_posts import ChannelPosts
+from bot.telegram.readers.commands import Commands
+from bot.telegram.readers.gate import FIRST, Gate
+from bot.telegram.readers.inline import Inline
+from bot.telegram.readers.questions import Questions
+from bot.telegram.readers.samples import Samples
+from bot.telegram.transport.chat_order import ChatOrder
+from bot.telegram.transport.http_server import WEBHOOK_PATH, Hook, Vitals, serving
+from bot.telegram.transport.parsing import Answers, Polls
+from bot.telegram.transport.rate_limiter import Patience
+from bot.telegram.transport.updates import Updates, persist
 from bot.telegram.upkeep import keep_up, upkeep
-from bot.telegram.web import WEBHOOK_PATH, Hook, Vitals, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from telegram.ext import ContextTypes
 
-    from bot.fetch import Web
-    from bot.settings import Serving, Settings
+    from bot.configuration.settings import Serving, Settings
+    from bot.web.fetcher import Web
 
     App = Application[ExtBot[int], ContextTypes.DEFAULT_TYPE, Any, Any, Any, Any]
 

@@ -11,9 +11,9 @@ from bot.errors import BotError, StoreError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.inbox import Inbox
-    from bot.journal import Journal
-    from bot.library import Library
+    from bot.archive.library import Library
+    from bot.journal.inbox import Inbox
+    from bot.journal.journal import Journal
 
     Rest = Callable[[float], Awaitable[None]]
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from retrieval import dates, header
-from retrieval.chrome import folded
+from retrieval.arabic import dates
 from retrieval.errors import UnreadableSource
-from retrieval.lines import Kind, judge
+from retrieval.extraction import header
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.lines import Kind, judge
 from retrieval.records import Article, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from retrieval.lines import Line
-    from retrieval.readers.reading import Reading
+    from retrieval.extraction.lines import Line
+    from retrieval.readers.context import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,32 +6,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
-from retrieval.readers import kinds, packs, unpack
+from retrieval.readers import detection, unpack, zipped
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.readers.reading import Reading
+    from retrieval.readers.context import Reading
     from retrieval.records import Article
 
     Reader = Callable[[bytes, str, Reading], Iterator[Article | SetAside]]
 
 READERS: Final = {
-    "html": ("html", "read"),
-    "docx": ("docx", "read"),
-    "pdf": ("pdf", "read"),
-    "epub": ("epub", "read"),
-    "md": ("markdown", "read"),
+    "html": ("html.page", "read"),
+    "docx": ("documents.docx", "read"),
+    "pdf": ("documents.pdf", "read"),
+    "epub": ("documents.epub", "read"),
+    "md": ("documents.markdown", "read"),
     "txt": ("text", "read"),
-    "csv": ("spreadsheet", "read_csv"),
-    "xlsx": ("spreadsheet", "read_xlsx"),
+    "csv": ("tables.spreadsheet", "read_csv"),
+    "xlsx": ("tables.spreadsheet", "read_xlsx"),
     "jsonl": ("jsonl", "read"),
-    "feed": ("feeds", "articles"),
-    "wxr": ("wxr", "read"),
-    "posts": ("wordpress", "read_posts"),
-    "telegram": ("telegram", "read"),
-    "mhtml": ("mhtml", "read"),
+    "feed": ("feeds.rss", "articles"),
+    "wxr": ("feeds.wxr", "read"),
+    "posts": ("feeds.wordpress", "read_posts"),
+    "telegram": ("feeds.telegram_export", "read"),
+    "mhtml": ("html.mhtml", "read"),
 }
 """Kind → the module that reads it, imported when it is first needed, and its function."""
 
@@ -42,15 +42,15 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
 
 
 def _read(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[Article | SetAside]:
-    kind = kinds.of(data, path)
+    kind = detection.of(data, path)
     if kind == "gzip" and not path.lower().endswith(".jsonl.gz"):
         yield from _unpacked(data, path, reading, depth)
     elif kind == "zip":
-        yield from packs.read(data, path, reading, _read, depth)
+        yield from zipped.read(data, path, reading, _read, depth)
     elif kind in READERS or kind == "gzip":
         yield from _reader("jsonl" if kind == "gzip" else kind)(data, path, reading)
     else:
-        yield SetAside(path, kinds.refusal(kind))
+        yield SetAside(path, detection.refusal(kind))
 
 
 def _unpacked(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[Article | SetAside]:
@@ -61,7 +61,7 @@ def _unpacked(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[
         yield SetAside(path, error.reason)
         return
     if depth >= unpack.DEFAULT.nesting:
-        yield packs.too_deep(path)
+        yield zipped.too_deep(path)
     else:
         yield from _read(inner, path.removesuffix(".gz"), reading, depth + 1)
 

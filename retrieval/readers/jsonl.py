@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from io import BufferedReader
 
-    from retrieval.readers.reading import Reading
+    from retrieval.readers.context import Reading
 
 _GZIP: Final = b"\x1f\x8b"
 _REQUIRED: Final = ("id", "title", "text")

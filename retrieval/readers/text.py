@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from retrieval.cleaning import clean
 from retrieval.errors import UnreadableSource
+from retrieval.extraction.extract import clean
 from retrieval.readers.charset import decode
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.readers.reading import Reading
+    from retrieval.readers.context import Reading
 
 
 def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:

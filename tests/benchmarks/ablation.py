@@ -1,7 +1,7 @@
 """What each view of a word and each feature brings, what answering costs, and how refusals trade against answers.
 
 Run it by hand:
-`PYTHONPATH=tests python -m benchmarks.ablation --set NAME ARTICLES QUESTIONS [--set …] [--only refusals]`.
+`python -m tests.benchmarks.ablation --set NAME ARTICLES QUESTIONS [--set …] [--only refusals]`.
 
 ARTICLES are gzipped JSON lines of id, title and text, QUESTIONS a file as `isnad evaluate` reads it. Each thing is left
 out by itself, the other weights staying as they are, and nothing is refused. Where several sets are given, each archive
@@ -19,28 +19,28 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.sets import Bench, Variant, add_sets, bench, language, row, shares
 from retrieval import archive as pipeline
-from retrieval import ranking
-from retrieval.segments import Segments
-from retrieval.terms import Terms
+from retrieval.corpus.segments import Segments
+from retrieval.ranking import rank
+from retrieval.ranking.query_terms import Terms
 from retrieval.tuning import Tuning
+from tests.benchmarks.sets import Bench, Variant, add_sets, bench, language, row, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from retrieval.arabic.language import Language
     from retrieval.archive import Archive
-    from retrieval.gold import GoldQuestion
-    from retrieval.language import Language
+    from retrieval.evaluation.gold import GoldQuestion
 
 WRONG = (0.02, 0.05, 0.08)  # parts of an archive's own questions that are refused
 PARTS = (
     (pipeline, "understand", "understanding the question"),
     (Terms, "first_stage", "first stage"),
     (Segments, "excerpt", "cutting the candidates out of the archive"),
-    (ranking, "gather", "matching every word with every other"),
-    (ranking, "weigh", "measuring sentences"),
-    (ranking, "passage_features", "features of passages"),
+    (rank, "gather", "matching every word with every other"),
+    (rank, "weigh", "measuring sentences"),
+    (rank, "passage_features", "features of passages"),
     (pipeline, "windows", "quotable windows and their features"),
     (pipeline, "choose", "choosing quotes"),
     (pipeline, "signals", "verdict"),

@@ -1,6 +1,6 @@
 """What a question costs from beginning to end, opening an archive, and adding an article to it.
 
-`PYTHONPATH=tests python -m benchmarks.asking --questions FILE --folder FOLDER [--sizes 70000 1000000]` asks archives
+`python -m tests.benchmarks.asking --questions FILE --folder FOLDER [--sizes 70000 1000000]` asks archives
 that `building` left in FOLDER: analysis, retrieval, ranking, quotes from SQLite. Each is opened in a new process.
 `--numpy` does without numba; `--profile` tells where the time goes instead.
 """
@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from benchmarks.building import archive_file
-from bot import settings as configuration
-from bot.library import Library
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
 from retrieval.records import Article
+from tests.benchmarks.building import archive_file
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 QUESTIONS = 1_000
 CHANGES = 15
@@ -127,7 +127,7 @@ def main() -> None:
             rest = [
                 argument for argument in sys.argv[1:] if argument not in {"--sizes", *map(str, given.sizes)}
             ]
-            command = [sys.executable, "-m", "benchmarks.asking", *rest, "--sizes", str(size)]
+            command = [sys.executable, "-m", "tests.benchmarks.asking", *rest, "--sizes", str(size)]
             subprocess.run(command, check=True)
         return
     with gzip.open(given.questions, "rb") as lines:

@@ -1,6 +1,6 @@
 """How fast an index is built of articles in SQLite, and what memory that takes.
 
-`PYTHONPATH=tests python -m benchmarks.building --articles FILE --folder FOLDER [--size 1000000]` draws the articles
+`python -m tests.benchmarks.building --articles FILE --folder FOLDER [--size 1000000]` draws the articles
 once (see `resampled`), keeps them in FOLDER and builds their index, by as many processes as there are processors.
 `asking` measures what is left there. Other work on the machine stretches the time of the clock: the processors' time
 is told beside it, and peak memory is that of building alone where the articles were drawn by an earlier run.
@@ -16,17 +16,17 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.resampled import Pool
-from bot import settings as configuration
-from bot.edition import Press
+from bot.archive.index_builder import Press
+from bot.archive.store import Batch, Store
+from bot.configuration import settings as configuration
+from bot.processes import processors
 from bot.progress import silent
-from bot.store import Batch, Store
-from bot.workers import processors
+from tests.benchmarks.resampled import Pool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
     from retrieval.records import Article
 
 BATCH = 500  # articles

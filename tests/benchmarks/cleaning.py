@@ -1,6 +1,6 @@
 """How well `clean` does on the labelled pages of tests/gold/pages, and the reader of web pages on tests/gold/html.
 
-Run it by hand: `PYTHONPATH=tests python -m benchmarks.cleaning [split]`. The web pages are scored as they are,
+Run it by hand: `python -m tests.benchmarks.cleaning [split]`. The web pages are scored as they are,
 and turned into plain text in the ways that simple scrapers do it (see tests/benchmarks/naive.py).
 
 Body recall is the share of the article's words that are kept, chrome left the share of kept words that are
@@ -21,14 +21,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from benchmarks import naive
-from benchmarks.naive import Variant
-from retrieval.chrome import Chrome
-from retrieval.cleaning import CleanPage, clean
 from retrieval.errors import UnreadableSource
-from retrieval.readers import charset, html
-from retrieval.readers.reading import Reading
+from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.extract import CleanPage, clean
+from retrieval.readers import charset
+from retrieval.readers.context import Reading
+from retrieval.readers.html import page as pages
 from retrieval.records import Article
+from tests.benchmarks import naive
+from tests.benchmarks.naive import Variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -97,7 +98,7 @@ def score(label: Label, chrome: Chrome) -> Score:
 def score_web(label: Label, chrome: Chrome) -> Score:
     """How the reader of web pages does on one page; a page set aside has kept nothing."""
     data = (WEB_PAGES / f"{label.name}.html").read_bytes()
-    (found,) = html.read(data, f"{label.name}.html", Reading(chrome))
+    (found,) = pages.read(data, f"{label.name}.html", Reading(chrome))
     return compared(label, found if isinstance(found, Article) else Article(id="", title="", text=""))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
 from bot.telegram.app import CONNECTIONS, POLLING_CONNECTIONS, POOL_SECONDS
-from bot.telegram.order import AT_ONCE
+from bot.telegram.transport.chat_order import AT_ONCE
 
 if TYPE_CHECKING:
     from telegram import Update

@@ -1,7 +1,7 @@
 """How long the first stage takes to find the best 200 passages, beside bm25s, Tantivy and rank-bm25 at 10.
 
 Run it by hand: `pip install bm25s numba tantivy`, then
-`PYTHONPATH=tests python -m benchmarks.first_stage [--articles FILE --questions FILE] [--sizes 70000 285000 1000000]`.
+`python -m tests.benchmarks.first_stage [--articles FILE --questions FILE] [--sizes 70000 285000 1000000]`.
 
 All engines index the same tokens and take turns at each question, so that none finds the processor's cache as
 it left it. Without files the passages are drawn from a Zipf distribution. Articles (gzipped JSON lines with a
@@ -27,10 +27,10 @@ import numpy as np
 import rank_bm25
 import tantivy
 
-from retrieval.analysis import Analyser
-from retrieval.arabic import sentences, words
-from retrieval.index import BM25
-from retrieval.language import Language
+from retrieval.arabic.analysis import Analyser
+from retrieval.arabic.language import Language
+from retrieval.arabic.text import sentences, words
+from retrieval.bm25.index import BM25
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
 """Whether the bot loses, doubles or mixes up anything when 300 chats ask 3,000 questions at once, and how fast it is.
 
-Run it by hand: `PYTHONPATH=tests python -m benchmarks.load [chats] [rounds]`.
+Run it by hand: `python -m tests.benchmarks.load [chats] [rounds]`.
 
 The bot runs as a process of its own against the strict Bot API server in this one, limiter and pace off. So does a bot
 that merely echoes, in turn with it: its throughput is what python-telegram-bot and the server allow. Every chat asks
@@ -25,16 +25,15 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from support.botapi import BotApi
-from support.botapi.posts import is_by_bot
-
-from bot import settings as configuration
-from bot.library import Library
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from tests.support.botapi import BotApi
+from tests.support.botapi.posts import is_by_bot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from support.botapi import Person
+    from tests.support.botapi import Person
 
 ROOT = Path(__file__).parents[2]
 CHATS, ROUNDS = 300, 3
@@ -165,7 +164,7 @@ async def running(
         "ISNAD_CONFIG": str(config),
         "PORT": port,
         "PTB_TIMEDELTA": "true",
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+        "PYTHONPATH": str(ROOT),
     }
     quiet = asyncio.subprocess.DEVNULL
     bot = await asyncio.create_subprocess_exec(

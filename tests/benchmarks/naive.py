@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from retrieval.readers import dom
+from retrieval.readers.html import dom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

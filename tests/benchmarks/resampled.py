@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from retrieval.arabic import sentences
-from retrieval.passages import PassageLimits, pieces, windows
+from retrieval.arabic.text import sentences
+from retrieval.corpus.passages import PassageLimits, pieces, windows
 from retrieval.records import Article
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """How answers bear what people do to questions: slips of the finger, politeness, dialects, letters drawn out.
 
-Run it by hand: `PYTHONPATH=tests python -m benchmarks.robustness --set NAME ARTICLES QUESTIONS [--set …]`.
+Run it by hand: `python -m tests.benchmarks.robustness --set NAME ARTICLES QUESTIONS [--set …]`.
 
 Every question of the sets is asked in each way, with refusals as they are set; dice are seeded. The table is Markdown.
 """
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.sets import Variant, add_sets, bench, language, row, shares
 from retrieval.tuning import Tuning
+from tests.benchmarks.sets import Variant, add_sets, bench, language, row, shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from benchmarks.sets import Bench
+    from tests.benchmarks.sets import Bench
 
 SEED = 5
 SHORTEST = 5  # letters of a word in which one is changed

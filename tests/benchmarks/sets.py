@@ -13,24 +13,24 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from retrieval.analysis import Analyser
+from retrieval.arabic.analysis import Analyser
+from retrieval.arabic.language import Language, Thesaurus
 from retrieval.archive import Archive
-from retrieval.building import PortionMaker, batches
-from retrieval.content import indexed
-from retrieval.evaluate import grade
-from retrieval.gold import read
-from retrieval.joining import CorpusBuilder
-from retrieval.language import Language, Thesaurus
-from retrieval.lexicon import FormMaker
+from retrieval.corpus.builder import CorpusBuilder
+from retrieval.corpus.lexicon import FormMaker
+from retrieval.corpus.portions import PortionMaker, batches
+from retrieval.corpus.segment import indexed
+from retrieval.corpus.segments import Segments
+from retrieval.evaluation.gold import read
+from retrieval.evaluation.grading import grade
 from retrieval.records import Article
-from retrieval.segments import Segments
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterable, Iterator
 
-    from retrieval.evaluate import Outcome
-    from retrieval.gold import GoldQuestion
+    from retrieval.evaluation.gold import GoldQuestion
+    from retrieval.evaluation.grading import Outcome
     from retrieval.tuning import Tuning
 
 CONFIG = Path(__file__).parents[2] / "config"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from support.botapi import BotApi
 
-from e2e.test_serve import STARTING, environment, process
+from tests.e2e.test_serve import STARTING, environment, process
+from tests.support.botapi import BotApi
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 pytestmark = pytest.mark.slow
 

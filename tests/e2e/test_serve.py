@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.botapi import BotApi, Stall
-from support.serving import free_port
+
+from tests.support.botapi import BotApi, Stall
+from tests.support.serving import free_port
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 pytestmark = pytest.mark.slow
 

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of every target with atheris: `make fuzz`, or `python -m fuzz --inputs 100000 [target…]`.
+"""Fuzzing of every target, guided by coverage: `make fuzz`, or `python -m tests.fuzz --inputs 100000 [target…]`.
 
 Each target has a process of its own. An input that fails is kept in the folder and named.
 """
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def _names() -> list[str]:
-    from fuzz.targets import targets  # noqa: PLC0415  # where it is instrumented it must not be imported before
+    from tests.fuzz.targets import targets  # noqa: PLC0415  # where it is instrumented it must not be imported before
 
     return list(targets())
 
@@ -60,7 +60,7 @@ def _fuzzed(name: str, given: argparse.Namespace) -> bool:
     begun = time.monotonic()
     options = [f"--inputs={given.inputs}", f"--seed={given.seed}", f"--findings={given.findings}"]
     ran = subprocess.run(
-        [sys.executable, "-m", "fuzz", f"--inside={name}", *options],
+        [sys.executable, "-m", "tests.fuzz", f"--inside={name}", *options],
         capture_output=True,
         text=True,
         check=False,
@@ -79,7 +79,7 @@ def _fuzz(name: str, inputs: int, seed: int, findings: Path) -> None:
     import atheris  # noqa: PLC0415  # an extra, and Linux's alone
 
     with atheris.instrument_imports(include=["retrieval", "bot"]):
-        from fuzz.targets import targets  # noqa: PLC0415
+        from tests.fuzz.targets import targets  # noqa: PLC0415
     target = targets()[name]
     corpus, words = Path(tempfile.mkdtemp(prefix="isnad-corpus-")), Path(tempfile.mkstemp(suffix=".dict")[1])
     for number, begin in enumerate(target.seeds):

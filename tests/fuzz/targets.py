@@ -14,38 +14,43 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from support.botapi import formatting
-from support.botapi import keyboards as strict
-from support.corpora import ROOT, answering, language, raw_seeds, seeds, table
 from telegram.error import NetworkError
 
-from bot import settings as configuration
-from bot.conversations import interpreter
+from bot.configuration import settings as configuration
 from bot.errors import SettingsError
-from bot.reading import Opened
-from bot.telegram import keyboards, rendering
-from bot.telegram.admin.visits import AdminPress
-from bot.telegram.desk import voices
-from bot.telegram.keyboards import Press
-from bot.telegram.parsing import Polls, update_of
-from fuzz.grain import Grain
-from retrieval import arabic, dates, gold
-from retrieval.analysis import Analyser
+from bot.journal.conversations import interpreter
+from bot.rendering.pages import Opened
+from bot.telegram.admin.request import AdminPress
+from bot.telegram.context import voices
+from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages.keyboards import Press
+from bot.telegram.transport.parsing import Polls, update_of
+from retrieval.arabic import dates
+from retrieval.arabic import text as arabic
+from retrieval.arabic.analysis import Analyser
+from retrieval.arabic.numerals import numerals
 from retrieval.archive import Archive
-from retrieval.chrome import Chrome
-from retrieval.cleaning import clean
 from retrieval.errors import UnreadableSource
-from retrieval.filters import Shelf
-from retrieval.numerals import numerals
-from retrieval.readers import formats, glyphs, identity, layout, sitemaps
-from retrieval.readers.glyphs import Glyph
-from retrieval.readers.reading import Reading
+from retrieval.evaluation import gold
+from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.extract import clean
+from retrieval.query.filters import Shelf
+from retrieval.readers import formats
+from retrieval.readers.context import Reading
+from retrieval.readers.documents import glyphs, layout
+from retrieval.readers.documents.glyphs import Glyph
+from retrieval.readers.feeds import sitemap as sitemaps
+from retrieval.readers.html import identity
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
+from tests.fuzz.grain import Grain
+from tests.support.botapi import formatting
+from tests.support.botapi import keyboards as strict
+from tests.support.corpora import ROOT, answering, language, raw_seeds, seeds, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from retrieval.conversation import Interpreter
+    from retrieval.query.interpreter import Interpreter
     from retrieval.readers.formats import Reader
 
 LONGEST_QUESTION = 4096
@@ -149,7 +154,7 @@ def part(pack: str, name: str, data: bytes) -> None:
     """So it is when a container is whole and one of its parts holds anything."""
     written = io.BytesIO()
     with (
-        zipfile.ZipFile(ROOT / "tests/readers/fixtures" / pack) as whole,
+        zipfile.ZipFile(ROOT / "tests/retrieval/readers/fixtures" / pack) as whole,
         zipfile.ZipFile(written, "w") as changed,
     ):
         for known in whole.namelist():
@@ -331,7 +336,7 @@ def _texts() -> tuple[bytes, ...]:
 
 
 def _part(pack: str, name: str) -> Target:
-    with zipfile.ZipFile(ROOT / "tests/readers/fixtures" / pack) as whole:
+    with zipfile.ZipFile(ROOT / "tests/retrieval/readers/fixtures" / pack) as whole:
         return Target(partial(part, pack, name), (whole.read(name),))
 
 
@@ -351,7 +356,9 @@ def _examples(kind: str) -> tuple[bytes, ...]:
     if kind in MADE:
         return MADE[kind]()
     wanted = FIXTURES.get(kind, f"*.{kind}")
-    return tuple(file.read_bytes() for file in sorted((ROOT / "tests/readers/fixtures").glob(wanted)))
+    return tuple(
+        file.read_bytes() for file in sorted((ROOT / "tests/retrieval/readers/fixtures").glob(wanted))
+    )
 
 
 MADE: dict[str, Callable[[], tuple[bytes, ...]]] = {"txt": _pages, "md": _texts, "jsonl": _lines}

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from fuzz.targets import targets
+from tests.fuzz.targets import targets
 
 
 def zipped(name: str) -> bytes:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from fuzz.targets import Target, targets
+from tests.fuzz.targets import Target, targets
 
 TARGETS = targets()
 INPUTS = 40

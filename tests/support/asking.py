@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.journal import Asked, Journal
+from bot.journal.journal import Asked, Journal
 from retrieval.records import Answer, Verdict
 
 

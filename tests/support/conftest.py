@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from support.botapi import BotApi
+from tests.support.botapi import BotApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

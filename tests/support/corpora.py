@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from retrieval.analysis import Analyser
+from retrieval.arabic.analysis import Analyser
+from retrieval.arabic.language import Language, Thesaurus
 from retrieval.archive import Archive
-from retrieval.building import PortionMaker
-from retrieval.chrome import Chrome
-from retrieval.corpus import Corpus, documents, gram_frequencies
-from retrieval.index import BM25
-from retrieval.joining import CorpusBuilder
-from retrieval.language import Language, Thesaurus
-from retrieval.lexicon import FormMaker
-from retrieval.questions import Question, understand
-from retrieval.ranking import Ranking, rank
+from retrieval.bm25.index import BM25
+from retrieval.corpus.builder import CorpusBuilder
+from retrieval.corpus.columns import Corpus, documents, gram_frequencies
+from retrieval.corpus.lexicon import FormMaker
+from retrieval.corpus.portions import PortionMaker
+from retrieval.extraction.boilerplate import Chrome
+from retrieval.query.question import Question, understand
+from retrieval.ranking.query_terms import Terms, gram_weights, synonyms
+from retrieval.ranking.rank import Ranking, rank
 from retrieval.readers import text as pages
-from retrieval.readers.reading import Reading
+from retrieval.readers.context import Reading
 from retrieval.records import Answer, Article
-from retrieval.terms import Terms, gram_weights, synonyms
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:

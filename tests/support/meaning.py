@@ -6,12 +6,12 @@ import datetime
 import tomllib
 from functools import cache
 
-from retrieval.conversation import Interpreter
-from retrieval.filters import FilterCues, Filters, Shelf
-from retrieval.followups import Followups
-from retrieval.language import Language
-from retrieval.utterances import Cues
-from support.corpora import ROOT
+from retrieval.arabic.language import Language
+from retrieval.query.filters import FilterCues, Filters, Shelf
+from retrieval.query.followups import Followups
+from retrieval.query.interpreter import Interpreter
+from retrieval.query.tokens import Cues
+from tests.support.corpora import ROOT
 
 SHELF = Shelf(
     ("بريد الساحل", "شبكة منارة الإخبارية", "النافذة", "صحيفة المرفأ", "وكالة أنباء الجنوب"),

@@ -1,6 +1,6 @@
 """One conversation from /start to /reload, held with the bot and drawn as a Telegram client would show it.
 
-Run it by hand: `PYTHONPATH=tests python -m support.picture docs/conversation.png`; it needs Chromium.
+Run it by hand: `python -m tests.support.picture docs/conversation.png`; it needs Chromium.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from bot import settings as configuration
-from bot.library import Library
-from support.botapi import BotApi, page
-from support.serving import running, told_of
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from tests.support.botapi import BotApi, page
+from tests.support.serving import running, told_of
 
 if TYPE_CHECKING:
-    from support.botapi import Person, Post
+    from tests.support.botapi import Person, Post
 
 CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 WIDTH, SHARPNESS, COLOURS, MARGIN = 860, 2, 96, 16

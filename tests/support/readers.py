@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.cleaning import chrome_lists
-
 from retrieval.readers import formats
-from retrieval.readers.reading import Reading
+from retrieval.readers.context import Reading
 from retrieval.records import Article, SetAside
+from tests.benchmarks.cleaning import chrome_lists
 
 if TYPE_CHECKING:
     import datetime
 
-FIXTURES = Path(__file__).parents[1] / "readers" / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "retrieval" / "readers" / "fixtures"
 CHROME = chrome_lists()
 
 

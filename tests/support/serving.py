@@ -8,15 +8,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.settings import Telegram
+from bot.configuration.settings import Telegram
 from bot.telegram.app import run
-from support.botapi import BotApi
+from tests.support.botapi import BotApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.fetch import Web
-    from bot.settings import Serving, Settings
+    from bot.configuration.settings import Serving, Settings
+    from bot.web.fetcher import Web
 
 
 def free_port() -> int:

@@ -17,7 +17,7 @@ from telegram.ext import (
     filters,
 )
 
-from support.botapi import BotApi, ConnectionReset, Person
+from tests.support.botapi import BotApi, ConnectionReset, Person
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

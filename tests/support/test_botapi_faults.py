@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from support.botapi import (
+from tests.support.botapi import (
     BotApi,
     ConnectionReset,
     HtmlPage,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from support.botapi import formatting
-from support.botapi.errors import ApiError
-from support.botapi.markup import Formatted
-from support.botapi.schema import MessageEntity
-from support.botapi.text import found, units
+from tests.support.botapi import formatting
+from tests.support.botapi.errors import ApiError
+from tests.support.botapi.markup import Formatted
+from tests.support.botapi.schema import MessageEntity
+from tests.support.botapi.text import found, units
 
 
 def entity(offset: int, length: int, kind: str = "bold") -> MessageEntity:

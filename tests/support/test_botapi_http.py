@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 if TYPE_CHECKING:
-    from support.botapi import BotApi
+    from tests.support.botapi import BotApi
 
 
 async def test_methods_take_json_and_query_strings_under_any_case(server: BotApi) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from support.botapi.images import Size, photo_size
+from tests.support.botapi.images import Size, photo_size
 
 APP0 = b"\xff\xe0" + struct.pack(">H", 16) + bytes(14)
 SOF0 = b"\xff\xc0" + struct.pack(">HBHH", 11, 8, 600, 800) + bytes(4)

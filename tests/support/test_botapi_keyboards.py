@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from support.botapi import keyboards
-from support.botapi.errors import ApiError
+from tests.support.botapi import keyboards
+from tests.support.botapi.errors import ApiError
 
 
 def markup(*rows: list[dict[str, object]]) -> str:

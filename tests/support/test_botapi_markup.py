@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.botapi.errors import ApiError
-from support.botapi.markup import parse_html
+from tests.support.botapi.errors import ApiError
+from tests.support.botapi.markup import parse_html
 
 
 def shapes(source: str) -> list[tuple[str, int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.botapi import BotApi, SilenceError
+from tests.support.botapi import BotApi, SilenceError
 
 if TYPE_CHECKING:
     from telegram import Bot, Message, Update

@@ -12,7 +12,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken
 
-from support.botapi import TOKEN, BotApi
+from tests.support.botapi import TOKEN, BotApi
 
 
 async def test_the_client_accepts_what_the_bot_is(bot: Bot) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.botapi import BotApi, page
-from support.botapi.markup import parse_html
-from support.botapi.render import formatted
+from tests.support.botapi import BotApi, page
+from tests.support.botapi.markup import parse_html
+from tests.support.botapi.render import formatted
 
 if TYPE_CHECKING:
     from telegram import Bot

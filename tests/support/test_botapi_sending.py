@@ -18,7 +18,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError
 
-from support.botapi import BotApi, BreachError, Person
+from tests.support.botapi import BotApi, BreachError, Person
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from support.botapi import BotApi
+    from tests.support.botapi import BotApi
 
 
 async def ids(bot: Bot, offset: int = 0, timeout: int = 0) -> list[int]:  # noqa: ASYNC109 - the API's name

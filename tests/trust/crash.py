@@ -1,6 +1,6 @@
 """Kills a working process at random moments, again and again, and looks each time at what is left.
 
-Run it by hand: `make crash`, or `PYTHONPATH=tests python -m trust.crash --kills 200 --seed 1`.
+Run it by hand: `make crash`, or `python -m tests.trust.crash --kills 200 --seed 1`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bot import settings as configuration
-from bot.library import Library
-from trust import served
-from trust.harness import Harness
-from trust.left import LossError
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from tests.trust import served
+from tests.trust.harness import Harness
+from tests.trust.left import LossError
 
 LONGEST_LIFE = 4
 """Steps that a process may have begun when it is killed."""

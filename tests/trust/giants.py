@@ -1,4 +1,4 @@
-"""Reads, indexes and asks articles as large as nobody writes them: `PYTHONPATH=tests python -m trust.giants`.
+"""Reads, indexes and asks articles as large as nobody writes them: `python -m tests.trust.giants`.
 
 Seconds are those of the processor: they are the same on a busy machine.
 """
@@ -12,13 +12,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from support.corpora import table
-
-from bot import settings as configuration
-from bot.library import Library
-from retrieval.chrome import Chrome
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from retrieval.extraction.boilerplate import Chrome
 from retrieval.readers import formats
-from retrieval.readers.reading import Reading
+from retrieval.readers.context import Reading
+from tests.support.corpora import table
 
 SAID = "قالت الوزيرة إن الجسر في مدينة خيالية افتتح أمس وبلغت كلفته مليون درهم"
 LINE_BYTES, LINES = 50_000_000, 1_000_000

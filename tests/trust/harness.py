@@ -13,15 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from support.corpora import answering
-
-from bot import settings as configuration
-from bot.backup import back_up, restore
-from bot.journal import Journal
-from bot.library import Library
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from bot.journal.journal import Journal
+from bot.operations.backup import back_up, restore
 from retrieval.records import Verdict
-from trust.left import LossError, left_in
-from trust.plan import (
+from tests.support.corpora import answering
+from tests.trust.left import LossError, left_in
+from tests.trust.plan import (
     LARGE,
     SOURCES,
     Deed,
@@ -40,9 +39,9 @@ from trust.plan import (
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
-    from bot.settings import Settings
-    from trust.left import Left
-    from trust.plan import Files, Shelf
+    from bot.configuration.settings import Settings
+    from tests.trust.left import Left
+    from tests.trust.plan import Files, Shelf
 
 ROOT = Path(__file__).parents[2]
 USUAL_STEP = 0.2
@@ -102,8 +101,8 @@ class Harness:
         """What the process said until it was killed."""
         arguments = (self.settings.archive, self.folder, self.seed, self.next_step)
         victim = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "trust.victim", *map(str, arguments), cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+            sys.executable, "-m", "tests.trust.victim", *map(str, arguments), cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         assert victim.stdout

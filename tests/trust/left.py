@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.audit import Audit
-from bot.journal import Journal
-from bot.settings import journal_of
-from bot.store import Store
-from trust.plan import DONE
+from bot.archive.store import Store
+from bot.configuration.settings import journal_of
+from bot.journal.audit import Audit
+from bot.journal.journal import Journal
+from tests.trust.plan import DONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from trust.plan import Promise, Texts
+    from tests.trust.plan import Promise, Texts
 
 VOTED = "SELECT token FROM questions JOIN feedback ON questions.id = feedback.question"
 

@@ -16,15 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from support.botapi import BotApi, SilenceError
-from support.serving import free_port
+from tests.support.botapi import BotApi, SilenceError
+from tests.support.serving import free_port
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
-    from support.botapi import Person, Post
-
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
+    from tests.support.botapi import Person, Post
 
 ROOT = Path(__file__).parents[2]
 ASKED = "ما الاسم الجديد لجبهة النصرة؟"

@@ -1,6 +1,6 @@
 """Many chats ask for a long time while the archive is reloaded and a feed brings news: what is lost, doubled, grows.
 
-Run it by hand: `make soak`, or `PYTHONPATH=tests python -m trust.soak --chats 500 --questions 10000 --rate 30`.
+Run it by hand: `make soak`, or `python -m tests.trust.soak --chats 500 --questions 10000 --rate 30`.
 
 The bot is a process of its own (this module with --bot), its settings as shipped but for Telegram's limit of 30
 messages a second. Readers ask at random moments, `rate` questions a second in all, whether or not the bot keeps up.
@@ -25,25 +25,25 @@ from statistics import linear_regression, quantiles
 from typing import TYPE_CHECKING
 
 import httpx
-from support.botapi import BotApi
-from support.botapi.posts import is_by_bot
-from support.serving import free_port
-from support.web import WebServer
-from support.web.newsroom import Newsroom, story
 
-from bot import settings as configuration
-from bot.fetch import Limits, Web
-from bot.library import Library
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
 from bot.telegram.app import run as serve
-from bot.web.addresses import Guard
-from bot.web.manners import Manners
-from trust.plan import file_of, write
+from bot.web.address_guard import Guard
+from bot.web.fetcher import Limits, Web
+from bot.web.politeness import Manners
+from tests.support.botapi import BotApi
+from tests.support.botapi.posts import is_by_bot
+from tests.support.serving import free_port
+from tests.support.web import WebServer
+from tests.support.web.newsroom import Newsroom, story
+from tests.trust.plan import file_of, write
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from collections.abc import AsyncIterator, Sequence
 
-    from support.botapi import Person
+    from tests.support.botapi import Person
 
 ROOT = Path(__file__).parents[2]
 ADMIN = 1
@@ -253,12 +253,19 @@ async def _bot(server: BotApi, web: WebServer, config: Path, archive: Path) -> A
     environ = os.environ | {
         "ISNAD_TELEGRAM_TOKEN": server.token, "ISNAD_ADMINS": str(ADMIN), "ISNAD_BOT_API_URL": server.url,
         "ISNAD_ARCHIVE": str(archive), "ISNAD_CONFIG": str(config), "PORT": str(port),
-        "PTB_TIMEDELTA": "true", "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+        "PTB_TIMEDELTA": "true", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
     log = (archive.parent / "log").open("w", encoding="utf-8")
     with closing(log):
         bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "trust.soak", "--bot", str(web.port), env=environ, cwd=ROOT, stderr=log
+            sys.executable,
+            "-m",
+            "tests.trust.soak",
+            "--bot",
+            str(web.port),
+            env=environ,
+            cwd=ROOT,
+            stderr=log,
         )
         try:
             await _polls(server)

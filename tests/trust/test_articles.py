@@ -9,22 +9,22 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from support.corpora import WORDS, table
-from support.serving import talking
 
-from bot.library import Library
-from retrieval.chrome import Chrome
-from retrieval.cleaning import clean
+from bot.archive.library import Library
 from retrieval.errors import UnreadableSource
+from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.extract import clean
 from retrieval.readers import formats
-from retrieval.readers.reading import Reading
+from retrieval.readers.context import Reading
 from retrieval.records import Article
+from tests.support.corpora import WORDS, table
+from tests.support.serving import talking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 CHROME = Chrome.from_table(table("chrome.toml"))
 EVIL = {

@@ -1,7 +1,7 @@
 """The machine's clock jumps ten years ahead, and back: what was acknowledged stays, and nothing happens twice.
 
-Visits to sources and pauses between requests are tested where they are: tests/sources/test_schedule.py and
-tests/web/test_manners.py. That retention follows the clock is promised, not prevented: see docs/RELIABILITY.md.
+Visits to sources and pauses between requests are tested where they are: tests/bot/sources/test_schedule.py and
+tests/bot/web/test_politeness.py. That retention follows the clock is promised, not prevented: see docs/RELIABILITY.md.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.access import Access
-from bot.audit import Audit
-from bot.inbox import Inbox
-from bot.journal import Asked, Journal
-from bot.library import BY_HAND
-from bot.store import Batch, Store
+from bot.archive.library import BY_HAND
+from bot.archive.store import Batch, Store
+from bot.journal.access import Access
+from bot.journal.audit import Audit
+from bot.journal.inbox import Inbox
+from bot.journal.journal import Asked, Journal
 from bot.telegram.metrics import Metrics
-from bot.telegram.pace import Pace
+from bot.telegram.reader_limit import Pace
 from retrieval.records import Answer, Article, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from support.clock import Clock
+    from tests.support.clock import Clock
 
 NOW, YEARS = 1_800_000_000.0, 10 * 365 * 86_400.0
 JUMPS = {"ahead": (NOW, NOW + YEARS), "back": (NOW + YEARS, NOW)}

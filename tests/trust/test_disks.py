@@ -12,18 +12,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from support.corpora import answering
-from support.serving import talking
 
+from bot.archive.library import Library
 from bot.errors import StoreError
-from bot.journal import Journal
-from bot.library import Library
-from trust.namespaces import needs_mounts, within
+from bot.journal.journal import Journal
+from tests.support.corpora import answering
+from tests.support.serving import talking
+from tests.trust.namespaces import needs_mounts, within
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
 
@@ -105,7 +105,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, stocked: Sett
 async def test_a_file_that_another_process_writes_to_is_waited_for_and_then_named(
     stocked: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.database.database.BUSY_SECONDS", 0.1)
     async with Library.open(stocked) as library, Journal.open(stocked.journal) as journal:
         await library.prepare()
         with (
@@ -126,7 +126,7 @@ async def test_a_file_that_another_process_writes_to_is_waited_for_and_then_name
 async def test_updates_that_cannot_be_kept_come_again_until_they_can(
     stocked: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("bot.database.database.BUSY_SECONDS", 0.1)
     async with talking(stocked) as server:
         reader = server.user(7)
         await reader.says("؟")

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.database import Database
-from bot.inbox import Inbox
-from bot.journal import Journal
-from bot.library import Library
-from bot.migrations import ARCHIVE, JOURNAL
+from bot.archive.library import Library
+from bot.database.database import Database
+from bot.database.migrations import ARCHIVE, JOURNAL
+from bot.journal.inbox import Inbox
+from bot.journal.journal import Journal
 
 if TYPE_CHECKING:
-    from bot.migrations import Schema
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
+    from bot.database.migrations import Schema
 
 SAVED = Path(__file__).parent / "saved"
 TOKEN = "xEW0Oco5Qs8C"

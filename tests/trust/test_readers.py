@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-from support.botapi import BotApi
-from support.corpora import answering, language, seeds
-from support.serving import running, talking, told_of
 
-from bot.telegram.questions import LONGEST_QUESTION
-from bot.telegram.web import SECRET_HEADER
+from bot.telegram.readers.questions import LONGEST_QUESTION
+from bot.telegram.transport.http_server import SECRET_HEADER
 from retrieval.archive import Archive
+from tests.support.botapi import BotApi
+from tests.support.corpora import answering, language, seeds
+from tests.support.serving import running, talking, told_of
 
 if TYPE_CHECKING:
-    from support.botapi import Person, Post
-
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
+    from tests.support.botapi import Person, Post
 
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
 FAILED = "تعذّر عليّ"

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from support.botapi import BotApi, HtmlPage, Refused
-from support.serving import free_port, running, talking, told_of
+
+from tests.support.botapi import BotApi, HtmlPage, Refused
+from tests.support.serving import free_port, running, talking, told_of
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"

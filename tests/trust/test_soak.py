@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trust import soak
+from tests.trust import soak
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,22 +11,14 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from support.botapi import (
-    BotApi,
-    ConnectionReset,
-    HtmlPage,
-    LostReply,
-    Refused,
-    Stall,
-    TooManyRequests,
-)
-from support.serving import running, talking, told_of
+
+from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests
+from tests.support.serving import running, talking, told_of
 
 if TYPE_CHECKING:
-    from support.botapi import Person
-    from support.botapi.faults import Fault
-
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
+    from tests.support.botapi import Person
+    from tests.support.botapi.faults import Fault
 
 ASKED = "ماذا ورد عن دوافع واشنطن والتعاون الروسي الأمريكي في سوريا؟"
 SOON = 25.0
@@ -95,8 +87,8 @@ async def test_what_is_asked_during_an_outage_is_answered_soon_after_it(stocked:
 async def test_a_poll_that_jams_is_given_up_and_the_next_one_brings_what_came(
     stocked: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.updates.POLL_SECONDS", 1)
-    monkeypatch.setattr("bot.telegram.updates.PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr("bot.telegram.transport.updates.POLL_SECONDS", 1)
+    monkeypatch.setattr("bot.telegram.transport.updates.PATIENCE_SECONDS", 0.5)
     async with talking(stocked) as server:
         server.fails("getUpdates", Stall(), Stall())
         reader = server.user(7)

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import settings as configuration
-from bot.audit import BEGUN, Audit
-from bot.backup import back_up, restore
-from bot.journal import Asked, Journal
-from bot.library import Library, NothingToLoad
-from trust.plan import DONE, Deed, Kind, copy_of, file_of, unique, write
+from bot.archive.library import Library, NothingToLoad
+from bot.configuration import settings as configuration
+from bot.journal.audit import BEGUN, Audit
+from bot.journal.journal import Asked, Journal
+from bot.operations.backup import back_up, restore
+from tests.trust.plan import DONE, Deed, Kind, copy_of, file_of, unique, write
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.settings import Settings
+    from bot.configuration.settings import Settings
 
 ADMIN, READER = 1, 7
 

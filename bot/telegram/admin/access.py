@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup, MessageOriginUser
 
 from bot.telegram.admin.lists import moment
-from bot.telegram.admin.visits import AdminPress, lines, plain, told
-from bot.telegram.sending import Reply
+from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.messages import Messages
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.configuration.messages import Messages
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import Command, Pressed, Visit
 
 INVITATIONS_SHOWN = 20
 _LARGEST_ID = 2**52

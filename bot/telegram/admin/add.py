@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot import paste
-from bot.drafts import Field, Misfit
+from bot.archive.library import BY_HAND
 from bot.errors import BotError
-from bot.library import BY_HAND
+from bot.journal.drafts import Field, Misfit
+from bot.loading import paste
 from bot.telegram.admin import previews
 from bot.telegram.admin.feeds import worded
+from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.reload import changed, counted
-from bot.telegram.admin.visits import Visit, lines, plain, told
-from bot.telegram.admin.works import Finished
+from bot.telegram.admin.request import Visit, lines, plain, told
 from bot.web.refusals import Refused
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from telegram import Document, Message
 
-    from bot.drafts import Draft
+    from bot.journal.drafts import Draft
     from bot.progress import Progress
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import AdminPress, Command, Pressed
-    from bot.telegram.sending import Reply
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import AdminPress, Command, Pressed
+    from bot.telegram.messages.sending import Reply
     from retrieval.records import Article, SetAside
 
     Items = Sequence[Article | SetAside]

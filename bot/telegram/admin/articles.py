@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.replies import one_line
+from bot.rendering.texts import one_line
+from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.lists import article_line, id_line, turns
-from bot.telegram.admin.visits import AdminPress, lines, plain, told
-from bot.telegram.admin.works import Finished
-from bot.telegram.html import clipped
-from bot.telegram.rendering import sentences
-from bot.telegram.sending import Reply
+from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.messages.html import clipped
+from bot.telegram.messages.rendering import sentences
+from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.messages import Messages
+    from bot.configuration.messages import Messages
     from bot.progress import Progress
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import Command, Pressed, Visit
 
 PAGE = 6
 """Articles on a page: each has at most some 550 of its 4096 units."""

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.replies import one_line
+from bot.rendering.texts import one_line
 from bot.telegram.admin.lists import moment_of, turns
-from bot.telegram.admin.visits import AdminPress, told
-from bot.telegram.channels import heard
-from bot.telegram.html import clipped
-from bot.telegram.sending import Reply
+from bot.telegram.admin.request import AdminPress, told
+from bot.telegram.messages.html import clipped
+from bot.telegram.messages.sending import Reply
+from bot.telegram.readers.channel_posts import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from telegram import InlineKeyboardButton
 
-    from bot.messages import Messages
-    from bot.sources.newswire import Newswire
-    from bot.sources.posts import Channel
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.configuration.messages import Messages
+    from bot.sources.channel_posts import Channel
+    from bot.sources.service import Newswire
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import Command, Pressed, Visit
 
 SHOWN = 10
 """Channels on one page."""

@@ -7,22 +7,22 @@ from urllib.parse import unquote, urlsplit
 
 from telegram import InlineKeyboardMarkup
 
-from bot.replies import date, one_line
+from bot.rendering.texts import date, one_line
 from bot.telegram.admin.lists import moment_of, turns
-from bot.telegram.admin.visits import AdminPress, told
-from bot.telegram.html import clipped
-from bot.telegram.sending import Reply
+from bot.telegram.admin.request import AdminPress, told
+from bot.telegram.messages.html import clipped
+from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from telegram import InlineKeyboardButton
 
-    from bot.messages import Messages
-    from bot.sources.kinds import Folder, Remote
-    from bot.sources.logbook import State
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.configuration.messages import Messages
+    from bot.source_list.kinds import Folder, Remote
+    from bot.sources.visit_state import State
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import Command, Pressed, Visit
     from bot.web.refusals import Rule
 
 SHOWN = 6

@@ -6,20 +6,20 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.replies import date, one_line
-from bot.telegram.admin.visits import told
-from bot.telegram.admin.works import Attachment
-from bot.telegram.html import ELLIPSIS, clipped, escaped, isolated, units
-from bot.telegram.keyboards import arranged
-from bot.telegram.rendering import headline
+from bot.rendering.texts import date, one_line
+from bot.telegram.admin.jobs import Attachment
+from bot.telegram.admin.request import told
+from bot.telegram.messages.html import ELLIPSIS, clipped, escaped, isolated, units
+from bot.telegram.messages.keyboards import arranged
+from bot.telegram.messages.rendering import headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from telegram import InlineKeyboardButton
 
-    from bot.messages import Messages
-    from bot.telegram.admin.visits import AdminPress
+    from bot.configuration.messages import Messages
+    from bot.telegram.admin.request import AdminPress
     from retrieval.records import Article, SetAside
 
 ASIDE_SHOWN = 8

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
-from bot.telegram.commands import IN_PRIVATE
+from bot.telegram.readers.commands import IN_PRIVATE
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.messages import Messages
-    from bot.telegram.desk import Desk
+    from bot.configuration.messages import Messages
+    from bot.telegram.context import Desk
 
 _log = logging.getLogger(__name__)
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.drafts import Field
-from bot.replies import date, one_line
+from bot.journal.drafts import Field
+from bot.rendering.texts import date, one_line
 from bot.telegram.admin.lists import article_line, aside_lines, id_line
-from bot.telegram.admin.visits import AdminPress, lines, plain, told
-from bot.telegram.html import clipped, escaped, isolated, marked
-from bot.telegram.rendering import headline, sentences
-from bot.telegram.sending import Reply
+from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.messages.html import clipped, escaped, isolated, marked
+from bot.telegram.messages.rendering import headline, sentences
+from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
-    from bot.drafts import Draft
-    from bot.messages import Messages
+    from bot.configuration.messages import Messages
+    from bot.journal.drafts import Draft
     from retrieval.records import Article
 
 LISTED = 5

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.library import NothingToLoad
+from bot.archive.library import NothingToLoad
+from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.lists import moment_of, told_aside
-from bot.telegram.admin.visits import AdminPress, lines, plain, told
-from bot.telegram.admin.works import Finished
-from bot.telegram.html import clipped
-from bot.telegram.sending import Reply
+from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.messages.html import clipped
+from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.library import LoadReport
-    from bot.messages import Messages
+    from bot.archive.library import LoadReport
+    from bot.archive.store import Changes, Deed
+    from bot.configuration.messages import Messages
     from bot.progress import Progress
-    from bot.store import Changes, Deed
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import Command, Pressed, Visit
 
 _SOURCE_UNITS = 200
 

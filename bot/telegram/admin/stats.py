@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatAction
 
-from bot import chart
-from bot.statistics import figures
-from bot.telegram.admin.visits import told
+from bot.journal.usage import figures
+from bot.rendering import chart
+from bot.telegram.admin.request import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.messages import Messages
-    from bot.statistics import Figures
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import Command, Pressed, Visit
+    from bot.configuration.messages import Messages
+    from bot.journal.usage import Figures
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import Command, Pressed, Visit
 
 WEEK, MONTH = 7, 30
 BUSIEST = 3

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 from telegram.constants import ChatAction
 
-from bot import sheets
-from bot.replies import one_line
+from bot.journal import csv_export
+from bot.journal.unanswered import Unanswered
+from bot.rendering.texts import one_line
+from bot.telegram.admin.jobs import Attachment, attach
 from bot.telegram.admin.lists import moment, turns
-from bot.telegram.admin.visits import AdminPress, plain
-from bot.telegram.admin.works import Attachment, attach
-from bot.telegram.html import clipped, escaped
-from bot.telegram.rendering import sentences
-from bot.telegram.sending import Reply
-from bot.unanswered import Unanswered
+from bot.telegram.admin.request import AdminPress, plain
+from bot.telegram.messages.html import clipped, escaped
+from bot.telegram.messages.rendering import sentences
+from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.messages import Messages
-    from bot.telegram.admin.office import Office
-    from bot.telegram.admin.visits import Command, Pressed, Visit
-    from bot.unanswered import Group
+    from bot.configuration.messages import Messages
+    from bot.journal.unanswered import Group
+    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.request import Command, Pressed, Visit
 
 PAGE = 6
 """Groups on a page: each has at most some 620 of its 4096 units."""
@@ -93,10 +93,10 @@ class Backlog:
     async def _export(self, visit: Visit) -> None:
         await visit.waits(ChatAction.UPLOAD_DOCUMENT)
         texts = visit.voice.admin.export
-        names = {code: getattr(texts, code) for code in sheets.CODES}
+        names = {code: getattr(texts, code) for code in csv_export.CODES}
         groups = await self._unanswered.groups()
-        asked = await asyncio.to_thread(sheets.questions, self._database, texts.questions, names)
-        missed = await asyncio.to_thread(sheets.groups, groups, texts.unanswered)
+        asked = await asyncio.to_thread(csv_export.questions, self._database, texts.questions, names)
+        missed = await asyncio.to_thread(csv_export.groups, groups, texts.unanswered)
         await self._audit.record(visit.admin.id, "/export", f"done: {len(groups)} groups")
         await attach(visit, table("questions.csv", asked), texts.questions_caption)
         await attach(visit, table("unanswered.csv", missed), texts.unanswered_caption)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
-from bot.fetch import Limits, Web
-from bot.web.addresses import Guard
-from bot.web.manners import Manners
+from bot.web.address_guard import Guard
+from bot.web.fetcher import Limits, Web
+from bot.web.politeness import Manners
 
 from .pages import Page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.store import Changes
+from bot.archive.store import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,66 @@
+"""Answers given lately by the archive as it stands: what many ask at once is looked for once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Protocol
+
+from bot.journal.conversations import Asks
+
+if TYPE_CHECKING:
+    from bot.archive.index_builder import Edition
+    from bot.archive.store import Holdings
+    from retrieval.records import Answer, Scope
+
+    Key = tuple[str, int | None, Scope | None]
+
+MOST = 256
+"""Answers remembered; a few megabytes with their articles."""
+LONGEST = 100_000
+"""Characters of the articles of one; longer ones are looked for again."""
+
+
+class Answers(Asks, Protocol):
+    """The part of the library that answers, and in which edition."""
+
+    @property
+    def edition(self) -> Edition | None: ...  # noqa: D102
+
+
+class Recent:
+    """An archive that remembers what it answered until another edition of it is swapped in."""
+
+    def __init__(self, library: Answers) -> None:
+        self._library = library
+        self._edition: Edition | None = None
+        self._answers: OrderedDict[Key, asyncio.Task[Answer]] = OrderedDict()
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        """What the library answers; raises what it does."""
+        if self._library.edition is not self._edition:
+            self._answers.clear()
+            self._edition = self._library.edition
+        key = (question, limit, scope)
+        answering = self._answers.get(key)
+        if answering is None:
+            answering = self._answers[key] = asyncio.create_task(self._library.ask(question, limit, scope))
+            answering.add_done_callback(lambda done: self._keep(key, done))
+        self._answers.move_to_end(key)
+        return await asyncio.shield(answering)
+
+    async def holdings(self) -> Holdings:
+        """What the library holds."""
+        return await self._library.holdings()
+
+    def _keep(self, key: Key, done: asyncio.Task[Answer]) -> None:
+        """Forget what failed or takes too much room, and what was asked longest ago."""
+        failed = done.cancelled() or done.exception() is not None
+        if (failed or _length(done.result()) > LONGEST) and self._answers.get(key) is done:
+            del self._answers[key]
+        while len(self._answers) > MOST:
+            self._answers.popitem(last=False)
+
+
+def _length(answer: Answer) -> int:
+    return sum(len(quote.article.text) for quote in answer.quotes)

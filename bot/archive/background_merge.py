@@ -1,0 +1,52 @@
+"""What came and went since an index was built becomes part of it in the background, while questions are answered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.archive.index_builder import Edition, Press
+    from bot.archive.store import Store
+
+_log = logging.getLogger(__name__)
+
+
+class Merging:
+    """Builds the index anew once enough has come and gone; at most one such build runs at a time.
+
+    When one fails or is broken off, the index that answers stays as it is, and the next change is another occasion.
+    """
+
+    def __init__(self, press: Press, store: Store) -> None:
+        self._press = press
+        self._store = store
+        self._running: asyncio.Task[None] | None = None
+
+    def consider(self, edition: Edition, adopt: Callable[[Edition], Awaitable[None]]) -> None:
+        """Begin, if it is time: `adopt` is given the edition of what the store held at that moment."""
+        running = self._running is not None and not self._running.done()
+        if not running and self._press.is_due(edition.archive):
+            self._running = asyncio.create_task(self._merge(adopt))
+
+    async def finished(self) -> None:
+        """Wait until no build is running."""
+        if self._running is not None:
+            await asyncio.wait([self._running])
+
+    async def break_off(self) -> None:
+        """End a build that is running."""
+        if self._running is not None:
+            self._running.cancel()
+            await self.finished()
+
+    async def _merge(self, adopt: Callable[[Edition], Awaitable[None]]) -> None:
+        try:
+            await adopt(await self._press.anew(self._store))
+        except BotError as error:
+            _log.warning("what came lately could not be merged into the index: %s", error)

@@ -1,0 +1,129 @@
+"""What was done to the archive: each deed that changed articles, so that the last one can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from bot.archive.generation import Changes
+from bot.database.rows import listed
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.database.database import Database, Transaction
+
+_LAST = "SELECT * FROM deeds ORDER BY number DESC LIMIT 1"
+_NOTE = """INSERT INTO deeds (what, at, before, followed, source, added, changed, unchanged, removed)
+    VALUES (:what, :at, :before, :followed, :source, :added, :changed, :unchanged, :removed)"""
+_AMEND = """UPDATE deeds SET added = :added, changed = :changed, unchanged = :unchanged, removed = :removed
+    WHERE number = :number"""
+
+
+CONTINUED_SECONDS = 24 * 60 * 60
+"""What a feed or a channel brings piece by piece is one deed for so long, unless another comes between."""
+
+
+class Act(StrEnum):
+    """The kinds of deed."""
+
+    LOAD = "load"
+    RELOAD = "reload"
+    ADD = "add"
+    REMOVE = "remove"
+    ROLLBACK = "rollback"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One change of the archive, begun `at` seconds after 1970; `before` is the generation that stood until then.
+
+    `followed` are the numbers of the sources that were followed until then; `source` is where an addition came from.
+    """
+
+    what: Act
+    at: int
+    changes: Changes
+    before: int
+    followed: tuple[int, ...] = ()
+    source: str | None = None
+
+
+class Entry:
+    """The deed that is being done, however many transactions it takes.
+
+    It is written with the first of them that changes an article, so that what broke off can be undone too. One of
+    no kind is not written at all.
+    """
+
+    def __init__(self, deed: Deed | None, number: int | None = None) -> None:
+        self.changes = Changes()
+        self._deed = deed
+        self._number = number
+
+    @classmethod
+    async def begin(
+        cls, transaction: Transaction, what: Act | None, at: int, source: str | None = None
+    ) -> Self:
+        """Remember what stands before the deed's first change.
+
+        Where the last deed was of the same kind and `source`, and not long ago, it goes on.
+        """
+        if what is None:
+            return cls(None)
+        rows = await transaction.rows(_LAST)
+        if source and rows and _continues(_deed(rows[0]), what, at, source):
+            return cls(_deed(rows[0]), rows[0]["number"])
+        before = await _generation(transaction)
+        rows = await transaction.rows("SELECT number FROM sources WHERE followed ORDER BY number")
+        followed = tuple(row["number"] for row in rows)
+        return cls(Deed(what, at, Changes(), before, followed, source))
+
+    async def note(self, transaction: Transaction, changes: Changes) -> None:
+        """Add what one transaction changed; call it inside that transaction, after its revision is finished."""
+        self.changes += changes
+        if self._deed is None:
+            return
+        self._deed = replace(self._deed, changes=self._deed.changes + changes)
+        if self._number is None and await _generation(transaction) > self._deed.before:
+            await transaction.execute(_NOTE, _row(self._deed))
+            [(self._number,)] = await transaction.rows("SELECT max(number) FROM deeds")
+        elif self._number is not None:
+            await transaction.execute(_AMEND, {**asdict(self._deed.changes), "number": self._number})
+
+
+async def last(within: Database | Transaction) -> Deed | None:
+    """The deed that was done last."""
+    rows = await within.rows(_LAST)
+    return _deed(rows[0]) if rows else None
+
+
+def _continues(last_one: Deed, what: Act, at: int, source: str) -> bool:
+    """Whether an addition from `source` is more of what was done last."""
+    lately = 0 <= at - last_one.at < CONTINUED_SECONDS
+    return lately and (last_one.what, last_one.source) == (what, source)
+
+
+def _row(deed: Deed) -> dict[str, str | int | None]:
+    return {
+        "what": deed.what,
+        "at": deed.at,
+        "before": deed.before,
+        "followed": listed(deed.followed),
+        "source": deed.source,
+        **asdict(deed.changes),
+    }
+
+
+def _deed(row: sqlite3.Row) -> Deed:
+    changes = Changes(row["added"], row["changed"], row["unchanged"], row["removed"])
+    followed = msgspec.json.decode(row["followed"], type=tuple[int, ...])
+    return Deed(Act(row["what"]), row["at"], changes, row["before"], followed, row["source"])
+
+
+async def _generation(transaction: Transaction) -> int:
+    [(generation,)] = await transaction.rows("SELECT generation FROM archive")
+    return int(generation)

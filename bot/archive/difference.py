@@ -1,0 +1,68 @@
+"""What came to an archive and what went from it since a state that an index was built of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from bot.database.rows import from_row, summed
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from bot.database.database import Database
+    from retrieval.records import Article
+
+_CAME = """SELECT * FROM articles WHERE since > :since AND since <= :now
+    AND (until IS NULL OR until > :now) ORDER BY +seq LIMIT :most"""
+_WENT = """SELECT id, digest FROM articles WHERE until > :since AND until <= :now AND since <= :since
+    LIMIT :most"""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The articles that came, in order, and the ids of those that went; a new version of one is both."""
+
+    came: tuple[Article, ...]
+    went: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.came) + len(self.went)
+
+
+async def difference(database: Database, before: str, after: str, most: int) -> Difference | None:
+    """What makes the articles of the state with one fingerprint (see `bot.archive.store.State`) those of a later one.
+
+    None where it is more than `most` articles, or where `before` was no state of this archive.
+    """
+    earlier, later = _Told.by(before), _Told.by(after)
+    if earlier is None or later is None:
+        return None
+    where = {"since": earlier.generation, "now": later.generation, "most": most + 1}
+    went = await database.rows(_WENT, where)
+    came = await database.rows(_CAME, where) if len(went) <= most else []
+    if len(came) + len(went) > most or earlier.sum_with(came, went) != later.sum:
+        return None
+    return Difference(tuple(map(from_row, came)), frozenset(row["id"] for row in went))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a fingerprint tells: a generation and the sum of its articles' digests."""
+
+    generation: int
+    sum: int
+
+    @classmethod
+    def by(cls, fingerprint: str) -> Self | None:
+        generation, _, total = fingerprint.partition("-")
+        try:
+            return cls(int(generation), int(total, 16))
+        except ValueError:
+            return None
+
+    def sum_with(self, came: Iterable[sqlite3.Row], went: Iterable[sqlite3.Row]) -> int:
+        """The sum of the articles that stand when some came and others went."""
+        added = summed(self.sum, (row["digest"] for row in came))
+        return summed(added, (row["digest"] for row in went), -1)

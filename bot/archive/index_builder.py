@@ -1,0 +1,179 @@
+"""One generation of the archive with its index: opened where a sound one is saved, otherwise built."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.database import lock
+from bot.errors import CommandError
+from bot.processes import Workers, processors
+from bot.progress import Stage, Step, silent
+from retrieval.archive import Archive
+from retrieval.errors import DamagedIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from bot.archive.store import State, Store
+    from bot.progress import Progress
+    from retrieval.arabic.language import Language
+    from retrieval.archive import Spread
+    from retrieval.records import Article
+    from retrieval.tuning import Tuning
+
+
+SHARED = 2_000
+"""Articles from which on their index is built by several processes, which take half a second to start."""
+LARGE = 5_000
+"""Articles from which on compiled search pays: it saves half a millisecond a question then."""
+
+COUNTED = 50
+"""Articles after which it is told again how many there were."""
+
+CHANGES, PART = 200, 10
+"""As many articles may come and go, but not more than a tenth, before the whole archive is indexed anew.
+
+They are indexed again when the program starts, which takes 200 of them a quarter of a second.
+"""
+MERGED = 2
+"""A part of these: that many, and a program that stays indexes the archive anew before it has to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An index and the generation of the store whose texts it was built from."""
+
+    archive: Archive
+    generation: int
+
+    def quicken(self) -> None:
+        """Search a large archive with compiled code, if there is numba to compile it."""
+        if len(self.archive) >= LARGE:
+            self.archive.accelerate()
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes editions of one archive; the index is kept in `folder`, and built by one at a time."""
+
+    folder: Path
+    language: Language
+    tuning: Tuning
+    _building: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def latest(self, store: Store, progress: Progress, current: Edition | None = None) -> Edition:
+        """The edition of what the store holds now. Raises CommandError when its index cannot be saved.
+
+        Where little came and went since the `current` one, or the one that was saved, that is all that is indexed.
+        """
+        state = await store.state()
+        if current is not None and (brought := await self._brought(current.archive, store, state)):
+            return brought
+        async with self._building:
+            saved = await asyncio.to_thread(self._saved)
+            if saved is not None and (brought := await self._brought(saved, store, state)):
+                return brought
+            return await self._built(store, state, progress, processors())
+
+    async def anew(self, store: Store) -> Edition:
+        """The edition of what the store holds now, its index built anew; raises as `latest` does.
+
+        It leaves a processor, if there are several, to those who ask.
+        """
+        async with self._building:
+            return await self._built(store, await store.state(), silent, max(1, processors() - 1))
+
+    def is_due(self, archive: Archive) -> bool:
+        """Whether so much came and went since `archive` was built that it should soon be built anew."""
+        return archive.changes > _most(archive) // MERGED
+
+    async def _brought(self, archive: Archive, store: Store, state: State) -> Edition | None:
+        """The edition that `archive` becomes with what came and went since; None where that is too much."""
+        if archive.fingerprint == state.fingerprint:
+            return Edition(archive, state.generation)
+        most = _most(archive) - archive.changes
+        changes = await store.difference(archive.fingerprint, state, most) if most > 0 else None
+        if changes is None:
+            return None
+        changed = await asyncio.to_thread(archive.changed, changes.came, changes.went, state.fingerprint)
+        return Edition(changed, state.generation)
+
+    async def _built(self, store: Store, state: State, progress: Progress, processes: int) -> Edition:
+        total = await store.count()
+        stop = threading.Event()
+
+        def build() -> Archive:
+            with closing(store.scan(state.generation)) as articles:
+                counted = _counted(_until(stop, articles), progress, total)
+                spread = _spread(total, processes)
+                built = Archive.build(counted, self.language, self.tuning, state.fingerprint, spread)
+            if stop.is_set():
+                raise _Stopped
+            self._keep(built)
+            del built
+            # The saved one need not stay in memory.
+            return Archive.open(self.folder, self.language, self.tuning)
+
+        building = asyncio.create_task(asyncio.to_thread(build))
+        try:
+            return Edition(await asyncio.shield(building), state.generation)
+        finally:
+            # Cancelled, it waits for the thread, which would otherwise still write when the next build does.
+            stop.set()
+            await asyncio.wait([building])
+            building.exception()  # has been raised above, or is _Stopped
+
+    def _saved(self) -> Archive | None:
+        try:
+            return Archive.open(self.folder, self.language, self.tuning)
+        except DamagedIndex:
+            return None
+
+    def _keep(self, built: Archive) -> None:
+        try:
+            with lock.alone(self.folder):
+                built.save(self.folder)
+        except OSError as error:
+            raise CommandError(f"{self.folder}: the index cannot be saved: {error.strerror}") from error
+
+
+def _most(archive: Archive) -> int:
+    """How many articles may come and go before the archive is indexed anew."""
+    return min(CHANGES, len(archive) // PART)
+
+
+@contextmanager
+def _spread(total: int, processes: int) -> Iterator[Spread]:
+    """How the work on so many articles is done: by other processes where there is enough of it."""
+    if total < SHARED or processors() == 1:
+        yield map
+        return
+    with Workers(processes) as workers:
+        yield workers.mapped
+
+
+def _counted(articles: Iterable[Article], progress: Progress, total: int) -> Iterator[Article]:
+    """The articles; tells how many have been taken."""
+    done = 0
+    for done, article in enumerate(articles, start=1):
+        yield article
+        if done % COUNTED == 0:
+            progress(Step(Stage.INDEXING, done, total))
+    progress(Step(Stage.INDEXING, done, total))
+
+
+class _Stopped(Exception):
+    """The build was cancelled."""
+
+
+def _until(stop: threading.Event, articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles; ends in _Stopped once `stop` is set, for a thread cannot be cancelled."""
+    for article in articles:
+        if stop.is_set():
+            raise _Stopped
+        yield article

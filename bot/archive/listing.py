@@ -1,0 +1,100 @@
+"""What the archive holds, in numbers and as a list, searched by words of headline, outlet and id."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.database.rows import from_row, listed
+from retrieval.arabic.text import fold_text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from bot.database.database import Database
+    from retrieval.records import Article
+
+_FOLDED_AT_ONCE = 5_000  # headlines, in one transaction
+_WORDS = 8  # of a search; further ones are not looked at
+
+_UNFOLDED = """SELECT seq, id, title, outlet FROM articles LEFT JOIN headlines USING (seq)
+    WHERE until IS NULL AND folded IS NULL LIMIT ?"""
+_COUNT = "SELECT count(*) FROM articles WHERE until IS NULL"
+_COUNT_FOUND = """SELECT count(*) FROM articles JOIN headlines USING (seq) WHERE until IS NULL
+    AND NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(folded, value) = 0)"""
+_PAGE = """SELECT * FROM articles WHERE seq IN
+    (SELECT seq FROM articles WHERE until IS NULL ORDER BY published DESC, seq DESC LIMIT :most OFFSET :first)
+    ORDER BY published DESC, seq DESC"""
+_PAGE_FOUND = """SELECT * FROM articles WHERE seq IN
+    (SELECT seq FROM articles JOIN headlines USING (seq) WHERE until IS NULL
+    AND NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(folded, value) = 0)
+    ORDER BY published DESC, seq DESC LIMIT :most OFFSET :first)
+    ORDER BY published DESC, seq DESC"""
+
+
+_OUTLETS = """SELECT outlet, count(*) AS articles FROM articles WHERE until IS NULL AND outlet IS NOT NULL
+    GROUP BY outlet ORDER BY articles DESC, outlet"""
+_DATES = "SELECT min(published), max(published) FROM articles WHERE until IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an archive holds: articles in all, outlets by number of articles, first and last date."""
+
+    articles: int
+    outlets: tuple[tuple[str, int], ...]
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the articles that were looked for, of `total` in all."""
+
+    total: int
+    articles: tuple[Article, ...]
+
+
+async def listing(database: Database, words: str, first: int, most: int) -> Listing:
+    """At most so many articles from place `first` (counted from 0) on that have all `words`, in any spelling."""
+    wanted = _folded(words).split()[:_WORDS]
+    if wanted:
+        await _fold(database)
+    asked = {"words": listed(wanted), "first": first, "most": most}
+    [(total,)] = await database.rows(_COUNT_FOUND if wanted else _COUNT, asked)
+    rows = await database.rows(_PAGE_FOUND if wanted else _PAGE, asked)
+    return Listing(total, tuple(map(from_row, rows)))
+
+
+async def newest(database: Database, most: int) -> list[Article]:
+    """At most so many articles, the newest first, those of unknown date last."""
+    return list(map(from_row, await database.rows(_PAGE, {"first": 0, "most": most})))
+
+
+async def holdings(database: Database) -> Holdings:
+    """What the archive holds; outlets with most articles first."""
+    [(count,)] = await database.rows(_COUNT)
+    outlets = tuple((row["outlet"], row["articles"]) for row in await database.rows(_OUTLETS))
+    [span] = await database.rows(_DATES)
+    first, last = (datetime.date.fromisoformat(day) if day else None for day in span)
+    return Holdings(count, outlets, first, last)
+
+
+async def _fold(database: Database) -> None:
+    """Fold the headlines that have not been folded yet, since most archives are never searched in this way."""
+    while rows := await database.rows(_UNFOLDED, [_FOLDED_AT_ONCE]):
+        folded = await asyncio.to_thread(_headlines, rows)
+        async with database.transaction() as transaction:
+            await transaction.repeat("INSERT OR IGNORE INTO headlines VALUES (?, ?)", folded)
+
+
+def _headlines(rows: Sequence[sqlite3.Row]) -> list[tuple[int, str]]:
+    return [(row["seq"], _folded(f"{row['title']} {row['outlet'] or ''} {row['id']}")) for row in rows]
+
+
+def _folded(text: str) -> str:
+    """`text` as it is compared: one spelling, and no NUL, behind which SQLite would not look."""
+    return fold_text(text).text.replace("\0", " ")

@@ -1,0 +1,127 @@
+"""What the archive remembers of the files it was loaded from: their names, and how they stood when they were read."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from bot.database.rows import listed
+from bot.loading.files import Stamp
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bot.database.database import Database, Look, Transaction
+
+_AT_ONCE = 10_000  # ids asked for in one statement
+_OF = "SELECT * FROM files WHERE place IN (SELECT value FROM json_each(?))"
+_NAMED = "SELECT * FROM files WHERE name IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+_DIGESTS = """SELECT id, digest FROM articles WHERE until IS NULL
+    AND id IN (SELECT value FROM json_each(?))"""
+# A file that is read again keeps its place in the order of first reading.
+_KEEP = """INSERT INTO files (place, name, content, size, modified, reading, ids, brought)
+    VALUES (:place, :name, :content, :size, :modified, :reading, :ids, :brought)
+    ON CONFLICT (place) DO UPDATE SET name = :name, content = :content, size = :size,
+    modified = :modified, reading = :reading, ids = :ids, brought = :brought"""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A file that was read. `name` begins the ids that are made from a file's name.
+
+    `content` is a digest of its bytes, `brought` one of the articles it brought, whose `ids` are given in order;
+    `reading` tells how they were read. Without a `stamp` the file is to be read again whatever its looks.
+    """
+
+    place: str
+    name: str
+    content: bytes
+    stamp: Stamp | None
+    reading: bytes
+    ids: tuple[str, ...]
+    brought: bytes
+
+
+class Ledger:
+    """The files of one archive. It blocks, so it is for worker threads."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    @classmethod
+    @contextmanager
+    def open(cls, database: Database) -> Iterator[Self]:
+        """Look into the ledger of `database`, in one thread."""
+        with database.looking() as look:
+            yield cls(look)
+
+    def records(self, places: Iterable[str]) -> dict[str, Record]:
+        """What is remembered of the files at `places`."""
+        return {row["place"]: _record(row) for row in self._look(_OF, [listed(places)])}
+
+    def named(self, names: Iterable[str]) -> list[Record]:
+        """The files that have one of `names`, in the order of their first reading."""
+        return [_record(row) for row in self._look(_NAMED, [listed(names)])]
+
+    def stands(self, record: Record) -> bool:
+        """Whether the archive still holds all that the file brought, as it brought it."""
+        told = Brought()
+        for first in range(0, len(record.ids), _AT_ONCE):
+            ids = record.ids[first : first + _AT_ONCE]
+            held = {row["id"]: row["digest"] for row in self._look(_DIGESTS, [listed(ids)])}
+            for id_ in ids:
+                told.add(id_, held.get(id_, b""))
+        return told.digest() == record.brought
+
+
+class Brought:
+    """A digest of articles in the order in which a file brings them."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._hash = hashlib.blake2b(digest_size=16)
+
+    def add(self, id_: str, digest: bytes) -> None:
+        """One more article, by its id and the digest of its row."""
+        self.ids.append(id_)
+        self._hash.update(id_.encode())
+        self._hash.update(digest)
+
+    def digest(self) -> bytes:
+        """What stands for all of them."""
+        return self._hash.digest()
+
+
+async def keep(transaction: Transaction, records: Sequence[Record]) -> None:
+    """Remember files that have been read to their end."""
+    await transaction.repeat(_KEEP, map(_row, records))
+
+
+def _row(record: Record) -> dict[str, str | bytes | int | None]:
+    return {
+        "place": record.place,
+        "name": record.name,
+        "content": record.content,
+        "size": record.stamp.size if record.stamp else None,
+        "modified": record.stamp.modified if record.stamp else None,
+        "reading": record.reading,
+        "ids": listed(record.ids),
+        "brought": record.brought,
+    }
+
+
+def _record(row: sqlite3.Row) -> Record:
+    return Record(
+        row["place"],
+        row["name"],
+        row["content"],
+        None if row["size"] is None else Stamp(row["size"], row["modified"]),
+        row["reading"],
+        msgspec.json.decode(row["ids"], type=tuple[str, ...]),
+        row["brought"],
+    )

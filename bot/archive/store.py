@@ -1,0 +1,244 @@
+"""The articles of an archive, with their versions and the sources they came from.
+
+Every transaction that changes an article makes the next *generation*. What a generation held can be read ever
+after (`at=`), so that a question is answered from the texts its index was built from while others are loaded.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from bot.archive.changelog import Act, Deed, Entry, last
+from bot.archive.difference import difference
+from bot.archive.duplicates import Telling, compare, tellings
+from bot.archive.generation import Batch, Changes, Revision, follow, follow_again
+from bot.archive.listing import Holdings, holdings, listing, newest
+from bot.archive.seen_files import Ledger
+from bot.database.database import Database
+from bot.database.rows import from_row, listed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, AsyncIterator, Callable, Collection, Generator, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from bot.archive.difference import Difference
+    from bot.archive.listing import Listing
+    from bot.database.database import Transaction
+    from bot.progress import Progress
+    from retrieval.records import Article
+
+__all__ = ["Act", "Batch", "Changes", "Deed", "Holdings", "State", "Store", "Version"]
+
+_PAGE = 200  # articles: a few megabytes of text
+
+_BY_ID = """SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
+    AND since <= :at AND (until IS NULL OR until > :at)"""
+_PAGED = """SELECT * FROM articles WHERE seq > :after
+    AND since <= :at AND (until IS NULL OR until > :at) ORDER BY seq LIMIT :page"""
+_ALL = "SELECT * FROM articles WHERE since <= :at AND (until IS NULL OR until > :at) ORDER BY seq"
+_VERSIONS = "SELECT * FROM articles WHERE id = ? ORDER BY seq DESC LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which generation stands, and a fingerprint of the ids and contents of its articles."""
+
+    generation: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article as it was from generation `since` until before generation `until`, which the current one lacks."""
+
+    since: int
+    until: int | None
+    article: Article
+
+
+class Store:
+    """The articles of one open archive file."""
+
+    def __init__(self, database: Database, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._clock = clock
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncIterator[Self]:
+        """Open the archive file, creating it where there is none; raises StoreError (see `Database.open`)."""
+        async with Database.open(path) as database:
+            yield cls(database, clock)
+
+    @property
+    def database(self) -> Database:
+        """The file, for what is kept in it beside the articles."""
+        return self._database
+
+    async def state(self) -> State:
+        """The generation that stands now."""
+        [row] = await self._database.rows("SELECT generation, sum FROM archive")
+        return State(row["generation"], f"{row['generation']}-{row['sum'].hex()}")
+
+    async def difference(self, before: str, now: State, most: int) -> Difference | None:
+        """What came and went between the state with that fingerprint and this one; None where that is not known."""
+        return await difference(self._database, before, now.fingerprint, most)
+
+    async def articles(self, ids: Collection[str], at: int | None = None) -> dict[str, Article]:
+        """The articles among `ids` that the archive holds (or held at generation `at`), by id."""
+        where = {"ids": listed(ids), "at": await self._generation(at)}
+        rows = await self._database.rows(_BY_ID, where)
+        return {row["id"]: from_row(row) for row in rows}
+
+    async def versions(self, id_: str) -> list[Version]:
+        """The latest versions of an article, the newest first."""
+        rows = await self._database.rows(_VERSIONS, [id_, _PAGE])
+        return [Version(row["since"], row["until"], from_row(row)) for row in rows]
+
+    async def stream(self) -> AsyncIterator[Article]:
+        """Every article in the order of loading, a page in memory at a time."""
+        where = {"at": await self._generation(None), "after": 0, "page": _PAGE}
+        while rows := await self._database.rows(_PAGED, where):
+            for row in rows:
+                yield from_row(row)
+            where["after"] = rows[-1]["seq"]
+
+    def scan(self, at: int) -> Generator[Article]:
+        """Every article of generation `at`, one in memory at a time.
+
+        It blocks, so it is for a worker thread; close it there if it is not read to its end.
+        """
+        with closing(self._database.scan(_ALL, {"at": at})) as rows:
+            yield from map(from_row, rows)
+
+    async def count(self) -> int:
+        """How many articles the archive holds."""
+        [(count,)] = await self._database.rows("SELECT count(*) FROM articles WHERE until IS NULL")
+        return int(count)
+
+    async def holdings(self) -> Holdings:
+        """What the archive holds; outlets with most articles first."""
+        return await holdings(self._database)
+
+    async def newest(self, most: int) -> list[Article]:
+        """At most so many articles, the newest first, those of unknown date last."""
+        return await newest(self._database, most)
+
+    async def sources(self) -> list[str]:
+        """The files and folders the archive follows, in the order they were first named."""
+        rows = await self._database.rows("SELECT name FROM sources WHERE followed ORDER BY number")
+        return [row["name"] for row in rows]
+
+    async def listing(self, words: str, first: int, most: int) -> Listing:
+        """At most so many articles from place `first` (from 0) on, newest first, that have all `words`.
+
+        They are looked for in headline, outlet and id, in any spelling.
+        """
+        return await listing(self._database, words, first, most)
+
+    async def previous(self) -> Deed | None:
+        """The deed that `rollback` would undo."""
+        return await last(self._database)
+
+    async def compare(self, progress: Progress) -> None:
+        """Find out which articles tell one story, as far as that is not known yet."""
+        await compare(self._database, progress)
+
+    async def tellings(self, ids: Collection[str], at: int) -> dict[str, Telling]:
+        """What is known of the stories that articles told at generation `at`, by article id."""
+        return await tellings(self._database, ids, at)
+
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """What the archive remembers of the files it was loaded from; it blocks, so it is for a worker thread."""
+        return Ledger.open(self._database)
+
+    async def withheld(self) -> frozenset[str]:
+        """The ids of the articles that were removed by hand: files that still bring them are not believed."""
+        rows = await self._database.rows("SELECT id FROM withheld WHERE until IS NULL")
+        return frozenset(row["id"] for row in rows)
+
+    async def add(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> Changes:
+        """Add or update articles and follow `sources`, too; each batch is kept once it is written."""
+        async with self._database.transaction() as transaction:
+            entry = await self._begin(transaction, Act.LOAD)
+            await follow(transaction, sources)
+        async for batch in batches:
+            async with self._database.transaction() as transaction:
+                await _put(transaction, batch, entry)
+        return entry.changes
+
+    async def take(self, batch: Batch, *, continuing: bool) -> Changes:
+        """Add or update the articles of one batch; `continuing`, with those its source brought before, one deed."""
+        async with self._database.transaction() as transaction:
+            at, source = int(self._clock()), batch.source if continuing else None
+            return await _put(transaction, batch, await Entry.begin(transaction, Act.ADD, at, source))
+
+    async def replace(
+        self, sources: Sequence[str], batches: AsyncIterable[Batch], what: Act | None = Act.LOAD
+    ) -> Changes:
+        """Make `batches` the whole archive and follow only `sources`; until it ends nothing has changed."""
+        async with self._database.transaction() as transaction:
+            entry = await self._begin(transaction, what)
+            await follow(transaction, sources, only=True)
+            return await _rewrite(transaction, batches, None, entry)
+
+    async def renew(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> Changes:
+        """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed."""
+        async with self._database.transaction() as transaction:
+            entry = await self._begin(transaction, Act.RELOAD)
+            return await _rewrite(transaction, batches, sources, entry)
+
+    async def remove(self, ids: Collection[str]) -> Changes:
+        """Remove the articles among `ids` that the archive holds, and withhold them (see `withheld`)."""
+        async with self._database.transaction() as transaction:
+            entry = await self._begin(transaction, Act.REMOVE)
+            edit = await Revision.begin(transaction)
+            changes = await edit.remove(ids)
+            await edit.finish()
+            await entry.note(transaction, changes)
+            return changes
+
+    async def rollback(self) -> Changes | None:
+        """Go back to what stood before the last deed; None when there was none. Twice is as if never."""
+        async with self._database.transaction() as transaction:
+            deed = await last(transaction)
+            if deed is None:
+                return None
+            entry = await self._begin(transaction, Act.ROLLBACK)
+            edit = await Revision.begin(transaction)
+            changes = await edit.restore(deed.before)
+            await follow_again(transaction, deed.followed)
+            await edit.finish()
+            await entry.note(transaction, changes)
+            return changes
+
+    async def _begin(self, transaction: Transaction, what: Act | None) -> Entry:
+        return await Entry.begin(transaction, what, int(self._clock()))
+
+    async def _generation(self, at: int | None) -> int:
+        return (await self.state()).generation if at is None else at
+
+
+async def _put(transaction: Transaction, batch: Batch, entry: Entry) -> Changes:
+    edit = await Revision.begin(transaction)
+    changes = await edit.put(batch)
+    await edit.finish()
+    await entry.note(transaction, changes)
+    return changes
+
+
+async def _rewrite(
+    transaction: Transaction, batches: AsyncIterable[Batch], sources: Sequence[str] | None, entry: Entry
+) -> Changes:
+    edit = await Revision.begin(transaction)
+    changes = Changes()
+    async for batch in batches:
+        changes += await edit.put(batch)
+    changes += await edit.remove_unseen(sources)
+    await edit.finish()
+    await entry.note(transaction, changes)
+    return changes

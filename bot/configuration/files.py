@@ -1,0 +1,77 @@
+"""The files of a configuration folder, in TOML (the one importer of tomllib)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.errors import Problem, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+
+
+def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
+    """What `build` makes of the file `name` in `folder`; raises its ValueErrors as SettingsError."""
+    problems: list[Problem] = []
+    file = located(folder, name, problems)
+    text = _text(file, problems)
+    if problems:
+        raise SettingsError(problems)
+    try:
+        value: T = _built(text, build)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError([_no_toml(file, error)]) from error
+    except ValueError as error:
+        raise SettingsError([Problem(str(file), "", str(error), "correct it")]) from error
+    return value
+
+
+@lru_cache(maxsize=16)
+def _built(text: str, build: Callable[[Mapping[str, object]], T]) -> T:
+    """What `build` makes of a file's text: a value, and the same as long as the text is."""
+    return build(tomllib.loads(text))
+
+
+def located(folder: Path, name: str, problems: list[Problem]) -> Path:
+    """The file `name` of the config folder; one that it leaves out is taken from those that ship."""
+    if not any((folder / shipped.name).is_file() for shipped in packaged("config").iterdir()):
+        remedy = f"name a folder with a settings.toml or another file of {packaged('config')}"
+        problems.append(Problem(str(folder), "", "there are no settings in this folder", remedy))
+    return folder / name if (folder / name).is_file() else packaged("config") / name
+
+
+def parsed(file: Path, problems: list[Problem]) -> dict[str, object]:
+    """What stands in a file; nothing, with what is wrong among `problems`, where it cannot be read."""
+    try:
+        return tomllib.loads(_text(file, problems))
+    except tomllib.TOMLDecodeError as error:
+        problems.append(_no_toml(file, error))
+        return {}
+
+
+def _no_toml(file: Path, error: tomllib.TOMLDecodeError) -> Problem:
+    return Problem(str(file), "", f"is not TOML: {error}", "correct that line")
+
+
+def _text(file: Path, problems: list[Problem]) -> str:
+    """The text of a file; empty, with what is wrong among `problems`, where it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        problems.append(
+            Problem(str(file), "", f"cannot be read: {error.strerror}", "check its name and rights")
+        )
+    except UnicodeDecodeError as error:
+        problems.append(Problem(str(file), "", f"is not UTF-8 at byte {error.start}", "save it as UTF-8"))
+    return ""
+
+
+def packaged(name: str) -> Path:
+    """The folder `name` that travels in the wheel, or its original in a checkout."""
+    installed = Path(__file__).parents[1] / "_data" / name
+    return installed if installed.is_dir() else Path(__file__).parents[2] / name

@@ -1,0 +1,239 @@
+"""Typed access to config/messages.<language>.toml: every sentence that Isnad says, checked when it is loaded.
+
+Each text declares the {words} that the program fills in, so that an edited file with a missing sentence or a
+misspelt {word} is refused with all that is wrong in it, instead of failing in front of a reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Self
+
+import msgspec
+
+from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
+from bot.configuration.message_types import Counted, Slots
+from bot.configuration.proofreading import problems
+from bot.configuration.settings import plain_data
+from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.configuration.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The line that says where a quote comes from."""
+
+    separator: str
+    author: Annotated[str, Slots("author")]
+    also: Annotated[str, Slots("outlets")]
+    comma: str
+    date: Annotated[str, Slots("day", "month", "year")]
+    months: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.months) != 12:
+            reason = f"citation.months: there are {len(self.months)} instead of 12"
+            raise ValueError(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTexts:
+    """What surrounds the quotes of an answer, or says that there is none."""
+
+    quote: Annotated[str, Slots("number")]
+    found: Annotated[str, Slots("quotes", "confidence")]
+    quotes: Counted
+    confidence_high: str
+    confidence_fair: str
+    confidence_low: str
+    not_found: str
+    ask_better: str
+    understood: Annotated[str, Slots("question")]
+    widened: Annotated[str, Slots("filters")]
+    narrowed: Annotated[str, Slots("filters")]
+    no_words: str
+    failed: Annotated[str, Slots("reason")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article opened at a quote."""
+
+    page: Annotated[str, Slots("page", "pages")]
+    turn: str
+    first_page: str
+    last_page: str
+    none_open: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the archive holds."""
+
+    empty: str
+    articles: Counted
+    held: Annotated[str, Slots("articles")]
+    held_on: Annotated[str, Slots("articles", "date")]
+    held_since: Annotated[str, Slots("articles", "first", "last")]
+    outlet: Annotated[str, Slots("outlet", "articles")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """The archive read anew."""
+
+    reading: str
+    fetching: str
+    visiting: str
+    comparing: str
+    indexing: str
+    done: str
+    added: Annotated[str, Slots("n")]
+    changed: Annotated[str, Slots("n")]
+    unchanged: Annotated[str, Slots("n")]
+    removed: Annotated[str, Slots("n")]
+    set_aside: Annotated[str, Slots("n")]
+    aside: Annotated[str, Slots("source", "reason")]
+    aside_line: Annotated[str, Slots("source", "line", "reason")]
+    failed: Annotated[str, Slots("reason")]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the console: how it is typed, its other names, what it does."""
+
+    usage: str
+    help: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The commands of the console in the order in which the help tells them."""
+
+    open: Command
+    more: Command
+    next: Command
+    back: Command
+    sources: Command
+    reload: Command
+    help: Command
+    quit: Command
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleTexts:
+    """What the terminal conversation says of itself."""
+
+    prompt: str
+    welcome: str
+    hint: str
+    next_steps: str
+    farewell: str
+    help: str
+    also: Annotated[str, Slots("names")]
+    separator: str
+    unknown_command: Annotated[str, Slots("command")]
+    number_missing: str
+    no_such_quote: Annotated[str, Slots("number", "quotes")]
+    no_quotes: str
+    no_more: str
+    commands: Commands
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What the commands of the bot do, for its menu and its help."""
+
+    ask: str
+    new: str
+    sources: str
+    language: str
+    privacy: str
+    forget: str
+    help: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The labels of the bot's buttons; they stay short."""
+
+    context: str
+    context_of: Annotated[str, Slots("number")]
+    copy: str
+    copy_of: Annotated[str, Slots("number")]
+    more: str
+    helpful: str
+    unhelpful: str
+    report: str
+    drop: Annotated[str, Slots("filter")]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramTexts:
+    """What the bot says of itself; plain text, in which the program marks up nothing."""
+
+    name: str
+    about: str
+    description: str
+    welcome: str
+    samples: str
+    sample: Annotated[str, Slots("title")]
+    help: str
+    ask: str
+    group_ask: Annotated[str, Slots("bot")]
+    new: str
+    language: str
+    language_kept: str
+    privacy: Annotated[str, Slots("days")]
+    forgotten: str
+    only_text: str
+    too_long: str
+    arabic_only: str
+    slow_down: str
+    failed: str
+    reported: str
+    thanks: str
+    sorry: str
+    stale: str
+    article_gone: str
+    article_changed: str
+    unknown_command: str
+    nothing_more: str
+    buttons: Buttons
+    menu: Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """All sentences of one language."""
+
+    citation: Citation
+    answer: AnswerTexts
+    reading: Reading
+    sources: Sources
+    reload: Reload
+    console: ConsoleTexts
+    telegram: TelegramTexts
+    admin: AdminTexts
+    feeds: FeedTexts
+    channels: ChannelTexts
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> Self:
+        """The messages of a parsed file; raises ValueError with everything that is wrong in it."""
+        if wrong := list(problems(cls, table)):
+            raise ValueError("; ".join(wrong))
+        return msgspec.convert(table, cls)
+
+
+def read(settings: Settings, language: str) -> Messages:
+    """The sentences of a language ("ar", "en"); raises SettingsError when their file is wrong."""
+    return plain_data(settings, f"messages.{language}.toml", Messages.from_table)

@@ -1,0 +1,71 @@
+"""What admins are told of the sources: the tables `feeds` and `channels` of the message files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.configuration.message_types import Counted, Slots
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTexts:
+    """Why a page of the web was not fetched, one sentence a rule."""
+
+    scheme: str
+    credentials: str
+    port: str
+    address: str
+    unknown_host: str
+    unreachable: str
+    certificate: str
+    redirects: str
+    size: str
+    time: str
+    encoding: str
+    kind: str
+    robots: str
+    status: str
+    busy: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTexts:
+    """The sources of the web, and how visits to them went."""
+
+    none: str
+    head: Annotated[str, Slots("n")]
+    source: Annotated[str, Slots("number", "name")]
+    never: str
+    visited: Annotated[str, Slots("time", "offered", "added", "changed", "aside")]
+    failed: Annotated[str, Slots("time", "reason")]
+    newest: Annotated[str, Slots("date")]
+    next: Annotated[str, Slots("time")]
+    paused: str
+    under_way: str
+    refresh: Annotated[str, Slots("number")]
+    pause: Annotated[str, Slots("number")]
+    resume: Annotated[str, Slots("number")]
+    asked: str
+    now_paused: str
+    now_resumed: str
+    rules: RuleTexts
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelTexts:
+    """The channels that the bot is in."""
+
+    none: str
+    about: str
+    channel: Annotated[str, Slots("number", "name")]
+    state: Annotated[str, Slots("state", "posts")]
+    on: str
+    off: str
+    posts: Counted
+    last: Annotated[str, Slots("time")]
+    switch_on: Annotated[str, Slots("number")]
+    switch_off: Annotated[str, Slots("number")]
+    now_on: str
+    now_off: str

@@ -1,0 +1,188 @@
+"""What readers asked and how they were answered, in a file beside the archive, for buttons and for the editors.
+
+A reader is known by a keyed hash of their id alone; the key is made with the file and never leaves it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from bot.database.database import Database
+from bot.database.migrations import JOURNAL
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+    from pathlib import Path
+
+    from bot.database.group_commit import Statement
+    from retrieval.records import Answer, Quote
+
+_ASKED = """INSERT INTO questions (token, reader, asked, place, question, verdict, confidence, milliseconds)
+    VALUES (:token, :reader, :asked, :place, :question, :verdict, :confidence, :milliseconds)"""
+_QUOTED = "INSERT OR REPLACE INTO quotes SELECT id, ?, ?, ?, ? FROM questions WHERE token = ?"
+_REPLIED = "INSERT OR REPLACE INTO replies SELECT ?, ?, id FROM questions WHERE token = ?"
+_VOTED = "INSERT OR REPLACE INTO feedback SELECT id, ?, ? FROM questions WHERE token = ?"
+_CONTINUED = "INSERT OR REPLACE INTO conversations SELECT ?, id FROM questions WHERE token = ?"
+_CITED = """SELECT quotes.* FROM quotes JOIN questions ON questions.id = quotes.question
+    WHERE token = ? AND number = ?"""
+_DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One answered question: by whom (a keyed hash), where (private, group), and after how long.
+
+    `conversation` names the conversation whose last question it now is.
+    """
+
+    reader: str
+    place: str
+    answer: Answer
+    milliseconds: float
+    conversation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A quote that was shown: its article's id, where it began and its words at that time."""
+
+    article: str
+    start: int
+    text: str
+
+
+class Journal:
+    """The open journal; get one from `open`. Its tokens name questions in buttons and cannot be guessed."""
+
+    def __init__(self, database: Database, key: bytes, clock: Callable[[], float]) -> None:
+        self.database = database
+        self._key = key
+        self._clock = clock
+        # Asked for with every message, changed by few: kept at hand.
+        self._languages: dict[str, str] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path, clock: Callable[[], float] = time.time) -> AsyncIterator[Self]:
+        """Open the file, creating it where there is none; raises StoreError (see `Database.open`)."""
+        async with Database.open(path, JOURNAL) as database:
+            [row] = await database.rows("SELECT key FROM secret")
+            journal = cls(database, row["key"], clock)
+            for chosen in await database.rows("SELECT reader, language FROM readers"):
+                journal._languages[chosen["reader"]] = chosen["language"]
+            yield journal
+
+    def reader(self, user_id: int) -> str:
+        """The keyed hash under which a reader is known."""
+        return self._hash(f"reader {user_id}")
+
+    async def language(self, reader: str) -> str | None:
+        """The language the reader chose."""
+        return self._languages.get(reader)
+
+    async def speak(self, reader: str, language: str) -> None:
+        """Remember the language the reader chose."""
+        async with self.database.transaction() as transaction:
+            await transaction.execute("INSERT OR REPLACE INTO readers VALUES (?, ?)", [reader, language])
+        self._languages[reader] = language
+
+    async def log(self, asked: Asked) -> str:
+        """Keep a question with the quotes that answer it; gives its token."""
+        token = secrets.token_urlsafe(9)
+        continued = [(_CONTINUED, [asked.conversation, token])] if asked.conversation else []
+        cited = _cited(token, 1, asked.answer.quotes)
+        await self.database.write((_ASKED, self._row(token, asked)), *cited, *continued)
+        return token
+
+    async def cite(self, token: str, first: int, quotes: Sequence[Quote]) -> None:
+        """Keep further quotes for a question, numbered from `first`."""
+        await self.database.write(*_cited(token, first, quotes))
+
+    async def question(self, token: str) -> str | None:
+        """The words of a question; None when it is not (or no longer) kept."""
+        rows = await self.database.rows("SELECT question FROM questions WHERE token = ?", [token])
+        return str(rows[0]["question"]) if rows else None
+
+    async def cited(self, token: str, number: int) -> Cited | None:
+        """Quote `number` (from 1) of a question; None when it is not (or no longer) kept."""
+        rows = await self.database.rows(_CITED, [token, number])
+        return Cited(rows[0]["article"], rows[0]["start"], rows[0]["text"]) if rows else None
+
+    async def vote(self, token: str, reader: str, *, helpful: bool) -> bool:
+        """Keep a reader's judgement of an answer, the last one of each; False when the question is gone."""
+        await self.database.write((_VOTED, [reader, helpful, token]))
+        return await self.question(token) is not None
+
+    async def report(self, token: str) -> bool:
+        """Put a question on the editors' list; False when it is gone."""
+        async with self.database.transaction() as transaction:
+            await transaction.execute("UPDATE questions SET reported = 1 WHERE token = ?", [token])
+        return await self.question(token) is not None
+
+    async def replied(self, chat: int, message: int, reply: int, token: str) -> None:
+        """Keep which message answered which, under a keyed hash of the one that asked."""
+        await self.database.write((_REPLIED, [self._message(chat, message), reply, token]))
+
+    async def reply_to(self, chat: int, message: int) -> int | None:
+        """The id of the message that answered `message`."""
+        where = [self._message(chat, message)]
+        rows = await self.database.rows("SELECT reply FROM replies WHERE message = ?", where)
+        return int(rows[0]["reply"]) if rows else None
+
+    async def offer(self, question: str) -> str:
+        """Keep a sample question; gives the token for its button, always the same one."""
+        token = self._hash(f"sample {question}")[:12]
+        if await self.offered(token) is None:
+            async with self.database.transaction() as transaction:
+                await transaction.execute("INSERT OR IGNORE INTO samples VALUES (?, ?)", [token, question])
+        return token
+
+    async def offered(self, token: str) -> str | None:
+        """The sample question of a button."""
+        rows = await self.database.rows("SELECT question FROM samples WHERE token = ?", [token])
+        return str(rows[0]["question"]) if rows else None
+
+    async def forget(self, reader: str) -> None:
+        """Erase all that is kept of a reader, from the file's free pages and its log, too."""
+        async with self.database.transaction() as transaction:
+            for table in ("feedback", "questions", "readers"):
+                await transaction.execute(f"DELETE FROM {table} WHERE reader = ?", [reader])  # noqa: S608
+        self._languages.pop(reader, None)
+        await self.database.settle()
+
+    async def prune(self, days: int) -> None:
+        """Erase the questions that are older than so many days."""
+        async with self.database.transaction() as transaction:
+            await transaction.execute("DELETE FROM questions WHERE asked < ?", [self._clock() - days * _DAY])
+
+    def _row(self, token: str, asked: Asked) -> dict[str, object]:
+        answer = asked.answer
+        return {
+            "token": token,
+            "reader": asked.reader,
+            "asked": int(self._clock()),
+            "place": asked.place,
+            "question": answer.question,
+            "verdict": answer.verdict,
+            "confidence": answer.confidence,
+            "milliseconds": asked.milliseconds,
+        }
+
+    def _message(self, chat: int, message: int) -> str:
+        return self._hash(f"message {chat} {message}")
+
+    def _hash(self, text: str) -> str:
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _cited(token: str, first: int, quotes: Sequence[Quote]) -> list[Statement]:
+    return [
+        (_QUOTED, [number, quote.article.id, quote.start, quote.text, token])
+        for number, quote in enumerate(quotes, first)
+    ]

@@ -1,0 +1,121 @@
+"""What a load reads: files and folders → batches of articles, and what had to be set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.archive.generation import Batch
+from bot.loading import read_file
+from bot.loading.deduplicate import Piece, Pieces
+from bot.loading.parallel import Crew
+from bot.processes import processors
+from bot.progress import Stage, Step, silent
+from retrieval.records import Article, SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from bot.archive.seen_files import Ledger
+    from bot.loading.files import Source
+    from bot.progress import Progress
+    from retrieval.readers.context import Reading
+
+_ARTICLES = 256
+_CHARACTERS = 4_000_000
+"""A batch holds no more of either: one transaction takes a fraction of a second and a few dozen megabytes."""
+_FILES = 100
+_BYTES = 4 * 2**20
+"""From so many files or bytes on, it pays to start processes that read side by side."""
+_PARTS = 100  # steps in which the progress of one long file is told
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The articles of some files, or of a part of one, and what of them was set aside."""
+
+    batch: Batch
+    set_aside: tuple[SetAside, ...]
+
+
+class Intake:
+    """Reads the sources of a load; a file that has not changed since the last one is not read again.
+
+    `recipe` names everything that decides what is read from the same bytes, `ledger` opens what the archive remembers
+    of its files, and `withheld` are the ids of articles that an editor removed.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        recipe: bytes,
+        ledger: Callable[[], AbstractContextManager[Ledger]],
+        withheld: Collection[str] = (),
+    ) -> None:
+        self._reading = reading
+        self._recipe = recipe
+        self._ledger = ledger
+        self._withheld = withheld
+
+    def portions(self, sources: Sequence[Source], progress: Progress = silent) -> Generator[Portion]:
+        """Everything of the sources, in order, in batches of bounded size; for one thread from begin to end."""
+        coming = {file.place for source in sources for file in source.files}
+        told = _Count(progress, sum(len(source.files) for source in sources))
+        with Crew(self._reading, _processes(sources)) as crew, self._ledger() as ledger:
+            pieces = Pieces(self._recipe, crew, ledger, self._withheld, coming)
+            for source in sources:
+                if source.set_aside:
+                    yield Portion(Batch(source.name), source.set_aside)
+                for gathered in _gathered(told.counted(pieces.of(source))):
+                    yield _portion(source.name, gathered)
+
+
+class _Count:
+    """Tells how many files have been read."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        self._part = 0.0
+
+    def counted(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        for piece in pieces:
+            self._done += piece.files
+            if piece.files or piece.part - self._part >= 1 / _PARTS:
+                self._part = 0.0 if piece.files else piece.part
+                self._progress(Step(Stage.READING, self._done, self._total, self._part))
+            yield piece
+
+
+def _processes(sources: Sequence[Source]) -> int:
+    files = [file for source in sources for file in source.files if not read_file.is_list(file)]
+    large = len(files) >= _FILES or sum(file.stamp.size for file in files) >= _BYTES
+    return processors() if large and len(files) > 1 else 1
+
+
+def _gathered(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
+    """Pieces of bounded number and length."""
+    gathered: list[Piece] = []
+    number = size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        number += len(piece.items)
+        size += sum(len(item.text) for item in piece.items if isinstance(item, Article))
+        if number >= _ARTICLES or size >= _CHARACTERS:
+            yield gathered
+            gathered, number, size = [], 0, 0
+    if gathered:
+        yield gathered
+
+
+def _portion(source: str, pieces: Sequence[Piece]) -> Portion:
+    items = [item for piece in pieces for item in piece.items]
+    batch = Batch(
+        source,
+        [item for item in items if isinstance(item, Article)],
+        [id_ for piece in pieces for id_ in piece.standing],
+        [piece.record for piece in pieces if piece.record],
+    )
+    return Portion(batch, tuple(item for item in items if isinstance(item, SetAside)))

@@ -1,0 +1,212 @@
+"""The files of one load, each as the pieces it brings: every article id once, every name to one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from bot.archive.seen_files import Brought, Record
+from bot.database.rows import digest
+from bot.loading import read_file
+from bot.loading.article_ids import Names
+from bot.source_list.rules import ANY
+from retrieval.records import Article, SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from bot.archive.seen_files import Ledger
+    from bot.loading.files import File, Source, Stamp
+    from bot.loading.parallel import Crew
+    from bot.loading.read_file import Contents, Item
+
+_FILES = 256
+_BYTES = 64 * 2**20
+"""No more files or bytes are ordered to be read at once."""
+_ITEMS = 256  # of one file, in a piece
+
+_REMOVED = "the article {} was removed by hand; name this file itself to `isnad load` to bring it back"
+_UNWANTED = "the article {} is of a section that the list of sources leaves out"
+_TAKEN = "the id {} was taken already by an article of {}; give one of them another"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a file brings, or a part of it: articles, ids of those that stand as they are, and why others do not.
+
+    With its last piece a file counts as one of `files`; `part` (0…1) is how much of it was read before that.
+    """
+
+    items: Sequence[Item] = ()
+    standing: Sequence[str] = ()
+    record: Record | None = None
+    files: int = 1
+    part: float = 0.0
+
+
+class Pieces:
+    """What the files of one load bring, source by source; for one thread.
+
+    `recipe` names everything that decides what is read from the same bytes, `withheld` are the ids of articles that
+    an editor removed, `coming` the places of all files of the load.
+    """
+
+    def __init__(
+        self,
+        recipe: bytes,
+        crew: Crew,
+        ledger: Ledger,
+        withheld: Collection[str],
+        coming: Collection[str],
+    ) -> None:
+        self._usual = self._recipe = recipe
+        self._terms = ANY
+        self._crew = crew
+        self._ledger = ledger
+        self._withheld = withheld
+        self._names = Names(ledger, coming)
+        self._places: dict[str, str] = {}
+        self._seen: set[str] = set()
+
+    def of(self, source: Source) -> Iterator[Piece]:
+        """What the files of a source bring, in order; one that came in before brings nothing."""
+        self._terms, self._recipe = source.terms, source.terms.marked(self._usual)
+        for is_list, files in groupby(source.files, read_file.is_list):
+            if is_list:
+                for file in files:
+                    yield from self._listed(file, meant=source.meant) if self._first(file) else [Piece()]
+            else:
+                yield from self._grouped(files, meant=source.meant)
+
+    def _first(self, file: File) -> bool:
+        """Whether the file comes in for the first time."""
+        before = len(self._seen)
+        self._seen.add(file.place)
+        return len(self._seen) > before
+
+    def _grouped(self, files: Iterable[File], *, meant: bool) -> Iterator[Piece]:
+        """Files that are read whole; each group is ordered before the one ahead of it is handed over."""
+        ahead: _Group | None = None
+        for files_together in _groups(files):
+            group = self._ordered(files_together)
+            if ahead:
+                yield from self._handed_over(ahead, meant=meant)
+            ahead = group
+        if ahead:
+            yield from self._handed_over(ahead, meant=meant)
+
+    def _ordered(self, files: Sequence[File]) -> _Group:
+        known = self._ledger.records(file.place for file in files)
+        new = [file for file in files if self._first(file)]
+        standing = {file.place for file in new if self._stands(file, known.get(file.place))}
+        read = self._crew.read([file for file in new if file.place not in standing])
+        return _Group(new, len(files) - len(new), known, standing, read)
+
+    def _handed_over(self, group: _Group, *, meant: bool) -> Iterator[Piece]:
+        for file in group.files:
+            known = group.known.get(file.place)
+            if known and file.place in group.standing:
+                yield Piece(standing=known.ids)
+            else:
+                yield from self._brought(file, next(group.read), known, meant=meant)
+        yield Piece(files=group.again)
+
+    def _listed(self, file: File, *, meant: bool) -> Iterator[Piece]:
+        """A list of articles, an item at a time: it may be larger than memory."""
+        record = self._ledger.records([file.place]).get(file.place)
+        if record and self._stands(file, record):
+            yield Piece(standing=record.ids)
+            return
+        told = _Told()
+        for item, part in read_file.lines(file):
+            allowed = self._allowed(item, file, meant=meant)
+            told.add(allowed)
+            yield Piece([allowed], files=0, part=part)
+        stamp = None if file.awaited else read_file.settled(file.stamp)
+        yield Piece(record=told.record(file.place, "", b"", stamp, self._recipe))
+
+    def _brought(self, file: File, found: Contents, known: Record | None, *, meant: bool) -> Iterator[Piece]:
+        """What was read from a file, under names that are free."""
+        name, called = self._names.called(file, found, known)
+        told = _Told()
+        allowed = [self._allowed(item, file, meant=meant) for item in called.items]
+        for item in allowed:
+            told.add(item)
+        for first in range(0, len(allowed) - _ITEMS, _ITEMS):
+            yield Piece(allowed[first : first + _ITEMS], files=0)
+        rest = allowed[-((len(allowed) - 1) % _ITEMS + 1) :]
+        yield Piece(rest, record=told.record(file.place, name, found.digest, called.stamp, self._recipe))
+
+    def _stands(self, file: File, record: Record | None) -> bool:
+        """Whether reading the file again would bring what the archive holds; if so, its ids are taken for it."""
+        if record is None or record.stamp != file.stamp or record.reading != self._recipe:
+            return False
+        taken = any(self._places.get(id_, file.place) != file.place for id_ in record.ids)
+        if taken or not self._ledger.stands(record):
+            return False
+        self._places.update(dict.fromkeys(record.ids, file.place))
+        return True
+
+    def _allowed(self, item: Item, file: File, *, meant: bool) -> Item:
+        """The item, or why it is set aside."""
+        if isinstance(item, SetAside):
+            return item
+        if not meant and item.id in self._withheld:
+            return SetAside(file.shown, _REMOVED.format(item.id))
+        if not self._terms.wants(item):
+            return SetAside(file.shown, _UNWANTED.format(item.id))
+        first = self._places.setdefault(item.id, file.place)
+        if first != file.place:
+            return SetAside(file.shown, _TAKEN.format(item.id, first))
+        return self._terms.cited(item)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Files that come in together: what is `known` of them, which are `standing`, and how the others `read`.
+
+    So many of them came in `again`.
+    """
+
+    files: Sequence[File]
+    again: int
+    known: Mapping[str, Record]
+    standing: Collection[str]
+    read: Iterator[Contents]
+
+
+class _Told:
+    """What a file told, for its record; where something was set aside, it is to be read again and say so again."""
+
+    def __init__(self) -> None:
+        self._brought = Brought()
+        self._whole = True
+
+    def add(self, item: Item) -> None:
+        if isinstance(item, Article):
+            self._brought.add(item.id, digest(item))
+        else:
+            self._whole = False
+
+    def record(
+        self, place: str, name: str, content: bytes, stamp: Stamp | None, recipe: bytes
+    ) -> Record | None:
+        """The record of the file; a file without an article needs none."""
+        ids = tuple(self._brought.ids)
+        kept = stamp if self._whole else None
+        return Record(place, name, content, kept, recipe, ids, self._brought.digest()) if ids else None
+
+
+def _groups(files: Iterable[File]) -> Iterator[list[File]]:
+    """The files in groups of bounded number and size; one that is larger has a group of its own."""
+    group: list[File] = []
+    size = 0
+    for file in files:
+        if group and (len(group) == _FILES or size + file.stamp.size > _BYTES):
+            yield group
+            group, size = [], 0
+        group.append(file)
+        size += file.stamp.size
+    if group:
+        yield group

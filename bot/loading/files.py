@@ -1,0 +1,142 @@
+"""What lies at a path: the files of a folder and of those below it, in order, and what there is no reading of."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import CommandError
+from bot.source_list.rules import ANY, Terms
+from retrieval.records import SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KINDS = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How a file stands: its bytes, and the nanosecond of its last change."""
+
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> Stamp:
+        """The stamp of what `stat` found."""
+        return cls(found.st_size, found.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read; `place` is what the archive remembers it by, whatever bytes its name is made of.
+
+    A pipe that was named itself is waited for (`awaited`); one that lies in a folder would be waited for in vain.
+    """
+
+    path: str
+    place: str
+    stamp: Stamp
+    awaited: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The path as text."""
+        return _printable(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file or folder to load from, under the name that the archive remembers it by."""
+
+    name: str
+    files: tuple[File, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    meant: bool = False
+    """A file that was named itself brings back even what was removed by hand."""
+    terms: Terms = ANY
+    """What the list of sources asks of its articles."""
+
+    @classmethod
+    def at(cls, path: Path, name: str = "", terms: Terms = ANY) -> Source:
+        """The source at `path`, named by its absolute path or by an earlier load's `name`.
+
+        Raises CommandError if there is none.
+        """
+        if not path.exists():
+            raise CommandError(f"{path}: there is no such file or folder; check the name")
+        meant = not name and not path.is_dir()
+        name = name or _printable(str(path.resolve()))
+        found = tuple(_found(path, name))
+        files = tuple(item for item in found if isinstance(item, File))
+        return cls(name, files, tuple(item for item in found if isinstance(item, SetAside)), meant, terms)
+
+
+def _found(path: Path, name: str) -> Iterator[File | SetAside]:
+    """The file at `path`; or the files in the folder there, before those in the folders below it, and so on."""
+    if not path.is_dir():
+        yield _file(str(path), name, named=True)
+        return
+    waiting = [_Folder(str(path), name)]
+    while waiting:
+        folder = waiting.pop()
+        below: list[_Folder] = []
+        for found in folder.entries():
+            if isinstance(found, _Folder):
+                below.append(found)
+            else:
+                yield found
+        waiting.extend(reversed(below))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder, with the device and number of each of those that lead to it."""
+
+    path: str
+    name: str
+    above: frozenset[tuple[int, int]] = frozenset()
+
+    def entries(self) -> Iterator[File | SetAside | _Folder]:
+        """What is in it by name, but hidden ones; nothing where it is one of those above it, by way of a link."""
+        try:
+            here = Path(self.path).stat()
+            with os.scandir(self.path) as entries:
+                listed = sorted((e.name, e.is_dir()) for e in entries if not e.name.startswith("."))
+        except OSError as error:
+            yield SetAside(self.name, f"cannot be opened: {error.strerror}; check the folder and its rights")
+            return
+        key = (here.st_dev, here.st_ino)
+        if key in self.above:
+            yield SetAside(self.name, "a link back to a folder above it; it is not followed")
+            return
+        for entry, is_folder in listed:
+            path, name = f"{self.path}{os.sep}{entry}", f"{self.name}{os.sep}{_printable(entry)}"
+            yield _Folder(path, name, self.above | {key}) if is_folder else _file(path, name)
+
+
+def _file(path: str, place: str, *, named: bool = False) -> File | SetAside:
+    try:
+        found = Path(path).stat()
+    except OSError as error:
+        return SetAside(_printable(path), f"cannot be read: {error.strerror}; check the file and its rights")
+    if stat.S_ISFIFO(found.st_mode) and named:
+        return File(path, place, Stamp.of(found), awaited=True)
+    if not stat.S_ISREG(found.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(found.st_mode), "no file")
+        return SetAside(_printable(path), f"{kind}, which is not read; give the articles as files")
+    return File(path, place, Stamp.of(found))
+
+
+def _printable(name: str) -> str:
+    """`name` with what is no Unicode in it replaced: the archive and its reader know only text."""
+    return os.fsencode(name).decode(errors="replace")

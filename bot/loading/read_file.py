@@ -1,0 +1,125 @@
+"""One file of a load: its bytes, read once and within limits, and the articles in them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.loading.files import Stamp
+from retrieval.errors import UnreadableSource
+from retrieval.readers import formats, jsonl
+from retrieval.records import Article, SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from io import BufferedReader
+
+    from bot.loading.files import File
+    from retrieval.readers.context import Reading
+
+    Item = Article | SetAside
+
+LARGEST = 256 * 2**20
+"""Bytes: a larger file that has to be read whole is set aside, lest it take the memory of all others."""
+DOCUMENT_LARGEST = 64 * 2**20
+DOCUMENT_ITEMS = 10_000
+"""A single document that an editor gives holds no more bytes and articles."""
+_SETTLED_SECONDS = 2.0
+_FAILED = "cannot be read: {}; check the file and its rights"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What one file holds: its items in order, and a digest of its bytes.
+
+    `stamp` is None for a file that cannot be told from a later version of itself: it was written this very moment.
+    """
+
+    items: tuple[Item, ...]
+    digest: bytes = b""
+    stamp: Stamp | None = None
+
+
+def recipe(chrome: Mapping[str, object]) -> bytes:
+    """Names what decides which articles a file holds: the code that reads, and the phrases of page furniture."""
+    told = hashlib.blake2b(msgspec.json.encode(chrome, order="deterministic"), digest_size=16)
+    for module in sorted(Path(formats.__file__).parents[1].rglob("*.py")):
+        told.update(module.read_bytes())
+    return told.digest()
+
+
+def read(file: File, reading: Reading) -> Contents:
+    """Read one file; what is wrong with it is said by a SetAside among the items."""
+    try:
+        data, stamp = _bytes(file)
+        digest = hashlib.blake2b(data, digest_size=16).digest()
+        return Contents(tuple(formats.read(data, file.shown, reading)), digest, settled(stamp))
+    except OSError as error:
+        return Contents((SetAside(file.shown, _FAILED.format(error.strerror or error)),))
+    except UnreadableSource as error:
+        return Contents((SetAside(file.shown, error.reason, error.line),))
+
+
+def document(data: bytes, name: str, reading: Reading) -> list[Item]:
+    """The articles of one document, as `formats.read` finds them, and what of it cannot be read."""
+    if len(data) > DOCUMENT_LARGEST:
+        return [SetAside(name, f"larger than {DOCUMENT_LARGEST // 2**20} MB; load it with `isnad load`")]
+    try:
+        found = list(islice(formats.read(data, name, reading), DOCUMENT_ITEMS + 1))
+    except UnreadableSource as error:
+        return [SetAside(name, error.reason, error.line)]
+    if len(found) > DOCUMENT_ITEMS:
+        found[-1] = SetAside(name, f"only the first {DOCUMENT_ITEMS} were read; load it with `isnad load`")
+    return found
+
+
+def is_list(file: File) -> bool:
+    """Whether the file is a list of articles, which is read a line at a time, whatever its size."""
+    return file.place.lower().endswith((".jsonl", ".jsonl.gz"))
+
+
+def lines(file: File) -> Iterator[tuple[Item, float]]:
+    """The items of a list of articles, each with the share of the file that has been read by then."""
+    try:
+        with _opened(file) as stream:
+            for item in jsonl.stream(stream, file.shown):
+                yield item, 0.0 if file.awaited else stream.tell() / (file.stamp.size or 1)
+    except OSError as error:
+        yield SetAside(file.shown, _FAILED.format(error.strerror or error)), 1.0
+    except UnreadableSource as error:
+        yield SetAside(file.shown, error.reason, error.line), 1.0
+
+
+def settled(stamp: Stamp) -> Stamp | None:
+    """The stamp, unless the file changed so lately that another change could bear the same time."""
+    return stamp if time.time() - stamp.modified / 1e9 >= _SETTLED_SECONDS else None
+
+
+def _bytes(file: File) -> tuple[bytes, Stamp]:
+    """Raises OSError, and UnreadableSource for what is too large or no file by now."""
+    with _opened(file) as stream:
+        stamp = Stamp.of(os.fstat(stream.fileno()))
+        # A pipe has no size, and a file may grow while it is read.
+        data = b"" if stamp.size > LARGEST else stream.read(LARGEST + 1)
+    if max(stamp.size, len(data)) > LARGEST:
+        raise UnreadableSource("", f"larger than {LARGEST // 2**20} MB; split it, or give it as JSON lines")
+    return data, stamp
+
+
+def _opened(file: File) -> BufferedReader:
+    if file.awaited:
+        return Path(file.path).open("rb")
+    # Without O_NONBLOCK a pipe that took the file's place meanwhile would be waited for.
+    stream = os.fdopen(os.open(file.path, os.O_RDONLY | os.O_NONBLOCK), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise UnreadableSource("", "no file any more; give the articles as files")
+    return stream

@@ -1,0 +1,134 @@
+"""A copy of the archive and of the readers' journal, made while the bot runs; and the way back.
+
+A copy is written beside its name and takes that name when it is whole and on the disk. SQLite copies in one step: what
+is written meanwhile is in the copy whole or not at all, and nobody waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from bot.configuration.settings import journal_of
+from bot.database.database import BUSY_SECONDS, explained
+from bot.database.lock import held
+from bot.database.migrations import ARCHIVE, JOURNAL
+from bot.errors import CommandError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
+    from bot.database.migrations import Schema
+
+_LOGS = ("-wal", "-shm", "-journal")
+
+
+def back_up(settings: Settings, target: Path, *, force: bool = False) -> list[Path]:
+    """Copy the archive to `target` and the journal beside it; gives the files that were written.
+
+    Raises CommandError when there is no archive or, unless by `force`, when a file would be replaced; StoreError when
+    a file cannot be read or written. It blocks.
+    """
+    return _copied(settings.archive, target, force=force)
+
+
+def restore(settings: Settings, source: Path, *, force: bool = False) -> list[Path]:
+    """Put a copy back in the place of the archive and the journal; raises as `back_up` does.
+
+    Raises StoreError too when a bot serves the archive. It blocks.
+    """
+    with held(settings.archive):
+        return _copied(source, settings.archive, force=force)
+
+
+def _copied(source: Path, target: Path, *, force: bool) -> list[Path]:
+    pairs = [(source, target, ARCHIVE), (journal_of(source), journal_of(target), JOURNAL)]
+    wanted = [pair for pair in pairs if pair[0].exists() or pair[2] is ARCHIVE]
+    if not source.is_file():
+        raise CommandError(f"{source}: there is no such archive; name another file")
+    if source.resolve() == target.resolve():
+        raise CommandError(f"{target}: this is the file to copy; name another one")
+    if not force:
+        _refuse_to_replace(goal for _, goal, _ in wanted)
+    aside = [_copy(origin, goal, schema) for origin, goal, schema in wanted]
+    for written, (_, goal, _) in zip(aside, wanted, strict=True):
+        _put(written, goal)
+    return [goal for _, goal, _ in wanted]
+
+
+def _refuse_to_replace(files: Iterable[Path]) -> None:
+    for file in files:
+        if file.exists():
+            raise CommandError(f"{file}: this file exists already; --force lets the copy take its place")
+
+
+def _copy(source: Path, target: Path, schema: Schema) -> Path:
+    """A whole and private copy beside `target`, safely on the disk."""
+    aside = target.with_name(f"{target.name}.new")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for left in (aside, *_logs(aside)):
+            left.unlink(missing_ok=True)
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
+    try:
+        _copy_pages(source, aside, schema)
+        _settle(aside)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    return aside
+
+
+def _copy_pages(source: Path, target: Path, schema: Schema) -> None:
+    address = f"{source.resolve().as_uri()}?mode=ro"
+    with explained(source), closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as origin:
+        [(application,)] = origin.execute("PRAGMA application_id")
+        if application != schema.application_id:
+            raise StoreError(str(source), "this is no file of Isnad's; name another one")
+        with explained(target), closing(sqlite3.connect(target)) as copy:
+            origin.backup(copy)
+            # Without a log of its own, the copy is one file.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            [(found,)] = copy.execute("PRAGMA quick_check(1)")
+        if found != "ok":
+            raise StoreError(str(source), f"is damaged and was not copied: {found}")
+
+
+def _put(written: Path, target: Path) -> None:
+    """Let a copy take its name; the log of what stood there must not be taken for its own."""
+    try:
+        _gather(target)
+        for log in _logs(target):
+            log.unlink(missing_ok=True)
+        written.replace(target)
+        _settle(target.parent)
+    except OSError as error:
+        raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
+
+
+def _gather(file: Path) -> None:
+    """Bring into a file what a killed process left in its log, so that it is whole until it is replaced."""
+    if file.exists():
+        # A damaged one stays as it is: it may be what the copy is put back for.
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as database:
+            database.execute("SELECT count(*) FROM sqlite_master")
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _logs(file: Path) -> list[Path]:
+    return [file.with_name(f"{file.name}{log}") for log in _LOGS]
+
+
+def _settle(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

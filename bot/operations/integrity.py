@@ -1,0 +1,121 @@
+"""Whether an archive's files are sound, private and have room to grow; nothing is changed by looking."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from bot.configuration import settings as configuration
+from bot.database.database import explained
+from bot.database.migrations import ARCHIVE, JOURNAL
+from bot.errors import StoreError
+from bot.operations.findings import Finding, State
+from retrieval.archive import Archive
+from retrieval.errors import DamagedIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
+    from bot.database.migrations import Schema
+
+LEAST_FREE = 200 * 2**20
+"""Bytes that should be free beside room for another copy of the files: a new index stands beside the old one."""
+RESTORE = "restore a backup, or load it anew into another file"
+
+
+def soundness(settings: Settings) -> Iterator[Finding]:
+    """What can be said of the files, one finding after another; reads all of them, at seconds a gigabyte."""
+    yield _database("archive", settings.archive, ARCHIVE)
+    yield _database("journal", settings.journal, JOURNAL)
+    yield _index(settings)
+    yield from _rights(settings)
+    yield _room(settings)
+
+
+def _database(subject: str, file: Path, schema: Schema) -> Finding:
+    if not file.exists():
+        return Finding(subject, State.NOTE, f"{file} is not there yet", "it is made when it is first needed")
+    try:
+        with explained(file), closing(_opened(file)) as database:
+            return _judged(subject, file, schema, database)
+    except StoreError as error:
+        return Finding(subject, State.WRONG, str(error))
+
+
+def _judged(subject: str, file: Path, schema: Schema, database: sqlite3.Connection) -> Finding:
+    [(application,)] = database.execute("PRAGMA application_id")
+    [(version,)] = database.execute("PRAGMA user_version")
+    if application != schema.application_id:
+        says = f"{file} is no {subject} of Isnad"
+        return Finding(subject, State.WRONG, says, "name another file with --archive")
+    if version > len(schema.steps):
+        says = f"{file} was written by a newer Isnad"
+        return Finding(subject, State.WRONG, says, "upgrade Isnad to use it")
+    [(first,), *_] = database.execute("PRAGMA quick_check(1)")
+    if first != "ok" or database.execute("PRAGMA foreign_key_check").fetchone():
+        return Finding(subject, State.WRONG, f"{file} is damaged ({first})", RESTORE)
+    if version < len(schema.steps):
+        says = f"{file} is sound, of schema {version}"
+        return Finding(subject, State.NOTE, says, f"the next start makes it schema {len(schema.steps)}")
+    return Finding(subject, State.GOOD, f"{file} is sound, {_size(file) / 2**20:.1f} MB")
+
+
+def _index(settings: Settings) -> Finding:
+    """Whether the next start uses the index as it is."""
+    folder = settings.index
+    anew = "it is built by the next start, or when `isnad ask` is next called"
+    if not settings.archive.exists() or not folder.exists():
+        return Finding("index", State.NOTE, f"{folder} is not there yet", anew)
+    try:
+        archive = Archive.open(folder, configuration.language(settings), settings.retrieval)
+    except DamagedIndex as error:
+        return Finding("index", State.NOTE, str(error), anew)
+    return Finding("index", State.GOOD, f"{folder} is sound and holds {len(archive)} articles")
+
+
+def _rights(settings: Settings) -> Iterator[Finding]:
+    """Readers' words are nobody else's business, and SQLite writes beside its files."""
+    open_to_others = [file for file in (settings.archive, settings.journal) if _is_open(file)]
+    for file in open_to_others:
+        yield Finding("rights", State.WRONG, f"{file} can be read by other users", f"chmod 600 '{file}'")
+    folder = _nearest(settings.archive.parent)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield Finding("rights", State.WRONG, f"{folder} may not be written", "give this user the right to")
+    elif not open_to_others:
+        yield Finding("rights", State.GOOD, f"{folder} may be written, and the files are private")
+
+
+def _room(settings: Settings) -> Finding:
+    folder = _nearest(settings.archive.parent)
+    free = shutil.disk_usage(folder).free
+    files = [settings.archive, settings.journal, *settings.index.rglob("*")]
+    wanted = LEAST_FREE + sum(map(_size, files))
+    says = f"{free / 2**20:,.0f} MB are free in {folder}"
+    if free < wanted:
+        return Finding("disk", State.WRONG, says, f"make room for at least {wanted / 2**20:,.0f} MB")
+    return Finding("disk", State.GOOD, says)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The file, to be read only; where no log stands beside it nobody writes, and SQLite need not make one."""
+    way = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?{way}", uri=True)
+
+
+def _is_open(file: Path) -> bool:
+    return file.exists() and bool(stat.S_IMODE(file.stat().st_mode) & 0o077)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    return next(above for above in (folder, *folder.absolute().parents) if above.is_dir())

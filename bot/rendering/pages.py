@@ -1,0 +1,100 @@
+"""An article in pages, laid so that a quote stands whole on one of them with its context before and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Self
+
+from retrieval.arabic.text import sentences
+from retrieval.records import Span
+
+if TYPE_CHECKING:
+    from retrieval.records import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article opened at one of its quotes: its pages, and the index of the one that lies open."""
+
+    quote: Quote
+    pages: tuple[Span, ...]
+    index: int
+
+    @classmethod
+    def at(cls, quote: Quote, length: int) -> Self:
+        """Open the article of `quote` there; pages have about `length` characters."""
+        spans, home = pages(quote.article.text, Span(quote.start, quote.end), length)
+        return cls(quote, tuple(spans), home)
+
+    def turned(self, by: int) -> Self | None:
+        """The same, so many pages further on or (negative) back; None where there is no such page."""
+        index = self.index + by
+        return replace(self, index=index) if 0 <= index < len(self.pages) else None
+
+
+def pages(text: str, quote: Span, length: int) -> tuple[list[Span], int]:
+    """Spans that tile `text`, and the index of the one that holds the quote.
+
+    A page has at most `length` characters, unless the quote alone has more. It ends with a sentence, or
+    between words where a sentence is longer than a page.
+    """
+    units = _units(text, quote, length)
+    home = next(i for i, unit in enumerate(units) if quote.start < unit.end)
+    first, last = _around(units, home, length)
+    before = _fill(units[:first][::-1], length)[::-1]
+    middle = Span(units[first].start, units[last].end)
+    return [*before, middle, *_fill(units[last + 1 :], length)], len(before)
+
+
+def _units(text: str, quote: Span, length: int) -> list[Span]:
+    """The text tiled by sentences, long ones by words; the quote is never divided."""
+    starts = [0, *(sentence.start for sentence in sentences(text)), len(text)]
+    edges = {0, quote.start, quote.end, len(text)}
+    for start, end in pairwise(starts):
+        edges.update(_breaks(text, start, end, length))
+    kept = sorted(edge for edge in edges if not quote.start < edge < quote.end)
+    return [Span(start, end) for start, end in pairwise(kept)]
+
+
+def _breaks(text: str, start: int, end: int, length: int) -> list[int]:
+    """Where to divide text[start:end] into parts of at most `length`: after spaces where there are any."""
+    breaks = [start]
+    while end - breaks[-1] > length:
+        limit = breaks[-1] + length
+        space = text.rfind(" ", breaks[-1], limit)
+        breaks.append(space + 1 if space >= breaks[-1] else limit)
+    return breaks
+
+
+def _around(units: list[Span], home: int, length: int) -> tuple[int, int]:
+    """The first and last unit of the page around unit `home`, grown on the side that is shorter so far."""
+    first = last = home
+    while True:
+        room = length - (units[last].end - units[first].start)
+        before = first > 0 and _size(units[first - 1]) <= room
+        after = last + 1 < len(units) and _size(units[last + 1]) <= room
+        if not before and not after:
+            return first, last
+        if before and (
+            not after or units[home].start - units[first].start <= units[last].end - units[home].end
+        ):
+            first -= 1
+        else:
+            last += 1
+
+
+def _fill(units: list[Span], length: int) -> list[Span]:
+    """Neighbouring units, in either order, joined while the page stays within `length`."""
+    filled: list[Span] = []
+    for unit in units:
+        joined = Span(min(filled[-1].start, unit.start), max(filled[-1].end, unit.end)) if filled else unit
+        if filled and _size(joined) <= length:
+            filled[-1] = joined
+        else:
+            filled.append(unit)
+    return filled
+
+
+def _size(span: Span) -> int:
+    return span.end - span.start

@@ -1,0 +1,130 @@
+"""What all renderings share: harmless text, the citation line, dates, confidence and holdings in words.
+
+Articles come from anywhere: nothing of them reaches a reader but through `harmless`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.progress import Stage
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+
+    from bot.archive.store import Holdings
+    from bot.configuration.messages import Messages
+    from retrieval.records import Article, Quote, Span
+
+HIGH_CONFIDENCE = 0.8
+"""Four answers in five hold: `confidence` is calibrated, so the word means what it says."""
+FAIR_CONFIDENCE = 0.5
+"""More likely right than wrong."""
+
+_SPACES = re.compile("[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
+# Control characters (escape sequences begin with one), direction controls, and what is never seen. The two
+# joiners (U+200C, U+200D) stay: they shape letters.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0e-\x1b\r\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """`text` without anything that could steer a screen; its line ends stay."""
+    return _SURROGATES.sub("\ufffd", _HARMFUL.sub("", _SPACES.sub(" ", text)))
+
+
+def one_line(text: str) -> str:
+    """`harmless`, on one line with single spaces."""
+    return " ".join(harmless(text).split())
+
+
+def cut(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """`text` in pieces that together are `text`, each with whether it lies in one of `spans`.
+
+    Spans that only white space parts are one, so that a phrase is marked as a phrase.
+    """
+    done = 0
+    for start, end in _joined(text, spans):
+        if done < start:
+            yield text[done:start], False
+        yield text[start:end], True
+        done = end
+    if done < len(text):
+        yield text[done:], False
+
+
+def citation(article: Article, messages: Messages) -> list[str]:
+    """Headline, outlet, date and author, each on one line; what is unknown is left out.
+
+    A rendering joins them with `messages.citation.separator`, in the direction of its own medium.
+    """
+    parts = [one_line(article.title), one_line(article.outlet or "")]
+    if article.published:
+        parts.append(date(article.published, messages))
+    if author := one_line(article.author or ""):
+        parts.append(messages.citation.author.format(author=author))
+    return list(filter(None, parts))
+
+
+def also(quote: Quote, messages: Messages) -> str:
+    """Which other outlets had the quoted story; "" where none is known."""
+    outlets = list(filter(None, map(one_line, quote.also)))
+    texts = messages.citation
+    return texts.also.format(outlets=texts.comma.join(outlets)) if outlets else ""
+
+
+def date(day: datetime.date, messages: Messages) -> str:
+    """`day` in words, as in 28 سبتمبر 2014."""
+    texts = messages.citation
+    return texts.date.format(day=day.day, month=texts.months[day.month - 1], year=day.year)
+
+
+def confidence(probability: float, messages: Messages) -> str:
+    """A calibrated probability (0…1) in words."""
+    if probability >= HIGH_CONFIDENCE:
+        return messages.answer.confidence_high
+    return (
+        messages.answer.confidence_fair if probability >= FAIR_CONFIDENCE else messages.answer.confidence_low
+    )
+
+
+def holdings(held: Holdings, messages: Messages) -> str:
+    """What the archive holds, in one sentence."""
+    texts = messages.sources
+    articles = texts.articles.of(held.articles)
+    if not held.articles:
+        return texts.empty
+    if held.first is None or held.last is None:
+        return texts.held.format(articles=articles)
+    first, last = date(held.first, messages), date(held.last, messages)
+    if first == last:
+        return texts.held_on.format(articles=articles, date=first)
+    return texts.held_since.format(articles=articles, first=first, last=last)
+
+
+def _joined(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def stage(reached: Stage, messages: Messages) -> str:
+    """What a long piece of work is at; what readers and admins never wait for keeps its English name."""
+    texts = messages.reload
+    names = {
+        Stage.READING: texts.reading,
+        Stage.FETCHING: texts.fetching,
+        Stage.VISITING: texts.visiting,
+        Stage.COMPARING: texts.comparing,
+        Stage.INDEXING: texts.indexing,
+    }
+    return names.get(reached, reached.value)

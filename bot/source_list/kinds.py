@@ -1,0 +1,133 @@
+"""What the list of sources can hold, each with its outlet, its sections and how often it is looked at."""
+
+from __future__ import annotations
+
+import datetime  # noqa: TC003  # the fields' types are read at run time
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+from urllib.parse import SplitResult, urlsplit
+
+from bot.source_list.rules import Terms
+
+USUAL: Final = "30 minutes"
+SHORTEST: Final = 60
+"""Seconds between two visits to a source, at least."""
+_UNITS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+_EVERY: Final = re.compile(r"(\d{1,6}) (second|minute|hour|day)s?", re.ASCII)
+_CHAT: Final = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{1,13}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Terms):
+    """What all sources have: terms, and how often to look, in words."""
+
+    every: str = USUAL
+
+    def __post_init__(self) -> None:
+        if self.every and self.seconds is None:
+            reason = f"every = {self.every!r} is not understood; write it like {USUAL!r}"
+            raise ValueError(reason)
+        if self.every and (self.seconds or 0) < SHORTEST:
+            reason = f"every = {self.every!r} is less than {SHORTEST} seconds; visit it more rarely"
+            raise ValueError(reason)
+
+    @property
+    def seconds(self) -> int | None:
+        """How long to wait between two visits; None for a source that is read only when asked to."""
+        found = _EVERY.fullmatch(self.every.strip())
+        return int(found[1]) * _UNITS[found[2]] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder(Source):
+    """A folder or a file on this machine; without `every` it is read by `isnad load` and /reload alone."""
+
+    path: str = ""
+    every: str = ""
+
+    def __post_init__(self) -> None:
+        Source.__post_init__(self)
+        if not self.path:
+            raise ValueError("path is missing")
+
+    @property
+    def name(self) -> str:
+        """What the source is known by."""
+        return self.path
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed(Source):
+    """What the sources of the web have besides: an address, by which they are known."""
+
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        Source.__post_init__(self)
+        _check_address(self.url)
+
+    @property
+    def name(self) -> str:
+        """What the source is known by."""
+        return self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Feed(_Addressed):
+    """An RSS or Atom feed; where it only teases, its links are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site(_Addressed):
+    """A site, read by its sitemap or by WordPress's own interface, from the day `since` on."""
+
+    by: Literal["sitemap", "wordpress"] = "sitemap"
+    since: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A Telegram channel whose posts are taken as soon as the bot sees them: `@name`, or its number."""
+
+    chat: str = ""
+    outlet: str = ""
+
+    def __post_init__(self) -> None:
+        if not _CHAT.fullmatch(self.chat):
+            reason = f"chat = {self.chat!r} is no channel; write its @name, or its number like -1001234567890"
+            raise ValueError(reason)
+
+
+Remote = Feed | Site
+
+
+def host(source: Remote) -> str:
+    """The server that a source is on."""
+    return (urlsplit(source.url).hostname or "").lower()
+
+
+def port(source: Remote) -> int | None:
+    """The port that its address names."""
+    return urlsplit(source.url).port
+
+
+def _check_address(url: str) -> None:
+    if not url:
+        raise ValueError("url is missing")
+    parts = _split(url)
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+        reason = f"url = {url!r} is no address of the web; write it like 'https://news.example/feed'"
+        raise ValueError(reason)
+    if parts.username or parts.password:
+        raise ValueError("url holds a user name or a password; leave them out")
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address; None for what is none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts

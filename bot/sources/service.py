@@ -1,0 +1,109 @@
+"""All the sources of a running Isnad: fetched on schedule, heard in channels, added to its archive."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from bot.configuration import settings as configuration
+from bot.errors import CommandError
+from bot.source_list import listing
+from bot.source_list.kinds import Folder
+from bot.sources.channel_posts import Posts
+from bot.sources.pages import Pages
+from bot.sources.schedule import Schedule
+from bot.sources.visit import LONGEST_WAIT, Visit, Visitor
+from bot.sources.visit_state import Logbook, State
+from bot.web.address_guard import Guard
+from bot.web.fetcher import Fetcher, Web
+from bot.web.refusals import Rule
+from retrieval.extraction.extract import Chrome
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.archive.library import Library
+    from bot.configuration.settings import Settings
+    from bot.source_list.kinds import Remote
+    from bot.source_list.listing import SourceList
+
+_log = logging.getLogger(__name__)
+
+
+class Newswire:
+    """Get one from `open`."""
+
+    def __init__(self, listed: SourceList, library: Library, fetcher: Fetcher, chrome: Chrome) -> None:
+        self.listed = listed
+        self.library = library
+        self.fetcher = fetcher
+        self.pages = Pages(fetcher, chrome)
+        self.logbook = Logbook(library.database)
+        self.visitor = Visitor(fetcher, self.pages, self.logbook, library.add)
+        self.posts = Posts(library.database, library.add)
+        timed = [folder for folder in listed.folders if folder.seconds is not None]
+        self.schedule = Schedule([*timed, *listed.remote], self.visit, self.logbook)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, settings: Settings, library: Library, web: Web | None = None) -> AsyncIterator[Self]:
+        """The sources that the settings list; raises SettingsError. `web` is the public internet unless given."""
+        listed = listing.load(settings)
+        chrome = configuration.plain_data(settings, "chrome.toml", Chrome.from_table)
+        async with Fetcher.open(_known_to(web or Web(), listed)) as fetcher:
+            yield cls(listed, library, fetcher, chrome)
+
+    async def visit(self, source: Remote | Folder) -> Visit | None:
+        """Take what is new on a source; None for a folder, which is loaded."""
+        if not isinstance(source, Folder):
+            visit = await self.visitor.visit(source)
+            _tell(visit)
+            return visit
+        await self._load(source)
+        return None
+
+    async def run(self) -> None:
+        """Visit what is due and add what channels post, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.schedule.run())
+            tasks.create_task(self.posts.run())
+
+    async def _load(self, source: Folder) -> None:
+        """Load a folder again; what it no longer holds stays until the archive is reloaded."""
+        now = int(self.logbook.clock())
+        state = State(visited=now, due=now + (source.seconds or LONGEST_WAIT))
+        try:
+            report = await self.library.load([Path(source.path)])
+        except CommandError as error:
+            before = await self.logbook.state(source.name)
+            failures = before.failures + 1
+            state = replace(state, rule=Rule.CONTENT, reason=str(error), failures=failures)
+        else:
+            changes = report.changes
+            offered = changes.added + changes.changed + changes.unchanged
+            state = replace(
+                state,
+                offered=offered,
+                added=changes.added,
+                changed=changes.changed,
+                aside=len(report.set_aside),
+            )
+        await self.logbook.end(source.name, state)
+
+
+def _known_to(web: Web, listed: SourceList) -> Web:
+    """The web with what the list of sources says of it."""
+    guard = Guard(web.guard.ports | listed.ports, web.guard.loopback)
+    return replace(web, guard=guard, contact=web.contact or listed.contact)
+
+
+def _tell(visit: Visit) -> None:
+    changes = visit.changes
+    if visit.error:
+        _log.warning("a source could not be read: %s", visit.error)
+    else:
+        _log.info("%s: %d new, %d changed", visit.source.name, changes.added, changes.changed)

@@ -1,0 +1,77 @@
+"""What sitemaps offer, index files followed."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from bot.sources.entries import Offer, Offers
+from bot.sources.pages import understood
+from bot.web.responses import UNKNOWN, Failed, NotModified
+from bot.web.transport import joined
+from retrieval.readers.feeds import sitemap
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from bot.source_list.kinds import Site
+    from bot.web.fetcher import Fetcher
+    from bot.web.responses import Known
+    from retrieval.readers.feeds.sitemap import Link
+
+MOST_MAPS: Final = 50
+"""Maps that are read in one visit."""
+_MAP: Final = re.compile(r"sitemap|\.xml(\.gz)?$", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(\d{1,18})")
+
+
+async def offered(site: Site, fetcher: Fetcher, known: Known) -> AsyncGenerator[Offers]:
+    """The pages of each map of the site, unless it has one alone that is as `known`.
+
+    Raises Refused when no map can be read.
+    """
+    waiting = await _first(site, fetcher)
+    seen = set(waiting)
+    for read in range(MOST_MAPS):
+        if not waiting:
+            return
+        url = waiting.pop(0)
+        try:
+            found = await fetcher.get(url, known=UNKNOWN if read or waiting else known)
+        except Failed:
+            # Of several maps, one that is gone is no reason to give up the others.
+            if not (waiting or read):
+                raise
+            continue
+        if isinstance(found, NotModified):
+            return
+        map_ = await understood(partial(sitemap.read, found.body, found.url), url)
+        further = [link for link in _latest_first(map_.maps) if link not in seen]
+        seen.update(further)
+        alone = not (read or waiting or further)
+        waiting = further + waiting
+        offers = tuple(_offer(link) for link in map_.pages if _recent(link, site))
+        yield Offers(offers, known=found.known if alone else UNKNOWN)
+
+
+async def _first(site: Site, fetcher: Fetcher) -> list[str]:
+    """The map that the list names, those that robots.txt names, or the one at the usual place."""
+    if _MAP.search(urlsplit(site.url).path):
+        return [site.url]
+    named = (await fetcher.robots(site.url)).sitemaps[:MOST_MAPS]
+    return [joined(site.url, url) for url in named] or [joined(site.url, "/sitemap.xml")]
+
+
+def _latest_first(maps: tuple[str, ...]) -> list[str]:
+    """Maps are numbered or dated as the site grows."""
+    return sorted(maps, key=lambda url: [int(part) for part in _NUMBER.findall(url)], reverse=True)
+
+
+def _recent(link: Link, site: Site) -> bool:
+    return site.since is None or link.day is None or link.day >= site.since
+
+
+def _offer(link: Link) -> Offer:
+    return Offer(link.url, link.day.isoformat() if link.day else "", link.title, link.day)

@@ -1,0 +1,146 @@
+"""What is remembered of each source between visits, in the archive's file."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.database.rows import listed
+from bot.web.refusals import Rule
+from bot.web.responses import UNKNOWN, Known
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.database.database import Database
+    from bot.sources.entries import Offer
+
+TRIES: Final = 3
+"""How often a page is asked for that cannot be had, before it is left at that."""
+_FRESH: Final = """SELECT value ->> 0 AS url FROM json_each(:offers) WHERE NOT EXISTS (
+    SELECT 1 FROM taken WHERE source = :source AND url = value ->> 0 AND mark = value ->> 1
+    AND tries >= :tries)"""
+_TAKE: Final = "INSERT OR REPLACE INTO taken (source, url, mark, tries) VALUES (?, ?, ?, ?)"
+_MISS: Final = """INSERT INTO taken (source, url, mark, tries) VALUES (:source, :url, :mark, 1)
+    ON CONFLICT DO UPDATE SET tries = CASE WHEN mark = :mark THEN tries + 1 ELSE 1 END, mark = :mark"""
+_KNOWN: Final = "INSERT OR IGNORE INTO visits (source) VALUES (?)"
+_ENDED: Final = """UPDATE visits SET etag = :etag, last_modified = :last_modified, whole = :whole,
+    visited = :visited, due = :due, failures = :failures, rule = :rule, reason = :reason,
+    offered = :offered, added = :added, changed = :changed, aside = :aside, newest = :newest
+    WHERE source = :source"""
+_SET_DUE: Final = "UPDATE visits SET due = ? WHERE source = ?"
+_PAUSE: Final = "UPDATE visits SET paused = ? WHERE source = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the last visit to a source ended: seconds since 1970, and what it found.
+
+    `rule` and `reason` say why it failed, `failures` how often in a row; `known` is what to ask with; `whole` says
+    that the source was seen to its end.
+    """
+
+    known: Known = UNKNOWN
+    whole: bool = False
+    visited: int | None = None
+    due: int = 0
+    paused: bool = False
+    failures: int = 0
+    rule: Rule | None = None
+    reason: str | None = None
+    offered: int = 0
+    added: int = 0
+    changed: int = 0
+    aside: int = 0
+    newest: datetime.date | None = None
+
+
+class Logbook:
+    """The tables of visits and of pages that were taken already; `clock` gives Unix seconds."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self.clock = clock
+
+    async def state(self, source: str) -> State:
+        """How the last visit ended; of a source that was never visited, nothing but that it is due."""
+        rows = await self._database.rows("SELECT * FROM visits WHERE source = ?", [source])
+        return _state(rows[0]) if rows else State()
+
+    async def end(self, source: str, state: State) -> None:
+        """Write down how a visit ended; whether the source is paused stays as it is."""
+        row = {
+            "source": source,
+            "etag": state.known.etag,
+            "last_modified": state.known.last_modified,
+            "newest": state.newest.isoformat() if state.newest else None,
+            **{name: getattr(state, name) for name in _PLAIN},
+        }
+        async with self._database.transaction() as transaction:
+            await transaction.execute(_KNOWN, [source])
+            await transaction.execute(_ENDED, row)
+
+    async def set_due(self, source: str, due: float) -> None:
+        """Let the next visit be at `due`."""
+        await self._set(_SET_DUE, source, int(due))
+
+    async def pause(self, source: str, *, paused: bool) -> None:
+        """Visit the source no more until told otherwise, or again."""
+        await self._set(_PAUSE, source, paused)
+
+    async def fresh(self, source: str, offers: Sequence[Offer]) -> list[Offer]:
+        """Those of the offers that were not taken yet, or have changed, each address once."""
+        by_url = {offer.url: offer for offer in offers}
+        pairs = listed((offer.url, offer.mark) for offer in by_url.values())
+        rows = await self._database.rows(_FRESH, {"offers": pairs, "source": source, "tries": TRIES})
+        return [by_url[row["url"]] for row in rows]
+
+    async def take(self, source: str, offers: Iterable[Offer]) -> None:
+        """These need not be looked at again until they change."""
+        async with self._database.transaction() as transaction:
+            await transaction.repeat(_TAKE, [(source, offer.url, offer.mark, TRIES) for offer in offers])
+
+    async def miss(self, source: str, offer: Offer) -> None:
+        """Remember that a page could not be had; it is tried a few times more."""
+        async with self._database.transaction() as transaction:
+            await transaction.execute(_MISS, {"source": source, "url": offer.url, "mark": offer.mark})
+
+    async def _set(self, statement: str, source: str, value: int) -> None:
+        async with self._database.transaction() as transaction:
+            await transaction.execute(_KNOWN, [source])
+            await transaction.execute(statement, [value, source])
+
+
+_PLAIN: Final = (
+    "whole",
+    "visited",
+    "due",
+    "failures",
+    "rule",
+    "reason",
+    "offered",
+    "added",
+    "changed",
+    "aside",
+)
+
+
+def _state(row: sqlite3.Row) -> State:
+    return State(
+        known=Known(row["etag"], row["last_modified"]),
+        whole=bool(row["whole"]),
+        visited=row["visited"],
+        due=row["due"],
+        paused=bool(row["paused"]),
+        failures=row["failures"],
+        rule=Rule(row["rule"]) if row["rule"] else None,
+        reason=row["reason"],
+        offered=row["offered"],
+        added=row["added"],
+        changed=row["changed"],
+        aside=row["aside"],
+        newest=datetime.date.fromisoformat(row["newest"]) if row["newest"] else None,
+    )

@@ -1,0 +1,57 @@
+"""What the handlers of admins work with, besides the desk of all handlers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from bot.journal.access import Access
+from bot.journal.audit import Audit
+from bot.journal.callback_handles import Handles
+from bot.journal.drafts import Drafts
+from bot.telegram.admin.jobs import Works
+from bot.telegram.admin.menus import Menus
+from bot.telegram.admins import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.sources.service import Newswire
+    from bot.telegram.context import Desk
+    from retrieval.records import Article, SetAside
+
+    FetchArticle = Callable[[str], Awaitable[list[Article | SetAside]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The parts that the admins' handlers share; `fetch_article` reads the page behind a link, where it can."""
+
+    desk: Desk
+    guard: Guard
+    audit: Audit
+    access: Access
+    drafts: Drafts
+    handles: Handles
+    menus: Menus
+    works: Works
+    fetch_article: FetchArticle | None = None
+    wire: Newswire | None = None
+
+    @classmethod
+    async def open(cls, desk: Desk, wire: Newswire | None = None) -> Self:
+        """The office of a running bot; without `wire` it has no sources of the web."""
+        database = desk.journal.database
+        audit = Audit(database)
+        return cls(
+            desk,
+            Guard(desk.settings.telegram.admins),
+            audit,
+            await Access.read(database),
+            Drafts(database),
+            Handles(database),
+            Menus(desk),
+            Works(audit),
+            wire.pages.fetch_article if wire else None,
+            wire,
+        )

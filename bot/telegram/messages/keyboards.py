@@ -1,0 +1,137 @@
+"""The buttons under messages, and what a press on one means.
+
+`callback_data` names a question kept in the journal by its token, so that buttons work after a restart and
+for everybody; whatever does not parse was not made here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.rendering.texts import one_line
+from bot.telegram.messages.html import clipped
+from bot.telegram.messages.rendering import QUOTES_SHOWN, copied
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.configuration.messages import Messages
+    from bot.rendering.pages import Opened
+    from retrieval.records import Quote
+
+    Row = list[InlineKeyboardButton]
+
+LABEL_UNITS = 60
+MOST_FILTERS = 4
+_DATA = re.compile(r"([a-z]{1,12}):([\w-]{2,16})(?::(\d{1,4}))?(?::(\d{1,6}))?", re.ASCII)
+
+
+class Action(StrEnum):
+    """What a button does."""
+
+    OPEN = "open"
+    TURN = "turn"
+    MORE = "more"
+    HELPFUL = "good"
+    UNHELPFUL = "bad"
+    REPORT = "report"
+    SAMPLE = "try"
+    LANGUAGE = "speak"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """An action on what `token` names; `number` is a quote's (from 1), `page` an index."""
+
+    action: Action
+    token: str
+    number: int = 0
+    page: int = 0
+
+    @classmethod
+    def parse(cls, data: str) -> Press | None:
+        """The press that `data` stands for; None for what no button of ours says."""
+        found = _DATA.fullmatch(data)
+        if found is None or found[1] not in set(Action):
+            return None
+        return cls(Action(found[1]), found[2], int(found[3] or 0), int(found[4] or 0))
+
+    def __str__(self) -> str:
+        return f"{self.action}:{self.token}:{self.number}:{self.page}"
+
+
+def answer(
+    token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1, filters: Sequence[str] = ()
+) -> InlineKeyboardMarkup:
+    """Context and citation of each quote, further results, the reader's judgement, and filters to take off."""
+    texts = messages.telegram.buttons
+    shown = quotes[:QUOTES_SHOWN]
+    alone = len(shown) == 1 and first == 1
+    numbered = list(enumerate(shown, first))
+    contexts = [
+        _press(texts.context if alone else texts.context_of.format(number=n), Action.OPEN, token, n)
+        for n, _ in numbered
+    ]
+    several = len({quote.article.id for quote in shown}) > 1
+    copies = [
+        _copy(texts.copy_of.format(number=n) if several else texts.copy, quote, messages)
+        for n, quote in (numbered if several else numbered[:1])
+    ]
+    judged = [
+        _press(texts.more, Action.MORE, token, first + len(shown)),
+        _press(texts.helpful, Action.HELPFUL, token),
+        _press(texts.unhelpful, Action.UNHELPFUL, token),
+    ]
+    dropped = [
+        [_press(texts.drop.format(filter=clipped(one_line(label), LABEL_UNITS)), Action.DROP, token, n)]
+        for n, label in enumerate(filters[:MOST_FILTERS], 1)
+    ]
+    return InlineKeyboardMarkup([contexts, copies, judged, *dropped])
+
+
+def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
+    """The one thing to do about a question without an answer."""
+    return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token)]])
+
+
+def page(opened: Opened, token: str, number: int, messages: Messages) -> InlineKeyboardMarkup:
+    """To the pages before and after, where there are any, and the citation."""
+    texts = messages.telegram.buttons
+    turns = [
+        _press(label, Action.TURN, token, number, opened.index + by)
+        for label, by in ((texts.previous, -1), (texts.next, 1))
+        if opened.turned(by)
+    ]
+    row = arranged(turns)
+    copy = [_copy(texts.copy, opened.quote, messages)]
+    return InlineKeyboardMarkup([row, copy] if row else [copy])
+
+
+def arranged(turns: Row) -> Row:
+    """The buttons to other pages, each on the side that its arrow points to."""
+    return sorted(turns, key=lambda button: button.text.find("▶"))
+
+
+def samples(offered: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+    """Questions to try, each with its token."""
+    rows = [[_press(clipped(question, LABEL_UNITS), Action.SAMPLE, token)] for token, question in offered]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def languages(names: dict[str, str]) -> InlineKeyboardMarkup:
+    """The languages to choose from, by code."""
+    return InlineKeyboardMarkup([[_press(name, Action.LANGUAGE, code) for code, name in names.items()]])
+
+
+def _press(label: str, action: Action, token: str, number: int = 0, page: int = 0) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=str(Press(action, token, number, page)))
+
+
+def _copy(label: str, quote: Quote, messages: Messages) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, copy_text=CopyTextButton(copied(quote.article, messages)))

@@ -1,0 +1,191 @@
+"""An `Answer`, or an opened article, as one message of Telegram's HTML that no article can make too long.
+
+Every part has a share of the 4096 units, so that whatever an article holds, the whole fits; each unit takes at
+most five bytes, which keeps it within 32 KiB, and the number of highlights within 100 entities.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, one_line
+from bot.telegram.messages.html import (
+    ELLIPSIS,
+    MESSAGE_UNITS,
+    clipped,
+    commands_apart,
+    directed_as,
+    escaped,
+    fitting,
+    isolated,
+    lines_joined,
+    marked,
+    units,
+)
+from retrieval.records import Span, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.configuration.messages import Messages
+    from bot.journal.conversations import Told
+    from bot.rendering.pages import Opened
+    from retrieval.records import Answer, Article, Quote
+
+QUOTES_SHOWN = 5
+"""More quotes than this would leave none of them room."""
+COPIED_UNITS = 256
+"""What a button may copy."""
+_QUOTE_UNITS = 900
+_PAGE_UNITS = 3000
+_FOLDED_UNITS = 320
+_CITATION_UNITS = 400
+_TITLE_UNITS, _NAME_UNITS = 160, 60
+_SENTENCE_UNITS = 200
+_NOTES_UNITS = 400
+_URL_LENGTH = 500
+_HIGHLIGHTS = 12
+_LINES = 40
+_URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
+
+
+def told(found: Told, messages: Messages) -> str:
+    """An answer beneath what the question was taken to mean, where that is not what was said."""
+    return "\n\n".join([*_notes(found, messages), answer(found.answer, messages)])
+
+
+def answer(found: Answer, messages: Messages) -> str:
+    """The quotes of an answer, and a word of caution unless it is as good as sure."""
+    if found.verdict is Verdict.NOT_FOUND:
+        return not_found(messages)
+    return "\n\n".join([quotes(found.quotes, messages), *_doubt(found, messages)])
+
+
+def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
+    """Each quote above its citation, numbered from `first` where there are several."""
+    shown = found[:QUOTES_SHOWN]
+    room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(shown) - _CITATION_UNITS
+    alone = len(shown) == 1 and first == 1
+    return "\n\n".join(
+        _cited(quote, messages, min(_QUOTE_UNITS, room), None if alone else number)
+        for number, quote in enumerate(shown, first)
+    )
+
+
+def not_found(messages: Messages) -> str:
+    """That the archive holds no answer, and how one might ask better."""
+    texts = messages.answer
+    return sentences(f"{texts.not_found}\n\n{texts.ask_better}")
+
+
+def sentences(text: str) -> str:
+    """Our own sentences, each line in its direction and each command in its own."""
+    return commands_apart(marked(text, ()))
+
+
+def page(opened: Opened, messages: Messages) -> str:
+    """The page of an article that lies open, its quote in bold, beneath headline and citation."""
+    article, here = opened.quote.article, opened.pages[opened.index]
+    edges = (opened.quote.start, opened.quote.end)
+    start, end = (min(max(edge, here.start), here.end) - here.start for edge in edges)
+    body = _excerpt(article.text[here.start : here.end], [Span(start, end)], _PAGE_UNITS).strip("\n")
+    parts = [_citation(article, messages, None), body]
+    if len(opened.pages) > 1:
+        counted = messages.reading.page.format(page=opened.index + 1, pages=len(opened.pages))
+        parts.append(f"<i>{escaped(counted)}</i>")
+    return "\n\n".join(part for part in parts if part)
+
+
+def copied(article: Article, messages: Messages) -> str:
+    """The citation as plain text for a button that copies it: what does not fit is left out, the link first."""
+    text = messages.citation.separator.join(_known(article, messages))
+    link = _link(article)
+    whole = f"{text}\n{link}" if link else text
+    return whole if units(whole) <= COPIED_UNITS else clipped(text, COPIED_UNITS)
+
+
+def headline(article: Article) -> str:
+    """The headline on one line of bounded length."""
+    return clipped(one_line(article.title), _TITLE_UNITS)
+
+
+def snippet(quote: Quote, most: int) -> str:
+    """The beginning of a quote on one line, for a list."""
+    return clipped(one_line(quote.text), most)
+
+
+def source(article: Article, messages: Messages) -> str:
+    """Outlet and date."""
+    return messages.citation.separator.join(_known(article, messages)[1:3])
+
+
+def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
+    text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], room)
+    folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
+    cited = _citation(quote.article, messages, number, also(quote, messages))
+    return f"<blockquote{folded}>{text}</blockquote>\n{cited}"
+
+
+def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
+    """`text` as HTML, or the part of it around the first of `spans` that has at most `most` units."""
+    if text.count("\n") > _LINES:
+        text = lines_joined(text)
+    if units(text) <= most - _LINES:
+        return marked(text, spans)
+    start, end = _window(text, spans[0] if spans else Span(0, 0), most - _LINES - 2)
+    kept = [Span(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+    before, after = ELLIPSIS * (start > 0), ELLIPSIS * (end < len(text))
+    return f"{before}{marked(text[start:end], kept)}{after}"
+
+
+def _window(text: str, focus: Span, most: int) -> Span:
+    """The part of at most `most` units that begins somewhat before `focus`, between words where it can."""
+    start = max(0, focus.start - most // 6)
+    if start:
+        space = text.find(" ", start, focus.start)
+        start = space + 1 if space >= 0 else start
+    return Span(start, fitting(text, start, most))
+
+
+def _citation(article: Article, messages: Messages, number: int | None, further: str = "") -> str:
+    known = [*_known(article, messages), clipped(further, _NAME_UNITS)]
+    title, *rest = (isolated(escaped(part)) for part in known if part)
+    link = _link(article)
+    shown = f'<a href="{html.escape(link)}">{title}</a>' if link else f"<b>{title}</b>"
+    counted = f"{number}. " if number is not None else ""
+    plain = "".join(_known(article, messages))
+    return directed_as(plain, counted + messages.citation.separator.join([shown, *rest]))
+
+
+def _known(article: Article, messages: Messages) -> list[str]:
+    """Headline, outlet, date and author, each of bounded length; what is unknown is left out."""
+    texts = messages.citation
+    title = headline(article) or clipped(one_line(article.text), _NAME_UNITS) or ELLIPSIS
+    outlet, author = (clipped(one_line(name or ""), _NAME_UNITS) for name in (article.outlet, article.author))
+    day = date(article.published, messages) if article.published else ""
+    return [part for part in (title, outlet, day, author and texts.author.format(author=author)) if part]
+
+
+def _link(article: Article) -> str | None:
+    """The article's address, if it is one that a browser may be sent to."""
+    url = article.url or ""
+    return url if len(url) <= _URL_LENGTH and url.isascii() and _URL.fullmatch(url) else None
+
+
+def _notes(found: Told, messages: Messages) -> Iterator[str]:
+    """What the question was taken to mean, and which filters left no answer."""
+    most = _NOTES_UNITS // 2 - 60
+    if found.completed:
+        question = clipped(one_line(found.meant.question), most)
+        yield f"<i>{sentences(messages.answer.understood.format(question=question))}</i>"
+    if found.widened:
+        filters = clipped(one_line(messages.citation.separator.join(found.meant.labels)), most)
+        yield sentences(messages.answer.widened.format(filters=filters))
+
+
+def _doubt(found: Answer, messages: Messages) -> Iterator[str]:
+    """A word of caution, unless the answer is as good as sure."""
+    if found.confidence < HIGH_CONFIDENCE:
+        yield f"<i>{escaped(clipped(confidence(found.confidence, messages), _SENTENCE_UNITS - 10))}</i>"

@@ -1,0 +1,63 @@
+"""Inline mode: `@bot question` in any chat offers cited quotes to send, as the reader types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent
+
+from bot.telegram.messages import rendering
+from bot.telegram.messages.sending import offer
+from bot.telegram.reader_limit import Pace, Turn
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import ContextTypes
+
+    from bot.configuration.messages import Messages
+    from bot.telegram.context import Desk
+    from retrieval.records import Quote
+
+    Context = ContextTypes.DEFAULT_TYPE
+
+OFFERED = 5
+CACHED_SECONDS = 30
+TYPED_A_MINUTE = 120
+"""Queries of one reader: clients send one every few letters."""
+SNIPPET_UNITS = 120
+
+
+class Inline:
+    """The handler of inline queries; nothing of them is kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._pace = Pace(TYPED_A_MINUTE)
+
+    async def on_query(self, update: Update, _: Context) -> None:
+        """Offer the quotes that answer what is typed so far."""
+        query = update.inline_query
+        if query is None:
+            return
+        messages = await self._desk.voice(query.from_user)
+        results = await self._results(self._desk.reader(query.from_user), query.query, messages)
+        await offer(query, results, CACHED_SECONDS)
+
+    async def _results(
+        self, reader: str, question: str, messages: Messages
+    ) -> list[InlineQueryResultArticle]:
+        if not any(map(str.isalpha, question)) or self._pace.turn(reader) is not Turn.WELCOME:
+            return []
+        found = await self._desk.library.ask(question, OFFERED)
+        return [_result(number, quote, messages) for number, quote in enumerate(found.quotes, 1)]
+
+
+def _result(number: int, quote: Quote, messages: Messages) -> InlineQueryResultArticle:
+    source = rendering.source(quote.article, messages)
+    snippet = rendering.snippet(quote, SNIPPET_UNITS)
+    return InlineQueryResultArticle(
+        id=str(number),
+        title=rendering.headline(quote.article),
+        description=f"{source}\n{snippet}" if source else snippet,
+        input_message_content=InputTextMessageContent(rendering.quotes([quote], messages)),
+    )

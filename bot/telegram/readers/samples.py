@@ -1,0 +1,62 @@
+"""Questions to begin with, made from the headlines of the newest articles."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from bot.rendering.bidi import is_arabic
+from bot.rendering.texts import one_line
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.telegram.context import Desk
+    from retrieval.records import Article
+
+OFFERED = 2
+_LOOKED_AT = 12
+_FRESH_SECONDS = 600.0
+_LONGEST_TITLE = 90
+
+
+class Samples:
+    """Two questions that the archive does answer, thought of anew every ten minutes."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._found: list[tuple[str, str]] = []
+        self._until = 0.0
+
+    async def offered(self) -> list[tuple[str, str]]:
+        """Each question with the token for its button."""
+        now = self._clock()
+        if not self._found or now >= self._until:
+            self._found = [
+                (await self._desk.journal.offer(question), question) for question in await self._think()
+            ]
+            self._until = now + _FRESH_SECONDS
+        return self._found
+
+    async def _think(self) -> list[str]:
+        """The questions about the newest articles whose answer comes from just that article."""
+        good: list[str] = []
+        for article in await self._desk.library.newest(_LOOKED_AT):
+            if len(good) == OFFERED:
+                break
+            question = self._question(article)
+            if question and await self._finds(question, article):
+                good.append(question)
+        return good
+
+    def _question(self, article: Article) -> str | None:
+        title = one_line(article.title).strip(" .؟?!:…")
+        if not is_arabic(title) or len(title) > _LONGEST_TITLE:
+            return None
+        return self._desk.voices["ar"].telegram.sample.format(title=title)
+
+    async def _finds(self, question: str, article: Article) -> bool:
+        answer = await self._desk.library.ask(question, 1)
+        return answer.verdict is Verdict.ANSWERED and answer.quotes[0].article.id == article.id

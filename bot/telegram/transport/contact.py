@@ -1,0 +1,66 @@
+"""One call to Telegram, to see whether it can be reached, knows the token, and what time it has."""
+
+from __future__ import annotations
+
+import email.utils
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.operations.doctor import clock
+from bot.operations.findings import Finding, State
+from bot.telegram.transport.parsing import Answers
+from bot.telegram.transport.updates import BAD_TOKEN
+
+if TYPE_CHECKING:
+    from bot.configuration.settings import Settings
+
+PATIENCE_SECONDS = 10.0
+OUT_OF_REACH = "check this machine's network and firewall, or ISNAD_BOT_API_URL"
+
+
+@dataclass
+class _Time:
+    """The time that the last answer was sent at, in Unix seconds."""
+
+    told: float | None = field(default=None)
+
+    async def note(self, response: Any) -> None:  # noqa: ANN401  # httpx's, which only one other module imports
+        date = (
+            email.utils.parsedate_to_datetime(response.headers["Date"])
+            if "Date" in response.headers
+            else None
+        )
+        self.told = date.timestamp() if date else None
+
+
+async def contact(settings: Settings) -> list[Finding]:
+    """What Telegram says of the bot, and whether the clocks agree; nothing without a token."""
+    if settings.telegram.token is None:
+        return []
+    heard = _Time()
+    try:
+        async with _bot(settings, heard) as bot:
+            says = f"reached, the bot is @{bot.username}"
+            waiting = (await bot.get_webhook_info()).last_error_message
+    except InvalidToken:
+        return [Finding("Telegram", State.WRONG, "reached", BAD_TOKEN)]
+    except TelegramError as error:
+        return [Finding("Telegram", State.WRONG, f"cannot be reached: {error.message:.200}", OUT_OF_REACH)]
+    complaint = (
+        [Finding("webhook", State.NOTE, f"Telegram's last call failed: {waiting:.200}")] if waiting else []
+    )
+    return [Finding("Telegram", State.GOOD, says), *complaint, clock(time.time(), heard.told)]
+
+
+def _bot(settings: Settings, heard: _Time) -> Bot:
+    request = Answers(
+        read_timeout=PATIENCE_SECONDS,
+        connect_timeout=PATIENCE_SECONDS,
+        httpx_kwargs={"event_hooks": {"response": [heard.note]}},
+    )
+    root = (settings.telegram.api_url or "https://api.telegram.org").rstrip("/")
+    return Bot(settings.telegram.token or "", f"{root}/bot", f"{root}/file/bot", request, request)

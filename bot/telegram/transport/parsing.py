@@ -1,0 +1,94 @@
+"""What Telegram says, read so that nothing it may ever say stops the bot.
+
+python-telegram-bot reads the updates of one poll all or none, and writes those that it cannot read into the log.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
+
+from bot.telegram.transport.chat_order import lane
+
+if TYPE_CHECKING:
+    from telegram import Bot
+
+_log = logging.getLogger(__name__)
+
+LARGEST_NUMBER = 2**63 - 1
+NOT_AN_ANSWER = "what came is no answer of Telegram's"
+
+
+class Answers(HTTPXRequest):
+    """PTB's connections, which take a page that is no answer for what it is: a failure of the network."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer; raises NetworkError when it is none."""
+        try:
+            answer = json.loads(payload.decode(errors="replace"))
+        except (ValueError, RecursionError):
+            raise NetworkError(NOT_AN_ANSWER) from None
+        if not isinstance(answer, dict) or not answer.keys() & {"result", "error_code"}:
+            raise NetworkError(NOT_AN_ANSWER)
+        return answer
+
+
+class Polls(Answers):
+    """Connections for getUpdates, on which one update that cannot be read keeps no other from arriving."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer, in which unreadable updates are but a number; raises NetworkError when it is none."""
+        answer = Answers.parse_json_payload(payload)
+        if "result" in answer:
+            answer["result"] = _readable(answer["result"])
+        return answer
+
+
+def update_of(said: object, bot: Bot | None = None) -> Update | None:
+    """The update in some JSON: nothing but its number when it cannot be read, None without a number."""
+    number = _number(said)
+    if number is None:
+        return None
+    update = _read(said, bot) or Update(number)
+    update.set_bot(bot)
+    return update
+
+
+def _readable(said: object) -> list[object]:
+    """Updates as they came, and the numbers of those that cannot be read."""
+    if not isinstance(said, list):
+        raise NetworkError(NOT_AN_ANSWER)
+    numbered = [(one, number) for one in said if (number := _number(one)) is not None]
+    if said and not numbered:
+        raise NetworkError("updates came, and none of them has a number")
+    return [one if _read(one, None) else {"update_id": number} for one, number in numbered]
+
+
+def _number(said: object) -> int | None:
+    number = said.get("update_id") if isinstance(said, dict) else None
+    return number if isinstance(number, int) and 0 <= number <= LARGEST_NUMBER else None
+
+
+def _read(said: Any, bot: Bot | None) -> Update | None:  # noqa: ANN401
+    """The update, if all that is done with any update can be done with it."""
+    try:
+        update = Update.de_json(said, bot)
+        update.to_json()
+        hash(lane(update))
+    except Exception as error:  # noqa: BLE001  # whatever PTB makes of what nobody foresaw
+        kind = next((name for name in said if name != "update_id"), "empty")
+        _log.error(
+            "update %d, %.40s, cannot be read and is passed over: %s",
+            _number(said),
+            kind,
+            type(error).__name__,
+        )
+        return None
+    return update

@@ -1,0 +1,142 @@
+"""Updates into the bot, by long polling or by webhook, and none of them lost or taken twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+
+from bot.errors import CommandError, StoreError
+from bot.telegram.transport.parsing import update_of
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from telegram import Bot
+
+    from bot.journal.inbox import Inbox
+    from bot.telegram.metrics import Metrics
+
+    Put = Callable[[Update], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+
+ALLOWED = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.MY_CHAT_MEMBER,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+]
+POLL_SECONDS = 25
+PATIENCE_SECONDS = 10.0
+"""After a poll should have ended, until it is given up for jammed."""
+FIRST_WAIT, LONGEST_WAIT = 0.5, 10.0
+"""Seconds between polls while Telegram is out of reach, doubled from the first to the longest."""
+WEBHOOK_CONNECTIONS = 40
+CHECK_SECONDS = 30.0
+BAD_TOKEN = "Telegram does not know this token; copy it anew from @BotFather into ISNAD_TELEGRAM_TOKEN"  # noqa: S105
+
+
+class Updates:
+    """Keeps updates in the inbox before Telegram hears that they arrived, then passes the new ones on."""
+
+    def __init__(self, bot: Bot, inbox: Inbox, metrics: Metrics, put: Put) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._metrics = metrics
+        self._put = put
+
+    async def resume(self) -> None:
+        """Pass on what an earlier process received and did not get to handle."""
+        if hopeless := await self._inbox.give_up():
+            _log.error("updates given up, whose handling ended the process again and again: %d", hopeless)
+        for body in await self._inbox.resume():
+            if update := update_of(json.loads(body), self._bot):
+                await self._put(update)
+
+    async def receive(self, updates: Sequence[Update]) -> None:
+        """Take over updates from Telegram."""
+        self._metrics.contact()
+        if not updates:
+            return
+        fresh = await self._inbox.keep({update.update_id: update.to_json() for update in updates})
+        for update in updates:
+            if update.update_id in fresh:
+                fresh.discard(update.update_id)
+                self._metrics.updates.labels(_kind(update)).inc()
+                await self._put(update)
+
+    async def poll(self) -> None:
+        """Long polling, until cancelled; raises CommandError when Telegram does not know the token."""
+        await persist(self._bot.delete_webhook)
+        offset, wait = 0, FIRST_WAIT
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED, read_timeout=PATIENCE_SECONDS
+                )
+                await self.receive(updates)
+            except TelegramError as error:
+                wait = await _pause(error, wait)
+                continue
+            except StoreError as error:
+                # Telegram keeps them: they come again with the next poll.
+                _log.error("updates could not be kept, trying again: %s", error)
+                await asyncio.sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+                continue
+            wait = FIRST_WAIT
+            offset = updates[-1].update_id + 1 if updates else offset
+
+    async def listen(self, url: str, secret: str) -> None:
+        """Have Telegram call `url`, and look now and then whether it is there, until cancelled."""
+        await persist(
+            lambda: self._bot.set_webhook(
+                url, max_connections=WEBHOOK_CONNECTIONS, allowed_updates=ALLOWED, secret_token=secret
+            )
+        )
+        _log.info("webhook set")
+        while True:
+            await persist(self._bot.get_webhook_info)
+            self._metrics.contact()
+            await asyncio.sleep(CHECK_SECONDS)
+
+
+async def persist(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a call that may be repeated until it succeeds; raises CommandError when the token is wrong."""
+    wait = FIRST_WAIT
+    while True:
+        try:
+            await call()
+        except TelegramError as error:
+            wait = await _pause(error, wait)
+        else:
+            return
+
+
+async def _pause(error: TelegramError, wait: float) -> float:
+    """Say what is wrong and wait; gives how long to wait the next time."""
+    if isinstance(error, InvalidToken):
+        raise CommandError(BAD_TOKEN) from error
+    if isinstance(error, Conflict):
+        _log.error(
+            "another program polls with the same token; stop it, or give this one a token of its own (%s)",
+            error,
+        )
+    elif not isinstance(error, TimedOut):
+        _log.warning("Telegram cannot be reached, trying again: %.200s", error)
+    if isinstance(error, RetryAfter):
+        wait = max(wait, error._retry_after.total_seconds())  # the public name warns of its type
+    await asyncio.sleep(wait)
+    return min(2 * wait, LONGEST_WAIT)
+
+
+def _kind(update: Update) -> str:
+    return next((kind for kind in ALLOWED if getattr(update, kind) is not None), "other")

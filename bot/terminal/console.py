@@ -1,0 +1,240 @@
+"""The conversation in a terminal or a pipe: lines in, quotes with their sources out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields
+from typing import TYPE_CHECKING, Protocol
+
+from rich.console import Console
+
+from bot.errors import BotError
+from bot.journal.conversations import Asks, Inquiries
+from bot.rendering.pages import Opened
+from bot.rendering.texts import holdings, one_line
+from bot.terminal.answers import interpret, show, tell_report
+from bot.terminal.prompt import piped, typed
+from bot.terminal.screen import Screen
+from retrieval.errors import RetrievalError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from bot.archive.library import LoadReport
+    from bot.configuration.messages import Command, Commands, Messages
+    from bot.journal.conversations import Told
+    from bot.progress import Progress
+    from retrieval.query.interpreter import Interpreter
+    from retrieval.records import Answer, Quote
+
+QUOTES = 3
+"""How many quotes an answer shows, and /more adds."""
+PAGE = 1500
+"""Characters to a page of an opened article: about a screenful."""
+
+
+class Served(Asks, Protocol):
+    """The part of the library that a conversation needs."""
+
+    async def reload(self, progress: Progress) -> LoadReport: ...  # noqa: D102
+
+
+async def run(
+    library: Served,
+    interpreter: Interpreter,
+    messages: Messages,
+    *,
+    bidi: bool = False,
+    history: Path | None = None,
+) -> None:
+    """The conversation on this process's terminal, or over the lines of its standard input.
+
+    `history` is the file that keeps what was typed for the next time.
+    """
+    guided = sys.stdin.isatty() and sys.stdout.isatty()
+    screen = Screen(Console(), messages, bidi=bidi, guided=guided)
+    conversation = Conversation(library, Inquiries(library, interpreter), messages, screen)
+    with screen.directed():
+        if guided:
+            await _receive(conversation, messages, screen, history)
+        else:
+            await converse(conversation, piped(sys.stdin))
+
+
+async def converse(conversation: Conversation, lines: AsyncIterator[str]) -> None:
+    """Answer every line until the lines end or one says /quit."""
+    async for line in lines:
+        if not await conversation.hear(line):
+            return
+
+
+async def _receive(
+    conversation: Conversation, messages: Messages, screen: Screen, history: Path | None
+) -> None:
+    texts = messages.console
+    screen.say(texts.welcome)
+    screen.say(texts.hint, quiet=True)
+    screen.gap()
+    commands = [f"/{name}" for name in _names(texts.commands)]
+    try:
+        await converse(conversation, typed(texts.prompt, commands, history, bidi=screen.bidi))
+    finally:
+        # Also when Ctrl-C interrupts an answer or a reload.
+        screen.say(texts.farewell)
+
+
+class Conversation:
+    """One reader's questions and commands, with what is on the table: quotes shown, an article open."""
+
+    def __init__(self, library: Served, inquiries: Inquiries, messages: Messages, screen: Screen) -> None:
+        self._library = library
+        self._inquiries = inquiries
+        self._messages = messages
+        self._texts = messages.console
+        self._screen = screen
+        self._names = _names(messages.console.commands)
+        self._question = ""
+        self._shown: list[Quote] = []
+        self._opened: Opened | None = None
+
+    async def hear(self, line: str) -> bool:
+        """Answer one line; False once the reader wants to leave."""
+        line = line.strip().lstrip("\u200e\u200f")
+        if line.startswith("/"):
+            typed, _, argument = line.partition(" ")
+            name = self._names.get(typed[1:].lower(), typed)
+            if name == "quit":
+                return False
+            await self._obey(name, argument.strip())
+        else:
+            await self._ask(line)
+        self._screen.gap()
+        return True
+
+    async def _obey(self, name: str, argument: str) -> None:
+        match name:
+            case "open":
+                self._open(argument)
+            case "more":
+                await self._more()
+            case "next":
+                self._turn(1, self._messages.reading.last_page)
+            case "back":
+                self._turn(-1, self._messages.reading.first_page)
+            case "sources":
+                await self._sources()
+            case "reload":
+                await self._reload()
+            case "help":
+                self._help()
+            case _:
+                self._screen.say(self._texts.unknown_command.format(command=one_line(name)))
+
+    async def _ask(self, question: str) -> None:
+        if not any(map(str.isalpha, question)):
+            self._screen.say(self._messages.answer.no_words)
+            return
+        told = await self._told(question, self._question or None, QUOTES)
+        if told:
+            self._question, self._shown = told.meant.question, []
+            interpret(told, self._messages, self._screen)
+            self._show(told.answer)
+
+    async def _told(self, question: str, earlier: str | None, limit: int) -> Told | None:
+        """The archive's answer, or None once the reader has been told why there is none."""
+        try:
+            return await self._inquiries.ask(question, earlier, limit)
+        except (BotError, RetrievalError) as error:
+            self._screen.say(self._messages.answer.failed.format(reason=one_line(str(error))))
+        return None
+
+    def _show(self, answer: Answer) -> None:
+        show(answer, self._messages, self._screen)
+        self._shown.extend(answer.quotes)
+        if answer.quotes:
+            self._screen.guide(self._texts.next_steps)
+
+    async def _more(self) -> None:
+        if not self._shown:
+            self._screen.say(self._texts.no_quotes)
+            return
+        told = await self._told(self._question, None, len(self._shown) + QUOTES)
+        if told:
+            self._add([quote for quote in told.answer.quotes if not _among(quote, self._shown)])
+
+    def _add(self, fresh: list[Quote]) -> None:
+        for place, quote in enumerate(fresh):
+            if place:
+                self._screen.gap()
+            self._screen.quote(len(self._shown) + place + 1, quote)
+        if not fresh:
+            self._screen.say(self._texts.no_more)
+        self._shown.extend(fresh)
+
+    def _open(self, argument: str) -> None:
+        if not self._shown:
+            self._screen.say(self._texts.no_quotes)
+        elif not argument.isdecimal():
+            self._screen.say(self._texts.number_missing)
+        elif not 1 <= int(argument[:9]) <= len(self._shown):
+            quotes = self._messages.answer.quotes.of(len(self._shown))
+            self._screen.say(self._texts.no_such_quote.format(number=argument[:9], quotes=quotes))
+        else:
+            self._read(Opened.at(self._shown[int(argument) - 1], PAGE))
+
+    def _turn(self, by: int, at_the_end: str) -> None:
+        if self._opened is None:
+            self._screen.say(self._messages.reading.none_open)
+        elif turned := self._opened.turned(by):
+            self._read(turned)
+        else:
+            self._screen.say(at_the_end)
+
+    def _read(self, opened: Opened) -> None:
+        self._opened = opened
+        texts = self._messages.reading
+        title = texts.page.format(page=opened.index + 1, pages=len(opened.pages))
+        self._screen.page(title, opened.quote, opened.pages[opened.index])
+        if len(opened.pages) > 1:
+            self._screen.guide(texts.turn)
+
+    async def _sources(self) -> None:
+        held, texts = await self._library.holdings(), self._messages.sources
+        self._screen.say(holdings(held, self._messages))
+        for outlet, count in held.outlets:
+            line = texts.outlet.format(outlet=one_line(outlet), articles=texts.articles.of(count))
+            self._screen.say(line, quiet=True)
+
+    async def _reload(self) -> None:
+        try:
+            with self._screen.progress() as progress:
+                report = await self._library.reload(progress)
+        except (BotError, RetrievalError, OSError) as error:
+            self._screen.say(self._messages.reload.failed.format(reason=one_line(str(error))))
+        else:
+            tell_report(report, self._messages, self._screen)
+
+    def _help(self) -> None:
+        commands = [command for _, command in _each(self._texts.commands)]
+        self._screen.say(self._texts.help)
+        self._screen.table([(command.usage, command.help) for command in commands])
+        names = self._texts.separator.join(f"/{other}" for command in commands for other in command.also)
+        self._screen.say(self._texts.also.format(names=names), quiet=True)
+
+
+def _each(commands: Commands) -> Iterator[tuple[str, Command]]:
+    """Every command with the name it has in a reader's typing and in `Conversation`."""
+    return ((field.name, getattr(commands, field.name)) for field in fields(commands))
+
+
+def _names(commands: Commands) -> dict[str, str]:
+    """What may be typed after the slash → the command's own name."""
+    return {typed: name for name, command in _each(commands) for typed in (name, *command.also)}
+
+
+def _among(quote: Quote, shown: list[Quote]) -> bool:
+    return any(
+        (quote.article.id, quote.start, quote.end) == (other.article.id, other.start, other.end)
+        for other in shown
+    )

@@ -1,0 +1,213 @@
+"""Answers, articles and messages on a terminal or in a pipe, through rich.
+
+On a terminal that orders right-to-left text itself, lines stay in reading order and get no more than
+direction marks; with `bidi` they are wrapped first and then arranged (bot/rendering/bidi.py). In a pipe a text is
+written on lines of its own, unwrapped: without the marks ** it is what its article says, letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.box import HORIZONTALS
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress
+from rich.text import Text
+
+from bot.rendering.bidi import arrange, arranged, is_arabic, starts_arabic
+from bot.rendering.texts import also, citation, cut, harmless, one_line, stage
+from retrieval.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.progress import TaskID
+
+    from bot.configuration.messages import Messages
+    from bot.progress import Progress as Told
+    from bot.progress import Stage, Step
+    from retrieval.records import Article, Quote
+
+MEASURE = 100
+"""The widest a line gets, in cells: longer ones tire the eye."""
+
+_MARK = "**"
+# Readable on dark and on light backgrounds; bold would turn the black to grey.
+_HIGHLIGHT = "black on bright_yellow"
+_TITLE = "bold"
+_QUIET = "dim"
+_LTR, _RTL = "\u200e", "\u200f"
+_COMMAND = re.compile(r"(?<!\S)/(?=[A-Za-z])")
+# DEC private mode 2501: paragraphs run as their first strong characters do. Terminals without it ignore it.
+_AUTODIRECTION_ON, _AUTODIRECTION_OFF = "\x1b[?2501h", "\x1b[?2501l"
+
+
+class Screen:
+    """Where a conversation appears.
+
+    With `bidi`, lines are arranged here; with `guided`, somebody is there to be told what to do next.
+    """
+
+    def __init__(
+        self, console: Console, messages: Messages, *, bidi: bool = False, guided: bool = False
+    ) -> None:
+        self._console = console
+        self._messages = messages
+        self.bidi = bidi
+        self._guided = guided
+        self._plain = not console.is_terminal
+        self._raw = self._plain and not bidi
+        # Without colours, and for those who cannot tell them apart, marks show what is highlighted.
+        self._marks = self._plain or console.no_color or console.color_system is None
+
+    @contextmanager
+    def directed(self) -> Iterator[None]:
+        """Have the terminal find each paragraph's direction, as long as this lasts."""
+        if self._plain or self.bidi:
+            yield
+            return
+        try:
+            self._console.file.write(_AUTODIRECTION_ON)
+            yield
+        finally:
+            self._console.file.write(_AUTODIRECTION_OFF)
+            self._console.file.flush()
+
+    def say(self, sentence: str, *, quiet: bool = False) -> None:
+        """One of Isnad's own sentences."""
+        if not self._raw:
+            # Otherwise the slash would join the Arabic before it, on the far side of the command.
+            sentence = _COMMAND.sub(f"{_LTR}/", sentence)
+        self._show(Text(sentence, _QUIET if quiet else ""))
+
+    def guide(self, sentence: str) -> None:
+        """What the reader could do next; left out where there is nobody to do it."""
+        if self._guided:
+            self.say(sentence, quiet=True)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self._console.print()
+
+    def quote(self, number: int, quote: Quote) -> None:
+        """A quote under its number, its citation beneath."""
+        title = self._messages.answer.quote.format(number=number)
+        self._framed(title, self._marked(quote.text, quote.highlights))
+        self._cited(quote.article, also(quote, self._messages))
+
+    def page(self, title: str, quote: Quote, page: Span) -> None:
+        """A page of the quote's article, the quote marked where it stands, section headings shown as such."""
+        article, quoted = quote.article, Span(quote.start, quote.end)
+        paragraphs = (self._paragraph(article, line, quoted) for line in _lines(article.text, page))
+        self._framed(title, Text("\n\n").join(paragraphs))
+        self._cited(article)
+
+    def table(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Names and what they mean, in two columns."""
+        widest = max(len(name) for name, _ in rows)
+        for name, meaning in rows:
+            self.say(f"{name.ljust(widest)}   {meaning}")
+
+    @contextmanager
+    def progress(self) -> Iterator[Told]:
+        """Bars for the steps that are told, gone when this ends; none where nobody watches."""
+        columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+            tasks: dict[Stage, TaskID] = {}
+
+            def tell(step: Step) -> None:
+                if step.stage not in tasks:
+                    name = stage(step.stage, self._messages)
+                    tasks[step.stage] = bars.add_task(arranged(name) if self.bidi else name)
+                bars.update(tasks[step.stage], completed=step.done + step.part, total=step.total)
+
+            yield tell
+
+    def _marked(self, text: str, spans: Iterable[Span]) -> Text:
+        marked = Text()
+        for piece, inside in cut(text, spans):
+            mark = _MARK if inside and self._marks else ""
+            marked.append(f"{mark}{harmless(piece)}{mark}", _HIGHLIGHT if inside else "")
+        return marked
+
+    def _paragraph(self, article: Article, line: Span, quote: Span) -> Text:
+        shared = Span(max(line.start, quote.start) - line.start, min(line.end, quote.end) - line.start)
+        quoted = [shared] if shared.start < shared.end else []
+        text = self._marked(article.text[line.start : line.end], quoted)
+        if any(heading.start < line.end and line.start < heading.end for heading in article.headings):
+            text.style = _TITLE
+        return text
+
+    def _cited(self, article: Article, *further: str) -> None:
+        parts = [*citation(article, self._messages), *filter(None, further)]
+        between = self._messages.citation.separator
+        if not self._raw and is_arabic("".join(parts)):
+            # Otherwise a date would join the Latin name before it, on the far side of the name.
+            between += _RTL
+        line = Text(between).join(Text(part) for part in parts)
+        line.stylize(_TITLE, 0, len(one_line(article.title)))
+        self._show(Text("— ") + line if self._plain else line)
+        if article.url:
+            self._show(Text(one_line(article.url), _QUIET))
+
+    def _framed(self, title: str, body: Text) -> None:
+        if self._plain:
+            self._show(Text(title))
+            self._show(body)
+            return
+        # No sides: a terminal that orders lines itself would move them.
+        self._console.print(
+            Panel(
+                self._laid(body, self._width - 2),
+                HORIZONTALS,
+                title=Text(arranged(title) if self.bidi else title),
+                title_align="right" if self.bidi and is_arabic(title) else "left",
+                border_style=_QUIET,
+                width=self._width,
+                padding=0,
+            )
+        )
+
+    @property
+    def _width(self) -> int:
+        return min(self._console.width, MEASURE)
+
+    def _show(self, text: Text) -> None:
+        if self._raw:
+            self._console.print(text, soft_wrap=True)
+        else:
+            # A direction mark needs a cell before it: at the very edge terminals drop it.
+            self._console.print(Padding(self._laid(text, self._width - 2), (0, 1), expand=False))
+
+    def _laid(self, text: Text, width: int) -> Text:
+        """`text` in lines of at most `width` cells, each in the direction of the whole."""
+        rtl = is_arabic(text.plain)
+        lines = text.wrap(self._console, width)
+        return Text("\n").join(
+            self._arranged(line, width, rtl) if self.bidi else _directed(line, rtl) for line in lines
+        )
+
+    def _arranged(self, line: Text, width: int, rtl: bool) -> Text:
+        seen = Text()
+        for shape in arrange(line.plain, rtl):
+            seen.append(shape.text, line.get_style_at_offset(self._console, shape.place))
+        return Text(" " * (width - seen.cell_len) if rtl else "") + seen
+
+
+def _directed(line: Text, rtl: bool) -> Text:
+    """A line that begins with a Latin word or a number would otherwise run from left to right."""
+    return Text(_RTL) + line if rtl and not starts_arabic(line.plain) else line
+
+
+def _lines(text: str, page: Span) -> Iterator[Span]:
+    """The lines of a page that hold anything."""
+    start = page.start
+    for line in text[page.start : page.end].splitlines(keepends=True):
+        if line.strip():
+            yield Span(start, start + len(line.rstrip()))
+        start += len(line)

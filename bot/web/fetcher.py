@@ -1,0 +1,229 @@
+"""The guarded fetcher: one address → what it holds, within limits.
+
+A host is resolved once for each request, every address it has is judged, and the request goes to one of those
+very addresses, under the host's name: nothing can change between the check and the connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final, Self
+
+from bot.web import robots
+from bot.web.address_guard import Guard, resolved
+from bot.web.politeness import PATIENCE, Manners
+from bot.web.refusals import Refused, Rule
+from bot.web.responses import UNKNOWN, Failed, Fetched, Known, Moved, NotModified, judged
+from bot.web.transport import NoConnection, Request, Wire, joined, parsed
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import AsyncIterator, Sequence
+
+    from bot.web.address_guard import Place, Resolve
+    from bot.web.robots import Robots
+    from bot.web.transport import Headers, Response
+
+__all__ = [
+    "CRAWLER",
+    "UNKNOWN",
+    "Fetched",
+    "Fetcher",
+    "Known",
+    "Limits",
+    "NotModified",
+    "Refused",
+    "Rule",
+    "Web",
+]
+
+CRAWLER: Final = "Isnad"
+"""The product token that robots.txt files know this crawler by."""
+_ACCEPT: Final = "text/html, application/xhtml+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5"
+_BUSY: Final = {429, 503}
+_MOST_ROBOTS: Final = 500
+_ROBOTS_SECONDS: Final = 24 * 60 * 60.0
+_FAILED_ROBOTS_SECONDS: Final = 10 * 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one fetch: seconds of a request in all and between two pieces, bytes once unpacked, redirects."""
+
+    seconds: float = 30.0
+    silence: float = 15.0
+    size: int = 20 * 2**20
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The web as a fetcher sees it; `contact`, an address, tells servers whose it is.
+
+    `trust` replaces the usual certificate authorities.
+    """
+
+    guard: Guard = field(default_factory=Guard)
+    manners: Manners = field(default_factory=Manners)
+    resolve: Resolve = resolved
+    limits: Limits = field(default_factory=Limits)
+    contact: str = ""
+    trust: ssl.SSLContext | None = None
+
+    @property
+    def agent(self) -> str:
+        """How the fetcher introduces itself."""
+        product = f"{CRAWLER}/{version('isnad')}"
+        return f"{product} (+{self.contact})" if self.contact else product
+
+
+class Fetcher:
+    """Get one from `open`. It keeps no cookies, sends no credentials and heeds no proxy settings."""
+
+    def __init__(self, wire: Wire, web: Web) -> None:
+        self._wire = wire
+        self._web = web
+        self._robots: dict[str, tuple[float, Robots]] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, web: Web | None = None) -> AsyncIterator[Self]:
+        """A fetcher for the public internet, or for `web`."""
+        web = web or Web()
+        async with Wire.open(web.trust) as wire:
+            yield cls(wire, web)
+
+    async def get(
+        self, address: str, *, crawling: bool = True, known: Known = UNKNOWN
+    ) -> Fetched | NotModified:
+        """What `address` holds, redirects followed; robots.txt is heeded when `crawling`.
+
+        Raises Refused, which names the rule.
+        """
+        url = address
+        for _ in range(self._web.limits.redirects + 1):
+            place, url = self._place(url)
+            delay = await self._permitted(url) if crawling else 0.0
+            reply = await self._patiently(url, place, known, delay)
+            if not isinstance(reply, Moved):
+                return reply
+            url = joined(url, reply.target)
+        most = self._web.limits.redirects
+        raise Refused(address, Rule.REDIRECTS, f"it leads on and on, more than {most} times")
+
+    async def robots(self, address: str) -> Robots:
+        """What the site of `address` lets this crawler do; asked once a day. Raises Refused."""
+        site = joined(self._place(address)[1], "/robots.txt")
+        now = asyncio.get_running_loop().time()
+        until, said = self._robots.get(site, (now, robots.NO_ROBOTS))
+        if until <= now:
+            said, seconds = await self._asked_robots(site)
+            while len(self._robots) >= _MOST_ROBOTS:
+                self._robots.pop(next(iter(self._robots)))
+            self._robots[site] = (now + seconds, said)
+        return said
+
+    async def _asked_robots(self, site: str) -> tuple[Robots, float]:
+        """The rules, and for how long they count; who cannot be reached at all is better told of as such."""
+        try:
+            found = await self.get(site, crawling=False)
+        except Failed as failure:
+            if failure.status < 500:
+                return robots.NO_ROBOTS, _ROBOTS_SECONDS
+            return robots.ALL_FORBIDDEN, _FAILED_ROBOTS_SECONDS
+        except Refused as refusal:
+            if refusal.rule is Rule.KIND:
+                return robots.NO_ROBOTS, _ROBOTS_SECONDS
+            raise
+        body = found.body if isinstance(found, Fetched) else b""
+        return robots.parse(body, CRAWLER), _ROBOTS_SECONDS
+
+    async def _permitted(self, url: str) -> float:
+        """The pause the site asks for; raises Refused when robots.txt forbids the page."""
+        said = await self.robots(url)
+        if said is robots.ALL_FORBIDDEN:
+            raise Refused(
+                url, Rule.ROBOTS, "the site's robots.txt cannot be had, so nothing is fetched for now"
+            )
+        if not said.allow(url):
+            raise Refused(url, Rule.ROBOTS, "the site's robots.txt asks programs to leave this page alone")
+        return said.delay
+
+    async def _patiently(
+        self, url: str, place: Place, known: Known, delay: float
+    ) -> Fetched | NotModified | Moved:
+        """One request, and once more when the server asks for a little patience."""
+        try:
+            return await self._politely(url, place, known, delay)
+        except Refused as refusal:
+            if refusal.wait is None or refusal.wait > PATIENCE:
+                raise
+            return await self._politely(url, place, known, delay)
+
+    async def _politely(
+        self, url: str, place: Place, known: Known, delay: float
+    ) -> Fetched | NotModified | Moved:
+        limits = self._web.limits
+        async with self._web.manners.turn(place.host, delay):
+            if wait := self._web.manners.resting(place.host):
+                raise _busy(url, wait)
+            try:
+                async with asyncio.timeout(limits.seconds), self._asked(url, place, known) as response:
+                    self._heed(url, place, response)
+                    return await judged(url, response, limits.size)
+            except TimeoutError as error:
+                raise Refused(url, Rule.TIME, f"it took longer than {limits.seconds:g} seconds") from error
+
+    @asynccontextmanager
+    async def _asked(self, url: str, place: Place, known: Known) -> AsyncIterator[Response]:
+        """The response to one request; every address of the host is checked before the first is asked."""
+        addresses = await self._addresses(url, place)
+        request = Request(url, place, self._headers(known), self._web.limits.silence)
+        async with AsyncExitStack() as stack:
+            yield await self._first(request, addresses, stack)
+
+    async def _first(self, request: Request, addresses: Sequence[str], stack: AsyncExitStack) -> Response:
+        """The response of the first address that takes a connection."""
+        for address in addresses[:-1]:
+            with suppress(NoConnection):
+                return await stack.enter_async_context(self._wire.send(request, address))
+        return await stack.enter_async_context(self._wire.send(request, addresses[-1]))
+
+    async def _addresses(self, url: str, place: Place) -> Sequence[str]:
+        """The numeric addresses of a host, every one of them public."""
+        try:
+            found = await self._web.resolve(place.host, place.port)
+        except (OSError, UnicodeError) as error:
+            raise Refused(url, Rule.UNKNOWN_HOST, f"there is no server {place.host}") from error
+        if not found:
+            raise Refused(url, Rule.UNKNOWN_HOST, f"there is no server {place.host}")
+        self._web.guard.check(url, found, place.port)
+        return found
+
+    def _headers(self, known: Known) -> Headers:
+        usual = (
+            ("User-Agent", self._web.agent),
+            ("Accept", _ACCEPT),
+            ("Accept-Language", "ar, *;q=0.5"),
+            ("Accept-Encoding", "gzip"),
+        )
+        asked = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
+        return (*usual, *((name, value) for name, value in asked if value))
+
+    def _heed(self, url: str, place: Place, response: Response) -> None:
+        """Raise Refused when the server wants to be left alone."""
+        if response.status in _BUSY:
+            raise _busy(url, self._web.manners.rest(place.host, response.header("retry-after")))
+        self._web.manners.rested(place.host)
+
+    def _place(self, address: str) -> tuple[Place, str]:
+        """Where an address leads, and the address in the one form it is asked for in; raises Refused."""
+        parts = parsed(address)
+        return self._web.guard.place(parts), parts.text
+
+
+def _busy(url: str, wait: float) -> Refused:
+    return Refused(url, Rule.BUSY, f"the server asks to be left alone for {wait:.0f} seconds", wait)

@@ -1,0 +1,149 @@
+"""Dates as Arabic pages write them: month names of every Arab country, numbers in any digits."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from retrieval.arabic.text import fold, fold_text
+from retrieval.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NAMES: Final = (
+    ("يناير", "كانون الثاني", "كانون ثاني", "جانفي", "january"),
+    ("فبراير", "شباط", "فيفري", "february"),
+    ("مارس", "آذار", "march"),
+    ("أبريل", "إبريل", "نيسان", "أفريل", "april"),
+    ("مايو", "أيار", "ماي", "may"),
+    ("يونيو", "يونيه", "حزيران", "جوان", "june"),
+    ("يوليو", "يوليه", "تموز", "جويلية", "يوليوز", "july"),
+    ("أغسطس", "آب", "أوت", "غشت", "أغشت", "august"),
+    ("سبتمبر", "أيلول", "شتنبر", "شتمبر", "september"),
+    ("أكتوبر", "تشرين الأول", "تشرين أول", "october"),
+    ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر", "november"),
+    ("ديسمبر", "كانون الأول", "كانون أول", "دجنبر", "دجمبر", "december"),
+)
+MONTHS: Final[Mapping[str, int]] = MappingProxyType(
+    {fold(name): month for month, names in enumerate(_NAMES, start=1) for name in names}
+)
+"""Folded month name → 1…12. Beware of "اب", also the folded word for father: ask for a number beside it."""
+
+# Libya's names of 1969-2011 are everyday words, and months only between a day and a year.
+_LIBYAN: Final = (
+    "أي النار", "النوار", "الربيع", "الطير", "الماء", "الصيف",
+    "ناصر", "هانيبال", "الفاتح", "التمور", "الحرث", "الكانون",
+)  # fmt: skip
+_SHORT_LATIN: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ALL_MONTHS: Final[Mapping[str, int]] = MappingProxyType(
+    {name: month for month, name in enumerate(_SHORT_LATIN, start=1)}
+    | {fold(name): month for month, name in enumerate(_LIBYAN, start=1)}
+    | dict(MONTHS)
+)
+
+_YEAR = r"(?P<year>(?:1[89]|20|21)\d\d)"
+_DAY = r"(?P<day>\d\d?)"
+# Numbers may carry a letter (و28), never another number; names no letter but و ف ب ل.
+_BEFORE = r"(?:(?<![0-9a-z/])(?<![0-9][.,-])(?=\d)|(?<!\w)(?=\D)|(?<=\b[وفبل])(?=\D))"
+_AFTER = r"(?:(?![\w/])|(?=م(?!\w)))(?![.,-]\d)"
+
+
+def _either(names: Mapping[str, int] | tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+_CLOCK = r"(?:t\d\d:\d\d[\d:.]*(?:z|[+-]\d\d:?\d\d)?)?"
+_NAME = rf"(?P<name>{_either(MONTHS)})"
+_TWIN = rf"(?: ?[/-] ?| ?\( ?| )(?P<twin>{_either(MONTHS)}) ?\)?"
+_LATIN = rf"(?P<name>{_either(tuple(n for n in _ALL_MONTHS if n.isascii()))})\.?"
+_LIBYAN_NAME = rf"(?P<name>{_either(tuple(map(fold, _LIBYAN)))})"
+_PATTERNS: Final = tuple(
+    re.compile(_BEFORE + pattern + _AFTER)
+    for pattern in (
+        rf"{_YEAR} ?(?P<mark>[-/.]) ?(?P<month>\d\d?) ?(?P=mark) ?{_DAY}{_CLOCK}",
+        rf"{_DAY} ?(?P<mark>[-/.\\]) ?(?P<month>\d\d?) ?(?P=mark) ?{_YEAR}",
+        rf"{_DAY}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)\d\d",
+        rf"{_DAY} ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_TWIN})?(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
+        rf"{_NAME}(?:{_TWIN})? {_DAY}, ?{_YEAR}",
+        rf"{_NAME}(?:{_TWIN})?,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th)? ?[-/]? ?{_LATIN},? ?[-/]? ?{_YEAR}",
+        rf"{_LATIN} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
+        rf"{_DAY} {_LIBYAN_NAME} {_YEAR}",
+        rf"{_NAME}{_TWIN}",
+        rf"(?:(?:ال)?عام|(?:ال)?سنه) {_YEAR}",
+    )
+)
+_COMMA = str.maketrans("،٫٬", ",,,")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date written at `span`; what it does not say is None. A two-digit year is not said clearly enough."""
+
+    span: Span
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def full(self) -> datetime.date | None:
+        """Give the calendar day, if year, month and day are all known."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return datetime.date(self.year, self.month, self.day)
+
+
+def find(text: str) -> list[FoundDate]:
+    """Find the dates of `text` in order, none overlapping; impossible ones (31 فبراير) are left out.
+
+    Numeric dates are read day first unless a four-digit year leads. Years are 1800-2199, so that a Hijri
+    year is never taken for one of these. Linear in the text's length.
+    """
+    folded = fold_text(text)
+    # One character for one, so that places stay true.
+    plain = re.sub(r"\s", " ", folded.text).translate(_COMMA)
+    found = [FoundDate(folded.original(span), *parts) for span, parts in _longest_first(plain)]
+    return sorted(found, key=lambda date: date.span)
+
+
+def first(text: str) -> datetime.date | None:
+    """The first full date of `text`; None if there is none."""
+    return next((day for date in find(text) if (day := date.full())), None)
+
+
+def _longest_first(plain: str) -> Iterator[tuple[Span, tuple[int | None, int | None, int | None]]]:
+    """Patterns stand in order of what they say; a later one never takes characters of an earlier one."""
+    taken = bytearray(len(plain))
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if any(taken[start:end]):
+                continue
+            parts = _parts(match)
+            if parts is not None:
+                yield Span(start, end), parts
+            taken[start:end] = b"\1" * (end - start)
+
+
+def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | None:
+    """(year, month, day), or None if there is no such day, or if two names for the month disagree."""
+    said = match.groupdict()
+    month = (
+        _ALL_MONTHS[said["name"]] if said.get("name") else int(said["month"]) if said.get("month") else None
+    )
+    if said.get("twin") and _ALL_MONTHS[said["twin"]] != month:
+        return None
+    year, day = (int(said[part]) if said.get(part) else None for part in ("year", "day"))
+    return (year, month, day) if _exists(year, month, day) else None
+
+
+def _exists(year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether there is such a day; without a year, 29 February is given the benefit of the doubt."""
+    try:
+        datetime.date(year or 2000, month or 1, day or 1)
+    except ValueError:
+        return False
+    return day != 0 and month != 0

@@ -1,0 +1,63 @@
+"""Dates of the Islamic calendar, as Arabic pages write them, in the one that most of the world counts in."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+from retrieval.arabic.text import fold
+
+_NAMES: Final = (
+    ("محرم", "المحرم", "محرم الحرام"),
+    ("صفر", "صفر الخير"),
+    ("ربيع الأول", "ربيع أول"),
+    ("ربيع الآخر", "ربيع الثاني", "ربيع ثاني", "ربيع ثان"),
+    ("جمادى الأولى", "جمادى الأول", "جمادى أولى"),
+    ("جمادى الآخرة", "جمادى الثانية", "جمادى الآخر", "جمادى الثاني"),
+    ("رجب",),
+    ("شعبان",),
+    ("رمضان", "رمضان المبارك"),
+    ("شوال",),
+    ("ذو القعدة", "ذي القعدة", "ذو قعدة"),
+    ("ذو الحجة", "ذي الحجة", "ذو حجة"),
+)
+_MONTHS: Final = {fold(name): month for month, names in enumerate(_NAMES, start=1) for name in names}
+_NAME: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR: Final = r"(?P<year>1[345]\d\d)(?![\d/.-])"
+_PATTERNS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![\d/.-])(?P<day>\d\d?) ?[-/]? ?(?:من )?(?:شهر )?(?P<name>{_NAME})(?!\w)"
+        rf" ?[،,]? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
+        rf"(?<![\d/.-])(?P<day>\d\d?) ?(?P<mark>[-/]) ?(?P<month>\d\d?) ?(?P=mark) ?{_YEAR}",
+        r"(?<![\d/.-])(?P<year>1[345]\d\d) ?(?P<mark>[-/]) ?(?P<month>\d\d?) ?(?P=mark) ?(?P<day>\d\d?)(?![\d/.-])",
+    )
+)
+
+
+def find(text: str) -> datetime.date | None:
+    """The first Islamic date of `text` with day, month and year, as a Gregorian day; None if there is none.
+
+    Counted by the Umm al-Qura calendar, from 1343 to 1500; days that it does not have are no dates. Where months begin
+    by sighting the moon, a day may differ by one.
+    """
+    plain = " ".join(fold(text).split())
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(plain):
+            day = _gregorian(match)
+            if day is not None:
+                return day
+    return None
+
+
+def _gregorian(match: re.Match[str]) -> datetime.date | None:
+    from hijridate import Hijri  # noqa: PLC0415  a table of months, for pages that need it
+
+    said = match.groupdict()
+    month = _MONTHS[said["name"]] if said.get("name") else int(said["month"])
+    try:
+        day = Hijri(int(said["year"]), month, int(said["day"])).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return datetime.date(day.year, day.month, day.day)

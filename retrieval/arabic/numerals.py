@@ -1,0 +1,155 @@
+"""Numbers written in Arabic words: اثني عشر, الثانية عشرة, ثلاثة وعشرون, 1.5 مليون → 12, 12, 23, 1500000."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.arabic.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Numeral(NamedTuple):
+    """A run of words, `start` to `end` (half-open, in words), that says the number `value`."""
+
+    start: int
+    end: int
+    value: int
+
+
+# «أول» is left out and «أحد» counts only in company: they say "at first" and "one of" far more often than a number.
+_SPELLED = {
+    1: "أحد إحدى حادي حادية واحد واحدة",
+    2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنا إثني ثاني ثانية ثان",
+    3: "ثلاث ثلاثة ثالث ثالثة",
+    4: "أربع أربعة رابع رابعة",
+    5: "خمس خمسة خامس خامسة",
+    6: "ست ستة سادس سادسة",
+    7: "سبع سبعة سابع سابعة",
+    8: "ثمان ثماني ثمانية ثامن ثامنة",
+    9: "تسع تسعة تاسع تاسعة",
+    10: "عشر عشرة عاشر عاشرة",
+    20: "عشرون عشرين",
+    30: "ثلاثون ثلاثين",
+    40: "أربعون أربعين",
+    50: "خمسون خمسين",
+    60: "ستون ستين",
+    70: "سبعون سبعين",
+    80: "ثمانون ثمانين",
+    90: "تسعون تسعين",
+    100: "مئة مائة",
+    200: "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي",
+    300: "ثلاثمئة ثلاثمائة",
+    400: "أربعمئة أربعمائة",
+    500: "خمسمئة خمسمائة",
+    600: "ستمئة ستمائة",
+    700: "سبعمئة سبعمائة",
+    800: "ثمانمئة ثمانمائة ثمانيمائة",
+    900: "تسعمئة تسعمائة",
+    1000: "ألف آلاف ألفا",
+    2000: "ألفان ألفين ألفي",
+    1_000_000: "مليون ملايين مليونا",
+    2_000_000: "مليونان مليونين مليوني",
+    1_000_000_000: "مليار مليارات مليارا بليون",
+}
+_VALUES = {fold(word): value for value, listed in reversed(_SPELLED.items()) for word in listed.split()}
+_MULTIPLIERS = frozenset({1000, 1_000_000, 1_000_000_000})
+_PERCENT = frozenset(map(fold, ("بالمئة", "بالمائة")))  # a hundred, but not one that is counted
+_FRACTIONS = {"نصف": Fraction(1, 2), "ثلث": Fraction(1, 3), "ربع": Fraction(1, 4)}
+_DECIMAL = re.compile("[0-9]{1,6}[.,٫][0-9]{1,2}")
+_CLITICS = ("وال", "بال", "ال", "لل", "و", "ب", "ل", "ف")
+
+
+def value(word: str) -> int | None:
+    """The number that one folded word says, whatever article or particle it carries; None if it says none."""
+    if word in _PERCENT:
+        return None
+    if word in _VALUES:
+        return _VALUES[word]
+    for clitic in _CLITICS:
+        if word.startswith(clitic) and word[len(clitic) :] in _VALUES:
+            return _VALUES[word[len(clitic) :]]
+    return int(word) if word.isdecimal() and len(word) <= 12 else None
+
+
+def may_belong(word: str) -> bool:
+    """Whether one folded word could be a number or part of one that `numerals` sees."""
+    return value(word) is not None or _part(word.removeprefix("و")) is not None
+
+
+def numerals(words: Sequence[str]) -> list[Numeral]:
+    """The numbers said by the folded `words`, longest runs first to last; runs never overlap."""
+    found: list[Numeral] = []
+    start = 0
+    while start < len(words):
+        numeral = _parted(words, start) or _whole(words, start)
+        if numeral and not _lone_one(words, numeral):
+            found.append(numeral)
+        start = numeral.end if numeral else start + 1
+    return found
+
+
+def _lone_one(words: Sequence[str], numeral: Numeral) -> bool:
+    start, end, said = numeral
+    return end - start == 1 and said == 1 and not words[start].isdecimal()
+
+
+def _whole(words: Sequence[str], start: int) -> Numeral | None:
+    """The longest number that begins at `start`, with «ونصف» behind a thousand or more."""
+    end = start
+    while end < len(words) and (end == start or _continues(words[end - 1], words[end])):
+        if value(words[end]) is None:
+            break
+        end += 1
+    if end == start:
+        return None
+    total, last = _total(words[start:end]), value(words[end - 1])
+    part = _part(words[end][1:]) if end < len(words) and words[end].startswith("و") else None
+    if part is None or last not in _MULTIPLIERS:
+        return Numeral(start, end, total)
+    again = end + 1 < len(words) and words[end + 1].startswith("ال") and value(words[end + 1]) == last
+    return Numeral(start, end + 1 + again, total + int(part * last))
+
+
+def _parted(words: Sequence[str], start: int) -> Numeral | None:
+    """«1.5 مليون» or «نصف مليون» at `start`."""
+    part = _part(words[start])
+    times = value(words[start + 1]) if part is not None and start + 1 < len(words) else None
+    return (
+        Numeral(start, start + 2, int(part * times)) if part is not None and times in _MULTIPLIERS else None
+    )
+
+
+def _part(word: str) -> Fraction | None:
+    if _DECIMAL.fullmatch(word):
+        return Fraction(re.sub("[,٫]", ".", word))
+    return _FRACTIONS.get(word)
+
+
+def _continues(before: str, word: str) -> bool:
+    """Whether `word` goes on with the number `before` belongs to: عشر after a unit, a multiplier, or a smaller «و…»."""
+    said, last = value(word), value(before)
+    if said is None or last is None or word.isdecimal():
+        return False
+    if said == 10:
+        return last < 10 and not before.isdecimal()
+    if said in _MULTIPLIERS | {100} and not word.startswith("و"):
+        return last < said
+    return word.startswith("و") and (said < last >= 100 or last < 10 < said < 100)
+
+
+def _total(words: Sequence[str]) -> int:
+    total = part = 0
+    for said in filter(None, map(value, words)):
+        if said in _MULTIPLIERS:
+            total, part = total + (part or 1) * said, 0
+        elif said in {2000, 2_000_000}:
+            total += said
+        elif said == 100:
+            part = part - part % 10 + (part % 10 or 1) * 100
+        else:
+            part += said
+    return total + part

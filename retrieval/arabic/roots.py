@@ -1,0 +1,98 @@
+"""Arabic roots without a dictionary: strip affixes, then match the word against the patterns of derivation.
+
+Method: K. Taghva, R. Elkhoury, J. Coombs, "Arabic stemming without a root dictionary" (ITCC 2005), the ISRI stemmer,
+written here as a table of patterns. A root is a rough class of words, not a linguist's: كتاب، مكتوب and كاتب meet
+in كتب.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PREFIXES = ((6, ("كال", "بال", "ولل", "وال", "فال")), (5, ("ال", "لل")))
+_SUFFIXES = (
+    (6, ("تمل", "همل", "تان", "تين", "كمل")),
+    (5, ("ون", "ات", "ان", "ين", "تن", "كم", "هن", "نا", "يا", "ها", "تم", "كن", "ني", "وا", "ما", "هم")),
+)
+_SHORT_SUFFIXES = "ةهيكتان"
+_SHORT_PREFIXES = "لبفسويتنا"
+_LONGEST = 7
+
+# ف ع ل (and ق, a fourth) stand for root letters, other letters for themselves; the first pattern that fits wins.
+_PATTERNS = (
+    "مفعل فاعل فعال فعول فعيل فعلة "
+    "افتعل افاعل مفعول مفعال مفعيل مفعلة تفعلة افعلة مفتعل يفتعل تفتعل مفاعل تفاعل فعولة فعالة انفعل منفعل افعال "
+    "فعلان تفعيل فاعول فواعل فعائل فاعلة فعالي "
+    "استفعل مستفعل مفعالة افتعال تفاعيل مفاعيل مفاعلة استفعال"
+)
+# Tried only when no pattern fits and no short affix comes off.
+_FOUR_LETTER_PATTERNS = "مفعلق تفعلق افعلق فعلقة فعالق متفعلق افعلاق"
+
+
+def _compile(patterns: str) -> dict[int, re.Pattern[str]]:
+    """One expression of all patterns of each length, the first of which wins; its groups are the root's letters."""
+    table: dict[int, list[str]] = {}
+    for pattern in patterns.split():
+        table.setdefault(len(pattern), []).append("".join("(.)" if c in "فعلق" else c for c in pattern))
+    return {length: re.compile("|".join(listed), re.DOTALL) for length, listed in table.items()}
+
+
+_THREE = _compile(_PATTERNS)
+_FOUR = _compile(_FOUR_LETTER_PATTERNS)
+
+
+def root(word: str) -> str:
+    """The root of `word` (see `arabic.text.plain` for its spelling), or the word less its affixes if none fits."""
+    word = _without_suffix(_without_prefix(word))
+    word = word.translate(_BARE_ALEF)
+    while 3 < len(word) <= _LONGEST:
+        shorter = _match(word, _THREE) or _without_short_affix(word) or _match(word, _FOUR)
+        if not shorter or len(shorter) < 3:
+            break
+        word = shorter
+    return word
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a word that has no Arabic root, letters that the same foreign sound is spelled with as one.
+
+    «كيسنجر» and «كيسنغر», «ميكروسوفت» and «مايكروسوفت» meet. A word of fewer than three consonants is left alone.
+    """
+    consonants = name.translate(_SPELLED_SOUNDS).replace("تش", "ش")
+    single = "".join(
+        letter for place, letter in enumerate(consonants) if letter != consonants[place - 1 : place]
+    )
+    return single if len(single) >= _FEWEST_CONSONANTS else name
+
+
+_BARE_ALEF = str.maketrans("أإآ", "ااا")
+_SPELLED_SOUNDS = str.maketrans("غگقپڤطثصظذضح", "ججكبفتسسزدده", "اويىأإآءئؤةه")
+_FEWEST_CONSONANTS = 3
+
+
+def _match(word: str, table: dict[int, re.Pattern[str]]) -> str:
+    pattern = table.get(len(word))
+    found = pattern.fullmatch(word) if pattern else None
+    return "".join(filter(None, found.groups())) if found else ""
+
+
+def _without_prefix(word: str) -> str:
+    for length, prefixes in _PREFIXES:
+        if len(word) >= length and word.startswith(prefixes):
+            return word[length - 3 :]
+    return word
+
+
+def _without_suffix(word: str) -> str:
+    for length, suffixes in _SUFFIXES:
+        if len(word) >= length and word.endswith(suffixes):
+            return word[: 3 - length]
+    return word
+
+
+def _without_short_affix(word: str) -> str:
+    if word[-1] in _SHORT_SUFFIXES:
+        return word[:-1]
+    if word[0] in _SHORT_PREFIXES:
+        return word[1:]
+    return ""

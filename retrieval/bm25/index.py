@@ -1,0 +1,266 @@
+"""BM25 with rank-bm25's scores over an inverted index. The one importer of rank_bm25."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from rank_bm25 import BM25Okapi
+
+from retrieval.bm25 import flatfiles
+from retrieval.bm25.flatfiles import FlatFiles
+from retrieval.bm25.postings import Documents, Postings, invert, parts_of
+from retrieval.bm25.scoring import Best, Bools, WeightedTerms, scores, search
+from retrieval.bm25.statistics import Statistics
+from retrieval.bm25.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+Document = TypeVar("Document")
+
+KIND, VERSION = "bm25", 1
+
+# What a term of more than half the documents weighs where the average idf gives no positive floor.
+LEAST_IDF = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """BM25's parameters; ValueError for impossible ones.
+
+    `k1` is how late repetition of a term stops to count, `b` how much a document is marked down for its
+    length, and `epsilon` what a term of most documents weighs, as a part of the average idf.
+    """
+
+    k1: float = 1.5
+    b: float = 0.75
+    epsilon: float = 0.25
+
+    def __post_init__(self) -> None:
+        if not (self.k1 >= 0 and 0 <= self.b <= 1 and self.epsilon >= 0):
+            msg = f"BM25 needs k1 >= 0, 0 <= b <= 1 and epsilon >= 0, not {self}"
+            raise ValueError(msg)
+
+
+DEFAULTS = Parameters()
+
+
+class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
+    """`rank_bm25.BM25Okapi`, its parameters, attributes, methods and scores, over an inverted index.
+
+    The scores are rank-bm25's to 1e-9, save for its traps, which are mended:
+
+    - An empty corpus, or one of empty documents, is an index that finds nothing; rank-bm25 divides by zero.
+    - Equal scores stand in ascending order of document and a document without a score is never returned;
+      rank-bm25's `get_top_n` prefers the last documents, and gives those when nothing matches.
+    - A term in exactly half the documents weighs what a term in more than half does, `epsilon * average_idf`,
+      and not nothing. Where the average idf is not positive (a handful of documents), both weigh `LEAST_IDF`.
+    - `tokenizer` is called in this process, not in a pool of others that is never closed.
+
+    `doc_len` is an int32 array; `idf` and `doc_freqs` are put together from the arrays when first asked for.
+    """
+
+    def __init__(
+        self,
+        corpus: Sequence[Sequence[str]],
+        tokenizer: Callable[[Sequence[str]], Sequence[str]] | None = None,
+        k1: float = 1.5,
+        b: float = 0.75,
+        epsilon: float = 0.25,
+    ) -> None:
+        """Index documents that are sequences of tokens, or that `tokenizer` splits into tokens."""
+        documents = corpus if tokenizer is None else [tokenizer(document) for document in corpus]
+        numbers: dict[str, int] = {}
+        ids = [numbers.setdefault(term, len(numbers)) for document in documents for term in document]
+        ends = np.cumsum([len(document) for document in documents], dtype=np.int64)
+        postings = invert(lambda: parts_of(np.array(ids, np.int32), ends), len(numbers))
+        self._adopt(postings, Vocabulary.of(list(numbers)), Parameters(k1, b, epsilon))
+        self.tokenizer = tokenizer
+
+    @classmethod
+    def from_ids(
+        cls,
+        term_ids: NDArray[np.int32],
+        document_ends: NDArray[np.int64],
+        vocabulary: Sequence[str],
+        parameters: Parameters = DEFAULTS,
+    ) -> BM25:
+        """Index numbered tokens: document d is `term_ids[document_ends[d - 1]:document_ends[d]]`.
+
+        The numbers are places in `vocabulary`, which lists each term once and may list terms of no document.
+        Raises ValueError when the arrays do not fit together.
+        """
+        return cls.from_parts(
+            lambda: parts_of(term_ids, document_ends), Vocabulary.of(vocabulary), parameters
+        )
+
+    @classmethod
+    def from_parts(
+        cls,
+        documents: Callable[[], Iterable[Documents]],
+        vocabulary: Vocabulary,
+        parameters: Parameters = DEFAULTS,
+    ) -> BM25:
+        """Index documents of numbered tokens that need not be in memory together; see `from_ids`."""
+        index = cls.__new__(cls)
+        index._adopt(invert(documents, len(vocabulary)), vocabulary, parameters)
+        return index
+
+    def save(self, folder: Path) -> None:
+        """Write the index to `folder`, all or nothing; what stood there before is replaced."""
+        arrays = {column.name: getattr(self._postings, column.name) for column in fields(Postings)}
+        arrays |= {"term_keys": self.vocabulary.keys, "term_rows": self.vocabulary.rows}
+        parameters = {"k1": self.k1, "b": self.b, "epsilon": self.epsilon}
+        flatfiles.save(folder, KIND, VERSION, FlatFiles(arrays, parameters))
+
+    @classmethod
+    def open(cls, folder: Path) -> BM25:
+        """Map an index that `save` wrote; raises DamagedIndex when it is torn, foreign or of another version.
+
+        Only small files are read for that: `verify` reads all.
+        """
+        content = flatfiles.mapped(folder, KIND, VERSION)
+        arrays = dict(content.arrays)
+        vocabulary = Vocabulary(arrays.pop("term_keys"), arrays.pop("term_rows"))
+        index = cls.__new__(cls)
+        index._adopt(Postings(**arrays), vocabulary, Parameters(**content.numbers))
+        index._files = content
+        return index
+
+    def as_part(self, whole: Statistics) -> BM25:
+        """The same documents, scored as part of a collection of which these are the statistics."""
+        index = BM25.__new__(BM25)
+        index._adopt(self._postings, self.vocabulary, self.parameters, whole)
+        index._files = self._files
+        if self._accelerated:
+            index.accelerate()
+        return index
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What the scores depend on beside the document."""
+        return Statistics.of(self._postings)
+
+    def release(self) -> None:
+        """Give back the memory of mapped pages that have been read; see `FlatFiles.release`."""
+        self._files.release()
+
+    @staticmethod
+    def verify(folder: Path) -> None:
+        """Compare all that `folder` holds with the checksums; raises DamagedIndex."""
+        flatfiles.verify(folder, KIND, VERSION)
+
+    def _adopt(
+        self,
+        postings: Postings,
+        vocabulary: Vocabulary,
+        parameters: Parameters,
+        whole: Statistics | None = None,
+    ) -> None:
+        self.parameters = parameters
+        self.k1, self.b, self.epsilon = parameters.k1, parameters.b, parameters.epsilon
+        self.tokenizer = None
+        self._files = FlatFiles({}, {})
+        self._postings: Postings = postings
+        self.vocabulary: Vocabulary = vocabulary
+        self._accelerated = False
+        self.doc_len = postings.lengths
+        self.corpus_size = len(self.doc_len)
+        whole = whole or self.statistics
+        self.avgdl = whole.tokens / whole.documents if whole.documents else 0.0
+        frequencies = postings.frequencies.astype(np.float64)
+        norms = self.k1 * (1 - self.b + self.b * postings.sizes / (self.avgdl or 1.0))
+        self._saturation = frequencies / (frequencies + norms)
+        self._search: Callable[[WeightedTerms, int, Bools | None], Best] = partial(
+            search, postings, self._saturation
+        )
+        self._weigh_terms(whole)
+
+    def accelerate(self) -> bool:
+        """Search with compiled code from now on; return whether numba is there to compile it.
+
+        Finds the same documents with the same scores three to eight times as fast. It takes a second or two, and
+        ten more the first time on a machine, and may be done by another thread than those that search.
+        """
+        try:
+            from retrieval.bm25.scoring_numba import CompiledSearch  # noqa: PLC0415, the import takes long
+        except ImportError:
+            return False
+        self._search = CompiledSearch(self._postings, self._saturation)
+        self._search(WeightedTerms.of({}, self._most), 1, None)
+        self._accelerated = True
+        return True
+
+    def _weigh_terms(self, whole: Statistics) -> None:
+        # rank-bm25's idf, with its floor for terms in half the documents or more
+        df = whole.frequencies
+        idf = np.log(whole.documents - df + 0.5) - np.log(df + 0.5)
+        used = df > 0
+        self.average_idf = float(idf[used].mean()) if used.any() else 0.0
+        floor = self.epsilon * self.average_idf if self.average_idf > 0 else LEAST_IDF
+        self._idf = np.where(2 * df >= whole.documents, floor, idf)
+        self._most = (self.k1 + 1) * self._idf  # what a term's score tends to in a document full of it
+
+    @cached_property
+    def idf(self) -> dict[str, float]:
+        """What each term weighs."""
+        used = self._postings.document_frequencies > 0
+        return {
+            term: idf
+            for term, idf, occurs in zip(self.vocabulary, self._idf.tolist(), used.tolist(), strict=True)
+            if occurs
+        }
+
+    @cached_property
+    def doc_freqs(self) -> list[dict[str, int]]:
+        """The frequencies of each document's terms."""
+        documents: list[dict[str, int]] = [{} for _ in range(self.corpus_size)]
+        for row, term in enumerate(self.vocabulary):
+            holders, kinds = self._postings.of(row)
+            frequencies = self._postings.frequencies[kinds]
+            for document, frequency in zip(holders.tolist(), frequencies.tolist(), strict=True):
+                documents[document][term] = frequency
+        return documents
+
+    def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
+        """Return the score of every document, [N]; a term that stands twice in the query counts twice."""
+        return scores(self._postings, self._saturation, self._weighted(Counter(query)))
+
+    def get_batch_scores(self, query: Sequence[str], doc_ids: Sequence[int]) -> list[float]:
+        """Return the scores of some documents, in their order; IndexError for one that is not there."""
+        asked: list[float] = self.get_scores(query)[np.asarray(doc_ids, np.int64)].tolist()
+        return asked
+
+    def get_top_n(self, query: Sequence[str], documents: Sequence[Document], n: int = 5) -> list[Document]:
+        """Return the n of `documents` (the corpus in any form) that score best, fewer where fewer match."""
+        if len(documents) != self.corpus_size:
+            msg = f"the index holds {self.corpus_size} documents, {len(documents)} were given"
+            raise ValueError(msg)
+        return [documents[document] for document in self.best(Counter(query), n).documents.tolist()]
+
+    def row(self, term: str) -> int | None:
+        """Return the term's number, its place in the vocabulary; None for a term of no document."""
+        return self.vocabulary.row(term)
+
+    def document_frequency(self, row: int) -> int:
+        """Return in how many documents the term numbered `row` stands."""
+        return len(self._postings.of(row)[0])
+
+    def best(self, weights: Mapping[str, float], n: int, allowed: Bools | None = None) -> Best:
+        """Return the n documents with the highest sum over terms of weight * score, as far as it is positive.
+
+        Given `allowed`, [N], only documents that it marks are looked for; the scores are the same.
+        Raises ValueError for a weight that is negative, not a number or beyond all measure.
+        """
+        return self._search(self._weighted(weights), n, allowed)
+
+    def _weighted(self, weights: Mapping[str, float]) -> WeightedTerms:
+        known = {row: weight for term, weight in weights.items() if (row := self.row(term)) is not None}
+        return WeightedTerms.of(known, self._most)

@@ -1,0 +1,84 @@
+"""BM25 sums over whole posting lists with numpy, and the best of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.bm25.postings import Postings
+
+Bools = NDArray[np.bool_]
+
+# No weights that mean something are near it, and no score overflows.
+HEAVIEST = 1e100
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Documents (int64) and their scores (float64), best first, equal scores by ascending document."""
+
+    documents: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerms:
+    """What a query asks for: rows of distinct terms, and what each is worth.
+
+    A document's score is the sum over `rows`, in their order, of `worth` * tf / (tf + norm).
+    """
+
+    rows: NDArray[np.int64]
+    worth: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, weights: Mapping[int, float], most: NDArray[np.float64]) -> WeightedTerms:
+        """Take the rows and their weights, and what each row is worth at weight 1, [T].
+
+        Raises ValueError where a weight is negative or no number, or they add up to more than `HEAVIEST`.
+        """
+        if not sum(weights.values()) <= HEAVIEST or min(weights.values(), default=0.0) < 0:
+            msg = f"weights must not be negative and must add up to {HEAVIEST} at most: {list(weights.values())}"
+            raise ValueError(msg)
+        rows = np.fromiter(weights, np.int64, len(weights))
+        return cls(rows, np.fromiter(weights.values(), np.float64, len(weights)) * most[rows])
+
+
+def search(
+    postings: Postings,
+    saturation: NDArray[np.float64],
+    terms: WeightedTerms,
+    n: int,
+    allowed: Bools | None = None,
+) -> Best:
+    """Return the n documents of the highest positive scores, of those `allowed` ([N], by default all).
+
+    `saturation` is as in `scores`.
+    """
+    total = scores(postings, saturation, terms)
+    if allowed is not None:
+        total *= allowed
+    found = np.flatnonzero(total > 0)
+    if 0 < n < len(found):
+        least = np.partition(total[found], len(found) - n)[len(found) - n]
+        found = found[total[found] >= least]
+    order = np.lexsort((found, -total[found]))[: max(n, 0)]
+    return Best(found[order], total[found[order]])
+
+
+def scores(postings: Postings, saturation: NDArray[np.float64], terms: WeightedTerms) -> NDArray[np.float64]:
+    """Return the score of every document, [N].
+
+    `saturation` is tf / (tf + norm) for each kind of posting, [K].
+    """
+    total = np.zeros(len(postings.lengths))
+    for row, worth in zip(terms.rows.tolist(), terms.worth.tolist(), strict=True):
+        documents, kinds = postings.of(row)
+        total[documents] += (worth * saturation)[kinds]
+    return total

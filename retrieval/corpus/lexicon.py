@@ -1,0 +1,138 @@
+"""Words → their forms as columns: what the index knows of each word, whatever text it stands in.
+
+Words are looked at in lists, in other processes where there are many, and numbered together here.
+"""
+
+from __future__ import annotations
+
+from array import array
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from retrieval.arabic.analysis import Analyser
+from retrieval.bm25.numbering import Numbered
+from retrieval.corpus.columns import NO_TERM, OF_FORMS, Ints, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.arabic.analysis import Form
+    from retrieval.arabic.language import Language
+    from retrieval.bm25.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What forms, terms and grams are numbered by: a form is its folded word and its stem."""
+
+    forms: Vocabulary
+    terms: Vocabulary
+    grams: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of W words in their order, as columns.
+
+    `names` (W) tell forms apart, `flags` (W) are their `Flag` bits. `term_places` (W × 2) are the places in `terms` of
+    a form's stem and root, -1 for none; `gram_places` those in `grams` of all forms' character grams one after the
+    other, which end at `gram_ends` (W).
+    """
+
+    names: list[str]
+    terms: list[str]
+    grams: list[str]
+    term_places: Ints
+    flags: NDArray[np.uint16]
+    gram_places: Ints
+    gram_ends: Ints
+
+    @classmethod
+    def of(cls, forms: Sequence[Form]) -> Self:
+        """These forms as columns."""
+        terms, grams = Numbered(), Numbered()
+        places = [terms[term] if term else NO_TERM for form in forms for term in (form.stem, form.root)]
+        return cls(
+            [f"{form.word}\0{form.stem}" for form in forms],
+            terms.new,
+            grams.new,
+            np.array(places, np.int32).reshape(-1, 2),
+            np.array([form.flags for form in forms], np.uint16),
+            np.array([grams[gram] for form in forms for gram in form.grams], np.int32),
+            np.cumsum([len(form.grams) for form in forms], dtype=np.int32),
+        )
+
+
+class FormMaker:
+    """Finds the forms of words. It can be sent to another process."""
+
+    def __init__(self, language: Language) -> None:
+        self._analyser = Analyser(language)
+
+    def __reduce__(self) -> tuple[type[FormMaker], tuple[Language]]:
+        return FormMaker, (self._analyser.language,)
+
+    def __call__(self, words: Iterable[str]) -> Forms:
+        """The forms of `words`."""
+        return Forms.of([self._analyser.form(word) for word in words])
+
+
+class Lexicon:
+    """Numbers forms, and their terms and grams, in the order they are first met.
+
+    What is `known` keeps its number; only forms that are not join the columns.
+    """
+
+    def __init__(self, known: Names | None = None) -> None:
+        self._forms = Numbered(known.forms if known else None)
+        self._terms = Numbered(known.terms if known else None)
+        self._grams = Numbered(known.grams if known else None)
+        self._columns: tuple[array[int], ...] = (array("i"), array("H"), array("i"), array("q", [0]))
+
+    def add(self, forms: Forms) -> Ints:
+        """The numbers of some forms; those that are new are added to the columns."""
+        last = self._forms.count - 1
+        numbers = np.array([self._forms[name] for name in forms.names], np.int32)
+        # New numbers ascend, and each is met first where it is higher than all before.
+        highest = np.maximum.accumulate(np.concatenate([[last], numbers]))
+        self._keep(forms, np.flatnonzero(np.diff(highest)))
+        return numbers
+
+    def _keep(self, forms: Forms, new: NDArray[np.intp]) -> None:
+        terms, flags, grams, gram_ends = self._columns
+        terms.frombytes(_numbered(self._terms, forms.terms, forms.term_places[new]).tobytes())
+        flags.frombytes(forms.flags[new].tobytes())
+        ends = np.concatenate([[0], forms.gram_ends])
+        held, _ = spread(np.stack([ends[new], ends[new + 1]], axis=1))
+        gram_ends.frombytes((np.cumsum(ends[new + 1] - ends[new]) + len(grams)).tobytes())
+        grams.frombytes(_numbered(self._grams, forms.grams, forms.gram_places[held]).tobytes())
+
+    def copy(self) -> Lexicon:
+        """The same forms, to be added to apart."""
+        other = Lexicon()
+        other._forms, other._terms, other._grams = self._forms.copy(), self._terms.copy(), self._grams.copy()
+        other._columns = tuple(map(copy, self._columns))
+        return other
+
+    def names(self) -> Names:
+        """The vocabularies of what is known and what is new."""
+        return Names(self._forms.vocabulary(), self._terms.vocabulary(), self._grams.vocabulary())
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """The columns that tell of the new forms, by name: see `Corpus`."""
+        terms, *others = map(np.array, self._columns)
+        return dict(zip(OF_FORMS, (terms.reshape(-1, 2), *others), strict=True))
+
+
+def _numbered(numbers: Numbered, names: Sequence[str], places: Ints) -> Ints:
+    """The numbers of the names at `places`, in the order of which new ones are numbered."""
+    found = np.full(len(names) + 1, NO_TERM, np.int32)
+    for place in dict.fromkeys(places.ravel().tolist()):
+        if place != NO_TERM:
+            found[place] = numbers[names[place]]
+    return found[places]

@@ -1,0 +1,123 @@
+"""Article → pieces → passages.
+
+A piece is what a quote is made of: a sentence, or a clause of a sentence too long to quote whole. A passage is what is
+ranked: an overlapping window of whole sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.arabic.text import sentences
+from retrieval.records import CUT, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLimits:
+    """All in words: a quote's most, a passage's usual length, and how far apart passages begin."""
+
+    quote: int = 60
+    passage: int = 110
+    step: int = 55
+
+
+class Piece(NamedTuple):
+    """A sentence (`opens` and `closes` it) or one clause of a long one, as a span with its number of words.
+
+    `resumes` after a part of the page that was left out.
+    """
+
+    start: int
+    end: int
+    words: int
+    opens: bool
+    closes: bool
+    resumes: bool = False
+
+
+_CLAUSE_END = re.compile(r"[،؛,;:](?=\s)|[)»”\"](?=\s)|\s(?=[-–—(«“])")
+_WORD = re.compile(r"\S+")
+
+
+def pieces(text: str, most_words: int) -> list[Piece]:
+    """The pieces of `text` in order; none has more than `most_words` white-space separated words."""
+    found: list[Piece] = []
+    end = 0
+    for sentence in sentences(text):
+        resumes = CUT in text[end : sentence.start]
+        start, end = sentence
+        words = len(text[start:end].split())
+        if words <= most_words:
+            found.append(Piece(start, end, words, opens=True, closes=True, resumes=resumes))
+        else:
+            found += _parts(text, sentence, most_words, resumes=resumes)
+    return found
+
+
+def _parts(text: str, sentence: Span, most_words: int, *, resumes: bool) -> Iterator[Piece]:
+    """The pieces of a sentence too long to be one."""
+    cut = [part for clause in _clauses(text, sentence) for part in _shortened(text, clause, most_words)]
+    for place, (start, end) in enumerate(cut):
+        words, opens, closes = len(text[start:end].split()), place == 0, place == len(cut) - 1
+        yield Piece(start, end, words, opens, closes, resumes and opens)
+
+
+def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
+        clause = _trimmed(text, start, match.end())
+        if clause.start < clause.end:
+            yield clause
+            start = match.end()
+    rest = _trimmed(text, start, sentence.end)
+    if rest.start < rest.end:
+        yield rest
+
+
+def _shortened(text: str, clause: Span, most_words: int) -> Iterator[Span]:
+    """`clause` itself, or, where even that is too long, runs of `most_words` words of it."""
+    if clause.end - clause.start < 2 * most_words:
+        yield clause
+        return
+    found = [match.span() for match in _WORD.finditer(text, clause.start, clause.end)]
+    for first in range(0, len(found), most_words):
+        last = min(first + most_words, len(found)) - 1
+        yield Span(found[first][0], found[last][1])
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """What is left without white space around it; an empty span where there is nothing else."""
+    piece = text[start:end]
+    end = start + len(piece.rstrip())
+    return Span(min(end, start + len(piece) - len(piece.lstrip())), end)
+
+
+def windows(parts: Sequence[Piece], limits: PassageLimits) -> list[tuple[int, int]]:
+    """Half-open ranges of pieces: about `limits.passage` words of whole sentences, begun every `limits.step` words.
+
+    Every piece stands in at least one window.
+    """
+    found: list[tuple[int, int]] = []
+    first = 0
+    while first < len(parts):
+        end = _reach(parts, first, limits.passage)
+        found.append((first, end))
+        if end == len(parts):
+            break
+        first = min(_reach(parts, first, limits.step), end)
+    return found
+
+
+def _reach(parts: Sequence[Piece], first: int, words: int) -> int:
+    """The end of the shortest run of whole sentences from `first` that has at least `words` words."""
+    count = 0
+    for place in range(first, len(parts)):
+        count += parts[place].words
+        if count >= words and (parts[place].closes or count >= 2 * words):
+            return place + 1
+    return len(parts)

@@ -1,0 +1,58 @@
+"""What is kept of articles that are indexed together: the forward index, the inverted one, and the names in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.bm25.flatfiles import FlatFiles
+from retrieval.bm25.index import BM25
+from retrieval.corpus.columns import documents, gram_frequencies
+from retrieval.corpus.lexicon import Names
+
+if TYPE_CHECKING:
+    from retrieval.arrays import Floats
+    from retrieval.bm25.index import Parameters
+    from retrieval.bm25.vocabulary import Vocabulary
+    from retrieval.corpus.builder import CorpusBuilder
+    from retrieval.corpus.columns import Corpus
+
+_UNMAPPED = FlatFiles({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Some articles, made searchable; `fingerprint` is what their caller named them by.
+
+    `ids` are the articles in order, `outlets` the keys of the outlets by number, `gram_counts` how often each
+    character gram occurs, `files` what is mapped of it.
+    """
+
+    fingerprint: str
+    ids: list[str]
+    outlets: list[str]
+    corpus: Corpus
+    index: BM25
+    forms: Vocabulary
+    grams: Vocabulary
+    gram_counts: Floats
+    files: FlatFiles = _UNMAPPED
+
+    def release(self) -> None:
+        """Give back the memory of mapped pages that have been read; see `FlatFiles.release`."""
+        self.index.release()
+        self.files.release()
+
+    @property
+    def names(self) -> Names:
+        """What its forms, terms and grams are numbered by."""
+        return Names(self.forms, self.index.vocabulary, self.grams)
+
+
+def indexed(builder: CorpusBuilder, parameters: Parameters, fingerprint: str) -> Content:
+    """The content of all that `builder` was given, which it gives up."""
+    ids, outlets, names = builder.ids, builder.outlets, builder.names
+    corpus = builder.finish()
+    index = BM25.from_parts(lambda: documents(corpus), names.terms, parameters)
+    counts = gram_frequencies(corpus, len(names.grams))
+    return Content(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)

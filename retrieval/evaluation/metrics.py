@@ -1,0 +1,149 @@
+"""Outcomes → figures with their 95 % bootstrap intervals.
+
+A figure is computed from how often each question counts. So one function gives the figure of a set (every
+question once), of its bootstrap resamples, and, with the outcomes of two runs below each other, of runs that
+swapped answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.arrays import Floats
+    from retrieval.evaluation.grading import Outcome
+
+RESAMPLES = 2000
+SEED = 2026
+BINS = 10
+RANKED = 10
+_CELLS = 1 << 22  # of a matrix of weights at a time: 32 megabytes
+
+
+class Figure(StrEnum):
+    """What is measured.
+
+    Articles count whatever the verdict, over the answerable questions. Quotes count over those of them whose
+    answer's words are known; a refused question is a miss. Words are those of the first quotes. Refusals are
+    wrong over the answerable questions, right over the others.
+
+    The calibration error (ECE: Naeini, Cooper and Hauskrecht 2015; ten equal bins) compares the confidence of
+    the answered questions with how many of their first quotes are right, or first articles where the words
+    are not known. Refused questions showed no quote that could be right. Its interval lies high: noise widens
+    the gaps that it adds up.
+    """
+
+    ARTICLE_1 = "article@1"
+    ARTICLE_5 = "article@5"
+    MRR = "mrr@10"
+    QUOTE_1 = "quote@1"
+    QUOTE_3 = "quote@3"
+    QUOTE_WORDS = "quote_words"
+    WRONG_REFUSALS = "wrong_refusals"
+    RIGHT_REFUSALS = "right_refusals"
+    ECE = "ece"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What each of N questions adds to a figure, and whether it counts for it at all (N).
+
+    The values have B parts (B × N) whose sums over the questions are added without their signs: a mean has
+    one part and no negative values, the calibration error ten.
+    """
+
+    values: Floats
+    counted: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure over `questions` questions, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+    questions: int
+
+
+def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
+    """Lay out what every figure is computed from, the outcomes in their order."""
+    answerable = np.array([outcome.answerable for outcome in outcomes], dtype=bool)
+    graded = np.array([outcome.graded for outcome in outcomes], dtype=bool)
+    answered = np.array([outcome.answered for outcome in outcomes], dtype=bool)
+    rank = np.array([outcome.rank or np.inf for outcome in outcomes])
+    quote = np.array([outcome.quote or np.inf for outcome in outcomes])
+    confidence = np.array([outcome.confidence for outcome in outcomes])
+    return {
+        Figure.ARTICLE_1: _shares(rank <= 1, answerable),
+        Figure.ARTICLE_5: _shares(rank <= 5, answerable),
+        Figure.MRR: _shares(np.where(rank <= RANKED, 1 / rank, 0), answerable),
+        Figure.QUOTE_1: _shares(quote <= 1, graded),
+        Figure.QUOTE_3: _shares(quote <= 3, graded),
+        Figure.QUOTE_WORDS: _shares(np.array([outcome.words for outcome in outcomes]), answered),
+        Figure.WRONG_REFUSALS: _shares(~answered, answerable),
+        Figure.RIGHT_REFUSALS: _shares(~answered, ~answerable),
+        Figure.ECE: _gaps(confidence, np.where(graded, quote <= 1, answerable & (rank <= 1)), answered),
+    }
+
+
+def measure(column: Column, weights: Floats) -> Floats:
+    """Compute the figure (R) under each row of weights (R × N); nan where no question counts."""
+    totals = weights @ column.counted.astype(np.float64)
+    sums = np.abs(weights @ column.values.T).sum(axis=1)
+    figure = np.full(len(totals), np.nan)
+    np.divide(sums, totals, out=figure, where=totals > 0)
+    return figure
+
+
+def estimates(outcomes: Sequence[Outcome]) -> dict[Figure, Estimate]:
+    """Compute the figures that questions count for, with percentiles of resampled questions (Efron 1979)."""
+    found = {figure: column for figure, column in columns(outcomes).items() if column.counted.any()}
+    rounds = _resamples(len(outcomes))
+    drawn = np.concatenate([[measure(column, draw) for column in found.values()] for draw in rounds], axis=1)
+    lows, highs = np.nanquantile(drawn, [0.025, 0.975], axis=1).tolist()
+    once = np.ones((1, len(outcomes)))
+    return {
+        figure: Estimate(float(measure(column, once)[0]), low, high, int(column.counted.sum()))
+        for (figure, column), low, high in zip(found.items(), lows, highs, strict=True)
+    }
+
+
+def by_kind(outcomes: Sequence[Outcome]) -> dict[str, dict[Figure, Estimate]]:
+    """Compute the estimates of each kind of question, most frequent kind first."""
+    kinds: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        kinds.setdefault(outcome.kind, []).append(outcome)
+    ordered = sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))
+    return {kind: estimates(kinds[kind]) for kind in ordered}
+
+
+def portions(rows: int, width: int) -> Iterator[int]:
+    """Split `rows` so that each portion of rows of `width` numbers fits into memory."""
+    most = max(1, _CELLS // width)
+    yield from (min(most, rows - first) for first in range(0, rows, most))
+
+
+def _shares(values: NDArray[np.generic], counted: NDArray[np.bool_]) -> Column:
+    return Column(np.where(counted, values, 0.0)[None], counted)
+
+
+def _gaps(confidence: Floats, right: NDArray[np.bool_], counted: NDArray[np.bool_]) -> Column:
+    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    inside = (bins == np.arange(BINS)[:, None]) & counted
+    return Column(np.where(inside, confidence - right, 0.0), counted)
+
+
+def _resamples(size: int) -> Iterator[Floats]:
+    """Draw `size` questions with replacement, many times; how often each is drawn (rows × `size`)."""
+    chance = np.random.default_rng(SEED)
+    for rows in portions(RESAMPLES, size):
+        yield chance.multinomial(size, np.full(size, 1 / size), size=rows).astype(np.float64)

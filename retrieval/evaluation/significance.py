@@ -1,0 +1,86 @@
+"""Two runs over the same questions: which is better, and whether that may be chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from retrieval.evaluation.metrics import SEED, Column, Figure, columns, measure, portions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from retrieval.arrays import Floats
+    from retrieval.evaluation.grading import Outcome
+
+TRIALS = 10_000
+SIGNIFICANT = 0.05
+_EPSILON = 1e-12  # sums of the same numbers in another order differ by less
+
+_LESS_IS_BETTER = frozenset({Figure.WRONG_REFUSALS, Figure.ECE})
+
+Tendency = Literal["better", "worse", "longer", "shorter", "equal", "noise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure of two runs, and what the difference means.
+
+    `p` is how probable (0…1) a difference of this size is between runs that are equally good.
+    """
+
+    figure: Figure
+    before: float
+    after: float
+    p: float
+    tendency: Tendency
+
+
+def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]:
+    """Compare every figure that both runs have; both tell of the same questions in the same order.
+
+    Approximate randomisation (Noreen 1989; sacrebleu's `--paired-ar`): how large a difference do the runs
+    show when a coin decides for each question which outcome is whose?
+    """
+    found = columns([*after, *before])
+    new, old = (_figures(found, side)[:, 0].tolist() for side in _sides(np.ones((1, len(after)))))
+    tossed = [
+        _figures(found, ours) - _figures(found, theirs) for ours, theirs in map(_sides, _coins(len(after)))
+    ]
+    rows = zip(found, old, new, np.concatenate(tossed, axis=1), strict=True)
+    return [_change(*row) for row in rows if not np.isnan(row[1] - row[2])]
+
+
+def _figures(found: Mapping[Figure, Column], weights: Floats) -> Floats:
+    return np.array([measure(column, weights) for column in found.values()])
+
+
+def _coins(size: int) -> Iterator[Floats]:
+    """Toss for each question: 1 where its outcomes keep their sides (rows × `size`), `TRIALS` rows in all."""
+    chance = np.random.default_rng(SEED)
+    for rows in portions(TRIALS, 2 * size):
+        yield chance.integers(2, size=(rows, size)).astype(np.float64)
+
+
+def _sides(kept: Floats) -> tuple[Floats, Floats]:
+    """Weigh the stacked outcomes for the run after and for the run before."""
+    return np.concatenate([kept, 1 - kept], axis=1), np.concatenate([1 - kept, kept], axis=1)
+
+
+def _change(figure: Figure, before: float, after: float, shuffled: Floats) -> Change:
+    difference = after - before
+    extreme = int((np.abs(shuffled) >= abs(difference) - _EPSILON).sum())
+    p = (1 + extreme) / (1 + len(shuffled))
+    return Change(figure, before, after, p, _tendency(figure, difference, p))
+
+
+def _tendency(figure: Figure, difference: float, p: float) -> Tendency:
+    if abs(difference) < _EPSILON:
+        return "equal"
+    if p >= SIGNIFICANT:
+        return "noise"
+    if figure is Figure.QUOTE_WORDS:
+        return "longer" if difference > 0 else "shorter"
+    return "better" if (difference > 0) is not (figure in _LESS_IS_BETTER) else "worse"

@@ -1,0 +1,182 @@
+"""Which lines of a page are the article: the weightiest run of prose, and what goes with it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from retrieval.extraction import teasers
+from retrieval.extraction.lines import Kind, content, is_item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from retrieval.extraction.lines import Line
+
+
+class Run(NamedTuple):
+    """Half-open range of lines, and what it weighs."""
+
+    start: int
+    end: int
+    weight: float
+
+
+_NOTHING: Final = Run(0, 0, 0.0)
+# Prose counts by its words; so much of a word a line of another kind counts for, then its fixed cost.
+_WEIGHTS: Final = {
+    Kind.PROSE: (1.0, 0.0), Kind.LOOSE: (0.3, 0.0), Kind.TEASER: (0.5, 0.0), Kind.SHORT: (-0.5, -2.0),
+    Kind.BULLET: (-1.0, 0.0), Kind.TICKER: (-1.0, 0.0), Kind.FOREIGN: (0.0, -3.0), Kind.CAPTION: (0.0, -3.0),
+    Kind.META: (0.0, -3.0), Kind.LINK: (0.0, -3.0), Kind.FURNITURE: (0.0, -6.0),
+    Kind.RELATED: (0.0, 0.0), Kind.CLOSING: (0.0, 0.0), Kind.COMMENTS: (0.0, 0.0), Kind.ASIDE: (0.0, 0.0),
+}  # fmt: skip
+# Weight from which a run is an article at all: a short sentence, or a longer line that ends without a mark.
+_LEAST: Final = 4.0
+# Words of prose from which comments are taken for an end and not for a menu's item.
+_ENOUGH: Final = 25
+# Lines within which the heading of links or comments stands above what it heads, and what that is worth.
+_HEADED, _LINKED, _COMMENTED = 4, 0.4, 0.2
+_HEADS: Final = frozenset({Kind.RELATED, Kind.CLOSING, Kind.COMMENTS})
+# Words up to which a line below a colon is an item of its list.
+_ITEM_WORDS: Final = 6
+_ITEMS: Final = frozenset({Kind.SHORT, Kind.META})
+_BESIDE: Final = frozenset({Kind.FURNITURE, Kind.ASIDE})
+# Lines of links that stand between an article's opening and the rest at most.
+_BETWEEN: Final = 10
+# What a word of a card of another story costs.
+_CARD_COST: Final = 0.3
+# Share of lines that are prose or questions, from which a block goes on with the article: cards of a
+# headline and a summary each stay below. A single line of prose, and a block that only stays above without the
+# line before it, must also share so much of its words with the article.
+_PROSE: Final = 2 / 3
+_AKIN: Final = 0.1
+
+
+def find_body(lines: Sequence[Line]) -> list[int]:
+    """Return the numbers of the article's lines, first to last, without blocks of links between them.
+
+    Maximum subsequence segmentation (Pasternack and Roth 2009) finds the heaviest run of each block. The
+    heaviest of all is the article's core; others, up to the tags, the author's portrait and the comments,
+    may go on with it. Linear in the number of lines; empty if there is no article.
+    """
+    return _found(lines, teasers.find(lines)) or _found(lines, frozenset())
+
+
+def _found(lines: Sequence[Line], cards: AbstractSet[int]) -> list[int]:
+    """The same, with the lines that are taken for `cards` counted against a run."""
+    parts = list(_split(lines, range(_end(lines)), {Kind.CLOSING, Kind.COMMENTS}))
+    runs = [
+        [_heaviest(lines, block, cards) for block in _split(lines, part, {Kind.RELATED})] for part in parts
+    ]
+    core = max(
+        (run for part in runs for run in part), key=lambda run: _standing(lines, run), default=_NOTHING
+    )
+    if core.weight < _LEAST:
+        return []
+    known = frozenset(stem for line in lines[core.start : core.end] for stem in content(line.text))
+    beside = next(part for part in runs if core in part)
+    kept = [run for run in beside if run == core or _goes_on(lines, run, known) or _opens(lines, run, core)]
+    return [number for run in kept for number in range(run.start, run.end)]
+
+
+def _standing(lines: Sequence[Line], run: Run) -> float:
+    """What a run weighs, less if it follows the heading of links or comments: other stories' summaries stand there."""
+    heads = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]} & _HEADS
+    if Kind.COMMENTS in heads or _is_conversation(lines[run.start : run.end]):
+        return run.weight * _COMMENTED
+    return run.weight * (_LINKED if heads and not _flows(lines[run.start : run.end]) else 1.0)
+
+
+def _is_conversation(lines: Sequence[Line]) -> bool:
+    """Whether a date or a name stands between any two paragraphs, as in what readers wrote."""
+    prose = sum(line.kind is Kind.PROSE for line in lines)
+    told = sum(line.kind is Kind.META and not listed for line, listed in _listed(lines))
+    return told >= max(2, prose - 1)
+
+
+def _end(lines: Sequence[Line]) -> int:
+    """Find the line where readers' comments begin, once there has been an article to comment on."""
+    prose = 0
+    for number, line in enumerate(lines):
+        if prose >= _ENOUGH and (
+            line.kind is Kind.COMMENTS or _counts_comments(lines[number : number + _HEADED])
+        ):
+            return number
+        prose += line.words if line.kind is Kind.PROSE else 0
+    return len(lines)
+
+
+def _counts_comments(lines: Sequence[Line]) -> bool:
+    """Whether the first of `lines` is a number of comments, and one with its date follows."""
+    return _COUNTED.fullmatch(lines[0].key) is not None and any(line.kind is Kind.META for line in lines[1:])
+
+
+_COUNTED: Final = re.compile(r"\(?\d{1,5}\)? تعليق\w*|تعليق\w* \(?\d{1,5}")
+
+
+def _split(lines: Sequence[Line], part: range, at: AbstractSet[Kind]) -> Iterator[range]:
+    """Cut `part` at its lines of the kinds `at`, which belong to none of the stretches."""
+    bounds = [number for number in part if lines[number].kind in at]
+    for before, after in pairwise([part.start - 1, *bounds, part.stop]):
+        yield range(before + 1, after)
+
+
+def _heaviest(lines: Sequence[Line], block: range, cards: AbstractSet[int]) -> Run:
+    best, start, weight = _NOTHING, block.start, 0.0
+    for number, (line, listed) in zip(block, _listed(lines[block.start : block.stop]), strict=True):
+        weight += -_CARD_COST * line.words if number in cards else _weight(line, listed=listed)
+        if weight <= 0:
+            start, weight = number + 1, 0.0
+        elif weight > best.weight:
+            best = Run(start, number + 1, weight)
+    return best
+
+
+def _listed(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+    """Tell of each line whether it introduces a list with a colon, or is an item of one."""
+    listed = False
+    for line in lines:
+        listed = line.text.endswith(":") or (listed and _may_be_listed(line))
+        yield line, listed
+
+
+def _may_be_listed(line: Line) -> bool:
+    """Whether a line may be an item of a list, or a name or figure of a table whose cells are lines of their own."""
+    return line.kind in _ITEMS or is_item(line.text)
+
+
+def _weight(line: Line, *, listed: bool) -> float:
+    """Weigh a line by its kind; what a colon introduces is part of the article, and speaks not against it."""
+    by_word, fixed = _WEIGHTS[line.kind]
+    if listed and line.kind is Kind.BULLET:
+        return -by_word * line.words
+    return 0.0 if listed and line.words <= _ITEM_WORDS else by_word * line.words + fixed
+
+
+def _goes_on(lines: Sequence[Line], run: Run, known: AbstractSet[str]) -> bool:
+    """Whether a run beside the core is the same article: prose, and if it may be cards in the core's words."""
+    own = lines[run.start : run.end]
+    prose = [line for line in own if line.kind is Kind.PROSE]
+    if not prose or not _flows(own):
+        return False
+    words = [stem for line in prose for stem in content(line.text)]
+    certain = len(prose) > 1 and _flows(lines[max(0, run.start - 1) : run.end])
+    return certain or sum(stem in known for stem in words) >= _AKIN * len(words)
+
+
+def _opens(lines: Sequence[Line], run: Run, core: Run) -> bool:
+    """Whether a run close above the core follows a byline or a date: an opening that links to other stories cut off."""
+    above = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]}
+    told = any(line.kind is Kind.PROSE for line in lines[run.start : run.end])
+    return told and Kind.META in above and not above & _HEADS and 0 <= core.start - run.end <= _BETWEEN
+
+
+def _flows(lines: Sequence[Line]) -> bool:
+    """Whether most lines are prose, questions, or what a colon introduces."""
+    said = [line for line in lines if line.kind not in _BESIDE]
+    flowing = sum(
+        listed or line.kind is Kind.PROSE or line.text.endswith("؟") for line, listed in _listed(said)
+    )
+    return flowing >= _PROSE * len(said)

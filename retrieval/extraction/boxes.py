@@ -1,0 +1,84 @@
+"""Boxes inside an article that are not it: between landmarks for screen readers, newsletters, ads; and captions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from retrieval.arabic.text import fold
+from retrieval.extraction.lines import Kind, ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.lines import Line
+
+# Lines that a box has at most, and a form to subscribe: what is longer is the article between two of them.
+_BOX, _FORM = 40, 5
+# Words of a landmark, of what a form says of a newsletter, and of its button at most.
+_LANDMARK, _BLURB, _BUTTON = 10, 30, 3
+_END: Final = fold(" نهاية")
+_LIST, _LIST_END = re.compile(r"list of \d+ items?"), "end of list"
+
+
+def mark(lines: Sequence[Line], chrome: Chrome) -> list[Line]:
+    """Give the lines back, those that stand in a box beside the article as asides; linear in their number."""
+    boxes = [*_landmarks(lines), *_forms(lines, chrome), *_advertisements(lines)]
+    inside = frozenset(number for box in boxes for number in box)
+    captions = frozenset(_captions(lines, chrome))
+    return [
+        replace(line, kind=Kind.ASIDE if number in inside else Kind.CAPTION)
+        if number in inside or number in captions
+        else line
+        for number, line in enumerate(lines)
+    ]
+
+
+def _landmarks(lines: Sequence[Line]) -> Iterator[range]:
+    """Find the boxes that say where they end («قصص مقترحة» … «قصص مقترحة نهاية»), for those who hear a page."""
+    begun: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if line.words > _LANDMARK:
+            continue
+        start = begun.get(_LIST_END if line.key == _LIST_END else line.key.removesuffix(_END))
+        if start is not None and _ends_box(line) and number - start <= _BOX:
+            yield range(start, number + 1)
+        begun[_LIST_END if _LIST.fullmatch(line.key) else line.key] = number
+
+
+def _ends_box(line: Line) -> bool:
+    return line.key == _LIST_END or line.key.endswith(_END)
+
+
+def _forms(lines: Sequence[Line], chrome: Chrome) -> Iterator[range]:
+    """Find what stands between two invitations to subscribe, such as a newsletter's name and its button."""
+    asked = [
+        number
+        for number, line in enumerate(lines)
+        if line.kind is Kind.FURNITURE and line.key in chrome.subscribe
+    ]
+    for before, after in pairwise(asked):
+        words = sum(line.words for line in lines[before + 1 : min(after, before + _FORM)])
+        if after - before <= _FORM and words <= _BLURB and lines[after].words <= _BUTTON:
+            yield range(before, after + 1)
+
+
+def _advertisements(lines: Sequence[Line]) -> Iterator[range]:
+    """Find the labels of advertisements: these stand among an article's paragraphs, and end none."""
+    for number, line in enumerate(lines):
+        if line.kind is Kind.FURNITURE and line.words <= _BUTTON and _ADVERTISED.search(line.key):
+            yield range(number, number + 1)
+
+
+_ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")
+
+
+def _captions(lines: Sequence[Line], chrome: Chrome) -> Iterator[int]:
+    """Find the captions that a label of their own announces («التعليق على الصورة»)."""
+    for number, (label, line) in enumerate(pairwise(lines), start=1):
+        named = label.kind is Kind.CAPTION and label.key in chrome.captions.whole
+        if named and line.kind in {Kind.SHORT, Kind.LOOSE} and not ends_sentence(line.text):
+            yield number

@@ -1,0 +1,103 @@
+"""Lines that say who wrote an article, and what says of an author who that is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from retrieval.arabic import dates
+from retrieval.arabic.text import fold
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.names import (
+    LONGEST,
+    beside,
+    core,
+    has_digit,
+    is_name,
+    is_person,
+    is_place,
+    is_title,
+    parts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.extraction.boilerplate import Chrome
+
+# Words of a cue at most, and of a name that no cue announces, titles and the like aside.
+_CUE_WORDS, _SIGNED_WORDS = 3, 3
+_WEEKDAYS: Final = r"\b(?:السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)\b"
+# Where the name in a byline ends and its date begins; and the weekday right before a date.
+_WHEN: Final = re.compile(rf"(?:(?<!\S)في\s)?\d|{_WEEKDAYS}")
+_WEEKDAY: Final = re.compile(rf"{_WEEKDAYS}\W{{0,3}}$")
+
+
+def author(text: str, chrome: Chrome) -> str | None:
+    """Find the author whom a byline names after a cue («كتب: …», «كتب محمد رؤوف»).
+
+    Where no mark parts the two, and after words that open headlines too («تقرير: …»), the name has to open
+    with a known given name.
+    """
+    if len(text.split()) > LONGEST:
+        return None
+    cue, *rest = parts(_WHEN.split(text, maxsplit=1)[0])
+    if folded(cue) in chrome.author_cues.whole:
+        return next((name for name in rest if is_name(name, chrome)), None)
+    named = (
+        rest
+        if folded(cue) in chrome.report_cues.whole
+        else [_after_cue(cue, chrome), *_after_date(text, chrome)]
+    )
+    return next((name for name in named if is_person(name, chrome)), None)
+
+
+def signature(text: str, chrome: Chrome) -> str | None:
+    """Find the author or authors whom a line names without a cue, alone, or beside a city or a date.
+
+    Each name is short and opens with a known given name: anything else may be a caption or a headline.
+    """
+    if len(text.split()) > LONGEST:
+        return None
+    *before, last = _beside_dates(text)
+    pieces = [*(_WEEKDAY.sub("", piece) for piece in before), last]
+    said = [part for piece in pieces for part in parts(piece) if part and not is_title(part)]
+    names = [part for part in said if not is_place(part, chrome) and not has_digit(part)]
+    signed = names and all(is_person(name, chrome) and len(core(name)) <= _SIGNED_WORDS for name in names)
+    return "، ".join(names) if signed else None
+
+
+def _after_cue(part: str, chrome: Chrome) -> str:
+    """«كتب محمد رؤوف» → «محمد رؤوف»."""
+    words = part.split()
+    for length in range(_CUE_WORDS, 0, -1):
+        if folded(" ".join(words[:length])) in chrome.author_cues.whole:
+            return " ".join(words[length:])
+    return ""
+
+
+def _after_date(text: str, chrome: Chrome) -> Iterator[str]:
+    """«نشر في 12 مايو 2019 بواسطة محمد رؤوف» → «محمد رؤوف»."""
+    _, *after = _beside_dates(text) if has_digit(text) else [text]
+    for words in map(str.split, after):
+        for start in range(len(words)):
+            yield _after_cue(" ".join(words[start:]), chrome)
+
+
+def _beside_dates(text: str) -> list[str]:
+    return beside(text, [date.span for date in dates.find(text) if date.full()])
+
+
+# Arabic sentences begin with a verb or with what is definite: who begins with these has no sentence to say.
+_WRITERS: Final = frozenset(map(fold, (
+    "كاتب", "كاتبة", "باحث", "باحثة", "أكاديمي", "أكاديمية", "صحفي", "صحفية", "صحافي", "صحافية", "أستاذ", "أستاذة",
+    "إعلامي", "إعلامية", "محلل", "محللة", "روائي", "روائية", "شاعر", "شاعرة", "ناقد", "ناقدة", "خبير", "خبيرة",
+)))  # fmt: skip
+_PORTRAIT: Final = 60  # words of such a paragraph at most
+
+
+def portrays(text: str) -> bool:
+    """Whether a paragraph says of an article's author who that is («كاتب وروائي من مواليد…»)."""
+    words = text.split(maxsplit=_PORTRAIT)
+    first = next((key for word in words[:2] if (key := folded(word))), "")
+    return len(words) <= _PORTRAIT and first in _WRITERS

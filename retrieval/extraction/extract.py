@@ -1,0 +1,139 @@
+"""A scraped page's text → the article on it: headline, outlet, author, date, section and body.
+
+The method is general and knows no site. Every line is judged by itself (length, end marks, small words,
+known phrases); the heaviest run of prose is the article, and blocks beside it may go on with it; the
+headline is the line above that shares most of its words. What the page does not say stays None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.errors import UnreadableSource
+from retrieval.extraction import boxes, header, titles
+from retrieval.extraction.body import find_body
+from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.lines import LONG, Kind, split
+from retrieval.extraction.paragraphs import paragraphs, without_links
+from retrieval.records import CUT, Span
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from retrieval.extraction.lines import Line
+
+__all__ = ["Chrome", "CleanPage", "clean"]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPage:
+    """The article of a page: `text` is its body, a paragraph or heading a line, `headings` are spans of it.
+
+    Between paragraphs that do not follow one another on the page stands `records.CUT`.
+
+    Every line of `text` stands on the page to the character; `title` is empty if the page shows no
+    headline.
+    """
+
+    title: str
+    text: str
+    outlet: str | None = None
+    author: str | None = None
+    published: datetime.date | None = None
+    section: str | None = None
+    dateline: str | None = None
+    headings: tuple[Span, ...] = ()
+
+
+def clean(page: str, chrome: Chrome, day: datetime.date | None = None) -> CleanPage:
+    """Find the article on `page`, a scraped page's text; dates such as «أمس» are counted from `day`, if that is known.
+
+    Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
+    """
+    lines = boxes.mark(split(page, chrome), chrome)
+    return assemble(page, lines, find_body(lines), chrome, Told(day=day))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a page besides its lines: its headline, and a day to count «أمس» from."""
+
+    headline: str | None = None
+    day: datetime.date | None = None
+
+
+def assemble(page: str, lines: Sequence[Line], body: Sequence[int], chrome: Chrome, told: Told) -> CleanPage:
+    """Make the article of the lines numbered in `body`, and of what the others say of it.
+
+    Each line stands in `page`, in this order. For callers that judge lines by more than their text. Raises
+    UnreadableSource, its path empty, if no text is left of `body`.
+    """
+    if not body:
+        raise UnreadableSource("", _reason(lines))
+    around = header.Page(lines, _first_certain(lines, body), body[-1] + 1)
+    number = header.place(around, told.headline) if told.headline else None
+    if number is None:
+        number = header.headline(around, chrome)
+    keys = {line.key for line in lines}
+    title, suffix = ("", None) if number is None else titles.parted(lines[number].text, keys, chrome)
+    own = [lines[at] for at in body if number is None or at > number]
+    text, headings = compose(page, without_links(own, lines[around.end :]), title)
+    if not text:
+        raise UnreadableSource("", _reason(lines))
+    return CleanPage(
+        title=title,
+        text=text,
+        outlet=header.outlet(around, number, chrome) or suffix,
+        author=header.author(around, number, chrome),
+        published=_published(around, number, chrome, told.day),
+        section=header.section(around, number, chrome),
+        dateline=header.dateline(around, number, chrome),
+        headings=headings,
+    )
+
+
+def _published(
+    around: header.Page, number: int | None, chrome: Chrome, day: datetime.date | None
+) -> datetime.date | None:
+    said = header.published(around, number, chrome)
+    return header.ago(around, number, day) if said is None and day is not None else said
+
+
+def compose(page: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Span, ...]]:
+    """Make an article's text of its `lines`, in the order of `page`, and say where its headings stand."""
+    kept = paragraphs(lines, title)
+    text, spans = _joined(page, [paragraph.text for paragraph in kept])
+    return text, tuple(span for span, paragraph in zip(spans, kept, strict=True) if paragraph.heading)
+
+
+def _reason(lines: Sequence[Line]) -> str:
+    if not lines:
+        return "the page is empty"
+    return (
+        f"no Arabic article among its {len(lines)} lines: only menus, headlines, notices or another language"
+    )
+
+
+def _first_certain(lines: Sequence[Line], body: Sequence[int]) -> int:
+    """Find the first line that can be no headline, from which on everything is the article."""
+    certain = (at for at in body if lines[at].kind is Kind.PROSE or lines[at].words >= LONG)
+    return next(certain, max(body, key=lambda at: lines[at].words))
+
+
+def _joined(page: str, kept: Sequence[str]) -> tuple[str, list[Span]]:
+    """The paragraphs as one text with the span of each, and a cut wherever the page has more between two."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = place = 0
+    for paragraph in kept:
+        start = page.find(paragraph, place)
+        if parts:
+            parts.append(CUT if page[place:start].strip() else "\n")
+            length += len(parts[-1])
+        parts.append(paragraph)
+        spans.append(Span(length, length + len(paragraph)))
+        length += len(paragraph)
+        place = start + len(paragraph)
+    return "".join(parts), spans

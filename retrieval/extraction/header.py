@@ -1,0 +1,245 @@
+"""What stands around an article: headline, outlet, author, date, section and dateline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, pairwise, takewhile
+from typing import TYPE_CHECKING, Final
+
+from retrieval.arabic import ago as relative
+from retrieval.extraction import bylines, metadata, names
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.lines import Kind, stems
+from retrieval.extraction.metadata import Role
+from retrieval.extraction.titles import site
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.lines import Line
+
+# How far above the article its headline may stand, in lines; and how far above the headline its byline and
+# date.
+_REACH: Final = 60
+_NEAR: Final = 4
+_NEVER: Final = -9.0
+# Share of a headline's words that the article uses too, if nothing else speaks for it; and the likeness
+# from which the upper of two close candidates is the headline.
+_SHARED: Final = 0.2
+_DECKED: Final = 4.5
+_HEADLINE_WORDS: Final = range(2, 32)
+# Words that a headline has at least more than the name of its topic.
+_TOPIC: Final = 3
+_USUAL_WORDS: Final = range(5, 17)
+_CANDIDATES: Final = {Kind.SHORT, Kind.LOOSE, Kind.PROSE, Kind.TEASER}
+# What an article's words are taken from; links to other stories stand among its lines too.
+_TELLING: Final = {Kind.PROSE, Kind.LOOSE, Kind.TEASER, Kind.BULLET}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines, the number of the first that is certainly article, and the number after its last."""
+
+    lines: Sequence[Line]
+    first: int
+    end: int
+
+
+def headline(page: Page, chrome: Chrome) -> int | None:
+    """Find the number of the headline's line, or None.
+
+    Evidence: it uses the article's words, is repeated (path, title, heading), stands near, a byline or date
+    follows.
+    """
+    told = [line for line in page.lines[page.first : page.end] if line.kind in _TELLING or _is_heading(line)]
+    known = frozenset(chain.from_iterable(stems(line.text) for line in told))
+    reach = range(max(0, page.first - _REACH), page.first)
+    likeness = {at: _likeness(page, at, known, chrome) for at in reach}
+    best = max(likeness, key=lambda at: (likeness[at], at), default=page.first)
+    if likeness.get(best, _NEVER) == _NEVER:
+        return _name_alone(page, reach, chrome)
+    # Right below a headline often stands another that says the same in other words.
+    found = next(
+        at for at in likeness if best - at <= 2 and likeness[at] >= min(likeness[best], _DECKED) - 0.5
+    )
+    return _fuller(page, _without_path(page, found, likeness), likeness)
+
+
+def _without_path(page: Page, found: int, likeness: Mapping[int, float]) -> int:
+    """Find the headline itself where `found` is a path through the site that ends with it («أخبار محلية …»)."""
+    key = page.lines[found].key
+    ending = (at for at in likeness if likeness[at] > _NEVER and page.lines[at].words >= _USUAL_WORDS.start)
+    return next((at for at in ending if at != found and key.endswith(f" {page.lines[at].key}")), found)
+
+
+def _fuller(page: Page, found: int, likeness: Mapping[int, float]) -> int:
+    """Find the headline itself where `found` is a topic's name that stands in it («سيول الشمال»)."""
+    line = page.lines[found]
+    below = (at for at in likeness if at > found and likeness[at] > _NEVER)
+    longer = (at for at in below if page.lines[at].words in range(line.words + _TOPIC, _USUAL_WORDS.stop))
+    return next((at for at in longer if f" {line.key} " in f" {page.lines[at].key} "), found)
+
+
+def place(page: Page, known: str) -> int | None:
+    """Find the number of the last line above the article that is the headline `known`, or None."""
+    key = folded(known)
+    return next((at for at in range(page.first, -1, -1) if page.lines[at].key == key), None)
+
+
+def _name_alone(page: Page, reach: range, chrome: Chrome) -> int | None:
+    """Find a headline that looks like an author's name («هند صبري تتألق»), where there is no other."""
+    named = (at for at in reach if bylines.signature(page.lines[at].text, chrome))
+    return next((at for at in named if page.lines[at].kind is Kind.META), None)
+
+
+def _likeness(page: Page, number: int, known: frozenset[str], chrome: Chrome) -> float:
+    line = page.lines[number]
+    if not _may_head(line) or _is_other(line, chrome):
+        return _NEVER
+    words = stems(line.text)
+    shared = sum(stem in known for stem in words)
+    repeated, followed = _is_repeated(page, number), _is_followed(page, number)
+    if not (repeated or followed or shared >= _SHARED * len(words) or _is_alone(page, number)):
+        return _NEVER
+    between = sum(other.kind in _CANDIDATES for other in page.lines[number + 1 : page.first])
+    usual = (line.words in _USUAL_WORDS) - (line.words < _USUAL_WORDS.start)
+    likeness = min(6.0, shared * shared / max(len(words), _USUAL_WORDS.start))
+    return likeness + 2.0 * repeated + followed + 0.5 * usual - 0.25 * between
+
+
+def _is_followed(page: Page, number: int) -> bool:
+    """Whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
+    first, *more = page.lines[number + 1 : number + 3]
+    led = first.kind in {Kind.FOREIGN, Kind.FURNITURE, Kind.ASIDE} and any(
+        line.kind is Kind.META for line in more
+    )
+    return led or first.kind is Kind.META
+
+
+def _is_heading(line: Line) -> bool:
+    return line.kind is Kind.SHORT and line.words < _USUAL_WORDS.start
+
+
+def _is_alone(page: Page, number: int) -> bool:
+    """Whether the line is in no row of headlines, with only chrome between it and the article."""
+    neighbours = [*page.lines[max(0, number - 1) : number], *page.lines[number + 1 : page.first]]
+    return not any(other.kind in _CANDIDATES for other in neighbours)
+
+
+def _may_head(line: Line) -> bool:
+    """Whether a line is short enough, and a broken-off one short enough to be more than a summary."""
+    longest = _USUAL_WORDS.stop if line.kind is Kind.TEASER else _HEADLINE_WORDS.stop
+    return line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
+
+
+def _is_other(line: Line, chrome: Chrome) -> bool:
+    """Whether the line is a section's name or says where the story was sent from."""
+    return line.key in chrome.sections.whole or names.is_dateline(line.text, chrome)
+
+
+def _is_repeated(page: Page, number: int) -> bool:
+    """Whether another line above is this one, perhaps with a path before or an outlet behind it."""
+    key = page.lines[number].key
+    around = page.lines[max(0, page.first - _REACH) : page.first + 1]
+    return sum(key in other.key for other in around) > 1 and page.lines[number].words > 3
+
+
+def published(page: Page, number: int | None, chrome: Chrome) -> datetime.date | None:
+    """Find the day of publication, where the page says it beyond doubt.
+
+    A line «نشر في …» near the headline or right after the article counts first, then a date by itself
+    between headline and article; above the headline stands today's date as often. Days that differ cancel
+    out.
+    """
+    told = _days([*_around(page, number), *_signed_off(page)], chrome, Role.PUBLISHED)
+    if not told and number is not None:
+        told = _days(_below(page, number), chrome, Role.BARE)
+    return told.pop() if len(told) == 1 else None
+
+
+def ago(page: Page, number: int | None, known: datetime.date) -> datetime.date | None:
+    """Find the day that a line near the headline tells by how long ago it was, counted from `known`."""
+    told = {day for line in _around(page, number) if (day := relative.find(line.text, known))}
+    return told.pop() if len(told) == 1 else None
+
+
+def _around(page: Page, number: int | None) -> Sequence[Line]:
+    """Take the lines from just above the headline to the first paragraphs: byline and date stand there."""
+    return page.lines[max(0, (page.first if number is None else number) - _NEAR) : _opening(page)]
+
+
+def _below(page: Page, number: int) -> Sequence[Line]:
+    return page.lines[number + 1 : _opening(page)]
+
+
+def _opening(page: Page) -> int:
+    return min(page.first + _NEAR, page.end)
+
+
+def _signed_off(page: Page) -> Iterator[Line]:
+    """Take the lines of metadata right after the article, before anything else follows it."""
+    below = page.lines[page.end : page.end + _NEAR]
+    return takewhile(lambda line: line.kind in {Kind.META, Kind.CAPTION, Kind.FURNITURE, Kind.ASIDE}, below)
+
+
+def _days(lines: Iterable[Line], chrome: Chrome, role: Role) -> set[datetime.date]:
+    found = (metadata.dated(line.text, chrome) for line in lines if line.kind is Kind.META)
+    return {date.day for date in found if date is not None and date.role is role}
+
+
+def author(page: Page, number: int | None, chrome: Chrome) -> str | None:
+    """Find the author: after a cue near the headline or the article's end, else below the headline."""
+    told = [*_around(page, number), *_signed_off(page)]
+    cued = (bylines.author(line.text, chrome) for line in told if line.kind is Kind.META)
+    led = [line for cue, line in pairwise(told) if cue.key in chrome.author_cues.whole]
+    beside = [] if number is None else [*_below(page, number), *_above(page, number, chrome)]
+    alone = (bylines.signature(line.text, chrome) for line in [*led, *beside] if line.kind is Kind.META)
+    people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, chrome))
+    return next(people, None)
+
+
+def _above(page: Page, number: int, chrome: Chrome) -> Iterator[Line]:
+    """Take the lines right above the headline, up from it, to the first that may be another; offices' names apart."""
+    near = [*reversed(page.lines[max(0, number - _NEAR) : number])]
+    brief = list(takewhile(lambda line: line.words < _USUAL_WORDS.start, near))
+    held = (line for line, office in pairwise(near) if office.key in chrome.notices)
+    offices = {line.key for line in held}
+    return (line for line in brief if line.key not in offices)
+
+
+def section(page: Page, number: int | None, chrome: Chrome) -> str | None:
+    """Find the section's name right above the headline, or between it and the article."""
+    if number is None:
+        return None
+    near = [*reversed(page.lines[max(0, number - 2) : number]), *page.lines[number + 1 : page.first]]
+    return next((line.text for line in near if line.key in chrome.sections.whole), None)
+
+
+def dateline(page: Page, number: int | None, chrome: Chrome) -> str | None:
+    """Find the line between headline and article that is nothing but the city it was sent from."""
+    between = page.lines[page.first - 1 if number is None else number + 1 : page.first]
+    return next((line.text for line in between if names.dateline(line.text, chrome)), None)
+
+
+def outlet(page: Page, number: int | None, chrome: Chrome) -> str | None:
+    """Find the outlet: on an archive's date line, at the page's head, after the article, as its source, in a title."""
+    archived = (metadata.outlet_in_date(line.text, chrome) for line in _around(page, number))
+    head = [line for at, line in enumerate(page.lines[: min(_NEAR, page.first)]) if at != number]
+    last = [line for line in page.lines[page.end : page.end + 1] if line.words <= _LAST_NAME]
+    named = (line.text for line in [*head, *last] if _is_outlet(line, chrome))
+    sources = (metadata.source(line.text, chrome) for line in page.lines[page.end : page.end + _NEAR])
+    known = (name for name in sources if name and folded(name) not in chrome.agencies.whole)
+    headline = "" if number is None else page.lines[number].text
+    titles = (site(line.text, headline, chrome) for line in head)
+    return next((name for name in chain(archived, named, known, titles) if name), None)
+
+
+# Words up to which a line right after the article is its outlet's name; a longer one may be another story's
+# headline.
+_LAST_NAME: Final = 3
+
+
+def _is_outlet(line: Line, chrome: Chrome) -> bool:
+    return line.kind is Kind.SHORT and names.names_outlet(line.text, chrome)

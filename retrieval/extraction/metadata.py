@@ -1,0 +1,147 @@
+"""Lines that say of an article when it was published, by whom, and where it comes from; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from retrieval.arabic import dates, hijri
+from retrieval.arabic.text import fold
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.bylines import author, signature
+from retrieval.extraction.names import LONGEST, beside, has_digit, is_person, is_place, names_outlet, parts
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from retrieval.extraction.boilerplate import Chrome, Phrases
+
+# What may stand beside a date on a line that is nothing but a date: day, hour, zone, the Hijri date, the
+# issue.
+_BESIDE_DATE: Final = re.compile(
+    r"\b(?:يوم|السبت|الاحد|الاثنين|الاتنين|الثلاثاء|الاربعاء|الخميس|الجمعه|الموافق|الساعه|العدد"
+    r"|صباحا|مساء|مساءا|ظهرا|عصرا|فجرا|ليلا|بتوقيت|توقيت|جرينتش|غرينتش|جرينيتش|القدس|مكه|المكرمه|السعوديه|المحلي"
+    r"|محرم|صفر|ربيع|الاول|الاخر|الثاني|جمادي|الاولي|الاخره|الثانيه|رجب|شعبان|رمضان|شوال|ذو|ذي|القعده|الحجه"
+    r"|في|من|هـ|هــ|ه|م|ص|ظ|gmt|utc|ksa|am|pm|at|on|(?:sun|mon|tues|wednes|thurs|fri|satur)day)\b"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# Words left beside a date: after a cue an outlet's or an author's name may share its line.
+_LEFT_AFTER_CUE: Final = 9
+_LEFT_BARE: Final = 2
+
+
+class Role(StrEnum):
+    """What a line's date is said to be."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A line's date: the day, and what it is said to be."""
+
+    day: datetime.date
+    role: Role
+
+
+def dated(text: str, chrome: Chrome) -> Dated | None:
+    """Find the day that the line gives the article, if it does little else; the first of several."""
+    if len(text.split()) > LONGEST or not has_digit(text):
+        return None
+    text = _DOUBLED.sub(r"\1 ", text)
+    found = [(date.span, day) for date in dates.find(text) if (day := date.full())]
+    if not found:
+        return _islamic(text, chrome)
+    span, day = found[0]
+    role = Role.PUBLISHED if author(text, chrome) else _role(folded(text[: span.start]), chrome)
+    others = beside(text, [place for place, _ in found])
+    left = len(_left(" ".join(others)))
+    if left > (_LEFT_AFTER_CUE if role is not Role.BARE or _set_apart(text) else _LEFT_BARE):
+        return Dated(day, role) if _accompany(others, chrome) else None
+    return Dated(day, role)
+
+
+# A date told twice, for the eye and for who hears the page, with nothing between.
+_DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
+
+
+def _accompany(pieces: Iterable[str], chrome: Chrome) -> bool:
+    """Whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
+    return all(_accompanies(part, chrome) for piece in pieces for part in parts(piece))
+
+
+def _accompanies(part: str, chrome: Chrome) -> bool:
+    rest = " ".join(_left(part))
+    counted = not rest or rest in chrome.notices or is_place(rest, chrome)
+    return counted or is_person(part, chrome) or names_outlet(part, chrome)
+
+
+def _islamic(text: str, chrome: Chrome) -> Dated | None:
+    """The same for a line whose only date is one of the Islamic calendar."""
+    day = hijri.find(text)
+    if day is None:
+        return None
+    role = _role(folded(text), chrome)
+    left = len(_left(text)) > (_LEFT_AFTER_CUE if role is not Role.BARE else _LEFT_BARE)
+    return None if left else Dated(day, role)
+
+
+def is_calendar(text: str) -> bool:
+    """Whether a line is nothing but a day, an hour or a number, in any calendar."""
+    return has_digit(text) and len(text.split()) <= LONGEST and not _left(text)
+
+
+def _left(text: str) -> list[str]:
+    """List the words of `text` that do not belong to a date."""
+    return _WORD.findall(_BESIDE_DATE.sub(" ", fold(text)))
+
+
+def _set_apart(text: str) -> bool:
+    """Whether strokes part the line («المركز | 22 سبتمبر 2020»): a name may then stand beside a date."""
+    return "|" in text or "•" in text
+
+
+def _role(before: str, chrome: Chrome) -> Role:
+    """Tell what the words in front of a date say of it; the nearest cue counts."""
+    if _last(before, chrome.updated_cues) > _last(before, chrome.published_cues):
+        return Role.UPDATED
+    return Role.PUBLISHED if _last(before, chrome.published_cues) >= 0 else Role.BARE
+
+
+def _last(text: str, cues: Phrases) -> int:
+    """Where the last of `cues` ends as whole words in `text`; -1 if none is there."""
+    padded = f" {' '.join(_WORD.findall(text))} "
+    return max(
+        (padded.rfind(f" {cue} ") + len(cue) for cue in cues.whole if f" {cue} " in padded), default=-1
+    )
+
+
+def source(text: str, chrome: Chrome) -> str | None:
+    """Find what a short line «المصدر: …» names."""
+    cue, mark, name = text.partition(":")
+    if mark and folded(cue) in chrome.source_cues.whole and 1 <= len(name.split()) <= 6:
+        return name.strip()
+    return None
+
+
+def outlet_in_date(text: str, chrome: Chrome) -> str | None:
+    """Find the outlet in «نشر في البوابة يوم 28 - 09 - 2014», the form of press archives."""
+    words = text.split()
+    for number, word in enumerate(words[1:-1], start=1):
+        if folded(word) == "يوم" and folded(" ".join(words[:2])) in chrome.published_cues.whole:
+            return " ".join(words[2:number]) or None
+    return None
+
+
+def is_metadata(text: str, chrome: Chrome) -> bool:
+    """Whether a line says who, when or where from, and nothing else."""
+    return (
+        dated(text, chrome) is not None
+        or any(say(text, chrome) is not None for say in (author, signature, source))
+        or is_calendar(text)
+    )

@@ -1,0 +1,147 @@
+"""The lines of an article → its paragraphs and headings: captions, links and repetitions between them go."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from retrieval.extraction.bylines import portrays
+from retrieval.extraction.lines import Kind, content, is_item
+from retrieval.near_duplicates import shingles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from retrieval.extraction.lines import Line
+
+
+def without_links(lines: Sequence[Line], below: Iterable[Line]) -> list[Line]:
+    """Leave out headlines of other stories: long lines without an end mark that stand `below` the article again."""
+    again = {line.key for line in below if line.words >= _HEADLINE}
+    return [line for line in lines if line.kind not in _LABELS or line.key not in again]
+
+
+class Paragraph(NamedTuple):
+    """A line of the article, and whether it heads those that follow."""
+
+    text: str
+    heading: bool
+
+
+# Words up to which a line of its own is a heading; a longer one is a paragraph without a full stop.
+_HEADING: Final = 14
+# Words from which a line that is repeated below the article is another story's headline.
+_HEADLINE: Final = 5
+# Words that captions and headlines of other stories have; headings of fewer may share no word with the article.
+_CAPTION_WORDS: Final = range(6, 25)
+# Captions that an article may have between its paragraphs.
+_CAPTIONS: Final = 2
+_LABELS: Final = {Kind.SHORT, Kind.LOOSE}
+_SAID: Final = (":", "!", "؟")
+# Words from which a repeated line is a repetition and not two lines that happen to be alike, and from which one that
+# stands in another is pulled out of it.
+_REPEATED, _PULLED = 4, 6
+# Paragraphs after which a date or a name of its own heads a part of the article and is no byline.
+_SETTLED: Final = 3
+_DROPPED: Final = frozenset({
+    Kind.RELATED, Kind.CLOSING, Kind.COMMENTS, Kind.CAPTION, Kind.FURNITURE, Kind.LINK, Kind.TICKER, Kind.FOREIGN,
+    Kind.ASIDE,
+})  # fmt: skip
+_BRIEF: Final = {Kind.SHORT, Kind.BULLET, Kind.META}
+
+
+def paragraphs(lines: Sequence[Line], title: str) -> list[Paragraph]:
+    """Keep the article's own lines: chrome, captions, bylines and repetitions between them are left out."""
+    kept: list[Paragraph] = []
+    own = _related(_unpulled(list(_unrepeated(_own(lines), title))), title)
+    for brief, group in groupby(own, key=lambda line: line.kind in _BRIEF):
+        if brief:
+            kept.extend(_between(list(group), introduced=bool(kept) and kept[-1].text.endswith(":")))
+        else:
+            kept.extend(Paragraph(line.text, heading=False) for line in group)
+    return _trimmed(kept)
+
+
+def _own(lines: Iterable[Line]) -> Iterator[Line]:
+    settled = 0
+    for line in lines:
+        settled += line.kind is Kind.PROSE
+        heads = settled >= _SETTLED and any(map(str.isalpha, line.text))
+        if heads if line.kind is Kind.META else line.kind not in _DROPPED:
+            yield line
+
+
+def _trimmed(kept: list[Paragraph]) -> list[Paragraph]:
+    """Cut `kept` to its first and last paragraph: a heading without text beneath is a caption or a link.
+
+    What an article ends with that says who its author is, is no paragraph of it.
+    """
+    places = [number for number, paragraph in enumerate(kept) if not paragraph.heading]
+    if len(places) > _SETTLED and portrays(kept[places[-1]].text):
+        places.pop()
+    return kept[places[0] : places[-1] + 1] if places else []
+
+
+def _unrepeated(lines: Iterable[Line], title: str) -> Iterator[Line]:
+    seen = {title}
+    for line in lines:
+        if line.words < _REPEATED or line.text not in seen:
+            yield line
+        seen.add(line.text)
+
+
+def _unpulled(lines: list[Line]) -> list[Line]:
+    """Leave out quotations that stand by themselves once more, to draw the eye."""
+    pulled = {
+        line.text: shingles(line.text) for line in lines if line.kind in _LABELS and line.words >= _PULLED
+    }
+    if not pulled:
+        return lines
+    said = frozenset(chain.from_iterable(shingles(line.text) for line in lines if line.text not in pulled))
+    return [line for line in lines if line.text not in pulled or not pulled[line.text] <= said]
+
+
+def _related(lines: Sequence[Line], title: str) -> list[Line]:
+    """Leave out captions and headlines of other stories: they share no word with the article that they stand in.
+
+    Where less than half of the lines are prose, nothing tells a caption from a paragraph without a full stop.
+    """
+    told = [line for line in lines if line.kind not in _LABELS]
+    if 2 * len(told) < len(lines):
+        return list(lines)
+    known = {*content(title), *chain.from_iterable(content(line.text) for line in told)}
+    around = [None, *lines, None]
+    apart = [
+        number
+        for number, (before, line, after) in enumerate(zip(around, lines, around[2:], strict=False))
+        if _stands_alone(before, line, after)
+    ]
+    strange = {number for number in apart if known.isdisjoint(content(lines[number].text))}
+    # Several lines between the paragraphs are its headings, whatever their words.
+    return [line for number, line in enumerate(lines) if len(apart) > _CAPTIONS or number not in strange]
+
+
+def _stands_alone(before: Line | None, line: Line, after: Line | None) -> bool:
+    """Whether a line as long as a caption and without an end mark stands between paragraphs, or above the first."""
+    label = line.kind in _LABELS and line.words in _CAPTION_WORDS and not line.text.endswith(_SAID)
+    listed = is_item(line.text) or (before is not None and before.text.endswith(":"))
+    apart = before is None or before.kind not in _LABELS
+    return label and not listed and apart and after is not None and after.kind not in _LABELS
+
+
+def _between(group: Sequence[Line], *, introduced: bool) -> list[Paragraph]:
+    """Judge short lines between paragraphs: lists stay; else the last is a heading, those above captions."""
+    if introduced or _is_list(group):
+        return [Paragraph(line.text, heading=False) for line in group]
+    last = group[-1]
+    return [Paragraph(last.text, heading=last.words <= _HEADING)]
+
+
+def _is_list(group: Sequence[Line]) -> bool:
+    """Whether several short lines belong together: bullets, figures, questions, halves of verses."""
+    alike = [line for line in group if line.kind is Kind.BULLET or _LISTED.search(line.text)]
+    return len(group) > 1 and 2 * len(alike) >= len(group)
+
+
+_LISTED: Final = re.compile(r"\d|:|؟|\s{3,}|\*{2}|\.\.|…")

@@ -1,0 +1,82 @@
+"""Titles of browsers' windows: the headline, and the name of the site behind it or before it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.names import has_digit, names_outlet
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from retrieval.extraction.boilerplate import Chrome
+
+SEPARATOR: Final = re.compile(r"\s(?:[|•·»«]|:{1,2}|[-–—]{1,3})\s")
+"""What stands between a headline and the site's name."""
+# Words of a headline at least; of what stands behind it, and of a site's name, at most: longer parts are mottoes.
+_HEADLINE_WORDS, _TAIL_WORDS, _SITE_WORDS = 3, 5, 4
+
+
+def bare(written: str, outlet: str | None, chrome: Chrome) -> str:
+    """Take «| الميدان نيوز» off the end of a title, and «الميدان نيوز |» off its beginning."""
+    cuts = list(SEPARATOR.finditer(written))
+    if not cuts:
+        return written
+    first, last = cuts[0], cuts[-1]
+    if _is_site(written[last.end() :], outlet, chrome):
+        return bare(written[: last.start()].rstrip(), outlet, chrome)
+    if _is_site(written[: first.start()], outlet, chrome):
+        return bare(written[first.end() :].lstrip(), outlet, chrome)
+    return written
+
+
+def parted(written: str, keys: Container[str], chrome: Chrome) -> tuple[str, str | None]:
+    """Part a headline from the outlet behind it («… | الميدان نيوز»), where that is certain.
+
+    It is where the outlet is made like one's name, or where one of the two is also a line, of those with these `keys`.
+    """
+    cuts = list(SEPARATOR.finditer(written))
+    if not cuts:
+        return written, None
+    head, tail = written[: cuts[-1].start()].rstrip(), written[cuts[-1].end() :].lstrip()
+    certain = folded(head) in keys or folded(tail) in keys or names_outlet(tail, chrome)
+    apart = certain and len(head.split()) >= _HEADLINE_WORDS and len(tail.split()) <= _TAIL_WORDS
+    return (head, tail) if apart else (written, None)
+
+
+def site(written: str, headline: str, chrome: Chrome) -> str | None:
+    """Find the site's name that a window's title adds to the `headline`; None where it adds nothing or something else.
+
+    What stands behind a headline is the site, sections aside; before it stand a word on the story («بالصور») as often,
+    so that only what is made like an outlet's name counts there.
+    """
+    key = folded(headline)
+    for cut in SEPARATOR.finditer(written):
+        head, tail = written[: cut.start()], written[cut.end() :]
+        if folded(head) == key:
+            return _only_name(tail, chrome)
+        if folded(tail) == key:
+            named = _only_name(head, chrome)
+            return named if named and names_outlet(named, chrome) else None
+    return None
+
+
+def _only_name(written: str, chrome: Chrome) -> str | None:
+    parts = [part.strip() for part in SEPARATOR.split(written)]
+    named = [part for part in parts if part and not _is_section(folded(part), chrome)]
+    if len(named) != 1 or len(named[0].split()) > _SITE_WORDS or has_digit(named[0]):
+        return None
+    return named[0]
+
+
+def _is_section(key: str, chrome: Chrome) -> bool:
+    return any(key in phrases.whole for phrases in (chrome.sections, chrome.navigation, chrome.notices))
+
+
+def _is_site(part: str, outlet: str | None, chrome: Chrome) -> bool:
+    key = folded(part)
+    if outlet and key and (key in folded(outlet) or folded(outlet) in key):
+        return True
+    return names_outlet(part, chrome) or key in chrome.sections.whole

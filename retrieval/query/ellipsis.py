@@ -1,0 +1,125 @@
+"""What a question leaves out: the noun of a pronoun, or the subject of a verb.
+
+The patterns are of the surface, and each has to fit entirely; see `retrieval.query.followups`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import Kind
+from retrieval.arabic.text import fold, plain
+from retrieval.arabic.wordlists import folded
+from retrieval.query import subjects
+from retrieval.query.tokens import RELATIVES, is_definite, is_preposition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.query.subjects import Names
+    from retrieval.query.tokens import Cues, Token, Utterance
+
+VERBAL = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW, Kind.WHETHER})
+"""Questions that a verb follows, or may."""
+_IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
+_DEGREES = folded("أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
+
+
+class Omissions:
+    """Knows what questions leave out; `light` are the words that any event has, which name nothing."""
+
+    def __init__(self, language: Language, cues: Cues, names: Names) -> None:
+        self._language = language
+        self._cues = cues
+        self._names = names
+        self.light = cues.pointers | cues.events | cues.adverbs | language.stop_words
+        self._vague = self.light | cues.attributes | cues.verbs | _DEGREES | _IMPERSONAL
+
+    def names_a_thing(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the words says by itself what is spoken of."""
+        return any(token.word not in self._vague for token in tokens)
+
+    def pronoun(self, said: Utterance) -> int | None:
+        """The place in the body of a word whose pronoun stands for what was spoken of."""
+        tokens = said.body
+        if said.kind is None or said.relative:
+            return None
+        for place, token in enumerate(tokens[:3]):
+            if token.word in RELATIVES or (
+                place == 1 and is_preposition(token) and self._does(said, tokens[0])
+            ):
+                return None
+            before, after = tokens[:place], tokens[place + 1 :]
+            counted = int(said.kind is Kind.HOW_MANY and place > 0)
+            if token.word in clitics.PREPOSITIONS:
+                return place if not self.names_a_thing((*before[counted:], *after)) else None
+            if self._owns(token, said, before, after):
+                return place
+            first = place == 0 and (said.kind is Kind.HOW_MANY or (said.joined and said.kind is not Kind.WHO))
+            if not (first or token.word in self._vague):
+                return None
+        return None
+
+    def _does(self, said: Utterance, token: Token) -> bool:
+        """Whether the word is a verb whose subject is left out: the pronoun after it is that subject's."""
+        verbs = self._cues.verbs - self._cues.passives
+        return token.word in verbs and said.kind is not Kind.WHO
+
+    def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
+        """Whether the word ends in a pronoun that nothing in its question explains."""
+        word = plain(token.said)
+        stem = clitics.without(word)
+        if stem is None or is_definite(token.word) or token.word in self._cues.own_endings:
+            return False
+        if self._names.knows(token.word) or token.word in self._language.stop_words:
+            return False
+        if said.joined and not self.names_a_thing(before):
+            return True
+        stems = {fold(stem), fold(clitics.restored(stem))}
+        noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs)
+        clear = any(word.endswith(ending) for ending in clitics.CLEAR_ENDINGS) and len(stem) >= 2
+        return (noun or clear) and not self.names_a_thing((*before, *after))
+
+    def lacks_subject(self, said: Utterance) -> bool:
+        """Whether the body is a verb and what may follow it when its subject is left out."""
+        verb, *rest = said.body
+        known = verb.word in self._cues.verbs
+        if said.relative or (said.kind is Kind.WHAT and self._may_be_subject(said, verb)):
+            return False
+        ends = all(token.word in self._cues.adverbs | self._cues.pointers for token in rest)
+        alone = not rest and said.kind in VERBAL and verb.word.startswith("ي") and len(verb.word) > 3
+        if not (known or said.joined or alone) or not self._may_be_verb(verb, known=known):
+            return False
+        if said.kind is Kind.WHO or said.kind is Kind.HOW_MANY:
+            return known and ends
+        if ends:
+            return known or ((said.joined or alone) and said.kind in VERBAL and _looks_like_verb(verb.word))
+        if subjects.is_nominal(said):
+            return False
+        return self._leads_on(rest) and (said.joined or (known and rest[0].word in self._cues.topics))
+
+    def _may_be_verb(self, token: Token, *, known: bool) -> bool:
+        word = token.word
+        if known:
+            return True
+        own = word in self._language.stop_words or word in _IMPERSONAL or word in self._cues.events
+        return not (own or is_definite(word) or self._names.knows(word) or word.startswith(("ن", "ا")))
+
+    def _may_be_subject(self, said: Utterance, verb: Token) -> bool:
+        """Whether «ماذا» itself may do what the verb says: «ماذا يعيش في البحر؟»."""
+        asked = said.tokens[said.head - 1].word.startswith("ب")
+        others = self._cues.lives | self._cues.passives
+        return not asked and (verb.word in others or verb.word not in self._cues.verbs)
+
+    def _leads_on(self, rest: Sequence[Token]) -> bool:
+        """Whether what comes after a verb is something else than its subject."""
+        word = rest[0].word
+        joined = word.startswith(("ب", "ل")) and (is_definite(word) or self._names.knows(word[1:]))
+        return is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not is_definite(word))
+
+
+def _looks_like_verb(word: str) -> bool:
+    """Whether an unknown word after a question word is a verb rather than a name: short, or of a verb's shape."""
+    return len(word) == 3 or word.endswith("ت") or (word.startswith(("ي", "ت", "سي", "ست")) and len(word) > 3)

@@ -1,0 +1,90 @@
+"""What a reader means: the whole question, after the one before it, and the filters in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.query.filters import Filter, FilterCues, Filters, Shelf, narrowed, without
+from retrieval.query.followups import Followups
+from retrieval.query.tokens import Cues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.records import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A question as it was understood, and the filters that are spans of it."""
+
+    question: str
+    filters: tuple[Filter, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """What the articles are asked: the question without its filters."""
+        return without(self.question, self.filters)
+
+    @property
+    def widened(self) -> str:
+        """What all articles are asked where the filtered ones do not answer: a date may be part of the question."""
+        return without(self.question, [found for found in self.filters if not found.dated])
+
+    @property
+    def scope(self) -> Scope | None:
+        """Which articles are asked; None for all."""
+        return narrowed(self.filters)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The filters in the reader's words."""
+        return tuple(map(self._label, self.filters))
+
+    def dropping(self, number: int) -> str:
+        """The question without one of its filters (counted from 0); whole when there is no such filter."""
+        return without(self.question, self.filters[number : number + 1])
+
+    def _label(self, found: Filter) -> str:
+        return self.question[found.span.start : found.span.end]
+
+
+class Interpreter:
+    """Understands questions; deterministic, and the same for every surface."""
+
+    def __init__(self, language: Language, cues: Cues, filter_cues: FilterCues) -> None:
+        self._followups = Followups(language, cues)
+        self._filters = Filters(language, filter_cues)
+
+    @classmethod
+    def from_table(cls, language: Language, table: Mapping[str, object]) -> Interpreter:
+        """From the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
+        return cls(language, Cues.from_table(table), FilterCues.from_table(table))
+
+    def understand(self, said: str, earlier: str | None, shelf: Shelf) -> Meant:
+        """What `said` means after the question `earlier`, of an archive that `shelf` describes."""
+        whole = self._after(said, earlier, shelf) if earlier else None
+        question = whole or said
+        return Meant(question, self._filters.find(question, shelf))
+
+    def _after(self, said: str, earlier: str, shelf: Shelf) -> str | None:
+        """The whole question, or None when `said` is whole."""
+        before = Meant(earlier, self._filters.find(earlier, shelf))
+        if only := self._filters.only(said, shelf):
+            return _with(before.asked, [*_kept(before, only), *Meant(said, only).labels])
+        now = Meant(said, self._filters.find(said, shelf))
+        whole = self._followups.complete(now.asked, before.asked)
+        return _with(whole, [*_kept(before, now.filters), *now.labels]) if whole else None
+
+
+def _kept(before: Meant, filters: Sequence[Filter]) -> list[str]:
+    """The filters of the earlier question for which there is no other of their kind now."""
+    said = {found.dated for found in filters}
+    pairs = zip(before.filters, before.labels, strict=True)
+    return [label for found, label in pairs if found.dated not in said]
+
+
+def _with(question: str, labels: Sequence[str]) -> str:
+    return " ".join([question.rstrip(" ؟?"), *labels]) + "؟"

@@ -1,0 +1,63 @@
+"""Words of a question that say where it was published: «نقلا عن…», «من صحيفة…» → an outlet that the archive has.
+
+Many outlets are named after things («البوابة», «الحياة»): a name of one word counts only after «نقلا عن» and its like,
+or after the word that says what kind of outlet it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.text import fold, words
+from retrieval.arabic.wordlists import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_ACCORDING = folded("بحسب حسب وفق وفقا طبقا نقلا")
+_ABOUT, _FROM = fold("عن"), fold("من")
+_IN = folded("في فى على عبر لدى")
+
+
+class Outlets:
+    """The names that the outlets of an archive go by; `kinds` may stand before one, `tails` be left out after it."""
+
+    def __init__(self, outlets: Iterable[str], kinds: frozenset[str], tails: frozenset[str]) -> None:
+        self._kinds = kinds
+        self._tails = tails
+        self._called = {name: outlet for outlet in outlets for name in self._names(outlet)}
+
+    def named(self, said: Sequence[str], *, reported: bool) -> str | None:
+        """The outlet that the folded words as a whole point to; None when they point to none, or may mean a thing.
+
+        `reported` is whether the question is about what was said or written: then «في …» is where.
+        """
+        first, rest = said[0], list(said[1:])
+        if not rest or not (first in _ACCORDING or first == _FROM or (first in _IN and reported)):
+            return None
+        if first in _ACCORDING:
+            rest = rest[1:] if rest[0] == _ABOUT else [_freed(rest[0]), *rest[1:]]
+        elif rest[0] not in self._kinds and len(rest) == 1:
+            return None
+        return self._called.get(self._key(rest))
+
+    def _names(self, outlet: str) -> set[str]:
+        """What an outlet is called, its usual tails left out one after the other."""
+        said = [fold(outlet[start:end]) for start, end in words(outlet)]
+        called = {self._key(said)}
+        while len(said) > 1 and said[-1] in self._tails:
+            said = said[:-1]
+            called.add(self._key(said))
+        return called - {""}
+
+    def _key(self, said: Sequence[str]) -> str:
+        """A name for comparison: without the words that say what kind of outlet it is, and without the article."""
+        rest = list(said)
+        while len(rest) > 1 and rest[0] in self._kinds:
+            rest = rest[1:]
+        return " ".join([rest[0].removeprefix("ال"), *rest[1:]]) if rest else ""
+
+
+def _freed(word: str) -> str:
+    """A word without the ل before it, «للبوابة» → «البوابة»."""
+    return "ال" + word[2:] if word.startswith("لل") else word.removeprefix("ل")

@@ -1,0 +1,95 @@
+"""Words of a question that say when: «منذ مارس 2023», «في 2014», «بين 2014 و2016» → the days they leave.
+
+When was it published, and when did it happen, are two questions. What happened after a day is published after it, so
+that «منذ» and «بعد» hold for whatever is asked; what happened before a day, or within a year, may be told long after,
+so that the others hold only for what was said or written.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from retrieval.arabic import dates
+from retrieval.arabic.wordlists import folded
+from retrieval.records import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.query.tokens import Token
+
+_DAY = datetime.timedelta(days=1)
+_UNITS = folded("عام العام عامي سنة السنة سنتي شهر يوم")
+_AFTER_DATE = folded("م ميلادي ميلادية")
+_SINCE, _AFTER, _BEFORE, _UNTIL = map(folded, ("منذ", "بعد", "قبل", "حتى"))
+_WITHIN = folded("في فى خلال سنة عام طوال")
+_BETWEEN = folded("بين من")
+_TO = folded("إلى حتى و")
+
+
+class Period(NamedTuple):
+    """First and last day, both included."""
+
+    first: datetime.date
+    last: datetime.date
+
+
+class Calendar:
+    """The dates in one question, by the places where they begin and end; `oldest` is that of the archive."""
+
+    def __init__(self, question: str, oldest: datetime.date | None) -> None:
+        self._oldest = oldest if any(map(str.isdecimal, question)) else None
+        found = dates.find(question) if self._oldest else []
+        self._dates = {(date.span.start, date.span.end): date for date in found if date.year}
+
+    def scope(self, tokens: Sequence[Token], *, reported: bool) -> Scope | None:
+        """What is left by the words as a whole; None when they say no time, or leave every dated article.
+
+        `reported` is whether the question is about what was said or written.
+        """
+        if self._oldest is None:
+            return None
+        first, period = tokens[0].word, self._period(tokens[1:])
+        if period and first in _SINCE | _AFTER:
+            since = period.first if first in _SINCE else period.last + _DAY
+            return Scope(first=since) if since > self._oldest else None
+        return self._reported(first, period, tokens[1:]) if reported else None
+
+    def _reported(self, first: str, period: Period | None, rest: Sequence[Token]) -> Scope | None:
+        if first in _BETWEEN:
+            period = self._range(rest)
+        if period is None or first not in _BEFORE | _UNTIL | _WITHIN | _BETWEEN:
+            return None
+        if first in _BEFORE:
+            return Scope(last=period.first - _DAY)
+        return Scope(None if first in _UNTIL else period.first, period.last)
+
+    def _range(self, tokens: Sequence[Token]) -> Period | None:
+        """«2014 و2016», «مارس 2014 إلى مايو 2016»."""
+        for place, token in enumerate(tokens):
+            if token.word in _TO:
+                first, last = self._period(tokens[:place]), self._period(tokens[place + 1 :])
+                if first and last and first.first <= last.last:
+                    return Period(first.first, last.last)
+        return None
+
+    def _period(self, tokens: Sequence[Token]) -> Period | None:
+        """The year, month or day that the words say."""
+        tokens = [token for token in tokens if token.word not in _AFTER_DATE]
+        units = next((n for n, token in enumerate(tokens) if token.word not in _UNITS), len(tokens))
+        for start in range(min(units, len(tokens) - 1) + 1):
+            date = self._dates.get((tokens[start].start, tokens[-1].end)) if tokens else None
+            if date and date.year:
+                return _days(date.year, date.month, date.day)
+        said = tokens[-1].word if units == len(tokens) - 1 else ""
+        is_year = len(said) == 4 and said.isdecimal() and 1900 <= int(said) <= 2100
+        return _days(int(said)) if is_year else None
+
+
+def _days(year: int, month: int | None = None, day: int | None = None) -> Period:
+    first = datetime.date(year, month or 1, day or 1)
+    if month and day:
+        return Period(first, first)
+    following = datetime.date(year + 1, 1, 1) if month in {None, 12} else first.replace(month=first.month + 1)
+    return Period(first, following - _DAY)

@@ -1,0 +1,155 @@
+"""What a question was about, taken from its words: for a later one that leaves it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import Kind
+from retrieval.arabic.wordlists import folded
+from retrieval.query.tokens import COPULAS, PREPOSITIONS, RELATIVES, bare, is_definite, is_preposition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from retrieval.arabic.language import Language
+    from retrieval.query.tokens import Cues, Token, Utterance
+
+_MOST = 24  # words that are carried from one question to the next
+# Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
+_ADJECTIVE = 6
+
+_NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم")
+_STOPPERS = PREPOSITIONS - folded("بين ضد مع")
+
+
+class Names:
+    """The names that the word lists know, of places and people."""
+
+    def __init__(self, language: Language) -> None:
+        common = language.stop_words | frozenset(language.asked_nouns)
+        spelled = {word for group in language.spellings for word in group}
+        self._places = language.cues.get(Kind.WHERE, frozenset()) - common
+        self._known = (self._places | language.cues.get(Kind.WHO, frozenset()) | spelled) - common
+
+    def knows(self, word: str) -> bool:
+        """Whether the folded word is a name, with or without the article."""
+        return _is_among(self._known, word)
+
+    def is_place(self, word: str) -> bool:
+        """Whether it is a place's."""
+        return _is_among(self._places, word)
+
+
+def _is_among(names: AbstractSet[str], word: str) -> bool:
+    return word in names or (is_definite(word) and word.removeprefix("ال") in names)
+
+
+def is_nominal(question: Utterance) -> bool:
+    """Whether its question word asks of a noun («ما نتائج…») rather than of what was done."""
+    asking = question.tokens[question.asking : question.head]
+    return bool(asking) and (asking[-1].word in COPULAS or bare(asking[0].word) in _NOMINAL)
+
+
+def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
+    """What it says beside the words that ask; of a question made whole by «…:», what follows the colon."""
+    tokens = question.body
+    colon = question.text.find(": ")
+    after = tuple(token for token in tokens if token.start > colon)
+    light = all(
+        token.word in cues.pointers | cues.events | cues.attributes for token in tokens[: -len(after) or None]
+    )
+    return (after if colon >= 0 and after and light else tokens)[:_MOST]
+
+
+def begins_with_verb(question: Utterance, names: Names, cues: Cues) -> bool:
+    """Whether its body begins with what was done."""
+    tokens = body(question, cues)
+    if question.kind is None or not tokens:
+        return False
+    word = tokens[0].word
+    if is_nominal(question):
+        return question.kind is Kind.HOW_MANY and word in cues.verbs
+    return word in cues.verbs or not (is_definite(word) or names.knows(word))
+
+
+def after_verb(question: Utterance, names: Names, cues: Cues) -> Sequence[Token]:
+    """Its body without what was done."""
+    tokens = body(question, cues)
+    count = int(begins_with_verb(question, names, cues))
+    while count < len(tokens) and tokens[count].word in cues.events:
+        count += 1
+    return tokens[count:]
+
+
+def subject(question: Utterance, names: Names, cues: Cues) -> str:
+    """Who or what it speaks of: the first nouns after its verb, up to a preposition."""
+    tokens = list(after_verb(question, names, cues))
+    while tokens and is_preposition(tokens[0]):
+        tokens = tokens[1:]
+    # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
+    does = question.kind is not Kind.HOW_MANY and begins_with_verb(question, names, cues)
+    if _begins_with_attribute(tokens, cues) and not does:
+        tokens = tokens[1:]
+    ends = (n for n, token in enumerate(tokens) if n and _ends_noun(token, names, cues))
+    end = next(ends, len(tokens))
+    if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
+        end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
+    return question.slice(tokens[:end])
+
+
+def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
+    """Whether the words begin with a side of what is spoken of («عاصمة فرنسا»), and with no thing («عاصمة أوروبية»)."""
+    if len(tokens) < 2 or tokens[0].word not in cues.attributes or is_definite(tokens[0].word):
+        return False
+    described = tokens[0].word.endswith("ه") and tokens[1].word.endswith("يه")
+    return not (described and len(tokens[1].word) >= _ADJECTIVE and not is_definite(tokens[1].word))
+
+
+def named(question: Utterance, noun: str) -> str:
+    """What it says from the word on that is `noun`, with or without the article; empty when it has none."""
+    tokens = question.body
+    place = next((n for n, token in enumerate(tokens) if token.word.removeprefix("ال") == noun), None)
+    if place is None:
+        return ""
+    end = next((n for n in range(place + 1, len(tokens)) if _stops(tokens[n])), len(tokens))
+    return question.slice(tokens[place:end])
+
+
+def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str:
+    """The question with `phrase` for what it says after the same preposition, or at its end."""
+    tokens = (*question.tokens[: question.head], *body(question, cues))
+    like = cues.topics if preposition in cues.topics else {preposition}
+    places = [n for n, token in enumerate(tokens) if n >= question.head and token.word in like]
+    return f"{question.slice(tokens[: places[-1]] if places else tokens)} {phrase}"
+
+
+def exchanged(question: Utterance, phrase: str, word: str, names: Names, cues: Cues) -> str:
+    """The question with `phrase`, which begins with `word`, for the like of it."""
+    tokens, head = question.tokens, question.head
+    topics = [n for n in range(head, len(tokens)) if tokens[n].word in cues.topics]
+    places = [n for n in range(head, len(tokens)) if names.is_place(tokens[n].word)]
+    if topics:
+        return f"{question.slice(tokens[: topics[-1] + 1])} {phrase}"
+    if places and names.is_place(word):
+        last = places[-1]
+        rest = question.slice(tokens[last + 1 :])
+        return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
+    if 0 < len(tokens) - head <= 2:
+        return f"{question.slice(tokens[:-1])} {phrase}"
+    return f"{question.slice(tokens)}، {phrase}"
+
+
+def _ends_noun(token: Token, names: Names, cues: Cues) -> bool:
+    """Whether what is spoken of ends before this word."""
+    word = token.word
+    joined = (
+        word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
+    )
+    own = clitics.without(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
+    return _stops(token) or word in cues.verbs or joined or own
+
+
+def _stops(token: Token) -> bool:
+    return token.word in _STOPPERS and is_preposition(token)

@@ -1,0 +1,141 @@
+"""The passages under consideration, with every word of theirs matched against every word of the question.
+
+All that ranking measures is computed on these arrays: Q question words, K passages, P pieces, T tokens. Pieces and
+tokens are those of the passages, each once, in the order of the archive; passages are ranges of pieces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.arrays import Floats, maxima
+from retrieval.corpus.columns import Corpus, Longs, spread
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The question in numbers of the archive; -1 where the archive has no such term.
+
+    `stems`, `roots` (Q) are terms, `others` are (question word, term that stands for it, what a match counts),
+    `expected` the terms that are of the kind of thing asked for; `weights` (Q) is what each word counts, summing to 1.
+    `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive
+    does not know.
+    """
+
+    stems: Longs
+    roots: Longs
+    others: tuple[tuple[int, int, float], ...]
+    expected: Longs
+    weights: Floats
+    grams: Longs
+    gram_weights: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """See the module; `hits` (Q × T) is how well each token matches each question word, 0…1.
+
+    `articles` (K) are the passages' articles, `ranges` (K × 2) their pieces, `piece_articles` (P) number the
+    articles among the candidates from 0. `piece_ends` (P + 1) are ranges of tokens, `tokens` (T) their numbers in
+    the archive and `forms` (T) their forms. `gram_pieces` and `gram_numbers` pair a piece and a place in
+    `Wanted.grams`, once for every time it stands there. `title_hits` (Q × K) is the best match in the headline and
+    `title_share` (K) the share of the headline's words that match.
+    """
+
+    passages: Longs
+    articles: Longs
+    ranges: Longs
+    pieces: Longs
+    piece_articles: Longs
+    piece_ends: Longs
+    tokens: Longs
+    forms: Longs
+    hits: Floats
+    gram_pieces: Longs
+    gram_numbers: Longs
+    title_hits: Floats
+    title_share: Floats
+
+
+def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
+    """Bring together what ranking needs to know of `passages` (K, numbers in `corpus`, an excerpt of the archive)."""
+    articles = corpus.passage_articles[passages].astype(np.int64)
+    all_pieces, _ = spread(corpus.passage_pieces[passages])
+    chosen = np.unique(all_pieces)
+    ranges = np.searchsorted(chosen, corpus.passage_pieces[passages])
+    tokens, owners = spread(
+        np.stack([corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]], axis=1)
+    )
+    piece_ends = np.searchsorted(owners, np.arange(len(chosen) + 1))
+    forms = corpus.token_forms[tokens].astype(np.int64)
+    known = np.arange(len(corpus.form_flags))
+    gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
+    title_hits, title_share = _titles(corpus, articles, wanted)
+    return Candidates(
+        passages,
+        articles,
+        ranges,
+        chosen,
+        _owners(corpus, chosen),
+        piece_ends,
+        tokens,
+        forms,
+        match(corpus, known, wanted)[:, forms],
+        gram_pieces,
+        gram_numbers,
+        title_hits,
+        title_share,
+    )
+
+
+def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
+    """How well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for others."""
+    stems, roots = corpus.form_terms[forms].T
+    hits = ROOT_MATCH * ((roots == wanted.roots[:, None]) & (roots >= 0))
+    for word, term, weight in wanted.others:
+        np.maximum(hits[word], weight * (stems == term), out=hits[word])
+    return np.where((stems == wanted.stems[:, None]) & (stems >= 0), 1.0, hits)
+
+
+def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> tuple[Longs, Longs]:
+    """Every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` in pieces `owners`."""
+    numbers = _positions(wanted.grams, corpus.grams)
+    entries = np.flatnonzero(numbers >= 0)
+    ends = np.searchsorted(entries, corpus.gram_ends)
+    hits, tokens = spread(np.stack([ends[forms], ends[forms + 1]], axis=1))
+    return owners[tokens], numbers[entries[hits]]
+
+
+def _positions(values: Longs, searched: NDArray[np.integer]) -> Longs:
+    """For each of `searched` its place in `values`, -1 where it is not there; neither holds negative numbers."""
+    most = max(values.max(initial=0), searched.max(initial=0))
+    places = np.full(most + 1, -1, dtype=np.int64)
+    places[values] = np.arange(len(values))
+    found: Longs = places[searched]
+    return found
+
+
+def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:
+    """The best match of each question word in what is cited, and the share of the headline's words that match."""
+    owners, places = np.unique(articles, return_inverse=True)
+    words, holders = spread(np.stack([corpus.title_ends[owners], corpus.title_ends[owners + 1]], axis=1))
+    hits = match(corpus, corpus.title_forms[words], wanted)
+    best = maxima(hits, np.searchsorted(holders, np.arange(len(owners) + 1)))
+    lengths = corpus.headline_words[owners]
+    headline = words - corpus.title_ends[owners][holders] < lengths[holders]
+    matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(owners))
+    return best[:, places], (matched / np.maximum(lengths, 1))[places]
+
+
+def _owners(corpus: Corpus, pieces: Longs) -> Longs:
+    """The article of each piece, numbered from 0 in order."""
+    articles = np.searchsorted(corpus.article_piece_ends, pieces, side="right")
+    return np.cumsum(np.diff(articles, prepend=articles[:1]) > 0)

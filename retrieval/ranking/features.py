@@ -1,0 +1,221 @@
+"""What speaks for a passage or a quote: named numbers between about 0 and 1, computed for all candidates at once.
+
+The features are the fields of `tuning.PassageWeights` and `tuning.WindowWeights`:
+
+- bm25: the first stage's score, as a part of the most the question could score
+- grams: BM25's saturated frequencies of the question's character grams (spelling variants, what stemming misses)
+- pairs: neighbouring words of the question standing together
+- coverage: the part of the question's weight that is met, by best match; `titled_` counts what the headline meets
+- sentence, two_sentences: the same of the best single piece, or two neighbouring ones
+- title_share: the part of the headline that the question asks for
+- answer_type: the best match of a piece that holds a word of the kind asked for (a date for «متى»)
+- mass: how much of the question's weight the sentences of a window match, squared and summed, as a part of the most
+  that a window of the same article does
+- answer: whether a sentence that matches also holds a word of the kind asked for
+- words, opens, speakerless: the window's length, and whether it begins where a sentence does, or with a report of
+  someone whom only the sentence before names
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.arabic.analysis import Flag
+from retrieval.arabic.language import Kind
+from retrieval.arrays import Floats, maxima, maxima_over, sums_over
+from retrieval.corpus.columns import OPENS, Corpus, Longs, spread
+
+if TYPE_CHECKING:
+    from retrieval.ranking.candidates import Candidates, Wanted
+
+K1, B = 1.5, 0.75  # BM25's usual saturation and length normalisation
+PAIR_GAPS = ((1, 1.0), (2, 0.7), (-1, 0.5))  # places from the first word to the second → what the pair counts
+OPENING = 4  # words
+
+# What an answer of each kind is made of, and words that only point to one («الأربعاء», «حوالي») and count half.
+ANSWERS = {Kind.WHEN: Flag.YEAR | Flag.MONTH, Kind.HOW_MANY: Flag.NUMBER}
+HINTS = {
+    Kind.WHEN: Flag.WHEN,
+    Kind.WHERE: Flag.WHERE,
+    Kind.WHO: Flag.WHO,
+    Kind.HOW_MANY: Flag.HOW_MANY,
+    Kind.WHY: Flag.WHY,
+    Kind.HOW: Flag.HOW,
+    Kind.QUOTATION: Flag.QUOTATION,
+}
+HINT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the pieces of the candidates hold; Q question words, G grams, P pieces.
+
+    `answering` (T) is how far each token is of the kind asked for, `answers` (1 × P) the most in a piece. `covered`
+    (Q × P) is how well each word is met, `counts` (Q × P) how often, `gram_counts` (G × P) likewise for grams,
+    `pairs` (Q - 1 × P) how closely neighbours in the question stand together, `opening` (Q × P) how well the first
+    words meet each, `opens` (P) which begin a sentence, `speakerless` (P) which begin «وأضاف أن» and name no one,
+    `lengths` (1 × P) the number of words.
+    """
+
+    answering: Floats
+    covered: Floats
+    counts: Floats
+    gram_counts: Floats
+    pairs: Floats
+    opening: Floats
+    answers: Floats
+    opens: Floats
+    speakerless: Floats
+    lengths: Floats
+
+
+def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Evidence:
+    """Measure every piece once; passages and windows are then maxima and sums over ranges of pieces."""
+    ranges = np.stack([found.piece_ends[:-1], found.piece_ends[1:]], axis=1)
+    size = len(wanted.grams) * len(found.pieces)
+    grams = np.bincount(found.gram_numbers * len(found.pieces) + found.gram_pieces, minlength=size)
+    answers = answering(corpus, found, wanted, kind)
+    return Evidence(
+        answering=answers,
+        covered=maxima(found.hits, found.piece_ends),
+        counts=sums_over(found.hits, ranges),
+        gram_counts=grams.reshape(len(wanted.grams), len(found.pieces)).astype(np.float64),
+        pairs=_pairs(found),
+        opening=maxima_over(
+            found.hits, np.stack([ranges[:, 0], np.minimum(ranges[:, 1], ranges[:, 0] + OPENING)], axis=1)
+        ),
+        opens=(corpus.piece_marks[found.pieces] & OPENS).astype(np.float64),
+        answers=maxima(answers[None], found.piece_ends),
+        speakerless=_speakerless(corpus, found),
+        lengths=np.diff(found.piece_ends)[None].astype(np.float64),
+    )
+
+
+def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Floats:
+    """How far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
+    flags = corpus.form_flags[found.forms]
+    hints = HINT * (flags & int(HINTS.get(kind, Flag(0))) != 0)
+    sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
+    if len(wanted.expected):
+        sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
+    return np.where(found.hits.max(axis=0, initial=0.0) < 1.0, np.maximum(hints, sure), 0.0)
+
+
+def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Floats) -> dict[str, Floats]:
+    """Feature name → values (K); `bm25` (K) is the first stage's score as a part of the most possible."""
+    weights, ranges = wanted.weights, found.ranges
+    lengths = sums_over(held.lengths, ranges)[0]
+    relative = lengths / max(lengths.mean(), 1.0)
+    covered = maxima_over(held.covered, ranges)
+    sentence = weights @ held.covered
+    return {
+        "bm25": bm25,
+        "grams": wanted.gram_weights @ saturate(sums_over(held.gram_counts, ranges), relative),
+        "pairs": pair_weights(weights) @ maxima_over(held.pairs, ranges),
+        "titled_coverage": weights @ np.maximum(covered, found.title_hits),
+        "titled_sentence": _titled_sentence(found, held, weights),
+        "two_sentences": _two_sentences(held, weights, ranges),
+        "title_share": found.title_share,
+        "opening": maxima_over((weights @ held.opening)[None], ranges)[0],
+        "length": relative,
+        "answer_type": maxima_over((sentence * (held.answers[0] > 0))[None], ranges)[0],
+    }
+
+
+def window_features(
+    found: Candidates, held: Evidence, wanted: Wanted, windows: Longs, words: Floats
+) -> dict[str, Floats]:
+    """Feature name → values (W) for half-open ranges of the candidates' pieces, `windows` (W × 2).
+
+    `words` (W) are the windows' lengths as parts of the longest allowed.
+    """
+    local = local_weights(found, held, wanted)
+    matched = (local * held.covered).sum(axis=0)
+    first = windows[:, 0]
+    held_grams = saturate(sums_over(held.gram_counts, windows), np.ones(len(windows)))
+    return {
+        "mass": _best_share(found, windows, sums_over((matched**2)[None], windows)[0]),
+        "coverage": (local[:, first] * maxima_over(held.covered, windows)).sum(axis=0),
+        "grams": wanted.gram_weights @ held_grams,
+        "answer": maxima_over(held.answers * (matched > 0), windows)[0],
+        "words": words,
+        "opens": held.opens[first],
+        "speakerless": held.speakerless[first],
+    }
+
+
+def _speakerless(corpus: Corpus, found: Candidates) -> Floats:
+    """Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name."""
+    firsts = found.piece_ends[:-1]
+    seconds = np.minimum(firsts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
+    flags = corpus.form_flags[found.forms] if len(found.forms) else np.zeros(1, np.uint16)
+    says = flags[np.minimum(firsts, len(flags) - 1)] & int(Flag.QUOTATION) != 0
+    unnamed = flags[np.minimum(seconds, len(flags) - 1)] & int(Flag.STOP) != 0
+    speakerless: Floats = (says & unnamed).astype(np.float64)
+    return speakerless
+
+
+def saturate(counts: Floats, relative_lengths: Floats) -> Floats:
+    """BM25's term frequency part, scaled to 0…1."""
+    return counts / (counts + K1 * (1 - B + B * relative_lengths))
+
+
+def pair_weights(weights: Floats) -> Floats:
+    """What each pair of neighbouring question words counts: as the lighter of the two, summing to 1."""
+    lighter: Floats = np.minimum(weights[:-1], weights[1:])
+    return lighter / max(float(lighter.sum()), 1e-9)
+
+
+def _pairs(found: Candidates) -> Floats:
+    """How closely each two neighbouring question words stand together in each piece: Q - 1 × P."""
+    first, second = found.hits[:-1], found.hits[1:]
+    owner = np.repeat(np.arange(len(found.pieces)), np.diff(found.piece_ends))
+    best = np.zeros((len(first), len(found.pieces)))
+    words, tokens = np.nonzero(first)
+    for gap, worth in PAIR_GAPS:
+        others = np.clip(tokens + gap, 0, len(owner) - 1)
+        near = (owner[others] == owner[tokens]) & (others == tokens + gap)
+        word, token, other = words[near], tokens[near], others[near]
+        np.maximum.at(best, (word, owner[token]), worth * np.sqrt(first[word, token] * second[word, other]))
+    return best
+
+
+def _titled_sentence(found: Candidates, held: Evidence, weights: Floats) -> Floats:
+    """The most that any one piece of each passage covers together with its headline."""
+    places, owners = spread(found.ranges)
+    covered = weights @ np.maximum(held.covered[:, places], found.title_hits[:, owners])
+    best: Floats = maxima(covered[None], np.searchsorted(owners, np.arange(len(found.ranges) + 1)))[0]
+    return best
+
+
+def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
+    """The most that any two neighbouring pieces of each passage cover, or one where there is but one."""
+    padded = np.pad(held.covered, ((0, 0), (0, 1)))
+    double = weights @ np.maximum(padded[:, 1:], padded[:, :-1])
+    inner = np.stack([ranges[:, 0], np.maximum(ranges[:, 1] - 1, ranges[:, 0] + 1)], axis=1)
+    best: Floats = maxima_over(double[None], inner)[0]
+    return best
+
+
+def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
+    """What each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
+
+    Which article answers, the rare words of the archive tell; which sentence of it, those that are rare in the article.
+    """
+    held_by = np.zeros((len(wanted.weights), found.piece_articles[-1] + 1))
+    for word, covered in enumerate(held.covered):
+        held_by[word] = np.bincount(found.piece_articles, covered > 0, held_by.shape[1])
+    local = wanted.weights[:, None] / np.sqrt(1 + held_by)
+    shares: Floats = local / local.sum(axis=0)
+    return shares[:, found.piece_articles]
+
+
+def _best_share(found: Candidates, windows: Longs, values: Floats) -> Floats:
+    """The windows' `values` (W) as parts of the highest in the same article."""
+    articles = found.piece_articles[windows[:, 0]]
+    highest = np.zeros(found.piece_articles[-1] + 1)
+    np.maximum.at(highest, articles, values)
+    return values / np.maximum(highest[articles], 1e-9)

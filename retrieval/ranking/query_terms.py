@@ -1,0 +1,198 @@
+"""The question's words as terms of the archive: what to search for, and what each word and character gram weighs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.arabic.analysis import PARTICLES, Analyser
+from retrieval.arabic.spelling import slips
+from retrieval.bm25.scoring import Best
+from retrieval.ranking.candidates import Wanted
+
+if TYPE_CHECKING:
+    from retrieval.arrays import Floats
+    from retrieval.bm25.index import BM25
+    from retrieval.bm25.multi_index import JointIndex
+    from retrieval.bm25.scoring import Bools
+    from retrieval.bm25.vocabulary import Vocabulary
+    from retrieval.query.question import QueryWord, Question
+    from retrieval.tuning import FirstStage
+
+_SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
+_MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes half a millisecond each
+_MOST_MEANT = (
+    9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
+)
+_MARKED = ("#", "@", "")  # numbers and months, which take no particle
+# «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
+_COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
+
+Synonyms = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The archive's vocabulary with its frequencies; `gram_weights` are the idf of the grams by number."""
+
+    index: BM25 | JointIndex
+    grams: Vocabulary
+    gram_weights: Floats
+    synonyms: Synonyms
+
+    def asked(self, question: Question, stage: FirstStage) -> Question:
+        """`question` as this archive can be asked it.
+
+        It keeps the `stage.words` words that weigh most, and says of those that the archive does not know what they may
+        be misspelt for.
+        """
+        by_weight = sorted(question.words, key=lambda word: -word.weight * self.idf(word.form.stem))
+        kept = set(by_weight[: stage.words])
+        unknown = set([word for word in by_weight if not self._known(word, stage)][:_MOST_UNKNOWN])
+        return replace(
+            question,
+            words=tuple(
+                replace(word, meant=self._meant(word.form.stem)) if word in unknown else word
+                for word in question.words
+                if word in kept
+            ),
+        )
+
+    def first_stage(self, question: Question, stage: FirstStage, allowed: Bools | None = None) -> Best:
+        """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
+
+        Given `allowed`, only the passages that it marks are looked for.
+        """
+        weights: dict[str, float] = {}
+        for word in question.words:
+            _raise(weights, word.form.stem, stage.stem * word.weight)
+            _raise(weights, word.form.root, stage.root * word.weight)
+            for other, worth in self._others(word, stage):
+                _raise(weights, other, worth * word.weight)
+        weights.pop("", None)
+        best = self.index.best(weights, stage.candidates, allowed)
+        most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
+        return Best(best.documents, best.scores / most)
+
+    def wanted(self, question: Question, stage: FirstStage) -> Wanted:
+        """The question in numbers of the archive."""
+        words = question.words
+        weights = np.array([word.weight * self.idf(word.form.stem) for word in words])
+        grams, gram_weights = self._grams(question)
+        return Wanted(
+            stems=np.array([self._number(word.form.stem) for word in words], dtype=np.int64),
+            roots=np.array([self._number(word.form.root) for word in words], dtype=np.int64),
+            others=tuple(
+                (place, number, worth)
+                for place, word in enumerate(words)
+                for other, worth in self._others(word, stage)
+                if (number := self._number(other)) >= 0
+            ),
+            expected=np.array(
+                sorted({number for stem in question.expected if (number := self._number(stem)) >= 0}),
+                dtype=np.int64,
+            ),
+            weights=weights / weights.sum(),
+            grams=grams,
+            gram_weights=gram_weights,
+        )
+
+    def idf(self, stem: str) -> float:
+        """ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
+        return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
+
+    def _known(self, word: QueryWord, stage: FirstStage) -> bool:
+        """Whether the archive holds `word`, or it is an Arabic word that a small archive just happens not to hold."""
+        stem = word.form.stem
+        if word.telling < 1 or stem in self.synonyms:
+            return True
+        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
+
+    def _meant(self, stem: str) -> tuple[str, ...]:
+        """The commonest of the archive's terms that are one slip away from `stem`."""
+        held = {slip: self._held(slip) for slip in slips(stem)}
+        found = sorted((slip for slip, often in held.items() if often), key=lambda slip: -held[slip])
+        return tuple(found[:_MOST_MEANT])
+
+    def _others(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
+        """Stems that stand for `word`, and what each counts."""
+        yield from self._readings(word.form.stem, stage)
+        for other in word.meant:
+            yield other, stage.misspelling
+
+    def _readings(self, stem: str, stage: FirstStage) -> Iterator[tuple[str, float]]:
+        """Synonyms of `stem`, and itself after an inseparable particle.
+
+        Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
+        archive's vocabulary tells: a reading that it does not hold matches nothing.
+        """
+        for synonym in self.synonyms.get(stem, ()):
+            yield synonym, stage.synonym
+        if stem[:1] not in _MARKED:
+            for particle in PARTICLES:
+                yield particle + stem, stage.particle
+            bare = _without_particle(stem)
+            if bare and self._held(bare) > self._held(stem):
+                yield bare, stage.particle
+
+    def _held(self, stem: str) -> int:
+        number = self._number(stem)
+        return self.index.document_frequency(number) if number >= 0 else 0
+
+    def _number(self, term: str) -> int:
+        row = self.index.row(term) if term else None
+        return -1 if row is None else row
+
+    def _grams(self, question: Question) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
+        """The grams the archive knows, ascending, and what part of the weight of all grams asked for each has."""
+        asked: dict[str, float] = {}
+        for word in question.words:
+            for gram in word.form.grams:
+                _raise(asked, gram, word.weight)
+        unknown = float(_idf(np.array(0), self.index.corpus_size))
+        rows = {gram: self.grams.row(gram) for gram in asked}
+        weighed = {
+            gram: weight * (unknown if (row := rows[gram]) is None else float(self.gram_weights[row]))
+            for gram, weight in asked.items()
+        }
+        total = sum(weighed.values()) or 1.0
+        known = sorted((row, weighed[gram] / total) for gram, row in rows.items() if row is not None)
+        return np.array([row for row, _ in known], dtype=np.int64), np.array([part for _, part in known])
+
+
+def gram_weights(frequencies: Floats, passages: int) -> Floats:
+    """The idf of grams that occur `frequencies` times in all.
+
+    In how many passages a gram stands is not counted but expected, as if its occurrences fell evenly.
+    """
+    held = passages * -np.expm1(-frequencies / max(passages, 1))
+    return _idf(held, passages)
+
+
+def synonyms(analyser: Analyser) -> Synonyms:
+    """Stem → the stems of its synonyms, from the language's groups."""
+    found: dict[str, dict[str, None]] = {}
+    for group in analyser.language.thesaurus.synonyms:
+        stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))
+        for stem in stems:
+            found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
+    return {stem: tuple(others) for stem, others in found.items()}
+
+
+def _without_particle(stem: str) -> str:
+    """`stem` less what may be joined before it, empty where nothing is."""
+    if found := _COLLOQUIAL.match(stem):
+        return stem[found.end() :]
+    return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""
+
+
+def _raise(weights: dict[str, float], term: str, weight: float) -> None:
+    weights[term] = max(weights.get(term, 0.0), weight)
+
+
+def _idf(held: Floats, passages: int) -> Floats:
+    return np.log1p((passages - held + 0.5) / (held + 0.5))

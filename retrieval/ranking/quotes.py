@@ -1,0 +1,97 @@
+"""Which words of a quotable window answer: a date for «متى», a number with what is counted for «كم»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.arabic.analysis import Flag
+from retrieval.arabic.language import Kind
+from retrieval.ranking.features import HINT, local_weights
+from retrieval.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.arrays import Longs
+    from retrieval.bm25.scoring import Bools
+    from retrieval.corpus.columns import Corpus
+    from retrieval.ranking.rank import Ranking
+
+ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
+SURE_HIT = 0.5
+# How many words may belong to an answering word before them.
+FOLLOWING = {Kind.WHO: 2, Kind.WHERE: 1, Kind.HOW_MANY: 1}
+JOINED = 2  # highlighted words with one word between them are highlighted as one run
+LONGEST_DAY = 3  # words: «الحادي والثلاثين من»
+STATED = Flag.NUMBER | Flag.MONTH
+
+
+def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Iterator[Span]:
+    """Spans of the article's text: the answering words of `window`, a range of the candidates' pieces.
+
+    They are those of the kind asked for in the piece that answers best, else those that the question names.
+    """
+    tokens, answering = _of_best_piece(ranking, corpus, window)
+    if not answering.any():
+        answering = ranking.found.hits[:, tokens].max(axis=0) >= SURE_HIT
+    places = ranking.found.tokens[tokens[answering]]
+    for run in np.split(places, np.flatnonzero(np.diff(places) > JOINED) + 1) if len(places) else ():
+        start, last = int(run[0]), int(run[-1])
+        yield Span(
+            int(corpus.token_starts[start]), int(corpus.token_starts[last]) + int(corpus.token_lengths[last])
+        )
+
+
+def stated(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> frozenset[int]:
+    """The numbers and months in what answers, as terms, however they are written; none where no number is asked for."""
+    if ranking.question.kind not in {Kind.WHEN, Kind.HOW_MANY}:
+        return frozenset()
+    tokens, answering = _of_best_piece(ranking, corpus, window)
+    forms = ranking.found.forms[tokens[answering]]
+    numbers = forms[corpus.form_flags[forms] & int(STATED) != 0]
+    return frozenset(corpus.form_terms[numbers, 0].tolist())
+
+
+def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> tuple[Longs, Bools]:
+    """The tokens of the window's best piece, and which of them are of the kind asked for."""
+    found = ranking.found
+    first, end = window
+    local = local_weights(found, ranking.held, ranking.wanted)[:, first:end]
+    matched = (local * ranking.held.covered[:, first:end]).sum(axis=0)
+    holds_answer = ranking.held.answers[0, first:end] > 0
+    piece = first + int(np.argmax(matched + ANSWER_BONUS * holds_answer))
+    tokens = np.arange(found.piece_ends[piece], found.piece_ends[piece + 1])
+    spoken = corpus.form_flags[found.forms[tokens]] & int(Flag.STOP) == 0
+    answers = ranking.held.answering[tokens] * spoken
+    chosen = answers >= max(answers.max(initial=0.0), HINT)
+    if chosen.any():
+        chosen = _widened(chosen, spoken, found.tokens[tokens], corpus, ranking.question.kind)
+    return tokens, chosen
+
+
+def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: Kind) -> Bools:
+    """With the words that belong to the answering ones: the rest of a name, what is counted, the day of a month."""
+    starts = corpus.token_starts[tokens]
+    joined = starts[1:] == starts[:-1] + corpus.token_lengths[tokens][:-1] + 1
+    for _ in range(FOLLOWING.get(kind, 0)):
+        chosen = chosen | np.append(False, chosen[:-1] & joined & spoken[1:])
+    return (
+        _with_days(chosen, spoken, corpus.form_flags[corpus.token_forms[tokens]])
+        if kind is Kind.WHEN
+        else chosen
+    )
+
+
+def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools:
+    """With the numbers beside a month: «12 أيلول», «السادس عشر من نيسان»."""
+    numbers = flags & int(Flag.NUMBER) != 0
+    padded_stops = np.append(~spoken, [True, True])
+    for _ in range(LONGEST_DAY):
+        padded = np.append(chosen, [False, False])
+        beside = padded[1:-1] | (padded[2:] & padded_stops[1:-1]) | np.append(False, chosen[:-1])
+        chosen = chosen | (numbers & beside)
+    return chosen

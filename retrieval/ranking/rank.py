@@ -1,0 +1,81 @@
+"""Two stages: BM25 finds a few hundred passages, costlier signals put them in order and weigh what to quote."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.arrays import Floats, sums_over
+from retrieval.ranking.candidates import Candidates, Wanted, gather
+from retrieval.ranking.features import Evidence, passage_features, weigh, window_features
+from retrieval.ranking.windows import quotable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.bm25.scoring import Best
+    from retrieval.corpus.columns import Corpus, Longs
+    from retrieval.query.question import Question
+    from retrieval.ranking.query_terms import Terms
+    from retrieval.tuning import PassageWeights, Tuning, WindowWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates of one question (K, best first by `order`), what speaks for each, and what they hold."""
+
+    question: Question
+    wanted: Wanted
+    found: Candidates
+    held: Evidence
+    features: Mapping[str, Floats]
+    scores: Floats
+    order: Longs
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What could be quoted from the best passages.
+
+    Ranges of the candidates' pieces (W × 2), the passage each is read in, what speaks for each, and its score.
+    """
+
+    ranges: Longs
+    owners: Longs
+    features: Mapping[str, Floats]
+    scores: Floats
+
+
+def rank(question: Question, corpus: Corpus, best: Best, terms: Terms, tuning: Tuning) -> Ranking:
+    """Put the `best` passages of the first stage, at least one, in order."""
+    wanted = terms.wanted(question, tuning.first_stage)
+    found = gather(corpus, best.documents, wanted)
+    held = weigh(corpus, found, wanted, question.kind)
+    features = passage_features(found, held, wanted, best.scores)
+    scores = _weighted(features, tuning.ranking)
+    return Ranking(question, wanted, found, held, features, scores, np.lexsort((best.documents, -scores)))
+
+
+def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
+    """What could be quoted from the best passages of `ranking`."""
+    found, top = ranking.found, ranking.order[: tuning.quotes.passages]
+    ranges = quotable(corpus, found, found.ranges[top], tuning.passages.quote)
+    owners = _readings(ranges, found.ranges[top], top)
+    words = sums_over(corpus.piece_words[found.pieces][None].astype(np.float64), ranges)[0]
+    relative = words / tuning.passages.quote
+    features = window_features(found, ranking.held, ranking.wanted, ranges, relative)
+    return Windows(ranges, owners, features, _weighted(features, tuning.windows))
+
+
+def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:
+    """For each window the first, and so the best, of `passages` that holds it."""
+    inside = (windows[:, :1] >= ranges[:, 0]) & (windows[:, 1:] <= ranges[:, 1])
+    first: Longs = inside.argmax(axis=1)
+    return passages[first]
+
+
+def _weighted(features: Mapping[str, Floats], weights: PassageWeights | WindowWeights) -> Floats:
+    total: Floats = np.sum([weight * features[name] for name, weight in asdict(weights).items()], axis=0)
+    return total

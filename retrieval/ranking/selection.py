@@ -1,0 +1,128 @@
+"""Which windows are quoted: the best one, then what others report, and what else the archive says.
+
+Articles that say the same are quoted once each, from different outlets, the newest of equally good ones first; where
+they state different dates or numbers, both are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.ranking.quotes import stated
+
+if TYPE_CHECKING:
+    from retrieval.arrays import Floats, Longs
+    from retrieval.corpus.columns import Corpus
+    from retrieval.ranking.rank import Ranking, Windows
+    from retrieval.tuning import Quotes
+
+TIE = 0.5  # scores are logarithms of odds: those of two equally good quotes differ by less than 5 to 3
+
+
+def choose(ranking: Ranking, windows: Windows, corpus: Corpus, tuning: Quotes, most: int) -> list[int]:
+    """At most `most` windows to quote: the best of the best article first, never two that say the same in one way."""
+    choice = _Choice(ranking, windows, corpus, tuning)
+    chosen = [choice.lead]
+    for wanted in (choice.differing, choice.elsewhere, choice.rest):
+        for window in wanted.tolist():
+            if len(chosen) >= most:
+                return chosen
+            if choice.adds(window, chosen):
+                chosen.append(window)
+    return chosen
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The windows (W) in the order of preference, by what they may add."""
+
+    ranking: Ranking
+    windows: Windows
+    corpus: Corpus
+    tuning: Quotes
+
+    @cached_property
+    def articles(self) -> Longs:
+        """The article of each window."""
+        return self.ranking.found.articles[self.windows.owners]
+
+    @cached_property
+    def worth(self) -> Floats:
+        """The windows' scores with those of the passages that they are read in."""
+        worth: Floats = self.windows.scores + self.ranking.scores[self.windows.owners]
+        return worth
+
+    @cached_property
+    def lead(self) -> int:
+        """The best window of the best article, or its like in a newer article as good."""
+        best = np.lexsort((self.windows.ranges[:, 0], -self.windows.scores))
+        first = int(best[self.articles[best] == self.ranking.found.articles[self.ranking.order[0]]][0])
+        days = self.corpus.published[self.articles]
+        newer = (days > days[first]) & (days[first] > 0) & (self.worth > self.worth[first] - TIE)
+        alike = [window for window in np.flatnonzero(newer).tolist() if self._same_words(window, first)]
+        return max(alike, key=lambda window: (days[window], self.worth[window]), default=first)
+
+    @cached_property
+    def rest(self) -> Longs:
+        """All windows that meet enough of the question, the better first, the newer first of equals."""
+        tied = np.floor((self.worth.max() - self.worth) / TIE)
+        newest = self.corpus.published[self.articles]
+        order = np.lexsort((self.windows.ranges[:, 0], -self.worth, -newest, tied))
+        enough: Longs = order[self._coverage(order) >= self.tuning.least]
+        return enough
+
+    @cached_property
+    def others(self) -> Longs:
+        """The best window of each other article that meets about as much of the question as the lead does."""
+        rest = self.rest[self._coverage(self.rest) >= self.tuning.agreeing]
+        _, firsts = np.unique(self.articles[rest], return_index=True)
+        best = rest[np.sort(firsts)]
+        elsewhere: Longs = best[self.articles[best] != self.articles[self.lead]]
+        return elsewhere
+
+    @property
+    def differing(self) -> Longs:
+        """Those of `others` that state another date or number than the lead."""
+        return np.array([window for window in self.others if self._differ(window, self.lead)], np.int64)
+
+    @property
+    def elsewhere(self) -> Longs:
+        """Those of `others` that are the first of their outlet, where the outlet is known."""
+        outlets = self.corpus.outlets[self.articles[np.append(self.lead, self.others)]]
+        _, firsts = np.unique(outlets, return_index=True)
+        return self.others[[first - 1 for first in np.sort(firsts).tolist() if first and outlets[first] >= 0]]
+
+    def adds(self, window: int, chosen: list[int]) -> bool:
+        """Whether `window` says something that those `chosen` do not, or says it in other words."""
+        return not any(self._alike(window, other) for other in chosen)
+
+    def _coverage(self, chosen: Longs) -> Floats:
+        """How much of the question windows meet, as parts of what the lead does."""
+        coverage = self.windows.features["coverage"]
+        return coverage[chosen] / max(float(coverage[self.lead]), 1e-9)
+
+    def _alike(self, one: int, other: int) -> bool:
+        first, second = self.windows.ranges[one], self.windows.ranges[other]
+        if first[0] < second[1] and second[0] < first[1]:
+            return True
+        return self._same_words(one, other) and not self._differ(one, other)
+
+    def _same_words(self, one: int, other: int) -> bool:
+        words, others = self._forms(one), self._forms(other)
+        return len(words & others) > self.tuning.alike * min(len(words), len(others))
+
+    def _forms(self, window: int) -> set[int]:
+        found = self.ranking.found
+        first, end = found.piece_ends[self.windows.ranges[window]]
+        return set(found.forms[first:end].tolist())
+
+    def _differ(self, one: int, other: int) -> bool:
+        """Whether both state a number or a date, and each something that the other does not."""
+        said, told = (
+            stated(self.ranking, self.corpus, self.windows.ranges[window]) for window in (one, other)
+        )
+        return not (said <= told or told <= said)

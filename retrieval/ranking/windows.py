@@ -1,0 +1,43 @@
+"""The windows that could be quoted: runs of whole sentences, or of clauses of one sentence too long to quote whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.corpus.columns import CLOSES, HEADING, OPENS, RESUMES, Corpus, Longs
+
+if TYPE_CHECKING:
+    from retrieval.ranking.candidates import Candidates
+
+
+def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) -> Longs:
+    """All windows of at most `most_words` words inside `ranges` (R × 2) of the candidates' pieces: W × 2.
+
+    None runs into another section, or across a part of the page that was left out.
+    """
+    words = corpus.piece_words[found.pieces].astype(np.int64)
+    marks = corpus.piece_marks[found.pieces].astype(np.int64)
+    windows = {
+        (first, end)
+        for start, stop in ranges.tolist()
+        for first in range(start, stop)
+        for end in _ends(words, marks, first, stop, most_words)
+    }
+    return np.array(sorted(windows), dtype=np.int64).reshape(-1, 2)
+
+
+def _ends(words: Longs, marks: Longs, first: int, stop: int, most_words: int) -> list[int]:
+    """Where a window beginning with piece `first` may end, before `stop`."""
+    ends: list[int] = []
+    count = 0
+    inside = True  # one sentence so far
+    for place in range(first, stop):
+        count += int(words[place])
+        if place > first and (count > most_words or marks[place] & (HEADING | RESUMES)):
+            break
+        if inside or (marks[first] & OPENS and marks[place] & CLOSES):
+            ends.append(place + 1)
+        inside = inside and not marks[place] & CLOSES
+    return ends

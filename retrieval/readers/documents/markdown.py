@@ -1,0 +1,49 @@
+"""Reader of Markdown, with or without a head of `key: value` lines between two rows of dashes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from retrieval.errors import UnreadableSource
+from retrieval.readers import charset
+from retrieval.readers.document import Known, article
+from retrieval.readers.html import fragment
+from retrieval.records import SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.readers.context import Reading
+    from retrieval.records import Article
+
+_HEAD: Final = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD: Final = re.compile(r"^(\w[\w -]{0,40}):[ \t]*(\S.{0,1000}?)[ \t]*$", re.MULTILINE)
+_TITLES, _AUTHORS, _DAYS = ("title", "العنوان"), ("author", "الكاتب"), ("date", "published", "التاريخ")
+
+
+def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+    """Read a document as one article, its id the file's stem; or say why there is none."""
+    try:
+        text = charset.decode(data).replace("\r\n", "\n")
+        head = _HEAD.match(text)
+        fields = (
+            {key.lower(): value.strip("\"' ") for key, value in _FIELD.findall(head.group(1))} if head else {}
+        )
+        body = fragment.paragraphs(_rendered(text[head.end() :] if head else text))
+        yield article(body, path, reading, _known(fields))
+    except UnreadableSource as error:
+        yield SetAside(path, error.reason)
+
+
+def _known(fields: dict[str, str]) -> Known:
+    title, author, day = (
+        next((fields[key] for key in keys if key in fields), None) for keys in (_TITLES, _AUTHORS, _DAYS)
+    )
+    return Known(title=title, author=author, published=day)
+
+
+def _rendered(text: str) -> str:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  for Markdown only
+
+    return str(MarkdownIt("commonmark").enable("table").render(text))

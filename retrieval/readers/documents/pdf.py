@@ -1,0 +1,136 @@
+"""Reader of PDF documents with text: what stands on the page, put back into reading order."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+from typing import TYPE_CHECKING, Final
+
+from retrieval.errors import UnreadableSource
+from retrieval.readers import unpack
+from retrieval.readers.document import Known, Paragraph, article
+from retrieval.readers.documents import glyphs, layout
+from retrieval.readers.documents.glyphs import Glyph
+from retrieval.records import SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pypdfium2 import PdfTextPage
+
+    from retrieval.readers.context import Reading
+    from retrieval.readers.documents.layout import Line
+    from retrieval.records import Article
+
+# Pages read at most, and characters of one and of all: as many as the longest books have.
+MOST_PAGES: Final = 2000
+MOST_GLYPHS: Final = 100_000
+MOST_IN_ALL: Final = 10_000_000
+# Bytes that one of its parts may unpack to: a page of a scan in colours has 26 million.
+MOST_UNPACKED: Final = 128 * 2**20
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
+# Characters a page has on average if the document has text and is no scan.
+_LEAST: Final = 20
+# A title's letters are so many times as high as the document's usual ones.
+_TITLE: Final = 1.15
+_TITLE_WORDS: Final = range(2, 40)
+
+
+def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+    """Read a document as one article, its id the file's stem; or say why there is none: a scan has no text."""
+    try:
+        _check(data)
+        lines = [layout.ordered(glyphs.rows(page)) for page in pages(data)]
+        paragraphs = layout.paragraphs(lines)
+        if not paragraphs:
+            raise UnreadableSource("", "no text: a scan, or pages without words; run it through OCR first")
+        title, rest = _parted(paragraphs)
+        yield article(
+            [Paragraph(line.text, line.size >= _TITLE * _usual(paragraphs)) for line in rest],
+            path,
+            reading,
+            Known(title=title),
+        )
+    except UnreadableSource as error:
+        yield SetAside(path, error.reason)
+
+
+def _check(data: bytes) -> None:
+    """Refuse a document with a part that unpacks beyond all measure, before the library unpacks it in memory."""
+    place = _STREAM.search(data)
+    while place is not None:
+        end = data.find(b"endstream", place.end())
+        end = len(data) if end < 0 else end
+        if unpack.deflated_too_far(data[place.end() : end], MOST_UNPACKED):
+            raise UnreadableSource("", f"a part of it unpacks to more than {MOST_UNPACKED} bytes, the limit")
+        place = _STREAM.search(data, end)
+
+
+def _parted(paragraphs: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
+    """Part the title from the rest: the largest letters at the document's head, if they are larger than usual."""
+    head = paragraphs[: len(paragraphs) // 2 + 1][:10]
+    largest = max(head, key=lambda line: line.size)
+    words = len(largest.text.split())
+    if largest.size < _TITLE * _usual(paragraphs) or words not in _TITLE_WORDS:
+        return None, paragraphs
+    return largest.text, [line for line in paragraphs if line is not largest]
+
+
+def _usual(paragraphs: Sequence[Line]) -> float:
+    """The height of most of the document's letters."""
+    heights = sorted((line.size, len(line.text)) for line in paragraphs)
+    half = sum(length for _, length in heights) / 2
+    for size, length in heights:
+        half -= length
+        if half <= 0:
+            return size
+    return heights[-1][0]
+
+
+def pages(data: bytes, most: int = MOST_IN_ALL) -> Iterator[list[Glyph]]:
+    """The letters of each page; raises UnreadableSource, its path empty, where there are more than `most` in all."""
+    import pypdfium2  # noqa: PLC0415  a library of several megabytes, for PDF documents only
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            room = most
+            for number in range(min(len(document), MOST_PAGES)):
+                text = document[number].get_textpage()
+                room -= min(text.count_chars(), MOST_GLYPHS)
+                if room < 0:
+                    raise UnreadableSource("", f"it holds more than {most} letters, the limit; split it")
+                yield _glyphs(text)
+    except pypdfium2.PdfiumError as error:
+        reason = "it is protected by a password" if "assword" in str(error) else f"damaged PDF: {error}"
+        raise UnreadableSource("", reason) from error
+
+
+def _glyphs(text: PdfTextPage) -> list[Glyph]:
+    from ctypes import c_double  # noqa: PLC0415  as above
+
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    found: list[Glyph] = []
+    start, baseline, matrix = c_double(), c_double(), raw.FS_MATRIX()
+    for number in range(min(text.count_chars(), MOST_GLYPHS)):
+        code = raw.FPDFText_GetUnicode(text, number)
+        if raw.FPDFText_IsGenerated(text, number) == 1 or _is_unreadable(code):
+            continue
+        left, _, right, _ = text.get_charbox(number, loose=True)
+        raw.FPDFText_GetCharOrigin(text, number, start, baseline)
+        raw.FPDFText_GetMatrix(text, number, matrix)
+        size = raw.FPDFText_GetFontSize(text, number) * max(abs(matrix.d), abs(matrix.b))
+        places = (left, right, start.value, baseline.value, max(size, _SMALLEST))
+        if all(map(isfinite, places)):
+            found.append(Glyph(chr(code) if code >= _SPACE else glyphs.FILLER, *places))
+    return found
+
+
+_SPACE: Final = 0x20
+# Height of a letter in points, below which none can be read: damaged documents have letters of none.
+_SMALLEST: Final = 1.0
+
+
+def _is_unreadable(code: int) -> bool:
+    """Whether a code is no character: line ends, soft hyphens, bullets of symbol fonts, halves of pairs."""
+    return code in {0, 0x0A, 0x0D, 0xAD, 0xFFFE, 0xFFFF} or 0xD800 <= code < 0xF900

@@ -1,0 +1,155 @@
+"""RSS and Atom documents → what each entry says."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from retrieval.arabic import dates
+from retrieval.errors import UnreadableSource
+from retrieval.readers import charset
+from retrieval.readers.html import facts, fragment, identity
+from retrieval.readers.html.authors import person
+from retrieval.records import Article, SetAside
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.readers.context import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a feed; what the feed does not say is None.
+
+    `text` is the whole article, a paragraph a line, where the feed carries it; None if it only teases, and the link
+    is to be followed. `updated` and `id` are as the feed wrote them, to tell a changed entry from a known one.
+    """
+
+    url: str | None
+    title: str
+    text: str | None
+    author: str | None
+    published: datetime.date | None
+    updated: str | None
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its own title, and its entries in the order given."""
+
+    title: str | None
+    entries: tuple[Entry, ...]
+
+
+def read(data: bytes, path: str, reading: Reading) -> Feed:
+    """Read an RSS or Atom document; relative links count from `reading.url`. Raises UnreadableSource."""
+    import feedparser  # noqa: PLC0415  a tenth of a second, for feeds only
+
+    text = charset.decode_page(data, reading.charset)
+    if _ENTITY.search(text[:_PROLOGUE]):
+        raise UnreadableSource(path, "the feed declares entities of its own, which are not followed")
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": reading.url or ""}
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(_DECLARATION.sub("", text, count=1).encode()), response_headers=headers
+        )
+    except Exception as error:  # feedparser means to forgive everything, and stumbles now and then
+        raise UnreadableSource(path, f"the feed is not sound: {error!r:.200}") from error
+    if not parsed.get("version"):
+        raise UnreadableSource(path, "neither an RSS nor an Atom document")
+    site = _plain(parsed.feed.get("title"))
+    return Feed(site, tuple(_entry(entry, site, reading.chrome) for entry in parsed.entries[:_MOST_ENTRIES]))
+
+
+def articles(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+    """Read a saved feed: an article of each entry whose whole text it carries. Raises UnreadableSource."""
+    feed = read(data, path, reading)
+    teasers = sum(entry.text is None for entry in feed.entries)
+    for entry in feed.entries:
+        if entry.text is not None:
+            yield article(entry, entry.text, reading.outlet or feed.title)
+    if not feed.entries:
+        yield SetAside(path, "the feed has no entries")
+    elif teasers:
+        yield SetAside(
+            path,
+            f"{teasers} of {len(feed.entries)} entries only tease; put the feed's address on the source list, and"
+            " their links are followed",
+        )
+
+
+def article(entry: Entry, text: str, outlet: str | None) -> Article:
+    """Make an article of an entry with its whole text."""
+    return Article(
+        id=identity.from_url(entry.url or entry.id or entry.title),
+        title=entry.title,
+        text=text,
+        outlet=outlet,
+        author=entry.author,
+        published=entry.published,
+        url=entry.url,
+    )
+
+
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^<>]{0,200}\?>")
+_ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
+_PROLOGUE: Final = 64_000
+_MOST_ENTRIES: Final = 5_000
+# Words from which a feed's full-text element, or its summary, is taken for the whole article.
+_FULL, _FULL_SUMMARY = 40, 120
+_BREAKS_OFF: Final = re.compile(
+    r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|[اإأ]قر[أا] المزيد|قراءة المزيد|المزيد|التفاصيل|read more|continue reading)\W{0,5}$",
+    re.IGNORECASE,
+)
+_APPEARED: Final = re.compile(
+    r"^(?:The post .{0,400} appeared first on .{0,200}|(?:ظهرت المقالة|ظهرت أولا|نشرت المقالة) .{0,600})$",
+    re.IGNORECASE,
+)
+
+
+def _entry(entry: Any, site: str | None, chrome: Chrome) -> Entry:  # noqa: ANN401  feedparser has no types
+    title = _plain(entry.get("title")) or ""
+    written = entry.get("published") or entry.get("created") or ""
+    return Entry(
+        url=facts.address(entry.get("link")),
+        title=title,
+        text=_full(entry, title, chrome),
+        author=person(_plain(entry.get("author")), site, chrome),
+        published=_day(written),
+        updated=(entry["updated"] if "updated" in entry else written) or None,  # noqa: SIM401  get() warns
+        id=entry.get("id") or None,
+    )
+
+
+def _plain(markup: object) -> str | None:
+    return fragment.plain(markup) or None if isinstance(markup, str) else None
+
+
+def _full(entry: Any, title: str, chrome: Chrome) -> str | None:  # noqa: ANN401
+    """The whole article, if the entry has it: long enough, and not broken off."""
+    given = [(str(content.get("value") or ""), _FULL) for content in entry.get("content") or ()]
+    given.append((str(entry.get("summary") or ""), _FULL_SUMMARY))
+    for markup, least in given:
+        lines = fragment.read(markup, title, chrome).text.split("\n")
+        text = "\n".join(line for line in lines if not _APPEARED.match(line)).strip()
+        if len(text.split()) >= least and not _BREAKS_OFF.search(text[-100:]):
+            return text
+    return None
+
+
+_DATE: Final = 200  # characters of a date at most
+
+
+def _day(written: str) -> datetime.date | None:
+    """The day of an RFC 822 or ISO date-time in the zone it is written in, or of an Arabic date."""
+    try:
+        return facts.day(written) or parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError):
+        return dates.first(written[:_DATE])

@@ -1,0 +1,69 @@
+"""Sitemaps, news sitemaps and their index files → links with dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from retrieval.errors import UnreadableSource
+from retrieval.readers import safexml, unpack
+from retrieval.readers.html import facts
+
+if TYPE_CHECKING:
+    import datetime
+
+    from retrieval.readers.safexml import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the site: the day it was published or last changed, and its headline, where the map says them."""
+
+    url: str
+    day: datetime.date | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """Pages, and further maps to read, in the order given."""
+
+    pages: tuple[Link, ...]
+    maps: tuple[str, ...]
+
+
+def read(data: bytes, path: str) -> Sitemap:
+    """Read a sitemap or an index of sitemaps, plain or gzipped. Raises UnreadableSource."""
+    try:
+        root = safexml.parse(unpack.gunzip(data) if data.startswith(_GZIP) else data, recover=True)
+    except UnreadableSource as error:
+        raise UnreadableSource(path, error.reason) from error
+    kind = safexml.name(root)
+    if kind not in {"urlset", "sitemapindex"}:
+        raise UnreadableSource(
+            path, f"not a sitemap: its root is <{kind}>, neither <urlset> nor <sitemapindex>"
+        )
+    maps = (_address(element) for element in root if safexml.name(element) == "sitemap")
+    pages = (_link(element) for element in root if safexml.name(element) == "url")
+    return Sitemap(
+        tuple(link for link in pages if link is not None),
+        tuple(address for address in maps if address),
+    )
+
+
+_GZIP: Final = b"\x1f\x8b"
+
+
+def _address(element: Element) -> str | None:
+    return facts.address(safexml.child(element, "loc"))
+
+
+def _link(element: Element) -> Link | None:
+    address = _address(element)
+    if address is None:
+        return None
+    news = next((below for below in element if safexml.name(below) == "news"), None)
+    title = None if news is None else safexml.child(news, "title")
+    published = None if news is None else safexml.child(news, "publication_date")
+    written = published or safexml.child(element, "lastmod")
+    return Link(address, facts.day(written) if written else None, title)

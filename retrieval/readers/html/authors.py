@@ -1,0 +1,78 @@
+"""Who wrote a web page's article."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from retrieval.extraction import bylines
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.names import names_outlet
+from retrieval.readers.html.boilerplate import labels
+from retrieval.readers.html.dom import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.readers.html.boilerplate import Furniture
+    from retrieval.readers.html.dom import Element
+
+_BYLINES: Final = frozenset({
+    "author", "authors", "byline", "writer", "writers", "journalist", "columnist", "reporter", "writeby", "writtenby",
+})  # fmt: skip
+_WRITERS: Final = re.compile(r"/(?:authors?|writers?|columnists?|journalists?)/")
+_LONGEST: Final = 8
+# Names that systems fill in where nobody signed.
+_NOBODY: Final = frozenset(map(folded, (
+    "admin", "administrator", "editor", "editors", "webmaster", "root", "user", "guest", "staff", "newsroom",
+    "المحرر", "محرر", "تحرير", "التحرير", "هيئة التحرير", "فريق التحرير", "قسم التحرير", "أسرة التحرير", "مدير الموقع",
+    "إدارة الموقع", "الإدارة", "غير معروف", "كاتب", "زائر",
+)))  # fmt: skip
+
+
+def author(names: Iterable[str | None], outlet: str | None, chrome: Chrome) -> str | None:
+    """The first of `names` that is a person; an outlet, an agency or the name of an account («admin») is none."""
+    named = (person(name, outlet, chrome) for name in names)
+    return next((name for name in named if name), None)
+
+
+def person(name: str | None, outlet: str | None, chrome: Chrome) -> str | None:
+    """The person that `name` is, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
+    if not name:
+        return None
+    bare = bylines.author(name, chrome) or name.strip(" :،-|/")
+    key = folded(bare)
+    if not key or key in _NOBODY or key in chrome.agencies.whole or any(map(str.isdigit, key)):
+        return None
+    account = bare.isascii() and " " not in bare
+    is_outlet = key == folded(outlet or "") or names_outlet(bare, chrome)
+    return None if account or is_outlet or len(bare.split()) > _LONGEST else bare
+
+
+def signed(root: Element, furniture: Furniture, chrome: Chrome) -> Iterator[str]:
+    """What stands in elements called a byline, outside of furniture, if it can be a name."""
+    for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
+        if not _is_byline(element) or furniture.covers(element):
+            continue
+        text = text_of(element, " ")
+        first = _APART.split(text, maxsplit=1)[0]
+        name = (
+            bylines.author(text, chrome)
+            or bylines.signature(text, chrome)
+            or bylines.signature(first, chrome)
+        )
+        if name:
+            yield name
+
+
+_APART: Final = re.compile(r"\s[-–—|/]\s|[|،,]")
+
+
+def _is_byline(element: Element) -> bool:
+    if "author" in (element.get("rel") or "").split() or _WRITERS.search(element.get("href") or ""):
+        return True
+    words = labels(element)
+    joined = {first + second for first, second in pairwise(words)}
+    return not _BYLINES.isdisjoint({*words, *joined, *(element.get("itemprop") or "").split()})

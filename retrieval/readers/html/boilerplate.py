@@ -1,0 +1,152 @@
+"""Which elements of a page are not its article, by what their mark-up calls them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from retrieval.readers.html import cards, dom
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from retrieval.readers.html.dom import Block, Element
+
+_TAGS: Final = frozenset(
+    {"nav", "footer", "aside", "figcaption", "button", "dialog", "menu", "amp-sidebar", "title"}
+)
+_ROLES: Final = frozenset({
+    "navigation", "banner", "complementary", "search", "contentinfo", "dialog", "alertdialog", "menu",
+    "menubar", "tablist", "toolbar",
+})  # fmt: skip
+# Names that editors of templates give to what stands around an article, as whole parts of a class or id.
+_NAMES: Final = frozenset({
+    "nav", "navbar", "navigation", "menu", "submenu", "topmenu", "megamenu", "breadcrumb", "breadcrumbs",
+    "crumbs", "share", "sharing", "sharer", "social", "socials", "addtoany", "sharedaddy", "sharethis",
+    "related", "relatedposts", "recommended", "recommend", "recommendations", "comments", "comment",
+    "commentlist", "respond", "disqus", "newsletter", "subscribe", "subscription", "cookie", "cookies", "gdpr",
+    "consent", "popup", "modal", "tags", "taglist", "tagcloud", "keywords", "sidebar", "sidebars", "ticker",
+    "newsticker", "trending", "mostread", "popular", "ads", "advert", "advertisement", "adsbygoogle", "banner",
+    "banners", "promo", "sponsored", "outbrain", "taboola", "mgid", "footer", "masthead", "toolbar", "login",
+    "pagination", "pager", "authorbox", "caption", "figcaption", "credit", "credits", "breaking", "marquee",
+    "topbar", "offcanvas", "skip", "widget", "widgets", "weather", "prayer", "poll", "rating", "ratings",
+    "video", "videos", "player", "rss", "copyright", "rights", "readmore", "seealso", "next", "prev",
+    "previous", "playlist",
+})  # fmt: skip
+_PAIRS: Final = re.compile(
+    r"most[-_]?(?:read|viewed|popular|commented|watched)|see[-_]?also|read[-_]?(?:more|also|next|too)|also[-_]?read"
+    r"|(?:about|author)[-_]?(?:the[-_]?)?(?:author|box|bio|info|card|desc)|sr[-_]only|screen[-_]reader|visually[-_]hidden"
+    r"|tag[-_](?:list|cloud|links)|(?:post|article|entry|news|story)[-_]?tags?\b|more[-_](?:news|stories|on|from|posts|articles)"
+    r"|inline[-_](?:ad|related|promo)|(?:ad|ads)[-_](?:slot|unit|container|wrap|wrapper|box|banner|label)|div-gpt-ad"
+    r"|side[-_]?bar|bread[-_]?crumb|follow[-_](?:us|google)|google[-_]news|whatsapp|telegram|latest[-_](?:news|posts)"
+    r"|photo[-_](?:credit|caption)|image[-_](?:credit|caption|desc)|wp[-_]caption|site[-_](?:header|footer|nav)"
+    r"|article[-_]?(?:more|links)|reading[-_]time|read[-_]time|post[-_](?:views|navigation|nav|share)|views[-_]?count"
+)
+_BODY: Final = re.compile(
+    r"(?:article|post|entry|story|news|node|single)[-_]*(?:body|content|text|details)|field[-_]name[-_]body|wysiwyg"
+    r"|theme-post-content|(?:text|body|content)[-_]*(?:article|post|news|story)|\bprose\b",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_UNSHOWN: Final = re.compile(r"display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden")
+_WHOLE_PAGE: Final = frozenset({"html", "body", "main"})
+# Words from which a line counts as prose here, and the share of a page's prose that no piece of furniture holds.
+_PROSE_WORDS: Final = 12
+_MOST: Final = 0.5
+_LINKED: Final = 0.5
+# What boxes of subscriptions and of other stories are made of, and the share of the page's prose they stay below.
+_BOXES: Final = frozenset({"div", "section", "form", "fieldset", "a"})
+_SECTIONS: Final = frozenset({"section"})
+_BUTTONS: Final = ("button", "input", "select")
+_BOXED: Final = 0.3
+
+
+class Furniture:
+    """Tells which of a page's lines stand in furniture."""
+
+    def __init__(self, lines: Sequence[Block], kept: Iterable[Element]) -> None:
+        """Judge the page of `lines`; the elements `kept` (its headline, its marked body) are no furniture."""
+        self._kept = {above for element in kept for above in (element, *element.iterancestors())}
+        self._known: dict[Element, bool] = dict.fromkeys(cards.find(lines) - self._kept, True)
+        own = [line for line in lines if not self._certain(line.element)]
+        self._prose = dom.totals(own, _prose_words)
+        self._linking = dom.totals(lines, lambda line: line.linked >= _LINKED)
+        self._buttons = dom.holders(lines, _BUTTONS)
+        self._total = sum(map(_prose_words, own))
+        # What was no comment or card may be furniture all the same, once it is known how much prose there is.
+        self._known = {element: True for element, known in self._known.items() if known}
+
+    def holds(self, line: Block) -> bool:
+        """Whether the line stands in a piece of furniture."""
+        return self._judged(line.element, self._is_furniture)
+
+    def covers(self, element: Element) -> bool:
+        """Whether the element is furniture, or in it."""
+        return self._judged(element, self._is_furniture)
+
+    def _certain(self, element: Element) -> bool:
+        """Whether the element stands among cards or comments, which prose counts for nothing in."""
+        return self._judged(element, lambda one: one not in self._kept and _is_comments(one))
+
+    def _judged(self, element: Element, judge: Callable[[Element], bool]) -> bool:
+        path = []
+        while element is not None and element not in self._known:
+            path.append(element)
+            element = element.getparent()
+        inside = element is not None and self._known[element]
+        for below in reversed(path):
+            inside = inside or judge(below)
+            self._known[below] = inside
+        return inside
+
+    def _is_furniture(self, element: Element) -> bool:
+        if element in self._kept or element.tag in _WHOLE_PAGE:
+            return False
+        share = self._prose[element] / max(self._total, 1)
+        if share > _BOXED and is_body(element):
+            return False
+        return (share <= _MOST and is_named(element)) or (share <= _BOXED and self._is_box(element))
+
+    def _is_box(self, element: Element) -> bool:
+        """Whether the element is a box beside the text: a small section with a link's line, or one with a button."""
+        if element.tag not in _BOXES or self._prose[element] > cards.WORDS:
+            return False
+        return element in self._buttons or (element.tag in _SECTIONS and self._linking[element] > 0)
+
+
+def _prose_words(line: Block) -> int:
+    words = len(line.text.split())
+    return words if words >= _PROSE_WORDS and line.linked < _LINKED else 0
+
+
+def _is_comments(element: Element) -> bool:
+    return bool({"comments", "commentlist", "disqus", "respond"} & set(labels(element)))
+
+
+def is_body(element: Element) -> bool:
+    """Whether the mark-up calls an element an article's body («post-content», `articleBody`)."""
+    names = (element.get(name) or "" for name in ("class", "id", "itemprop"))
+    return _BODY.search(" ".join(names)) is not None
+
+
+def is_named(element: Element) -> bool:
+    """Whether tag, role, class or id say that this is furniture, or that it is not shown."""
+    return (
+        element.tag in _TAGS
+        or (element.get("role") or "").lower() in _ROLES
+        or element.get("hidden") is not None
+        or _UNSHOWN.search(element.get("style") or "") is not None
+        or not _NAMES.isdisjoint(labels(element))
+        or _PAIRS.search(_labels(element).lower()) is not None
+    )
+
+
+def _labels(element: Element) -> str:
+    """Give class and id as written; utilities of a few letters («md:hidden») say nothing of what this is."""
+    written = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return " ".join(label for label in written.split() if ":" not in label)
+
+
+def labels(element: Element) -> list[str]:
+    """List the words of an element's class and id, in small letters."""
+    return [word.lower() for word in _PARTS.findall(_labels(element))]

@@ -1,0 +1,64 @@
+"""A piece of mark-up that is an article's body or title already (from a feed, an export, a book) → its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from retrieval.extraction.extract import compose
+from retrieval.readers.document import Paragraph
+from retrieval.readers.html import dom
+from retrieval.readers.html.boilerplate import Furniture
+from retrieval.readers.html.lines import HEADINGS, judged
+
+if TYPE_CHECKING:
+    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body's text, a paragraph or heading a line, and the spans of its headings; empty if it has no words."""
+
+    text: str
+    headings: tuple[Span, ...] = ()
+
+
+def read(markup: str, title: str, chrome: Chrome) -> Body:
+    """Read a body without its links to other stories, captions and buttons; plain text is taken as it stands."""
+    root = dom.parse(_paragraphed(markup))
+    if root is None:
+        return Body("")
+    shown = dom.blocks(root)
+    furniture = Furniture(shown, [])
+    own = [judged(block, chrome) for block in shown if not furniture.holds(block)]
+    text, headings = compose("\n".join(block.text for block in shown), own, title)
+    return Body(text, headings) if text else Body("\n".join(block.text for block in shown))
+
+
+def paragraphs(markup: str) -> list[Paragraph]:
+    """List the paragraphs and headings of a document whose mark-up is nothing but its article."""
+    root = dom.parse(markup)
+    shown = dom.blocks(root) if root is not None else []
+    return [
+        Paragraph(block.text, heading=block.element.tag in HEADINGS)
+        for block in shown
+        if block.element.tag != "title"
+    ]
+
+
+_TAGS: Final = re.compile(r"<[^<>]{0,500}>")
+
+
+def plain(markup: str) -> str:
+    """The words of a title or a name, in single spaces."""
+    return " ".join(unescape(_TAGS.sub(" ", markup)).split())
+
+
+def _paragraphed(markup: str) -> str:
+    """Mark the line ends of text without block-level mark-up as such, as WordPress does."""
+    if any(tag in markup.lower() for tag in ("<p", "<br", "<div", "<li", "<td")):
+        return markup
+    return markup.replace("\r\n", "\n").replace("\n", "<br>\n")

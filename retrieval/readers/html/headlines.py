@@ -1,0 +1,75 @@
+"""The headline of a web page: which element shows it, and what it says without the site's name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from retrieval.extraction.lines import stems
+from retrieval.extraction.titles import bare, site
+from retrieval.readers.html.dom import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.readers.html.dom import Element
+    from retrieval.readers.html.facts import Facts
+
+_HEADINGS: Final = ("h1", "h2", "h3")
+# Share of a heading's words that the page's title holds too, if it is the headline.
+_SHARED: Final = 0.6
+_LONGEST: Final = 60
+_HOME: Final = re.compile(r"(?:https?://[^/?#]{1,200})?/?(?:index\.\w{3,4}|ar/?)?")
+
+
+def find(root: Element, said: str | None) -> Element | None:
+    """Find the heading that shows the headline: the one most like what the page says its title is.
+
+    Without any likeness it is the only <h1>, if there is one.
+    """
+    wanted = frozenset(stem for text in (said, _browser_title(root)) if text for stem in stems(text))
+    best, most = None, 0.0
+    for heading in _headings(root):
+        words = stems(text_of(heading))
+        shared = sum(stem in wanted for stem in words)
+        likeness = shared * shared / len(words) if words and shared >= _SHARED * len(words) else 0.0
+        if likeness > most:
+            best, most = heading, likeness
+    alone = [
+        heading for heading in _headings(root) if heading.tag == "h1" and len(text_of(heading).split()) > 2
+    ]
+    return best if best is not None or len(alone) != 1 else alone[0]
+
+
+def title(heading: Element | None, said: Facts, chrome: Chrome) -> str | None:
+    """The headline: as its heading shows it, else as the page says it for machines, the site's name taken off."""
+    written = said.title if heading is None else text_of(heading)
+    return bare(written, said.outlet, chrome) if written else None
+
+
+def of_window(root: Element, said: Facts, chrome: Chrome) -> str:
+    """The title of the browser's window, the site's name taken off; empty if there is none."""
+    return bare(_browser_title(root) or "", said.outlet, chrome)
+
+
+def site_of_window(root: Element, headline: str, chrome: Chrome) -> str | None:
+    """The site's name that the title of the browser's window adds to the headline."""
+    return site(_browser_title(root) or "", headline, chrome)
+
+
+def _headings(root: Element) -> Iterator[Element]:
+    for tag in _HEADINGS:
+        for heading in root.iter(tag):
+            if len(text_of(heading).split()) <= _LONGEST and not _leads_home(heading):
+                yield heading
+
+
+def _leads_home(heading: Element) -> bool:
+    """Whether the heading is a link to the site's front page, and so the site's name."""
+    return any(_HOME.fullmatch((link.get("href") or "").strip()) for link in heading.iter("a"))
+
+
+def _browser_title(root: Element) -> str | None:
+    found = next(root.iter("title"), None)
+    return None if found is None else text_of(found) or None

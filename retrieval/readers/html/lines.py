@@ -1,0 +1,65 @@
+"""A line of a web page, judged by its text and by the element it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from retrieval.extraction import lines
+from retrieval.extraction.lines import Kind, Line
+
+if TYPE_CHECKING:
+    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.readers.html.dom import Block
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FLOWING: Final = frozenset({"p", "li", "blockquote", "dd", "pre"})
+_HEADING_WORDS: Final = 14
+# Share of a line's letters from which it is a link to somewhere else, and words from which it is prose all the same.
+_LINKED: Final = 0.6
+
+
+def judged(block: Block, chrome: Chrome, *, is_headline: bool = False) -> Line:
+    """Judge a line by its text, and by what its mark-up says beyond doubt; an empty one parts its neighbours."""
+    if not block.text:
+        return Line("", "", 0, Kind.RELATED)
+    line = lines.judge(block.text, chrome)
+    return replace(line, kind=Kind.SHORT if is_headline else _kind(line, block))
+
+
+def _kind(line: Line, block: Block) -> Kind:
+    tag = block.element.tag
+    if block.linked >= _LINKED and line.words < lines.LONG:
+        return _linking(line.kind)
+    if tag in HEADINGS and line.kind in _PLAIN and line.words <= _HEADING_WORDS:
+        return Kind.SHORT
+    if tag in _FLOWING and line.kind in {Kind.SHORT, Kind.BULLET}:
+        return Kind.LOOSE
+    return Kind.PROSE if tag in _FLOWING and line.kind is Kind.TICKER else line.kind
+
+
+_PLAIN: Final = frozenset({Kind.SHORT, Kind.LOOSE, Kind.PROSE, Kind.BULLET})
+
+
+def _linking(kind: Kind) -> Kind:
+    """A line that is one link, its heading's and byline's roles kept."""
+    return (
+        kind if kind in {Kind.META, Kind.RELATED, Kind.CLOSING, Kind.COMMENTS, Kind.FURNITURE} else Kind.LINK
+    )
+
+
+# Words of a line up to which it may be a byline made of named pieces.
+_BYLINE_WORDS: Final = 25
+
+
+def exploded(block: Block, line: Line, chrome: Chrome) -> list[tuple[Block, Line]]:
+    """The line, or its named pieces as lines, if one of them says who or when and the line does not."""
+    if (
+        line.kind not in {Kind.SHORT, Kind.LOOSE, Kind.FURNITURE, Kind.LINK}
+        or not 1 < len(block.parts) <= line.words <= _BYLINE_WORDS
+    ):
+        return [(block, line)]
+    pieces = [lines.judge(part, chrome) for part in block.parts]
+    if not any(piece.kind is Kind.META for piece in pieces):
+        return [(block, line)]
+    return [(replace(block, text=piece.text, parts=()), piece) for piece in pieces]

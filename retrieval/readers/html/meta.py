@@ -1,0 +1,106 @@
+"""What a page says of itself in meta elements (OpenGraph, Dublin Core and others), microdata and <time>."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from retrieval.readers.html.dom import text_of
+from retrieval.readers.html.facts import Facts, address, day, instant, said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.readers.html.dom import Element
+
+
+def read(root: Element) -> Facts:
+    """Read the page's meta elements, and what they do not say from its microdata."""
+    return _meta(root).or_else(_microdata(root))
+
+
+_TITLES: Final = ("og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title")
+_OUTLETS: Final = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
+_AUTHORS: Final = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "cxenseparse:author",
+)
+_DAYS: Final = (
+    "article:published_time", "og:published_time", "datepublished", "date_published", "publish_date", "publishdate",
+    "pubdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date",
+    "dcterms.date", "dcterms.created", "cxenseparse:recs:publishtime", "article.published", "date",
+)  # fmt: skip
+_SECTIONS: Final = ("article:section", "section", "parsely-section", "cxenseparse:category")
+
+
+def _meta(root: Element) -> Facts:
+    told: dict[str, str] = {}
+    for element in root.iter("meta"):
+        key = (
+            (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+        )
+        if key and (content := element.get("content")):
+            told.setdefault(key, content)
+    written = next((told[key] for key in _DAYS if key in told and day(told[key])), None)
+    return Facts(
+        title=_any(told, _TITLES),
+        outlet=_any(told, _OUTLETS),
+        author=_any({key: text for key, text in told.items() if "://" not in text}, _AUTHORS),
+        published=day(written) if written else None,
+        url=_canonical(root) or address(told.get("og:url")),
+        section=_any(told, _SECTIONS),
+        instant=instant(written) if written else None,
+    )
+
+
+def _any(told: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
+    return next((text for key in keys if (text := said(told.get(key)))), None)
+
+
+def _canonical(root: Element) -> str | None:
+    found = (link for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    return next((url for link in found if (url := address(link.get("href")))), None)
+
+
+def _microdata(root: Element) -> Facts:
+    marked: dict[str, Element] = {}
+    for element in root.iter():
+        for name in f"{element.get('itemprop') or ''} {element.get('property') or ''}".split():
+            marked.setdefault(name.removeprefix("schema:"), element)
+    dates = (
+        _value(marked.get(name)) for name in ("datePublished", "dc:date", "dc:created", "dcterms:created")
+    )
+    written = next((date for date in dates if date and day(date)), None) or _value(_published_time(root))
+    return Facts(
+        title=_value(marked.get("headline")),
+        author=_value(marked.get("author")),
+        published=day(written) if written else None,
+        section=_value(marked.get("articleSection")),
+        instant=instant(written) if written else None,
+    )
+
+
+_PUBLISHED: Final = re.compile(r"publish|pubdate|entry-date|post-date|date-created|\bcreated")
+
+
+def _published_time(root: Element) -> Element | None:
+    """Find a <time> that is called the time of publication, by itself or by what it stands in."""
+    for time in root.iter("time"):
+        labels = " ".join(
+            f"{one.get('class') or ''} {one.get('id') or ''}" for one in (time, time.getparent())
+        )
+        if time.get("pubdate") is not None or (_PUBLISHED.search(labels.lower()) and "updated" not in labels):
+            return time
+    return None
+
+
+def _value(element: Element | None) -> str | None:
+    if element is None:
+        return None
+    told = element.get("content") or element.get("datetime") or element.get("title")
+    return said(told) or said(text_of(element))

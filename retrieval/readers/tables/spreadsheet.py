@@ -1,0 +1,78 @@
+"""Readers of tables: CSV in any encoding and with any mark between the columns, and Excel workbooks (.xlsx)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from retrieval.errors import UnreadableSource
+from retrieval.readers import charset, unpack
+from retrieval.readers.documents.docx import check
+from retrieval.readers.tables import columns
+from retrieval.records import SetAside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retrieval.readers.context import Reading
+    from retrieval.readers.tables.columns import Cell
+    from retrieval.records import Article
+
+_MARKS: Final = ",;\t|؛"
+_SAMPLE: Final = 64_000
+# Letters of one cell at most; the standard library's limit is shorter than a long article.
+_LONGEST: Final = 16 * 2**20
+# A sheet can claim a million rows of sixteen thousand columns in a few bytes.
+_MOST_ROWS, _MOST_COLUMNS = 200_000, 64
+
+
+def read_csv(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+    """Read an article a row; says first which column it takes for what."""
+    try:
+        text = charset.decode(data)
+    except UnreadableSource as error:
+        yield SetAside(path, error.reason)
+        return
+    csv.field_size_limit(_LONGEST)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text[:_SAMPLE]), strict=False)
+    try:
+        yield from columns.articles(rows, path, reading)
+    except csv.Error as error:
+        yield SetAside(path, f"reading stopped here: {error}; the rows before were read", rows.line_num)
+
+
+def _mark(sample: str) -> str:
+    """The mark between columns: the one that the first line has most of."""
+    line = next((line for line in sample.splitlines() if line.strip()), "")
+    return max(_MARKS, key=line.count)
+
+
+def read_xlsx(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+    """Read an article a row from each sheet that is not empty; says first which column it takes for what."""
+    filled = False
+    try:
+        check(data)
+        for place, rows in _sheets(data, path):
+            for item in columns.articles(rows, place, reading):
+                if not isinstance(item, SetAside) or item.reason != columns.EMPTY:
+                    filled = True
+                    yield item
+    except UnreadableSource as error:
+        yield SetAside(path, error.reason)
+    except unpack.BROKEN as error:
+        yield SetAside(path, f"damaged workbook: {error}; the rows before were read")
+    else:
+        if not filled:
+            yield SetAside(path, columns.EMPTY)
+
+
+def _sheets(data: bytes, path: str) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
+    """The rows of each sheet, and the name that they are reported by: the file's, where it has a single sheet."""
+    import openpyxl  # noqa: PLC0415  a fifth of a second, for workbooks only
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        place = path if len(book.worksheets) == 1 else f"{path}/{PurePath(path).stem}-{sheet.title}"
+        yield place, sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+
+from bot.archive.background_merge import Merging
+from bot.archive.index_builder import Edition, Press
+from bot.archive.library import Library
+from bot.archive.store import Batch, Store
+from bot.progress import silent
+from retrieval.archive import Archive
+from tests.support.corpora import answering, article, word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Generator
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
+    from retrieval.records import Article
+
+BRIDGE = "افتتح الوزير جسر الشهداء في مدينة الموصل يوم الأحد."
+HARBOUR = "دشنت الشركة ميناء الفاو الكبير في محافظة البصرة أمس."
+MANY = [article(f"rain-{number}", f"هطل المطر على القرية رقم {number}.") for number in range(40)]
+LATER = [article(f"late-{number}", f"نزل الثلج على الجبل رقم {number}.") for number in range(3)]
+
+
+class HeldStore(Store):
+    """A store that hands over no article for an index until it may."""
+
+    reached: ClassVar[threading.Event]
+    further: ClassVar[threading.Event]
+
+    def scan(self, at: int) -> Generator[Article]:
+        self.reached.set()
+        self.further.wait(timeout=30)
+        yield from super().scan(at)
+
+
+@pytest.fixture
+def held() -> type[HeldStore]:
+    HeldStore.reached, HeldStore.further = threading.Event(), threading.Event()
+    HeldStore.further.set()
+    return HeldStore
+
+
+async def brought(*articles: Article) -> AsyncIterator[Batch]:
+    yield Batch("news", articles)
+
+
+def press(tmp_path: Path) -> Press:
+    return Press(tmp_path / "index", word_lists(), answering())
+
+
+async def changed(store: Store, made: Press) -> Edition:
+    """The edition of a store in which enough came since its index was built."""
+    await store.add([], brought(*MANY))
+    first = await made.latest(store, silent)
+    await store.add([], brought(*LATER))
+    return await made.latest(store, silent, first)
+
+
+async def test_enough_that_came_is_merged_into_the_index_of_a_program_that_stays(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        await library.add(MANY, "news")
+        await library.stay()
+        await library.add([article("bridge", BRIDGE)], "news")
+        await library.add([article("harbour", HARBOUR)], "news")
+        few = library.edition
+        await library.add([LATER[0]], "news")
+        await library._merging.finished()
+        assert few is not None
+        assert library.edition is not None
+        assert (few.archive.changes, library.edition.archive.changes) == (2, 0)
+        assert len(library.edition.archive) == 43
+        answer = await library.ask("ماذا افتتح الوزير في الموصل؟")
+        assert [quote.text for quote in answer.quotes][:1] == [BRIDGE]
+        standing = library.edition.archive.fingerprint
+    saved = Archive.open(settings.index, library.language, settings.retrieval)
+    assert saved.fingerprint == standing
+
+
+async def test_a_program_that_only_asks_merges_nothing(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        await library.add(MANY, "news")
+        await library.add(LATER, "news")
+        await library._merging.finished()
+        assert library.edition is not None
+        assert library.edition.archive.changes == 3
+
+
+async def test_what_comes_while_the_index_is_merged_is_searchable_before_and_after(
+    tmp_path: Path, held: type[HeldStore]
+) -> None:
+    made, adopted = press(tmp_path), list[Edition]()
+
+    async def adopt(merged: Edition) -> None:
+        adopted.append(await made.latest(store, silent, merged))
+
+    async with held.open(tmp_path / "archive.db") as store:
+        edition = await changed(store, made)
+        held.further.clear()
+        held.reached.clear()
+        merging = Merging(made, store)
+        merging.consider(edition, adopt)
+        await asyncio.to_thread(held.reached.wait, 30)
+        await store.add([], brought(article("bridge", BRIDGE)))
+        meanwhile = await made.latest(store, silent, edition)
+        found = meanwhile.archive.find("ماذا افتتح الوزير في الموصل؟").articles
+        held.further.set()
+        await merging.finished()
+        now = (await store.state()).fingerprint
+
+    assert found == ("bridge",)
+    assert [(merged.archive.changes, merged.archive.fingerprint) for merged in adopted] == [(1, now)]
+    assert adopted[0].archive.find("ماذا افتتح الوزير في الموصل؟").articles == ("bridge",)
+
+
+async def test_one_merge_runs_at_a_time_and_one_broken_off_leaves_the_index_as_it_was(
+    tmp_path: Path, held: type[HeldStore]
+) -> None:
+    made, adopted = press(tmp_path), list[Edition]()
+
+    async def adopt(merged: Edition) -> None:
+        adopted.append(merged)
+
+    async with held.open(tmp_path / "archive.db") as store:
+        edition = await changed(store, made)
+        before = Archive.open(made.folder, made.language, made.tuning).fingerprint
+        held.further.clear()
+        held.reached.clear()
+        merging = Merging(made, store)
+        merging.consider(edition, adopt)
+        await asyncio.to_thread(held.reached.wait, 30)
+        held.reached.clear()
+        merging.consider(edition, adopt)
+        asyncio.get_running_loop().call_soon(held.further.set)  # breaking off waits for the thread
+        await merging.break_off()
+
+        assert (held.reached.is_set(), adopted) == (False, [])
+        assert Archive.open(made.folder, made.language, made.tuning).fingerprint == before
+        assert (await made.latest(store, silent)).archive.changes == len(LATER)
+
+
+async def test_a_merge_that_cannot_be_saved_is_told_in_the_log_and_the_old_index_stays(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = press(tmp_path)
+    (tmp_path / "file").write_bytes(b"")
+    unwritable = Press(tmp_path / "file" / "index", made.language, made.tuning)
+
+    async def adopt(merged: Edition) -> None:
+        raise AssertionError(merged)
+
+    async with Store.open(tmp_path / "archive.db") as store:
+        edition = await changed(store, made)
+        merging = Merging(unwritable, store)
+        merging.consider(edition, adopt)
+        await merging.finished()
+
+    assert "could not be merged into the index" in caplog.text
+    assert "cannot be saved" in caplog.text
+
+
+async def test_little_that_came_is_left_as_it_is(tmp_path: Path) -> None:
+    made = press(tmp_path)
+    async with Store.open(tmp_path / "archive.db") as store:
+        await store.add([], brought(*MANY))
+        first = await made.latest(store, silent)
+        await store.add([], brought(*LATER[:2]))
+        assert not made.is_due((await made.latest(store, silent, first)).archive)

@@ -1,0 +1,92 @@
+"""`isnad sources` and `isnad load`, as an editor types them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.cli import arguments
+from bot.commands import load, sources
+from tests.support.web.newsroom import Newsroom, story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
+
+
+@pytest.fixture
+def told(settings: Settings, tmp_path: Path, newspaper: Newsroom) -> Settings:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "sources.toml").write_text(
+        f'[[feed]]\nurl = "{newspaper.url("/feed")}"\noutlet = "صحيفة الميناء"\n'
+        f'[[site]]\nurl = "{newspaper.server.url("/blog", "gone.example")}"\nby = "wordpress"\n'
+        f'[[folder]]\npath = "."\n[[channel]]\nchat = "@harbour_news"',
+        encoding="utf-8",
+    )
+    return replace(settings, config=folder)
+
+
+async def test_check_says_what_each_source_holds_and_fails_when_one_does(
+    told: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newspaper.publishes(story(1), story(2))
+    assert await sources.run(told, Namespace(action="check"), newspaper.server.web()) == 1
+    said = capsys.readouterr().out
+    assert (
+        f"feed {newspaper.url('/feed')} · صحيفة الميناء\n  2 entries, the newest of 2026-11-03: {story(2).title}"
+        in said
+    )
+    assert f"reads: {story(2).title} · صحيفة الميناء · 2026-11-03 · " in said
+    assert "site by wordpress" in said and "  failed: the server answered 404 (Not Found) (status)" in said
+    assert "files " in said and "  1 files" in said
+    assert "channel @harbour_news" in said
+
+
+async def test_the_list_says_how_the_last_visits_went(
+    told: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newspaper.publishes(story(1), story(2))
+    assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
+    assert capsys.readouterr().out.count("not visited yet") == 2
+    given = Namespace(sources=[], replace=False, json=False)
+    (told.config / "sources.toml").write_text(
+        (told.config / "sources.toml").read_text(encoding="utf-8").replace('[[folder]]\npath = "."', ""),
+        encoding="utf-8",
+    )
+    assert await load.run(told, given, newspaper.server.web()) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("added 2,") and "set aside 1" in said
+    assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
+    said = capsys.readouterr().out
+    assert "2 entries, 2 added, 0 changed, 0 set aside" in said
+    assert "UTC failed: the server answered 404 (Not Found) (status)" in said
+
+
+async def test_an_empty_list_says_which_file_to_fill(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await sources.run(settings, Namespace(action="check")) == 0
+    assert "sources.toml" in capsys.readouterr().out
+
+
+async def test_a_link_is_loaded_like_a_file(
+    settings: Settings, newspaper: Newsroom, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newspaper.publishes(story(1))
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"id": "a", "title": "خبر", "text": "نص الخبر"}', encoding="utf-8")
+    given = Namespace(sources=[newspaper.url("/local/1"), str(file)], replace=False, json=False)
+    assert await load.run(settings, given, newspaper.server.web()) == 0
+    assert capsys.readouterr().out.startswith("added 2, changed 0")
+
+
+@pytest.mark.parametrize("given", [[], ["https://news.example/1"]])
+def test_replacing_an_archive_takes_files(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        arguments.parse(["load", "--replace", *given])
+    assert "needs the files or folders" in capsys.readouterr().err

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+from multiprocessing import active_children, parent_process
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.loading.files import Source
+from bot.loading.parallel import Crew
+from retrieval.extraction.boilerplate import Chrome
+from retrieval.readers.context import Reading
+from retrieval.records import Article, SetAside
+from tests.support.corpora import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.loading.files import File
+
+PAGE = (
+    "عنوان الصفحة عن اللجنة\n\n" + "قالت اللجنة يوم الثلاثاء إنها ستعلن نتائج التحقيق في الأسبوع المقبل. " * 3
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadly(Reading):
+    """A way of reading that kills the process when it meets the file that it is told of."""
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "outlet" and parent_process() is not None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return object.__getattribute__(self, name)
+
+
+@pytest.fixture
+def reading() -> Reading:
+    return Reading(Chrome.from_table(table("chrome.toml")))
+
+
+def pages(folder: Path, number: int) -> list[File]:
+    folder.mkdir()
+    for each in range(number):
+        (folder / f"{each:03}.txt").write_text(PAGE, encoding="utf-8")
+    return list(Source.at(folder).files)
+
+
+def test_contents_come_in_order_whoever_read_them(tmp_path: Path, reading: Reading) -> None:
+    files = pages(tmp_path / "n", 40)
+    with Crew(reading, 3) as crew:
+        found = [item.id for read in crew.read(files) for item in read.items if isinstance(item, Article)]
+    assert found == [f"{number:03}" for number in range(40)]
+    assert active_children() == []
+
+
+def test_who_stops_early_leaves_no_process_behind(tmp_path: Path, reading: Reading) -> None:
+    with Crew(reading, 2) as crew:
+        next(crew.read(pages(tmp_path / "n", 100)))
+    assert active_children() == []
+
+
+def test_a_file_that_a_process_dies_of_is_set_aside_and_the_others_are_read(
+    tmp_path: Path, reading: Reading
+) -> None:
+    files = pages(tmp_path / "n", 3)
+    (tmp_path / "n" / "001.txt").write_text("", encoding="utf-8")
+    with Crew(Deadly(reading.chrome), 2) as crew:
+        items = [item for read in crew.read(files) for item in read.items]
+    # Nothing is asked of the way of reading for a page without a word.
+    assert [item.path for item in items if isinstance(item, SetAside)] == [file.shown for file in files]
+    assert ["broke off" in item.reason for item in items if isinstance(item, SetAside)] == [True, False, True]

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.loading import read_file
+from bot.loading.files import File, Source, Stamp
+from retrieval.extraction.boilerplate import Chrome
+from retrieval.readers.context import Reading
+from retrieval.records import Article, SetAside
+from tests.support.corpora import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = (
+    "عنوان الصفحة عن اللجنة\n\n" + "قالت اللجنة يوم الثلاثاء إنها ستعلن نتائج التحقيق في الأسبوع المقبل. " * 3
+)
+LONG_AGO = 1_500_000_000
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return Reading(Chrome.from_table(table("chrome.toml")))
+
+
+def file(path: Path) -> File:
+    [found] = Source.at(path).files
+    return found
+
+
+def reason(found: read_file.Contents) -> str:
+    [aside] = found.items
+    assert isinstance(aside, SetAside)
+    return aside.reason
+
+
+def test_a_file_is_read_with_its_stamp_and_a_digest_of_its_bytes(tmp_path: Path, reading: Reading) -> None:
+    one, same = tmp_path / "1.txt", tmp_path / "2.txt"
+    for path in (one, same):
+        path.write_text(PAGE, encoding="utf-8")
+        os.utime(path, (LONG_AGO, LONG_AGO))
+    found, other = read_file.read(file(one), reading), read_file.read(file(same), reading)
+    assert [item.id for item in found.items if isinstance(item, Article)] == ["1"]
+    assert found.stamp == Stamp(len(PAGE.encode()), LONG_AGO * 10**9)
+    assert found.digest == other.digest != b""
+
+
+def test_a_file_that_was_written_this_very_moment_has_no_stamp(tmp_path: Path, reading: Reading) -> None:
+    (tmp_path / "1.txt").write_text(PAGE, encoding="utf-8")
+    assert read_file.read(file(tmp_path / "1.txt"), reading).stamp is None
+
+
+def test_a_file_that_went_since_it_was_found_is_set_aside(tmp_path: Path, reading: Reading) -> None:
+    path = tmp_path / "1.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    found = file(path)
+    path.unlink()
+    assert "No such file" in reason(read_file.read(found, reading))
+
+
+def test_a_pipe_that_took_a_files_place_is_not_waited_for(tmp_path: Path, reading: Reading) -> None:
+    path = tmp_path / "1.jsonl"
+    path.write_text("", encoding="utf-8")
+    found = file(path)
+    path.unlink()
+    os.mkfifo(path)
+    assert "no file any more" in reason(read_file.read(found, reading))
+    [(aside, _)] = read_file.lines(found)
+    assert isinstance(aside, SetAside)
+
+
+def test_a_file_too_large_to_be_read_whole_is_set_aside(tmp_path: Path, reading: Reading) -> None:
+    path = tmp_path / "1.txt"
+    with path.open("wb") as sparse:
+        sparse.truncate(read_file.LARGEST + 1)
+    assert "larger than 256 MB" in reason(read_file.read(file(path), reading))
+
+
+def test_a_document_is_bounded_in_bytes_and_articles(reading: Reading) -> None:
+    [aside] = read_file.document(b" " * (read_file.DOCUMENT_LARGEST + 1), "a.txt", reading)
+    assert isinstance(aside, SetAside)
+    lines = b"".join(
+        b'{"id": "%d", "title": "x", "text": "x"}\n' % n for n in range(read_file.DOCUMENT_ITEMS + 5)
+    )
+    found = read_file.document(lines, "a.jsonl", reading)
+    assert [type(item) for item in found[-2:]] == [Article, SetAside]
+    assert len(found) == read_file.DOCUMENT_ITEMS + 1
+
+
+def test_other_phrases_of_page_furniture_are_another_recipe() -> None:
+    assert read_file.recipe({"menu": ["اقرأ"]}) != read_file.recipe({"menu": ["شارك"]})
+    assert read_file.recipe({"a": [], "b": []}) == read_file.recipe({"b": [], "a": []})

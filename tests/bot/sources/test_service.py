@@ -1,0 +1,210 @@
+"""Everything on the list of sources, in an archive of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.archive.library import Library, NothingToLoad
+from bot.archive.store import Changes
+from bot.errors import CommandError
+from bot.progress import Stage, Step, silent
+from bot.sources.load_once import load_links, load_listed
+from bot.sources.schedule import Schedule
+from bot.sources.service import Newswire
+from bot.web.address_guard import Guard
+from bot.web.refusals import Refused, Rule
+from tests.support.web.newsroom import Newsroom, story
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
+    from bot.source_list.kinds import Folder, Remote
+    from bot.sources.visit import Visit
+
+
+@pytest.fixture
+def told(settings: Settings, tmp_path: Path) -> Settings:
+    """Settings with a list of sources of one's own."""
+    folder = tmp_path / "config"
+    folder.mkdir()
+    write(replace(settings, config=folder), "")
+    return replace(settings, config=folder)
+
+
+def write(told: Settings, text: str) -> None:
+    (told.config / "sources.toml").write_text(text, encoding="utf-8")
+
+
+@asynccontextmanager
+async def opened(told: Settings, newsroom: Newsroom) -> AsyncIterator[Newswire]:
+    async with Library.open(told) as library, Newswire.open(told, library, newsroom.server.web()) as wire:
+        yield wire
+
+
+def lines(*stories: int) -> str:
+    parts = (story(number) for number in stories)
+    return "".join(
+        f'{{"id": "{one.number}", "title": "{one.title}", "text": "{one.text.splitlines()[0]}", '
+        f'"url": "https://news.example{one.path}", "section": "{"رياضة" if one.number % 2 else "محليات"}"}}\n'
+        for one in parts
+    )
+
+
+async def test_a_link_is_loaded_and_what_is_refused_is_set_aside(told: Settings, newsroom: Newsroom) -> None:
+    newsroom.publishes(story(1))
+    newsroom.server.puts("/robots.txt", "User-agent: *\nDisallow: /")
+    steps: list[Step] = []
+    async with opened(told, newsroom) as wire:
+        report = await load_links(
+            [newsroom.url("/local/1"), newsroom.url("/gone"), "http://10.0.0.1/"], wire, steps.append
+        )
+        assert report.changes == Changes(added=1)
+        assert [aside.reason[:30] for aside in report.set_aside] == [
+            "the server answered 404 (Not F",
+            "it leads to 10.0.0.1, which is",
+        ]
+        with pytest.raises(NothingToLoad):
+            await load_links([newsroom.url("/gone")], wire, silent)
+    assert [step.done for step in steps if step.stage is Stage.FETCHING] == [1, 2, 3]
+
+
+async def test_everything_on_the_list_is_loaded(told: Settings, newsroom: Newsroom, tmp_path: Path) -> None:
+    newsroom.publishes(story(1), story(2), story(3))
+    (tmp_path / "old.jsonl").write_text(lines(10, 12), encoding="utf-8")
+    write(
+        told,
+        f'[[file]]\npath = "../old.jsonl"\n[[feed]]\nurl = "{newsroom.url("/feed")}"\n'
+        f'[[site]]\nurl = "{newsroom.url("")}"\n[[feed]]\nurl = "{newsroom.server.url("/none", "gone.example")}"',
+    )
+    async with opened(told, newsroom) as wire:
+        steps: list[Step] = []
+        report = await load_listed(wire, steps.append)
+        assert report.changes == Changes(added=5, unchanged=3)
+        places = [step.done + step.part for step in steps if step.stage is Stage.VISITING]
+        assert len(places) == 3 + 2 * 3 and places[-1] == 3 and all(0 < place <= 3 for place in places)
+        assert [aside.reason for aside in report.set_aside] == ["the server answered 404 (Not Found)"]
+        assert await wire.library.ask("كم استغرق العمل في السوق رقم 1؟")
+
+
+async def test_an_empty_list_and_one_of_which_all_fails_are_no_success(
+    told: Settings, newsroom: Newsroom
+) -> None:
+    async with opened(told, newsroom) as wire:
+        with pytest.raises(CommandError, match=r"fill sources\.toml"):
+            await load_listed(wire, silent)
+    write(told, f'[[feed]]\nurl = "{newsroom.url("/gone")}"')
+    async with opened(told, newsroom) as wire:
+        with pytest.raises(NothingToLoad) as caught:
+            await load_listed(wire, silent)
+    assert [aside.reason for aside in caught.value.set_aside] == ["the server answered 404 (Not Found)"]
+
+
+async def test_what_was_loaded_from_the_web_alone_is_not_taken_for_an_empty_archive(
+    told: Settings, newsroom: Newsroom
+) -> None:
+    newsroom.publishes(story(1))
+    async with opened(told, newsroom) as wire:
+        await load_links([newsroom.url("/local/1")], wire, silent)
+        await wire.library.prepare()
+        assert (await wire.library.holdings()).articles == 1
+
+
+async def test_a_listed_folder_has_its_outlet_and_sections_wherever_it_is_read(
+    told: Settings, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    (tmp_path / "old.jsonl").write_text(lines(1, 2, 4), encoding="utf-8")
+    write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "النهر"\nleave = ["رياضة"]')
+    async with opened(told, newsroom) as wire:
+        report = await wire.library.load([tmp_path / "old.jsonl"])
+        assert report.changes == Changes(added=2)
+        assert "section" in report.set_aside[0].reason
+        assert (await wire.library.holdings()).outlets == (("النهر", 2),)
+        write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "الوادي"')
+        assert (await wire.library.reload()).changes == Changes(added=1, changed=2)
+        assert (await wire.library.holdings()).outlets == (("الوادي", 3),)
+
+
+async def test_a_reload_reads_folders_that_joined_the_list(
+    told: Settings, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    for name, number in (("a", 2), ("b", 4)):
+        (tmp_path / f"{name}.jsonl").write_text(lines(number), encoding="utf-8")
+    async with opened(told, newsroom) as wire:
+        await wire.library.load([tmp_path / "a.jsonl"])
+        write(told, '[[file]]\npath = "../b.jsonl"')
+        assert (await wire.library.reload()).changes == Changes(added=1, unchanged=1)
+        assert (await wire.library.reload()).changes == Changes(unchanged=2)
+
+
+async def test_a_listed_folder_that_is_not_there_does_not_stop_the_others(
+    told: Settings, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(lines(2), encoding="utf-8")
+    write(told, '[[folder]]\npath = "/nowhere/at/all"\n[[file]]\npath = "../a.jsonl"')
+    async with opened(told, newsroom) as wire:
+        report = await load_listed(wire, silent)
+    assert report.changes == Changes(added=1)
+    assert [aside.path for aside in report.set_aside] == ["/nowhere/at/all"]
+
+
+async def test_a_folder_with_a_schedule_is_loaded_again_and_failures_are_remembered(
+    told: Settings, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    place = tmp_path / "a.jsonl"
+    place.write_text(lines(2), encoding="utf-8")
+    write(told, '[[file]]\npath = "../a.jsonl"\nevery = "1 hour"\n[[folder]]\npath = "."')
+    async with opened(told, newsroom) as wire:
+        [folder] = wire.schedule.sources
+        await wire.visit(folder)
+        state = await wire.logbook.state(folder.name)
+        assert (state.offered, state.added, state.due - (state.visited or 0)) == (1, 1, 3600)
+        place.unlink()
+        await wire.visit(folder)
+        state = await wire.logbook.state(folder.name)
+        assert (state.rule, state.failures) == (Rule.CONTENT, 1)
+
+
+async def test_new_entries_are_answered_from_while_the_schedule_runs(
+    told: Settings, newsroom: Newsroom
+) -> None:
+    newsroom.publishes(story(1))
+    write(told, f'[[feed]]\nurl = "{newsroom.url("/feed")}"')
+    async with opened(told, newsroom) as wire:
+        ended: asyncio.Queue[Visit | None] = asyncio.Queue()
+
+        async def visit(source: Remote | Folder) -> None:
+            ended.put_nowait(await wire.visit(source))
+
+        schedule = Schedule(wire.schedule.sources, visit, wire.logbook)
+        running = asyncio.create_task(schedule.run())
+        async with asyncio.timeout(10):
+            await ended.get()
+            newsroom.publishes(story(2))
+            schedule.now(schedule.sources[0])
+            await ended.get()
+        assert "5 أشهر" in (await wire.library.ask("كم استغرق العمل في المدرسة رقم 2؟")).quotes[0].text
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_servers_are_told_whom_to_write_to_and_ports_are_open_as_the_list_says(
+    told: Settings, newsroom: Newsroom
+) -> None:
+    newsroom.publishes(story(1))
+    write(told, f'contact = "https://harbour.example/bot"\n[[feed]]\nurl = "{newsroom.url("/feed")}"')
+    async with opened(told, newsroom) as wire:
+        await wire.visit(wire.schedule.sources[0])
+    assert newsroom.server.seen[0].headers["user-agent"].endswith("(+https://harbour.example/bot)")
+    web = replace(newsroom.server.web(), guard=Guard())
+    async with Library.open(told) as library, Newswire.open(told, library, web) as wire:
+        for url, rule in ((newsroom.url("/feed"), Rule.ADDRESS), ("http://news.example:81/", Rule.PORT)):
+            with pytest.raises(Refused) as caught:
+                await wire.fetcher.get(url)
+            assert caught.value.rule is rule

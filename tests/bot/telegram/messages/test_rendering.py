@@ -1,0 +1,147 @@
+"""Answers and pages as messages that Telegram takes, whatever the articles hold."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.configuration import settings as configuration
+from bot.rendering.pages import Opened
+from bot.telegram.context import voices
+from bot.telegram.messages import keyboards, rendering
+from retrieval.records import Answer, Article, Quote, Span, Verdict
+from tests.support.botapi import formatting
+from tests.support.botapi import keyboards as strict
+
+if TYPE_CHECKING:
+    from bot.configuration.messages import Messages
+
+VOICES = voices(configuration.load(environ={}))
+ARABIC = VOICES["ar"]
+HOSTILE = st.sampled_from(
+    [
+        "<b>",
+        "</blockquote>",
+        "&",
+        "😀",
+        "👩‍👩‍👧",
+        "\u202e",
+        "\u2067",
+        "\n",
+        " ",
+        "أ",
+        "كلمة ",
+        "Latin ",
+        "\ud800",
+        "\u0301",
+        "\0",
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(HOSTILE).map("".join), HOSTILE.map(lambda piece: piece * 9000))
+NAMES = st.one_of(st.none(), TEXTS)
+
+
+@st.composite
+def quotes(draw: st.DrawFn) -> Quote:
+    text = draw(TEXTS.filter(bool))
+    article = Article(
+        "a",
+        draw(TEXTS),
+        text,
+        draw(NAMES),
+        draw(NAMES),
+        draw(st.one_of(st.none(), st.dates())),
+        draw(st.one_of(NAMES, st.just("https://example.org/?a=1&b=" + "x" * 300))),
+    )
+    start = draw(st.integers(0, len(text) - 1))
+    end = draw(st.integers(start + 1, len(text)))
+    words = text[start:end]
+    edges = sorted(draw(st.lists(st.integers(0, len(words)), max_size=80)))
+    spans = tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False))
+    also = draw(st.lists(TEXTS, max_size=5))
+    return Quote(article, start, end, words, spans, 1.0, tuple(also))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(quotes(), min_size=1, max_size=7), st.floats(0, 1), st.sampled_from(list(VOICES.values())))
+def test_no_article_makes_a_message_that_telegram_refuses(
+    found: list[Quote], confidence: float, messages: Messages
+) -> None:
+    answer = Answer("سؤال", Verdict.ANSWERED, confidence, tuple(found))
+    assert formatting.message(rendering.answer(answer, messages), "HTML", ()).text
+    shown = keyboards.answer("x" * 12, found, messages).to_json()
+    assert strict.read(shown)
+
+
+@settings(deadline=None, max_examples=60)
+@given(quotes(), st.integers(0, 10**6))
+def test_no_page_makes_a_message_that_telegram_refuses(quote: Quote, turn: int) -> None:
+    opened = Opened.at(quote, 1400)
+    opened = replace(opened, index=turn % len(opened.pages))
+    assert formatting.message(rendering.page(opened, ARABIC), "HTML", ()).text
+    assert strict.read(keyboards.page(opened, "x" * 12, 1, ARABIC).to_json())
+
+
+def quote(text: str = "قال الوزير إن السد اكتمل.", **known: object) -> Quote:
+    article = Article("a", "اكتمال السد", text, **known)  # type: ignore[arg-type]  # whatever the test knows
+    return Quote(article, 0, len(text), text, (Span(4, 10),), 1.0)
+
+
+def answer(*found: Quote, confidence: float = 0.9) -> str:
+    return rendering.answer(Answer("س", Verdict.ANSWERED, confidence, found), ARABIC)
+
+
+def test_a_citation_names_the_other_outlets_of_the_story() -> None:
+    told = answer(replace(quote(outlet="البوابة"), also=("وكالة <الوادي>", "صحيفة السنابل")))
+    assert "ونشرته أيضًا: وكالة &lt;الوادي&gt;، صحيفة السنابل" in told
+
+
+def test_a_quote_stands_above_its_citation() -> None:
+    told = answer(
+        quote(
+            outlet="BBC", author="سمير", published=datetime.date(2014, 9, 28), url="https://example.org/1?a&b"
+        )
+    )
+    assert told == (
+        "<blockquote>قال <b>الوزير</b> إن السد اكتمل.</blockquote>\n"
+        '<a href="https://example.org/1?a&amp;b">اكتمال السد</a> · \u2068BBC\u2069 · 28 سبتمبر 2014 · بقلم سمير'
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "https://", 'https://a.org/"><b>', "https://a.org/ b", None]
+)
+def test_what_is_no_web_address_is_no_link(url: str | None) -> None:
+    assert "<a" not in answer(quote(url=url))
+
+
+def test_a_long_quote_is_folded() -> None:
+    assert answer(quote("قال الوزير " + "كلمة " * 100)).startswith("<blockquote expandable>")
+
+
+def test_a_quote_that_does_not_fit_is_cut_around_its_highlight() -> None:
+    text = "كلمة " * 1000 + "الجواب " + "كلمة " * 1000
+    far = replace(quote(text), highlights=(Span(5000, 5006),))
+    told = answer(far)
+    assert "<b>الجواب</b>" in told and told.startswith("<blockquote expandable>…كلمة")
+
+
+def test_a_doubtful_answer_says_so() -> None:
+    assert "لست واثقًا" in answer(quote(), confidence=0.35)
+    assert "واثق" not in answer(quote())
+
+
+def test_a_quote_is_marked_in_its_page() -> None:
+    article = Article("a", "عنوان", "جملة أولى. جملة ثانية. جملة ثالثة.")
+    opened = Opened.at(Quote(article, 11, 22, article.text[11:22], (), 1.0), 1400)
+    assert "جملة أولى. <b>جملة ثانية.</b> جملة ثالثة." in rendering.page(opened, ARABIC)
+
+
+def test_a_copied_citation_ends_with_the_link_unless_it_is_too_long() -> None:
+    assert rendering.copied(quote(url="https://a.org/1").article, ARABIC) == "اكتمال السد\nhttps://a.org/1"
+    assert rendering.copied(quote(url="https://a.org/" + "1" * 300).article, ARABIC) == "اكتمال السد"

@@ -1,0 +1,121 @@
+"""Buttons, pressed by those they were made for and by others."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.archive.library import Library
+from tests.support.botapi import BotApi
+from tests.support.serving import running, talking, told_of
+
+if TYPE_CHECKING:
+    from bot.configuration.settings import Settings
+    from tests.support.botapi import Person, Post
+
+ASKED = "ماذا ورد عن دوافع واشنطن والتعاون الروسي الأمريكي في سوريا؟"
+
+
+async def answer(reader: Person) -> Post:
+    await reader.says(ASKED)
+    return await reader.hears()
+
+
+async def notice(reader: Person, post: Post, label: str) -> str:
+    return (await (await reader.presses(post.button(label))).answer()).text or ""
+
+
+async def test_a_quote_opens_in_its_context_and_the_pages_turn(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        await reader.presses(next(button for button in heard.buttons if "في سياقه" in button.text))
+        page = await reader.hears()
+        assert page.message.reply_to_message and page.message.reply_to_message.message_id == heard.id
+        assert heard.quotes[0] in page.bold
+        turned = page
+        while any("السابقة" in button.text for button in turned.buttons):
+            await reader.presses(turned.button("السابقة"))
+            turned = await reader.sees_change(turned)
+        assert "الصفحة 1 من" in turned.text
+        await reader.presses(turned.button("التالية"))
+        assert "الصفحة 2 من" in (await reader.sees_change(turned)).text
+
+
+async def test_a_quote_opens_in_the_version_that_it_came_from(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        async with Library.open(stocked) as library:
+            changed = [replace(held, text="لا شيء مما كان.") async for held in library.stream()]
+            await library.add(changed, "feed")
+        await reader.presses(next(button for button in heard.buttons if "في سياقه" in button.text))
+        assert heard.quotes[0] in (await reader.hears()).bold
+
+
+async def test_more_brings_other_quotes_until_there_are_none(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        shown = list(heard.quotes)
+        for _ in range(12):
+            press = await reader.presses(heard.button("المزيد"))
+            if (await press.answer()).text:
+                break
+            heard = await reader.hears()
+            assert not set(heard.quotes) & set(shown)
+            shown += heard.quotes
+        assert "غير ما عرضته" in ((await press.answer()).text or "")
+        further = [button for button in heard.buttons if "في سياقه" in button.text]
+        await reader.presses(further[-1])
+        assert heard.quotes[-1] in (await reader.hears()).bold
+
+
+async def test_buttons_work_after_a_restart_and_for_every_reader(stocked: Settings) -> None:
+    async with BotApi() as server:
+        told = told_of(server, stocked)
+        one, other = server.user(7), server.user(8, "سامي")
+        async with running(told):
+            posts = [await answer(one), await answer(other)]
+        async with running(told):
+            assert "أفادك" in await notice(one, posts[0], "👍")
+            assert "المحررون" in await notice(other, posts[1], "👎")
+            assert "المحررون" in await notice(one, posts[0], "👎")
+    with closing(sqlite3.connect(stocked.journal)) as journal:
+        assert journal.execute("SELECT helpful FROM feedback").fetchall() == [(0,), (0,)]
+
+
+async def test_forged_and_forgotten_buttons_get_a_kind_word(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        for data in (
+            "open:AAAAAAAAAAAA:1:0",
+            "more:AAAAAAAAAAAA:9",
+            "x",
+            "turn:'--:1",
+            "try:AAAA",
+            "speak:fr",
+        ):
+            press = await reader.forges(heard, data)
+            assert "لم يعد هذا الزر يعمل" in ((await press.answer()).text or "")
+        await reader.says("/forget")
+        assert "محوت" in (await reader.hears()).text
+        for label in ("👍", "المزيد", "👎"):
+            assert "لم يعد هذا الزر يعمل" in await notice(reader, heard, label)
+
+
+async def test_an_article_that_went_is_said_to_be_gone(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        opening = next(button for button in heard.buttons if "في سياقه" in button.text)
+        with closing(sqlite3.connect(stocked.archive, isolation_level=None)) as archive:
+            archive.execute("UPDATE articles SET text = 'نص آخر'")
+            press = await reader.presses(opening)
+            assert "تغيّر نص هذا المقال" in ((await press.answer()).text or "")
+            archive.execute("UPDATE articles SET until = since")
+            press = await reader.presses(opening)
+            assert "لم يعد هذا المقال" in ((await press.answer()).text or "")

@@ -1,0 +1,130 @@
+"""How politely a server is asked."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.web.politeness import FIRST_REST, LONGEST_REST, Manners
+
+if TYPE_CHECKING:
+    from tests.support.clock import Clock
+
+
+class Watch:
+    """A sleep that moves the clock instead, and remembers for how long."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.slept: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.clock.now += seconds
+
+
+@pytest.fixture
+def watch(clock: Clock) -> Watch:
+    return Watch(clock)
+
+
+@pytest.fixture
+def manners(watch: Watch) -> Manners:
+    return Manners(1.0, watch.clock, watch)
+
+
+async def ask(manners: Manners, host: str, delay: float = 0.0) -> None:
+    async with manners.turn(host, delay):
+        pass
+
+
+async def test_a_server_gets_a_pause_between_two_requests_another_does_not(
+    manners: Manners, watch: Watch
+) -> None:
+    await ask(manners, "a.example")
+    await ask(manners, "b.example")
+    assert watch.slept == []
+    await ask(manners, "a.example")
+    assert watch.slept == [1.0]
+
+
+async def test_a_site_may_ask_for_a_longer_pause(manners: Manners, watch: Watch) -> None:
+    await ask(manners, "a.example", 5)
+    await ask(manners, "a.example", 5)
+    assert watch.slept == [5.0]
+
+
+async def test_requests_to_one_server_come_one_after_another(manners: Manners) -> None:
+    inside = 0
+    most = 0
+
+    async def visit() -> None:
+        nonlocal inside, most
+        async with manners.turn("a.example"):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0)
+            inside -= 1
+
+    await asyncio.gather(*(visit() for _ in range(5)))
+    assert most == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("90", 90),
+        (" 0 ", 0),
+        ("999999999", LONGEST_REST),
+        ("9" * 5000, FIRST_REST),
+        ("Thu, 01 Jan 1970 00:10:00 GMT", 600),
+        ("Thu, 01 Jan 1960 00:00:00 GMT", 0),
+        ("soon", FIRST_REST),
+        (None, FIRST_REST),
+    ],
+)
+def test_what_a_server_asks_for_is_kept_within_bounds(
+    manners: Manners, header: str | None, seconds: float
+) -> None:
+    assert manners.rest("a.example", header) == seconds
+    assert manners.resting("a.example") == seconds
+    assert manners.resting("b.example") == 0
+
+
+def test_a_server_that_goes_on_refusing_is_left_alone_longer_and_longer(manners: Manners) -> None:
+    waits = [manners.rest("a.example", None) for _ in range(12)]
+    assert waits[:3] == [60, 120, 240] and waits[-1] == LONGEST_REST
+    manners.rested("a.example")
+    assert manners.rest("a.example", None) == FIRST_REST
+
+
+async def test_a_short_rest_is_waited_for_a_long_one_is_not(manners: Manners, watch: Watch) -> None:
+    manners.rest("a.example", "12")
+    await ask(manners, "a.example")
+    assert watch.slept == [12]
+    manners.rest("b.example", "1200")
+    await ask(manners, "b.example")
+    assert watch.slept == [12] and manners.resting("b.example") == 1200
+
+
+async def test_servers_of_long_ago_are_forgotten_but_not_those_that_rest(
+    manners: Manners, clock: Clock
+) -> None:
+    manners.rest("resting.example", "9000")
+    for number in range(3000):
+        await ask(manners, f"{number}.example")
+        clock.now += 2
+    assert manners.resting("resting.example") > 0
+    assert len(manners._hosts) <= 1001
+
+
+async def test_a_clock_that_is_set_back_prolongs_no_pause(manners: Manners, watch: Watch) -> None:
+    watch.clock.now = 10.0**9
+    await ask(manners, "a.example", 5)
+    manners.rest("b.example", None)
+    watch.clock.now = 0.0
+    await ask(manners, "a.example")
+    assert watch.slept == [5.0]
+    assert manners.resting("b.example") == LONGEST_REST

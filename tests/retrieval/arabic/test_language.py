@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from retrieval.arabic.language import Kind, Language, Thesaurus
+from retrieval.arabic.text import fold, plain
+from tests.support.corpora import language, table
+
+TABLE: dict[str, Any] = {
+    "stop_words": "في إلى\n الَّتي",
+    "own_letters": "وزير فرنس",
+    "phrases": ["لو سمحت", "بناء على", "بناءً على النص"],
+    "questions": {"who": "من مين", "when": "متى"},
+    "asked": {"when": "سنة"},
+    "cues": {"when": "عام يوم"},
+    "spellings": ["أمريكا أميركا", "بوتين بوتن"],
+    "telling": {"0": "قال", "25": "مدينة بدأَ"},
+}
+THESAURUS: dict[str, Any] = {
+    "synonyms": ["قال ذكر", "بيت منزل دار"],
+    "classes": {"city": {"nouns": "مدينة بلدة", "members": "بغداد الموصل"}},
+}
+
+
+def test_every_word_is_folded_once() -> None:
+    read = Language.from_table(TABLE)
+
+    assert read.stop_words == {"في", "الي", "التي"}
+    assert read.question_words == {"من": Kind.WHO, "مين": Kind.WHO, "متي": Kind.WHEN}
+    assert read.asked_nouns == {"سنه": Kind.WHEN}
+    assert read.cues == {Kind.WHEN: {"عام", "يوم"}}
+    assert read.telling == {"قال": 0.0, "مدينة": 0.25, "بدأ": 0.25}
+    assert read.spellings == (("امريكا", "اميركا"), ("بوتين", "بوتن"))
+
+
+def test_of_two_kinds_with_the_same_word_the_first_has_it() -> None:
+    read = Language.from_table(TABLE | {"questions": {"why": "لم", "what": "لم ما"}})
+
+    assert read.question_words == {"لم": Kind.WHY, "ما": Kind.WHAT}
+
+
+def test_the_longest_phrase_that_stands_at_a_place_is_seen() -> None:
+    read = Language.from_table(TABLE)
+    said = ["بناء", "علي", "النص", "من", "لو"]
+
+    assert [read.phrase_at(said, place) for place in range(5)] == [3, 0, 0, 0, 0]
+    assert read.phrase_at(["بناء", "علي", "طلب"], 0) == 2
+
+
+def test_each_noun_of_a_class_has_all_its_members() -> None:
+    thesaurus = Thesaurus.from_table(THESAURUS)
+
+    assert thesaurus.members == {"مدينه": {"بغداد", "الموصل"}, "بلده": {"بغداد", "الموصل"}}
+    assert thesaurus.synonyms == (("قال", "ذكر"), ("بيت", "منزل", "دار"))
+
+
+def test_knowing_a_thesaurus_changes_nothing_else() -> None:
+    plain, thesaurus = Language.from_table(TABLE), Thesaurus.from_table(THESAURUS)
+
+    assert plain.knowing(thesaurus).thesaurus == thesaurus
+    assert plain.knowing(thesaurus).knowing(plain.thesaurus) == plain
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "said"),
+    [
+        ("stop_words", ["في"], "stop_words: expected words in one string"),
+        ("questions", "من", "questions: expected a table of word lists"),
+        ("questions", {"whom": "من"}, "questions.whom: no such kind of question; there are when, where"),
+        ("questions", {"who": ["من"]}, "questions.who: expected words in one string"),
+        ("asked", None, "asked: expected a table"),
+        ("cues", {"date": "عام"}, "cues.date: no such kind"),
+        ("telling", "قال", "telling: expected a table of word lists"),
+        ("telling", {"100": "قال"}, "telling.100: expected how much a word tells"),
+        ("telling", {"half": "قال"}, "telling.half: expected how much a word tells"),
+        ("phrases", "لو سمحت", "phrases: expected a list of strings"),
+        ("spellings", "أمريكا أميركا", "spellings: expected a list of strings"),
+        ("spellings", [["أمريكا"]], "spellings: every group is one string"),
+    ],
+)
+def test_a_wrong_word_list_is_named_with_what_was_expected(key: str, wrong: object, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Language.from_table(TABLE | {key: wrong})
+
+
+@pytest.mark.parametrize("key", TABLE)
+def test_a_missing_word_list_is_named(key: str) -> None:
+    with pytest.raises(ValueError, match=f"^{key}: expected"):
+        Language.from_table({name: listed for name, listed in TABLE.items() if name != key})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"classes": []}, "classes: expected a table of classes"),
+        ({"classes": {"city": "بغداد"}}, "classes.city: expected nouns and members"),
+        ({"classes": {"city": {"nouns": "مدينة"}}}, "classes.city.members: expected words in one string"),
+        ({"synonyms": "قال ذكر"}, "synonyms: expected a list of strings"),
+    ],
+)
+def test_a_wrong_thesaurus_is_named_with_what_was_expected(wrong: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Thesaurus.from_table(THESAURUS | wrong)
+
+
+def test_the_lists_that_ship_know_every_kind_of_question() -> None:
+    assert set(language().question_words.values()) == set(Kind) - {Kind.QUOTATION}
+    assert set(language().cues) == set(Kind) - {Kind.WHAT, Kind.WHETHER}
+
+
+def test_every_word_of_the_lists_that_ship_is_one_word() -> None:
+    groups = (*language().spellings, *language().thesaurus.synonyms)
+
+    assert [
+        group for group in groups if len(group) < 2 or "" in group or tuple(map(plain, group)) != group
+    ] == []
+
+
+def test_no_word_of_the_spellings_that_ship_is_read_as_two_names() -> None:
+    listed = [word for group in language().spellings for word in set(group)]
+
+    assert sorted({word for word in listed if listed.count(word) > 1}) == []
+
+
+def test_no_synonym_of_the_thesaurus_that_ships_is_a_stop_word() -> None:
+    synonyms = {fold(word) for group in language().thesaurus.synonyms for word in group}
+
+    assert sorted(synonyms & language().stop_words) == []
+
+
+def test_the_word_lists_that_ship_are_all_read() -> None:
+    elsewhere = {"followups", "filters"}
+
+    assert table("language.toml").keys() - elsewhere == TABLE.keys()
+    assert table("thesaurus.toml").keys() == THESAURUS.keys()
+
+
+def test_no_everyday_word_that_ships_is_said_to_tell_two_things() -> None:
+    listed = [fold(word) for words in table("language.toml")["telling"].values() for word in words.split()]  # type: ignore[attr-defined]
+
+    assert sorted({word for word in listed if listed.count(word) > 1}) == []

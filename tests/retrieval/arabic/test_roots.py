@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nltk.stem.isri import ISRIStemmer
+
+from retrieval.arabic.roots import root, skeleton
+from retrieval.arabic.text import fold, plain
+from tests.support.corpora import anything, unhurried
+
+# Words of the news in the forms that texts have: with articles, particles, plurals and pronouns, of many patterns.
+NEWS = """
+كتاب كاتب مكتوب كتابة المكتبة مكتبات كتبوا يكتبون الكاتبة الكتب دارس مدرسة المدارس مدرس المدرسين دراسة درسوا تدريس
+عالم العلماء علوم معلوم تعليم معلمون المعلمات استعلام يعلمون جامعة الجامعات مجموعة اجتماع المجتمع جماعات
+حكومة الحكومات حاكم محكمة المحاكم حكم الحكام يحكمون محاكمة انتخاب الانتخابات ناخب الناخبين منتخب ينتخبون
+وزير الوزراء وزارة الوزارات رئيس الرؤساء رئاسة سياسة السياسات سياسي السياسيون حزب الأحزاب برلمان
+اقتصاد الاقتصادية تجارة التجار تاجر صناعة الصناعات مصنع المصانع صانع زراعة مزارع المزارعين شركة الشركات مشاركة
+حرب الحروب محارب المحاربين قتال مقاتل المقاتلين قتلوا مقتل سلاح الأسلحة مسلحون جيش الجيوش جندي الجنود
+سلام السلام سلامة مسلم المسلمين إسلام اتفاق الاتفاقية اتفاقيات موافقة يتفقون هجوم الهجمات مهاجم يهاجمون
+دولة الدول الدولي تدويل شعب الشعوب شعبي مدينة المدن مدني المدنيين قرية القرى بلد البلاد بلدان
+يوم أيام شهر الشهور سنوات سنة ساعة الساعات وقت أوقات توقيت قرن القرون تاريخ التاريخية مؤرخ
+طريق الطرق بيت البيوت باب أبواب ماء مياه نهر الأنهار بحر البحار جبل الجبال شجرة الأشجار
+مستشفى طبيب الأطباء مريض المرضى علاج معالجة دواء أدوية صحة صحيفة الصحف صحفي الصحفيين صحافة
+قانون القوانين عدل عدالة حق الحقوق حقوقي مسؤول المسؤولين مسؤولية سؤال أسئلة سائل
+لاعب اللاعبون ملعب الملاعب ألعاب فريق الفرق مباراة المباريات بطل الأبطال بطولة
+استقبال استقبلوا مستقبل استعمال مستعمل استثمار المستثمرون استخراج مستخرج انفجار انفجارات متفجرات منفجر انقلاب
+تقدم متقدم تطوير تطورات تغيير متغير تحرير المحررون تفاهم مفاهيم تفاعل تعاون متعاون مفتاح مفاتيح منشار
+سفير السفراء سفارة سفر مسافر المسافرون خارجية داخلية دخل مدخل خرج خروج مخرج وصول وصلوا مواصلات
+فاطمة قاعدة قواعد عاصمة عواصم ضابط ضباط نائب النواب سكان ساكن مسكن مساكن شارع الشوارع والشوارع
+"""
+WORDS = NEWS.split()
+
+
+def test_roots_are_those_of_the_isri_stemmer_for_nine_words_in_ten() -> None:
+    isri = ISRIStemmer()
+    different = [word for word in WORDS if fold(root(plain(word))) != fold(isri.stem(word))]
+
+    assert len(WORDS) > 250
+    assert len(different) <= len(WORDS) / 10, different
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        "كتب كتاب كاتب مكتوب الكتاب كتابة",
+        "حكم حاكم محكوم الحاكم أحكام",
+        "علم عالم معلوم تعليم استعلام",
+        "خرج خروج مخرج استخراج",
+        "قتل قاتل مقتول قتال المقاتلون",
+    ],
+)
+def test_the_words_of_a_family_meet_in_their_root(family: str) -> None:
+    words = family.split()
+
+    assert {root(word) for word in words} == {words[0]}
+
+
+@given(st.one_of(anything, st.text()))
+@unhurried
+def test_any_text_has_a_root_no_longer_than_itself(text: str) -> None:
+    assert len(root(plain(text))) <= len(plain(text))
+
+
+@given(st.text(alphabet="ابتجحدرسعفقكلمنهويةىأإ", min_size=3, max_size=12))
+@unhurried
+def test_a_word_of_three_letters_or_more_keeps_three(word: str) -> None:
+    assert len(root(word)) >= 3
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "كيسنجر كيسنغر كسنجر",
+        "ميكروسوفت مايكروسوفت",
+        "بروكسل بروكسيل",
+        "شنغهاي شانغهاي شانجهاي",
+        "فولكسفاغن فولكسڤاجن",
+        "هابسبورغ هابسبورج",
+        "ناتشفيل ناشفيل",
+    ],
+)
+def test_the_spellings_of_a_foreign_name_have_one_skeleton(spellings: str) -> None:
+    assert len({skeleton(plain(name)) for name in spellings.split()}) == 1
+
+
+@pytest.mark.parametrize("name", ["لاوس", "بوبي", "", "أوباما"])
+def test_a_name_of_hardly_any_consonants_is_its_own_skeleton(name: str) -> None:
+    assert skeleton(name) == name
+
+
+@given(anything)
+@unhurried
+def test_anything_has_a_skeleton_no_longer_than_itself(text: str) -> None:
+    assert len(skeleton(text)) <= len(text)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.bm25.vocabulary import Vocabulary
+
+words = st.text(
+    st.characters(exclude_categories=()), max_size=8
+)  # any string Python can hold, halves of pairs too
+
+
+@given(st.lists(words, unique=True, max_size=30))
+def test_each_term_has_its_place_as_row(terms: list[str]) -> None:
+    vocabulary = Vocabulary.of(terms)
+
+    assert [vocabulary.row(term) for term in terms] == list(range(len(terms)))
+    assert list(vocabulary) == terms
+
+
+@given(st.lists(words, unique=True, min_size=1, max_size=30))
+def test_the_last_term_is_unknown_to_a_vocabulary_of_the_others(terms: list[str]) -> None:
+    assert Vocabulary.of(terms[:-1]).row(terms[-1]) is None
+
+
+def test_a_vocabulary_works_from_read_only_bytes() -> None:
+    saved = Vocabulary.of(["حلب", "جنيف"])
+    keys = np.frombuffer(saved.keys.tobytes(), np.uint8)
+
+    assert Vocabulary(keys, saved.rows).row("جنيف") == 1
+
+
+def test_a_term_that_stands_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="1 of 3 stand there again"):
+        Vocabulary.of(["حلب", "جنيف", "حلب"])

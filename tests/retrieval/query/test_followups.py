@@ -1,0 +1,72 @@
+"""Questions that leave something out are made whole, and no others."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from retrieval.query.tokens import Cues
+from tests.support.corpora import anything, unhurried
+from tests.support.meaning import followups, table
+
+LABELLED = Path(__file__).parents[2] / "gold" / "followups.toml"
+
+
+def labelled() -> list[tuple[str, str, str]]:
+    """Earlier question, question, and what it then means: empty for what is whole."""
+    conversations = tomllib.loads(LABELLED.read_text(encoding="utf-8"))["conversation"]
+    return [
+        (talk["earlier"], asked, means) for talk in conversations for asked, means in talk["after"].items()
+    ]
+
+
+def test_every_labelled_question_is_taken_as_it_is_meant() -> None:
+    found = [(asked, followups().complete(asked, earlier) or "") for earlier, asked, _ in labelled()]
+    assert found == [(asked, means) for _, asked, means in labelled()]
+
+
+def test_enough_of_both_kinds_are_labelled() -> None:
+    whole = [asked for _, asked, means in labelled() if not means]
+    assert len(labelled()) >= 110
+    assert len(whole) >= 35
+    assert sum(asked.startswith("و") for asked in whole) >= 20
+
+
+def test_a_question_that_was_made_whole_is_whole() -> None:
+    again = {
+        means: followups().complete(means, earlier)
+        for earlier, _, means in labelled()
+        if means and ": " not in means
+    }
+    assert {means: made for means, made in again.items() if made not in {None, means}} == {}
+
+
+def test_a_follow_up_of_a_follow_up_still_knows_what_it_is_about() -> None:
+    question = "أين عُقد مؤتمر المناخ؟"
+    for asked in ("ومتى كان ذلك؟", "ومن حضره؟", "ولماذا؟"):
+        question = followups().complete(asked, question) or ""
+        assert "مؤتمر المناخ" in question
+
+
+@pytest.mark.parametrize("earlier", ["", "؟", "ومتى؟", "ماذا؟"])
+def test_what_was_about_nothing_fills_nothing_up(earlier: str) -> None:
+    assert followups().complete("ومتى كان ذلك؟", earlier) is None
+
+
+@unhurried
+@given(anything, anything)
+def test_whatever_is_said_the_result_is_bounded_by_it(asked: str, earlier: str) -> None:
+    made = followups().complete(asked, earlier)
+    assert made is None or (made.endswith("؟") and len(made) <= len(asked) + len(earlier) + 12)
+
+
+def test_word_lists_that_are_missing_or_of_another_shape_are_named() -> None:
+    with pytest.raises(ValueError, match="followups: expected a table"):
+        Cues.from_table({})
+    section = table()["followups"]
+    assert isinstance(section, dict)
+    with pytest.raises(ValueError, match=r"followups\.verbs: expected words"):
+        Cues.from_table({"followups": section | {"verbs": ["قال"]}})

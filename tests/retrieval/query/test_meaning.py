@@ -1,0 +1,45 @@
+"""Follow-ups and filters together: what a reader means."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from retrieval.query.filters import Shelf
+from retrieval.records import Scope
+from tests.support.meaning import SHELF, interpreter
+
+EARLIER = "ماذا قال وزير النقل عن الجسر منذ مارس 2014؟"
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("وماذا قال عن الميناء؟", "ماذا قال وزير النقل عن الميناء منذ مارس 2014؟"),
+        ("وماذا قال عن الميناء في 2015؟", "ماذا قال وزير النقل عن الميناء في 2015؟"),
+        ("ومنذ 2016؟", "ماذا قال وزير النقل عن الجسر منذ 2016؟"),
+        ("ومن بريد الساحل؟", "ماذا قال وزير النقل عن الجسر منذ مارس 2014 من بريد الساحل؟"),
+        ("ماذا قال رئيس البلدية عن الميناء؟", "ماذا قال رئيس البلدية عن الميناء؟"),
+    ],
+)
+def test_the_filters_of_the_earlier_question_stay_until_others_of_their_kind_come(
+    said: str, question: str
+) -> None:
+    assert interpreter().understand(said, EARLIER, SHELF).question == question
+
+
+def test_a_question_is_asked_without_its_filters_and_can_drop_them_one_by_one() -> None:
+    meant = interpreter().understand("ماذا قال الوزير عن الجسر بحسب النافذة منذ 2015؟", None, SHELF)
+    assert meant.asked == "ماذا قال الوزير عن الجسر؟"
+    assert meant.scope == Scope(first=datetime.date(2015, 1, 1), outlets=("النافذة",))
+    assert meant.labels == ("بحسب النافذة", "منذ 2015")
+    assert meant.widened == "ماذا قال الوزير عن الجسر منذ 2015؟"
+    assert meant.dropping(0) == "ماذا قال الوزير عن الجسر منذ 2015؟"
+    assert meant.dropping(1) == "ماذا قال الوزير عن الجسر بحسب النافذة؟"
+    assert meant.dropping(2) == meant.question
+
+
+def test_without_anything_earlier_what_is_said_is_what_is_meant() -> None:
+    meant = interpreter().understand("ومتى كان ذلك؟", None, Shelf())
+    assert (meant.question, meant.filters, meant.scope) == ("ومتى كان ذلك؟", (), None)

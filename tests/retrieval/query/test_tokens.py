@@ -1,0 +1,58 @@
+"""Which words of a text ask, and which say about what."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.arabic.language import Kind, Language
+from retrieval.query.tokens import Cues, Utterance, heard, is_definite, is_preposition, tokens
+from tests.support.meaning import table
+
+
+def taken(text: str) -> Utterance:
+    return heard(text, Language.from_table(table()), Cues.from_table(table()))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "kind", "joined", "body"),
+    [
+        ("متى كان ذلك؟", "متى", Kind.WHEN, False, "كان ذلك"),
+        ("ومتى كان ذلك؟", "متى", Kind.WHEN, True, "كان ذلك"),
+        ("و متى كان ذلك؟", "متى", Kind.WHEN, True, "كان ذلك"),
+        ("طيب وليش؟", "ليش", Kind.WHY, True, ""),
+        ("وفي أي مدينة عُقد؟", "في أي مدينة", Kind.WHERE, True, "عُقد"),
+        ("إلى أين ذهب؟", "إلى أين", Kind.WHERE, False, "ذهب"),
+        ("من هو رئيس البلدية؟", "من هو", Kind.WHO, False, "رئيس البلدية"),
+        ("وين صار؟", "وين", Kind.WHERE, False, "صار"),
+        ("وزير النقل", "", None, False, "وزير النقل"),
+        ("", "", None, False, ""),
+    ],
+)
+def test_a_text_is_taken_apart(text: str, question: str, kind: Kind | None, joined: bool, body: str) -> None:
+    found = taken(text)
+    assert (found.question, found.kind, found.joined, found.slice(found.body)) == (
+        question,
+        kind,
+        joined,
+        body,
+    )
+
+
+def test_what_asks_with_a_relative_pronoun_has_its_subject_in_it() -> None:
+    assert taken("ما الذي قاله الوزير؟").relative
+    assert taken("أي مدينة زارها الوزير؟").relative
+    assert not taken("ماذا قال الوزير؟").relative
+
+
+def test_the_article_is_known_by_what_follows_it() -> None:
+    assert [is_definite(word) for word in ("القمه", "بالقمه", "والده", "ال", "قمه")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_a_name_is_no_preposition() -> None:
+    assert [is_preposition(token) for token in tokens("على علي")] == [True, False]

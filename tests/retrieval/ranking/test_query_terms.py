@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.arabic.analysis import Analyser
+from retrieval.arabic.language import Thesaurus
+from retrieval.ranking.query_terms import gram_weights, synonyms
+from retrieval.tuning import FirstStage
+from tests.support.corpora import archives, article, bench, few, language, questions, word_lists
+
+if TYPE_CHECKING:
+    from retrieval.records import Article
+
+STAGE = FirstStage()
+CITIES = tuple(article(city, f"زار الوزير مدينة {city}.") for city in ("حلب", "دمشق", "حمص", "حماة"))
+
+
+@given(archives(), questions)
+@few
+def test_the_weights_of_a_question_are_parts_of_one_and_its_grams_in_order(
+    articles: tuple[Article, ...], question: str
+) -> None:
+    laid = bench(articles)
+    understood = laid.understand(question)
+    if not understood.words:
+        return
+
+    wanted = laid.terms.wanted(understood, STAGE)
+
+    assert len(wanted.stems) == len(wanted.roots) == len(wanted.weights) == len(understood.words)
+    assert wanted.weights.sum() == pytest.approx(1.0)
+    assert (wanted.weights > 0).all()
+    assert wanted.grams.tolist() == sorted(set(wanted.grams.tolist()))
+    assert wanted.gram_weights.sum() <= 1.0 + 1e-9
+
+
+@given(archives(), questions, st.integers(1, 5))
+@few
+def test_the_first_stage_gives_a_few_passages_best_first(
+    articles: tuple[Article, ...], question: str, most: int
+) -> None:
+    laid = bench(articles)
+    understood = laid.understand(question)
+    if not understood.words:
+        return
+
+    best = laid.terms.first_stage(understood, replace(STAGE, candidates=most))
+
+    found = list(zip((-best.scores).tolist(), best.documents.tolist(), strict=True))
+    assert len(found) <= most
+    assert found == sorted(found)
+    assert (best.scores > 0).all()
+
+
+def test_numbers_of_terms_are_those_of_the_archive_and_none_for_what_it_does_not_hold() -> None:
+    laid = bench(CITIES)
+
+    wanted = laid.terms.wanted(laid.understand("الوزير كوكب"), STAGE)
+
+    assert [laid.vocabulary[stem] for stem in wanted.stems.tolist() if stem >= 0] == ["وزير"]
+    assert wanted.stems.tolist()[1] == wanted.roots.tolist()[1] == -1
+
+
+def test_a_rare_word_weighs_more_than_a_common_one_and_an_unknown_one_most() -> None:
+    idf = bench(CITIES).terms.idf
+
+    assert idf("كوكب") > idf("حلب") > idf("وزير") > 0
+
+
+def test_a_question_whose_grams_are_all_known_has_all_of_their_weight() -> None:
+    laid = bench(CITIES)
+
+    known = laid.terms.wanted(laid.understand("الوزير حلب"), STAGE)
+    partly = laid.terms.wanted(laid.understand("الوزير كوكب"), STAGE)
+
+    assert known.gram_weights.sum() == pytest.approx(1.0)
+    assert 0 < partly.gram_weights.sum() < 1
+
+
+@pytest.mark.parametrize("written", ["لحلب", "بحلب", "حلب"])
+def test_a_word_finds_itself_after_a_particle_and_without_it(written: str) -> None:
+    laid = bench(
+        [article("a", f"سافر الوفد {written}."), article("b", "سافر الوفد شمالا."), article("c", "نص")]
+    )
+
+    for asked in ("حلب", "لحلب", "بحلب"):
+        best = laid.terms.first_stage(laid.understand(asked), STAGE)
+        assert best.documents.tolist() == [0], (written, asked)
+
+
+@pytest.mark.parametrize("spoken", ["هالاتفاقية", "عالاتفاقية", "هيوقعون", "حيوقعون", "غيوقعون"])
+def test_a_word_is_found_behind_what_spoken_arabic_joins_to_it(spoken: str) -> None:
+    signed = article("signed", "يوقعون الاتفاقية غدا في القصر.")
+    laid = bench((*CITIES, signed))
+
+    best = laid.terms.first_stage(laid.understand(spoken), replace(STAGE, root=0.0))
+
+    assert laid.corpus.passage_articles[best.documents].tolist() == [len(CITIES)]
+
+
+def test_a_synonym_finds_a_passage_for_less_than_the_word_itself() -> None:
+    articles = [
+        article("a", "قرأ الناس الجريدة."),
+        article("b", "قرأ الناس الصحيفة."),
+        article("c", "هطل المطر."),
+    ]
+    laid = bench(articles, language())
+
+    best = laid.terms.first_stage(laid.understand("الصحيفة"), STAGE)
+
+    assert best.documents.tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("written", ["الأنلدس", "الأنداس", "الأندلللس", "الاندسل"])
+def test_a_misspelt_word_finds_what_it_was_meant_to_be(written: str) -> None:
+    laid = bench((*CITIES, article("andalus", "سقطت الأندلس عام 1492.")))
+
+    asked = laid.terms.asked(laid.understand(written), STAGE)
+    best = laid.terms.first_stage(asked, STAGE)
+
+    assert laid.corpus.passage_articles[best.documents].tolist() == [len(CITIES)]
+
+
+def test_a_word_that_the_archive_holds_is_never_taken_for_another() -> None:
+    laid = bench((article("a", "قرأ سالم الكتاب."), article("b", "قرأ سليم الكتاب.")))
+
+    (asked,) = laid.terms.asked(laid.understand("سالم"), STAGE).words
+
+    assert asked.meant == ()
+
+
+def test_an_everyday_word_that_a_small_archive_lacks_is_not_taken_for_a_misspelt_one() -> None:
+    laid = bench([article("a", "بدت بطاقة الشعر نادرة.")], language())
+
+    price, card = laid.terms.asked(laid.understand("سعر البتاقة"), STAGE).words
+
+    assert price.meant == ()
+    assert card.meant
+
+
+def test_few_words_of_a_long_question_are_tried_as_misspelt() -> None:
+    laid = bench([article("a", "بابور تابور ثابور جابور حابور خابور")])
+
+    asked = laid.terms.asked(laid.understand("باببور تاببور ثاببور جاببور حاببور خاببور"), STAGE)
+
+    assert sum(bool(word.meant) for word in asked.words) == 4
+    assert len(asked.words) == 6
+
+
+def test_synonyms_stand_for_one_another_by_stem_and_never_for_themselves() -> None:
+    groups = (("صحيفة", "جريدة", "الصحيفة"), ("بيت", "منزل"), ("في", "بيت"))
+    analyser = Analyser(word_lists().knowing(Thesaurus(groups, {})))
+    stem = {word: analyser.form(word).stem for group in groups for word in group}
+
+    found = synonyms(analyser)
+
+    assert found == {
+        stem["صحيفة"]: (stem["جريدة"],),
+        stem["جريدة"]: (stem["صحيفة"],),
+        stem["بيت"]: (stem["منزل"],),
+        stem["منزل"]: (stem["بيت"],),
+    }
+
+
+def test_every_synonym_of_the_thesaurus_that_ships_goes_both_ways() -> None:
+    found = synonyms(Analyser(language()))
+
+    assert [
+        (one, other) for one, others in found.items() for other in others if one not in found[other]
+    ] == []
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=2, max_size=8).map(sorted), st.integers(1, 10_000))
+def test_grams_weigh_less_the_oftener_they_stand(frequencies: list[float], passages: int) -> None:
+    weights = gram_weights(np.array(frequencies), passages)
+
+    assert (weights > 0).all()
+    assert (np.diff(weights) <= 0).all()

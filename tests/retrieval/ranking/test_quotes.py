@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from retrieval.ranking.quotes import highlights, stated
+from retrieval.ranking.rank import windows
+from retrieval.tuning import Tuning
+from tests.support.corpora import article, bench
+
+OTHER = article("other", "فاز المنتخب على ضيفه بهدفين.")
+
+
+def looked_at(question: str, text: str) -> tuple[list[str], int]:
+    """What is highlighted when all of `text` is quoted, and how many numbers and months it states."""
+    laid = bench((article("a", text), OTHER))
+    ranking = laid.rank(question)
+    quotable = windows(ranking, laid.corpus, Tuning())
+    widest = max(
+        (window for window in quotable.ranges.tolist() if ranking.found.piece_articles[window[0]] == 0),
+        key=lambda window: window[1] - window[0],
+    )
+    marked = [text[span.start : span.end] for span in highlights(ranking, laid.corpus, widest)]
+    return marked, len(stated(ranking, laid.corpus, widest))
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "terms"),
+    [
+        ("تجرى الانتخابات في 16 نيسان.", "16 نيسان", 2),
+        ("تجرى الانتخابات في السادس عشر من نيسان.", "السادس عشر من نيسان", 2),
+        (
+            "تجرى الانتخابات في الحادي والثلاثين من كانون الثاني 2024.",
+            "الحادي والثلاثين من كانون الثاني 2024",
+            3,
+        ),
+        ("تجرى الانتخابات عام 2024.", "2024", 1),
+        ("تجرى الانتخابات بحضور 16 مراقبا في نيسان.", "نيسان", 1),
+    ],
+)
+def test_a_date_is_highlighted_with_its_day(text: str, date: str, terms: int) -> None:
+    assert looked_at("متى تجرى الانتخابات؟", text) == ([date], terms)
+
+
+def test_a_number_is_highlighted_with_what_is_counted_and_stated_however_it_is_written() -> None:
+    marked, terms = looked_at("كم جنديا أصيب؟", "أصيب اثنا عشر جنديا، والمهاجمون فروا.")
+
+    assert marked == ["اثنا عشر جنديا"]
+    assert terms == 1
+
+
+def test_nothing_is_stated_where_no_number_is_asked_for() -> None:
+    assert looked_at("من أصيب؟", "أصيب 15 جنديا في الهجوم.")[1] == 0

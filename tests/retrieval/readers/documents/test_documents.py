@@ -1,0 +1,254 @@
+"""Word, PDF, EPUB and Markdown documents that real programs made, and damaged, empty and hostile ones."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.errors import UnreadableSource
+from retrieval.readers.documents import pdf
+from retrieval.readers.documents.glyphs import Glyph, Row, rows
+from retrieval.readers.documents.layout import ordered
+from tests.support.readers import FIXTURES, article, fixture, headings, read, reason
+
+if TYPE_CHECKING:
+    from retrieval.records import Article
+
+TITLE = "إغلاق الجسر القديم شهرا لإصلاح دعاماته"
+FIRST = (
+    "أعلنت بلدية الميناء، صباح الأحد، إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته التي تضررت في فيضان"
+    " الشتاء."
+)
+SECOND = (
+    "وقال المهندس المسؤول عن الجسر سالم الحايك إن الأعمال ستجري ليلا (بين 10 مساء و5 صباحا)، حتى لا يتعطل السير في وسط"
+    " المدينة، وإن كلفتها تبلغ 2.5 مليون دينار."
+)
+HEADING = "مسارات بديلة"
+TEXT = [
+    FIRST,
+    SECOND,
+    HEADING,
+    'ودعت الشرطة السائقين إلى استعمال جسر "الواحة" في الشمال، أو الطريق الساحلي في الجنوب، إلى أن تنتهي الأعمال في 14'
+    " أبريل 2023.",
+    "حافلات الخط 12 تسير عبر جسر الواحة.",
+    "عبارات المشاة تعمل من السادسة صباحا حتى منتصف الليل.",
+    "المرحلة المدة",
+    "الدعامات الشرقية 12 يوما",
+    "الدعامات الغربية 18 يوما",
+    "ويعود بناء الجسر إلى عام 1932، وتعبره يوميا نحو 14,000 سيارة، وفق أرقام مديرية المواصلات الصادرة عام 2022.",
+]
+
+
+def is_the_bridge(found: Article) -> bool:
+    said = (found.title, found.author, found.published)
+    return said == (TITLE, "ليلى العطار", datetime.date(2023, 3, 14)) and found.text.split("\n") == TEXT
+
+
+@pytest.mark.parametrize("name", ["bridge.docx", "bridge.pdf", "libreoffice.pdf"])
+def test_a_document_yields_its_text_to_the_letter_with_title_byline_date_and_headings(name: str) -> None:
+    found = article(fixture(name))
+    assert is_the_bridge(found), found
+    assert headings(found) == [HEADING]
+
+
+def test_a_book_of_one_chapter_is_one_article() -> None:
+    found = article(fixture("bridge.epub"))
+    assert (found.id, found.title, found.author) == ("bridge", TITLE, "ليلى العطار")
+    assert found.text.startswith(f"{FIRST}\n{SECOND}")
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other_from_the_right() -> None:
+    found = article(fixture("columns.pdf"))
+    assert found.title == "الصحراء تزهر بعد مواسم من المطر"
+    starts = [line.split()[0] for line in found.text.split("\n") if not line.startswith("Al-Waha")]
+    assert starts == ["تكسو", "وقالت", "ويأتي", "ويتوقع"]
+    assert "(وربما أكثر)" in found.text
+
+
+def test_a_scan_is_set_aside_as_having_no_text() -> None:
+    assert "no text" in reason(fixture("scan.pdf"))
+
+
+@pytest.mark.parametrize("name", ["bridge.docx", "bridge.pdf", "bridge.epub", "table.xlsx"])
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_a_torn_document_is_set_aside_or_read(name: str, share: float) -> None:
+    data = (FIXTURES / name).read_bytes()
+    assert read(data[: int(len(data) * share)], name)
+
+
+@pytest.mark.parametrize("name", ["bridge.docx", "bridge.pdf", "bridge.epub", "table.xlsx"])
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.8])
+def test_a_damaged_document_is_set_aside_or_read(name: str, place: float) -> None:
+    data = bytearray((FIXTURES / name).read_bytes())
+    at = int(len(data) * place)
+    data[at : at + 40] = b"\xff" * 40
+    assert read(bytes(data), name)
+
+
+def repacked(name: str, part: str, data: bytes) -> bytes:
+    """The fixture with one of its parts replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(FIXTURES / name) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, data if entry == part else old.read(entry))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("bridge.docx", "word/document.xml"),
+        ("table.xlsx", "xl/workbook.xml"),
+        ("bridge.epub", "OEBPS/content.opf"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_document_whose_xml_declares_entities_is_refused(name: str, part: str, encoding: str) -> None:
+    hostile = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'
+    assert (
+        "entities" in (said := reason(read(repacked(name, part, hostile.encode(encoding)), name)))
+        or "document type" in said
+    )
+
+
+def test_a_document_that_is_a_bomb_is_refused() -> None:
+    bomb = repacked("bridge.docx", "word/document.xml", b" " * 30_000_000)
+    assert "expands more than" in reason(read(bomb, "a.docx"))
+
+
+def test_a_pdf_that_is_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    packer = zlib.compressobj(9)
+    once = b"".join(packer.compress(bytes(2**20)) for _ in range(130)) + packer.flush()
+    stream = b"<< /Filter [/FlateDecode /FlateDecode] >> stream\n%s\nendstream" % zlib.compress(once)
+    data = (FIXTURES / "bridge.pdf").read_bytes().replace(b"%%EOF", stream + b"\n%%EOF")
+    assert "unpacks to more than" in reason(read(data, "a.pdf"))
+
+
+def test_a_pdf_of_more_letters_than_any_book_is_refused() -> None:
+    data = (FIXTURES / "bridge.pdf").read_bytes()
+    assert sum(map(len, pdf.pages(data))) > 100
+    with pytest.raises(UnreadableSource, match="more than 100 letters"):
+        list(pdf.pages(data, 100))
+
+
+def test_a_pdf_with_a_password_is_set_aside_as_such() -> None:
+    data = (FIXTURES / "bridge.pdf").read_bytes()
+    encrypt = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [<00> <00>] /Root" % (
+        b"x" * 32,
+        b"y" * 32,
+    )
+    assert "password" in reason(read(data.replace(b"/Root", encrypt), "a.pdf"))
+
+
+MARKDOWN = f"""---
+title: "{TITLE}"
+author: ليلى العطار
+date: 2023-03-14
+---
+# {TITLE}
+
+{FIRST}
+
+## {HEADING}
+
+* حافلات الخط 12 تسير عبر **جسر الواحة**.
+
+| المرحلة | المدة |
+|---|---|
+| الشرقية | 12 يوما |
+"""
+
+
+def test_markdown_yields_its_head_headings_lists_and_tables() -> None:
+    found = article(read(MARKDOWN.encode(), "bridge.md"))
+    assert (found.title, found.author, found.published) == (TITLE, "ليلى العطار", datetime.date(2023, 3, 14))
+    assert found.text.split("\n") == [
+        FIRST,
+        HEADING,
+        "حافلات الخط 12 تسير عبر جسر الواحة.",
+        "المرحلة المدة",
+        "الشرقية 12 يوما",
+    ]
+    assert headings(found) == [HEADING]
+
+
+def test_markdown_without_a_head_takes_its_first_heading_as_the_title() -> None:
+    found = article(read(f"# {TITLE}\n\nكتبت: ليلى العطار\n\n{FIRST}".encode(), "a.md"))
+    assert (found.title, found.author, found.text) == (TITLE, "ليلى العطار", FIRST)
+
+
+@pytest.mark.parametrize("data", [b"---\n", b"---\ntitle: x\n---\n", b"# \n"])
+def test_markdown_without_text_is_set_aside(data: bytes) -> None:
+    assert "no text" in reason(read(data, "a.md"))
+
+
+def set_out(text: str, *, shapes: bool = False) -> list[Glyph]:
+    """A row of letters as a page shows it: from right to left, numbers and Latin words from left to right."""
+    glyphs, place = [], 500.0
+    for letter in text:
+        place -= 6
+        glyphs.append(Glyph(letter, place + 0.3, place + 5.7, place, 100.0, 12.0))
+    return glyphs if not shapes else sorted(glyphs, key=lambda one: one.start)
+
+
+@given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهوي ", min_size=1, max_size=60), st.randoms())
+def test_letters_in_any_order_come_back_in_the_order_they_are_read(text: str, random: object) -> None:
+    glyphs = set_out(" ".join(text.split()))
+    random.shuffle(glyphs)  # type: ignore[attr-defined]
+    assert [row.text for row in rows(glyphs)] == ([" ".join(text.split())] if text.strip() else [])
+
+
+def test_a_row_of_nothing_but_fillers_and_spaces_is_no_row() -> None:
+    spaced = [one._replace(right=one.right + at) for at, one in enumerate(set_out("ـ ـ"))]
+    assert rows(spaced) == []
+    assert [row.text for row in rows(set_out("ـ قال"))] == ["قال"]
+
+
+def test_vowel_marks_stand_after_the_letters_that_bear_them() -> None:
+    bare = "كتب الولد"
+    marks = [one._replace(letter="\u064e") for one in set_out(bare) if not one.letter.isspace()]
+    marked = "".join(letter if letter == " " else f"{letter}\u064e" for letter in bare)
+    assert [row.text for row in rows([*marks, *set_out(bare)])] == [marked]
+
+
+def test_a_monstrous_page_of_letters_is_put_in_order_in_a_moment() -> None:
+    apart = [Glyph("ب", 60.0 * at, 60.0 * at + 5, 60.0 * at, 100.0, 12.0) for at in range(5000)]
+    spaces = [one._replace(letter=" ") for one in apart]
+    marks = [Glyph("\u064e", 6.0 * at, 6.0 * at + 5, 6.0 * at, 300.0, 12.0) for at in range(5000)]
+    bearers = [one._replace(letter="ت") for one in marks]
+    found = rows([*apart, *spaces, *marks, *bearers])
+    assert len(found) == 5001
+    assert len(ordered(found)) == 5001 - 4999
+
+
+def test_a_page_of_more_columns_than_pages_have_is_read_all_the_same() -> None:
+    stairs = [
+        Row("خمس كلمات في كل سطر", 500.0 - at, 500.5 - at, 1000.0 - at % 5 * 20, 12.0) for at in range(200)
+    ]
+    assert sum(len(placed.row.text.split()) for placed in ordered(stairs)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("shown", "read_as"),
+    [
+        ("عام 2391 وبعده", "عام 1932 وبعده"),
+        ("نسبة 5,2 بالمئة", "نسبة 2,5 بالمئة"),
+        ("أعلنت شركة moc.elpmaxe اليوم أرباحها", "أعلنت شركة example.com اليوم أرباحها"),
+        ("ﻗﺎل ﻻ", "قال لا"),
+        ("قـــال", "قال"),
+    ],
+)
+def test_numbers_latin_words_and_shapes_are_put_right(shown: str, read_as: str) -> None:
+    assert [row.text for row in rows(set_out(shown))] == [read_as]
+
+
+def test_brackets_that_are_kept_as_they_look_are_turned() -> None:
+    assert [row.text for row in rows(set_out("قال )أمس( نعم"))] == ["قال (أمس) نعم"]
+    assert [row.text for row in rows(set_out("قال (أمس) نعم"))] == ["قال (أمس) نعم"]

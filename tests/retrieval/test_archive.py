@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from hypothesis import given
+
+from retrieval.archive import RANKED, Archive
+from retrieval.corpus.portions import Portion
+from retrieval.records import Answer, Article, Verdict
+from retrieval.tuning import Tuning
+from tests.support.corpora import (
+    ROOT,
+    answering,
+    anything,
+    archives,
+    article,
+    ask,
+    few,
+    language,
+    questions,
+    seed_archive,
+    seeds,
+    word_lists,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+QUESTION = "متى بدأ وقف إطلاق النار التجريبي في سوريا؟"
+VISIT = article("visit", "زار الوزير مدينة بغداد في 12 أيلول 2016.")
+RAIN = article("rain", "هطل المطر على حلب صباح الاثنين.")
+
+
+def build(*articles: Article, tuning: Tuning | None = None) -> Archive:
+    return Archive.build(articles, word_lists(), tuning or answering())
+
+
+def test_a_question_is_answered_from_the_articles_that_ship_under_the_settings_that_ship() -> None:
+    archive = Archive.build(seeds(), language(), Tuning())
+
+    found = ask(archive, seeds(), QUESTION)
+
+    assert found.verdict is Verdict.ANSWERED
+    assert "12 سبتمبر" in found.quotes[0].text
+    assert 0 < found.confidence <= 1
+
+
+def test_a_question_that_nothing_in_the_archive_is_about_is_not_answered() -> None:
+    found = ask(Archive.build(seeds(), language(), Tuning()), seeds(), "كم عدد أقمار كوكب زحل الجليدية؟")
+
+    assert found == Answer(found.question, Verdict.NOT_FOUND, found.confidence, ())
+
+
+@pytest.mark.parametrize("question", ["", " \n", "؟!", "من هو", "\u200f", "كوكب"])
+def test_a_question_without_a_word_of_the_archive_is_not_found_however_bold_the_settings(
+    question: str,
+) -> None:
+    found = build(VISIT, RAIN).find(question)
+
+    assert (found.question, found.verdict, found.confidence) == (question, Verdict.NOT_FOUND, 0.0)
+    assert (found.places, found.articles, found.ranked) == ((), (), ())
+
+
+@pytest.mark.parametrize("articles", [(), (article("a", ""),), (article("a", "\n…\n", ""),)])
+def test_an_archive_without_a_word_answers_nothing(articles: tuple[Article, ...]) -> None:
+    assert build(*articles).find(QUESTION).verdict is Verdict.NOT_FOUND
+
+
+def test_below_the_threshold_nothing_is_quoted_but_the_best_articles_are_still_told() -> None:
+    strict = replace(answering(), verdict=replace(answering().verdict, threshold=1.0))
+
+    found = build(VISIT, RAIN, tuning=strict).find("متى زار الوزير بغداد؟")
+
+    assert (found.verdict, found.places, found.articles) == (Verdict.NOT_FOUND, (), ())
+    assert found.ranked == ("visit",)
+    assert 0 < found.confidence < 1
+
+
+def test_an_archive_knows_how_many_articles_and_passages_it_holds_and_what_they_were_named_by() -> None:
+    archive = Archive.build([VISIT, RAIN], word_lists(), Tuning(), fingerprint="two of them")
+
+    assert (len(archive), archive.passages, archive.fingerprint) == (2, 2, "two of them")
+
+
+def test_articles_are_read_once_and_the_work_on_them_may_be_done_elsewhere() -> None:
+    made: list[object] = []
+
+    def elsewhere(work: Callable[[Given], Made], given: Iterable[Given], /) -> Iterator[Made]:
+        for piece in given:
+            made.append(pickle.loads(pickle.dumps(work))(pickle.loads(pickle.dumps(piece))))
+            yield pickle.loads(pickle.dumps(made[-1]))
+
+    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), spread=nullcontext(elsewhere))
+
+    assert [name for portion in made if isinstance(portion, Portion) for name in portion.ids] == [
+        "visit",
+        "rain",
+    ]
+    assert archive.find("متى زار الوزير بغداد؟") == build(VISIT, RAIN).find("متى زار الوزير بغداد؟")
+
+
+def test_the_findings_name_the_articles_to_fetch_and_no_more_are_needed_to_answer() -> None:
+    archive = build(VISIT, RAIN)
+    found = archive.find("متى زار الوزير بغداد؟")
+
+    assert found.articles == ("visit",)
+    assert archive.answer(found, {"visit": VISIT}).quotes[0].article is VISIT
+
+
+def test_the_ranked_articles_are_ten_at_most_each_once() -> None:
+    many = [article(f"a{number}", "زار الوزير بغداد. " * 40) for number in range(15)]
+
+    ranked = build(*many).find("الوزير").ranked
+
+    assert len(ranked) == len(set(ranked)) == RANKED
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_articles_that_say_the_same_are_ranked_in_the_order_of_the_archive(reverse: bool) -> None:
+    copies = [replace(VISIT, id=f"copy {number}") for number in range(5)]
+    copies.sort(key=lambda copy: copy.id, reverse=reverse)
+
+    found = build(*copies, RAIN).find("متى زار الوزير بغداد؟")
+
+    assert found.ranked == tuple(copy.id for copy in copies)
+    assert found.articles[0] == copies[0].id
+
+
+@given(archives(anything), questions)
+@few
+def test_the_same_question_to_the_same_articles_gets_the_same_answer(
+    articles: tuple[Article, ...], question: str
+) -> None:
+    archive = build(*articles)
+
+    assert archive.find(question) == archive.find(question) == build(*articles).find(question)
+
+
+@given(archives(), questions)
+@few
+def test_a_limit_on_quotes_changes_neither_verdict_nor_confidence(
+    articles: tuple[Article, ...], question: str
+) -> None:
+    archive = build(*articles)
+    one, three = archive.find(question, limit=1), archive.find(question)
+
+    assert (one.verdict, one.confidence, one.ranked) == (three.verdict, three.confidence, three.ranked)
+    assert one.places == three.places[:1]
+
+
+def test_an_answer_is_the_same_in_every_run_whatever_the_order_of_sets() -> None:
+    code = (
+        "from tests.support.corpora import language, seed_archive; from retrieval.corpus.storage import recipe; "
+        "from retrieval.tuning import Tuning; "
+        f"print(recipe(language(), Tuning()), seed_archive().find({QUESTION!r}))"
+    )
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+
+    said = {
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(said) == 1
+    assert QUESTION in said.pop().decode()
+
+
+def test_the_archive_that_ships_answers_in_the_order_asked_or_any_other() -> None:
+    asked = [QUESTION, "من هدد المعارضة السورية؟", "ما الاسم الجديد لجبهة النصرة؟"]
+    archive = seed_archive()
+
+    forward = [archive.find(question) for question in asked]
+    backward = [archive.find(question) for question in reversed(asked)]
+
+    assert forward == backward[::-1]
