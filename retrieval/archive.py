@@ -18,9 +18,9 @@ from retrieval.corpus.portions import PortionMaker, batches
 from retrieval.corpus.segment import indexed
 from retrieval.corpus.segments import Segments
 from retrieval.query.question import understand
-from retrieval.ranking.answers import Place, place, quote
 from retrieval.ranking.confidence import confidence, signals
 from retrieval.ranking.query_terms import Terms, gram_weights, synonyms
+from retrieval.ranking.quotes import Place, place, quote
 from retrieval.ranking.rank import rank, windows
 from retrieval.ranking.selection import choose
 from retrieval.records import Answer, Article, Scope, Verdict
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.arabic.language import Language
-    from retrieval.bm25.scoring import Bools
+    from retrieval.arrays import Bools
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")

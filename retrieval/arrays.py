@@ -1,4 +1,4 @@
-"""Maxima and sums of matrix rows over ranges of their columns."""
+"""Types of arrays, and maxima and sums of matrix rows over ranges of their columns."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
 
 
 def maxima(values: Floats, ends: Longs) -> Floats:
@@ -29,3 +31,12 @@ def sums_over(values: Floats, ranges: Longs) -> Floats:
     totals = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
     differences: Floats = totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]
     return differences
+
+
+def spread(ranges: NDArray[np.integer]) -> tuple[Longs, Longs]:
+    """All places in the half-open `ranges` (n × 2), range after range, and for each place the range it is of."""
+    starts, ends = ranges[:, 0].astype(np.int64), ranges[:, 1].astype(np.int64)
+    lengths = ends - starts
+    owners = np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)
+    before = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(ranges) else np.zeros(0, dtype=np.int64)
+    return np.arange(len(owners), dtype=np.int64) + np.repeat(starts - before, lengths), owners

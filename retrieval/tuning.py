@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from retrieval.bm25.index import Parameters
-from retrieval.corpus.passages import PassageLimits
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLimits:
+    """All in words: a quote's most, a passage's usual length, and how far apart passages begin."""
+
+    quote: int = 60
+    passage: int = 110
+    step: int = 55
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import pytest
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.configuration.messages import Messages, read
+from bot.loading.load import load, prepare
 from tests.support.clock import Clock
 from tests.support.newsroom import BRIDGE, PORT, write
 from tests.support.web import WebServer
@@ -33,8 +34,8 @@ async def stock(settings: Settings, *folders: Path) -> None:
     """Make an archive of these folders, or else of the pages that Isnad ships with, ready for questions."""
     async with Library.open(settings) as library:
         if folders:
-            await library.load(folders, replace=True)
-        await library.prepare()
+            await load(library, folders, replace=True)
+        await prepare(library)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
-from bot.journal.conversations import Asks
+from bot.answering.inquiries import Asks
 
 if TYPE_CHECKING:
     from bot.archive.index_builder import Edition

@@ -3,45 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import aclosing, asynccontextmanager
-from functools import partial
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.archive.background_merge import Merging
 from bot.archive.duplicates import told_once
 from bot.archive.index_builder import Press
-from bot.archive.memory import resident
-from bot.archive.reports import LoadReport, NothingToLoad
 from bot.archive.store import Batch, Changes, Deed, Store
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
 from bot.progress import silent
 
 if TYPE_CHECKING:
-    from collections.abc import (
-        AsyncIterable,
-        AsyncIterator,
-        Awaitable,
-        Callable,
-        Collection,
-        Sequence,
-    )
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
     from bot.archive.index_builder import Edition
     from bot.archive.listing import Holdings, Listing
     from bot.archive.store import Version
     from bot.configuration.settings import Settings
     from bot.database.database import Database
-    from bot.loading.files import Source
     from bot.progress import Progress
     from retrieval.arabic.language import Language
-    from retrieval.records import Answer, Article, Scope, SetAside
-
-    Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[Changes]]
-
-__all__ = ["BY_HAND", "Library", "LoadReport", "NothingToLoad"]
+    from retrieval.records import Answer, Article, Scope
 
 T = TypeVar("T")
 BY_HAND = "telegram"
@@ -49,6 +35,9 @@ BY_HAND = "telegram"
 
 MOST_RESIDENT = 640_000_000
 """Bytes in memory from which on what was read of the index is given back; it stays in the system's cache."""
+
+
+_PAGES = Path("/proc/self/statm")
 
 
 class Library:
@@ -85,6 +74,16 @@ class Library:
                     await library._merging.break_off()
 
     @property
+    def settings(self) -> Settings:
+        """Return the settings that the archive was opened with."""
+        return self._settings
+
+    @property
+    def store(self) -> Store:
+        """Return the articles as they are kept."""
+        return self._store
+
+    @property
     def database(self) -> Database:
         """The archive's file, for what is kept in it beside the articles."""
         return self._store.database
@@ -98,21 +97,6 @@ class Library:
     def edition(self) -> Edition | None:
         """The edition that answers, another object whenever the archive has changed; None before the first question."""
         return self._edition
-
-    async def fill(self, progress: Progress = silent) -> None:
-        """On first use, load the pages that Isnad ships with; an archive that was ever loaded stays as is."""
-        if not (await self._store.state()).generation and not await self._store.sources():
-            # Here and below: who only asks does not wait for what loads.
-            from bot.loading import load  # noqa: PLC0415
-
-            shipped = await load.shipped(self._settings)
-            await self._load(shipped, partial(self._store.replace, what=None), progress)
-
-    async def prepare(self, progress: Progress = silent) -> None:
-        """Make ready for questions: `fill` on first use, then the index."""
-        await self.fill(progress)
-        if self._edition is None:
-            await self.refresh(progress)
 
     async def refresh(self, progress: Progress = silent) -> Edition:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
@@ -207,35 +191,6 @@ class Library:
         """
         return await self._store.listing(words, first, most)
 
-    async def read(self, data: bytes, name: str) -> list[Article | SetAside]:
-        """The articles of a document called `name`, and what of it cannot be read; nothing is kept."""
-        from bot.loading import load  # noqa: PLC0415
-
-        return await load.document(data, name, self._settings)
-
-    async def load(
-        self, paths: Sequence[Path], *, replace: bool = False, progress: Progress = silent
-    ) -> LoadReport:
-        """Add the articles of files and folders, or let them take the place of all that is there.
-
-        What cannot be read is set aside. Raises CommandError, having changed nothing, when a path does not
-        exist or another load is running, and NothingToLoad.
-        """
-        from bot.loading import load  # noqa: PLC0415
-
-        sources = await load.named(paths, self._settings)
-        return await self._load(sources, self._store.replace if replace else self._store.add, progress)
-
-    async def reload(self, progress: Progress = silent) -> LoadReport:
-        """Read earlier loads' sources, and the folders on the list of sources, again; what they no longer hold goes.
-
-        Raises as `load` does.
-        """
-        from bot.loading import load  # noqa: PLC0415
-
-        sources = await load.followed(await self._store.sources(), self._settings)
-        return await self._load(sources, self._store.renew, progress)
-
     async def add(self, articles: Sequence[Article], source: str, progress: Progress = silent) -> Changes:
         """Add or update articles that come from no file; waits for a load that is running.
 
@@ -266,7 +221,7 @@ class Library:
 
         Raises CommandError when nothing was done yet, or a load is running.
         """
-        async with self._alone():
+        async with self.alone():
             changes = await self._store.rollback()
             if changes is None:
                 raise CommandError("there is no earlier archive to go back to: nothing was changed yet")
@@ -274,27 +229,27 @@ class Library:
             return changes
 
     @asynccontextmanager
-    async def _alone(self) -> AsyncIterator[None]:
-        """Nothing else changes the archive meanwhile; raises CommandError where another load does, or is to."""
+    async def alone(self) -> AsyncIterator[Store]:
+        """Give the store to a load, while nothing else changes the archive.
+
+        Raises CommandError where another load does, or waits to. Call `refresh` at the end.
+        """
         if self._at_load:
             raise CommandError("another load is running; wait until it has ended")
         self._at_load = True
         try:
             async with self._changing:
-                yield
+                yield self._store
         finally:
             self._at_load = False
 
-    async def _load(self, sources: Sequence[Source], write: Write, progress: Progress) -> LoadReport:
-        from bot.loading import load  # noqa: PLC0415
-
-        async with self._alone():
-            aside: list[SetAside] = []
-            brought = load.batches(sources, aside, self._store, self._settings, progress)
-            async with aclosing(brought) as batches:
-                changes = await write([source.name for source in sources], batches)
-            await self.refresh(progress)
-            return LoadReport(changes, tuple(aside))
-
     async def _in_finder(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._finder, work)
+
+
+def resident() -> int:
+    """Return the bytes that this process holds in memory, mapped files included; 0 where the system does not tell."""
+    try:
+        return int(_PAGES.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0

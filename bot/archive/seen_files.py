@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from bot.database.rows import listed
-from bot.loading.files import Stamp
 
 if TYPE_CHECKING:
+    import os
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,6 +28,19 @@ _KEEP = """INSERT INTO files (place, name, content, size, modified, reading, ids
     VALUES (:place, :name, :content, :size, :modified, :reading, :ids, :brought)
     ON CONFLICT (place) DO UPDATE SET name = :name, content = :content, size = :size,
     modified = :modified, reading = :reading, ids = :ids, brought = :brought"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How a file stands: its bytes, and the nanosecond of its last change."""
+
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> Stamp:
+        """The stamp of what `stat` found."""
+        return cls(found.st_size, found.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)

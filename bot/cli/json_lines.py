@@ -8,7 +8,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from bot.archive.generation import Changes
-    from bot.archive.library import LoadReport
+    from bot.archive.reports import LoadReport
     from bot.cli.question_files import Id
     from retrieval.records import Answer, Article, Quote
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.cli.json_lines import article_line
 from bot.errors import CommandError
+from bot.loading.load import fill
 from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Print the article; raises CommandError when the archive does not hold it."""
     async with Library.open(settings) as library:
         with shown() as progress:
-            await library.fill(progress)
+            await fill(library, progress)
         versions = await library.versions(arguments.id)
     if versions and arguments.versions:
         sys.stdout.writelines(f"{_version(version)}\n" for version in versions)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.cli.json_lines import article_line
+from bot.loading.load import fill
 from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Print one line an article, in the order of loading."""
     async with Library.open(settings) as library:
         with shown() as progress:
-            await library.fill(progress)
+            await fill(library, progress)
         async for article in library.stream():
             if arguments.json:
                 sys.stdout.buffer.write(article_line(article))

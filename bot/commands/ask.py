@@ -11,6 +11,7 @@ from bot.cli import question_files
 from bot.cli.json_lines import answer_line
 from bot.cli.outfile import opened
 from bot.cli.question_files import Question
+from bot.loading.load import prepare
 from bot.progress import Stage, Step
 from bot.terminal.progress_bars import shown
 
@@ -29,7 +30,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     )
     async with Library.open(settings) as library:
         with shown() as progress:
-            await library.prepare(progress)
+            await prepare(library, progress)
             if arguments.questions:
                 await _answer_all(library, asked, arguments.output or "-", progress)
                 return 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.answering.inquiries import Inquiries, interpreter
 from bot.archive.library import Library
-from bot.journal.conversations import interpreter
+from bot.loading.load import prepare, reload
 from bot.terminal import console
 from bot.terminal.answers import messages
 from bot.terminal.progress_bars import shown
@@ -22,7 +24,12 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     async with Library.open(settings) as library:
         understood = interpreter(settings, library.language)
         with shown() as progress:
-            await library.prepare(progress)
-        bidi = arguments.bidi or settings.interface.bidi
-        await console.run(library, understood, sentences, bidi=bidi, history=settings.data / "history")
+            await prepare(library, progress)
+        await console.run(
+            Inquiries(library, understood),
+            sentences,
+            partial(reload, library),
+            bidi=arguments.bidi or settings.interface.bidi,
+            history=settings.data / "history",
+        )
     return 0

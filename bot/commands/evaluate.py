@@ -14,6 +14,7 @@ from bot.cli import evaluation_report
 from bot.cli.evaluation_report import Counts, Evaluation
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
+from bot.loading.load import fill
 from bot.progress import Stage, Step
 from bot.terminal.progress_bars import shown
 from retrieval.arabic.analysis import Analyser
@@ -57,7 +58,7 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
     language = configuration.language(settings)
     async with Library.open(settings) as library:
         with shown() as progress:
-            await library.fill(progress)
+            await fill(library, progress)
             archive = (await library.refresh(progress)).archive
             held = {article.id: article_digest(article) async for article in library.stream()}
             questions = _typed(gold.read(data, name, held), language)

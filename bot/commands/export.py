@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.cli.json_lines import article_line
 from bot.cli.outfile import opened
+from bot.loading.load import fill
 from bot.progress import Stage, Step
 from bot.terminal.progress_bars import shown
 
@@ -20,7 +21,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Write one line an article, in the order of loading; raises CommandError when the file cannot be written."""
     async with Library.open(settings) as library:
         with shown() as progress, opened(arguments.output, whole=True) as file:
-            await library.fill(progress)
+            await fill(library, progress)
             total, done = (await library.holdings()).articles, 0
             async for article in library.stream():
                 file.write(article_line(article))

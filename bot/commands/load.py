@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.library import Library, LoadReport, NothingToLoad
+from bot.archive.library import Library
+from bot.archive.reports import LoadReport, NothingToLoad
 from bot.archive.store import Changes
 from bot.cli.arguments import is_link
 from bot.cli.json_lines import counted, report_line
+from bot.loading.load import load
 from bot.sources.load_once import load_links, load_listed, together
 from bot.terminal.progress_bars import shown
 from retrieval.readers.context import Note
@@ -63,7 +65,7 @@ async def _loaded(
     paths = [Path(given) for given in arguments.sources if not is_link(given)]
     reports: list[LoadReport] = []
     if paths:
-        reports.append(await library.load(paths, replace=arguments.replace, progress=progress))
+        reports.append(await load(library, paths, replace=arguments.replace, progress=progress))
     if links or not paths:
         # Who loads files does not wait for what fetches pages.
         from bot.sources.service import Newswire  # noqa: PLC0415

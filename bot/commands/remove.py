@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.cli.json_lines import changes_line, counted
 from bot.errors import CommandError
+from bot.loading.load import fill
 from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Remove the articles; raises CommandError, having removed none, when the archive lacks one of them."""
     async with Library.open(settings) as library:
         with shown() as progress:
-            await library.fill(progress)
+            await fill(library, progress)
             held = await library.articles(arguments.ids)
             if missing := [id_ for id_ in arguments.ids if id_ not in held]:
                 raise CommandError(

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import msgspec
 
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
-from bot.configuration.message_types import Counted, Slots
-from bot.configuration.proofreading import problems
+from bot.configuration.message_types import Counted, Slots, problems
 from bot.configuration.settings import plain_data
 from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
 

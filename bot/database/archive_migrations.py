@@ -1,8 +1,10 @@
-"""The steps of the archive's schema, in order."""
+"""The archive's schema, as numbered steps; a released step is never changed: what it got wrong, a later one mends."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from bot.database.schema import Schema
 
 if TYPE_CHECKING:
     from bot.database.schema import Execute, Step
@@ -162,3 +164,5 @@ async def _origins(execute: Execute) -> None:
 
 
 STEPS: tuple[Step, ...] = (_articles, _deeds, _feeds, _origins)
+
+ARCHIVE = Schema(int.from_bytes(b"ISND", "big"), STEPS)

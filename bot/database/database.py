@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Self
 
 import aiosqlite
 
+from bot.database.archive_migrations import ARCHIVE
 from bot.database.group_commit import Scribe
-from bot.database.migrations import ARCHIVE
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.database.group_commit import Statement
-    from bot.database.migrations import Schema
+    from bot.database.schema import Schema
 
     Parameters = Sequence[object] | Mapping[str, object]
     Look = Callable[[str, Parameters], list[sqlite3.Row]]

@@ -1,8 +1,10 @@
-"""The steps of the schema of the readers' journal, in order."""
+"""The schema of the readers' journal, as numbered steps; a released step is never changed: a later one mends it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from bot.database.schema import Schema
 
 if TYPE_CHECKING:
     from bot.database.schema import Execute, Step
@@ -123,3 +125,5 @@ async def _conversations(execute: Execute) -> None:
 
 
 STEPS: tuple[Step, ...] = (_readers, _admins, _conversations)
+
+JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), STEPS)

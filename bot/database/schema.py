@@ -1,4 +1,4 @@
-"""What a schema of one of Isnad's files is: a mark of that kind of file, and numbered steps that make it."""
+"""A schema of one of Isnad's files: steps counted by `PRAGMA user_version`; `application_id` marks the file."""
 
 from __future__ import annotations
 

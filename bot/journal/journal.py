@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from bot.database.database import Database
-from bot.database.migrations import JOURNAL
+from bot.database.journal_migrations import JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence

@@ -16,8 +16,8 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from bot.archive.seen_files import Ledger
-    from bot.loading.files import File, Source, Stamp
+    from bot.archive.seen_files import Ledger, Stamp
+    from bot.loading.files import File, Source
     from bot.loading.parallel import Crew
     from bot.loading.read_file import Contents, Item
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.archive.seen_files import Stamp
 from bot.errors import CommandError
 from bot.source_list.rules import ANY, Terms
 from retrieval.records import SetAside
@@ -21,19 +22,6 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """How a file stands: its bytes, and the nanosecond of its last change."""
-
-    size: int
-    modified: int
-
-    @classmethod
-    def of(cls, found: os.stat_result) -> Stamp:
-        """The stamp of what `stat` found."""
-        return cls(found.st_size, found.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)

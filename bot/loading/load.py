@@ -1,54 +1,98 @@
-"""What a load brings: its sources are found, read in a thread of their own, and handed over in batches."""
+"""Loading: sources are found, read in a thread of their own, and handed to an archive in batches."""
 
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.archive.reports import NothingToLoad
+from bot.archive.reports import LoadReport, NothingToLoad
 from bot.configuration import settings as configuration
 from bot.loading import read_file
 from bot.loading.batches import Intake
 from bot.loading.files import Source
-from bot.loading.threads import drawn
+from bot.progress import silent
 from bot.source_list import listing
 from bot.source_list.rules import ANY
 from retrieval.extraction.extract import Chrome
 from retrieval.readers.context import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterable,
+        Awaitable,
+        Callable,
+        Generator,
+        Iterable,
+        Mapping,
+        Sequence,
+    )
 
-    from bot.archive.store import Batch, Store
+    from bot.archive.library import Library
+    from bot.archive.store import Batch, Changes, Store
     from bot.configuration.settings import Settings
     from bot.progress import Progress
     from bot.source_list.rules import Terms
     from retrieval.records import Article, SetAside
 
+    Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[Changes]]
+
+T = TypeVar("T")
+
 SEEDS = "seeds"
 """The name under which an archive remembers the pages that Isnad ships with: their folder may move."""
 
 
-async def shipped(settings: Settings) -> list[Source]:
-    """The pages that Isnad ships with."""
-    return [await asyncio.to_thread(Source.at, settings.seeds, SEEDS)]
+async def fill(library: Library, progress: Progress = silent) -> None:
+    """On first use, load the pages that Isnad ships with; an archive that was ever loaded stays as is."""
+    if not (await library.store.state()).generation and not await library.store.sources():
+        shipped = [await asyncio.to_thread(Source.at, library.settings.seeds, SEEDS)]
+        await _load(library, shipped, partial(library.store.replace, what=None), progress)
 
 
-async def named(paths: Sequence[Path], settings: Settings) -> list[Source]:
-    """The sources at `paths`, each once; raises CommandError where there is none, SettingsError for a wrong list."""
-    found = await asyncio.to_thread(_at, [(path, "") for path in paths], listed(settings))
-    return list({source.name: source for source in found}.values())
+async def prepare(library: Library, progress: Progress = silent) -> None:
+    """Make ready for questions: `fill` on first use, then the index."""
+    await fill(library, progress)
+    if library.edition is None:
+        await library.refresh(progress)
 
 
-async def followed(names: Sequence[str], settings: Settings) -> list[Source]:
-    """The sources of earlier loads by their names, and the folders on the list of sources; raises as `named` does."""
-    terms = listed(settings)
-    places = [
-        (settings.seeds if name == SEEDS else Path(name), name) for name in dict.fromkeys([*names, *terms])
-    ]
-    return await asyncio.to_thread(_at, places, terms)
+async def load(
+    library: Library, paths: Sequence[Path], *, replace: bool = False, progress: Progress = silent
+) -> LoadReport:
+    """Add the articles of files and folders, or let them take the place of all that is there.
+
+    What cannot be read is set aside. Raises CommandError, having changed nothing, when a path does not
+    exist or another load is running, SettingsError for a wrong list of sources, and NothingToLoad.
+    """
+    terms = await asyncio.to_thread(_at, [(path, "") for path in paths], listed(library.settings))
+    sources = list({source.name: source for source in terms}.values())
+    return await _load(library, sources, library.store.replace if replace else library.store.add, progress)
+
+
+async def reload(library: Library, progress: Progress = silent) -> LoadReport:
+    """Read earlier loads' sources, and the folders on the list of sources, again; what they no longer hold goes.
+
+    Raises as `load` does.
+    """
+    terms = listed(library.settings)
+    names = dict.fromkeys([*await library.store.sources(), *terms])
+    places = [(library.settings.seeds if name == SEEDS else Path(name), name) for name in names]
+    sources = await asyncio.to_thread(_at, places, terms)
+    return await _load(library, sources, library.store.renew, progress)
+
+
+async def _load(library: Library, sources: Sequence[Source], write: Write, progress: Progress) -> LoadReport:
+    async with library.alone() as store:
+        aside: list[SetAside] = []
+        async with aclosing(batches(sources, aside, store, library.settings, progress)) as brought:
+            changes = await write([source.name for source in sources], brought)
+        await library.refresh(progress)
+        return LoadReport(changes, tuple(aside))
 
 
 async def batches(
@@ -67,8 +111,20 @@ async def batches(
         raise NothingToLoad(aside)
 
 
-async def document(data: bytes, name: str, settings: Settings) -> list[Article | SetAside]:
-    """The articles of a document called `name`, and what of it cannot be read."""
+async def drawn(values: Generator[T]) -> AsyncGenerator[T]:
+    """Yield what a generator yields, all of it made in one thread of its own; it is closed there in any case."""
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawn") as thread:
+        try:
+            while (value := await loop.run_in_executor(thread, next, values, None)) is not None:
+                yield value
+        finally:
+            # The thread finishes what it is at; then it closes.
+            await asyncio.shield(loop.run_in_executor(thread, values.close))
+
+
+async def read(data: bytes, name: str, settings: Settings) -> list[Article | SetAside]:
+    """Return the articles of a document called `name`, and what of it cannot be read; nothing is kept."""
     return await asyncio.to_thread(read_file.document, data, name, reading(settings)[0])
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.loading.files import Stamp
+from bot.archive.seen_files import Stamp
 from retrieval.errors import UnreadableSource
 from retrieval.readers import formats, jsonl
 from retrieval.records import Article, SetAside
@@ -123,3 +123,16 @@ def _opened(file: File) -> BufferedReader:
         stream.close()
         raise UnreadableSource("", "no file any more; give the articles as files")
     return stream
+
+
+_ID_BYTES = 5
+
+
+def pasted(text: str) -> Article | SetAside:
+    """The article of a pasted text, under an id made from its words: the same text makes the same article."""
+    title, *lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
+    body = "\n".join(lines)
+    if not any(map(str.isalpha, title)) or not any(map(str.isalpha, body)):
+        return SetAside("", "a headline and a text are needed, the headline in the first line")
+    digest = hashlib.blake2b(f"{title}\n{body}".encode(errors="replace"), digest_size=_ID_BYTES).hexdigest()
+    return Article(f"pasted-{digest}", title, body)

@@ -12,9 +12,10 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from bot.configuration.settings import journal_of
+from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import BUSY_SECONDS, explained
+from bot.database.journal_migrations import JOURNAL
 from bot.database.lock import held
-from bot.database.migrations import ARCHIVE, JOURNAL
 from bot.errors import CommandError, StoreError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.configuration.settings import Settings
-    from bot.database.migrations import Schema
+    from bot.database.schema import Schema
 
 _LOGS = ("-wal", "-shm", "-journal")
 

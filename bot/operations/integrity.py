@@ -10,8 +10,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot.configuration import settings as configuration
+from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import explained
-from bot.database.migrations import ARCHIVE, JOURNAL
+from bot.database.journal_migrations import JOURNAL
 from bot.errors import StoreError
 from bot.operations.findings import Finding, State
 from retrieval.archive import Archive
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.configuration.settings import Settings
-    from bot.database.migrations import Schema
+    from bot.database.schema import Schema
 
 LEAST_FREE = 200 * 2**20
 """Bytes that should be free beside room for another copy of the files: a new index stands beside the old one."""

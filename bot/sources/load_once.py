@@ -7,9 +7,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.library import BY_HAND, LoadReport, NothingToLoad
+from bot.archive.library import BY_HAND
+from bot.archive.reports import LoadReport, NothingToLoad
 from bot.archive.store import Changes
 from bot.errors import CommandError
+from bot.loading.load import load
 from bot.progress import Stage, Step
 from bot.source_list import listing
 from bot.source_list.kinds import host
@@ -87,7 +89,7 @@ async def _loaded(wire: Newswire, progress: Progress) -> LoadReport:
     )
     there = [place for place in places if place.exists()]
     try:
-        report = await wire.library.load(there, progress=progress) if there else LoadReport(Changes(), ())
+        report = await load(wire.library, there, progress=progress) if there else LoadReport(Changes(), ())
     except NothingToLoad as nothing:
         report = LoadReport(Changes(), nothing.set_aside)
     return LoadReport(report.changes, (*gone, *report.set_aside))

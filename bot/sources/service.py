@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
+from bot.loading.load import load
 from bot.source_list import listing
 from bot.source_list.kinds import Folder
 from bot.sources.channel_posts import Posts
@@ -77,7 +78,7 @@ class Newswire:
         now = int(self.logbook.clock())
         state = State(visited=now, due=now + (source.seconds or LONGEST_WAIT))
         try:
-            report = await self.library.load([Path(source.path)])
+            report = await load(self.library, [Path(source.path)])
         except CommandError as error:
             before = await self.logbook.state(source.name)
             failures = before.failures + 1

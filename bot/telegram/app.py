@@ -25,11 +25,13 @@ from telegram.ext import (
 )
 
 from bot.answering.answer_cache import Recent
+from bot.answering.inquiries import Inquiries, interpreter
 from bot.archive.library import Library
 from bot.database.lock import held
-from bot.journal.conversations import Conversations, Inquiries, interpreter
+from bot.journal.conversations import Conversations
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
+from bot.loading.load import prepare
 from bot.sources.service import Newswire
 from bot.telegram import profile
 from bot.telegram.admin.context import Office
@@ -95,7 +97,7 @@ async def _alone(settings: Settings, way: Serving, ending: asyncio.Event, web: W
         ready = asyncio.Event()
         hook = Hook(app.bot, updates, _secret(settings)) if way == "webhook" else None
         async with serving(settings.telegram.port, Vitals(desk.metrics, ready.is_set), hook):
-            await library.prepare()
+            await prepare(library)
             ready.set()
             chores = upkeep(journal, inbox, settings.readers.keep_days), keep_up(library), library.stay()
             beside = [asyncio.create_task(chore) for chore in chores]

@@ -15,10 +15,11 @@ from bot.journal.journal import Asked
 if TYPE_CHECKING:
     from telegram import Message, User
 
+    from bot.answering.inquiries import Inquiries, Told
     from bot.archive.library import Library
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
-    from bot.journal.conversations import Conversations, Inquiries, Told
+    from bot.journal.conversations import Conversations
     from bot.journal.journal import Journal
     from bot.telegram.metrics import Metrics
     from bot.telegram.reader_limit import Pace

@@ -12,10 +12,10 @@ from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
+    from bot.answering.inquiries import Told
     from bot.archive.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
-    from bot.journal.conversations import Told
     from retrieval.records import Answer, SetAside
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import fields
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from bot.errors import BotError
-from bot.journal.conversations import Asks, Inquiries
 from bot.rendering.pages import Opened
 from bot.rendering.texts import holdings, one_line
 from bot.terminal.answers import interpret, show, tell_report
@@ -18,15 +17,16 @@ from bot.terminal.screen import Screen
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
-    from bot.archive.library import LoadReport
+    from bot.answering.inquiries import Inquiries, Told
+    from bot.archive.reports import LoadReport
     from bot.configuration.messages import Command, Commands, Messages
-    from bot.journal.conversations import Told
     from bot.progress import Progress
-    from retrieval.query.interpreter import Interpreter
     from retrieval.records import Answer, Quote
+
+    Reload = Callable[[Progress], Awaitable[LoadReport]]
 
 QUOTES = 3
 """How many quotes an answer shows, and /more adds."""
@@ -34,16 +34,10 @@ PAGE = 1500
 """Characters to a page of an opened article: about a screenful."""
 
 
-class Served(Asks, Protocol):
-    """The part of the library that a conversation needs."""
-
-    async def reload(self, progress: Progress) -> LoadReport: ...  # noqa: D102
-
-
 async def run(
-    library: Served,
-    interpreter: Interpreter,
+    inquiries: Inquiries,
     messages: Messages,
+    reload: Reload,
     *,
     bidi: bool = False,
     history: Path | None = None,
@@ -54,7 +48,7 @@ async def run(
     """
     guided = sys.stdin.isatty() and sys.stdout.isatty()
     screen = Screen(Console(), messages, bidi=bidi, guided=guided)
-    conversation = Conversation(library, Inquiries(library, interpreter), messages, screen)
+    conversation = Conversation(inquiries, messages, screen, reload)
     with screen.directed():
         if guided:
             await _receive(conversation, messages, screen, history)
@@ -87,8 +81,9 @@ async def _receive(
 class Conversation:
     """One reader's questions and commands, with what is on the table: quotes shown, an article open."""
 
-    def __init__(self, library: Served, inquiries: Inquiries, messages: Messages, screen: Screen) -> None:
-        self._library = library
+    def __init__(self, inquiries: Inquiries, messages: Messages, screen: Screen, reload: Reload) -> None:
+        self._library = inquiries.library
+        self._reload_archive = reload
         self._inquiries = inquiries
         self._messages = messages
         self._texts = messages.console
@@ -209,7 +204,7 @@ class Conversation:
     async def _reload(self) -> None:
         try:
             with self._screen.progress() as progress:
-                report = await self._library.reload(progress)
+                report = await self._reload_archive(progress)
         except (BotError, RetrievalError, OSError) as error:
             self._screen.say(self._messages.reload.failed.format(reason=one_line(str(error))))
         else:

@@ -50,6 +50,16 @@ _DAY = r"(?P<day>\d\d?)"
 # Numbers may carry a letter (و28), never another number; names no letter but و ف ب ل.
 _BEFORE = r"(?:(?<![0-9a-z/])(?<![0-9][.,-])(?=\d)|(?<!\w)(?=\D)|(?<=\b[وفبل])(?=\D))"
 _AFTER = r"(?:(?![\w/])|(?=م(?!\w)))(?![.,-]\d)"
+# No «آخر تحديث»: when a page was changed says nothing of when it was published.
+_LEAD: Final = r"(?:(?:نشر|نشرت|نشر في|تم النشر|كتب)\s?:?\s)?"
+_TODAY: Final = re.compile(
+    rf"{_LEAD}(?:اليوم|الان|(?:منذ|قبل) (?:لحظات|قليل|ثوان"
+    r"|(?:\d\d? )?(?:دقيقه|دقيقتين|دقايق|ساعه|ساعتين|ساعات)(?: واحده)?))"
+)
+_YESTERDAY: Final = re.compile(rf"{_LEAD}(?:امس|يوم امس|البارحه|(?:منذ|قبل) يوم(?: واحد)?)")
+_TWO_DAYS: Final = re.compile(rf"{_LEAD}(?:اول امس|امس الاول|(?:منذ|قبل) يومين)")
+_DAYS: Final = re.compile(rf"{_LEAD}(?:منذ|قبل) (\d\d?) (?:ايام|يوما|يوم)")
+_LONGEST: Final = 60
 
 
 def _either(names: Mapping[str, int] | tuple[str, ...]) -> str:
@@ -147,3 +157,18 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
     except ValueError:
         return False
     return day != 0 and month != 0
+
+
+def counted_back(text: str, known: datetime.date) -> datetime.date | None:
+    """The day that the line `text` tells, if it is nothing but such a telling; minutes and hours ago are `known`.
+
+    Weeks, months and years ago are no day, and tell None.
+    """
+    if len(text) > _LONGEST:
+        return None
+    plain = " ".join(fold(text).split()).strip(" .،-|")
+    for back, pattern in enumerate((_TODAY, _YESTERDAY, _TWO_DAYS)):
+        if pattern.fullmatch(plain):
+            return known - datetime.timedelta(back)
+    found = _DAYS.fullmatch(plain)
+    return known - datetime.timedelta(int(found.group(1))) if found else None

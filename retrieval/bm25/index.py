@@ -12,16 +12,16 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.bm25 import flatfiles
 from retrieval.bm25.flatfiles import FlatFiles
-from retrieval.bm25.postings import Documents, Postings, invert, parts_of
-from retrieval.bm25.scoring import Best, Bools, WeightedTerms, scores, search
-from retrieval.bm25.statistics import Statistics
+from retrieval.bm25.postings import Documents, Postings, Statistics, invert, parts_of
+from retrieval.bm25.scoring import Best, WeightedTerms, scores, search
 from retrieval.bm25.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
+    from retrieval.arrays import Bools, Floats, Ints, Longs
+
 
 Document = TypeVar("Document")
 
@@ -87,8 +87,8 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     @classmethod
     def from_ids(
         cls,
-        term_ids: NDArray[np.int32],
-        document_ends: NDArray[np.int64],
+        term_ids: Ints,
+        document_ends: Longs,
         vocabulary: Sequence[str],
         parameters: Parameters = DEFAULTS,
     ) -> BM25:
@@ -229,7 +229,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
                 documents[document][term] = frequency
         return documents
 
-    def get_scores(self, query: Sequence[str]) -> NDArray[np.float64]:
+    def get_scores(self, query: Sequence[str]) -> Floats:
         """Return the score of every document, [N]; a term that stands twice in the query counts twice."""
         return scores(self._postings, self._saturation, self._weighted(Counter(query)))
 

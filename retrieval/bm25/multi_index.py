@@ -11,9 +11,9 @@ from retrieval.bm25.scoring import Best
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from retrieval.arrays import Bools
     from retrieval.bm25.index import BM25
-    from retrieval.bm25.scoring import Bools
-    from retrieval.bm25.statistics import Statistics
+    from retrieval.bm25.postings import Statistics
 
 
 class JointIndex:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.arrays import Bools, Ints, Longs
+
+
 # A kind is told by a number: so many times the term frequency, plus the document's length.
 _ONCE = 1 << 32
 
@@ -32,8 +35,8 @@ class Documents:
     `tokens` int32[n] in any order, and in which of these documents each is, from 0: `holders` int32[n].
     """
 
-    tokens: NDArray[np.int32]
-    holders: NDArray[np.int32]
+    tokens: Ints
+    holders: Ints
     count: int
 
 
@@ -46,15 +49,15 @@ class Postings:
     that make a kind; `lengths` int32[N], the tokens of each document.
     """
 
-    starts: NDArray[np.int64]
+    starts: Longs
     documents: NDArray[np.uint32]
     kinds: NDArray[np.unsignedinteger]
-    frequencies: NDArray[np.int32]
-    sizes: NDArray[np.int32]
-    lengths: NDArray[np.int32]
+    frequencies: Ints
+    sizes: Ints
+    lengths: Ints
 
     @property
-    def document_frequencies(self) -> NDArray[np.int64]:
+    def document_frequencies(self) -> Longs:
         """Count the documents that hold each term, [T]."""
         return np.diff(self.starts)
 
@@ -68,18 +71,18 @@ class Postings:
 class _Chunk:
     """The postings of some consecutive documents, by term and then by document."""
 
-    terms: NDArray[np.int64]
-    counts: NDArray[np.int64]  # how many of the postings each of `terms` has
+    terms: Longs
+    counts: Longs  # how many of the postings each of `terms` has
     first: int
-    documents: NDArray[np.int64]  # from the first on
-    frequencies: NDArray[np.int64]
-    lengths: NDArray[np.int64]
+    documents: Longs  # from the first on
+    frequencies: Longs
+    lengths: Longs
 
-    def kinds_once(self) -> NDArray[np.int64]:
+    def kinds_once(self) -> Longs:
         """Return the kinds, as numbers that tell them, of a single occurrence in each of the documents."""
         return _ONCE | self.lengths
 
-    def kinds_again(self, again: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def kinds_again(self, again: Bools) -> Longs:
         """Return the kinds of the postings marked, likewise."""
         return self.frequencies[again] * _ONCE | self.lengths[self.documents[again]]
 
@@ -104,9 +107,7 @@ def invert(documents: Callable[[], Iterable[Documents]], terms: int) -> Postings
     return Postings(starts, holders, kinds, frequencies, sizes, lengths)
 
 
-def _counted(
-    documents: Iterable[Documents], terms: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+def _counted(documents: Iterable[Documents], terms: int) -> tuple[Longs, Longs, Ints]:
     """Return each term's number of postings, [terms], the numbers that tell the kinds, [K], and the lengths, [N]."""
     counts, told = np.zeros(terms, np.int64), np.empty(0, np.int64)
     lengths = [np.empty(0, np.int64)]
@@ -134,9 +135,7 @@ def _chunks(documents: Iterable[Documents], terms: int) -> Iterator[_Chunk]:
         first += part.count
 
 
-def parts_of(
-    term_ids: NDArray[np.int32], document_ends: NDArray[np.int64], tokens: int = CHUNK
-) -> Iterator[Documents]:
+def parts_of(term_ids: Ints, document_ends: Longs, tokens: int = CHUNK) -> Iterator[Documents]:
     """Yield as many whole documents at a time as have about so many tokens, at least one.
 
     Document d is `term_ids[document_ends[d - 1]:document_ends[d]]`. Raises ValueError when the ends do not
@@ -182,7 +181,7 @@ def _heads(ordered: NDArray[np.integer]) -> NDArray[np.intp]:
     return np.flatnonzero(begins)
 
 
-def _numbered(chunk: _Chunk, told: NDArray[np.int64]) -> NDArray[np.intp]:
+def _numbered(chunk: _Chunk, told: Longs) -> NDArray[np.intp]:
     """Return the place of each posting's kind in `told`; single occurrences are looked up by document."""
     numbers = np.searchsorted(told, chunk.kinds_once())[chunk.documents]
     again = chunk.frequencies > 1
@@ -190,7 +189,7 @@ def _numbered(chunk: _Chunk, told: NDArray[np.int64]) -> NDArray[np.intp]:
     return numbers
 
 
-def _places(firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _places(firsts: Longs, counts: Longs) -> Longs:
     """Return the ranges first, first + 1, … of the given counts, one after the other."""
     before = np.cumsum(counts) - counts
     return np.repeat(firsts - before, counts) + np.arange(int(counts.sum()))
@@ -198,3 +197,29 @@ def _places(firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.
 
 def _room_for(kinds: int, postings: int) -> NDArray[np.unsignedinteger]:
     return np.empty(postings, np.uint16) if kinds <= 1 << 16 else np.empty(postings, np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What BM25 knows of a collection: documents, tokens, and in how many documents each of T terms stands, [T]."""
+
+    documents: int
+    tokens: int
+    frequencies: Longs
+
+    @classmethod
+    def of(cls, postings: Postings) -> Statistics:
+        """The statistics of the documents with these postings."""
+        lengths = postings.lengths
+        return cls(len(lengths), int(lengths.sum(dtype=np.int64)), postings.document_frequencies)
+
+    def and_of(self, other: Statistics) -> Statistics:
+        """Those of both collections; their terms are numbered alike, and `other` may know more of them."""
+        frequencies = other.frequencies.copy()
+        frequencies[: len(self.frequencies)] += self.frequencies
+        return Statistics(self.documents + other.documents, self.tokens + other.tokens, frequencies)
+
+    def without(self, other: Statistics) -> Statistics:
+        """Those of this collection less a part of it."""
+        frequencies = self.frequencies - other.frequencies
+        return Statistics(self.documents - other.documents, self.tokens - other.tokens, frequencies)

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.postings import Postings
 
-Bools = NDArray[np.bool_]
 
 # No weights that mean something are near it, and no score overflows.
 HEAVIEST = 1e100
@@ -23,8 +22,8 @@ HEAVIEST = 1e100
 class Best:
     """Documents (int64) and their scores (float64), best first, equal scores by ascending document."""
 
-    documents: NDArray[np.int64]
-    scores: NDArray[np.float64]
+    documents: Longs
+    scores: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,11 @@ class WeightedTerms:
     A document's score is the sum over `rows`, in their order, of `worth` * tf / (tf + norm).
     """
 
-    rows: NDArray[np.int64]
-    worth: NDArray[np.float64]
+    rows: Longs
+    worth: Floats
 
     @classmethod
-    def of(cls, weights: Mapping[int, float], most: NDArray[np.float64]) -> WeightedTerms:
+    def of(cls, weights: Mapping[int, float], most: Floats) -> WeightedTerms:
         """Take the rows and their weights, and what each row is worth at weight 1, [T].
 
         Raises ValueError where a weight is negative or no number, or they add up to more than `HEAVIEST`.
@@ -52,7 +51,7 @@ class WeightedTerms:
 
 def search(
     postings: Postings,
-    saturation: NDArray[np.float64],
+    saturation: Floats,
     terms: WeightedTerms,
     n: int,
     allowed: Bools | None = None,
@@ -72,7 +71,7 @@ def search(
     return Best(found[order], total[found[order]])
 
 
-def scores(postings: Postings, saturation: NDArray[np.float64], terms: WeightedTerms) -> NDArray[np.float64]:
+def scores(postings: Postings, saturation: Floats, terms: WeightedTerms) -> Floats:
     """Return the score of every document, [N].
 
     `saturation` is tf / (tf + norm) for each kind of posting, [K].

@@ -22,11 +22,10 @@ from retrieval.bm25.scoring import Best
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.postings import Postings
-    from retrieval.bm25.scoring import Bools, WeightedTerms
+    from retrieval.bm25.scoring import WeightedTerms
 
-    Longs = NDArray[np.int64]
-    Floats = NDArray[np.float64]
 
 Array = TypeVar("Array", bound="NDArray[np.generic]")
 Function = TypeVar("Function", bound=Callable[..., object])

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from retrieval.arrays import Ints
+
 
 class Vocabulary:
     """Distinct terms and the row of each: its place in the sequence that the vocabulary was made from.
@@ -24,7 +26,7 @@ class Vocabulary:
     rows of which follow.
     """
 
-    def __init__(self, keys: NDArray[np.uint8], rows: NDArray[np.int32], more: Sequence[str] = ()) -> None:
+    def __init__(self, keys: NDArray[np.uint8], rows: Ints, more: Sequence[str] = ()) -> None:
         self.keys, self.rows = keys, rows
         self._more = {term: row for row, term in enumerate(more, start=len(rows))}
         # The trie reads `keys` as long as it lives, but does not own them: this object keeps them alive.
@@ -67,3 +69,37 @@ class Vocabulary:
 def _key(term: str) -> bytes:
     # Half a surrogate pair in a hostile question is an unknown term, not an error.
     return term.encode("utf-8", "surrogatepass")
+
+
+class Numbered(dict[str, int]):
+    """Numbers names from where `known` ends; those in it keep their rows."""
+
+    def __init__(self, known: Vocabulary | None = None) -> None:
+        super().__init__()
+        self._known = known
+        self._first = len(known) if known else 0
+        self.new: list[str] = []
+
+    def __missing__(self, name: str) -> int:
+        number = self._known.row(name) if self._known else None
+        if number is None:
+            number = self.count
+            self.new.append(name)
+        self[name] = number
+        return number
+
+    @property
+    def count(self) -> int:
+        """How many names there are, those that were known included."""
+        return self._first + len(self.new)
+
+    def copy(self) -> Numbered:
+        """The same numbers, to be added to apart."""
+        other = Numbered(self._known)
+        other.update(self)
+        other.new = self.new.copy()
+        return other
+
+    def vocabulary(self) -> Vocabulary:
+        """What is known and what is new."""
+        return self._known.with_more(self.new) if self._known else Vocabulary.of(self.new)

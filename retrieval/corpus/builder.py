@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.bm25.numbering import Numbered
-from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, UNKNOWN, Corpus, Ints, Longs
+from retrieval.bm25.vocabulary import Numbered
+from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, UNKNOWN, Corpus
 from retrieval.corpus.lexicon import Forms, Lexicon
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.arabic.analysis import Form
+    from retrieval.arrays import Ints, Longs
     from retrieval.corpus.lexicon import Names
     from retrieval.corpus.portions import Portion
 

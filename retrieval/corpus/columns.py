@@ -10,16 +10,18 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.arabic.text import fold_text
+from retrieval.arrays import spread
 from retrieval.bm25.postings import Documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Ints = NDArray[np.int32]
-Longs = NDArray[np.int64]
+    from numpy.typing import NDArray
+
+    from retrieval.arrays import Floats, Ints, Longs
+
 
 OPENS, CLOSES, HEADING, RESUMES = 1, 2, 4, 8  # bits of `Corpus.piece_marks`
 NO_TERM = UNKNOWN = -1
@@ -104,19 +106,10 @@ def _documents(corpus: Corpus, chosen: slice) -> Documents:
 _COUNTED = 1 << 20  # tokens at a time, for numpy counts on copies twice as large
 
 
-def gram_frequencies(corpus: Corpus, grams: int) -> NDArray[np.float64]:
+def gram_frequencies(corpus: Corpus, grams: int) -> Floats:
     """How often each of so many character grams occurs in the bodies of the articles."""
     counts = np.zeros(len(corpus.form_flags), np.int64)
     for first in range(0, len(corpus.token_forms), _COUNTED):
         counts += np.bincount(corpus.token_forms[first : first + _COUNTED], minlength=len(counts))
     weights = np.repeat(counts, np.diff(corpus.gram_ends)).astype(np.float64)
     return np.bincount(corpus.grams, weights, grams).astype(np.float64)
-
-
-def spread(ranges: NDArray[np.integer]) -> tuple[Longs, Longs]:
-    """All places in the half-open `ranges` (n × 2), range after range, and for each place the range it is of."""
-    starts, ends = ranges[:, 0].astype(np.int64), ranges[:, 1].astype(np.int64)
-    lengths = ends - starts
-    owners = np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)
-    before = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(ranges) else np.zeros(0, dtype=np.int64)
-    return np.arange(len(owners), dtype=np.int64) + np.repeat(starts - before, lengths), owners

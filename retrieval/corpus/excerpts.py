@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, Corpus, Longs, spread
+from retrieval.arrays import Longs, spread
+from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, Corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

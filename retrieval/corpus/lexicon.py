@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from retrieval.arabic.analysis import Analyser
-from retrieval.bm25.numbering import Numbered
-from retrieval.corpus.columns import NO_TERM, OF_FORMS, Ints, spread
+from retrieval.arrays import Ints, spread
+from retrieval.bm25.vocabulary import Numbered
+from retrieval.corpus.columns import NO_TERM, OF_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,8 +6,12 @@ ranked: an overlapping window of whole sentences.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.tuning import PassageLimits
+
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic.text import sentences
@@ -15,15 +19,6 @@ from retrieval.records import CUT, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class PassageLimits:
-    """All in words: a quote's most, a passage's usual length, and how far apart passages begin."""
-
-    quote: int = 60
-    passage: int = 110
-    step: int = 55
 
 
 class Piece(NamedTuple):

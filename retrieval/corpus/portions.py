@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arabic.analysis import Analyser
-from retrieval.bm25.numbering import Numbered
+from retrieval.arrays import Ints, Longs, spread
+from retrieval.bm25.vocabulary import Numbered
 from retrieval.corpus.columns import (
     CLOSES,
     HEADING,
@@ -21,12 +22,9 @@ from retrieval.corpus.columns import (
     TITLE_WORDS,
     UNKNOWN,
     ArticleColumns,
-    Ints,
-    Longs,
     outlet_key,
-    spread,
 )
-from retrieval.corpus.passages import PassageLimits, Piece, pieces, windows
+from retrieval.corpus.passages import Piece, pieces, windows
 from retrieval.corpus.tokenizer import Tokeniser
 
 if TYPE_CHECKING:
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.analysis import Form
     from retrieval.arabic.language import Language
     from retrieval.records import Article
+    from retrieval.tuning import PassageLimits
 
 BATCH = 1 << 18
 """Characters of text a portion: a tenth of a second's work or two."""

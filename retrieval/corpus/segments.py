@@ -14,22 +14,19 @@ import numpy as np
 
 from retrieval.bm25.index import BM25
 from retrieval.bm25.multi_index import JointIndex
-from retrieval.bm25.postings import invert
-from retrieval.bm25.statistics import Statistics
+from retrieval.bm25.postings import Statistics, invert
 from retrieval.corpus.builder import CorpusBuilder
-from retrieval.corpus.columns import documents, gram_frequencies
+from retrieval.corpus.columns import documents, gram_frequencies, outlet_key
 from retrieval.corpus.excerpts import Excerpt, excerpt
-from retrieval.corpus.scopes import within
 from retrieval.corpus.segment import Content
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from retrieval.arrays import Floats
-    from retrieval.bm25.scoring import Bools
+    from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.vocabulary import Vocabulary
     from retrieval.corpus.builder import Defined
-    from retrieval.corpus.columns import Corpus, Longs
+    from retrieval.corpus.columns import Corpus
     from retrieval.corpus.portions import Portion
     from retrieval.records import Scope
 
@@ -121,3 +118,16 @@ def _standing(contents: tuple[Content, Content], standing: Bools, builder: Corpu
     counts[: len(base.gram_counts)] += base.gram_counts
     index = JointIndex((base.index, since.index), whole, stand)
     return Segments(contents, index, counts, standing, builder)
+
+
+def within(corpus: Corpus, outlets: Sequence[str], scope: Scope) -> Bools:
+    """Which passages (W) are of articles in `scope`; `outlets` are the keys that `corpus.outlets` numbers."""
+    inside = np.ones(len(corpus.published), bool)
+    if scope.first:
+        inside &= corpus.published >= scope.first.toordinal()
+    if scope.last:
+        inside &= (corpus.published > 0) & (corpus.published <= scope.last.toordinal())
+    if scope.outlets:
+        asked = set(map(outlet_key, scope.outlets))
+        inside &= np.isin(corpus.outlets, [number for number, key in enumerate(outlets) if key in asked])
+    return inside[corpus.passage_articles]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.arabic.language import Language
+    from retrieval.arrays import Longs
     from retrieval.tuning import Tuning
 
 KIND, VERSION = "isnad-corpus", 3
@@ -134,7 +135,7 @@ def _text(content: NDArray[np.generic]) -> str:
     return content.tobytes().decode()
 
 
-def _joined(names: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def _joined(names: Sequence[str]) -> tuple[NDArray[np.uint8], Longs]:
     encoded = [name.encode("utf-8", "surrogatepass") for name in names]
     return _bytes(b"".join(encoded)), np.cumsum([len(name) for name in encoded], dtype=np.int64)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.arabic.analysis import Analyser, Form
-    from retrieval.corpus.columns import Ints
+    from retrieval.arrays import Bools, Ints
 
     Places = NDArray[np.intp]
 
@@ -202,7 +202,7 @@ _PAST_SPACE = 0x3001  # code points from which on none is white space
 
 
 @cache
-def _is_space() -> NDArray[np.bool_]:
+def _is_space() -> Bools:
     """Which code points are white space, up to `_PAST_SPACE`."""
     return np.array([chr(code).isspace() for code in range(_PAST_SPACE + 1)])
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.arrays import Floats
+    from retrieval.arrays import Bools, Floats
     from retrieval.evaluation.grading import Outcome
 
 RESAMPLES = 2000
@@ -61,7 +61,7 @@ class Column:
     """
 
     values: Floats
-    counted: NDArray[np.bool_]
+    counted: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,11 @@ def portions(rows: int, width: int) -> Iterator[int]:
     yield from (min(most, rows - first) for first in range(0, rows, most))
 
 
-def _shares(values: NDArray[np.generic], counted: NDArray[np.bool_]) -> Column:
+def _shares(values: NDArray[np.generic], counted: Bools) -> Column:
     return Column(np.where(counted, values, 0.0)[None], counted)
 
 
-def _gaps(confidence: Floats, right: NDArray[np.bool_], counted: NDArray[np.bool_]) -> Column:
+def _gaps(confidence: Floats, right: Bools, counted: Bools) -> Column:
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     inside = (bins == np.arange(BINS)[:, None]) & counted
     return Column(np.where(inside, confidence - right, 0.0), counted)

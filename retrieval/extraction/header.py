@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from retrieval.arabic import ago as relative
+from retrieval.arabic import dates
 from retrieval.extraction import bylines, metadata, names
 from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import Kind, stems
@@ -161,7 +161,7 @@ def published(page: Page, number: int | None, chrome: Chrome) -> datetime.date |
 
 def ago(page: Page, number: int | None, known: datetime.date) -> datetime.date | None:
     """Find the day that a line near the headline tells by how long ago it was, counted from `known`."""
-    told = {day for line in _around(page, number) if (day := relative.find(line.text, known))}
+    told = {day for line in _around(page, number) if (day := dates.counted_back(line.text, known))}
     return told.pop() if len(told) == 1 else None
 
 

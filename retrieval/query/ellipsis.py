@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import Kind
+from retrieval.arabic.language import Kind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.arabic.wordlists import folded
 from retrieval.query import subjects
 from retrieval.query.tokens import RELATIVES, is_definite, is_preposition
 

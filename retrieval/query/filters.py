@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.language import Kind
+from retrieval.arabic.language import Kind, section
 from retrieval.arabic.text import fold
-from retrieval.arabic.wordlists import section
 from retrieval.query.outlets import Outlets
 from retrieval.query.periods import Calendar
 from retrieval.query.tokens import tokens

@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import Kind
+from retrieval.arabic.language import Kind, folded
 from retrieval.arabic.text import fold
-from retrieval.arabic.wordlists import folded
 from retrieval.query import subjects
 from retrieval.query.ellipsis import VERBAL, Omissions
 from retrieval.query.subjects import Names

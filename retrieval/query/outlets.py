@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, words
-from retrieval.arabic.wordlists import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

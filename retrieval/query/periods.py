@@ -11,7 +11,7 @@ import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic import dates
-from retrieval.arabic.wordlists import folded
+from retrieval.arabic.language import folded
 from retrieval.records import Scope
 
 if TYPE_CHECKING:

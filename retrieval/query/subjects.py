@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import Kind
-from retrieval.arabic.wordlists import folded
+from retrieval.arabic.language import Kind, folded
 from retrieval.query.tokens import COPULAS, PREPOSITIONS, RELATIVES, bare, is_definite, is_preposition
 
 if TYPE_CHECKING:

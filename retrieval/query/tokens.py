@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.language import Kind
+from retrieval.arabic.language import Kind, folded, section
 from retrieval.arabic.text import fold, plain, words
-from retrieval.arabic.wordlists import folded, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

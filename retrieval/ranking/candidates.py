@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import Floats, maxima
-from retrieval.corpus.columns import Corpus, Longs, spread
+from retrieval.arrays import Floats, Longs, maxima, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from retrieval.corpus.columns import Corpus
 
 ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
 

@@ -25,8 +25,8 @@ import numpy as np
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import Kind
-from retrieval.arrays import Floats, maxima, maxima_over, sums_over
-from retrieval.corpus.columns import OPENS, Corpus, Longs, spread
+from retrieval.arrays import Floats, Longs, maxima, maxima_over, spread, sums_over
+from retrieval.corpus.columns import OPENS, Corpus
 
 if TYPE_CHECKING:
     from retrieval.ranking.candidates import Candidates, Wanted

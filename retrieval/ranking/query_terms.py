@@ -15,10 +15,9 @@ from retrieval.bm25.scoring import Best
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
-    from retrieval.arrays import Floats
+    from retrieval.arrays import Bools, Floats
     from retrieval.bm25.index import BM25
     from retrieval.bm25.multi_index import JointIndex
-    from retrieval.bm25.scoring import Bools
     from retrieval.bm25.vocabulary import Vocabulary
     from retrieval.query.question import QueryWord, Question
     from retrieval.tuning import FirstStage

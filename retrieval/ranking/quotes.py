@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,17 +10,16 @@ import numpy as np
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import Kind
 from retrieval.ranking.features import HINT, local_weights
-from retrieval.records import Span
+from retrieval.records import Article, Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from retrieval.arrays import Longs
-    from retrieval.bm25.scoring import Bools
+    from retrieval.arrays import Bools, Longs
     from retrieval.corpus.columns import Corpus
-    from retrieval.ranking.rank import Ranking
+    from retrieval.ranking.rank import Ranking, Windows
 
 ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
 SURE_HIT = 0.5
@@ -95,3 +95,30 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
         beside = padded[1:-1] | (padded[2:] & padded_stops[1:-1]) | np.append(False, chosen[:-1])
         chosen = chosen | (numbers & beside)
     return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote stands: a span of the text of article number `article`, with highlights as spans of that text."""
+
+    article: int
+    span: Span
+    highlights: tuple[Span, ...]
+    score: float
+
+
+def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> Place:
+    """Where `window` stands in its article, and what in it answers."""
+    first, end = windows.ranges[window]
+    pieces = ranking.found.pieces
+    span = Span(int(corpus.piece_starts[pieces[first]]), int(corpus.piece_ends[pieces[end - 1]]))
+    owner = int(ranking.found.articles[windows.owners[window]])
+    score = float(windows.scores[window] + ranking.scores[windows.owners[window]])
+    return Place(owner, span, tuple(highlights(ranking, corpus, windows.ranges[window])), score)
+
+
+def quote(place: Place, article: Article) -> Quote:
+    """The slice of `article` that `place` says, with its highlights counted from its beginning."""
+    start, end = place.span
+    marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
+    return Quote(article, start, end, article.text[start:end], marked, place.score)

@@ -15,8 +15,9 @@ from retrieval.ranking.windows import quotable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from retrieval.arrays import Longs
     from retrieval.bm25.scoring import Best
-    from retrieval.corpus.columns import Corpus, Longs
+    from retrieval.corpus.columns import Corpus
     from retrieval.query.question import Question
     from retrieval.ranking.query_terms import Terms
     from retrieval.tuning import PassageWeights, Tuning, WindowWeights

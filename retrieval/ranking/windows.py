@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.corpus.columns import CLOSES, HEADING, OPENS, RESUMES, Corpus, Longs
+from retrieval.corpus.columns import CLOSES, HEADING, OPENS, RESUMES, Corpus
 
 if TYPE_CHECKING:
+    from retrieval.arrays import Longs
     from retrieval.ranking.candidates import Candidates
 
 

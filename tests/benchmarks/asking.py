@@ -25,6 +25,7 @@ import numpy as np
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.loading.load import prepare
 from retrieval.records import Article
 from tests.benchmarks.building import archive_file
 
@@ -40,7 +41,7 @@ async def ask(settings: Settings, questions: list[str], *, compiled: bool) -> No
     """Print what opening, asking and adding take."""
     start = time.perf_counter()
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
         await library.ask(questions[0])
         _tell("open to first answer", f"{(time.perf_counter() - start) * 1000:,.0f} ms")
         if compiled:
@@ -85,7 +86,7 @@ def profile(settings: Settings, questions: list[str]) -> None:
 
     async def run() -> None:
         async with Library.open(settings) as library:
-            await library.prepare()
+            await prepare(library)
             archive = (await library.refresh()).archive
             archive.accelerate()
             for question in questions:

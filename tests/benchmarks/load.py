@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.loading.load import prepare
 from tests.support.botapi import BotApi
 from tests.support.botapi.posts import is_by_bot
 
@@ -75,7 +76,7 @@ async def main(chats: int, rounds: int) -> None:
         config.mkdir()
         (config / "settings.toml").write_text(UNLIMITED, encoding="utf-8")
         async with Library.open(configuration.load(config, archive, {})) as library:
-            await library.prepare()
+            await prepare(library)
         for _ in range(rounds):
             for runner in (ECHO, ISNAD, ANEW):
                 rates.setdefault(runner.name, []).append(await measured(runner, config, archive, chats))

@@ -15,8 +15,9 @@ import msgspec
 import numpy as np
 
 from retrieval.arabic.text import sentences
-from retrieval.corpus.passages import PassageLimits, pieces, windows
+from retrieval.corpus.passages import pieces, windows
 from retrieval.records import Article
+from retrieval.tuning import PassageLimits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from telegram.error import NetworkError
 
+from bot.answering.inquiries import interpreter
 from bot.configuration import settings as configuration
 from bot.errors import SettingsError
-from bot.journal.conversations import interpreter
 from bot.rendering.pages import Opened
 from bot.telegram.admin.request import AdminPress
 from bot.telegram.context import voices

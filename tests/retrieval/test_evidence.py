@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.arabic.text import sentences
-from retrieval.corpus.passages import PassageLimits, pieces
+from retrieval.corpus.passages import pieces
 from retrieval.records import Verdict
+from retrieval.tuning import PassageLimits
 from tests.support.corpora import (
     ROOT,
     answer,

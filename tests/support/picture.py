@@ -20,6 +20,7 @@ from PIL import Image, ImageChops
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.loading.load import prepare
 from tests.support.botapi import BotApi, page
 from tests.support.serving import running, told_of
 
@@ -64,7 +65,7 @@ async def drawn(folder: Path) -> str:
     """The conversation as a page."""
     settings = configuration.load(archive=folder / "archive.db", environ={})
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
     seconds = count(1_768_035_600, 7)
     async with BotApi(clock=lambda: next(seconds)) as server, running(told_of(server, settings)):
         reader = server.user(ADMIN)

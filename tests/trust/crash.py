@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.loading.load import prepare
 from tests.trust import served
 from tests.trust.harness import Harness
 from tests.trust.left import LossError
@@ -45,7 +46,7 @@ async def _all(kills: int, seed: int, folder: Path) -> None:
     )
     settings = configuration.load(archive=folder / "served.db", environ={})
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
     crowd = await served.run(serving, seed, settings)
     answers = crowd.answers()
     print(f"{serving} kills while readers were answered: {answers.count(0)} of {len(answers)} questions lost")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.loading.load import load
 from retrieval.extraction.boilerplate import Chrome
 from retrieval.readers import formats
 from retrieval.readers.context import Reading
@@ -52,7 +53,7 @@ async def ask(folder: Path) -> None:
     source.write_text(json.dumps(article, ensure_ascii=False), encoding="utf-8")
     async with Library.open(configuration.load(archive=folder / "archive.db", environ={})) as library:
         begun = time.process_time()
-        await library.load([source], replace=True)
+        await load(library, [source], replace=True)
         print(
             f"an article of {LINE_BYTES // 10**6} MB: indexed in {time.process_time() - begun:.1f} s", end=""
         )

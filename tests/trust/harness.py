@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.journal.journal import Journal
+from bot.loading.load import load, prepare
 from bot.operations.backup import back_up, restore
 from retrieval.records import Verdict
 from tests.support.corpora import answering
@@ -80,7 +81,7 @@ class Harness:
         for source in (0, LARGE):
             write(self.folder, source, -1)
         async with Library.open(self.settings) as library, Journal.open(self.settings.journal):
-            await library.load([file_of(self.folder, source) for source in (0, LARGE)])
+            await load(library, [file_of(self.folder, source) for source in (0, LARGE)])
         self.files = written(self.folder)
         self._place(self.promise.shelf.after(self.files[0] | self.files[LARGE], {0, LARGE}, ()))
 
@@ -216,7 +217,7 @@ class Harness:
         settings = replace(self.settings, retrieval=answering(self.settings.retrieval))
         dice = random.Random(len(texts) + self.next_step)
         async with Library.open(settings) as library, Journal.open(settings.journal):
-            await library.prepare()
+            await prepare(library)
             if {article.id: article.text async for article in library.stream()} != texts:
                 raise LossError("opening the archive has changed it")
             for id_ in dice.sample(sorted(texts), min(ASKED, len(texts))):

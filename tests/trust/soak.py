@@ -28,6 +28,7 @@ import httpx
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.loading.load import load, prepare
 from bot.telegram.app import run as serve
 from bot.web.address_guard import Guard
 from bot.web.fetcher import Limits, Web
@@ -241,8 +242,8 @@ async def _prepared(folder: Path, newsroom: Newsroom) -> tuple[Path, Path]:
     (config / "sources.toml").write_text(f'[[feed]]\nurl = "{newsroom.url("/feed")}"\n')
     write(folder, 1, -1)
     async with Library.open(configuration.load(archive=archive, environ={})) as library:
-        await library.prepare()
-        await library.load([file_of(folder, 1)])
+        await prepare(library)
+        await load(library, [file_of(folder, 1)])
     return config, archive
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.archive.library import Library
+from bot.loading.load import load
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Chrome
 from retrieval.extraction.extract import clean
@@ -47,7 +48,7 @@ async def test_a_hostile_article_is_quoted_honestly_and_shown_harmlessly(
     good = dict(EVIL, published="2024-02-03")
     (tmp_path / "evil.jsonl").write_text(f"{json.dumps(good)}\n{json.dumps(EVIL)}\n", encoding="utf-8")
     async with Library.open(stocked) as library:
-        await library.load([tmp_path / "evil.jsonl"])
+        await load(library, [tmp_path / "evil.jsonl"])
         quote = (await library.ask(QUESTION)).quotes[0]
         assert quote.text in EVIL["text"] and "\u202e" in quote.text
     async with talking(stocked) as server:

@@ -16,6 +16,7 @@ import pytest
 from bot.archive.library import Library
 from bot.errors import StoreError
 from bot.journal.journal import Journal
+from bot.loading.load import prepare, reload
 from tests.support.corpora import answering
 from tests.support.serving import talking
 from tests.trust.namespaces import needs_mounts, within
@@ -107,7 +108,7 @@ async def test_a_file_that_another_process_writes_to_is_waited_for_and_then_name
 ) -> None:
     monkeypatch.setattr("bot.database.database.BUSY_SECONDS", 0.1)
     async with Library.open(stocked) as library, Journal.open(stocked.journal) as journal:
-        await library.prepare()
+        await prepare(library)
         with (
             closing(sqlite3.connect(stocked.archive)) as archive,
             closing(sqlite3.connect(stocked.journal)) as file,
@@ -118,7 +119,7 @@ async def test_a_file_that_another_process_writes_to_is_waited_for_and_then_name
             with pytest.raises(StoreError, match="another process is writing"):
                 await journal.speak("reader", "ar")
             with pytest.raises(StoreError, match="another process is writing"):
-                await library.reload()
+                await reload(library)
         await journal.speak("reader", "en")
         assert await journal.language("reader") == "en"
 

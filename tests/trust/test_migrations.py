@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.archive.library import Library
+from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import Database
-from bot.database.migrations import ARCHIVE, JOURNAL
+from bot.database.journal_migrations import JOURNAL
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
+from bot.loading.load import prepare
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
-    from bot.database.migrations import Schema
+    from bot.database.schema import Schema
 
 SAVED = Path(__file__).parent / "saved"
 TOKEN = "xEW0Oco5Qs8C"
@@ -63,7 +65,7 @@ async def test_the_articles_of_an_old_archive_are_held_found_and_can_be_changed(
 ) -> None:
     shutil.copy(file, settings.archive)
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
         held = {article.id: article async for article in library.stream()}
         assert held.keys() == {"bridge", "harbour"}
         assert held["bridge"].author == "سالم المثال" and "عشرين مليونا" in held["bridge"].text

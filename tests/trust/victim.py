@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.library import Library, NothingToLoad
+from bot.archive.library import Library
+from bot.archive.reports import NothingToLoad
 from bot.configuration import settings as configuration
 from bot.journal.audit import BEGUN, Audit
 from bot.journal.journal import Asked, Journal
+from bot.loading.load import load, prepare, reload
 from bot.operations.backup import back_up, restore
 from tests.trust.plan import DONE, Deed, Kind, copy_of, file_of, unique, write
 
@@ -54,7 +56,7 @@ class Victim:
     async def _add(self, deed: Deed) -> str:
         write(self.folder, deed.source, deed.number)
         replace = deed.kind is Kind.REPLACE
-        await self.library.load([file_of(self.folder, deed.source)], replace=replace)
+        await load(self.library, [file_of(self.folder, deed.source)], replace=replace)
         return ""
 
     async def _merge(self, deed: Deed) -> str:
@@ -67,7 +69,7 @@ class Victim:
             write(self.folder, deed.source, deed.number)
         # Back where nothing was followed yet, there is nothing to read again.
         with suppress(NothingToLoad):
-            await self.library.reload()
+            await reload(self.library)
         return ""
 
     async def _remove(self, deed: Deed) -> str:
@@ -112,7 +114,7 @@ async def live(archive: Path, folder: Path, seed: int, first: int) -> None:
 async def _worked(settings: Settings, folder: Path, seed: int, deed: Deed) -> Deed:
     """Work with an open archive until a step is due that wants it closed; gives that."""
     async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
-        await library.prepare()
+        await prepare(library)
         await library.stay()
         victim = Victim(settings, library, journal, folder)
         while deed.kind is not Kind.RESTORE:

@@ -12,7 +12,8 @@ from telegram.ext import ApplicationHandlerStop
 from bot.archive.library import BY_HAND
 from bot.errors import BotError
 from bot.journal.drafts import Field, Misfit
-from bot.loading import paste
+from bot.loading import read_file
+from bot.loading.load import read
 from bot.telegram.admin import previews
 from bot.telegram.admin.feeds import worded
 from bot.telegram.admin.jobs import Finished
@@ -78,7 +79,7 @@ class Add:
         except TelegramError as error:
             _log.info("a file could not be fetched: %s", error)
             return plain(texts.too_large if "too big" in error.message.lower() else texts.unfetched)
-        return await self._understood(visit, name, await self._library.read(data, name))
+        return await self._understood(visit, name, await read(data, name, self._library.settings))
 
     async def on_value(self, visit: Visit) -> None:
         """Take a message for the value of a field that is being edited, if one is; stops its way on then."""
@@ -99,7 +100,7 @@ class Add:
         if not words:
             return plain(visit.voice.admin.add.usage)
         if not _LINK.fullmatch(words):
-            return await self._understood(visit, "", [paste.article(words)])
+            return await self._understood(visit, "", [read_file.pasted(words)])
         if self._office.fetch_article is None:
             return plain(visit.voice.admin.add.no_links)
         await visit.waits()

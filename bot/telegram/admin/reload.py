@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
-from bot.archive.library import NothingToLoad
+from bot.archive.reports import NothingToLoad
+from bot.loading.load import reload
 from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.lists import moment_of, told_aside
 from bot.telegram.admin.request import AdminPress, lines, plain, told
@@ -16,7 +17,7 @@ from bot.telegram.messages.sending import Reply
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.archive.library import LoadReport
+    from bot.archive.reports import LoadReport
     from bot.archive.store import Changes, Deed
     from bot.configuration.messages import Messages
     from bot.progress import Progress
@@ -45,7 +46,7 @@ class Reload:
     async def _reload(self, visit: Visit) -> Reply | None:
         async def work(progress: Progress) -> Finished:
             try:
-                report = await self._library.reload(progress)
+                report = await reload(self._library, progress)
             except NothingToLoad as error:
                 return _nothing(error, visit.voice)
             return _reloaded(report, visit.voice)

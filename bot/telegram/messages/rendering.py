@@ -29,8 +29,8 @@ from retrieval.records import Span, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.answering.inquiries import Told
     from bot.configuration.messages import Messages
-    from bot.journal.conversations import Told
     from bot.rendering.pages import Opened
     from retrieval.records import Answer, Article, Quote
 

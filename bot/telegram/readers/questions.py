@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
+    from bot.answering.inquiries import Told
     from bot.configuration.messages import Messages
-    from bot.journal.conversations import Told
     from bot.telegram.context import Desk
 
     Context = ContextTypes.DEFAULT_TYPE

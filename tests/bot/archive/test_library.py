@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import mmap
 import threading
 from typing import TYPE_CHECKING
 
@@ -8,9 +9,11 @@ import msgspec
 import pytest
 
 from bot.archive.changelog import Act, Deed
-from bot.archive.library import BY_HAND, Library, NothingToLoad
+from bot.archive.library import BY_HAND, Library, resident
+from bot.archive.reports import NothingToLoad
 from bot.archive.store import Changes
 from bot.errors import CommandError
+from bot.loading.load import load, prepare, read, reload
 from bot.progress import Stage, Step
 from retrieval.records import Article, SetAside, Verdict
 
@@ -67,7 +70,7 @@ async def first_quote(library: Library, question: str) -> str:
 async def test_first_use_loads_the_pages_that_ship_and_answers_from_them(settings: Settings) -> None:
     steps = Steps()
     async with Library.open(settings) as library:
-        await library.prepare(steps.append)
+        await prepare(library, steps.append)
         assert (await library.holdings()).articles == 5
         answer = await library.ask(QUESTION)
     assert answer.verdict is Verdict.ANSWERED
@@ -81,9 +84,9 @@ async def test_first_use_loads_the_pages_that_ship_and_answers_from_them(setting
 async def test_a_second_start_neither_reads_nor_indexes(settings: Settings) -> None:
     steps = Steps()
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
     async with Library.open(settings) as library:
-        await library.prepare(steps.append)
+        await prepare(library, steps.append)
         assert (await library.ask(QUESTION)).quotes
     assert steps == []
 
@@ -93,16 +96,16 @@ async def test_an_archive_that_was_loaded_never_gets_the_pages_that_ship(
 ) -> None:
     source = write(tmp_path / "news.jsonl", lines(one=BRIDGE))
     async with Library.open(settings) as library:
-        report = await library.load([source])
-        await library.prepare()
+        report = await load(library, [source])
+        await prepare(library)
         assert (report.changes, report.set_aside) == (Changes(added=1), ())
         assert await texts(library) == {"one": BRIDGE}
 
 
 async def test_a_load_is_searchable_at_once(settings: Settings, tmp_path: Path) -> None:
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
-        await library.load([write(tmp_path / "b.jsonl", lines(two=HARBOUR))])
+        await load(library, [write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        await load(library, [write(tmp_path / "b.jsonl", lines(two=HARBOUR))])
         assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
         assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
 
@@ -110,20 +113,20 @@ async def test_a_load_is_searchable_at_once(settings: Settings, tmp_path: Path) 
 @pytest.mark.parametrize("damage", [b"", b"\xff" * 64], ids=["emptied", "overwritten"])
 async def test_a_damaged_index_is_built_anew(settings: Settings, damage: bytes) -> None:
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
         whole = await library.ask(QUESTION)
     for file in index_files(settings):
         write(file, damage)
     steps = Steps()
     async with Library.open(settings) as library:
-        await library.prepare(steps.append)
+        await prepare(library, steps.append)
         assert await library.ask(QUESTION) == whole
     assert steps.stages() == {Stage.INDEXING}
 
 
 async def test_a_missing_index_is_built_anew(settings: Settings) -> None:
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
     for file in index_files(settings):
         file.unlink()
     async with Library.open(settings) as library:
@@ -134,9 +137,9 @@ async def test_what_another_process_loaded_is_answered_from_after_a_refresh(
     settings: Settings, tmp_path: Path
 ) -> None:
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        await load(library, [write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
         async with Library.open(settings) as other:
-            await other.load([write(tmp_path / "b.jsonl", lines(two=HARBOUR))], replace=True)
+            await load(other, [write(tmp_path / "b.jsonl", lines(two=HARBOUR))], replace=True)
             steps = Steps()
             await other.refresh(steps.append)
             assert steps == []
@@ -167,9 +170,9 @@ async def test_questions_are_answered_from_the_old_archive_while_a_new_one_is_in
 ) -> None:
     held = Held()
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "old.jsonl", lines(one=BRIDGE))])
+        await load(library, [write(tmp_path / "old.jsonl", lines(one=BRIDGE))])
         changed = write(tmp_path / "new.jsonl", lines(one="لا شيء هنا.", two=HARBOUR))
-        loading = asyncio.create_task(library.load([changed], replace=True, progress=held))
+        loading = asyncio.create_task(load(library, [changed], replace=True, progress=held))
         await held.reached.wait()
         meanwhile = await first_quote(library, "ماذا افتتح الوزير في الموصل؟")
         held.goes_on()
@@ -183,10 +186,10 @@ async def test_of_two_loads_at_once_the_second_is_told_about_the_first(
 ) -> None:
     source, held = write(tmp_path / "a.jsonl", lines(one=BRIDGE)), Held()
     async with Library.open(settings) as library:
-        first = asyncio.create_task(library.load([source], progress=held))
+        first = asyncio.create_task(load(library, [source], progress=held))
         await held.reached.wait()
         with pytest.raises(CommandError, match="another load is running"):
-            await library.load([source])
+            await load(library, [source])
         held.goes_on()
         await first
         assert await texts(library) == {"one": BRIDGE}
@@ -210,7 +213,7 @@ async def test_a_cancelled_load_keeps_what_was_written_and_indexes_it_at_the_nex
     held = Held()
     async with Library.open(settings) as library:
         source = write(tmp_path / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
-        loading = asyncio.create_task(library.load([source], progress=held))
+        loading = asyncio.create_task(load(library, [source], progress=held))
         await held.reached.wait()
         loading.cancel()
         asyncio.get_running_loop().call_soon(
@@ -227,9 +230,9 @@ async def test_sources_without_a_readable_article_change_nothing(
     settings: Settings, tmp_path: Path, *, replace: bool
 ) -> None:
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        await load(library, [write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
         with pytest.raises(NothingToLoad) as nothing:
-            await library.load([write(tmp_path / "b.jsonl", b"{\n")], replace=replace)
+            await load(library, [write(tmp_path / "b.jsonl", b"{\n")], replace=replace)
         assert [(aside.path, aside.line) for aside in nothing.value.set_aside] == [
             (str(tmp_path / "b.jsonl"), 1)
         ]
@@ -239,7 +242,7 @@ async def test_sources_without_a_readable_article_change_nothing(
 async def test_good_lines_are_kept_and_bad_ones_set_aside(settings: Settings, tmp_path: Path) -> None:
     source = write(tmp_path / "a.jsonl", lines(one=BRIDGE) + b"{\n" + lines(two=HARBOUR))
     async with Library.open(settings) as library:
-        report = await library.load([source])
+        report = await load(library, [source])
         assert report.changes == Changes(added=2)
         assert [(aside.path, aside.line) for aside in report.set_aside] == [(str(source), 2)]
 
@@ -247,17 +250,17 @@ async def test_good_lines_are_kept_and_bad_ones_set_aside(settings: Settings, tm
 async def test_a_reload_reads_the_loaded_sources_again(settings: Settings, tmp_path: Path) -> None:
     source = write(tmp_path / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
     async with Library.open(settings) as library:
-        await library.load([source])
+        await load(library, [source])
         write(source, lines(two=HARBOUR, three=BRIDGE))
-        assert (await library.reload()).changes == Changes(added=1, unchanged=1, removed=1)
+        assert (await reload(library)).changes == Changes(added=1, unchanged=1, removed=1)
         assert await texts(library) == {"two": HARBOUR, "three": BRIDGE}
 
 
 async def test_a_reload_of_the_pages_that_ship_changes_nothing(settings: Settings) -> None:
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
         steps = Steps()
-        assert (await library.reload(steps.append)).changes == Changes(unchanged=5)
+        assert (await reload(library, steps.append)).changes == Changes(unchanged=5)
         assert steps.stages() == {Stage.READING}
 
 
@@ -266,17 +269,17 @@ async def test_a_reload_whose_source_is_gone_says_so_and_keeps_the_archive(
 ) -> None:
     source = write(tmp_path / "a.jsonl", lines(one=BRIDGE))
     async with Library.open(settings) as library:
-        await library.load([source])
+        await load(library, [source])
         source.unlink()
         with pytest.raises(CommandError, match=r"a\.jsonl: there is no such file"):
-            await library.reload()
+            await reload(library)
         assert await texts(library) == {"one": BRIDGE}
 
 
 @pytest.mark.parametrize("question", ["", "؟!", " \n"])
 async def test_a_question_without_a_word_finds_nothing(settings: Settings, question: str) -> None:
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
         answer = await library.ask(question)
         assert (answer.question, answer.verdict, answer.quotes) == (question, Verdict.NOT_FOUND, ())
 
@@ -288,10 +291,10 @@ async def test_added_articles_are_searchable_at_once_and_stay_at_a_reload(
     settings: Settings, tmp_path: Path
 ) -> None:
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        await load(library, [write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
         assert await library.add([Article("two", "ميناء", HARBOUR)], "channel") == Changes(added=1)
         assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
-        await library.reload()
+        await reload(library)
         assert (await texts(library)).keys() == {"one", "two"}
         assert (await done(library)).what is Act.ADD
 
@@ -303,10 +306,10 @@ async def test_a_removed_article_is_answered_no_more_and_a_reload_says_why_it_st
     folder.mkdir()
     source = write(folder / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
     async with Library.open(settings) as library:
-        await library.load([folder])
+        await load(library, [folder])
         assert await library.remove(["one"]) == Changes(removed=1)
         assert BRIDGE not in await first_quote(library, "ماذا افتتح الوزير في الموصل؟")
-        for report in (await library.reload(), await library.load([folder])):
+        for report in (await reload(library), await load(library, [folder])):
             assert await texts(library) == {"two": HARBOUR}
             [aside] = report.set_aside
             assert (aside.path, "removed by hand" in aside.reason) == (str(source), True)
@@ -316,17 +319,17 @@ async def test_a_removed_article_is_answered_no_more_and_a_reload_says_why_it_st
 async def test_a_removed_article_can_be_brought_back(settings: Settings, tmp_path: Path, way: str) -> None:
     source = write(tmp_path / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
     async with Library.open(settings) as library:
-        await library.load([source])
+        await load(library, [source])
         held = (await library.articles(["one"]))["one"]
         await library.remove(["one"])
         if way == "by name":
-            await library.load([source])
+            await load(library, [source])
         elif way == "by hand":
             await library.add([held], BY_HAND)
         else:
             await library.rollback()
         assert await texts(library) == {"one": BRIDGE, "two": HARBOUR}
-        assert (await library.reload()).set_aside == ()
+        assert (await reload(library)).set_aside == ()
 
 
 async def test_a_feed_does_not_bring_back_what_an_editor_removed(settings: Settings) -> None:
@@ -342,15 +345,15 @@ async def test_after_going_back_questions_are_answered_from_the_earlier_archive(
     settings: Settings, tmp_path: Path
 ) -> None:
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
-        await library.load([write(tmp_path / "b.jsonl", lines(two=HARBOUR))], replace=True)
+        await load(library, [write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
+        await load(library, [write(tmp_path / "b.jsonl", lines(two=HARBOUR))], replace=True)
         assert await library.rollback() == Changes(added=1, removed=1)
         assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
 
 
 async def test_the_first_archive_has_none_to_go_back_to(settings: Settings) -> None:
     async with Library.open(settings) as library:
-        await library.prepare()
+        await prepare(library)
         assert await library.previous() is None
         with pytest.raises(CommandError, match="no earlier archive"):
             await library.rollback()
@@ -371,11 +374,11 @@ async def test_a_quotation_stays_checkable_in_the_version_it_came_from(settings:
 
 async def test_a_document_is_read_and_not_kept(settings: Settings) -> None:
     async with Library.open(settings) as library:
-        await library.prepare()
-        [read] = await library.read(PAGE.encode(), "لجنة.txt")
-        assert isinstance(read, Article)
-        assert (read.id, read.title) == ("لجنة", "عنوان الصفحة عن اللجنة")
-        [aside] = await library.read(b"\x00\x01", "x.bin")
+        await prepare(library)
+        [page] = await read(PAGE.encode(), "لجنة.txt", settings)
+        assert isinstance(page, Article)
+        assert (page.id, page.title) == ("لجنة", "عنوان الصفحة عن اللجنة")
+        [aside] = await read(b"\x00\x01", "x.bin", settings)
         assert isinstance(aside, SetAside)
         assert "لجنة" not in await texts(library)
 
@@ -385,7 +388,7 @@ async def test_a_program_that_stays_answers_as_before_while_articles_come_and_go
 ) -> None:
     texts = {f"a{number}": f"{HARBOUR} وزار المدينة {number} وفدا." for number in range(30)}
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(**texts))])
+        await load(library, [write(tmp_path / "a.jsonl", lines(**texts))])
         await library.stay()
         assert await first_quote(library, "متى افتتح الوزير جسر الشهداء؟") != BRIDGE
 
@@ -401,14 +404,14 @@ async def test_what_came_and_went_since_the_index_was_saved_is_found_after_a_res
 ) -> None:
     texts = {f"a{number}": HARBOUR for number in range(20)}
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(**texts))])
+        await load(library, [write(tmp_path / "a.jsonl", lines(**texts))])
         saved = [(file, file.read_bytes()) for file in index_files(settings)]
         await library.add([Article("bridge", "خبر", BRIDGE)], BY_HAND)
         await library.remove(["a3"])
 
     steps = Steps()
     async with Library.open(settings) as library:
-        await library.prepare(steps.append)
+        await prepare(library, steps.append)
 
         assert await first_quote(library, "متى افتتح الوزير جسر الشهداء؟") == BRIDGE
     assert Stage.INDEXING not in steps.stages()
@@ -420,7 +423,16 @@ async def test_where_much_came_the_whole_archive_is_indexed_and_saved(
 ) -> None:
     steps = Steps()
     async with Library.open(settings) as library:
-        await library.load([write(tmp_path / "a.jsonl", lines(a=HARBOUR))])
+        await load(library, [write(tmp_path / "a.jsonl", lines(a=HARBOUR))])
         await library.add([Article("bridge", "خبر", BRIDGE)], BY_HAND, steps.append)
 
     assert Stage.INDEXING in steps.stages()
+
+
+def test_memory_that_is_written_to_is_resident() -> None:
+    before = resident()
+    with mmap.mmap(-1, 50_000_000) as memory:
+        for place in range(0, len(memory), mmap.PAGESIZE):
+            memory[place] = 1
+
+        assert resident() - before > 40_000_000 or before == 0

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.seen_files import Brought, Record
+from bot.archive.seen_files import Brought, Record, Stamp
 from bot.archive.store import Batch, Store
 from bot.database.rows import digest
-from bot.loading.files import Stamp
 from retrieval.records import Article
 
 if TYPE_CHECKING:

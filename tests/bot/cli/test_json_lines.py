@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 import json
 
-from bot.archive.library import LoadReport
+from bot.archive.reports import LoadReport
 from bot.archive.store import Changes
 from bot.cli.json_lines import answer_line, article_line, report_line
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict

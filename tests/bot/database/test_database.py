@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import Database, explained
-from bot.database.migrations import ARCHIVE
 from bot.errors import StoreError
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ import pytest
 from bot.archive.library import Library
 from bot.database.lock import alone, held, is_held
 from bot.errors import StoreError
+from bot.loading.load import load
 from bot.telegram.app import run
 from tests.support.botapi import BotApi
 from tests.support.serving import running, told_of
@@ -100,4 +101,4 @@ async def test_a_second_bot_of_an_archive_refuses_while_loading_beside_the_first
         with pytest.raises(StoreError, match="stop it first"):
             await run(told_of(server, stocked), "polling", asyncio.Event())
         async with Library.open(stocked) as library:
-            assert (await library.load([page])).changes.added == 1
+            assert (await load(library, [page])).changes.added == 1

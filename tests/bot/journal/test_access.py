@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
 
 from bot.database.database import Database
-from bot.database.migrations import JOURNAL
+from bot.database.journal_migrations import JOURNAL
 from bot.journal.access import INVITED_SECONDS, Access
 
 if TYPE_CHECKING:

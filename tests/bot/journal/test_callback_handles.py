@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.database.database import Database
-from bot.database.migrations import JOURNAL
+from bot.database.journal_migrations import JOURNAL
 from bot.journal.callback_handles import KEPT_SECONDS, Handles
 
 if TYPE_CHECKING:

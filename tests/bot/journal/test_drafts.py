@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database.database import Database
-from bot.database.migrations import JOURNAL
+from bot.database.journal_migrations import JOURNAL
 from bot.journal.drafts import KEPT_SECONDS, Drafts, Field, Misfit
 from retrieval.records import Article, SetAside, Span
 

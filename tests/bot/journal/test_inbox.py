@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database.database import Database
-from bot.database.migrations import JOURNAL
+from bot.database.journal_migrations import JOURNAL
 from bot.journal.inbox import ATTEMPTS, REMEMBERED_SECONDS, Inbox
 
 if TYPE_CHECKING:

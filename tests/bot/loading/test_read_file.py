@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.archive.seen_files import Stamp
 from bot.loading import read_file
-from bot.loading.files import File, Source, Stamp
+from bot.loading.files import File, Source
 from retrieval.extraction.boilerplate import Chrome
 from retrieval.readers.context import Reading
 from retrieval.records import Article, SetAside

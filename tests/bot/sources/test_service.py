@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.library import Library, NothingToLoad
+from bot.archive.library import Library
+from bot.archive.reports import NothingToLoad
 from bot.archive.store import Changes
 from bot.errors import CommandError
+from bot.loading.load import load, prepare, reload
 from bot.progress import Stage, Step, silent
 from bot.sources.load_once import load_links, load_listed
 from bot.sources.schedule import Schedule
@@ -112,7 +114,7 @@ async def test_what_was_loaded_from_the_web_alone_is_not_taken_for_an_empty_arch
     newsroom.publishes(story(1))
     async with opened(told, newsroom) as wire:
         await load_links([newsroom.url("/local/1")], wire, silent)
-        await wire.library.prepare()
+        await prepare(wire.library)
         assert (await wire.library.holdings()).articles == 1
 
 
@@ -122,12 +124,12 @@ async def test_a_listed_folder_has_its_outlet_and_sections_wherever_it_is_read(
     (tmp_path / "old.jsonl").write_text(lines(1, 2, 4), encoding="utf-8")
     write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "النهر"\nleave = ["رياضة"]')
     async with opened(told, newsroom) as wire:
-        report = await wire.library.load([tmp_path / "old.jsonl"])
+        report = await load(wire.library, [tmp_path / "old.jsonl"])
         assert report.changes == Changes(added=2)
         assert "section" in report.set_aside[0].reason
         assert (await wire.library.holdings()).outlets == (("النهر", 2),)
         write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "الوادي"')
-        assert (await wire.library.reload()).changes == Changes(added=1, changed=2)
+        assert (await reload(wire.library)).changes == Changes(added=1, changed=2)
         assert (await wire.library.holdings()).outlets == (("الوادي", 3),)
 
 
@@ -137,10 +139,10 @@ async def test_a_reload_reads_folders_that_joined_the_list(
     for name, number in (("a", 2), ("b", 4)):
         (tmp_path / f"{name}.jsonl").write_text(lines(number), encoding="utf-8")
     async with opened(told, newsroom) as wire:
-        await wire.library.load([tmp_path / "a.jsonl"])
+        await load(wire.library, [tmp_path / "a.jsonl"])
         write(told, '[[file]]\npath = "../b.jsonl"')
-        assert (await wire.library.reload()).changes == Changes(added=1, unchanged=1)
-        assert (await wire.library.reload()).changes == Changes(unchanged=2)
+        assert (await reload(wire.library)).changes == Changes(added=1, unchanged=1)
+        assert (await reload(wire.library)).changes == Changes(unchanged=2)
 
 
 async def test_a_listed_folder_that_is_not_there_does_not_stop_the_others(

@@ -11,6 +11,7 @@ import pytest
 from bot.archive.library import Library
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Asked, Journal
+from bot.loading.load import prepare
 from bot.telegram.upkeep import DAY, keep_up, upkeep
 from retrieval.records import Answer, Article, Verdict
 
@@ -60,7 +61,7 @@ def lake(number: int) -> Article:
 
 async def test_what_another_process_loaded_is_answered_from_once_it_stands_still(newsroom: Settings) -> None:
     async with Library.open(newsroom) as library, Library.open(newsroom) as other:
-        await library.prepare()
+        await prepare(library)
         before = library.edition
         first, second = (partial(other.add, [lake(number)], "other") for number in (1, 2))
         with pytest.raises(asyncio.CancelledError):
@@ -79,7 +80,7 @@ async def test_an_archive_that_cannot_be_read_is_looked_at_again(
     newsroom: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with Library.open(newsroom) as library:
-        await library.prepare()
+        await prepare(library)
 
         async def rename(name: str, to: str) -> None:
             with closing(sqlite3.connect(newsroom.archive, isolation_level=None)) as file:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from bot.archive.library import LoadReport
+from bot.answering.inquiries import Inquiries
+from bot.archive.reports import LoadReport
 from bot.archive.store import Changes, Holdings
 from bot.errors import CommandError
-from bot.journal.conversations import Inquiries
 from bot.progress import Stage, Step
 from bot.terminal import console
 from bot.terminal.console import Conversation, converse
@@ -91,7 +91,7 @@ async def heard(archive: Archive, messages: Messages, *lines: str, guided: bool 
     paper = Console(file=io.StringIO(), width=80, color_system=None, _environ={})
     screen = Screen(paper, messages, guided=guided)
     inquiries = Inquiries(archive, interpreter())
-    await converse(Conversation(archive, inquiries, messages, screen), spoken(*lines))
+    await converse(Conversation(inquiries, messages, screen, archive.reload), spoken(*lines))
     assert isinstance(paper.file, io.StringIO)
     return [line for line in paper.file.getvalue().splitlines() if line.strip()]
 
@@ -269,7 +269,7 @@ async def test_a_pipe_is_answered_line_by_line_without_prompt_or_banner(
     archive: Archive, messages: Messages, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("ماذا عن روسيا؟\nما عاصمة اليابان؟"))
-    await console.run(archive, interpreter(), messages)
+    await console.run(Inquiries(archive, interpreter()), messages, archive.reload)
     captured = capsys.readouterr()
     assert captured.out.startswith("المقتطف 1\n")
     assert captured.out.endswith(f"{messages.answer.not_found}\n{messages.answer.ask_better}\n\n")

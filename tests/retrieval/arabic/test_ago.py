@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from retrieval.arabic import ago
+from retrieval.arabic.dates import counted_back
 
 KNOWN = datetime.date(2024, 3, 1)
 
@@ -20,7 +20,7 @@ KNOWN = datetime.date(2024, 3, 1)
     ],
 )  # fmt: skip
 def test_a_telling_is_counted_from_the_day_that_is_known(text: str, days: int) -> None:
-    assert ago.find(text, KNOWN) == KNOWN - datetime.timedelta(days)
+    assert counted_back(text, KNOWN) == KNOWN - datetime.timedelta(days)
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_a_telling_is_counted_from_the_day_that_is_known(text: str, days: int) -
     ],
 )
 def test_what_tells_no_day_is_not_found(text: str) -> None:
-    assert ago.find(text, KNOWN) is None
+    assert counted_back(text, KNOWN) is None

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from retrieval.bm25.index import BM25
 from retrieval.bm25.multi_index import JointIndex
-from retrieval.bm25.postings import invert, parts_of
-from retrieval.bm25.statistics import Statistics
+from retrieval.bm25.postings import Statistics, invert, parts_of
 
 TERMS = [f"t{number}" for number in range(12)]
 documents = st.lists(st.lists(st.integers(0, len(TERMS) - 1), max_size=8), max_size=10)

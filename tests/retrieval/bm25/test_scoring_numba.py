@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from retrieval.bm25.index import BM25
 
 if TYPE_CHECKING:
-    from retrieval.bm25.scoring import Best, Bools
+    from retrieval.arrays import Bools
+    from retrieval.bm25.scoring import Best
 
 compiled = pytest.importorskip("retrieval.bm25.scoring_numba", reason="numba is not installed")
 

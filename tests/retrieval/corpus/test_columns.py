@@ -9,19 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.arabic.text import words
-from retrieval.corpus.columns import (
-    CLOSES,
-    HEADING,
-    NO_TERM,
-    OPENS,
-    RESUMES,
-    documents,
-    gram_frequencies,
-    spread,
-)
-from retrieval.corpus.passages import PassageLimits, pieces, windows
+from retrieval.arrays import spread
+from retrieval.corpus.columns import CLOSES, HEADING, NO_TERM, OPENS, RESUMES, documents, gram_frequencies
+from retrieval.corpus.passages import pieces, windows
 from retrieval.records import CUT, Article, Span
-from retrieval.tuning import Tuning
+from retrieval.tuning import PassageLimits, Tuning
 from tests.support.corpora import anything, archives, article, bench, few, prose
 
 anything_at_all = archives(st.one_of(prose, anything))

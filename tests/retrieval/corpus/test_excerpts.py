@@ -11,8 +11,8 @@ from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import OF_ARTICLES, Corpus, documents
 from retrieval.corpus.excerpts import excerpt
 from retrieval.corpus.lexicon import FormMaker
-from retrieval.corpus.passages import PassageLimits
 from retrieval.corpus.portions import PortionMaker
+from retrieval.tuning import PassageLimits
 from tests.support.corpora import anything, archives, article, bench, few, prose, word_lists
 
 if TYPE_CHECKING:

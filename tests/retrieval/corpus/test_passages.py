@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.arabic.text import sentences, words
-from retrieval.corpus.passages import PassageLimits, Piece, pieces, windows
+from retrieval.corpus.passages import Piece, pieces, windows
+from retrieval.tuning import PassageLimits
 from tests.support.corpora import anything, prose, unhurried
 
 texts = st.one_of(anything, prose, st.text())

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.bm25.numbering import Numbered
-from retrieval.bm25.vocabulary import Vocabulary
+from retrieval.bm25.vocabulary import Numbered, Vocabulary
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import Corpus
 from retrieval.corpus.lexicon import FormMaker
-from retrieval.corpus.passages import PassageLimits
 from retrieval.corpus.portions import Portion, PortionMaker, batches
+from retrieval.tuning import PassageLimits
 from tests.support.corpora import anything, archives, article, few, prose, word_lists
 
 if TYPE_CHECKING:

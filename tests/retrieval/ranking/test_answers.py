@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.ranking.answers import Place, place, quote
+from retrieval.ranking.quotes import Place, place, quote
 from retrieval.ranking.rank import windows
 from retrieval.records import Article, Quote, Span
 from retrieval.tuning import Tuning

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
+from bot.loading.load import reload
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL, write
 from tests.support.serving import talking
 
@@ -50,7 +51,7 @@ async def test_the_pages_turn_for_the_words_that_were_searched(loaded: Settings,
     ]
     write(folder, PORT, *many)
     async with Library.open(loaded) as library:
-        await library.reload()
+        await reload(library)
     async with talking(loaded) as server:
         admin = server.user(1)
         await admin.says("/articles مدرسة جديدة")

@@ -15,7 +15,7 @@ from telegram.ext import Defaults, ExtBot
 from bot.configuration import messages
 from bot.configuration import settings as configuration
 from bot.database.database import Database
-from bot.database.migrations import JOURNAL
+from bot.database.journal_migrations import JOURNAL
 from bot.errors import CommandError
 from bot.journal.audit import BEGUN, Audit
 from bot.progress import Stage, Step

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.loading.threads import drawn
+from bot.loading.load import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
