@@ -19,8 +19,8 @@ from retrieval.corpus.segment import indexed
 from retrieval.corpus.segments import Segments
 from retrieval.query.question import understand
 from retrieval.ranking.confidence import confidence, signals
-from retrieval.ranking.query_terms import Terms, gram_weights, synonyms
-from retrieval.ranking.quotes import Place, place, quote
+from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
+from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, windows
 from retrieval.ranking.selection import choose
 from retrieval.records import Answer, Article, Scope, Verdict
@@ -55,7 +55,7 @@ class Findings:
     question: str
     confidence: float
     verdict: Verdict
-    places: tuple[Place, ...]
+    places: tuple[QuotePlace, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
 
@@ -75,7 +75,7 @@ class Archive:
         self._tuning = tuning
         self._analyser = analyser
         weights = gram_weights(segments.gram_counts, segments.index.corpus_size)
-        self._terms = Terms(segments.index, segments.grams, weights, synonyms(analyser))
+        self._terms = QueryVocabulary(segments.index, segments.grams, weights, synonyms(analyser))
 
     @classmethod
     def build(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.__main__ import main
-from retrieval.arabic.language import Kind
+from retrieval.arabic.language import QuestionKind
 from retrieval.evaluation.gold import GoldQuestion, folded, read
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ def test_what_only_the_chrome_of_a_page_says_stands_in_no_article(command: Comma
 
 def test_there_are_questions_on_every_article_and_of_every_sort() -> None:
     questions = gold()
-    kinds = {*Kind, "dialect", "spelling", "chrome", "none"} - {Kind.HOW, Kind.WHETHER}
+    kinds = {*QuestionKind, "dialect", "spelling", "chrome", "none"} - {
+        QuestionKind.HOW,
+        QuestionKind.WHETHER,
+    }
     assert sum(bool(question.articles) for question in questions) == 30
     assert {name for question in questions for name in question.articles} == PAGES.keys()
     assert {question.kind for question in questions} == kinds

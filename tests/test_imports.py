@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from graphlib import TopologicalSorter
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -53,18 +53,108 @@ KEPT_OUT_OF_RETRIEVAL = {
     "tomllib",
     "urllib",
 }
-ORDERS = (
-    (
-        "retrieval.records",
-        "retrieval.arabic.text",
-        "retrieval.arabic.analysis",
-        "retrieval.corpus.passages",
-        "retrieval.archive",
+ROOMS = {
+    "retrieval.arrays": "",
+    "retrieval.errors": "",
+    "retrieval.records": "",
+    "retrieval.arabic": "retrieval.records",
+    "retrieval.bm25": "retrieval.arrays retrieval.errors",
+    "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
+    "retrieval.query": "retrieval.arabic retrieval.records",
+    "retrieval.tuning": "retrieval.bm25",
+    "retrieval.corpus": (
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records retrieval.tuning"
     ),
-    ("retrieval.records", "retrieval.extraction.extract", "retrieval.readers.text"),
-    ("bot.errors", "bot.configuration.settings", "bot.archive.library", "bot.commands.ask", "bot.__main__"),
-    ("bot.errors", "bot.database.database", "bot.archive.store", "bot.archive.library"),
-)
+    "retrieval.extraction": "retrieval.arabic retrieval.errors retrieval.near_duplicates retrieval.records",
+    "retrieval.ranking": (
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query "
+        "retrieval.records retrieval.tuning"
+    ),
+    "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
+    "retrieval.archive": (
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query "
+        "retrieval.ranking retrieval.records retrieval.tuning"
+    ),
+    "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
+    "retrieval.evaluation": (
+        "retrieval.arabic retrieval.archive retrieval.arrays retrieval.errors retrieval.records "
+        "retrieval.tuning"
+    ),
+    "retrieval.readers.documents": (
+        "retrieval.arabic retrieval.errors retrieval.readers retrieval.readers.html retrieval.records"
+    ),
+    "retrieval.readers.feeds": (
+        "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.html "
+        "retrieval.records"
+    ),
+    "retrieval.readers.tables": (
+        "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers "
+        "retrieval.readers.documents retrieval.readers.html retrieval.records"
+    ),
+    "bot.errors": "",
+    "bot.processes": "",
+    "bot.progress": "",
+    "bot.database": "bot.errors retrieval.records",
+    "bot.web": "bot.errors",
+    "bot.configuration": "bot.errors retrieval.arabic retrieval.tuning",
+    "bot.journal": "bot.database retrieval.arabic retrieval.query retrieval.records",
+    "bot.source_list": "bot.configuration bot.errors retrieval.arabic retrieval.records",
+    "bot.archive": (
+        "bot.configuration bot.database bot.errors bot.processes bot.progress retrieval.arabic "
+        "retrieval.archive retrieval.errors retrieval.near_duplicates retrieval.records retrieval.tuning"
+    ),
+    "bot.operations": (
+        "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
+        "retrieval.extraction"
+    ),
+    "bot.answering": "bot.archive bot.configuration retrieval.arabic retrieval.query retrieval.records",
+    "bot.loading": (
+        "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
+        "retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
+    ),
+    "bot.rendering": (
+        "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
+    ),
+    "bot.cli": "bot.archive bot.errors bot.rendering retrieval.evaluation retrieval.records",
+    "bot.sources": (
+        "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "
+        "bot.web retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.feeds "
+        "retrieval.readers.html retrieval.records"
+    ),
+    "bot.telegram": "bot.answering bot.archive bot.configuration bot.journal",
+    "bot.telegram.messages": "bot.answering bot.configuration bot.rendering retrieval.records",
+    "bot.terminal": (
+        "bot.answering bot.archive bot.configuration bot.errors bot.progress bot.rendering "
+        "retrieval.errors retrieval.records"
+    ),
+    "bot.telegram.readers": (
+        "bot.answering bot.configuration bot.journal bot.rendering bot.sources bot.telegram "
+        "bot.telegram.messages retrieval.readers.feeds retrieval.records"
+    ),
+    "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
+    "bot.telegram.admin": (
+        "bot.archive bot.configuration bot.errors bot.journal bot.loading bot.progress bot.rendering "
+        "bot.source_list bot.sources bot.telegram bot.telegram.messages bot.telegram.readers bot.web "
+        "retrieval.records"
+    ),
+    "bot.telegram.app": (
+        "bot.answering bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
+        "bot.sources bot.telegram bot.telegram.admin bot.telegram.messages bot.telegram.readers "
+        "bot.telegram.transport bot.web"
+    ),
+    "bot.commands": (
+        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.loading bot.operations "
+        "bot.progress bot.source_list bot.sources bot.telegram bot.telegram.app bot.telegram.transport "
+        "bot.terminal bot.web retrieval.arabic retrieval.archive retrieval.evaluation retrieval.query "
+        "retrieval.readers retrieval.records"
+    ),
+    "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
+}
+"""Every room, a folder or a module of its own, and the rooms that it imports: all that it may."""
+APPLICATION = ["bot.telegram.app", "bot.telegram.profile", "bot.telegram.upkeep"]
+"""Modules on top of the rooms that lie in their own folder; the others beside them lie below."""
+FEW = 5
+"""A room that more rooms than so many import is said to be for any room above it."""
 
 
 def sources() -> dict[str, ast.Module]:
@@ -92,6 +182,10 @@ def imports(tree: ast.Module) -> set[str]:
 
 SOURCES = sources()
 IMPORTS = {name: imports(tree) for name, tree in SOURCES.items()}
+PACKAGES = {
+    module_name(file) for package in ("bot", "retrieval") for file in (ROOT / package).rglob("__init__.py")
+}
+MODULES = SOURCES.keys() - PACKAGES
 
 
 def importers(library: str) -> set[str]:
@@ -102,13 +196,79 @@ def top(name: str) -> str:
     return name.partition(".")[0]
 
 
-def test_imports_go_one_way() -> None:
-    within = {name: found & SOURCES.keys() - {name, top(name)} for name, found in IMPORTS.items()}
-    below: dict[str, set[str]] = {}
-    for name in TopologicalSorter(within).static_order():
-        below[name] = within[name].union(*(below[imported] for imported in within[name]))
-    for rooms in ORDERS:
-        assert [above for room, above in combinations(rooms, 2) if above in below[room]] == []
+def room(name: str) -> str:
+    """Return the room of a module: its folder, or the module itself where it lies at the top of a package."""
+    if name in APPLICATION:
+        return APPLICATION[0]
+    folder = name.rpartition(".")[0]
+    return name if folder in {"bot", "retrieval"} else folder
+
+
+def importing() -> dict[str, set[str]]:
+    """Return the rooms that each room imports, read from the sources."""
+    found: dict[str, set[str]] = {room(name): set() for name in MODULES}
+    for name in MODULES:
+        found[room(name)] |= {room(imported) for imported in IMPORTS[name] & MODULES} - {room(name)}
+    # The one import by name: see bot/__main__.py.
+    found["bot.__main__"].add("bot.commands")
+    return found
+
+
+def audience(name: str) -> str:
+    """Return who may import a room, in the words that end its `__init__`."""
+    above = sorted(other for other, below in ROOMS.items() if name in below.split())
+    if len(above) > FEW:
+        return "Imported by any room above it."
+    return f"Imported by {', '.join(f'`{other}`' for other in above) or 'nobody'}."
+
+
+def purpose(name: str) -> str:
+    """Return what a room is for: the first line of its docstring."""
+    return (ast.get_docstring(SOURCES[name]) or "").partition("\n")[0].rstrip(".")
+
+
+def picture() -> list[str]:
+    """Return the rooms as rows of a table in Markdown: each below those that it imports."""
+    order = [name for name in TopologicalSorter(graph()).static_order() if name in ROOMS]
+    rows = sorted(order, key=lambda name: (top(name) != "retrieval", order.index(name)))
+    return [
+        "| room | what it is for | imports |",
+        "| --- | --- | --- |",
+        *(f"| `{name}` | {purpose(name)} | {' '.join(ROOMS[name].split()) or '–'} |" for name in rows),
+    ]
+
+
+def graph() -> dict[str, list[str]]:
+    return {name: below.split() for name, below in ROOMS.items()}
+
+
+def test_each_room_imports_what_the_table_says_and_nothing_else() -> None:
+    assert importing() == {name: set(below) for name, below in graph().items()}
+
+
+def test_the_table_has_no_circle() -> None:
+    TopologicalSorter(graph()).prepare()
+
+
+def test_a_folder_has_at_most_a_dozen_modules_but_for_commands() -> None:
+    folders = Counter(name.rpartition(".")[0] for name in MODULES)
+
+    assert {name: n for name, n in folders.items() if n > 12} == {
+        name: folders[name] for name in ("bot.commands", "bot.telegram.admin")
+    }
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ROOMS if name not in MODULES))
+def test_a_room_says_what_it_is_for_and_who_may_import_it(name: str) -> None:
+    said = (ast.get_docstring(SOURCES[name]) or "").split()
+
+    assert purpose(name) and " ".join(said).endswith(audience(name))
+
+
+def test_the_picture_in_the_documentation_is_drawn_from_the_table() -> None:
+    shown = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()
+
+    assert "\n".join(picture()) in "\n".join(shown), "run: python -m tests.test_imports"
 
 
 @pytest.mark.parametrize(("library", "modules"), SOLE_IMPORTERS.items())
@@ -140,3 +300,7 @@ def test_nobody_imports_a_command() -> None:
     assert [
         name for name, found in IMPORTS.items() if any("bot.commands" in imported for imported in found)
     ] == []
+
+
+if __name__ == "__main__":
+    print("\n".join(picture()))

@@ -1,4 +1,4 @@
-"""Answers given lately by the archive as it stands: what many ask at once is looked for once."""
+"""IndexedAsks given lately by the archive as it stands: what many ask at once is looked for once."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import TYPE_CHECKING, Protocol
 from bot.answering.inquiries import Asks
 
 if TYPE_CHECKING:
-    from bot.archive.index_builder import Edition
-    from bot.archive.store import Holdings
+    from bot.archive.index_builder import IndexedArchive
+    from bot.archive.listing import Holdings
     from retrieval.records import Answer, Scope
 
     Key = tuple[str, int | None, Scope | None]
 
 MOST = 256
-"""Answers remembered; a few megabytes with their articles."""
+"""IndexedAsks remembered; a few megabytes with their articles."""
 LONGEST = 100_000
 """Characters of the articles of one; longer ones are looked for again."""
 
 
-class Answers(Asks, Protocol):
+class IndexedAsks(Asks, Protocol):
     """The part of the library that answers, and in which edition."""
 
     @property
-    def edition(self) -> Edition | None: ...  # noqa: D102
+    def edition(self) -> IndexedArchive | None: ...  # noqa: D102
 
 
-class Recent:
+class AnswerCache:
     """An archive that remembers what it answered until another edition of it is swapped in."""
 
-    def __init__(self, library: Answers) -> None:
+    def __init__(self, library: IndexedAsks) -> None:
         self._library = library
-        self._edition: Edition | None = None
+        self._edition: IndexedArchive | None = None
         self._answers: OrderedDict[Key, asyncio.Task[Answer]] = OrderedDict()
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:

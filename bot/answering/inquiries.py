@@ -14,7 +14,7 @@ from retrieval.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.archive.store import Holdings
+    from bot.archive.listing import Holdings
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
     from retrieval.records import Answer, Scope
@@ -31,7 +31,7 @@ class Asks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Response:
     """An answer to what was meant, under that question; `completed` when it is not what was said.
 
     `widened` when the articles that the filters left had no answer, and others did.
@@ -55,7 +55,7 @@ class Inquiries:
         self._shelf = Shelf()
         self._until: float | None = None
 
-    async def ask(self, said: str, earlier: str | None = None, limit: int | None = None) -> Told:
+    async def ask(self, said: str, earlier: str | None = None, limit: int | None = None) -> Response:
         """The answer to `said`, which may lean on the question `earlier`; raises what `Library.ask` does."""
         meant = self._interpreter.understand(said, earlier, await self._known())
         answer = await self.library.ask(meant.asked, limit, meant.scope)
@@ -64,7 +64,7 @@ class Inquiries:
             answer = await self.library.ask(meant.widened, limit, None)
             widened = answer.verdict is Verdict.ANSWERED
         named = replace(answer, question=meant.question)
-        return Told(meant, named, meant.question != said, widened)
+        return Response(meant, named, meant.question != said, widened)
 
     async def dropping(self, question: str, number: int) -> str:
         """A question without one of its filters (counted from 0)."""

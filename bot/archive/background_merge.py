@@ -11,24 +11,24 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.archive.index_builder import Edition, Press
+    from bot.archive.index_builder import IndexBuilder, IndexedArchive
     from bot.archive.store import Store
 
 _log = logging.getLogger(__name__)
 
 
-class Merging:
+class BackgroundMerge:
     """Builds the index anew once enough has come and gone; at most one such build runs at a time.
 
     When one fails or is broken off, the index that answers stays as it is, and the next change is another occasion.
     """
 
-    def __init__(self, press: Press, store: Store) -> None:
+    def __init__(self, press: IndexBuilder, store: Store) -> None:
         self._press = press
         self._store = store
         self._running: asyncio.Task[None] | None = None
 
-    def consider(self, edition: Edition, adopt: Callable[[Edition], Awaitable[None]]) -> None:
+    def consider(self, edition: IndexedArchive, adopt: Callable[[IndexedArchive], Awaitable[None]]) -> None:
         """Begin, if it is time: `adopt` is given the edition of what the store held at that moment."""
         running = self._running is not None and not self._running.done()
         if not running and self._press.is_due(edition.archive):
@@ -45,7 +45,7 @@ class Merging:
             self._running.cancel()
             await self.finished()
 
-    async def _merge(self, adopt: Callable[[Edition], Awaitable[None]]) -> None:
+    async def _merge(self, adopt: Callable[[IndexedArchive], Awaitable[None]]) -> None:
         try:
             await adopt(await self._press.anew(self._store))
         except BotError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from bot.archive.generation import Changes
+from bot.archive.generation import ChangeCounts
 from bot.database.rows import listed
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Change:
     """One change of the archive, begun `at` seconds after 1970; `before` is the generation that stood until then.
 
     `followed` are the numbers of the sources that were followed until then; `source` is where an addition came from.
@@ -46,21 +46,21 @@ class Deed:
 
     what: Act
     at: int
-    changes: Changes
+    changes: ChangeCounts
     before: int
     followed: tuple[int, ...] = ()
     source: str | None = None
 
 
-class Entry:
+class ChangeInProgress:
     """The deed that is being done, however many transactions it takes.
 
     It is written with the first of them that changes an article, so that what broke off can be undone too. One of
     no kind is not written at all.
     """
 
-    def __init__(self, deed: Deed | None, number: int | None = None) -> None:
-        self.changes = Changes()
+    def __init__(self, deed: Change | None, number: int | None = None) -> None:
+        self.changes = ChangeCounts()
         self._deed = deed
         self._number = number
 
@@ -80,9 +80,9 @@ class Entry:
         before = await _generation(transaction)
         rows = await transaction.rows("SELECT number FROM sources WHERE followed ORDER BY number")
         followed = tuple(row["number"] for row in rows)
-        return cls(Deed(what, at, Changes(), before, followed, source))
+        return cls(Change(what, at, ChangeCounts(), before, followed, source))
 
-    async def note(self, transaction: Transaction, changes: Changes) -> None:
+    async def note(self, transaction: Transaction, changes: ChangeCounts) -> None:
         """Add what one transaction changed; call it inside that transaction, after its revision is finished."""
         self.changes += changes
         if self._deed is None:
@@ -95,19 +95,19 @@ class Entry:
             await transaction.execute(_AMEND, {**asdict(self._deed.changes), "number": self._number})
 
 
-async def last(within: Database | Transaction) -> Deed | None:
+async def last(within: Database | Transaction) -> Change | None:
     """The deed that was done last."""
     rows = await within.rows(_LAST)
     return _deed(rows[0]) if rows else None
 
 
-def _continues(last_one: Deed, what: Act, at: int, source: str) -> bool:
+def _continues(last_one: Change, what: Act, at: int, source: str) -> bool:
     """Whether an addition from `source` is more of what was done last."""
     lately = 0 <= at - last_one.at < CONTINUED_SECONDS
     return lately and (last_one.what, last_one.source) == (what, source)
 
 
-def _row(deed: Deed) -> dict[str, str | int | None]:
+def _row(deed: Change) -> dict[str, str | int | None]:
     return {
         "what": deed.what,
         "at": deed.at,
@@ -118,10 +118,10 @@ def _row(deed: Deed) -> dict[str, str | int | None]:
     }
 
 
-def _deed(row: sqlite3.Row) -> Deed:
-    changes = Changes(row["added"], row["changed"], row["unchanged"], row["removed"])
+def _deed(row: sqlite3.Row) -> Change:
+    changes = ChangeCounts(row["added"], row["changed"], row["unchanged"], row["removed"])
     followed = msgspec.json.decode(row["followed"], type=tuple[int, ...])
-    return Deed(Act(row["what"]), row["at"], changes, row["before"], followed, row["source"])
+    return Change(Act(row["what"]), row["at"], changes, row["before"], followed, row["source"])
 
 
 async def _generation(transaction: Transaction) -> int:

@@ -36,7 +36,7 @@ async def difference(database: Database, before: str, after: str, most: int) -> 
 
     None where it is more than `most` articles, or where `before` was no state of this archive.
     """
-    earlier, later = _Told.by(before), _Told.by(after)
+    earlier, later = _Fingerprint.by(before), _Fingerprint.by(after)
     if earlier is None or later is None:
         return None
     where = {"since": earlier.generation, "now": later.generation, "most": most + 1}
@@ -48,7 +48,7 @@ async def difference(database: Database, before: str, after: str, most: int) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Fingerprint:
     """What a fingerprint tells: a generation and the sum of its articles' digests."""
 
     generation: int

@@ -52,7 +52,7 @@ _TELLERS = """SELECT mine.id, told.story, mine.outlet AS own, theirs.outlet FROM
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class DuplicateGroup:
     """Which story an article tells, by the number of the first one that did, and which other outlets had it."""
 
     story: int
@@ -84,7 +84,7 @@ async def compare(database: Database, progress: Progress) -> None:
         progress(Step(Stage.COMPARING, min(done, left), left))
 
 
-async def tellings(database: Database, ids: Collection[str], at: int) -> dict[str, Telling]:
+async def tellings(database: Database, ids: Collection[str], at: int) -> dict[str, DuplicateGroup]:
     """What is known of the stories that articles told at generation `at`, by article id."""
     asked = {"ids": listed(ids), "at": at}
     stories: dict[str, int] = {}
@@ -94,10 +94,10 @@ async def tellings(database: Database, ids: Collection[str], at: int) -> dict[st
         others = outlets.setdefault(row["id"], {})
         if row["outlet"] not in {None, row["own"]}:
             others[row["outlet"]] = None
-    return {id_: Telling(story, tuple(outlets[id_])[:_NAMED]) for id_, story in stories.items()}
+    return {id_: DuplicateGroup(story, tuple(outlets[id_])[:_NAMED]) for id_, story in stories.items()}
 
 
-def told_once(answer: Answer, known: Mapping[str, Telling]) -> Answer:
+def told_once(answer: Answer, known: Mapping[str, DuplicateGroup]) -> Answer:
     """The answer with each story quoted from one outlet, the others named.
 
     A quote of another outlet stays where it says what the first one does not, as when a number has changed.
@@ -110,7 +110,7 @@ def told_once(answer: Answer, known: Mapping[str, Telling]) -> Answer:
     return replace(answer, quotes=tuple(kept))
 
 
-def _is_again(quote: Quote, before: Quote, known: Mapping[str, Telling]) -> bool:
+def _is_again(quote: Quote, before: Quote, known: Mapping[str, DuplicateGroup]) -> bool:
     one, other = known.get(before.article.id), known.get(quote.article.id)
     if one is None or other is None or before.article.id == quote.article.id:
         return False

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from bot.archive.seen_files import Record
+    from bot.archive.seen_files import SeenFile
     from bot.database.database import Transaction
-    from bot.database.rows import Columns
+    from bot.database.rows import ArticleRow
     from retrieval.records import Article
 
 _INSERT = """INSERT INTO articles
@@ -47,7 +47,7 @@ _WITHHOLD_AS_THEN = """INSERT INTO withheld (id, since) SELECT id, :now FROM wit
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangeCounts:
     """How many articles a load added, changed, found unchanged, and removed."""
 
     added: int = 0
@@ -55,8 +55,8 @@ class Changes:
     unchanged: int = 0
     removed: int = 0
 
-    def __add__(self, other: Changes) -> Changes:
-        return Changes(
+    def __add__(self, other: ChangeCounts) -> ChangeCounts:
+        return ChangeCounts(
             self.added + other.added,
             self.changed + other.changed,
             self.unchanged + other.unchanged,
@@ -75,7 +75,7 @@ class Batch:
     source: str
     articles: Sequence[Article] = ()
     standing: Sequence[str] = ()
-    records: Sequence[Record] = ()
+    records: Sequence[SeenFile] = ()
 
     def __bool__(self) -> bool:
         """Whether it holds an article, new or standing."""
@@ -102,20 +102,20 @@ class Revision:
         [row] = await transaction.rows("SELECT generation, sum FROM archive")
         return cls(transaction, row["generation"] + 1, int.from_bytes(row["sum"], "big"))
 
-    async def put(self, batch: Batch) -> Changes:
+    async def put(self, batch: Batch) -> ChangeCounts:
         """Add the articles that are new, make a new version of those that differ."""
         source = await _number(self._transaction, batch.source)
         await keep(self._transaction, batch.records)
         changes = await self._put(batch.articles, source)
         return changes + await self._confirm(batch.standing, source)
 
-    async def _confirm(self, ids: Sequence[str], source: int) -> Changes:
+    async def _confirm(self, ids: Sequence[str], source: int) -> ChangeCounts:
         """Take note that articles were brought as they are."""
         await self._see(ids)
         await self._transaction.execute(_ATTRIBUTE, {"ids": listed(ids), "source": source})
-        return Changes(unchanged=len(ids))
+        return ChangeCounts(unchanged=len(ids))
 
-    async def _put(self, articles: Sequence[Article], source: int) -> Changes:
+    async def _put(self, articles: Sequence[Article], source: int) -> ChangeCounts:
         rows = {article.id: to_row(article) for article in articles}
         await self._see(rows)
         known = {row["id"]: row for row in await self._current(rows)}
@@ -124,17 +124,17 @@ class Revision:
         await self._insert([row for id_, row in rows.items() if id_ not in same], source)
         await self._transaction.execute(_ATTRIBUTE, {"ids": listed(same), "source": source})
         await self._transaction.execute(_RELEASE, {"ids": listed(rows), "now": self._generation})
-        return Changes(len(rows) - len(known), len(known) - len(same), len(same))
+        return ChangeCounts(len(rows) - len(known), len(known) - len(same), len(same))
 
-    async def remove(self, ids: Iterable[str]) -> Changes:
+    async def remove(self, ids: Iterable[str]) -> ChangeCounts:
         """Remove the articles of these ids, and withhold them from files that still bring them."""
         rows = await self._current(ids)
         await self._retire(rows)
         removed = listed(row["id"] for row in rows)
         await self._transaction.execute(_WITHHOLD, {"ids": removed, "since": self._generation})
-        return Changes(removed=len(rows))
+        return ChangeCounts(removed=len(rows))
 
-    async def restore(self, at: int) -> Changes:
+    async def restore(self, at: int) -> ChangeCounts:
         """Make the archive what it was at generation `at`: what came since goes, what went comes back."""
         came = {(row["id"], row["digest"]): row for row in await self._transaction.rows(_SINCE, [at])}
         went = {(row["id"], row["digest"]): row for row in await self._transaction.rows(_THEN, {"at": at})}
@@ -146,14 +146,14 @@ class Revision:
         await self._transaction.execute(_WITHHOLD_AS_THEN, {"now": self._generation, "at": at})
         return await self._compared({row["id"] for row in going}, {row["id"] for row in coming})
 
-    async def remove_unseen(self, sources: Sequence[str] | None) -> Changes:
+    async def remove_unseen(self, sources: Sequence[str] | None) -> ChangeCounts:
         """Remove what no `put` of this revision brought; given `sources`, only what came from them."""
         if sources is None:
             rows = await self._transaction.rows(_UNSEEN)
         else:
             rows = await self._transaction.rows(_UNSEEN_FROM, (listed(sources),))
         await self._retire(rows)
-        return Changes(removed=len(rows))
+        return ChangeCounts(removed=len(rows))
 
     async def finish(self) -> None:
         """Make this generation the one that stands."""
@@ -169,7 +169,7 @@ class Revision:
     async def _see(self, ids: Iterable[str]) -> None:
         await self._transaction.repeat("INSERT OR IGNORE INTO seen VALUES (?)", ((id_,) for id_ in ids))
 
-    async def _insert(self, rows: Sequence[Columns], source: int) -> None:
+    async def _insert(self, rows: Sequence[ArticleRow], source: int) -> None:
         placed = ({**row, "since": self._generation, "source": source} for row in rows)
         await self._transaction.repeat(_INSERT, placed)
         self._count([row["digest"] for row in rows])
@@ -181,10 +181,10 @@ class Revision:
         )
         self._count([row["digest"] for row in rows])
 
-    async def _compared(self, gone: AbstractSet[str], come: AbstractSet[str]) -> Changes:
+    async def _compared(self, gone: AbstractSet[str], come: AbstractSet[str]) -> ChangeCounts:
         """What it means that the articles `gone` went and those of `come` came."""
         [(held,)] = await self._transaction.rows("SELECT count(*) FROM articles WHERE until IS NULL")
-        return Changes(len(come - gone), len(come & gone), held - len(come), len(gone - come))
+        return ChangeCounts(len(come - gone), len(come & gone), held - len(come), len(gone - come))
 
     async def _retire(self, rows: Sequence[sqlite3.Row]) -> None:
         ended = ((self._generation, row["seq"]) for row in rows)

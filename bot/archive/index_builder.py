@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from bot.archive.store import State, Store
+    from bot.archive.store import ArchiveState, Store
     from bot.progress import Progress
     from retrieval.arabic.language import Language
     from retrieval.archive import Spread
@@ -45,7 +45,7 @@ MERGED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class IndexedArchive:
     """An index and the generation of the store whose texts it was built from."""
 
     archive: Archive
@@ -58,7 +58,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class IndexBuilder:
     """Makes editions of one archive; the index is kept in `folder`, and built by one at a time."""
 
     folder: Path
@@ -66,7 +66,9 @@ class Press:
     tuning: Tuning
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def latest(self, store: Store, progress: Progress, current: Edition | None = None) -> Edition:
+    async def latest(
+        self, store: Store, progress: Progress, current: IndexedArchive | None = None
+    ) -> IndexedArchive:
         """The edition of what the store holds now. Raises CommandError when its index cannot be saved.
 
         Where little came and went since the `current` one, or the one that was saved, that is all that is indexed.
@@ -80,7 +82,7 @@ class Press:
                 return brought
             return await self._built(store, state, progress, processors())
 
-    async def anew(self, store: Store) -> Edition:
+    async def anew(self, store: Store) -> IndexedArchive:
         """The edition of what the store holds now, its index built anew; raises as `latest` does.
 
         It leaves a processor, if there are several, to those who ask.
@@ -92,18 +94,20 @@ class Press:
         """Whether so much came and went since `archive` was built that it should soon be built anew."""
         return archive.changes > _most(archive) // MERGED
 
-    async def _brought(self, archive: Archive, store: Store, state: State) -> Edition | None:
+    async def _brought(self, archive: Archive, store: Store, state: ArchiveState) -> IndexedArchive | None:
         """The edition that `archive` becomes with what came and went since; None where that is too much."""
         if archive.fingerprint == state.fingerprint:
-            return Edition(archive, state.generation)
+            return IndexedArchive(archive, state.generation)
         most = _most(archive) - archive.changes
         changes = await store.difference(archive.fingerprint, state, most) if most > 0 else None
         if changes is None:
             return None
         changed = await asyncio.to_thread(archive.changed, changes.came, changes.went, state.fingerprint)
-        return Edition(changed, state.generation)
+        return IndexedArchive(changed, state.generation)
 
-    async def _built(self, store: Store, state: State, progress: Progress, processes: int) -> Edition:
+    async def _built(
+        self, store: Store, state: ArchiveState, progress: Progress, processes: int
+    ) -> IndexedArchive:
         total = await store.count()
         stop = threading.Event()
 
@@ -121,7 +125,7 @@ class Press:
 
         building = asyncio.create_task(asyncio.to_thread(build))
         try:
-            return Edition(await asyncio.shield(building), state.generation)
+            return IndexedArchive(await asyncio.shield(building), state.generation)
         finally:
             # Cancelled, it waits for the thread, which would otherwise still write when the next build does.
             stop.set()

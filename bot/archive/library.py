@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from bot.archive.background_merge import Merging
+from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import told_once
-from bot.archive.index_builder import Press
-from bot.archive.store import Batch, Changes, Deed, Store
+from bot.archive.generation import Batch
+from bot.archive.index_builder import IndexBuilder
+from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
 from bot.progress import silent
@@ -20,7 +21,9 @@ from bot.progress import silent
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
-    from bot.archive.index_builder import Edition
+    from bot.archive.changelog import Change
+    from bot.archive.generation import ChangeCounts
+    from bot.archive.index_builder import IndexedArchive
     from bot.archive.listing import Holdings, Listing
     from bot.archive.store import Version
     from bot.configuration.settings import Settings
@@ -43,17 +46,19 @@ _PAGES = Path("/proc/self/statm")
 class Library:
     """An open archive; get one from `open`."""
 
-    def __init__(self, settings: Settings, store: Store, press: Press, finder: ThreadPoolExecutor) -> None:
+    def __init__(
+        self, settings: Settings, store: Store, press: IndexBuilder, finder: ThreadPoolExecutor
+    ) -> None:
         self._settings = settings
         self._store = store
         self._press = press
         self._finder = finder
-        self._edition: Edition | None = None
+        self._edition: IndexedArchive | None = None
         # What comes and goes by a few takes turns; of long loads there is but one.
         self._changing = asyncio.Lock()
         self._at_load = False
         self._staying = False
-        self._merging = Merging(press, store)
+        self._merging = BackgroundMerge(press, store)
 
     @classmethod
     @asynccontextmanager
@@ -67,7 +72,7 @@ class Library:
         async with Store.open(settings.archive) as store:
             # One thread: the answers of one archive are found one after the other, whoever asks.
             with ThreadPoolExecutor(max_workers=1, thread_name_prefix="finder") as finder:
-                library = cls(settings, store, Press(folder, language, settings.retrieval), finder)
+                library = cls(settings, store, IndexBuilder(folder, language, settings.retrieval), finder)
                 try:
                     yield library
                 finally:
@@ -94,11 +99,11 @@ class Library:
         return self._press.language
 
     @property
-    def edition(self) -> Edition | None:
+    def edition(self) -> IndexedArchive | None:
         """The edition that answers, another object whenever the archive has changed; None before the first question."""
         return self._edition
 
-    async def refresh(self, progress: Progress = silent) -> Edition:
+    async def refresh(self, progress: Progress = silent) -> IndexedArchive:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
         edition = await self._follow(self._edition, progress)
         await self._store.compare(progress)
@@ -106,7 +111,7 @@ class Library:
             self._merging.consider(edition, self._adopt)
         return edition
 
-    async def _follow(self, edition: Edition | None, progress: Progress) -> Edition:
+    async def _follow(self, edition: IndexedArchive | None, progress: Progress) -> IndexedArchive:
         """Swap in `edition` with what came and went since."""
         latest = await self._press.latest(self._store, progress, edition)
         if self._staying:
@@ -114,7 +119,7 @@ class Library:
         self._edition = latest
         return latest
 
-    async def _adopt(self, merged: Edition) -> None:
+    async def _adopt(self, merged: IndexedArchive) -> None:
         """Answer from an index that was built in the background."""
         async with self._changing:
             await self._follow(merged, silent)
@@ -191,7 +196,9 @@ class Library:
         """
         return await self._store.listing(words, first, most)
 
-    async def add(self, articles: Sequence[Article], source: str, progress: Progress = silent) -> Changes:
+    async def add(
+        self, articles: Sequence[Article], source: str, progress: Progress = silent
+    ) -> ChangeCounts:
         """Add or update articles that come from no file; waits for a load that is running.
 
         Those that an editor removed stay away, unless they are given BY_HAND. What a source brings at short intervals
@@ -205,18 +212,18 @@ class Library:
             await self.refresh(progress)
             return changes
 
-    async def remove(self, ids: Collection[str], progress: Progress = silent) -> Changes:
+    async def remove(self, ids: Collection[str], progress: Progress = silent) -> ChangeCounts:
         """Remove the articles among `ids`, although their files may stay; waits for a load that is running."""
         async with self._changing:
             changes = await self._store.remove(ids)
             await self.refresh(progress)
             return changes
 
-    async def previous(self) -> Deed | None:
+    async def previous(self) -> Change | None:
         """The deed that `rollback` would undo."""
         return await self._store.previous()
 
-    async def rollback(self, progress: Progress = silent) -> Changes:
+    async def rollback(self, progress: Progress = silent) -> ChangeCounts:
         """Go back to the archive that stood before the last deed, which is a deed, too: twice is as if never.
 
         Raises CommandError when nothing was done yet, or a load is running.

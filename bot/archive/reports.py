@@ -10,7 +10,7 @@ from bot.errors import CommandError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.archive.generation import Changes
+    from bot.archive.generation import ChangeCounts
     from retrieval.records import SetAside
 
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class LoadReport:
     """What a load did, and the sources it had to set aside."""
 
-    changes: Changes
+    changes: ChangeCounts
     set_aside: tuple[SetAside, ...]
 
 

@@ -44,7 +44,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SeenFile:
     """A file that was read. `name` begins the ids that are made from a file's name.
 
     `content` is a digest of its bytes, `brought` one of the articles it brought, whose `ids` are given in order;
@@ -60,7 +60,7 @@ class Record:
     brought: bytes
 
 
-class Ledger:
+class SeenFiles:
     """The files of one archive. It blocks, so it is for worker threads."""
 
     def __init__(self, look: Look) -> None:
@@ -73,15 +73,15 @@ class Ledger:
         with database.looking() as look:
             yield cls(look)
 
-    def records(self, places: Iterable[str]) -> dict[str, Record]:
+    def records(self, places: Iterable[str]) -> dict[str, SeenFile]:
         """What is remembered of the files at `places`."""
         return {row["place"]: _record(row) for row in self._look(_OF, [listed(places)])}
 
-    def named(self, names: Iterable[str]) -> list[Record]:
+    def named(self, names: Iterable[str]) -> list[SeenFile]:
         """The files that have one of `names`, in the order of their first reading."""
         return [_record(row) for row in self._look(_NAMED, [listed(names)])]
 
-    def stands(self, record: Record) -> bool:
+    def stands(self, record: SeenFile) -> bool:
         """Whether the archive still holds all that the file brought, as it brought it."""
         told = Brought()
         for first in range(0, len(record.ids), _AT_ONCE):
@@ -110,12 +110,12 @@ class Brought:
         return self._hash.digest()
 
 
-async def keep(transaction: Transaction, records: Sequence[Record]) -> None:
+async def keep(transaction: Transaction, records: Sequence[SeenFile]) -> None:
     """Remember files that have been read to their end."""
     await transaction.repeat(_KEEP, map(_row, records))
 
 
-def _row(record: Record) -> dict[str, str | bytes | int | None]:
+def _row(record: SeenFile) -> dict[str, str | bytes | int | None]:
     return {
         "place": record.place,
         "name": record.name,
@@ -128,8 +128,8 @@ def _row(record: Record) -> dict[str, str | bytes | int | None]:
     }
 
 
-def _record(row: sqlite3.Row) -> Record:
-    return Record(
+def _record(row: sqlite3.Row) -> SeenFile:
+    return SeenFile(
         row["place"],
         row["name"],
         row["content"],

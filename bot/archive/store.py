@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from bot.archive.changelog import Act, Deed, Entry, last
+from bot.archive.changelog import Act, Change, ChangeInProgress, last
 from bot.archive.difference import difference
-from bot.archive.duplicates import Telling, compare, tellings
-from bot.archive.generation import Batch, Changes, Revision, follow, follow_again
+from bot.archive.duplicates import DuplicateGroup, compare, tellings
+from bot.archive.generation import Batch, ChangeCounts, Revision, follow, follow_again
 from bot.archive.listing import Holdings, holdings, listing, newest
-from bot.archive.seen_files import Ledger
+from bot.archive.seen_files import SeenFiles
 from bot.database.database import Database
 from bot.database.rows import from_row, listed
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from bot.progress import Progress
     from retrieval.records import Article
 
-__all__ = ["Act", "Batch", "Changes", "Deed", "Holdings", "State", "Store", "Version"]
-
 _PAGE = 200  # articles: a few megabytes of text
 
 _BY_ID = """SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
@@ -44,7 +42,7 @@ _VERSIONS = "SELECT * FROM articles WHERE id = ? ORDER BY seq DESC LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ArchiveState:
     """Which generation stands, and a fingerprint of the ids and contents of its articles."""
 
     generation: int
@@ -79,12 +77,12 @@ class Store:
         """The file, for what is kept in it beside the articles."""
         return self._database
 
-    async def state(self) -> State:
+    async def state(self) -> ArchiveState:
         """The generation that stands now."""
         [row] = await self._database.rows("SELECT generation, sum FROM archive")
-        return State(row["generation"], f"{row['generation']}-{row['sum'].hex()}")
+        return ArchiveState(row["generation"], f"{row['generation']}-{row['sum'].hex()}")
 
-    async def difference(self, before: str, now: State, most: int) -> Difference | None:
+    async def difference(self, before: str, now: ArchiveState, most: int) -> Difference | None:
         """What came and went between the state with that fingerprint and this one; None where that is not known."""
         return await difference(self._database, before, now.fingerprint, most)
 
@@ -140,7 +138,7 @@ class Store:
         """
         return await listing(self._database, words, first, most)
 
-    async def previous(self) -> Deed | None:
+    async def previous(self) -> Change | None:
         """The deed that `rollback` would undo."""
         return await last(self._database)
 
@@ -148,20 +146,20 @@ class Store:
         """Find out which articles tell one story, as far as that is not known yet."""
         await compare(self._database, progress)
 
-    async def tellings(self, ids: Collection[str], at: int) -> dict[str, Telling]:
+    async def tellings(self, ids: Collection[str], at: int) -> dict[str, DuplicateGroup]:
         """What is known of the stories that articles told at generation `at`, by article id."""
         return await tellings(self._database, ids, at)
 
-    def ledger(self) -> AbstractContextManager[Ledger]:
+    def ledger(self) -> AbstractContextManager[SeenFiles]:
         """What the archive remembers of the files it was loaded from; it blocks, so it is for a worker thread."""
-        return Ledger.open(self._database)
+        return SeenFiles.open(self._database)
 
     async def withheld(self) -> frozenset[str]:
         """The ids of the articles that were removed by hand: files that still bring them are not believed."""
         rows = await self._database.rows("SELECT id FROM withheld WHERE until IS NULL")
         return frozenset(row["id"] for row in rows)
 
-    async def add(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> Changes:
+    async def add(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
         """Add or update articles and follow `sources`, too; each batch is kept once it is written."""
         async with self._database.transaction() as transaction:
             entry = await self._begin(transaction, Act.LOAD)
@@ -171,28 +169,30 @@ class Store:
                 await _put(transaction, batch, entry)
         return entry.changes
 
-    async def take(self, batch: Batch, *, continuing: bool) -> Changes:
+    async def take(self, batch: Batch, *, continuing: bool) -> ChangeCounts:
         """Add or update the articles of one batch; `continuing`, with those its source brought before, one deed."""
         async with self._database.transaction() as transaction:
             at, source = int(self._clock()), batch.source if continuing else None
-            return await _put(transaction, batch, await Entry.begin(transaction, Act.ADD, at, source))
+            return await _put(
+                transaction, batch, await ChangeInProgress.begin(transaction, Act.ADD, at, source)
+            )
 
     async def replace(
         self, sources: Sequence[str], batches: AsyncIterable[Batch], what: Act | None = Act.LOAD
-    ) -> Changes:
+    ) -> ChangeCounts:
         """Make `batches` the whole archive and follow only `sources`; until it ends nothing has changed."""
         async with self._database.transaction() as transaction:
             entry = await self._begin(transaction, what)
             await follow(transaction, sources, only=True)
             return await _rewrite(transaction, batches, None, entry)
 
-    async def renew(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> Changes:
+    async def renew(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
         """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed."""
         async with self._database.transaction() as transaction:
             entry = await self._begin(transaction, Act.RELOAD)
             return await _rewrite(transaction, batches, sources, entry)
 
-    async def remove(self, ids: Collection[str]) -> Changes:
+    async def remove(self, ids: Collection[str]) -> ChangeCounts:
         """Remove the articles among `ids` that the archive holds, and withhold them (see `withheld`)."""
         async with self._database.transaction() as transaction:
             entry = await self._begin(transaction, Act.REMOVE)
@@ -202,7 +202,7 @@ class Store:
             await entry.note(transaction, changes)
             return changes
 
-    async def rollback(self) -> Changes | None:
+    async def rollback(self) -> ChangeCounts | None:
         """Go back to what stood before the last deed; None when there was none. Twice is as if never."""
         async with self._database.transaction() as transaction:
             deed = await last(transaction)
@@ -216,14 +216,14 @@ class Store:
             await entry.note(transaction, changes)
             return changes
 
-    async def _begin(self, transaction: Transaction, what: Act | None) -> Entry:
-        return await Entry.begin(transaction, what, int(self._clock()))
+    async def _begin(self, transaction: Transaction, what: Act | None) -> ChangeInProgress:
+        return await ChangeInProgress.begin(transaction, what, int(self._clock()))
 
     async def _generation(self, at: int | None) -> int:
         return (await self.state()).generation if at is None else at
 
 
-async def _put(transaction: Transaction, batch: Batch, entry: Entry) -> Changes:
+async def _put(transaction: Transaction, batch: Batch, entry: ChangeInProgress) -> ChangeCounts:
     edit = await Revision.begin(transaction)
     changes = await edit.put(batch)
     await edit.finish()
@@ -232,10 +232,13 @@ async def _put(transaction: Transaction, batch: Batch, entry: Entry) -> Changes:
 
 
 async def _rewrite(
-    transaction: Transaction, batches: AsyncIterable[Batch], sources: Sequence[str] | None, entry: Entry
-) -> Changes:
+    transaction: Transaction,
+    batches: AsyncIterable[Batch],
+    sources: Sequence[str] | None,
+    entry: ChangeInProgress,
+) -> ChangeCounts:
     edit = await Revision.begin(transaction)
-    changes = Changes()
+    changes = ChangeCounts()
     async for batch in batches:
         changes += await edit.put(batch)
     changes += await edit.remove_unseen(sources)

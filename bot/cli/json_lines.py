@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from bot.archive.generation import Changes
+    from bot.archive.generation import ChangeCounts
     from bot.archive.reports import LoadReport
     from bot.cli.question_files import Id
     from retrieval.records import Answer, Article, Quote
@@ -52,17 +52,17 @@ def report_line(report: LoadReport) -> bytes:
     return _line({**_counts(report.changes), "set_aside": set_aside})
 
 
-def changes_line(changes: Changes) -> bytes:
+def changes_line(changes: ChangeCounts) -> bytes:
     """What a change of the archive did, in numbers."""
     return _line({**_counts(changes)})
 
 
-def counted(changes: Changes) -> str:
+def counted(changes: ChangeCounts) -> str:
     """The same in words."""
     return ", ".join(f"{what} {count}" for what, count in _counts(changes).items())
 
 
-def _counts(changes: Changes) -> dict[str, int]:
+def _counts(changes: ChangeCounts) -> dict[str, int]:
     return {
         "added": changes.added,
         "changed": changes.changed,

@@ -1,4 +1,4 @@
-"""Question files: JSON lines of an id and a question, plain or gzipped."""
+"""FileQuestion files: JSON lines of an id and a question, plain or gzipped."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SHOWN = 10
 """Bad lines named in an error; who made a whole file wrongly need not see each."""
 
 
-class Question(msgspec.Struct, frozen=True):
+class FileQuestion(msgspec.Struct, frozen=True):
     """One line; whatever else it holds is passed over."""
 
     question: str
     id: Id = None
 
 
-def read(name: str) -> list[Question]:
+def read(name: str) -> list[FileQuestion]:
     """The questions of a file ("-": stdin); raises CommandError naming every line that holds none."""
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     try:
@@ -38,11 +38,11 @@ def read(name: str) -> list[Question]:
     if bad:
         more = [f"… and {len(bad) - _SHOWN} more"] if len(bad) > _SHOWN else []
         raise CommandError("\n".join([*bad[:_SHOWN], *more]))
-    return [question for question in parsed if isinstance(question, Question)]
+    return [question for question in parsed if isinstance(question, FileQuestion)]
 
 
-def _parsed(line: bytes, where: str) -> Question | str:
+def _parsed(line: bytes, where: str) -> FileQuestion | str:
     try:
-        return msgspec.json.decode(line, type=Question)
+        return msgspec.json.decode(line, type=FileQuestion)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return f'{where}: {error}; write a line like {{"id": "1", "question": "…"}}'

@@ -1,1 +1,4 @@
-"""One module a command of the command line, imported when it is called for; `run` gives the exit code."""
+"""One module for each command of the command line.
+
+Imported by `bot.__main__`.
+"""

@@ -10,7 +10,7 @@ from bot.archive.library import Library
 from bot.cli import question_files
 from bot.cli.json_lines import answer_line
 from bot.cli.outfile import opened
-from bot.cli.question_files import Question
+from bot.cli.question_files import FileQuestion
 from bot.loading.load import prepare
 from bot.progress import Stage, Step
 from bot.terminal.progress_bars import shown
@@ -45,20 +45,20 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     return 0
 
 
-async def _answer_all(library: Library, asked: list[Question], output: str, progress: Progress) -> None:
+async def _answer_all(library: Library, asked: list[FileQuestion], output: str, progress: Progress) -> None:
     with opened(output) as file:
         for done, question in enumerate(asked, 1):
             file.write((await _answer(library, question))[1])
             progress(Step(Stage.ASKING, done, len(asked)))
 
 
-async def _answer(library: Library, question: Question) -> tuple[Answer, bytes]:
+async def _answer(library: Library, question: FileQuestion) -> tuple[Answer, bytes]:
     """The answer, and the line of JSON that tells it."""
     begun = perf_counter()
     answer = await library.ask(question.question)
     return answer, answer_line(answer, question.id, (perf_counter() - begun) * 1000)
 
 
-def _question(words: list[str]) -> Question:
+def _question(words: list[str]) -> FileQuestion:
     """The question of a command line; what is no Unicode in it becomes a replacement character."""
-    return Question(" ".join(words).encode(errors="surrogateescape").decode(errors="replace"))
+    return FileQuestion(" ".join(words).encode(errors="surrogateescape").decode(errors="replace"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.operations.doctor import examine
-from bot.operations.findings import State
+from bot.operations.findings import Health
 from bot.telegram.transport.contact import contact
 
 if TYPE_CHECKING:
@@ -25,4 +25,4 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         sys.stdout.buffer.write(msgspec.json.encode(findings) + b"\n")
     else:
         sys.stdout.writelines(f"{finding}\n" for finding in findings)
-    return 1 if any(finding.state is State.WRONG for finding in findings) else 0
+    return 1 if any(finding.state is Health.WRONG for finding in findings) else 0

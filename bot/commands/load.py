@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.archive.generation import ChangeCounts
 from bot.archive.library import Library
 from bot.archive.reports import LoadReport, NothingToLoad
-from bot.archive.store import Changes
 from bot.cli.arguments import is_link
 from bot.cli.json_lines import counted, report_line
 from bot.loading.load import load
@@ -44,7 +44,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
             sys.stderr.write(f"isnad: {_STOPPED_REPLACING if arguments.replace else _STOPPED}\n")
             return 130
         except NothingToLoad as nothing:
-            _report(LoadReport(Changes(), nothing.set_aside), as_json=arguments.json)
+            _report(LoadReport(ChangeCounts(), nothing.set_aside), as_json=arguments.json)
             raise
     _report(report, as_json=arguments.json)
     return 0
@@ -68,9 +68,9 @@ async def _loaded(
         reports.append(await load(library, paths, replace=arguments.replace, progress=progress))
     if links or not paths:
         # Who loads files does not wait for what fetches pages.
-        from bot.sources.service import Newswire  # noqa: PLC0415
+        from bot.sources.service import SourceService  # noqa: PLC0415
 
-        async with Newswire.open(settings, library, web) as wire:
+        async with SourceService.open(settings, library, web) as wire:
             loaded = load_links(links, wire, progress) if links else load_listed(wire, progress)
             reports.append(await loaded)
     return together(reports)

@@ -6,7 +6,7 @@ import datetime
 import sys
 from typing import TYPE_CHECKING
 
-from bot.archive.changelog import Act, Deed
+from bot.archive.changelog import Act, Change
 from bot.archive.library import Library
 from bot.cli.json_lines import changes_line, counted
 from bot.terminal.progress_bars import shown
@@ -33,7 +33,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     return 0
 
 
-def _named(deed: Deed) -> str:
+def _named(deed: Change) -> str:
     moment = datetime.datetime.fromtimestamp(deed.at, datetime.UTC)
     source = f" from {deed.source}" if deed.source else ""
     return f"{_NOUNS.get(deed.what, deed.what)}{source} of {moment:%Y-%m-%d %H:%M} UTC"

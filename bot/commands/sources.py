@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.source_list import listing
-from bot.source_list.kinds import Feed, Folder, Site
+from bot.source_list.kinds import FeedSource, Folder, Site
 from bot.sources.check import check
 from bot.sources.load_once import side_by_side
-from bot.sources.service import Newswire
+from bot.sources.service import SourceService
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bot.configuration.settings import Settings
     from bot.source_list.kinds import Remote
-    from bot.sources.check import Finding
-    from bot.sources.visit_state import State
+    from bot.sources.check import SourceCheck
+    from bot.sources.visit_state import VisitState
     from bot.web.fetcher import Web
 
 
@@ -32,7 +32,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
         where = f"{listing.FILE} in the settings' folder ({settings.config}), or in one that --config names"
         sys.stdout.write(f"the list of sources is empty; fill {where}\n")
         return 0
-    async with Library.open(settings) as library, Newswire.open(settings, library, web) as wire:
+    async with Library.open(settings) as library, SourceService.open(settings, library, web) as wire:
         if arguments.action == "check":
             failed = await _check(sources, wire)
         else:
@@ -44,7 +44,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     return 1 if failed else 0
 
 
-async def _check(sources: list[Remote | Folder], wire: Newswire) -> int:
+async def _check(sources: list[Remote | Folder], wire: SourceService) -> int:
     """Try all of them at once, since servers are waited for; gives how many fail."""
     failed = 0
 
@@ -67,7 +67,7 @@ def _say(source: Remote | Folder, lines: Iterator[str]) -> None:
 
 def _kind(source: Remote | Folder) -> str:
     match source:
-        case Feed():
+        case FeedSource():
             return "feed"
         case Site(by=by):
             return f"site by {by}"
@@ -75,7 +75,7 @@ def _kind(source: Remote | Folder) -> str:
             return "files"
 
 
-def _told(finding: Finding) -> Iterator[str]:
+def _told(finding: SourceCheck) -> Iterator[str]:
     """What trying a source came to."""
     if finding.error:
         yield f"failed: {finding.error}"
@@ -96,7 +96,7 @@ def _told(finding: Finding) -> Iterator[str]:
         yield "failed: none of the pages tried could be had"
 
 
-def _stand(state: State, source: Remote | Folder) -> Iterator[str]:
+def _stand(state: VisitState, source: Remote | Folder) -> Iterator[str]:
     """How the last visit ended."""
     if state.visited is None:
         yield "not visited yet" if source.seconds else "read by `isnad load` and /reload"

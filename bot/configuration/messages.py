@@ -59,7 +59,7 @@ class AnswerTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingTexts:
     """An article opened at a quote."""
 
     page: Annotated[str, Slots("page", "pages")]
@@ -82,7 +82,7 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Reload:
+class ReloadTexts:
     """The archive read anew."""
 
     reading: str
@@ -111,7 +111,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Commands:
+class ConsoleCommandTexts:
     """The commands of the console in the order in which the help tells them."""
 
     open: Command
@@ -141,7 +141,7 @@ class ConsoleTexts:
     no_such_quote: Annotated[str, Slots("number", "quotes")]
     no_quotes: str
     no_more: str
-    commands: Commands
+    commands: ConsoleCommandTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Buttons:
+class ButtonTexts:
     """The labels of the bot's buttons; they stay short."""
 
     context: str
@@ -206,7 +206,7 @@ class TelegramTexts:
     article_changed: str
     unknown_command: str
     nothing_more: str
-    buttons: Buttons
+    buttons: ButtonTexts
     menu: Menu
 
 
@@ -216,9 +216,9 @@ class Messages:
 
     citation: Citation
     answer: AnswerTexts
-    reading: Reading
+    reading: ReadingTexts
     sources: Sources
-    reload: Reload
+    reload: ReloadTexts
     console: ConsoleTexts
     telegram: TelegramTexts
     admin: AdminTexts

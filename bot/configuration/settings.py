@@ -111,7 +111,7 @@ def journal_of(archive: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _SettingsFile:
     """The shape of settings.toml."""
 
     archive: Storage = Storage()
@@ -136,7 +136,7 @@ def load(
     environ = _environment(problems) if environ is None else environ
     folder = config or _path(environ, "ISNAD_CONFIG") or packaged("config")
     file = located(folder, FILE, problems)
-    values = fill(_File, Table(str(file), "", parsed(file, problems)), problems)
+    values = fill(_SettingsFile, Table(str(file), "", parsed(file, problems)), problems)
     telegram = _telegram(environ, problems)
     problems += _missing(environ, serving)
     if problems:

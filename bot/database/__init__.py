@@ -1,0 +1,4 @@
+"""SQLite files: connection, transactions, locks, schemas and their migrations.
+
+Imported by any room above it.
+"""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 import aiosqlite
 
 from bot.database.archive_migrations import ARCHIVE
-from bot.database.group_commit import Scribe
+from bot.database.group_commit import GroupCommit
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Database:
         path: Path,
         reader: aiosqlite.Connection,
         writer: aiosqlite.Connection,
-        scribe: Scribe,
+        scribe: GroupCommit,
         writing: asyncio.Lock,
     ) -> None:
         self.path = path
@@ -98,7 +98,7 @@ class Database:
             async with _connect(path) as writer, _connect(path) as reader:
                 await _prepare(writer, path, schema)
                 await reader.execute("PRAGMA query_only = ON")
-                async with Scribe.open(partial(_pen, path), writing) as scribe:
+                async with GroupCommit.open(partial(_pen, path), writing) as scribe:
                     yield cls(path, reader, writer, scribe, writing)
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:

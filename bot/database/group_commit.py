@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Portion = tuple[Sequence[Statement], asyncio.Future[None]]
 
 
-class Scribe:
+class GroupCommit:
     """Writes portions of statements, each whole or not at all, in the order in which they come.
 
     It has a connection and a thread of its own, and writes while it holds `writing`.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SUMS = 2**256
 
 
-class Columns(TypedDict):
+class ArticleRow(TypedDict):
     """One row of articles, but for the columns that only the store knows."""
 
     id: str
@@ -34,7 +34,7 @@ class Columns(TypedDict):
     digest: bytes
 
 
-def to_row(article: Article) -> Columns:
+def to_row(article: Article) -> ArticleRow:
     """The article's columns by name, its digest among them."""
     return {
         "id": article.id,

@@ -22,7 +22,7 @@ _RECORDED = "INSERT INTO audit (admin, at, what, outcome) VALUES (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One deed of the admin with this Telegram id; the outcome is in English, as logs are."""
 
     admin: int
@@ -53,17 +53,17 @@ class Audit:
                 "UPDATE audit SET outcome = ? WHERE id = ?", [outcome[:_LONGEST], number]
             )
 
-    async def unfinished(self) -> dict[int, Entry]:
+    async def unfinished(self) -> dict[int, AuditEntry]:
         """The deeds that have not ended, by number."""
         rows = await self._database.rows(_UNFINISHED, [BEGUN])
         return {row["id"]: _entry(row) for row in rows}
 
-    async def latest(self, most: int) -> list[Entry]:
+    async def latest(self, most: int) -> list[AuditEntry]:
         """At most so many deeds, the latest first, in UTC."""
         rows = await self._database.rows(_LATEST, [most])
         return [_entry(row) for row in rows]
 
 
-def _entry(row: sqlite3.Row) -> Entry:
+def _entry(row: sqlite3.Row) -> AuditEntry:
     at = datetime.datetime.fromtimestamp(row["at"], datetime.UTC)
-    return Entry(row["admin"], at, row["what"], row["outcome"])
+    return AuditEntry(row["admin"], at, row["what"], row["outcome"])

@@ -1,4 +1,4 @@
-"""Names of articles that are called after their file: two files of one name stay two articles.
+"""FileNames of articles that are called after their file: two files of one name stay two articles.
 
 The first file that has a name keeps it; a later one in another folder has a few letters of its place added to its
 own. A file that takes the place of one that is gone, as when a folder is moved, takes its name too.
@@ -16,7 +16,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.archive.seen_files import Ledger, Record
+    from bot.archive.seen_files import SeenFile, SeenFiles
     from bot.loading.files import File
     from bot.loading.read_file import Contents, Item
 
@@ -31,15 +31,15 @@ class Claim:
     content: bytes
 
 
-class Names:
+class FileNames:
     """The names of the files of one load; `coming` are the places of all of these."""
 
-    def __init__(self, ledger: Ledger, coming: Collection[str]) -> None:
+    def __init__(self, ledger: SeenFiles, coming: Collection[str]) -> None:
         self._ledger = ledger
         self._coming = coming
         self._claims: dict[str, dict[str, Claim]] = {}
 
-    def called(self, file: File, found: Contents, known: Record | None) -> tuple[str, Contents]:
+    def called(self, file: File, found: Contents, known: SeenFile | None) -> tuple[str, Contents]:
         """The file's name, and its contents with ids after it; "" when none of them is called after a file.
 
         `known` is what was remembered of the file so far. A copy of another file of this load is set aside; one of
@@ -56,7 +56,7 @@ class Names:
         items = tuple(_renamed(item, stem, name) for item in found.items)
         return name, replace(found, items=items, stamp=None if original else found.stamp)
 
-    def _name(self, claim: Claim, stem: str, known: Record | None) -> str:
+    def _name(self, claim: Claim, stem: str, known: SeenFile | None) -> str:
         name = (known and known.name) or stem
         if any(rival.content != claim.content for rival in self._before(claim.place, name)):
             name = f"{stem}-{hashlib.blake2b(claim.place.encode(), digest_size=4).hexdigest()}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.archive.generation import Batch
 from bot.loading import read_file
-from bot.loading.deduplicate import Piece, Pieces
-from bot.loading.parallel import Crew
+from bot.loading.deduplicate import FilePart, Pieces
+from bot.loading.parallel import ParallelReader
 from bot.processes import processors
 from bot.progress import Stage, Step, silent
 from retrieval.records import Article, SetAside
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from bot.archive.seen_files import Ledger
-    from bot.loading.files import Source
+    from bot.archive.seen_files import SeenFiles
+    from bot.loading.files import FileSource
     from bot.progress import Progress
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 _ARTICLES = 256
 _CHARACTERS = 4_000_000
@@ -32,14 +32,14 @@ _PARTS = 100  # steps in which the progress of one long file is told
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
+class ReadPortion:
     """The articles of some files, or of a part of one, and what of them was set aside."""
 
     batch: Batch
     set_aside: tuple[SetAside, ...]
 
 
-class Intake:
+class BatchReader:
     """Reads the sources of a load; a file that has not changed since the last one is not read again.
 
     `recipe` names everything that decides what is read from the same bytes, `ledger` opens what the archive remembers
@@ -48,9 +48,9 @@ class Intake:
 
     def __init__(
         self,
-        reading: Reading,
+        reading: ReadContext,
         recipe: bytes,
-        ledger: Callable[[], AbstractContextManager[Ledger]],
+        ledger: Callable[[], AbstractContextManager[SeenFiles]],
         withheld: Collection[str] = (),
     ) -> None:
         self._reading = reading
@@ -58,20 +58,20 @@ class Intake:
         self._ledger = ledger
         self._withheld = withheld
 
-    def portions(self, sources: Sequence[Source], progress: Progress = silent) -> Generator[Portion]:
+    def portions(self, sources: Sequence[FileSource], progress: Progress = silent) -> Generator[ReadPortion]:
         """Everything of the sources, in order, in batches of bounded size; for one thread from begin to end."""
         coming = {file.place for source in sources for file in source.files}
-        told = _Count(progress, sum(len(source.files) for source in sources))
-        with Crew(self._reading, _processes(sources)) as crew, self._ledger() as ledger:
+        told = _FileCount(progress, sum(len(source.files) for source in sources))
+        with ParallelReader(self._reading, _processes(sources)) as crew, self._ledger() as ledger:
             pieces = Pieces(self._recipe, crew, ledger, self._withheld, coming)
             for source in sources:
                 if source.set_aside:
-                    yield Portion(Batch(source.name), source.set_aside)
+                    yield ReadPortion(Batch(source.name), source.set_aside)
                 for gathered in _gathered(told.counted(pieces.of(source))):
                     yield _portion(source.name, gathered)
 
 
-class _Count:
+class _FileCount:
     """Tells how many files have been read."""
 
     def __init__(self, progress: Progress, total: int) -> None:
@@ -80,7 +80,7 @@ class _Count:
         self._done = 0
         self._part = 0.0
 
-    def counted(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    def counted(self, pieces: Iterator[FilePart]) -> Iterator[FilePart]:
         for piece in pieces:
             self._done += piece.files
             if piece.files or piece.part - self._part >= 1 / _PARTS:
@@ -89,15 +89,15 @@ class _Count:
             yield piece
 
 
-def _processes(sources: Sequence[Source]) -> int:
+def _processes(sources: Sequence[FileSource]) -> int:
     files = [file for source in sources for file in source.files if not read_file.is_list(file)]
     large = len(files) >= _FILES or sum(file.stamp.size for file in files) >= _BYTES
     return processors() if large and len(files) > 1 else 1
 
 
-def _gathered(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
+def _gathered(pieces: Iterator[FilePart]) -> Iterator[list[FilePart]]:
     """Pieces of bounded number and length."""
-    gathered: list[Piece] = []
+    gathered: list[FilePart] = []
     number = size = 0
     for piece in pieces:
         gathered.append(piece)
@@ -110,7 +110,7 @@ def _gathered(pieces: Iterator[Piece]) -> Iterator[list[Piece]]:
         yield gathered
 
 
-def _portion(source: str, pieces: Sequence[Piece]) -> Portion:
+def _portion(source: str, pieces: Sequence[FilePart]) -> ReadPortion:
     items = [item for piece in pieces for item in piece.items]
     batch = Batch(
         source,
@@ -118,4 +118,4 @@ def _portion(source: str, pieces: Sequence[Piece]) -> Portion:
         [id_ for piece in pieces for id_ in piece.standing],
         [piece.record for piece in pieces if piece.record],
     )
-    return Portion(batch, tuple(item for item in items if isinstance(item, SetAside)))
+    return ReadPortion(batch, tuple(item for item in items if isinstance(item, SetAside)))

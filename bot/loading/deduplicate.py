@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.archive.seen_files import Brought, Record
+from bot.archive.seen_files import Brought, SeenFile
 from bot.database.rows import digest
 from bot.loading import read_file
-from bot.loading.article_ids import Names
+from bot.loading.article_ids import FileNames
 from bot.source_list.rules import ANY
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from bot.archive.seen_files import Ledger, Stamp
-    from bot.loading.files import File, Source
-    from bot.loading.parallel import Crew
+    from bot.archive.seen_files import SeenFiles, Stamp
+    from bot.loading.files import File, FileSource
+    from bot.loading.parallel import ParallelReader
     from bot.loading.read_file import Contents, Item
 
 _FILES = 256
@@ -32,7 +32,7 @@ _TAKEN = "the id {} was taken already by an article of {}; give one of them anot
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FilePart:
     """What a file brings, or a part of it: articles, ids of those that stand as they are, and why others do not.
 
     With its last piece a file counts as one of `files`; `part` (0…1) is how much of it was read before that.
@@ -40,7 +40,7 @@ class Piece:
 
     items: Sequence[Item] = ()
     standing: Sequence[str] = ()
-    record: Record | None = None
+    record: SeenFile | None = None
     files: int = 1
     part: float = 0.0
 
@@ -55,8 +55,8 @@ class Pieces:
     def __init__(
         self,
         recipe: bytes,
-        crew: Crew,
-        ledger: Ledger,
+        crew: ParallelReader,
+        ledger: SeenFiles,
         withheld: Collection[str],
         coming: Collection[str],
     ) -> None:
@@ -65,17 +65,17 @@ class Pieces:
         self._crew = crew
         self._ledger = ledger
         self._withheld = withheld
-        self._names = Names(ledger, coming)
+        self._names = FileNames(ledger, coming)
         self._places: dict[str, str] = {}
         self._seen: set[str] = set()
 
-    def of(self, source: Source) -> Iterator[Piece]:
+    def of(self, source: FileSource) -> Iterator[FilePart]:
         """What the files of a source bring, in order; one that came in before brings nothing."""
         self._terms, self._recipe = source.terms, source.terms.marked(self._usual)
         for is_list, files in groupby(source.files, read_file.is_list):
             if is_list:
                 for file in files:
-                    yield from self._listed(file, meant=source.meant) if self._first(file) else [Piece()]
+                    yield from self._listed(file, meant=source.meant) if self._first(file) else [FilePart()]
             else:
                 yield from self._grouped(files, meant=source.meant)
 
@@ -85,7 +85,7 @@ class Pieces:
         self._seen.add(file.place)
         return len(self._seen) > before
 
-    def _grouped(self, files: Iterable[File], *, meant: bool) -> Iterator[Piece]:
+    def _grouped(self, files: Iterable[File], *, meant: bool) -> Iterator[FilePart]:
         """Files that are read whole; each group is ordered before the one ahead of it is handed over."""
         ahead: _Group | None = None
         for files_together in _groups(files):
@@ -103,42 +103,44 @@ class Pieces:
         read = self._crew.read([file for file in new if file.place not in standing])
         return _Group(new, len(files) - len(new), known, standing, read)
 
-    def _handed_over(self, group: _Group, *, meant: bool) -> Iterator[Piece]:
+    def _handed_over(self, group: _Group, *, meant: bool) -> Iterator[FilePart]:
         for file in group.files:
             known = group.known.get(file.place)
             if known and file.place in group.standing:
-                yield Piece(standing=known.ids)
+                yield FilePart(standing=known.ids)
             else:
                 yield from self._brought(file, next(group.read), known, meant=meant)
-        yield Piece(files=group.again)
+        yield FilePart(files=group.again)
 
-    def _listed(self, file: File, *, meant: bool) -> Iterator[Piece]:
+    def _listed(self, file: File, *, meant: bool) -> Iterator[FilePart]:
         """A list of articles, an item at a time: it may be larger than memory."""
         record = self._ledger.records([file.place]).get(file.place)
         if record and self._stands(file, record):
-            yield Piece(standing=record.ids)
+            yield FilePart(standing=record.ids)
             return
-        told = _Told()
+        told = _SeenArticles()
         for item, part in read_file.lines(file):
             allowed = self._allowed(item, file, meant=meant)
             told.add(allowed)
-            yield Piece([allowed], files=0, part=part)
+            yield FilePart([allowed], files=0, part=part)
         stamp = None if file.awaited else read_file.settled(file.stamp)
-        yield Piece(record=told.record(file.place, "", b"", stamp, self._recipe))
+        yield FilePart(record=told.record(file.place, "", b"", stamp, self._recipe))
 
-    def _brought(self, file: File, found: Contents, known: Record | None, *, meant: bool) -> Iterator[Piece]:
+    def _brought(
+        self, file: File, found: Contents, known: SeenFile | None, *, meant: bool
+    ) -> Iterator[FilePart]:
         """What was read from a file, under names that are free."""
         name, called = self._names.called(file, found, known)
-        told = _Told()
+        told = _SeenArticles()
         allowed = [self._allowed(item, file, meant=meant) for item in called.items]
         for item in allowed:
             told.add(item)
         for first in range(0, len(allowed) - _ITEMS, _ITEMS):
-            yield Piece(allowed[first : first + _ITEMS], files=0)
+            yield FilePart(allowed[first : first + _ITEMS], files=0)
         rest = allowed[-((len(allowed) - 1) % _ITEMS + 1) :]
-        yield Piece(rest, record=told.record(file.place, name, found.digest, called.stamp, self._recipe))
+        yield FilePart(rest, record=told.record(file.place, name, found.digest, called.stamp, self._recipe))
 
-    def _stands(self, file: File, record: Record | None) -> bool:
+    def _stands(self, file: File, record: SeenFile | None) -> bool:
         """Whether reading the file again would bring what the archive holds; if so, its ids are taken for it."""
         if record is None or record.stamp != file.stamp or record.reading != self._recipe:
             return False
@@ -171,12 +173,12 @@ class _Group:
 
     files: Sequence[File]
     again: int
-    known: Mapping[str, Record]
+    known: Mapping[str, SeenFile]
     standing: Collection[str]
     read: Iterator[Contents]
 
 
-class _Told:
+class _SeenArticles:
     """What a file told, for its record; where something was set aside, it is to be read again and say so again."""
 
     def __init__(self) -> None:
@@ -191,11 +193,11 @@ class _Told:
 
     def record(
         self, place: str, name: str, content: bytes, stamp: Stamp | None, recipe: bytes
-    ) -> Record | None:
+    ) -> SeenFile | None:
         """The record of the file; a file without an article needs none."""
         ids = tuple(self._brought.ids)
         kept = stamp if self._whole else None
-        return Record(place, name, content, kept, recipe, ids, self._brought.digest()) if ids else None
+        return SeenFile(place, name, content, kept, recipe, ids, self._brought.digest()) if ids else None
 
 
 def _groups(files: Iterable[File]) -> Iterator[list[File]]:

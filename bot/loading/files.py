@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.seen_files import Stamp
 from bot.errors import CommandError
-from bot.source_list.rules import ANY, Terms
+from bot.source_list.rules import ANY, SourceRules
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileSource:
     """A file or folder to load from, under the name that the archive remembers it by."""
 
     name: str
@@ -51,11 +51,11 @@ class Source:
     set_aside: tuple[SetAside, ...] = ()
     meant: bool = False
     """A file that was named itself brings back even what was removed by hand."""
-    terms: Terms = ANY
+    terms: SourceRules = ANY
     """What the list of sources asks of its articles."""
 
     @classmethod
-    def at(cls, path: Path, name: str = "", terms: Terms = ANY) -> Source:
+    def at(cls, path: Path, name: str = "", terms: SourceRules = ANY) -> FileSource:
         """The source at `path`, named by its absolute path or by an earlier load's `name`.
 
         Raises CommandError if there is none.

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.archive.reports import LoadReport, NothingToLoad
 from bot.configuration import settings as configuration
 from bot.loading import read_file
-from bot.loading.batches import Intake
-from bot.loading.files import Source
+from bot.loading.batches import BatchReader
+from bot.loading.files import FileSource
 from bot.progress import silent
 from bot.source_list import listing
 from bot.source_list.rules import ANY
-from retrieval.extraction.extract import Chrome
-from retrieval.readers.context import Reading
+from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.readers.context import ReadContext
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -32,14 +32,15 @@ if TYPE_CHECKING:
         Sequence,
     )
 
+    from bot.archive.generation import Batch, ChangeCounts
     from bot.archive.library import Library
-    from bot.archive.store import Batch, Changes, Store
+    from bot.archive.store import Store
     from bot.configuration.settings import Settings
     from bot.progress import Progress
-    from bot.source_list.rules import Terms
+    from bot.source_list.rules import SourceRules
     from retrieval.records import Article, SetAside
 
-    Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[Changes]]
+    Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[ChangeCounts]]
 
 T = TypeVar("T")
 
@@ -50,7 +51,7 @@ SEEDS = "seeds"
 async def fill(library: Library, progress: Progress = silent) -> None:
     """On first use, load the pages that Isnad ships with; an archive that was ever loaded stays as is."""
     if not (await library.store.state()).generation and not await library.store.sources():
-        shipped = [await asyncio.to_thread(Source.at, library.settings.seeds, SEEDS)]
+        shipped = [await asyncio.to_thread(FileSource.at, library.settings.seeds, SEEDS)]
         await _load(library, shipped, partial(library.store.replace, what=None), progress)
 
 
@@ -86,7 +87,9 @@ async def reload(library: Library, progress: Progress = silent) -> LoadReport:
     return await _load(library, sources, library.store.renew, progress)
 
 
-async def _load(library: Library, sources: Sequence[Source], write: Write, progress: Progress) -> LoadReport:
+async def _load(
+    library: Library, sources: Sequence[FileSource], write: Write, progress: Progress
+) -> LoadReport:
     async with library.alone() as store:
         aside: list[SetAside] = []
         async with aclosing(batches(sources, aside, store, library.settings, progress)) as brought:
@@ -96,10 +99,10 @@ async def _load(library: Library, sources: Sequence[Source], write: Write, progr
 
 
 async def batches(
-    sources: Sequence[Source], aside: list[SetAside], store: Store, settings: Settings, progress: Progress
+    sources: Sequence[FileSource], aside: list[SetAside], store: Store, settings: Settings, progress: Progress
 ) -> AsyncGenerator[Batch]:
     """The articles of the sources; what is set aside joins `aside`. Raises NothingToLoad where there are none."""
-    intake = Intake(*reading(settings), store.ledger, await store.withheld())
+    intake = BatchReader(*reading(settings), store.ledger, await store.withheld())
     found = False
     async with aclosing(drawn(intake.portions(sources, progress))) as portions:
         async for portion in portions:
@@ -128,19 +131,21 @@ async def read(data: bytes, name: str, settings: Settings) -> list[Article | Set
     return await asyncio.to_thread(read_file.document, data, name, reading(settings)[0])
 
 
-def reading(settings: Settings) -> tuple[Reading, bytes]:
+def reading(settings: Settings) -> tuple[ReadContext, bytes]:
     """How files are read, and what names it; raises SettingsError."""
     return configuration.plain_data(
-        settings, "chrome.toml", lambda table: (Reading(Chrome.from_table(table)), read_file.recipe(table))
+        settings,
+        "chrome.toml",
+        lambda table: (ReadContext(Boilerplate.from_table(table)), read_file.recipe(table)),
     )
 
 
-def listed(settings: Settings) -> dict[str, Terms]:
+def listed(settings: Settings) -> dict[str, SourceRules]:
     """What the list of sources asks of each folder and file on it, by absolute path; raises SettingsError."""
     folders = listing.load(settings).folders
     return {str(Path(folder.path).resolve()): folder for folder in folders}
 
 
-def _at(places: Iterable[tuple[Path, str]], terms: Mapping[str, Terms]) -> list[Source]:
+def _at(places: Iterable[tuple[Path, str]], terms: Mapping[str, SourceRules]) -> list[FileSource]:
     """The sources at these paths, each with the name that an earlier load gave it, if one did."""
-    return [Source.at(path, name, terms.get(name or str(path.resolve()), ANY)) for path, name in places]
+    return [FileSource.at(path, name, terms.get(name or str(path.resolve()), ANY)) for path, name in places]

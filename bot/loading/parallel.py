@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from bot.loading.files import File
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 _AT_ONCE = 8  # files in one order to a process: sending them back and forth costs as much as a small page
 _DIED = "the program that read it broke off; leave this file out"
 
 
-class Crew:
+class ParallelReader:
     """Reads files in `processes` processes, or, if that is one, in this one; a context manager."""
 
-    def __init__(self, reading: Reading, processes: int) -> None:
+    def __init__(self, reading: ReadContext, processes: int) -> None:
         self._reading = reading
         self._processes = processes
         self._workers = Workers(processes)
@@ -52,7 +52,7 @@ class Crew:
         return [found for file in order for found in self._workers.do(self._read, [file], self._again)]
 
 
-def _contents(reading: Reading, order: Sequence[File]) -> list[Contents]:
+def _contents(reading: ReadContext, order: Sequence[File]) -> list[Contents]:
     return [read_file.read(file, reading) for file in order]
 
 

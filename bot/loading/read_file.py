@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
     from bot.loading.files import File
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
     Item = Article | SetAside
 
@@ -56,7 +56,7 @@ def recipe(chrome: Mapping[str, object]) -> bytes:
     return told.digest()
 
 
-def read(file: File, reading: Reading) -> Contents:
+def read(file: File, reading: ReadContext) -> Contents:
     """Read one file; what is wrong with it is said by a SetAside among the items."""
     try:
         data, stamp = _bytes(file)
@@ -68,7 +68,7 @@ def read(file: File, reading: Reading) -> Contents:
         return Contents((SetAside(file.shown, error.reason, error.line),))
 
 
-def document(data: bytes, name: str, reading: Reading) -> list[Item]:
+def document(data: bytes, name: str, reading: ReadContext) -> list[Item]:
     """The articles of one document, as `formats.read` finds them, and what of it cannot be read."""
     if len(data) > DOCUMENT_LARGEST:
         return [SetAside(name, f"larger than {DOCUMENT_LARGEST // 2**20} MB; load it with `isnad load`")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class State(StrEnum):
+class Health(StrEnum):
     """How something is."""
 
     GOOD = "good"
@@ -19,7 +19,7 @@ class Finding:
     """What was looked at, how it is, and what to do about it or what will happen by itself."""
 
     subject: str
-    state: State
+    state: Health
     says: str
     remedy: str = ""
 

@@ -14,7 +14,7 @@ from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import explained
 from bot.database.journal_migrations import JOURNAL
 from bot.errors import StoreError
-from bot.operations.findings import Finding, State
+from bot.operations.findings import Finding, Health
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
 
@@ -41,12 +41,12 @@ def soundness(settings: Settings) -> Iterator[Finding]:
 
 def _database(subject: str, file: Path, schema: Schema) -> Finding:
     if not file.exists():
-        return Finding(subject, State.NOTE, f"{file} is not there yet", "it is made when it is first needed")
+        return Finding(subject, Health.NOTE, f"{file} is not there yet", "it is made when it is first needed")
     try:
         with explained(file), closing(_opened(file)) as database:
             return _judged(subject, file, schema, database)
     except StoreError as error:
-        return Finding(subject, State.WRONG, str(error))
+        return Finding(subject, Health.WRONG, str(error))
 
 
 def _judged(subject: str, file: Path, schema: Schema, database: sqlite3.Connection) -> Finding:
@@ -54,17 +54,17 @@ def _judged(subject: str, file: Path, schema: Schema, database: sqlite3.Connecti
     [(version,)] = database.execute("PRAGMA user_version")
     if application != schema.application_id:
         says = f"{file} is no {subject} of Isnad"
-        return Finding(subject, State.WRONG, says, "name another file with --archive")
+        return Finding(subject, Health.WRONG, says, "name another file with --archive")
     if version > len(schema.steps):
         says = f"{file} was written by a newer Isnad"
-        return Finding(subject, State.WRONG, says, "upgrade Isnad to use it")
+        return Finding(subject, Health.WRONG, says, "upgrade Isnad to use it")
     [(first,), *_] = database.execute("PRAGMA quick_check(1)")
     if first != "ok" or database.execute("PRAGMA foreign_key_check").fetchone():
-        return Finding(subject, State.WRONG, f"{file} is damaged ({first})", RESTORE)
+        return Finding(subject, Health.WRONG, f"{file} is damaged ({first})", RESTORE)
     if version < len(schema.steps):
         says = f"{file} is sound, of schema {version}"
-        return Finding(subject, State.NOTE, says, f"the next start makes it schema {len(schema.steps)}")
-    return Finding(subject, State.GOOD, f"{file} is sound, {_size(file) / 2**20:.1f} MB")
+        return Finding(subject, Health.NOTE, says, f"the next start makes it schema {len(schema.steps)}")
+    return Finding(subject, Health.GOOD, f"{file} is sound, {_size(file) / 2**20:.1f} MB")
 
 
 def _index(settings: Settings) -> Finding:
@@ -72,24 +72,24 @@ def _index(settings: Settings) -> Finding:
     folder = settings.index
     anew = "it is built by the next start, or when `isnad ask` is next called"
     if not settings.archive.exists() or not folder.exists():
-        return Finding("index", State.NOTE, f"{folder} is not there yet", anew)
+        return Finding("index", Health.NOTE, f"{folder} is not there yet", anew)
     try:
         archive = Archive.open(folder, configuration.language(settings), settings.retrieval)
     except DamagedIndex as error:
-        return Finding("index", State.NOTE, str(error), anew)
-    return Finding("index", State.GOOD, f"{folder} is sound and holds {len(archive)} articles")
+        return Finding("index", Health.NOTE, str(error), anew)
+    return Finding("index", Health.GOOD, f"{folder} is sound and holds {len(archive)} articles")
 
 
 def _rights(settings: Settings) -> Iterator[Finding]:
     """Readers' words are nobody else's business, and SQLite writes beside its files."""
     open_to_others = [file for file in (settings.archive, settings.journal) if _is_open(file)]
     for file in open_to_others:
-        yield Finding("rights", State.WRONG, f"{file} can be read by other users", f"chmod 600 '{file}'")
+        yield Finding("rights", Health.WRONG, f"{file} can be read by other users", f"chmod 600 '{file}'")
     folder = _nearest(settings.archive.parent)
     if not os.access(folder, os.W_OK | os.X_OK):
-        yield Finding("rights", State.WRONG, f"{folder} may not be written", "give this user the right to")
+        yield Finding("rights", Health.WRONG, f"{folder} may not be written", "give this user the right to")
     elif not open_to_others:
-        yield Finding("rights", State.GOOD, f"{folder} may be written, and the files are private")
+        yield Finding("rights", Health.GOOD, f"{folder} may be written, and the files are private")
 
 
 def _room(settings: Settings) -> Finding:
@@ -99,8 +99,8 @@ def _room(settings: Settings) -> Finding:
     wanted = LEAST_FREE + sum(map(_size, files))
     says = f"{free / 2**20:,.0f} MB are free in {folder}"
     if free < wanted:
-        return Finding("disk", State.WRONG, says, f"make room for at least {wanted / 2**20:,.0f} MB")
-    return Finding("disk", State.GOOD, says)
+        return Finding("disk", Health.WRONG, says, f"make room for at least {wanted / 2**20:,.0f} MB")
+    return Finding("disk", Health.GOOD, says)
 
 
 def _opened(file: Path) -> sqlite3.Connection:

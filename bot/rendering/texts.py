@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator
 
-    from bot.archive.store import Holdings
+    from bot.archive.listing import Holdings
     from bot.configuration.messages import Messages
     from retrieval.records import Article, Quote, Span
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import SplitResult, urlsplit
 
-from bot.source_list.rules import Terms
+from bot.source_list.rules import SourceRules
 
 USUAL: Final = "30 minutes"
 SHORTEST: Final = 60
@@ -19,7 +19,7 @@ _CHAT: Final = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{1,13}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Source(Terms):
+class ListedSource(SourceRules):
     """What all sources have: terms, and how often to look, in words."""
 
     every: str = USUAL
@@ -40,14 +40,14 @@ class Source(Terms):
 
 
 @dataclass(frozen=True, slots=True)
-class Folder(Source):
+class Folder(ListedSource):
     """A folder or a file on this machine; without `every` it is read by `isnad load` and /reload alone."""
 
     path: str = ""
     every: str = ""
 
     def __post_init__(self) -> None:
-        Source.__post_init__(self)
+        ListedSource.__post_init__(self)
         if not self.path:
             raise ValueError("path is missing")
 
@@ -58,13 +58,13 @@ class Folder(Source):
 
 
 @dataclass(frozen=True, slots=True)
-class _Addressed(Source):
+class _Addressed(ListedSource):
     """What the sources of the web have besides: an address, by which they are known."""
 
     url: str = ""
 
     def __post_init__(self) -> None:
-        Source.__post_init__(self)
+        ListedSource.__post_init__(self)
         _check_address(self.url)
 
     @property
@@ -74,7 +74,7 @@ class _Addressed(Source):
 
 
 @dataclass(frozen=True, slots=True)
-class Feed(_Addressed):
+class FeedSource(_Addressed):
     """An RSS or Atom feed; where it only teases, its links are followed."""
 
 
@@ -87,7 +87,7 @@ class Site(_Addressed):
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ChannelSource:
     """A Telegram channel whose posts are taken as soon as the bot sees them: `@name`, or its number."""
 
     chat: str = ""
@@ -99,7 +99,7 @@ class Channel:
             raise ValueError(reason)
 
 
-Remote = Feed | Site
+Remote = FeedSource | Site
 
 
 def host(source: Remote) -> str:

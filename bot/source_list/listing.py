@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.configuration import settings as configuration
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem
-from bot.source_list.kinds import Channel, Feed, Folder, Remote, Site, host, port
+from bot.source_list.kinds import ChannelSource, FeedSource, Folder, Remote, Site, host, port
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -27,9 +27,9 @@ class SourceList:
 
     contact: str = ""
     folders: tuple[Folder, ...] = ()
-    feeds: tuple[Feed, ...] = ()
+    feeds: tuple[FeedSource, ...] = ()
     sites: tuple[Site, ...] = ()
-    channels: tuple[Channel, ...] = ()
+    channels: tuple[ChannelSource, ...] = ()
 
     @property
     def remote(self) -> tuple[Remote, ...]:
@@ -42,7 +42,7 @@ class SourceList:
         named = ((host(source), port(source)) for source in self.remote)
         return frozenset((name, number) for name, number in named if number is not None)
 
-    def channel(self, chat: int, username: str | None) -> Channel | None:
+    def channel(self, chat: int, username: str | None) -> ChannelSource | None:
         """The entry of a channel, if the list has one."""
         names = {str(chat), f"@{username}".lower()}
         return next((channel for channel in self.channels if channel.chat.lower() in names), None)
@@ -68,9 +68,9 @@ def from_table(table: Table, problems: list[Problem]) -> SourceList:
         tuple(
             replace(source, path=str((here / Path(source.path).expanduser()).resolve())) for source in folders
         ),
-        tuple(_all(Feed, "feed", table, problems)),
+        tuple(_all(FeedSource, "feed", table, problems)),
         tuple(_all(Site, "site", table, problems)),
-        tuple(_all(Channel, "channel", table, problems)),
+        tuple(_all(ChannelSource, "channel", table, problems)),
     )
     _check_names(table, listed, problems)
     return listed

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SourceRules:
     """`outlet` is what articles are cited as; without it, what each says of itself.
 
     Sections to `take` and to `leave` are the beginning of an address's path, like "/sport", or the name of a section,
@@ -50,7 +50,7 @@ class Terms:
         return hashlib.blake2b(recipe + said, digest_size=16).digest()
 
 
-ANY = Terms()
+ANY = SourceRules()
 
 
 def _names(section: str, article: Article) -> bool:

@@ -1,1 +1,4 @@
-"""Where an archive's articles come from besides what is loaded by hand: the list of sources, and what they offer."""
+"""Remote sources: what they offer, when they are visited, and what is taken.
+
+Imported by `bot.commands`, `bot.telegram.admin`, `bot.telegram.app`, `bot.telegram.readers`.
+"""

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.archive.store import Changes
+    from bot.archive.generation import ChangeCounts
     from bot.database.database import Database
     from retrieval.records import Article
 
-    Keep = Callable[[Sequence[Article], str], Awaitable[Changes]]
+    Keep = Callable[[Sequence[Article], str], Awaitable[ChangeCounts]]
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ _KEPT: Final = """SELECT chat, count(*) AS kept FROM articles JOIN sources ON so
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class HeardChannel:
     """A channel the bot is in, and when its last post came that was taken (Unix seconds).
 
     `heard` is whether an admin switched it on or off; None where the list of sources decides.
@@ -65,20 +65,20 @@ class Posts:
         self._keep = keep
         self._bell = asyncio.Event()
 
-    async def meet(self, chat: int, title: str, username: str | None, at: int) -> Channel:
+    async def meet(self, chat: int, title: str, username: str | None, at: int) -> HeardChannel:
         """Know a channel, seen `at` Unix seconds, by its latest title; gives what is known of it."""
         async with self._database.transaction() as transaction:
             where = {"chat": chat, "title": title, "username": username, "seen": at}
             await transaction.execute(_MET, where)
             await transaction.execute(_FORGOTTEN, [MOST_CHANNELS])
             rows = await transaction.rows("SELECT * FROM channels WHERE chat = ?", [chat])
-        return _channel(rows[0]) if rows else Channel(chat, title, username)
+        return _channel(rows[0]) if rows else HeardChannel(chat, title, username)
 
-    async def channels(self) -> list[Channel]:
+    async def channels(self) -> list[HeardChannel]:
         """All channels the bot has met, those switched on first, then by title."""
         return [_channel(row) for row in await self._database.rows(_ALL)]
 
-    async def hear(self, chat: int, *, heard: bool) -> Channel | None:
+    async def hear(self, chat: int, *, heard: bool) -> HeardChannel | None:
         """Take a channel's posts from now on, or no longer; None when the bot never met it."""
         async with self._database.transaction() as transaction:
             await transaction.execute("UPDATE channels SET heard = ? WHERE chat = ?", [heard, chat])
@@ -125,6 +125,6 @@ def source(chat: int) -> str:
     return f"telegram:{chat}"
 
 
-def _channel(row: sqlite3.Row) -> Channel:
+def _channel(row: sqlite3.Row) -> HeardChannel:
     heard = None if row["heard"] is None else bool(row["heard"])
-    return Channel(row["chat"], row["title"], row["username"], heard, row["last"])
+    return HeardChannel(row["chat"], row["title"], row["username"], heard, row["last"])

@@ -17,15 +17,15 @@ from retrieval.records import Article
 if TYPE_CHECKING:
     import datetime
 
-    from bot.sources.entries import Offer
-    from bot.sources.service import Newswire
+    from bot.sources.entries import EntryList
+    from bot.sources.service import SourceService
 
 ENOUGH: Final = 3
 """Portions of a source that are looked at, and pages of it that are tried."""
 
 
 @dataclass(slots=True)
-class Finding:
+class SourceCheck:
     """What trying a source came to: entries seen, the newest day among them, one headline, one article.
 
     `aside` is why a page gave no article, `refusals` count pages that were not fetched, by rule; `error` is why the
@@ -47,9 +47,9 @@ class Finding:
         return self.error is None and (self.article is not None or isinstance(self.source, Folder))
 
 
-async def check(source: Remote | Folder, wire: Newswire) -> Finding:
+async def check(source: Remote | Folder, wire: SourceService) -> SourceCheck:
     """Try a source; whatever goes wrong stands in the finding."""
-    finding = Finding(source)
+    finding = SourceCheck(source)
     if isinstance(source, Folder):
         _look(source, finding)
         return finding
@@ -63,9 +63,9 @@ async def check(source: Remote | Folder, wire: Newswire) -> Finding:
     return finding
 
 
-async def _offers(source: Remote, wire: Newswire, finding: Finding) -> list[Offer]:
+async def _offers(source: Remote, wire: SourceService, finding: SourceCheck) -> list[EntryList]:
     """What the first portions offer, counted."""
-    found: list[Offer] = []
+    found: list[EntryList] = []
     left = ENOUGH
     async with aclosing(offered(source, wire.fetcher, wire.pages, UNKNOWN)) as portions:
         async for portion in portions:
@@ -80,7 +80,7 @@ async def _offers(source: Remote, wire: Newswire, finding: Finding) -> list[Offe
     return found
 
 
-async def _tried(source: Remote, offer: Offer, wire: Newswire, finding: Finding) -> bool:
+async def _tried(source: Remote, offer: EntryList, wire: SourceService, finding: SourceCheck) -> bool:
     """Whether an offer gives an article; the first one's headline is kept in any case."""
     finding.headline = finding.headline or offer.title
     try:
@@ -96,11 +96,11 @@ async def _tried(source: Remote, offer: Offer, wire: Newswire, finding: Finding)
     return False
 
 
-def _newest_first(offer: Offer) -> int:
+def _newest_first(offer: EntryList) -> int:
     return -offer.day.toordinal() if offer.day else 0
 
 
-def _look(source: Folder, finding: Finding) -> None:
+def _look(source: Folder, finding: SourceCheck) -> None:
     """Count a folder's files."""
     path = Path(source.path)
     if not path.exists():

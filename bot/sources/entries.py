@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.web.responses import UNKNOWN, Known
+from bot.web.responses import UNKNOWN, Validators
 
 if TYPE_CHECKING:
     import datetime
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class EntryList:
     """A page of a source. `mark` changes when the page does; `article` is set where the source gives it whole.
 
     `day` is the day of publication or, in sitemaps, of the last change.
@@ -35,7 +35,7 @@ class Offers:
     offers that are all known there are no others.
     """
 
-    offers: tuple[Offer, ...]
+    offers: tuple[EntryList, ...]
     set_aside: tuple[SetAside, ...] = ()
-    known: Known = UNKNOWN
+    known: Validators = UNKNOWN
     by_change: bool = False

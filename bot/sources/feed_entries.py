@@ -6,7 +6,7 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.sources.entries import Offer, Offers
+from bot.sources.entries import EntryList, Offers
 from bot.sources.pages import understood
 from bot.web.responses import NotModified
 from retrieval.readers.feeds import rss
@@ -16,14 +16,16 @@ from retrieval.records import Article
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from bot.source_list.kinds import Feed
+    from bot.source_list.kinds import FeedSource
     from bot.sources.pages import Pages
     from bot.web.fetcher import Fetcher
-    from bot.web.responses import Known
-    from retrieval.readers.feeds.rss import Entry
+    from bot.web.responses import Validators
+    from retrieval.readers.feeds.rss import FeedEntry
 
 
-async def offered(feed: Feed, fetcher: Fetcher, pages: Pages, known: Known) -> AsyncGenerator[Offers]:
+async def offered(
+    feed: FeedSource, fetcher: Fetcher, pages: Pages, known: Validators
+) -> AsyncGenerator[Offers]:
     """The entries of a feed, unless nothing is new since `known`; raises Refused."""
     found = await fetcher.get(feed.url, crawling=False, known=known)
     if isinstance(found, NotModified):
@@ -35,17 +37,17 @@ async def offered(feed: Feed, fetcher: Fetcher, pages: Pages, known: Known) -> A
     yield Offers(tuple(offer for offer in offers if offer), known=found.known)
 
 
-def _offer(entry: Entry, feed: str, outlet: str | None) -> Offer | None:
+def _offer(entry: FeedEntry, feed: str, outlet: str | None) -> EntryList | None:
     """The entry, unless it leads nowhere and says nothing."""
     url = entry.url or entry.id or ""
     if not url or not (entry.text or entry.url):
         return None
     said = f"{entry.updated}\n{entry.title}\n{entry.text}".encode(errors="replace")
     mark = hashlib.blake2b(said, digest_size=8).hexdigest()
-    return Offer(url, mark, entry.title, entry.published, _article(entry, feed, outlet))
+    return EntryList(url, mark, entry.title, entry.published, _article(entry, feed, outlet))
 
 
-def _article(entry: Entry, feed: str, outlet: str | None) -> Article | None:
+def _article(entry: FeedEntry, feed: str, outlet: str | None) -> Article | None:
     if not entry.text:
         return None
     return Article(

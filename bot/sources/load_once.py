@@ -7,9 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.archive.generation import ChangeCounts
 from bot.archive.library import BY_HAND
 from bot.archive.reports import LoadReport, NothingToLoad
-from bot.archive.store import Changes
 from bot.errors import CommandError
 from bot.loading.load import load
 from bot.progress import Stage, Step
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from bot.progress import Progress
     from bot.source_list.kinds import Remote
-    from bot.sources.service import Newswire
+    from bot.sources.service import SourceService
     from bot.sources.visit import Visit
 
 
-async def load_links(links: Sequence[str], wire: Newswire, progress: Progress) -> LoadReport:
+async def load_links(links: Sequence[str], wire: SourceService, progress: Progress) -> LoadReport:
     """Add the articles of pages; what is refused is set aside. Raises NothingToLoad when none holds one."""
     articles: list[Article] = []
     aside: list[SetAside] = []
@@ -44,7 +44,7 @@ async def load_links(links: Sequence[str], wire: Newswire, progress: Progress) -
     return LoadReport(await wire.library.add(articles, BY_HAND, progress), tuple(aside))
 
 
-async def load_listed(wire: Newswire, progress: Progress) -> LoadReport:
+async def load_listed(wire: SourceService, progress: Progress) -> LoadReport:
     """Add everything that the list of sources holds, whatever its schedule says; what fails is set aside.
 
     Raises CommandError when the list is empty, NothingToLoad when all fails.
@@ -52,7 +52,7 @@ async def load_listed(wire: Newswire, progress: Progress) -> LoadReport:
     if not (wire.listed.folders or wire.listed.remote):
         raise CommandError(f"the list of sources is empty; name what to load, or fill {listing.FILE}")
     reports = [await _loaded(wire, progress)] if wire.listed.folders else []
-    count = _Count(progress, len(wire.listed.remote))
+    count = _VisitCount(progress, len(wire.listed.remote))
     failed = 0
 
     async def visit(sources: Iterable[Remote]) -> None:
@@ -66,7 +66,7 @@ async def load_listed(wire: Newswire, progress: Progress) -> LoadReport:
     by_host = groupby(sorted(wire.listed.remote, key=host), key=host)
     await side_by_side([visit(list(sources)) for _, sources in by_host])
     report = together(reports)
-    if failed == len(wire.listed.remote) and report.changes == Changes():
+    if failed == len(wire.listed.remote) and report.changes == ChangeCounts():
         raise NothingToLoad(report.set_aside)
     return report
 
@@ -81,7 +81,7 @@ async def side_by_side(works: Iterable[Coroutine[None, None, None]]) -> None:
         raise group.exceptions[0] from group
 
 
-async def _loaded(wire: Newswire, progress: Progress) -> LoadReport:
+async def _loaded(wire: SourceService, progress: Progress) -> LoadReport:
     """Load the listed folders and files that are there."""
     places = [Path(source.path) for source in wire.listed.folders]
     gone = tuple(
@@ -89,13 +89,15 @@ async def _loaded(wire: Newswire, progress: Progress) -> LoadReport:
     )
     there = [place for place in places if place.exists()]
     try:
-        report = await load(wire.library, there, progress=progress) if there else LoadReport(Changes(), ())
+        report = (
+            await load(wire.library, there, progress=progress) if there else LoadReport(ChangeCounts(), ())
+        )
     except NothingToLoad as nothing:
-        report = LoadReport(Changes(), nothing.set_aside)
+        report = LoadReport(ChangeCounts(), nothing.set_aside)
     return LoadReport(report.changes, (*gone, *report.set_aside))
 
 
-async def _visited(source: Remote, wire: Newswire, told: Callable[[Visit], None]) -> list[Visit]:
+async def _visited(source: Remote, wire: SourceService, told: Callable[[Visit], None]) -> list[Visit]:
     """Visit a source until it has nothing left."""
     visits = [await wire.visitor.visit(source, told)]
     while visits[-1].left and not visits[-1].error:
@@ -103,7 +105,7 @@ async def _visited(source: Remote, wire: Newswire, told: Callable[[Visit], None]
     return visits
 
 
-class _Count:
+class _VisitCount:
     """Tells how many sources have been visited, and what part of those that are being visited."""
 
     def __init__(self, progress: Progress, total: int) -> None:
@@ -128,7 +130,7 @@ class _Count:
 
 def together(reports: Iterable[LoadReport]) -> LoadReport:
     """Several reports as one."""
-    changes = Changes()
+    changes = ChangeCounts()
     aside: list[SetAside] = []
     for report in reports:
         changes += report.changes

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import NotModified
-from bot.web.sniffing import Kind
+from bot.web.sniffing import BodyKind
 from retrieval.errors import UnreadableSource
 from retrieval.readers import formats
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.readers.html import page
 from retrieval.records import Article, SetAside
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.web.fetcher import Fetcher
     from bot.web.responses import Fetched
-    from retrieval.extraction.extract import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
 
     Item = Article | SetAside
 
@@ -33,7 +33,7 @@ MOST_ITEMS = 1000
 class Pages:
     """Fetches pages and reads them with the reader of their kind."""
 
-    def __init__(self, fetcher: Fetcher, chrome: Chrome) -> None:
+    def __init__(self, fetcher: Fetcher, chrome: Boilerplate) -> None:
         self._fetcher = fetcher
         self._chrome = chrome
 
@@ -48,9 +48,9 @@ class Pages:
             return []
         return await asyncio.to_thread(_read, found, self.reading(found, outlet))
 
-    def reading(self, found: Fetched, outlet: str | None) -> Reading:
+    def reading(self, found: Fetched, outlet: str | None) -> ReadContext:
         """How to read what was fetched."""
-        return Reading(self._chrome, outlet or None, found.url, found.charset)
+        return ReadContext(self._chrome, outlet or None, found.url, found.charset)
 
 
 async def understood(work: Callable[[], T], url: str) -> T:
@@ -61,8 +61,8 @@ async def understood(work: Callable[[], T], url: str) -> T:
         raise Refused(url, Rule.CONTENT, error.reason) from error
 
 
-def _read(found: Fetched, reading: Reading) -> list[Item]:
-    read = page.read if found.content_type is Kind.HTML else formats.read
+def _read(found: Fetched, reading: ReadContext) -> list[Item]:
+    read = page.read if found.content_type is BodyKind.HTML else formats.read
     try:
         return list(islice(read(found.body, found.url, reading), MOST_ITEMS))
     except UnreadableSource as error:

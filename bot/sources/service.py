@@ -18,11 +18,11 @@ from bot.sources.channel_posts import Posts
 from bot.sources.pages import Pages
 from bot.sources.schedule import Schedule
 from bot.sources.visit import LONGEST_WAIT, Visit, Visitor
-from bot.sources.visit_state import Logbook, State
-from bot.web.address_guard import Guard
+from bot.sources.visit_state import Logbook, VisitState
+from bot.web.address_guard import AddressGuard
 from bot.web.fetcher import Fetcher, Web
 from bot.web.refusals import Rule
-from retrieval.extraction.extract import Chrome
+from retrieval.extraction.boilerplate import Boilerplate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class Newswire:
+class SourceService:
     """Get one from `open`."""
 
-    def __init__(self, listed: SourceList, library: Library, fetcher: Fetcher, chrome: Chrome) -> None:
+    def __init__(self, listed: SourceList, library: Library, fetcher: Fetcher, chrome: Boilerplate) -> None:
         self.listed = listed
         self.library = library
         self.fetcher = fetcher
@@ -54,7 +54,7 @@ class Newswire:
     async def open(cls, settings: Settings, library: Library, web: Web | None = None) -> AsyncIterator[Self]:
         """The sources that the settings list; raises SettingsError. `web` is the public internet unless given."""
         listed = listing.load(settings)
-        chrome = configuration.plain_data(settings, "chrome.toml", Chrome.from_table)
+        chrome = configuration.plain_data(settings, "chrome.toml", Boilerplate.from_table)
         async with Fetcher.open(_known_to(web or Web(), listed)) as fetcher:
             yield cls(listed, library, fetcher, chrome)
 
@@ -76,7 +76,7 @@ class Newswire:
     async def _load(self, source: Folder) -> None:
         """Load a folder again; what it no longer holds stays until the archive is reloaded."""
         now = int(self.logbook.clock())
-        state = State(visited=now, due=now + (source.seconds or LONGEST_WAIT))
+        state = VisitState(visited=now, due=now + (source.seconds or LONGEST_WAIT))
         try:
             report = await load(self.library, [Path(source.path)])
         except CommandError as error:
@@ -98,7 +98,7 @@ class Newswire:
 
 def _known_to(web: Web, listed: SourceList) -> Web:
     """The web with what the list of sources says of it."""
-    guard = Guard(web.guard.ports | listed.ports, web.guard.loopback)
+    guard = AddressGuard(web.guard.ports | listed.ports, web.guard.loopback)
     return replace(web, guard=guard, contact=web.contact or listed.contact)
 
 

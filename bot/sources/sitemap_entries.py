@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.sources.entries import Offer, Offers
+from bot.sources.entries import EntryList, Offers
 from bot.sources.pages import understood
 from bot.web.responses import UNKNOWN, Failed, NotModified
 from bot.web.transport import joined
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.source_list.kinds import Site
     from bot.web.fetcher import Fetcher
-    from bot.web.responses import Known
+    from bot.web.responses import Validators
     from retrieval.readers.feeds.sitemap import Link
 
 MOST_MAPS: Final = 50
@@ -27,7 +27,7 @@ _MAP: Final = re.compile(r"sitemap|\.xml(\.gz)?$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(\d{1,18})")
 
 
-async def offered(site: Site, fetcher: Fetcher, known: Known) -> AsyncGenerator[Offers]:
+async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerator[Offers]:
     """The pages of each map of the site, unless it has one alone that is as `known`.
 
     Raises Refused when no map can be read.
@@ -73,5 +73,5 @@ def _recent(link: Link, site: Site) -> bool:
     return site.since is None or link.day is None or link.day >= site.since
 
 
-def _offer(link: Link) -> Offer:
-    return Offer(link.url, link.day.isoformat() if link.day else "", link.title, link.day)
+def _offer(link: Link) -> EntryList:
+    return EntryList(link.url, link.day.isoformat() if link.day else "", link.title, link.day)

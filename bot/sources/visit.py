@@ -8,10 +8,10 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.archive.store import Changes
-from bot.source_list.kinds import Feed, Remote
+from bot.archive.generation import ChangeCounts
+from bot.source_list.kinds import FeedSource, Remote
 from bot.sources import feed_entries, sitemap_entries, wordpress_entries
-from bot.sources.visit_state import State
+from bot.sources.visit_state import VisitState
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import UNKNOWN
 from retrieval.records import Article, SetAside
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
-    from bot.sources.entries import Offer, Offers
+    from bot.sources.entries import EntryList, Offers
     from bot.sources.pages import Pages
     from bot.sources.visit_state import Logbook
     from bot.web.fetcher import Fetcher
-    from bot.web.responses import Known
+    from bot.web.responses import Validators
 
     Told = Callable[["Visit"], None]
     # Adds articles to the archive under the name of their source.
-    Keep = Callable[[Sequence[Article], str], Awaitable[Changes]]
+    Keep = Callable[[Sequence[Article], str], Awaitable[ChangeCounts]]
     Item = Article | SetAside
 
 MOST_PAGES: Final = 200
@@ -54,7 +54,7 @@ class Visit:
 
     source: Remote
     offered: int = 0
-    changes: Changes = field(default_factory=Changes)
+    changes: ChangeCounts = field(default_factory=ChangeCounts)
     set_aside: list[SetAside] = field(default_factory=list)
     refusals: Counter[Rule] = field(default_factory=Counter)
     newest: datetime.date | None = None
@@ -62,10 +62,10 @@ class Visit:
     pages: int = 0
     planned: int = 0
     told: Told | None = None
-    known: Known | None = None
+    known: Validators | None = None
     error: Refused | None = None
 
-    def see(self, portion: Offers, wanted: Sequence[Offer]) -> None:
+    def see(self, portion: Offers, wanted: Sequence[EntryList]) -> None:
         """Count a portion, of which these offers are wanted."""
         self.known = portion.known
         self.set_aside.extend(portion.set_aside)
@@ -97,7 +97,7 @@ class Visitor:
         await self._logbook.end(source.name, _ended(visit, before, int(self._logbook.clock())))
         return visit
 
-    async def _go_through(self, visit: Visit, before: State) -> None:
+    async def _go_through(self, visit: Visit, before: VisitState) -> None:
         """Take everything new."""
         source = visit.source
         async with aclosing(offered(source, self._fetcher, self._pages, before.known)) as portions:
@@ -109,7 +109,7 @@ class Visitor:
                 if portion.by_change and before.whole and wanted and not fresh:
                     break
 
-    async def _take(self, source: Remote, fresh: Sequence[Offer], visit: Visit) -> None:
+    async def _take(self, source: Remote, fresh: Sequence[EntryList], visit: Visit) -> None:
         whole = [offer for offer in fresh if offer.article]
         await self._add(source, whole, [offer.article for offer in whole if offer.article], visit)
         linked = [offer for offer in fresh if not offer.article]
@@ -118,10 +118,10 @@ class Visitor:
         visit.planned += len(linked[:room])
         await self._follow(source, linked[:room], visit)
 
-    async def _follow(self, source: Remote, linked: Sequence[Offer], visit: Visit) -> None:
+    async def _follow(self, source: Remote, linked: Sequence[EntryList], visit: Visit) -> None:
         """Fetch the pages of offers and add their articles, some at a time."""
         for start in range(0, len(linked), _AT_ONCE):
-            taken: list[Offer] = []
+            taken: list[EntryList] = []
             items: list[Item] = []
             try:
                 for offer in linked[start : start + _AT_ONCE]:
@@ -133,7 +133,7 @@ class Visitor:
             finally:
                 await self._add(source, taken, items, visit)
 
-    async def _page(self, source: Remote, offer: Offer, visit: Visit) -> list[Item] | None:
+    async def _page(self, source: Remote, offer: EntryList, visit: Visit) -> list[Item] | None:
         """The articles of one page; None when it is refused."""
         visit.pages += 1
         try:
@@ -146,9 +146,11 @@ class Visitor:
             if sum(visit.refusals[rule] for rule in _GONE) >= _MOST_GONE:
                 raise
             return None
-        return [_dated(item, offer) for item in items] if isinstance(source, Feed) else items
+        return [_dated(item, offer) for item in items] if isinstance(source, FeedSource) else items
 
-    async def _add(self, source: Remote, taken: Sequence[Offer], items: Sequence[Item], visit: Visit) -> None:
+    async def _add(
+        self, source: Remote, taken: Sequence[EntryList], items: Sequence[Item], visit: Visit
+    ) -> None:
         """Add the articles that are wanted, and remember that these offers were taken."""
         visit.set_aside.extend(item for item in items if isinstance(item, SetAside))
         articles = [source.cited(item) for item in items if isinstance(item, Article) and source.wants(item)]
@@ -158,16 +160,16 @@ class Visitor:
             await self._logbook.take(source.name, taken)
 
 
-def is_wanted(offer: Offer, source: Remote) -> bool:
+def is_wanted(offer: EntryList, source: Remote) -> bool:
     """Whether an offer is worth a look."""
     return len(offer.url) <= LONGEST_URL and source.may_want(offer.url)
 
 
-def _ended(visit: Visit, before: State, now: int) -> State:
+def _ended(visit: Visit, before: VisitState, now: int) -> VisitState:
     """What the logbook is to say after a visit."""
     error = visit.error
     seen = visit.known is not None
-    return State(
+    return VisitState(
         known=_to_ask_with(visit, before),
         whole=error is None and (seen or before.whole),
         visited=now,
@@ -183,7 +185,7 @@ def _ended(visit: Visit, before: State, now: int) -> State:
     )
 
 
-def _to_ask_with(visit: Visit, before: State) -> Known:
+def _to_ask_with(visit: Visit, before: VisitState) -> Validators:
     """What to ask with the next time: a source that was not taken to the end is to show itself whole again."""
     if visit.known is None:
         return before.known
@@ -199,16 +201,16 @@ def _wait(visit: Visit, failures: int) -> int:
     return min(usual, SOON) if visit.left else usual
 
 
-def _dated(item: Item, offer: Offer) -> Item:
+def _dated(item: Item, offer: EntryList) -> Item:
     """The article with the day that its feed gives, where the page does not say one."""
     if isinstance(item, SetAside) or item.published or not offer.day:
         return item
     return replace(item, published=offer.day)
 
 
-def offered(source: Remote, fetcher: Fetcher, pages: Pages, known: Known) -> AsyncGenerator[Offers]:
+def offered(source: Remote, fetcher: Fetcher, pages: Pages, known: Validators) -> AsyncGenerator[Offers]:
     """What a source offers, in portions; raises Refused."""
-    if isinstance(source, Feed):
+    if isinstance(source, FeedSource):
         return feed_entries.offered(source, fetcher, pages, known)
     if source.by == "wordpress":
         return wordpress_entries.offered(source, fetcher, pages)

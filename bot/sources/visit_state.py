@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.database.rows import listed
 from bot.web.refusals import Rule
-from bot.web.responses import UNKNOWN, Known
+from bot.web.responses import UNKNOWN, Validators
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.database.database import Database
-    from bot.sources.entries import Offer
+    from bot.sources.entries import EntryList
 
 TRIES: Final = 3
 """How often a page is asked for that cannot be had, before it is left at that."""
@@ -36,14 +36,14 @@ _PAUSE: Final = "UPDATE visits SET paused = ? WHERE source = ?"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class VisitState:
     """How the last visit to a source ended: seconds since 1970, and what it found.
 
     `rule` and `reason` say why it failed, `failures` how often in a row; `known` is what to ask with; `whole` says
     that the source was seen to its end.
     """
 
-    known: Known = UNKNOWN
+    known: Validators = UNKNOWN
     whole: bool = False
     visited: int | None = None
     due: int = 0
@@ -65,12 +65,12 @@ class Logbook:
         self._database = database
         self.clock = clock
 
-    async def state(self, source: str) -> State:
+    async def state(self, source: str) -> VisitState:
         """How the last visit ended; of a source that was never visited, nothing but that it is due."""
         rows = await self._database.rows("SELECT * FROM visits WHERE source = ?", [source])
-        return _state(rows[0]) if rows else State()
+        return _state(rows[0]) if rows else VisitState()
 
-    async def end(self, source: str, state: State) -> None:
+    async def end(self, source: str, state: VisitState) -> None:
         """Write down how a visit ended; whether the source is paused stays as it is."""
         row = {
             "source": source,
@@ -91,19 +91,19 @@ class Logbook:
         """Visit the source no more until told otherwise, or again."""
         await self._set(_PAUSE, source, paused)
 
-    async def fresh(self, source: str, offers: Sequence[Offer]) -> list[Offer]:
+    async def fresh(self, source: str, offers: Sequence[EntryList]) -> list[EntryList]:
         """Those of the offers that were not taken yet, or have changed, each address once."""
         by_url = {offer.url: offer for offer in offers}
         pairs = listed((offer.url, offer.mark) for offer in by_url.values())
         rows = await self._database.rows(_FRESH, {"offers": pairs, "source": source, "tries": TRIES})
         return [by_url[row["url"]] for row in rows]
 
-    async def take(self, source: str, offers: Iterable[Offer]) -> None:
+    async def take(self, source: str, offers: Iterable[EntryList]) -> None:
         """These need not be looked at again until they change."""
         async with self._database.transaction() as transaction:
             await transaction.repeat(_TAKE, [(source, offer.url, offer.mark, TRIES) for offer in offers])
 
-    async def miss(self, source: str, offer: Offer) -> None:
+    async def miss(self, source: str, offer: EntryList) -> None:
         """Remember that a page could not be had; it is tried a few times more."""
         async with self._database.transaction() as transaction:
             await transaction.execute(_MISS, {"source": source, "url": offer.url, "mark": offer.mark})
@@ -128,9 +128,9 @@ _PLAIN: Final = (
 )
 
 
-def _state(row: sqlite3.Row) -> State:
-    return State(
-        known=Known(row["etag"], row["last_modified"]),
+def _state(row: sqlite3.Row) -> VisitState:
+    return VisitState(
+        known=Validators(row["etag"], row["last_modified"]),
         whole=bool(row["whole"]),
         visited=row["visited"],
         due=row["due"],

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from bot.sources.entries import Offer, Offers
+from bot.sources.entries import EntryList, Offers
 from bot.sources.pages import understood
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import NotModified
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.sources.pages import Pages
     from bot.web.fetcher import Fetcher
     from bot.web.responses import Fetched
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 PER_PAGE: Final = 50
 MOST_PAGES: Final = 2000
@@ -71,11 +71,11 @@ def _pages(found: Fetched) -> int:
     return int(said) if said.isdecimal() and len(said) < 9 else 1
 
 
-def _read(found: Fetched, reading: Reading) -> Offers:
+def _read(found: Fetched, reading: ReadContext) -> Offers:
     marks = _marks(found)
     items = list(wordpress.read_posts(found.body, found.url, reading))
     offers = tuple(
-        Offer(item.url or item.id, marks.get(item.url or "", ""), item.title, item.published, item)
+        EntryList(item.url or item.id, marks.get(item.url or "", ""), item.title, item.published, item)
         for item in items
         if isinstance(item, Article)
     )

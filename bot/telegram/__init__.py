@@ -1,1 +1,4 @@
-"""The bot in Telegram: the only room that imports python-telegram-bot."""
+"""Telegram: what its rooms share (context, admins, pace of readers, logs, metrics), and the application on top.
+
+Imported by `bot.commands`, `bot.telegram.admin`, `bot.telegram.app`, `bot.telegram.readers`, `bot.telegram.transport`.
+"""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Context = ContextTypes.DEFAULT_TYPE
 
 
-class Guard:
+class Admins:
     """The list of admins, which the environment alone gives."""
 
     def __init__(self, admins: frozenset[int]) -> None:
@@ -32,7 +32,7 @@ class Guarded(BaseHandler[Update, "Context", None]):
     """Hears what `wanted` picks of an admin's updates; all others go on to the handlers of readers."""
 
     def __init__(
-        self, guard: Guard, wanted: Callable[[Update], bool], deed: Callable[[Update], Awaitable[None]]
+        self, guard: Admins, wanted: Callable[[Update], bool], deed: Callable[[Update], Awaitable[None]]
     ) -> None:
         super().__init__(self._carry_out)
         self._guard = guard

@@ -24,7 +24,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answering.answer_cache import Recent
+from bot.answering.answer_cache import AnswerCache
 from bot.answering.inquiries import Inquiries, interpreter
 from bot.archive.library import Library
 from bot.database.lock import held
@@ -32,25 +32,25 @@ from bot.journal.conversations import Conversations
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.load import prepare
-from bot.sources.service import Newswire
+from bot.sources.service import SourceService
 from bot.telegram import profile
-from bot.telegram.admin.context import Office
-from bot.telegram.admin.router import VALUES_FIRST, Reception
-from bot.telegram.context import Desk, voices
+from bot.telegram.admin.context import AdminContext
+from bot.telegram.admin.router import VALUES_FIRST, AdminRouter
+from bot.telegram.context import BotContext, voices
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
 from bot.telegram.metrics import Metrics
-from bot.telegram.reader_limit import Pace
-from bot.telegram.readers.buttons import Buttons
+from bot.telegram.reader_limit import ReaderRateLimit
+from bot.telegram.readers.buttons import ButtonHandler
 from bot.telegram.readers.channel_posts import ChannelPosts
-from bot.telegram.readers.commands import Commands
+from bot.telegram.readers.commands import ReaderCommands
 from bot.telegram.readers.gate import FIRST, Gate
 from bot.telegram.readers.inline import Inline
 from bot.telegram.readers.questions import Questions
 from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, Hook, Vitals, serving
-from bot.telegram.transport.parsing import Answers, Polls
+from bot.telegram.transport.parsing import CheckedRequest, Polls
 from bot.telegram.transport.rate_limiter import Patience
 from bot.telegram.transport.updates import Updates, persist
 from bot.telegram.upkeep import keep_up, upkeep
@@ -88,8 +88,8 @@ async def _alone(settings: Settings, way: Serving, ending: asyncio.Event, web: W
         library = await stack.enter_async_context(Library.open(settings))
         journal = await stack.enter_async_context(Journal.open(settings.journal))
         desk = _desk(settings, library, journal)
-        wire = await stack.enter_async_context(Newswire.open(settings, library, web))
-        office = await Office.open(desk, wire)
+        wire = await stack.enter_async_context(SourceService.open(settings, library, web))
+        office = await AdminContext.open(desk, wire)
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
         app = build(desk, order, office)
@@ -109,20 +109,20 @@ async def _alone(settings: Settings, way: Serving, ending: asyncio.Event, web: W
                 await asyncio.wait(beside)
 
 
-def _desk(settings: Settings, library: Library, journal: Journal) -> Desk:
-    return Desk(
+def _desk(settings: Settings, library: Library, journal: Journal) -> BotContext:
+    return BotContext(
         settings,
         library,
         journal,
         voices(settings),
         Metrics(),
-        Pace(settings.readers.questions_a_minute),
-        Inquiries(Recent(library), interpreter(settings, library.language)),
+        ReaderRateLimit(settings.readers.questions_a_minute),
+        Inquiries(AnswerCache(library), interpreter(settings, library.language)),
         Conversations(journal.database),
     )
 
 
-def build(desk: Desk, order: ChatOrder, office: Office) -> App:
+def build(desk: BotContext, order: ChatOrder, office: AdminContext) -> App:
     """The application with every handler; it fetches nothing by itself."""
     telegram = desk.settings.telegram
     builder = ApplicationBuilder().token(telegram.token or "").updater(None).job_queue(None)
@@ -130,7 +130,7 @@ def build(desk: Desk, order: ChatOrder, office: Office) -> App:
         root = telegram.api_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     builder = builder.request(
-        Answers(
+        CheckedRequest(
             CONNECTIONS, read_timeout=READ_SECONDS, connect_timeout=CONNECT_SECONDS, pool_timeout=POOL_SECONDS
         )
     )
@@ -142,26 +142,26 @@ def build(desk: Desk, order: ChatOrder, office: Office) -> App:
     return app
 
 
-def _add_handlers(app: App, desk: Desk, office: Office) -> None:
+def _add_handlers(app: App, desk: BotContext, office: AdminContext) -> None:
     app.add_handler(TypeHandler(Update, Gate(desk, office.access, office.guard).on_update), FIRST)
-    reception = Reception(office)
+    reception = AdminRouter(office)
     app.add_handler(reception.values(), VALUES_FIRST)
     app.add_handlers(reception.handlers())
     if office.wire:
         app.add_handlers(ChannelPosts(office.wire).handlers())
     questions = Questions(desk)
-    commands = Commands(desk, Samples(desk))
+    commands = ReaderCommands(desk, Samples(desk))
     for handler in commands.handlers():
         app.add_handler(handler)
     asking = (filters.TEXT | filters.CAPTION) & (~filters.COMMAND | filters.Regex(r"(?i)^/ask(@\w+)?(\s|$)"))
     app.add_handler(MessageHandler(asking, questions.on_message))
     app.add_handler(MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, commands.on_other))
-    app.add_handler(CallbackQueryHandler(Buttons(desk, questions).on_press))
+    app.add_handler(CallbackQueryHandler(ButtonHandler(desk, questions).on_press))
     app.add_handler(InlineQueryHandler(Inline(desk).on_query))
     app.add_error_handler(_Failures(desk).on_error)
 
 
-async def _serve(app: App, order: ChatOrder, office: Office, updates: Updates, way: Serving) -> None:
+async def _serve(app: App, order: ChatOrder, office: AdminContext, updates: Updates, way: Serving) -> None:
     """Handle updates until cancelled."""
     desk = office.desk
     async with _running(app, order), office.works:
@@ -218,7 +218,7 @@ async def _until(ending: asyncio.Event, work: Coroutine[None, None, None]) -> No
 class _Failures:
     """What happens to updates whose handling failed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: BotContext) -> None:
         self._desk = desk
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -15,20 +15,20 @@ from bot.journal.journal import Asked
 if TYPE_CHECKING:
     from telegram import Message, User
 
-    from bot.answering.inquiries import Inquiries, Told
+    from bot.answering.inquiries import Inquiries, Response
     from bot.archive.library import Library
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from bot.journal.conversations import Conversations
     from bot.journal.journal import Journal
     from bot.telegram.metrics import Metrics
-    from bot.telegram.reader_limit import Pace
+    from bot.telegram.reader_limit import ReaderRateLimit
 
 LANGUAGES = ("ar", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class BotContext:
     """The parts of a running bot that its handlers share."""
 
     settings: Settings
@@ -36,7 +36,7 @@ class Desk:
     journal: Journal
     voices: dict[str, Messages]
     metrics: Metrics
-    pace: Pace
+    pace: ReaderRateLimit
     inquiries: Inquiries
     conversations: Conversations
 
@@ -49,7 +49,9 @@ class Desk:
         chosen = await self.journal.language(self.reader(user))
         return self.voices[chosen or self._usual(user)]
 
-    async def answer(self, user: User, near: Message, said: str, *, leaning: bool = True) -> tuple[Told, str]:
+    async def answer(
+        self, user: User, near: Message, said: str, *, leaning: bool = True
+    ) -> tuple[Response, str]:
         """The archive's answer to what a reader said in the chat of `near`, and the token it is kept under.
 
         Unless it is `leaning`, it is a whole question, whatever was asked before.

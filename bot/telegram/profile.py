@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.configuration.messages import Messages
-    from bot.telegram.context import Desk
+    from bot.telegram.context import BotContext
 
 _log = logging.getLogger(__name__)
 
 
-async def present(bot: Bot, desk: Desk) -> None:
+async def present(bot: Bot, desk: BotContext) -> None:
     """Publish menu and descriptions; what Telegram refuses is logged, the bot works without."""
     try:
         await _publish(bot, desk.voices[desk.settings.interface.language], "")

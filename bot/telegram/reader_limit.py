@@ -22,7 +22,7 @@ class Turn(Enum):
     TOLD = auto()
 
 
-class Pace:
+class ReaderRateLimit:
     """At most `most` questions of one reader within a minute; who asks more is told so once, until they rest.
 
     With `most` 0 everybody may ask as often as they like.

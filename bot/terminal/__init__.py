@@ -1,0 +1,4 @@
+"""The console: prompt, screen and conversation.
+
+Imported by `bot.commands`.
+"""

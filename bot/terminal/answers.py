@@ -12,7 +12,7 @@ from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from bot.answering.inquiries import Told
+    from bot.answering.inquiries import Response
     from bot.archive.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
@@ -30,7 +30,7 @@ def tell(answer: Answer, settings: Settings) -> None:
     show(answer, spoken, Screen(Console(), spoken, bidi=settings.interface.bidi))
 
 
-def interpret(told: Told, messages: Messages, screen: Screen) -> None:
+def interpret(told: Response, messages: Messages, screen: Screen) -> None:
     """What the question was taken to mean, where that is not what was typed, and which filters it has."""
     texts, filters = messages.answer, one_line(messages.citation.separator.join(told.meant.labels))
     if told.completed:

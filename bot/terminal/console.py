@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
-    from bot.answering.inquiries import Inquiries, Told
+    from bot.answering.inquiries import Inquiries, Response
     from bot.archive.reports import LoadReport
-    from bot.configuration.messages import Command, Commands, Messages
+    from bot.configuration.messages import Command, ConsoleCommandTexts, Messages
     from bot.progress import Progress
     from retrieval.records import Answer, Quote
 
@@ -136,7 +136,7 @@ class Conversation:
             interpret(told, self._messages, self._screen)
             self._show(told.answer)
 
-    async def _told(self, question: str, earlier: str | None, limit: int) -> Told | None:
+    async def _told(self, question: str, earlier: str | None, limit: int) -> Response | None:
         """The archive's answer, or None once the reader has been told why there is none."""
         try:
             return await self._inquiries.ask(question, earlier, limit)
@@ -218,12 +218,12 @@ class Conversation:
         self._screen.say(self._texts.also.format(names=names), quiet=True)
 
 
-def _each(commands: Commands) -> Iterator[tuple[str, Command]]:
+def _each(commands: ConsoleCommandTexts) -> Iterator[tuple[str, Command]]:
     """Every command with the name it has in a reader's typing and in `Conversation`."""
     return ((field.name, getattr(commands, field.name)) for field in fields(commands))
 
 
-def _names(commands: Commands) -> dict[str, str]:
+def _names(commands: ConsoleCommandTexts) -> dict[str, str]:
     """What may be typed after the slash → the command's own name."""
     return {typed: name for name, command in _each(commands) for typed in (name, *command.also)}
 

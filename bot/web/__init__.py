@@ -1,1 +1,4 @@
-"""What fetching from the web takes: which addresses, how politely, and what came back."""
+"""The guarded fetcher of pages: which addresses, how politely, how large.
+
+Imported by `bot.commands`, `bot.sources`, `bot.telegram.admin`, `bot.telegram.app`.
+"""

@@ -43,7 +43,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Endpoint:
     """Where a request goes: `host` as in the address, without brackets."""
 
     scheme: str
@@ -58,7 +58,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class AddressGuard:
     """What may be fetched beyond the public internet's ports 80 and 443.
 
     `ports` are pairs of host and port that the list of sources names. `loopback` are ports on which this very
@@ -68,7 +68,7 @@ class Guard:
     ports: frozenset[tuple[str, int]] = frozenset()
     loopback: frozenset[int] = frozenset()
 
-    def place(self, parts: Parts) -> Place:
+    def place(self, parts: Parts) -> Endpoint:
         """Where an address leads; raises Refused where nobody is to go."""
         url = parts.text
         if parts.scheme not in _PORTS:
@@ -81,7 +81,7 @@ class Guard:
         if not parts.host:
             raise Refused(url, Rule.UNKNOWN_HOST, "it names no server")
         port = _PORTS[parts.scheme] if parts.port is None else parts.port
-        place = Place(parts.scheme, parts.host, port)
+        place = Endpoint(parts.scheme, parts.host, port)
         if place.port not in _PORTS.values() and not self._opened(place):
             raise Refused(
                 url, Rule.PORT, f"port {place.port} is not fetched from, unless the list of sources names it"
@@ -96,7 +96,7 @@ class Guard:
                     url, Rule.ADDRESS, f"it leads to {address}, which is not on the public internet"
                 )
 
-    def _opened(self, place: Place) -> bool:
+    def _opened(self, place: Endpoint) -> bool:
         return (place.host.lower(), place.port) in self.ports or place.port in self.loopback
 
 

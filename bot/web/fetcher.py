@@ -13,30 +13,30 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, Self
 
 from bot.web import robots
-from bot.web.address_guard import Guard, resolved
-from bot.web.politeness import PATIENCE, Manners
+from bot.web.address_guard import AddressGuard, resolved
+from bot.web.politeness import PATIENCE, Politeness
 from bot.web.refusals import Refused, Rule
-from bot.web.responses import UNKNOWN, Failed, Fetched, Known, Moved, NotModified, judged
+from bot.web.responses import UNKNOWN, Failed, Fetched, Moved, NotModified, Validators, judged
 from bot.web.transport import NoConnection, Request, Wire, joined, parsed
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncIterator, Sequence
 
-    from bot.web.address_guard import Place, Resolve
+    from bot.web.address_guard import Endpoint, Resolve
     from bot.web.robots import Robots
     from bot.web.transport import Headers, Response
 
 __all__ = [
     "CRAWLER",
     "UNKNOWN",
+    "FetchLimits",
     "Fetched",
     "Fetcher",
-    "Known",
-    "Limits",
     "NotModified",
     "Refused",
     "Rule",
+    "Validators",
     "Web",
 ]
 
@@ -50,7 +50,7 @@ _FAILED_ROBOTS_SECONDS: Final = 10 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """Of one fetch: seconds of a request in all and between two pieces, bytes once unpacked, redirects."""
 
     seconds: float = 30.0
@@ -66,10 +66,10 @@ class Web:
     `trust` replaces the usual certificate authorities.
     """
 
-    guard: Guard = field(default_factory=Guard)
-    manners: Manners = field(default_factory=Manners)
+    guard: AddressGuard = field(default_factory=AddressGuard)
+    manners: Politeness = field(default_factory=Politeness)
     resolve: Resolve = resolved
-    limits: Limits = field(default_factory=Limits)
+    limits: FetchLimits = field(default_factory=FetchLimits)
     contact: str = ""
     trust: ssl.SSLContext | None = None
 
@@ -97,7 +97,7 @@ class Fetcher:
             yield cls(wire, web)
 
     async def get(
-        self, address: str, *, crawling: bool = True, known: Known = UNKNOWN
+        self, address: str, *, crawling: bool = True, known: Validators = UNKNOWN
     ) -> Fetched | NotModified:
         """What `address` holds, redirects followed; robots.txt is heeded when `crawling`.
 
@@ -153,7 +153,7 @@ class Fetcher:
         return said.delay
 
     async def _patiently(
-        self, url: str, place: Place, known: Known, delay: float
+        self, url: str, place: Endpoint, known: Validators, delay: float
     ) -> Fetched | NotModified | Moved:
         """One request, and once more when the server asks for a little patience."""
         try:
@@ -164,7 +164,7 @@ class Fetcher:
             return await self._politely(url, place, known, delay)
 
     async def _politely(
-        self, url: str, place: Place, known: Known, delay: float
+        self, url: str, place: Endpoint, known: Validators, delay: float
     ) -> Fetched | NotModified | Moved:
         limits = self._web.limits
         async with self._web.manners.turn(place.host, delay):
@@ -178,7 +178,7 @@ class Fetcher:
                 raise Refused(url, Rule.TIME, f"it took longer than {limits.seconds:g} seconds") from error
 
     @asynccontextmanager
-    async def _asked(self, url: str, place: Place, known: Known) -> AsyncIterator[Response]:
+    async def _asked(self, url: str, place: Endpoint, known: Validators) -> AsyncIterator[Response]:
         """The response to one request; every address of the host is checked before the first is asked."""
         addresses = await self._addresses(url, place)
         request = Request(url, place, self._headers(known), self._web.limits.silence)
@@ -192,7 +192,7 @@ class Fetcher:
                 return await stack.enter_async_context(self._wire.send(request, address))
         return await stack.enter_async_context(self._wire.send(request, addresses[-1]))
 
-    async def _addresses(self, url: str, place: Place) -> Sequence[str]:
+    async def _addresses(self, url: str, place: Endpoint) -> Sequence[str]:
         """The numeric addresses of a host, every one of them public."""
         try:
             found = await self._web.resolve(place.host, place.port)
@@ -203,7 +203,7 @@ class Fetcher:
         self._web.guard.check(url, found, place.port)
         return found
 
-    def _headers(self, known: Known) -> Headers:
+    def _headers(self, known: Validators) -> Headers:
         usual = (
             ("User-Agent", self._web.agent),
             ("Accept", _ACCEPT),
@@ -213,13 +213,13 @@ class Fetcher:
         asked = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
         return (*usual, *((name, value) for name, value in asked if value))
 
-    def _heed(self, url: str, place: Place, response: Response) -> None:
+    def _heed(self, url: str, place: Endpoint, response: Response) -> None:
         """Raise Refused when the server wants to be left alone."""
         if response.status in _BUSY:
             raise _busy(url, self._web.manners.rest(place.host, response.header("retry-after")))
         self._web.manners.rested(place.host)
 
-    def _place(self, address: str) -> tuple[Place, str]:
+    def _place(self, address: str) -> tuple[Endpoint, str]:
         """Where an address leads, and the address in the one form it is asked for in; raises Refused."""
         parts = parsed(address)
         return self._web.guard.place(parts), parts.text

@@ -39,7 +39,7 @@ class _Host:
     refusals: int = 0
 
 
-class Manners:
+class Politeness:
     """The servers of one fetcher; `clock` gives Unix seconds."""
 
     def __init__(self, gap: float = GAP, clock: Clock = time.time, sleep: Sleep = asyncio.sleep) -> None:

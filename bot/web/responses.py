@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.web.decompression import TooLarge, Unpacker
 from bot.web.refusals import Refused, Rule
-from bot.web.sniffing import Kind, sniff
+from bot.web.sniffing import BodyKind, sniff
 
 if TYPE_CHECKING:
     from bot.web.transport import Headers, Response
@@ -20,14 +20,14 @@ _LONGEST_HEADER: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Validators:
     """What an earlier response said of itself, so that only another one is sent."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
-UNKNOWN: Final = Known()
+UNKNOWN: Final = Validators()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Fetched:
 
     url: str
     status: int
-    content_type: Kind
+    content_type: BodyKind
     charset: str | None
     body: bytes
-    known: Known = UNKNOWN
+    known: Validators = UNKNOWN
     headers: Headers = ()
 
     def header(self, name: str) -> str | None:
@@ -77,7 +77,7 @@ async def judged(url: str, response: Response, most: int) -> Fetched | NotModifi
     kind = sniff(body)
     if kind is None:
         raise Refused(url, Rule.KIND, "it holds neither a page nor a document that can be read")
-    known = Known(_kept(response, "etag"), _kept(response, "last-modified"))
+    known = Validators(_kept(response, "etag"), _kept(response, "last-modified"))
     return Fetched(url, status, kind, _charset(response), body, known, response.headers)
 
 

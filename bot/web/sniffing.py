@@ -17,7 +17,7 @@ _XML: Final = re.compile(rb"\s*<(?:\?xml|rss|feed|urlset|sitemapindex|rdf:RDF)[\
 _XHTML: Final = re.compile(rb"<html[\s>]", re.IGNORECASE)
 
 
-class Kind(StrEnum):
+class BodyKind(StrEnum):
     """The kinds of bodies that are of any use, as media types."""
 
     HTML = "text/html"
@@ -29,28 +29,28 @@ class Kind(StrEnum):
     GZIP = "application/gzip"
 
 
-def sniff(body: bytes) -> Kind | None:
+def sniff(body: bytes) -> BodyKind | None:
     """The kind of a body; None for pictures, programs and whatever else holds no text."""
-    for start, kind in ((b"%PDF-", Kind.PDF), (_ZIP, Kind.ZIP), (b"\x1f\x8b", Kind.GZIP)):
+    for start, kind in ((b"%PDF-", BodyKind.PDF), (_ZIP, BodyKind.ZIP), (b"\x1f\x8b", BodyKind.GZIP)):
         if body.startswith(start):
             return kind
     head = body[:_LOOKED_AT]
     if head.startswith(_TEXT_MARKS):
-        return _marked_up(head[2:].replace(b"\0", b"")) or Kind.TEXT
+        return _marked_up(head[2:].replace(b"\0", b"")) or BodyKind.TEXT
     if b"\0" in head:
         return None
     return _marked_up(head.removeprefix(codecs.BOM_UTF8)) or _plain(head)
 
 
-def _marked_up(head: bytes) -> Kind | None:
+def _marked_up(head: bytes) -> BodyKind | None:
     if _XML.match(head):
-        return Kind.HTML if _XHTML.search(head) else Kind.XML
+        return BodyKind.HTML if _XHTML.search(head) else BodyKind.XML
     if head.lstrip()[:1] in {b"{", b"["}:
-        return Kind.JSON
-    return Kind.HTML if head.lstrip()[:1] == b"<" and _HTML.search(head) else None
+        return BodyKind.JSON
+    return BodyKind.HTML if head.lstrip()[:1] == b"<" and _HTML.search(head) else None
 
 
-def _plain(head: bytes) -> Kind | None:
+def _plain(head: bytes) -> BodyKind | None:
     """Text has next to no control characters in any encoding."""
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
-    return Kind.TEXT if controls * 50 <= len(head) else None
+    return BodyKind.TEXT if controls * 50 <= len(head) else None

@@ -20,7 +20,7 @@ from bot.web.refusals import Refused, Rule
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from bot.web.address_guard import Place
+    from bot.web.address_guard import Endpoint
 
     Headers = tuple[tuple[str, str], ...]
 
@@ -30,7 +30,7 @@ class Request:
     """What is asked of whom: the address, the place it leads to, and seconds of silence that are borne."""
 
     url: str
-    place: Place
+    place: Endpoint
     headers: Headers
     silence: float
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 from retrieval.arabic.dates import MONTHS
-from retrieval.arabic.language import Kind, Language
+from retrieval.arabic.language import Language, QuestionKind
 from retrieval.arabic.numerals import may_belong, numerals, value
 from retrieval.arabic.roots import root, skeleton
 from retrieval.arabic.text import plain, unify
@@ -48,13 +48,13 @@ class Flag(IntFlag):
 
 _NONE = Flag(0)
 _CUE_FLAGS = {
-    Kind.WHEN: Flag.WHEN,
-    Kind.WHERE: Flag.WHERE,
-    Kind.WHO: Flag.WHO,
-    Kind.HOW_MANY: Flag.HOW_MANY,
-    Kind.WHY: Flag.WHY,
-    Kind.HOW: Flag.HOW,
-    Kind.QUOTATION: Flag.QUOTATION,
+    QuestionKind.WHEN: Flag.WHEN,
+    QuestionKind.WHERE: Flag.WHERE,
+    QuestionKind.WHO: Flag.WHO,
+    QuestionKind.HOW_MANY: Flag.HOW_MANY,
+    QuestionKind.WHY: Flag.WHY,
+    QuestionKind.HOW: Flag.HOW,
+    QuestionKind.QUOTATION: Flag.QUOTATION,
 }
 _ARTICLE = "ال"
 _JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What a question asks for."""
 
     WHEN = "when"
@@ -66,9 +66,9 @@ class Language:
     stop_words: frozenset[str]
     own_letters: tuple[str, ...]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    question_words: Mapping[str, Kind]
-    asked_nouns: Mapping[str, Kind]
-    cues: Mapping[Kind, frozenset[str]]
+    question_words: Mapping[str, QuestionKind]
+    asked_nouns: Mapping[str, QuestionKind]
+    cues: Mapping[QuestionKind, frozenset[str]]
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
     thesaurus: Thesaurus
@@ -102,14 +102,14 @@ class Language:
 _ALL = 100
 
 
-def _kinds(table: Mapping[str, object], key: str) -> list[tuple[Kind, tuple[str, ...]]]:
+def _kinds(table: Mapping[str, object], key: str) -> list[tuple[QuestionKind, tuple[str, ...]]]:
     section = table.get(key)
     if not isinstance(section, Mapping):
         raise ValueError(f"{key}: expected a table of word lists")
-    unknown = sorted(set(section) - set(Kind))
+    unknown = sorted(set(section) - set(QuestionKind))
     if unknown:
-        raise ValueError(f"{key}.{unknown[0]}: no such kind of question; there are {', '.join(Kind)}")
-    return [(Kind(name), listed(words, f"{key}.{name}")) for name, words in section.items()]
+        raise ValueError(f"{key}.{unknown[0]}: no such kind of question; there are {', '.join(QuestionKind)}")
+    return [(QuestionKind(name), listed(words, f"{key}.{name}")) for name, words in section.items()]
 
 
 def _telling(table: Mapping[str, object]) -> dict[str, float]:
@@ -126,7 +126,7 @@ def _telling(table: Mapping[str, object]) -> dict[str, float]:
     }
 
 
-def _by_word(table: Mapping[str, object], key: str) -> dict[str, Kind]:
+def _by_word(table: Mapping[str, object], key: str) -> dict[str, QuestionKind]:
     return {word: kind for kind, words in reversed(_kinds(table, key)) for word in words}
 
 

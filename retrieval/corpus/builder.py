@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.analysis import Form
     from retrieval.arrays import Ints, Longs
-    from retrieval.corpus.lexicon import Names
+    from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.corpus.portions import Portion
 
     Defined = Callable[[Iterable[list[str]]], Iterable[Forms]]
@@ -50,7 +50,7 @@ class CorpusBuilder:
     What is `known` keeps its number; only forms that are not join the columns.
     """
 
-    def __init__(self, known: Names | None = None) -> None:
+    def __init__(self, known: LexiconNumbers | None = None) -> None:
         self.ids: list[str] = []
         self._lexicon = Lexicon(known)
         self._words: dict[str, int] = {}
@@ -93,7 +93,7 @@ class CorpusBuilder:
             self._compound_forms[form] = number
 
     @property
-    def names(self) -> Names:
+    def names(self) -> LexiconNumbers:
         """All that is numbered, what was known before included."""
         return self._lexicon.names()
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class LexiconNumbers:
     """What forms, terms and grams are numbered by: a form is its folded word and its stem."""
 
     forms: Vocabulary
@@ -89,7 +89,7 @@ class Lexicon:
     What is `known` keeps its number; only forms that are not join the columns.
     """
 
-    def __init__(self, known: Names | None = None) -> None:
+    def __init__(self, known: LexiconNumbers | None = None) -> None:
         self._forms = Numbered(known.forms if known else None)
         self._terms = Numbered(known.terms if known else None)
         self._grams = Numbered(known.grams if known else None)
@@ -120,9 +120,9 @@ class Lexicon:
         other._columns = tuple(map(copy, self._columns))
         return other
 
-    def names(self) -> Names:
+    def names(self) -> LexiconNumbers:
         """The vocabularies of what is known and what is new."""
-        return Names(self._forms.vocabulary(), self._terms.vocabulary(), self._grams.vocabulary())
+        return LexiconNumbers(self._forms.vocabulary(), self._terms.vocabulary(), self._grams.vocabulary())
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """The columns that tell of the new forms, by name: see `Corpus`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.index import BM25
 from retrieval.corpus.columns import documents, gram_frequencies
-from retrieval.corpus.lexicon import Names
+from retrieval.corpus.lexicon import LexiconNumbers
 
 if TYPE_CHECKING:
     from retrieval.arrays import Floats
@@ -21,7 +21,7 @@ _UNMAPPED = FlatFiles({}, {})
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Segment:
     """Some articles, made searchable; `fingerprint` is what their caller named them by.
 
     `ids` are the articles in order, `outlets` the keys of the outlets by number, `gram_counts` how often each
@@ -44,15 +44,15 @@ class Content:
         self.files.release()
 
     @property
-    def names(self) -> Names:
+    def names(self) -> LexiconNumbers:
         """What its forms, terms and grams are numbered by."""
-        return Names(self.forms, self.index.vocabulary, self.grams)
+        return LexiconNumbers(self.forms, self.index.vocabulary, self.grams)
 
 
-def indexed(builder: CorpusBuilder, parameters: Parameters, fingerprint: str) -> Content:
+def indexed(builder: CorpusBuilder, parameters: Parameters, fingerprint: str) -> Segment:
     """The content of all that `builder` was given, which it gives up."""
     ids, outlets, names = builder.ids, builder.outlets, builder.names
     corpus = builder.finish()
     index = BM25.from_parts(lambda: documents(corpus), names.terms, parameters)
     counts = gram_frequencies(corpus, len(names.grams))
-    return Content(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)
+    return Segment(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)

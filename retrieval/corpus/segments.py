@@ -18,7 +18,7 @@ from retrieval.bm25.postings import Statistics, invert
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import documents, gram_frequencies, outlet_key
 from retrieval.corpus.excerpts import Excerpt, excerpt
-from retrieval.corpus.segment import Content
+from retrieval.corpus.segment import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -38,14 +38,14 @@ class Segments:
     `gram_counts` are those of the articles that stand; `since` is what has been added to the first content.
     """
 
-    contents: tuple[Content, ...]
+    contents: tuple[Segment, ...]
     index: BM25 | JointIndex
     gram_counts: Floats
     standing: Bools
     since: CorpusBuilder | None = None
 
     @classmethod
-    def of(cls, content: Content) -> Segments:
+    def of(cls, content: Segment) -> Segments:
         """The whole of one content."""
         return cls((content,), content.index, content.gram_counts, np.ones(len(content.ids), bool))
 
@@ -93,7 +93,7 @@ class Segments:
         return np.array([id_ in ids for part in self.contents for id_ in part.ids], bool)
 
 
-def _added(base: Content, builder: CorpusBuilder, fingerprint: str) -> Content:
+def _added(base: Segment, builder: CorpusBuilder, fingerprint: str) -> Segment:
     """The content of what `builder` was given on top of `base`."""
     ids, outlets, names = builder.ids, builder.outlets, builder.names
     corpus = builder.finish()
@@ -101,10 +101,10 @@ def _added(base: Content, builder: CorpusBuilder, fingerprint: str) -> Content:
     own = excerpt((base.corpus, corpus), first + np.arange(len(corpus.passage_articles))).corpus
     index = BM25.from_parts(lambda: documents(own), names.terms, base.index.parameters)
     counts = gram_frequencies(own, len(names.grams))
-    return Content(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)
+    return Segment(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)
 
 
-def _standing(contents: tuple[Content, Content], standing: Bools, builder: CorpusBuilder) -> Segments:
+def _standing(contents: tuple[Segment, Segment], standing: Bools, builder: CorpusBuilder) -> Segments:
     """The segments of the articles that stand."""
     base, since = contents
     passages = np.concatenate(

@@ -17,7 +17,7 @@ from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.index import BM25
 from retrieval.bm25.vocabulary import Vocabulary
 from retrieval.corpus.columns import Corpus
-from retrieval.corpus.segment import Content
+from retrieval.corpus.segment import Segment
 from retrieval.errors import DamagedIndex
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def recipe(language: Language, tuning: Tuning) -> str:
     return hashlib.blake2b(told, digest_size=16).hexdigest()
 
 
-def save_to(folder: Path, content: Content, made: str) -> None:
+def save_to(folder: Path, content: Segment, made: str) -> None:
     """Write `content` to `folder`, all or nothing; what stood there before is replaced."""
     aside, before = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
     for leftover in (aside, before):
@@ -73,7 +73,7 @@ def save_to(folder: Path, content: Content, made: str) -> None:
     shutil.rmtree(before, ignore_errors=True)
 
 
-def open_from(folder: Path, made: str) -> Content:
+def open_from(folder: Path, made: str) -> Segment:
     """Map what `save_to` wrote; raises DamagedIndex when it is torn, foreign, or was `made` in another way."""
     files = flatfiles.mapped(folder / "corpus", KIND, VERSION)
     arrays = files.arrays
@@ -83,7 +83,7 @@ def open_from(folder: Path, made: str) -> Content:
         raise DamagedIndex(str(folder), "was made with other word lists or settings")
     if arrays["bm25"].tobytes() != _header(folder / "bm25").tobytes():
         raise DamagedIndex(str(folder), "is made of two archives' halves")
-    return Content(
+    return Segment(
         _text(arrays["fingerprint"]),
         _strings(arrays["ids"], arrays["id_ends"]),
         _strings(arrays["outlet_keys"], arrays["outlet_key_ends"]),
@@ -104,7 +104,7 @@ def _header(folder: Path) -> NDArray[np.uint8]:
         raise DamagedIndex(str(folder), f"cannot be read: {error.strerror}") from error
 
 
-def _arrays(content: Content, made: str) -> dict[str, NDArray[np.generic]]:
+def _arrays(content: Segment, made: str) -> dict[str, NDArray[np.generic]]:
     ids, id_ends = _joined(content.ids)
     outlets, outlet_ends = _joined(content.outlets)
     return {

@@ -1,0 +1,4 @@
+"""Question files to figures with intervals.
+
+Imported by `bot.cli`, `bot.commands`.
+"""

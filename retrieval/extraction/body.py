@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.extraction import teasers
-from retrieval.extraction.lines import Kind, content, is_item
+from retrieval.extraction.lines import LineKind, content, is_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from retrieval.extraction.lines import Line
+    from retrieval.extraction.lines import PageLine
 
 
 class Run(NamedTuple):
@@ -27,10 +27,12 @@ class Run(NamedTuple):
 _NOTHING: Final = Run(0, 0, 0.0)
 # Prose counts by its words; so much of a word a line of another kind counts for, then its fixed cost.
 _WEIGHTS: Final = {
-    Kind.PROSE: (1.0, 0.0), Kind.LOOSE: (0.3, 0.0), Kind.TEASER: (0.5, 0.0), Kind.SHORT: (-0.5, -2.0),
-    Kind.BULLET: (-1.0, 0.0), Kind.TICKER: (-1.0, 0.0), Kind.FOREIGN: (0.0, -3.0), Kind.CAPTION: (0.0, -3.0),
-    Kind.META: (0.0, -3.0), Kind.LINK: (0.0, -3.0), Kind.FURNITURE: (0.0, -6.0),
-    Kind.RELATED: (0.0, 0.0), Kind.CLOSING: (0.0, 0.0), Kind.COMMENTS: (0.0, 0.0), Kind.ASIDE: (0.0, 0.0),
+    LineKind.PROSE: (1.0, 0.0), LineKind.LOOSE: (0.3, 0.0), LineKind.TEASER: (0.5, 0.0), LineKind.SHORT: (-0.5, -2.0),
+    LineKind.BULLET: (-1.0, 0.0), LineKind.TICKER: (-1.0, 0.0), LineKind.FOREIGN: (0.0, -3.0),
+    LineKind.CAPTION: (0.0, -3.0),
+    LineKind.META: (0.0, -3.0), LineKind.LINK: (0.0, -3.0), LineKind.FURNITURE: (0.0, -6.0),
+    LineKind.RELATED: (0.0, 0.0), LineKind.CLOSING: (0.0, 0.0), LineKind.COMMENTS: (0.0, 0.0),
+    LineKind.ASIDE: (0.0, 0.0),
 }  # fmt: skip
 # Weight from which a run is an article at all: a short sentence, or a longer line that ends without a mark.
 _LEAST: Final = 4.0
@@ -38,11 +40,11 @@ _LEAST: Final = 4.0
 _ENOUGH: Final = 25
 # Lines within which the heading of links or comments stands above what it heads, and what that is worth.
 _HEADED, _LINKED, _COMMENTED = 4, 0.4, 0.2
-_HEADS: Final = frozenset({Kind.RELATED, Kind.CLOSING, Kind.COMMENTS})
+_HEADS: Final = frozenset({LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS})
 # Words up to which a line below a colon is an item of its list.
 _ITEM_WORDS: Final = 6
-_ITEMS: Final = frozenset({Kind.SHORT, Kind.META})
-_BESIDE: Final = frozenset({Kind.FURNITURE, Kind.ASIDE})
+_ITEMS: Final = frozenset({LineKind.SHORT, LineKind.META})
+_BESIDE: Final = frozenset({LineKind.FURNITURE, LineKind.ASIDE})
 # Lines of links that stand between an article's opening and the rest at most.
 _BETWEEN: Final = 10
 # What a word of a card of another story costs.
@@ -54,7 +56,7 @@ _PROSE: Final = 2 / 3
 _AKIN: Final = 0.1
 
 
-def find_body(lines: Sequence[Line]) -> list[int]:
+def find_body(lines: Sequence[PageLine]) -> list[int]:
     """Return the numbers of the article's lines, first to last, without blocks of links between them.
 
     Maximum subsequence segmentation (Pasternack and Roth 2009) finds the heaviest run of each block. The
@@ -64,11 +66,12 @@ def find_body(lines: Sequence[Line]) -> list[int]:
     return _found(lines, teasers.find(lines)) or _found(lines, frozenset())
 
 
-def _found(lines: Sequence[Line], cards: AbstractSet[int]) -> list[int]:
+def _found(lines: Sequence[PageLine], cards: AbstractSet[int]) -> list[int]:
     """The same, with the lines that are taken for `cards` counted against a run."""
-    parts = list(_split(lines, range(_end(lines)), {Kind.CLOSING, Kind.COMMENTS}))
+    parts = list(_split(lines, range(_end(lines)), {LineKind.CLOSING, LineKind.COMMENTS}))
     runs = [
-        [_heaviest(lines, block, cards) for block in _split(lines, part, {Kind.RELATED})] for part in parts
+        [_heaviest(lines, block, cards) for block in _split(lines, part, {LineKind.RELATED})]
+        for part in parts
     ]
     core = max(
         (run for part in runs for run in part), key=lambda run: _standing(lines, run), default=_NOTHING
@@ -81,49 +84,51 @@ def _found(lines: Sequence[Line], cards: AbstractSet[int]) -> list[int]:
     return [number for run in kept for number in range(run.start, run.end)]
 
 
-def _standing(lines: Sequence[Line], run: Run) -> float:
+def _standing(lines: Sequence[PageLine], run: Run) -> float:
     """What a run weighs, less if it follows the heading of links or comments: other stories' summaries stand there."""
     heads = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]} & _HEADS
-    if Kind.COMMENTS in heads or _is_conversation(lines[run.start : run.end]):
+    if LineKind.COMMENTS in heads or _is_conversation(lines[run.start : run.end]):
         return run.weight * _COMMENTED
     return run.weight * (_LINKED if heads and not _flows(lines[run.start : run.end]) else 1.0)
 
 
-def _is_conversation(lines: Sequence[Line]) -> bool:
+def _is_conversation(lines: Sequence[PageLine]) -> bool:
     """Whether a date or a name stands between any two paragraphs, as in what readers wrote."""
-    prose = sum(line.kind is Kind.PROSE for line in lines)
-    told = sum(line.kind is Kind.META and not listed for line, listed in _listed(lines))
+    prose = sum(line.kind is LineKind.PROSE for line in lines)
+    told = sum(line.kind is LineKind.META and not listed for line, listed in _listed(lines))
     return told >= max(2, prose - 1)
 
 
-def _end(lines: Sequence[Line]) -> int:
+def _end(lines: Sequence[PageLine]) -> int:
     """Find the line where readers' comments begin, once there has been an article to comment on."""
     prose = 0
     for number, line in enumerate(lines):
         if prose >= _ENOUGH and (
-            line.kind is Kind.COMMENTS or _counts_comments(lines[number : number + _HEADED])
+            line.kind is LineKind.COMMENTS or _counts_comments(lines[number : number + _HEADED])
         ):
             return number
-        prose += line.words if line.kind is Kind.PROSE else 0
+        prose += line.words if line.kind is LineKind.PROSE else 0
     return len(lines)
 
 
-def _counts_comments(lines: Sequence[Line]) -> bool:
+def _counts_comments(lines: Sequence[PageLine]) -> bool:
     """Whether the first of `lines` is a number of comments, and one with its date follows."""
-    return _COUNTED.fullmatch(lines[0].key) is not None and any(line.kind is Kind.META for line in lines[1:])
+    return _COUNTED.fullmatch(lines[0].key) is not None and any(
+        line.kind is LineKind.META for line in lines[1:]
+    )
 
 
 _COUNTED: Final = re.compile(r"\(?\d{1,5}\)? تعليق\w*|تعليق\w* \(?\d{1,5}")
 
 
-def _split(lines: Sequence[Line], part: range, at: AbstractSet[Kind]) -> Iterator[range]:
+def _split(lines: Sequence[PageLine], part: range, at: AbstractSet[LineKind]) -> Iterator[range]:
     """Cut `part` at its lines of the kinds `at`, which belong to none of the stretches."""
     bounds = [number for number in part if lines[number].kind in at]
     for before, after in pairwise([part.start - 1, *bounds, part.stop]):
         yield range(before + 1, after)
 
 
-def _heaviest(lines: Sequence[Line], block: range, cards: AbstractSet[int]) -> Run:
+def _heaviest(lines: Sequence[PageLine], block: range, cards: AbstractSet[int]) -> Run:
     best, start, weight = _NOTHING, block.start, 0.0
     for number, (line, listed) in zip(block, _listed(lines[block.start : block.stop]), strict=True):
         weight += -_CARD_COST * line.words if number in cards else _weight(line, listed=listed)
@@ -134,7 +139,7 @@ def _heaviest(lines: Sequence[Line], block: range, cards: AbstractSet[int]) -> R
     return best
 
 
-def _listed(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+def _listed(lines: Iterable[PageLine]) -> Iterator[tuple[PageLine, bool]]:
     """Tell of each line whether it introduces a list with a colon, or is an item of one."""
     listed = False
     for line in lines:
@@ -142,23 +147,23 @@ def _listed(lines: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
         yield line, listed
 
 
-def _may_be_listed(line: Line) -> bool:
+def _may_be_listed(line: PageLine) -> bool:
     """Whether a line may be an item of a list, or a name or figure of a table whose cells are lines of their own."""
     return line.kind in _ITEMS or is_item(line.text)
 
 
-def _weight(line: Line, *, listed: bool) -> float:
+def _weight(line: PageLine, *, listed: bool) -> float:
     """Weigh a line by its kind; what a colon introduces is part of the article, and speaks not against it."""
     by_word, fixed = _WEIGHTS[line.kind]
-    if listed and line.kind is Kind.BULLET:
+    if listed and line.kind is LineKind.BULLET:
         return -by_word * line.words
     return 0.0 if listed and line.words <= _ITEM_WORDS else by_word * line.words + fixed
 
 
-def _goes_on(lines: Sequence[Line], run: Run, known: AbstractSet[str]) -> bool:
+def _goes_on(lines: Sequence[PageLine], run: Run, known: AbstractSet[str]) -> bool:
     """Whether a run beside the core is the same article: prose, and if it may be cards in the core's words."""
     own = lines[run.start : run.end]
-    prose = [line for line in own if line.kind is Kind.PROSE]
+    prose = [line for line in own if line.kind is LineKind.PROSE]
     if not prose or not _flows(own):
         return False
     words = [stem for line in prose for stem in content(line.text)]
@@ -166,17 +171,17 @@ def _goes_on(lines: Sequence[Line], run: Run, known: AbstractSet[str]) -> bool:
     return certain or sum(stem in known for stem in words) >= _AKIN * len(words)
 
 
-def _opens(lines: Sequence[Line], run: Run, core: Run) -> bool:
+def _opens(lines: Sequence[PageLine], run: Run, core: Run) -> bool:
     """Whether a run close above the core follows a byline or a date: an opening that links to other stories cut off."""
     above = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]}
-    told = any(line.kind is Kind.PROSE for line in lines[run.start : run.end])
-    return told and Kind.META in above and not above & _HEADS and 0 <= core.start - run.end <= _BETWEEN
+    told = any(line.kind is LineKind.PROSE for line in lines[run.start : run.end])
+    return told and LineKind.META in above and not above & _HEADS and 0 <= core.start - run.end <= _BETWEEN
 
 
-def _flows(lines: Sequence[Line]) -> bool:
+def _flows(lines: Sequence[PageLine]) -> bool:
     """Whether most lines are prose, questions, or what a colon introduces."""
     said = [line for line in lines if line.kind not in _BESIDE]
     flowing = sum(
-        listed or line.kind is Kind.PROSE or line.text.endswith("؟") for line, listed in _listed(said)
+        listed or line.kind is LineKind.PROSE or line.text.endswith("؟") for line, listed in _listed(said)
     )
     return flowing >= _PROSE * len(said)

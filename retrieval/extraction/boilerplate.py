@@ -91,7 +91,7 @@ class Phrases:
 
 
 @dataclass(frozen=True, slots=True)
-class Chrome:
+class Boilerplate:
     """What `config/chrome.toml` lists, one field a key; see there for what each list means."""
 
     comments: Phrases
@@ -116,7 +116,7 @@ class Chrome:
     function_words: Phrases
 
     @classmethod
-    def from_table(cls, table: Mapping[str, object]) -> Chrome:
+    def from_table(cls, table: Mapping[str, object]) -> Boilerplate:
         """Read the parsed TOML; raises ValueError naming the list that is missing, unknown or no string."""
         known = [field.name for field in fields(cls)]
         for key in table:

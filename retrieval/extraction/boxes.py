@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
-from retrieval.extraction.lines import Kind, ends_sentence
+from retrieval.extraction.lines import LineKind, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.extraction.boilerplate import Chrome
-    from retrieval.extraction.lines import Line
+    from retrieval.extraction.boilerplate import Boilerplate
+    from retrieval.extraction.lines import PageLine
 
 # Lines that a box has at most, and a form to subscribe: what is longer is the article between two of them.
 _BOX, _FORM = 40, 5
@@ -24,20 +24,20 @@ _END: Final = fold(" نهاية")
 _LIST, _LIST_END = re.compile(r"list of \d+ items?"), "end of list"
 
 
-def mark(lines: Sequence[Line], chrome: Chrome) -> list[Line]:
+def mark(lines: Sequence[PageLine], chrome: Boilerplate) -> list[PageLine]:
     """Give the lines back, those that stand in a box beside the article as asides; linear in their number."""
     boxes = [*_landmarks(lines), *_forms(lines, chrome), *_advertisements(lines)]
     inside = frozenset(number for box in boxes for number in box)
     captions = frozenset(_captions(lines, chrome))
     return [
-        replace(line, kind=Kind.ASIDE if number in inside else Kind.CAPTION)
+        replace(line, kind=LineKind.ASIDE if number in inside else LineKind.CAPTION)
         if number in inside or number in captions
         else line
         for number, line in enumerate(lines)
     ]
 
 
-def _landmarks(lines: Sequence[Line]) -> Iterator[range]:
+def _landmarks(lines: Sequence[PageLine]) -> Iterator[range]:
     """Find the boxes that say where they end («قصص مقترحة» … «قصص مقترحة نهاية»), for those who hear a page."""
     begun: dict[str, int] = {}
     for number, line in enumerate(lines):
@@ -49,16 +49,16 @@ def _landmarks(lines: Sequence[Line]) -> Iterator[range]:
         begun[_LIST_END if _LIST.fullmatch(line.key) else line.key] = number
 
 
-def _ends_box(line: Line) -> bool:
+def _ends_box(line: PageLine) -> bool:
     return line.key == _LIST_END or line.key.endswith(_END)
 
 
-def _forms(lines: Sequence[Line], chrome: Chrome) -> Iterator[range]:
+def _forms(lines: Sequence[PageLine], chrome: Boilerplate) -> Iterator[range]:
     """Find what stands between two invitations to subscribe, such as a newsletter's name and its button."""
     asked = [
         number
         for number, line in enumerate(lines)
-        if line.kind is Kind.FURNITURE and line.key in chrome.subscribe
+        if line.kind is LineKind.FURNITURE and line.key in chrome.subscribe
     ]
     for before, after in pairwise(asked):
         words = sum(line.words for line in lines[before + 1 : min(after, before + _FORM)])
@@ -66,19 +66,19 @@ def _forms(lines: Sequence[Line], chrome: Chrome) -> Iterator[range]:
             yield range(before, after + 1)
 
 
-def _advertisements(lines: Sequence[Line]) -> Iterator[range]:
+def _advertisements(lines: Sequence[PageLine]) -> Iterator[range]:
     """Find the labels of advertisements: these stand among an article's paragraphs, and end none."""
     for number, line in enumerate(lines):
-        if line.kind is Kind.FURNITURE and line.words <= _BUTTON and _ADVERTISED.search(line.key):
+        if line.kind is LineKind.FURNITURE and line.words <= _BUTTON and _ADVERTISED.search(line.key):
             yield range(number, number + 1)
 
 
 _ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")
 
 
-def _captions(lines: Sequence[Line], chrome: Chrome) -> Iterator[int]:
+def _captions(lines: Sequence[PageLine], chrome: Boilerplate) -> Iterator[int]:
     """Find the captions that a label of their own announces («التعليق على الصورة»)."""
     for number, (label, line) in enumerate(pairwise(lines), start=1):
-        named = label.kind is Kind.CAPTION and label.key in chrome.captions.whole
-        if named and line.kind in {Kind.SHORT, Kind.LOOSE} and not ends_sentence(line.text):
+        named = label.kind is LineKind.CAPTION and label.key in chrome.captions.whole
+        if named and line.kind in {LineKind.SHORT, LineKind.LOOSE} and not ends_sentence(line.text):
             yield number

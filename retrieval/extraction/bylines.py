@@ -23,7 +23,7 @@ from retrieval.extraction.names import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
 
 # Words of a cue at most, and of a name that no cue announces, titles and the like aside.
 _CUE_WORDS, _SIGNED_WORDS = 3, 3
@@ -33,7 +33,7 @@ _WHEN: Final = re.compile(rf"(?:(?<!\S)في\s)?\d|{_WEEKDAYS}")
 _WEEKDAY: Final = re.compile(rf"{_WEEKDAYS}\W{{0,3}}$")
 
 
-def author(text: str, chrome: Chrome) -> str | None:
+def author(text: str, chrome: Boilerplate) -> str | None:
     """Find the author whom a byline names after a cue («كتب: …», «كتب محمد رؤوف»).
 
     Where no mark parts the two, and after words that open headlines too («تقرير: …»), the name has to open
@@ -52,7 +52,7 @@ def author(text: str, chrome: Chrome) -> str | None:
     return next((name for name in named if is_person(name, chrome)), None)
 
 
-def signature(text: str, chrome: Chrome) -> str | None:
+def signature(text: str, chrome: Boilerplate) -> str | None:
     """Find the author or authors whom a line names without a cue, alone, or beside a city or a date.
 
     Each name is short and opens with a known given name: anything else may be a caption or a headline.
@@ -67,7 +67,7 @@ def signature(text: str, chrome: Chrome) -> str | None:
     return "، ".join(names) if signed else None
 
 
-def _after_cue(part: str, chrome: Chrome) -> str:
+def _after_cue(part: str, chrome: Boilerplate) -> str:
     """«كتب محمد رؤوف» → «محمد رؤوف»."""
     words = part.split()
     for length in range(_CUE_WORDS, 0, -1):
@@ -76,7 +76,7 @@ def _after_cue(part: str, chrome: Chrome) -> str:
     return ""
 
 
-def _after_date(text: str, chrome: Chrome) -> Iterator[str]:
+def _after_date(text: str, chrome: Boilerplate) -> Iterator[str]:
     """«نشر في 12 مايو 2019 بواسطة محمد رؤوف» → «محمد رؤوف»."""
     _, *after = _beside_dates(text) if has_digit(text) else [text]
     for words in map(str.split, after):

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import boxes, header, titles
 from retrieval.extraction.body import find_body
-from retrieval.extraction.boilerplate import Chrome
-from retrieval.extraction.lines import LONG, Kind, split
+from retrieval.extraction.lines import LONG, LineKind, split
 from retrieval.extraction.paragraphs import paragraphs, without_links
 from retrieval.records import CUT, Span
 
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from retrieval.extraction.lines import Line
-
-__all__ = ["Chrome", "CleanPage", "clean"]
+    from retrieval.extraction.boilerplate import Boilerplate
+    from retrieval.extraction.lines import PageLine
 
 
 @dataclass(frozen=True, slots=True)
-class CleanPage:
+class ExtractedPage:
     """The article of a page: `text` is its body, a paragraph or heading a line, `headings` are spans of it.
 
     Between paragraphs that do not follow one another on the page stands `records.CUT`.
@@ -47,24 +45,26 @@ class CleanPage:
     headings: tuple[Span, ...] = ()
 
 
-def clean(page: str, chrome: Chrome, day: datetime.date | None = None) -> CleanPage:
+def clean(page: str, chrome: Boilerplate, day: datetime.date | None = None) -> ExtractedPage:
     """Find the article on `page`, a scraped page's text; dates such as «أمس» are counted from `day`, if that is known.
 
     Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
     """
     lines = boxes.mark(split(page, chrome), chrome)
-    return assemble(page, lines, find_body(lines), chrome, Told(day=day))
+    return assemble(page, lines, find_body(lines), chrome, PageFacts(day=day))
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PageFacts:
     """What is known of a page besides its lines: its headline, and a day to count «أمس» from."""
 
     headline: str | None = None
     day: datetime.date | None = None
 
 
-def assemble(page: str, lines: Sequence[Line], body: Sequence[int], chrome: Chrome, told: Told) -> CleanPage:
+def assemble(
+    page: str, lines: Sequence[PageLine], body: Sequence[int], chrome: Boilerplate, told: PageFacts
+) -> ExtractedPage:
     """Make the article of the lines numbered in `body`, and of what the others say of it.
 
     Each line stands in `page`, in this order. For callers that judge lines by more than their text. Raises
@@ -82,7 +82,7 @@ def assemble(page: str, lines: Sequence[Line], body: Sequence[int], chrome: Chro
     text, headings = compose(page, without_links(own, lines[around.end :]), title)
     if not text:
         raise UnreadableSource("", _reason(lines))
-    return CleanPage(
+    return ExtractedPage(
         title=title,
         text=text,
         outlet=header.outlet(around, number, chrome) or suffix,
@@ -95,20 +95,20 @@ def assemble(page: str, lines: Sequence[Line], body: Sequence[int], chrome: Chro
 
 
 def _published(
-    around: header.Page, number: int | None, chrome: Chrome, day: datetime.date | None
+    around: header.Page, number: int | None, chrome: Boilerplate, day: datetime.date | None
 ) -> datetime.date | None:
     said = header.published(around, number, chrome)
     return header.ago(around, number, day) if said is None and day is not None else said
 
 
-def compose(page: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Span, ...]]:
+def compose(page: str, lines: Sequence[PageLine], title: str) -> tuple[str, tuple[Span, ...]]:
     """Make an article's text of its `lines`, in the order of `page`, and say where its headings stand."""
     kept = paragraphs(lines, title)
     text, spans = _joined(page, [paragraph.text for paragraph in kept])
     return text, tuple(span for span, paragraph in zip(spans, kept, strict=True) if paragraph.heading)
 
 
-def _reason(lines: Sequence[Line]) -> str:
+def _reason(lines: Sequence[PageLine]) -> str:
     if not lines:
         return "the page is empty"
     return (
@@ -116,9 +116,9 @@ def _reason(lines: Sequence[Line]) -> str:
     )
 
 
-def _first_certain(lines: Sequence[Line], body: Sequence[int]) -> int:
+def _first_certain(lines: Sequence[PageLine], body: Sequence[int]) -> int:
     """Find the first line that can be no headline, from which on everything is the article."""
-    certain = (at for at in body if lines[at].kind is Kind.PROSE or lines[at].words >= LONG)
+    certain = (at for at in body if lines[at].kind is LineKind.PROSE or lines[at].words >= LONG)
     return next(certain, max(body, key=lambda at: lines[at].words))
 
 

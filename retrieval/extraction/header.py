@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.arabic import dates
 from retrieval.extraction import bylines, metadata, names
 from retrieval.extraction.boilerplate import folded
-from retrieval.extraction.lines import Kind, stems
+from retrieval.extraction.lines import LineKind, stems
 from retrieval.extraction.metadata import Role
 from retrieval.extraction.titles import site
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from retrieval.extraction.boilerplate import Chrome
-    from retrieval.extraction.lines import Line
+    from retrieval.extraction.boilerplate import Boilerplate
+    from retrieval.extraction.lines import PageLine
 
 # How far above the article its headline may stand, in lines; and how far above the headline its byline and
 # date.
@@ -33,21 +33,21 @@ _HEADLINE_WORDS: Final = range(2, 32)
 # Words that a headline has at least more than the name of its topic.
 _TOPIC: Final = 3
 _USUAL_WORDS: Final = range(5, 17)
-_CANDIDATES: Final = {Kind.SHORT, Kind.LOOSE, Kind.PROSE, Kind.TEASER}
+_CANDIDATES: Final = {LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineKind.TEASER}
 # What an article's words are taken from; links to other stories stand among its lines too.
-_TELLING: Final = {Kind.PROSE, Kind.LOOSE, Kind.TEASER, Kind.BULLET}
+_TELLING: Final = {LineKind.PROSE, LineKind.LOOSE, LineKind.TEASER, LineKind.BULLET}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page's lines, the number of the first that is certainly article, and the number after its last."""
 
-    lines: Sequence[Line]
+    lines: Sequence[PageLine]
     first: int
     end: int
 
 
-def headline(page: Page, chrome: Chrome) -> int | None:
+def headline(page: Page, chrome: Boilerplate) -> int | None:
     """Find the number of the headline's line, or None.
 
     Evidence: it uses the article's words, is repeated (path, title, heading), stands near, a byline or date
@@ -88,13 +88,13 @@ def place(page: Page, known: str) -> int | None:
     return next((at for at in range(page.first, -1, -1) if page.lines[at].key == key), None)
 
 
-def _name_alone(page: Page, reach: range, chrome: Chrome) -> int | None:
+def _name_alone(page: Page, reach: range, chrome: Boilerplate) -> int | None:
     """Find a headline that looks like an author's name («هند صبري تتألق»), where there is no other."""
     named = (at for at in reach if bylines.signature(page.lines[at].text, chrome))
-    return next((at for at in named if page.lines[at].kind is Kind.META), None)
+    return next((at for at in named if page.lines[at].kind is LineKind.META), None)
 
 
-def _likeness(page: Page, number: int, known: frozenset[str], chrome: Chrome) -> float:
+def _likeness(page: Page, number: int, known: frozenset[str], chrome: Boilerplate) -> float:
     line = page.lines[number]
     if not _may_head(line) or _is_other(line, chrome):
         return _NEVER
@@ -112,14 +112,14 @@ def _likeness(page: Page, number: int, known: frozenset[str], chrome: Chrome) ->
 def _is_followed(page: Page, number: int) -> bool:
     """Whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
     first, *more = page.lines[number + 1 : number + 3]
-    led = first.kind in {Kind.FOREIGN, Kind.FURNITURE, Kind.ASIDE} and any(
-        line.kind is Kind.META for line in more
+    led = first.kind in {LineKind.FOREIGN, LineKind.FURNITURE, LineKind.ASIDE} and any(
+        line.kind is LineKind.META for line in more
     )
-    return led or first.kind is Kind.META
+    return led or first.kind is LineKind.META
 
 
-def _is_heading(line: Line) -> bool:
-    return line.kind is Kind.SHORT and line.words < _USUAL_WORDS.start
+def _is_heading(line: PageLine) -> bool:
+    return line.kind is LineKind.SHORT and line.words < _USUAL_WORDS.start
 
 
 def _is_alone(page: Page, number: int) -> bool:
@@ -128,13 +128,13 @@ def _is_alone(page: Page, number: int) -> bool:
     return not any(other.kind in _CANDIDATES for other in neighbours)
 
 
-def _may_head(line: Line) -> bool:
+def _may_head(line: PageLine) -> bool:
     """Whether a line is short enough, and a broken-off one short enough to be more than a summary."""
-    longest = _USUAL_WORDS.stop if line.kind is Kind.TEASER else _HEADLINE_WORDS.stop
+    longest = _USUAL_WORDS.stop if line.kind is LineKind.TEASER else _HEADLINE_WORDS.stop
     return line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
 
 
-def _is_other(line: Line, chrome: Chrome) -> bool:
+def _is_other(line: PageLine, chrome: Boilerplate) -> bool:
     """Whether the line is a section's name or says where the story was sent from."""
     return line.key in chrome.sections.whole or names.is_dateline(line.text, chrome)
 
@@ -146,7 +146,7 @@ def _is_repeated(page: Page, number: int) -> bool:
     return sum(key in other.key for other in around) > 1 and page.lines[number].words > 3
 
 
-def published(page: Page, number: int | None, chrome: Chrome) -> datetime.date | None:
+def published(page: Page, number: int | None, chrome: Boilerplate) -> datetime.date | None:
     """Find the day of publication, where the page says it beyond doubt.
 
     A line «نشر في …» near the headline or right after the article counts first, then a date by itself
@@ -165,12 +165,12 @@ def ago(page: Page, number: int | None, known: datetime.date) -> datetime.date |
     return told.pop() if len(told) == 1 else None
 
 
-def _around(page: Page, number: int | None) -> Sequence[Line]:
+def _around(page: Page, number: int | None) -> Sequence[PageLine]:
     """Take the lines from just above the headline to the first paragraphs: byline and date stand there."""
     return page.lines[max(0, (page.first if number is None else number) - _NEAR) : _opening(page)]
 
 
-def _below(page: Page, number: int) -> Sequence[Line]:
+def _below(page: Page, number: int) -> Sequence[PageLine]:
     return page.lines[number + 1 : _opening(page)]
 
 
@@ -178,29 +178,31 @@ def _opening(page: Page) -> int:
     return min(page.first + _NEAR, page.end)
 
 
-def _signed_off(page: Page) -> Iterator[Line]:
+def _signed_off(page: Page) -> Iterator[PageLine]:
     """Take the lines of metadata right after the article, before anything else follows it."""
     below = page.lines[page.end : page.end + _NEAR]
-    return takewhile(lambda line: line.kind in {Kind.META, Kind.CAPTION, Kind.FURNITURE, Kind.ASIDE}, below)
+    return takewhile(
+        lambda line: line.kind in {LineKind.META, LineKind.CAPTION, LineKind.FURNITURE, LineKind.ASIDE}, below
+    )
 
 
-def _days(lines: Iterable[Line], chrome: Chrome, role: Role) -> set[datetime.date]:
-    found = (metadata.dated(line.text, chrome) for line in lines if line.kind is Kind.META)
+def _days(lines: Iterable[PageLine], chrome: Boilerplate, role: Role) -> set[datetime.date]:
+    found = (metadata.dated(line.text, chrome) for line in lines if line.kind is LineKind.META)
     return {date.day for date in found if date is not None and date.role is role}
 
 
-def author(page: Page, number: int | None, chrome: Chrome) -> str | None:
+def author(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
     """Find the author: after a cue near the headline or the article's end, else below the headline."""
     told = [*_around(page, number), *_signed_off(page)]
-    cued = (bylines.author(line.text, chrome) for line in told if line.kind is Kind.META)
+    cued = (bylines.author(line.text, chrome) for line in told if line.kind is LineKind.META)
     led = [line for cue, line in pairwise(told) if cue.key in chrome.author_cues.whole]
     beside = [] if number is None else [*_below(page, number), *_above(page, number, chrome)]
-    alone = (bylines.signature(line.text, chrome) for line in [*led, *beside] if line.kind is Kind.META)
+    alone = (bylines.signature(line.text, chrome) for line in [*led, *beside] if line.kind is LineKind.META)
     people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, chrome))
     return next(people, None)
 
 
-def _above(page: Page, number: int, chrome: Chrome) -> Iterator[Line]:
+def _above(page: Page, number: int, chrome: Boilerplate) -> Iterator[PageLine]:
     """Take the lines right above the headline, up from it, to the first that may be another; offices' names apart."""
     near = [*reversed(page.lines[max(0, number - _NEAR) : number])]
     brief = list(takewhile(lambda line: line.words < _USUAL_WORDS.start, near))
@@ -209,7 +211,7 @@ def _above(page: Page, number: int, chrome: Chrome) -> Iterator[Line]:
     return (line for line in brief if line.key not in offices)
 
 
-def section(page: Page, number: int | None, chrome: Chrome) -> str | None:
+def section(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
     """Find the section's name right above the headline, or between it and the article."""
     if number is None:
         return None
@@ -217,13 +219,13 @@ def section(page: Page, number: int | None, chrome: Chrome) -> str | None:
     return next((line.text for line in near if line.key in chrome.sections.whole), None)
 
 
-def dateline(page: Page, number: int | None, chrome: Chrome) -> str | None:
+def dateline(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
     """Find the line between headline and article that is nothing but the city it was sent from."""
     between = page.lines[page.first - 1 if number is None else number + 1 : page.first]
     return next((line.text for line in between if names.dateline(line.text, chrome)), None)
 
 
-def outlet(page: Page, number: int | None, chrome: Chrome) -> str | None:
+def outlet(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
     """Find the outlet: on an archive's date line, at the page's head, after the article, as its source, in a title."""
     archived = (metadata.outlet_in_date(line.text, chrome) for line in _around(page, number))
     head = [line for at, line in enumerate(page.lines[: min(_NEAR, page.first)]) if at != number]
@@ -241,5 +243,5 @@ def outlet(page: Page, number: int | None, chrome: Chrome) -> str | None:
 _LAST_NAME: Final = 3
 
 
-def _is_outlet(line: Line, chrome: Chrome) -> bool:
-    return line.kind is Kind.SHORT and names.names_outlet(line.text, chrome)
+def _is_outlet(line: PageLine, chrome: Boilerplate) -> bool:
+    return line.kind is LineKind.SHORT and names.names_outlet(line.text, chrome)

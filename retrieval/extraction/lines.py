@@ -16,10 +16,10 @@ from retrieval.extraction.names import LONGEST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line looks like by itself."""
 
     PROSE = "prose"  # a whole sentence or more
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of the page that holds at least one letter or digit.
 
     `text` is trimmed of white space, `key` folded and without the marks at its ends, `words` counts them.
@@ -49,7 +49,7 @@ class Line:
     text: str
     key: str
     words: int
-    kind: Kind
+    kind: LineKind
 
 
 # Of a long line, so much is compared with the known phrases: they are short, and a page may be one line of
@@ -82,7 +82,7 @@ _LEAD_IN: Final = 5
 _SHARE, _SUBSCRIBE, _NAVIGATION, _LEGAL, _NOTICE = 10, 45, 10, 90, 25
 
 
-def split(page: str, chrome: Chrome) -> list[Line]:
+def split(page: str, chrome: Boilerplate) -> list[PageLine]:
     """Take the lines of `page` in order, blank ones and rules of dashes left out; linear in its length."""
     return list(map(partial(judge, chrome=chrome), _visible(page)))
 
@@ -94,38 +94,38 @@ def _visible(page: str) -> Iterator[str]:
             yield text
 
 
-def judge(text: str, chrome: Chrome) -> Line:
+def judge(text: str, chrome: Boilerplate) -> PageLine:
     """Judge one line, trimmed of white space, by its text alone."""
     words = text.split()
     key = folded(text[:_KEY_LENGTH])
     kind = _known(text, key, len(words), chrome) or _shape(text, key, words, chrome)
-    return Line(text, key, len(words), kind)
+    return PageLine(text, key, len(words), kind)
 
 
-def _known(text: str, key: str, count: int, chrome: Chrome) -> Kind | None:
+def _known(text: str, key: str, count: int, chrome: Boilerplate) -> LineKind | None:
     """Judge a line by the known phrase it holds, or because it says who, when or where from."""
     opened = _opener(key, count, chrome)
     if opened or _is_furniture(key, count, chrome):
-        return opened or Kind.FURNITURE
+        return opened or LineKind.FURNITURE
     if count > LONGEST or len(text) > _KEY_LENGTH or ends_sentence(text):
         return None
     if metadata.is_metadata(text, chrome):
-        return Kind.META
-    return Kind.CAPTION if key in chrome.captions else None
+        return LineKind.META
+    return LineKind.CAPTION if key in chrome.captions else None
 
 
-def _opener(key: str, count: int, chrome: Chrome) -> Kind | None:
+def _opener(key: str, count: int, chrome: Boilerplate) -> LineKind | None:
     """Judge what a line opens or leads to, if it begins like the heading of something beside the article."""
     if count <= _COMMENTS and key in chrome.comments:
-        return Kind.COMMENTS
+        return LineKind.COMMENTS
     if count <= _RELATED and key in chrome.closing:
-        return Kind.CLOSING if count <= _LEAD_IN or ":" in key else Kind.LINK
+        return LineKind.CLOSING if count <= _LEAD_IN or ":" in key else LineKind.LINK
     if count <= _RELATED and key in chrome.related:
-        return Kind.RELATED if count <= _LEAD_IN and ":" not in key else Kind.LINK
+        return LineKind.RELATED if count <= _LEAD_IN and ":" not in key else LineKind.LINK
     return None
 
 
-def _is_furniture(key: str, count: int, chrome: Chrome) -> bool:
+def _is_furniture(key: str, count: int, chrome: Boilerplate) -> bool:
     lists = (
         (chrome.share, _SHARE),
         (chrome.subscribe, _SUBSCRIBE),
@@ -141,7 +141,7 @@ def _is_furniture(key: str, count: int, chrome: Chrome) -> bool:
     )
 
 
-def _is_path(key: str, chrome: Chrome) -> bool:
+def _is_path(key: str, chrome: Boilerplate) -> bool:
     """Whether a line is a path through the site («الرئيسية > أخبار > …») or a row of its sections."""
     if _PATH.match(key):
         return True
@@ -151,20 +151,20 @@ def _is_path(key: str, chrome: Chrome) -> bool:
 _PATH: Final = re.compile(r"(?:الصفحه )?(?:الرييسيه|home)\s*[/»>›|\\←-]")
 
 
-def _shape(text: str, key: str, words: list[str], chrome: Chrome) -> Kind:
+def _shape(text: str, key: str, words: list[str], chrome: Boilerplate) -> LineKind:
     """Judge a line by its script, length, punctuation and small words, after jusText."""
     count = len(words)
     if _mostly_latin(text[:_KEY_LENGTH]):
-        return Kind.FOREIGN
+        return LineKind.FOREIGN
     if _is_ticker(text, key, count, chrome):
-        return Kind.TICKER
+        return LineKind.TICKER
     if is_item(text) and count < LONG and not _is_sentence(text, count):
-        return Kind.BULLET
+        return LineKind.BULLET
     if _breaks_off(text) and count <= _TEASER_WORDS:
-        return Kind.TEASER
+        return LineKind.TEASER
     if count >= LONG or _is_sentence(text, count):
-        return Kind.PROSE
-    return Kind.LOOSE if _flows(key, text, chrome) else Kind.SHORT
+        return LineKind.PROSE
+    return LineKind.LOOSE if _flows(key, text, chrome) else LineKind.SHORT
 
 
 def _mostly_latin(text: str) -> bool:
@@ -193,7 +193,7 @@ def _is_sentence(text: str, count: int) -> bool:
     return count >= MEDIUM and ends_sentence(text) and (bare.endswith(("..", "…")) or ". " in bare)
 
 
-def _is_ticker(text: str, key: str, count: int, chrome: Chrome) -> bool:
+def _is_ticker(text: str, key: str, count: int, chrome: Boilerplate) -> bool:
     """Whether a line is a row of headlines: four pieces set apart, or a long one nearly without commas."""
     pieces = len(_TICKER_GAP.findall(text)) + 1
     if pieces >= 4 and count / pieces < LONG:
@@ -202,7 +202,7 @@ def _is_ticker(text: str, key: str, count: int, chrome: Chrome) -> bool:
     return count >= 2 * LONG and unmarked and _small_words(key, chrome) < _UNMARKED
 
 
-def _flows(key: str, text: str, chrome: Chrome) -> bool:
+def _flows(key: str, text: str, chrome: Boilerplate) -> bool:
     """Whether a line without an end mark reads on: it begins with «and» or is full of small words."""
     words = key.split()
     if len(words) >= 4 and words[0].startswith("و") and len(words[0]) > 3:
@@ -210,7 +210,7 @@ def _flows(key: str, text: str, chrome: Chrome) -> bool:
     return len(words) >= MEDIUM and (_small_words(key, chrome) >= _SMALL_WORDS or "،" in text)
 
 
-def _small_words(key: str, chrome: Chrome) -> float:
+def _small_words(key: str, chrome: Boilerplate) -> float:
     """Count the share of words that prose is full of and headlines lack."""
     words = key.split()
     return sum(word in chrome.function_words.whole for word in words) / len(words) if words else 0.0

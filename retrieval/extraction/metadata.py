@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from retrieval.extraction.boilerplate import Chrome, Phrases
+    from retrieval.extraction.boilerplate import Boilerplate, Phrases
 
 # What may stand beside a date on a line that is nothing but a date: day, hour, zone, the Hijri date, the
 # issue.
@@ -49,7 +49,7 @@ class Dated:
     role: Role
 
 
-def dated(text: str, chrome: Chrome) -> Dated | None:
+def dated(text: str, chrome: Boilerplate) -> Dated | None:
     """Find the day that the line gives the article, if it does little else; the first of several."""
     if len(text.split()) > LONGEST or not has_digit(text):
         return None
@@ -70,18 +70,18 @@ def dated(text: str, chrome: Chrome) -> Dated | None:
 _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 
-def _accompany(pieces: Iterable[str], chrome: Chrome) -> bool:
+def _accompany(pieces: Iterable[str], chrome: Boilerplate) -> bool:
     """Whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
     return all(_accompanies(part, chrome) for piece in pieces for part in parts(piece))
 
 
-def _accompanies(part: str, chrome: Chrome) -> bool:
+def _accompanies(part: str, chrome: Boilerplate) -> bool:
     rest = " ".join(_left(part))
     counted = not rest or rest in chrome.notices or is_place(rest, chrome)
     return counted or is_person(part, chrome) or names_outlet(part, chrome)
 
 
-def _islamic(text: str, chrome: Chrome) -> Dated | None:
+def _islamic(text: str, chrome: Boilerplate) -> Dated | None:
     """The same for a line whose only date is one of the Islamic calendar."""
     day = hijri.find(text)
     if day is None:
@@ -106,7 +106,7 @@ def _set_apart(text: str) -> bool:
     return "|" in text or "•" in text
 
 
-def _role(before: str, chrome: Chrome) -> Role:
+def _role(before: str, chrome: Boilerplate) -> Role:
     """Tell what the words in front of a date say of it; the nearest cue counts."""
     if _last(before, chrome.updated_cues) > _last(before, chrome.published_cues):
         return Role.UPDATED
@@ -121,7 +121,7 @@ def _last(text: str, cues: Phrases) -> int:
     )
 
 
-def source(text: str, chrome: Chrome) -> str | None:
+def source(text: str, chrome: Boilerplate) -> str | None:
     """Find what a short line «المصدر: …» names."""
     cue, mark, name = text.partition(":")
     if mark and folded(cue) in chrome.source_cues.whole and 1 <= len(name.split()) <= 6:
@@ -129,7 +129,7 @@ def source(text: str, chrome: Chrome) -> str | None:
     return None
 
 
-def outlet_in_date(text: str, chrome: Chrome) -> str | None:
+def outlet_in_date(text: str, chrome: Boilerplate) -> str | None:
     """Find the outlet in «نشر في البوابة يوم 28 - 09 - 2014», the form of press archives."""
     words = text.split()
     for number, word in enumerate(words[1:-1], start=1):
@@ -138,7 +138,7 @@ def outlet_in_date(text: str, chrome: Chrome) -> str | None:
     return None
 
 
-def is_metadata(text: str, chrome: Chrome) -> bool:
+def is_metadata(text: str, chrome: Boilerplate) -> bool:
     """Whether a line says who, when or where from, and nothing else."""
     return (
         dated(text, chrome) is not None

@@ -11,7 +11,7 @@ from retrieval.extraction.boilerplate import folded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.records import Span
 
 LONGEST: Final = 20
@@ -40,14 +40,14 @@ def has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def is_name(text: str, chrome: Chrome) -> bool:
+def is_name(text: str, chrome: Boilerplate) -> bool:
     """Whether `text` can be a person's name: a few words, none of them a small one, and no place."""
     small = any(_is_small(word, chrome) for word in text.split())
     few = 2 <= len(folded(text).split()) <= _NAME_WORDS
     return few and not small and not has_digit(text) and not is_place(text, chrome)
 
 
-def _is_small(word: str, chrome: Chrome) -> bool:
+def _is_small(word: str, chrome: Boilerplate) -> bool:
     """Whether a word is one of those that prose is full of; folded, the name «علي» would be the preposition «على»."""
     return folded(word) in chrome.function_words.whole and not plain(word).strip(_MARKS).endswith(_ALI)
 
@@ -56,13 +56,13 @@ _MARKS: Final = "،,.:()[]«»\"'"
 _ALI: Final = "علي"
 
 
-def is_place(text: str, chrome: Chrome) -> bool:
+def is_place(text: str, chrome: Boilerplate) -> bool:
     """Whether `text` is a city, an agency or a section, none of which writes."""
     key = folded(text)
     return any(key in names.whole for names in (chrome.cities, chrome.agencies, chrome.sections))
 
 
-def is_person(text: str, chrome: Chrome) -> bool:
+def is_person(text: str, chrome: Boilerplate) -> bool:
     """Whether `text` is a name that opens with a known given name, a title before it aside."""
     words = core(text)
     return len(words) >= 2 and is_name(text, chrome) and words[0] in chrome.given_names.whole
@@ -86,7 +86,7 @@ _TITLES: Final = frozenset(
 _LINKS: Final = frozenset(map(fold, ("عبد", "بن", "بنت", "ابن", "أبو", "آل", "ولد", "أبي")))
 
 
-def dateline(text: str, chrome: Chrome) -> str | None:
+def dateline(text: str, chrome: Boilerplate) -> str | None:
     """Give the line back if it is nothing but the city, or city and agency, that the story was sent from."""
     places = _places(text)
     if not places or folded(places[0]) not in chrome.cities.whole:
@@ -94,7 +94,7 @@ def dateline(text: str, chrome: Chrome) -> str | None:
     return text if all(is_place(place, chrome) for place in places) else None
 
 
-def is_dateline(text: str, chrome: Chrome) -> bool:
+def is_dateline(text: str, chrome: Boilerplate) -> bool:
     """Whether a short line gives a city, alone or beside another short name («الميدان نيوز - بيروت»)."""
     places = _places(text)
     short = all(len(place.split()) <= _PLACE_WORDS for place in places)
@@ -105,7 +105,7 @@ def _places(text: str) -> list[str]:
     return [part for part in parts(text.replace("(", "/")) if part]
 
 
-def names_outlet(text: str, chrome: Chrome) -> bool:
+def names_outlet(text: str, chrome: Boilerplate) -> bool:
     """Whether a short line is an outlet's name: a word that such names are made of begins or ends it."""
     words = folded(text).split()
     return 1 < len(words) <= _OUTLET_WORDS and not chrome.outlet_words.whole.isdisjoint({words[0], words[-1]})

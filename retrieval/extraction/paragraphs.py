@@ -7,22 +7,22 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.extraction.bylines import portrays
-from retrieval.extraction.lines import Kind, content, is_item
+from retrieval.extraction.lines import LineKind, content, is_item
 from retrieval.near_duplicates import shingles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from retrieval.extraction.lines import Line
+    from retrieval.extraction.lines import PageLine
 
 
-def without_links(lines: Sequence[Line], below: Iterable[Line]) -> list[Line]:
+def without_links(lines: Sequence[PageLine], below: Iterable[PageLine]) -> list[PageLine]:
     """Leave out headlines of other stories: long lines without an end mark that stand `below` the article again."""
     again = {line.key for line in below if line.words >= _HEADLINE}
     return [line for line in lines if line.kind not in _LABELS or line.key not in again]
 
 
-class Paragraph(NamedTuple):
+class PageParagraph(NamedTuple):
     """A line of the article, and whether it heads those that follow."""
 
     text: str
@@ -37,7 +37,7 @@ _HEADLINE: Final = 5
 _CAPTION_WORDS: Final = range(6, 25)
 # Captions that an article may have between its paragraphs.
 _CAPTIONS: Final = 2
-_LABELS: Final = {Kind.SHORT, Kind.LOOSE}
+_LABELS: Final = {LineKind.SHORT, LineKind.LOOSE}
 _SAID: Final = (":", "!", "؟")
 # Words from which a repeated line is a repetition and not two lines that happen to be alike, and from which one that
 # stands in another is pulled out of it.
@@ -45,34 +45,35 @@ _REPEATED, _PULLED = 4, 6
 # Paragraphs after which a date or a name of its own heads a part of the article and is no byline.
 _SETTLED: Final = 3
 _DROPPED: Final = frozenset({
-    Kind.RELATED, Kind.CLOSING, Kind.COMMENTS, Kind.CAPTION, Kind.FURNITURE, Kind.LINK, Kind.TICKER, Kind.FOREIGN,
-    Kind.ASIDE,
+    LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.CAPTION, LineKind.FURNITURE,
+    LineKind.LINK, LineKind.TICKER, LineKind.FOREIGN,
+    LineKind.ASIDE,
 })  # fmt: skip
-_BRIEF: Final = {Kind.SHORT, Kind.BULLET, Kind.META}
+_BRIEF: Final = {LineKind.SHORT, LineKind.BULLET, LineKind.META}
 
 
-def paragraphs(lines: Sequence[Line], title: str) -> list[Paragraph]:
+def paragraphs(lines: Sequence[PageLine], title: str) -> list[PageParagraph]:
     """Keep the article's own lines: chrome, captions, bylines and repetitions between them are left out."""
-    kept: list[Paragraph] = []
+    kept: list[PageParagraph] = []
     own = _related(_unpulled(list(_unrepeated(_own(lines), title))), title)
     for brief, group in groupby(own, key=lambda line: line.kind in _BRIEF):
         if brief:
             kept.extend(_between(list(group), introduced=bool(kept) and kept[-1].text.endswith(":")))
         else:
-            kept.extend(Paragraph(line.text, heading=False) for line in group)
+            kept.extend(PageParagraph(line.text, heading=False) for line in group)
     return _trimmed(kept)
 
 
-def _own(lines: Iterable[Line]) -> Iterator[Line]:
+def _own(lines: Iterable[PageLine]) -> Iterator[PageLine]:
     settled = 0
     for line in lines:
-        settled += line.kind is Kind.PROSE
+        settled += line.kind is LineKind.PROSE
         heads = settled >= _SETTLED and any(map(str.isalpha, line.text))
-        if heads if line.kind is Kind.META else line.kind not in _DROPPED:
+        if heads if line.kind is LineKind.META else line.kind not in _DROPPED:
             yield line
 
 
-def _trimmed(kept: list[Paragraph]) -> list[Paragraph]:
+def _trimmed(kept: list[PageParagraph]) -> list[PageParagraph]:
     """Cut `kept` to its first and last paragraph: a heading without text beneath is a caption or a link.
 
     What an article ends with that says who its author is, is no paragraph of it.
@@ -83,7 +84,7 @@ def _trimmed(kept: list[Paragraph]) -> list[Paragraph]:
     return kept[places[0] : places[-1] + 1] if places else []
 
 
-def _unrepeated(lines: Iterable[Line], title: str) -> Iterator[Line]:
+def _unrepeated(lines: Iterable[PageLine], title: str) -> Iterator[PageLine]:
     seen = {title}
     for line in lines:
         if line.words < _REPEATED or line.text not in seen:
@@ -91,7 +92,7 @@ def _unrepeated(lines: Iterable[Line], title: str) -> Iterator[Line]:
         seen.add(line.text)
 
 
-def _unpulled(lines: list[Line]) -> list[Line]:
+def _unpulled(lines: list[PageLine]) -> list[PageLine]:
     """Leave out quotations that stand by themselves once more, to draw the eye."""
     pulled = {
         line.text: shingles(line.text) for line in lines if line.kind in _LABELS and line.words >= _PULLED
@@ -102,7 +103,7 @@ def _unpulled(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.text not in pulled or not pulled[line.text] <= said]
 
 
-def _related(lines: Sequence[Line], title: str) -> list[Line]:
+def _related(lines: Sequence[PageLine], title: str) -> list[PageLine]:
     """Leave out captions and headlines of other stories: they share no word with the article that they stand in.
 
     Where less than half of the lines are prose, nothing tells a caption from a paragraph without a full stop.
@@ -122,7 +123,7 @@ def _related(lines: Sequence[Line], title: str) -> list[Line]:
     return [line for number, line in enumerate(lines) if len(apart) > _CAPTIONS or number not in strange]
 
 
-def _stands_alone(before: Line | None, line: Line, after: Line | None) -> bool:
+def _stands_alone(before: PageLine | None, line: PageLine, after: PageLine | None) -> bool:
     """Whether a line as long as a caption and without an end mark stands between paragraphs, or above the first."""
     label = line.kind in _LABELS and line.words in _CAPTION_WORDS and not line.text.endswith(_SAID)
     listed = is_item(line.text) or (before is not None and before.text.endswith(":"))
@@ -130,17 +131,17 @@ def _stands_alone(before: Line | None, line: Line, after: Line | None) -> bool:
     return label and not listed and apart and after is not None and after.kind not in _LABELS
 
 
-def _between(group: Sequence[Line], *, introduced: bool) -> list[Paragraph]:
+def _between(group: Sequence[PageLine], *, introduced: bool) -> list[PageParagraph]:
     """Judge short lines between paragraphs: lists stay; else the last is a heading, those above captions."""
     if introduced or _is_list(group):
-        return [Paragraph(line.text, heading=False) for line in group]
+        return [PageParagraph(line.text, heading=False) for line in group]
     last = group[-1]
-    return [Paragraph(last.text, heading=last.words <= _HEADING)]
+    return [PageParagraph(last.text, heading=last.words <= _HEADING)]
 
 
-def _is_list(group: Sequence[Line]) -> bool:
+def _is_list(group: Sequence[PageLine]) -> bool:
     """Whether several short lines belong together: bullets, figures, questions, halves of verses."""
-    alike = [line for line in group if line.kind is Kind.BULLET or _LISTED.search(line.text)]
+    alike = [line for line in group if line.kind is LineKind.BULLET or _LISTED.search(line.text)]
     return len(group) > 1 and 2 * len(alike) >= len(group)
 
 

@@ -11,7 +11,7 @@ from retrieval.extraction.names import has_digit, names_outlet
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
 
 SEPARATOR: Final = re.compile(r"\s(?:[|•·»«]|:{1,2}|[-–—]{1,3})\s")
 """What stands between a headline and the site's name."""
@@ -19,7 +19,7 @@ SEPARATOR: Final = re.compile(r"\s(?:[|•·»«]|:{1,2}|[-–—]{1,3})\s")
 _HEADLINE_WORDS, _TAIL_WORDS, _SITE_WORDS = 3, 5, 4
 
 
-def bare(written: str, outlet: str | None, chrome: Chrome) -> str:
+def bare(written: str, outlet: str | None, chrome: Boilerplate) -> str:
     """Take «| الميدان نيوز» off the end of a title, and «الميدان نيوز |» off its beginning."""
     cuts = list(SEPARATOR.finditer(written))
     if not cuts:
@@ -32,7 +32,7 @@ def bare(written: str, outlet: str | None, chrome: Chrome) -> str:
     return written
 
 
-def parted(written: str, keys: Container[str], chrome: Chrome) -> tuple[str, str | None]:
+def parted(written: str, keys: Container[str], chrome: Boilerplate) -> tuple[str, str | None]:
     """Part a headline from the outlet behind it («… | الميدان نيوز»), where that is certain.
 
     It is where the outlet is made like one's name, or where one of the two is also a line, of those with these `keys`.
@@ -46,7 +46,7 @@ def parted(written: str, keys: Container[str], chrome: Chrome) -> tuple[str, str
     return (head, tail) if apart else (written, None)
 
 
-def site(written: str, headline: str, chrome: Chrome) -> str | None:
+def site(written: str, headline: str, chrome: Boilerplate) -> str | None:
     """Find the site's name that a window's title adds to the `headline`; None where it adds nothing or something else.
 
     What stands behind a headline is the site, sections aside; before it stand a word on the story («بالصور») as often,
@@ -63,7 +63,7 @@ def site(written: str, headline: str, chrome: Chrome) -> str | None:
     return None
 
 
-def _only_name(written: str, chrome: Chrome) -> str | None:
+def _only_name(written: str, chrome: Boilerplate) -> str | None:
     parts = [part.strip() for part in SEPARATOR.split(written)]
     named = [part for part in parts if part and not _is_section(folded(part), chrome)]
     if len(named) != 1 or len(named[0].split()) > _SITE_WORDS or has_digit(named[0]):
@@ -71,11 +71,11 @@ def _only_name(written: str, chrome: Chrome) -> str | None:
     return named[0]
 
 
-def _is_section(key: str, chrome: Chrome) -> bool:
+def _is_section(key: str, chrome: Boilerplate) -> bool:
     return any(key in phrases.whole for phrases in (chrome.sections, chrome.navigation, chrome.notices))
 
 
-def _is_site(part: str, outlet: str | None, chrome: Chrome) -> bool:
+def _is_site(part: str, outlet: str | None, chrome: Boilerplate) -> bool:
     key = folded(part)
     if outlet and key and (key in folded(outlet) or folded(outlet) in key):
         return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import Kind, folded
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.query import subjects
 from retrieval.query.tokens import RELATIVES, is_definite, is_preposition
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.query.subjects import Names
+    from retrieval.query.subjects import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
-VERBAL = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHY, Kind.HOW, Kind.WHETHER})
+VERBAL = frozenset(
+    {QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHETHER}
+)
 """Questions that a verb follows, or may."""
 _IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
 _DEGREES = folded("أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
@@ -29,7 +31,7 @@ _DEGREES = folded("أهم أبرز أول آخر أكبر أكثر أشهر جم
 class Omissions:
     """Knows what questions leave out; `light` are the words that any event has, which name nothing."""
 
-    def __init__(self, language: Language, cues: Cues, names: Names) -> None:
+    def __init__(self, language: Language, cues: Cues, names: KnownNames) -> None:
         self._language = language
         self._cues = cues
         self._names = names
@@ -51,12 +53,14 @@ class Omissions:
             ):
                 return None
             before, after = tokens[:place], tokens[place + 1 :]
-            counted = int(said.kind is Kind.HOW_MANY and place > 0)
+            counted = int(said.kind is QuestionKind.HOW_MANY and place > 0)
             if token.word in clitics.PREPOSITIONS:
                 return place if not self.names_a_thing((*before[counted:], *after)) else None
             if self._owns(token, said, before, after):
                 return place
-            first = place == 0 and (said.kind is Kind.HOW_MANY or (said.joined and said.kind is not Kind.WHO))
+            first = place == 0 and (
+                said.kind is QuestionKind.HOW_MANY or (said.joined and said.kind is not QuestionKind.WHO)
+            )
             if not (first or token.word in self._vague):
                 return None
         return None
@@ -64,7 +68,7 @@ class Omissions:
     def _does(self, said: Utterance, token: Token) -> bool:
         """Whether the word is a verb whose subject is left out: the pronoun after it is that subject's."""
         verbs = self._cues.verbs - self._cues.passives
-        return token.word in verbs and said.kind is not Kind.WHO
+        return token.word in verbs and said.kind is not QuestionKind.WHO
 
     def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
         """Whether the word ends in a pronoun that nothing in its question explains."""
@@ -85,13 +89,13 @@ class Omissions:
         """Whether the body is a verb and what may follow it when its subject is left out."""
         verb, *rest = said.body
         known = verb.word in self._cues.verbs
-        if said.relative or (said.kind is Kind.WHAT and self._may_be_subject(said, verb)):
+        if said.relative or (said.kind is QuestionKind.WHAT and self._may_be_subject(said, verb)):
             return False
         ends = all(token.word in self._cues.adverbs | self._cues.pointers for token in rest)
         alone = not rest and said.kind in VERBAL and verb.word.startswith("ي") and len(verb.word) > 3
         if not (known or said.joined or alone) or not self._may_be_verb(verb, known=known):
             return False
-        if said.kind is Kind.WHO or said.kind is Kind.HOW_MANY:
+        if said.kind is QuestionKind.WHO or said.kind is QuestionKind.HOW_MANY:
             return known and ends
         if ends:
             return known or ((said.joined or alone) and said.kind in VERBAL and _looks_like_verb(verb.word))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.language import Kind, section
+from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
 from retrieval.query.outlets import Outlets
 from retrieval.query.periods import Calendar
@@ -83,7 +83,7 @@ class Filters:
     def __init__(self, language: Language, cues: FilterCues) -> None:
         self._language = language
         self._cues = cues
-        self._reporting = cues.reporting | language.cues.get(Kind.QUOTATION, frozenset())
+        self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
 
     def find(self, question: str, shelf: Shelf) -> tuple[Filter, ...]:
         """The filters at the end of a question, or before it, in order; none when nothing to look for is left."""

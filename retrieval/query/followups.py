@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import Kind, folded
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
 from retrieval.query import subjects
 from retrieval.query.ellipsis import VERBAL, Omissions
-from retrieval.query.subjects import Names
+from retrieval.query.subjects import KnownNames
 from retrieval.query.tokens import PREPOSITIONS, Utterance, bare, heard, is_definite
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Followups:
     def __init__(self, language: Language, cues: Cues) -> None:
         self._language = language
         self._cues = cues
-        self._names = Names(language)
+        self._names = KnownNames(language)
         self._omissions = Omissions(language, cues, self._names)
 
     def complete(self, question: str, earlier: str) -> str | None:
@@ -90,7 +90,7 @@ class Followups:
     def _instead(self, said: Utterance, before: Utterance) -> str | None:
         """«وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
         tokens = said.body
-        if said.kind is Kind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
+        if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
             return subjects.exchanged(before, said.slice(tokens[1:]), tokens[1].word, self._names, self._cues)
         if said.kind is not None or not said.tokens or not (said.joined or _begins_joined(said)):
             return None
@@ -132,7 +132,7 @@ class Followups:
         if place is None or not meant:
             return None
         tokens = said.body
-        if before.kind is Kind.WHO and tokens[place].word.endswith("هم") and self._is_verbal(before):
+        if before.kind is QuestionKind.WHO and tokens[place].word.endswith("هم") and self._is_verbal(before):
             return f"{said.question} {said.slice(tokens)}: {before.slice(subjects.body(before, self._cues))}"
         freed = clitics.freed(tokens[place].said, self._cues.verbs, noun=subjects.is_nominal(said))
         parts = [said.question, said.slice(tokens[:place]), freed, meant]
@@ -149,7 +149,7 @@ class Followups:
         verb, rest = tokens[0], tokens[1:]
         asked = f"{said.question} {verb.said}"
         ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
-        if said.kind is Kind.WHO:
+        if said.kind is QuestionKind.WHO:
             return f"{asked}: {before.slice(subjects.body(before, self._cues))}"
         whole = subjects.after_verb(before, self._names, self._cues)
         topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)

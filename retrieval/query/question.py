@@ -1,4 +1,4 @@
-"""Question → what it asks for and the words to look for."""
+"""ParsedQuestion → what it asks for and the words to look for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Analyser, Flag, Form
-from retrieval.arabic.language import Kind, Language
+from retrieval.arabic.language import Language, QuestionKind
 from retrieval.arabic.text import words
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ class QueryWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ParsedQuestion:
     """A question's kind and its words to look for in the order asked, each stem once.
 
     `expected` are the stems of things that would answer it, where it names what kind of thing it asks for.
     """
 
     text: str
-    kind: Kind
+    kind: QuestionKind
     words: tuple[QueryWord, ...]
     expected: frozenset[str] = frozenset()
 
@@ -48,7 +48,7 @@ _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and m
 _OPENING = 2
 
 
-def understand(text: str, analyser: Analyser, language: Language) -> Question:
+def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuestion:
     """What `text` asks for; a question without a question word asks what."""
     plainly = _STRETCHED.sub(_shortened, text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
@@ -60,7 +60,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> Question:
         if form.stem and place not in asking:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
             kept.setdefault(form.stem, QueryWord(form, weight, analyser.telling(form.stem)))
-    return Question(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+    return ParsedQuestion(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
 
 
 def _shortened(stretched: re.Match[str]) -> str:
@@ -81,9 +81,9 @@ def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form
     return kept or forms
 
 
-def _question_words(forms: Sequence[Form], language: Language) -> dict[int, Kind]:
+def _question_words(forms: Sequence[Form], language: Language) -> dict[int, QuestionKind]:
     """The places of question words; those that are particles too («من», «ما») ask only where a question begins."""
-    found: dict[int, Kind] = {}
+    found: dict[int, QuestionKind] = {}
     for place, form in enumerate(forms):
         word = form.word
         if word not in language.question_words and word[:1] in ("و", "ف"):
@@ -94,10 +94,10 @@ def _question_words(forms: Sequence[Form], language: Language) -> dict[int, Kind
     return found
 
 
-def _asked_noun(forms: Sequence[Form], asking: dict[int, Kind], language: Language) -> int | None:
+def _asked_noun(forms: Sequence[Form], asking: dict[int, QuestionKind], language: Language) -> int | None:
     """The place of the noun that settles the kind: after «أي», or soon after «ما»."""
     for place, form in enumerate(forms):
-        what = asking.get(place) is Kind.WHAT
+        what = asking.get(place) is QuestionKind.WHAT
         if form.word in _WHICH or what:
             for near in range(place + 1, min(place + (4 if what else 2), len(forms))):
                 if _asks(forms[near], language):
@@ -107,26 +107,28 @@ def _asked_noun(forms: Sequence[Form], asking: dict[int, Kind], language: Langua
     return None
 
 
-def _asks(form: Form, language: Language) -> Kind | None:
+def _asks(form: Form, language: Language) -> QuestionKind | None:
     word = form.word
     return language.asked_nouns.get(word) or (
         language.asked_nouns.get(word[2:]) if word.startswith("ال") else None
     )
 
 
-def _kind(forms: Sequence[Form], asking: dict[int, Kind], noun: int | None, language: Language) -> Kind:
+def _kind(
+    forms: Sequence[Form], asking: dict[int, QuestionKind], noun: int | None, language: Language
+) -> QuestionKind:
     first = min(asking, default=None)
-    kind = asking[first] if first is not None else Kind.WHAT
-    if noun is not None and (kind in {Kind.WHAT, Kind.WHO}):
+    kind = asking[first] if first is not None else QuestionKind.WHAT
+    if noun is not None and (kind in {QuestionKind.WHAT, QuestionKind.WHO}):
         return _asks(forms[noun], language) or kind
-    if kind is Kind.WHAT and first is not None:
+    if kind is QuestionKind.WHAT and first is not None:
         near = forms[first + 1 : first + 3]
         if any(form.flags & Flag.QUOTATION for form in near):
-            return Kind.QUOTATION
+            return QuestionKind.QUOTATION
     return kind
 
 
-def _expected(forms: Sequence[Form], asking: dict[int, Kind], analyser: Analyser) -> frozenset[str]:
+def _expected(forms: Sequence[Form], asking: dict[int, QuestionKind], analyser: Analyser) -> frozenset[str]:
     """The stems of what belongs to the class of things that the question names soon after its question word."""
     classes = analyser.language.thesaurus.members
     for place in range(len(forms)):

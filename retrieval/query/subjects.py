@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import Kind, folded
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.query.tokens import COPULAS, PREPOSITIONS, RELATIVES, bare, is_definite, is_preposition
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
 
-class Names:
+class KnownNames:
     """The names that the word lists know, of places and people."""
 
     def __init__(self, language: Language) -> None:
         common = language.stop_words | frozenset(language.asked_nouns)
         spelled = {word for group in language.spellings for word in group}
-        self._places = language.cues.get(Kind.WHERE, frozenset()) - common
-        self._known = (self._places | language.cues.get(Kind.WHO, frozenset()) | spelled) - common
+        self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
+        self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
 
     def knows(self, word: str) -> bool:
         """Whether the folded word is a name, with or without the article."""
@@ -62,18 +62,18 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
     return (after if colon >= 0 and after and light else tokens)[:_MOST]
 
 
-def begins_with_verb(question: Utterance, names: Names, cues: Cues) -> bool:
+def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
     """Whether its body begins with what was done."""
     tokens = body(question, cues)
     if question.kind is None or not tokens:
         return False
     word = tokens[0].word
     if is_nominal(question):
-        return question.kind is Kind.HOW_MANY and word in cues.verbs
+        return question.kind is QuestionKind.HOW_MANY and word in cues.verbs
     return word in cues.verbs or not (is_definite(word) or names.knows(word))
 
 
-def after_verb(question: Utterance, names: Names, cues: Cues) -> Sequence[Token]:
+def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
     """Its body without what was done."""
     tokens = body(question, cues)
     count = int(begins_with_verb(question, names, cues))
@@ -82,13 +82,13 @@ def after_verb(question: Utterance, names: Names, cues: Cues) -> Sequence[Token]
     return tokens[count:]
 
 
-def subject(question: Utterance, names: Names, cues: Cues) -> str:
+def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
     """Who or what it speaks of: the first nouns after its verb, up to a preposition."""
     tokens = list(after_verb(question, names, cues))
     while tokens and is_preposition(tokens[0]):
         tokens = tokens[1:]
     # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
-    does = question.kind is not Kind.HOW_MANY and begins_with_verb(question, names, cues)
+    does = question.kind is not QuestionKind.HOW_MANY and begins_with_verb(question, names, cues)
     if _begins_with_attribute(tokens, cues) and not does:
         tokens = tokens[1:]
     ends = (n for n, token in enumerate(tokens) if n and _ends_noun(token, names, cues))
@@ -124,7 +124,7 @@ def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str
     return f"{question.slice(tokens[: places[-1]] if places else tokens)} {phrase}"
 
 
-def exchanged(question: Utterance, phrase: str, word: str, names: Names, cues: Cues) -> str:
+def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
     """The question with `phrase`, which begins with `word`, for the like of it."""
     tokens, head = question.tokens, question.head
     topics = [n for n in range(head, len(tokens)) if tokens[n].word in cues.topics]
@@ -140,7 +140,7 @@ def exchanged(question: Utterance, phrase: str, word: str, names: Names, cues: C
     return f"{question.slice(tokens)}، {phrase}"
 
 
-def _ends_noun(token: Token, names: Names, cues: Cues) -> bool:
+def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
     """Whether what is spoken of ends before this word."""
     word = token.word
     joined = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.language import Kind, folded, section
+from retrieval.arabic.language import QuestionKind, folded, section
 from retrieval.arabic.text import fold, plain, words
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Utterance:
     tokens: tuple[Token, ...]
     head: int
     asking: int
-    kind: Kind | None
+    kind: QuestionKind | None
     joined: bool
     question: str
 
@@ -134,7 +134,7 @@ def _opening(tokens: Sequence[Token], cues: Cues, language: Language) -> tuple[i
     return count, joined
 
 
-def _question_words(tokens: Sequence[Token], language: Language) -> tuple[int, Kind | None]:
+def _question_words(tokens: Sequence[Token], language: Language) -> tuple[int, QuestionKind | None]:
     """How many words ask, and for what; «في أي مدينة» and «من هو» are such words."""
     if not tokens:
         return 0, None
@@ -143,7 +143,7 @@ def _question_words(tokens: Sequence[Token], language: Language) -> tuple[int, K
         word = _plain(tokens[start].word, language)
         if word in _WHICH:
             noun = tokens[start + 1].word if start + 1 < len(tokens) else ""
-            return min(start + 2, len(tokens)), language.asked_nouns.get(noun, Kind.WHAT)
+            return min(start + 2, len(tokens)), language.asked_nouns.get(noun, QuestionKind.WHAT)
         kind = language.question_words.get(word)
         if kind and not (start == 0 and place == 1 and _asks(tokens[1].word, language)):
             end = start + 1

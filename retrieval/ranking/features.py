@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arabic.analysis import Flag
-from retrieval.arabic.language import Kind
+from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import Floats, Longs, maxima, maxima_over, spread, sums_over
 from retrieval.corpus.columns import OPENS, Corpus
 
@@ -36,15 +36,15 @@ PAIR_GAPS = ((1, 1.0), (2, 0.7), (-1, 0.5))  # places from the first word to the
 OPENING = 4  # words
 
 # What an answer of each kind is made of, and words that only point to one («الأربعاء», «حوالي») and count half.
-ANSWERS = {Kind.WHEN: Flag.YEAR | Flag.MONTH, Kind.HOW_MANY: Flag.NUMBER}
+ANSWERS = {QuestionKind.WHEN: Flag.YEAR | Flag.MONTH, QuestionKind.HOW_MANY: Flag.NUMBER}
 HINTS = {
-    Kind.WHEN: Flag.WHEN,
-    Kind.WHERE: Flag.WHERE,
-    Kind.WHO: Flag.WHO,
-    Kind.HOW_MANY: Flag.HOW_MANY,
-    Kind.WHY: Flag.WHY,
-    Kind.HOW: Flag.HOW,
-    Kind.QUOTATION: Flag.QUOTATION,
+    QuestionKind.WHEN: Flag.WHEN,
+    QuestionKind.WHERE: Flag.WHERE,
+    QuestionKind.WHO: Flag.WHO,
+    QuestionKind.HOW_MANY: Flag.HOW_MANY,
+    QuestionKind.WHY: Flag.WHY,
+    QuestionKind.HOW: Flag.HOW,
+    QuestionKind.QUOTATION: Flag.QUOTATION,
 }
 HINT = 0.5
 
@@ -72,7 +72,7 @@ class Evidence:
     lengths: Floats
 
 
-def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Evidence:
+def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Evidence:
     """Measure every piece once; passages and windows are then maxima and sums over ranges of pieces."""
     ranges = np.stack([found.piece_ends[:-1], found.piece_ends[1:]], axis=1)
     size = len(wanted.grams) * len(found.pieces)
@@ -94,7 +94,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Evid
     )
 
 
-def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: Kind) -> Floats:
+def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Floats:
     """How far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
     flags = corpus.form_flags[found.forms]
     hints = HINT * (flags & int(HINTS.get(kind, Flag(0))) != 0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.bm25.index import BM25
     from retrieval.bm25.multi_index import JointIndex
     from retrieval.bm25.vocabulary import Vocabulary
-    from retrieval.query.question import QueryWord, Question
+    from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.tuning import FirstStage
 
 _SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
@@ -35,7 +35,7 @@ Synonyms = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class QueryVocabulary:
     """The archive's vocabulary with its frequencies; `gram_weights` are the idf of the grams by number."""
 
     index: BM25 | JointIndex
@@ -43,7 +43,7 @@ class Terms:
     gram_weights: Floats
     synonyms: Synonyms
 
-    def asked(self, question: Question, stage: FirstStage) -> Question:
+    def asked(self, question: ParsedQuestion, stage: FirstStage) -> ParsedQuestion:
         """`question` as this archive can be asked it.
 
         It keeps the `stage.words` words that weigh most, and says of those that the archive does not know what they may
@@ -61,7 +61,7 @@ class Terms:
             ),
         )
 
-    def first_stage(self, question: Question, stage: FirstStage, allowed: Bools | None = None) -> Best:
+    def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
         """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
 
         Given `allowed`, only the passages that it marks are looked for.
@@ -77,7 +77,7 @@ class Terms:
         most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
         return Best(best.documents, best.scores / most)
 
-    def wanted(self, question: Question, stage: FirstStage) -> Wanted:
+    def wanted(self, question: ParsedQuestion, stage: FirstStage) -> Wanted:
         """The question in numbers of the archive."""
         words = question.words
         weights = np.array([word.weight * self.idf(word.form.stem) for word in words])
@@ -146,7 +146,7 @@ class Terms:
         row = self.index.row(term) if term else None
         return -1 if row is None else row
 
-    def _grams(self, question: Question) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
+    def _grams(self, question: ParsedQuestion) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
         """The grams the archive knows, ascending, and what part of the weight of all grams asked for each has."""
         asked: dict[str, float] = {}
         for word in question.words:

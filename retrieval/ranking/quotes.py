@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arabic.analysis import Flag
-from retrieval.arabic.language import Kind
+from retrieval.arabic.language import QuestionKind
 from retrieval.ranking.features import HINT, local_weights
 from retrieval.records import Article, Quote, Span
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
 SURE_HIT = 0.5
 # How many words may belong to an answering word before them.
-FOLLOWING = {Kind.WHO: 2, Kind.WHERE: 1, Kind.HOW_MANY: 1}
+FOLLOWING = {QuestionKind.WHO: 2, QuestionKind.WHERE: 1, QuestionKind.HOW_MANY: 1}
 JOINED = 2  # highlighted words with one word between them are highlighted as one run
 LONGEST_DAY = 3  # words: «الحادي والثلاثين من»
 STATED = Flag.NUMBER | Flag.MONTH
@@ -48,7 +48,7 @@ def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Itera
 
 def stated(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> frozenset[int]:
     """The numbers and months in what answers, as terms, however they are written; none where no number is asked for."""
-    if ranking.question.kind not in {Kind.WHEN, Kind.HOW_MANY}:
+    if ranking.question.kind not in {QuestionKind.WHEN, QuestionKind.HOW_MANY}:
         return frozenset()
     tokens, answering = _of_best_piece(ranking, corpus, window)
     forms = ranking.found.forms[tokens[answering]]
@@ -73,7 +73,7 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
     return tokens, chosen
 
 
-def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: Kind) -> Bools:
+def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: QuestionKind) -> Bools:
     """With the words that belong to the answering ones: the rest of a name, what is counted, the day of a month."""
     starts = corpus.token_starts[tokens]
     joined = starts[1:] == starts[:-1] + corpus.token_lengths[tokens][:-1] + 1
@@ -81,7 +81,7 @@ def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: 
         chosen = chosen | np.append(False, chosen[:-1] & joined & spoken[1:])
     return (
         _with_days(chosen, spoken, corpus.form_flags[corpus.token_forms[tokens]])
-        if kind is Kind.WHEN
+        if kind is QuestionKind.WHEN
         else chosen
     )
 
@@ -98,7 +98,7 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotePlace:
     """Where a quote stands: a span of the text of article number `article`, with highlights as spans of that text."""
 
     article: int
@@ -107,17 +107,17 @@ class Place:
     score: float
 
 
-def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> Place:
+def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> QuotePlace:
     """Where `window` stands in its article, and what in it answers."""
     first, end = windows.ranges[window]
     pieces = ranking.found.pieces
     span = Span(int(corpus.piece_starts[pieces[first]]), int(corpus.piece_ends[pieces[end - 1]]))
     owner = int(ranking.found.articles[windows.owners[window]])
     score = float(windows.scores[window] + ranking.scores[windows.owners[window]])
-    return Place(owner, span, tuple(highlights(ranking, corpus, windows.ranges[window])), score)
+    return QuotePlace(owner, span, tuple(highlights(ranking, corpus, windows.ranges[window])), score)
 
 
-def quote(place: Place, article: Article) -> Quote:
+def quote(place: QuotePlace, article: Article) -> Quote:
     """The slice of `article` that `place` says, with its highlights counted from its beginning."""
     start, end = place.span
     marked = tuple(Span(first - start, last - start) for first, last in place.highlights)

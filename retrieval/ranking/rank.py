@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from retrieval.arrays import Longs
     from retrieval.bm25.scoring import Best
     from retrieval.corpus.columns import Corpus
-    from retrieval.query.question import Question
-    from retrieval.ranking.query_terms import Terms
+    from retrieval.query.question import ParsedQuestion
+    from retrieval.ranking.query_terms import QueryVocabulary
     from retrieval.tuning import PassageWeights, Tuning, WindowWeights
 
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Ranking:
     """The candidates of one question (K, best first by `order`), what speaks for each, and what they hold."""
 
-    question: Question
+    question: ParsedQuestion
     wanted: Wanted
     found: Candidates
     held: Evidence
@@ -49,7 +49,9 @@ class Windows:
     scores: Floats
 
 
-def rank(question: Question, corpus: Corpus, best: Best, terms: Terms, tuning: Tuning) -> Ranking:
+def rank(
+    question: ParsedQuestion, corpus: Corpus, best: Best, terms: QueryVocabulary, tuning: Tuning
+) -> Ranking:
     """Put the `best` passages of the first stage, at least one, in order."""
     wanted = terms.wanted(question, tuning.first_stage)
     found = gather(corpus, best.documents, wanted)

@@ -10,18 +10,18 @@ from retrieval.records import SetAside
 if TYPE_CHECKING:
     import datetime
 
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadContext:
     """How to read one source.
 
     `outlet` counts where the document names none; `url` is the address it came from and `charset` what its server
     declared; `known` is a day that relative dates («أمس») may be counted from, where there is one.
     """
 
-    chrome: Chrome
+    chrome: Boilerplate
     outlet: str | None = None
     url: str | None = None
     charset: str | None = None

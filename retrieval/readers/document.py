@@ -10,14 +10,14 @@ from retrieval.arabic import dates
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import header
 from retrieval.extraction.boilerplate import folded
-from retrieval.extraction.lines import Kind, judge
+from retrieval.extraction.lines import LineKind, judge
 from retrieval.records import Article, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from retrieval.extraction.lines import Line
-    from retrieval.readers.context import Reading
+    from retrieval.extraction.lines import PageLine
+    from retrieval.readers.context import ReadContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DocumentFacts:
     """What a document says of itself outside of its text; None where it says nothing."""
 
     id: str | None = None
@@ -44,14 +44,14 @@ _TITLE_WORDS: Final = 32
 
 
 def article(
-    paragraphs: Sequence[Paragraph], path: str, reading: Reading, known: Known | None = None
+    paragraphs: Sequence[Paragraph], path: str, reading: ReadContext, known: DocumentFacts | None = None
 ) -> Article:
     """Make an article of a document: its title, a byline and a date at its head, and all the rest as its text.
 
     The title is the one `known`, else the first heading, else a first line that can be one. Raises
     UnreadableSource, its path empty, if there is no text.
     """
-    said = known or Known()
+    said = known or DocumentFacts()
     own = _with_words(paragraphs)
     if said.title and folded(said.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
         own.insert(0, Paragraph(said.title, heading=True))
@@ -60,7 +60,9 @@ def article(
     title = said.title or ("" if place is None else own[place].text)
     first = _first_prose(lines, place)
     around = header.Page(lines, first, len(lines))
-    kept = [p for at, p in enumerate(own) if at != place and not (at < first and lines[at].kind is Kind.META)]
+    kept = [
+        p for at, p in enumerate(own) if at != place and not (at < first and lines[at].kind is LineKind.META)
+    ]
     text, headings = _joined(kept)
     if not text:
         raise UnreadableSource("", "the document has no text")
@@ -82,7 +84,7 @@ def _with_words(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     return [one for one in single if any(map(str.isalnum, one.text))]
 
 
-def _title(paragraphs: Sequence[Paragraph], lines: Sequence[Line], known: str | None) -> int | None:
+def _title(paragraphs: Sequence[Paragraph], lines: Sequence[PageLine], known: str | None) -> int | None:
     """Find the number of the paragraph that is the title, among those at the head."""
     if known:
         return next((at for at, line in enumerate(lines[:_HEAD]) if line.key == folded(known)), None)
@@ -91,13 +93,13 @@ def _title(paragraphs: Sequence[Paragraph], lines: Sequence[Line], known: str | 
     return next(heads, next(alike, None) if len(paragraphs) > 1 else None)
 
 
-def _may_be_title(line: Line) -> bool:
-    return line.kind in {Kind.SHORT, Kind.LOOSE} and 2 <= line.words <= _TITLE_WORDS
+def _may_be_title(line: PageLine) -> bool:
+    return line.kind in {LineKind.SHORT, LineKind.LOOSE} and 2 <= line.words <= _TITLE_WORDS
 
 
-def _first_prose(lines: Sequence[Line], place: int | None) -> int:
+def _first_prose(lines: Sequence[PageLine], place: int | None) -> int:
     start = 0 if place is None else place + 1
-    found = (at for at in range(start, min(len(lines), start + _HEAD)) if lines[at].kind is Kind.PROSE)
+    found = (at for at in range(start, min(len(lines), start + _HEAD)) if lines[at].kind is LineKind.PROSE)
     return next(found, min(start, len(lines)))
 
 

@@ -12,10 +12,10 @@ from retrieval.records import SetAside
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
     from retrieval.records import Article
 
-    Reader = Callable[[bytes, str, Reading], Iterator[Article | SetAside]]
+    Reader = Callable[[bytes, str, ReadContext], Iterator[Article | SetAside]]
 
 READERS: Final = {
     "html": ("html.page", "read"),
@@ -36,12 +36,12 @@ READERS: Final = {
 """Kind → the module that reads it, imported when it is first needed, and its function."""
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read what the file holds, in order; what cannot be read is said in a SetAside. Raises UnreadableSource."""
     yield from _read(data, path, reading, 0)
 
 
-def _read(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[Article | SetAside]:
+def _read(data: bytes, path: str, reading: ReadContext, depth: int) -> Iterator[Article | SetAside]:
     kind = detection.of(data, path)
     if kind == "gzip" and not path.lower().endswith(".jsonl.gz"):
         yield from _unpacked(data, path, reading, depth)
@@ -53,7 +53,7 @@ def _read(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[Arti
         yield SetAside(path, detection.refusal(kind))
 
 
-def _unpacked(data: bytes, path: str, reading: Reading, depth: int) -> Iterator[Article | SetAside]:
+def _unpacked(data: bytes, path: str, reading: ReadContext, depth: int) -> Iterator[Article | SetAside]:
     """Read what a gzipped file holds; packs in packs end where `packs` says so."""
     try:
         inner = unpack.gunzip(data)

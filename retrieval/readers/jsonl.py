@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from io import BufferedReader
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 _GZIP: Final = b"\x1f\x8b"
 _REQUIRED: Final = ("id", "title", "text")
@@ -27,7 +27,7 @@ _OPTIONAL: Final = ("outlet", "author", "url", "section", "dateline")
 _LONGEST_LINE: Final = 64 * 2**20
 
 
-def read(data: bytes, path: str, _: Reading | None = None) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, _: ReadContext | None = None) -> Iterator[Article | SetAside]:
     """Read an article from each good line, in order; of each bad one say which it is and what to do.
 
     Required are id, title and text; outlet, author, url, section, dateline, headings (pairs of places in the text) and

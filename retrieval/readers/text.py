@@ -13,10 +13,10 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
         page = clean(decode(data), reading.chrome, reading.known)

@@ -24,7 +24,7 @@ BROKEN: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class UnpackLimits:
     """What a packed file may hold: files, bytes of all and of one, how far it may expand, how deep packs may nest.
 
     Expansion is judged from `judged_from` bytes on: little files of one letter pack well without any harm.
@@ -38,7 +38,7 @@ class Limits:
     nesting: int = 2
 
 
-DEFAULT: Final = Limits()
+DEFAULT: Final = UnpackLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def names(data: bytes) -> tuple[str, ...]:
         return ()
 
 
-def members(data: bytes, limits: Limits = DEFAULT, *, hidden: bool = False) -> Iterator[Member]:
+def members(data: bytes, limits: UnpackLimits = DEFAULT, *, hidden: bool = False) -> Iterator[Member]:
     """Read the files of a zip file one by one, in its order, without folders; those that systems hide, if `hidden`.
 
     A file that breaks a rule by itself is yielded without bytes; UnreadableSource, its path empty, when the whole
@@ -78,7 +78,7 @@ def members(data: bytes, limits: Limits = DEFAULT, *, hidden: bool = False) -> I
             yield member
 
 
-def contents(data: bytes, limits: Limits = DEFAULT) -> dict[str, bytes]:
+def contents(data: bytes, limits: UnpackLimits = DEFAULT) -> dict[str, bytes]:
     """Read all files of a small pack such as a document; UnreadableSource, its path empty, if any breaks a rule."""
     found: dict[str, bytes] = {}
     for member in members(data, limits, hidden=True):
@@ -88,7 +88,7 @@ def contents(data: bytes, limits: Limits = DEFAULT) -> dict[str, bytes]:
     return found
 
 
-def gunzip(data: bytes, limits: Limits = DEFAULT) -> bytes:
+def gunzip(data: bytes, limits: UnpackLimits = DEFAULT) -> bytes:
     """Unpack gzipped bytes; UnreadableSource, its path empty, if they are torn or expand beyond the limits."""
     unpacker = zlib.decompressobj(wbits=31)
     try:
@@ -127,7 +127,7 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
 
 
-def _member(pack: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, room: int) -> Member:
+def _member(pack: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: UnpackLimits, room: int) -> Member:
     path = _readable(entry)
     reason = _refused(entry)
     if reason:
@@ -166,7 +166,7 @@ def _readable(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _read(stream: IO[bytes], packed: int, limits: Limits, room: int) -> bytes:
+def _read(stream: IO[bytes], packed: int, limits: UnpackLimits, room: int) -> bytes:
     """Read a packed file as far as the limits allow, whatever size it claims."""
     chunks: list[bytes] = []
     size = 0
@@ -179,7 +179,7 @@ def _read(stream: IO[bytes], packed: int, limits: Limits, room: int) -> bytes:
     return b"".join(chunks)
 
 
-def _too_much(size: int, packed: int, limits: Limits, room: int) -> str | None:
+def _too_much(size: int, packed: int, limits: UnpackLimits, room: int) -> str | None:
     if size > room:
         return f"unpacked it is larger than {limits.total} bytes in all, the limit"
     if size > limits.each:

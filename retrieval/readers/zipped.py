@@ -13,13 +13,13 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
     Items = Iterator[Article | SetAside]
-    Inner = Callable[[bytes, str, Reading, int], Items]
+    Inner = Callable[[bytes, str, ReadContext, int], Items]
 
 
-def read(data: bytes, path: str, reading: Reading, inner: Inner, depth: int) -> Items:
+def read(data: bytes, path: str, reading: ReadContext, inner: Inner, depth: int) -> Items:
     """Read each file of a pack with `inner`, named by its path in it; what breaks a rule is set aside by name.
 
     `depth` counts the packs around this one.
@@ -45,7 +45,7 @@ def too_deep(path: str) -> SetAside:
     return SetAside(path, f"packs lie more than {unpack.DEFAULT.nesting} deep in one another, the limit")
 
 
-def _inner(data: bytes, place: str, reading: Reading, inner: Inner, depth: int) -> Items:
+def _inner(data: bytes, place: str, reading: ReadContext, inner: Inner, depth: int) -> Items:
     try:
         yield from inner(data, place, reading, depth)
     except UnreadableSource as error:

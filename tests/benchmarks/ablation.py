@@ -22,7 +22,7 @@ import numpy as np
 from retrieval import archive as pipeline
 from retrieval.corpus.segments import Segments
 from retrieval.ranking import rank
-from retrieval.ranking.query_terms import Terms
+from retrieval.ranking.query_terms import QueryVocabulary
 from retrieval.tuning import Tuning
 from tests.benchmarks.sets import Bench, Variant, add_sets, bench, language, row, shares
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 WRONG = (0.02, 0.05, 0.08)  # parts of an archive's own questions that are refused
 PARTS = (
     (pipeline, "understand", "understanding the question"),
-    (Terms, "first_stage", "first stage"),
+    (QueryVocabulary, "first_stage", "first stage"),
     (Segments, "excerpt", "cutting the candidates out of the archive"),
     (rank, "gather", "matching every word with every other"),
     (rank, "weigh", "measuring sentences"),

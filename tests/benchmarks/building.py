@@ -16,8 +16,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.index_builder import Press
-from bot.archive.store import Batch, Store
+from bot.archive.generation import Batch
+from bot.archive.index_builder import IndexBuilder
+from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.processes import processors
 from bot.progress import silent
@@ -59,7 +60,7 @@ async def build(settings: Settings, articles: Path, size: int) -> None:
     async with Store.open(settings.archive) as store:
         await fill(store, articles, size)
         shutil.rmtree(settings.index, ignore_errors=True)
-        press = Press(settings.index, configuration.language(settings), settings.retrieval)
+        press = IndexBuilder(settings.index, configuration.language(settings), settings.retrieval)
         start = time.perf_counter()
         before = _processor_seconds()
         edition = await press.latest(store, silent)

@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from retrieval.errors import UnreadableSource
-from retrieval.extraction.boilerplate import Chrome
-from retrieval.extraction.extract import CleanPage, clean
+from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.extraction.extract import ExtractedPage, clean
 from retrieval.readers import charset
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.readers.html import page as pages
 from retrieval.records import Article
 from tests.benchmarks import naive
@@ -77,9 +77,9 @@ class Score:
         return 1 - self.shared / self.kept if self.kept else 0.0
 
 
-def chrome_lists() -> Chrome:
+def chrome_lists() -> Boilerplate:
     """The lists that ship with the program."""
-    return Chrome.from_table(tomllib.loads((ROOT / "config" / "chrome.toml").read_text("utf-8")))
+    return Boilerplate.from_table(tomllib.loads((ROOT / "config" / "chrome.toml").read_text("utf-8")))
 
 
 def labels(split: str | None = None, folder: Path = PAGES) -> Iterator[Label]:
@@ -90,28 +90,28 @@ def labels(split: str | None = None, folder: Path = PAGES) -> Iterator[Label]:
             yield replace(label, name=path.stem)
 
 
-def score(label: Label, chrome: Chrome) -> Score:
+def score(label: Label, chrome: Boilerplate) -> Score:
     """How `clean` does on one page."""
     return compared(label, clean((PAGES / f"{label.name}.txt").read_text("utf-8"), chrome))
 
 
-def score_web(label: Label, chrome: Chrome) -> Score:
+def score_web(label: Label, chrome: Boilerplate) -> Score:
     """How the reader of web pages does on one page; a page set aside has kept nothing."""
     data = (WEB_PAGES / f"{label.name}.html").read_bytes()
-    (found,) = pages.read(data, f"{label.name}.html", Reading(chrome))
+    (found,) = pages.read(data, f"{label.name}.html", ReadContext(chrome))
     return compared(label, found if isinstance(found, Article) else Article(id="", title="", text=""))
 
 
-def score_naive(label: Label, chrome: Chrome, variant: Variant) -> Score:
+def score_naive(label: Label, chrome: Boilerplate, variant: Variant) -> Score:
     """How `clean` does on a web page turned into plain text; a page without an article has kept nothing."""
     page = naive.text(charset.decode_page((WEB_PAGES / f"{label.name}.html").read_bytes()), variant)
     try:
         return compared(label, clean(page, chrome))
     except UnreadableSource:
-        return compared(label, CleanPage(title="", text=""))
+        return compared(label, ExtractedPage(title="", text=""))
 
 
-def compared(label: Label, page: CleanPage | Article) -> Score:
+def compared(label: Label, page: ExtractedPage | Article) -> Score:
     """Count what was found on a page against its label."""
     wanted, kept = Counter(" ".join(label.body).split()), Counter(page.text.split())
     published = page.published.isoformat() if page.published else None
@@ -128,7 +128,7 @@ def compared(label: Label, page: CleanPage | Article) -> Score:
     )
 
 
-def _outlet_right(page: CleanPage | Article, label: Label) -> bool:
+def _outlet_right(page: ExtractedPage | Article, label: Label) -> bool:
     return page.outlet in {None, label.outlet}
 
 
@@ -170,7 +170,7 @@ def main() -> None:
             print(total(scores), f"over {len(scores)} pages of {kind}")
 
 
-def _kinds() -> Iterator[tuple[str, Path, Callable[[Label, Chrome], Score]]]:
+def _kinds() -> Iterator[tuple[str, Path, Callable[[Label, Boilerplate], Score]]]:
     yield "text", PAGES, score
     yield "html", WEB_PAGES, score_web
     for variant in Variant:

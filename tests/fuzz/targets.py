@@ -23,7 +23,7 @@ from bot.rendering.pages import Opened
 from bot.telegram.admin.request import AdminPress
 from bot.telegram.context import voices
 from bot.telegram.messages import keyboards, rendering
-from bot.telegram.messages.keyboards import Press
+from bot.telegram.messages.keyboards import ButtonAction
 from bot.telegram.transport.parsing import Polls, update_of
 from retrieval.arabic import dates
 from retrieval.arabic import text as arabic
@@ -32,11 +32,11 @@ from retrieval.arabic.numerals import numerals
 from retrieval.archive import Archive
 from retrieval.errors import UnreadableSource
 from retrieval.evaluation import gold
-from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.extraction.extract import clean
 from retrieval.query.filters import Shelf
 from retrieval.readers import formats
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout
 from retrieval.readers.documents.glyphs import Glyph
 from retrieval.readers.feeds import sitemap as sitemaps
@@ -80,8 +80,8 @@ def _analyser() -> Analyser:
 
 
 @cache
-def _chrome() -> Chrome:
-    return Chrome.from_table(table("chrome.toml"))
+def _chrome() -> Boilerplate:
+    return Boilerplate.from_table(table("chrome.toml"))
 
 
 @cache
@@ -147,7 +147,7 @@ def reader(kind: str, data: bytes) -> None:
     """A reader gives articles that can be stored, or says in words why not."""
     module, function = formats.READERS[kind]
     read: Reader = getattr(import_module(f"retrieval.readers.{module}"), function)
-    _check_read(lambda: read(data, f"file.{kind}", Reading(_chrome())))
+    _check_read(lambda: read(data, f"file.{kind}", ReadContext(_chrome())))
 
 
 def part(pack: str, name: str, data: bytes) -> None:
@@ -179,7 +179,7 @@ def any_file(data: bytes) -> None:
     name = grain.one_of(
         "a.txt", "a.zip", "a.jsonl.gz", "a.bin", "a", "a.pdf", "a.html", "a.xml", "a.json", "a.docx"
     )
-    _check_read(lambda: formats.read(grain.rest(), name, Reading(_chrome())))
+    _check_read(lambda: formats.read(grain.rest(), name, ReadContext(_chrome())))
 
 
 def sitemap(data: bytes) -> None:
@@ -240,9 +240,9 @@ def _check_read(read: Callable[[], Iterable[Article | SetAside]]) -> None:
 
 def press(data: bytes) -> None:
     """Callback data is a press of ours, which says the same again, or nothing."""
-    found = Press.parse(data.decode(errors="surrogateescape"))
+    found = ButtonAction.parse(data.decode(errors="surrogateescape"))
     if found:
-        assert Press.parse(str(found)) == found
+        assert ButtonAction.parse(str(found)) == found
         assert len(str(found).encode()) <= 64
 
 

@@ -20,12 +20,12 @@ from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import Corpus, documents, gram_frequencies
 from retrieval.corpus.lexicon import FormMaker
 from retrieval.corpus.portions import PortionMaker
-from retrieval.extraction.boilerplate import Chrome
-from retrieval.query.question import Question, understand
-from retrieval.ranking.query_terms import Terms, gram_weights, synonyms
+from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.query.question import ParsedQuestion, understand
+from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.rank import Ranking, rank
 from retrieval.readers import text as pages
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.records import Answer, Article
 from retrieval.tuning import Tuning
 
@@ -117,7 +117,7 @@ def raw_seeds() -> dict[str, bytes]:
 @cache
 def seeds() -> tuple[Article, ...]:
     """The articles that ship."""
-    reading = Reading(Chrome.from_table(table("chrome.toml")))
+    reading = ReadContext(Boilerplate.from_table(table("chrome.toml")))
     read = (found for name, page in raw_seeds().items() for found in pages.read(page, f"{name}.txt", reading))
     return tuple(article for article in read if isinstance(article, Article))
 
@@ -154,12 +154,12 @@ class Bench:
     """The parts of an archive laid out, to look at one by one."""
 
     corpus: Corpus
-    terms: Terms
+    terms: QueryVocabulary
     analyser: Analyser
     vocabulary: tuple[str, ...]
     grams: tuple[str, ...]
 
-    def understand(self, question: str) -> Question:
+    def understand(self, question: str) -> ParsedQuestion:
         """The question as the archive understands it."""
         return understand(question, self.analyser, self.analyser.language)
 
@@ -182,5 +182,5 @@ def bench(articles: Iterable[Article], known: Language | None = None, tuning: Tu
     names = builder.names
     index = BM25.from_parts(lambda: documents(corpus), names.terms, tuning.bm25)
     weights = gram_weights(gram_frequencies(corpus, len(names.grams)), index.corpus_size)
-    terms = Terms(index, names.grams, weights, synonyms(analyser))
+    terms = QueryVocabulary(index, names.grams, weights, synonyms(analyser))
     return Bench(corpus, terms, analyser, tuple(names.terms), tuple(names.grams))

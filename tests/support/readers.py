@@ -1,4 +1,4 @@
-"""Reading files as the program does, with the lists that ship with it."""
+"""ReadContext files as the program does, with the lists that ship with it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.readers import formats
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.benchmarks.cleaning import chrome_lists
 
@@ -17,11 +17,13 @@ FIXTURES = Path(__file__).parents[1] / "retrieval" / "readers" / "fixtures"
 CHROME = chrome_lists()
 
 
-def reading(outlet: str | None = None, url: str | None = None, known: datetime.date | None = None) -> Reading:
-    return Reading(CHROME, outlet=outlet, url=url, known=known)
+def reading(
+    outlet: str | None = None, url: str | None = None, known: datetime.date | None = None
+) -> ReadContext:
+    return ReadContext(CHROME, outlet=outlet, url=url, known=known)
 
 
-def read(data: bytes, path: str, told: Reading | None = None) -> list[Article | SetAside]:
+def read(data: bytes, path: str, told: ReadContext | None = None) -> list[Article | SetAside]:
     """What `formats.read` finds in `data`, called `path`."""
     return list(formats.read(data, path, told or reading()))
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.loading.load import load
-from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.readers import formats
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from tests.support.corpora import table
 
 SAID = "قالت الوزيرة إن الجسر في مدينة خيالية افتتح أمس وبلغت كلفته مليون درهم"
@@ -42,8 +42,8 @@ def pages() -> dict[str, str]:
 
 def read(page: str) -> int:
     """How many articles and notes a page gives."""
-    chrome = Chrome.from_table(table("chrome.toml"))
-    return len(list(formats.read(page.encode(), "page.txt", Reading(chrome))))
+    chrome = Boilerplate.from_table(table("chrome.toml"))
+    return len(list(formats.read(page.encode(), "page.txt", ReadContext(chrome))))
 
 
 async def ask(folder: Path) -> None:

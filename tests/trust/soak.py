@@ -30,9 +30,9 @@ from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.loading.load import load, prepare
 from bot.telegram.app import run as serve
-from bot.web.address_guard import Guard
-from bot.web.fetcher import Limits, Web
-from bot.web.politeness import Manners
+from bot.web.address_guard import AddressGuard
+from bot.web.fetcher import FetchLimits, Web
+from bot.web.politeness import Politeness
 from tests.support.botapi import BotApi
 from tests.support.botapi.posts import is_by_bot
 from tests.support.serving import free_port
@@ -296,7 +296,10 @@ async def be_bot(web: int) -> None:
     """Serve with the test's web server as the internet."""
     settings = configuration.load(serving="polling")
     internet = Web(
-        guard=Guard(loopback=frozenset({web})), manners=Manners(gap=0), resolve=_resolved, limits=Limits()
+        guard=AddressGuard(loopback=frozenset({web})),
+        manners=Politeness(gap=0),
+        resolve=_resolved,
+        limits=FetchLimits(),
     )
     ending = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ending.set)

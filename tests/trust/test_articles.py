@@ -13,10 +13,10 @@ import pytest
 from bot.archive.library import Library
 from bot.loading.load import load
 from retrieval.errors import UnreadableSource
-from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.extraction.extract import clean
 from retrieval.readers import formats
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.records import Article
 from tests.support.corpora import WORDS, table
 from tests.support.serving import talking
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.configuration.settings import Settings
 
-CHROME = Chrome.from_table(table("chrome.toml"))
+CHROME = Boilerplate.from_table(table("chrome.toml"))
 EVIL = {
     "id": "evil</a>",
     "title": "خبر </a><script>alert(1)</script> \u202eمقلوب\u2066 عن سد الوادي\nالأخضر",
@@ -104,7 +104,7 @@ BROKEN = (
 def test_what_is_no_file_of_its_kind_is_set_aside(ending: str) -> None:
     for data in BROKEN:
         try:
-            found = list(formats.read(data, f"file.{ending}", Reading(CHROME)))
+            found = list(formats.read(data, f"file.{ending}", ReadContext(CHROME)))
         except UnreadableSource as error:
             assert error.reason
         else:

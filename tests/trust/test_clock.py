@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.archive.generation import Batch
 from bot.archive.library import BY_HAND
-from bot.archive.store import Batch, Store
+from bot.archive.store import Store
 from bot.journal.access import Access
 from bot.journal.audit import Audit
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Asked, Journal
 from bot.telegram.metrics import Metrics
-from bot.telegram.reader_limit import Pace
+from bot.telegram.reader_limit import ReaderRateLimit
 from retrieval.records import Answer, Article, Verdict
 
 if TYPE_CHECKING:
@@ -100,6 +101,6 @@ async def test_votes_deeds_members_and_bans_stay(
         assert [entry.what for entry in await audit.latest(2)] == ["second", "first"]
 
 
-@pytest.mark.parametrize("counts", [Pace, Metrics])
+@pytest.mark.parametrize("counts", [ReaderRateLimit, Metrics])
 def test_liveness_and_the_pace_of_readers_do_not_look_at_it(counts: type) -> None:
     assert inspect.signature(counts).parameters["clock"].default is time.monotonic

@@ -1,1 +1,4 @@
-"""What admins do in their private chats with the bot; each module is a command or two."""
+"""What admins may do: each group of commands, its guard and its background jobs.
+
+Imported by `bot.telegram.app`.
+"""

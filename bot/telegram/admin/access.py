@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.configuration.messages import Messages
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
 
 INVITATIONS_SHOWN = 20
 _LARGEST_ID = 2**52
@@ -25,7 +25,7 @@ _LARGEST_ID = 2**52
 class Door:
     """The door, from the inside."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._access = office.access
         self._audit = office.audit
         self._journal = office.desk.journal
@@ -39,31 +39,31 @@ class Door:
         """What stands under /access."""
         return {"restrict": self._restrict, "invite": self._invite, "revoke": self._revoke}
 
-    async def _show(self, visit: Visit) -> Reply:
+    async def _show(self, visit: AdminRequest) -> Reply:
         return await self._state(visit.voice)
 
-    async def _restrict(self, visit: Visit, press: AdminPress) -> None:
+    async def _restrict(self, visit: AdminRequest, press: AdminPress) -> None:
         members_only = bool(press.number)
         await self._access.restrict(members_only=members_only)
         what = "done: members only" if members_only else "done: open to everybody"
         await self._audit.record(visit.admin.id, "/access", what)
         await visit.rewrite(await self._state(visit.voice))
 
-    async def _invite(self, visit: Visit, _: AdminPress) -> None:
+    async def _invite(self, visit: AdminRequest, _: AdminPress) -> None:
         code = await self._access.invite()
         await self._audit.record(visit.admin.id, "/access", "done: an invitation was made")
         link = f"https://t.me/{visit.message.get_bot().username}?start={code}"
         await visit.say(lines(told(visit.voice.admin.access.invitation), f"<code>{link}</code>"))
         await visit.rewrite(await self._state(visit.voice))
 
-    async def _revoke(self, visit: Visit, press: AdminPress) -> str:
+    async def _revoke(self, visit: AdminRequest, press: AdminPress) -> str:
         revoked = await self._access.revoke(press.number)
         if revoked:
             await self._audit.record(visit.admin.id, "/access", f"done: invitation {press.number} revoked")
         await visit.rewrite(await self._state(visit.voice))
         return visit.voice.admin.access.revoked if revoked else visit.voice.admin.stale
 
-    async def _ban(self, visit: Visit) -> Reply:
+    async def _ban(self, visit: AdminRequest) -> Reply:
         texts = visit.voice.admin.access
         who = named(visit)
         if who is None:
@@ -75,7 +75,7 @@ class Door:
         await self._audit.record(visit.admin.id, "/ban", _done(reader))
         return lines(told(texts.banned, id=who))
 
-    async def _unban(self, visit: Visit) -> Reply:
+    async def _unban(self, visit: AdminRequest) -> Reply:
         texts = visit.voice.admin.access
         who = named(visit)
         if who is None:
@@ -118,7 +118,7 @@ def _done(reader: str) -> str:
     return f"done: reader {reader[:8]}"
 
 
-def named(visit: Visit) -> int | None:
+def named(visit: AdminRequest) -> int | None:
     """The numeric id after the command, or that of the reader whose forwarded message it replies to."""
     words = visit.words.strip()
     if words:

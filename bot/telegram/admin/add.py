@@ -18,7 +18,7 @@ from bot.telegram.admin import previews
 from bot.telegram.admin.feeds import worded
 from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.reload import changed, counted
-from bot.telegram.admin.request import Visit, lines, plain, told
+from bot.telegram.admin.request import AdminRequest, lines, plain, told
 from bot.web.refusals import Refused
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bot.journal.drafts import Draft
     from bot.progress import Progress
-    from bot.telegram.admin.context import Office
+    from bot.telegram.admin.context import AdminContext
     from bot.telegram.admin.request import AdminPress, Command, Pressed
     from bot.telegram.messages.sending import Reply
     from retrieval.records import Article, SetAside
@@ -47,7 +47,7 @@ _AT_ONCE = 200
 class Add:
     """From what an admin sends to an article of the archive."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._office = office
         self._library = office.desk.library
         self._drafts = office.drafts
@@ -66,7 +66,7 @@ class Add:
             "drop": self._drop,
         }
 
-    async def on_document(self, visit: Visit, document: Document) -> Reply:
+    async def on_document(self, visit: AdminRequest, document: Document) -> Reply:
         """Read a file that an admin sent."""
         texts = visit.voice.admin.add
         if (document.file_size or 0) > LARGEST:
@@ -81,7 +81,7 @@ class Add:
             return plain(texts.too_large if "too big" in error.message.lower() else texts.unfetched)
         return await self._understood(visit, name, await read(data, name, self._library.settings))
 
-    async def on_value(self, visit: Visit) -> None:
+    async def on_value(self, visit: AdminRequest) -> None:
         """Take a message for the value of a field that is being edited, if one is; stops its way on then."""
         awaited = await self._drafts.awaited(visit.admin.id)
         if awaited is None:
@@ -95,7 +95,7 @@ class Add:
             await visit.say(await self._preview(visit, mended))
         raise ApplicationHandlerStop
 
-    async def _add(self, visit: Visit) -> Reply:
+    async def _add(self, visit: AdminRequest) -> Reply:
         words = visit.words.strip()
         if not words:
             return plain(visit.voice.admin.add.usage)
@@ -112,7 +112,7 @@ class Add:
             return lines(told(visit.voice.admin.add.nothing, reason=error))
         return await self._understood(visit, words, items)
 
-    async def _understood(self, visit: Visit, source: str, items: Items) -> Reply:
+    async def _understood(self, visit: AdminRequest, source: str, items: Items) -> Reply:
         """A draft of what was read, shown; or why nothing was."""
         draft = await self._drafts.keep(visit.admin.id, source, items)
         if not draft.articles:
@@ -120,7 +120,7 @@ class Add:
             return previews.nothing(draft, visit.voice)
         return await self._preview(visit, draft)
 
-    async def _preview(self, visit: Visit, draft: Draft) -> Reply:
+    async def _preview(self, visit: AdminRequest, draft: Draft) -> Reply:
         return previews.preview(draft, await self._replaced(draft), visit.voice)
 
     async def _replaced(self, draft: Draft) -> int:
@@ -129,7 +129,7 @@ class Add:
         portions = [ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE)]
         return sum([len(await self._library.articles(portion)) for portion in portions])
 
-    async def _save(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _save(self, visit: AdminRequest, press: AdminPress) -> str | None:
         draft = await self._drafts.find(visit.admin.id, press.key)
         if draft is None:
             return visit.voice.admin.stale
@@ -143,7 +143,7 @@ class Add:
         what = f"/add {draft.articles[0].id}" if len(draft.articles) == 1 else f"/add {draft.source}"
         return await self._office.works.begin(visit, what, work, place=visit.message.message_id)
 
-    async def _edit(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _edit(self, visit: AdminRequest, press: AdminPress) -> str | None:
         """Ask which field."""
         draft = await self._drafts.find(visit.admin.id, press.key)
         if draft is None:
@@ -152,7 +152,7 @@ class Add:
         await visit.rewrite(previews.fields(preview, draft, visit.voice))
         return None
 
-    async def _await(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _await(self, visit: AdminRequest, press: AdminPress) -> str | None:
         """Ask for the value of the field."""
         draft = await self._drafts.find(visit.admin.id, press.key)
         if draft is None or press.number >= len(_FIELDS):
@@ -162,7 +162,7 @@ class Add:
         await visit.say(plain(previews.wanted(field, visit.voice)))
         return None
 
-    async def _back(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _back(self, visit: AdminRequest, press: AdminPress) -> str | None:
         draft = await self._drafts.find(visit.admin.id, press.key)
         if draft is None:
             return visit.voice.admin.stale
@@ -170,7 +170,7 @@ class Add:
         await visit.rewrite(await self._preview(visit, draft))
         return None
 
-    async def _drop(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _drop(self, visit: AdminRequest, press: AdminPress) -> str | None:
         if not await self._drafts.drop(visit.admin.id, press.key):
             return visit.voice.admin.stale
         await self._office.audit.record(visit.admin.id, "/add", "cancelled")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
     from bot.progress import Progress
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
 
 PAGE = 6
 """Articles on a page: each has at most some 550 of its 4096 units."""
@@ -31,7 +31,7 @@ _WORDS_UNITS = 80
 class Articles:
     """What is there, and the way out."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._library = office.desk.library
         self._handles = office.handles
         self._works = office.works
@@ -44,10 +44,10 @@ class Articles:
         """Turning the page, and the confirmation of a removal."""
         return {"articles": self._turn, "remove": self._remove}
 
-    async def _list(self, visit: Visit) -> Reply:
+    async def _list(self, visit: AdminRequest) -> Reply:
         return await self._page(visit.words[:LONGEST_WORDS].strip(), 0, visit.voice)
 
-    async def _turn(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _turn(self, visit: AdminRequest, press: AdminPress) -> str | None:
         words = await self._handles.text(press.key) if press.key else ""
         if words is None:
             return visit.voice.admin.stale
@@ -75,7 +75,7 @@ class Articles:
         rows = turns(AdminPress("articles", handle, page), 1, pages, voice)
         return Reply(text, InlineKeyboardMarkup(rows) if rows else None)
 
-    async def _ask(self, visit: Visit) -> Reply:
+    async def _ask(self, visit: AdminRequest) -> Reply:
         """Show the article, and ask whether it shall go."""
         texts, id_ = visit.voice.admin, visit.words.strip()
         if not id_:
@@ -91,7 +91,7 @@ class Articles:
         text = f"{asked}\n\n{article_line(article, visit.voice)}\n{id_line(article, visit.voice)}"
         return Reply(text, InlineKeyboardMarkup([buttons]))
 
-    async def _remove(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _remove(self, visit: AdminRequest, press: AdminPress) -> str | None:
         texts = visit.voice.admin
         id_ = await self._handles.text(press.key)
         if id_ is None or not await self._library.articles([id_]):

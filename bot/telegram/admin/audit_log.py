@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.configuration.messages import Messages
-    from bot.journal.audit import Entry
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.journal.audit import AuditEntry
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
     from bot.telegram.messages.sending import Reply
 
 SHOWN = 20
@@ -27,7 +27,7 @@ _WHAT_UNITS, _OUTCOME_UNITS = 50, 75
 class Log:
     """What can be done, and what was done."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._audit = office.audit
 
     def commands(self) -> Mapping[str, Command]:
@@ -38,22 +38,22 @@ class Log:
         """Leaving a question unanswered."""
         return {"cancel": self._cancel}
 
-    async def _help(self, visit: Visit) -> Reply:
+    async def _help(self, visit: AdminRequest) -> Reply:
         texts = visit.voice.admin
         return plain("\n".join([texts.help, *(f"/{name} — {what}" for name, what in menu(visit.voice))]))
 
-    async def _latest(self, visit: Visit) -> Reply:
+    async def _latest(self, visit: AdminRequest) -> Reply:
         entries = await self._audit.latest(SHOWN)
         if not entries:
             return plain(visit.voice.admin.audit_empty)
         return lines(told(visit.voice.admin.audit), *(line(entry, visit.voice) for entry in entries))
 
-    async def _cancel(self, visit: Visit, _: AdminPress) -> str | None:
+    async def _cancel(self, visit: AdminRequest, _: AdminPress) -> str | None:
         await visit.rewrite(plain(visit.voice.admin.cancelled))
         return None
 
 
-def line(entry: Entry, voice: Messages) -> str:
+def line(entry: AuditEntry, voice: Messages) -> str:
     """HTML of a deed, on two lines."""
     return told(
         voice.admin.audit_line,

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from telegram import InlineKeyboardButton
 
     from bot.configuration.messages import Messages
-    from bot.sources.channel_posts import Channel
-    from bot.sources.service import Newswire
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.sources.channel_posts import HeardChannel
+    from bot.sources.service import SourceService
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
 
 SHOWN = 10
 """Channels on one page."""
@@ -32,7 +32,7 @@ _NAME_UNITS = 80
 class Channels:
     """The channels whose posts can be taken."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._wire = office.wire
         self._audit = office.audit
 
@@ -44,19 +44,19 @@ class Channels:
         """What stands under the list; the key is a channel's number without its sign, the number where to begin."""
         return {"channels": self._turn, "hear": self._hear, "mute": self._mute}
 
-    async def _show(self, visit: Visit) -> Reply:
+    async def _show(self, visit: AdminRequest) -> Reply:
         return await self._page(0, visit.voice)
 
-    async def _turn(self, visit: Visit, press: AdminPress) -> None:
+    async def _turn(self, visit: AdminRequest, press: AdminPress) -> None:
         await visit.rewrite(await self._page(press.number, visit.voice))
 
-    async def _hear(self, visit: Visit, press: AdminPress) -> str:
+    async def _hear(self, visit: AdminRequest, press: AdminPress) -> str:
         return await self._switch(visit, press, on=True)
 
-    async def _mute(self, visit: Visit, press: AdminPress) -> str:
+    async def _mute(self, visit: AdminRequest, press: AdminPress) -> str:
         return await self._switch(visit, press, on=False)
 
-    async def _switch(self, visit: Visit, press: AdminPress, *, on: bool) -> str:
+    async def _switch(self, visit: AdminRequest, press: AdminPress, *, on: bool) -> str:
         chat = int(f"-{press.key}") if press.key.isdecimal() else 0
         channel = await self._wire.posts.hear(chat, heard=on) if self._wire else None
         if channel is None:
@@ -85,14 +85,16 @@ class Channels:
 
 
 def _switch(
-    number: int, channel: Channel, first: int, wire: Newswire, voice: Messages
+    number: int, channel: HeardChannel, first: int, wire: SourceService, voice: Messages
 ) -> InlineKeyboardButton:
     texts = voice.channels
     what, label = ("mute", texts.switch_off) if heard(channel, wire) else ("hear", texts.switch_on)
     return AdminPress(what, str(-channel.chat), first).labelled(label.format(number=number))
 
 
-def _told(number: int, channel: Channel, kept: int, wire: Newswire, voice: Messages) -> Iterator[str]:
+def _told(
+    number: int, channel: HeardChannel, kept: int, wire: SourceService, voice: Messages
+) -> Iterator[str]:
     """HTML lines about one channel."""
     texts = voice.channels
     name = clipped(one_line(channel.title) or str(channel.chat), _NAME_UNITS)

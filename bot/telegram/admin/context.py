@@ -9,49 +9,49 @@ from bot.journal.access import Access
 from bot.journal.audit import Audit
 from bot.journal.callback_handles import Handles
 from bot.journal.drafts import Drafts
-from bot.telegram.admin.jobs import Works
+from bot.telegram.admin.jobs import BackgroundJobs
 from bot.telegram.admin.menus import Menus
-from bot.telegram.admins import Guard
+from bot.telegram.admins import Admins
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.sources.service import Newswire
-    from bot.telegram.context import Desk
+    from bot.sources.service import SourceService
+    from bot.telegram.context import BotContext
     from retrieval.records import Article, SetAside
 
     FetchArticle = Callable[[str], Awaitable[list[Article | SetAside]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class AdminContext:
     """The parts that the admins' handlers share; `fetch_article` reads the page behind a link, where it can."""
 
-    desk: Desk
-    guard: Guard
+    desk: BotContext
+    guard: Admins
     audit: Audit
     access: Access
     drafts: Drafts
     handles: Handles
     menus: Menus
-    works: Works
+    works: BackgroundJobs
     fetch_article: FetchArticle | None = None
-    wire: Newswire | None = None
+    wire: SourceService | None = None
 
     @classmethod
-    async def open(cls, desk: Desk, wire: Newswire | None = None) -> Self:
+    async def open(cls, desk: BotContext, wire: SourceService | None = None) -> Self:
         """The office of a running bot; without `wire` it has no sources of the web."""
         database = desk.journal.database
         audit = Audit(database)
         return cls(
             desk,
-            Guard(desk.settings.telegram.admins),
+            Admins(desk.settings.telegram.admins),
             audit,
             await Access.read(database),
             Drafts(database),
             Handles(database),
             Menus(desk),
-            Works(audit),
+            BackgroundJobs(audit),
             wire.pages.fetch_article if wire else None,
             wire,
         )

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
     from bot.source_list.kinds import Folder, Remote
-    from bot.sources.visit_state import State
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.sources.visit_state import VisitState
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
     from bot.web.refusals import Rule
 
 SHOWN = 6
@@ -33,7 +33,7 @@ _NAME_UNITS, _REASON_UNITS = 90, 160
 class Feeds:
     """The sources that are visited on schedule."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._wire = office.wire
         self._handles = office.handles
         self._audit = office.audit
@@ -51,13 +51,13 @@ class Feeds:
             "feed_resume": self._resume,
         }
 
-    async def _show(self, visit: Visit) -> Reply:
+    async def _show(self, visit: AdminRequest) -> Reply:
         return await self._page(0, visit.voice)
 
-    async def _turn(self, visit: Visit, press: AdminPress) -> None:
+    async def _turn(self, visit: AdminRequest, press: AdminPress) -> None:
         await visit.rewrite(await self._page(press.number, visit.voice))
 
-    async def _visit_now(self, visit: Visit, press: AdminPress) -> str:
+    async def _visit_now(self, visit: AdminRequest, press: AdminPress) -> str:
         source = await self._named(press)
         if source is None or self._wire is None:
             return visit.voice.admin.stale
@@ -65,13 +65,13 @@ class Feeds:
         self._wire.schedule.now(source)
         return visit.voice.feeds.asked
 
-    async def _pause(self, visit: Visit, press: AdminPress) -> str:
+    async def _pause(self, visit: AdminRequest, press: AdminPress) -> str:
         return await self._switch(visit, press, paused=True)
 
-    async def _resume(self, visit: Visit, press: AdminPress) -> str:
+    async def _resume(self, visit: AdminRequest, press: AdminPress) -> str:
         return await self._switch(visit, press, paused=False)
 
-    async def _switch(self, visit: Visit, press: AdminPress, *, paused: bool) -> str:
+    async def _switch(self, visit: AdminRequest, press: AdminPress, *, paused: bool) -> str:
         source = await self._named(press)
         if source is None or self._wire is None:
             return visit.voice.admin.stale
@@ -113,7 +113,7 @@ def worded(rule: Rule, voice: Messages) -> str:
 
 
 def _buttons(
-    number: int, handle: str, state: State, first: int, voice: Messages
+    number: int, handle: str, state: VisitState, first: int, voice: Messages
 ) -> list[InlineKeyboardButton]:
     texts = voice.feeds
     switch, label = ("feed_resume", texts.resume) if state.paused else ("feed_pause", texts.pause)
@@ -124,7 +124,7 @@ def _buttons(
 
 
 def _told(
-    number: int, source: Remote | Folder, state: State, voice: Messages, *, under_way: bool
+    number: int, source: Remote | Folder, state: VisitState, voice: Messages, *, under_way: bool
 ) -> Iterator[str]:
     """HTML lines about one source."""
     texts = voice.feeds
@@ -139,7 +139,7 @@ def _told(
         yield told(texts.next, time=moment_of(state.due, voice))
 
 
-def _last(state: State, voice: Messages) -> Iterator[str]:
+def _last(state: VisitState, voice: Messages) -> Iterator[str]:
     texts = voice.feeds
     if state.visited is None:
         yield told(texts.never)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.journal.audit import Audit
     from bot.progress import Progress
-    from bot.telegram.admin.request import Visit
+    from bot.telegram.admin.request import AdminRequest
 
     Work = Callable[[Progress], Awaitable["Finished"]]
 
@@ -56,7 +56,7 @@ class Finished:
     attachment: Attachment | None = None
 
 
-class Works:
+class BackgroundJobs:
     """The work that is under way, if any. Leaving its context cuts it short, which leaves the archive as it was."""
 
     def __init__(self, audit: Audit, every: float = EDIT_SECONDS) -> None:
@@ -82,7 +82,9 @@ class Works:
             except TelegramError as error:
                 _log.info("an admin could not be told: %s", error)
 
-    async def begin(self, visit: Visit, what: str, work: Work, *, place: int | None = None) -> str | None:
+    async def begin(
+        self, visit: AdminRequest, what: str, work: Work, *, place: int | None = None
+    ) -> str | None:
         """Begin `work` unless another is under way; gives the sentence that says so then.
 
         It is told in the message `place` of the bot's, or else in a new one, and audited as `what`.
@@ -93,7 +95,7 @@ class Works:
         self._task = asyncio.create_task(self._carry_out(visit, what, work, place))
         return None
 
-    async def _carry_out(self, visit: Visit, what: str, work: Work, place: int | None) -> None:
+    async def _carry_out(self, visit: AdminRequest, what: str, work: Work, place: int | None) -> None:
         number = await self._audit.record(visit.admin.id, what, BEGUN)
         finished = cut_short(visit)
         try:
@@ -108,7 +110,7 @@ class Works:
                     await self._audit.conclude(number, finished.outcome)
                     await self._close(visit, place, finished)
 
-    async def _told(self, visit: Visit, work: Work, place: int) -> Finished:
+    async def _told(self, visit: AdminRequest, work: Work, place: int) -> Finished:
         async def edit(text: str) -> None:
             try:
                 await rewrite(place, visit.message.chat_id, plain(text), visit.message)
@@ -126,7 +128,7 @@ class Works:
             return failed(visit, visit.voice.admin.see_log.format(number=number))
 
     @staticmethod
-    async def _show(visit: Visit, place: int | None, reply: Reply) -> int:
+    async def _show(visit: AdminRequest, place: int | None, reply: Reply) -> int:
         """The reply in the message `place`, or in a new one where that is gone; gives its id."""
         if place is not None:
             try:
@@ -135,7 +137,7 @@ class Works:
                 place = None
         return place if place is not None else await send(visit.message, reply)
 
-    async def _close(self, visit: Visit, place: int | None, finished: Finished) -> None:
+    async def _close(self, visit: AdminRequest, place: int | None, finished: Finished) -> None:
         try:
             await self._show(visit, place, finished.reply)
             if finished.attachment:
@@ -144,17 +146,17 @@ class Works:
             _log.warning("the end of %s could not be told: %s", self._what, error)
 
 
-def cut_short(visit: Visit) -> Finished:
+def cut_short(visit: AdminRequest) -> Finished:
     """What is told when the bot ends before the work does."""
     return Finished(plain(visit.voice.admin.interrupted), CUT_SHORT)
 
 
-def failed(visit: Visit, reason: str) -> Finished:
+def failed(visit: AdminRequest, reason: str) -> Finished:
     """What is told of work that failed; the archive is as it was."""
     return Finished(lines(told(visit.voice.reload.failed, reason=reason)), f"failed: {reason}")
 
 
-async def attach(visit: Visit, attachment: Attachment, caption: str | None = None) -> None:
+async def attach(visit: AdminRequest, attachment: Attachment, caption: str | None = None) -> None:
     """Send a file into the admin's chat."""
     file = io.BytesIO(attachment.data)
     await visit.message.get_bot().send_document(

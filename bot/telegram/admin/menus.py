@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.configuration.messages import Messages
-    from bot.telegram.context import Desk
+    from bot.telegram.context import BotContext
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 class Menus:
     """Publishes each admin's menu once; Telegram takes it only from a bot that the admin has written to."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: BotContext) -> None:
         self._desk = desk
         self._published: set[int] = set()
 

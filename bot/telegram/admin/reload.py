@@ -17,20 +17,21 @@ from bot.telegram.messages.sending import Reply
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.archive.changelog import Change
+    from bot.archive.generation import ChangeCounts
     from bot.archive.reports import LoadReport
-    from bot.archive.store import Changes, Deed
     from bot.configuration.messages import Messages
     from bot.progress import Progress
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
 
 _SOURCE_UNITS = 200
 
 
-class Reload:
+class ReloadCommands:
     """The archive as a whole: renewed, or put back."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._library = office.desk.library
         self._audit = office.audit
         self._works = office.works
@@ -43,7 +44,7 @@ class Reload:
         """The confirmation of a rollback."""
         return {"rollback": self._rollback}
 
-    async def _reload(self, visit: Visit) -> Reply | None:
+    async def _reload(self, visit: AdminRequest) -> Reply | None:
         async def work(progress: Progress) -> Finished:
             try:
                 report = await reload(self._library, progress)
@@ -54,7 +55,7 @@ class Reload:
         refused = await self._works.begin(visit, "/reload", work)
         return plain(refused) if refused else None
 
-    async def _ask(self, visit: Visit) -> Reply:
+    async def _ask(self, visit: AdminRequest) -> Reply:
         """What would be undone, and whether it shall be."""
         texts = visit.voice.admin
         deed = await self._library.previous()
@@ -71,7 +72,7 @@ class Reload:
         ]
         return Reply("\n".join(shown), InlineKeyboardMarkup([buttons]))
 
-    async def _rollback(self, visit: Visit, press: AdminPress) -> str | None:
+    async def _rollback(self, visit: AdminRequest, press: AdminPress) -> str | None:
         deed = await self._library.previous()
         if deed is None or (_size(deed), deed.before) != (press.key, press.number):
             return visit.voice.admin.stale
@@ -84,12 +85,12 @@ class Reload:
         return await self._works.begin(visit, "/rollback", work, place=visit.message.message_id)
 
 
-def _size(deed: Deed) -> str:
+def _size(deed: Change) -> str:
     """What tells a deed that has gone on since it was shown, as a feed's does."""
     return f"{deed.changes.added}-{deed.changes.changed}-{deed.changes.removed}"
 
 
-def changed(changes: Changes, voice: Messages) -> list[str]:
+def changed(changes: ChangeCounts, voice: Messages) -> list[str]:
     """What was added, changed and removed, a line of HTML each."""
     texts = voice.reload
     return [
@@ -99,7 +100,7 @@ def changed(changes: Changes, voice: Messages) -> list[str]:
     ]
 
 
-def counted(changes: Changes) -> str:
+def counted(changes: ChangeCounts) -> str:
     """The same for the audit."""
     return f"{changes.added} added, {changes.changed} changed, {changes.removed} removed"
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
 
-    Command = Callable[["Visit"], Awaitable[Reply | None]]
-    Pressed = Callable[["Visit", "AdminPress"], Awaitable[str | None]]
+    Command = Callable[["AdminRequest"], Awaitable[Reply | None]]
+    Pressed = Callable[["AdminRequest", "AdminPress"], Awaitable[str | None]]
 
 _DATA = re.compile(r"admin:([a-z_]{1,16}):([\w-]{0,32}):(\d{1,12})", re.ASCII)
 
@@ -49,7 +49,7 @@ class AdminPress:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class AdminRequest:
     """What an admin does: the message they sent, or the one whose button they pressed, and how we speak to them.
 
     `words` are those after the command.
@@ -73,7 +73,7 @@ class Visit:
         await rewrite(self.message.message_id, self.message.chat_id, reply, self.message)
 
 
-class Room(Protocol):
+class CommandGroup(Protocol):
     """A part of what admins can do: its commands by name, and its presses by what they do.
 
     A command gives its reply, or None when it has replied itself; a press gives the words of a passing notice,

@@ -14,8 +14,8 @@ from bot.telegram.admin.articles import Articles
 from bot.telegram.admin.audit_log import Log
 from bot.telegram.admin.channels import Channels
 from bot.telegram.admin.feeds import Feeds
-from bot.telegram.admin.reload import Reload
-from bot.telegram.admin.request import AdminPress, Visit, lines, plain, told
+from bot.telegram.admin.reload import ReloadCommands
+from bot.telegram.admin.request import AdminPress, AdminRequest, lines, plain, told
 from bot.telegram.admin.stats import Stats
 from bot.telegram.admin.unanswered import Backlog
 from bot.telegram.admins import Guarded, commanded, private
@@ -26,21 +26,30 @@ if TYPE_CHECKING:
 
     from telegram import User
 
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Room
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import Command, CommandGroup, Pressed
     from bot.telegram.messages.sending import Reply
 
 _log = logging.getLogger(__name__)
 
-ROOMS: tuple[Callable[[Office], Room], ...] = (Reload, Articles, Stats, Backlog, Door, Feeds, Channels, Log)
+ROOMS: tuple[Callable[[AdminContext], CommandGroup], ...] = (
+    ReloadCommands,
+    Articles,
+    Stats,
+    Backlog,
+    Door,
+    Feeds,
+    Channels,
+    Log,
+)
 VALUES_FIRST = -1
 """The handler group in which a message may be the value of a field, before it is a question."""
 
 
-class Reception:
+class AdminRouter:
     """The admins' handlers."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._office = office
         self._add = Add(office)
         rooms = [self._add, *(room(office) for room in ROOMS)]
@@ -116,11 +125,11 @@ class Reception:
         press = AdminPress.parse(query.data or "")
         return press if press and press.what in self._presses else None
 
-    async def _visit(self, message: Message, user: User, words: str = "") -> Visit:
-        return Visit(message, user, await self._office.desk.voice(user), words)
+    async def _visit(self, message: Message, user: User, words: str = "") -> AdminRequest:
+        return AdminRequest(message, user, await self._office.desk.voice(user), words)
 
 
-async def _answer(visit: Visit, deed: Awaitable[Reply | None]) -> None:
+async def _answer(visit: AdminRequest, deed: Awaitable[Reply | None]) -> None:
     """Send the reply that a deed gives, or why it failed."""
     try:
         reply = await deed

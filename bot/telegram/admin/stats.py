@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
     from bot.journal.usage import Figures
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
 
 WEEK, MONTH = 7, 30
 BUSIEST = 3
@@ -28,7 +28,7 @@ BUSIEST = 3
 class Stats:
     """One picture, and its caption."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._database = office.desk.journal.database
 
     def commands(self) -> Mapping[str, Command]:
@@ -39,7 +39,7 @@ class Stats:
         """None."""
         return {}
 
-    async def _stats(self, visit: Visit) -> None:
+    async def _stats(self, visit: AdminRequest) -> None:
         await visit.waits(ChatAction.UPLOAD_PHOTO)
         now = datetime.datetime.now().astimezone()
         week, month = [await figures(self._database, days, now) for days in (WEEK, MONTH)]

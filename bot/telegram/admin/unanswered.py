@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
     from bot.journal.unanswered import Group
-    from bot.telegram.admin.context import Office
-    from bot.telegram.admin.request import Command, Pressed, Visit
+    from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.request import AdminRequest, Command, Pressed
 
 PAGE = 6
 """Groups on a page: each has at most some 620 of its 4096 units."""
@@ -39,7 +39,7 @@ _WORDINGS = 3
 class Backlog:
     """What the editors still have to see to."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: AdminContext) -> None:
         self._database = office.desk.journal.database
         self._audit = office.audit
         self._unanswered = Unanswered(self._database, office.desk.library.language)
@@ -52,14 +52,14 @@ class Backlog:
         """Turning the page, and taking a group off the list."""
         return {"unanswered": self._turn, "done": self._settle}
 
-    async def _list(self, visit: Visit) -> Reply:
+    async def _list(self, visit: AdminRequest) -> Reply:
         await visit.waits()
         return await self._page(0, visit.voice)
 
-    async def _turn(self, visit: Visit, press: AdminPress) -> None:
+    async def _turn(self, visit: AdminRequest, press: AdminPress) -> None:
         await visit.rewrite(await self._page(press.number, visit.voice))
 
-    async def _settle(self, visit: Visit, press: AdminPress) -> str:
+    async def _settle(self, visit: AdminRequest, press: AdminPress) -> str:
         group = next((group for group in await self._unanswered.groups() if group.key == press.key), None)
         if group is None:
             return visit.voice.admin.stale
@@ -90,7 +90,7 @@ class Backlog:
         head = sentences(texts.head.format(n=len(groups)))
         return Reply("\n\n".join([head, *blocks]), InlineKeyboardMarkup([row for row in rows if row]))
 
-    async def _export(self, visit: Visit) -> None:
+    async def _export(self, visit: AdminRequest) -> None:
         await visit.waits(ChatAction.UPLOAD_DOCUMENT)
         texts = visit.voice.admin.export
         names = {code: getattr(texts, code) for code in csv_export.CODES}

@@ -46,7 +46,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class ButtonAction:
     """An action on what `token` names; `number` is a quote's (from 1), `page` an index."""
 
     action: Action
@@ -55,7 +55,7 @@ class Press:
     page: int = 0
 
     @classmethod
-    def parse(cls, data: str) -> Press | None:
+    def parse(cls, data: str) -> ButtonAction | None:
         """The press that `data` stands for; None for what no button of ours says."""
         found = _DATA.fullmatch(data)
         if found is None or found[1] not in set(Action):
@@ -130,7 +130,7 @@ def languages(names: dict[str, str]) -> InlineKeyboardMarkup:
 
 
 def _press(label: str, action: Action, token: str, number: int = 0, page: int = 0) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, callback_data=str(Press(action, token, number, page)))
+    return InlineKeyboardButton(label, callback_data=str(ButtonAction(action, token, number, page)))
 
 
 def _copy(label: str, quote: Quote, messages: Messages) -> InlineKeyboardButton:

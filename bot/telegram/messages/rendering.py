@@ -29,7 +29,7 @@ from retrieval.records import Span, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.answering.inquiries import Told
+    from bot.answering.inquiries import Response
     from bot.configuration.messages import Messages
     from bot.rendering.pages import Opened
     from retrieval.records import Answer, Article, Quote
@@ -51,7 +51,7 @@ _LINES = 40
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
-def told(found: Told, messages: Messages) -> str:
+def told(found: Response, messages: Messages) -> str:
     """An answer beneath what the question was taken to mean, where that is not what was said."""
     return "\n\n".join([*_notes(found, messages), answer(found.answer, messages)])
 
@@ -174,7 +174,7 @@ def _link(article: Article) -> str | None:
     return url if len(url) <= _URL_LENGTH and url.isascii() and _URL.fullmatch(url) else None
 
 
-def _notes(found: Told, messages: Messages) -> Iterator[str]:
+def _notes(found: Response, messages: Messages) -> Iterator[str]:
     """What the question was taken to mean, and which filters left no answer."""
     most = _NOTES_UNITS // 2 - 60
     if found.completed:

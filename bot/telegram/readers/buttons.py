@@ -9,7 +9,7 @@ from telegram import Message, Update
 
 from bot.rendering.pages import Opened
 from bot.telegram.messages import keyboards, rendering
-from bot.telegram.messages.keyboards import Action, Press
+from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send
 from bot.telegram.reader_limit import Turn
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
     from bot.journal.journal import Cited
-    from bot.telegram.context import Desk
+    from bot.telegram.context import BotContext
     from bot.telegram.readers.questions import Questions
     from retrieval.records import Article
 
     Context = ContextTypes.DEFAULT_TYPE
-    Deed = Callable[[Press, Message, User, Messages], Awaitable[str | None]]
+    Deed = Callable[[ButtonAction, Message, User, Messages], Awaitable[str | None]]
 
 PAGE_LENGTH = 1400
 """Characters of an article on one page: a little more than a phone's screen."""
@@ -38,10 +38,10 @@ FURTHER = 3
 MOST_RESULTS = 30
 
 
-class Buttons:
+class ButtonHandler:
     """The handler of presses. Each does what it does and gives the words of a passing notice, or None."""
 
-    def __init__(self, desk: Desk, questions: Questions) -> None:
+    def __init__(self, desk: BotContext, questions: Questions) -> None:
         self._desk = desk
         self._questions = questions
         self._does: dict[Action, Deed] = {
@@ -69,14 +69,14 @@ class Buttons:
             await acknowledge(query, notice)
 
     async def _carry_out(self, query: CallbackQuery, messages: Messages) -> str | None:
-        press = Press.parse(query.data or "")
+        press = ButtonAction.parse(query.data or "")
         # Of a message older than two days Telegram sends the id alone.
         near = query.message if isinstance(query.message, Message) else None
         if press is None or near is None:
             return messages.telegram.stale
         return await self._does[press.action](press, near, query.from_user, messages)
 
-    async def _open(self, press: Press, near: Message, _: User, messages: Messages) -> str | None:
+    async def _open(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
         """The article of a quote, in a message of its own."""
         opened = await self._opened(press, messages)
         if isinstance(opened, str):
@@ -84,7 +84,7 @@ class Buttons:
         await send(near, _page(opened, press, messages), quoting=True)
         return None
 
-    async def _turn(self, press: Press, near: Message, _: User, messages: Messages) -> str | None:
+    async def _turn(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
         """Another page of it in the same message."""
         opened = await self._opened(press, messages)
         if isinstance(opened, str):
@@ -95,7 +95,7 @@ class Buttons:
         await rewrite(near.message_id, near.chat_id, _page(turned, press, messages), near)
         return None
 
-    async def _opened(self, press: Press, messages: Messages) -> Opened | str:
+    async def _opened(self, press: ButtonAction, messages: Messages) -> Opened | str:
         """The article at its quote, or why it cannot be opened."""
         cited = await self._desk.journal.cited(press.token, press.number)
         if cited is None:
@@ -106,7 +106,7 @@ class Buttons:
         quote = _found_again(cited, article)
         return Opened.at(quote, PAGE_LENGTH) if quote else messages.telegram.article_changed
 
-    async def _more(self, press: Press, near: Message, user: User, messages: Messages) -> str | None:
+    async def _more(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         """The results that follow the first `press.number - 1`."""
         question = await self._desk.journal.question(press.token)
         if question is None:
@@ -124,7 +124,7 @@ class Buttons:
         await send(near, Reply(text, buttons), quoting=True)
         return None
 
-    async def _drop(self, press: Press, near: Message, user: User, messages: Messages) -> str | None:
+    async def _drop(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         """Ask again without a filter, in the same message."""
         question = await self._desk.journal.question(press.token)
         wider = await self._desk.inquiries.dropping(question, press.number - 1) if question else ""
@@ -137,25 +137,25 @@ class Buttons:
         await rewrite(near.message_id, near.chat_id, reply, near)
         return None
 
-    async def _report(self, press: Press, _: Message, __: User, messages: Messages) -> str:
+    async def _report(self, press: ButtonAction, _: Message, __: User, messages: Messages) -> str:
         kept = await self._desk.journal.report(press.token)
         return messages.telegram.reported if kept else messages.telegram.stale
 
-    async def _vote(self, press: Press, _: Message, user: User, messages: Messages) -> str:
+    async def _vote(self, press: ButtonAction, _: Message, user: User, messages: Messages) -> str:
         helpful = press.action is Action.HELPFUL
         if not await self._desk.journal.vote(press.token, self._desk.reader(user), helpful=helpful):
             return messages.telegram.stale
         self._desk.metrics.votes.labels(str(helpful).lower()).inc()
         return messages.telegram.thanks if helpful else messages.telegram.sorry
 
-    async def _try(self, press: Press, near: Message, user: User, messages: Messages) -> str | None:
+    async def _try(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         question = await self._desk.journal.offered(press.token)
         if question is None:
             return messages.telegram.stale
         await self._questions.on_sample(near, user, question)
         return None
 
-    async def _speak(self, press: Press, near: Message, user: User, messages: Messages) -> str | None:
+    async def _speak(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         chosen = self._desk.voices.get(press.token)
         if chosen is None:
             return messages.telegram.stale
@@ -164,7 +164,7 @@ class Buttons:
         return None
 
 
-def _page(opened: Opened, press: Press, messages: Messages) -> Reply:
+def _page(opened: Opened, press: ButtonAction, messages: Messages) -> Reply:
     buttons = keyboards.page(opened, press.token, press.number, messages)
     return Reply(rendering.page(opened, messages), buttons)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from telegram import Chat, Message, MessageOrigin, Update
     from telegram.ext import BaseHandler, ContextTypes
 
-    from bot.sources.channel_posts import Channel
-    from bot.sources.service import Newswire
+    from bot.sources.channel_posts import HeardChannel
+    from bot.sources.service import SourceService
 
     Context = ContextTypes.DEFAULT_TYPE
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ChannelPosts:
     """The handler of what channels post."""
 
-    def __init__(self, wire: Newswire) -> None:
+    def __init__(self, wire: SourceService) -> None:
         self._wire = wire
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
@@ -58,14 +58,14 @@ class ChannelPosts:
         if read and (_is_news(read) or await self._is_kept(read)):
             await self._wire.posts.put(chat.id, read, int(post.date.timestamp()))
 
-    async def _met(self, chat: Chat, at: datetime.datetime) -> Channel:
+    async def _met(self, chat: Chat, at: datetime.datetime) -> HeardChannel:
         return await self._wire.posts.meet(chat.id, chat.title or "", chat.username, int(at.timestamp()))
 
     async def _is_kept(self, read: Article) -> bool:
         return read.id in await self._wire.library.articles([read.id])
 
 
-def heard(channel: Channel, wire: Newswire) -> bool:
+def heard(channel: HeardChannel, wire: SourceService) -> bool:
     """Whether a channel's posts are taken: as an admin switched it, else as the list of sources says."""
     if channel.heard is None:
         return wire.listed.channel(channel.chat, channel.username) is not None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
-    from bot.telegram.context import Desk
+    from bot.telegram.context import BotContext
     from bot.telegram.readers.samples import Samples
 
     Context = ContextTypes.DEFAULT_TYPE
@@ -32,10 +32,10 @@ IN_GROUPS = ("ask", "sources", "help")
 _OUTLETS = 20
 
 
-class Commands:
+class ReaderCommands:
     """One method a command: from the reader's language and hash to the reply."""
 
-    def __init__(self, desk: Desk, samples: Samples) -> None:
+    def __init__(self, desk: BotContext, samples: Samples) -> None:
         self._desk = desk
         self._samples = samples
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from telegram.ext import ContextTypes
 
     from bot.journal.access import Access
-    from bot.telegram.admins import Guard
-    from bot.telegram.context import Desk
+    from bot.telegram.admins import Admins
+    from bot.telegram.context import BotContext
 
     Context = ContextTypes.DEFAULT_TYPE
 
@@ -33,7 +33,7 @@ _INVITED = re.compile(r"/start ([\w-]{16,64})", re.ASCII)
 class Gate:
     """The handler of every update, which most of them pass."""
 
-    def __init__(self, desk: Desk, access: Access, guard: Guard) -> None:
+    def __init__(self, desk: BotContext, access: Access, guard: Admins) -> None:
         self._desk = desk
         self._access = access
         self._guard = guard

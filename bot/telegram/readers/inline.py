@@ -8,14 +8,14 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent
 
 from bot.telegram.messages import rendering
 from bot.telegram.messages.sending import offer
-from bot.telegram.reader_limit import Pace, Turn
+from bot.telegram.reader_limit import ReaderRateLimit, Turn
 
 if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ContextTypes
 
     from bot.configuration.messages import Messages
-    from bot.telegram.context import Desk
+    from bot.telegram.context import BotContext
     from retrieval.records import Quote
 
     Context = ContextTypes.DEFAULT_TYPE
@@ -30,9 +30,9 @@ SNIPPET_UNITS = 120
 class Inline:
     """The handler of inline queries; nothing of them is kept."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: BotContext) -> None:
         self._desk = desk
-        self._pace = Pace(TYPED_A_MINUTE)
+        self._pace = ReaderRateLimit(TYPED_A_MINUTE)
 
     async def on_query(self, update: Update, _: Context) -> None:
         """Offer the quotes that answer what is typed so far."""

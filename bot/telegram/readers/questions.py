@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
-    from bot.answering.inquiries import Told
+    from bot.answering.inquiries import Response
     from bot.configuration.messages import Messages
-    from bot.telegram.context import Desk
+    from bot.telegram.context import BotContext
 
     Context = ContextTypes.DEFAULT_TYPE
 
@@ -32,7 +32,7 @@ LONGEST_QUESTION = 600
 class Questions:
     """The handler of what readers write."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: BotContext) -> None:
         self._desk = desk
 
     async def on_message(self, update: Update, context: Context) -> None:
@@ -77,7 +77,7 @@ class Questions:
             await self._desk.journal.replied(message.chat_id, message.message_id, sent, reply.token)
 
 
-def reply_to(told: Told, token: str, messages: Messages) -> Reply:
+def reply_to(told: Response, token: str, messages: Messages) -> Reply:
     """The message that tells an answer."""
     found = told.answer
     if found.verdict is Verdict.ANSWERED:

@@ -12,7 +12,7 @@ from retrieval.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.telegram.context import Desk
+    from bot.telegram.context import BotContext
     from retrieval.records import Article
 
 OFFERED = 2
@@ -24,7 +24,7 @@ _LONGEST_TITLE = 90
 class Samples:
     """Two questions that the archive does answer, thought of anew every ten minutes."""
 
-    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, desk: BotContext, clock: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
         self._clock = clock
         self._found: list[tuple[str, str]] = []

@@ -11,8 +11,8 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.operations.doctor import clock
-from bot.operations.findings import Finding, State
-from bot.telegram.transport.parsing import Answers
+from bot.operations.findings import Finding, Health
+from bot.telegram.transport.parsing import CheckedRequest
 from bot.telegram.transport.updates import BAD_TOKEN
 
 if TYPE_CHECKING:
@@ -47,17 +47,17 @@ async def contact(settings: Settings) -> list[Finding]:
             says = f"reached, the bot is @{bot.username}"
             waiting = (await bot.get_webhook_info()).last_error_message
     except InvalidToken:
-        return [Finding("Telegram", State.WRONG, "reached", BAD_TOKEN)]
+        return [Finding("Telegram", Health.WRONG, "reached", BAD_TOKEN)]
     except TelegramError as error:
-        return [Finding("Telegram", State.WRONG, f"cannot be reached: {error.message:.200}", OUT_OF_REACH)]
+        return [Finding("Telegram", Health.WRONG, f"cannot be reached: {error.message:.200}", OUT_OF_REACH)]
     complaint = (
-        [Finding("webhook", State.NOTE, f"Telegram's last call failed: {waiting:.200}")] if waiting else []
+        [Finding("webhook", Health.NOTE, f"Telegram's last call failed: {waiting:.200}")] if waiting else []
     )
-    return [Finding("Telegram", State.GOOD, says), *complaint, clock(time.time(), heard.told)]
+    return [Finding("Telegram", Health.GOOD, says), *complaint, clock(time.time(), heard.told)]
 
 
 def _bot(settings: Settings, heard: _Time) -> Bot:
-    request = Answers(
+    request = CheckedRequest(
         read_timeout=PATIENCE_SECONDS,
         connect_timeout=PATIENCE_SECONDS,
         httpx_kwargs={"event_hooks": {"response": [heard.note]}},

@@ -53,7 +53,7 @@ class Hook:
     secret: str
 
 
-class _Page(RequestHandler):
+class _HealthPage(RequestHandler):
     def initialize(self, vitals: Vitals) -> None:
         self.vitals = vitals
 
@@ -63,20 +63,20 @@ class _Page(RequestHandler):
         self.write(f"{words}\n")
 
 
-class _Health(_Page):
+class _Health(_HealthPage):
     async def get(self) -> None:
         silence = self.vitals.metrics.silence()
         good = silence < SILENT_SECONDS
         self.say(good=good, words="ok" if good else f"no contact with Telegram for {silence:.0f} s")
 
 
-class _Ready(_Page):
+class _Ready(_HealthPage):
     async def get(self) -> None:
         good = self.vitals.is_ready()
         self.say(good=good, words="ok" if good else "the archive is not loaded yet")
 
 
-class _Metrics(_Page):
+class _Metrics(_HealthPage):
     async def get(self) -> None:
         self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
         self.write(self.vitals.metrics.text())

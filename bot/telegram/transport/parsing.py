@@ -24,7 +24,7 @@ LARGEST_NUMBER = 2**63 - 1
 NOT_AN_ANSWER = "what came is no answer of Telegram's"
 
 
-class Answers(HTTPXRequest):
+class CheckedRequest(HTTPXRequest):
     """PTB's connections, which take a page that is no answer for what it is: a failure of the network."""
 
     @staticmethod
@@ -39,13 +39,13 @@ class Answers(HTTPXRequest):
         return answer
 
 
-class Polls(Answers):
+class Polls(CheckedRequest):
     """Connections for getUpdates, on which one update that cannot be read keeps no other from arriving."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer, in which unreadable updates are but a number; raises NetworkError when it is none."""
-        answer = Answers.parse_json_payload(payload)
+        answer = CheckedRequest.parse_json_payload(payload)
         if "result" in answer:
             answer["result"] = _readable(answer["result"])
         return answer

@@ -1,0 +1,4 @@
+"""Word, PDF, EPUB and Markdown files to articles.
+
+Imported by `retrieval.readers.tables`.
+"""

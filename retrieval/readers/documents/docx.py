@@ -13,14 +13,14 @@ from retrieval.records import SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
     from retrieval.records import Article
 
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _HEADINGS: Final = ("heading", "title", "عنوان")
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a document as one article, its id the file's stem; or say why there is none."""
     try:
         check(data)

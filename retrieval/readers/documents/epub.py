@@ -9,14 +9,14 @@ from urllib.parse import unquote
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset, safexml, unpack
-from retrieval.readers.document import Known, article
+from retrieval.readers.document import DocumentFacts, article
 from retrieval.readers.html import fragment
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
     from retrieval.readers.document import Paragraph
     from retrieval.readers.safexml import Element
     from retrieval.records import Article
@@ -27,7 +27,7 @@ _CHAPTERS: Final = ("application/xhtml+xml", "text/html")
 _CHAPTER_WORDS: Final = 30
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a book's chapters in their order, ids `<stem>-<n>`; a book of one chapter is one article."""
     try:
         files = unpack.contents(data)
@@ -39,7 +39,7 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
         for number, chapter in enumerate(chapters, start=1):
             id_ = f"{PurePath(path).stem}-{number}" if len(chapters) > 1 else None
             titled = any(paragraph.heading for paragraph in chapter)
-            yield article(chapter, path, reading, Known(id=id_, title=None if titled else book))
+            yield article(chapter, path, reading, DocumentFacts(id=id_, title=None if titled else book))
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LayoutLine:
     """A paragraph, and the height of its letters in points."""
 
     text: str
@@ -130,12 +130,12 @@ def _joined(level: Sequence[Row]) -> list[Row]:
     return [replace(first, text=" ".join(row.text for row in level), left=level[-1].left)]
 
 
-def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[Line]:
+def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[LayoutLine]:
     """Join the rows of all pages to paragraphs: a row that is full, and near the next, goes on in it."""
     running = _running(pages)
     rows = [one for page in pages for at, one in enumerate(page) if not _is_running(page, at, running)]
     leading = _leading(rows)
-    result: list[Line] = []
+    result: list[LayoutLine] = []
     group: list[Placed] = []
     for one in rows:
         if group and not _goes_on(group[-1], one, leading):
@@ -145,8 +145,8 @@ def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[Line]:
     return [*result, _line(group)] if group else result
 
 
-def _line(group: Sequence[Placed]) -> Line:
-    return Line(" ".join(one.row.text for one in group), group[0].row.size)
+def _line(group: Sequence[Placed]) -> LayoutLine:
+    return LayoutLine(" ".join(one.row.text for one in group), group[0].row.size)
 
 
 def _goes_on(last: Placed, one: Placed, leading: float) -> bool:

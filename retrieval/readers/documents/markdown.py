@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset
-from retrieval.readers.document import Known, article
+from retrieval.readers.document import DocumentFacts, article
 from retrieval.readers.html import fragment
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
     from retrieval.records import Article
 
 _HEAD: Final = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -22,7 +22,7 @@ _FIELD: Final = re.compile(r"^(\w[\w -]{0,40}):[ \t]*(\S.{0,1000}?)[ \t]*$", re.
 _TITLES, _AUTHORS, _DAYS = ("title", "العنوان"), ("author", "الكاتب"), ("date", "published", "التاريخ")
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a document as one article, its id the file's stem; or say why there is none."""
     try:
         text = charset.decode(data).replace("\r\n", "\n")
@@ -36,11 +36,11 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
         yield SetAside(path, error.reason)
 
 
-def _known(fields: dict[str, str]) -> Known:
+def _known(fields: dict[str, str]) -> DocumentFacts:
     title, author, day = (
         next((fields[key] for key in keys if key in fields), None) for keys in (_TITLES, _AUTHORS, _DAYS)
     )
-    return Known(title=title, author=author, published=day)
+    return DocumentFacts(title=title, author=author, published=day)
 
 
 def _rendered(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers import unpack
-from retrieval.readers.document import Known, Paragraph, article
+from retrieval.readers.document import DocumentFacts, Paragraph, article
 from retrieval.readers.documents import glyphs, layout
 from retrieval.readers.documents.glyphs import Glyph
 from retrieval.records import SetAside
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfTextPage
 
-    from retrieval.readers.context import Reading
-    from retrieval.readers.documents.layout import Line
+    from retrieval.readers.context import ReadContext
+    from retrieval.readers.documents.layout import LayoutLine
     from retrieval.records import Article
 
 # Pages read at most, and characters of one and of all: as many as the longest books have.
@@ -36,7 +36,7 @@ _TITLE: Final = 1.15
 _TITLE_WORDS: Final = range(2, 40)
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a document as one article, its id the file's stem; or say why there is none: a scan has no text."""
     try:
         _check(data)
@@ -49,7 +49,7 @@ def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAsid
             [Paragraph(line.text, line.size >= _TITLE * _usual(paragraphs)) for line in rest],
             path,
             reading,
-            Known(title=title),
+            DocumentFacts(title=title),
         )
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
@@ -66,7 +66,7 @@ def _check(data: bytes) -> None:
         place = _STREAM.search(data, end)
 
 
-def _parted(paragraphs: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
+def _parted(paragraphs: Sequence[LayoutLine]) -> tuple[str | None, Sequence[LayoutLine]]:
     """Part the title from the rest: the largest letters at the document's head, if they are larger than usual."""
     head = paragraphs[: len(paragraphs) // 2 + 1][:10]
     largest = max(head, key=lambda line: line.size)
@@ -76,7 +76,7 @@ def _parted(paragraphs: Sequence[Line]) -> tuple[str | None, Sequence[Line]]:
     return largest.text, [line for line in paragraphs if line is not largest]
 
 
-def _usual(paragraphs: Sequence[Line]) -> float:
+def _usual(paragraphs: Sequence[LayoutLine]) -> float:
     """The height of most of the document's letters."""
     heights = sorted((line.size, len(line.text)) for line in paragraphs)
     half = sum(length for _, length in heights) / 2

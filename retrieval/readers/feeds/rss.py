@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from retrieval.extraction.boilerplate import Chrome
-    from retrieval.readers.context import Reading
+    from retrieval.extraction.boilerplate import Boilerplate
+    from retrieval.readers.context import ReadContext
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed; what the feed does not say is None.
 
     `text` is the whole article, a paragraph a line, where the feed carries it; None if it only teases, and the link
@@ -41,14 +41,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class ParsedFeed:
     """A feed: its own title, and its entries in the order given."""
 
     title: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
-def read(data: bytes, path: str, reading: Reading) -> Feed:
+def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
     """Read an RSS or Atom document; relative links count from `reading.url`. Raises UnreadableSource."""
     import feedparser  # noqa: PLC0415  a tenth of a second, for feeds only
 
@@ -65,10 +65,12 @@ def read(data: bytes, path: str, reading: Reading) -> Feed:
     if not parsed.get("version"):
         raise UnreadableSource(path, "neither an RSS nor an Atom document")
     site = _plain(parsed.feed.get("title"))
-    return Feed(site, tuple(_entry(entry, site, reading.chrome) for entry in parsed.entries[:_MOST_ENTRIES]))
+    return ParsedFeed(
+        site, tuple(_entry(entry, site, reading.chrome) for entry in parsed.entries[:_MOST_ENTRIES])
+    )
 
 
-def articles(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def articles(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a saved feed: an article of each entry whose whole text it carries. Raises UnreadableSource."""
     feed = read(data, path, reading)
     teasers = sum(entry.text is None for entry in feed.entries)
@@ -85,7 +87,7 @@ def articles(data: bytes, path: str, reading: Reading) -> Iterator[Article | Set
         )
 
 
-def article(entry: Entry, text: str, outlet: str | None) -> Article:
+def article(entry: FeedEntry, text: str, outlet: str | None) -> Article:
     """Make an article of an entry with its whole text."""
     return Article(
         id=identity.from_url(entry.url or entry.id or entry.title),
@@ -114,10 +116,10 @@ _APPEARED: Final = re.compile(
 )
 
 
-def _entry(entry: Any, site: str | None, chrome: Chrome) -> Entry:  # noqa: ANN401  feedparser has no types
+def _entry(entry: Any, site: str | None, chrome: Boilerplate) -> FeedEntry:  # noqa: ANN401  feedparser has no types
     title = _plain(entry.get("title")) or ""
     written = entry.get("published") or entry.get("created") or ""
-    return Entry(
+    return FeedEntry(
         url=facts.address(entry.get("link")),
         title=title,
         text=_full(entry, title, chrome),
@@ -132,7 +134,7 @@ def _plain(markup: object) -> str | None:
     return fragment.plain(markup) or None if isinstance(markup, str) else None
 
 
-def _full(entry: Any, title: str, chrome: Chrome) -> str | None:  # noqa: ANN401
+def _full(entry: Any, title: str, chrome: Boilerplate) -> str | None:  # noqa: ANN401
     """The whole article, if the entry has it: long enough, and not broken off."""
     given = [(str(content.get("value") or ""), _FULL) for content in entry.get("content") or ()]
     given.append((str(entry.get("summary") or ""), _FULL_SUMMARY))

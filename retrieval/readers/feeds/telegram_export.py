@@ -14,7 +14,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 # Words up to which a post is a greeting or a picture's label.
 SHORTEST: Final = 5
@@ -61,7 +61,7 @@ class Export(msgspec.Struct, frozen=True):
     chats: Chats
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the posts of an export in order; service messages are passed over. Raises UnreadableSource.
 
     Posts of fewer than `SHORTEST` words are passed over too, and counted in a note.
@@ -105,7 +105,7 @@ def flattened(text: str | list[str | Part]) -> str:
     return "\n".join(line.strip() for line in "".join(parts).splitlines() if line.strip())
 
 
-def _article(message: Message, text: str, chat: Chat, reading: Reading) -> Article:
+def _article(message: Message, text: str, chat: Chat, reading: ReadContext) -> Article:
     channel = chat.username or _public(reading.url)
     place = channel or f"c/{chat.id}"
     return Article(

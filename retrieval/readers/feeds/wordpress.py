@@ -17,7 +17,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 # Shortcodes of themes and plugins, and the comments that mark blocks: neither is text.
 _CODES: Final = re.compile(r"\[/?[a-zA-Z][\w-]{1,40}(?:\s[^\[\]<>]{0,500})?/?\]|<!--[^<>]{0,2000}-->")
@@ -64,7 +64,7 @@ class Refusal(msgspec.Struct, frozen=True):
     message: str
 
 
-def read_posts(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read_posts(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the answer of `/wp-json/wp/v2/posts`: an article a post, in order. Raises UnreadableSource.
 
     `_embedded` authors and terms are used where the request asked for them (`_embed=author,wp:term`).
@@ -94,7 +94,7 @@ def _refusal(data: bytes) -> str | None:
     return f"the site answers {refusal.code}: {refusal.message}"
 
 
-def _read_post(post: Post, path: str, number: int, reading: Reading) -> Article | SetAside:
+def _read_post(post: Post, path: str, number: int, reading: ReadContext) -> Article | SetAside:
     embedded = _embedded(post.embedded)
     terms = [term for group in embedded.terms for term in group if term.taxonomy == "category"]
     return article(
@@ -134,7 +134,7 @@ class Fields:
     outlet: str | None
 
 
-def article(post: Fields, number: str, path: str, reading: Reading) -> Article | SetAside:
+def article(post: Fields, number: str, path: str, reading: ReadContext) -> Article | SetAside:
     """Make an article of a post, called `number` where it has no address; or say that it has no text."""
     title = fragment.plain(post.title)
     body = fragment.read(_CODES.sub(" ", _CAPTIONS.sub(" ", post.content)), title, reading.chrome)

@@ -14,7 +14,7 @@ from retrieval.records import SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
     from retrieval.readers.safexml import Element
     from retrieval.records import Article
 
@@ -27,7 +27,7 @@ class _Site:
     authors: dict[str, str] = field(default_factory=dict)
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a WXR export: an article a published post, in order. Raises UnreadableSource.
 
     Pages, drafts, attachments and posts with a password are passed over.
@@ -65,7 +65,7 @@ def _number(item: Element, path: str, number: int) -> str:
     return f"{PurePath(path).stem}-{safexml.child(item, 'post_id') or number}"
 
 
-def _fields(item: Element, site: _Site, reading: Reading) -> Fields:
+def _fields(item: Element, site: _Site, reading: ReadContext) -> Fields:
     sections = (one for one in item if safexml.name(one) == "category" and one.get("domain") == "category")
     login = safexml.child(item, "creator") or ""
     return Fields(

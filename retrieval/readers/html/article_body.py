@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from retrieval.extraction.lines import Kind
+from retrieval.extraction.lines import LineKind
 from retrieval.readers.html.lines import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.extraction.lines import Line
+    from retrieval.extraction.lines import PageLine
     from retrieval.readers.html.dom import Block
 
 # Letters of a given text that count, and lines of a page that are looked for in it.
@@ -43,12 +43,12 @@ class Given:
             and _letters(block.text) in self._letters
         )
 
-    def body(self, blocks: Sequence[Block], lines: Sequence[Line], found: Sequence[int]) -> list[int]:
+    def body(self, blocks: Sequence[Block], lines: Sequence[PageLine], found: Sequence[int]) -> list[int]:
         """The numbers of the lines that are the text, and of headings between them; else those `found` without it."""
         if not self._letters or len(blocks) > _MOST_LINES or self._is_beginning(blocks, found):
             return list(found)
         held = [
-            at for at, block in enumerate(blocks) if self.holds(block) and lines[at].kind is not Kind.LINK
+            at for at, block in enumerate(blocks) if self.holds(block) and lines[at].kind is not LineKind.LINK
         ]
         covered = sum(len(_letters(blocks[at].text)) for at in held)
         if covered < _COVERED * len(self._letters):
@@ -61,10 +61,10 @@ class Given:
         return sum(len(_letters(blocks[at].text)) for at in found) > _LONGER * len(self._letters)
 
 
-def _goes_along(block: Block, line: Line) -> bool:
+def _goes_along(block: Block, line: PageLine) -> bool:
     """Whether a line between those of the text is a heading or a short paragraph of it."""
     brief = block.element.tag in HEADINGS or 0 < line.words < _WORDS
-    return brief and line.kind in {Kind.SHORT, Kind.LOOSE}
+    return brief and line.kind in {LineKind.SHORT, LineKind.LOOSE}
 
 
 def _letters(text: str) -> str:

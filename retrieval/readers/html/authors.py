@@ -15,7 +15,7 @@ from retrieval.readers.html.dom import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.html.boilerplate import Furniture
     from retrieval.readers.html.dom import Element
 
@@ -32,13 +32,13 @@ _NOBODY: Final = frozenset(map(folded, (
 )))  # fmt: skip
 
 
-def author(names: Iterable[str | None], outlet: str | None, chrome: Chrome) -> str | None:
+def author(names: Iterable[str | None], outlet: str | None, chrome: Boilerplate) -> str | None:
     """The first of `names` that is a person; an outlet, an agency or the name of an account («admin») is none."""
     named = (person(name, outlet, chrome) for name in names)
     return next((name for name in named if name), None)
 
 
-def person(name: str | None, outlet: str | None, chrome: Chrome) -> str | None:
+def person(name: str | None, outlet: str | None, chrome: Boilerplate) -> str | None:
     """The person that `name` is, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
     if not name:
         return None
@@ -51,7 +51,7 @@ def person(name: str | None, outlet: str | None, chrome: Chrome) -> str | None:
     return None if account or is_outlet or len(bare.split()) > _LONGEST else bare
 
 
-def signed(root: Element, furniture: Furniture, chrome: Chrome) -> Iterator[str]:
+def signed(root: Element, furniture: Furniture, chrome: Boilerplate) -> Iterator[str]:
     """What stands in elements called a byline, outside of furniture, if it can be a name."""
     for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
         if not _is_byline(element) or furniture.covers(element):

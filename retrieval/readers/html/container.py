@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from retrieval.extraction.lines import MEDIUM, Kind
+from retrieval.extraction.lines import MEDIUM, LineKind
 from retrieval.readers.html import dom
 from retrieval.readers.html.boilerplate import is_body
 from retrieval.readers.html.dom import Block
@@ -13,7 +13,7 @@ from retrieval.readers.html.dom import Block
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.extraction.lines import Line
+    from retrieval.extraction.lines import PageLine
     from retrieval.readers.html.article_body import Given
     from retrieval.readers.html.boilerplate import Furniture
     from retrieval.readers.html.dom import Element
@@ -24,8 +24,8 @@ _FILLED: Final = 0.6
 # The latter where the mark-up calls the element an article's body.
 _NAMED: Final = 0.2
 _WHOLE_PAGE: Final = frozenset({"html", "body", "main"})
-_FLOWING: Final = frozenset({Kind.PROSE, Kind.LOOSE})
-_BOUNDS: Final = frozenset({Kind.CLOSING, Kind.COMMENTS})
+_FLOWING: Final = frozenset({LineKind.PROSE, LineKind.LOOSE})
+_BOUNDS: Final = frozenset({LineKind.CLOSING, LineKind.COMMENTS})
 
 
 def parted(shown: Sequence[Block], furniture: Furniture, given: Given) -> Iterator[Block]:
@@ -56,7 +56,7 @@ _PARTING: Final = 3
 _LEVELS: Final = 2
 
 
-def widened(blocks: Sequence[Block], lines: Sequence[Line], body: Sequence[int]) -> list[int]:
+def widened(blocks: Sequence[Block], lines: Sequence[PageLine], body: Sequence[int]) -> list[int]:
     """Add to the lines of `body` those between and beside them in the same element, if it holds little else.
 
     `blocks` and `lines` are the same lines. So short paragraphs and lists count that alone would not.
@@ -65,13 +65,13 @@ def widened(blocks: Sequence[Block], lines: Sequence[Line], body: Sequence[int])
     if element is None:
         return list(body)
     inside = [number for number, block in enumerate(blocks) if _stands_in(block, element)]
-    words = sum(lines[number].words for number in inside if lines[number].kind is not Kind.LINK)
+    words = sum(lines[number].words for number in inside if lines[number].kind is not LineKind.LINK)
     if sum(lines[number].words for number in body) < (_NAMED if is_body(element) else _FILLED) * words:
         return list(body)
     return sorted({*body, *_bounded(lines, inside, body)})
 
 
-def _holder(blocks: Sequence[Block], lines: Sequence[Line], body: Sequence[int]) -> Element | None:
+def _holder(blocks: Sequence[Block], lines: Sequence[PageLine], body: Sequence[int]) -> Element | None:
     """Find the lowest element with most of the body in it, of those that are called a body if there are any."""
     words = dom.totals([blocks[number] for number in body], lambda block: len(block.text.split()))
     least = _HELD * sum(lines[number].words for number in body)
@@ -89,7 +89,7 @@ def _stands_in(block: Block, element: Element) -> bool:
     return block.element is element or any(above is element for above in block.element.iterancestors())
 
 
-def _bounded(lines: Sequence[Line], inside: Sequence[int], body: Sequence[int]) -> list[int]:
+def _bounded(lines: Sequence[PageLine], inside: Sequence[int], body: Sequence[int]) -> list[int]:
     """Take of the lines `inside` those from the first to the last that flow, within the tags and the like."""
     before = [number for number in inside if number < body[0] and lines[number].kind in _BOUNDS]
     after = [number for number in inside if number > body[0] and lines[number].kind in _BOUNDS]
@@ -100,6 +100,6 @@ def _bounded(lines: Sequence[Line], inside: Sequence[int], body: Sequence[int]) 
     return [number for number in inside if flowing and flowing[0] <= number <= flowing[-1]]
 
 
-def _flows(line: Line, within: bool) -> bool:
+def _flows(line: PageLine, within: bool) -> bool:
     """Whether a line is text; above the body only what certainly is: names and places stand there too."""
     return line.kind in _FLOWING and (within or line.words >= MEDIUM)

@@ -14,7 +14,7 @@ from retrieval.readers.html.boilerplate import Furniture
 from retrieval.readers.html.lines import HEADINGS, judged
 
 if TYPE_CHECKING:
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.records import Span
 
 
@@ -26,7 +26,7 @@ class Body:
     headings: tuple[Span, ...] = ()
 
 
-def read(markup: str, title: str, chrome: Chrome) -> Body:
+def read(markup: str, title: str, chrome: Boilerplate) -> Body:
     """Read a body without its links to other stories, captions and buttons; plain text is taken as it stands."""
     root = dom.parse(_paragraphed(markup))
     if root is None:

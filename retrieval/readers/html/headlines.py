@@ -12,7 +12,7 @@ from retrieval.readers.html.dom import text_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.html.dom import Element
     from retrieval.readers.html.facts import Facts
 
@@ -42,18 +42,18 @@ def find(root: Element, said: str | None) -> Element | None:
     return best if best is not None or len(alone) != 1 else alone[0]
 
 
-def title(heading: Element | None, said: Facts, chrome: Chrome) -> str | None:
+def title(heading: Element | None, said: Facts, chrome: Boilerplate) -> str | None:
     """The headline: as its heading shows it, else as the page says it for machines, the site's name taken off."""
     written = said.title if heading is None else text_of(heading)
     return bare(written, said.outlet, chrome) if written else None
 
 
-def of_window(root: Element, said: Facts, chrome: Chrome) -> str:
+def of_window(root: Element, said: Facts, chrome: Boilerplate) -> str:
     """The title of the browser's window, the site's name taken off; empty if there is none."""
     return bare(_browser_title(root) or "", said.outlet, chrome)
 
 
-def site_of_window(root: Element, headline: str, chrome: Chrome) -> str | None:
+def site_of_window(root: Element, headline: str, chrome: Boilerplate) -> str | None:
     """The site's name that the title of the browser's window adds to the headline."""
     return site(_browser_title(root) or "", headline, chrome)
 

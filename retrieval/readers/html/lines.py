@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from retrieval.extraction import lines
-from retrieval.extraction.lines import Kind, Line
+from retrieval.extraction.lines import LineKind, PageLine
 
 if TYPE_CHECKING:
-    from retrieval.extraction.boilerplate import Chrome
+    from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.html.dom import Block
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -19,32 +19,34 @@ _HEADING_WORDS: Final = 14
 _LINKED: Final = 0.6
 
 
-def judged(block: Block, chrome: Chrome, *, is_headline: bool = False) -> Line:
+def judged(block: Block, chrome: Boilerplate, *, is_headline: bool = False) -> PageLine:
     """Judge a line by its text, and by what its mark-up says beyond doubt; an empty one parts its neighbours."""
     if not block.text:
-        return Line("", "", 0, Kind.RELATED)
+        return PageLine("", "", 0, LineKind.RELATED)
     line = lines.judge(block.text, chrome)
-    return replace(line, kind=Kind.SHORT if is_headline else _kind(line, block))
+    return replace(line, kind=LineKind.SHORT if is_headline else _kind(line, block))
 
 
-def _kind(line: Line, block: Block) -> Kind:
+def _kind(line: PageLine, block: Block) -> LineKind:
     tag = block.element.tag
     if block.linked >= _LINKED and line.words < lines.LONG:
         return _linking(line.kind)
     if tag in HEADINGS and line.kind in _PLAIN and line.words <= _HEADING_WORDS:
-        return Kind.SHORT
-    if tag in _FLOWING and line.kind in {Kind.SHORT, Kind.BULLET}:
-        return Kind.LOOSE
-    return Kind.PROSE if tag in _FLOWING and line.kind is Kind.TICKER else line.kind
+        return LineKind.SHORT
+    if tag in _FLOWING and line.kind in {LineKind.SHORT, LineKind.BULLET}:
+        return LineKind.LOOSE
+    return LineKind.PROSE if tag in _FLOWING and line.kind is LineKind.TICKER else line.kind
 
 
-_PLAIN: Final = frozenset({Kind.SHORT, Kind.LOOSE, Kind.PROSE, Kind.BULLET})
+_PLAIN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineKind.BULLET})
 
 
-def _linking(kind: Kind) -> Kind:
+def _linking(kind: LineKind) -> LineKind:
     """A line that is one link, its heading's and byline's roles kept."""
     return (
-        kind if kind in {Kind.META, Kind.RELATED, Kind.CLOSING, Kind.COMMENTS, Kind.FURNITURE} else Kind.LINK
+        kind
+        if kind in {LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.FURNITURE}
+        else LineKind.LINK
     )
 
 
@@ -52,14 +54,14 @@ def _linking(kind: Kind) -> Kind:
 _BYLINE_WORDS: Final = 25
 
 
-def exploded(block: Block, line: Line, chrome: Chrome) -> list[tuple[Block, Line]]:
+def exploded(block: Block, line: PageLine, chrome: Boilerplate) -> list[tuple[Block, PageLine]]:
     """The line, or its named pieces as lines, if one of them says who or when and the line does not."""
     if (
-        line.kind not in {Kind.SHORT, Kind.LOOSE, Kind.FURNITURE, Kind.LINK}
+        line.kind not in {LineKind.SHORT, LineKind.LOOSE, LineKind.FURNITURE, LineKind.LINK}
         or not 1 < len(block.parts) <= line.words <= _BYLINE_WORDS
     ):
         return [(block, line)]
     pieces = [lines.judge(part, chrome) for part in block.parts]
-    if not any(piece.kind is Kind.META for piece in pieces):
+    if not any(piece.kind is LineKind.META for piece in pieces):
         return [(block, line)]
     return [(replace(block, text=piece.text, parts=()), piece) for piece in pieces]

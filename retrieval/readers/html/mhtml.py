@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
     from retrieval.records import Article
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of a saved page as `html.read` does."""
     page = next((part for part in _parts(data) if part.get_content_type() == "text/html"), None)
     content = page.get_payload(decode=True) if page is not None else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.body import find_body
-from retrieval.extraction.extract import Told, assemble
+from retrieval.extraction.extract import PageFacts, assemble
 from retrieval.readers import charset
 from retrieval.readers.html import authors, container, dom, headlines, identity, jsonld, meta
 from retrieval.readers.html import links as addresses
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
-    from retrieval.extraction.boilerplate import Chrome
-    from retrieval.extraction.extract import CleanPage
-    from retrieval.readers.context import Reading
+    from retrieval.extraction.boilerplate import Boilerplate
+    from retrieval.extraction.extract import ExtractedPage
+    from retrieval.readers.context import ReadContext
     from retrieval.readers.html.dom import Block, Element
     from retrieval.readers.html.facts import Facts
 
 
-def read(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page; its id is made from its canonical address, without one it is the file's stem."""
     try:
         yield _article(charset.decode_page(data, reading.charset), path, reading)
@@ -47,7 +47,7 @@ def links(data: bytes, base_url: str) -> tuple[str, ...]:
     return () if root is None else addresses.articles(root, base_url)
 
 
-def _article(text: str, path: str, reading: Reading) -> Article:
+def _article(text: str, path: str, reading: ReadContext) -> Article:
     root = dom.parse(text)
     if root is None:
         raise UnreadableSource("", "the page is empty")
@@ -57,7 +57,9 @@ def _article(text: str, path: str, reading: Reading) -> Article:
     furniture = Furniture(shown, [*([] if heading is None else [heading]), *_marked(root)])
     title = headlines.title(heading, said, reading.chrome)
     page = _cleaned(
-        _Page(shown, furniture, heading, Given(said.body)), Told(title, reading.known), reading.chrome
+        _HtmlPage(shown, furniture, heading, Given(said.body)),
+        PageFacts(title, reading.known),
+        reading.chrome,
     )
     url = addresses.of_page(text, said.url, reading.url)
     headline = title or page.title or headlines.of_window(root, said, reading.chrome)
@@ -84,7 +86,7 @@ def _marked(root: Element) -> list[Element]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _HtmlPage:
     """A page's lines, and what is known of them."""
 
     shown: list[Block]
@@ -93,7 +95,7 @@ class _Page:
     given: Given
 
 
-def _cleaned(page: _Page, told: Told, chrome: Chrome) -> CleanPage:
+def _cleaned(page: _HtmlPage, told: PageFacts, chrome: Boilerplate) -> ExtractedPage:
     own = list(container.parted(page.shown, page.furniture, page.given))
     lines = [judged(block, chrome, is_headline=block.element is page.heading) for block in own]
     parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, chrome)]

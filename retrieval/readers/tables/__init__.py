@@ -1,0 +1,4 @@
+"""CSV and Excel tables to articles.
+
+Imported by nobody.
+"""

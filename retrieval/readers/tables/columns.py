@@ -17,7 +17,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
 
 _NAMES: Final = {
     "id": "id article_id post_id guid uuid معرف المعرف الرقم رقم رقم_المقال رقم_الخبر م",
@@ -44,7 +44,7 @@ Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timed
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnMap:
     """Where each field stands in a row, by number; and the columns' names as written."""
 
     places: Mapping[str, int]
@@ -57,7 +57,7 @@ class Columns:
         return f"columns read: {taken}" + (f"; not read: {', '.join(map(repr, left))}" if left else "")
 
 
-def guess(header: Sequence[Cell]) -> Columns:
+def guess(header: Sequence[Cell]) -> ColumnMap:
     """Tell the columns of a header; the first of several that could be the same field is it."""
     names = tuple("" if cell is None else str(cell).strip() for cell in header)
     places: dict[str, int] = {}
@@ -65,13 +65,13 @@ def guess(header: Sequence[Cell]) -> Columns:
         field = _FIELDS.get(folded(name.replace("_", " ").replace("-", " ")))
         if field:
             places.setdefault(field, place)
-    return Columns(MappingProxyType(places), names)
+    return ColumnMap(MappingProxyType(places), names)
 
 
-def articles(rows: Iterable[Sequence[Cell]], path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def articles(rows: Iterable[Sequence[Cell]], path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a table: a note on its columns, then an article a row below the header; a row without text is set aside."""
     table: _Table | None = None
-    first: Columns | None = None
+    first: ColumnMap | None = None
     for number, row in enumerate(rows, start=1):
         if table is not None:
             yield from table.read(row, number)
@@ -87,7 +87,7 @@ def articles(rows: Iterable[Sequence[Cell]], path: str, reading: Reading) -> Ite
         yield SetAside(path, _unknown(first))
 
 
-def _unknown(first: Columns | None) -> str:
+def _unknown(first: ColumnMap | None) -> str:
     if first is None:
         return EMPTY
     named = ", ".join(repr(name) for name in first.names if name)[:300]
@@ -100,7 +100,7 @@ def _unknown(first: Columns | None) -> str:
 class _Table:
     """Reads the rows of one table, every id once."""
 
-    def __init__(self, columns: Columns, path: str, reading: Reading) -> None:
+    def __init__(self, columns: ColumnMap, path: str, reading: ReadContext) -> None:
         self._columns = columns
         self._path = path
         self._reading = reading

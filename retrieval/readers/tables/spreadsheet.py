@@ -16,7 +16,7 @@ from retrieval.records import SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retrieval.readers.context import Reading
+    from retrieval.readers.context import ReadContext
     from retrieval.readers.tables.columns import Cell
     from retrieval.records import Article
 
@@ -28,7 +28,7 @@ _LONGEST: Final = 16 * 2**20
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 64
 
 
-def read_csv(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read_csv(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read an article a row; says first which column it takes for what."""
     try:
         text = charset.decode(data)
@@ -49,7 +49,7 @@ def _mark(sample: str) -> str:
     return max(_MARKS, key=line.count)
 
 
-def read_xlsx(data: bytes, path: str, reading: Reading) -> Iterator[Article | SetAside]:
+def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read an article a row from each sheet that is not empty; says first which column it takes for what."""
     filled = False
     try:

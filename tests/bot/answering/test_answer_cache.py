@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bot.answering.answer_cache import LONGEST, MOST, Recent
-from bot.archive.store import Holdings
+from bot.answering.answer_cache import LONGEST, MOST, AnswerCache
+from bot.archive.listing import Holdings
 from bot.errors import CommandError
 from retrieval.records import Answer, Article, Quote, Scope, Verdict
 
 if TYPE_CHECKING:
-    from bot.archive.index_builder import Edition
+    from bot.archive.index_builder import IndexedArchive
 
 
 class Library:
     """Counts what it is asked."""
 
     def __init__(self, text: str = "نص") -> None:
-        self.edition = cast("Edition", object())
+        self.edition = cast("IndexedArchive", object())
         self.asked: list[str] = []
         self.failure: CommandError | None = None
         self._article = Article("1", "عنوان", text)
@@ -38,7 +38,7 @@ class Library:
 
 async def test_what_many_ask_at_once_is_looked_for_once() -> None:
     library = Library()
-    recent = Recent(library)
+    recent = AnswerCache(library)
     answers = await asyncio.gather(
         *(recent.ask("أين؟") for _ in range(9)), recent.ask("أين؟", 1), recent.ask("متى؟")
     )
@@ -50,16 +50,16 @@ async def test_what_many_ask_at_once_is_looked_for_once() -> None:
 
 async def test_another_edition_is_asked_anew() -> None:
     library = Library()
-    recent = Recent(library)
+    recent = AnswerCache(library)
     await recent.ask("أين؟")
-    library.edition = cast("Edition", object())
+    library.edition = cast("IndexedArchive", object())
     await recent.ask("أين؟")
     assert len(library.asked) == 2
 
 
 async def test_failures_and_long_articles_are_not_remembered() -> None:
     library = Library("ن" * (LONGEST + 1))
-    recent = Recent(library)
+    recent = AnswerCache(library)
     await recent.ask("أين؟")
     await recent.ask("أين؟")
     library.failure = CommandError("no")
@@ -70,7 +70,7 @@ async def test_failures_and_long_articles_are_not_remembered() -> None:
 
 
 async def test_who_stops_waiting_does_not_stop_others() -> None:
-    recent = Recent(Library())
+    recent = AnswerCache(Library())
     one, other = (asyncio.create_task(recent.ask("أين؟")) for _ in range(2))
     await asyncio.sleep(0)
     one.cancel()
@@ -79,7 +79,7 @@ async def test_who_stops_waiting_does_not_stop_others() -> None:
 
 async def test_what_was_asked_longest_ago_is_forgotten_first() -> None:
     library = Library()
-    recent = Recent(library)
+    recent = AnswerCache(library)
     for number in range(MOST + 1):
         await recent.ask(str(number))
     await recent.ask(str(MOST))

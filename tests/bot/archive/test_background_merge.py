@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from bot.archive.background_merge import Merging
-from bot.archive.index_builder import Edition, Press
+from bot.archive.background_merge import BackgroundMerge
+from bot.archive.generation import Batch
+from bot.archive.index_builder import IndexBuilder, IndexedArchive
 from bot.archive.library import Library
-from bot.archive.store import Batch, Store
+from bot.archive.store import Store
 from bot.progress import silent
 from retrieval.archive import Archive
 from tests.support.corpora import answering, article, word_lists
@@ -50,11 +51,11 @@ async def brought(*articles: Article) -> AsyncIterator[Batch]:
     yield Batch("news", articles)
 
 
-def press(tmp_path: Path) -> Press:
-    return Press(tmp_path / "index", word_lists(), answering())
+def press(tmp_path: Path) -> IndexBuilder:
+    return IndexBuilder(tmp_path / "index", word_lists(), answering())
 
 
-async def changed(store: Store, made: Press) -> Edition:
+async def changed(store: Store, made: IndexBuilder) -> IndexedArchive:
     """The edition of a store in which enough came since its index was built."""
     await store.add([], brought(*MANY))
     first = await made.latest(store, silent)
@@ -94,16 +95,16 @@ async def test_a_program_that_only_asks_merges_nothing(settings: Settings) -> No
 async def test_what_comes_while_the_index_is_merged_is_searchable_before_and_after(
     tmp_path: Path, held: type[HeldStore]
 ) -> None:
-    made, adopted = press(tmp_path), list[Edition]()
+    made, adopted = press(tmp_path), list[IndexedArchive]()
 
-    async def adopt(merged: Edition) -> None:
+    async def adopt(merged: IndexedArchive) -> None:
         adopted.append(await made.latest(store, silent, merged))
 
     async with held.open(tmp_path / "archive.db") as store:
         edition = await changed(store, made)
         held.further.clear()
         held.reached.clear()
-        merging = Merging(made, store)
+        merging = BackgroundMerge(made, store)
         merging.consider(edition, adopt)
         await asyncio.to_thread(held.reached.wait, 30)
         await store.add([], brought(article("bridge", BRIDGE)))
@@ -121,9 +122,9 @@ async def test_what_comes_while_the_index_is_merged_is_searchable_before_and_aft
 async def test_one_merge_runs_at_a_time_and_one_broken_off_leaves_the_index_as_it_was(
     tmp_path: Path, held: type[HeldStore]
 ) -> None:
-    made, adopted = press(tmp_path), list[Edition]()
+    made, adopted = press(tmp_path), list[IndexedArchive]()
 
-    async def adopt(merged: Edition) -> None:
+    async def adopt(merged: IndexedArchive) -> None:
         adopted.append(merged)
 
     async with held.open(tmp_path / "archive.db") as store:
@@ -131,7 +132,7 @@ async def test_one_merge_runs_at_a_time_and_one_broken_off_leaves_the_index_as_i
         before = Archive.open(made.folder, made.language, made.tuning).fingerprint
         held.further.clear()
         held.reached.clear()
-        merging = Merging(made, store)
+        merging = BackgroundMerge(made, store)
         merging.consider(edition, adopt)
         await asyncio.to_thread(held.reached.wait, 30)
         held.reached.clear()
@@ -149,14 +150,14 @@ async def test_a_merge_that_cannot_be_saved_is_told_in_the_log_and_the_old_index
 ) -> None:
     made = press(tmp_path)
     (tmp_path / "file").write_bytes(b"")
-    unwritable = Press(tmp_path / "file" / "index", made.language, made.tuning)
+    unwritable = IndexBuilder(tmp_path / "file" / "index", made.language, made.tuning)
 
-    async def adopt(merged: Edition) -> None:
+    async def adopt(merged: IndexedArchive) -> None:
         raise AssertionError(merged)
 
     async with Store.open(tmp_path / "archive.db") as store:
         edition = await changed(store, made)
-        merging = Merging(unwritable, store)
+        merging = BackgroundMerge(unwritable, store)
         merging.consider(edition, adopt)
         await merging.finished()
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.archive.changelog import CONTINUED_SECONDS, Act, Deed
-from bot.archive.store import Batch, Changes, Store
+from bot.archive.changelog import CONTINUED_SECONDS, Act, Change
+from bot.archive.generation import Batch, ChangeCounts
+from bot.archive.store import Store
 from retrieval.records import Article
 from tests.support.batches import batches, breaking
 from tests.support.corpora import few
@@ -31,7 +32,7 @@ async def test_a_load_of_several_batches_is_undone_in_one_step(archive: Path) ->
     async with Store.open(archive) as store:
         await store.add(["/old"], batches(ONE, source="/old"))
         await store.add(["/pages"], batches(replace(ONE, text="غيره."), TWO, replace(TWO, id="3")))
-        assert await store.rollback() == Changes(changed=1, removed=2)
+        assert await store.rollback() == ChangeCounts(changed=1, removed=2)
         assert await held(store) == {"1": ONE}
         assert await store.sources() == ["/old"]
 
@@ -40,9 +41,9 @@ async def test_going_back_twice_is_as_if_never(archive: Path) -> None:
     async with Store.open(archive) as store:
         await store.add(["/old"], batches(ONE, TWO))
         await store.replace(["/new"], batches(replace(ONE, text="غيره.")))
-        assert await store.rollback() == Changes(added=1, changed=1)
+        assert await store.rollback() == ChangeCounts(added=1, changed=1)
         assert await held(store) == {"1": ONE, "2": TWO}
-        assert await store.rollback() == Changes(changed=1, removed=1)
+        assert await store.rollback() == ChangeCounts(changed=1, removed=1)
         assert await held(store) == {"1": replace(ONE, text="غيره.")}
         assert await store.sources() == ["/new"]
 
@@ -62,7 +63,7 @@ async def test_a_load_that_broke_off_can_be_undone(archive: Path) -> None:
         await store.add(["/pages"], batches(ONE))
         with pytest.raises(RuntimeError):
             await store.add(["/pages"], breaking(replace(ONE, text="غيره."), TWO))
-        assert await store.rollback() == Changes(changed=1, removed=1)
+        assert await store.rollback() == ChangeCounts(changed=1, removed=1)
         assert await held(store) == {"1": ONE}
 
 
@@ -71,8 +72,8 @@ async def test_the_last_deed_says_what_was_done_when_and_to_how_many_articles(ar
         assert await store.previous() is None
         await store.add(["/pages"], batches(ONE, TWO))
         await store.add(["/pages"], batches(replace(ONE, text="غيره."), TWO))
-        assert await store.previous() == Deed(
-            Act.LOAD, 1_700_000_000, Changes(changed=1, unchanged=1), 2, (1,)
+        assert await store.previous() == Change(
+            Act.LOAD, 1_700_000_000, ChangeCounts(changed=1, unchanged=1), 2, (1,)
         )
 
 
@@ -92,11 +93,11 @@ async def test_what_a_source_brings_piece_by_piece_is_undone_in_one_step(archive
         await store.take(Batch("/feed", [TWO]), continuing=True)
         clock.now += 3600
         third = Batch("/feed", [replace(TWO, id="3"), TWO])
-        assert await store.take(third, continuing=True) == Changes(added=1, unchanged=1)
+        assert await store.take(third, continuing=True) == ChangeCounts(added=1, unchanged=1)
         await store.take(Batch("/feed", [TWO]), continuing=True)
         done = await store.previous()
-        assert done == Deed(Act.ADD, begun, Changes(added=2, unchanged=2), 1, (1,), "/feed")
-        assert await store.rollback() == Changes(unchanged=1, removed=2)
+        assert done == Change(Act.ADD, begun, ChangeCounts(added=2, unchanged=2), 1, (1,), "/feed")
+        assert await store.rollback() == ChangeCounts(unchanged=1, removed=2)
         assert await held(store) == {"1": ONE}
 
 
@@ -121,8 +122,8 @@ async def test_a_source_begins_a_deed_of_its_own_after_another_or_a_day(
                 clock.now -= 1
         await store.take(Batch("/feed", [TWO]), continuing=between != "no source")
         deed = await store.previous()
-        assert deed and deed.changes == Changes(added=1)
-        assert (await store.rollback() or Changes()).removed == 1
+        assert deed and deed.changes == ChangeCounts(added=1)
+        assert (await store.rollback() or ChangeCounts()).removed == 1
         assert "2" not in await held(store)
 
 

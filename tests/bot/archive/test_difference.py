@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.store import Batch, State, Store
+from bot.archive.generation import Batch
+from bot.archive.store import ArchiveState, Store
 from tests.support.corpora import article
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from retrieval.records import Article
 
 
-async def put(store: Store, *articles: Article) -> State:
+async def put(store: Store, *articles: Article) -> ArchiveState:
     await store.take(Batch("here", articles), continuing=False)
     return await store.state()
 

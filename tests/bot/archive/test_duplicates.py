@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from bot.archive.duplicates import MOST_TELLERS, Telling, told_once
+from bot.archive.duplicates import MOST_TELLERS, DuplicateGroup, told_once
 from bot.archive.library import Library
 from bot.progress import Stage
 from retrieval.records import Answer, Article, Quote, Span, Verdict
@@ -119,7 +119,11 @@ def quoted(of: Article, text: str) -> Quote:
 def test_a_story_of_another_outlet_is_quoted_where_its_number_differs() -> None:
     later = article("z", [sentence.replace("سبعة", "تسعة") for sentence in AGENCY], "إذاعة النهر")
     fact = FACT.replace("سبعة", "تسعة")
-    known = {"a": Telling(1, ("إذاعة النهر",)), "b": Telling(1, ()), "z": Telling(1, ("وكالة الوادي",))}
+    known = {
+        "a": DuplicateGroup(1, ("إذاعة النهر",)),
+        "b": DuplicateGroup(1, ()),
+        "z": DuplicateGroup(1, ("وكالة الوادي",)),
+    }
     quotes = (quoted(TOLD[0], FACT), quoted(TOLD[1], FACT), quoted(later, fact))
     found = told_once(Answer("س", Verdict.ANSWERED, 1.0, quotes), known)
     assert [(quote.article.id, quote.also) for quote in found.quotes] == [

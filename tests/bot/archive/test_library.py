@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from bot.archive.changelog import Act, Deed
+from bot.archive.changelog import Act, Change
+from bot.archive.generation import ChangeCounts
 from bot.archive.library import BY_HAND, Library, resident
 from bot.archive.reports import NothingToLoad
-from bot.archive.store import Changes
 from bot.errors import CommandError
 from bot.loading.load import load, prepare, read, reload
 from bot.progress import Stage, Step
@@ -56,7 +56,7 @@ async def texts(library: Library) -> dict[str, str]:
     return {article.id: article.text async for article in library.stream()}
 
 
-async def done(library: Library) -> Deed:
+async def done(library: Library) -> Change:
     deed = await library.previous()
     assert deed is not None
     return deed
@@ -98,7 +98,7 @@ async def test_an_archive_that_was_loaded_never_gets_the_pages_that_ship(
     async with Library.open(settings) as library:
         report = await load(library, [source])
         await prepare(library)
-        assert (report.changes, report.set_aside) == (Changes(added=1), ())
+        assert (report.changes, report.set_aside) == (ChangeCounts(added=1), ())
         assert await texts(library) == {"one": BRIDGE}
 
 
@@ -203,8 +203,8 @@ async def test_going_back_waits_for_what_a_feed_is_bringing(settings: Settings) 
         undoing = asyncio.create_task(library.rollback())
         await asyncio.sleep(0)  # which has it at the door
         held.goes_on()
-        assert await bringing == Changes(added=1)
-        assert await undoing == Changes(removed=1)
+        assert await bringing == ChangeCounts(added=1)
+        assert await undoing == ChangeCounts(removed=1)
 
 
 async def test_a_cancelled_load_keeps_what_was_written_and_indexes_it_at_the_next_start(
@@ -243,7 +243,7 @@ async def test_good_lines_are_kept_and_bad_ones_set_aside(settings: Settings, tm
     source = write(tmp_path / "a.jsonl", lines(one=BRIDGE) + b"{\n" + lines(two=HARBOUR))
     async with Library.open(settings) as library:
         report = await load(library, [source])
-        assert report.changes == Changes(added=2)
+        assert report.changes == ChangeCounts(added=2)
         assert [(aside.path, aside.line) for aside in report.set_aside] == [(str(source), 2)]
 
 
@@ -252,7 +252,7 @@ async def test_a_reload_reads_the_loaded_sources_again(settings: Settings, tmp_p
     async with Library.open(settings) as library:
         await load(library, [source])
         write(source, lines(two=HARBOUR, three=BRIDGE))
-        assert (await reload(library)).changes == Changes(added=1, unchanged=1, removed=1)
+        assert (await reload(library)).changes == ChangeCounts(added=1, unchanged=1, removed=1)
         assert await texts(library) == {"two": HARBOUR, "three": BRIDGE}
 
 
@@ -260,7 +260,7 @@ async def test_a_reload_of_the_pages_that_ship_changes_nothing(settings: Setting
     async with Library.open(settings) as library:
         await prepare(library)
         steps = Steps()
-        assert (await reload(library, steps.append)).changes == Changes(unchanged=5)
+        assert (await reload(library, steps.append)).changes == ChangeCounts(unchanged=5)
         assert steps.stages() == {Stage.READING}
 
 
@@ -292,7 +292,7 @@ async def test_added_articles_are_searchable_at_once_and_stay_at_a_reload(
 ) -> None:
     async with Library.open(settings) as library:
         await load(library, [write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
-        assert await library.add([Article("two", "ميناء", HARBOUR)], "channel") == Changes(added=1)
+        assert await library.add([Article("two", "ميناء", HARBOUR)], "channel") == ChangeCounts(added=1)
         assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
         await reload(library)
         assert (await texts(library)).keys() == {"one", "two"}
@@ -307,7 +307,7 @@ async def test_a_removed_article_is_answered_no_more_and_a_reload_says_why_it_st
     source = write(folder / "a.jsonl", lines(one=BRIDGE, two=HARBOUR))
     async with Library.open(settings) as library:
         await load(library, [folder])
-        assert await library.remove(["one"]) == Changes(removed=1)
+        assert await library.remove(["one"]) == ChangeCounts(removed=1)
         assert BRIDGE not in await first_quote(library, "ماذا افتتح الوزير في الموصل؟")
         for report in (await reload(library), await load(library, [folder])):
             assert await texts(library) == {"two": HARBOUR}
@@ -337,7 +337,7 @@ async def test_a_feed_does_not_bring_back_what_an_editor_removed(settings: Setti
     async with Library.open(settings) as library:
         await library.add([one, two], "feed")
         await library.remove(["one"])
-        assert await library.add([one, two], "feed") == Changes(unchanged=1)
+        assert await library.add([one, two], "feed") == ChangeCounts(unchanged=1)
         assert (await texts(library)).keys() == {"two"}
 
 
@@ -347,7 +347,7 @@ async def test_after_going_back_questions_are_answered_from_the_earlier_archive(
     async with Library.open(settings) as library:
         await load(library, [write(tmp_path / "a.jsonl", lines(one=BRIDGE))])
         await load(library, [write(tmp_path / "b.jsonl", lines(two=HARBOUR))], replace=True)
-        assert await library.rollback() == Changes(added=1, removed=1)
+        assert await library.rollback() == ChangeCounts(added=1, removed=1)
         assert await first_quote(library, "ماذا افتتح الوزير في الموصل؟") == BRIDGE
 
 

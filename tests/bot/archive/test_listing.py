@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.store import Batch, Store
+from bot.archive.generation import Batch
+from bot.archive.store import Store
 from retrieval.records import Article
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.seen_files import Brought, Record, Stamp
-from bot.archive.store import Batch, Store
+from bot.archive.generation import Batch
+from bot.archive.seen_files import Brought, SeenFile, Stamp
+from bot.archive.store import Store
 from bot.database.rows import digest
 from retrieval.records import Article
 
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 ONE, TWO = Article("1", "جسر", "افتتح الوزير الجسر."), Article("2", "ميناء", "دشنت الشركة الميناء.")
 
 
-def record(place: str, *articles: Article) -> Record:
+def record(place: str, *articles: Article) -> SeenFile:
     """What is remembered of a file that brought these articles."""
     told = Brought()
     for article in articles:
         told.add(article.id, digest(article))
-    return Record(place, "1", b"content", Stamp(7, 8), b"reading", tuple(told.ids), told.digest())
+    return SeenFile(place, "1", b"content", Stamp(7, 8), b"reading", tuple(told.ids), told.digest())
 
 
-async def put(store: Store, *articles: Article, records: tuple[Record, ...] = ()) -> None:
+async def put(store: Store, *articles: Article, records: tuple[SeenFile, ...] = ()) -> None:
     await store.take(Batch("/pages", articles, records=records), continuing=False)
 
 

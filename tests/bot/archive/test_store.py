@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.store import Batch, Changes, Store
+from bot.archive.generation import Batch, ChangeCounts
+from bot.archive.store import Store
 from retrieval.records import Article, Span
 from tests.support.batches import batches, breaking
 
@@ -36,7 +37,7 @@ async def held(store: Store) -> list[Article]:
 
 async def test_an_article_comes_back_as_it_was_put(archive: Path) -> None:
     async with Store.open(archive) as store:
-        assert await store.add(["/pages"], batches(FULL, BARE)) == Changes(added=2)
+        assert await store.add(["/pages"], batches(FULL, BARE)) == ChangeCounts(added=2)
     async with Store.open(archive) as store:
         assert await held(store) == [FULL, BARE]
         assert await store.articles(["2", "1", "nowhere"]) == {"1": FULL, "2": BARE}
@@ -48,7 +49,7 @@ async def test_adding_tells_new_changed_and_unchanged_articles_apart(archive: Pa
         await store.add(["/pages"], batches(FULL, BARE))
         changed = replace(BARE, author="كاتب")
         third = replace(BARE, id="3")
-        assert await store.add(["/pages"], batches(FULL, changed, third)) == Changes(1, 1, 1)
+        assert await store.add(["/pages"], batches(FULL, changed, third)) == ChangeCounts(1, 1, 1)
         assert await held(store) == [FULL, changed, third]
 
 
@@ -72,7 +73,7 @@ async def test_replacing_removes_what_is_not_brought_again(archive: Path) -> Non
     async with Store.open(archive) as store:
         await store.add(["/old"], batches(FULL, BARE, source="/old"))
         changes = await store.replace(["/new"], batches(FULL, replace(BARE, id="3"), source="/new"))
-        assert changes == Changes(added=1, unchanged=1, removed=1)
+        assert changes == ChangeCounts(added=1, unchanged=1, removed=1)
         assert [article.id for article in await held(store)] == ["1", "3"]
         assert await store.sources() == ["/new"]
 
@@ -92,7 +93,7 @@ async def test_renewing_a_source_removes_only_what_came_from_it(archive: Path) -
     async with Store.open(archive) as store:
         await store.add(["/a"], batches(FULL, replace(FULL, id="gone"), source="/a"))
         await store.add(["/b"], batches(BARE, source="/b"))
-        assert await store.renew(["/a"], batches(FULL, source="/a")) == Changes(unchanged=1, removed=1)
+        assert await store.renew(["/a"], batches(FULL, source="/a")) == ChangeCounts(unchanged=1, removed=1)
         assert await held(store) == [FULL, BARE]
         assert await store.sources() == ["/a", "/b"]
 
@@ -121,7 +122,7 @@ async def test_readers_see_nothing_of_a_replacement_until_it_ends(archive: Path)
 
     async with Store.open(archive) as store:
         await store.add(["/old"], batches(FULL))
-        assert await store.replace(["/new"], watched(store)) == Changes(changed=1)
+        assert await store.replace(["/new"], watched(store)) == ChangeCounts(changed=1)
 
 
 async def test_the_fingerprint_follows_the_content_and_nothing_else(archive: Path) -> None:
@@ -147,7 +148,7 @@ async def test_two_archives_of_different_content_never_share_a_fingerprint(tmp_p
 async def test_removed_articles_are_gone_and_the_rest_stays(archive: Path) -> None:
     async with Store.open(archive) as store:
         await store.add(["/pages"], batches(FULL, BARE))
-        assert await store.remove(["1", "nowhere"]) == Changes(removed=1)
+        assert await store.remove(["1", "nowhere"]) == ChangeCounts(removed=1)
         assert await held(store) == [BARE]
 
 
@@ -169,10 +170,10 @@ async def test_a_write_waits_its_turn_behind_another_of_the_same_process(archive
         await asyncio.sleep(0)
         yield Batch("/a", [FULL])
 
-    waiting: list[asyncio.Task[Changes]] = []
+    waiting: list[asyncio.Task[ChangeCounts]] = []
     async with Store.open(archive) as store:
-        assert await store.replace(["/a"], nested(store)) == Changes(added=1)
-        assert await waiting[0] == Changes(added=1)
+        assert await store.replace(["/a"], nested(store)) == ChangeCounts(added=1)
+        assert await waiting[0] == ChangeCounts(added=1)
         assert await held(store) == [FULL, BARE]
 
 

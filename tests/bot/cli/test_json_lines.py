@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 import json
 
+from bot.archive.generation import ChangeCounts
 from bot.archive.reports import LoadReport
-from bot.archive.store import Changes
 from bot.cli.json_lines import answer_line, article_line, report_line
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
 
@@ -62,7 +62,7 @@ def test_an_article_tells_what_a_load_takes_back() -> None:
 
 
 def test_a_report_tells_numbers_and_reasons_on_one_line() -> None:
-    report = LoadReport(Changes(1, 2, 3, 4), (SetAside("a.jsonl", "not JSON\nat all", 9),))
+    report = LoadReport(ChangeCounts(1, 2, 3, 4), (SetAside("a.jsonl", "not JSON\nat all", 9),))
     line = report_line(report)
     assert line.count(b"\n") == 1
     assert json.loads(line) == {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli import question_files
-from bot.cli.question_files import Question
+from bot.cli.question_files import FileQuestion
 from bot.errors import CommandError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ LINES = (
     '\ufeff{"id": "a", "question": "من؟", "kind": "who"}\r\n\n{"id": 7, "question": "متى؟"}\n'
     '{"question": "أين؟"}'
 )
-READ = [Question("من؟", "a"), Question("متى؟", 7), Question("أين؟")]
+READ = [FileQuestion("من؟", "a"), FileQuestion("متى؟", 7), FileQuestion("أين؟")]
 
 
 @pytest.mark.parametrize("data", [LINES.encode(), gzip.compress(LINES.encode())], ids=["plain", "gzipped"])

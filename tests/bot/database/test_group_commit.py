@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.database.group_commit import Scribe
+from bot.database.group_commit import GroupCommit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def lines(connect: Callable[[], sqlite3.Connection]) -> list[int]:
 async def test_what_waits_at_the_same_time_is_written_in_order(
     connect: Callable[[], sqlite3.Connection],
 ) -> None:
-    async with Scribe.open(connect, asyncio.Lock()) as scribe:
+    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
         await asyncio.gather(*(scribe.write([(INSERT, [n]), (INSERT, [n + 100])]) for n in range(50)))
         assert lines(connect) == [line for n in range(50) for line in (n, n + 100)]
 
@@ -50,7 +50,7 @@ async def test_what_waits_at_the_same_time_is_written_in_order(
 async def test_a_portion_that_fails_is_undone_whole_and_spoils_no_other(
     connect: Callable[[], sqlite3.Connection],
 ) -> None:
-    async with Scribe.open(connect, asyncio.Lock()) as scribe:
+    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
         portions: list[list[Statement]] = [
             [(INSERT, [1])],
             [(INSERT, [2]), (INSERT, [1])],
@@ -70,7 +70,7 @@ async def test_a_portion_that_fails_is_undone_whole_and_spoils_no_other(
 
 async def test_it_waits_while_somebody_else_writes(connect: Callable[[], sqlite3.Connection]) -> None:
     writing = asyncio.Lock()
-    async with Scribe.open(connect, writing) as scribe:
+    async with GroupCommit.open(connect, writing) as scribe:
         async with writing:
             task = asyncio.create_task(scribe.write([(INSERT, [1])]))
             await asyncio.sleep(0)
@@ -83,7 +83,7 @@ async def test_it_waits_while_somebody_else_writes(connect: Callable[[], sqlite3
 async def test_who_is_cancelled_keeps_nobody_else_from_writing(
     connect: Callable[[], sqlite3.Connection],
 ) -> None:
-    async with Scribe.open(connect, asyncio.Lock()) as scribe:
+    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
         one, other = (asyncio.create_task(scribe.write([(INSERT, [n])])) for n in (1, 2))
         await asyncio.sleep(0)
         one.cancel()
@@ -94,7 +94,7 @@ async def test_who_is_cancelled_keeps_nobody_else_from_writing(
 
 
 async def test_what_waits_at_the_end_is_written(connect: Callable[[], sqlite3.Connection]) -> None:
-    async with Scribe.open(connect, asyncio.Lock()) as scribe:
+    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
         task = asyncio.create_task(scribe.write([(INSERT, [1])]))
         await asyncio.sleep(0)
     await task

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.inquiries import Inquiries
-from bot.archive.store import Holdings
+from bot.archive.listing import Holdings
 from bot.journal.conversations import CONVERSATION_SECONDS, Conversations, place
 from bot.journal.journal import Asked, Journal
 from retrieval.records import Answer, Scope, Verdict

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 
 from bot.archive.store import Store
-from bot.loading.batches import Intake
-from bot.loading.files import Source
+from bot.loading.batches import BatchReader
+from bot.loading.files import FileSource
 from bot.progress import Stage, Step, silent
-from retrieval.extraction.boilerplate import Chrome
-from retrieval.readers.context import Reading
+from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.readers.context import ReadContext
 from tests.support.corpora import table
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.archive.generation import Batch
-    from bot.loading.batches import Portion
+    from bot.loading.batches import ReadPortion
     from bot.progress import Progress
     from retrieval.records import Article, SetAside
 
@@ -52,14 +52,17 @@ class Desk:
 
     def read(
         self, *paths: Path, progress: Progress = silent, withheld: frozenset[str] = frozenset()
-    ) -> list[Portion]:
+    ) -> list[ReadPortion]:
         """What loading would bring, without keeping it."""
-        intake = Intake(
-            Reading(Chrome.from_table(table("chrome.toml"))), self.recipe, self.store.ledger, withheld
+        intake = BatchReader(
+            ReadContext(Boilerplate.from_table(table("chrome.toml"))),
+            self.recipe,
+            self.store.ledger,
+            withheld,
         )
-        return list(intake.portions([Source.at(path) for path in paths], progress))
+        return list(intake.portions([FileSource.at(path) for path in paths], progress))
 
-    async def load(self, *paths: Path) -> list[Portion]:
+    async def load(self, *paths: Path) -> list[ReadPortion]:
         """Keep what loading brings."""
 
         async def batches() -> AsyncIterator[Batch]:
@@ -83,15 +86,15 @@ async def desk(archive: Path) -> AsyncIterator[Desk]:
         yield Desk(store)
 
 
-def articles(portions: list[Portion]) -> list[Article]:
+def articles(portions: list[ReadPortion]) -> list[Article]:
     return [article for portion in portions for article in portion.batch.articles]
 
 
-def standing(portions: list[Portion]) -> list[str]:
+def standing(portions: list[ReadPortion]) -> list[str]:
     return [id_ for portion in portions for id_ in portion.batch.standing]
 
 
-def set_aside(portions: list[Portion]) -> list[SetAside]:
+def set_aside(portions: list[ReadPortion]) -> list[SetAside]:
     return [aside for portion in portions for aside in portion.set_aside]
 
 

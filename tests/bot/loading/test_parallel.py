@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.loading.files import Source
-from bot.loading.parallel import Crew
-from retrieval.extraction.boilerplate import Chrome
-from retrieval.readers.context import Reading
+from bot.loading.files import FileSource
+from bot.loading.parallel import ParallelReader
+from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.support.corpora import table
 
@@ -26,7 +26,7 @@ PAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Deadly(Reading):
+class Deadly(ReadContext):
     """A way of reading that kills the process when it meets the file that it is told of."""
 
     def __getattribute__(self, name: str) -> object:
@@ -36,37 +36,37 @@ class Deadly(Reading):
 
 
 @pytest.fixture
-def reading() -> Reading:
-    return Reading(Chrome.from_table(table("chrome.toml")))
+def reading() -> ReadContext:
+    return ReadContext(Boilerplate.from_table(table("chrome.toml")))
 
 
 def pages(folder: Path, number: int) -> list[File]:
     folder.mkdir()
     for each in range(number):
         (folder / f"{each:03}.txt").write_text(PAGE, encoding="utf-8")
-    return list(Source.at(folder).files)
+    return list(FileSource.at(folder).files)
 
 
-def test_contents_come_in_order_whoever_read_them(tmp_path: Path, reading: Reading) -> None:
+def test_contents_come_in_order_whoever_read_them(tmp_path: Path, reading: ReadContext) -> None:
     files = pages(tmp_path / "n", 40)
-    with Crew(reading, 3) as crew:
+    with ParallelReader(reading, 3) as crew:
         found = [item.id for read in crew.read(files) for item in read.items if isinstance(item, Article)]
     assert found == [f"{number:03}" for number in range(40)]
     assert active_children() == []
 
 
-def test_who_stops_early_leaves_no_process_behind(tmp_path: Path, reading: Reading) -> None:
-    with Crew(reading, 2) as crew:
+def test_who_stops_early_leaves_no_process_behind(tmp_path: Path, reading: ReadContext) -> None:
+    with ParallelReader(reading, 2) as crew:
         next(crew.read(pages(tmp_path / "n", 100)))
     assert active_children() == []
 
 
 def test_a_file_that_a_process_dies_of_is_set_aside_and_the_others_are_read(
-    tmp_path: Path, reading: Reading
+    tmp_path: Path, reading: ReadContext
 ) -> None:
     files = pages(tmp_path / "n", 3)
     (tmp_path / "n" / "001.txt").write_text("", encoding="utf-8")
-    with Crew(Deadly(reading.chrome), 2) as crew:
+    with ParallelReader(Deadly(reading.chrome), 2) as crew:
         items = [item for read in crew.read(files) for item in read.items]
     # Nothing is asked of the way of reading for a page without a word.
     assert [item.path for item in items if isinstance(item, SetAside)] == [file.shown for file in files]

@@ -7,9 +7,9 @@ import pytest
 
 from bot.archive.seen_files import Stamp
 from bot.loading import read_file
-from bot.loading.files import File, Source
-from retrieval.extraction.boilerplate import Chrome
-from retrieval.readers.context import Reading
+from bot.loading.files import File, FileSource
+from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.support.corpora import table
 
@@ -23,12 +23,12 @@ LONG_AGO = 1_500_000_000
 
 
 @pytest.fixture(scope="module")
-def reading() -> Reading:
-    return Reading(Chrome.from_table(table("chrome.toml")))
+def reading() -> ReadContext:
+    return ReadContext(Boilerplate.from_table(table("chrome.toml")))
 
 
 def file(path: Path) -> File:
-    [found] = Source.at(path).files
+    [found] = FileSource.at(path).files
     return found
 
 
@@ -38,7 +38,9 @@ def reason(found: read_file.Contents) -> str:
     return aside.reason
 
 
-def test_a_file_is_read_with_its_stamp_and_a_digest_of_its_bytes(tmp_path: Path, reading: Reading) -> None:
+def test_a_file_is_read_with_its_stamp_and_a_digest_of_its_bytes(
+    tmp_path: Path, reading: ReadContext
+) -> None:
     one, same = tmp_path / "1.txt", tmp_path / "2.txt"
     for path in (one, same):
         path.write_text(PAGE, encoding="utf-8")
@@ -49,12 +51,12 @@ def test_a_file_is_read_with_its_stamp_and_a_digest_of_its_bytes(tmp_path: Path,
     assert found.digest == other.digest != b""
 
 
-def test_a_file_that_was_written_this_very_moment_has_no_stamp(tmp_path: Path, reading: Reading) -> None:
+def test_a_file_that_was_written_this_very_moment_has_no_stamp(tmp_path: Path, reading: ReadContext) -> None:
     (tmp_path / "1.txt").write_text(PAGE, encoding="utf-8")
     assert read_file.read(file(tmp_path / "1.txt"), reading).stamp is None
 
 
-def test_a_file_that_went_since_it_was_found_is_set_aside(tmp_path: Path, reading: Reading) -> None:
+def test_a_file_that_went_since_it_was_found_is_set_aside(tmp_path: Path, reading: ReadContext) -> None:
     path = tmp_path / "1.txt"
     path.write_text(PAGE, encoding="utf-8")
     found = file(path)
@@ -62,7 +64,7 @@ def test_a_file_that_went_since_it_was_found_is_set_aside(tmp_path: Path, readin
     assert "No such file" in reason(read_file.read(found, reading))
 
 
-def test_a_pipe_that_took_a_files_place_is_not_waited_for(tmp_path: Path, reading: Reading) -> None:
+def test_a_pipe_that_took_a_files_place_is_not_waited_for(tmp_path: Path, reading: ReadContext) -> None:
     path = tmp_path / "1.jsonl"
     path.write_text("", encoding="utf-8")
     found = file(path)
@@ -73,14 +75,14 @@ def test_a_pipe_that_took_a_files_place_is_not_waited_for(tmp_path: Path, readin
     assert isinstance(aside, SetAside)
 
 
-def test_a_file_too_large_to_be_read_whole_is_set_aside(tmp_path: Path, reading: Reading) -> None:
+def test_a_file_too_large_to_be_read_whole_is_set_aside(tmp_path: Path, reading: ReadContext) -> None:
     path = tmp_path / "1.txt"
     with path.open("wb") as sparse:
         sparse.truncate(read_file.LARGEST + 1)
     assert "larger than 256 MB" in reason(read_file.read(file(path), reading))
 
 
-def test_a_document_is_bounded_in_bytes_and_articles(reading: Reading) -> None:
+def test_a_document_is_bounded_in_bytes_and_articles(reading: ReadContext) -> None:
     [aside] = read_file.document(b" " * (read_file.DOCUMENT_LARGEST + 1), "a.txt", reading)
     assert isinstance(aside, SetAside)
     lines = b"".join(

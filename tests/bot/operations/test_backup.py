@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.archive.generation import Batch
 from bot.archive.library import Library
-from bot.archive.store import Batch, Store
+from bot.archive.store import Store
 from bot.configuration.settings import journal_of
 from bot.database.lock import held
 from bot.errors import CommandError, StoreError

@@ -12,7 +12,7 @@ from bot.cli.arguments import parse
 from bot.commands import doctor as command
 from bot.database.lock import held
 from bot.operations.doctor import clock, examine
-from bot.operations.findings import Finding, State
+from bot.operations.findings import Finding, Health
 from bot.telegram.transport.contact import contact
 from tests.support.botapi import BotApi, Refused
 from tests.support.serving import told_of
@@ -58,7 +58,7 @@ def test_every_problem_of_the_configuration_is_told(stocked: Settings, tmp_path:
     (folder / "messages.ar.toml").write_text("hello = 1\n")
     (folder / "chrome.toml").write_text("this is no TOML")
     told = [finding for finding in examine(replace(stocked, config=folder)) if finding.subject == "settings"]
-    assert {finding.state for finding in told} == {State.WRONG}
+    assert {finding.state for finding in told} == {Health.WRONG}
     assert any("chrome.toml" in finding.says for finding in told)
     assert any("messages.ar.toml" in finding.says for finding in told)
 
@@ -71,7 +71,7 @@ def test_whether_a_bot_serves_or_could_is_told(stocked: Settings) -> None:
         finding = by_subject(list(examine(replace(stocked, telegram=replace(stocked.telegram, port=port)))))[
             "port"
         ]
-    assert finding.state is State.WRONG and finding.remedy == "set PORT"
+    assert finding.state is Health.WRONG and finding.remedy == "set PORT"
 
 
 async def test_telegram_out_of_reach_and_a_wrong_token_are_told_apart(stocked: Settings) -> None:
@@ -83,19 +83,19 @@ async def test_telegram_out_of_reach_and_a_wrong_token_are_told_apart(stocked: S
         assert "does not know this token" in finding.remedy
         await server.goes_down()
         [finding] = await contact(told)
-        assert finding.state is State.WRONG and "cannot be reached" in finding.says
+        assert finding.state is Health.WRONG and "cannot be reached" in finding.says
         assert server.token not in str(finding)
 
 
 @pytest.mark.parametrize(
     ("theirs", "state", "words"),
     [
-        (1000.0, State.GOOD, "agrees"),
-        (1100.0, State.WRONG, "100 s behind"),
-        (900.0, State.WRONG, "100 s ahead"),
-        (None, State.NOTE, "did not tell"),
+        (1000.0, Health.GOOD, "agrees"),
+        (1100.0, Health.WRONG, "100 s behind"),
+        (900.0, Health.WRONG, "100 s ahead"),
+        (None, Health.NOTE, "did not tell"),
     ],
 )
-def test_a_clock_that_is_off_is_told(theirs: float | None, state: State, words: str) -> None:
+def test_a_clock_that_is_off_is_told(theirs: float | None, state: Health, words: str) -> None:
     finding = clock(1000.0, theirs)
     assert finding.state is state and words in finding.says

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.source_list.kinds import Channel, Feed, Folder, Site, host
+from bot.source_list.kinds import ChannelSource, FeedSource, Folder, Site, host
 
 URL = "https://news.example/feed"
 
@@ -13,7 +13,7 @@ URL = "https://news.example/feed"
     ("every", "seconds"), [("90 seconds", 90), ("1 minute", 60), ("6 hours", 21600), ("2 days", 172800)]
 )
 def test_a_span_of_time_is_written_in_words(every: str, seconds: int) -> None:
-    assert Feed(url=URL, every=every).seconds == seconds
+    assert FeedSource(url=URL, every=every).seconds == seconds
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_a_span_of_time_is_written_in_words(every: str, seconds: int) -> None:
 )
 def test_a_span_of_time_that_is_not_understood_or_too_short_is_refused(every: str) -> None:
     with pytest.raises(ValueError, match="every"):
-        Feed(url=URL, every=every)
+        FeedSource(url=URL, every=every)
 
 
 def test_a_folder_needs_no_schedule() -> None:
@@ -40,8 +40,8 @@ def test_an_address_that_is_none_is_refused(url: str) -> None:
 @pytest.mark.parametrize("chat", ["", "news", "@a", "-123", "@news!", "1234567"])
 def test_a_channel_that_is_none_is_refused(chat: str) -> None:
     with pytest.raises(ValueError, match="channel"):
-        Channel(chat=chat)
+        ChannelSource(chat=chat)
 
 
 def test_the_server_of_a_source_is_known_by_its_name() -> None:
-    assert host(Feed(url="https://News.Example:8080/feed")) == "news.example"
+    assert host(FeedSource(url="https://News.Example:8080/feed")) == "news.example"

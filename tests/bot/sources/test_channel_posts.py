@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.store import Batch, Store
+from bot.archive.generation import Batch
+from bot.archive.store import Store
 from bot.database.database import Database
 from bot.errors import StoreError
 from bot.sources import channel_posts as module
-from bot.sources.channel_posts import Channel, Posts
+from bot.sources.channel_posts import HeardChannel, Posts
 from retrieval.records import Article
 from tests.support.web.shelf import Shelf
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from bot.archive.store import Changes
+    from bot.archive.generation import ChangeCounts
 
 CHAT = -1001234
 POST = Article("post-1", "عنوان", "نص المنشور الأول في القناة")
@@ -35,7 +36,7 @@ class Kept(Shelf):
         self.reached = asyncio.Event()
         self.done = asyncio.Event()
 
-    async def __call__(self, articles: Sequence[Article], source: str) -> Changes:
+    async def __call__(self, articles: Sequence[Article], source: str) -> ChangeCounts:
         self.reached.set()
         if self.broken:
             raise StoreError("archive", "out of order")
@@ -62,8 +63,8 @@ def posts(database: Database, kept: Kept) -> Posts:
 
 async def test_a_channel_is_known_by_its_latest_title_and_off_until_it_is_switched_on(posts: Posts) -> None:
     await posts.meet(CHAT, "قديم", None, 1)
-    assert await posts.meet(CHAT, "أخبار", "news", 2) == Channel(CHAT, "أخبار", "news", None)
-    assert (await posts.hear(CHAT, heard=True)) == Channel(CHAT, "أخبار", "news", heard=True)
+    assert await posts.meet(CHAT, "أخبار", "news", 2) == HeardChannel(CHAT, "أخبار", "news", None)
+    assert (await posts.hear(CHAT, heard=True)) == HeardChannel(CHAT, "أخبار", "news", heard=True)
     assert (await posts.meet(CHAT, "أخبار", "news", 2)).heard
     assert await posts.hear(-1, heard=True) is None
     assert [channel.chat for channel in await posts.channels()] == [CHAT]
@@ -123,7 +124,7 @@ async def test_what_could_not_be_added_is_tried_again(
 async def test_the_posts_of_a_channel_are_counted_as_they_stand_in_the_archive(archive: Path) -> None:
     async with Store.open(archive) as store:
 
-        async def keep(articles: Sequence[Article], source: str) -> Changes:
+        async def keep(articles: Sequence[Article], source: str) -> ChangeCounts:
             return await store.take(Batch(source, articles), continuing=True)
 
         posts = Posts(store.database, keep)

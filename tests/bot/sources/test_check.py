@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
-from bot.source_list.kinds import Feed, Folder, Remote, Site
-from bot.sources.check import Finding, check
-from bot.sources.service import Newswire
+from bot.source_list.kinds import FeedSource, Folder, Remote, Site
+from bot.sources.check import SourceCheck, check
+from bot.sources.service import SourceService
 from bot.web.refusals import Rule
 from tests.support.web import Page
 from tests.support.web.newsroom import OUTLET, Newsroom, story
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, newsroom: Newsroom) -> AsyncIterator[Newswire]:
+async def opened(settings: Settings, newsroom: Newsroom) -> AsyncIterator[SourceService]:
     async with (
         Library.open(settings) as library,
-        Newswire.open(settings, library, newsroom.server.web()) as wire,
+        SourceService.open(settings, library, newsroom.server.web()) as wire,
     ):
         yield wire
 
 
-async def found(source: Remote | Folder, settings: Settings, newsroom: Newsroom) -> Finding:
+async def found(source: Remote | Folder, settings: Settings, newsroom: Newsroom) -> SourceCheck:
     async with opened(settings, newsroom) as wire:
         finding = await check(source, wire)
         assert (await wire.library.holdings()).articles == 0
@@ -40,7 +40,7 @@ async def found(source: Remote | Folder, settings: Settings, newsroom: Newsroom)
 
 async def test_a_sound_source_tells_what_it_holds(settings: Settings, newsroom: Newsroom) -> None:
     newsroom.publishes(*(story(number) for number in range(5)))
-    finding = await found(Feed(url=newsroom.url("/feed")), settings, newsroom)
+    finding = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
     assert (finding.entries, finding.newest, finding.headline) == (
         5,
         datetime.date(2026, 11, 5),
@@ -61,7 +61,7 @@ async def test_a_source_whose_pages_cannot_be_had_is_not_sound(
 ) -> None:
     newsroom.publishes(*(story(number) for number in range(5)))
     newsroom.server.puts("/robots.txt", "User-agent: *\nDisallow: /local")
-    finding = await found(Feed(url=newsroom.url("/feed")), settings, newsroom)
+    finding = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
     assert dict(finding.refusals) == {Rule.ROBOTS: 3}
     assert finding.entries == 5 and not finding.sound
 
@@ -69,20 +69,22 @@ async def test_a_source_whose_pages_cannot_be_had_is_not_sound(
 async def test_a_source_whose_pages_hold_no_article_says_why(settings: Settings, newsroom: Newsroom) -> None:
     newsroom.publishes(story(1))
     newsroom.server.puts("/local/1", "<html><body><p>اشترك</p></body></html>")
-    finding = await found(Feed(url=newsroom.url("/feed")), settings, newsroom)
+    finding = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
     assert finding.aside and not finding.sound
 
 
 async def test_a_source_that_fails_says_by_which_rule(settings: Settings, newsroom: Newsroom) -> None:
-    finding = await found(Feed(url=newsroom.url("/gone")), settings, newsroom)
+    finding = await found(FeedSource(url=newsroom.url("/gone")), settings, newsroom)
     assert finding.error == "the server answered 404 (Not Found) (status)"
     newsroom.server.puts("/page", Page(b"<html><p>a page"))
-    assert "(content)" in ((await found(Feed(url=newsroom.url("/page")), settings, newsroom)).error or "")
+    assert "(content)" in (
+        (await found(FeedSource(url=newsroom.url("/page")), settings, newsroom)).error or ""
+    )
 
 
 async def test_a_source_without_wanted_entries_is_not_sound(settings: Settings, newsroom: Newsroom) -> None:
     newsroom.publishes(story(1))
-    finding = await found(Feed(url=newsroom.url("/feed"), take=("/politics",)), settings, newsroom)
+    finding = await found(FeedSource(url=newsroom.url("/feed"), take=("/politics",)), settings, newsroom)
     assert finding.error == "it holds no entry that the list wants"
 
 

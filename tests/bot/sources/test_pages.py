@@ -12,7 +12,7 @@ import pytest
 from bot.configuration.files import packaged
 from bot.sources.pages import Pages
 from bot.web.fetcher import Fetcher, Refused, Rule
-from retrieval.extraction.extract import Chrome
+from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.records import Article, SetAside
 from tests.support.web import Page, WebServer
 from tests.support.web.newsroom import OUTLET, Newsroom, story
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 async def pages(server: WebServer) -> AsyncIterator[Pages]:
     file = packaged("config") / "chrome.toml"
-    chrome = Chrome.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
+    chrome = Boilerplate.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
     async with Fetcher.open(server.web()) as fetcher:
         yield Pages(fetcher, chrome)
 

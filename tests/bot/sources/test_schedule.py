@@ -10,10 +10,10 @@ import pytest
 
 from bot.database.database import Database
 from bot.errors import StoreError
-from bot.source_list.kinds import Feed, Folder, Remote
+from bot.source_list.kinds import FeedSource, Folder, Remote
 from bot.sources import schedule as module
 from bot.sources.schedule import AT_ONCE, Schedule
-from bot.sources.visit_state import Logbook, State
+from bot.sources.visit_state import Logbook, VisitState
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.support.clock import Clock
 
-A, A2, B = (Feed(url=f"https://{place}") for place in ("a.example/1", "a.example/2", "b.example/1"))
+A, A2, B = (FeedSource(url=f"https://{place}") for place in ("a.example/1", "a.example/2", "b.example/1"))
 
 
 class Visitor:
@@ -40,14 +40,14 @@ class Visitor:
         if self.failing:
             raise RuntimeError("out of order")
         now = int(self.logbook.clock())
-        await self.logbook.end(source.name, State(visited=now, due=now + 3600))
+        await self.logbook.end(source.name, VisitState(visited=now, due=now + 3600))
         self.ended.set()
 
     async def next(self) -> str:
         async with asyncio.timeout(5):
             return await self.begun.get()
 
-    def let_go(self, *sources: Feed) -> None:
+    def let_go(self, *sources: FeedSource) -> None:
         for source in sources:
             self.gates.setdefault(source.name, asyncio.Event()).set()
 
@@ -59,7 +59,7 @@ async def visitor(archive: Path, clock: Clock) -> AsyncIterator[Visitor]:
 
 
 @asynccontextmanager
-async def running(visitor: Visitor, *sources: Feed) -> AsyncIterator[Schedule]:
+async def running(visitor: Visitor, *sources: FeedSource) -> AsyncIterator[Schedule]:
     schedule = Schedule(sources, visitor, visitor.logbook)
     task = asyncio.create_task(schedule.run())
     yield schedule
@@ -128,7 +128,7 @@ async def test_who_asks_for_a_visit_during_one_gets_another(visitor: Visitor) ->
 
 
 async def test_no_more_servers_than_a_few_are_visited_at_the_same_time(visitor: Visitor) -> None:
-    sources = [Feed(url=f"https://{number}.example/") for number in range(AT_ONCE + 1)]
+    sources = [FeedSource(url=f"https://{number}.example/") for number in range(AT_ONCE + 1)]
     async with running(visitor, *sources):
         first = [await visitor.next() for _ in range(AT_ONCE)]
         assert visitor.begun.empty()
@@ -156,7 +156,7 @@ class TroubledLogbook(Logbook):
 
     troubled = True
 
-    async def state(self, source: str) -> State:
+    async def state(self, source: str) -> VisitState:
         if self.troubled:
             self.troubled = False
             raise StoreError("archive", "the disk failed")

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.archive.generation import ChangeCounts
 from bot.archive.library import Library
 from bot.archive.reports import NothingToLoad
-from bot.archive.store import Changes
 from bot.errors import CommandError
 from bot.loading.load import load, prepare, reload
 from bot.progress import Stage, Step, silent
 from bot.sources.load_once import load_links, load_listed
 from bot.sources.schedule import Schedule
-from bot.sources.service import Newswire
-from bot.web.address_guard import Guard
+from bot.sources.service import SourceService
+from bot.web.address_guard import AddressGuard
 from bot.web.refusals import Refused, Rule
 from tests.support.web.newsroom import Newsroom, story
 
@@ -45,8 +45,11 @@ def write(told: Settings, text: str) -> None:
 
 
 @asynccontextmanager
-async def opened(told: Settings, newsroom: Newsroom) -> AsyncIterator[Newswire]:
-    async with Library.open(told) as library, Newswire.open(told, library, newsroom.server.web()) as wire:
+async def opened(told: Settings, newsroom: Newsroom) -> AsyncIterator[SourceService]:
+    async with (
+        Library.open(told) as library,
+        SourceService.open(told, library, newsroom.server.web()) as wire,
+    ):
         yield wire
 
 
@@ -67,7 +70,7 @@ async def test_a_link_is_loaded_and_what_is_refused_is_set_aside(told: Settings,
         report = await load_links(
             [newsroom.url("/local/1"), newsroom.url("/gone"), "http://10.0.0.1/"], wire, steps.append
         )
-        assert report.changes == Changes(added=1)
+        assert report.changes == ChangeCounts(added=1)
         assert [aside.reason[:30] for aside in report.set_aside] == [
             "the server answered 404 (Not F",
             "it leads to 10.0.0.1, which is",
@@ -88,7 +91,7 @@ async def test_everything_on_the_list_is_loaded(told: Settings, newsroom: Newsro
     async with opened(told, newsroom) as wire:
         steps: list[Step] = []
         report = await load_listed(wire, steps.append)
-        assert report.changes == Changes(added=5, unchanged=3)
+        assert report.changes == ChangeCounts(added=5, unchanged=3)
         places = [step.done + step.part for step in steps if step.stage is Stage.VISITING]
         assert len(places) == 3 + 2 * 3 and places[-1] == 3 and all(0 < place <= 3 for place in places)
         assert [aside.reason for aside in report.set_aside] == ["the server answered 404 (Not Found)"]
@@ -125,11 +128,11 @@ async def test_a_listed_folder_has_its_outlet_and_sections_wherever_it_is_read(
     write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "النهر"\nleave = ["رياضة"]')
     async with opened(told, newsroom) as wire:
         report = await load(wire.library, [tmp_path / "old.jsonl"])
-        assert report.changes == Changes(added=2)
+        assert report.changes == ChangeCounts(added=2)
         assert "section" in report.set_aside[0].reason
         assert (await wire.library.holdings()).outlets == (("النهر", 2),)
         write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "الوادي"')
-        assert (await reload(wire.library)).changes == Changes(added=1, changed=2)
+        assert (await reload(wire.library)).changes == ChangeCounts(added=1, changed=2)
         assert (await wire.library.holdings()).outlets == (("الوادي", 3),)
 
 
@@ -141,8 +144,8 @@ async def test_a_reload_reads_folders_that_joined_the_list(
     async with opened(told, newsroom) as wire:
         await load(wire.library, [tmp_path / "a.jsonl"])
         write(told, '[[file]]\npath = "../b.jsonl"')
-        assert (await reload(wire.library)).changes == Changes(added=1, unchanged=1)
-        assert (await reload(wire.library)).changes == Changes(unchanged=2)
+        assert (await reload(wire.library)).changes == ChangeCounts(added=1, unchanged=1)
+        assert (await reload(wire.library)).changes == ChangeCounts(unchanged=2)
 
 
 async def test_a_listed_folder_that_is_not_there_does_not_stop_the_others(
@@ -152,7 +155,7 @@ async def test_a_listed_folder_that_is_not_there_does_not_stop_the_others(
     write(told, '[[folder]]\npath = "/nowhere/at/all"\n[[file]]\npath = "../a.jsonl"')
     async with opened(told, newsroom) as wire:
         report = await load_listed(wire, silent)
-    assert report.changes == Changes(added=1)
+    assert report.changes == ChangeCounts(added=1)
     assert [aside.path for aside in report.set_aside] == ["/nowhere/at/all"]
 
 
@@ -204,8 +207,8 @@ async def test_servers_are_told_whom_to_write_to_and_ports_are_open_as_the_list_
     async with opened(told, newsroom) as wire:
         await wire.visit(wire.schedule.sources[0])
     assert newsroom.server.seen[0].headers["user-agent"].endswith("(+https://harbour.example/bot)")
-    web = replace(newsroom.server.web(), guard=Guard())
-    async with Library.open(told) as library, Newswire.open(told, library, web) as wire:
+    web = replace(newsroom.server.web(), guard=AddressGuard())
+    async with Library.open(told) as library, SourceService.open(told, library, web) as wire:
         for url, rule in ((newsroom.url("/feed"), Rule.ADDRESS), ("http://news.example:81/", Rule.PORT)):
             with pytest.raises(Refused) as caught:
                 await wire.fetcher.get(url)

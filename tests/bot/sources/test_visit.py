@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.store import Changes
+from bot.archive.generation import ChangeCounts
 from bot.configuration.files import packaged
 from bot.database.database import Database
-from bot.source_list.kinds import Feed, Site
+from bot.source_list.kinds import FeedSource, Site
 from bot.sources import visit as visits
 from bot.sources.pages import Pages
 from bot.sources.sitemap_entries import MOST_MAPS
 from bot.sources.visit import LONGEST_WAIT, SOON, Visitor
 from bot.sources.visit_state import TRIES, Logbook
-from bot.web.fetcher import Fetcher, Limits
-from bot.web.politeness import Manners
+from bot.web.fetcher import Fetcher, FetchLimits
+from bot.web.politeness import Politeness
 from bot.web.refusals import Rule
-from retrieval.extraction.extract import Chrome
+from retrieval.extraction.boilerplate import Boilerplate
 from tests.support.web import Page, Seen, Silent, WebServer
 from tests.support.web.newsroom import OUTLET, Newsroom, story
 from tests.support.web.shelf import Shelf
@@ -44,23 +44,23 @@ class Desk:
 
 
 @pytest.fixture
-def chrome() -> Chrome:
+def chrome() -> Boilerplate:
     file = packaged("config") / "chrome.toml"
-    return Chrome.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
+    return Boilerplate.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 @pytest.fixture
-async def desk(server: WebServer, archive: Path, chrome: Chrome, clock: Clock) -> AsyncIterator[Desk]:
+async def desk(server: WebServer, archive: Path, chrome: Boilerplate, clock: Clock) -> AsyncIterator[Desk]:
     async with open_desk(server, archive, chrome, clock) as desk:
         yield desk
 
 
 @asynccontextmanager
 async def open_desk(
-    server: WebServer, archive: Path, chrome: Chrome, clock: Clock, limits: Limits | None = None
+    server: WebServer, archive: Path, chrome: Boilerplate, clock: Clock, limits: FetchLimits | None = None
 ) -> AsyncIterator[Desk]:
     shelf = Shelf()
-    web = server.web(limits, Manners(gap=0, clock=clock))
+    web = server.web(limits, Politeness(gap=0, clock=clock))
     async with Database.open(archive) as database, Fetcher.open(web) as fetcher:
         logbook = Logbook(database, clock)
         yield Desk(Visitor(fetcher, Pages(fetcher, chrome), logbook, shelf), logbook, shelf)
@@ -68,9 +68,9 @@ async def open_desk(
 
 async def test_a_feed_that_teases_has_its_links_followed(newsroom: Newsroom, desk: Desk) -> None:
     newsroom.publishes(story(1), story(2))
-    feed = Feed(url=newsroom.url("/feed"))
+    feed = FeedSource(url=newsroom.url("/feed"))
     visit = await desk.visit(feed)
-    assert (visit.offered, visit.changes, visit.error) == (2, Changes(added=2), None)
+    assert (visit.offered, visit.changes, visit.error) == (2, ChangeCounts(added=2), None)
     article = next(one for one in desk.shelf.articles.values() if "رقم 1 " in one.title)
     expected = story(1)
     assert (article.title, article.text, article.published) == (expected.title, expected.text, expected.day)
@@ -81,7 +81,7 @@ async def test_a_feed_that_teases_has_its_links_followed(newsroom: Newsroom, des
 async def test_a_feed_with_whole_texts_is_taken_at_its_word(newsroom: Newsroom, desk: Desk) -> None:
     newsroom.full_text = True
     newsroom.publishes(story(1), story(2))
-    await desk.visit(Feed(url=newsroom.url("/feed"), outlet="الميناء"))
+    await desk.visit(FeedSource(url=newsroom.url("/feed"), outlet="الميناء"))
     assert newsroom.server.paths() == ["/feed"]
     assert {article.text for article in desk.shelf.articles.values()} == {story(1).text, story(2).text}
     assert {article.outlet for article in desk.shelf.articles.values()} == {"الميناء"}
@@ -90,28 +90,28 @@ async def test_a_feed_with_whole_texts_is_taken_at_its_word(newsroom: Newsroom, 
 async def test_a_text_that_changes_in_its_feed_is_taken_again(newsroom: Newsroom, desk: Desk) -> None:
     newsroom.full_text = True
     newsroom.publishes(story(1), story(2))
-    feed = Feed(url=newsroom.url("/feed"))
+    feed = FeedSource(url=newsroom.url("/feed"))
     await desk.visit(feed)
     newsroom.publishes(story(1, text=story(1).text.replace("مئات", "آلاف")))
-    assert (await desk.visit(feed)).changes == Changes(changed=1)
+    assert (await desk.visit(feed)).changes == ChangeCounts(changed=1)
 
 
 async def test_what_was_taken_is_not_asked_for_again(newsroom: Newsroom, desk: Desk) -> None:
     newsroom.publishes(story(1))
-    feed = Feed(url=newsroom.url("/feed"))
+    feed = FeedSource(url=newsroom.url("/feed"))
     await desk.visit(feed)
     visit = await desk.visit(feed)
-    assert visit.changes == Changes() and visit.known is None
+    assert visit.changes == ChangeCounts() and visit.known is None
     assert newsroom.server.paths() == ["/feed", "/local/1", "/feed"]
     assert (await desk.state(feed.name)).offered == 1
     newsroom.publishes(story(2))
-    assert (await desk.visit(feed)).changes == Changes(added=1)
+    assert (await desk.visit(feed)).changes == ChangeCounts(added=1)
     assert newsroom.server.paths()[3:] == ["/feed", "/local/2"]
 
 
 async def test_a_page_and_its_place_in_a_feed_are_one_article(newsroom: Newsroom, desk: Desk) -> None:
     newsroom.publishes(story(1))
-    await desk.visit(Feed(url=newsroom.url("/feed")))
+    await desk.visit(FeedSource(url=newsroom.url("/feed")))
     await desk.visit(Site(url=newsroom.url("/sitemap.xml")))
     assert len(desk.shelf.articles) == 1
 
@@ -121,7 +121,7 @@ async def test_a_sitemap_is_followed_through_its_index_the_latest_map_first(
 ) -> None:
     newsroom.publishes(*(story(number) for number in (1, 11, 25)))
     visit = await desk.visit(Site(url=newsroom.url("")))
-    assert visit.changes == Changes(added=3)
+    assert visit.changes == ChangeCounts(added=3)
     maps = [path for path in newsroom.server.paths() if "sitemap" in path]
     assert maps == ["/sitemap.xml", "/sitemap-2.xml", "/sitemap-1.xml", "/sitemap-0.xml"]
     assert newsroom.server.paths().count("/local/25") == 1
@@ -149,7 +149,7 @@ async def test_a_single_map_is_asked_whether_it_changed(newsroom: Newsroom, desk
 
     newsroom.server.puts("/news.xml", news)
     site = Site(url=newsroom.url("/news.xml"))
-    assert (await desk.visit(site)).changes == Changes(added=1)
+    assert (await desk.visit(site)).changes == ChangeCounts(added=1)
     assert (await desk.visit(site)).known is None
     assert newsroom.server.paths() == ["/news.xml", "/local/1", "/news.xml"]
 
@@ -176,7 +176,7 @@ async def test_robots_txt_may_name_the_sitemap(newsroom: Newsroom, desk: Desk) -
     newsroom.publishes(story(1))
     newsroom.server.puts("/robots.txt", f"Sitemap: {newsroom.url('/maps/all.xml')}")
     newsroom.server.puts("/maps/all.xml", newsroom._sitemap(0))
-    assert (await desk.visit(Site(url=newsroom.url("")))).changes == Changes(added=1)
+    assert (await desk.visit(Site(url=newsroom.url("")))).changes == ChangeCounts(added=1)
 
 
 async def test_only_what_the_list_wants_is_fetched_and_kept(newsroom: Newsroom, desk: Desk) -> None:
@@ -208,8 +208,8 @@ async def test_wordpress_is_asked_for_what_changed_since_and_no_further(
         story(7, text="صدر اليوم بيان جديد عن الجسر في الحي الشرقي.", modified="2026-11-22T10:00:00")
     )
     before = len(newsroom.server.seen)
-    assert (await desk.visit(site)).changes == Changes(changed=1)
-    assert (await desk.visit(site)).changes == Changes()
+    assert (await desk.visit(site)).changes == ChangeCounts(changed=1)
+    assert (await desk.visit(site)).changes == ChangeCounts()
     assert [seen.query["page"] for seen in newsroom.server.seen[before:]] == ["1", "2", "1"]
 
 
@@ -238,7 +238,7 @@ async def test_a_day_that_a_page_does_not_say_is_taken_from_its_feed(newsroom: N
     newsroom.publishes(story(1))
     silent = newsroom.page(story(1)).replace("article:published_time", "x-unknown")
     newsroom.server.puts("/local/1", Page(silent.encode()))
-    await desk.visit(Feed(url=newsroom.url("/feed")))
+    await desk.visit(FeedSource(url=newsroom.url("/feed")))
     assert [article.published for article in desk.shelf.articles.values()] == [story(1).day]
 
 
@@ -248,7 +248,7 @@ async def test_pages_that_are_refused_are_counted_and_tried_a_few_times(
     newsroom.publishes(story(1), story(2), story(3))
     newsroom.server.puts("/robots.txt", "User-agent: *\nDisallow: /local/1$")
     newsroom.server.puts("/local/2", Page(status=404))
-    feed = Feed(url=newsroom.url("/feed"))
+    feed = FeedSource(url=newsroom.url("/feed"))
     visit = await desk.visit(feed)
     assert dict(visit.refusals) == {Rule.ROBOTS: 1, Rule.STATUS: 1}
     assert (visit.error, desk.shelf.numbers()) == (None, [3])
@@ -260,7 +260,7 @@ async def test_pages_that_are_refused_are_counted_and_tried_a_few_times(
 async def test_a_page_without_an_article_is_set_aside_once(newsroom: Newsroom, desk: Desk) -> None:
     newsroom.publishes(story(1))
     newsroom.server.puts("/local/1", "<html><body><p>اشترك</p></body></html>")
-    feed = Feed(url=newsroom.url("/feed"))
+    feed = FeedSource(url=newsroom.url("/feed"))
     assert len((await desk.visit(feed)).set_aside) == 1
     await desk.visit(feed)
     assert newsroom.server.paths().count("/local/1") == 1
@@ -293,7 +293,7 @@ async def test_a_source_that_fails_says_why(
     newsroom: Newsroom, desk: Desk, page: Page, rule: Rule | None
 ) -> None:
     newsroom.server.puts("/feed", page)
-    feed = Feed(url=newsroom.url("/feed"))
+    feed = FeedSource(url=newsroom.url("/feed"))
     visit = await desk.visit(feed)
     state = await desk.state(feed.name)
     assert (visit.error.rule if visit.error else None) is rule
@@ -304,7 +304,7 @@ async def test_a_source_that_fails_says_why(
 async def test_a_source_that_goes_on_failing_is_visited_less_and_less(
     newsroom: Newsroom, desk: Desk, clock: Clock
 ) -> None:
-    feed = Feed(url=newsroom.url("/gone"), every="1 hour")
+    feed = FeedSource(url=newsroom.url("/gone"), every="1 hour")
     waits = []
     for _ in range(7):
         await desk.visit(feed)
@@ -323,7 +323,7 @@ async def test_a_server_that_wants_rest_ends_the_visit_and_keeps_what_was_read(
 ) -> None:
     newsroom.publishes(*(story(number) for number in range(1, 4)))
     newsroom.server.puts("/local/2", Page(status=429, headers={"Retry-After": "7200"}))
-    feed = Feed(url=newsroom.url("/feed"))
+    feed = FeedSource(url=newsroom.url("/feed"))
     visit = await desk.visit(feed)
     assert visit.error and visit.error.rule is Rule.BUSY
     assert desk.shelf.numbers() == [3]
@@ -335,14 +335,14 @@ async def test_a_server_that_wants_rest_ends_the_visit_and_keeps_what_was_read(
 
 
 async def test_a_site_that_dies_on_the_way_is_not_asked_for_every_page(
-    newsroom: Newsroom, server: WebServer, archive: Path, chrome: Chrome, clock: Clock
+    newsroom: Newsroom, server: WebServer, archive: Path, chrome: Boilerplate, clock: Clock
 ) -> None:
     newsroom.publishes(*(story(number) for number in range(20)))
     for number in range(20):
         server.puts(f"/local/{number}", Silent())
-    quick = Limits(seconds=0.1, silence=0.05)
+    quick = FetchLimits(seconds=0.1, silence=0.05)
     async with open_desk(server, archive, chrome, clock, quick) as desk:
-        visit = await desk.visit(Feed(url=newsroom.url("/feed")))
+        visit = await desk.visit(FeedSource(url=newsroom.url("/feed")))
     assert visit.error and visit.error.rule is Rule.TIME
     assert sum(path.startswith("/local") for path in server.paths()) == 5
 
@@ -352,6 +352,6 @@ async def test_entries_that_lead_inside_are_refused(newsroom: Newsroom, desk: De
     found = newsroom._feed(Seen("/feed", {})).body.decode()
     inside = found.replace(newsroom.url("/local/2"), "http://169.254.169.254/secret")
     newsroom.server.puts("/feed", Page(inside.encode()))
-    visit = await desk.visit(Feed(url=newsroom.url("/feed")))
+    visit = await desk.visit(FeedSource(url=newsroom.url("/feed")))
     assert dict(visit.refusals) == {Rule.ADDRESS: 1}
     assert desk.shelf.numbers() == [1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.telegram.reader_limit import Pace, Turn
+from bot.telegram.reader_limit import ReaderRateLimit, Turn
 
 
 class Clock:
@@ -14,7 +14,7 @@ class Clock:
 
 def test_who_asks_too_often_is_told_once_and_welcome_again_a_minute_later() -> None:
     clock = Clock()
-    pace = Pace(2, clock)
+    pace = ReaderRateLimit(2, clock)
     assert [pace.turn("a") for _ in range(4)] == [Turn.WELCOME, Turn.WELCOME, Turn.TOO_FAST, Turn.TOLD]
     assert pace.turn("b") is Turn.WELCOME
     clock.now = 60.0
@@ -22,13 +22,13 @@ def test_who_asks_too_often_is_told_once_and_welcome_again_a_minute_later() -> N
 
 
 def test_without_a_limit_everybody_may_ask_as_often_as_they_like() -> None:
-    pace = Pace(0)
+    pace = ReaderRateLimit(0)
     assert {pace.turn("a") for _ in range(100)} == {Turn.WELCOME}
 
 
 def test_a_crowd_is_forgotten_when_it_rests() -> None:
     clock = Clock()
-    pace = Pace(1, clock)
+    pace = ReaderRateLimit(1, clock)
     for number in range(10_000):
         pace.turn(str(number))
     clock.now = 61.0

@@ -11,8 +11,9 @@ import pytest
 from rich.console import Console
 
 from bot.answering.inquiries import Inquiries
+from bot.archive.generation import ChangeCounts
+from bot.archive.listing import Holdings
 from bot.archive.reports import LoadReport
-from bot.archive.store import Changes, Holdings
 from bot.errors import CommandError
 from bot.progress import Stage, Step
 from bot.terminal import console
@@ -56,7 +57,7 @@ class Archive:
 
     def __init__(self) -> None:
         self.held = Holdings(2, (("ترك برس", 1),), datetime.date(2014, 9, 28), LAST)
-        self.report = LoadReport(Changes(), ())
+        self.report = LoadReport(ChangeCounts(), ())
         self.failure: Exception | None = None
 
     async def ask(self, question: str, limit: int | None = 3, scope: Scope | None = None) -> Answer:
@@ -220,7 +221,7 @@ async def test_a_reload_tells_what_changed_and_what_was_set_aside(
     archive: Archive, messages: Messages
 ) -> None:
     aside = (SetAside("a.jsonl", "not\nJSON", 3), SetAside("b.txt", "empty"))
-    archive.report = LoadReport(Changes(added=2, removed=1), aside)
+    archive.report = LoadReport(ChangeCounts(added=2, removed=1), aside)
     assert await heard(archive, messages, "/reload") == [
         "حُدِّث الأرشيف.",
         "المقالات الجديدة: 2",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.address_guard import Guard, Parts, Place, is_public
+from bot.web.address_guard import AddressGuard, Endpoint, Parts, is_public
 from bot.web.refusals import Refused, Rule
 
 PRIVATE = [
@@ -86,7 +86,7 @@ def test_an_address_wrapped_in_ipv6_is_as_public_as_the_one_inside(number: int) 
 
 
 def test_a_host_is_judged_by_all_its_addresses() -> None:
-    guard = Guard()
+    guard = AddressGuard()
     guard.check("http://a/", ["8.8.8.8", "2606:4700::1"], 80)
     with pytest.raises(Refused) as caught:
         guard.check("http://a/", ["8.8.8.8", "::1"], 80)
@@ -94,7 +94,7 @@ def test_a_host_is_judged_by_all_its_addresses() -> None:
 
 
 def test_this_machine_may_be_reached_on_the_ports_of_a_test_alone() -> None:
-    guard = Guard(loopback=frozenset({4000}))
+    guard = AddressGuard(loopback=frozenset({4000}))
     guard.check("http://a/", ["127.0.0.1"], 4000)
     for address, port in (("127.0.0.1", 80), ("10.0.0.1", 4000)):
         with pytest.raises(Refused):
@@ -117,14 +117,14 @@ def test_a_place_outside_the_rules_is_refused(
     scheme: str, host: str, port: int | None, secret: bool, rule: Rule
 ) -> None:
     with pytest.raises(Refused) as caught:
-        Guard().place(Parts("address", scheme, host, port, secret))
+        AddressGuard().place(Parts("address", scheme, host, port, secret))
     assert caught.value.rule is rule
 
 
 def test_a_port_that_the_list_of_sources_names_is_open_on_that_host_alone() -> None:
-    guard = Guard(ports=frozenset({("a.example", 8080)}))
+    guard = AddressGuard(ports=frozenset({("a.example", 8080)}))
     place = guard.place(Parts("http://a.example:8080/", "http", "a.example", 8080))
-    assert place == Place("http", "a.example", 8080)
+    assert place == Endpoint("http", "a.example", 8080)
     assert place.authority == "a.example:8080"
     with pytest.raises(Refused):
         guard.place(Parts("http://b.example:8080/", "http", "b.example", 8080))
@@ -133,10 +133,10 @@ def test_a_port_that_the_list_of_sources_names_is_open_on_that_host_alone() -> N
 @pytest.mark.parametrize(
     ("place", "authority"),
     [
-        (Place("http", "a.example", 80), "a.example"),
-        (Place("https", "a.example", 80), "a.example:80"),
-        (Place("https", "2606::1", 443), "[2606::1]"),
+        (Endpoint("http", "a.example", 80), "a.example"),
+        (Endpoint("https", "a.example", 80), "a.example:80"),
+        (Endpoint("https", "2606::1", 443), "[2606::1]"),
     ],
 )
-def test_a_place_is_named_as_host_headers_name_it(place: Place, authority: str) -> None:
+def test_a_place_is_named_as_host_headers_name_it(place: Endpoint, authority: str) -> None:
     assert place.authority == authority

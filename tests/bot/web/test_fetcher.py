@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 import trustme
 
-from bot.web.address_guard import Guard
-from bot.web.fetcher import Fetched, Fetcher, Known, Limits, NotModified, Refused, Rule, Web
-from bot.web.politeness import Manners
-from bot.web.sniffing import Kind
+from bot.web.address_guard import AddressGuard
+from bot.web.fetcher import Fetched, Fetcher, FetchLimits, NotModified, Refused, Rule, Web
+from bot.web.politeness import Politeness
+from bot.web.responses import Validators
+from bot.web.sniffing import BodyKind
 from tests.support.web import Broken, Dripping, Endless, Page, Silent, WebServer
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tests.support.clock import Clock
 
 PAGE = "<html><body><p>خبر قصير من المدينة</p></body></html>"
-QUICK = Limits(seconds=0.2, silence=0.1)
+QUICK = FetchLimits(seconds=0.2, silence=0.1)
 
 
 @pytest.fixture
@@ -56,8 +57,8 @@ async def test_a_page_comes_with_its_kind_its_declared_charset_and_what_to_ask_a
     server.puts("/", Page(PAGE.encode("cp1256"), headers=headers))
     found = await fetched(server)
     assert found.body == PAGE.encode("cp1256")
-    assert (found.content_type, found.charset, found.status) == (Kind.HTML, "windows-1256", 200)
-    assert found.known == Known('"v1"', "yesterday")
+    assert (found.content_type, found.charset, found.status) == (BodyKind.HTML, "windows-1256", 200)
+    assert found.known == Validators('"v1"', "yesterday")
     assert found.header("etag") == '"v1"'
 
 
@@ -88,10 +89,10 @@ async def test_what_has_not_changed_is_not_sent_again(server: WebServer) -> None
         lambda seen: Page(status=304) if seen.headers.get("if-none-match") == '"v1"' else Page(PAGE.encode()),
     )
     async with Fetcher.open(server.web()) as fetcher:
-        again = await fetcher.get(server.url(), known=Known('"v1"', "yesterday"))
+        again = await fetcher.get(server.url(), known=Validators('"v1"', "yesterday"))
         assert isinstance(again, NotModified)
         assert server.seen[-1].headers["if-modified-since"] == "yesterday"
-        assert isinstance(await fetcher.get(server.url(), known=Known('"v0"')), Fetched)
+        assert isinstance(await fetcher.get(server.url(), known=Validators('"v0"')), Fetched)
 
 
 async def test_redirects_are_followed_and_the_last_address_is_told(server: WebServer) -> None:
@@ -125,7 +126,7 @@ async def test_an_address_that_leads_astray_is_refused_before_anything_is_sent(
 
 async def test_without_the_tests_own_setting_this_machine_is_out_of_reach(server: WebServer) -> None:
     server.puts("/", PAGE)
-    named = Guard(ports=frozenset({("news.example", server.port)}))
+    named = AddressGuard(ports=frozenset({("news.example", server.port)}))
     assert (await refused(server.url(), Web(resolve=server.resolve))).rule is Rule.PORT
     assert (await refused(server.url(), Web(guard=named, resolve=server.resolve))).rule is Rule.ADDRESS
     assert server.seen == []
@@ -190,7 +191,7 @@ async def test_the_systems_own_resolver_is_not_taken_at_its_word(host: str, rule
 
 async def test_redirects_in_a_circle_end(server: WebServer) -> None:
     server.puts("/", Page(status=302, headers={"Location": "/"}))
-    assert (await refused(server.url(), server.web(Limits(redirects=3)))).rule is Rule.REDIRECTS
+    assert (await refused(server.url(), server.web(FetchLimits(redirects=3)))).rule is Rule.REDIRECTS
     assert len(server.seen) == 4
 
 
@@ -223,7 +224,7 @@ async def test_a_server_that_takes_its_time_is_given_up(server: WebServer, page:
 )
 async def test_a_body_that_is_too_long_is_given_up(server: WebServer, page: Page | Endless) -> None:
     server.puts("/", page)
-    assert (await refused(server.url(), server.web(Limits(size=10**6)))).rule is Rule.SIZE
+    assert (await refused(server.url(), server.web(FetchLimits(size=10**6)))).rule is Rule.SIZE
 
 
 @pytest.mark.parametrize(
@@ -310,7 +311,7 @@ async def test_a_server_that_asks_for_a_little_patience_is_asked_once_more(
 
     pages = iter([Page(status=429, headers={"Retry-After": "7"}), Page(PAGE.encode())])
     server.puts("/", lambda _: next(pages))
-    web = server.web(manners=Manners(gap=1, clock=clock, sleep=sleep))
+    web = server.web(manners=Politeness(gap=1, clock=clock, sleep=sleep))
     async with Fetcher.open(web) as fetcher:
         assert isinstance(await fetcher.get(server.url(), crawling=False), Fetched)
     assert waits == [7]
@@ -320,7 +321,7 @@ async def test_a_server_that_asks_for_much_patience_is_left_alone_until_then(
     server: WebServer, clock: Clock
 ) -> None:
     server.puts("/", Page(status=503, headers={"Retry-After": "900"}))
-    async with Fetcher.open(server.web(manners=Manners(gap=0, clock=clock))) as fetcher:
+    async with Fetcher.open(server.web(manners=Politeness(gap=0, clock=clock))) as fetcher:
         for passed, asked in ((0, 1), (800, 1), (100, 2)):
             clock.now += passed
             with pytest.raises(Refused) as caught:

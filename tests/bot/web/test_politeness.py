@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.web.politeness import FIRST_REST, LONGEST_REST, Manners
+from bot.web.politeness import FIRST_REST, LONGEST_REST, Politeness
 
 if TYPE_CHECKING:
     from tests.support.clock import Clock
@@ -31,17 +31,17 @@ def watch(clock: Clock) -> Watch:
 
 
 @pytest.fixture
-def manners(watch: Watch) -> Manners:
-    return Manners(1.0, watch.clock, watch)
+def manners(watch: Watch) -> Politeness:
+    return Politeness(1.0, watch.clock, watch)
 
 
-async def ask(manners: Manners, host: str, delay: float = 0.0) -> None:
+async def ask(manners: Politeness, host: str, delay: float = 0.0) -> None:
     async with manners.turn(host, delay):
         pass
 
 
 async def test_a_server_gets_a_pause_between_two_requests_another_does_not(
-    manners: Manners, watch: Watch
+    manners: Politeness, watch: Watch
 ) -> None:
     await ask(manners, "a.example")
     await ask(manners, "b.example")
@@ -50,13 +50,13 @@ async def test_a_server_gets_a_pause_between_two_requests_another_does_not(
     assert watch.slept == [1.0]
 
 
-async def test_a_site_may_ask_for_a_longer_pause(manners: Manners, watch: Watch) -> None:
+async def test_a_site_may_ask_for_a_longer_pause(manners: Politeness, watch: Watch) -> None:
     await ask(manners, "a.example", 5)
     await ask(manners, "a.example", 5)
     assert watch.slept == [5.0]
 
 
-async def test_requests_to_one_server_come_one_after_another(manners: Manners) -> None:
+async def test_requests_to_one_server_come_one_after_another(manners: Politeness) -> None:
     inside = 0
     most = 0
 
@@ -86,21 +86,21 @@ async def test_requests_to_one_server_come_one_after_another(manners: Manners) -
     ],
 )
 def test_what_a_server_asks_for_is_kept_within_bounds(
-    manners: Manners, header: str | None, seconds: float
+    manners: Politeness, header: str | None, seconds: float
 ) -> None:
     assert manners.rest("a.example", header) == seconds
     assert manners.resting("a.example") == seconds
     assert manners.resting("b.example") == 0
 
 
-def test_a_server_that_goes_on_refusing_is_left_alone_longer_and_longer(manners: Manners) -> None:
+def test_a_server_that_goes_on_refusing_is_left_alone_longer_and_longer(manners: Politeness) -> None:
     waits = [manners.rest("a.example", None) for _ in range(12)]
     assert waits[:3] == [60, 120, 240] and waits[-1] == LONGEST_REST
     manners.rested("a.example")
     assert manners.rest("a.example", None) == FIRST_REST
 
 
-async def test_a_short_rest_is_waited_for_a_long_one_is_not(manners: Manners, watch: Watch) -> None:
+async def test_a_short_rest_is_waited_for_a_long_one_is_not(manners: Politeness, watch: Watch) -> None:
     manners.rest("a.example", "12")
     await ask(manners, "a.example")
     assert watch.slept == [12]
@@ -110,7 +110,7 @@ async def test_a_short_rest_is_waited_for_a_long_one_is_not(manners: Manners, wa
 
 
 async def test_servers_of_long_ago_are_forgotten_but_not_those_that_rest(
-    manners: Manners, clock: Clock
+    manners: Politeness, clock: Clock
 ) -> None:
     manners.rest("resting.example", "9000")
     for number in range(3000):
@@ -120,7 +120,7 @@ async def test_servers_of_long_ago_are_forgotten_but_not_those_that_rest(
     assert len(manners._hosts) <= 1001
 
 
-async def test_a_clock_that_is_set_back_prolongs_no_pause(manners: Manners, watch: Watch) -> None:
+async def test_a_clock_that_is_set_back_prolongs_no_pause(manners: Politeness, watch: Watch) -> None:
     watch.clock.now = 10.0**9
     await ask(manners, "a.example", 5)
     manners.rest("b.example", None)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.arabic.language import Kind, Language, Thesaurus
+from retrieval.arabic.language import Language, QuestionKind, Thesaurus
 from retrieval.arabic.text import fold, plain
 from tests.support.corpora import language, table
 
@@ -28,9 +28,9 @@ def test_every_word_is_folded_once() -> None:
     read = Language.from_table(TABLE)
 
     assert read.stop_words == {"في", "الي", "التي"}
-    assert read.question_words == {"من": Kind.WHO, "مين": Kind.WHO, "متي": Kind.WHEN}
-    assert read.asked_nouns == {"سنه": Kind.WHEN}
-    assert read.cues == {Kind.WHEN: {"عام", "يوم"}}
+    assert read.question_words == {"من": QuestionKind.WHO, "مين": QuestionKind.WHO, "متي": QuestionKind.WHEN}
+    assert read.asked_nouns == {"سنه": QuestionKind.WHEN}
+    assert read.cues == {QuestionKind.WHEN: {"عام", "يوم"}}
     assert read.telling == {"قال": 0.0, "مدينة": 0.25, "بدأ": 0.25}
     assert read.spellings == (("امريكا", "اميركا"), ("بوتين", "بوتن"))
 
@@ -38,7 +38,7 @@ def test_every_word_is_folded_once() -> None:
 def test_of_two_kinds_with_the_same_word_the_first_has_it() -> None:
     read = Language.from_table(TABLE | {"questions": {"why": "لم", "what": "لم ما"}})
 
-    assert read.question_words == {"لم": Kind.WHY, "ما": Kind.WHAT}
+    assert read.question_words == {"لم": QuestionKind.WHY, "ما": QuestionKind.WHAT}
 
 
 def test_the_longest_phrase_that_stands_at_a_place_is_seen() -> None:
@@ -106,8 +106,8 @@ def test_a_wrong_thesaurus_is_named_with_what_was_expected(wrong: dict[str, obje
 
 
 def test_the_lists_that_ship_know_every_kind_of_question() -> None:
-    assert set(language().question_words.values()) == set(Kind) - {Kind.QUOTATION}
-    assert set(language().cues) == set(Kind) - {Kind.WHAT, Kind.WHETHER}
+    assert set(language().question_words.values()) == set(QuestionKind) - {QuestionKind.QUOTATION}
+    assert set(language().cues) == set(QuestionKind) - {QuestionKind.WHAT, QuestionKind.WHETHER}
 
 
 def test_every_word_of_the_lists_that_ship_is_one_word() -> None:

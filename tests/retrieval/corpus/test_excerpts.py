@@ -18,13 +18,13 @@ from tests.support.corpora import anything, archives, article, bench, few, prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.corpus.lexicon import Names
+    from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.records import Article
 
 texts = archives(st.one_of(prose, anything), most=5)
 
 
-def cut(articles: tuple[Article, ...], first: int) -> tuple[tuple[Corpus, ...], Names]:
+def cut(articles: tuple[Article, ...], first: int) -> tuple[tuple[Corpus, ...], LexiconNumbers]:
     """The corpus of the first articles, and one of the others on top of it; and what both number."""
     make, builder = PortionMaker(word_lists(), PassageLimits()), CorpusBuilder()
     builder.add(make(articles[:first]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from retrieval.arabic.language import Kind, Language, Thesaurus
+from retrieval.arabic.language import Language, QuestionKind, Thesaurus
 from retrieval.archive import Archive
 from retrieval.bm25 import flatfiles
 from retrieval.corpus.storage import KIND, VERSION, recipe
@@ -177,7 +177,7 @@ def test_halves_of_two_archives_are_not_opened_as_one(folder: Path, tmp_path: Pa
 OTHER_LANGUAGES = {
     "stop words": replace(LISTS, stop_words=LISTS.stop_words | {"خبر"}),
     "spellings": replace(LISTS, spellings=(*LISTS.spellings, ("شام", "شآم"))),
-    "cues": replace(LISTS, cues={**LISTS.cues, Kind.WHERE: LISTS.cues[Kind.WHERE] | {"زحل"}}),
+    "cues": replace(LISTS, cues={**LISTS.cues, QuestionKind.WHERE: LISTS.cues[QuestionKind.WHERE] | {"زحل"}}),
     "synonyms": LISTS.knowing(Thesaurus((("بيت", "منزل"),), {})),
     "classes": LISTS.knowing(Thesaurus((), {"لون": frozenset({"احمر"})})),
 }

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from retrieval.arabic.language import Kind, Language, Thesaurus
+from retrieval.arabic.language import Language, QuestionKind, Thesaurus
 from retrieval.archive import Findings
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.evaluation.grading import (
@@ -94,6 +94,6 @@ def test_a_signature_names_all_that_a_figure_depends_on_in_one_line() -> None:
     assert told.keys() == {"questions", "corpus", "analysis", "language", "tuning", "quotes", "program"}
     assert (told["corpus"], told["quotes"], told["program"]) == ("c0ffee00", "3", "isnad-1.0")
     threshold = Tuning(verdict=VerdictWeights(threshold=0.9))
-    words = replace(LANGUAGE, cues={Kind.WHEN: frozenset({"عام"})})
+    words = replace(LANGUAGE, cues={QuestionKind.WHEN: frozenset({"عام"})})
     assert sign([GOLD], "c0ffee00", LANGUAGE, threshold, "isnad-1.0").tuning != signature.tuning
     assert sign([GOLD], "c0ffee00", words, Tuning(), "isnad-1.0").language != signature.language

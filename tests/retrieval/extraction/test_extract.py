@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
-from retrieval.extraction.boilerplate import Chrome
+from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.extraction.extract import clean
 from retrieval.records import CUT
 from tests.benchmarks.cleaning import (
@@ -253,13 +253,13 @@ def test_whatever_a_page_holds_its_article_is_made_of_lines_of_it(page: str) -> 
 
 def test_an_unknown_or_missing_or_misshapen_list_is_named() -> None:
     with pytest.raises(ValueError, match="shares: unknown list"):
-        Chrome.from_table({"shares": ""})
+        Boilerplate.from_table({"shares": ""})
     with pytest.raises(ValueError, match="comments: expected one string"):
-        Chrome.from_table({})
+        Boilerplate.from_table({})
     with pytest.raises(ValueError, match="comments: expected one string"):
-        Chrome.from_table({"comments": ["تعليقات"]})
+        Boilerplate.from_table({"comments": ["تعليقات"]})
     with pytest.raises(ValueError, match="comments: the phrase '\\*' holds no word"):
-        Chrome.from_table({"comments": "التعليقات\n*"})
+        Boilerplate.from_table({"comments": "التعليقات\n*"})
 
 
 def test_an_article_may_write_of_cookies_and_privacy() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.arabic.analysis import Analyser
-from retrieval.arabic.language import Kind
-from retrieval.query.question import ASKED_NOUN_WEIGHT, Question, understand
+from retrieval.arabic.language import QuestionKind
+from retrieval.query.question import ASKED_NOUN_WEIGHT, ParsedQuestion, understand
 from tests.support.corpora import anything, language, unhurried
 from tests.support.corpora import questions as asked
 
@@ -20,7 +20,7 @@ def analyser() -> Analyser:
     return Analyser(language())
 
 
-def understood(text: str) -> Question:
+def understood(text: str) -> ParsedQuestion:
     return understand(text, analyser(), language())
 
 
@@ -31,44 +31,44 @@ def sought(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("متى بدأت الحرب؟", Kind.WHEN),
-        ("إيمتى بلشت الحرب؟", Kind.WHEN),
-        ("امتى بدأت الحرب", Kind.WHEN),
-        ("وقتاش بدات الحرب؟", Kind.WHEN),
-        ("في أي عام بدأت الحرب؟", Kind.WHEN),
-        ("ما تاريخ بدء الحرب؟", Kind.WHEN),
-        ("أين عقد المؤتمر؟", Kind.WHERE),
-        ("وين عقد المؤتمر؟", Kind.WHERE),
-        ("فين عقد المؤتمر؟", Kind.WHERE),
-        ("المؤتمر كان فين؟", Kind.WHERE),
-        ("في أي مدينة عقد المؤتمر؟", Kind.WHERE),
-        ("ما هي عاصمة فرنسا؟", Kind.WHERE),
-        ("من هو الوزير؟", Kind.WHO),
-        ("مين الوزير؟", Kind.WHO),
-        ("شكون الوزير؟", Kind.WHO),
-        ("منو الوزير؟", Kind.WHO),
-        ("كم عدد القتلى؟", Kind.HOW_MANY),
-        ("قديش عدد القتلى؟", Kind.HOW_MANY),
-        ("شحال عدد القتلى؟", Kind.HOW_MANY),
-        ("ما عدد القتلى؟", Kind.HOW_MANY),
-        ("ما هو عدد سكان بغداد؟", Kind.HOW_MANY),
-        ("لماذا انسحبت القوات؟", Kind.WHY),
-        ("ليش انسحبت القوات؟", Kind.WHY),
-        ("علاش انسحبت القوات؟", Kind.WHY),
-        ("ما سبب انسحاب القوات؟", Kind.WHY),
-        ("كيف انسحبت القوات؟", Kind.HOW),
-        ("ازاي انسحبت القوات؟", Kind.HOW),
-        ("شلون انسحبت القوات؟", Kind.HOW),
-        ("ماذا قال الوزير عن الحرب؟", Kind.QUOTATION),
-        ("هل انسحبت القوات؟", Kind.WHETHER),
-        ("ماذا حدث في حلب؟", Kind.WHAT),
-        ("شو صار بحلب؟", Kind.WHAT),
-        ("انسحاب القوات من حلب", Kind.WHAT),
-        ("ومتى بدأت الحرب؟", Kind.WHEN),
-        ("مَتَى بَدَأَتِ الحَرْبُ؟", Kind.WHEN),
+        ("متى بدأت الحرب؟", QuestionKind.WHEN),
+        ("إيمتى بلشت الحرب؟", QuestionKind.WHEN),
+        ("امتى بدأت الحرب", QuestionKind.WHEN),
+        ("وقتاش بدات الحرب؟", QuestionKind.WHEN),
+        ("في أي عام بدأت الحرب؟", QuestionKind.WHEN),
+        ("ما تاريخ بدء الحرب؟", QuestionKind.WHEN),
+        ("أين عقد المؤتمر؟", QuestionKind.WHERE),
+        ("وين عقد المؤتمر؟", QuestionKind.WHERE),
+        ("فين عقد المؤتمر؟", QuestionKind.WHERE),
+        ("المؤتمر كان فين؟", QuestionKind.WHERE),
+        ("في أي مدينة عقد المؤتمر؟", QuestionKind.WHERE),
+        ("ما هي عاصمة فرنسا؟", QuestionKind.WHERE),
+        ("من هو الوزير؟", QuestionKind.WHO),
+        ("مين الوزير؟", QuestionKind.WHO),
+        ("شكون الوزير؟", QuestionKind.WHO),
+        ("منو الوزير؟", QuestionKind.WHO),
+        ("كم عدد القتلى؟", QuestionKind.HOW_MANY),
+        ("قديش عدد القتلى؟", QuestionKind.HOW_MANY),
+        ("شحال عدد القتلى؟", QuestionKind.HOW_MANY),
+        ("ما عدد القتلى؟", QuestionKind.HOW_MANY),
+        ("ما هو عدد سكان بغداد؟", QuestionKind.HOW_MANY),
+        ("لماذا انسحبت القوات؟", QuestionKind.WHY),
+        ("ليش انسحبت القوات؟", QuestionKind.WHY),
+        ("علاش انسحبت القوات؟", QuestionKind.WHY),
+        ("ما سبب انسحاب القوات؟", QuestionKind.WHY),
+        ("كيف انسحبت القوات؟", QuestionKind.HOW),
+        ("ازاي انسحبت القوات؟", QuestionKind.HOW),
+        ("شلون انسحبت القوات؟", QuestionKind.HOW),
+        ("ماذا قال الوزير عن الحرب؟", QuestionKind.QUOTATION),
+        ("هل انسحبت القوات؟", QuestionKind.WHETHER),
+        ("ماذا حدث في حلب؟", QuestionKind.WHAT),
+        ("شو صار بحلب؟", QuestionKind.WHAT),
+        ("انسحاب القوات من حلب", QuestionKind.WHAT),
+        ("ومتى بدأت الحرب؟", QuestionKind.WHEN),
+        ("مَتَى بَدَأَتِ الحَرْبُ؟", QuestionKind.WHEN),
     ],
 )
-def test_a_question_asks_for_what_its_words_say_in_any_dialect(text: str, kind: Kind) -> None:
+def test_a_question_asks_for_what_its_words_say_in_any_dialect(text: str, kind: QuestionKind) -> None:
     assert understood(text).kind is kind
 
 
@@ -80,9 +80,9 @@ def test_question_words_are_not_searched_for(text: str) -> None:
 
 
 def test_question_words_that_are_particles_too_ask_only_near_the_beginning() -> None:
-    assert understood("من انسحب من حلب؟").kind is Kind.WHO
-    assert understood("انسحبت القوات متى من حلب؟").kind is Kind.WHEN
-    assert understood("انسحبت القوات من حلب").kind is Kind.WHAT
+    assert understood("من انسحب من حلب؟").kind is QuestionKind.WHO
+    assert understood("انسحبت القوات متى من حلب؟").kind is QuestionKind.WHEN
+    assert understood("انسحبت القوات من حلب").kind is QuestionKind.WHAT
 
 
 def test_a_word_asked_twice_is_sought_once_where_it_first_stands() -> None:
@@ -169,22 +169,22 @@ def test_a_question_of_such_phrases_alone_is_taken_at_its_word() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("شوكت انتهت الحرب؟", Kind.WHEN),
-        ("يمتى خلصت الحرب؟", Kind.WHEN),
-        ("لوين سافر الوزير؟", Kind.WHERE),
-        ("شكد كلف الجسر؟", Kind.HOW_MANY),
-        ("أديش عدد السكان؟", Kind.HOW_MANY),
-        ("بشحال تباع الدار؟", Kind.HOW_MANY),
-        ("اشكون فاز بالكأس؟", Kind.WHO),
-        ("لمين أعطوا الجائزة؟", Kind.WHO),
-        ("اشلون انتهى الإضراب؟", Kind.HOW),
-        ("وشو سبب الحريق؟", Kind.WHY),
-        ("أشنو وقع في السوق؟", Kind.WHAT),
-        ("لشو كل هذا؟", Kind.WHY),
-        ("واش رجع القطار؟", Kind.WHETHER),
+        ("شوكت انتهت الحرب؟", QuestionKind.WHEN),
+        ("يمتى خلصت الحرب؟", QuestionKind.WHEN),
+        ("لوين سافر الوزير؟", QuestionKind.WHERE),
+        ("شكد كلف الجسر؟", QuestionKind.HOW_MANY),
+        ("أديش عدد السكان؟", QuestionKind.HOW_MANY),
+        ("بشحال تباع الدار؟", QuestionKind.HOW_MANY),
+        ("اشكون فاز بالكأس؟", QuestionKind.WHO),
+        ("لمين أعطوا الجائزة؟", QuestionKind.WHO),
+        ("اشلون انتهى الإضراب؟", QuestionKind.HOW),
+        ("وشو سبب الحريق؟", QuestionKind.WHY),
+        ("أشنو وقع في السوق؟", QuestionKind.WHAT),
+        ("لشو كل هذا؟", QuestionKind.WHY),
+        ("واش رجع القطار؟", QuestionKind.WHETHER),
     ],
 )
-def test_the_question_words_of_every_region_ask(text: str, kind: Kind) -> None:
+def test_the_question_words_of_every_region_ask(text: str, kind: QuestionKind) -> None:
     assert understood(text).kind is kind
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.arabic.language import Kind, Language
+from retrieval.arabic.language import Language, QuestionKind
 from retrieval.query.tokens import Cues, Utterance, heard, is_definite, is_preposition, tokens
 from tests.support.meaning import table
 
@@ -16,19 +16,21 @@ def taken(text: str) -> Utterance:
 @pytest.mark.parametrize(
     ("text", "question", "kind", "joined", "body"),
     [
-        ("متى كان ذلك؟", "متى", Kind.WHEN, False, "كان ذلك"),
-        ("ومتى كان ذلك؟", "متى", Kind.WHEN, True, "كان ذلك"),
-        ("و متى كان ذلك؟", "متى", Kind.WHEN, True, "كان ذلك"),
-        ("طيب وليش؟", "ليش", Kind.WHY, True, ""),
-        ("وفي أي مدينة عُقد؟", "في أي مدينة", Kind.WHERE, True, "عُقد"),
-        ("إلى أين ذهب؟", "إلى أين", Kind.WHERE, False, "ذهب"),
-        ("من هو رئيس البلدية؟", "من هو", Kind.WHO, False, "رئيس البلدية"),
-        ("وين صار؟", "وين", Kind.WHERE, False, "صار"),
+        ("متى كان ذلك؟", "متى", QuestionKind.WHEN, False, "كان ذلك"),
+        ("ومتى كان ذلك؟", "متى", QuestionKind.WHEN, True, "كان ذلك"),
+        ("و متى كان ذلك؟", "متى", QuestionKind.WHEN, True, "كان ذلك"),
+        ("طيب وليش؟", "ليش", QuestionKind.WHY, True, ""),
+        ("وفي أي مدينة عُقد؟", "في أي مدينة", QuestionKind.WHERE, True, "عُقد"),
+        ("إلى أين ذهب؟", "إلى أين", QuestionKind.WHERE, False, "ذهب"),
+        ("من هو رئيس البلدية؟", "من هو", QuestionKind.WHO, False, "رئيس البلدية"),
+        ("وين صار؟", "وين", QuestionKind.WHERE, False, "صار"),
         ("وزير النقل", "", None, False, "وزير النقل"),
         ("", "", None, False, ""),
     ],
 )
-def test_a_text_is_taken_apart(text: str, question: str, kind: Kind | None, joined: bool, body: str) -> None:
+def test_a_text_is_taken_apart(
+    text: str, question: str, kind: QuestionKind | None, joined: bool, body: str
+) -> None:
     found = taken(text)
     assert (found.question, found.kind, found.joined, found.slice(found.body)) == (
         question,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.ranking.quotes import Place, place, quote
+from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import windows
 from retrieval.records import Article, Quote, Span
 from retrieval.tuning import Tuning
@@ -85,7 +85,7 @@ def test_a_place_is_the_span_of_its_pieces_in_the_article() -> None:
 def test_a_quote_is_the_slice_its_place_says_with_highlights_counted_from_its_beginning() -> None:
     start = VISIT.text.index("زار")
     date = VISIT.text.index("12 أيلول")
-    stands = Place(1, Span(start, len(VISIT.text)), (Span(date, date + 8),), 2.5)
+    stands = QuotePlace(1, Span(start, len(VISIT.text)), (Span(date, date + 8),), 2.5)
 
     found = quote(stands, VISIT)
 

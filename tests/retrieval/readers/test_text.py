@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.readers import text
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.benchmarks.cleaning import chrome_lists
 
@@ -18,7 +18,7 @@ PAGE = (
 
 
 def read(data: bytes) -> Article | SetAside:
-    (result,) = text.read(data, "archive/pages/bridge.old.txt", Reading(CHROME))
+    (result,) = text.read(data, "archive/pages/bridge.old.txt", ReadContext(CHROME))
     return result
 
 

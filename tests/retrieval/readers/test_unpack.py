@@ -10,9 +10,9 @@ import zipfile
 import pytest
 
 from retrieval.errors import UnreadableSource
-from retrieval.readers.unpack import Limits, contents, gunzip, members
+from retrieval.readers.unpack import UnpackLimits, contents, gunzip, members
 
-SMALL = Limits(entries=3, total=1000, each=600, ratio=10, judged_from=100)
+SMALL = UnpackLimits(entries=3, total=1000, each=600, ratio=10, judged_from=100)
 
 
 def pack(files: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -23,7 +23,7 @@ def pack(files: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> byte
     return made.getvalue()
 
 
-def refusals(data: bytes, limits: Limits = SMALL) -> list[str]:
+def refusals(data: bytes, limits: UnpackLimits = SMALL) -> list[str]:
     return [member.reason for member in members(data, limits) if member.data is None]
 
 
@@ -69,7 +69,7 @@ def test_one_large_file_is_refused_alone_and_too_much_in_all_ends_the_reading() 
 
 
 def test_a_bomb_is_refused_by_how_far_it_expands() -> None:
-    limits = Limits(judged_from=10_000)
+    limits = UnpackLimits(judged_from=10_000)
     assert refusals(pack({"bomb": b"0" * 10_000_000}, zipfile.ZIP_DEFLATED), limits) == [
         "it expands more than 200 times, as only bombs do"
     ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
-from bot.web.address_guard import Guard
-from bot.web.fetcher import Limits, Web
-from bot.web.politeness import Manners
+from bot.web.address_guard import AddressGuard
+from bot.web.fetcher import FetchLimits, Web
+from bot.web.politeness import Politeness
 
 from .pages import Page
 
@@ -84,13 +84,15 @@ class WebServer:
         """The address of a page."""
         return f"http{'s' if self._tls else ''}://{host}:{self.port}{path}"
 
-    def web(self, limits: Limits | None = None, manners: Manners | None = None, **more: object) -> Web:
+    def web(
+        self, limits: FetchLimits | None = None, manners: Politeness | None = None, **more: object
+    ) -> Web:
         """The web with this server in it, and nothing else of this machine."""
         return Web(
-            guard=Guard(loopback=frozenset({self.port})),
-            manners=manners or Manners(gap=0),
+            guard=AddressGuard(loopback=frozenset({self.port})),
+            manners=manners or Politeness(gap=0),
             resolve=self.resolve,
-            limits=limits or Limits(),
+            limits=limits or FetchLimits(),
             **more,  # type: ignore[arg-type]  # the other fields of Web
         )
 

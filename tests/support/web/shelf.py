@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.archive.store import Changes
+from bot.archive.generation import ChangeCounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +20,14 @@ class Shelf:
         self.batches: list[int] = []
         self.sources: set[str] = set()
 
-    async def __call__(self, articles: Sequence[Article], source: str) -> Changes:
+    async def __call__(self, articles: Sequence[Article], source: str) -> ChangeCounts:
         """Keep articles."""
         self.batches.append(len(articles))
         self.sources.add(source)
         added = sum(article.id not in self.articles for article in articles)
         changed = sum(self.articles.get(article.id, article) != article for article in articles)
         self.articles |= {article.id: article for article in articles}
-        return Changes(added, changed, len(articles) - added - changed)
+        return ChangeCounts(added, changed, len(articles) - added - changed)
 
     def titles(self) -> list[str]:
         """The headlines, in order."""

@@ -13,7 +13,7 @@ from telegram import Chat, Message, MessageOriginHiddenUser, MessageOriginUser, 
 from bot.configuration import messages
 from bot.configuration import settings as configuration
 from bot.telegram.admin.access import named
-from bot.telegram.admin.request import Visit
+from bot.telegram.admin.request import AdminRequest
 from tests.support.serving import talking
 
 if TYPE_CHECKING:
@@ -163,4 +163,4 @@ def test_a_reader_is_named_by_a_forwarded_message_where_telegram_tells_the_id(
     chat, admin = Chat(1, Chat.PRIVATE), User(1, "ليلى", is_bot=False)
     forwarded = Message(1, WHEN, chat, from_user=admin, forward_origin=origin)
     ban = Message(2, WHEN, chat, from_user=admin, reply_to_message=forwarded, text="/ban")
-    assert named(Visit(ban, admin, VOICE)) == who
+    assert named(AdminRequest(ban, admin, VOICE)) == who

@@ -19,8 +19,8 @@ from bot.database.journal_migrations import JOURNAL
 from bot.errors import CommandError
 from bot.journal.audit import BEGUN, Audit
 from bot.progress import Stage, Step
-from bot.telegram.admin.jobs import Attachment, Finished, Works
-from bot.telegram.admin.request import Visit, plain
+from bot.telegram.admin.jobs import Attachment, BackgroundJobs, Finished
+from bot.telegram.admin.request import AdminRequest, plain
 from tests.support.botapi import BotApi, Refused
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 class Scene:
     """A chat with an admin, and works that edit without waiting."""
 
-    def __init__(self, server: BotApi, person: Person, visit: Visit, works: Works, audit: Audit) -> None:
+    def __init__(
+        self, server: BotApi, person: Person, visit: AdminRequest, works: BackgroundJobs, audit: Audit
+    ) -> None:
         self.server = server
         self.person = person
         self.visit = visit
@@ -53,9 +55,9 @@ async def scene(folder: Path) -> AsyncIterator[Scene]:
         async with ExtBot(server.token, server.base_url, defaults=defaults) as bot:
             message = Message(1, datetime.datetime.now(datetime.UTC), Chat(1, Chat.PRIVATE))
             message.set_bot(bot)
-            visit = Visit(message, User(1, "ليلى", is_bot=False), voice)
+            visit = AdminRequest(message, User(1, "ليلى", is_bot=False), voice)
             audit = Audit(database)
-            async with Works(audit, every=0.0) as works:
+            async with BackgroundJobs(audit, every=0.0) as works:
                 yield Scene(server, person, visit, works, audit)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.configuration import messages
 from bot.configuration import settings as configuration
-from bot.journal.audit import Entry
+from bot.journal.audit import AuditEntry
 from bot.journal.drafts import Draft
 from bot.journal.unanswered import Group
 from bot.journal.usage import Day, Figures
@@ -55,7 +55,7 @@ GROUPS = st.builds(
     reported=COUNTS,
 )
 ENTRIES = st.builds(
-    Entry, admin=st.just(2**52), at=st.just(WHEN), what=TEXTS, outcome=TEXTS.map(lambda text: text[:300])
+    AuditEntry, admin=st.just(2**52), at=st.just(WHEN), what=TEXTS, outcome=TEXTS.map(lambda text: text[:300])
 )
 
 
@@ -96,7 +96,7 @@ def test_what_is_set_aside_fits(voice: Messages, aside: list[SetAside]) -> None:
 @pytest.mark.parametrize("voice", VOICES)
 @given(group=GROUPS, entry=ENTRIES)
 @settings(max_examples=20, deadline=None)
-def test_a_page_of_questions_and_one_of_deeds_fit(voice: Messages, group: Group, entry: Entry) -> None:
+def test_a_page_of_questions_and_one_of_deeds_fit(voice: Messages, group: Group, entry: AuditEntry) -> None:
     checked("\n\n".join([unanswered.block(99_999, group, voice)] * unanswered.PAGE) + "x" * 150)
     checked(lines(voice.admin.audit, *[audit_log.line(entry, voice)] * audit_log.SHOWN).text)
 

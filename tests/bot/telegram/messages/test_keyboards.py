@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.messages.keyboards import Action, Press
+from bot.telegram.messages.keyboards import Action, ButtonAction
 
 TOKENS = st.from_regex(r"[A-Za-z0-9_-]{2,16}", fullmatch=True)
 
@@ -15,8 +15,8 @@ TOKENS = st.from_regex(r"[A-Za-z0-9_-]{2,16}", fullmatch=True)
 def test_a_press_survives_the_way_to_telegram_and_back(
     action: Action, token: str, number: int, page: int
 ) -> None:
-    press = Press(action, token, number, page)
-    assert Press.parse(str(press)) == press
+    press = ButtonAction(action, token, number, page)
+    assert ButtonAction.parse(str(press)) == press
     assert len(str(press).encode()) <= 64
 
 
@@ -35,9 +35,11 @@ def test_a_press_survives_the_way_to_telegram_and_back(
     ],
 )
 def test_forged_data_means_nothing(data: str) -> None:
-    assert Press.parse(data) is None
+    assert ButtonAction.parse(data) is None
 
 
 @given(st.text())
 def test_any_data_is_harmless(data: str) -> None:
-    assert Press.parse(data) is None or str(Press.parse(data)).startswith(data.split(":", maxsplit=1)[0])
+    assert ButtonAction.parse(data) is None or str(ButtonAction.parse(data)).startswith(
+        data.split(":", maxsplit=1)[0]
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from telegram.error import NetworkError
 
 from bot.telegram.transport.chat_order import lane
-from bot.telegram.transport.parsing import Answers, Polls, update_of
+from bot.telegram.transport.parsing import CheckedRequest, Polls, update_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def test_among_updates_of_one_poll_the_good_ones_stay_as_they_came() -> None:
 @pytest.mark.parametrize(
     ("parse", "payload"),
     [
-        *((parse, payload) for parse in (Answers.parse_json_payload, Polls.parse_json_payload)
+        *((parse, payload) for parse in (CheckedRequest.parse_json_payload, Polls.parse_json_payload)
           for payload in (b"<html>", b"", b"[]", b"null", b"{}", b'{"error":"sign in"}', b"[" * 100_000)),
         (Polls.parse_json_payload, b'{"ok":true,"result":true}'),
         (Polls.parse_json_payload, b'{"ok":true,"result":[{"message":5}]}'),

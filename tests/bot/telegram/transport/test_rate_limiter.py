@@ -10,7 +10,7 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.telegram.transport.parsing import Answers
+from bot.telegram.transport.parsing import CheckedRequest
 from bot.telegram.transport.rate_limiter import Patience, is_doubtful
 from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests
 
@@ -28,7 +28,7 @@ def bot_of(server: BotApi, patience: float = 30.0) -> ExtBot[int]:
     return ExtBot(
         server.token,
         server.base_url,
-        request=Answers(4, read_timeout=patience),
+        request=CheckedRequest(4, read_timeout=patience),
         rate_limiter=Patience(4, throttle=False),
     )
 

@@ -17,7 +17,7 @@ from retrieval.records import Article, SetAside
 from tests.support.readers import read, reading
 
 if TYPE_CHECKING:
-    from retrieval.readers.feeds.rss import Entry
+    from retrieval.readers.feeds.rss import FeedEntry
 
 SENTENCE = "أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته التي تضررت. "
 FULL = f"<p>{SENTENCE * 3}</p><h2>لماذا الآن؟</h2><p>{SENTENCE}</p><p>The post جسر appeared first on الميناء.</p>"
@@ -41,7 +41,7 @@ def item(
     return ITEM.format(n=n, title=title, summary=summary, content=full)
 
 
-def entries(text: str | bytes) -> tuple[Entry, ...]:
+def entries(text: str | bytes) -> tuple[FeedEntry, ...]:
     data = text.encode() if isinstance(text, str) else text
     return reader.read(data, "feed", reading(url="https://harbour.example/feed/")).entries
 

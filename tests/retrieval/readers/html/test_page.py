@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.readers.context import Reading
+from retrieval.readers.context import ReadContext
 from retrieval.readers.html import dom, identity
 from retrieval.readers.html import page as reader
 from retrieval.records import CUT, Article, SetAside
@@ -281,7 +281,7 @@ def test_a_monstrous_page_is_read_or_set_aside_in_a_moment(data: bytes) -> None:
 )
 def test_every_line_of_an_article_stands_on_its_page(pieces: list[str]) -> None:
     data = "".join(pieces)
-    (found,) = reader.read(data.encode(), "a.html", Reading(CHROME))
+    (found,) = reader.read(data.encode(), "a.html", ReadContext(CHROME))
     if isinstance(found, Article):
         lines = found.text.replace(CUT, "\n").split("\n")
         root = dom.parse(data)
