@@ -27,7 +27,7 @@ AHEAD = 2  # pieces of work a process, so that none waits for another's result t
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -61,7 +61,7 @@ class Workers:
         self._end()
 
     def mapped(self, work: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
-        """What `map(work, given)` yields; a few of `given` are read ahead.
+        """Yield what `map(work, given)` yields; a few of `given` are read ahead.
 
         What a process that dies leaves undone is done here.
         """
@@ -101,7 +101,7 @@ class Workers:
         return made
 
     def _process(self) -> _Process:
-        """The process of this thread: pieces reach each in order, which they would not if threads shared them."""
+        """Return the process of this thread: pieces reach each in order, which they would not if threads shared them."""
         if not hasattr(self._own, "process"):
             self._own.process = _Process()
             self._begun.append(self._own.process)

@@ -42,7 +42,7 @@ class Spread(Protocol):
     """Does what `map` does, be it in other processes."""
 
     def __call__(self, work: Callable[[Given], Made], given: Iterable[Given], /) -> Iterator[Made]:
-        """What `work` makes of each of `given`, in order."""
+        """Return what `work` makes of each of `given`, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +137,19 @@ class Archive:
 
     @property
     def changes(self) -> int:
-        """How many articles came and went since the archive was built."""
+        """Return how many articles came and went since the archive was built."""
         return self._segments.changes
 
     @property
     def passages(self) -> int:
-        """How many passages the articles that stand have."""
+        """Return how many passages the articles that stand have."""
         return self._segments.index.corpus_size
 
     def __len__(self) -> int:
         return len(self._segments)
 
     def find(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Findings:
-        """What the archive, or that part of it, holds on `question`: at most `limit` quotes.
+        """Return what the archive, or that part of it, holds on `question`: at most `limit` quotes.
 
         It takes milliseconds and reads no text.
         """
@@ -176,16 +176,16 @@ class Archive:
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
-        """Which passages may answer, None for all."""
+        """Return which passages may answer, None for all."""
         if scope is None or scope == Scope():
             return None
         return self._segments.within(scope)
 
     def _names(self, articles: Iterable[int]) -> tuple[str, ...]:
-        """The ids of `articles`, each once."""
+        """Return the ids of `articles`, each once."""
         return tuple(self._segments.id(article) for article in dict.fromkeys(articles))
 
     def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
-        """The findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
+        """Return the findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
         quotes = tuple(quote(found, articles[self._segments.id(found.article)]) for found in findings.places)
         return Answer(findings.question, findings.verdict, findings.confidence, quotes)

@@ -12,12 +12,12 @@ Bools = NDArray[np.bool_]
 
 
 def maxima(values: Floats, ends: Longs) -> Floats:
-    """The maximum of each row of `values` (R × N, not negative) over consecutive ranges with `ends` (M + 1): R × M."""
+    """Return the maximum of each row of `values` (R × N, not negative) over consecutive ranges with `ends` (M + 1): R × M."""
     return maxima_over(values, np.stack([ends[:-1], ends[1:]], axis=1))
 
 
 def maxima_over(values: Floats, ranges: Longs) -> Floats:
-    """The maximum of each row of `values` (R × N, not negative) over half-open `ranges` (M × 2), 0 over empty ones."""
+    """Return the maximum of each row of `values` (R × N, not negative) over half-open `ranges` (M × 2), 0 over empty ones."""
     if not len(ranges):
         return np.zeros((len(values), 0))
     padded = np.concatenate([values, np.zeros((len(values), 1))], axis=1)
@@ -27,14 +27,14 @@ def maxima_over(values: Floats, ranges: Longs) -> Floats:
 
 
 def sums_over(values: Floats, ranges: Longs) -> Floats:
-    """The sum of each row of `values` (R × N) over half-open `ranges` (M × 2)."""
+    """Return the sum of each row of `values` (R × N) over half-open `ranges` (M × 2)."""
     totals = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
     differences: Floats = totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]
     return differences
 
 
 def spread(ranges: NDArray[np.integer]) -> tuple[Longs, Longs]:
-    """All places in the half-open `ranges` (n × 2), range after range, and for each place the range it is of."""
+    """Return all places in the half-open `ranges` (n × 2), range after range, and for each place the range it is of."""
     starts, ends = ranges[:, 0].astype(np.int64), ranges[:, 1].astype(np.int64)
     lengths = ends - starts
     owners = np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)

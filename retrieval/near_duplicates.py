@@ -33,25 +33,25 @@ _WORD = re.compile(r"\w+")
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Every run of three words of a text, in one spelling; a text of fewer words is one shingle."""
+    """Return every run of three words of a text, in one spelling; a text of fewer words is one shingle."""
     words = _WORD.findall(fold(text))
     runs = zip(*(words[start:] for start in range(WORDS)), strict=False)
     return frozenset(map(" ".join, runs)) or frozenset({" ".join(words)})
 
 
 def resemblance(one: AbstractSet[str], other: AbstractSet[str]) -> float:
-    """The share (0…1) of the shingles of either text that stand in both."""
+    """Return the share (0…1) of the shingles of either text that stand in both."""
     return len(one & other) / (len(one | other) or 1)
 
 
 def same_story(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
-    """Whether texts of these shingles tell one story in nearly the same words."""
+    """Return whether texts of these shingles tell one story in nearly the same words."""
     short = min(len(one), len(other)) < SHORT
     return resemblance(one, other) >= (SAME_SHORT if short else SAME_STORY)
 
 
 def retold(quote: Quote, article: Article) -> bool:
-    """Whether the sentences of `quote` that answer, the highlighted ones, stand in `article`, too."""
+    """Return whether the sentences of `quote` that answer, the highlighted ones, stand in `article`, too."""
     told = [span for span in sentences(quote.text) if _holds(span, quote.highlights)]
     said = shingles(article.text)
     return all(shingles(quote.text[start:end]) <= said for start, end in told)
@@ -62,7 +62,7 @@ def _holds(span: Span, spans: Sequence[Span]) -> bool:
 
 
 def bands(found: AbstractSet[str]) -> list[int]:
-    """Numbers of which two texts share at least one, the more probably the more they resemble each other."""
+    """Return numbers of which two texts share at least one, the more probably the more they resemble each other."""
     # Most commands compare nothing.
     from rensa import RMinHash  # noqa: PLC0415
 
@@ -73,7 +73,7 @@ def bands(found: AbstractSet[str]) -> list[int]:
 
 
 def recipe() -> str:
-    """Names all that decides which bands a text has."""
+    """Return names all that decides which bands a text has."""
     from rensa import RMinHash  # noqa: PLC0415
 
     return f"rensa-{RMinHash.ALGORITHM_VERSION}:{_SEED}:{WORDS}:{BANDS}x{ROWS}"

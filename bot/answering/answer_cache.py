@@ -37,7 +37,7 @@ class AnswerCache:
         self._answers: OrderedDict[Key, asyncio.Task[Answer]] = OrderedDict()
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
-        """What the library answers; raises what it does."""
+        """Return what the library answers; raises what it does."""
         if self._library.edition is not self._edition:
             self._answers.clear()
             self._edition = self._library.edition
@@ -50,7 +50,7 @@ class AnswerCache:
         return await asyncio.shield(answering)
 
     async def holdings(self) -> Holdings:
-        """What the library holds."""
+        """Return what the library holds."""
         return await self._library.holdings()
 
     def _keep(self, key: Key, done: asyncio.Task[Answer]) -> None:

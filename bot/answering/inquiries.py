@@ -56,7 +56,7 @@ class Inquiries:
         self._until: float | None = None
 
     async def ask(self, said: str, earlier: str | None = None, limit: int | None = None) -> Response:
-        """The answer to `said`, which may lean on the question `earlier`; raises what `Library.ask` does."""
+        """Return the answer to `said`, which may lean on the question `earlier`; raises what `Library.ask` does."""
         meant = self._interpreter.understand(said, earlier, await self._known())
         answer = await self.library.ask(meant.asked, limit, meant.scope)
         widened = False
@@ -67,11 +67,11 @@ class Inquiries:
         return Response(meant, named, meant.question != said, widened)
 
     async def dropping(self, question: str, number: int) -> str:
-        """A question without one of its filters (counted from 0)."""
+        """Return a question without one of its filters (counted from 0)."""
         return self._interpreter.understand(question, None, await self._known()).dropping(number)
 
     async def _known(self) -> Shelf:
-        """What the archive can be narrowed by, looked up once a minute."""
+        """Return what the archive can be narrowed by, looked up once a minute."""
         now = self._clock()
         if self._until is None or now >= self._until:
             held = await self.library.holdings()
@@ -81,7 +81,7 @@ class Inquiries:
 
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:
-    """What understands questions; raises SettingsError when one of its word lists is wrong."""
+    """Return what understands questions; raises SettingsError when one of its word lists is wrong."""
 
     def build(table: Mapping[str, object]) -> Interpreter:
         return Interpreter.from_table(language, table)

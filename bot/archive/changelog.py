@@ -96,13 +96,13 @@ class ChangeInProgress:
 
 
 async def last(within: Database | Transaction) -> Change | None:
-    """The deed that was done last."""
+    """Return the deed that was done last."""
     rows = await within.rows(_LAST)
     return _deed(rows[0]) if rows else None
 
 
 def _continues(last_one: Change, what: Act, at: int, source: str) -> bool:
-    """Whether an addition from `source` is more of what was done last."""
+    """Return whether an addition from `source` is more of what was done last."""
     lately = 0 <= at - last_one.at < CONTINUED_SECONDS
     return lately and (last_one.what, last_one.source) == (what, source)
 

@@ -32,7 +32,7 @@ class Difference:
 
 
 async def difference(database: Database, before: str, after: str, most: int) -> Difference | None:
-    """What makes the articles of the state with one fingerprint (see `bot.archive.store.State`) those of a later one.
+    """Return what makes the articles of the state with one fingerprint (see `bot.archive.store.State`) those of a later one.
 
     None where it is more than `most` articles, or where `before` was no state of this archive.
     """
@@ -63,6 +63,6 @@ class _Fingerprint:
             return None
 
     def sum_with(self, came: Iterable[sqlite3.Row], went: Iterable[sqlite3.Row]) -> int:
-        """The sum of the articles that stand when some came and others went."""
+        """Return the sum of the articles that stand when some came and others went."""
         added = summed(self.sum, (row["digest"] for row in came))
         return summed(added, (row["digest"] for row in went), -1)

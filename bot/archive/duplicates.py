@@ -85,7 +85,7 @@ async def compare(database: Database, progress: Progress) -> None:
 
 
 async def tellings(database: Database, ids: Collection[str], at: int) -> dict[str, DuplicateGroup]:
-    """What is known of the stories that articles told at generation `at`, by article id."""
+    """Return what is known of the stories that articles told at generation `at`, by article id."""
     asked = {"ids": listed(ids), "at": at}
     stories: dict[str, int] = {}
     outlets: dict[str, dict[str, None]] = {}
@@ -98,7 +98,7 @@ async def tellings(database: Database, ids: Collection[str], at: int) -> dict[st
 
 
 def told_once(answer: Answer, known: Mapping[str, DuplicateGroup]) -> Answer:
-    """The answer with each story quoted from one outlet, the others named.
+    """Return the answer with each story quoted from one outlet, the others named.
 
     A quote of another outlet stays where it says what the first one does not, as when a number has changed.
     """
@@ -151,6 +151,6 @@ async def _place(transaction: Transaction, sketch: _Sketch) -> None:
 
 
 def _told_by(sketch: _Sketch, firsts: Sequence[sqlite3.Row]) -> int:
-    """The first article among `firsts` whose story this one tells; itself where there is none."""
+    """Return the first article among `firsts` whose story this one tells; itself where there is none."""
     told = (row["seq"] for row in firsts if same_story(sketch.shingles, shingles(row["text"])))
     return int(next(told, sketch.seq))

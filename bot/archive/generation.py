@@ -78,7 +78,7 @@ class Batch:
     records: Sequence[SeenFile] = ()
 
     def __bool__(self) -> bool:
-        """Whether it holds an article, new or standing."""
+        """Return whether it holds an article, new or standing."""
         return bool(self.articles or self.standing)
 
 
@@ -182,7 +182,7 @@ class Revision:
         self._count([row["digest"] for row in rows])
 
     async def _compared(self, gone: AbstractSet[str], come: AbstractSet[str]) -> ChangeCounts:
-        """What it means that the articles `gone` went and those of `come` came."""
+        """Return what it means that the articles `gone` went and those of `come` came."""
         [(held,)] = await self._transaction.rows("SELECT count(*) FROM articles WHERE until IS NULL")
         return ChangeCounts(len(come - gone), len(come & gone), held - len(come), len(gone - come))
 

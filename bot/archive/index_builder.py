@@ -69,7 +69,7 @@ class IndexBuilder:
     async def latest(
         self, store: Store, progress: Progress, current: IndexedArchive | None = None
     ) -> IndexedArchive:
-        """The edition of what the store holds now. Raises CommandError when its index cannot be saved.
+        """Return the edition of what the store holds now. Raises CommandError when its index cannot be saved.
 
         Where little came and went since the `current` one, or the one that was saved, that is all that is indexed.
         """
@@ -83,7 +83,7 @@ class IndexBuilder:
             return await self._built(store, state, progress, processors())
 
     async def anew(self, store: Store) -> IndexedArchive:
-        """The edition of what the store holds now, its index built anew; raises as `latest` does.
+        """Return the edition of what the store holds now, its index built anew; raises as `latest` does.
 
         It leaves a processor, if there are several, to those who ask.
         """
@@ -91,11 +91,11 @@ class IndexBuilder:
             return await self._built(store, await store.state(), silent, max(1, processors() - 1))
 
     def is_due(self, archive: Archive) -> bool:
-        """Whether so much came and went since `archive` was built that it should soon be built anew."""
+        """Return whether so much came and went since `archive` was built that it should soon be built anew."""
         return archive.changes > _most(archive) // MERGED
 
     async def _brought(self, archive: Archive, store: Store, state: ArchiveState) -> IndexedArchive | None:
-        """The edition that `archive` becomes with what came and went since; None where that is too much."""
+        """Return the edition that `archive` becomes with what came and went since; None where that is too much."""
         if archive.fingerprint == state.fingerprint:
             return IndexedArchive(archive, state.generation)
         most = _most(archive) - archive.changes
@@ -147,13 +147,13 @@ class IndexBuilder:
 
 
 def _most(archive: Archive) -> int:
-    """How many articles may come and go before the archive is indexed anew."""
+    """Return how many articles may come and go before the archive is indexed anew."""
     return min(CHANGES, len(archive) // PART)
 
 
 @contextmanager
 def _spread(total: int, processes: int) -> Iterator[Spread]:
-    """How the work on so many articles is done: by other processes where there is enough of it."""
+    """Yield how the work on so many articles is done: by other processes where there is enough of it."""
     if total < SHARED or processors() == 1:
         yield map
         return
@@ -162,7 +162,7 @@ def _spread(total: int, processes: int) -> Iterator[Spread]:
 
 
 def _counted(articles: Iterable[Article], progress: Progress, total: int) -> Iterator[Article]:
-    """The articles; tells how many have been taken."""
+    """Yield the articles; tells how many have been taken."""
     done = 0
     for done, article in enumerate(articles, start=1):
         yield article
@@ -176,7 +176,7 @@ class _Stopped(Exception):
 
 
 def _until(stop: threading.Event, articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles; ends in _Stopped once `stop` is set, for a thread cannot be cancelled."""
+    """Yield the articles; ends in _Stopped once `stop` is set, for a thread cannot be cancelled."""
     for article in articles:
         if stop.is_set():
             raise _Stopped

@@ -90,17 +90,17 @@ class Library:
 
     @property
     def database(self) -> Database:
-        """The archive's file, for what is kept in it beside the articles."""
+        """Return the archive's file, for what is kept in it beside the articles."""
         return self._store.database
 
     @property
     def language(self) -> Language:
-        """The word lists and the thesaurus, as they were read when the archive was opened."""
+        """Return the word lists and the thesaurus, as they were read when the archive was opened."""
         return self._press.language
 
     @property
     def edition(self) -> IndexedArchive | None:
-        """The edition that answers, another object whenever the archive has changed; None before the first question."""
+        """Return the edition that answers, another object whenever the archive has changed; None before the first question."""
         return self._edition
 
     async def refresh(self, progress: Progress = silent) -> IndexedArchive:
@@ -135,7 +135,7 @@ class Library:
         self._merging.consider(edition, self._adopt)
 
     async def ahead(self) -> str | None:
-        """What names the archive that stands, where another process made it and it is not what answers; else None."""
+        """Return what names the archive that stands, where another process made it and it is not what answers; else None."""
         now = (await self._store.state()).fingerprint
         behind = self._edition is not None and self._edition.archive.fingerprint != now
         return now if behind and not self._changing.locked() else None
@@ -146,7 +146,7 @@ class Library:
             await self.refresh()
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
-        """The archive's answer with at most `limit` quotes, by default as many as the settings say.
+        """Return the archive's answer with at most `limit` quotes, by default as many as the settings say.
 
         Given a `scope`, only its articles are asked.
         """
@@ -160,15 +160,15 @@ class Library:
         return await self._in_finder(lambda: told_once(answer, known))
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
-        """The articles among `ids` that the archive holds, by id."""
+        """Return the articles among `ids` that the archive holds, by id."""
         return await self._store.articles(ids)
 
     async def versions(self, id_: str) -> list[Version]:
-        """The latest versions of the article, the newest first; those of a removed one, too."""
+        """Return the latest versions of the article, the newest first; those of a removed one, too."""
         return await self._store.versions(id_)
 
     async def quoted(self, id_: str, text: str) -> Article | None:
-        """The article that `text` was quoted from: as it is now if it still says so, else its last version that does.
+        """Return the article that `text` was quoted from: as it is now if it still says so, else its last version that does.
 
         None when the archive holds the article no more; when none of its versions says so, it as it is now.
         """
@@ -178,19 +178,19 @@ class Library:
         return next((old.article for old in versions if text in old.article.text), versions[0].article)
 
     def stream(self) -> AsyncIterator[Article]:
-        """Every article in the order of loading, a page in memory at a time."""
+        """Return every article in the order of loading, a page in memory at a time."""
         return self._store.stream()
 
     async def holdings(self) -> Holdings:
-        """What the archive holds: number of articles, outlets, dates."""
+        """Return what the archive holds: number of articles, outlets, dates."""
         return await self._store.holdings()
 
     async def newest(self, most: int) -> list[Article]:
-        """At most so many articles, the newest first, those of unknown date last."""
+        """Return at most so many articles, the newest first, those of unknown date last."""
         return await self._store.newest(most)
 
     async def listing(self, words: str, first: int, most: int) -> Listing:
-        """At most so many articles from place `first` (from 0) on, newest first, that have all `words`.
+        """Return at most so many articles from place `first` (from 0) on, newest first, that have all `words`.
 
         They are looked for in headline, outlet and id, in any spelling.
         """
@@ -220,7 +220,7 @@ class Library:
             return changes
 
     async def previous(self) -> Change | None:
-        """The deed that `rollback` would undo."""
+        """Return the deed that `rollback` would undo."""
         return await self._store.previous()
 
     async def rollback(self, progress: Progress = silent) -> ChangeCounts:

@@ -59,7 +59,7 @@ class Listing:
 
 
 async def listing(database: Database, words: str, first: int, most: int) -> Listing:
-    """At most so many articles from place `first` (counted from 0) on that have all `words`, in any spelling."""
+    """Return at most so many articles from place `first` (counted from 0) on that have all `words`, in any spelling."""
     wanted = _folded(words).split()[:_WORDS]
     if wanted:
         await _fold(database)
@@ -70,12 +70,12 @@ async def listing(database: Database, words: str, first: int, most: int) -> List
 
 
 async def newest(database: Database, most: int) -> list[Article]:
-    """At most so many articles, the newest first, those of unknown date last."""
+    """Return at most so many articles, the newest first, those of unknown date last."""
     return list(map(from_row, await database.rows(_PAGE, {"first": 0, "most": most})))
 
 
 async def holdings(database: Database) -> Holdings:
-    """What the archive holds; outlets with most articles first."""
+    """Return what the archive holds; outlets with most articles first."""
     [(count,)] = await database.rows(_COUNT)
     outlets = tuple((row["outlet"], row["articles"]) for row in await database.rows(_OUTLETS))
     [span] = await database.rows(_DATES)
@@ -96,5 +96,5 @@ def _headlines(rows: Sequence[sqlite3.Row]) -> list[tuple[int, str]]:
 
 
 def _folded(text: str) -> str:
-    """`text` as it is compared: one spelling, and no NUL, behind which SQLite would not look."""
+    """Return `text` as it is compared: one spelling, and no NUL, behind which SQLite would not look."""
     return fold_text(text).text.replace("\0", " ")

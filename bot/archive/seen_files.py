@@ -39,7 +39,7 @@ class Stamp:
 
     @classmethod
     def of(cls, found: os.stat_result) -> Stamp:
-        """The stamp of what `stat` found."""
+        """Return the stamp of what `stat` found."""
         return cls(found.st_size, found.st_mtime_ns)
 
 
@@ -74,15 +74,15 @@ class SeenFiles:
             yield cls(look)
 
     def records(self, places: Iterable[str]) -> dict[str, SeenFile]:
-        """What is remembered of the files at `places`."""
+        """Return what is remembered of the files at `places`."""
         return {row["place"]: _record(row) for row in self._look(_OF, [listed(places)])}
 
     def named(self, names: Iterable[str]) -> list[SeenFile]:
-        """The files that have one of `names`, in the order of their first reading."""
+        """Return the files that have one of `names`, in the order of their first reading."""
         return [_record(row) for row in self._look(_NAMED, [listed(names)])]
 
     def stands(self, record: SeenFile) -> bool:
-        """Whether the archive still holds all that the file brought, as it brought it."""
+        """Return whether the archive still holds all that the file brought, as it brought it."""
         told = Brought()
         for first in range(0, len(record.ids), _AT_ONCE):
             ids = record.ids[first : first + _AT_ONCE]
@@ -106,7 +106,7 @@ class Brought:
         self._hash.update(digest)
 
     def digest(self) -> bytes:
-        """What stands for all of them."""
+        """Return what stands for all of them."""
         return self._hash.digest()
 
 

@@ -74,31 +74,31 @@ class Store:
 
     @property
     def database(self) -> Database:
-        """The file, for what is kept in it beside the articles."""
+        """Return the file, for what is kept in it beside the articles."""
         return self._database
 
     async def state(self) -> ArchiveState:
-        """The generation that stands now."""
+        """Return the generation that stands now."""
         [row] = await self._database.rows("SELECT generation, sum FROM archive")
         return ArchiveState(row["generation"], f"{row['generation']}-{row['sum'].hex()}")
 
     async def difference(self, before: str, now: ArchiveState, most: int) -> Difference | None:
-        """What came and went between the state with that fingerprint and this one; None where that is not known."""
+        """Return what came and went between the state with that fingerprint and this one; None where that is not known."""
         return await difference(self._database, before, now.fingerprint, most)
 
     async def articles(self, ids: Collection[str], at: int | None = None) -> dict[str, Article]:
-        """The articles among `ids` that the archive holds (or held at generation `at`), by id."""
+        """Return the articles among `ids` that the archive holds (or held at generation `at`), by id."""
         where = {"ids": listed(ids), "at": await self._generation(at)}
         rows = await self._database.rows(_BY_ID, where)
         return {row["id"]: from_row(row) for row in rows}
 
     async def versions(self, id_: str) -> list[Version]:
-        """The latest versions of an article, the newest first."""
+        """Return the latest versions of an article, the newest first."""
         rows = await self._database.rows(_VERSIONS, [id_, _PAGE])
         return [Version(row["since"], row["until"], from_row(row)) for row in rows]
 
     async def stream(self) -> AsyncIterator[Article]:
-        """Every article in the order of loading, a page in memory at a time."""
+        """Yield every article in the order of loading, a page in memory at a time."""
         where = {"at": await self._generation(None), "after": 0, "page": _PAGE}
         while rows := await self._database.rows(_PAGED, where):
             for row in rows:
@@ -106,7 +106,7 @@ class Store:
             where["after"] = rows[-1]["seq"]
 
     def scan(self, at: int) -> Generator[Article]:
-        """Every article of generation `at`, one in memory at a time.
+        """Yield every article of generation `at`, one in memory at a time.
 
         It blocks, so it is for a worker thread; close it there if it is not read to its end.
         """
@@ -114,32 +114,32 @@ class Store:
             yield from map(from_row, rows)
 
     async def count(self) -> int:
-        """How many articles the archive holds."""
+        """Return how many articles the archive holds."""
         [(count,)] = await self._database.rows("SELECT count(*) FROM articles WHERE until IS NULL")
         return int(count)
 
     async def holdings(self) -> Holdings:
-        """What the archive holds; outlets with most articles first."""
+        """Return what the archive holds; outlets with most articles first."""
         return await holdings(self._database)
 
     async def newest(self, most: int) -> list[Article]:
-        """At most so many articles, the newest first, those of unknown date last."""
+        """Return at most so many articles, the newest first, those of unknown date last."""
         return await newest(self._database, most)
 
     async def sources(self) -> list[str]:
-        """The files and folders the archive follows, in the order they were first named."""
+        """Return the files and folders the archive follows, in the order they were first named."""
         rows = await self._database.rows("SELECT name FROM sources WHERE followed ORDER BY number")
         return [row["name"] for row in rows]
 
     async def listing(self, words: str, first: int, most: int) -> Listing:
-        """At most so many articles from place `first` (from 0) on, newest first, that have all `words`.
+        """Return at most so many articles from place `first` (from 0) on, newest first, that have all `words`.
 
         They are looked for in headline, outlet and id, in any spelling.
         """
         return await listing(self._database, words, first, most)
 
     async def previous(self) -> Change | None:
-        """The deed that `rollback` would undo."""
+        """Return the deed that `rollback` would undo."""
         return await last(self._database)
 
     async def compare(self, progress: Progress) -> None:
@@ -147,15 +147,15 @@ class Store:
         await compare(self._database, progress)
 
     async def tellings(self, ids: Collection[str], at: int) -> dict[str, DuplicateGroup]:
-        """What is known of the stories that articles told at generation `at`, by article id."""
+        """Return what is known of the stories that articles told at generation `at`, by article id."""
         return await tellings(self._database, ids, at)
 
     def ledger(self) -> AbstractContextManager[SeenFiles]:
-        """What the archive remembers of the files it was loaded from; it blocks, so it is for a worker thread."""
+        """Return what the archive remembers of the files it was loaded from; it blocks, so it is for a worker thread."""
         return SeenFiles.open(self._database)
 
     async def withheld(self) -> frozenset[str]:
-        """The ids of the articles that were removed by hand: files that still bring them are not believed."""
+        """Return the ids of the articles that were removed by hand: files that still bring them are not believed."""
         rows = await self._database.rows("SELECT id FROM withheld WHERE until IS NULL")
         return frozenset(row["id"] for row in rows)
 

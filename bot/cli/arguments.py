@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The arguments; `command` names the module of `bot.commands` to run. Exits with 2 on misuse."""
+    """Return the arguments; `command` names the module of `bot.commands` to run. Exits with 2 on misuse."""
     arguments = _parser().parse_args(argv)
     if arguments.command == "ask":
         _check_ask(arguments)
@@ -21,7 +21,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def is_link(given: str) -> bool:
-    """Whether what `load` was given is an address of the web."""
+    """Return whether what `load` was given is an address of the web."""
     return given.lower().startswith(("http://", "https://"))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
-    """An answer to the question `id_`, found in so many milliseconds."""
+    """Return an answer to the question `id_`, found in so many milliseconds."""
     return _line(
         {
             "id": id_,
@@ -28,7 +28,7 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
 
 
 def article_line(article: Article) -> bytes:
-    """An article; `isnad load` reads such lines back. What few articles have stands where it is known."""
+    """Return an article; `isnad load` reads such lines back. What few articles have stands where it is known."""
     rarer = {"section": article.section, "dateline": article.dateline, "headings": article.headings}
     return _line(
         {
@@ -45,7 +45,7 @@ def article_line(article: Article) -> bytes:
 
 
 def report_line(report: LoadReport) -> bytes:
-    """What a load did, in numbers, and each source that was set aside with the reason."""
+    """Return what a load did, in numbers, and each source that was set aside with the reason."""
     set_aside = [
         {"file": aside.path, "line": aside.line, "reason": aside.reason} for aside in report.set_aside
     ]
@@ -53,12 +53,12 @@ def report_line(report: LoadReport) -> bytes:
 
 
 def changes_line(changes: ChangeCounts) -> bytes:
-    """What a change of the archive did, in numbers."""
+    """Return what a change of the archive did, in numbers."""
     return _line({**_counts(changes)})
 
 
 def counted(changes: ChangeCounts) -> str:
-    """The same in words."""
+    """Return the same in words."""
     return ", ".join(f"{what} {count}" for what, count in _counts(changes).items())
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
-    """The file `name` to write to; raises CommandError when it cannot be written.
+    """Yield the file `name` to write to; raises CommandError when it cannot be written.
 
     Where it is to be `whole`, it takes its name only at the end, and what stood there stays until then.
     """
@@ -43,7 +43,7 @@ def _opened(target: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _aside(target: Path) -> Iterator[BinaryIO]:
-    """A file beside the target that takes its place once it is on the disk; links stay links."""
+    """Yield a file beside the target that takes its place once it is on the disk; links stay links."""
     place = target.resolve()
     aside = place.with_name(f"{place.name}.new")
     try:
@@ -58,7 +58,7 @@ def _aside(target: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _packed(raw: BinaryIO, name: str) -> Iterator[BinaryIO]:
-    """What is written into a file of that name."""
+    """Yield what is written into a file of that name."""
     if not name.lower().endswith(".gz"):
         yield raw
         return

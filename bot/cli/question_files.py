@@ -26,7 +26,7 @@ class FileQuestion(msgspec.Struct, frozen=True):
 
 
 def read(name: str) -> list[FileQuestion]:
-    """The questions of a file ("-": stdin); raises CommandError naming every line that holds none."""
+    """Return the questions of a file ("-": stdin); raises CommandError naming every line that holds none."""
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     try:
         text = gzip.decompress(data) if data.startswith(_GZIP) else data

@@ -39,14 +39,14 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 
 def _stands(version: Version, at: int | None) -> bool:
-    """Whether it is the version of generation `at`, by default the current one."""
+    """Return whether it is the version of generation `at`, by default the current one."""
     if at is None:
         return version.until is None
     return version.since <= at and (version.until is None or at < version.until)
 
 
 def _version(version: Version) -> str:
-    """First and last generation of a version, and its headline; a dash where it is current."""
+    """Return first and last generation of a version, and its headline; a dash where it is current."""
     last = "-" if version.until is None else str(version.until - 1)
     return "\t".join((str(version.since), last, version.article.title))
 

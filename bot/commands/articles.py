@@ -31,6 +31,6 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 
 def _summary(article: Article) -> str:
-    """Id, day, outlet and headline, tab-separated; what is unknown is a dash."""
+    """Return id, day, outlet and headline, tab-separated; what is unknown is a dash."""
     day = article.published.isoformat() if article.published else "-"
     return "\t".join((article.id, day, article.outlet or "-", article.title))

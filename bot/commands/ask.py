@@ -53,12 +53,12 @@ async def _answer_all(library: Library, asked: list[FileQuestion], output: str, 
 
 
 async def _answer(library: Library, question: FileQuestion) -> tuple[Answer, bytes]:
-    """The answer, and the line of JSON that tells it."""
+    """Return the answer, and the line of JSON that tells it."""
     begun = perf_counter()
     answer = await library.ask(question.question)
     return answer, answer_line(answer, question.id, (perf_counter() - begun) * 1000)
 
 
 def _question(words: list[str]) -> FileQuestion:
-    """The question of a command line; what is no Unicode in it becomes a replacement character."""
+    """Return the question of a command line; what is no Unicode in it becomes a replacement character."""
     return FileQuestion(" ".join(words).encode(errors="surrogateescape").decode(errors="replace"))

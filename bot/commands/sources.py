@@ -76,7 +76,7 @@ def _kind(source: Remote | Folder) -> str:
 
 
 def _told(finding: SourceCheck) -> Iterator[str]:
-    """What trying a source came to."""
+    """Yield what trying a source came to."""
     if finding.error:
         yield f"failed: {finding.error}"
     elif isinstance(finding.source, Folder):
@@ -97,7 +97,7 @@ def _told(finding: SourceCheck) -> Iterator[str]:
 
 
 def _stand(state: VisitState, source: Remote | Folder) -> Iterator[str]:
-    """How the last visit ended."""
+    """Yield how the last visit ended."""
     if state.visited is None:
         yield "not visited yet" if source.seconds else "read by `isnad load` and /reload"
         return

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
-    """What `build` makes of the file `name` in `folder`; raises its ValueErrors as SettingsError."""
+    """Return what `build` makes of the file `name` in `folder`; raises its ValueErrors as SettingsError."""
     problems: list[Problem] = []
     file = located(folder, name, problems)
     text = _text(file, problems)
@@ -33,12 +33,12 @@ def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -
 
 @lru_cache(maxsize=16)
 def _built(text: str, build: Callable[[Mapping[str, object]], T]) -> T:
-    """What `build` makes of a file's text: a value, and the same as long as the text is."""
+    """Return what `build` makes of a file's text: a value, and the same as long as the text is."""
     return build(tomllib.loads(text))
 
 
 def located(folder: Path, name: str, problems: list[Problem]) -> Path:
-    """The file `name` of the config folder; one that it leaves out is taken from those that ship."""
+    """Return the file `name` of the config folder; one that it leaves out is taken from those that ship."""
     if not any((folder / shipped.name).is_file() for shipped in packaged("config").iterdir()):
         remedy = f"name a folder with a settings.toml or another file of {packaged('config')}"
         problems.append(Problem(str(folder), "", "there are no settings in this folder", remedy))
@@ -46,7 +46,7 @@ def located(folder: Path, name: str, problems: list[Problem]) -> Path:
 
 
 def parsed(file: Path, problems: list[Problem]) -> dict[str, object]:
-    """What stands in a file; nothing, with what is wrong among `problems`, where it cannot be read."""
+    """Return what stands in a file; nothing, with what is wrong among `problems`, where it cannot be read."""
     try:
         return tomllib.loads(_text(file, problems))
     except tomllib.TOMLDecodeError as error:
@@ -59,7 +59,7 @@ def _no_toml(file: Path, error: tomllib.TOMLDecodeError) -> Problem:
 
 
 def _text(file: Path, problems: list[Problem]) -> str:
-    """The text of a file; empty, with what is wrong among `problems`, where it cannot be read."""
+    """Return the text of a file; empty, with what is wrong among `problems`, where it cannot be read."""
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -72,6 +72,6 @@ def _text(file: Path, problems: list[Problem]) -> str:
 
 
 def packaged(name: str) -> Path:
-    """The folder `name` that travels in the wheel, or its original in a checkout."""
+    """Return the folder `name` that travels in the wheel, or its original in a checkout."""
     installed = Path(__file__).parents[1] / "_data" / name
     return installed if installed.is_dir() else Path(__file__).parents[2] / name

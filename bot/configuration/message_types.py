@@ -32,14 +32,14 @@ class Counted:
     many: Annotated[str | None, Slots("n")] = None
 
     def of(self, n: int) -> str:
-        """The noun with the number `n`, as in مقتطفان, 3 مقتطفات, 11 مقتطفًا, 100 مقتطف."""
+        """Return the noun with the number `n`, as in مقتطفان, 3 مقتطفات, 11 مقتطفًا, 100 مقتطف."""
         exact = {0: self.zero, 1: self.one, 2: self.two}.get(n)
         many = self.few if 3 <= n % 100 <= 10 else self.many if n % 100 >= 11 else None
         return (exact or many or self.other).format(n=n)
 
 
 def problems(kind: type, table: Mapping[str, object], prefix: str = "") -> Iterator[str]:
-    """What is wrong in a table of texts for the dataclass `kind`, one sentence each; `prefix` names the table."""
+    """Yield what is wrong in a table of texts for the dataclass `kind`, one sentence each; `prefix` names the table."""
     hints = get_type_hints(kind, include_extras=True)
     yield from (f"{prefix}{key}: there is no such text" for key in table if key not in hints)
     for field in fields(kind):

@@ -227,12 +227,12 @@ class Messages:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
-        """The messages of a parsed file; raises ValueError with everything that is wrong in it."""
+        """Return the messages of a parsed file; raises ValueError with everything that is wrong in it."""
         if wrong := list(problems(cls, table)):
             raise ValueError("; ".join(wrong))
         return msgspec.convert(table, cls)
 
 
 def read(settings: Settings, language: str) -> Messages:
-    """The sentences of a language ("ar", "en"); raises SettingsError when their file is wrong."""
+    """Return the sentences of a language ("ar", "en"); raises SettingsError when their file is wrong."""
     return plain_data(settings, f"messages.{language}.toml", Messages.from_table)

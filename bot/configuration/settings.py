@@ -86,27 +86,27 @@ class Settings:
 
     @property
     def journal(self) -> Path:
-        """The file of what readers asked: beside the archive, so that a long load does not hold it up."""
+        """Return the file of what readers asked: beside the archive, so that a long load does not hold it up."""
         return journal_of(self.archive)
 
     @property
     def index(self) -> Path:
-        """The folder of the index, beside the archive."""
+        """Return the folder of the index, beside the archive."""
         return self.archive.with_name(f"{self.archive.name}.index")
 
     @property
     def seeds(self) -> Path:
-        """The folder of the pages that Isnad ships with."""
+        """Return the folder of the pages that Isnad ships with."""
         return packaged("seeds")
 
     @property
     def data(self) -> Path:
-        """The user's own folder for what Isnad keeps between runs."""
+        """Return the user's own folder for what Isnad keeps between runs."""
         return user_data_path("isnad", appauthor=False)
 
 
 def journal_of(archive: Path) -> Path:
-    """The journal that belongs to the archive file `archive`."""
+    """Return the journal that belongs to the archive file `archive`."""
     return archive.with_name(f"{archive.name}.readers")
 
 
@@ -127,7 +127,7 @@ def load(
     environ: Mapping[str, str] | None = None,
     serving: Serving | None = None,
 ) -> Settings:
-    """The settings; `config` and `archive`, from the command line, go before the environment's.
+    """Return the settings; `config` and `archive`, from the command line, go before the environment's.
 
     Without `environ`, the process's environment is read, and `.env` of the current folder beneath it. Raises
     SettingsError with all that is wrong, and with all that is missing for `serving` Telegram in that way.
@@ -148,12 +148,12 @@ def load(
 
 
 def plain_data(settings: Settings, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
-    """What `build` makes of the config file `name`; raises its ValueErrors as SettingsError."""
+    """Return what `build` makes of the config file `name`; raises its ValueErrors as SettingsError."""
     return built(settings.config, name, build)
 
 
 def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]], T]) -> T:
-    """What `build` makes of the config file `name`; raises SettingsError with all that it finds wrong."""
+    """Return what `build` makes of the config file `name`; raises SettingsError with all that it finds wrong."""
     problems: list[Problem] = []
     file = located(settings.config, name, problems)
     found = build(Table(str(file), "", parsed(file, problems)), problems)
@@ -163,20 +163,20 @@ def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]]
 
 
 def language(settings: Settings) -> Language:
-    """The word lists and the thesaurus; raises SettingsError when one of them is wrong."""
+    """Return the word lists and the thesaurus; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
     return plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
 
 
 def _stored(storage: Storage, folder: Path) -> Path:
-    """A relative path counts from the folder of the settings that say it."""
+    """Return a relative path counts from the folder of the settings that say it."""
     if not storage.path:
         return user_data_path("isnad", appauthor=False) / "archive.db"
     return folder / Path(storage.path).expanduser()
 
 
 def _environment(problems: list[Problem]) -> dict[str, str]:
-    """The process's environment, with `.env` of the current folder for what it leaves unset."""
+    """Return the process's environment, with `.env` of the current folder for what it leaves unset."""
     file = Path(".env")
     if not file.is_file():
         return dict(os.environ)
@@ -214,7 +214,7 @@ def _telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
 
 
 def _missing(environ: Mapping[str, str], serving: Serving | None) -> list[Problem]:
-    """What the environment has to say before Telegram can be served, and does not."""
+    """Return what the environment has to say before Telegram can be served, and does not."""
     needed = {"ISNAD_TELEGRAM_TOKEN": ASK_BOTFATHER} if serving else {}
     if serving == "webhook":
         needed["ISNAD_WEBHOOK_URL"] = NAME_THE_ADDRESS

@@ -26,12 +26,12 @@ class Table:
     values: Mapping[str, object]
 
     def key(self, name: str) -> str:
-        """The dotted name of one of the table's keys."""
+        """Return the dotted name of one of the table's keys."""
         return f"{self.name}.{name}" if self.name else name
 
 
 def fill(kind: type[T], table: Table, problems: list[Problem]) -> T:
-    """A `kind`, a dataclass whose fields all have defaults, with the values of `table`.
+    """Return a `kind`, a dataclass whose fields all have defaults, with the values of `table`.
 
     Fields may be such dataclasses themselves. What is wrong joins `problems`, the default takes its place.
     """

@@ -55,7 +55,7 @@ class Transaction:
         self._connection = connection
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        """What one SELECT finds, this transaction's own changes included."""
+        """Return what one SELECT finds, this transaction's own changes included."""
         return list(await self._connection.execute_fetchall(sql, parameters))
 
     async def execute(self, sql: str, parameters: Parameters = ()) -> None:
@@ -102,7 +102,7 @@ class Database:
                     yield cls(path, reader, writer, scribe, writing)
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
-        """What one SELECT finds among everything committed."""
+        """Return what one SELECT finds among everything committed."""
         with explained(self.path):
             return list(await self._reader.execute_fetchall(sql, parameters))
 
@@ -113,7 +113,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """One writing transaction, kept whole or, when its body raises or is cancelled, not at all."""
+        """Yield one writing transaction, kept whole or, when its body raises or is cancelled, not at all."""
         async with self._writing:
             with explained(self.path):
                 try:
@@ -138,7 +138,7 @@ class Database:
                 await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def scan(self, sql: str, parameters: Parameters = ()) -> Generator[sqlite3.Row]:
-        """What one SELECT finds, a row at a time, on a connection of its own, which belongs to one thread."""
+        """Yield what one SELECT finds, a row at a time, on a connection of its own, which belongs to one thread."""
         with explained(self.path), closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
             connection.row_factory = sqlite3.Row
             yield from connection.execute(sql, parameters)
@@ -173,7 +173,7 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
 
 
 def _pen(path: Path) -> sqlite3.Connection:
-    """A connection that writes as the writer does."""
+    """Return a connection that writes as the writer does."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     for pragma in _WRITING:
         connection.execute(pragma)
@@ -191,7 +191,7 @@ async def _prepare(db: aiosqlite.Connection, path: Path, schema: Schema) -> None
 
 
 async def _version(db: aiosqlite.Connection, path: Path, schema: Schema) -> int:
-    """How many steps of the schema the file has been through; 0 for an empty one."""
+    """Return how many steps of the schema the file has been through; 0 for an empty one."""
     application = await _number(db, "PRAGMA application_id")
     version = await _number(db, "PRAGMA user_version")
     tables = await _number(db, "SELECT count(*) FROM sqlite_master")

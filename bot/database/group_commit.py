@@ -39,7 +39,7 @@ class GroupCommit:
     async def open(
         cls, connect: Callable[[], sqlite3.Connection], writing: asyncio.Lock
     ) -> AsyncIterator[Self]:
-        """At work inside; at the end, what still waits is written."""
+        """Yield at work inside; at the end, what still waits is written."""
         loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(max_workers=1, thread_name_prefix="scribe") as thread:
             connection = await loop.run_in_executor(thread, connect)
@@ -70,7 +70,7 @@ class GroupCommit:
                 _settle(written, failure)
 
     def _carry_out(self, portions: Sequence[Sequence[Statement]]) -> Sequence[Exception | None]:
-        """All portions in one transaction or, where one fails, each in its own; gives what became of each."""
+        """Return all portions in one transaction or, where one fails, each in its own; gives what became of each."""
         together = [statement for statements in portions for statement in statements]
         if self._transact(together) is None:
             return [None] * len(portions)

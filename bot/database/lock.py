@@ -45,7 +45,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def is_held(file: Path) -> bool:
-    """Whether some process serves `file` now; raises StoreError when the lock cannot be looked at."""
+    """Return whether some process serves `file` now; raises StoreError when the lock cannot be looked at."""
     if not _lock(file).exists():
         return False
     try:
@@ -58,6 +58,6 @@ def is_held(file: Path) -> bool:
 
 
 def _lock(file: Path) -> Path:
-    """The lock's file, the same by whatever links the archive is reached."""
+    """Return the lock's file, the same by whatever links the archive is reached."""
     real = file.resolve()
     return real.with_name(f"{real.name}.lock")

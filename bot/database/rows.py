@@ -35,7 +35,7 @@ class ArticleRow(TypedDict):
 
 
 def to_row(article: Article) -> ArticleRow:
-    """The article's columns by name, its digest among them."""
+    """Return the article's columns by name, its digest among them."""
     return {
         "id": article.id,
         "title": article.title,
@@ -52,7 +52,7 @@ def to_row(article: Article) -> ArticleRow:
 
 
 def from_row(row: sqlite3.Row) -> Article:
-    """The article of a row of articles."""
+    """Return the article of a row of articles."""
     published = row["published"]
     return Article(
         id=row["id"],
@@ -69,12 +69,12 @@ def from_row(row: sqlite3.Row) -> Article:
 
 
 def digest(article: Article) -> bytes:
-    """32 bytes that differ when anything in the article does."""
+    """Return 32 bytes that differ when anything in the article does."""
     return hashlib.blake2b(msgspec.json.encode(article), digest_size=32).digest()
 
 
 def summed(total: int, digests: Iterable[bytes], sign: int = 1) -> int:
-    """The sum of digests that names the contents of an archive, when articles of these come (or, -1, go).
+    """Return the sum of digests that names the contents of an archive, when articles of these come (or, -1, go).
 
     It follows each change without reading the rest; see Clarke et al., "Incremental multiset hash functions" (2003).
     """
@@ -82,5 +82,5 @@ def summed(total: int, digests: Iterable[bytes], sign: int = 1) -> int:
 
 
 def listed(values: Iterable[object]) -> str:
-    """The values as one parameter, which `json_each` takes apart again."""
+    """Return the values as one parameter, which `json_each` takes apart again."""
     return msgspec.json.encode(list(values)).decode()

@@ -44,7 +44,7 @@ class Access:
 
     @classmethod
     async def read(cls, database: Database, clock: Callable[[], float] = time.time) -> Self:
-        """The door as the journal's file has it."""
+        """Return the door as the journal's file has it."""
         access = cls(database, clock)
         [row] = await database.rows("SELECT members_only FROM door")
         access.members_only = bool(row["members_only"])
@@ -54,24 +54,24 @@ class Access:
 
     @property
     def members(self) -> int:
-        """How many readers are members."""
+        """Return how many readers are members."""
         return len(self._members)
 
     @property
     def banned(self) -> int:
-        """How many readers may not ask."""
+        """Return how many readers may not ask."""
         return len(self._banned)
 
     def is_banned(self, reader: str) -> bool:
-        """Whether nothing of this reader is to be heard."""
+        """Return whether nothing of this reader is to be heard."""
         return reader in self._banned
 
     def admits(self, reader: str) -> bool:
-        """Whether this reader may ask."""
+        """Return whether this reader may ask."""
         return reader not in self._banned and (not self.members_only or reader in self._members)
 
     def is_member(self, reader: str) -> bool:
-        """Whether this reader was invited."""
+        """Return whether this reader was invited."""
         return reader in self._members
 
     async def restrict(self, *, members_only: bool) -> None:
@@ -95,7 +95,7 @@ class Access:
         return known
 
     async def invite(self) -> str:
-        """A new code, good for one reader and seven days; it cannot be read back."""
+        """Return a new code, good for one reader and seven days; it cannot be read back."""
         code = secrets.token_urlsafe(_CODE_BYTES)
         async with self._database.transaction() as transaction:
             await transaction.execute("DELETE FROM invitations WHERE expires <= ?", [self._now()])
@@ -115,7 +115,7 @@ class Access:
         return True
 
     async def invitations(self) -> list[Invitation]:
-        """Those that can still be used, the oldest first."""
+        """Return those that can still be used, the oldest first."""
         rows = await self._database.rows(_OPEN, [self._now()])
         return [
             Invitation(row["id"], datetime.datetime.fromtimestamp(row["expires"], datetime.UTC))

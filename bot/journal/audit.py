@@ -54,12 +54,12 @@ class Audit:
             )
 
     async def unfinished(self) -> dict[int, AuditEntry]:
-        """The deeds that have not ended, by number."""
+        """Return the deeds that have not ended, by number."""
         rows = await self._database.rows(_UNFINISHED, [BEGUN])
         return {row["id"]: _entry(row) for row in rows}
 
     async def latest(self, most: int) -> list[AuditEntry]:
-        """At most so many deeds, the latest first, in UTC."""
+        """Return at most so many deeds, the latest first, in UTC."""
         rows = await self._database.rows(_LATEST, [most])
         return [_entry(row) for row in rows]
 

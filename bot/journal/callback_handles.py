@@ -23,7 +23,7 @@ class Handles:
         self._clock = clock
 
     async def of(self, text: str) -> str:
-        """A handle of 16 letters and digits that `text` finds again."""
+        """Return a handle of 16 letters and digits that `text` finds again."""
         handle = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
         now = int(self._clock())
         async with self._database.transaction() as transaction:
@@ -32,6 +32,6 @@ class Handles:
         return handle
 
     async def text(self, handle: str) -> str | None:
-        """What the handle stands for; None when it is not, or no longer, known."""
+        """Return what the handle stands for; None when it is not, or no longer, known."""
         rows = await self._database.rows("SELECT text FROM handles WHERE handle = ?", [handle])
         return str(rows[0]["text"]) if rows else None

@@ -27,7 +27,7 @@ class Conversations:
         self._clock = clock
 
     async def earlier(self, place: str) -> str | None:
-        """The question that was asked last in a place, if that is not too long ago."""
+        """Return the question that was asked last in a place, if that is not too long ago."""
         since = self._clock() - CONVERSATION_SECONDS
         rows = await self._database.rows(_EARLIER, [since, place])
         return str(rows[0]["question"]) if rows else None
@@ -39,5 +39,5 @@ class Conversations:
 
 
 def place(reader: str, chat: int, topic: int | None) -> str:
-    """The name under which a reader's conversation in a chat, or in a topic of it, is kept."""
+    """Return the name under which a reader's conversation in a chat, or in a topic of it, is kept."""
     return hashlib.sha256(f"{reader} {chat} {topic}".encode()).hexdigest()

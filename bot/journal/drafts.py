@@ -96,7 +96,7 @@ class Drafts:
         return draft
 
     async def find(self, admin: int, token: str) -> Draft | None:
-        """An admin's own draft; None when it was saved, dropped, or is too old."""
+        """Return an admin's own draft; None when it was saved, dropped, or is too old."""
         rows = await self._database.rows(_FOUND, [admin, self._oldest(), token])
         return await asyncio.to_thread(_decoded, rows[0]) if rows else None
 
@@ -115,14 +115,14 @@ class Drafts:
             await transaction.execute("UPDATE drafts SET awaited = ? WHERE admin = ? AND token = ?", where)
 
     async def awaited(self, admin: int) -> tuple[Draft, Field] | None:
-        """The draft and the field of it that the admin's next message is for."""
+        """Return the draft and the field of it that the admin's next message is for."""
         rows = await self._database.rows(_AWAITED, [admin, self._oldest()])
         if not rows:
             return None
         return await asyncio.to_thread(_decoded, rows[0]), Field(rows[0]["awaited"])
 
     async def mend(self, draft: Draft, field: Field, value: str) -> Draft:
-        """The draft, its first article with another value, kept so; raises Misfit when it does not fit."""
+        """Return the draft, its first article with another value, kept so; raises Misfit when it does not fit."""
         first, *rest = draft.articles
         mended = replace(draft, articles=(_with(first, field, " ".join(value.split())), *rest))
         async with self._database.transaction() as transaction:
@@ -151,7 +151,7 @@ def _with(article: Article, field: Field, value: str) -> Article:
 
 
 def _day(value: str) -> datetime.date:
-    """The only full date in `value`, in any of the ways that articles write one."""
+    """Return the only full date in `value`, in any of the ways that articles write one."""
     days = {found.full() for found in dates.find(value)}
     if len(days) != 1 or (day := days.pop()) is None:
         raise Misfit

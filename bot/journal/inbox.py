@@ -53,7 +53,7 @@ class Inbox:
         return fresh
 
     async def resume(self) -> list[str]:
-        """The updates that an earlier process left unhandled, oldest first.
+        """Return the updates that an earlier process left unhandled, oldest first.
 
         A webhook may have brought others before this is asked: those are on their way already.
         """

@@ -79,11 +79,11 @@ class Journal:
             yield journal
 
     def reader(self, user_id: int) -> str:
-        """The keyed hash under which a reader is known."""
+        """Return the keyed hash under which a reader is known."""
         return self._hash(f"reader {user_id}")
 
     async def language(self, reader: str) -> str | None:
-        """The language the reader chose."""
+        """Return the language the reader chose."""
         return self._languages.get(reader)
 
     async def speak(self, reader: str, language: str) -> None:
@@ -105,7 +105,7 @@ class Journal:
         await self.database.write(*_cited(token, first, quotes))
 
     async def question(self, token: str) -> str | None:
-        """The words of a question; None when it is not (or no longer) kept."""
+        """Return the words of a question; None when it is not (or no longer) kept."""
         rows = await self.database.rows("SELECT question FROM questions WHERE token = ?", [token])
         return str(rows[0]["question"]) if rows else None
 
@@ -130,7 +130,7 @@ class Journal:
         await self.database.write((_REPLIED, [self._message(chat, message), reply, token]))
 
     async def reply_to(self, chat: int, message: int) -> int | None:
-        """The id of the message that answered `message`."""
+        """Return the id of the message that answered `message`."""
         where = [self._message(chat, message)]
         rows = await self.database.rows("SELECT reply FROM replies WHERE message = ?", where)
         return int(rows[0]["reply"]) if rows else None
@@ -144,7 +144,7 @@ class Journal:
         return token
 
     async def offered(self, token: str) -> str | None:
-        """The sample question of a button."""
+        """Return the sample question of a button."""
         rows = await self.database.rows("SELECT question FROM samples WHERE token = ?", [token])
         return str(rows[0]["question"]) if rows else None
 

@@ -72,11 +72,11 @@ class Unanswered:
 
     @cached_property
     def _analyser(self) -> Analyser:
-        """Made in the thread that needs it first: it takes a moment."""
+        """Return made in the thread that needs it first: it takes a moment."""
         return Analyser(self._language)
 
     async def groups(self) -> list[Group]:
-        """What is on the list, most asked first; what was settled comes back when it is asked again."""
+        """Return what is on the list, most asked first; what was settled comes back when it is asked again."""
         where = {"missed": Verdict.NOT_FOUND, "most": MOST}
         askings = [
             _Asking(row["question"], row["asked"], row["missed"], row["disliked"], row["reported"])
@@ -106,7 +106,7 @@ class Unanswered:
         return sorted(groups, key=lambda group: (-group.asked, -group.last.timestamp()))
 
     def _key(self, question: str) -> str:
-        """A digest of what makes questions alike: it does not keep what a reader has had erased."""
+        """Return a digest of what makes questions alike: it does not keep what a reader has had erased."""
         understood = understand(question, self._analyser, self._language)
         stems = sorted(word.form.stem for word in understood.words)
         same = " ".join(stems) or fold_text(question).text

@@ -50,13 +50,13 @@ class Figures:
     days: tuple[Day, ...]
 
     def busiest(self, most: int) -> list[int]:
-        """At most so many hours, those with the most questions first."""
+        """Return at most so many hours, those with the most questions first."""
         asked = [hour for hour in range(24) if self.hours[hour]]
         return sorted(asked, key=lambda hour: -self.hours[hour])[:most]
 
 
 async def figures(database: Database, days: int, now: datetime.datetime) -> Figures:
-    """The figures of the `days` that end with today, in the time zone of `now`."""
+    """Return the figures of the `days` that end with today, in the time zone of `now`."""
     first = now.date() - datetime.timedelta(days=days - 1)
     since = datetime.datetime.combine(first, datetime.time(), now.tzinfo).timestamp()
     where = {"since": int(since), "answered": Verdict.ANSWERED, "step": _HALF_HOUR}

@@ -40,7 +40,7 @@ class FileNames:
         self._claims: dict[str, dict[str, Claim]] = {}
 
     def called(self, file: File, found: Contents, known: SeenFile | None) -> tuple[str, Contents]:
-        """The file's name, and its contents with ids after it; "" when none of them is called after a file.
+        """Return the file's name, and its contents with ids after it; "" when none of them is called after a file.
 
         `known` is what was remembered of the file so far. A copy of another file of this load is set aside; one of
         a file that lies elsewhere is to be read again next time, when they may differ.
@@ -64,30 +64,30 @@ class FileNames:
         return name
 
     def _original(self, claim: Claim, name: str) -> str | None:
-        """The place of an earlier file of the same name and content."""
+        """Return the place of an earlier file of the same name and content."""
         before = self._before(claim.place, name)
         return next((other.place for other in before if other.content == claim.content), None)
 
     def _before(self, place: str, name: str) -> list[Claim]:
-        """Which files that are still there had the name before the one at `place`."""
+        """Return which files that are still there had the name before the one at `place`."""
         claims = list(self._named(name).values())
         own = next((i for i, claim in enumerate(claims) if claim.place == place), len(claims))
         return [claim for claim in claims[:own] if self._exists(claim.place)]
 
     def _named(self, name: str) -> dict[str, Claim]:
-        """Who has `name`, in the order of their claims."""
+        """Return who has `name`, in the order of their claims."""
         if name not in self._claims:
             found = self._ledger.named([name])
             self._claims[name] = {record.place: Claim(record.place, record.content) for record in found}
         return self._claims[name]
 
     def _exists(self, place: str) -> bool:
-        """Whether a file is there; one of the pages that ship always is, wherever they lie."""
+        """Return whether a file is there; one of the pages that ship always is, wherever they lie."""
         return place in self._coming or not Path(place).is_absolute() or Path(place).exists()
 
 
 def _called_after(stem: str, item: Item) -> bool:
-    """Whether the item is an article whose id was made from its file's `stem`."""
+    """Return whether the item is an article whose id was made from its file's `stem`."""
     if not isinstance(item, Article):
         return False
     rest = item.id.removeprefix(stem)
@@ -95,7 +95,7 @@ def _called_after(stem: str, item: Item) -> bool:
 
 
 def _renamed(item: Item, stem: str, name: str) -> Item:
-    """The item; if it was called after the file's `stem`, now after its `name`."""
+    """Return the item; if it was called after the file's `stem`, now after its `name`."""
     if name == stem or not isinstance(item, Article) or not _called_after(stem, item):
         return item
     return replace(item, id=name + item.id[len(stem) :])

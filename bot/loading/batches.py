@@ -59,7 +59,7 @@ class BatchReader:
         self._withheld = withheld
 
     def portions(self, sources: Sequence[FileSource], progress: Progress = silent) -> Generator[ReadPortion]:
-        """Everything of the sources, in order, in batches of bounded size; for one thread from begin to end."""
+        """Yield everything of the sources, in order, in batches of bounded size; for one thread from begin to end."""
         coming = {file.place for source in sources for file in source.files}
         told = _FileCount(progress, sum(len(source.files) for source in sources))
         with ParallelReader(self._reading, _processes(sources)) as crew, self._ledger() as ledger:
@@ -96,7 +96,7 @@ def _processes(sources: Sequence[FileSource]) -> int:
 
 
 def _gathered(pieces: Iterator[FilePart]) -> Iterator[list[FilePart]]:
-    """Pieces of bounded number and length."""
+    """Yield pieces of bounded number and length."""
     gathered: list[FilePart] = []
     number = size = 0
     for piece in pieces:

@@ -70,7 +70,7 @@ class Pieces:
         self._seen: set[str] = set()
 
     def of(self, source: FileSource) -> Iterator[FilePart]:
-        """What the files of a source bring, in order; one that came in before brings nothing."""
+        """Yield what the files of a source bring, in order; one that came in before brings nothing."""
         self._terms, self._recipe = source.terms, source.terms.marked(self._usual)
         for is_list, files in groupby(source.files, read_file.is_list):
             if is_list:
@@ -80,13 +80,13 @@ class Pieces:
                 yield from self._grouped(files, meant=source.meant)
 
     def _first(self, file: File) -> bool:
-        """Whether the file comes in for the first time."""
+        """Return whether the file comes in for the first time."""
         before = len(self._seen)
         self._seen.add(file.place)
         return len(self._seen) > before
 
     def _grouped(self, files: Iterable[File], *, meant: bool) -> Iterator[FilePart]:
-        """Files that are read whole; each group is ordered before the one ahead of it is handed over."""
+        """Yield files that are read whole; each group is ordered before the one ahead of it is handed over."""
         ahead: _Group | None = None
         for files_together in _groups(files):
             group = self._ordered(files_together)
@@ -113,7 +113,7 @@ class Pieces:
         yield FilePart(files=group.again)
 
     def _listed(self, file: File, *, meant: bool) -> Iterator[FilePart]:
-        """A list of articles, an item at a time: it may be larger than memory."""
+        """Yield a list of articles, an item at a time: it may be larger than memory."""
         record = self._ledger.records([file.place]).get(file.place)
         if record and self._stands(file, record):
             yield FilePart(standing=record.ids)
@@ -129,7 +129,7 @@ class Pieces:
     def _brought(
         self, file: File, found: Contents, known: SeenFile | None, *, meant: bool
     ) -> Iterator[FilePart]:
-        """What was read from a file, under names that are free."""
+        """Yield what was read from a file, under names that are free."""
         name, called = self._names.called(file, found, known)
         told = _SeenArticles()
         allowed = [self._allowed(item, file, meant=meant) for item in called.items]
@@ -141,7 +141,7 @@ class Pieces:
         yield FilePart(rest, record=told.record(file.place, name, found.digest, called.stamp, self._recipe))
 
     def _stands(self, file: File, record: SeenFile | None) -> bool:
-        """Whether reading the file again would bring what the archive holds; if so, its ids are taken for it."""
+        """Return whether reading the file again would bring what the archive holds; if so, its ids are taken for it."""
         if record is None or record.stamp != file.stamp or record.reading != self._recipe:
             return False
         taken = any(self._places.get(id_, file.place) != file.place for id_ in record.ids)
@@ -151,7 +151,7 @@ class Pieces:
         return True
 
     def _allowed(self, item: Item, file: File, *, meant: bool) -> Item:
-        """The item, or why it is set aside."""
+        """Return the item, or why it is set aside."""
         if isinstance(item, SetAside):
             return item
         if not meant and item.id in self._withheld:
@@ -194,14 +194,14 @@ class _SeenArticles:
     def record(
         self, place: str, name: str, content: bytes, stamp: Stamp | None, recipe: bytes
     ) -> SeenFile | None:
-        """The record of the file; a file without an article needs none."""
+        """Return the record of the file; a file without an article needs none."""
         ids = tuple(self._brought.ids)
         kept = stamp if self._whole else None
         return SeenFile(place, name, content, kept, recipe, ids, self._brought.digest()) if ids else None
 
 
 def _groups(files: Iterable[File]) -> Iterator[list[File]]:
-    """The files in groups of bounded number and size; one that is larger has a group of its own."""
+    """Yield the files in groups of bounded number and size; one that is larger has a group of its own."""
     group: list[File] = []
     size = 0
     for file in files:

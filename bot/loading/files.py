@@ -38,7 +38,7 @@ class File:
 
     @property
     def shown(self) -> str:
-        """The path as text."""
+        """Return the path as text."""
         return _printable(self.path)
 
 
@@ -56,7 +56,7 @@ class FileSource:
 
     @classmethod
     def at(cls, path: Path, name: str = "", terms: SourceRules = ANY) -> FileSource:
-        """The source at `path`, named by its absolute path or by an earlier load's `name`.
+        """Return the source at `path`, named by its absolute path or by an earlier load's `name`.
 
         Raises CommandError if there is none.
         """
@@ -70,7 +70,7 @@ class FileSource:
 
 
 def _found(path: Path, name: str) -> Iterator[File | SetAside]:
-    """The file at `path`; or the files in the folder there, before those in the folders below it, and so on."""
+    """Yield the file at `path`; or the files in the folder there, before those in the folders below it, and so on."""
     if not path.is_dir():
         yield _file(str(path), name, named=True)
         return
@@ -95,7 +95,7 @@ class _Folder:
     above: frozenset[tuple[int, int]] = frozenset()
 
     def entries(self) -> Iterator[File | SetAside | _Folder]:
-        """What is in it by name, but hidden ones; nothing where it is one of those above it, by way of a link."""
+        """Yield what is in it by name, but hidden ones; nothing where it is one of those above it, by way of a link."""
         try:
             here = Path(self.path).stat()
             with os.scandir(self.path) as entries:
@@ -126,5 +126,5 @@ def _file(path: str, place: str, *, named: bool = False) -> File | SetAside:
 
 
 def _printable(name: str) -> str:
-    """`name` with what is no Unicode in it replaced: the archive and its reader know only text."""
+    """Return `name` with what is no Unicode in it replaced: the archive and its reader know only text."""
     return os.fsencode(name).decode(errors="replace")

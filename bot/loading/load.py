@@ -101,7 +101,7 @@ async def _load(
 async def batches(
     sources: Sequence[FileSource], aside: list[SetAside], store: Store, settings: Settings, progress: Progress
 ) -> AsyncGenerator[Batch]:
-    """The articles of the sources; what is set aside joins `aside`. Raises NothingToLoad where there are none."""
+    """Yield the articles of the sources; what is set aside joins `aside`. Raises NothingToLoad where there are none."""
     intake = BatchReader(*reading(settings), store.ledger, await store.withheld())
     found = False
     async with aclosing(drawn(intake.portions(sources, progress))) as portions:
@@ -132,7 +132,7 @@ async def read(data: bytes, name: str, settings: Settings) -> list[Article | Set
 
 
 def reading(settings: Settings) -> tuple[ReadContext, bytes]:
-    """How files are read, and what names it; raises SettingsError."""
+    """Return how files are read, and what names it; raises SettingsError."""
     return configuration.plain_data(
         settings,
         "chrome.toml",
@@ -141,11 +141,11 @@ def reading(settings: Settings) -> tuple[ReadContext, bytes]:
 
 
 def listed(settings: Settings) -> dict[str, SourceRules]:
-    """What the list of sources asks of each folder and file on it, by absolute path; raises SettingsError."""
+    """Return what the list of sources asks of each folder and file on it, by absolute path; raises SettingsError."""
     folders = listing.load(settings).folders
     return {str(Path(folder.path).resolve()): folder for folder in folders}
 
 
 def _at(places: Iterable[tuple[Path, str]], terms: Mapping[str, SourceRules]) -> list[FileSource]:
-    """The sources at these paths, each with the name that an earlier load gave it, if one did."""
+    """Return the sources at these paths, each with the name that an earlier load gave it, if one did."""
     return [FileSource.at(path, name, terms.get(name or str(path.resolve()), ANY)) for path, name in places]

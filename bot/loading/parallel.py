@@ -39,14 +39,14 @@ class ParallelReader:
         self._workers.close()
 
     def read(self, files: Iterable[File]) -> Iterator[Contents]:
-        """The contents of the files, in order; several processes begin at once with all of them."""
+        """Return the contents of the files, in order; several processes begin at once with all of them."""
         if self._processes == 1:
             return (read_file.read(file, self._reading) for file in files)
         orders = _portioned(files)
         return _results(deque(self._workers.begin(self._read, order, self._again) for order in orders))
 
     def _again(self, order: Sequence[File]) -> list[Contents]:
-        """The contents of files of which a process died: that file is set aside, and the others are read."""
+        """Return the contents of files of which a process died: that file is set aside, and the others are read."""
         if len(order) == 1:
             return [Contents((SetAside(order[0].shown, _DIED),))]
         return [found for file in order for found in self._workers.do(self._read, [file], self._again)]
@@ -57,7 +57,7 @@ def _contents(reading: ReadContext, order: Sequence[File]) -> list[Contents]:
 
 
 def _results(orders: deque[Future[list[Contents]]]) -> Iterator[Contents]:
-    """What each order brings, which is not kept then."""
+    """Yield what each order brings, which is not kept then."""
     while orders:
         yield from orders.popleft().result()
 

@@ -49,7 +49,7 @@ class Contents:
 
 
 def recipe(chrome: Mapping[str, object]) -> bytes:
-    """Names what decides which articles a file holds: the code that reads, and the phrases of page furniture."""
+    """Return names what decides which articles a file holds: the code that reads, and the phrases of page furniture."""
     told = hashlib.blake2b(msgspec.json.encode(chrome, order="deterministic"), digest_size=16)
     for module in sorted(Path(formats.__file__).parents[1].rglob("*.py")):
         told.update(module.read_bytes())
@@ -69,7 +69,7 @@ def read(file: File, reading: ReadContext) -> Contents:
 
 
 def document(data: bytes, name: str, reading: ReadContext) -> list[Item]:
-    """The articles of one document, as `formats.read` finds them, and what of it cannot be read."""
+    """Return the articles of one document, as `formats.read` finds them, and what of it cannot be read."""
     if len(data) > DOCUMENT_LARGEST:
         return [SetAside(name, f"larger than {DOCUMENT_LARGEST // 2**20} MB; load it with `isnad load`")]
     try:
@@ -82,12 +82,12 @@ def document(data: bytes, name: str, reading: ReadContext) -> list[Item]:
 
 
 def is_list(file: File) -> bool:
-    """Whether the file is a list of articles, which is read a line at a time, whatever its size."""
+    """Return whether the file is a list of articles, which is read a line at a time, whatever its size."""
     return file.place.lower().endswith((".jsonl", ".jsonl.gz"))
 
 
 def lines(file: File) -> Iterator[tuple[Item, float]]:
-    """The items of a list of articles, each with the share of the file that has been read by then."""
+    """Yield the items of a list of articles, each with the share of the file that has been read by then."""
     try:
         with _opened(file) as stream:
             for item in jsonl.stream(stream, file.shown):
@@ -99,12 +99,12 @@ def lines(file: File) -> Iterator[tuple[Item, float]]:
 
 
 def settled(stamp: Stamp) -> Stamp | None:
-    """The stamp, unless the file changed so lately that another change could bear the same time."""
+    """Return the stamp, unless the file changed so lately that another change could bear the same time."""
     return stamp if time.time() - stamp.modified / 1e9 >= _SETTLED_SECONDS else None
 
 
 def _bytes(file: File) -> tuple[bytes, Stamp]:
-    """Raises OSError, and UnreadableSource for what is too large or no file by now."""
+    """Return Raises OSError, and UnreadableSource for what is too large or no file by now."""
     with _opened(file) as stream:
         stamp = Stamp.of(os.fstat(stream.fileno()))
         # A pipe has no size, and a file may grow while it is read.
@@ -129,7 +129,7 @@ _ID_BYTES = 5
 
 
 def pasted(text: str) -> Article | SetAside:
-    """The article of a pasted text, under an id made from its words: the same text makes the same article."""
+    """Return the article of a pasted text, under an id made from its words: the same text makes the same article."""
     title, *lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()] or [""]
     body = "\n".join(lines)
     if not any(map(str.isalpha, title)) or not any(map(str.isalpha, body)):

@@ -68,7 +68,7 @@ def _refuse_to_replace(files: Iterable[Path]) -> None:
 
 
 def _copy(source: Path, target: Path, schema: Schema) -> Path:
-    """A whole and private copy beside `target`, safely on the disk."""
+    """Return a whole and private copy beside `target`, safely on the disk."""
     aside = target.with_name(f"{target.name}.new")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

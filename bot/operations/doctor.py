@@ -26,7 +26,7 @@ DRIFT_SECONDS = 30.0
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """All that can be seen on this machine, one finding after another."""
+    """Yield all that can be seen on this machine, one finding after another."""
     wrong = list(_settings(settings))
     yield from wrong or [
         Finding("settings", Health.GOOD, f"all files of {settings.config} are as they should be")
@@ -51,7 +51,7 @@ def clock(ours: float, theirs: float | None) -> Finding:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    """Each file of the configuration is read as the bot reads it."""
+    """Yield each file of the configuration is read as the bot reads it."""
     read: list[Callable[[], object]] = [
         partial(configuration.language, settings),
         partial(configuration.plain_data, settings, "chrome.toml", Boilerplate.from_table),
@@ -77,7 +77,7 @@ def _environment(settings: Settings) -> Iterator[Finding]:
 
 
 def _serving(settings: Settings) -> Finding:
-    """Whether a bot serves this archive, or could."""
+    """Return whether a bot serves this archive, or could."""
     try:
         if is_held(settings.archive):
             return Finding("lock", Health.GOOD, "a bot serves this archive now")

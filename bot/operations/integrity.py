@@ -31,7 +31,7 @@ RESTORE = "restore a backup, or load it anew into another file"
 
 
 def soundness(settings: Settings) -> Iterator[Finding]:
-    """What can be said of the files, one finding after another; reads all of them, at seconds a gigabyte."""
+    """Yield what can be said of the files, one finding after another; reads all of them, at seconds a gigabyte."""
     yield _database("archive", settings.archive, ARCHIVE)
     yield _database("journal", settings.journal, JOURNAL)
     yield _index(settings)
@@ -68,7 +68,7 @@ def _judged(subject: str, file: Path, schema: Schema, database: sqlite3.Connecti
 
 
 def _index(settings: Settings) -> Finding:
-    """Whether the next start uses the index as it is."""
+    """Return whether the next start uses the index as it is."""
     folder = settings.index
     anew = "it is built by the next start, or when `isnad ask` is next called"
     if not settings.archive.exists() or not folder.exists():
@@ -81,7 +81,7 @@ def _index(settings: Settings) -> Finding:
 
 
 def _rights(settings: Settings) -> Iterator[Finding]:
-    """Readers' words are nobody else's business, and SQLite writes beside its files."""
+    """Yield Readers' words are nobody else's business, and SQLite writes beside its files."""
     open_to_others = [file for file in (settings.archive, settings.journal) if _is_open(file)]
     for file in open_to_others:
         yield Finding("rights", Health.WRONG, f"{file} can be read by other users", f"chmod 600 '{file}'")
@@ -104,7 +104,7 @@ def _room(settings: Settings) -> Finding:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """The file, to be read only; where no log stands beside it nobody writes, and SQLite need not make one."""
+    """Return the file, to be read only; where no log stands beside it nobody writes, and SQLite need not make one."""
     way = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
     return sqlite3.connect(f"{file.absolute().as_uri()}?{way}", uri=True)
 
@@ -118,5 +118,5 @@ def _size(file: Path) -> int:
 
 
 def _nearest(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
+    """Return the folder, or the nearest one above it that is there."""
     return next(above for above in (folder, *folder.absolute().parents) if above.is_dir())

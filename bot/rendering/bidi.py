@@ -26,18 +26,18 @@ class Shape(NamedTuple):
 
 
 def is_arabic(text: str) -> bool:
-    """Whether any letter of `text` is written from right to left."""
+    """Return whether any letter of `text` is written from right to left."""
     return any(unicodedata.bidirectional(letter) in _STRONG_RIGHT for letter in text)
 
 
 def starts_arabic(text: str) -> bool:
-    """Whether the first letter with a direction is written from right to left (UAX #9, rules P2 and P3)."""
+    """Return whether the first letter with a direction is written from right to left (UAX #9, rules P2 and P3)."""
     strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in {"L", "R", "AL"})
     return next(strong, "L") in _STRONG_RIGHT
 
 
 def arrange(line: str, right_to_left: bool | None = None) -> list[Shape]:
-    """The shapes of one line from left to right as they are to be seen (UAX #9); direction marks are gone.
+    """Return the shapes of one line from left to right as they are to be seen (UAX #9); direction marks are gone.
 
     `right_to_left` is the paragraph's direction; without it, any Arabic letter makes it right to left.
     """
@@ -49,12 +49,12 @@ def arrange(line: str, right_to_left: bool | None = None) -> list[Shape]:
 
 
 def arranged(line: str) -> str:
-    """`arrange`, as text."""
+    """Return `arrange`, as text."""
     return "".join(shape.text for shape in arrange(line))
 
 
 def _shapes(line: str) -> list[Shape]:
-    """The letters of `line` in reading order, joined to their neighbours; marks stay with their letter."""
+    """Return the letters of `line` in reading order, joined to their neighbours; marks stay with their letter."""
     joined = _LETTERS.sub(lambda run: _reshaper().reshape(run.group()), line)
     shapes: list[Shape] = []
     place = 0
@@ -68,12 +68,12 @@ def _shapes(line: str) -> list[Shape]:
 
 
 def _letters_in(form: str) -> int:
-    """How many letters a form stands for: two for lam with alef."""
+    """Return how many letters a form stands for: two for lam with alef."""
     return 2 if "\ufef5" <= form <= "\ufefc" else 1
 
 
 def _visual_order(letters: list[str], level: int) -> list[tuple[int, str]]:
-    """The index of each letter, and the letter (brackets mirrored), from left to right."""
+    """Return the index of each letter, and the letter (brackets mirrored), from left to right."""
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = level, "LR"[level]
     algorithm.get_embedding_levels(letters, storage)
@@ -93,5 +93,5 @@ def _visual_order(letters: list[str], level: int) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=1)
 def _reshaper() -> ArabicReshaper:
-    """Lam with alef is the one ligature that Arabic cannot do without and that terminal fonts have."""
+    """Return Lam with alef is the one ligature that Arabic cannot do without and that terminal fonts have."""
     return ArabicReshaper({"delete_harakat": False, "support_zwj": False, "ARABIC LIGATURE ALLAH": False})

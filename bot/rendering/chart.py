@@ -34,7 +34,7 @@ class Labels:
 
 
 def drawn(figures: Figures, labels: Labels) -> bytes:
-    """A PNG: the questions of each day, answered and not, above those of each hour of the day.
+    """Return a PNG: the questions of each day, answered and not, above those of each hour of the day.
 
     It takes half a second and blocks, so it is for a worker thread.
     """

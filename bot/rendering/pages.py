@@ -28,13 +28,13 @@ class Opened:
         return cls(quote, tuple(spans), home)
 
     def turned(self, by: int) -> Self | None:
-        """The same, so many pages further on or (negative) back; None where there is no such page."""
+        """Return the same, so many pages further on or (negative) back; None where there is no such page."""
         index = self.index + by
         return replace(self, index=index) if 0 <= index < len(self.pages) else None
 
 
 def pages(text: str, quote: Span, length: int) -> tuple[list[Span], int]:
-    """Spans that tile `text`, and the index of the one that holds the quote.
+    """Return spans that tile `text`, and the index of the one that holds the quote.
 
     A page has at most `length` characters, unless the quote alone has more. It ends with a sentence, or
     between words where a sentence is longer than a page.
@@ -48,7 +48,7 @@ def pages(text: str, quote: Span, length: int) -> tuple[list[Span], int]:
 
 
 def _units(text: str, quote: Span, length: int) -> list[Span]:
-    """The text tiled by sentences, long ones by words; the quote is never divided."""
+    """Return the text tiled by sentences, long ones by words; the quote is never divided."""
     starts = [0, *(sentence.start for sentence in sentences(text)), len(text)]
     edges = {0, quote.start, quote.end, len(text)}
     for start, end in pairwise(starts):
@@ -58,7 +58,7 @@ def _units(text: str, quote: Span, length: int) -> list[Span]:
 
 
 def _breaks(text: str, start: int, end: int, length: int) -> list[int]:
-    """Where to divide text[start:end] into parts of at most `length`: after spaces where there are any."""
+    """Return where to divide text[start:end] into parts of at most `length`: after spaces where there are any."""
     breaks = [start]
     while end - breaks[-1] > length:
         limit = breaks[-1] + length
@@ -68,7 +68,7 @@ def _breaks(text: str, start: int, end: int, length: int) -> list[int]:
 
 
 def _around(units: list[Span], home: int, length: int) -> tuple[int, int]:
-    """The first and last unit of the page around unit `home`, grown on the side that is shorter so far."""
+    """Return the first and last unit of the page around unit `home`, grown on the side that is shorter so far."""
     first = last = home
     while True:
         room = length - (units[last].end - units[first].start)
@@ -85,7 +85,7 @@ def _around(units: list[Span], home: int, length: int) -> tuple[int, int]:
 
 
 def _fill(units: list[Span], length: int) -> list[Span]:
-    """Neighbouring units, in either order, joined while the page stays within `length`."""
+    """Return neighbouring units, in either order, joined while the page stays within `length`."""
     filled: list[Span] = []
     for unit in units:
         joined = Span(min(filled[-1].start, unit.start), max(filled[-1].end, unit.end)) if filled else unit

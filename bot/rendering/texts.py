@@ -34,17 +34,17 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def harmless(text: str) -> str:
-    """`text` without anything that could steer a screen; its line ends stay."""
+    """Return `text` without anything that could steer a screen; its line ends stay."""
     return _SURROGATES.sub("\ufffd", _HARMFUL.sub("", _SPACES.sub(" ", text)))
 
 
 def one_line(text: str) -> str:
-    """`harmless`, on one line with single spaces."""
+    """Return `harmless`, on one line with single spaces."""
     return " ".join(harmless(text).split())
 
 
 def cut(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
-    """`text` in pieces that together are `text`, each with whether it lies in one of `spans`.
+    """Yield `text` in pieces that together are `text`, each with whether it lies in one of `spans`.
 
     Spans that only white space parts are one, so that a phrase is marked as a phrase.
     """
@@ -59,7 +59,7 @@ def cut(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
 
 
 def citation(article: Article, messages: Messages) -> list[str]:
-    """Headline, outlet, date and author, each on one line; what is unknown is left out.
+    """Return headline, outlet, date and author, each on one line; what is unknown is left out.
 
     A rendering joins them with `messages.citation.separator`, in the direction of its own medium.
     """
@@ -72,20 +72,20 @@ def citation(article: Article, messages: Messages) -> list[str]:
 
 
 def also(quote: Quote, messages: Messages) -> str:
-    """Which other outlets had the quoted story; "" where none is known."""
+    """Return which other outlets had the quoted story; "" where none is known."""
     outlets = list(filter(None, map(one_line, quote.also)))
     texts = messages.citation
     return texts.also.format(outlets=texts.comma.join(outlets)) if outlets else ""
 
 
 def date(day: datetime.date, messages: Messages) -> str:
-    """`day` in words, as in 28 سبتمبر 2014."""
+    """Return `day` in words, as in 28 سبتمبر 2014."""
     texts = messages.citation
     return texts.date.format(day=day.day, month=texts.months[day.month - 1], year=day.year)
 
 
 def confidence(probability: float, messages: Messages) -> str:
-    """A calibrated probability (0…1) in words."""
+    """Return a calibrated probability (0…1) in words."""
     if probability >= HIGH_CONFIDENCE:
         return messages.answer.confidence_high
     return (
@@ -94,7 +94,7 @@ def confidence(probability: float, messages: Messages) -> str:
 
 
 def holdings(held: Holdings, messages: Messages) -> str:
-    """What the archive holds, in one sentence."""
+    """Return what the archive holds, in one sentence."""
     texts = messages.sources
     articles = texts.articles.of(held.articles)
     if not held.articles:
@@ -118,7 +118,7 @@ def _joined(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
 
 
 def stage(reached: Stage, messages: Messages) -> str:
-    """What a long piece of work is at; what readers and admins never wait for keeps its English name."""
+    """Return what a long piece of work is at; what readers and admins never wait for keeps its English name."""
     texts = messages.reload
     names = {
         Stage.READING: texts.reading,

@@ -34,7 +34,7 @@ class ListedSource(SourceRules):
 
     @property
     def seconds(self) -> int | None:
-        """How long to wait between two visits; None for a source that is read only when asked to."""
+        """Return how long to wait between two visits; None for a source that is read only when asked to."""
         found = _EVERY.fullmatch(self.every.strip())
         return int(found[1]) * _UNITS[found[2]] if found else None
 
@@ -53,7 +53,7 @@ class Folder(ListedSource):
 
     @property
     def name(self) -> str:
-        """What the source is known by."""
+        """Return what the source is known by."""
         return self.path
 
 
@@ -69,7 +69,7 @@ class _Addressed(ListedSource):
 
     @property
     def name(self) -> str:
-        """What the source is known by."""
+        """Return what the source is known by."""
         return self.url
 
 
@@ -103,12 +103,12 @@ Remote = FeedSource | Site
 
 
 def host(source: Remote) -> str:
-    """The server that a source is on."""
+    """Return the server that a source is on."""
     return (urlsplit(source.url).hostname or "").lower()
 
 
 def port(source: Remote) -> int | None:
-    """The port that its address names."""
+    """Return the port that its address names."""
     return urlsplit(source.url).port
 
 
@@ -124,7 +124,7 @@ def _check_address(url: str) -> None:
 
 
 def _split(url: str) -> SplitResult | None:
-    """The parts of an address; None for what is none."""
+    """Return the parts of an address; None for what is none."""
     try:
         parts = urlsplit(url)
         _ = parts.port

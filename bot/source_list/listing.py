@@ -33,28 +33,28 @@ class SourceList:
 
     @property
     def remote(self) -> tuple[Remote, ...]:
-        """Those that are fetched from the web."""
+        """Return those that are fetched from the web."""
         return (*self.feeds, *self.sites)
 
     @property
     def ports(self) -> frozenset[tuple[str, int]]:
-        """The hosts and ports that the list names, where they are not the usual ones."""
+        """Return the hosts and ports that the list names, where they are not the usual ones."""
         named = ((host(source), port(source)) for source in self.remote)
         return frozenset((name, number) for name, number in named if number is not None)
 
     def channel(self, chat: int, username: str | None) -> ChannelSource | None:
-        """The entry of a channel, if the list has one."""
+        """Return the entry of a channel, if the list has one."""
         names = {str(chat), f"@{username}".lower()}
         return next((channel for channel in self.channels if channel.chat.lower() in names), None)
 
 
 def load(settings: Settings) -> SourceList:
-    """The list in the settings' folder; raises SettingsError with everything that is wrong in it."""
+    """Return the list in the settings' folder; raises SettingsError with everything that is wrong in it."""
     return configuration.filled(settings, FILE, from_table)
 
 
 def from_table(table: Table, problems: list[Problem]) -> SourceList:
-    """The list of a parsed file; what is wrong joins `problems`. Paths count from the file's folder."""
+    """Return the list of a parsed file; what is wrong joins `problems`. Paths count from the file's folder."""
     _check_keys(table, problems)
     contact = table.values.get("contact", "")
     if not isinstance(contact, str) or not contact.isprintable() or not contact.isascii():
@@ -84,7 +84,7 @@ def _check_keys(table: Table, problems: list[Problem]) -> None:
 
 
 def _all(kind: type[T], key: str, table: Table, problems: list[Problem]) -> list[T]:
-    """The sources of one kind; those that something is wrong with are left out."""
+    """Return the sources of one kind; those that something is wrong with are left out."""
     values = table.values.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         problems.append(Problem(table.file, key, "is no list of tables", f"begin each with [[{key}]]"))

@@ -26,24 +26,24 @@ class SourceRules:
     leave: tuple[str, ...] = ()
 
     def may_want(self, url: str) -> bool:
-        """Whether the page at `url` is worth a look: its path is not left out, and may be one to take."""
+        """Return whether the page at `url` is worth a look: its path is not left out, and may be one to take."""
         if any(_leads(section, url) for section in self.leave):
             return False
         by_path = all(section.startswith("/") for section in self.take)
         return not by_path or not self.take or any(_leads(section, url) for section in self.take)
 
     def wants(self, article: Article) -> bool:
-        """Whether it is of a section to keep."""
+        """Return whether it is of a section to keep."""
         if any(_names(section, article) for section in self.leave):
             return False
         return not self.take or any(_names(section, article) for section in self.take)
 
     def cited(self, article: Article) -> Article:
-        """The article as one of the outlet that is asked for."""
+        """Return the article as one of the outlet that is asked for."""
         return replace(article, outlet=self.outlet) if self.outlet else article
 
     def marked(self, recipe: bytes) -> bytes:
-        """What tells articles that were read by `recipe` under these terms from those read under others."""
+        """Return what tells articles that were read by `recipe` under these terms from those read under others."""
         if not (self.outlet or self.take or self.leave):
             return recipe
         said = repr((self.outlet, self.take, self.leave)).encode()
@@ -61,7 +61,7 @@ def _names(section: str, article: Article) -> bool:
 
 
 def _leads(prefix: str, url: str) -> bool:
-    """Whether the path of `url` is `prefix` or lies below it."""
+    """Return whether the path of `url` is `prefix` or lies below it."""
     if not prefix.startswith("/"):
         return False
     try:

@@ -75,7 +75,7 @@ class Posts:
         return _channel(rows[0]) if rows else HeardChannel(chat, title, username)
 
     async def channels(self) -> list[HeardChannel]:
-        """All channels the bot has met, those switched on first, then by title."""
+        """Return all channels the bot has met, those switched on first, then by title."""
         return [_channel(row) for row in await self._database.rows(_ALL)]
 
     async def hear(self, chat: int, *, heard: bool) -> HeardChannel | None:
@@ -86,7 +86,7 @@ class Posts:
         return _channel(rows[0]) if rows else None
 
     async def kept(self) -> dict[int, int]:
-        """How many posts of each channel the archive holds."""
+        """Return how many posts of each channel the archive holds."""
         return {row["chat"]: row["kept"] for row in await self._database.rows(_KEPT)}
 
     async def put(self, chat: int, article: Article, at: int) -> None:
@@ -121,7 +121,7 @@ class Posts:
 
 
 def source(chat: int) -> str:
-    """The name under which the archive remembers where a channel's posts came from."""
+    """Return the name under which the archive remembers where a channel's posts came from."""
     return f"telegram:{chat}"
 
 

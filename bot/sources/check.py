@@ -43,7 +43,7 @@ class SourceCheck:
 
     @property
     def sound(self) -> bool:
-        """Whether articles come from it."""
+        """Return whether articles come from it."""
         return self.error is None and (self.article is not None or isinstance(self.source, Folder))
 
 
@@ -64,7 +64,7 @@ async def check(source: Remote | Folder, wire: SourceService) -> SourceCheck:
 
 
 async def _offers(source: Remote, wire: SourceService, finding: SourceCheck) -> list[EntryList]:
-    """What the first portions offer, counted."""
+    """Return what the first portions offer, counted."""
     found: list[EntryList] = []
     left = ENOUGH
     async with aclosing(offered(source, wire.fetcher, wire.pages, UNKNOWN)) as portions:
@@ -81,7 +81,7 @@ async def _offers(source: Remote, wire: SourceService, finding: SourceCheck) -> 
 
 
 async def _tried(source: Remote, offer: EntryList, wire: SourceService, finding: SourceCheck) -> bool:
-    """Whether an offer gives an article; the first one's headline is kept in any case."""
+    """Return whether an offer gives an article; the first one's headline is kept in any case."""
     finding.headline = finding.headline or offer.title
     try:
         items = [offer.article] if offer.article else await wire.pages.read(offer.url, outlet=source.outlet)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 async def offered(
     feed: FeedSource, fetcher: Fetcher, pages: Pages, known: Validators
 ) -> AsyncGenerator[Offers]:
-    """The entries of a feed, unless nothing is new since `known`; raises Refused."""
+    """Yield the entries of a feed, unless nothing is new since `known`; raises Refused."""
     found = await fetcher.get(feed.url, crawling=False, known=known)
     if isinstance(found, NotModified):
         return
@@ -38,7 +38,7 @@ async def offered(
 
 
 def _offer(entry: FeedEntry, feed: str, outlet: str | None) -> EntryList | None:
-    """The entry, unless it leads nowhere and says nothing."""
+    """Return the entry, unless it leads nowhere and says nothing."""
     url = entry.url or entry.id or ""
     if not url or not (entry.text or entry.url):
         return None

@@ -129,7 +129,7 @@ class _VisitCount:
 
 
 def together(reports: Iterable[LoadReport]) -> LoadReport:
-    """Several reports as one."""
+    """Return several reports as one."""
     changes = ChangeCounts()
     aside: list[SetAside] = []
     for report in reports:
@@ -139,7 +139,7 @@ def together(reports: Iterable[LoadReport]) -> LoadReport:
 
 
 def _aside(visit: Visit) -> list[SetAside]:
-    """What of a visit gave no article, its refused pages summed up by rule."""
+    """Return what of a visit gave no article, its refused pages summed up by rule."""
     refused = [
         SetAside(visit.source.name, f"{count} pages were not fetched ({rule})")
         for rule, count in visit.refusals.items()

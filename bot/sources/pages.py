@@ -38,23 +38,23 @@ class Pages:
         self._chrome = chrome
 
     async def fetch_article(self, url: str) -> list[Item]:
-        """The article at an address that an editor named; raises Refused."""
+        """Return the article at an address that an editor named; raises Refused."""
         return await self.read(url, crawling=False)
 
     async def read(self, url: str, *, crawling: bool = True, outlet: str | None = None) -> list[Item]:
-        """The articles of a page, or why there are none; raises Refused."""
+        """Return the articles of a page, or why there are none; raises Refused."""
         found = await self._fetcher.get(url, crawling=crawling)
         if isinstance(found, NotModified):
             return []
         return await asyncio.to_thread(_read, found, self.reading(found, outlet))
 
     def reading(self, found: Fetched, outlet: str | None) -> ReadContext:
-        """How to read what was fetched."""
+        """Return how to read what was fetched."""
         return ReadContext(self._chrome, outlet or None, found.url, found.charset)
 
 
 async def understood(work: Callable[[], T], url: str) -> T:
-    """What a reader makes of a source's own document, in a thread; raises Refused when it is none."""
+    """Return what a reader makes of a source's own document, in a thread; raises Refused when it is none."""
     try:
         return await asyncio.to_thread(work)
     except UnreadableSource as error:

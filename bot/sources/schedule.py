@@ -43,11 +43,11 @@ class Schedule:
 
     @property
     def sources(self) -> list[Remote | Folder]:
-        """All sources, those of one server together."""
+        """Return all sources, those of one server together."""
         return [source for lane in self._lanes.values() for source in lane]
 
     def under_way(self, source: Remote | Folder) -> bool:
-        """Whether it is being visited just now."""
+        """Return whether it is being visited just now."""
         return source.name in self._under_way
 
     def now(self, source: Remote | Folder) -> None:
@@ -88,7 +88,7 @@ class Schedule:
         return min([await self._wait(source) for source in sources])
 
     async def _wait(self, source: Remote | Folder) -> float:
-        """Seconds until a source is due."""
+        """Return seconds until a source is due."""
         if source.name in self._asked_for:
             return 0.0
         state = await self._logbook.state(source.name)

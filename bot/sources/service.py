@@ -52,7 +52,7 @@ class SourceService:
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: Settings, library: Library, web: Web | None = None) -> AsyncIterator[Self]:
-        """The sources that the settings list; raises SettingsError. `web` is the public internet unless given."""
+        """Yield the sources that the settings list; raises SettingsError. `web` is the public internet unless given."""
         listed = listing.load(settings)
         chrome = configuration.plain_data(settings, "chrome.toml", Boilerplate.from_table)
         async with Fetcher.open(_known_to(web or Web(), listed)) as fetcher:
@@ -97,7 +97,7 @@ class SourceService:
 
 
 def _known_to(web: Web, listed: SourceList) -> Web:
-    """The web with what the list of sources says of it."""
+    """Return the web with what the list of sources says of it."""
     guard = AddressGuard(web.guard.ports | listed.ports, web.guard.loopback)
     return replace(web, guard=guard, contact=web.contact or listed.contact)
 

@@ -28,7 +28,7 @@ _NUMBER: Final = re.compile(r"(\d{1,18})")
 
 
 async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerator[Offers]:
-    """The pages of each map of the site, unless it has one alone that is as `known`.
+    """Yield the pages of each map of the site, unless it has one alone that is as `known`.
 
     Raises Refused when no map can be read.
     """
@@ -57,7 +57,7 @@ async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGener
 
 
 async def _first(site: Site, fetcher: Fetcher) -> list[str]:
-    """The map that the list names, those that robots.txt names, or the one at the usual place."""
+    """Return the map that the list names, those that robots.txt names, or the one at the usual place."""
     if _MAP.search(urlsplit(site.url).path):
         return [site.url]
     named = (await fetcher.robots(site.url)).sitemaps[:MOST_MAPS]
@@ -65,7 +65,7 @@ async def _first(site: Site, fetcher: Fetcher) -> list[str]:
 
 
 def _latest_first(maps: tuple[str, ...]) -> list[str]:
-    """Maps are numbered or dated as the site grows."""
+    """Return maps are numbered or dated as the site grows."""
     return sorted(maps, key=lambda url: [int(part) for part in _NUMBER.findall(url)], reverse=True)
 
 

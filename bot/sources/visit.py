@@ -134,7 +134,7 @@ class Visitor:
                 await self._add(source, taken, items, visit)
 
     async def _page(self, source: Remote, offer: EntryList, visit: Visit) -> list[Item] | None:
-        """The articles of one page; None when it is refused."""
+        """Return the articles of one page; None when it is refused."""
         visit.pages += 1
         try:
             items = await self._pages.read(offer.url, outlet=source.outlet)
@@ -161,12 +161,12 @@ class Visitor:
 
 
 def is_wanted(offer: EntryList, source: Remote) -> bool:
-    """Whether an offer is worth a look."""
+    """Return whether an offer is worth a look."""
     return len(offer.url) <= LONGEST_URL and source.may_want(offer.url)
 
 
 def _ended(visit: Visit, before: VisitState, now: int) -> VisitState:
-    """What the logbook is to say after a visit."""
+    """Return what the logbook is to say after a visit."""
     error = visit.error
     seen = visit.known is not None
     return VisitState(
@@ -186,14 +186,14 @@ def _ended(visit: Visit, before: VisitState, now: int) -> VisitState:
 
 
 def _to_ask_with(visit: Visit, before: VisitState) -> Validators:
-    """What to ask with the next time: a source that was not taken to the end is to show itself whole again."""
+    """Return what to ask with the next time: a source that was not taken to the end is to show itself whole again."""
     if visit.known is None:
         return before.known
     return UNKNOWN if visit.error or visit.left or visit.refusals else visit.known
 
 
 def _wait(visit: Visit, failures: int) -> int:
-    """Seconds until the next visit: longer and longer while a source fails, soon while there is more to take."""
+    """Return seconds until the next visit: longer and longer while a source fails, soon while there is more to take."""
     usual = visit.source.seconds or LONGEST_WAIT
     if visit.error:
         doubled: int = min(usual * 2 ** min(failures, 12), LONGEST_WAIT)
@@ -202,14 +202,14 @@ def _wait(visit: Visit, failures: int) -> int:
 
 
 def _dated(item: Item, offer: EntryList) -> Item:
-    """The article with the day that its feed gives, where the page does not say one."""
+    """Return the article with the day that its feed gives, where the page does not say one."""
     if isinstance(item, SetAside) or item.published or not offer.day:
         return item
     return replace(item, published=offer.day)
 
 
 def offered(source: Remote, fetcher: Fetcher, pages: Pages, known: Validators) -> AsyncGenerator[Offers]:
-    """What a source offers, in portions; raises Refused."""
+    """Return what a source offers, in portions; raises Refused."""
     if isinstance(source, FeedSource):
         return feed_entries.offered(source, fetcher, pages, known)
     if source.by == "wordpress":

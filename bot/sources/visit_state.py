@@ -66,7 +66,7 @@ class Logbook:
         self.clock = clock
 
     async def state(self, source: str) -> VisitState:
-        """How the last visit ended; of a source that was never visited, nothing but that it is due."""
+        """Return how the last visit ended; of a source that was never visited, nothing but that it is due."""
         rows = await self._database.rows("SELECT * FROM visits WHERE source = ?", [source])
         return _state(rows[0]) if rows else VisitState()
 
@@ -92,7 +92,7 @@ class Logbook:
         await self._set(_PAUSE, source, paused)
 
     async def fresh(self, source: str, offers: Sequence[EntryList]) -> list[EntryList]:
-        """Those of the offers that were not taken yet, or have changed, each address once."""
+        """Return those of the offers that were not taken yet, or have changed, each address once."""
         by_url = {offer.url: offer for offer in offers}
         pairs = listed((offer.url, offer.mark) for offer in by_url.values())
         rows = await self._database.rows(_FRESH, {"offers": pairs, "source": source, "tries": TRIES})

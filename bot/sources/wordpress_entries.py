@@ -41,7 +41,7 @@ class _Post(msgspec.Struct):
 
 
 async def offered(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[Offers]:
-    """The posts of a site, page after page; raises Refused."""
+    """Yield the posts of a site, page after page; raises Refused."""
     for number in range(1, MOST_PAGES + 1):
         url = _address(site, number)
         found = await fetcher.get(url)
@@ -83,7 +83,7 @@ def _read(found: Fetched, reading: ReadContext) -> Offers:
 
 
 def _marks(found: Fetched) -> dict[str, str]:
-    """When each post was changed last, by its address."""
+    """Return when each post was changed last, by its address."""
     try:
         posts = msgspec.json.decode(found.body, type=list[_Post])
     except (msgspec.DecodeError, RecursionError) as error:

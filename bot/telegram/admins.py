@@ -24,7 +24,7 @@ class Admins:
         self._admins = admins
 
     def admits(self, user: User | None) -> bool:
-        """Whether this is an admin."""
+        """Return whether this is an admin."""
         return user is not None and not user.is_bot and user.id in self._admins
 
 
@@ -40,7 +40,7 @@ class Guarded(BaseHandler[Update, "Context", None]):
         self._deed = deed
 
     def check_update(self, update: object) -> bool:
-        """Whether an admin sent it, and it is wanted."""
+        """Return whether an admin sent it, and it is wanted."""
         return (
             isinstance(update, Update) and self._guard.admits(update.effective_user) and self._wanted(update)
         )
@@ -52,12 +52,12 @@ class Guarded(BaseHandler[Update, "Context", None]):
 
 
 def private(message: Message | None) -> bool:
-    """Whether it stands in a private chat."""
+    """Return whether it stands in a private chat."""
     return message is not None and message.chat.type == ChatType.PRIVATE
 
 
 def commanded(message: Message | None) -> tuple[str, str] | None:
-    """The command (small letters, without /) that a message gives this bot, and the words after it."""
+    """Return the command (small letters, without /) that a message gives this bot, and the words after it."""
     text = (message.text or message.caption or "") if message else ""
     if message is None or not text.startswith("/"):
         return None

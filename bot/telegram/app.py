@@ -123,7 +123,7 @@ def _desk(settings: Settings, library: Library, journal: Journal) -> BotContext:
 
 
 def build(desk: BotContext, order: ChatOrder, office: AdminContext) -> App:
-    """The application with every handler; it fetches nothing by itself."""
+    """Return the application with every handler; it fetches nothing by itself."""
     telegram = desk.settings.telegram
     builder = ApplicationBuilder().token(telegram.token or "").updater(None).job_queue(None)
     if telegram.api_url:
@@ -184,7 +184,7 @@ async def _serve(app: App, order: ChatOrder, office: AdminContext, updates: Upda
 
 @asynccontextmanager
 async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
-    """The application at work inside; at the end, running answers are finished within the time of grace."""
+    """Yield the application at work inside; at the end, running answers are finished within the time of grace."""
     try:
         await persist(app.initialize)
         await app.start()
@@ -241,6 +241,6 @@ class _Failures:
 
 
 def _secret(settings: Settings) -> str:
-    """What Telegram's calls to the webhook carry: made from the token, so that it survives a restart."""
+    """Return what Telegram's calls to the webhook carry: made from the token, so that it survives a restart."""
     key = (settings.telegram.token or "").encode()
     return hmac.new(key, b"webhook", hashlib.sha256).hexdigest()

@@ -41,18 +41,18 @@ class BotContext:
     conversations: Conversations
 
     def reader(self, user: User) -> str:
-        """The keyed hash that the journal knows a reader by."""
+        """Return the keyed hash that the journal knows a reader by."""
         return self.journal.reader(user.id)
 
     async def voice(self, user: User) -> Messages:
-        """The sentences in the reader's own choice of language, else that of their Telegram, else ours."""
+        """Return the sentences in the reader's own choice of language, else that of their Telegram, else ours."""
         chosen = await self.journal.language(self.reader(user))
         return self.voices[chosen or self._usual(user)]
 
     async def answer(
         self, user: User, near: Message, said: str, *, leaning: bool = True
     ) -> tuple[Response, str]:
-        """The archive's answer to what a reader said in the chat of `near`, and the token it is kept under.
+        """Return the archive's answer to what a reader said in the chat of `near`, and the token it is kept under.
 
         Unless it is `leaning`, it is a whole question, whatever was asked before.
         """
@@ -75,5 +75,5 @@ class BotContext:
 
 
 def voices(settings: Settings) -> dict[str, Messages]:
-    """The sentences of every language; raises SettingsError when one of their files is wrong."""
+    """Return the sentences of every language; raises SettingsError when one of their files is wrong."""
     return {language: messages.read(settings, language) for language in LANGUAGES}

@@ -16,7 +16,7 @@ class JsonLines(logging.Formatter):
         self._token = token
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Return the line."""
         time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         entry = {"time": time, "level": record.levelname, "logger": record.name, "event": record.getMessage()}
         if record.exc_info:

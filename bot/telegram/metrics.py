@@ -50,9 +50,9 @@ class Metrics:
         self._contact = self._clock()
 
     def silence(self) -> float:
-        """Seconds since the last good contact with Telegram, or since the start."""
+        """Return seconds since the last good contact with Telegram, or since the start."""
         return self._clock() - self._contact
 
     def text(self) -> bytes:
-        """The exposition that Prometheus reads."""
+        """Return the exposition that Prometheus reads."""
         return generate_latest(self.registry)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def messages(settings: Settings) -> Messages:
-    """The sentences of the interface's language; raises SettingsError when their file is wrong."""
+    """Return the sentences of the interface's language; raises SettingsError when their file is wrong."""
     return sentences.read(settings, settings.interface.language)
 
 

@@ -137,7 +137,7 @@ class Conversation:
             self._show(told.answer)
 
     async def _told(self, question: str, earlier: str | None, limit: int) -> Response | None:
-        """The archive's answer, or None once the reader has been told why there is none."""
+        """Return the archive's answer, or None once the reader has been told why there is none."""
         try:
             return await self._inquiries.ask(question, earlier, limit)
         except (BotError, RetrievalError) as error:
@@ -219,12 +219,12 @@ class Conversation:
 
 
 def _each(commands: ConsoleCommandTexts) -> Iterator[tuple[str, Command]]:
-    """Every command with the name it has in a reader's typing and in `Conversation`."""
+    """Return every command with the name it has in a reader's typing and in `Conversation`."""
     return ((field.name, getattr(commands, field.name)) for field in fields(commands))
 
 
 def _names(commands: ConsoleCommandTexts) -> dict[str, str]:
-    """What may be typed after the slash → the command's own name."""
+    """Return what may be typed after the slash → the command's own name."""
     return {typed: name for name, command in _each(commands) for typed in (name, *command.also)}
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def piped(stream: TextIO) -> AsyncIterator[str]:
-    """The lines of a pipe or a file."""
+    """Yield the lines of a pipe or a file."""
     # Nothing else runs in a piped conversation: there is nobody whom waiting here would keep waiting.
     for line in stream:
         yield line
@@ -34,7 +34,7 @@ async def piped(stream: TextIO) -> AsyncIterator[str]:
 async def typed(
     prompt: str, commands: Sequence[str], history: Path | None, *, bidi: bool
 ) -> AsyncIterator[str]:
-    """The lines that a person types, until Ctrl-C or Ctrl-D; `history` keeps them for the next time."""
+    """Yield the lines that a person types, until Ctrl-C or Ctrl-D; `history` keeps them for the next time."""
     session: PromptSession[str] = PromptSession(
         "" if bidi else _before(prompt),
         history=_private(history) if history else InMemoryHistory(),
@@ -56,7 +56,7 @@ class Arranged(Processor):
         self._prompt = prompt
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        """Every letter in its place from left to right, and the cursor with it."""
+        """Return every letter in its place from left to right, and the cursor with it."""
         text = fragment_list_to_text(transformation_input.fragments)
         cells = typed_cells(text, self._prompt, transformation_input.width)
         columns = {cell.place: column for column, cell in enumerate(cells) if cell.place >= 0}
@@ -72,7 +72,7 @@ class Arranged(Processor):
 
 
 def typed_cells(text: str, prompt: str, width: int) -> list[Shape]:
-    """The cells of a line being typed, in rows of `width` cells from the right edge.
+    """Return the cells of a line being typed, in rows of `width` cells from the right edge.
 
     Prompt and padding have the place -1. The last row is one cell shorter, for the one that prompt_toolkit
     adds; its leftmost letter is the cell after the text, where the cursor stands.
@@ -91,12 +91,12 @@ def typed_cells(text: str, prompt: str, width: int) -> list[Shape]:
 
 
 def _before(prompt: str) -> str:
-    """The prompt with a mark that keeps the slash of a command on the command's own side."""
+    """Return the prompt with a mark that keeps the slash of a command on the command's own side."""
     return f"{prompt} \u200e"
 
 
 def _private(file: Path) -> History:
-    """The history in `file`, which only its owner may read."""
+    """Return the history in `file`, which only its owner may read."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(file, os.O_CREAT | os.O_APPEND, 0o600))
     return FileHistory(file)

@@ -114,7 +114,7 @@ class Screen:
 
     @contextmanager
     def progress(self) -> Iterator[Told]:
-        """Bars for the steps that are told, gone when this ends; none where nobody watches."""
+        """Yield bars for the steps that are told, gone when this ends; none where nobody watches."""
         columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
         console = Console(stderr=True)
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
@@ -185,7 +185,7 @@ class Screen:
             self._console.print(Padding(self._laid(text, self._width - 2), (0, 1), expand=False))
 
     def _laid(self, text: Text, width: int) -> Text:
-        """`text` in lines of at most `width` cells, each in the direction of the whole."""
+        """Return `text` in lines of at most `width` cells, each in the direction of the whole."""
         rtl = is_arabic(text.plain)
         lines = text.wrap(self._console, width)
         return Text("\n").join(
@@ -200,12 +200,12 @@ class Screen:
 
 
 def _directed(line: Text, rtl: bool) -> Text:
-    """A line that begins with a Latin word or a number would otherwise run from left to right."""
+    """Return a line that begins with a Latin word or a number would otherwise run from left to right."""
     return Text(_RTL) + line if rtl and not starts_arabic(line.plain) else line
 
 
 def _lines(text: str, page: Span) -> Iterator[Span]:
-    """The lines of a page that hold anything."""
+    """Yield the lines of a page that hold anything."""
     start = page.start
     for line in text[page.start : page.end].splitlines(keepends=True):
         if line.strip():

@@ -52,7 +52,7 @@ class Endpoint:
 
     @property
     def authority(self) -> str:
-        """The value of a Host header."""
+        """Return the value of a Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
@@ -69,7 +69,7 @@ class AddressGuard:
     loopback: frozenset[int] = frozenset()
 
     def place(self, parts: Parts) -> Endpoint:
-        """Where an address leads; raises Refused where nobody is to go."""
+        """Return where an address leads; raises Refused where nobody is to go."""
         url = parts.text
         if parts.scheme not in _PORTS:
             raise Refused(url, Rule.SCHEME, "only addresses that begin with http:// or https:// are fetched")
@@ -101,7 +101,7 @@ class AddressGuard:
 
 
 def is_public(address: str) -> bool:
-    """Whether a numeric address belongs to the public internet, by IANA's special-purpose registries."""
+    """Return whether a numeric address belongs to the public internet, by IANA's special-purpose registries."""
     try:
         return _is_public(ipaddress.ip_address(address))
     except ValueError:
@@ -109,7 +109,7 @@ def is_public(address: str) -> bool:
 
 
 async def resolved(host: str, port: int) -> list[str]:
-    """The addresses of a host by the system's resolver, without repetition; raises OSError."""
+    """Return the addresses of a host by the system's resolver, without repetition; raises OSError."""
     ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     found = await asyncio.get_running_loop().run_in_executor(_RESOLVERS, ask)
     return list(dict.fromkeys(str(where[0]) for *_, where in found))

@@ -38,7 +38,7 @@ class Unpacker:
             raise ValueError("it breaks off")
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """What `data`, the next part, unpacks to; raises TooLarge, and ValueError when it is damaged."""
+        """Yield what `data`, the next part, unpacks to; raises TooLarge, and ValueError when it is damaged."""
         if self._inflater is None:
             yield self._counted(data)
             return

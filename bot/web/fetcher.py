@@ -75,7 +75,7 @@ class Web:
 
     @property
     def agent(self) -> str:
-        """How the fetcher introduces itself."""
+        """Return how the fetcher introduces itself."""
         product = f"{CRAWLER}/{version('isnad')}"
         return f"{product} (+{self.contact})" if self.contact else product
 
@@ -91,7 +91,7 @@ class Fetcher:
     @classmethod
     @asynccontextmanager
     async def open(cls, web: Web | None = None) -> AsyncIterator[Self]:
-        """A fetcher for the public internet, or for `web`."""
+        """Yield a fetcher for the public internet, or for `web`."""
         web = web or Web()
         async with Wire.open(web.trust) as wire:
             yield cls(wire, web)
@@ -99,7 +99,7 @@ class Fetcher:
     async def get(
         self, address: str, *, crawling: bool = True, known: Validators = UNKNOWN
     ) -> Fetched | NotModified:
-        """What `address` holds, redirects followed; robots.txt is heeded when `crawling`.
+        """Return what `address` holds, redirects followed; robots.txt is heeded when `crawling`.
 
         Raises Refused, which names the rule.
         """
@@ -115,7 +115,7 @@ class Fetcher:
         raise Refused(address, Rule.REDIRECTS, f"it leads on and on, more than {most} times")
 
     async def robots(self, address: str) -> Robots:
-        """What the site of `address` lets this crawler do; asked once a day. Raises Refused."""
+        """Return what the site of `address` lets this crawler do; asked once a day. Raises Refused."""
         site = joined(self._place(address)[1], "/robots.txt")
         now = asyncio.get_running_loop().time()
         until, said = self._robots.get(site, (now, robots.NO_ROBOTS))
@@ -127,7 +127,7 @@ class Fetcher:
         return said
 
     async def _asked_robots(self, site: str) -> tuple[Robots, float]:
-        """The rules, and for how long they count; who cannot be reached at all is better told of as such."""
+        """Return the rules, and for how long they count; who cannot be reached at all is better told of as such."""
         try:
             found = await self.get(site, crawling=False)
         except Failed as failure:
@@ -142,7 +142,7 @@ class Fetcher:
         return robots.parse(body, CRAWLER), _ROBOTS_SECONDS
 
     async def _permitted(self, url: str) -> float:
-        """The pause the site asks for; raises Refused when robots.txt forbids the page."""
+        """Return the pause the site asks for; raises Refused when robots.txt forbids the page."""
         said = await self.robots(url)
         if said is robots.ALL_FORBIDDEN:
             raise Refused(
@@ -155,7 +155,7 @@ class Fetcher:
     async def _patiently(
         self, url: str, place: Endpoint, known: Validators, delay: float
     ) -> Fetched | NotModified | Moved:
-        """One request, and once more when the server asks for a little patience."""
+        """Return one request, and once more when the server asks for a little patience."""
         try:
             return await self._politely(url, place, known, delay)
         except Refused as refusal:
@@ -179,21 +179,21 @@ class Fetcher:
 
     @asynccontextmanager
     async def _asked(self, url: str, place: Endpoint, known: Validators) -> AsyncIterator[Response]:
-        """The response to one request; every address of the host is checked before the first is asked."""
+        """Yield the response to one request; every address of the host is checked before the first is asked."""
         addresses = await self._addresses(url, place)
         request = Request(url, place, self._headers(known), self._web.limits.silence)
         async with AsyncExitStack() as stack:
             yield await self._first(request, addresses, stack)
 
     async def _first(self, request: Request, addresses: Sequence[str], stack: AsyncExitStack) -> Response:
-        """The response of the first address that takes a connection."""
+        """Return the response of the first address that takes a connection."""
         for address in addresses[:-1]:
             with suppress(NoConnection):
                 return await stack.enter_async_context(self._wire.send(request, address))
         return await stack.enter_async_context(self._wire.send(request, addresses[-1]))
 
     async def _addresses(self, url: str, place: Endpoint) -> Sequence[str]:
-        """The numeric addresses of a host, every one of them public."""
+        """Return the numeric addresses of a host, every one of them public."""
         try:
             found = await self._web.resolve(place.host, place.port)
         except (OSError, UnicodeError) as error:
@@ -220,7 +220,7 @@ class Fetcher:
         self._web.manners.rested(place.host)
 
     def _place(self, address: str) -> tuple[Endpoint, str]:
-        """Where an address leads, and the address in the one form it is asked for in; raises Refused."""
+        """Return where an address leads, and the address in the one form it is asked for in; raises Refused."""
         parts = parsed(address)
         return self._web.guard.place(parts), parts.text
 

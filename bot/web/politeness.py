@@ -67,7 +67,7 @@ class Politeness:
                 state.free = self._clock() + state.gap
 
     def resting(self, host: str) -> float:
-        """For how many seconds `host` still wants to be left alone."""
+        """Return for how many seconds `host` still wants to be left alone."""
         return min(max(0.0, self._host(host).until - self._clock()), LONGEST_REST)
 
     def rest(self, host: str, retry_after: str | None) -> float:
@@ -100,7 +100,7 @@ class Politeness:
 
 
 def _seconds(retry_after: str, now: float) -> float | None:
-    """What a Retry-After header says, as seconds from `now`; None for what is neither a number nor a date."""
+    """Return what a Retry-After header says, as seconds from `now`; None for what is neither a number nor a date."""
     if retry_after.strip().isdecimal() and len(retry_after) < 12:
         return float(retry_after)
     try:

@@ -46,7 +46,7 @@ class Fetched:
     headers: Headers = ()
 
     def header(self, name: str) -> str | None:
-        """The first header of that name, which is given in small letters."""
+        """Return the first header of that name, which is given in small letters."""
         return next((value for key, value in self.headers if key == name), None)
 
 
@@ -90,7 +90,7 @@ class Failed(Refused):
 
 
 async def _body(url: str, response: Response, most: int) -> bytes:
-    """The unpacked body, given up as soon as it is too long."""
+    """Return the unpacked body, given up as soon as it is too long."""
     pieces: list[bytes] = []
     try:
         if int(response.header("content-length") or 0) > most:

@@ -31,7 +31,7 @@ class Robots:
     sitemaps: tuple[str, ...] = ()
 
     def allow(self, url: str) -> bool:
-        """Whether the page may be fetched: the longest pattern that fits decides, allowing before forbidding."""
+        """Return whether the page may be fetched: the longest pattern that fits decides, allowing before forbidding."""
         parts = urlsplit(url)
         path = _plain(f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/")
         fitting = [(len(pattern), allowed) for pattern, allowed in self.rules if _fits(pattern, path)]
@@ -44,7 +44,7 @@ ALL_FORBIDDEN: Final = Robots((("/", False),))
 
 
 def parse(data: bytes, crawler: str) -> Robots:
-    """What robots.txt says to `crawler`, the product token of its user agent; reads the first 512 KiB."""
+    """Return what robots.txt says to `crawler`, the product token of its user agent; reads the first 512 KiB."""
     groups: dict[str, list[tuple[str, str]]] = {}
     named: list[str] = []
     sitemaps: list[str] = []
@@ -90,12 +90,12 @@ def _delay(said: list[tuple[str, str]]) -> float:
 
 
 def _plain(path: str) -> str:
-    """One spelling for every way of writing a path, however much of it is percent-encoded."""
+    """Return one spelling for every way of writing a path, however much of it is percent-encoded."""
     return quote(unquote_to_bytes(path), safe="/*$?&=:;,+@!~'()%")
 
 
 def _fits(pattern: str, path: str) -> bool:
-    """Whether a path begins as the pattern says; each piece between wildcards is looked for once, from the left."""
+    """Return whether a path begins as the pattern says; each piece between wildcards is looked for once, from the left."""
     anchored = pattern.endswith("$")
     first, *pieces = pattern.removesuffix("$").split("*")
     if not path.startswith(first):

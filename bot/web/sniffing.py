@@ -30,7 +30,7 @@ class BodyKind(StrEnum):
 
 
 def sniff(body: bytes) -> BodyKind | None:
-    """The kind of a body; None for pictures, programs and whatever else holds no text."""
+    """Return the kind of a body; None for pictures, programs and whatever else holds no text."""
     for start, kind in ((b"%PDF-", BodyKind.PDF), (_ZIP, BodyKind.ZIP), (b"\x1f\x8b", BodyKind.GZIP)):
         if body.startswith(start):
             return kind
@@ -51,6 +51,6 @@ def _marked_up(head: bytes) -> BodyKind | None:
 
 
 def _plain(head: bytes) -> BodyKind | None:
-    """Text has next to no control characters in any encoding."""
+    """Return text has next to no control characters in any encoding."""
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     return BodyKind.TEXT if controls * 50 <= len(head) else None

@@ -44,7 +44,7 @@ class Response:
     body: AsyncIterator[bytes]
 
     def header(self, name: str) -> str | None:
-        """The first header of that name."""
+        """Return the first header of that name."""
         return next((value for key, value in self.headers if key == name), None)
 
 
@@ -61,7 +61,7 @@ class Wire:
     @classmethod
     @asynccontextmanager
     async def open(cls, trust: ssl.SSLContext | None) -> AsyncIterator[Self]:
-        """A wire that trusts the usual certificate authorities, or those in `trust`."""
+        """Yield a wire that trusts the usual certificate authorities, or those in `trust`."""
         # A connection belongs to one request: the pool would share those of one address between hosts.
         alone = httpx.Limits(max_keepalive_connections=0)
         verify = trust or _usual_trust()
@@ -70,7 +70,7 @@ class Wire:
 
     @asynccontextmanager
     async def send(self, request: Request, address: str) -> AsyncIterator[Response]:
-        """The response from the numeric `address`, under the place's own name; raises Refused."""
+        """Yield the response from the numeric `address`, under the place's own name; raises Refused."""
         with _told(request.url):
             response = await self._transport.handle_async_request(_made(request, address))
             try:
@@ -81,7 +81,7 @@ class Wire:
 
 @cache
 def _usual_trust() -> ssl.SSLContext:
-    """The usual certificate authorities, of which there are many to read."""
+    """Return the usual certificate authorities, of which there are many to read."""
     return httpx.create_ssl_context(trust_env=False)
 
 
@@ -96,7 +96,7 @@ def parsed(text: str) -> Parts:
 
 
 def joined(url: str, target: str) -> str:
-    """Where a link or redirect on `url` leads; raises Refused for what is no address."""
+    """Return where a link or redirect on `url` leads; raises Refused for what is no address."""
     try:
         return str(httpx.URL(url).join(target.strip()))
     except (httpx.InvalidURL, ValueError) as error:
@@ -132,7 +132,7 @@ def _told(url: str) -> Iterator[None]:
 
 
 def _certificate(error: BaseException | None) -> str | None:
-    """What is wrong with the server's certificate, if that is behind the error."""
+    """Return what is wrong with the server's certificate, if that is behind the error."""
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
             return error.verify_message

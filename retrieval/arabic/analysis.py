@@ -106,7 +106,7 @@ class Analyser:
                 self._cues[cue] = self._cues.get(cue, _NONE) | _CUE_FLAGS[kind]
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
-        """The forms of the words of `text` at `spans`; numerals and months of several words count as one thing."""
+        """Return the forms of the words of `text` at `spans`; numerals and months of several words count as one thing."""
         raw = [text[start:end] for start, end in spans]
         found = [self.form(word) for word in raw]
         for place, form in self.compounds([form.word for form in found]):
@@ -114,7 +114,7 @@ class Analyser:
         return found
 
     def form(self, raw: str) -> Form:
-        """The form of one word by itself."""
+        """Return the form of one word by itself."""
         bare = plain(raw)
         word = unify(bare)[:LONGEST_WORD]
         stripped = self._bare(word)
@@ -130,7 +130,7 @@ class Analyser:
         return Form(word, stem, "√" + unify(_derived(spelled)), flags, grams)
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
-        """For each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
+        """Yield for each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
         for start, end, said in numerals(folded):
             if end - start > 1 or not folded[start].isdecimal():
                 for place in range(start, end):
@@ -138,19 +138,19 @@ class Analyser:
         yield from self._months(folded)
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:
-        """The forms of a day: its number, month and year."""
+        """Return the forms of a day: its number, month and year."""
         return _number(str(day.day)), _month(day.month, str(day.month)), _number(str(day.year))
 
     def telling(self, stem: str) -> float:
-        """How much it proves, 0 to 1, that a text holds `stem`: little where it is common in Arabic at large."""
+        """Return how much it proves, 0 to 1, that a text holds `stem`: little where it is common in Arabic at large."""
         return self._telling.get(stem, 1.0)
 
     def may_compound(self, word: str) -> bool:
-        """Whether the folded `word` could be part of a numeral or month that `compounds` would see."""
+        """Return whether the folded `word` could be part of a numeral or month that `compounds` would see."""
         return word in _MONTH_WORDS or may_belong(word)
 
     def is_stop(self, word: str) -> bool:
-        """Whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
+        """Return whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
         stops = self.language.stop_words
         joined = (word.startswith("و") and len(word) > 2) or (word.startswith("ف") and len(word) > 3)
         return word in stops or (len(word) <= 1 and not word.isdecimal()) or (joined and word[1:] in stops)
@@ -165,14 +165,14 @@ class Analyser:
                 yield place, _month(MONTHS[word], word)
 
     def _stem(self, spelled: str) -> str:
-        """The stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
+        """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
         stem = self._bare_stem(spelled)
         if stem not in self._spelling and spelled[:1] in PARTICLES:
             return self._spelling.get(self._bare_stem(spelled[1:]), stem)
         return self._spelling.get(stem, stem)
 
     def _bare_stem(self, spelled: str) -> str:
-        """Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
+        """Return Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
 
         Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
         endings of verbs and pronouns off one form of a word but not the other.
@@ -183,7 +183,7 @@ class Analyser:
         return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
 
     def _bare(self, word: str) -> str:
-        """`word` less a conjunction and the article with what may be joined to it."""
+        """Return `word` less a conjunction and the article with what may be joined to it."""
         rest = word[1:] if len(word) > _SHORTEST_AFTER.get(word[:1], len(word)) else word
         if rest != word and not unify(word).startswith(self.language.own_letters):
             word = rest
@@ -198,7 +198,7 @@ class Analyser:
 
 
 def _derived(spelled: str) -> str:
-    """The root, or for a foreign name, that has none, what its spellings have in common."""
+    """Return the root, or for a foreign name, that has none, what its spellings have in common."""
     found = root(spelled)
     return found if len(found) <= _LONGEST_ROOT else "~" + skeleton(found)
 

@@ -27,13 +27,13 @@ _CHANGED = {"حيات": "حياة", "وفات": "وفاة", "معانات": "م�
 
 
 def without(word: str, endings: Sequence[str] = _ENDINGS) -> str | None:
-    """The word less the first of `endings` that it has; None when there is none, or too little would be left."""
+    """Return the word less the first of `endings` that it has; None when there is none, or too little would be left."""
     ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= 2), None)
     return word.removesuffix(ending) if ending and len(word) > 3 else None
 
 
 def restored(stem: str) -> str:
-    """A noun as it is written without its pronoun: نتيجت → نتيجة, أعضاؤ → أعضاء, but بيت and تصريحات as they are."""
+    """Return a noun as it is written without its pronoun: نتيجت → نتيجة, أعضاؤ → أعضاء, but بيت and تصريحات as they are."""
     if stem in _CHANGED:
         return _CHANGED[stem]
     if stem.endswith(("اؤ", "ائ")):
@@ -42,7 +42,7 @@ def restored(stem: str) -> str:
 
 
 def freed(word: str, verbs: frozenset[str], *, noun: bool) -> str:
-    """The word as written, without its pronoun; `noun` for what cannot be one of `verbs` (folded)."""
+    """Return the word as written, without its pronoun; `noun` for what cannot be one of `verbs` (folded)."""
     if preposition := PREPOSITIONS.get(fold(word)):
         return preposition
     stem = without(plain(word)) or word

@@ -120,12 +120,12 @@ def find(text: str) -> list[FoundDate]:
 
 
 def first(text: str) -> datetime.date | None:
-    """The first full date of `text`; None if there is none."""
+    """Return the first full date of `text`; None if there is none."""
     return next((day for date in find(text) if (day := date.full())), None)
 
 
 def _longest_first(plain: str) -> Iterator[tuple[Span, tuple[int | None, int | None, int | None]]]:
-    """Patterns stand in order of what they say; a later one never takes characters of an earlier one."""
+    """Yield patterns stand in order of what they say; a later one never takes characters of an earlier one."""
     taken = bytearray(len(plain))
     for pattern in _PATTERNS:
         for match in pattern.finditer(plain):
@@ -139,7 +139,7 @@ def _longest_first(plain: str) -> Iterator[tuple[Span, tuple[int | None, int | N
 
 
 def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | None:
-    """(year, month, day), or None if there is no such day, or if two names for the month disagree."""
+    """Return (year, month, day), or None if there is no such day, or if two names for the month disagree."""
     said = match.groupdict()
     month = (
         _ALL_MONTHS[said["name"]] if said.get("name") else int(said["month"]) if said.get("month") else None
@@ -151,7 +151,7 @@ def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | 
 
 
 def _exists(year: int | None, month: int | None, day: int | None) -> bool:
-    """Whether there is such a day; without a year, 29 February is given the benefit of the doubt."""
+    """Return whether there is such a day; without a year, 29 February is given the benefit of the doubt."""
     try:
         datetime.date(year or 2000, month or 1, day or 1)
     except ValueError:
@@ -160,7 +160,7 @@ def _exists(year: int | None, month: int | None, day: int | None) -> bool:
 
 
 def counted_back(text: str, known: datetime.date) -> datetime.date | None:
-    """The day that the line `text` tells, if it is nothing but such a telling; minutes and hours ago are `known`.
+    """Return the day that the line `text` tells, if it is nothing but such a telling; minutes and hours ago are `known`.
 
     Weeks, months and years ago are no day, and tell None.
     """

@@ -37,7 +37,7 @@ _PATTERNS: Final = tuple(
 
 
 def find(text: str) -> datetime.date | None:
-    """The first Islamic date of `text` with day, month and year, as a Gregorian day; None if there is none.
+    """Return the first Islamic date of `text` with day, month and year, as a Gregorian day; None if there is none.
 
     Counted by the Umm al-Qura calendar, from 1343 to 1500; days that it does not have are no dates. Where months begin
     by sighting the moon, a day may differ by one.

@@ -39,7 +39,7 @@ class Thesaurus:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Thesaurus:
-        """From the parsed `thesaurus.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
+        """Return from the parsed `thesaurus.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
         classes = table.get("classes")
         if not isinstance(classes, Mapping):
             raise ValueError("classes: expected a table of classes, each with nouns and members")
@@ -75,7 +75,7 @@ class Language:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Language:
-        """From the parsed `language.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
+        """Return from the parsed `language.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
         return cls(
             stop_words=frozenset(listed(table.get("stop_words"), "stop_words")),
             own_letters=listed(table.get("own_letters"), "own_letters"),
@@ -89,13 +89,13 @@ class Language:
         )
 
     def phrase_at(self, said: Sequence[str], place: int) -> int:
-        """How many words the longest phrase has that stands in the words `said` at `place`; 0 where none does."""
+        """Return how many words the longest phrase has that stands in the words `said` at `place`; 0 where none does."""
         begun = self.phrases.get(said[place], ())
         standing = (phrase for phrase in begun if phrase == tuple(said[place : place + len(phrase)]))
         return max(map(len, standing), default=0)
 
     def knowing(self, thesaurus: Thesaurus) -> Language:
-        """The same with another thesaurus."""
+        """Return the same with another thesaurus."""
         return replace(self, thesaurus=thesaurus)
 
 
@@ -149,12 +149,12 @@ def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, 
 
 
 def folded(words: str) -> frozenset[str]:
-    """The words of a list."""
+    """Return the words of a list."""
     return frozenset(map(fold, words.split()))
 
 
 def section(table: Mapping[str, object], name: str, keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The lists `keys` in the section `name` of a parsed file; raises ValueError naming what is missing or no list."""
+    """Return the lists `keys` in the section `name` of a parsed file; raises ValueError naming what is missing or no list."""
     found = table.get(name)
     if not isinstance(found, Mapping):
         raise ValueError(f"{name}: expected a table of word lists")
@@ -162,7 +162,7 @@ def section(table: Mapping[str, object], name: str, keys: Iterable[str]) -> dict
 
 
 def listed(value: object, name: str, spell: Callable[[str], str] = fold) -> tuple[str, ...]:
-    """The words of the list `name` in order, each as `spell` has it; raises ValueError when `value` is no list."""
+    """Return the words of the list `name` in order, each as `spell` has it; raises ValueError when `value` is no list."""
     if not isinstance(value, str):
         raise ValueError(f"{name}: expected words in one string, separated by white space")
     return tuple(map(spell, value.split()))

@@ -64,7 +64,7 @@ _CLITICS = ("وال", "بال", "ال", "لل", "و", "ب", "ل", "ف")
 
 
 def value(word: str) -> int | None:
-    """The number that one folded word says, whatever article or particle it carries; None if it says none."""
+    """Return the number that one folded word says, whatever article or particle it carries; None if it says none."""
     if word in _PERCENT:
         return None
     if word in _VALUES:
@@ -76,12 +76,12 @@ def value(word: str) -> int | None:
 
 
 def may_belong(word: str) -> bool:
-    """Whether one folded word could be a number or part of one that `numerals` sees."""
+    """Return whether one folded word could be a number or part of one that `numerals` sees."""
     return value(word) is not None or _part(word.removeprefix("و")) is not None
 
 
 def numerals(words: Sequence[str]) -> list[Numeral]:
-    """The numbers said by the folded `words`, longest runs first to last; runs never overlap."""
+    """Return the numbers said by the folded `words`, longest runs first to last; runs never overlap."""
     found: list[Numeral] = []
     start = 0
     while start < len(words):
@@ -98,7 +98,7 @@ def _lone_one(words: Sequence[str], numeral: Numeral) -> bool:
 
 
 def _whole(words: Sequence[str], start: int) -> Numeral | None:
-    """The longest number that begins at `start`, with «ونصف» behind a thousand or more."""
+    """Return the longest number that begins at `start`, with «ونصف» behind a thousand or more."""
     end = start
     while end < len(words) and (end == start or _continues(words[end - 1], words[end])):
         if value(words[end]) is None:
@@ -115,7 +115,7 @@ def _whole(words: Sequence[str], start: int) -> Numeral | None:
 
 
 def _parted(words: Sequence[str], start: int) -> Numeral | None:
-    """«1.5 مليون» or «نصف مليون» at `start`."""
+    """Return «1.5 مليون» or «نصف مليون» at `start`."""
     part = _part(words[start])
     times = value(words[start + 1]) if part is not None and start + 1 < len(words) else None
     return (
@@ -130,7 +130,7 @@ def _part(word: str) -> Fraction | None:
 
 
 def _continues(before: str, word: str) -> bool:
-    """Whether `word` goes on with the number `before` belongs to: عشر after a unit, a multiplier, or a smaller «و…»."""
+    """Return whether `word` goes on with the number `before` belongs to: عشر after a unit, a multiplier, or a smaller «و…»."""
     said, last = value(word), value(before)
     if said is None or last is None or word.isdecimal():
         return False

@@ -30,7 +30,7 @@ _FOUR_LETTER_PATTERNS = "مفعلق تفعلق افعلق فعلقة فعالق 
 
 
 def _compile(patterns: str) -> dict[int, re.Pattern[str]]:
-    """One expression of all patterns of each length, the first of which wins; its groups are the root's letters."""
+    """Return one expression of all patterns of each length, the first of which wins; its groups are the root's letters."""
     table: dict[int, list[str]] = {}
     for pattern in patterns.split():
         table.setdefault(len(pattern), []).append("".join("(.)" if c in "فعلق" else c for c in pattern))
@@ -42,7 +42,7 @@ _FOUR = _compile(_FOUR_LETTER_PATTERNS)
 
 
 def root(word: str) -> str:
-    """The root of `word` (see `arabic.text.plain` for its spelling), or the word less its affixes if none fits."""
+    """Return the root of `word` (see `arabic.text.plain` for its spelling), or the word less its affixes if none fits."""
     word = _without_suffix(_without_prefix(word))
     word = word.translate(_BARE_ALEF)
     while 3 < len(word) <= _LONGEST:
@@ -54,7 +54,7 @@ def root(word: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """The consonants of a word that has no Arabic root, letters that the same foreign sound is spelled with as one.
+    """Return the consonants of a word that has no Arabic root, letters that the same foreign sound is spelled with as one.
 
     «كيسنجر» and «كيسنغر», «ميكروسوفت» and «مايكروسوفت» meet. A word of fewer than three consonants is left alone.
     """

@@ -63,7 +63,7 @@ class Folded:
     places: tuple[int, ...]
 
     def original(self, span: Span) -> Span:
-        """The original's span from which the folded `span` came; an empty span stays empty."""
+        """Return the original's span from which the folded `span` came; an empty span stays empty."""
         if span.start == span.end:
             return Span(self.places[span.start], self.places[span.start])
         last = self.places[span.end - 1]
@@ -72,7 +72,7 @@ class Folded:
 
 
 def plain(word: str) -> str:
-    """`word` without vowel marks, tatweel and invisible characters, presentation forms and digits made ordinary.
+    """Return `word` without vowel marks, tatweel and invisible characters, presentation forms and digits made ordinary.
 
     Letters keep their hamzas: the Snowball stemmer wants them.
     """
@@ -85,12 +85,12 @@ def plain(word: str) -> str:
 
 
 def fold(word: str) -> str:
-    """`plain`, with the letters that Arabic spelling confuses made one (أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي)."""
+    """Return `plain`, with the letters that Arabic spelling confuses made one (أإآٱ→ا, ى→ي, ة→ه, ؤ→و, ئ→ي)."""
     return unify(plain(word))
 
 
 def unify(word: str) -> str:
-    """The second half of `fold`, for a word that is `plain` already."""
+    """Return the second half of `fold`, for a word that is `plain` already."""
     return word.translate(_FOLD)
 
 
@@ -106,12 +106,12 @@ def fold_text(text: str) -> Folded:
 
 
 def words(text: str) -> Iterator[Span]:
-    """The spans of the words of `text` in order: runs of letters with their marks, Latin words, numbers."""
+    """Return the spans of the words of `text` in order: runs of letters with their marks, Latin words, numbers."""
     return (Span(*match.span()) for match in _WORD.finditer(text))
 
 
 def word_places(text: str) -> list[tuple[int, int]]:
-    """The same as plain pairs, for whole archives: making a Span takes longer than finding a word."""
+    """Return the same as plain pairs, for whole archives: making a Span takes longer than finding a word."""
     return [match.span() for match in _WORD.finditer(text)]
 
 
@@ -120,7 +120,7 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(«“\".])و?[^\W\d_]$")
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences of `text`, trimmed of white space, in order; line ends and . ! ? ؟ … end one.
+    """Return the sentences of `text`, trimmed of white space, in order; line ends and . ! ? ؟ … end one.
 
     Commas and semicolons do not, nor does the dot of a decimal (2.5), of an abbreviation (د. محمد), of a web address,
     or one that a comma follows.
@@ -158,7 +158,7 @@ def _fold_letter(letter: str) -> str:
 
 
 def _western(word: str) -> str:
-    """Digits of any script as 0-9."""
+    """Return digits of any script as 0-9."""
     if word.isascii() or not any(map(str.isdigit, word)):
         return word
     return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)

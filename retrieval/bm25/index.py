@@ -135,7 +135,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         return index
 
     def as_part(self, whole: Statistics) -> BM25:
-        """The same documents, scored as part of a collection of which these are the statistics."""
+        """Return the same documents, scored as part of a collection of which these are the statistics."""
         index = BM25.__new__(BM25)
         index._adopt(self._postings, self.vocabulary, self.parameters, whole)
         index._files = self._files
@@ -145,7 +145,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     @cached_property
     def statistics(self) -> Statistics:
-        """What the scores depend on beside the document."""
+        """Return what the scores depend on beside the document."""
         return Statistics.of(self._postings)
 
     def release(self) -> None:
@@ -210,7 +210,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     @cached_property
     def idf(self) -> dict[str, float]:
-        """What each term weighs."""
+        """Return what each term weighs."""
         used = self._postings.document_frequencies > 0
         return {
             term: idf
@@ -220,7 +220,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
     @cached_property
     def doc_freqs(self) -> list[dict[str, int]]:
-        """The frequencies of each document's terms."""
+        """Return the frequencies of each document's terms."""
         documents: list[dict[str, int]] = [{} for _ in range(self.corpus_size)]
         for row, term in enumerate(self.vocabulary):
             holders, kinds = self._postings.of(row)

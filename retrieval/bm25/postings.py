@@ -209,17 +209,17 @@ class Statistics:
 
     @classmethod
     def of(cls, postings: Postings) -> Statistics:
-        """The statistics of the documents with these postings."""
+        """Return the statistics of the documents with these postings."""
         lengths = postings.lengths
         return cls(len(lengths), int(lengths.sum(dtype=np.int64)), postings.document_frequencies)
 
     def and_of(self, other: Statistics) -> Statistics:
-        """Those of both collections; their terms are numbered alike, and `other` may know more of them."""
+        """Return those of both collections; their terms are numbered alike, and `other` may know more of them."""
         frequencies = other.frequencies.copy()
         frequencies[: len(self.frequencies)] += self.frequencies
         return Statistics(self.documents + other.documents, self.tokens + other.tokens, frequencies)
 
     def without(self, other: Statistics) -> Statistics:
-        """Those of this collection less a part of it."""
+        """Return those of this collection less a part of it."""
         frequencies = self.frequencies - other.frequencies
         return Statistics(self.documents - other.documents, self.tokens - other.tokens, frequencies)

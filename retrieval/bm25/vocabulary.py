@@ -48,7 +48,7 @@ class Vocabulary:
         return cls(np.frombuffer(trie.tobytes(), np.uint8), rows)
 
     def with_more(self, terms: Sequence[str]) -> Vocabulary:
-        """The same terms and more, of which it knows none, in their order."""
+        """Return the same terms and more, of which it knows none, in their order."""
         return Vocabulary(self.keys, self.rows, [*self._more, *terms])
 
     def __len__(self) -> int:
@@ -90,16 +90,16 @@ class Numbered(dict[str, int]):
 
     @property
     def count(self) -> int:
-        """How many names there are, those that were known included."""
+        """Return how many names there are, those that were known included."""
         return self._first + len(self.new)
 
     def copy(self) -> Numbered:
-        """The same numbers, to be added to apart."""
+        """Return the same numbers, to be added to apart."""
         other = Numbered(self._known)
         other.update(self)
         other.new = self.new.copy()
         return other
 
     def vocabulary(self) -> Vocabulary:
-        """What is known and what is new."""
+        """Return what is known and what is new."""
         return self._known.with_more(self.new) if self._known else Vocabulary.of(self.new)

@@ -94,16 +94,16 @@ class CorpusBuilder:
 
     @property
     def names(self) -> LexiconNumbers:
-        """All that is numbered, what was known before included."""
+        """Return all that is numbered, what was known before included."""
         return self._lexicon.names()
 
     @property
     def outlets(self) -> list[str]:
-        """The keys of outlets: number → key."""
+        """Return the keys of outlets: number → key."""
         return self._outlets.new
 
     def finish(self) -> Corpus:
-        """The arrays of everything added, all of which must be defined; nothing can be added after."""
+        """Return the arrays of everything added, all of which must be defined; nothing can be added after."""
         joined: dict[str, NDArray[Any]] = {name: np.asarray(column) for name, column in self._columns.items()}
         joined["passage_pieces"] = joined["passage_pieces"].reshape(-1, 2)
         of_compounds = [self._compound_forms[form] for form in reversed(self._compounds)]
@@ -115,7 +115,7 @@ class CorpusBuilder:
         return Corpus(**self._lexicon.columns(), **joined)
 
     def copy(self) -> CorpusBuilder:
-        """The same articles, to be added to apart; portions of series begun before are not for it."""
+        """Return the same articles, to be added to apart; portions of series begun before are not for it."""
         other = CorpusBuilder()
         other.ids, other._outlets = self.ids.copy(), self._outlets.copy()
         other._lexicon, other._words, other._compounds = (
@@ -129,7 +129,7 @@ class CorpusBuilder:
         return other
 
     def _numbers(self, portion: Portion) -> Ints:
-        """The numbers of all words of the portion's series in their order, and of its forms from the end on."""
+        """Return the numbers of all words of the portion's series in their order, and of its forms from the end on."""
         words, forms = self._series.get(portion.series, (np.zeros(0, np.int32), np.zeros(0, np.int32)))
         more_words = [self._words.setdefault(word, len(self._words)) for word in portion.words]
         more_forms = [-1 - self._compounds.setdefault(form, len(self._compounds)) for form in portion.forms]

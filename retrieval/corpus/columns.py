@@ -75,12 +75,12 @@ CUMULATIVE = ("piece_token_ends", "article_piece_ends", "title_ends")
 
 
 def outlet_key(name: str) -> str:
-    """What the spellings of an outlet's name have in common."""
+    """Return what the spellings of an outlet's name have in common."""
     return " ".join(fold_text(name).text.split())
 
 
 def documents(corpus: Corpus, chunk: int = 4_000) -> Iterator[Documents]:
-    """The passages as documents of terms, `chunk` at a time.
+    """Yield the passages as documents of terms, `chunk` at a time.
 
     A passage's document is its words and what is cited with it: headline, outlet, author and date, each as stem and
     root.
@@ -90,7 +90,7 @@ def documents(corpus: Corpus, chunk: int = 4_000) -> Iterator[Documents]:
 
 
 def _documents(corpus: Corpus, chosen: slice) -> Documents:
-    """The terms of some passages."""
+    """Return the terms of some passages."""
     articles = corpus.passage_articles[chosen]
     titles = np.stack([corpus.title_ends[articles], corpus.title_ends[articles + 1]], axis=1)
     words, owners = spread(corpus.piece_token_ends[corpus.passage_pieces[chosen]])
@@ -107,7 +107,7 @@ _COUNTED = 1 << 20  # tokens at a time, for numpy counts on copies twice as larg
 
 
 def gram_frequencies(corpus: Corpus, grams: int) -> Floats:
-    """How often each of so many character grams occurs in the bodies of the articles."""
+    """Return how often each of so many character grams occurs in the bodies of the articles."""
     counts = np.zeros(len(corpus.form_flags), np.int64)
     for first in range(0, len(corpus.token_forms), _COUNTED):
         counts += np.bincount(corpus.token_forms[first : first + _COUNTED], minlength=len(counts))

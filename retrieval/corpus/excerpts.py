@@ -29,7 +29,7 @@ class Excerpt:
 
 
 def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
-    """The excerpt of the ascending `passages` (W), in their order."""
+    """Return the excerpt of the ascending `passages` (W), in their order."""
     parts: list[Excerpt] = []
     first = first_article = 0
     for corpus in archive:
@@ -43,7 +43,7 @@ def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
 
 
 def _taken(corpus: Corpus, passages: Longs) -> Excerpt:
-    """The excerpt of one corpus, its forms still numbered as in the archive."""
+    """Return the excerpt of one corpus, its forms still numbered as in the archive."""
     owners = corpus.passage_articles[passages]
     articles, places = np.unique(owners, return_inverse=True)
     ranges = corpus.passage_pieces[passages]
@@ -74,7 +74,7 @@ def _taken(corpus: Corpus, passages: Longs) -> Excerpt:
 
 
 def _one_after_the_other(parts: Sequence[Corpus]) -> Corpus:
-    """One corpus of several, but for what it knows of forms."""
+    """Return one corpus of several, but for what it knows of forms."""
     pieces = np.cumsum([0, *(len(part.piece_starts) for part in parts[:-1])])
     articles = np.cumsum([0, *(len(part.published) for part in parts[:-1])], dtype=np.int32)
     shifted = [
@@ -95,7 +95,7 @@ def _one_after_the_other(parts: Sequence[Corpus]) -> Corpus:
 
 
 def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
-    """`corpus` with the forms it holds numbered anew, and what `archive` knows of these."""
+    """Return `corpus` with the forms it holds numbered anew, and what `archive` knows of these."""
     tokens = len(corpus.token_forms)
     forms, places = np.unique(np.concatenate([corpus.token_forms, corpus.title_forms]), return_inverse=True)
     known = [_forms_of(part, numbers) for part, numbers in zip(archive, _split(archive, forms), strict=True)]
@@ -112,7 +112,7 @@ def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
 
 
 def _split(archive: Sequence[Corpus], forms: Longs) -> Iterator[Longs]:
-    """For each corpus the numbers in it of those of the ascending `forms` that it knows."""
+    """Yield for each corpus the numbers in it of those of the ascending `forms` that it knows."""
     first = 0
     for corpus in archive:
         last = first + len(corpus.form_flags)
@@ -121,13 +121,13 @@ def _split(archive: Sequence[Corpus], forms: Longs) -> Iterator[Longs]:
 
 
 def _forms_of(corpus: Corpus, forms: Longs) -> tuple[NDArray[Any], ...]:
-    """The terms, flags and grams of some forms, and how many grams each has."""
+    """Return the terms, flags and grams of some forms, and how many grams each has."""
     grams, ends = _ranges(corpus.gram_ends, forms)
     return corpus.form_terms[forms], corpus.form_flags[forms], corpus.grams[grams], np.diff(ends)
 
 
 def _ranges(ends: Longs, chosen: NDArray[np.integer]) -> tuple[Longs, Longs]:
-    """All places in the `chosen` of the consecutive ranges with `ends`, and where those ranges end among them."""
+    """Return all places in the `chosen` of the consecutive ranges with `ends`, and where those ranges end among them."""
     starts, stops = ends[chosen], ends[chosen + 1]
     counts = stops - starts
     found = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
@@ -135,6 +135,6 @@ def _ranges(ends: Longs, chosen: NDArray[np.integer]) -> tuple[Longs, Longs]:
 
 
 def _joined_ends(parts: Sequence[Longs]) -> Longs:
-    """The ends of consecutive ranges, those of one part after those of the one before."""
+    """Return the ends of consecutive ranges, those of one part after those of the one before."""
     before = np.cumsum([0, *(part[-1] for part in parts[:-1])])
     return np.concatenate([[0], *(part[1:] + first for part, first in zip(parts, before, strict=True))])

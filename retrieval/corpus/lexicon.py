@@ -55,7 +55,7 @@ class Forms:
 
     @classmethod
     def of(cls, forms: Sequence[Form]) -> Self:
-        """These forms as columns."""
+        """Return these forms as columns."""
         terms, grams = Numbered(), Numbered()
         places = [terms[term] if term else NO_TERM for form in forms for term in (form.stem, form.root)]
         return cls(
@@ -79,7 +79,7 @@ class FormMaker:
         return FormMaker, (self._analyser.language,)
 
     def __call__(self, words: Iterable[str]) -> Forms:
-        """The forms of `words`."""
+        """Return the forms of `words`."""
         return Forms.of([self._analyser.form(word) for word in words])
 
 
@@ -96,7 +96,7 @@ class Lexicon:
         self._columns: tuple[array[int], ...] = (array("i"), array("H"), array("i"), array("q", [0]))
 
     def add(self, forms: Forms) -> Ints:
-        """The numbers of some forms; those that are new are added to the columns."""
+        """Return the numbers of some forms; those that are new are added to the columns."""
         last = self._forms.count - 1
         numbers = np.array([self._forms[name] for name in forms.names], np.int32)
         # New numbers ascend, and each is met first where it is higher than all before.
@@ -114,24 +114,24 @@ class Lexicon:
         grams.frombytes(_numbered(self._grams, forms.grams, forms.gram_places[held]).tobytes())
 
     def copy(self) -> Lexicon:
-        """The same forms, to be added to apart."""
+        """Return the same forms, to be added to apart."""
         other = Lexicon()
         other._forms, other._terms, other._grams = self._forms.copy(), self._terms.copy(), self._grams.copy()
         other._columns = tuple(map(copy, self._columns))
         return other
 
     def names(self) -> LexiconNumbers:
-        """The vocabularies of what is known and what is new."""
+        """Return the vocabularies of what is known and what is new."""
         return LexiconNumbers(self._forms.vocabulary(), self._terms.vocabulary(), self._grams.vocabulary())
 
     def columns(self) -> dict[str, NDArray[Any]]:
-        """The columns that tell of the new forms, by name: see `Corpus`."""
+        """Return the columns that tell of the new forms, by name: see `Corpus`."""
         terms, *others = map(np.array, self._columns)
         return dict(zip(OF_FORMS, (terms.reshape(-1, 2), *others), strict=True))
 
 
 def _numbered(numbers: Numbered, names: Sequence[str], places: Ints) -> Ints:
-    """The numbers of the names at `places`, in the order of which new ones are numbered."""
+    """Return the numbers of the names at `places`, in the order of which new ones are numbered."""
     found = np.full(len(names) + 1, NO_TERM, np.int32)
     for place in dict.fromkeys(places.ravel().tolist()):
         if place != NO_TERM:

@@ -40,7 +40,7 @@ _WORD = re.compile(r"\S+")
 
 
 def pieces(text: str, most_words: int) -> list[Piece]:
-    """The pieces of `text` in order; none has more than `most_words` white-space separated words."""
+    """Return the pieces of `text` in order; none has more than `most_words` white-space separated words."""
     found: list[Piece] = []
     end = 0
     for sentence in sentences(text):
@@ -55,7 +55,7 @@ def pieces(text: str, most_words: int) -> list[Piece]:
 
 
 def _parts(text: str, sentence: Span, most_words: int, *, resumes: bool) -> Iterator[Piece]:
-    """The pieces of a sentence too long to be one."""
+    """Yield the pieces of a sentence too long to be one."""
     cut = [part for clause in _clauses(text, sentence) for part in _shortened(text, clause, most_words)]
     for place, (start, end) in enumerate(cut):
         words, opens, closes = len(text[start:end].split()), place == 0, place == len(cut) - 1
@@ -75,7 +75,7 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _shortened(text: str, clause: Span, most_words: int) -> Iterator[Span]:
-    """`clause` itself, or, where even that is too long, runs of `most_words` words of it."""
+    """Yield `clause` itself, or, where even that is too long, runs of `most_words` words of it."""
     if clause.end - clause.start < 2 * most_words:
         yield clause
         return
@@ -86,14 +86,14 @@ def _shortened(text: str, clause: Span, most_words: int) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    """What is left without white space around it; an empty span where there is nothing else."""
+    """Return what is left without white space around it; an empty span where there is nothing else."""
     piece = text[start:end]
     end = start + len(piece.rstrip())
     return Span(min(end, start + len(piece) - len(piece.lstrip())), end)
 
 
 def windows(parts: Sequence[Piece], limits: PassageLimits) -> list[tuple[int, int]]:
-    """Half-open ranges of pieces: about `limits.passage` words of whole sentences, begun every `limits.step` words.
+    """Return half-open ranges of pieces: about `limits.passage` words of whole sentences, begun every `limits.step` words.
 
     Every piece stands in at least one window.
     """
@@ -109,7 +109,7 @@ def windows(parts: Sequence[Piece], limits: PassageLimits) -> list[tuple[int, in
 
 
 def _reach(parts: Sequence[Piece], first: int, words: int) -> int:
-    """The end of the shortest run of whole sentences from `first` that has at least `words` words."""
+    """Return the end of the shortest run of whole sentences from `first` that has at least `words` words."""
     count = 0
     for place in range(first, len(parts)):
         count += parts[place].words

@@ -73,7 +73,7 @@ class PortionMaker:
         return PortionMaker, (self._analyser.language, self._limits)
 
     def __call__(self, articles: Iterable[Article]) -> Portion:
-        """The portion of `articles`."""
+        """Return the portion of `articles`."""
         if self._tokeniser.is_full():
             self._tokeniser = Tokeniser(self._analyser)
         builder = _PortionBuilder(self._tokeniser, self._limits)
@@ -83,7 +83,7 @@ class PortionMaker:
 
 
 def batches(articles: Iterable[Article], characters: int = BATCH) -> Iterator[list[Article]]:
-    """The articles in lists of about so many characters of text; of no articles, an empty list."""
+    """Yield the articles in lists of about so many characters of text; of no articles, an empty list."""
     batch: list[Article] = []
     size = 0
     for article in articles:
@@ -140,7 +140,7 @@ class _PortionBuilder:
             owners.append(owner)
 
     def finish(self) -> Portion:
-        """Everything added."""
+        """Return everything added."""
         found = self._tokeniser.tokens(self._texts)
         spans = np.stack([np.concatenate([[0], found.ends])[:-1], found.ends], axis=1).reshape(-1, _LINES, 2)
         titles, title_ends, headlines = self._titles(found.words, spans[:, 1:])
@@ -173,7 +173,7 @@ class _PortionBuilder:
         )
 
     def _titles(self, words: Ints, cited: Longs) -> tuple[array[int], array[int], array[int]]:
-        """What is cited with every quote, as the words a reader would ask with: headline, outlet, author, day.
+        """Return what is cited with every quote, as the words a reader would ask with: headline, outlet, author, day.
 
         Of all articles one after the other, where that of each ends, and how many words are the headline's.
         """
@@ -188,7 +188,7 @@ class _PortionBuilder:
 
 
 def _token_ends(starts: Ints, owners: Longs, piece_ends: Ints, article_pieces: Longs) -> Longs:
-    """Where the tokens of each piece end, of articles one after the other; `owners` are those of the tokens."""
+    """Return where the tokens of each piece end, of articles one after the other; `owners` are those of the tokens."""
     of_pieces = np.repeat(np.arange(len(article_pieces) - 1), np.diff(article_pieces))
     ends = np.searchsorted(owners << 32 | starts, of_pieces << 32 | piece_ends)
     return np.concatenate([[0], ends])

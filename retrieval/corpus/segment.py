@@ -45,12 +45,12 @@ class Segment:
 
     @property
     def names(self) -> LexiconNumbers:
-        """What its forms, terms and grams are numbered by."""
+        """Return what its forms, terms and grams are numbered by."""
         return LexiconNumbers(self.forms, self.index.vocabulary, self.grams)
 
 
 def indexed(builder: CorpusBuilder, parameters: Parameters, fingerprint: str) -> Segment:
-    """The content of all that `builder` was given, which it gives up."""
+    """Return the content of all that `builder` was given, which it gives up."""
     ids, outlets, names = builder.ids, builder.outlets, builder.names
     corpus = builder.finish()
     index = BM25.from_parts(lambda: documents(corpus), names.terms, parameters)

@@ -46,37 +46,37 @@ class Segments:
 
     @classmethod
     def of(cls, content: Segment) -> Segments:
-        """The whole of one content."""
+        """Return the whole of one content."""
         return cls((content,), content.index, content.gram_counts, np.ones(len(content.ids), bool))
 
     @property
     def grams(self) -> Vocabulary:
-        """The character grams by number."""
+        """Return the character grams by number."""
         return self.contents[-1].grams
 
     @property
     def changes(self) -> int:
-        """How many articles came and went since the first content was made."""
+        """Return how many articles came and went since the first content was made."""
         return len(self.standing) - len(self.contents[0].ids) + int(np.sum(~self.standing))
 
     def __len__(self) -> int:
         return int(np.sum(self.standing))
 
     def id(self, article: int) -> str:
-        """The id of the article of that number."""
+        """Return the id of the article of that number."""
         first = len(self.contents[0].ids)
         return self.contents[0].ids[article] if article < first else self.contents[1].ids[article - first]
 
     def excerpt(self, passages: Longs) -> Excerpt:
-        """The part of the archive that some ascending passages stand in."""
+        """Return the part of the archive that some ascending passages stand in."""
         return excerpt(self._corpora, passages)
 
     def within(self, scope: Scope) -> Bools:
-        """Which passages (W) are of articles in `scope`."""
+        """Return which passages (W) are of articles in `scope`."""
         return np.concatenate([within(part.corpus, part.outlets, scope) for part in self.contents])
 
     def changed(self, came: Portion, gone: Collection[str], fingerprint: str, defined: Defined) -> Segments:
-        """These articles less those of the ids `gone`, followed by those that `came`; see `CorpusBuilder.define`."""
+        """Return these articles less those of the ids `gone`, followed by those that `came`; see `CorpusBuilder.define`."""
         builder = self.since.copy() if self.since else CorpusBuilder(self.contents[0].names)
         builder.add(came)
         builder.define(defined)
@@ -89,12 +89,12 @@ class Segments:
         return [part.corpus for part in self.contents]
 
     def _named(self, ids: Collection[str]) -> Bools:
-        """Which articles have one of `ids`."""
+        """Return which articles have one of `ids`."""
         return np.array([id_ in ids for part in self.contents for id_ in part.ids], bool)
 
 
 def _added(base: Segment, builder: CorpusBuilder, fingerprint: str) -> Segment:
-    """The content of what `builder` was given on top of `base`."""
+    """Return the content of what `builder` was given on top of `base`."""
     ids, outlets, names = builder.ids, builder.outlets, builder.names
     corpus = builder.finish()
     first = len(base.corpus.passage_articles)
@@ -105,7 +105,7 @@ def _added(base: Segment, builder: CorpusBuilder, fingerprint: str) -> Segment:
 
 
 def _standing(contents: tuple[Segment, Segment], standing: Bools, builder: CorpusBuilder) -> Segments:
-    """The segments of the articles that stand."""
+    """Return the segments of the articles that stand."""
     base, since = contents
     passages = np.concatenate(
         [base.corpus.passage_articles, since.corpus.passage_articles + np.int32(len(base.ids))]
@@ -121,7 +121,7 @@ def _standing(contents: tuple[Segment, Segment], standing: Bools, builder: Corpu
 
 
 def within(corpus: Corpus, outlets: Sequence[str], scope: Scope) -> Bools:
-    """Which passages (W) are of articles in `scope`; `outlets` are the keys that `corpus.outlets` numbers."""
+    """Return which passages (W) are of articles in `scope`; `outlets` are the keys that `corpus.outlets` numbers."""
     inside = np.ones(len(corpus.published), bool)
     if scope.first:
         inside &= corpus.published >= scope.first.toordinal()

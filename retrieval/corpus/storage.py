@@ -51,7 +51,7 @@ _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files ar
 
 
 def recipe(language: Language, tuning: Tuning) -> str:
-    """Names everything that decides what the same articles are indexed as."""
+    """Return names everything that decides what the same articles are indexed as."""
     told = msgspec.json.encode(
         (analysis.VERSION, language, tuning.passages, tuning.bm25), order="deterministic"
     )
@@ -97,7 +97,7 @@ def open_from(folder: Path, made: str) -> Segment:
 
 
 def _header(folder: Path) -> NDArray[np.uint8]:
-    """What tells one saved index from another: its header, which holds the checksums of its files."""
+    """Return what tells one saved index from another: its header, which holds the checksums of its files."""
     try:
         return _bytes((folder / flatfiles.HEADER).read_bytes())
     except OSError as error:

@@ -57,7 +57,7 @@ class Tokeniser:
         self._compounds = _Compounds(analyser, self._words)
 
     def tokens(self, texts: Sequence[str]) -> Tokens:
-        """The words of `texts`; numerals and months of several words are seen as one thing."""
+        """Return the words of `texts`; numerals and months of several words are seen as one thing."""
         joined = "\n".join(texts)
         chunks = self._chunks.numbers(joined.split())
         counts, words, offsets, lengths = self._chunks.inside(chunks)
@@ -69,15 +69,15 @@ class Tokeniser:
         return Tokens(words, starts.astype(np.int32), lengths, ends)
 
     def day(self, day: datetime.date) -> list[int]:
-        """The numbers of the forms of a day."""
+        """Return the numbers of the forms of a day."""
         return self._compounds.day(day)
 
     def take(self) -> tuple[list[str], list[Form]]:
-        """The words and forms numbered since they were last taken."""
+        """Return the words and forms numbered since they were last taken."""
         return self._words.take(), self._compounds.take()
 
     def is_full(self) -> bool:
-        """Whether it is time to begin another series."""
+        """Return whether it is time to begin another series."""
         return self._chunks.size + self._compounds.size > REMEMBERED
 
 
@@ -102,7 +102,7 @@ class _Words(dict[str, int]):
         return number
 
     def take(self) -> list[str]:
-        """Those that are new since this was last called."""
+        """Return those that are new since this was last called."""
         new, self._new = self._new, []
         return new
 
@@ -128,11 +128,11 @@ class _Chunks(dict[str, int]):
         return number
 
     def numbers(self, chunks: Sequence[str]) -> Ints:
-        """The numbers of `chunks`."""
+        """Return the numbers of `chunks`."""
         return np.fromiter(map(self.__getitem__, chunks), np.int32, len(chunks))
 
     def inside(self, chunks: Ints) -> tuple[Ints, Ints, Ints, NDArray[np.uint8]]:
-        """How many tokens each of `chunks` has; of all tokens the words, their places in the chunk, their lengths."""
+        """Return how many tokens each of `chunks` has; of all tokens the words, their places in the chunk, their lengths."""
         ends = np.asarray(self._ends)
         firsts = ends[chunks]
         counts = ends[chunks + 1] - firsts
@@ -155,12 +155,12 @@ class _Compounds:
         self._new: list[Form] = []
 
     def take(self) -> list[Form]:
-        """Those that are new since this was last called."""
+        """Return those that are new since this was last called."""
         new, self._new = self._new, []
         return new
 
     def day(self, day: datetime.date) -> list[int]:
-        """The numbers of the forms of a day."""
+        """Return the numbers of the forms of a day."""
         if day not in self._days:
             self._days[day] = [self._number(form) for form in self._analyser.day(day)]
             self.size += 3
@@ -177,7 +177,7 @@ class _Compounds:
             words[start:end] = self._runs[run]
 
     def _replaced(self, run: list[int]) -> Ints:
-        """What stands in place of consecutive words that may be parts of numerals and months."""
+        """Return what stands in place of consecutive words that may be parts of numerals and months."""
         for place, form in self._analyser.compounds([self._words.folded[number] for number in run]):
             run[place] = self._number(form)
         return np.array(run, np.int32)
@@ -190,7 +190,7 @@ class _Compounds:
 
 
 def _runs(places: Places, texts: Places) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of consecutive places in one text."""
+    """Yield half-open ranges of consecutive places in one text."""
     if not len(places):
         return
     breaks = np.flatnonzero((np.diff(places) != 1) | (np.diff(texts) != 0))
@@ -203,12 +203,12 @@ _PAST_SPACE = 0x3001  # code points from which on none is white space
 
 @cache
 def _is_space() -> Bools:
-    """Which code points are white space, up to `_PAST_SPACE`."""
+    """Return which code points are white space, up to `_PAST_SPACE`."""
     return np.array([chr(code).isspace() for code in range(_PAST_SPACE + 1)])
 
 
 def _starts(text: str) -> Places:
-    """Where that which `text.split()` gives starts."""
+    """Return where that which `text.split()` gives starts."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     space = _is_space()[np.minimum(codes, _PAST_SPACE)]
     begins = ~space

@@ -67,7 +67,7 @@ def find_body(lines: Sequence[PageLine]) -> list[int]:
 
 
 def _found(lines: Sequence[PageLine], cards: AbstractSet[int]) -> list[int]:
-    """The same, with the lines that are taken for `cards` counted against a run."""
+    """Return the same, with the lines that are taken for `cards` counted against a run."""
     parts = list(_split(lines, range(_end(lines)), {LineKind.CLOSING, LineKind.COMMENTS}))
     runs = [
         [_heaviest(lines, block, cards) for block in _split(lines, part, {LineKind.RELATED})]
@@ -85,7 +85,7 @@ def _found(lines: Sequence[PageLine], cards: AbstractSet[int]) -> list[int]:
 
 
 def _standing(lines: Sequence[PageLine], run: Run) -> float:
-    """What a run weighs, less if it follows the heading of links or comments: other stories' summaries stand there."""
+    """Return what a run weighs, less if it follows the heading of links or comments: other stories' summaries stand there."""
     heads = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]} & _HEADS
     if LineKind.COMMENTS in heads or _is_conversation(lines[run.start : run.end]):
         return run.weight * _COMMENTED
@@ -93,7 +93,7 @@ def _standing(lines: Sequence[PageLine], run: Run) -> float:
 
 
 def _is_conversation(lines: Sequence[PageLine]) -> bool:
-    """Whether a date or a name stands between any two paragraphs, as in what readers wrote."""
+    """Return whether a date or a name stands between any two paragraphs, as in what readers wrote."""
     prose = sum(line.kind is LineKind.PROSE for line in lines)
     told = sum(line.kind is LineKind.META and not listed for line, listed in _listed(lines))
     return told >= max(2, prose - 1)
@@ -112,7 +112,7 @@ def _end(lines: Sequence[PageLine]) -> int:
 
 
 def _counts_comments(lines: Sequence[PageLine]) -> bool:
-    """Whether the first of `lines` is a number of comments, and one with its date follows."""
+    """Return whether the first of `lines` is a number of comments, and one with its date follows."""
     return _COUNTED.fullmatch(lines[0].key) is not None and any(
         line.kind is LineKind.META for line in lines[1:]
     )
@@ -148,7 +148,7 @@ def _listed(lines: Iterable[PageLine]) -> Iterator[tuple[PageLine, bool]]:
 
 
 def _may_be_listed(line: PageLine) -> bool:
-    """Whether a line may be an item of a list, or a name or figure of a table whose cells are lines of their own."""
+    """Return whether a line may be an item of a list, or a name or figure of a table whose cells are lines of their own."""
     return line.kind in _ITEMS or is_item(line.text)
 
 
@@ -161,7 +161,7 @@ def _weight(line: PageLine, *, listed: bool) -> float:
 
 
 def _goes_on(lines: Sequence[PageLine], run: Run, known: AbstractSet[str]) -> bool:
-    """Whether a run beside the core is the same article: prose, and if it may be cards in the core's words."""
+    """Return whether a run beside the core is the same article: prose, and if it may be cards in the core's words."""
     own = lines[run.start : run.end]
     prose = [line for line in own if line.kind is LineKind.PROSE]
     if not prose or not _flows(own):
@@ -172,14 +172,14 @@ def _goes_on(lines: Sequence[PageLine], run: Run, known: AbstractSet[str]) -> bo
 
 
 def _opens(lines: Sequence[PageLine], run: Run, core: Run) -> bool:
-    """Whether a run close above the core follows a byline or a date: an opening that links to other stories cut off."""
+    """Return whether a run close above the core follows a byline or a date: an opening that links to other stories cut off."""
     above = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]}
     told = any(line.kind is LineKind.PROSE for line in lines[run.start : run.end])
     return told and LineKind.META in above and not above & _HEADS and 0 <= core.start - run.end <= _BETWEEN
 
 
 def _flows(lines: Sequence[PageLine]) -> bool:
-    """Whether most lines are prose, questions, or what a colon introduces."""
+    """Return whether most lines are prose, questions, or what a colon introduces."""
     said = [line for line in lines if line.kind not in _BESIDE]
     flowing = sum(
         listed or line.kind is LineKind.PROSE or line.text.endswith("؟") for line, listed in _listed(said)

@@ -18,7 +18,7 @@ _MARKS = " \t\u00a0.,:;!?،؛؟|/\\-–—_~*•·●▪■►»«›‹>()[]{}\
 
 
 def folded(line: str) -> str:
-    """`line` folded, single spaced, without marks at its ends: the form in which phrases are compared."""
+    """Return `line` folded, single spaced, without marks at its ends: the form in which phrases are compared."""
     return " ".join(fold(line).split()).strip(_MARKS)
 
 
@@ -54,7 +54,7 @@ class Phrases:
         return cls(frozenset(whole), tuple(starts), tuple(ends), tuple(parts), heads)
 
     def __contains__(self, line: str) -> bool:
-        """Whether the folded `line` is, begins, ends with or holds one of these, or is made of whole ones."""
+        """Return whether the folded `line` is, begins, ends with or holds one of these, or is made of whole ones."""
         return (
             self.leads(line)
             or line.endswith(self.ends)
@@ -63,7 +63,7 @@ class Phrases:
         )
 
     def leads(self, line: str) -> bool:
-        """Whether the folded `line` is one of these or begins with one, at a word's end."""
+        """Return whether the folded `line` is one of these or begins with one, at a word's end."""
         if line in self.whole:
             return True
         return line.startswith(self.starts) and any(
@@ -72,7 +72,7 @@ class Phrases:
         )
 
     def compose(self, words: list[str]) -> bool:
-        """Whether `words`, numbers and marks aside, are nothing but a row of whole phrases."""
+        """Return whether `words`, numbers and marks aside, are nothing but a row of whole phrases."""
         stripped = (word.strip(_MARKS) for word in words)
         named = (word for word in stripped if word and not word.isdigit())
         first = next(named, "")

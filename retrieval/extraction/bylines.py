@@ -68,7 +68,7 @@ def signature(text: str, chrome: Boilerplate) -> str | None:
 
 
 def _after_cue(part: str, chrome: Boilerplate) -> str:
-    """«كتب محمد رؤوف» → «محمد رؤوف»."""
+    """Return «كتب محمد رؤوف» → «محمد رؤوف»."""
     words = part.split()
     for length in range(_CUE_WORDS, 0, -1):
         if folded(" ".join(words[:length])) in chrome.author_cues.whole:
@@ -77,7 +77,7 @@ def _after_cue(part: str, chrome: Boilerplate) -> str:
 
 
 def _after_date(text: str, chrome: Boilerplate) -> Iterator[str]:
-    """«نشر في 12 مايو 2019 بواسطة محمد رؤوف» → «محمد رؤوف»."""
+    """Yield «نشر في 12 مايو 2019 بواسطة محمد رؤوف» → «محمد رؤوف»."""
     _, *after = _beside_dates(text) if has_digit(text) else [text]
     for words in map(str.split, after):
         for start in range(len(words)):
@@ -97,7 +97,7 @@ _PORTRAIT: Final = 60  # words of such a paragraph at most
 
 
 def portrays(text: str) -> bool:
-    """Whether a paragraph says of an article's author who that is («كاتب وروائي من مواليد…»)."""
+    """Return whether a paragraph says of an article's author who that is («كاتب وروائي من مواليد…»)."""
     words = text.split(maxsplit=_PORTRAIT)
     first = next((key for word in words[:2] if (key := folded(word))), "")
     return len(words) <= _PORTRAIT and first in _WRITERS

@@ -123,7 +123,7 @@ def _first_certain(lines: Sequence[PageLine], body: Sequence[int]) -> int:
 
 
 def _joined(page: str, kept: Sequence[str]) -> tuple[str, list[Span]]:
-    """The paragraphs as one text with the span of each, and a cut wherever the page has more between two."""
+    """Return the paragraphs as one text with the span of each, and a cut wherever the page has more between two."""
     parts: list[str] = []
     spans: list[Span] = []
     length = place = 0

@@ -110,7 +110,7 @@ def _likeness(page: Page, number: int, known: frozenset[str], chrome: Boilerplat
 
 
 def _is_followed(page: Page, number: int) -> bool:
-    """Whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
+    """Return whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
     first, *more = page.lines[number + 1 : number + 3]
     led = first.kind in {LineKind.FOREIGN, LineKind.FURNITURE, LineKind.ASIDE} and any(
         line.kind is LineKind.META for line in more
@@ -123,24 +123,24 @@ def _is_heading(line: PageLine) -> bool:
 
 
 def _is_alone(page: Page, number: int) -> bool:
-    """Whether the line is in no row of headlines, with only chrome between it and the article."""
+    """Return whether the line is in no row of headlines, with only chrome between it and the article."""
     neighbours = [*page.lines[max(0, number - 1) : number], *page.lines[number + 1 : page.first]]
     return not any(other.kind in _CANDIDATES for other in neighbours)
 
 
 def _may_head(line: PageLine) -> bool:
-    """Whether a line is short enough, and a broken-off one short enough to be more than a summary."""
+    """Return whether a line is short enough, and a broken-off one short enough to be more than a summary."""
     longest = _USUAL_WORDS.stop if line.kind is LineKind.TEASER else _HEADLINE_WORDS.stop
     return line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
 
 
 def _is_other(line: PageLine, chrome: Boilerplate) -> bool:
-    """Whether the line is a section's name or says where the story was sent from."""
+    """Return whether the line is a section's name or says where the story was sent from."""
     return line.key in chrome.sections.whole or names.is_dateline(line.text, chrome)
 
 
 def _is_repeated(page: Page, number: int) -> bool:
-    """Whether another line above is this one, perhaps with a path before or an outlet behind it."""
+    """Return whether another line above is this one, perhaps with a path before or an outlet behind it."""
     key = page.lines[number].key
     around = page.lines[max(0, page.first - _REACH) : page.first + 1]
     return sum(key in other.key for other in around) > 1 and page.lines[number].words > 3

@@ -142,7 +142,7 @@ def _is_furniture(key: str, count: int, chrome: Boilerplate) -> bool:
 
 
 def _is_path(key: str, chrome: Boilerplate) -> bool:
-    """Whether a line is a path through the site («الرئيسية > أخبار > …») or a row of its sections."""
+    """Return whether a line is a path through the site («الرئيسية > أخبار > …») or a row of its sections."""
     if _PATH.match(key):
         return True
     return key not in chrome.sections.whole and chrome.sections.compose(key.split())
@@ -172,7 +172,7 @@ def _mostly_latin(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a mark that ends a sentence ends the line, quotation marks and brackets aside."""
+    """Return whether a mark that ends a sentence ends the line, quotation marks and brackets aside."""
     return text.rstrip(_CLOSING).endswith(_ENDINGS)
 
 
@@ -181,12 +181,12 @@ def _breaks_off(text: str) -> bool:
 
 
 def is_item(text: str) -> bool:
-    """Whether a bullet or a number opens the line."""
+    """Return whether a bullet or a number opens the line."""
     return _BULLETS.match(text) is not None
 
 
 def _is_sentence(text: str, count: int) -> bool:
-    """Whether a line is a sentence: a full stop ends it or stands inside; ؟ and ! end headlines too."""
+    """Return whether a line is a sentence: a full stop ends it or stands inside; ؟ and ! end headlines too."""
     bare = text.rstrip(_CLOSING)
     if bare.endswith(".") and not bare.endswith(".."):
         return count > 3
@@ -194,7 +194,7 @@ def _is_sentence(text: str, count: int) -> bool:
 
 
 def _is_ticker(text: str, key: str, count: int, chrome: Boilerplate) -> bool:
-    """Whether a line is a row of headlines: four pieces set apart, or a long one nearly without commas."""
+    """Return whether a line is a row of headlines: four pieces set apart, or a long one nearly without commas."""
     pieces = len(_TICKER_GAP.findall(text)) + 1
     if pieces >= 4 and count / pieces < LONG:
         return True
@@ -203,7 +203,7 @@ def _is_ticker(text: str, key: str, count: int, chrome: Boilerplate) -> bool:
 
 
 def _flows(key: str, text: str, chrome: Boilerplate) -> bool:
-    """Whether a line without an end mark reads on: it begins with «and» or is full of small words."""
+    """Return whether a line without an end mark reads on: it begins with «and» or is full of small words."""
     words = key.split()
     if len(words) >= 4 and words[0].startswith("و") and len(words[0]) > 3:
         return True

@@ -71,7 +71,7 @@ _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 
 def _accompany(pieces: Iterable[str], chrome: Boilerplate) -> bool:
-    """Whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
+    """Return whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
     return all(_accompanies(part, chrome) for piece in pieces for part in parts(piece))
 
 
@@ -82,7 +82,7 @@ def _accompanies(part: str, chrome: Boilerplate) -> bool:
 
 
 def _islamic(text: str, chrome: Boilerplate) -> Dated | None:
-    """The same for a line whose only date is one of the Islamic calendar."""
+    """Return the same for a line whose only date is one of the Islamic calendar."""
     day = hijri.find(text)
     if day is None:
         return None
@@ -92,7 +92,7 @@ def _islamic(text: str, chrome: Boilerplate) -> Dated | None:
 
 
 def is_calendar(text: str) -> bool:
-    """Whether a line is nothing but a day, an hour or a number, in any calendar."""
+    """Return whether a line is nothing but a day, an hour or a number, in any calendar."""
     return has_digit(text) and len(text.split()) <= LONGEST and not _left(text)
 
 
@@ -102,7 +102,7 @@ def _left(text: str) -> list[str]:
 
 
 def _set_apart(text: str) -> bool:
-    """Whether strokes part the line («المركز | 22 سبتمبر 2020»): a name may then stand beside a date."""
+    """Return whether strokes part the line («المركز | 22 سبتمبر 2020»): a name may then stand beside a date."""
     return "|" in text or "•" in text
 
 
@@ -114,7 +114,7 @@ def _role(before: str, chrome: Boilerplate) -> Role:
 
 
 def _last(text: str, cues: Phrases) -> int:
-    """Where the last of `cues` ends as whole words in `text`; -1 if none is there."""
+    """Return where the last of `cues` ends as whole words in `text`; -1 if none is there."""
     padded = f" {' '.join(_WORD.findall(text))} "
     return max(
         (padded.rfind(f" {cue} ") + len(cue) for cue in cues.whole if f" {cue} " in padded), default=-1
@@ -139,7 +139,7 @@ def outlet_in_date(text: str, chrome: Boilerplate) -> str | None:
 
 
 def is_metadata(text: str, chrome: Boilerplate) -> bool:
-    """Whether a line says who, when or where from, and nothing else."""
+    """Return whether a line says who, when or where from, and nothing else."""
     return (
         dated(text, chrome) is not None
         or any(say(text, chrome) is not None for say in (author, signature, source))

@@ -36,19 +36,19 @@ def beside(text: str, spans: Iterable[Span]) -> list[str]:
 
 
 def has_digit(text: str) -> bool:
-    """Whether a digit of any script stands in `text`."""
+    """Return whether a digit of any script stands in `text`."""
     return any(map(str.isdigit, text))
 
 
 def is_name(text: str, chrome: Boilerplate) -> bool:
-    """Whether `text` can be a person's name: a few words, none of them a small one, and no place."""
+    """Return whether `text` can be a person's name: a few words, none of them a small one, and no place."""
     small = any(_is_small(word, chrome) for word in text.split())
     few = 2 <= len(folded(text).split()) <= _NAME_WORDS
     return few and not small and not has_digit(text) and not is_place(text, chrome)
 
 
 def _is_small(word: str, chrome: Boilerplate) -> bool:
-    """Whether a word is one of those that prose is full of; folded, the name «علي» would be the preposition «على»."""
+    """Return whether a word is one of those that prose is full of; folded, the name «علي» would be the preposition «على»."""
     return folded(word) in chrome.function_words.whole and not plain(word).strip(_MARKS).endswith(_ALI)
 
 
@@ -57,13 +57,13 @@ _ALI: Final = "علي"
 
 
 def is_place(text: str, chrome: Boilerplate) -> bool:
-    """Whether `text` is a city, an agency or a section, none of which writes."""
+    """Return whether `text` is a city, an agency or a section, none of which writes."""
     key = folded(text)
     return any(key in names.whole for names in (chrome.cities, chrome.agencies, chrome.sections))
 
 
 def is_person(text: str, chrome: Boilerplate) -> bool:
-    """Whether `text` is a name that opens with a known given name, a title before it aside."""
+    """Return whether `text` is a name that opens with a known given name, a title before it aside."""
     words = core(text)
     return len(words) >= 2 and is_name(text, chrome) and words[0] in chrome.given_names.whole
 
@@ -76,7 +76,7 @@ def core(name: str) -> list[str]:
 
 
 def is_title(text: str) -> bool:
-    """Whether `text` is a title alone, as before a stroke («د/ سمير حداد»)."""
+    """Return whether `text` is a title alone, as before a stroke («د/ سمير حداد»)."""
     return folded(text) in _TITLES
 
 
@@ -95,7 +95,7 @@ def dateline(text: str, chrome: Boilerplate) -> str | None:
 
 
 def is_dateline(text: str, chrome: Boilerplate) -> bool:
-    """Whether a short line gives a city, alone or beside another short name («الميدان نيوز - بيروت»)."""
+    """Return whether a short line gives a city, alone or beside another short name («الميدان نيوز - بيروت»)."""
     places = _places(text)
     short = all(len(place.split()) <= _PLACE_WORDS for place in places)
     return short and len(places) <= 3 and any(folded(place) in chrome.cities.whole for place in places)
@@ -106,6 +106,6 @@ def _places(text: str) -> list[str]:
 
 
 def names_outlet(text: str, chrome: Boilerplate) -> bool:
-    """Whether a short line is an outlet's name: a word that such names are made of begins or ends it."""
+    """Return whether a short line is an outlet's name: a word that such names are made of begins or ends it."""
     words = folded(text).split()
     return 1 < len(words) <= _OUTLET_WORDS and not chrome.outlet_words.whole.isdisjoint({words[0], words[-1]})

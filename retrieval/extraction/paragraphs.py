@@ -124,7 +124,7 @@ def _related(lines: Sequence[PageLine], title: str) -> list[PageLine]:
 
 
 def _stands_alone(before: PageLine | None, line: PageLine, after: PageLine | None) -> bool:
-    """Whether a line as long as a caption and without an end mark stands between paragraphs, or above the first."""
+    """Return whether a line as long as a caption and without an end mark stands between paragraphs, or above the first."""
     label = line.kind in _LABELS and line.words in _CAPTION_WORDS and not line.text.endswith(_SAID)
     listed = is_item(line.text) or (before is not None and before.text.endswith(":"))
     apart = before is None or before.kind not in _LABELS
@@ -140,7 +140,7 @@ def _between(group: Sequence[PageLine], *, introduced: bool) -> list[PageParagra
 
 
 def _is_list(group: Sequence[PageLine]) -> bool:
-    """Whether several short lines belong together: bullets, figures, questions, halves of verses."""
+    """Return whether several short lines belong together: bullets, figures, questions, halves of verses."""
     alike = [line for line in group if line.kind is LineKind.BULLET or _LISTED.search(line.text)]
     return len(group) > 1 and 2 * len(alike) >= len(group)
 

@@ -36,7 +36,7 @@ def find(lines: Sequence[PageLine]) -> frozenset[int]:
 
 
 def _is_list(lines: Sequence[PageLine], row: Sequence[range]) -> bool:
-    """Whether the cards are many, end in a line of their own, or follow no prose: else they are an article's parts."""
+    """Return whether the cards are many, end in a line of their own, or follow no prose: else they are an article's parts."""
     ended = sum(lines[card.stop - 1].kind not in _SUMMARIES for card in row[:-1])
     above = lines[row[0].start - 1].kind if row[0].start else None
     return len(row) > _PARTS or 2 * ended > len(row) or above is not LineKind.PROSE

@@ -39,11 +39,11 @@ class Omissions:
         self._vague = self.light | cues.attributes | cues.verbs | _DEGREES | _IMPERSONAL
 
     def names_a_thing(self, tokens: Sequence[Token]) -> bool:
-        """Whether one of the words says by itself what is spoken of."""
+        """Return whether one of the words says by itself what is spoken of."""
         return any(token.word not in self._vague for token in tokens)
 
     def pronoun(self, said: Utterance) -> int | None:
-        """The place in the body of a word whose pronoun stands for what was spoken of."""
+        """Return the place in the body of a word whose pronoun stands for what was spoken of."""
         tokens = said.body
         if said.kind is None or said.relative:
             return None
@@ -66,12 +66,12 @@ class Omissions:
         return None
 
     def _does(self, said: Utterance, token: Token) -> bool:
-        """Whether the word is a verb whose subject is left out: the pronoun after it is that subject's."""
+        """Return whether the word is a verb whose subject is left out: the pronoun after it is that subject's."""
         verbs = self._cues.verbs - self._cues.passives
         return token.word in verbs and said.kind is not QuestionKind.WHO
 
     def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
-        """Whether the word ends in a pronoun that nothing in its question explains."""
+        """Return whether the word ends in a pronoun that nothing in its question explains."""
         word = plain(token.said)
         stem = clitics.without(word)
         if stem is None or is_definite(token.word) or token.word in self._cues.own_endings:
@@ -86,7 +86,7 @@ class Omissions:
         return (noun or clear) and not self.names_a_thing((*before, *after))
 
     def lacks_subject(self, said: Utterance) -> bool:
-        """Whether the body is a verb and what may follow it when its subject is left out."""
+        """Return whether the body is a verb and what may follow it when its subject is left out."""
         verb, *rest = said.body
         known = verb.word in self._cues.verbs
         if said.relative or (said.kind is QuestionKind.WHAT and self._may_be_subject(said, verb)):
@@ -111,18 +111,18 @@ class Omissions:
         return not (own or is_definite(word) or self._names.knows(word) or word.startswith(("ن", "ا")))
 
     def _may_be_subject(self, said: Utterance, verb: Token) -> bool:
-        """Whether «ماذا» itself may do what the verb says: «ماذا يعيش في البحر؟»."""
+        """Return whether «ماذا» itself may do what the verb says: «ماذا يعيش في البحر؟»."""
         asked = said.tokens[said.head - 1].word.startswith("ب")
         others = self._cues.lives | self._cues.passives
         return not asked and (verb.word in others or verb.word not in self._cues.verbs)
 
     def _leads_on(self, rest: Sequence[Token]) -> bool:
-        """Whether what comes after a verb is something else than its subject."""
+        """Return whether what comes after a verb is something else than its subject."""
         word = rest[0].word
         joined = word.startswith(("ب", "ل")) and (is_definite(word) or self._names.knows(word[1:]))
         return is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not is_definite(word))
 
 
 def _looks_like_verb(word: str) -> bool:
-    """Whether an unknown word after a question word is a verb rather than a name: short, or of a verb's shape."""
+    """Return whether an unknown word after a question word is a verb rather than a name: short, or of a verb's shape."""
     return len(word) == 3 or word.endswith("ت") or (word.startswith(("ي", "ت", "سي", "ست")) and len(word) > 3)

@@ -37,7 +37,7 @@ class FilterCues:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> FilterCues:
-        """From the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
+        """Return from the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(**section(table, "filters", cls.__slots__))
 
 
@@ -50,7 +50,7 @@ class Filter:
 
     @property
     def dated(self) -> bool:
-        """Whether it is about the time."""
+        """Return whether it is about the time."""
         return not self.scope.outlets
 
 
@@ -70,7 +70,7 @@ class _Reading:
     outlets: Outlets
 
     def scope(self, said: Sequence[Token], *, reported: bool) -> Scope | None:
-        """What the words as a whole leave; None when they are no filter, or may be none."""
+        """Return what the words as a whole leave; None when they are no filter, or may be none."""
         if scope := self.calendar.scope(said, reported=reported):
             return scope
         outlet = self.outlets.named([token.word for token in said], reported=reported)
@@ -86,7 +86,7 @@ class Filters:
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
 
     def find(self, question: str, shelf: Shelf) -> tuple[Filter, ...]:
-        """The filters at the end of a question, or before it, in order; none when nothing to look for is left."""
+        """Return the filters at the end of a question, or before it, in order; none when nothing to look for is left."""
         said, reading = list(tokens(question)), self._reading(question, shelf)
         found: list[Filter] = []
         while said and len(found) < _MOST and (last := self._last(said, reading)):
@@ -98,7 +98,7 @@ class Filters:
         return tuple(found) if found and self._asks(said) else ()
 
     def only(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
-        """The filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
+        """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
         said = list(tokens(text))
         if not 1 < len(said) <= _LONGEST:
             return ()
@@ -120,7 +120,7 @@ class Filters:
         return None
 
     def _first(self, said: Sequence[Token], reading: _Reading) -> Filter | None:
-        """A filter that a question word follows."""
+        """Return a filter that a question word follows."""
         reported = self._reports(said)
         for end in range(min(_LONGEST, len(said) - 1), 1, -1):
             asks = said[end].word in self._language.question_words and said[0].word != _FROM
@@ -129,7 +129,7 @@ class Filters:
         return None
 
     def _reports(self, said: Sequence[Token]) -> bool:
-        """Whether a question is about what was said or written."""
+        """Return whether a question is about what was said or written."""
         return any(
             not {token.word, token.word.removeprefix("و")}.isdisjoint(self._reporting) for token in said
         )
@@ -138,19 +138,19 @@ class Filters:
         return any(token.word in self._cues.of_outlets for token in said)
 
     def _asks(self, said: Sequence[Token]) -> bool:
-        """Whether words to look for are left."""
+        """Return whether words to look for are left."""
         light = self._language.stop_words | self._language.question_words.keys() | self._reporting
         return any(token.word not in light and token.word.removeprefix("و") not in light for token in said)
 
 
 @lru_cache(maxsize=4)
 def _outlets(names: tuple[str, ...], kinds: frozenset[str], tails: frozenset[str]) -> Outlets:
-    """The same for every question until the archive's outlets change."""
+    """Return the same for every question until the archive's outlets change."""
     return Outlets(names, kinds, tails)
 
 
 def without(question: str, filters: Sequence[Filter]) -> str:
-    """The question less `filters`, its punctuation in order."""
+    """Return the question less `filters`, its punctuation in order."""
     rest = question
     for found in sorted(filters, key=lambda found: found.span, reverse=True):
         rest = f"{rest[: found.span.start].rstrip(' ،,')}{rest[found.span.end :]}"
@@ -158,7 +158,7 @@ def without(question: str, filters: Sequence[Filter]) -> str:
 
 
 def narrowed(filters: Sequence[Filter]) -> Scope | None:
-    """The articles that all of `filters` leave; None when there is no filter."""
+    """Return the articles that all of `filters` leave; None when there is no filter."""
     if not filters:
         return None
     first = max((f.scope.first for f in filters if f.scope.first), default=None)

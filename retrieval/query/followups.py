@@ -40,7 +40,7 @@ class Followups:
         self._omissions = Omissions(language, cues, self._names)
 
     def complete(self, question: str, earlier: str) -> str | None:
-        """The whole question that `question` asks after `earlier`; None when it is whole as it stands."""
+        """Return the whole question that `question` asks after `earlier`; None when it is whole as it stands."""
         said, before = (heard(text, self._language, self._cues) for text in (question, earlier))
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
@@ -57,7 +57,7 @@ class Followups:
         return None
 
     def _standing(self, said: Utterance, before: Utterance) -> str | None:
-        """«وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
+        """Return «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
         *asking, last = said.question.split() or [""]
         meant = subjects.subject(before, self._names, self._cues)
         if said.kind not in VERBAL or fold(last) not in _PRONOUNS or not said.body or not meant:
@@ -70,7 +70,7 @@ class Followups:
         return " ".join([*asking, meant, said.slice(said.body)])
 
     def _bare(self, said: Utterance, before: Utterance) -> str | None:
-        """«ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""
+        """Return «ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""
         rest = [token.word for token in said.body]
         if said.kind is None or not all(
             w in self._omissions.light or w in self._cues.attributes for w in rest
@@ -88,7 +88,7 @@ class Followups:
         return f"{asked}: {body}"
 
     def _instead(self, said: Utterance, before: Utterance) -> str | None:
-        """«وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
+        """Return «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
         tokens = said.body
         if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
             return subjects.exchanged(before, said.slice(tokens[1:]), tokens[1].word, self._names, self._cues)
@@ -104,11 +104,11 @@ class Followups:
         return None
 
     def _are_nouns(self, tokens: Sequence[Token]) -> bool:
-        """Whether the words are nouns, as far as the lists tell."""
+        """Return whether the words are nouns, as far as the lists tell."""
         return not any(t.word in self._cues.verbs or t.word in self._language.question_words for t in tokens)
 
     def _pointing(self, said: Utterance, before: Utterance) -> str | None:
-        """«ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""
+        """Return «ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""
         tokens = said.body
         place = next((n for n, token in enumerate(tokens) if token.word in self._cues.pointers), None)
         if said.kind is None or place is None or place + 1 >= len(tokens):
@@ -126,7 +126,7 @@ class Followups:
         return " ".join(filter(None, [asked, meant, after]))
 
     def _owned(self, said: Utterance, before: Utterance) -> str | None:
-        """«ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
+        """Return «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
         meant = subjects.subject(before, self._names, self._cues)
         if place is None or not meant:
@@ -142,7 +142,7 @@ class Followups:
         return subjects.begins_with_verb(before, self._names, self._cues)
 
     def _subjectless(self, said: Utterance, before: Utterance) -> str | None:
-        """«وماذا قال عن تركيا؟», «متى ولد؟»: a verb followed by no subject."""
+        """Return «وماذا قال عن تركيا؟», «متى ولد؟»: a verb followed by no subject."""
         tokens = said.body
         if said.kind is None or not tokens or not self._omissions.lacks_subject(said):
             return None
@@ -161,7 +161,7 @@ class Followups:
 
 
 def _names_nothing_definite(rest: Sequence[str], cues: Cues) -> bool:
-    """Whether an indefinite noun is left hanging, as in «ما هي أهمية»: cut short rather than left out."""
+    """Return whether an indefinite noun is left hanging, as in «ما هي أهمية»: cut short rather than left out."""
     nouns = [word for word in rest if word in cues.attributes]
     return bool(nouns) and not any(is_definite(noun) for noun in nouns)
 

@@ -25,26 +25,26 @@ class Meant:
 
     @property
     def asked(self) -> str:
-        """What the articles are asked: the question without its filters."""
+        """Return what the articles are asked: the question without its filters."""
         return without(self.question, self.filters)
 
     @property
     def widened(self) -> str:
-        """What all articles are asked where the filtered ones do not answer: a date may be part of the question."""
+        """Return what all articles are asked where the filtered ones do not answer: a date may be part of the question."""
         return without(self.question, [found for found in self.filters if not found.dated])
 
     @property
     def scope(self) -> Scope | None:
-        """Which articles are asked; None for all."""
+        """Return which articles are asked; None for all."""
         return narrowed(self.filters)
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The filters in the reader's words."""
+        """Return the filters in the reader's words."""
         return tuple(map(self._label, self.filters))
 
     def dropping(self, number: int) -> str:
-        """The question without one of its filters (counted from 0); whole when there is no such filter."""
+        """Return the question without one of its filters (counted from 0); whole when there is no such filter."""
         return without(self.question, self.filters[number : number + 1])
 
     def _label(self, found: Filter) -> str:
@@ -60,17 +60,17 @@ class Interpreter:
 
     @classmethod
     def from_table(cls, language: Language, table: Mapping[str, object]) -> Interpreter:
-        """From the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
+        """Return from the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(language, Cues.from_table(table), FilterCues.from_table(table))
 
     def understand(self, said: str, earlier: str | None, shelf: Shelf) -> Meant:
-        """What `said` means after the question `earlier`, of an archive that `shelf` describes."""
+        """Return what `said` means after the question `earlier`, of an archive that `shelf` describes."""
         whole = self._after(said, earlier, shelf) if earlier else None
         question = whole or said
         return Meant(question, self._filters.find(question, shelf))
 
     def _after(self, said: str, earlier: str, shelf: Shelf) -> str | None:
-        """The whole question, or None when `said` is whole."""
+        """Return the whole question, or None when `said` is whole."""
         before = Meant(earlier, self._filters.find(earlier, shelf))
         if only := self._filters.only(said, shelf):
             return _with(before.asked, [*_kept(before, only), *Meant(said, only).labels])
@@ -80,7 +80,7 @@ class Interpreter:
 
 
 def _kept(before: Meant, filters: Sequence[Filter]) -> list[str]:
-    """The filters of the earlier question for which there is no other of their kind now."""
+    """Return the filters of the earlier question for which there is no other of their kind now."""
     said = {found.dated for found in filters}
     pairs = zip(before.filters, before.labels, strict=True)
     return [label for found, label in pairs if found.dated not in said]

@@ -28,7 +28,7 @@ class Outlets:
         self._called = {name: outlet for outlet in outlets for name in self._names(outlet)}
 
     def named(self, said: Sequence[str], *, reported: bool) -> str | None:
-        """The outlet that the folded words as a whole point to; None when they point to none, or may mean a thing.
+        """Return the outlet that the folded words as a whole point to; None when they point to none, or may mean a thing.
 
         `reported` is whether the question is about what was said or written: then «في …» is where.
         """
@@ -42,7 +42,7 @@ class Outlets:
         return self._called.get(self._key(rest))
 
     def _names(self, outlet: str) -> set[str]:
-        """What an outlet is called, its usual tails left out one after the other."""
+        """Return what an outlet is called, its usual tails left out one after the other."""
         said = [fold(outlet[start:end]) for start, end in words(outlet)]
         called = {self._key(said)}
         while len(said) > 1 and said[-1] in self._tails:
@@ -51,7 +51,7 @@ class Outlets:
         return called - {""}
 
     def _key(self, said: Sequence[str]) -> str:
-        """A name for comparison: without the words that say what kind of outlet it is, and without the article."""
+        """Return a name for comparison: without the words that say what kind of outlet it is, and without the article."""
         rest = list(said)
         while len(rest) > 1 and rest[0] in self._kinds:
             rest = rest[1:]
@@ -59,5 +59,5 @@ class Outlets:
 
 
 def _freed(word: str) -> str:
-    """A word without the ل before it, «للبوابة» → «البوابة»."""
+    """Return a word without the ل before it, «للبوابة» → «البوابة»."""
     return "ال" + word[2:] if word.startswith("لل") else word.removeprefix("ل")

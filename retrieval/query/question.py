@@ -49,7 +49,7 @@ _OPENING = 2
 
 
 def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuestion:
-    """What `text` asks for; a question without a question word asks what."""
+    """Return what `text` asks for; a question without a question word asks what."""
     plainly = _STRETCHED.sub(_shortened, text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
     asking = _question_words(forms, language)
@@ -64,13 +64,13 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
 
 
 def _shortened(stretched: re.Match[str]) -> str:
-    """One letter for many; two ل, which «الله» and «للحكومة» have."""
+    """Return one letter for many; two ل, which «الله» and «للحكومة» have."""
     letter = stretched[1]
     return letter * 2 if letter == "ل" else letter
 
 
 def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form]:
-    """The question less «بناء على الفقرة», «لو سمحت» and the like, which ask nothing; all, if that is all."""
+    """Return the question less «بناء على الفقرة», «لو سمحت» and the like, which ask nothing; all, if that is all."""
     said = [form.word for form in forms]
     kept: list[Form] = []
     place = 0
@@ -82,7 +82,7 @@ def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form
 
 
 def _question_words(forms: Sequence[Form], language: Language) -> dict[int, QuestionKind]:
-    """The places of question words; those that are particles too («من», «ما») ask only where a question begins."""
+    """Return the places of question words; those that are particles too («من», «ما») ask only where a question begins."""
     found: dict[int, QuestionKind] = {}
     for place, form in enumerate(forms):
         word = form.word
@@ -95,7 +95,7 @@ def _question_words(forms: Sequence[Form], language: Language) -> dict[int, Ques
 
 
 def _asked_noun(forms: Sequence[Form], asking: dict[int, QuestionKind], language: Language) -> int | None:
-    """The place of the noun that settles the kind: after «أي», or soon after «ما»."""
+    """Return the place of the noun that settles the kind: after «أي», or soon after «ما»."""
     for place, form in enumerate(forms):
         what = asking.get(place) is QuestionKind.WHAT
         if form.word in _WHICH or what:
@@ -129,7 +129,7 @@ def _kind(
 
 
 def _expected(forms: Sequence[Form], asking: dict[int, QuestionKind], analyser: Analyser) -> frozenset[str]:
-    """The stems of what belongs to the class of things that the question names soon after its question word."""
+    """Return the stems of what belongs to the class of things that the question names soon after its question word."""
     classes = analyser.language.thesaurus.members
     for place in range(len(forms)):
         if place in asking or forms[place].word in _WHICH:

@@ -33,11 +33,11 @@ class KnownNames:
         self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
 
     def knows(self, word: str) -> bool:
-        """Whether the folded word is a name, with or without the article."""
+        """Return whether the folded word is a name, with or without the article."""
         return _is_among(self._known, word)
 
     def is_place(self, word: str) -> bool:
-        """Whether it is a place's."""
+        """Return whether it is a place's."""
         return _is_among(self._places, word)
 
 
@@ -46,13 +46,13 @@ def _is_among(names: AbstractSet[str], word: str) -> bool:
 
 
 def is_nominal(question: Utterance) -> bool:
-    """Whether its question word asks of a noun («ما نتائج…») rather than of what was done."""
+    """Return whether its question word asks of a noun («ما نتائج…») rather than of what was done."""
     asking = question.tokens[question.asking : question.head]
     return bool(asking) and (asking[-1].word in COPULAS or bare(asking[0].word) in _NOMINAL)
 
 
 def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
-    """What it says beside the words that ask; of a question made whole by «…:», what follows the colon."""
+    """Return what it says beside the words that ask; of a question made whole by «…:», what follows the colon."""
     tokens = question.body
     colon = question.text.find(": ")
     after = tuple(token for token in tokens if token.start > colon)
@@ -63,7 +63,7 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
 
 
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
-    """Whether its body begins with what was done."""
+    """Return whether its body begins with what was done."""
     tokens = body(question, cues)
     if question.kind is None or not tokens:
         return False
@@ -74,7 +74,7 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
 
 
 def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
-    """Its body without what was done."""
+    """Return its body without what was done."""
     tokens = body(question, cues)
     count = int(begins_with_verb(question, names, cues))
     while count < len(tokens) and tokens[count].word in cues.events:
@@ -83,7 +83,7 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
 
 
 def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
-    """Who or what it speaks of: the first nouns after its verb, up to a preposition."""
+    """Return who or what it speaks of: the first nouns after its verb, up to a preposition."""
     tokens = list(after_verb(question, names, cues))
     while tokens and is_preposition(tokens[0]):
         tokens = tokens[1:]
@@ -99,7 +99,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
 
 
 def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
-    """Whether the words begin with a side of what is spoken of («عاصمة فرنسا»), and with no thing («عاصمة أوروبية»)."""
+    """Return whether the words begin with a side of what is spoken of («عاصمة فرنسا»), and with no thing («عاصمة أوروبية»)."""
     if len(tokens) < 2 or tokens[0].word not in cues.attributes or is_definite(tokens[0].word):
         return False
     described = tokens[0].word.endswith("ه") and tokens[1].word.endswith("يه")
@@ -107,7 +107,7 @@ def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
 
 
 def named(question: Utterance, noun: str) -> str:
-    """What it says from the word on that is `noun`, with or without the article; empty when it has none."""
+    """Return what it says from the word on that is `noun`, with or without the article; empty when it has none."""
     tokens = question.body
     place = next((n for n, token in enumerate(tokens) if token.word.removeprefix("ال") == noun), None)
     if place is None:
@@ -117,7 +117,7 @@ def named(question: Utterance, noun: str) -> str:
 
 
 def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str:
-    """The question with `phrase` for what it says after the same preposition, or at its end."""
+    """Return the question with `phrase` for what it says after the same preposition, or at its end."""
     tokens = (*question.tokens[: question.head], *body(question, cues))
     like = cues.topics if preposition in cues.topics else {preposition}
     places = [n for n, token in enumerate(tokens) if n >= question.head and token.word in like]
@@ -125,7 +125,7 @@ def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str
 
 
 def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
-    """The question with `phrase`, which begins with `word`, for the like of it."""
+    """Return the question with `phrase`, which begins with `word`, for the like of it."""
     tokens, head = question.tokens, question.head
     topics = [n for n in range(head, len(tokens)) if tokens[n].word in cues.topics]
     places = [n for n in range(head, len(tokens)) if names.is_place(tokens[n].word)]
@@ -141,7 +141,7 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
 
 
 def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
-    """Whether what is spoken of ends before this word."""
+    """Return whether what is spoken of ends before this word."""
     word = token.word
     joined = (
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)

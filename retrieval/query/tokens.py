@@ -41,7 +41,7 @@ class Cues:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Cues:
-        """From the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
+        """Return from the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(**section(table, "followups", cls.__slots__))
 
 
@@ -73,23 +73,23 @@ class Utterance:
 
     @property
     def relative(self) -> bool:
-        """Whether it asks «ما الذي…» or «أي دولة…», after which a pronoun stands for what is asked."""
+        """Return whether it asks «ما الذي…» or «أي دولة…», after which a pronoun stands for what is asked."""
         asking = {token.word for token in self.tokens[self.asking : self.head]}
         first = self.tokens[self.asking].word if asking else ""
         return not asking.isdisjoint(RELATIVES) or bare(first) in _WHICH or first in _WHICH
 
     @property
     def body(self) -> tuple[Token, ...]:
-        """The words after those that ask."""
+        """Return the words after those that ask."""
         return self.tokens[self.head :]
 
     def slice(self, tokens: Sequence[Token]) -> str:
-        """The text from the first of `tokens` to the last."""
+        """Return the text from the first of `tokens` to the last."""
         return self.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words of `text`."""
+    """Return the words of `text`."""
     return tuple(Token(fold(text[a:b]), text[a:b], a, b) for a, b in words(text))
 
 
@@ -105,24 +105,24 @@ def heard(text: str, language: Language, cues: Cues) -> Utterance:
 
 
 def is_preposition(token: Token) -> bool:
-    """Whether the word is a preposition; folded, «على» is also the name «علي»."""
+    """Return whether the word is a preposition; folded, «على» is also the name «علي»."""
     return token.word in PREPOSITIONS and not plain(token.said).endswith("علي")
 
 
 def bare(word: str) -> str:
-    """A folded word less the conjunction that it may begin with."""
+    """Return a folded word less the conjunction that it may begin with."""
     return word[1:] if word.startswith(_JOINED) and len(word) > 1 else word
 
 
 def is_definite(word: str) -> bool:
-    """Whether a folded word carries the article."""
+    """Return whether a folded word carries the article."""
     if word.startswith(_ALIKE):
         return False
     return any(word.startswith(article) and len(word) > len(article) + 1 for article in _DEFINITE)
 
 
 def _opening(tokens: Sequence[Token], cues: Cues, language: Language) -> tuple[int, bool]:
-    """How many words come before the question, and whether one of them joins it to something earlier."""
+    """Return how many words come before the question, and whether one of them joins it to something earlier."""
     count, joined = 0, False
     for token in tokens:
         known = token.word in language.question_words or bare(token.word) in language.question_words
@@ -135,7 +135,7 @@ def _opening(tokens: Sequence[Token], cues: Cues, language: Language) -> tuple[i
 
 
 def _question_words(tokens: Sequence[Token], language: Language) -> tuple[int, QuestionKind | None]:
-    """How many words ask, and for what; «في أي مدينة» and «من هو» are such words."""
+    """Return how many words ask, and for what; «في أي مدينة» and «من هو» are such words."""
     if not tokens:
         return 0, None
     place = 1 if _plain(tokens[0].word, language) in PREPOSITIONS and len(tokens) > 1 else 0
@@ -158,7 +158,7 @@ def _asks(word: str, language: Language) -> bool:
 
 
 def _plain(word: str, language: Language) -> str:
-    """The word less a conjunction, unless its first letter is its own («وين», «في»)."""
+    """Return the word less a conjunction, unless its first letter is its own («وين», «في»)."""
     known = word in language.question_words or word in PREPOSITIONS or word in _WHICH
     return word if known else bare(word)
 

@@ -98,7 +98,7 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
 
 
 def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
-    """How well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for others."""
+    """Return how well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for others."""
     stems, roots = corpus.form_terms[forms].T
     hits = ROOT_MATCH * ((roots == wanted.roots[:, None]) & (roots >= 0))
     for word, term, weight in wanted.others:
@@ -107,7 +107,7 @@ def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
 
 
 def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> tuple[Longs, Longs]:
-    """Every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` in pieces `owners`."""
+    """Return every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` in pieces `owners`."""
     numbers = _positions(wanted.grams, corpus.grams)
     entries = np.flatnonzero(numbers >= 0)
     ends = np.searchsorted(entries, corpus.gram_ends)
@@ -116,7 +116,7 @@ def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> t
 
 
 def _positions(values: Longs, searched: NDArray[np.integer]) -> Longs:
-    """For each of `searched` its place in `values`, -1 where it is not there; neither holds negative numbers."""
+    """Return for each of `searched` its place in `values`, -1 where it is not there; neither holds negative numbers."""
     most = max(values.max(initial=0), searched.max(initial=0))
     places = np.full(most + 1, -1, dtype=np.int64)
     places[values] = np.arange(len(values))
@@ -125,7 +125,7 @@ def _positions(values: Longs, searched: NDArray[np.integer]) -> Longs:
 
 
 def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:
-    """The best match of each question word in what is cited, and the share of the headline's words that match."""
+    """Return the best match of each question word in what is cited, and the share of the headline's words that match."""
     owners, places = np.unique(articles, return_inverse=True)
     words, holders = spread(np.stack([corpus.title_ends[owners], corpus.title_ends[owners + 1]], axis=1))
     hits = match(corpus, corpus.title_forms[words], wanted)
@@ -137,6 +137,6 @@ def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Fl
 
 
 def _owners(corpus: Corpus, pieces: Longs) -> Longs:
-    """The article of each piece, numbered from 0 in order."""
+    """Return the article of each piece, numbered from 0 in order."""
     articles = np.searchsorted(corpus.article_piece_ends, pieces, side="right")
     return np.cumsum(np.diff(articles, prepend=articles[:1]) > 0)

@@ -23,7 +23,7 @@ NAMED = Flag.WHERE | Flag.WHO | Flag.NUMBER | Flag.MONTH
 
 
 def signals(ranking: Ranking) -> Mapping[str, float]:
-    """What speaks for the best passage.
+    """Return what speaks for the best passage.
 
     - score, grams: its score, and how much of the question's character grams it holds
     - evidence: how many words of the question it meets, everyday words counting less: part of those is met by chance
@@ -42,14 +42,14 @@ def signals(ranking: Ranking) -> Mapping[str, float]:
 
 
 def _met(ranking: Ranking, passage: int) -> Floats:
-    """How well each question word (Q) is met in `passage` or its headline, 0…1."""
+    """Return how well each question word (Q) is met in `passage` or its headline, 0…1."""
     held = maxima_over(ranking.held.covered, ranking.found.ranges[passage : passage + 1])[:, 0]
     met: Floats = np.maximum(held, ranking.found.title_hits[:, passage])
     return met
 
 
 def confidence(found: Mapping[str, float], weights: VerdictWeights) -> float:
-    """The calibrated probability that the first quote answers, 0…1."""
+    """Return the calibrated probability that the first quote answers, 0…1."""
     values = asdict(weights)
     total = values["bias"] + sum(values[name] * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -95,7 +95,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
 
 
 def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Floats:
-    """How far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
+    """Return how far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
     flags = corpus.form_flags[found.forms]
     hints = HINT * (flags & int(HINTS.get(kind, Flag(0))) != 0)
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
@@ -105,7 +105,7 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionK
 
 
 def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Floats) -> dict[str, Floats]:
-    """Feature name → values (K); `bm25` (K) is the first stage's score as a part of the most possible."""
+    """Return feature name → values (K); `bm25` (K) is the first stage's score as a part of the most possible."""
     weights, ranges = wanted.weights, found.ranges
     lengths = sums_over(held.lengths, ranges)[0]
     relative = lengths / max(lengths.mean(), 1.0)
@@ -128,7 +128,7 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
 def window_features(
     found: Candidates, held: Evidence, wanted: Wanted, windows: Longs, words: Floats
 ) -> dict[str, Floats]:
-    """Feature name → values (W) for half-open ranges of the candidates' pieces, `windows` (W × 2).
+    """Return feature name → values (W) for half-open ranges of the candidates' pieces, `windows` (W × 2).
 
     `words` (W) are the windows' lengths as parts of the longest allowed.
     """
@@ -148,7 +148,7 @@ def window_features(
 
 
 def _speakerless(corpus: Corpus, found: Candidates) -> Floats:
-    """Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name."""
+    """Return which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name."""
     firsts = found.piece_ends[:-1]
     seconds = np.minimum(firsts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
     flags = corpus.form_flags[found.forms] if len(found.forms) else np.zeros(1, np.uint16)
@@ -159,18 +159,18 @@ def _speakerless(corpus: Corpus, found: Candidates) -> Floats:
 
 
 def saturate(counts: Floats, relative_lengths: Floats) -> Floats:
-    """BM25's term frequency part, scaled to 0…1."""
+    """Return BM25's term frequency part, scaled to 0…1."""
     return counts / (counts + K1 * (1 - B + B * relative_lengths))
 
 
 def pair_weights(weights: Floats) -> Floats:
-    """What each pair of neighbouring question words counts: as the lighter of the two, summing to 1."""
+    """Return what each pair of neighbouring question words counts: as the lighter of the two, summing to 1."""
     lighter: Floats = np.minimum(weights[:-1], weights[1:])
     return lighter / max(float(lighter.sum()), 1e-9)
 
 
 def _pairs(found: Candidates) -> Floats:
-    """How closely each two neighbouring question words stand together in each piece: Q - 1 × P."""
+    """Return how closely each two neighbouring question words stand together in each piece: Q - 1 × P."""
     first, second = found.hits[:-1], found.hits[1:]
     owner = np.repeat(np.arange(len(found.pieces)), np.diff(found.piece_ends))
     best = np.zeros((len(first), len(found.pieces)))
@@ -184,7 +184,7 @@ def _pairs(found: Candidates) -> Floats:
 
 
 def _titled_sentence(found: Candidates, held: Evidence, weights: Floats) -> Floats:
-    """The most that any one piece of each passage covers together with its headline."""
+    """Return the most that any one piece of each passage covers together with its headline."""
     places, owners = spread(found.ranges)
     covered = weights @ np.maximum(held.covered[:, places], found.title_hits[:, owners])
     best: Floats = maxima(covered[None], np.searchsorted(owners, np.arange(len(found.ranges) + 1)))[0]
@@ -192,7 +192,7 @@ def _titled_sentence(found: Candidates, held: Evidence, weights: Floats) -> Floa
 
 
 def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
-    """The most that any two neighbouring pieces of each passage cover, or one where there is but one."""
+    """Return the most that any two neighbouring pieces of each passage cover, or one where there is but one."""
     padded = np.pad(held.covered, ((0, 0), (0, 1)))
     double = weights @ np.maximum(padded[:, 1:], padded[:, :-1])
     inner = np.stack([ranges[:, 0], np.maximum(ranges[:, 1] - 1, ranges[:, 0] + 1)], axis=1)
@@ -201,7 +201,7 @@ def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
 
 
 def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
-    """What each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
+    """Return what each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
 
     Which article answers, the rare words of the archive tell; which sentence of it, those that are rare in the article.
     """
@@ -214,7 +214,7 @@ def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
 
 
 def _best_share(found: Candidates, windows: Longs, values: Floats) -> Floats:
-    """The windows' `values` (W) as parts of the highest in the same article."""
+    """Return the windows' `values` (W) as parts of the highest in the same article."""
     articles = found.piece_articles[windows[:, 0]]
     highest = np.zeros(found.piece_articles[-1] + 1)
     np.maximum.at(highest, articles, values)

@@ -44,7 +44,7 @@ class QueryVocabulary:
     synonyms: Synonyms
 
     def asked(self, question: ParsedQuestion, stage: FirstStage) -> ParsedQuestion:
-        """`question` as this archive can be asked it.
+        """Return `question` as this archive can be asked it.
 
         It keeps the `stage.words` words that weigh most, and says of those that the archive does not know what they may
         be misspelt for.
@@ -62,7 +62,7 @@ class QueryVocabulary:
         )
 
     def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
-        """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
+        """Return the best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
 
         Given `allowed`, only the passages that it marks are looked for.
         """
@@ -78,7 +78,7 @@ class QueryVocabulary:
         return Best(best.documents, best.scores / most)
 
     def wanted(self, question: ParsedQuestion, stage: FirstStage) -> Wanted:
-        """The question in numbers of the archive."""
+        """Return the question in numbers of the archive."""
         words = question.words
         weights = np.array([word.weight * self.idf(word.form.stem) for word in words])
         grams, gram_weights = self._grams(question)
@@ -101,30 +101,30 @@ class QueryVocabulary:
         )
 
     def idf(self, stem: str) -> float:
-        """ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
+        """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
         return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
 
     def _known(self, word: QueryWord, stage: FirstStage) -> bool:
-        """Whether the archive holds `word`, or it is an Arabic word that a small archive just happens not to hold."""
+        """Return whether the archive holds `word`, or it is an Arabic word that a small archive just happens not to hold."""
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
         return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
 
     def _meant(self, stem: str) -> tuple[str, ...]:
-        """The commonest of the archive's terms that are one slip away from `stem`."""
+        """Return the commonest of the archive's terms that are one slip away from `stem`."""
         held = {slip: self._held(slip) for slip in slips(stem)}
         found = sorted((slip for slip, often in held.items() if often), key=lambda slip: -held[slip])
         return tuple(found[:_MOST_MEANT])
 
     def _others(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
-        """Stems that stand for `word`, and what each counts."""
+        """Yield stems that stand for `word`, and what each counts."""
         yield from self._readings(word.form.stem, stage)
         for other in word.meant:
             yield other, stage.misspelling
 
     def _readings(self, stem: str, stage: FirstStage) -> Iterator[tuple[str, float]]:
-        """Synonyms of `stem`, and itself after an inseparable particle.
+        """Yield synonyms of `stem`, and itself after an inseparable particle.
 
         Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
         archive's vocabulary tells: a reading that it does not hold matches nothing.
@@ -147,7 +147,7 @@ class QueryVocabulary:
         return -1 if row is None else row
 
     def _grams(self, question: ParsedQuestion) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
-        """The grams the archive knows, ascending, and what part of the weight of all grams asked for each has."""
+        """Return the grams the archive knows, ascending, and what part of the weight of all grams asked for each has."""
         asked: dict[str, float] = {}
         for word in question.words:
             for gram in word.form.grams:
@@ -164,7 +164,7 @@ class QueryVocabulary:
 
 
 def gram_weights(frequencies: Floats, passages: int) -> Floats:
-    """The idf of grams that occur `frequencies` times in all.
+    """Return the idf of grams that occur `frequencies` times in all.
 
     In how many passages a gram stands is not counted but expected, as if its occurrences fell evenly.
     """
@@ -183,7 +183,7 @@ def synonyms(analyser: Analyser) -> Synonyms:
 
 
 def _without_particle(stem: str) -> str:
-    """`stem` less what may be joined before it, empty where nothing is."""
+    """Return `stem` less what may be joined before it, empty where nothing is."""
     if found := _COLLOQUIAL.match(stem):
         return stem[found.end() :]
     return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""

@@ -31,7 +31,7 @@ STATED = Flag.NUMBER | Flag.MONTH
 
 
 def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Iterator[Span]:
-    """Spans of the article's text: the answering words of `window`, a range of the candidates' pieces.
+    """Yield spans of the article's text: the answering words of `window`, a range of the candidates' pieces.
 
     They are those of the kind asked for in the piece that answers best, else those that the question names.
     """
@@ -47,7 +47,7 @@ def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Itera
 
 
 def stated(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> frozenset[int]:
-    """The numbers and months in what answers, as terms, however they are written; none where no number is asked for."""
+    """Return the numbers and months in what answers, as terms, however they are written; none where no number is asked for."""
     if ranking.question.kind not in {QuestionKind.WHEN, QuestionKind.HOW_MANY}:
         return frozenset()
     tokens, answering = _of_best_piece(ranking, corpus, window)
@@ -57,7 +57,7 @@ def stated(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> frozenset
 
 
 def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> tuple[Longs, Bools]:
-    """The tokens of the window's best piece, and which of them are of the kind asked for."""
+    """Return the tokens of the window's best piece, and which of them are of the kind asked for."""
     found = ranking.found
     first, end = window
     local = local_weights(found, ranking.held, ranking.wanted)[:, first:end]
@@ -74,7 +74,7 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
 
 
 def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: QuestionKind) -> Bools:
-    """With the words that belong to the answering ones: the rest of a name, what is counted, the day of a month."""
+    """Return with the words that belong to the answering ones: the rest of a name, what is counted, the day of a month."""
     starts = corpus.token_starts[tokens]
     joined = starts[1:] == starts[:-1] + corpus.token_lengths[tokens][:-1] + 1
     for _ in range(FOLLOWING.get(kind, 0)):
@@ -87,7 +87,7 @@ def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: 
 
 
 def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools:
-    """With the numbers beside a month: «12 أيلول», «السادس عشر من نيسان»."""
+    """Return with the numbers beside a month: «12 أيلول», «السادس عشر من نيسان»."""
     numbers = flags & int(Flag.NUMBER) != 0
     padded_stops = np.append(~spoken, [True, True])
     for _ in range(LONGEST_DAY):
@@ -108,7 +108,7 @@ class QuotePlace:
 
 
 def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> QuotePlace:
-    """Where `window` stands in its article, and what in it answers."""
+    """Return where `window` stands in its article, and what in it answers."""
     first, end = windows.ranges[window]
     pieces = ranking.found.pieces
     span = Span(int(corpus.piece_starts[pieces[first]]), int(corpus.piece_ends[pieces[end - 1]]))
@@ -118,7 +118,7 @@ def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> Qu
 
 
 def quote(place: QuotePlace, article: Article) -> Quote:
-    """The slice of `article` that `place` says, with its highlights counted from its beginning."""
+    """Return the slice of `article` that `place` says, with its highlights counted from its beginning."""
     start, end = place.span
     marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
     return Quote(article, start, end, article.text[start:end], marked, place.score)

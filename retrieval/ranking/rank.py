@@ -62,7 +62,7 @@ def rank(
 
 
 def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
-    """What could be quoted from the best passages of `ranking`."""
+    """Return what could be quoted from the best passages of `ranking`."""
     found, top = ranking.found, ranking.order[: tuning.quotes.passages]
     ranges = quotable(corpus, found, found.ranges[top], tuning.passages.quote)
     owners = _readings(ranges, found.ranges[top], top)
@@ -73,7 +73,7 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
 
 
 def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:
-    """For each window the first, and so the best, of `passages` that holds it."""
+    """Return for each window the first, and so the best, of `passages` that holds it."""
     inside = (windows[:, :1] >= ranges[:, 0]) & (windows[:, 1:] <= ranges[:, 1])
     first: Longs = inside.argmax(axis=1)
     return passages[first]

@@ -24,7 +24,7 @@ TIE = 0.5  # scores are logarithms of odds: those of two equally good quotes dif
 
 
 def choose(ranking: Ranking, windows: Windows, corpus: Corpus, tuning: Quotes, most: int) -> list[int]:
-    """At most `most` windows to quote: the best of the best article first, never two that say the same in one way."""
+    """Return at most `most` windows to quote: the best of the best article first, never two that say the same in one way."""
     choice = _Choice(ranking, windows, corpus, tuning)
     chosen = [choice.lead]
     for wanted in (choice.differing, choice.elsewhere, choice.rest):
@@ -47,18 +47,18 @@ class _Choice:
 
     @cached_property
     def articles(self) -> Longs:
-        """The article of each window."""
+        """Return the article of each window."""
         return self.ranking.found.articles[self.windows.owners]
 
     @cached_property
     def worth(self) -> Floats:
-        """The windows' scores with those of the passages that they are read in."""
+        """Return the windows' scores with those of the passages that they are read in."""
         worth: Floats = self.windows.scores + self.ranking.scores[self.windows.owners]
         return worth
 
     @cached_property
     def lead(self) -> int:
-        """The best window of the best article, or its like in a newer article as good."""
+        """Return the best window of the best article, or its like in a newer article as good."""
         best = np.lexsort((self.windows.ranges[:, 0], -self.windows.scores))
         first = int(best[self.articles[best] == self.ranking.found.articles[self.ranking.order[0]]][0])
         days = self.corpus.published[self.articles]
@@ -68,7 +68,7 @@ class _Choice:
 
     @cached_property
     def rest(self) -> Longs:
-        """All windows that meet enough of the question, the better first, the newer first of equals."""
+        """Return all windows that meet enough of the question, the better first, the newer first of equals."""
         tied = np.floor((self.worth.max() - self.worth) / TIE)
         newest = self.corpus.published[self.articles]
         order = np.lexsort((self.windows.ranges[:, 0], -self.worth, -newest, tied))
@@ -77,7 +77,7 @@ class _Choice:
 
     @cached_property
     def others(self) -> Longs:
-        """The best window of each other article that meets about as much of the question as the lead does."""
+        """Return the best window of each other article that meets about as much of the question as the lead does."""
         rest = self.rest[self._coverage(self.rest) >= self.tuning.agreeing]
         _, firsts = np.unique(self.articles[rest], return_index=True)
         best = rest[np.sort(firsts)]
@@ -86,22 +86,22 @@ class _Choice:
 
     @property
     def differing(self) -> Longs:
-        """Those of `others` that state another date or number than the lead."""
+        """Return those of `others` that state another date or number than the lead."""
         return np.array([window for window in self.others if self._differ(window, self.lead)], np.int64)
 
     @property
     def elsewhere(self) -> Longs:
-        """Those of `others` that are the first of their outlet, where the outlet is known."""
+        """Return those of `others` that are the first of their outlet, where the outlet is known."""
         outlets = self.corpus.outlets[self.articles[np.append(self.lead, self.others)]]
         _, firsts = np.unique(outlets, return_index=True)
         return self.others[[first - 1 for first in np.sort(firsts).tolist() if first and outlets[first] >= 0]]
 
     def adds(self, window: int, chosen: list[int]) -> bool:
-        """Whether `window` says something that those `chosen` do not, or says it in other words."""
+        """Return whether `window` says something that those `chosen` do not, or says it in other words."""
         return not any(self._alike(window, other) for other in chosen)
 
     def _coverage(self, chosen: Longs) -> Floats:
-        """How much of the question windows meet, as parts of what the lead does."""
+        """Return how much of the question windows meet, as parts of what the lead does."""
         coverage = self.windows.features["coverage"]
         return coverage[chosen] / max(float(coverage[self.lead]), 1e-9)
 
@@ -121,7 +121,7 @@ class _Choice:
         return set(found.forms[first:end].tolist())
 
     def _differ(self, one: int, other: int) -> bool:
-        """Whether both state a number or a date, and each something that the other does not."""
+        """Return whether both state a number or a date, and each something that the other does not."""
         said, told = (
             stated(self.ranking, self.corpus, self.windows.ranges[window]) for window in (one, other)
         )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) -> Longs:
-    """All windows of at most `most_words` words inside `ranges` (R × 2) of the candidates' pieces: W × 2.
+    """Return all windows of at most `most_words` words inside `ranges` (R × 2) of the candidates' pieces: W × 2.
 
     None runs into another section, or across a part of the page that was left out.
     """
@@ -30,7 +30,7 @@ def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) 
 
 
 def _ends(words: Longs, marks: Longs, first: int, stop: int, most_words: int) -> list[int]:
-    """Where a window beginning with piece `first` may end, before `stop`."""
+    """Return where a window beginning with piece `first` may end, before `stop`."""
     ends: list[int] = []
     count = 0
     inside = True  # one sentence so far

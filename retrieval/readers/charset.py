@@ -85,7 +85,7 @@ def _declaration(data: bytes) -> str | None:
 
 
 def _is_known(name: str) -> bool:
-    """Whether Python reads text in an encoding called `name` (it has others, such as base64)."""
+    """Return whether Python reads text in an encoding called `name` (it has others, such as base64)."""
     try:
         return isinstance("".encode(name), bytes) and name.lower() not in {
             "idna",

@@ -79,7 +79,7 @@ def article(
 
 
 def _with_words(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """Those that hold a letter or digit, with white space made single."""
+    """Return those that hold a letter or digit, with white space made single."""
     single = (Paragraph(" ".join(one.text.split()), one.heading) for one in paragraphs)
     return [one for one in single if any(map(str.isalnum, one.text))]
 

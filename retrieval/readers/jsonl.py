@@ -105,7 +105,7 @@ def _article(fields: Mapping[str, object]) -> Article:
 
 
 def _headings(fields: Mapping[str, object], length: int) -> tuple[Span, ...]:
-    """The spans of section headings in a text of `length` code points, as an exported archive has them."""
+    """Return the spans of section headings in a text of `length` code points, as an exported archive has them."""
     given = fields.get("headings") or []
     if not isinstance(given, list):
         raise UnreadableSource("", "'headings' is not a list; give pairs of places, like [[0, 12]]")

@@ -104,7 +104,7 @@ def gunzip(data: bytes, limits: UnpackLimits = DEFAULT) -> bytes:
 
 
 def deflated_too_far(data: bytes, most: int) -> bool:
-    """Whether `data` begins with a zlib stream that unpacks to more than `most` bytes, or to another that does."""
+    """Return whether `data` begins with a zlib stream that unpacks to more than `most` bytes, or to another that does."""
     for _ in range(2):
         try:
             data = zlib.decompressobj().decompress(data, most + 1)
@@ -144,7 +144,7 @@ def _member(pack: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: UnpackLimits,
 
 
 def _refused(entry: zipfile.ZipInfo) -> str | None:
-    """The rule that an entry breaks by what it says of itself, or None."""
+    """Return the rule that an entry breaks by what it says of itself, or None."""
     path = PurePosixPath(entry.filename.replace("\\", "/"))
     if path.is_absolute() or not path.parts or ".." in path.parts or path.parts[0].endswith(":"):
         return "its path leads out of the pack"
@@ -154,7 +154,7 @@ def _refused(entry: zipfile.ZipInfo) -> str | None:
 
 
 def _readable(entry: zipfile.ZipInfo) -> str:
-    """The path as it was meant: old programs write Arabic names without saying in which encoding."""
+    """Return the path as it was meant: old programs write Arabic names without saying in which encoding."""
     if entry.flag_bits & 0x800 or entry.filename.isascii():
         return entry.filename
     raw = entry.filename.encode("cp437", "replace")

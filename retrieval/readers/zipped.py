@@ -41,7 +41,7 @@ def read(data: bytes, path: str, reading: ReadContext, inner: Inner, depth: int)
 
 
 def too_deep(path: str) -> SetAside:
-    """What is said of a pack inside more packs than may lie around it."""
+    """Return what is said of a pack inside more packs than may lie around it."""
     return SetAside(path, f"packs lie more than {unpack.DEFAULT.nesting} deep in one another, the limit")
 
 
@@ -53,7 +53,7 @@ def _inner(data: bytes, place: str, reading: ReadContext, inner: Inner, depth: i
 
 
 def _once(item: Article | SetAside, place: str, folder: str, places: dict[str, str]) -> Article | SetAside:
-    """The item, its folder before its id if another file's article has that; or that both are taken."""
+    """Return the item, its folder before its id if another file's article has that; or that both are taken."""
     if isinstance(item, SetAside) or places.setdefault(item.id, place) == place:
         return item
     longer = f"{folder}/{item.id}"

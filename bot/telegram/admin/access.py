@@ -32,11 +32,11 @@ class Door:
         self._admins = office.desk.settings.telegram.admins
 
     def commands(self) -> Mapping[str, Command]:
-        """The commands."""
+        """Return the commands."""
         return {"access": self._show, "ban": self._ban, "unban": self._unban}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """What stands under /access."""
+        """Return what stands under /access."""
         return {"restrict": self._restrict, "invite": self._invite, "revoke": self._revoke}
 
     async def _show(self, visit: AdminRequest) -> Reply:
@@ -114,12 +114,12 @@ class Door:
 
 
 def _done(reader: str) -> str:
-    """For the audit: enough of the hash to tell readers apart."""
+    """Return for the audit: enough of the hash to tell readers apart."""
     return f"done: reader {reader[:8]}"
 
 
 def named(visit: AdminRequest) -> int | None:
-    """The numeric id after the command, or that of the reader whose forwarded message it replies to."""
+    """Return the numeric id after the command, or that of the reader whose forwarded message it replies to."""
     words = visit.words.strip()
     if words:
         return (

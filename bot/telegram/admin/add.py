@@ -53,11 +53,11 @@ class Add:
         self._drafts = office.drafts
 
     def commands(self) -> Mapping[str, Command]:
-        """The command alone; files are heard by `on_document`."""
+        """Return the command alone; files are heard by `on_document`."""
         return {"add": self._add}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """What stands under a preview."""
+        """Return what stands under a preview."""
         return {
             "save": self._save,
             "edit": self._edit,
@@ -113,7 +113,7 @@ class Add:
         return await self._understood(visit, words, items)
 
     async def _understood(self, visit: AdminRequest, source: str, items: Items) -> Reply:
-        """A draft of what was read, shown; or why nothing was."""
+        """Return a draft of what was read, shown; or why nothing was."""
         draft = await self._drafts.keep(visit.admin.id, source, items)
         if not draft.articles:
             await self._drafts.drop(visit.admin.id, draft.token)
@@ -124,7 +124,7 @@ class Add:
         return previews.preview(draft, await self._replaced(draft), visit.voice)
 
     async def _replaced(self, draft: Draft) -> int:
-        """How many of the archive's articles the draft's would take the place of."""
+        """Return how many of the archive's articles the draft's would take the place of."""
         ids = [article.id for article in draft.articles]
         portions = [ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE)]
         return sum([len(await self._library.articles(portion)) for portion in portions])
@@ -179,5 +179,5 @@ class Add:
 
 
 def awaits_value(message: Message) -> bool:
-    """Whether this message could be the value of a field: a text that is no command."""
+    """Return whether this message could be the value of a field: a text that is no command."""
     return message.text is not None and not message.text.startswith("/")

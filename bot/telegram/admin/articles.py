@@ -37,11 +37,11 @@ class Articles:
         self._works = office.works
 
     def commands(self) -> Mapping[str, Command]:
-        """Both commands."""
+        """Return both commands."""
         return {"articles": self._list, "remove": self._ask}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Turning the page, and the confirmation of a removal."""
+        """Return turning the page, and the confirmation of a removal."""
         return {"articles": self._turn, "remove": self._remove}
 
     async def _list(self, visit: AdminRequest) -> Reply:

@@ -31,11 +31,11 @@ class Log:
         self._audit = office.audit
 
     def commands(self) -> Mapping[str, Command]:
-        """Both commands."""
+        """Return both commands."""
         return {"admin": self._help, "audit": self._latest}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Leaving a question unanswered."""
+        """Return leaving a question unanswered."""
         return {"cancel": self._cancel}
 
     async def _help(self, visit: AdminRequest) -> Reply:
@@ -54,7 +54,7 @@ class Log:
 
 
 def line(entry: AuditEntry, voice: Messages) -> str:
-    """HTML of a deed, on two lines."""
+    """Return HTML of a deed, on two lines."""
     return told(
         voice.admin.audit_line,
         time=moment(entry.at, voice),

@@ -37,11 +37,11 @@ class Channels:
         self._audit = office.audit
 
     def commands(self) -> Mapping[str, Command]:
-        """The command."""
+        """Return the command."""
         return {"channel": self._show}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """What stands under the list; the key is a channel's number without its sign, the number where to begin."""
+        """Return what stands under the list; the key is a channel's number without its sign, the number where to begin."""
         return {"channels": self._turn, "hear": self._hear, "mute": self._mute}
 
     async def _show(self, visit: AdminRequest) -> Reply:
@@ -67,7 +67,7 @@ class Channels:
         return visit.voice.channels.now_on if on else visit.voice.channels.now_off
 
     async def _page(self, first: int, voice: Messages) -> Reply:
-        """The channels from `first` on, each with its switch."""
+        """Return the channels from `first` on, each with its switch."""
         texts = voice.channels
         channels = await self._wire.posts.channels() if self._wire else []
         if not channels or self._wire is None:
@@ -95,7 +95,7 @@ def _switch(
 def _told(
     number: int, channel: HeardChannel, kept: int, wire: SourceService, voice: Messages
 ) -> Iterator[str]:
-    """HTML lines about one channel."""
+    """Yield HTML lines about one channel."""
     texts = voice.channels
     name = clipped(one_line(channel.title) or str(channel.chat), _NAME_UNITS)
     yield f"<b>{told(texts.channel, number=number, name=name)}</b>"

@@ -40,7 +40,7 @@ class AdminContext:
 
     @classmethod
     async def open(cls, desk: BotContext, wire: SourceService | None = None) -> Self:
-        """The office of a running bot; without `wire` it has no sources of the web."""
+        """Return the office of a running bot; without `wire` it has no sources of the web."""
         database = desk.journal.database
         audit = Audit(database)
         return cls(

@@ -39,11 +39,11 @@ class Feeds:
         self._audit = office.audit
 
     def commands(self) -> Mapping[str, Command]:
-        """The command."""
+        """Return the command."""
         return {"feeds": self._show}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """What stands under the list."""
+        """Return what stands under the list."""
         return {
             "feeds": self._turn,
             "feed_now": self._visit_now,
@@ -82,7 +82,7 @@ class Feeds:
         return visit.voice.feeds.now_paused if paused else visit.voice.feeds.now_resumed
 
     async def _named(self, press: AdminPress) -> Remote | Folder | None:
-        """The source that a button was made for, if it is still on the list."""
+        """Return the source that a button was made for, if it is still on the list."""
         name = await self._handles.text(press.key)
         return next((source for source in self._sources() if source.name == name), None)
 
@@ -90,7 +90,7 @@ class Feeds:
         return self._wire.schedule.sources if self._wire else []
 
     async def _page(self, first: int, voice: Messages) -> Reply:
-        """The sources from `first` on, each with its buttons."""
+        """Return the sources from `first` on, each with its buttons."""
         texts, sources = voice.feeds, self._sources()
         if not sources or self._wire is None:
             return Reply(told(texts.none))
@@ -107,7 +107,7 @@ class Feeds:
 
 
 def worded(rule: Rule, voice: Messages) -> str:
-    """Why something was not fetched, in a sentence without its full stop."""
+    """Return why something was not fetched, in a sentence without its full stop."""
     said: str = getattr(voice.feeds.rules, rule)
     return said
 
@@ -126,7 +126,7 @@ def _buttons(
 def _told(
     number: int, source: Remote | Folder, state: VisitState, voice: Messages, *, under_way: bool
 ) -> Iterator[str]:
-    """HTML lines about one source."""
+    """Yield HTML lines about one source."""
     texts = voice.feeds
     yield f"<b>{told(texts.source, number=number, name=clipped(_name(source), _NAME_UNITS))}</b>"
     if state.visited is not None or not under_way:
@@ -160,7 +160,7 @@ def _last(state: VisitState, voice: Messages) -> Iterator[str]:
 
 
 def _name(source: Remote | Folder) -> str:
-    """What the list calls it, else its address without what all addresses have."""
+    """Return what the list calls it, else its address without what all addresses have."""
     parts = urlsplit(source.name)
     place = f"{parts.netloc}{unquote(parts.path)}".rstrip("/")
     return one_line(f"{source.outlet} ({place})" if source.outlet else place)

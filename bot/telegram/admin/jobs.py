@@ -129,7 +129,7 @@ class BackgroundJobs:
 
     @staticmethod
     async def _show(visit: AdminRequest, place: int | None, reply: Reply) -> int:
-        """The reply in the message `place`, or in a new one where that is gone; gives its id."""
+        """Return the reply in the message `place`, or in a new one where that is gone; gives its id."""
         if place is not None:
             try:
                 await rewrite(place, visit.message.chat_id, reply, visit.message)
@@ -147,12 +147,12 @@ class BackgroundJobs:
 
 
 def cut_short(visit: AdminRequest) -> Finished:
-    """What is told when the bot ends before the work does."""
+    """Return what is told when the bot ends before the work does."""
     return Finished(plain(visit.voice.admin.interrupted), CUT_SHORT)
 
 
 def failed(visit: AdminRequest, reason: str) -> Finished:
-    """What is told of work that failed; the archive is as it was."""
+    """Return what is told of work that failed; the archive is as it was."""
     return Finished(lines(told(visit.voice.reload.failed, reason=reason)), f"failed: {reason}")
 
 

@@ -32,7 +32,7 @@ _ASIDE_FILE = "set-aside.txt"
 
 
 def told_aside(set_aside: Sequence[SetAside], voice: Messages) -> tuple[list[str], Attachment | None]:
-    """How much was set aside and why, a line of HTML each; a list too long for a message comes as a file."""
+    """Return how much was set aside and why, a line of HTML each; a list too long for a message comes as a file."""
     shown = aside_lines(set_aside, voice, ASIDE_SHOWN)
     if len(set_aside) <= ASIDE_SHOWN:
         return shown, None
@@ -40,13 +40,13 @@ def told_aside(set_aside: Sequence[SetAside], voice: Messages) -> tuple[list[str
 
 
 def aside_lines(set_aside: Sequence[SetAside], voice: Messages, most: int) -> list[str]:
-    """How much was set aside, and why the first so many were; nothing where nothing was."""
+    """Return how much was set aside, and why the first so many were; nothing where nothing was."""
     counted = [told(voice.reload.set_aside, n=len(set_aside))] if set_aside else []
     return counted + [_aside(item, voice) for item in set_aside[:most]]
 
 
 def article_line(article: Article, voice: Messages) -> str:
-    """HTML of a headline with outlet and date beneath."""
+    """Return HTML of a headline with outlet and date beneath."""
     known = [clipped(one_line(article.outlet or ""), _NAME_UNITS)]
     known.append(date(article.published, voice) if article.published else "")
     beneath = voice.citation.separator.join(isolated(escaped(part)) for part in known if part)
@@ -55,24 +55,24 @@ def article_line(article: Article, voice: Messages) -> str:
 
 
 def id_line(article: Article, voice: Messages) -> str:
-    """HTML of an article's id, which a tap copies."""
+    """Return HTML of an article's id, which a tap copies."""
     shown = f"<code>{escaped(clipped(one_line(article.id), _ID_UNITS))}</code>"
     return voice.admin.articles.id.format(id=_APART.format(shown))
 
 
 def moment_of(seconds: int, voice: Messages) -> str:
-    """`moment`, of so many seconds after 1970."""
+    """Return `moment`, of so many seconds after 1970."""
     return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC), voice)
 
 
 def moment(at: datetime.datetime, voice: Messages) -> str:
-    """Date and time of day, by this machine's clock."""
+    """Return date and time of day, by this machine's clock."""
     local = at.astimezone()
     return voice.admin.moment.format(date=date(local.date(), voice), time=f"{local:%H:%M}")
 
 
 def turns(here: AdminPress, by: int, most: int, voice: Messages) -> list[list[InlineKeyboardButton]]:
-    """The row of buttons to the pages before and after; none where there is no other page.
+    """Return the row of buttons to the pages before and after; none where there is no other page.
 
     `here` is the press that shows this page by its number; the next one's is `by` higher, and all are below `most`.
     """
@@ -90,7 +90,7 @@ def _aside(item: SetAside, voice: Messages) -> str:
 
 
 def _ending(place: str, most: int) -> str:
-    """The end of a path, which tells more than its beginning, in at most `most` units."""
+    """Return the end of a path, which tells more than its beginning, in at most `most` units."""
     if units(place) <= most:
         return place
     place = place[1 - most :]
@@ -100,7 +100,7 @@ def _ending(place: str, most: int) -> str:
 
 
 def _whole(set_aside: Sequence[SetAside]) -> bytes:
-    """The list as a text file, with a byte order mark, so that every editor knows the letters."""
+    """Return the list as a text file, with a byte order mark, so that every editor knows the letters."""
     places = (f"{item.path}:{item.line}" if item.line else item.path for item in set_aside)
     rows = [f"{place}\t{one_line(item.reason)}\r\n" for place, item in zip(places, set_aside, strict=True)]
     return "".join(rows).encode("utf-8-sig", "replace")

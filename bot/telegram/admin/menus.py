@@ -47,7 +47,7 @@ class Menus:
 
 
 def menu(voice: Messages) -> list[tuple[str, str]]:
-    """The admins' commands and what each does."""
+    """Return the admins' commands and what each does."""
     texts = voice.admin.menu
     return [(name, getattr(texts, name)) for name in texts.__dataclass_fields__]
 

@@ -27,7 +27,7 @@ _REASON_UNITS = 300
 
 
 def preview(draft: Draft, replaced: int, voice: Messages) -> Reply:
-    """What was understood, and what to do with it; it would replace so many articles of the archive."""
+    """Return what was understood, and what to do with it; it would replace so many articles of the archive."""
     texts = voice.admin.add
     parts = [sentences(texts.understood.format(articles=voice.sources.articles.of(len(draft.articles))))]
     alone = len(draft.articles) == 1
@@ -44,7 +44,7 @@ def preview(draft: Draft, replaced: int, voice: Messages) -> Reply:
 
 
 def fields(shown: Reply, draft: Draft, voice: Messages) -> Reply:
-    """The same preview, asking which field is to be edited."""
+    """Return the same preview, asking which field is to be edited."""
     labels = voice.admin.add.fields
     row = [
         AdminPress("field", draft.token, number).labelled(getattr(labels, field))
@@ -55,7 +55,7 @@ def fields(shown: Reply, draft: Draft, voice: Messages) -> Reply:
 
 
 def wanted(field: Field, voice: Messages, *, again: bool = False) -> str:
-    """The question for a field's value, after one that did not fit."""
+    """Return the question for a field's value, after one that did not fit."""
     texts = voice.admin.add
     asked = texts.wanted.format(field=getattr(texts.fields, field))
     hint = {Field.PUBLISHED: texts.date_hint, Field.TITLE: texts.title_hint}.get(field, texts.name_hint)
@@ -63,7 +63,7 @@ def wanted(field: Field, voice: Messages, *, again: bool = False) -> str:
 
 
 def nothing(draft: Draft, voice: Messages) -> Reply:
-    """That no article could be read, and why."""
+    """Return that no article could be read, and why."""
     texts = voice.admin.add
     if not draft.source:
         return plain(texts.usage)
@@ -72,7 +72,7 @@ def nothing(draft: Draft, voice: Messages) -> Reply:
 
 
 def _whole(article: Article, voice: Messages) -> str:
-    """Everything that is known of one article, and its first lines."""
+    """Return everything that is known of one article, and its first lines."""
     texts = voice.admin.add
     day = date(article.published, voice) if article.published else None
     known = {Field.TITLE: headline(article), Field.OUTLET: article.outlet}
@@ -90,7 +90,7 @@ def _line(field: Field, value: str | None, voice: Messages) -> str:
 
 
 def _several(draft: Draft, voice: Messages) -> list[str]:
-    """The first of several articles, and how many there are besides."""
+    """Return the first of several articles, and how many there are besides."""
     more = len(draft.articles) - LISTED
     listed = [article_line(article, voice) for article in draft.articles[:LISTED]]
     return [*listed, *([sentences(voice.admin.add.more.format(n=more))] if more > 0 else [])]

@@ -29,7 +29,7 @@ class Bar:
 
     @asynccontextmanager
     async def shown(self) -> AsyncIterator[Progress]:
-        """Inside, the steps that are told (from any thread) are shown."""
+        """Yield inside, the steps that are told (from any thread) are shown."""
         telling = asyncio.create_task(self._tell())
         try:
             yield self._note
@@ -51,7 +51,7 @@ class Bar:
 
 
 def drawn(step: Step, voice: Messages) -> str:
-    """One line of a right-to-left message: the stage, the bar, and the share that is done."""
+    """Return one line of a right-to-left message: the stage, the bar, and the share that is done."""
     share = min((step.done + step.part) / step.total, 1.0) if step.total else 0.0
     full = round(share * CELLS)
     bar = _FULL * full + _EMPTY * (CELLS - full)

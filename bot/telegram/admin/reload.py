@@ -37,11 +37,11 @@ class ReloadCommands:
         self._works = office.works
 
     def commands(self) -> Mapping[str, Command]:
-        """Both commands."""
+        """Return both commands."""
         return {"reload": self._reload, "rollback": self._ask}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """The confirmation of a rollback."""
+        """Return the confirmation of a rollback."""
         return {"rollback": self._rollback}
 
     async def _reload(self, visit: AdminRequest) -> Reply | None:
@@ -56,7 +56,7 @@ class ReloadCommands:
         return plain(refused) if refused else None
 
     async def _ask(self, visit: AdminRequest) -> Reply:
-        """What would be undone, and whether it shall be."""
+        """Return what would be undone, and whether it shall be."""
         texts = visit.voice.admin
         deed = await self._library.previous()
         if deed is None:
@@ -86,12 +86,12 @@ class ReloadCommands:
 
 
 def _size(deed: Change) -> str:
-    """What tells a deed that has gone on since it was shown, as a feed's does."""
+    """Return what tells a deed that has gone on since it was shown, as a feed's does."""
     return f"{deed.changes.added}-{deed.changes.changed}-{deed.changes.removed}"
 
 
 def changed(changes: ChangeCounts, voice: Messages) -> list[str]:
-    """What was added, changed and removed, a line of HTML each."""
+    """Return what was added, changed and removed, a line of HTML each."""
     texts = voice.reload
     return [
         told(texts.added, n=changes.added),
@@ -101,7 +101,7 @@ def changed(changes: ChangeCounts, voice: Messages) -> list[str]:
 
 
 def counted(changes: ChangeCounts) -> str:
-    """The same for the audit."""
+    """Return the same for the audit."""
     return f"{changes.added} added, {changes.changed} changed, {changes.removed} removed"
 
 
@@ -116,7 +116,7 @@ def _reloaded(report: LoadReport, voice: Messages) -> Finished:
 
 
 def _nothing(error: NothingToLoad, voice: Messages) -> Finished:
-    """The archive stays; why each source was set aside is what the admin needs."""
+    """Return the archive stays; why each source was set aside is what the admin needs."""
     reason = told(voice.reload.failed, reason=error)
     aside, attachment = told_aside(error.set_aside, voice)
     return Finished(lines(reason, *aside), f"failed: {error}", attachment)

@@ -36,7 +36,7 @@ class AdminPress:
 
     @classmethod
     def parse(cls, data: str) -> AdminPress | None:
-        """The press that `data` stands for; None for what no button of an admin says."""
+        """Return the press that `data` stands for; None for what no button of an admin says."""
         found = _DATA.fullmatch(data)
         return cls(found[1], found[2], int(found[3])) if found else None
 
@@ -44,7 +44,7 @@ class AdminPress:
         return f"admin:{self.what}:{self.key}:{self.number}"
 
     def labelled(self, label: str) -> InlineKeyboardButton:
-        """The button."""
+        """Return the button."""
         return InlineKeyboardButton(label, callback_data=str(self))
 
 
@@ -81,23 +81,23 @@ class CommandGroup(Protocol):
     """
 
     def commands(self) -> Mapping[str, Command]:
-        """The commands of this room."""
+        """Return the commands of this room."""
 
     def presses(self) -> Mapping[str, Pressed]:
-        """The presses of this room."""
+        """Return the presses of this room."""
 
 
 def plain(text: str) -> Reply:
-    """A reply of our own sentences alone."""
+    """Return a reply of our own sentences alone."""
     return Reply(sentences(text))
 
 
 def told(sentence: str, **words: object) -> str:
-    """HTML of a sentence of ours; what fills it in is anybody's, and can neither mark it up nor turn it."""
+    """Return HTML of a sentence of ours; what fills it in is anybody's, and can neither mark it up nor turn it."""
     filled = {name: isolated(escaped(str(word))) for name, word in words.items()}
     return commands_apart(escaped(sentence)).format(**filled)
 
 
 def lines(*parts: str) -> Reply:
-    """A reply of lines of HTML."""
+    """Return a reply of lines of HTML."""
     return Reply("\n".join(parts))

@@ -60,7 +60,7 @@ class AdminRouter:
             self._presses |= room.presses()
 
     def handlers(self) -> list[Guarded]:
-        """Commands, files and presses; they come before those of readers."""
+        """Return commands, files and presses; they come before those of readers."""
         guard = self._office.guard
         return [
             Guarded(guard, self._is_command, self._on_command),
@@ -69,7 +69,7 @@ class AdminRouter:
         ]
 
     def values(self) -> Guarded:
-        """The handler of what may be the value of a field (see `VALUES_FIRST`)."""
+        """Return the handler of what may be the value of a field (see `VALUES_FIRST`)."""
         return Guarded(self._office.guard, lambda update: private(update.message), self._on_message)
 
     def _is_command(self, update: Update) -> bool:
@@ -118,7 +118,7 @@ class AdminRouter:
             await acknowledge(query, notice)
 
     def _pressed(self, update: Update) -> AdminPress | None:
-        """The press of an admin's button in their private chat."""
+        """Return the press of an admin's button in their private chat."""
         query = update.callback_query
         if query is None or not isinstance(query.message, Message) or not private(query.message):
             return None
@@ -141,6 +141,6 @@ async def _answer(visit: AdminRequest, deed: Awaitable[Reply | None]) -> None:
 
 
 def _file(update: Update) -> Message | None:
-    """The message, when it brings a file to the private chat; Telegram calls moving pictures files, too."""
+    """Return the message, when it brings a file to the private chat; Telegram calls moving pictures files, too."""
     message = update.message
     return message if message and message.document and not message.animation and private(message) else None

@@ -32,11 +32,11 @@ class Stats:
         self._database = office.desk.journal.database
 
     def commands(self) -> Mapping[str, Command]:
-        """The command."""
+        """Return the command."""
         return {"stats": self._stats}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """None."""
+        """Return None."""
         return {}
 
     async def _stats(self, visit: AdminRequest) -> None:
@@ -59,7 +59,7 @@ class Stats:
 
 
 def summary(found: Figures, days: int, voice: Messages) -> str:
-    """HTML of the figures in words; well below half of a caption's 1024 units."""
+    """Return HTML of the figures in words; well below half of a caption's 1024 units."""
     texts = voice.admin.stats
     head = f"<b>{told(texts.period, days=texts.day.of(days))}</b>"
     if not found.questions:

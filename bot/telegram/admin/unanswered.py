@@ -45,11 +45,11 @@ class Backlog:
         self._unanswered = Unanswered(self._database, office.desk.library.language)
 
     def commands(self) -> Mapping[str, Command]:
-        """Both commands."""
+        """Return both commands."""
         return {"unanswered": self._list, "export": self._export}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Turning the page, and taking a group off the list."""
+        """Return turning the page, and taking a group off the list."""
         return {"unanswered": self._turn, "done": self._settle}
 
     async def _list(self, visit: AdminRequest) -> Reply:
@@ -103,7 +103,7 @@ class Backlog:
 
 
 def table(name: str, sheet: bytes) -> Attachment:
-    """The sheet as a file, zipped when it is larger than Telegram likes."""
+    """Return the sheet as a file, zipped when it is larger than Telegram likes."""
     if len(sheet) <= LARGEST_SHEET:
         return Attachment(name, sheet)
     packed = io.BytesIO()
@@ -113,7 +113,7 @@ def table(name: str, sheet: bytes) -> Attachment:
 
 
 def block(number: int, group: Group, voice: Messages) -> str:
-    """HTML of a group: how it was worded, how often and when it was asked, and what became of it."""
+    """Return HTML of a group: how it was worded, how often and when it was asked, and what became of it."""
     texts = voice.admin.unanswered
     wordings = [clipped(one_line(wording), _WORDING_UNITS) for wording in group.wordings[:_WORDINGS]]
     parts = [

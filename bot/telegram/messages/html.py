@@ -29,19 +29,19 @@ _STRONG = {"R": True, "AL": True, "L": False}
 
 
 def units(text: str) -> int:
-    """The length of `text` in UTF-16 code units, which is how Telegram counts."""
+    """Return the length of `text` in UTF-16 code units, which is how Telegram counts."""
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def clipped(text: str, most: int) -> str:
-    """`text`, or as many whole words of its beginning as have `most` units with an ellipsis."""
+    """Return `text`, or as many whole words of its beginning as have `most` units with an ellipsis."""
     if units(text) <= most:
         return text
     return text[: fitting(text, 0, most - 1)].rstrip() + ELLIPSIS
 
 
 def fitting(text: str, start: int, most: int) -> int:
-    """Where the longest run of whole words from `start` ends that has at most `most` units (≥ 2)."""
+    """Return where the longest run of whole words from `start` ends that has at most `most` units (≥ 2)."""
     end = start
     while end < len(text) and most > 0:
         most -= 1 + (text[end] > "\uffff")
@@ -51,27 +51,27 @@ def fitting(text: str, start: int, most: int) -> int:
 
 
 def escaped(text: str) -> str:
-    """One line of anybody's words, harmless and without markup."""
+    """Return one line of anybody's words, harmless and without markup."""
     return html.escape(harmless(text), quote=False)
 
 
 def isolated(name: str) -> str:
-    """`name` so that it cannot turn the line it stands in, if it runs from left to right."""
+    """Return `name` so that it cannot turn the line it stands in, if it runs from left to right."""
     return _ISOLATED.format(name) if _direction(name) is False and not _is_turned(name) else name
 
 
 def commands_apart(sentence: str) -> str:
-    """The commands in an Arabic sentence of ours read from left to right, slash first, whatever stands around them."""
+    """Return the commands in an Arabic sentence of ours read from left to right, slash first, whatever stands around them."""
     return sentence if not is_arabic(sentence) else _COMMAND.sub(lambda found: isolated(found[0]), sentence)
 
 
 def directed_as(plain: str, line: str) -> str:
-    """`line`, whose words are `plain`, with a mark in front when they are Arabic and do not begin so."""
+    """Return `line`, whose words are `plain`, with a mark in front when they are Arabic and do not begin so."""
     return _MARK + line if _is_turned(plain) else line
 
 
 def marked(text: str, spans: Iterable[Span]) -> str:
-    """`text` as HTML with `spans` in bold and every line in its direction."""
+    """Return `text` as HTML with `spans` in bold and every line in its direction."""
     turned = set(_turned_lines(text))
     pieces: list[str] = []
     place = 0
@@ -83,12 +83,12 @@ def marked(text: str, spans: Iterable[Span]) -> str:
 
 
 def lines_joined(text: str) -> str:
-    """`text` on one line, each character in its place."""
+    """Return `text` on one line, each character in its place."""
     return text.replace("\n", " ")
 
 
 def _directed(piece: str, place: int, turned: set[int]) -> Iterator[str]:
-    """The parts of a piece that begins at `place`, escaped, with marks where turned lines begin."""
+    """Yield the parts of a piece that begins at `place`, escaped, with marks where turned lines begin."""
     begin = 0
     for at in range(len(piece)):
         if place + at in turned:
@@ -99,7 +99,7 @@ def _directed(piece: str, place: int, turned: set[int]) -> Iterator[str]:
 
 
 def _turned_lines(text: str) -> Iterator[int]:
-    """Where the lines begin that need a mark."""
+    """Yield where the lines begin that need a mark."""
     begin = 0
     for line in text.split("\n"):
         if _is_turned(line):
@@ -108,13 +108,13 @@ def _turned_lines(text: str) -> Iterator[int]:
 
 
 def _is_turned(line: str) -> bool:
-    """Whether a line holds Arabic but begins as if it held none."""
+    """Return whether a line holds Arabic but begins as if it held none."""
     return _direction(line) is False and any(
         _STRONG.get(unicodedata.bidirectional(letter)) for letter in line
     )
 
 
 def _direction(line: str) -> bool | None:
-    """Whether the first strong character runs from right to left; None where there is none."""
+    """Return whether the first strong character runs from right to left; None where there is none."""
     kinds = (_STRONG.get(unicodedata.bidirectional(letter)) for letter in harmless(line))
     return next((kind for kind in kinds if kind is not None), None)

@@ -56,7 +56,7 @@ class ButtonAction:
 
     @classmethod
     def parse(cls, data: str) -> ButtonAction | None:
-        """The press that `data` stands for; None for what no button of ours says."""
+        """Return the press that `data` stands for; None for what no button of ours says."""
         found = _DATA.fullmatch(data)
         if found is None or found[1] not in set(Action):
             return None
@@ -69,7 +69,7 @@ class ButtonAction:
 def answer(
     token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1, filters: Sequence[str] = ()
 ) -> InlineKeyboardMarkup:
-    """Context and citation of each quote, further results, the reader's judgement, and filters to take off."""
+    """Return context and citation of each quote, further results, the reader's judgement, and filters to take off."""
     texts = messages.telegram.buttons
     shown = quotes[:QUOTES_SHOWN]
     alone = len(shown) == 1 and first == 1
@@ -96,12 +96,12 @@ def answer(
 
 
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
-    """The one thing to do about a question without an answer."""
+    """Return the one thing to do about a question without an answer."""
     return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token)]])
 
 
 def page(opened: Opened, token: str, number: int, messages: Messages) -> InlineKeyboardMarkup:
-    """To the pages before and after, where there are any, and the citation."""
+    """Return To the pages before and after, where there are any, and the citation."""
     texts = messages.telegram.buttons
     turns = [
         _press(label, Action.TURN, token, number, opened.index + by)
@@ -114,18 +114,18 @@ def page(opened: Opened, token: str, number: int, messages: Messages) -> InlineK
 
 
 def arranged(turns: Row) -> Row:
-    """The buttons to other pages, each on the side that its arrow points to."""
+    """Return the buttons to other pages, each on the side that its arrow points to."""
     return sorted(turns, key=lambda button: button.text.find("▶"))
 
 
 def samples(offered: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
-    """Questions to try, each with its token."""
+    """Return questions to try, each with its token."""
     rows = [[_press(clipped(question, LABEL_UNITS), Action.SAMPLE, token)] for token, question in offered]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
 def languages(names: dict[str, str]) -> InlineKeyboardMarkup:
-    """The languages to choose from, by code."""
+    """Return the languages to choose from, by code."""
     return InlineKeyboardMarkup([[_press(name, Action.LANGUAGE, code) for code, name in names.items()]])
 
 

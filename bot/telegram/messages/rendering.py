@@ -52,19 +52,19 @@ _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
 def told(found: Response, messages: Messages) -> str:
-    """An answer beneath what the question was taken to mean, where that is not what was said."""
+    """Return an answer beneath what the question was taken to mean, where that is not what was said."""
     return "\n\n".join([*_notes(found, messages), answer(found.answer, messages)])
 
 
 def answer(found: Answer, messages: Messages) -> str:
-    """The quotes of an answer, and a word of caution unless it is as good as sure."""
+    """Return the quotes of an answer, and a word of caution unless it is as good as sure."""
     if found.verdict is Verdict.NOT_FOUND:
         return not_found(messages)
     return "\n\n".join([quotes(found.quotes, messages), *_doubt(found, messages)])
 
 
 def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
-    """Each quote above its citation, numbered from `first` where there are several."""
+    """Return each quote above its citation, numbered from `first` where there are several."""
     shown = found[:QUOTES_SHOWN]
     room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(shown) - _CITATION_UNITS
     alone = len(shown) == 1 and first == 1
@@ -75,18 +75,18 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
 
 
 def not_found(messages: Messages) -> str:
-    """That the archive holds no answer, and how one might ask better."""
+    """Return that the archive holds no answer, and how one might ask better."""
     texts = messages.answer
     return sentences(f"{texts.not_found}\n\n{texts.ask_better}")
 
 
 def sentences(text: str) -> str:
-    """Our own sentences, each line in its direction and each command in its own."""
+    """Return our own sentences, each line in its direction and each command in its own."""
     return commands_apart(marked(text, ()))
 
 
 def page(opened: Opened, messages: Messages) -> str:
-    """The page of an article that lies open, its quote in bold, beneath headline and citation."""
+    """Return the page of an article that lies open, its quote in bold, beneath headline and citation."""
     article, here = opened.quote.article, opened.pages[opened.index]
     edges = (opened.quote.start, opened.quote.end)
     start, end = (min(max(edge, here.start), here.end) - here.start for edge in edges)
@@ -99,7 +99,7 @@ def page(opened: Opened, messages: Messages) -> str:
 
 
 def copied(article: Article, messages: Messages) -> str:
-    """The citation as plain text for a button that copies it: what does not fit is left out, the link first."""
+    """Return the citation as plain text for a button that copies it: what does not fit is left out, the link first."""
     text = messages.citation.separator.join(_known(article, messages))
     link = _link(article)
     whole = f"{text}\n{link}" if link else text
@@ -107,17 +107,17 @@ def copied(article: Article, messages: Messages) -> str:
 
 
 def headline(article: Article) -> str:
-    """The headline on one line of bounded length."""
+    """Return the headline on one line of bounded length."""
     return clipped(one_line(article.title), _TITLE_UNITS)
 
 
 def snippet(quote: Quote, most: int) -> str:
-    """The beginning of a quote on one line, for a list."""
+    """Return the beginning of a quote on one line, for a list."""
     return clipped(one_line(quote.text), most)
 
 
 def source(article: Article, messages: Messages) -> str:
-    """Outlet and date."""
+    """Return outlet and date."""
     return messages.citation.separator.join(_known(article, messages)[1:3])
 
 
@@ -129,7 +129,7 @@ def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> s
 
 
 def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
-    """`text` as HTML, or the part of it around the first of `spans` that has at most `most` units."""
+    """Return `text` as HTML, or the part of it around the first of `spans` that has at most `most` units."""
     if text.count("\n") > _LINES:
         text = lines_joined(text)
     if units(text) <= most - _LINES:
@@ -141,7 +141,7 @@ def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
 
 
 def _window(text: str, focus: Span, most: int) -> Span:
-    """The part of at most `most` units that begins somewhat before `focus`, between words where it can."""
+    """Return the part of at most `most` units that begins somewhat before `focus`, between words where it can."""
     start = max(0, focus.start - most // 6)
     if start:
         space = text.find(" ", start, focus.start)
@@ -160,7 +160,7 @@ def _citation(article: Article, messages: Messages, number: int | None, further:
 
 
 def _known(article: Article, messages: Messages) -> list[str]:
-    """Headline, outlet, date and author, each of bounded length; what is unknown is left out."""
+    """Return headline, outlet, date and author, each of bounded length; what is unknown is left out."""
     texts = messages.citation
     title = headline(article) or clipped(one_line(article.text), _NAME_UNITS) or ELLIPSIS
     outlet, author = (clipped(one_line(name or ""), _NAME_UNITS) for name in (article.outlet, article.author))
@@ -169,13 +169,13 @@ def _known(article: Article, messages: Messages) -> list[str]:
 
 
 def _link(article: Article) -> str | None:
-    """The article's address, if it is one that a browser may be sent to."""
+    """Return the article's address, if it is one that a browser may be sent to."""
     url = article.url or ""
     return url if len(url) <= _URL_LENGTH and url.isascii() and _URL.fullmatch(url) else None
 
 
 def _notes(found: Response, messages: Messages) -> Iterator[str]:
-    """What the question was taken to mean, and which filters left no answer."""
+    """Yield what the question was taken to mean, and which filters left no answer."""
     most = _NOTES_UNITS // 2 - 60
     if found.completed:
         question = clipped(one_line(found.meant.question), most)
@@ -186,6 +186,6 @@ def _notes(found: Response, messages: Messages) -> Iterator[str]:
 
 
 def _doubt(found: Answer, messages: Messages) -> Iterator[str]:
-    """A word of caution, unless the answer is as good as sure."""
+    """Yield a word of caution, unless the answer is as good as sure."""
     if found.confidence < HIGH_CONFIDENCE:
         yield f"<i>{escaped(clipped(confidence(found.confidence, messages), _SENTENCE_UNITS - 10))}</i>"

@@ -14,7 +14,7 @@ COMMAND = "/ask"
 
 
 def asked(message: Message, me: User) -> str | None:
-    """The question in a message; empty when it asks nothing yet, None when it does not speak to the bot.
+    """Return the question in a message; empty when it asks nothing yet, None when it does not speak to the bot.
 
     In a private chat every text is a question; elsewhere one asks by /ask, by mention, or in reply to the bot.
     """
@@ -29,12 +29,12 @@ def asked(message: Message, me: User) -> str | None:
 
 
 def _sound(text: str) -> str:
-    """`text`, with a replacement character for each half of a surrogate pair: JSON may hold one, a file may not."""
+    """Return `text`, with a replacement character for each half of a surrogate pair: JSON may hold one, a file may not."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _is_command(message: Message) -> bool:
-    """Whether Telegram takes its beginning for a command; «/» alone, or before Arabic letters, is none."""
+    """Return whether Telegram takes its beginning for a command; «/» alone, or before Arabic letters, is none."""
     entities = message.entities or message.caption_entities
     return any(entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0 for entity in entities)
 
@@ -50,7 +50,7 @@ def _commanded(message: Message, text: str, me: User) -> str | None:
 
 
 def _replies_to(message: Message, me: User) -> bool:
-    """Whether it answers a message of the bot; in a topic, every message "answers" the one that opened it."""
+    """Return whether it answers a message of the bot; in a topic, every message "answers" the one that opened it."""
     replied = message.reply_to_message
     if replied is None or replied.forum_topic_created:
         return False

@@ -77,7 +77,7 @@ class ButtonHandler:
         return await self._does[press.action](press, near, query.from_user, messages)
 
     async def _open(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
-        """The article of a quote, in a message of its own."""
+        """Return the article of a quote, in a message of its own."""
         opened = await self._opened(press, messages)
         if isinstance(opened, str):
             return opened
@@ -85,7 +85,7 @@ class ButtonHandler:
         return None
 
     async def _turn(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
-        """Another page of it in the same message."""
+        """Return another page of it in the same message."""
         opened = await self._opened(press, messages)
         if isinstance(opened, str):
             return opened
@@ -96,7 +96,7 @@ class ButtonHandler:
         return None
 
     async def _opened(self, press: ButtonAction, messages: Messages) -> Opened | str:
-        """The article at its quote, or why it cannot be opened."""
+        """Return the article at its quote, or why it cannot be opened."""
         cited = await self._desk.journal.cited(press.token, press.number)
         if cited is None:
             return messages.telegram.stale
@@ -107,7 +107,7 @@ class ButtonHandler:
         return Opened.at(quote, PAGE_LENGTH) if quote else messages.telegram.article_changed
 
     async def _more(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
-        """The results that follow the first `press.number - 1`."""
+        """Return the results that follow the first `press.number - 1`."""
         question = await self._desk.journal.question(press.token)
         if question is None:
             return messages.telegram.stale
@@ -170,7 +170,7 @@ def _page(opened: Opened, press: ButtonAction, messages: Messages) -> Reply:
 
 
 def _found_again(cited: Cited, article: Article) -> Quote | None:
-    """The quote where it stood, or wherever else its article has the same words by now."""
+    """Return the quote where it stood, or wherever else its article has the same words by now."""
     start = cited.start
     if not article.text.startswith(cited.text, start):
         start = article.text.find(cited.text)

@@ -33,7 +33,7 @@ class ChannelPosts:
         self._wire = wire
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
-        """What the application has to know; they come before the handlers of readers' messages."""
+        """Return what the application has to know; they come before the handlers of readers' messages."""
         return [
             MessageHandler(filters.UpdateType.CHANNEL_POSTS, self.on_post),
             ChatMemberHandler(self.on_standing, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -66,14 +66,14 @@ class ChannelPosts:
 
 
 def heard(channel: HeardChannel, wire: SourceService) -> bool:
-    """Whether a channel's posts are taken: as an admin switched it, else as the list of sources says."""
+    """Return whether a channel's posts are taken: as an admin switched it, else as the list of sources says."""
     if channel.heard is None:
         return wire.listed.channel(channel.chat, channel.username) is not None
     return channel.heard
 
 
 def article(post: Message, outlet: str) -> Article | None:
-    """A post as an article of `outlet` or, without one, of the channel; None for a post without text.
+    """Return a post as an article of `outlet` or, without one, of the channel; None for a post without text.
 
     It is named and cut to lines as in an export of the channel, so that both give one article.
     """
@@ -98,7 +98,7 @@ def _is_news(read: Article) -> bool:
 
 
 def _origin(origin: MessageOrigin | None) -> str | None:
-    """Whom a forwarded post is from."""
+    """Return whom a forwarded post is from."""
     match origin:
         case MessageOriginChannel():
             return origin.chat.title

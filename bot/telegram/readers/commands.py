@@ -40,7 +40,7 @@ class ReaderCommands:
         self._samples = samples
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
-        """What the application has to know; in groups only some commands are heard."""
+        """Return what the application has to know; in groups only some commands are heard."""
         named: dict[str, Make] = {
             "start": self._start,
             "help": self._help,

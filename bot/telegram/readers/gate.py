@@ -74,7 +74,7 @@ class Gate:
             await send(message, reply, quoting=not private(message))
 
     def _is_slow_enough(self, user: User) -> bool:
-        """Whether they may do what counts as a question."""
+        """Return whether they may do what counts as a question."""
         return self._desk.pace.turn(self._desk.reader(user)) is Turn.WELCOME
 
     async def _decline(self, query: CallbackQuery, user: User) -> None:
@@ -86,12 +86,12 @@ def _speaks_to(message: Message, me: User) -> bool:
 
 
 def _about_oneself(message: Message | None) -> bool:
-    """Whether it asks what is kept of them, or to have it erased: that is everybody's right."""
+    """Return whether it asks what is kept of them, or to have it erased: that is everybody's right."""
     named = commanded(message)
     return named is not None and named[0] in ALWAYS and private(message)
 
 
 def _code(message: Message | None) -> str | None:
-    """The invitation in a message that a link opened."""
+    """Return the invitation in a message that a link opened."""
     found = _INVITED.fullmatch(message.text or "") if message else None
     return found[1] if found and private(message) else None

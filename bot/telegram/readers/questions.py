@@ -56,7 +56,7 @@ class Questions:
             await send(message, reply)
 
     async def _paced(self, message: Message, user: User, question: str, bot: str) -> Reply | None:
-        """The reply to a question, or to asking too fast; None for who was told so already."""
+        """Return the reply to a question, or to asking too fast; None for who was told so already."""
         messages = await self._desk.voice(user)
         match self._desk.pace.turn(self._desk.reader(user)):
             case Turn.TOLD:
@@ -78,7 +78,7 @@ class Questions:
 
 
 def reply_to(told: Response, token: str, messages: Messages) -> Reply:
-    """The message that tells an answer."""
+    """Return the message that tells an answer."""
     found = told.answer
     if found.verdict is Verdict.ANSWERED:
         filters = () if told.widened else told.meant.labels
@@ -99,7 +99,7 @@ async def _rewritten(message: Message, before: int, reply: Reply) -> bool:
 
 
 def _hint(question: str, messages: Messages, group_bot: str | None) -> str | None:
-    """What to say to a question that cannot be looked for."""
+    """Return what to say to a question that cannot be looked for."""
     texts = messages.telegram
     if not question.strip():
         return texts.ask if group_bot is None else texts.group_ask.format(bot=group_bot)

@@ -31,7 +31,7 @@ class Samples:
         self._until = 0.0
 
     async def offered(self) -> list[tuple[str, str]]:
-        """Each question with the token for its button."""
+        """Return each question with the token for its button."""
         now = self._clock()
         if not self._found or now >= self._until:
             self._found = [
@@ -41,7 +41,7 @@ class Samples:
         return self._found
 
     async def _think(self) -> list[str]:
-        """The questions about the newest articles whose answer comes from just that article."""
+        """Return the questions about the newest articles whose answer comes from just that article."""
         good: list[str] = []
         for article in await self._desk.library.newest(_LOOKED_AT):
             if len(good) == OFFERED:

@@ -61,6 +61,6 @@ class ChatOrder(BaseUpdateProcessor):
 
 
 def lane(update: Update) -> Hashable:
-    """What keeps its order: a chat, or a reader's typing of inline queries."""
+    """Return what keeps its order: a chat, or a reader's typing of inline queries."""
     chat, reader = update.effective_chat, update.effective_user
     return ("chat", chat.id) if chat else ("reader", reader.id if reader else 0)

@@ -38,7 +38,7 @@ class _Time:
 
 
 async def contact(settings: Settings) -> list[Finding]:
-    """What Telegram says of the bot, and whether the clocks agree; nothing without a token."""
+    """Return what Telegram says of the bot, and whether the clocks agree; nothing without a token."""
     if settings.telegram.token is None:
         return []
     heard = _Time()

@@ -29,7 +29,7 @@ class CheckedRequest(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer; raises NetworkError when it is none."""
+        """Return the answer; raises NetworkError when it is none."""
         try:
             answer = json.loads(payload.decode(errors="replace"))
         except (ValueError, RecursionError):
@@ -44,7 +44,7 @@ class Polls(CheckedRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer, in which unreadable updates are but a number; raises NetworkError when it is none."""
+        """Return the answer, in which unreadable updates are but a number; raises NetworkError when it is none."""
         answer = CheckedRequest.parse_json_payload(payload)
         if "result" in answer:
             answer["result"] = _readable(answer["result"])
@@ -52,7 +52,7 @@ class Polls(CheckedRequest):
 
 
 def update_of(said: object, bot: Bot | None = None) -> Update | None:
-    """The update in some JSON: nothing but its number when it cannot be read, None without a number."""
+    """Return the update in some JSON: nothing but its number when it cannot be read, None without a number."""
     number = _number(said)
     if number is None:
         return None
@@ -62,7 +62,7 @@ def update_of(said: object, bot: Bot | None = None) -> Update | None:
 
 
 def _readable(said: object) -> list[object]:
-    """Updates as they came, and the numbers of those that cannot be read."""
+    """Return updates as they came, and the numbers of those that cannot be read."""
     if not isinstance(said, list):
         raise NetworkError(NOT_AN_ANSWER)
     numbered = [(one, number) for one in said if (number := _number(one)) is not None]
@@ -77,7 +77,7 @@ def _number(said: object) -> int | None:
 
 
 def _read(said: Any, bot: Bot | None) -> Update | None:  # noqa: ANN401
-    """The update, if all that is done with any update can be done with it."""
+    """Return the update, if all that is done with any update can be done with it."""
     try:
         update = Update.de_json(said, bot)
         update.to_json()

@@ -72,12 +72,12 @@ class Patience(AIORateLimiter):
 
 
 def is_doubtful(endpoint: str, error: NetworkError) -> bool:
-    """Whether a failed call may have been carried out, and would leave another message if it were made again."""
+    """Return whether a failed call may have been carried out, and would leave another message if it were made again."""
     return endpoint.startswith("send") and not _left_nothing(error)
 
 
 def _left_nothing(error: NetworkError) -> bool:
-    """Whether the call never left, or a gateway answered in Telegram's place."""
+    """Return whether the call never left, or a gateway answered in Telegram's place."""
     cause = error.__cause__
     if cause is None or isinstance(cause, TelegramError):
         return not isinstance(error, TimedOut)

@@ -45,7 +45,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
 
 
 def _package(files: Mapping[str, bytes]) -> tuple[str, Element]:
-    """Where the book's package file is, and its root element."""
+    """Return where the book's package file is, and its root element."""
     container = safexml.parse(_file(files, _CONTAINER))
     places = (one.get("full-path") or "" for one in container.iter() if safexml.name(one) == "rootfile")
     place = next(places, "")

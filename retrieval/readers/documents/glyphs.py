@@ -103,7 +103,7 @@ def _parts(level: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _within(spaces: Sequence[Glyph], part: Sequence[Glyph]) -> Sequence[Glyph]:
-    """Those of the `spaces`, which stand in the order of their starts, that `part` has between its edges."""
+    """Return those of the `spaces`, which stand in the order of their starts, that `part` has between its edges."""
     left, right = min(one.left for one in part), max(one.right for one in part)
     return spaces[bisect_left(spaces, left, key=_start) : bisect_right(spaces, right, key=_start)]
 
@@ -113,7 +113,7 @@ def _start(glyph: Glyph) -> float:
 
 
 def _reads_leftwards(text: str, *, other: bool) -> bool:
-    """Whether a row is read from right to left: as the page is, where the row has letters of that direction too."""
+    """Return whether a row is read from right to left: as the page is, where the row has letters of that direction too."""
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
     return (arabic > 0 or not latin) if other else arabic > 0 and arabic >= latin
 
@@ -133,7 +133,7 @@ def _row(part: Sequence[Glyph], *, page: bool) -> Row:
 
 
 def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
-    """The letters in the order they are read in; vowel marks right after the letter that bears them."""
+    """Return the letters in the order they are read in; vowel marks right after the letter that bears them."""
     direction = -1 if arabic else 1
     bases = sorted(
         (one for one in part if not unicodedata.combining(one.letter)),
@@ -145,7 +145,7 @@ def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
 
 
 def _borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyph]]:
-    """The marks that each of the `bases`, by its number, bears: those whose middle is nearest to its own."""
+    """Return the marks that each of the `bases`, by its number, bears: those whose middle is nearest to its own."""
     # Of letters with one middle the first bears the marks: they are one shape.
     first = {_middle(base): at for at, base in reversed(list(enumerate(bases)))}
     middles = sorted(first)
@@ -163,7 +163,7 @@ def _middle(glyph: Glyph) -> float:
 
 
 def _ligatures(ordered: Sequence[Glyph]) -> list[Glyph]:
-    """Letters that start at one point are one shape (لا): there the ل comes first."""
+    """Return letters that start at one point are one shape (لا): there the ل comes first."""
     result: list[Glyph] = []
     for _, group in groupby(ordered, key=lambda one: one.start):
         letters = list(group)
@@ -201,7 +201,7 @@ def _shaped(text: str) -> str:
 
 
 def _is_mirrored(found: Sequence[Row]) -> bool:
-    """Whether brackets are kept as they look: then more of them close before they open than the other way."""
+    """Return whether brackets are kept as they look: then more of them close before they open than the other way."""
     balance = 0
     for row in found:
         if _ARABIC.search(row.text):

@@ -79,7 +79,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
 
 
 def _are_columns(right: Sequence[Row], rest: Sequence[Row]) -> bool:
-    """Whether these are columns of text, side by side, and no table or verse."""
+    """Return whether these are columns of text, side by side, and no table or verse."""
     if min(len(right), len(rest)) < _COLUMN_ROWS:
         return False
     words = sum(len(row.text.split()) for row in (*right, *rest)) / (len(right) + len(rest))
@@ -123,7 +123,7 @@ def _levels(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _joined(level: Sequence[Row]) -> list[Row]:
-    """One row of a table's cells."""
+    """Return one row of a table's cells."""
     if len(level) == 1:
         return list(level)
     first = level[0]
@@ -150,7 +150,7 @@ def _line(group: Sequence[Placed]) -> LayoutLine:
 
 
 def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
-    """Whether a row goes on with the paragraph: as high as the last row, near it, and that one full to its edge."""
+    """Return whether a row goes on with the paragraph: as high as the last row, near it, and that one full to its edge."""
     alike = max(last.row.size, one.row.size) <= _ALIKE * min(last.row.size, one.row.size)
     full = (last.right - last.left) - (last.row.right - last.row.left) <= _RAGGED * last.row.size
     indented = (
@@ -162,12 +162,12 @@ def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
 
 
 def _distance(last: Placed, one: Placed) -> float:
-    """How far below the last row a row stands, in heights of its letters; below zero in the next column or page."""
+    """Return how far below the last row a row stands, in heights of its letters; below zero in the next column or page."""
     return (last.row.baseline - one.row.baseline) / one.row.size
 
 
 def _leading(rows: Sequence[Placed]) -> float:
-    """The usual distance of rows in a paragraph: that of a full row to the next, in heights of a letter."""
+    """Return the usual distance of rows in a paragraph: that of a full row to the next, in heights of a letter."""
     told = sorted(
         distance
         for last, one in pairwise(rows)
@@ -185,7 +185,7 @@ def _key(row: Row) -> str:
 
 
 def _running(pages: Sequence[Sequence[Placed]]) -> frozenset[str]:
-    """The texts, numbers aside, that stand at the head or foot of half the pages."""
+    """Return the texts, numbers aside, that stand at the head or foot of half the pages."""
     if len(pages) < _FEWEST_PAGES:
         return frozenset()
     seen = Counter(

@@ -77,7 +77,7 @@ def _parted(paragraphs: Sequence[LayoutLine]) -> tuple[str | None, Sequence[Layo
 
 
 def _usual(paragraphs: Sequence[LayoutLine]) -> float:
-    """The height of most of the document's letters."""
+    """Return the height of most of the document's letters."""
     heights = sorted((line.size, len(line.text)) for line in paragraphs)
     half = sum(length for _, length in heights) / 2
     for size, length in heights:
@@ -88,7 +88,7 @@ def _usual(paragraphs: Sequence[LayoutLine]) -> float:
 
 
 def pages(data: bytes, most: int = MOST_IN_ALL) -> Iterator[list[Glyph]]:
-    """The letters of each page; raises UnreadableSource, its path empty, where there are more than `most` in all."""
+    """Yield the letters of each page; raises UnreadableSource, its path empty, where there are more than `most` in all."""
     import pypdfium2  # noqa: PLC0415  a library of several megabytes, for PDF documents only
 
     try:
@@ -132,5 +132,5 @@ _SMALLEST: Final = 1.0
 
 
 def _is_unreadable(code: int) -> bool:
-    """Whether a code is no character: line ends, soft hyphens, bullets of symbol fonts, halves of pairs."""
+    """Return whether a code is no character: line ends, soft hyphens, bullets of symbol fonts, halves of pairs."""
     return code in {0, 0x0A, 0x0D, 0xAD, 0xFFFE, 0xFFFF} or 0xD800 <= code < 0xF900

@@ -135,7 +135,7 @@ def _plain(markup: object) -> str | None:
 
 
 def _full(entry: Any, title: str, chrome: Boilerplate) -> str | None:  # noqa: ANN401
-    """The whole article, if the entry has it: long enough, and not broken off."""
+    """Return the whole article, if the entry has it: long enough, and not broken off."""
     given = [(str(content.get("value") or ""), _FULL) for content in entry.get("content") or ()]
     given.append((str(entry.get("summary") or ""), _FULL_SUMMARY))
     for markup, least in given:
@@ -150,7 +150,7 @@ _DATE: Final = 200  # characters of a date at most
 
 
 def _day(written: str) -> datetime.date | None:
-    """The day of an RFC 822 or ISO date-time in the zone it is written in, or of an Arabic date."""
+    """Return the day of an RFC 822 or ISO date-time in the zone it is written in, or of an Arabic date."""
     try:
         return facts.day(written) or parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError):

@@ -122,13 +122,13 @@ def _article(message: Message, text: str, chat: Chat, reading: ReadContext) -> A
 
 
 def _public(url: str | None) -> str | None:
-    """The channel's name in an address such as https://t.me/name, where the export does not say it."""
+    """Return the channel's name in an address such as https://t.me/name, where the export does not say it."""
     _, mark, name = (url or "").partition("t.me/")
     return name.strip("/").partition("/")[0] or None if mark else None
 
 
 def headline(text: str) -> str:
-    """A post's title: its first line, or the first words of a long one."""
+    """Return a post's title: its first line, or the first words of a long one."""
     line = text.split("\n", 1)[0]
     words = line.split()
     return line if len(words) <= _TITLE_WORDS else " ".join(words[:_TITLE_WORDS]) + "…"

@@ -114,7 +114,7 @@ def _read_post(post: Post, path: str, number: int, reading: ReadContext) -> Arti
 
 
 def _embedded(raw: msgspec.Raw) -> Embedded:
-    """What `_embed` added; nothing if the site put errors in its place."""
+    """Return what `_embed` added; nothing if the site put errors in its place."""
     try:
         return msgspec.json.decode(raw, type=Embedded)
     except _UNREADABLE:

@@ -36,7 +36,7 @@ class Given:
         self._letters = "" if len(letters) < _LEAST or whole.endswith(_BROKEN_OFF) else letters
 
     def holds(self, block: Block) -> bool:
-        """Whether a line stands in the text, and is long enough to tell."""
+        """Return whether a line stands in the text, and is long enough to tell."""
         return (
             bool(self._letters)
             and len(block.text.split()) >= _WORDS
@@ -44,7 +44,7 @@ class Given:
         )
 
     def body(self, blocks: Sequence[Block], lines: Sequence[PageLine], found: Sequence[int]) -> list[int]:
-        """The numbers of the lines that are the text, and of headings between them; else those `found` without it."""
+        """Return the numbers of the lines that are the text, and of headings between them; else those `found` without it."""
         if not self._letters or len(blocks) > _MOST_LINES or self._is_beginning(blocks, found):
             return list(found)
         held = [
@@ -62,7 +62,7 @@ class Given:
 
 
 def _goes_along(block: Block, line: PageLine) -> bool:
-    """Whether a line between those of the text is a heading or a short paragraph of it."""
+    """Return whether a line between those of the text is a heading or a short paragraph of it."""
     brief = block.element.tag in HEADINGS or 0 < line.words < _WORDS
     return brief and line.kind in {LineKind.SHORT, LineKind.LOOSE}
 

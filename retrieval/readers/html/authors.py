@@ -33,13 +33,13 @@ _NOBODY: Final = frozenset(map(folded, (
 
 
 def author(names: Iterable[str | None], outlet: str | None, chrome: Boilerplate) -> str | None:
-    """The first of `names` that is a person; an outlet, an agency or the name of an account («admin») is none."""
+    """Return the first of `names` that is a person; an outlet, an agency or the name of an account («admin») is none."""
     named = (person(name, outlet, chrome) for name in names)
     return next((name for name in named if name), None)
 
 
 def person(name: str | None, outlet: str | None, chrome: Boilerplate) -> str | None:
-    """The person that `name` is, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
+    """Return the person that `name` is, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
     if not name:
         return None
     bare = bylines.author(name, chrome) or name.strip(" :،-|/")
@@ -52,7 +52,7 @@ def person(name: str | None, outlet: str | None, chrome: Boilerplate) -> str | N
 
 
 def signed(root: Element, furniture: Furniture, chrome: Boilerplate) -> Iterator[str]:
-    """What stands in elements called a byline, outside of furniture, if it can be a name."""
+    """Yield what stands in elements called a byline, outside of furniture, if it can be a name."""
     for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
         if not _is_byline(element) or furniture.covers(element):
             continue

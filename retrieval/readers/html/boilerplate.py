@@ -77,15 +77,15 @@ class Furniture:
         self._known = {element: True for element, known in self._known.items() if known}
 
     def holds(self, line: Block) -> bool:
-        """Whether the line stands in a piece of furniture."""
+        """Return whether the line stands in a piece of furniture."""
         return self._judged(line.element, self._is_furniture)
 
     def covers(self, element: Element) -> bool:
-        """Whether the element is furniture, or in it."""
+        """Return whether the element is furniture, or in it."""
         return self._judged(element, self._is_furniture)
 
     def _certain(self, element: Element) -> bool:
-        """Whether the element stands among cards or comments, which prose counts for nothing in."""
+        """Return whether the element stands among cards or comments, which prose counts for nothing in."""
         return self._judged(element, lambda one: one not in self._kept and _is_comments(one))
 
     def _judged(self, element: Element, judge: Callable[[Element], bool]) -> bool:
@@ -108,7 +108,7 @@ class Furniture:
         return (share <= _MOST and is_named(element)) or (share <= _BOXED and self._is_box(element))
 
     def _is_box(self, element: Element) -> bool:
-        """Whether the element is a box beside the text: a small section with a link's line, or one with a button."""
+        """Return whether the element is a box beside the text: a small section with a link's line, or one with a button."""
         if element.tag not in _BOXES or self._prose[element] > cards.WORDS:
             return False
         return element in self._buttons or (element.tag in _SECTIONS and self._linking[element] > 0)
@@ -124,13 +124,13 @@ def _is_comments(element: Element) -> bool:
 
 
 def is_body(element: Element) -> bool:
-    """Whether the mark-up calls an element an article's body («post-content», `articleBody`)."""
+    """Return whether the mark-up calls an element an article's body («post-content», `articleBody`)."""
     names = (element.get(name) or "" for name in ("class", "id", "itemprop"))
     return _BODY.search(" ".join(names)) is not None
 
 
 def is_named(element: Element) -> bool:
-    """Whether tag, role, class or id say that this is furniture, or that it is not shown."""
+    """Return whether tag, role, class or id say that this is furniture, or that it is not shown."""
     return (
         element.tag in _TAGS
         or (element.get("role") or "").lower() in _ROLES

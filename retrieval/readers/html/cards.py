@@ -50,7 +50,7 @@ def find(lines: Sequence[Block]) -> set[Element]:
 
 
 def _stays(element: Element) -> bool:
-    """Whether all links of a line's element are buttons, such as those to share or to like."""
+    """Return whether all links of a line's element are buttons, such as those to share or to like."""
     addresses = [link.get("href") or "/" for link in islice(element.iter("a"), _MOST_LINKS)]
     return bool(addresses) and all(_BUTTON.match(address.strip()) for address in addresses)
 

@@ -46,7 +46,7 @@ def parted(shown: Sequence[Block], furniture: Furniture, given: Given) -> Iterat
 
 
 def _near(element: Element, other: Element) -> bool:
-    """Whether a common ancestor stands no more than a few levels above both."""
+    """Return whether a common ancestor stands no more than a few levels above both."""
     above = [element, *islice(element.iterancestors(), _LEVELS)]
     return any(one is shared for one in (other, *islice(other.iterancestors(), _LEVELS)) for shared in above)
 
@@ -101,5 +101,5 @@ def _bounded(lines: Sequence[PageLine], inside: Sequence[int], body: Sequence[in
 
 
 def _flows(line: PageLine, within: bool) -> bool:
-    """Whether a line is text; above the body only what certainly is: names and places stand there too."""
+    """Return whether a line is text; above the body only what certainly is: names and places stand there too."""
     return line.kind in _FLOWING and (within or line.words >= MEDIUM)

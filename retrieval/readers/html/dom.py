@@ -172,17 +172,17 @@ class _Lines:
 
 
 def _is_link(element: Element) -> bool:
-    """Whether the element is a link and no mere mark, which pages leave open around all that follows."""
+    """Return whether the element is a link and no mere mark, which pages leave open around all that follows."""
     return element.tag == "a" and (element.get("href") is not None or not element.keys())
 
 
 def _is_named(element: Element) -> bool:
-    """Whether the mark-up names a piece of a line: the author's, the date's."""
+    """Return whether the mark-up names a piece of a line: the author's, the date's."""
     return element.tag in {"a", "time"} or (element.tag in {"span", "b", "i", "em"} and bool(element.keys()))
 
 
 def _stands_apart(element: Element) -> bool:
-    """Whether styles set an element apart from the one right before it («<span>name</span><span class=…>date»)."""
+    """Return whether styles set an element apart from the one right before it («<span>name</span><span class=…>date»)."""
     before = element.getprevious()
     if before is None or before.tail:
         return False
@@ -190,7 +190,7 @@ def _stands_apart(element: Element) -> bool:
 
 
 def _breaks(element: Element) -> bool:
-    """Whether a line begins and ends with `element`; cells of a table of figures share their row's line."""
+    """Return whether a line begins and ends with `element`; cells of a table of figures share their row's line."""
     if element.tag not in _CELLS:
         return element.tag in _BLOCKS
     alone = element.getprevious() is None and element.getnext() is None

@@ -28,7 +28,7 @@ class Facts:
     body: str | None = None
 
     def or_else(self, other: Facts) -> Facts:
-        """These facts, and those of `other` where these say nothing; a day and its instant go together."""
+        """Return these facts, and those of `other` where these say nothing; a day and its instant go together."""
         dated = self if self.published else other
         return Facts(
             title=self.title or other.title,
@@ -43,7 +43,7 @@ class Facts:
 
 
 def day(written: str) -> datetime.date | None:
-    """The day that an ISO date or date-time begins with, whatever follows it; None if there is no such day."""
+    """Return the day that an ISO date or date-time begins with, whatever follows it; None if there is no such day."""
     found = _ISO.match(written.strip())
     try:
         return datetime.date(*map(int, found.groups())) if found else None

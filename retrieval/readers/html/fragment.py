@@ -53,7 +53,7 @@ _TAGS: Final = re.compile(r"<[^<>]{0,500}>")
 
 
 def plain(markup: str) -> str:
-    """The words of a title or a name, in single spaces."""
+    """Return the words of a title or a name, in single spaces."""
     return " ".join(unescape(_TAGS.sub(" ", markup)).split())
 
 

@@ -43,18 +43,18 @@ def find(root: Element, said: str | None) -> Element | None:
 
 
 def title(heading: Element | None, said: Facts, chrome: Boilerplate) -> str | None:
-    """The headline: as its heading shows it, else as the page says it for machines, the site's name taken off."""
+    """Return the headline: as its heading shows it, else as the page says it for machines, the site's name taken off."""
     written = said.title if heading is None else text_of(heading)
     return bare(written, said.outlet, chrome) if written else None
 
 
 def of_window(root: Element, said: Facts, chrome: Boilerplate) -> str:
-    """The title of the browser's window, the site's name taken off; empty if there is none."""
+    """Return the title of the browser's window, the site's name taken off; empty if there is none."""
     return bare(_browser_title(root) or "", said.outlet, chrome)
 
 
 def site_of_window(root: Element, headline: str, chrome: Boilerplate) -> str | None:
-    """The site's name that the title of the browser's window adds to the headline."""
+    """Return the site's name that the title of the browser's window adds to the headline."""
     return site(_browser_title(root) or "", headline, chrome)
 
 
@@ -66,7 +66,7 @@ def _headings(root: Element) -> Iterator[Element]:
 
 
 def _leads_home(heading: Element) -> bool:
-    """Whether the heading is a link to the site's front page, and so the site's name."""
+    """Return whether the heading is a link to the site's front page, and so the site's name."""
     return any(_HOME.fullmatch((link.get("href") or "").strip()) for link in heading.iter("a"))
 
 

@@ -42,7 +42,7 @@ _PLAIN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineK
 
 
 def _linking(kind: LineKind) -> LineKind:
-    """A line that is one link, its heading's and byline's roles kept."""
+    """Return a line that is one link, its heading's and byline's roles kept."""
     return (
         kind
         if kind in {LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.FURNITURE}
@@ -55,7 +55,7 @@ _BYLINE_WORDS: Final = 25
 
 
 def exploded(block: Block, line: PageLine, chrome: Boilerplate) -> list[tuple[Block, PageLine]]:
-    """The line, or its named pieces as lines, if one of them says who or when and the line does not."""
+    """Return the line, or its named pieces as lines, if one of them says who or when and the line does not."""
     if (
         line.kind not in {LineKind.SHORT, LineKind.LOOSE, LineKind.FURNITURE, LineKind.LINK}
         or not 1 < len(block.parts) <= line.words <= _BYLINE_WORDS

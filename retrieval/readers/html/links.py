@@ -31,7 +31,7 @@ _MOST_LINKS: Final = 2000
 
 
 def of_page(text: str, said: str | None, fetched: str | None) -> str | None:
-    """The address of a page: what it says itself, where it was saved from, where it was fetched from.
+    """Return the address of a page: what it says itself, where it was saved from, where it was fetched from.
 
     A page that was fetched is believed only an address on its own site, so that no site can put itself in
     another's place; and no page is a site's front page.
@@ -45,7 +45,7 @@ def of_page(text: str, said: str | None, fetched: str | None) -> str | None:
 
 
 def day(url: str) -> datetime.date | None:
-    """The day that an address names («/2023/03/14/»), as most publishing systems write it; None if it names none."""
+    """Return the day that an address names («/2023/03/14/»), as most publishing systems write it; None if it names none."""
     found = _DAY.search(url)
     try:
         return datetime.date(*map(int, found.groups())) if found else None
@@ -76,7 +76,7 @@ def _site(url: str) -> str:
 
 
 def _split(url: str) -> tuple[str, str] | None:
-    """Host and path of a web address; None for what is none."""
+    """Return host and path of a web address; None for what is none."""
     try:
         parts = urlsplit(url)
     except ValueError:

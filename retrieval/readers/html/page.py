@@ -105,7 +105,7 @@ def _cleaned(page: _HtmlPage, told: PageFacts, chrome: Boilerplate) -> Extracted
 
 
 def _published(said: Facts, shown: datetime.date | None) -> datetime.date | None:
-    """The day that machines are told; where that was given in UTC, the neighbouring day that readers are shown."""
+    """Return the day that machines are told; where that was given in UTC, the neighbouring day that readers are shown."""
     if said.published is None or shown is None or said.instant is None:
         return said.published or shown
     return shown if abs((shown - said.published).days) <= 1 else said.published

@@ -147,7 +147,7 @@ def _written(cell: Cell) -> str:
 
 
 def _day(cell: Cell) -> datetime.date | None:
-    """The day that a cell says; a spreadsheet's own dates are days already."""
+    """Return the day that a cell says; a spreadsheet's own dates are days already."""
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):

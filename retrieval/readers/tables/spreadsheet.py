@@ -44,7 +44,7 @@ def read_csv(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
 
 
 def _mark(sample: str) -> str:
-    """The mark between columns: the one that the first line has most of."""
+    """Return the mark between columns: the one that the first line has most of."""
     line = next((line for line in sample.splitlines() if line.strip()), "")
     return max(_MARKS, key=line.count)
 
@@ -69,7 +69,7 @@ def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article 
 
 
 def _sheets(data: bytes, path: str) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
-    """The rows of each sheet, and the name that they are reported by: the file's, where it has a single sheet."""
+    """Yield the rows of each sheet, and the name that they are reported by: the file's, where it has a single sheet."""
     import openpyxl  # noqa: PLC0415  a fifth of a second, for workbooks only
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
