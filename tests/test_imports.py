@@ -138,7 +138,7 @@ ROOMS = {
         "retrieval.records"
     ),
     "bot.telegram.app": (
-        "bot.answering bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
+        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
         "bot.sources bot.telegram bot.telegram.admin bot.telegram.messages bot.telegram.readers "
         "bot.telegram.transport bot.web"
     ),

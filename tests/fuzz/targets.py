@@ -21,10 +21,10 @@ from bot.configuration import settings as configuration
 from bot.errors import SettingsError
 from bot.rendering.pages import Opened
 from bot.telegram.admin.request import AdminPress
-from bot.telegram.context import voices
+from bot.telegram.context import messages_by_language
 from bot.telegram.messages import keyboards, rendering
 from bot.telegram.messages.keyboards import ButtonAction
-from bot.telegram.transport.parsing import Polls, update_of
+from bot.telegram.transport.parsing import PollRequest, update_of
 from retrieval.arabic import dates
 from retrieval.arabic import text as arabic
 from retrieval.arabic.analysis import Analyser
@@ -216,7 +216,7 @@ def admin_press(data: bytes) -> None:
 def updates(data: bytes) -> None:
     """Whatever stands in the answer to a poll, each update has a number and can be kept; or it is no answer."""
     try:
-        said = Polls.parse_json_payload(data)
+        said = PollRequest.parse_json_payload(data)
     except NetworkError:
         return
     for one in said.get("result", ()):
@@ -263,7 +263,7 @@ def settings(data: bytes) -> None:
 def messages(data: bytes) -> None:
     """Whatever an article holds, Telegram takes the message, its buttons and its page."""
     grain = Grain(data)
-    voice = voices(_shipped())[grain.one_of("ar", "en")]
+    voice = messages_by_language(_shipped())[grain.one_of("ar", "en")]
     found = [_quote(grain) for _ in range(1 + grain.number(5))]
     answer = Answer(grain.wild(), Verdict.ANSWERED, grain.number(1000) / 1000, tuple(found))
     assert formatting.message(rendering.answer(answer, voice), "HTML", ()).text

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.support.botapi import BotApi, HtmlPage, Refused
-from tests.support.serving import free_port, running, talking, told_of
+from tests.support.serving import free_port, running, settings_for, talking
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -81,7 +81,7 @@ async def test_what_forget_erases_stands_in_no_byte_of_any_file(stocked: Setting
 
 
 async def test_every_file_of_a_running_bot_is_its_owners_alone(stocked: Settings) -> None:
-    async with BotApi() as server, running(told_of(server, stocked)):
+    async with BotApi() as server, running(settings_for(server, stocked)):
         reader = server.user(7)
         await reader.says(QUESTION)
         await reader.hears(20)

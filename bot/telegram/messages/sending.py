@@ -1,4 +1,4 @@
-"""What leaves for Telegram: replies sent and rewritten, presses acknowledged, inline results offered."""
+"""What leaves for Telegram: replies sent and rewritten, presses acknowledged, inline queries answered."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ async def acknowledge(query: CallbackQuery, notice: str | None) -> None:
         await query.answer(notice[:NOTICE_CHARACTERS] if notice else None)
 
 
-async def offer(query: InlineQuery, results: Sequence[InlineQueryResult], seconds: int) -> None:
-    """Offer results to the reader who is typing; Telegram may show them again for so many seconds."""
+async def answer_inline(query: InlineQuery, results: Sequence[InlineQueryResult], seconds: int) -> None:
+    """Show results to the reader who is typing; Telegram may show them again for so many seconds."""
     with _tolerated("query is too old"):
         await query.answer(results, cache_time=seconds, is_personal=True)
 

@@ -15,7 +15,7 @@ from bot.operations.doctor import clock, examine
 from bot.operations.findings import Finding, Health
 from bot.telegram.transport.contact import contact
 from tests.support.botapi import BotApi, Refused
-from tests.support.serving import told_of
+from tests.support.serving import settings_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ async def test_a_bot_that_lacks_nothing_is_found_good(
     stocked: Settings, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     async with BotApi() as server:
-        code = await command.run(told_of(server, stocked), parse(["doctor", "--json"]))
+        code = await command.run(settings_for(server, stocked), parse(["doctor", "--json"]))
     told = json.loads(capsysbinary.readouterr().out)
     assert code == 0
     assert {finding["state"] for finding in told} <= {"good", "note"}
@@ -57,10 +57,10 @@ def test_every_problem_of_the_configuration_is_told(stocked: Settings, tmp_path:
     folder.mkdir()
     (folder / "messages.ar.toml").write_text("hello = 1\n")
     (folder / "chrome.toml").write_text("this is no TOML")
-    told = [finding for finding in examine(replace(stocked, config=folder)) if finding.subject == "settings"]
-    assert {finding.state for finding in told} == {Health.WRONG}
-    assert any("chrome.toml" in finding.says for finding in told)
-    assert any("messages.ar.toml" in finding.says for finding in told)
+    findings = [finding for finding in examine(replace(stocked, config=folder)) if finding.subject == "settings"]
+    assert {finding.state for finding in findings} == {Health.WRONG}
+    assert any("chrome.toml" in finding.says for finding in findings)
+    assert any("messages.ar.toml" in finding.says for finding in findings)
 
 
 def test_whether_a_bot_serves_or_could_is_told(stocked: Settings) -> None:
@@ -76,13 +76,13 @@ def test_whether_a_bot_serves_or_could_is_told(stocked: Settings) -> None:
 
 async def test_telegram_out_of_reach_and_a_wrong_token_are_told_apart(stocked: Settings) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
-        assert by_subject(await contact(told))["Telegram"].says == f"reached, the bot is @{server.username}"
+        served = settings_for(server, stocked)
+        assert by_subject(await contact(served))["Telegram"].says == f"reached, the bot is @{server.username}"
         server.fails("getMe", Refused(401, "Unauthorized"))
-        [finding] = await contact(told)
+        [finding] = await contact(served)
         assert "does not know this token" in finding.remedy
         await server.goes_down()
-        [finding] = await contact(told)
+        [finding] = await contact(served)
         assert finding.state is Health.WRONG and "cannot be reached" in finding.says
         assert server.token not in str(finding)
 

@@ -44,15 +44,15 @@ async def test_what_was_asked_long_ago_is_erased_while_the_bot_runs(tmp_path: Pa
 class Looks:
     """How a bot rests between looks: before each but the last, another process may do something."""
 
-    def __init__(self, *deeds: Callable[[], Awaitable[object]] | None) -> None:
-        self._deeds = list(deeds)
+    def __init__(self, *steps: Callable[[], Awaitable[object]] | None) -> None:
+        self._steps = list(steps)
 
     async def __call__(self, _: float) -> None:
-        if not self._deeds:
+        if not self._steps:
             raise asyncio.CancelledError
-        deed = self._deeds.pop(0)
-        if deed:
-            await deed()
+        step = self._steps.pop(0)
+        if step:
+            await step()
 
 
 def lake(number: int) -> Article:
