@@ -26,19 +26,13 @@ def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
         return
     target = Path(name)
     # A device or a pipe is written to; a file that took its place would be another one.
-    begin = _aside if whole and (target.is_file() or not target.exists()) else _opened
+    aside = whole and (target.is_file() or not target.exists())
     try:
-        with begin(target) as raw, _packed(raw, name) as file:
+        with _aside(target) if aside else target.open("wb") as raw, _packed(raw, name) as file:
             yield file
     except OSError as error:
         reason = f"{name}: cannot be written: {error.strerror or error}; name another file"
         raise CommandError(reason) from error
-
-
-@contextmanager
-def _opened(target: Path) -> Iterator[BinaryIO]:
-    with target.open("wb") as file:
-        yield file
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What admins are told: the table `admin` of the message files."""
+"""What the bot says to admins: the table `admin` of the message files."""
 
 from __future__ import annotations
 
