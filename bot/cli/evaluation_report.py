@@ -39,7 +39,7 @@ class Counts:
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], foreign: int) -> Counts:
-        """Count the outcomes; how many of the questions are `foreign` they do not tell."""
+        """Count the outcomes, which do not show how many of their questions are `foreign`."""
         answerable = sum(outcome.answerable for outcome in outcomes)
         return cls(
             questions=len(outcomes),

@@ -82,7 +82,7 @@ class AddCommands:
         return await self._understood(request, name, await read(data, name, self._library.settings))
 
     async def on_value(self, request: AdminRequest) -> None:
-        """Take a message for the value of a field that is being edited, if one is; stops its way on then."""
+        """Take a message for the value of the field that is being edited, if one is; no other handler gets it then."""
         awaited = await self._drafts.awaited(request.admin.id)
         if awaited is None:
             return
@@ -116,7 +116,7 @@ class AddCommands:
         return await self._understood(request, words, items)
 
     async def _understood(self, request: AdminRequest, source: str, items: Items) -> Reply:
-        """Return a draft of what was read, shown; or why nothing was."""
+        """Return the preview of what was read, now a draft; or why nothing was."""
         draft = await self._drafts.keep(request.admin.id, source, items)
         if not draft.articles:
             await self._drafts.drop(request.admin.id, draft.token)

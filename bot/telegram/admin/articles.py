@@ -41,7 +41,7 @@ class ArticleCommands:
         return {"articles": self.search, "remove": self.ask_removal}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return turning the page, and the confirmation of a removal."""
+        """Return the presses that turn the page and confirm a removal."""
         return {"articles": self.turn, "remove": self.remove}
 
     async def search(self, request: AdminRequest) -> Reply:

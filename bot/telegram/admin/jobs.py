@@ -85,7 +85,7 @@ class BackgroundJobs:
     async def begin(
         self, request: AdminRequest, what: str, job: Job, *, place: int | None = None
     ) -> str | None:
-        """Begin `job` unless another is under way; gives the sentence that says so then.
+        """Begin `job` unless another is under way; then return the sentence that says so.
 
         It is shown in the message `place` of the bot's, or else in a new one, and audited as `what`.
         """
@@ -129,7 +129,7 @@ class BackgroundJobs:
 
     @staticmethod
     async def _show(request: AdminRequest, place: int | None, reply: Reply) -> int:
-        """Show the reply in the message `place`, or in a new one where that is gone; gives its id."""
+        """Show the reply in the message `place`, or in a new one where that is gone, and return its id."""
         if place is not None:
             try:
                 await rewrite(place, request.message.chat_id, reply, request.message)

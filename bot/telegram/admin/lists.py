@@ -75,7 +75,7 @@ def id_line(article: Article, messages: Messages) -> str:
 
 
 def moment_of(seconds: int, messages: Messages) -> str:
-    """Return `moment`, of so many seconds after 1970."""
+    """Return date and time of day, as `moment`, of so many seconds after 1970."""
     return moment(datetime.datetime.fromtimestamp(seconds, datetime.UTC), messages)
 
 

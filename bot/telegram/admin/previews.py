@@ -27,7 +27,7 @@ _REASON_UNITS = 300
 
 
 def preview(draft: Draft, replaced: int, messages: Messages) -> Reply:
-    """Return what was understood, and what to do with it; it would replace so many articles of the archive."""
+    """Return a draft as it was understood, with its buttons; it would replace so many articles of the archive."""
     texts = messages.admin.add
     parts = [sentences(texts.understood.format(articles=messages.sources.articles.of(len(draft.articles))))]
     alone = len(draft.articles) == 1

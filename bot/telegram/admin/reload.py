@@ -40,7 +40,7 @@ class ReloadCommands:
         return {"reload": self.reload, "rollback": self.ask_rollback}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return the confirmation of a rollback."""
+        """Return the press that confirms a rollback."""
         return {"rollback": self.rollback}
 
     async def reload(self, request: AdminRequest) -> Reply | None:

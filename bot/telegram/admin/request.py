@@ -61,7 +61,7 @@ class AdminRequest:
     words: str = ""
 
     async def say(self, reply: Reply) -> int:
-        """Send a message; gives its id."""
+        """Send a message and return its id."""
         return await send(self.message, reply)
 
     async def waits(self, action: ChatAction = ChatAction.TYPING) -> None:

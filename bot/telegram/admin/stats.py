@@ -36,7 +36,7 @@ class StatsCommands:
         return {"stats": self.stats}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return None."""
+        """Return no presses."""
         return {}
 
     async def stats(self, request: AdminRequest) -> None:

@@ -49,7 +49,7 @@ class UnansweredCommands:
         return {"unanswered": self.show, "export": self.export}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return turning the page, and taking a group off the list."""
+        """Return the presses that turn the page and take a group off the list."""
         return {"unanswered": self.turn, "done": self.settle}
 
     async def show(self, request: AdminRequest) -> Reply:

@@ -32,7 +32,7 @@ class Reply:
 
 
 async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
-    """Send a reply into the chat, and topic, of `message`; gives its id."""
+    """Send a reply into the chat, and topic, of `message`, and return its id."""
     origin = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
     thread = message.message_thread_id if message.is_topic_message else None
     sent = await message.get_bot().send_message(

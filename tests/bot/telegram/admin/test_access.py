@@ -34,17 +34,17 @@ async def reply_to(person: Person, text: str) -> Post:
     return await person.hears()
 
 
-async def closed_door(server: BotApi, admin: Person) -> Post:
-    """Members alone may ask; gives the message with the door's buttons."""
+async def members_only(server: BotApi, admin: Person) -> Post:
+    """Members alone may ask; gives the message with its buttons."""
     opened = await reply_to(admin, "/access")
     assert "متاح للجميع" in opened.text
     await admin.presses(opened.button("اقصره"))
     return await admin.sees_change(opened, "للأعضاء وحدهم")
 
 
-async def invited(admin: Person, door: Post, server: BotApi) -> str:
+async def invited(admin: Person, shown: Post, server: BotApi) -> str:
     """A new invitation's code."""
-    await admin.presses(door.button("دعوة جديدة"))
+    await admin.presses(shown.button("دعوة جديدة"))
     link = (await admin.hears()).stretches("code")[0]
     start = f"https://t.me/{server.username}?start="
     assert link.startswith(start)
@@ -55,7 +55,7 @@ async def test_strangers_get_one_kind_sentence_and_members_an_answer(newsroom: S
     async with talking(newsroom) as server:
         admin, reader = server.user(1), server.user(7)
         asked = await reply_to(reader, ASKED)
-        door = await closed_door(server, admin)
+        shown = await members_only(server, admin)
         assert (await reply_to(admin, ASKED)).quotes
         for said in (ASKED, "/start", "/sources", "/start guess-guess-guess-guess"):
             assert (await reply_to(reader, said)).text == CLOSED
@@ -64,7 +64,7 @@ async def test_strangers_get_one_kind_sentence_and_members_an_answer(newsroom: S
         press = await reader.presses(asked.button("👍"))
         assert (await press.answer()).text == CLOSED
         assert await (await reader.types_inline(ASKED)).results() == []
-        code = await invited(admin, door, server)
+        code = await invited(admin, shown, server)
         assert (await reply_to(reader, f"/start {code}")).text == WELCOME
         assert (await reader.hears()).text.startswith("أهلًا بك في إسناد")
         assert (await reply_to(reader, ASKED)).quotes
@@ -74,12 +74,12 @@ async def test_strangers_get_one_kind_sentence_and_members_an_answer(newsroom: S
 async def test_an_invitation_is_for_one_reader_and_can_be_revoked(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin, reader, other = server.user(1), server.user(7), server.user(8, "سامي")
-        door = await closed_door(server, admin)
-        code = await invited(admin, door, server)
+        shown = await members_only(server, admin)
+        code = await invited(admin, shown, server)
         assert (await reply_to(reader, f"/start {code}")).text == WELCOME
         assert (await reply_to(other, f"/start {code}")).text == CLOSED
-        revoked = await invited(admin, door, server)
-        now = await admin.sees_change(door, "لم تُستعمل بعد")
+        revoked = await invited(admin, shown, server)
+        now = await admin.sees_change(shown, "لم تُستعمل بعد")
         press = await admin.presses(now.button("أبطل"))
         assert "أُبطلت" in ((await press.answer()).text or "")
         assert (await reply_to(other, f"/start {revoked}")).text == CLOSED
@@ -97,8 +97,8 @@ async def test_an_invitation_is_for_one_reader_and_can_be_revoked(newsroom: Sett
 async def test_a_member_or_an_admin_does_not_use_up_an_invitation(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin, reader, other = server.user(1), server.user(7), server.user(8, "سامي")
-        door = await closed_door(server, admin)
-        first, second = await invited(admin, door, server), await invited(admin, door, server)
+        shown = await members_only(server, admin)
+        first, second = await invited(admin, shown, server), await invited(admin, shown, server)
         for code, person in ((first, reader), (second, reader), (second, admin)):
             await person.says(f"/start {code}")
         assert (await reader.hears()).text == WELCOME
@@ -108,7 +108,7 @@ async def test_a_member_or_an_admin_does_not_use_up_an_invitation(newsroom: Sett
 async def test_a_stranger_who_floods_is_not_told_again_and_again(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin, reader = server.user(1), server.user(7)
-        await closed_door(server, admin)
+        await members_only(server, admin)
         for _ in range(23):
             await reader.says(ASKED)
         heard = {(await reader.hears()).text for _ in range(20)}
@@ -121,7 +121,7 @@ async def test_in_a_group_only_a_stranger_who_asks_is_told(newsroom: Settings) -
     async with talking(newsroom, privacy=False) as server:
         admin, group = server.user(1), server.group()
         reader = server.user(7).within(group)
-        await closed_door(server, admin)
+        await members_only(server, admin)
         await reader.says("صباح الخير يا جماعة")
         await reader.hears_nothing(0.1)
         assert (await reply_to(reader, f"/ask {ASKED}")).text == CLOSED

@@ -47,7 +47,7 @@ class Scene:
 @asynccontextmanager
 async def scene(folder: Path) -> AsyncIterator[Scene]:
     settings = configuration.load(environ={})
-    messages_ = messages.read(settings, "ar")
+    sentences = messages.read(settings, "ar")
     async with BotApi() as server, Database.open(folder / "readers", JOURNAL) as database:
         person = server.user(1)
         await person.says("مرحبًا")
@@ -55,7 +55,7 @@ async def scene(folder: Path) -> AsyncIterator[Scene]:
         async with ExtBot(server.token, server.base_url, defaults=defaults) as bot:
             message = Message(1, datetime.datetime.now(datetime.UTC), Chat(1, Chat.PRIVATE))
             message.set_bot(bot)
-            request = AdminRequest(message, User(1, "ليلى", is_bot=False), messages_)
+            request = AdminRequest(message, User(1, "ليلى", is_bot=False), sentences)
             audit = Audit(database)
             async with BackgroundJobs(audit, every=0.0) as jobs:
                 yield Scene(server, person, request, jobs, audit)

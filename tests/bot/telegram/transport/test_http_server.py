@@ -1,4 +1,4 @@
-"""Health, metrics and the webhook's door."""
+"""Health, metrics and the webhook."""
 
 from __future__ import annotations
 
