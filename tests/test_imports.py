@@ -31,6 +31,7 @@ SOLE_IMPORTERS = {
     "platformdirs": {"bot.configuration.settings"},
     "prometheus_client": {"bot.telegram.metrics"},
     "prompt_toolkit": {"bot.terminal.prompt"},
+    "protego": {"bot.web.robots"},
     "pyarabic": {"retrieval.arabic.text"},
     "rank_bm25": {"retrieval.bm25.index"},
     "rensa": {"retrieval.near_duplicates"},

@@ -139,7 +139,7 @@ class Fetcher:
                 return robots.NO_ROBOTS, _ROBOTS_SECONDS
             raise
         body = found.body if isinstance(found, Fetched) else b""
-        return robots.parse(body, CRAWLER), _ROBOTS_SECONDS
+        return await asyncio.to_thread(robots.parse, body, CRAWLER), _ROBOTS_SECONDS
 
     async def _permitted(self, url: str) -> float:
         """Return the pause the site asks for; raises Refused when robots.txt forbids the page."""
