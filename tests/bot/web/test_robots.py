@@ -94,7 +94,9 @@ def test_no_more_of_a_file_is_read_than_the_standard_asks_for() -> None:
     assert said("User-agent: *\n" + "#" * MOST_BYTES + "\nDisallow: /").allow(SITE)
 
 
-@pytest.mark.parametrize("agent", ["User-agent: {}", "user agent {}", "Useragent: {} isnad", "User-agent: *{}"])
+@pytest.mark.parametrize(
+    "agent", ["User-agent: {}", "user agent {}", "Useragent: {} isnad", "User-agent: *{}"]
+)
 def test_memory_grows_with_a_file_and_not_with_its_names_times_its_rules(agent: str) -> None:
     def peak(size: int) -> int:
         names = "\n".join(agent.format(number) for number in range(size))
