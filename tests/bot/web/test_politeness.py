@@ -41,7 +41,7 @@ async def ask(manners: Politeness, host: str, delay: float = 0.0) -> None:
 
 
 async def test_a_server_gets_a_pause_between_two_requests_another_does_not(
-    manners: Politeness, watch: Watch
+    politeness: Politeness, watch: Watch
 ) -> None:
     await ask(manners, "a.example")
     await ask(manners, "b.example")
@@ -86,7 +86,7 @@ async def test_requests_to_one_server_come_one_after_another(manners: Politeness
     ],
 )
 def test_what_a_server_asks_for_is_kept_within_bounds(
-    manners: Politeness, header: str | None, seconds: float
+    politeness: Politeness, header: str | None, seconds: float
 ) -> None:
     assert manners.rest("a.example", header) == seconds
     assert manners.resting("a.example") == seconds
@@ -110,7 +110,7 @@ async def test_a_short_rest_is_waited_for_a_long_one_is_not(manners: Politeness,
 
 
 async def test_servers_of_long_ago_are_forgotten_but_not_those_that_rest(
-    manners: Politeness, clock: Clock
+    politeness: Politeness, clock: Clock
 ) -> None:
     manners.rest("resting.example", "9000")
     for number in range(3000):
