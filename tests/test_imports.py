@@ -31,6 +31,7 @@ SOLE_IMPORTERS = {
     "platformdirs": {"bot.configuration.settings"},
     "prometheus_client": {"bot.telegram.metrics"},
     "prompt_toolkit": {"bot.terminal.prompt"},
+    "protego": {"bot.web.robots"},
     "pyarabic": {"retrieval.arabic.text"},
     "rank_bm25": {"retrieval.bm25.index"},
     "rensa": {"retrieval.near_duplicates"},
@@ -57,13 +58,15 @@ ROOMS = {
     "retrieval.arrays": "",
     "retrieval.errors": "",
     "retrieval.records": "",
+    "retrieval.replacing": "",
     "retrieval.arabic": "retrieval.records",
-    "retrieval.bm25": "retrieval.arrays retrieval.errors",
+    "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
     "retrieval.query": "retrieval.arabic retrieval.records",
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
-        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records "
+        "retrieval.replacing retrieval.tuning"
     ),
     "retrieval.extraction": "retrieval.arabic retrieval.errors retrieval.near_duplicates retrieval.records",
     "retrieval.ranking": (
@@ -105,7 +108,7 @@ ROOMS = {
     ),
     "bot.operations": (
         "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
-        "retrieval.extraction"
+        "retrieval.extraction retrieval.replacing"
     ),
     "bot.answering": "bot.archive bot.configuration retrieval.arabic retrieval.query retrieval.records",
     "bot.loading": (
@@ -115,7 +118,9 @@ ROOMS = {
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
-    "bot.cli": "bot.archive bot.errors bot.rendering retrieval.evaluation retrieval.records",
+    "bot.cli": (
+        "bot.archive bot.errors bot.rendering retrieval.evaluation retrieval.records retrieval.replacing"
+    ),
     "bot.sources": (
         "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "
         "bot.web retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.feeds "

@@ -25,7 +25,7 @@ class IndexedAsks(Asks, Protocol):
     """The part of the library that answers, and in which edition."""
 
     @property
-    def edition(self) -> IndexedArchive | None: ...  # noqa: D102
+    def indexed(self) -> IndexedArchive | None: ...  # noqa: D102
 
 
 class AnswerCache:
@@ -38,9 +38,9 @@ class AnswerCache:
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """Return what the library answers; raises what it does."""
-        if self._library.edition is not self._edition:
+        if self._library.indexed is not self._edition:
             self._answers.clear()
-            self._edition = self._library.edition
+            self._edition = self._library.indexed
         key = (question, limit, scope)
         answering = self._answers.get(key)
         if answering is None:

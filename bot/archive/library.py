@@ -99,7 +99,7 @@ class Library:
         return self._press.language
 
     @property
-    def edition(self) -> IndexedArchive | None:
+    def indexed(self) -> IndexedArchive | None:
         """Return the edition that answers, another object whenever the archive has changed; None before the first question."""
         return self._edition
 

@@ -150,7 +150,7 @@ class Store:
         """Return what is known of the stories that articles told at generation `at`, by article id."""
         return await tellings(self._database, ids, at)
 
-    def ledger(self) -> AbstractContextManager[SeenFiles]:
+    def seen_files(self) -> AbstractContextManager[SeenFiles]:
         """Return what the archive remembers of the files it was loaded from; it blocks, so it is for a worker thread."""
         return SeenFiles.open(self._database)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from bot.errors import CommandError
+from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,16 +38,8 @@ def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
 @contextmanager
 def _aside(target: Path) -> Iterator[BinaryIO]:
     """Yield a file beside the target that takes its place once it is on the disk; links stay links."""
-    place = target.resolve()
-    aside = place.with_name(f"{place.name}.new")
-    try:
-        with aside.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(place)
-    finally:
-        aside.unlink(missing_ok=True)
+    with replacing(target.resolve()) as aside, aside.open("wb") as file:
+        yield file
 
 
 @contextmanager

@@ -10,8 +10,6 @@ from bot.sources.entries import EntryList, Offers
 from bot.sources.pages import understood
 from bot.web.responses import NotModified
 from retrieval.readers.feeds import rss
-from retrieval.readers.html import identity
-from retrieval.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -33,29 +31,14 @@ async def offered(
     reading = pages.reading(found, feed.outlet)
     document = await understood(partial(rss.read, found.body, found.url, reading), feed.url)
     outlet = feed.outlet or document.title
-    offers = (_offer(entry, feed.url, outlet) for entry in document.entries)
-    yield Offers(tuple(offer for offer in offers if offer), known=found.known)
+    yield Offers(
+        tuple(_offer(entry, outlet) for entry in document.entries if entry.url or entry.text),
+        known=found.known,
+    )
 
 
-def _offer(entry: FeedEntry, feed: str, outlet: str | None) -> EntryList | None:
-    """Return the entry, unless it leads nowhere and says nothing."""
-    url = entry.url or entry.id or ""
-    if not url or not (entry.text or entry.url):
-        return None
+def _offer(entry: FeedEntry, outlet: str | None) -> EntryList:
     said = f"{entry.updated}\n{entry.title}\n{entry.text}".encode(errors="replace")
     mark = hashlib.blake2b(said, digest_size=8).hexdigest()
-    return EntryList(url, mark, entry.title, entry.published, _article(entry, feed, outlet))
-
-
-def _article(entry: FeedEntry, feed: str, outlet: str | None) -> Article | None:
-    if not entry.text:
-        return None
-    return Article(
-        id=identity.from_url(entry.url or f"{feed}#{entry.id}"),
-        title=entry.title,
-        text=entry.text,
-        outlet=outlet,
-        author=entry.author,
-        published=entry.published,
-        url=entry.url,
-    )
+    article = rss.article(entry, entry.text, outlet) if entry.text else None
+    return EntryList(entry.address, mark, entry.title, entry.published, article)

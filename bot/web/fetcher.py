@@ -67,7 +67,7 @@ class Web:
     """
 
     guard: AddressGuard = field(default_factory=AddressGuard)
-    manners: Politeness = field(default_factory=Politeness)
+    politeness: Politeness = field(default_factory=Politeness)
     resolve: Resolve = resolved
     limits: FetchLimits = field(default_factory=FetchLimits)
     contact: str = ""
@@ -139,7 +139,7 @@ class Fetcher:
                 return robots.NO_ROBOTS, _ROBOTS_SECONDS
             raise
         body = found.body if isinstance(found, Fetched) else b""
-        return robots.parse(body, CRAWLER), _ROBOTS_SECONDS
+        return await asyncio.to_thread(robots.parse, body, CRAWLER), _ROBOTS_SECONDS
 
     async def _permitted(self, url: str) -> float:
         """Return the pause the site asks for; raises Refused when robots.txt forbids the page."""
@@ -167,8 +167,8 @@ class Fetcher:
         self, url: str, place: Endpoint, known: Validators, delay: float
     ) -> Fetched | NotModified | Moved:
         limits = self._web.limits
-        async with self._web.manners.turn(place.host, delay):
-            if wait := self._web.manners.resting(place.host):
+        async with self._web.politeness.turn(place.host, delay):
+            if wait := self._web.politeness.resting(place.host):
                 raise _busy(url, wait)
             try:
                 async with asyncio.timeout(limits.seconds), self._asked(url, place, known) as response:
@@ -216,8 +216,8 @@ class Fetcher:
     def _heed(self, url: str, place: Endpoint, response: Response) -> None:
         """Raise Refused when the server wants to be left alone."""
         if response.status in _BUSY:
-            raise _busy(url, self._web.manners.rest(place.host, response.header("retry-after")))
-        self._web.manners.rested(place.host)
+            raise _busy(url, self._web.politeness.rest(place.host, response.header("retry-after")))
+        self._web.politeness.rested(place.host)
 
     def _place(self, address: str) -> tuple[Endpoint, str]:
         """Return where an address leads, and the address in the one form it is asked for in; raises Refused."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ import msgspec
 import numpy as np
 
 from retrieval.errors import DamagedIndex
+from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
     import io
@@ -75,17 +75,12 @@ def save(folder: Path, kind: str, version: int, content: FlatFiles) -> None:
 
     `kind` names the format and `version` its revision; `mapped` wants to hear the same.
     """
-    aside, before = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
-    for leftover in (aside, before):
-        shutil.rmtree(leftover, ignore_errors=True)
-    aside.mkdir(parents=True)
-    files = {name: _write(aside / name, array) for name, array in content.arrays.items()}
-    header = msgspec.json.encode(_Header(kind, version, dict(content.numbers), files))
-    _write_durably(aside / HEADER, f"{_digest(header)}\n".encode() + header)
-    if folder.exists():
-        folder.rename(before)
-    aside.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(folder) as aside:
+        aside.mkdir()
+        files = {name: _write(aside / name, array) for name, array in content.arrays.items()}
+        header = msgspec.json.encode(_Header(kind, version, dict(content.numbers), files))
+        _write_durably(aside / HEADER, f"{_digest(header)}\n".encode() + header)
 
 
 def mapped(folder: Path, kind: str, version: int) -> FlatFiles:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import shutil
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from retrieval.bm25.vocabulary import Vocabulary
 from retrieval.corpus.columns import Corpus
 from retrieval.corpus.segment import Segment
 from retrieval.errors import DamagedIndex
+from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,17 +60,12 @@ def recipe(language: Language, tuning: Tuning) -> str:
 
 def save_to(folder: Path, content: Segment, made: str) -> None:
     """Write `content` to `folder`, all or nothing; what stood there before is replaced."""
-    aside, before = folder.with_name(f"{folder.name}.new"), folder.with_name(f"{folder.name}.old")
-    for leftover in (aside, before):
-        shutil.rmtree(leftover, ignore_errors=True)
-    aside.mkdir(mode=0o700, parents=True)
-    content.index.save(aside / "bm25")
-    arrays = _arrays(content, made) | {"bm25": _header(aside / "bm25")}
-    flatfiles.save(aside / "corpus", KIND, VERSION, FlatFiles(arrays, {}))
-    if folder.exists():
-        folder.rename(before)
-    aside.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with replacing(folder) as aside:
+        aside.mkdir(mode=0o700)
+        content.index.save(aside / "bm25")
+        arrays = _arrays(content, made) | {"bm25": _header(aside / "bm25")}
+        flatfiles.save(aside / "corpus", KIND, VERSION, FlatFiles(arrays, {}))
 
 
 def open_from(folder: Path, made: str) -> Segment:

@@ -297,7 +297,7 @@ async def be_bot(web: int) -> None:
     settings = configuration.load(serving="polling")
     internet = Web(
         guard=AddressGuard(loopback=frozenset({web})),
-        manners=Politeness(gap=0),
+        politeness=Politeness(gap=0),
         resolve=_resolved,
         limits=FetchLimits(),
     )

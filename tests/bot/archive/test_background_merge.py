@@ -69,16 +69,16 @@ async def test_enough_that_came_is_merged_into_the_index_of_a_program_that_stays
         await library.stay()
         await library.add([article("bridge", BRIDGE)], "news")
         await library.add([article("harbour", HARBOUR)], "news")
-        few = library.edition
+        few = library.indexed
         await library.add([LATER[0]], "news")
         await library._merging.finished()
         assert few is not None
-        assert library.edition is not None
-        assert (few.archive.changes, library.edition.archive.changes) == (2, 0)
-        assert len(library.edition.archive) == 43
+        assert library.indexed is not None
+        assert (few.archive.changes, library.indexed.archive.changes) == (2, 0)
+        assert len(library.indexed.archive) == 43
         answer = await library.ask("ماذا افتتح الوزير في الموصل؟")
         assert [quote.text for quote in answer.quotes][:1] == [BRIDGE]
-        standing = library.edition.archive.fingerprint
+        standing = library.indexed.archive.fingerprint
     saved = Archive.open(settings.index, library.language, settings.retrieval)
     assert saved.fingerprint == standing
 
@@ -88,8 +88,8 @@ async def test_a_program_that_only_asks_merges_nothing(settings: Settings) -> No
         await library.add(MANY, "news")
         await library.add(LATER, "news")
         await library._merging.finished()
-        assert library.edition is not None
-        assert library.edition.archive.changes == 3
+        assert library.indexed is not None
+        assert library.indexed.archive.changes == 3
 
 
 async def test_what_comes_while_the_index_is_merged_is_searchable_before_and_after(

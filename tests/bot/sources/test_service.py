@@ -188,15 +188,14 @@ async def test_new_entries_are_answered_from_while_the_schedule_runs(
             ended.put_nowait(await wire.visit(source))
 
         schedule = Schedule(wire.schedule.sources, visit, wire.logbook)
-        running = asyncio.create_task(schedule.run())
-        async with asyncio.timeout(10):
+        async with asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(schedule.run())
             await ended.get()
             newsroom.publishes(story(2))
             schedule.now(schedule.sources[0])
             await ended.get()
+            running.cancel()
         assert "5 أشهر" in (await wire.library.ask("كم استغرق العمل في المدرسة رقم 2؟")).quotes[0].text
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_servers_are_told_whom_to_write_to_and_ports_are_open_as_the_list_says(

@@ -22,7 +22,10 @@ from bot.sources.visit_state import TRIES, Logbook
 from bot.web.fetcher import Fetcher, FetchLimits
 from bot.web.politeness import Politeness
 from bot.web.refusals import Rule
+from bot.web.responses import UNKNOWN
 from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.records import Article
+from tests.support.readers import read
 from tests.support.web import Page, Seen, Silent, WebServer
 from tests.support.web.newsroom import OUTLET, Newsroom, story
 from tests.support.web.shelf import Shelf
@@ -85,6 +88,23 @@ async def test_a_feed_with_whole_texts_is_taken_at_its_word(newsroom: Newsroom, 
     assert newsroom.server.paths() == ["/feed"]
     assert {article.text for article in desk.shelf.articles.values()} == {story(1).text, story(2).text}
     assert {article.outlet for article in desk.shelf.articles.values()} == {"الميناء"}
+
+
+async def test_a_feed_file_that_is_loaded_and_the_same_feed_visited_give_the_same_articles(
+    newsroom: Newsroom, desk: Desk
+) -> None:
+    newsroom.full_text = True
+    newsroom.publishes(*(story(number) for number in range(4)))
+    feed = newsroom._feed(Seen("/feed", {})).body.decode()
+    for number, guid in ((1, "entry 1"), (2, "urn:uuid:2"), (3, "")):
+        feed = feed.replace(f"<link>{newsroom.url(f'/local/{number}')}</link>", "")
+        left = f'<guid isPermaLink="false">{guid}</guid>' if guid else ""
+        feed = feed.replace(f"<guid>{newsroom.url(f'/local/{number}')}</guid>", left)
+    newsroom.server.puts("/feed", Page(feed.encode()))
+    await desk.visit(FeedSource(url=newsroom.url("/feed")))
+    loaded = [item for item in read(feed.encode(), "feed.xml") if isinstance(item, Article)]
+    assert len(loaded) == 4
+    assert desk.shelf.articles == {article.id: article for article in loaded}
 
 
 async def test_a_text_that_changes_in_its_feed_is_taken_again(newsroom: Newsroom, desk: Desk) -> None:
@@ -152,6 +172,24 @@ async def test_a_single_map_is_asked_whether_it_changed(newsroom: Newsroom, desk
     assert (await desk.visit(site)).changes == ChangeCounts(added=1)
     assert (await desk.visit(site)).known is None
     assert newsroom.server.paths() == ["/news.xml", "/local/1", "/news.xml"]
+
+
+async def test_a_map_of_which_pages_are_left_or_were_refused_is_asked_for_whole_again(
+    newsroom: Newsroom, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.publishes(story(1), story(2), story(3))
+    newsroom.server.puts("/local/3", Page(status=404))
+    newsroom.server.puts("/news.xml", Page(newsroom._sitemap(0).body, headers={"ETag": '"1"'}))
+    site = Site(url=newsroom.url("/news.xml"))
+    monkeypatch.setattr(visits, "MOST_PAGES", 1)
+    kept = []
+    for _ in range(3):
+        await desk.visit(site)
+        kept.append((desk.shelf.numbers(), (await desk.state(site.name)).known))
+    assert kept == [([1], UNKNOWN), ([1, 2], UNKNOWN), ([1, 2], UNKNOWN)]
+    newsroom.publishes(story(3))
+    await desk.visit(site)
+    assert (desk.shelf.numbers(), (await desk.state(site.name)).known.etag) == ([1, 2, 3], '"1"')
 
 
 async def test_maps_that_name_one_another_are_read_once(newsroom: Newsroom, desk: Desk) -> None:

@@ -62,18 +62,18 @@ def lake(number: int) -> Article:
 async def test_what_another_process_loaded_is_answered_from_once_it_stands_still(newsroom: Settings) -> None:
     async with Library.open(newsroom) as library, Library.open(newsroom) as other:
         await prepare(library)
-        before = library.edition
+        before = library.indexed
         first, second = (partial(other.add, [lake(number)], "other") for number in (1, 2))
         with pytest.raises(asyncio.CancelledError):
             await keep_up(library, Looks(None, None, first, second))
-        assert library.edition is before
+        assert library.indexed is before
         with pytest.raises(asyncio.CancelledError):
             await keep_up(library, Looks(None, None))
-        after = library.edition
+        after = library.indexed
         assert "رقم 2" in (await library.ask("متى فتحت بلدية الزهراء بحيرتها رقم 2؟")).quotes[0].text
         with pytest.raises(asyncio.CancelledError):
             await keep_up(library, Looks(None, None))
-        assert library.edition is after is not before
+        assert library.indexed is after is not before
 
 
 async def test_an_archive_that_cannot_be_read_is_looked_at_again(
