@@ -47,7 +47,7 @@ class Flag(IntFlag):
 
 
 _NONE = Flag(0)
-_CUE_FLAGS = {
+CUE_FLAGS = {
     QuestionKind.WHEN: Flag.WHEN,
     QuestionKind.WHERE: Flag.WHERE,
     QuestionKind.WHO: Flag.WHO,
@@ -56,6 +56,7 @@ _CUE_FLAGS = {
     QuestionKind.HOW: Flag.HOW,
     QuestionKind.QUOTATION: Flag.QUOTATION,
 }
+"""Kind of question → what marks the words that its answers hold."""
 _ARTICLE = "ال"
 _JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
 _GOD = ("الله", "لله", "بالله", "تالله")
@@ -102,8 +103,8 @@ class Analyser:
         self._telling = {self._stem(word): part for word, part in language.telling.items()}
         self._cues: dict[str, Flag] = {}
         for kind, listed in language.cues.items():
-            for cue in listed if kind in _CUE_FLAGS else ():
-                self._cues[cue] = self._cues.get(cue, _NONE) | _CUE_FLAGS[kind]
+            for cue in listed if kind in CUE_FLAGS else ():
+                self._cues[cue] = self._cues.get(cue, _NONE) | CUE_FLAGS[kind]
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
         """Return the forms of the words of `text` at `spans`; numerals and months of several words count as one thing."""
