@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import numpy as np
-
 from retrieval.arabic.analysis import Analyser
-from retrieval.bm25.scoring import Best
 from retrieval.corpus import storage
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.lexicon import FormMaker
@@ -159,9 +156,9 @@ class Archive:
         best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
         if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
-        excerpt = self._segments.excerpt(np.sort(best.documents))
-        corpus, order = excerpt.corpus, np.argsort(best.documents)
-        ranking = rank(asked, corpus, Best(np.argsort(order), best.scores), self._terms, tuning)
+        excerpt = self._segments.excerpt(best.documents)
+        corpus = excerpt.corpus
+        ranking = rank(asked, corpus, excerpt.renumbered(best), self._terms, tuning)
         quotable = windows(ranking, corpus, tuning)
         chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         sure = confidence(signals(ranking), tuning.verdict)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.arrays import Longs, spread
+from retrieval.bm25.scoring import Best
 from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, Corpus
 
 if TYPE_CHECKING:
@@ -22,28 +23,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A corpus with the numbers that its articles (A) have in the archive; its terms and grams keep theirs."""
+    """A corpus with the numbers that its articles (A) and passages (W, ascending) have in the archive.
+
+    Its terms and grams keep theirs.
+    """
 
     corpus: Corpus
     articles: Longs
+    passages: Longs
+
+    def renumbered(self, best: Best) -> Best:
+        """Return `best`, all of whose passages are in the excerpt, with their numbers in it; each keeps its score."""
+        return Best(np.searchsorted(self.passages, best.documents), best.scores)
 
 
 def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
-    """Return the excerpt of the ascending `passages` (W), in their order."""
-    parts: list[Excerpt] = []
+    """Return the excerpt of `passages` (W), in any order; the excerpt holds each once, in the archive's order."""
+    passages = np.unique(passages)
+    parts: list[tuple[Corpus, Longs]] = []
     first = first_article = 0
     for corpus in archive:
         last = first + len(corpus.passage_articles)
         inside = passages[(first <= passages) & (passages < last)] - first
-        taken = _taken(corpus, inside)
-        parts.append(replace(taken, articles=taken.articles + first_article))
+        part, articles = _cut(corpus, inside)
+        parts.append((part, articles + first_article))
         first, first_article = last, first_article + len(corpus.published)
-    corpus = parts[0].corpus if len(parts) == 1 else _one_after_the_other([part.corpus for part in parts])
-    return Excerpt(_with_forms(corpus, archive), np.concatenate([part.articles for part in parts]))
+    cuts, numbers = zip(*parts, strict=True)
+    corpus = cuts[0] if len(cuts) == 1 else _one_after_the_other(cuts)
+    return Excerpt(_with_forms(corpus, archive), np.concatenate(numbers), passages)
 
 
-def _taken(corpus: Corpus, passages: Longs) -> Excerpt:
-    """Return the excerpt of one corpus, its forms still numbered as in the archive."""
+def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
+    """Return an excerpt of one corpus, its forms still numbered as in the archive, and the numbers of its articles."""
     owners = corpus.passage_articles[passages]
     articles, places = np.unique(owners, return_inverse=True)
     ranges = corpus.passage_pieces[passages]
@@ -51,7 +62,7 @@ def _taken(corpus: Corpus, passages: Longs) -> Excerpt:
     tokens, token_ends = _ranges(corpus.piece_token_ends, chosen)
     titles, title_ends = _ranges(corpus.title_ends, articles)
     ends = np.searchsorted(chosen, corpus.article_piece_ends[articles + 1])
-    taken = replace(
+    cut = replace(
         corpus,
         token_forms=corpus.token_forms[tokens],
         token_starts=corpus.token_starts[tokens],
@@ -70,7 +81,7 @@ def _taken(corpus: Corpus, passages: Longs) -> Excerpt:
         published=corpus.published[articles],
         outlets=corpus.outlets[articles],
     )
-    return Excerpt(taken, articles.astype(np.int64))
+    return cut, articles.astype(np.int64)
 
 
 def _one_after_the_other(parts: Sequence[Corpus]) -> Corpus:

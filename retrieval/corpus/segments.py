@@ -68,7 +68,7 @@ class Segments:
         return self.contents[0].ids[article] if article < first else self.contents[1].ids[article - first]
 
     def excerpt(self, passages: Longs) -> Excerpt:
-        """Return the part of the archive that some ascending passages stand in."""
+        """Return the part of the archive that some passages stand in."""
         return excerpt(self._corpora, passages)
 
     def within(self, scope: Scope) -> Bools:

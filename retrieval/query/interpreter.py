@@ -30,7 +30,7 @@ class Meant:
 
     @property
     def widened(self) -> str:
-        """Return what all articles are asked where the filtered ones do not answer: a date may be part of the question."""
+        """Return what all articles are asked if the filtered ones do not answer: a date may belong to the question."""
         return without(self.question, [found for found in self.filters if not found.dated])
 
     @property
@@ -41,14 +41,11 @@ class Meant:
     @property
     def labels(self) -> tuple[str, ...]:
         """Return the filters in the reader's words."""
-        return tuple(map(self._label, self.filters))
+        return tuple(self.question[found.span.start : found.span.end] for found in self.filters)
 
     def dropping(self, number: int) -> str:
         """Return the question without one of its filters (counted from 0); whole when there is no such filter."""
         return without(self.question, self.filters[number : number + 1])
-
-    def _label(self, found: Filter) -> str:
-        return self.question[found.span.start : found.span.end]
 
 
 class Interpreter:
@@ -60,7 +57,7 @@ class Interpreter:
 
     @classmethod
     def from_table(cls, language: Language, table: Mapping[str, object]) -> Interpreter:
-        """Return from the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
+        """Take a parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(language, Cues.from_table(table), FilterCues.from_table(table))
 
     def understand(self, said: str, earlier: str | None, shelf: Shelf) -> Meant:

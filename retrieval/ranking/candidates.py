@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """The question in numbers of the archive; -1 where the archive has no such term.
 
@@ -40,7 +40,7 @@ class Wanted:
     gram_weights: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """See the module; `hits` (Q × T) is how well each token matches each question word, 0…1.
 
@@ -81,19 +81,19 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
     gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
     title_hits, title_share = _titles(corpus, articles, wanted)
     return Candidates(
-        passages,
-        articles,
-        ranges,
-        chosen,
-        _owners(corpus, chosen),
-        piece_ends,
-        tokens,
-        forms,
-        match(corpus, known, wanted)[:, forms],
-        gram_pieces,
-        gram_numbers,
-        title_hits,
-        title_share,
+        passages=passages,
+        articles=articles,
+        ranges=ranges,
+        pieces=chosen,
+        piece_articles=_owners(corpus, chosen),
+        piece_ends=piece_ends,
+        tokens=tokens,
+        forms=forms,
+        hits=match(corpus, known, wanted)[:, forms],
+        gram_pieces=gram_pieces,
+        gram_numbers=gram_numbers,
+        title_hits=title_hits,
+        title_share=title_share,
     )
 
 

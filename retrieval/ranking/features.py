@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import Flag
+from retrieval.arabic.analysis import CUE_FLAGS, Flag
 from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import Floats, Longs, maxima, maxima_over, spread, sums_over
 from retrieval.corpus.columns import OPENS, Corpus
@@ -35,17 +35,8 @@ K1, B = 1.5, 0.75  # BM25's usual saturation and length normalisation
 PAIR_GAPS = ((1, 1.0), (2, 0.7), (-1, 0.5))  # places from the first word to the second → what the pair counts
 OPENING = 4  # words
 
-# What an answer of each kind is made of, and words that only point to one («الأربعاء», «حوالي») and count half.
+# What an answer of each kind is made of; the words that `CUE_FLAGS` marks only point to one («حوالي») and count half.
 ANSWERS = {QuestionKind.WHEN: Flag.YEAR | Flag.MONTH, QuestionKind.HOW_MANY: Flag.NUMBER}
-HINTS = {
-    QuestionKind.WHEN: Flag.WHEN,
-    QuestionKind.WHERE: Flag.WHERE,
-    QuestionKind.WHO: Flag.WHO,
-    QuestionKind.HOW_MANY: Flag.HOW_MANY,
-    QuestionKind.WHY: Flag.WHY,
-    QuestionKind.HOW: Flag.HOW,
-    QuestionKind.QUOTATION: Flag.QUOTATION,
-}
 HINT = 0.5
 
 
@@ -97,7 +88,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
 def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Floats:
     """Return how far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
     flags = corpus.form_flags[found.forms]
-    hints = HINT * (flags & int(HINTS.get(kind, Flag(0))) != 0)
+    hints = HINT * (flags & int(CUE_FLAGS.get(kind, Flag(0))) != 0)
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
     if len(wanted.expected):
         sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import PARTICLES, Analyser
+from retrieval.arabic.clitics import PARTICLES, without_particle
 from retrieval.arabic.spelling import slips
 from retrieval.bm25.scoring import Best
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
+    from retrieval.arabic.analysis import Analyser
     from retrieval.arrays import Bools, Floats
     from retrieval.bm25.index import BM25
     from retrieval.bm25.multi_index import JointIndex
@@ -22,14 +22,11 @@ if TYPE_CHECKING:
     from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.tuning import FirstStage
 
-_SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
 _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes half a millisecond each
 _MOST_MEANT = (
     9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
 )
 _MARKED = ("#", "@", "")  # numbers and months, which take no particle
-# «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
-_COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
@@ -134,7 +131,7 @@ class QueryVocabulary:
         if stem[:1] not in _MARKED:
             for particle in PARTICLES:
                 yield particle + stem, stage.particle
-            bare = _without_particle(stem)
+            bare = without_particle(stem)
             if bare and self._held(bare) > self._held(stem):
                 yield bare, stage.particle
 
@@ -180,13 +177,6 @@ def synonyms(analyser: Analyser) -> Synonyms:
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
     return {stem: tuple(others) for stem, others in found.items()}
-
-
-def _without_particle(stem: str) -> str:
-    """Return `stem` less what may be joined before it, empty where nothing is."""
-    if found := _COLLOQUIAL.match(stem):
-        return stem[found.end() :]
-    return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""
 
 
 def _raise(weights: dict[str, float], term: str, weight: float) -> None:
