@@ -24,11 +24,11 @@ _END: Final = fold(" نهاية")
 _LIST, _LIST_END = re.compile(r"list of \d+ items?"), "end of list"
 
 
-def mark(lines: Sequence[PageLine], chrome: Boilerplate) -> list[PageLine]:
+def mark(lines: Sequence[PageLine], boilerplate: Boilerplate) -> list[PageLine]:
     """Give the lines back, those that stand in a box beside the article as asides; linear in their number."""
-    boxes = [*_landmarks(lines), *_forms(lines, chrome), *_advertisements(lines)]
+    boxes = [*_landmarks(lines), *_forms(lines, boilerplate), *_advertisements(lines)]
     inside = frozenset(number for box in boxes for number in box)
-    captions = frozenset(_captions(lines, chrome))
+    captions = frozenset(_captions(lines, boilerplate))
     return [
         replace(line, kind=LineKind.ASIDE if number in inside else LineKind.CAPTION)
         if number in inside or number in captions
@@ -53,12 +53,12 @@ def _ends_box(line: PageLine) -> bool:
     return line.key == _LIST_END or line.key.endswith(_END)
 
 
-def _forms(lines: Sequence[PageLine], chrome: Boilerplate) -> Iterator[range]:
+def _forms(lines: Sequence[PageLine], boilerplate: Boilerplate) -> Iterator[range]:
     """Find what stands between two invitations to subscribe, such as a newsletter's name and its button."""
     asked = [
         number
         for number, line in enumerate(lines)
-        if line.kind is LineKind.FURNITURE and line.key in chrome.subscribe
+        if line.kind is LineKind.FURNITURE and line.key in boilerplate.subscribe
     ]
     for before, after in pairwise(asked):
         words = sum(line.words for line in lines[before + 1 : min(after, before + _FORM)])
@@ -76,9 +76,9 @@ def _advertisements(lines: Sequence[PageLine]) -> Iterator[range]:
 _ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")
 
 
-def _captions(lines: Sequence[PageLine], chrome: Boilerplate) -> Iterator[int]:
+def _captions(lines: Sequence[PageLine], boilerplate: Boilerplate) -> Iterator[int]:
     """Find the captions that a label of their own announces («التعليق على الصورة»)."""
     for number, (label, line) in enumerate(pairwise(lines), start=1):
-        named = label.kind is LineKind.CAPTION and label.key in chrome.captions.whole
+        named = label.kind is LineKind.CAPTION and label.key in boilerplate.captions.whole
         if named and line.kind in {LineKind.SHORT, LineKind.LOOSE} and not ends_sentence(line.text):
             yield number

@@ -45,13 +45,13 @@ class ExtractedPage:
     headings: tuple[Span, ...] = ()
 
 
-def clean(page: str, chrome: Boilerplate, day: datetime.date | None = None) -> ExtractedPage:
+def clean(page: str, boilerplate: Boilerplate, day: datetime.date | None = None) -> ExtractedPage:
     """Find the article on `page`, a scraped page's text; dates such as «أمس» are counted from `day`, if that is known.
 
     Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
     """
-    lines = boxes.mark(split(page, chrome), chrome)
-    return assemble(page, lines, find_body(lines), chrome, PageFacts(day=day))
+    lines = boxes.mark(split(page, boilerplate), boilerplate)
+    return assemble(page, lines, find_body(lines), boilerplate, PageFacts(day=day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class PageFacts:
 
 
 def assemble(
-    page: str, lines: Sequence[PageLine], body: Sequence[int], chrome: Boilerplate, told: PageFacts
+    page: str, lines: Sequence[PageLine], body: Sequence[int], boilerplate: Boilerplate, told: PageFacts
 ) -> ExtractedPage:
     """Make the article of the lines numbered in `body`, and of what the others say of it.
 
@@ -75,9 +75,9 @@ def assemble(
     around = header.Page(lines, _first_certain(lines, body), body[-1] + 1)
     number = header.place(around, told.headline) if told.headline else None
     if number is None:
-        number = header.headline(around, chrome)
+        number = header.headline(around, boilerplate)
     keys = {line.key for line in lines}
-    title, suffix = ("", None) if number is None else titles.parted(lines[number].text, keys, chrome)
+    title, suffix = ("", None) if number is None else titles.parted(lines[number].text, keys, boilerplate)
     own = [lines[at] for at in body if number is None or at > number]
     text, headings = compose(page, without_links(own, lines[around.end :]), title)
     if not text:
@@ -85,19 +85,19 @@ def assemble(
     return ExtractedPage(
         title=title,
         text=text,
-        outlet=header.outlet(around, number, chrome) or suffix,
-        author=header.author(around, number, chrome),
-        published=_published(around, number, chrome, told.day),
-        section=header.section(around, number, chrome),
-        dateline=header.dateline(around, number, chrome),
+        outlet=header.outlet(around, number, boilerplate) or suffix,
+        author=header.author(around, number, boilerplate),
+        published=_published(around, number, boilerplate, told.day),
+        section=header.section(around, number, boilerplate),
+        dateline=header.dateline(around, number, boilerplate),
         headings=headings,
     )
 
 
 def _published(
-    around: header.Page, number: int | None, chrome: Boilerplate, day: datetime.date | None
+    around: header.Page, number: int | None, boilerplate: Boilerplate, day: datetime.date | None
 ) -> datetime.date | None:
-    said = header.published(around, number, chrome)
+    said = header.published(around, number, boilerplate)
     return header.ago(around, number, day) if said is None and day is not None else said
 
 

@@ -47,7 +47,7 @@ class Page:
     end: int
 
 
-def headline(page: Page, chrome: Boilerplate) -> int | None:
+def headline(page: Page, boilerplate: Boilerplate) -> int | None:
     """Find the number of the headline's line, or None.
 
     Evidence: it uses the article's words, is repeated (path, title, heading), stands near, a byline or date
@@ -56,10 +56,10 @@ def headline(page: Page, chrome: Boilerplate) -> int | None:
     told = [line for line in page.lines[page.first : page.end] if line.kind in _TELLING or _is_heading(line)]
     known = frozenset(chain.from_iterable(stems(line.text) for line in told))
     reach = range(max(0, page.first - _REACH), page.first)
-    likeness = {at: _likeness(page, at, known, chrome) for at in reach}
+    likeness = {at: _likeness(page, at, known, boilerplate) for at in reach}
     best = max(likeness, key=lambda at: (likeness[at], at), default=page.first)
     if likeness.get(best, _NEVER) == _NEVER:
-        return _name_alone(page, reach, chrome)
+        return _name_alone(page, reach, boilerplate)
     # Right below a headline often stands another that says the same in other words.
     found = next(
         at for at in likeness if best - at <= 2 and likeness[at] >= min(likeness[best], _DECKED) - 0.5
@@ -88,15 +88,15 @@ def place(page: Page, known: str) -> int | None:
     return next((at for at in range(page.first, -1, -1) if page.lines[at].key == key), None)
 
 
-def _name_alone(page: Page, reach: range, chrome: Boilerplate) -> int | None:
+def _name_alone(page: Page, reach: range, boilerplate: Boilerplate) -> int | None:
     """Find a headline that looks like an author's name («هند صبري تتألق»), where there is no other."""
-    named = (at for at in reach if bylines.signature(page.lines[at].text, chrome))
+    named = (at for at in reach if bylines.signature(page.lines[at].text, boilerplate))
     return next((at for at in named if page.lines[at].kind is LineKind.META), None)
 
 
-def _likeness(page: Page, number: int, known: frozenset[str], chrome: Boilerplate) -> float:
+def _likeness(page: Page, number: int, known: frozenset[str], boilerplate: Boilerplate) -> float:
     line = page.lines[number]
-    if not _may_head(line) or _is_other(line, chrome):
+    if not _may_head(line) or _is_other(line, boilerplate):
         return _NEVER
     words = stems(line.text)
     shared = sum(stem in known for stem in words)
@@ -123,7 +123,7 @@ def _is_heading(line: PageLine) -> bool:
 
 
 def _is_alone(page: Page, number: int) -> bool:
-    """Return whether the line is in no row of headlines, with only chrome between it and the article."""
+    """Return whether the line is in no row of headlines, with only boilerplate between it and the article."""
     neighbours = [*page.lines[max(0, number - 1) : number], *page.lines[number + 1 : page.first]]
     return not any(other.kind in _CANDIDATES for other in neighbours)
 
@@ -134,9 +134,9 @@ def _may_head(line: PageLine) -> bool:
     return line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
 
 
-def _is_other(line: PageLine, chrome: Boilerplate) -> bool:
+def _is_other(line: PageLine, boilerplate: Boilerplate) -> bool:
     """Return whether the line is a section's name or says where the story was sent from."""
-    return line.key in chrome.sections.whole or names.is_dateline(line.text, chrome)
+    return line.key in boilerplate.sections.whole or names.is_dateline(line.text, boilerplate)
 
 
 def _is_repeated(page: Page, number: int) -> bool:
@@ -146,16 +146,16 @@ def _is_repeated(page: Page, number: int) -> bool:
     return sum(key in other.key for other in around) > 1 and page.lines[number].words > 3
 
 
-def published(page: Page, number: int | None, chrome: Boilerplate) -> datetime.date | None:
+def published(page: Page, number: int | None, boilerplate: Boilerplate) -> datetime.date | None:
     """Find the day of publication, where the page says it beyond doubt.
 
     A line «نشر في …» near the headline or right after the article counts first, then a date by itself
     between headline and article; above the headline stands today's date as often. Days that differ cancel
     out.
     """
-    told = _days([*_around(page, number), *_signed_off(page)], chrome, Role.PUBLISHED)
+    told = _days([*_around(page, number), *_signed_off(page)], boilerplate, Role.PUBLISHED)
     if not told and number is not None:
-        told = _days(_below(page, number), chrome, Role.BARE)
+        told = _days(_below(page, number), boilerplate, Role.BARE)
     return told.pop() if len(told) == 1 else None
 
 
@@ -186,55 +186,57 @@ def _signed_off(page: Page) -> Iterator[PageLine]:
     )
 
 
-def _days(lines: Iterable[PageLine], chrome: Boilerplate, role: Role) -> set[datetime.date]:
-    found = (metadata.dated(line.text, chrome) for line in lines if line.kind is LineKind.META)
+def _days(lines: Iterable[PageLine], boilerplate: Boilerplate, role: Role) -> set[datetime.date]:
+    found = (metadata.dated(line.text, boilerplate) for line in lines if line.kind is LineKind.META)
     return {date.day for date in found if date is not None and date.role is role}
 
 
-def author(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def author(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the author: after a cue near the headline or the article's end, else below the headline."""
     told = [*_around(page, number), *_signed_off(page)]
-    cued = (bylines.author(line.text, chrome) for line in told if line.kind is LineKind.META)
-    led = [line for cue, line in pairwise(told) if cue.key in chrome.author_cues.whole]
-    beside = [] if number is None else [*_below(page, number), *_above(page, number, chrome)]
-    alone = (bylines.signature(line.text, chrome) for line in [*led, *beside] if line.kind is LineKind.META)
-    people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, chrome))
+    cued = (bylines.author(line.text, boilerplate) for line in told if line.kind is LineKind.META)
+    led = [line for cue, line in pairwise(told) if cue.key in boilerplate.author_cues.whole]
+    beside = [] if number is None else [*_below(page, number), *_above(page, number, boilerplate)]
+    alone = (
+        bylines.signature(line.text, boilerplate) for line in [*led, *beside] if line.kind is LineKind.META
+    )
+    people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, boilerplate))
     return next(people, None)
 
 
-def _above(page: Page, number: int, chrome: Boilerplate) -> Iterator[PageLine]:
+def _above(page: Page, number: int, boilerplate: Boilerplate) -> Iterator[PageLine]:
     """Take the lines right above the headline, up from it, to the first that may be another; offices' names apart."""
     near = [*reversed(page.lines[max(0, number - _NEAR) : number])]
     brief = list(takewhile(lambda line: line.words < _USUAL_WORDS.start, near))
-    held = (line for line, office in pairwise(near) if office.key in chrome.notices)
+    held = (line for line, office in pairwise(near) if office.key in boilerplate.notices)
     offices = {line.key for line in held}
     return (line for line in brief if line.key not in offices)
 
 
-def section(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def section(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the section's name right above the headline, or between it and the article."""
     if number is None:
         return None
     near = [*reversed(page.lines[max(0, number - 2) : number]), *page.lines[number + 1 : page.first]]
-    return next((line.text for line in near if line.key in chrome.sections.whole), None)
+    return next((line.text for line in near if line.key in boilerplate.sections.whole), None)
 
 
-def dateline(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def dateline(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the line between headline and article that is nothing but the city it was sent from."""
     between = page.lines[page.first - 1 if number is None else number + 1 : page.first]
-    return next((line.text for line in between if names.dateline(line.text, chrome)), None)
+    return next((line.text for line in between if names.dateline(line.text, boilerplate)), None)
 
 
-def outlet(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def outlet(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the outlet: on an archive's date line, at the page's head, after the article, as its source, in a title."""
-    archived = (metadata.outlet_in_date(line.text, chrome) for line in _around(page, number))
+    archived = (metadata.outlet_in_date(line.text, boilerplate) for line in _around(page, number))
     head = [line for at, line in enumerate(page.lines[: min(_NEAR, page.first)]) if at != number]
     last = [line for line in page.lines[page.end : page.end + 1] if line.words <= _LAST_NAME]
-    named = (line.text for line in [*head, *last] if _is_outlet(line, chrome))
-    sources = (metadata.source(line.text, chrome) for line in page.lines[page.end : page.end + _NEAR])
-    known = (name for name in sources if name and folded(name) not in chrome.agencies.whole)
+    named = (line.text for line in [*head, *last] if _is_outlet(line, boilerplate))
+    sources = (metadata.source(line.text, boilerplate) for line in page.lines[page.end : page.end + _NEAR])
+    known = (name for name in sources if name and folded(name) not in boilerplate.agencies.whole)
     headline = "" if number is None else page.lines[number].text
-    titles = (site(line.text, headline, chrome) for line in head)
+    titles = (site(line.text, headline, boilerplate) for line in head)
     return next((name for name in chain(archived, named, known, titles) if name), None)
 
 
@@ -243,5 +245,5 @@ def outlet(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
 _LAST_NAME: Final = 3
 
 
-def _is_outlet(line: PageLine, chrome: Boilerplate) -> bool:
-    return line.kind is LineKind.SHORT and names.names_outlet(line.text, chrome)
+def _is_outlet(line: PageLine, boilerplate: Boilerplate) -> bool:
+    return line.kind is LineKind.SHORT and names.names_outlet(line.text, boilerplate)

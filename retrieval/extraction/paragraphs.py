@@ -53,7 +53,7 @@ _BRIEF: Final = {LineKind.SHORT, LineKind.BULLET, LineKind.META}
 
 
 def paragraphs(lines: Sequence[PageLine], title: str) -> list[PageParagraph]:
-    """Keep the article's own lines: chrome, captions, bylines and repetitions between them are left out."""
+    """Keep the article's own lines: boilerplate, captions, bylines and repetitions between them are left out."""
     kept: list[PageParagraph] = []
     own = _related(_unpulled(list(_unrepeated(_own(lines), title))), title)
     for brief, group in groupby(own, key=lambda line: line.kind in _BRIEF):

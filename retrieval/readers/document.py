@@ -55,7 +55,7 @@ def article(
     own = _with_words(paragraphs)
     if said.title and folded(said.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
         own.insert(0, Paragraph(said.title, heading=True))
-    lines = [judge(paragraph.text, reading.chrome) for paragraph in own]
+    lines = [judge(paragraph.text, reading.boilerplate) for paragraph in own]
     place = _title(own, lines, said.title)
     title = said.title or ("" if place is None else own[place].text)
     first = _first_prose(lines, place)
@@ -71,8 +71,8 @@ def article(
         title=title,
         text=text,
         outlet=reading.outlet,
-        author=said.author or header.author(around, place, reading.chrome),
-        published=dates.first(said.published or "") or header.published(around, place, reading.chrome),
+        author=said.author or header.author(around, place, reading.boilerplate),
+        published=dates.first(said.published or "") or header.published(around, place, reading.boilerplate),
         url=reading.url,
         headings=headings,
     )

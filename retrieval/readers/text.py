@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        page = clean(decode(data), reading.chrome, reading.known)
+        page = clean(decode(data), reading.boilerplate, reading.known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return

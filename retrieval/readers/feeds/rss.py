@@ -66,7 +66,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
         raise UnreadableSource(path, "neither an RSS nor an Atom document")
     site = _plain(parsed.feed.get("title"))
     return ParsedFeed(
-        site, tuple(_entry(entry, site, reading.chrome) for entry in parsed.entries[:_MOST_ENTRIES])
+        site, tuple(_entry(entry, site, reading.boilerplate) for entry in parsed.entries[:_MOST_ENTRIES])
     )
 
 
@@ -116,14 +116,14 @@ _APPEARED: Final = re.compile(
 )
 
 
-def _entry(entry: Any, site: str | None, chrome: Boilerplate) -> FeedEntry:  # noqa: ANN401  feedparser has no types
+def _entry(entry: Any, site: str | None, boilerplate: Boilerplate) -> FeedEntry:  # noqa: ANN401  feedparser has no types
     title = _plain(entry.get("title")) or ""
     written = entry.get("published") or entry.get("created") or ""
     return FeedEntry(
         url=facts.address(entry.get("link")),
         title=title,
-        text=_full(entry, title, chrome),
-        author=person(_plain(entry.get("author")), site, chrome),
+        text=_full(entry, title, boilerplate),
+        author=person(_plain(entry.get("author")), site, boilerplate),
         published=_day(written),
         updated=(entry["updated"] if "updated" in entry else written) or None,  # noqa: SIM401  get() warns
         id=entry.get("id") or None,
@@ -134,12 +134,12 @@ def _plain(markup: object) -> str | None:
     return fragment.plain(markup) or None if isinstance(markup, str) else None
 
 
-def _full(entry: Any, title: str, chrome: Boilerplate) -> str | None:  # noqa: ANN401
+def _full(entry: Any, title: str, boilerplate: Boilerplate) -> str | None:  # noqa: ANN401
     """Return the whole article, if the entry has it: long enough, and not broken off."""
     given = [(str(content.get("value") or ""), _FULL) for content in entry.get("content") or ()]
     given.append((str(entry.get("summary") or ""), _FULL_SUMMARY))
     for markup, least in given:
-        lines = fragment.read(markup, title, chrome).text.split("\n")
+        lines = fragment.read(markup, title, boilerplate).text.split("\n")
         text = "\n".join(line for line in lines if not _APPEARED.match(line)).strip()
         if len(text.split()) >= least and not _BREAKS_OFF.search(text[-100:]):
             return text

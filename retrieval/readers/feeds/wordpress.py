@@ -137,7 +137,7 @@ class Fields:
 def article(post: Fields, number: str, path: str, reading: ReadContext) -> Article | SetAside:
     """Make an article of a post, called `number` where it has no address; or say that it has no text."""
     title = fragment.plain(post.title)
-    body = fragment.read(_CODES.sub(" ", _CAPTIONS.sub(" ", post.content)), title, reading.chrome)
+    body = fragment.read(_CODES.sub(" ", _CAPTIONS.sub(" ", post.content)), title, reading.boilerplate)
     if not body.text:
         return SetAside(path, f"the post {title or post.link!r} has no text")
     url = facts.address(post.link)
@@ -146,7 +146,7 @@ def article(post: Fields, number: str, path: str, reading: ReadContext) -> Artic
         title=title,
         text=body.text,
         outlet=post.outlet,
-        author=person(fragment.plain(post.author), post.outlet, reading.chrome),
+        author=person(fragment.plain(post.author), post.outlet, reading.boilerplate),
         published=facts.day(post.date),
         url=url,
         section=fragment.plain(post.section) or None,

@@ -26,14 +26,14 @@ class Body:
     headings: tuple[Span, ...] = ()
 
 
-def read(markup: str, title: str, chrome: Boilerplate) -> Body:
+def read(markup: str, title: str, boilerplate: Boilerplate) -> Body:
     """Read a body without its links to other stories, captions and buttons; plain text is taken as it stands."""
     root = dom.parse(_paragraphed(markup))
     if root is None:
         return Body("")
     shown = dom.blocks(root)
     furniture = Furniture(shown, [])
-    own = [judged(block, chrome) for block in shown if not furniture.holds(block)]
+    own = [judged(block, boilerplate) for block in shown if not furniture.holds(block)]
     text, headings = compose("\n".join(block.text for block in shown), own, title)
     return Body(text, headings) if text else Body("\n".join(block.text for block in shown))
 

@@ -19,11 +19,11 @@ _HEADING_WORDS: Final = 14
 _LINKED: Final = 0.6
 
 
-def judged(block: Block, chrome: Boilerplate, *, is_headline: bool = False) -> PageLine:
+def judged(block: Block, boilerplate: Boilerplate, *, is_headline: bool = False) -> PageLine:
     """Judge a line by its text, and by what its mark-up says beyond doubt; an empty one parts its neighbours."""
     if not block.text:
         return PageLine("", "", 0, LineKind.RELATED)
-    line = lines.judge(block.text, chrome)
+    line = lines.judge(block.text, boilerplate)
     return replace(line, kind=LineKind.SHORT if is_headline else _kind(line, block))
 
 
@@ -54,14 +54,14 @@ def _linking(kind: LineKind) -> LineKind:
 _BYLINE_WORDS: Final = 25
 
 
-def exploded(block: Block, line: PageLine, chrome: Boilerplate) -> list[tuple[Block, PageLine]]:
+def exploded(block: Block, line: PageLine, boilerplate: Boilerplate) -> list[tuple[Block, PageLine]]:
     """Return the line, or its named pieces as lines, if one of them says who or when and the line does not."""
     if (
         line.kind not in {LineKind.SHORT, LineKind.LOOSE, LineKind.FURNITURE, LineKind.LINK}
         or not 1 < len(block.parts) <= line.words <= _BYLINE_WORDS
     ):
         return [(block, line)]
-    pieces = [lines.judge(part, chrome) for part in block.parts]
+    pieces = [lines.judge(part, boilerplate) for part in block.parts]
     if not any(piece.kind is LineKind.META for piece in pieces):
         return [(block, line)]
     return [(replace(block, text=piece.text, parts=()), piece) for piece in pieces]

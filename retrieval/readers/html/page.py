@@ -55,23 +55,23 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     heading = headlines.find(root, said.title)
     shown = dom.blocks(root)
     furniture = Furniture(shown, [*([] if heading is None else [heading]), *_marked(root)])
-    title = headlines.title(heading, said, reading.chrome)
+    title = headlines.title(heading, said, reading.boilerplate)
     page = _cleaned(
         _HtmlPage(shown, furniture, heading, Given(said.body)),
         PageFacts(title, reading.known),
-        reading.chrome,
+        reading.boilerplate,
     )
     url = addresses.of_page(text, said.url, reading.url)
-    headline = title or page.title or headlines.of_window(root, said, reading.chrome)
+    headline = title or page.title or headlines.of_window(root, said, reading.boilerplate)
     named = said.outlet or page.outlet or reading.outlet
-    outlet = named or headlines.site_of_window(root, headline, reading.chrome)
-    signed = authors.signed(root, furniture, reading.chrome)
+    outlet = named or headlines.site_of_window(root, headline, reading.boilerplate)
+    signed = authors.signed(root, furniture, reading.boilerplate)
     return Article(
         id=identity.from_url(url) if url else PurePath(path).stem,
         title=headline,
         text=page.text,
         outlet=outlet,
-        author=authors.author([said.author, *signed, page.author], outlet, reading.chrome),
+        author=authors.author([said.author, *signed, page.author], outlet, reading.boilerplate),
         published=_published(said, page.published) or (addresses.day(url) if url else None),
         url=url,
         section=said.section or page.section,
@@ -95,13 +95,13 @@ class _HtmlPage:
     given: Given
 
 
-def _cleaned(page: _HtmlPage, told: PageFacts, chrome: Boilerplate) -> ExtractedPage:
+def _cleaned(page: _HtmlPage, told: PageFacts, boilerplate: Boilerplate) -> ExtractedPage:
     own = list(container.parted(page.shown, page.furniture, page.given))
-    lines = [judged(block, chrome, is_headline=block.element is page.heading) for block in own]
-    parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, chrome)]
+    lines = [judged(block, boilerplate, is_headline=block.element is page.heading) for block in own]
+    parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, boilerplate)]
     blocks, lines = [block for block, _ in parts], [line for _, line in parts]
     body = page.given.body(blocks, lines, container.widened(blocks, lines, find_body(lines)))
-    return assemble("\n".join(block.text for block in page.shown), lines, body, chrome, told)
+    return assemble("\n".join(block.text for block in page.shown), lines, body, boilerplate, told)
 
 
 def _published(said: Facts, shown: datetime.date | None) -> datetime.date | None:

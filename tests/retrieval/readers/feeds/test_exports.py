@@ -12,7 +12,7 @@ from retrieval.readers.context import Note, ReadContext
 from retrieval.readers.feeds import wordpress
 from retrieval.readers.html import identity
 from retrieval.records import CUT, Article, SetAside
-from tests.support.readers import CHROME, FIXTURES, article, fixture, headings, read, reading, reason
+from tests.support.readers import BOILERPLATE, FIXTURES, article, fixture, headings, read, reading, reason
 
 
 def test_posts_of_the_rest_api_become_articles_and_the_others_say_what_is_wrong() -> None:
@@ -38,7 +38,7 @@ def test_posts_of_the_rest_api_become_articles_and_the_others_say_what_is_wrong(
 
 def test_the_outlet_of_posts_is_that_of_the_source() -> None:
     data = (FIXTURES / "posts.json").read_bytes()
-    first = next(wordpress.read_posts(data, "x", ReadContext(CHROME, outlet="مجلة الشعاب")))
+    first = next(wordpress.read_posts(data, "x", ReadContext(BOILERPLATE, outlet="مجلة الشعاب")))
     assert isinstance(first, Article)
     assert first.outlet == "مجلة الشعاب"
 

@@ -14,7 +14,7 @@ from retrieval.readers.html import dom, identity
 from retrieval.readers.html import page as reader
 from retrieval.records import CUT, Article, SetAside
 from tests.benchmarks import cleaning
-from tests.support.readers import CHROME, article, fixture, headings, read, reading, reason
+from tests.support.readers import BOILERPLATE, article, fixture, headings, read, reading, reason
 
 BODY = (
     "<p>أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته.</p>"
@@ -36,9 +36,9 @@ def linked(**fields: object) -> str:
     "label", list(cleaning.labels(folder=cleaning.WEB_PAGES)), ids=lambda label: label.name
 )
 def test_a_labelled_page_yields_its_article(label: cleaning.Label) -> None:
-    score = cleaning.score_web(label, CHROME)
+    score = cleaning.score_web(label, BOILERPLATE)
     assert (score.recall, score.title, score.date, score.outlet) == (1.0, True, True, True)
-    assert score.chrome < 0.04
+    assert score.boilerplate < 0.04
 
 
 def test_what_the_page_says_for_machines_comes_first() -> None:
@@ -281,7 +281,7 @@ def test_a_monstrous_page_is_read_or_set_aside_in_a_moment(data: bytes) -> None:
 )
 def test_every_line_of_an_article_stands_on_its_page(pieces: list[str]) -> None:
     data = "".join(pieces)
-    (found,) = reader.read(data.encode(), "a.html", ReadContext(CHROME))
+    (found,) = reader.read(data.encode(), "a.html", ReadContext(BOILERPLATE))
     if isinstance(found, Article):
         lines = found.text.replace(CUT, "\n").split("\n")
         root = dom.parse(data)
