@@ -45,7 +45,7 @@ class ExtractedPage:
     headings: tuple[Span, ...] = ()
 
 
-def clean(page: str, boilerplate: Boilerplate, day: datetime.date | None = None) -> ExtractedPage:
+def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = None) -> ExtractedPage:
     """Find the article on `page`, a scraped page's text; dates such as «أمس» are counted from `day`, if that is known.
 
     Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableSource
-from retrieval.extraction.extract import clean
+from retrieval.extraction.extract import extract
 from retrieval.readers.charset import decode
 from retrieval.records import Article, SetAside
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        page = clean(decode(data), reading.boilerplate, reading.known)
+        page = extract(decode(data), reading.boilerplate, reading.known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return

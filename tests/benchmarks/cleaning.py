@@ -1,4 +1,4 @@
-"""How well `clean` does on the labelled pages of tests/gold/pages, and the reader of web pages on tests/gold/html.
+"""How well `extract` does on the labelled pages of tests/gold/pages, and the reader of web pages on tests/gold/html.
 
 Run it by hand: `python -m tests.benchmarks.cleaning [split]`. The web pages are scored as they are,
 and turned into plain text in the ways that simple scrapers do it (see tests/benchmarks/naive.py).
@@ -23,7 +23,7 @@ import msgspec
 
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import ExtractedPage, clean
+from retrieval.extraction.extract import ExtractedPage, extract
 from retrieval.readers import charset
 from retrieval.readers.context import ReadContext
 from retrieval.readers.html import page as pages
@@ -91,8 +91,8 @@ def labels(split: str | None = None, folder: Path = PAGES) -> Iterator[Label]:
 
 
 def score(label: Label, boilerplate: Boilerplate) -> Score:
-    """How `clean` does on one page."""
-    return compared(label, clean((PAGES / f"{label.name}.txt").read_text("utf-8"), boilerplate))
+    """How `extract` does on one page."""
+    return compared(label, extract((PAGES / f"{label.name}.txt").read_text("utf-8"), boilerplate))
 
 
 def score_web(label: Label, boilerplate: Boilerplate) -> Score:
@@ -103,10 +103,10 @@ def score_web(label: Label, boilerplate: Boilerplate) -> Score:
 
 
 def score_naive(label: Label, boilerplate: Boilerplate, variant: Variant) -> Score:
-    """How `clean` does on a web page turned into plain text; a page without an article has kept nothing."""
+    """How `extract` does on a web page turned into plain text; a page without an article has kept nothing."""
     page = naive.text(charset.decode_page((WEB_PAGES / f"{label.name}.html").read_bytes()), variant)
     try:
-        return compared(label, clean(page, boilerplate))
+        return compared(label, extract(page, boilerplate))
     except UnreadableSource:
         return compared(label, ExtractedPage(title="", text=""))
 

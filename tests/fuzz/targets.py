@@ -33,7 +33,7 @@ from retrieval.archive import Archive
 from retrieval.errors import UnreadableSource
 from retrieval.evaluation import gold
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import clean
+from retrieval.extraction.extract import extract
 from retrieval.query.filters import Shelf
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
@@ -136,7 +136,7 @@ def cleaning(data: bytes) -> None:
     """What is kept of a page stands on it, line for line."""
     page = data.decode(errors="replace")
     try:
-        cleaned = clean(page, _boilerplate())
+        cleaned = extract(page, _boilerplate())
     except UnreadableSource:
         return
     assert all(line in page for line in cleaned.text.split("\n"))

@@ -14,7 +14,7 @@ from bot.archive.library import Library
 from bot.loading.load import load
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import clean
+from retrieval.extraction.extract import extract
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article
@@ -86,7 +86,7 @@ def test_a_page_of_twice_the_length_takes_about_twice_as_long(kind: str) -> None
         for _ in range(2):
             begun = time.thread_time()
             with suppress(UnreadableSource):
-                clean(page, BOILERPLATE)
+                extract(page, BOILERPLATE)
             took.append(time.thread_time() - begun)
         return min(took)
 
