@@ -21,8 +21,6 @@ from retrieval.extraction.names import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from retrieval.extraction.boilerplate import Boilerplate
 
 # Words of a cue at most, and of a name that no cue announces, titles and the like aside.
@@ -44,11 +42,12 @@ def author(text: str, boilerplate: Boilerplate) -> str | None:
     cue, *rest = parts(_WHEN.split(text, maxsplit=1)[0])
     if folded(cue) in boilerplate.author_cues.whole:
         return next((name for name in rest if is_name(name, boilerplate)), None)
-    named = (
-        rest
-        if folded(cue) in boilerplate.report_cues.whole
-        else [_after_cue(cue, boilerplate), *_after_date(text, boilerplate)]
-    )
+    named = rest
+    if folded(cue) not in boilerplate.report_cues.whole:
+        # «نشر في 12 مايو 2019 بواسطة محمد رؤوف»
+        after = map(str.split, _beside_dates(text)[1:] if has_digit(text) else ())
+        tails = (" ".join(words[start:]) for words in after for start in range(len(words)))
+        named = [_after_cue(part, boilerplate) for part in (cue, *tails)]
     return next((name for name in named if is_person(name, boilerplate)), None)
 
 
@@ -70,20 +69,12 @@ def signature(text: str, boilerplate: Boilerplate) -> str | None:
 
 
 def _after_cue(part: str, boilerplate: Boilerplate) -> str:
-    """Return «كتب محمد رؤوف» → «محمد رؤوف»."""
+    """Return the name in «كتب محمد رؤوف»; empty where no cue opens the part."""
     words = part.split()
     for length in range(_CUE_WORDS, 0, -1):
         if folded(" ".join(words[:length])) in boilerplate.author_cues.whole:
             return " ".join(words[length:])
     return ""
-
-
-def _after_date(text: str, boilerplate: Boilerplate) -> Iterator[str]:
-    """Yield «نشر في 12 مايو 2019 بواسطة محمد رؤوف» → «محمد رؤوف»."""
-    _, *after = _beside_dates(text) if has_digit(text) else [text]
-    for words in map(str.split, after):
-        for start in range(len(words)):
-            yield _after_cue(" ".join(words[start:]), boilerplate)
 
 
 def _beside_dates(text: str) -> list[str]:

@@ -112,7 +112,7 @@ def _likeness(page: Page, number: int, known: frozenset[str], boilerplate: Boile
 def _is_followed(page: Page, number: int) -> bool:
     """Return whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
     first, *more = page.lines[number + 1 : number + 3]
-    led = first.kind in {LineKind.FOREIGN, LineKind.FURNITURE, LineKind.ASIDE} and any(
+    led = first.kind in {LineKind.FOREIGN, LineKind.BOILERPLATE, LineKind.ASIDE} and any(
         line.kind is LineKind.META for line in more
     )
     return led or first.kind is LineKind.META
@@ -182,7 +182,8 @@ def _signed_off(page: Page) -> Iterator[PageLine]:
     """Take the lines of metadata right after the article, before anything else follows it."""
     below = page.lines[page.end : page.end + _NEAR]
     return takewhile(
-        lambda line: line.kind in {LineKind.META, LineKind.CAPTION, LineKind.FURNITURE, LineKind.ASIDE}, below
+        lambda line: line.kind in {LineKind.META, LineKind.CAPTION, LineKind.BOILERPLATE, LineKind.ASIDE},
+        below,
     )
 
 

@@ -31,7 +31,7 @@ class LineKind(StrEnum):
     FOREIGN = "foreign"  # not in Arabic script
     META = "meta"  # who, when, where from
     CAPTION = "caption"
-    FURNITURE = "furniture"  # a known phrase of menus, share buttons, legal notices
+    BOILERPLATE = "boilerplate"  # a known phrase of menus, share buttons, legal notices
     LINK = "link"  # leads to another story («اقرأ أيضا: …»)
     RELATED = "related"  # heads links to other stories
     CLOSING = "closing"  # heads what follows articles: tags, the author's portrait, more stories
@@ -106,7 +106,7 @@ def _known(text: str, key: str, count: int, boilerplate: Boilerplate) -> LineKin
     """Judge a line by the known phrase it holds, or because it says who, when or where from."""
     opened = _opener(key, count, boilerplate)
     if opened or _is_furniture(key, count, boilerplate):
-        return opened or LineKind.FURNITURE
+        return opened or LineKind.BOILERPLATE
     if count > LONGEST or len(text) > _KEY_LENGTH or ends_sentence(text):
         return None
     if metadata.is_metadata(text, boilerplate):

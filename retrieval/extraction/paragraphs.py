@@ -45,7 +45,7 @@ _REPEATED, _PULLED = 4, 6
 # Paragraphs after which a date or a name of its own heads a part of the article and is no byline.
 _SETTLED: Final = 3
 _DROPPED: Final = frozenset({
-    LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.CAPTION, LineKind.FURNITURE,
+    LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.CAPTION, LineKind.BOILERPLATE,
     LineKind.LINK, LineKind.TICKER, LineKind.FOREIGN,
     LineKind.ASIDE,
 })  # fmt: skip

@@ -45,7 +45,8 @@ def _linking(kind: LineKind) -> LineKind:
     """Return a line that is one link, its heading's and byline's roles kept."""
     return (
         kind
-        if kind in {LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.FURNITURE}
+        if kind
+        in {LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.BOILERPLATE}
         else LineKind.LINK
     )
 
@@ -57,7 +58,7 @@ _BYLINE_WORDS: Final = 25
 def exploded(block: Block, line: PageLine, boilerplate: Boilerplate) -> list[tuple[Block, PageLine]]:
     """Return the line, or its named pieces as lines, if one of them says who or when and the line does not."""
     if (
-        line.kind not in {LineKind.SHORT, LineKind.LOOSE, LineKind.FURNITURE, LineKind.LINK}
+        line.kind not in {LineKind.SHORT, LineKind.LOOSE, LineKind.BOILERPLATE, LineKind.LINK}
         or not 1 < len(block.parts) <= line.words <= _BYLINE_WORDS
     ):
         return [(block, line)]
