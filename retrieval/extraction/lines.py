@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
@@ -14,8 +13,6 @@ from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.names import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from retrieval.extraction.boilerplate import Boilerplate
 
 
@@ -84,48 +81,35 @@ _SHARE, _SUBSCRIBE, _NAVIGATION, _LEGAL, _NOTICE = 10, 45, 10, 90, 25
 
 def split(page: str, boilerplate: Boilerplate) -> list[PageLine]:
     """Take the lines of `page` in order, blank ones and rules of dashes left out; linear in its length."""
-    return list(map(partial(judge, boilerplate=boilerplate), _visible(page)))
-
-
-def _visible(page: str) -> Iterator[str]:
-    for raw in page.splitlines():
-        text = raw.strip()
-        if any(map(str.isalnum, text)):
-            yield text
+    stripped = map(str.strip, page.splitlines())
+    return [judge(text, boilerplate) for text in stripped if any(map(str.isalnum, text))]
 
 
 def judge(text: str, boilerplate: Boilerplate) -> PageLine:
-    """Judge one line, trimmed of white space, by its text alone."""
+    """Judge one line, trimmed of white space, by its text alone.
+
+    It is a known phrase, else it says who, when or where from, else its shape tells.
+    """
     words = text.split()
     key = folded(text[:_KEY_LENGTH])
-    kind = _known(text, key, len(words), boilerplate) or _shape(text, key, words, boilerplate)
-    return PageLine(text, key, len(words), kind)
+    kind = _known(key, len(words), boilerplate)
+    if kind is None and len(words) <= LONGEST and len(text) <= _KEY_LENGTH and not ends_sentence(text):
+        captioned = LineKind.CAPTION if key in boilerplate.captions else None
+        kind = LineKind.META if metadata.is_metadata(text, boilerplate) else captioned
+    return PageLine(text, key, len(words), kind or _shape(text, key, words, boilerplate))
 
 
-def _known(text: str, key: str, count: int, boilerplate: Boilerplate) -> LineKind | None:
-    """Judge a line by the known phrase it holds, or because it says who, when or where from."""
-    opened = _opener(key, count, boilerplate)
-    if opened or _is_furniture(key, count, boilerplate):
-        return opened or LineKind.BOILERPLATE
-    if count > LONGEST or len(text) > _KEY_LENGTH or ends_sentence(text):
-        return None
-    if metadata.is_metadata(text, boilerplate):
-        return LineKind.META
-    return LineKind.CAPTION if key in boilerplate.captions else None
+def _known(key: str, count: int, boilerplate: Boilerplate) -> LineKind | None:
+    """Judge what a line opens or leads to, if it begins like the heading of something beside the article.
 
-
-def _opener(key: str, count: int, boilerplate: Boilerplate) -> LineKind | None:
-    """Judge what a line opens or leads to, if it begins like the heading of something beside the article."""
+    A path through the site («الرئيسية > أخبار > …») or a row of its sections is boilerplate, as known phrases are.
+    """
     if count <= _COMMENTS and key in boilerplate.comments:
         return LineKind.COMMENTS
     if count <= _RELATED and key in boilerplate.closing:
         return LineKind.CLOSING if count <= _LEAD_IN or ":" in key else LineKind.LINK
     if count <= _RELATED and key in boilerplate.related:
         return LineKind.RELATED if count <= _LEAD_IN and ":" not in key else LineKind.LINK
-    return None
-
-
-def _is_furniture(key: str, count: int, boilerplate: Boilerplate) -> bool:
     lists = (
         (boilerplate.share, _SHARE),
         (boilerplate.subscribe, _SUBSCRIBE),
@@ -134,50 +118,38 @@ def _is_furniture(key: str, count: int, boilerplate: Boilerplate) -> bool:
         (boilerplate.notices, _NOTICE),
     )
     labelled = count <= _NAVIGATION and key.partition(":")[0].strip() in boilerplate.notices.whole
-    return (
-        labelled
-        or _is_path(key, boilerplate)
-        or any(count <= reach and key in phrases for phrases, reach in lists)
-    )
-
-
-def _is_path(key: str, boilerplate: Boilerplate) -> bool:
-    """Return whether a line is a path through the site («الرئيسية > أخبار > …») or a row of its sections."""
-    if _PATH.match(key):
-        return True
-    return key not in boilerplate.sections.whole and boilerplate.sections.compose(key.split())
+    sections = key not in boilerplate.sections.whole and boilerplate.sections.compose(key.split())
+    listed = any(count <= reach and key in phrases for phrases, reach in lists)
+    return LineKind.BOILERPLATE if labelled or sections or listed or _PATH.match(key) else None
 
 
 _PATH: Final = re.compile(r"(?:الصفحه )?(?:الرييسيه|home)\s*[/»>›|\\←-]")
 
 
 def _shape(text: str, key: str, words: list[str], boilerplate: Boilerplate) -> LineKind:
-    """Judge a line by its script, length, punctuation and small words, after jusText."""
-    count = len(words)
-    if _mostly_latin(text[:_KEY_LENGTH]):
+    """Judge a line by its script, length, punctuation and small words, after jusText.
+
+    A line without an end mark reads on if it begins with «and» or is full of small words.
+    """
+    count, head, keys = len(words), text[:_KEY_LENGTH], key.split()
+    if len(_LATIN.findall(head)) >= len(_ARABIC.findall(head)):
         return LineKind.FOREIGN
     if _is_ticker(text, key, count, boilerplate):
         return LineKind.TICKER
     if is_item(text) and count < LONG and not _is_sentence(text, count):
         return LineKind.BULLET
-    if _breaks_off(text) and count <= _TEASER_WORDS:
+    if text.rstrip(_CLOSING + "[").endswith(("...", "…")) and count <= _TEASER_WORDS:
         return LineKind.TEASER
     if count >= LONG or _is_sentence(text, count):
         return LineKind.PROSE
-    return LineKind.LOOSE if _flows(key, text, boilerplate) else LineKind.SHORT
-
-
-def _mostly_latin(text: str) -> bool:
-    return len(_LATIN.findall(text)) >= len(_ARABIC.findall(text))
+    joined = len(keys) >= 4 and keys[0].startswith("و") and len(keys[0]) > 3
+    small = len(keys) >= MEDIUM and ("،" in text or _small_words(key, boilerplate) >= _SMALL_WORDS)
+    return LineKind.LOOSE if joined or small else LineKind.SHORT
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a mark that ends a sentence ends the line, quotation marks and brackets aside."""
     return text.rstrip(_CLOSING).endswith(_ENDINGS)
-
-
-def _breaks_off(text: str) -> bool:
-    return text.rstrip(_CLOSING + "[").endswith(("...", "…"))
 
 
 def is_item(text: str) -> bool:
@@ -200,14 +172,6 @@ def _is_ticker(text: str, key: str, count: int, boilerplate: Boilerplate) -> boo
         return True
     unmarked = len(_PAUSE.findall(text)) * 2 * LONG < count and not ends_sentence(text)
     return count >= 2 * LONG and unmarked and _small_words(key, boilerplate) < _UNMARKED
-
-
-def _flows(key: str, text: str, boilerplate: Boilerplate) -> bool:
-    """Return whether a line without an end mark reads on: it begins with «and» or is full of small words."""
-    words = key.split()
-    if len(words) >= 4 and words[0].startswith("و") and len(words[0]) > 3:
-        return True
-    return len(words) >= MEDIUM and (_small_words(key, boilerplate) >= _SMALL_WORDS or "،" in text)
 
 
 def _small_words(key: str, boilerplate: Boilerplate) -> float:

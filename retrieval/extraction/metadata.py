@@ -60,8 +60,9 @@ def dated(text: str, boilerplate: Boilerplate) -> Dated | None:
     span, day = found[0]
     role = Role.PUBLISHED if author(text, boilerplate) else _role(folded(text[: span.start]), boilerplate)
     others = beside(text, [place for place, _ in found])
-    left = len(_left(" ".join(others)))
-    if left > (_LEFT_AFTER_CUE if role is not Role.BARE or _set_apart(text) else _LEFT_BARE):
+    # Where strokes part the line («المركز | 22 سبتمبر 2020») a name may stand beside a date.
+    parted = "|" in text or "•" in text
+    if len(_left(" ".join(others))) > (_LEFT_AFTER_CUE if role is not Role.BARE or parted else _LEFT_BARE):
         return Dated(day, role) if _accompany(others, boilerplate) else None
     return Dated(day, role)
 
@@ -72,13 +73,12 @@ _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 def _accompany(pieces: Iterable[str], boilerplate: Boilerplate) -> bool:
     """Return whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
-    return all(_accompanies(part, boilerplate) for piece in pieces for part in parts(piece))
-
-
-def _accompanies(part: str, boilerplate: Boilerplate) -> bool:
-    rest = " ".join(_left(part))
-    counted = not rest or rest in boilerplate.notices or is_place(rest, boilerplate)
-    return counted or is_person(part, boilerplate) or names_outlet(part, boilerplate)
+    for part in (part for piece in pieces for part in parts(piece)):
+        rest = " ".join(_left(part))
+        counted = not rest or rest in boilerplate.notices or is_place(rest, boilerplate)
+        if not (counted or is_person(part, boilerplate) or names_outlet(part, boilerplate)):
+            return False
+    return True
 
 
 def _islamic(text: str, boilerplate: Boilerplate) -> Dated | None:
@@ -99,11 +99,6 @@ def is_calendar(text: str) -> bool:
 def _left(text: str) -> list[str]:
     """List the words of `text` that do not belong to a date."""
     return _WORD.findall(_BESIDE_DATE.sub(" ", fold(text)))
-
-
-def _set_apart(text: str) -> bool:
-    """Return whether strokes part the line («المركز | 22 سبتمبر 2020»): a name may then stand beside a date."""
-    return "|" in text or "•" in text
 
 
 def _role(before: str, boilerplate: Boilerplate) -> Role:

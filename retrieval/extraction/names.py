@@ -42,14 +42,13 @@ def has_digit(text: str) -> bool:
 
 def is_name(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether `text` can be a person's name: a few words, none of them a small one, and no place."""
-    small = any(_is_small(word, boilerplate) for word in text.split())
+    # Folded, the name «علي» would be the preposition «على».
+    small = any(
+        folded(word) in boilerplate.function_words.whole and not plain(word).strip(_MARKS).endswith(_ALI)
+        for word in text.split()
+    )
     few = 2 <= len(folded(text).split()) <= _NAME_WORDS
     return few and not small and not has_digit(text) and not is_place(text, boilerplate)
-
-
-def _is_small(word: str, boilerplate: Boilerplate) -> bool:
-    """Return whether a word is one of those that prose is full of; folded, the name «علي» would be the preposition «على»."""
-    return folded(word) in boilerplate.function_words.whole and not plain(word).strip(_MARKS).endswith(_ALI)
 
 
 _MARKS: Final = "،,.:()[]«»\"'"

@@ -64,18 +64,16 @@ def site(written: str, headline: str, boilerplate: Boilerplate) -> str | None:
 
 
 def _only_name(written: str, boilerplate: Boilerplate) -> str | None:
-    parts = [part.strip() for part in SEPARATOR.split(written)]
-    named = [part for part in parts if part and not _is_section(folded(part), boilerplate)]
+    """Return the one part of a title's rest that is no section, if it can be a site's name."""
+    sections = (boilerplate.sections, boilerplate.navigation, boilerplate.notices)
+    named = [
+        part
+        for part in map(str.strip, SEPARATOR.split(written))
+        if part and not any(folded(part) in phrases.whole for phrases in sections)
+    ]
     if len(named) != 1 or len(named[0].split()) > _SITE_WORDS or has_digit(named[0]):
         return None
     return named[0]
-
-
-def _is_section(key: str, boilerplate: Boilerplate) -> bool:
-    return any(
-        key in phrases.whole
-        for phrases in (boilerplate.sections, boilerplate.navigation, boilerplate.notices)
-    )
 
 
 def _is_site(part: str, outlet: str | None, boilerplate: Boilerplate) -> bool:

@@ -23,7 +23,7 @@ import msgspec
 
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import ExtractedPage, extract
+from retrieval.extraction.extract import extract
 from retrieval.readers import charset
 from retrieval.readers.context import ReadContext
 from retrieval.readers.html import page as pages
@@ -108,10 +108,10 @@ def score_naive(label: Label, boilerplate: Boilerplate, variant: Variant) -> Sco
     try:
         return compared(label, extract(page, boilerplate))
     except UnreadableSource:
-        return compared(label, ExtractedPage(title="", text=""))
+        return compared(label, Article(id="", title="", text=""))
 
 
-def compared(label: Label, page: ExtractedPage | Article) -> Score:
+def compared(label: Label, page: Article) -> Score:
     """Count what was found on a page against its label."""
     wanted, kept = Counter(" ".join(label.body).split()), Counter(page.text.split())
     published = page.published.isoformat() if page.published else None
@@ -128,7 +128,7 @@ def compared(label: Label, page: ExtractedPage | Article) -> Score:
     )
 
 
-def _outlet_right(page: ExtractedPage | Article, label: Label) -> bool:
+def _outlet_right(page: Article, label: Label) -> bool:
     return page.outlet in {None, label.outlet}
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
-    from retrieval.extraction.extract import ExtractedPage
     from retrieval.readers.context import ReadContext
     from retrieval.readers.html.dom import Block, Element
     from retrieval.readers.html.facts import Facts
@@ -95,7 +94,7 @@ class _HtmlPage:
     given: Given
 
 
-def _cleaned(page: _HtmlPage, told: PageFacts, boilerplate: Boilerplate) -> ExtractedPage:
+def _cleaned(page: _HtmlPage, told: PageFacts, boilerplate: Boilerplate) -> Article:
     own = list(container.parted(page.shown, page.furniture, page.given))
     lines = [judged(block, boilerplate, is_headline=block.element is page.heading) for block in own]
     parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, boilerplate)]
