@@ -10,7 +10,7 @@ from bot.sources.entries import EntryList, Offers
 from bot.sources.pages import understood
 from bot.web.responses import NotModified
 from retrieval.readers.feeds import rss
-from retrieval.readers.html import identity
+from retrieval.readers.html import addresses
 from retrieval.records import Article
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _article(entry: FeedEntry, feed: str, outlet: str | None) -> Article | None:
     if not entry.text:
         return None
     return Article(
-        id=identity.from_url(entry.url or f"{feed}#{entry.id}"),
+        id=addresses.article_id(entry.url or f"{feed}#{entry.id}"),
         title=entry.title,
         text=entry.text,
         outlet=outlet,

@@ -15,7 +15,7 @@ from retrieval.extraction.titles import site
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.extraction.lines import PageLine

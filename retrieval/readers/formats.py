@@ -31,7 +31,7 @@ READERS: Final = {
     "wxr": ("feeds.wxr", "read"),
     "posts": ("feeds.wordpress", "read_posts"),
     "telegram": ("feeds.telegram_export", "read"),
-    "mhtml": ("html.mhtml", "read"),
+    "mhtml": ("html.page", "read_mhtml"),
 }
 """Kind → the module that reads it, imported when it is first needed, and its function."""
 

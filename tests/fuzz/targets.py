@@ -40,7 +40,7 @@ from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout
 from retrieval.readers.documents.glyphs import Glyph
 from retrieval.readers.feeds import sitemap as sitemaps
-from retrieval.readers.html import identity
+from retrieval.readers.html import addresses
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
 from tests.fuzz.grain import Grain
 from tests.support.botapi import formatting
@@ -190,7 +190,7 @@ def sitemap(data: bytes) -> None:
         assert error.reason
         return
     for link in found.pages:
-        assert identity.from_url(link.url)
+        assert addresses.article_id(link.url)
 
 
 def conversation(data: bytes) -> None:

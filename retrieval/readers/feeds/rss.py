@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from retrieval.arabic import dates
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset
-from retrieval.readers.html import facts, fragment, identity
+from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.html.authors import person
 from retrieval.records import Article, SetAside
 
@@ -90,7 +90,7 @@ def articles(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
 def article(entry: FeedEntry, text: str, outlet: str | None) -> Article:
     """Make an article of an entry with its whole text."""
     return Article(
-        id=identity.from_url(entry.url or entry.id or entry.title),
+        id=addresses.article_id(entry.url or entry.id or entry.title),
         title=entry.title,
         text=text,
         outlet=outlet,

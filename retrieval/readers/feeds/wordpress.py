@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from retrieval.errors import UnreadableSource
-from retrieval.readers.html import facts, fragment, identity
+from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.html.authors import person
 from retrieval.records import Article, SetAside
 
@@ -142,7 +142,7 @@ def article(post: Fields, number: str, path: str, reading: ReadContext) -> Artic
         return SetAside(path, f"the post {title or post.link!r} has no text")
     url = facts.address(post.link)
     return Article(
-        id=identity.from_url(url) if url else number,
+        id=addresses.article_id(url) if url else number,
         title=title,
         text=body.text,
         outlet=post.outlet,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
-    from retrieval.readers.html.boilerplate import Furniture
+    from retrieval.readers.html.boilerplate import BoilerplateElements
     from retrieval.readers.html.dom import Element
 
 _BYLINES: Final = frozenset({
@@ -39,7 +39,7 @@ def author(names: Iterable[str | None], outlet: str | None, boilerplate: Boilerp
 
 
 def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> str | None:
-    """Return the person that `name` is, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
+    """Return the person named, without «بقلم» and the like; None if that is nobody, an account or an outlet."""
     if not name:
         return None
     bare = bylines.author(name, boilerplate) or name.strip(" :،-|/")
@@ -51,10 +51,10 @@ def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> st
     return None if account or is_outlet or len(bare.split()) > _LONGEST else bare
 
 
-def signed(root: Element, furniture: Furniture, boilerplate: Boilerplate) -> Iterator[str]:
-    """Yield what stands in elements called a byline, outside of furniture, if it can be a name."""
+def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate) -> Iterator[str]:
+    """Yield what stands in elements called a byline, outside of boilerplate, if it can be a name."""
     for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
-        if not _is_byline(element) or furniture.covers(element):
+        if not _is_byline(element) or beside.covers(element):
             continue
         text = text_of(element, " ")
         first = _APART.split(text, maxsplit=1)[0]

@@ -43,7 +43,7 @@ def find(root: Element, said: str | None) -> Element | None:
 
 
 def title(heading: Element | None, said: Facts, boilerplate: Boilerplate) -> str | None:
-    """Return the headline: as its heading shows it, else as the page says it for machines, the site's name taken off."""
+    """Return the headline without the site's name: as its heading shows it, else as the page says it for machines."""
     written = said.title if heading is None else text_of(heading)
     return bare(written, said.outlet, boilerplate) if written else None
 
@@ -59,15 +59,12 @@ def site_of_window(root: Element, headline: str, boilerplate: Boilerplate) -> st
 
 
 def _headings(root: Element) -> Iterator[Element]:
+    """Yield what may be the headline; a link to the site's front page is the site's name."""
     for tag in _HEADINGS:
         for heading in root.iter(tag):
-            if len(text_of(heading).split()) <= _LONGEST and not _leads_home(heading):
+            links = ((link.get("href") or "").strip() for link in heading.iter("a"))
+            if len(text_of(heading).split()) <= _LONGEST and not any(map(_HOME.fullmatch, links)):
                 yield heading
-
-
-def _leads_home(heading: Element) -> bool:
-    """Return whether the heading is a link to the site's front page, and so the site's name."""
-    return any(_HOME.fullmatch((link.get("href") or "").strip()) for link in heading.iter("a"))
 
 
 def _browser_title(root: Element) -> str | None:

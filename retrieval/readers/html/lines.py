@@ -28,9 +28,10 @@ def judged(block: Block, boilerplate: Boilerplate, *, is_headline: bool = False)
 
 
 def _kind(line: PageLine, block: Block) -> LineKind:
+    """Return the kind of a line in its element; one that is a link keeps the role of a heading or a byline."""
     tag = block.element.tag
     if block.linked >= _LINKED and line.words < lines.LONG:
-        return _linking(line.kind)
+        return line.kind if line.kind in _ROLES else LineKind.LINK
     if tag in HEADINGS and line.kind in _PLAIN and line.words <= _HEADING_WORDS:
         return LineKind.SHORT
     if tag in _FLOWING and line.kind in {LineKind.SHORT, LineKind.BULLET}:
@@ -41,14 +42,9 @@ def _kind(line: PageLine, block: Block) -> LineKind:
 _PLAIN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineKind.BULLET})
 
 
-def _linking(kind: LineKind) -> LineKind:
-    """Return a line that is one link, its heading's and byline's roles kept."""
-    return (
-        kind
-        if kind
-        in {LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.BOILERPLATE}
-        else LineKind.LINK
-    )
+_ROLES: Final = frozenset({
+    LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.BOILERPLATE,
+})  # fmt: skip
 
 
 # Words of a line up to which it may be a byline made of named pieces.

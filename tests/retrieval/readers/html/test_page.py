@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.readers.context import ReadContext
-from retrieval.readers.html import dom, identity
+from retrieval.readers.html import addresses, dom
 from retrieval.readers.html import page as reader
 from retrieval.records import CUT, Article, SetAside
 from tests.benchmarks import cleaning
@@ -54,7 +54,7 @@ def test_what_the_page_says_for_machines_comes_first() -> None:
     assert (found.published, found.section) == (datetime.date(2023, 3, 14), "محليات")
     assert (found.url, found.id) == (
         "https://harbour.example/n/7",
-        identity.from_url("https://harbour.example/n/7"),
+        addresses.article_id("https://harbour.example/n/7"),
     )
 
 
@@ -130,7 +130,7 @@ def test_a_page_without_an_address_is_called_by_its_file_and_one_fetched_by_its_
     assert article(read(page(), "archive/bridge.html")).id == "bridge"
     fetched = article(read(page(), "x", reading(url="https://harbour.example/n/7")))
     assert (fetched.id, fetched.url) == (
-        identity.from_url("http://www.harbour.example/n/7/"),
+        addresses.article_id("http://www.harbour.example/n/7/"),
         "https://harbour.example/n/7",
     )
 
