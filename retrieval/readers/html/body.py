@@ -42,7 +42,7 @@ _PARTING, _LEVELS = 3, 2
 
 
 class DeclaredBody:
-    """The text that a page declares to be its article (JSON-LD `articleBody`), compared by its letters and digits alone."""
+    """The text that a page declares to be its article (JSON-LD `articleBody`), compared by letters and digits alone."""
 
     def __init__(self, text: str | None) -> None:
         """Take `text`, as its JSON-LD has it; None and short ones hold nothing."""
@@ -97,16 +97,15 @@ def parted(
         if boilerplate.holds(block) and not declared.holds(block):
             between += 1
             continue
-        if last is not None and between >= _PARTING and not _near(last.element, block.element):
+        if last and between >= _PARTING and _around(last.element).isdisjoint(_around(block.element)):
             yield Block("", 0.0, block.element)
         yield block
         last, between = block, 0
 
 
-def _near(element: Element, other: Element) -> bool:
-    """Return whether a common ancestor stands no more than a few levels above both."""
-    above = [element, *islice(element.iterancestors(), _LEVELS)]
-    return any(one is shared for one in (other, *islice(other.iterancestors(), _LEVELS)) for shared in above)
+def _around(element: Element) -> set[Element]:
+    """Return the element and those a few levels above it."""
+    return {element, *islice(element.iterancestors(), _LEVELS)}
 
 
 def widened(blocks: Sequence[Block], lines: Sequence[PageLine], body: Sequence[int]) -> list[int]:
