@@ -72,19 +72,19 @@ def test_every_answer_stands_in_its_article(command: Command) -> None:
     assert lost == []
 
 
-def test_what_only_the_chrome_of_a_page_says_stands_in_no_article(command: Command) -> None:
+def test_what_only_the_boilerplate_of_a_page_says_stands_in_no_article(command: Command) -> None:
     texts = " ".join(folded(article["text"]) for article in command("articles"))
     pages = " ".join(map(folded, PAGES.values()))
-    chrome = [
-        folded(answer) for question in gold() if question.kind == "chrome" for answer in question.answers
+    boilerplate = [
+        folded(answer) for question in gold() if question.kind == "boilerplate" for answer in question.answers
     ]
-    assert len(chrome) == 4
-    assert [answer for answer in chrome if answer not in pages or answer in texts] == []
+    assert len(boilerplate) == 4
+    assert [answer for answer in boilerplate if answer not in pages or answer in texts] == []
 
 
 def test_there_are_questions_on_every_article_and_of_every_sort() -> None:
     questions = gold()
-    kinds = {*QuestionKind, "dialect", "spelling", "chrome", "none"} - {
+    kinds = {*QuestionKind, "dialect", "spelling", "boilerplate", "none"} - {
         QuestionKind.HOW,
         QuestionKind.WHETHER,
     }

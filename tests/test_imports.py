@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -307,5 +308,21 @@ def test_nobody_imports_a_command() -> None:
     ] == []
 
 
+def write() -> None:
+    """Bring the picture in ARCHITECTURE.md, and the last words of each room's `__init__`, up to the table."""
+    shown = ROOT / "ARCHITECTURE.md"
+    drawn = re.sub(
+        r"(?m)^\| room \| what it is for \|.*\n(?:\|.*\n)*",
+        "\n".join(picture()) + "\n",
+        shown.read_text("utf-8"),
+    )
+    shown.write_text(drawn, "utf-8")
+    for name in ROOMS.keys() - MODULES:
+        file = ROOT.joinpath(*name.split("."), "__init__.py")
+        file.write_text(
+            re.sub(r"Imported by [^.]*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
+        )
+
+
 if __name__ == "__main__":
-    print("\n".join(picture()))
+    write()

@@ -12,7 +12,7 @@ import pytest
 from bot.__main__ import main
 from bot.cli.arguments import parse
 from bot.configuration.admin_messages import AdminMenu
-from bot.configuration.messages import ConsoleCommandTexts, Menu
+from bot.configuration.messages import ConsoleCommandTexts, ReaderMenu
 from retrieval.readers.detection import refusal
 from tests.support.corpora import ask, seed_archive, seeds
 
@@ -88,7 +88,7 @@ def test_the_options_of_each_command_are_those_it_takes(capsys: pytest.CaptureFi
     ("title", "menu"),
     [
         ("Console", ConsoleCommandTexts),
-        ("Telegram: readers", Menu),
+        ("Telegram: readers", ReaderMenu),
         ("Telegram: admins", AdminMenu),
     ],
 )
@@ -100,7 +100,7 @@ def test_the_commands_of_a_conversation_are_listed_whole(title: str, menu: type)
 
 def test_the_editors_guide_names_only_commands_that_there_are() -> None:
     guide = DOCUMENTS["docs/GUIDE.ar.md"]
-    known = {*Menu.__dataclass_fields__, *AdminMenu.__dataclass_fields__}
+    known = {*ReaderMenu.__dataclass_fields__, *AdminMenu.__dataclass_fields__}
     known |= {*ConsoleCommandTexts.__dataclass_fields__, "newbot", "setinline", "setprivacy"}
     named = re.findall(r"`/([a-z]+)[ `]", guide)
 

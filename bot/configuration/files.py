@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_FORMERLY = {"boilerplate.toml": "chrome.toml"}
+"""What a file was called in earlier releases, for folders that still hold it under that name."""
+
 
 def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
     """Return what `build` makes of the file `name` in `folder`; raises its ValueErrors as SettingsError."""
@@ -39,10 +42,12 @@ def _built(text: str, build: Callable[[Mapping[str, object]], T]) -> T:
 
 def located(folder: Path, name: str, problems: list[Problem]) -> Path:
     """Return the file `name` of the config folder; one that it leaves out is taken from those that ship."""
-    if not any((folder / shipped.name).is_file() for shipped in packaged("config").iterdir()):
+    known = [*(shipped.name for shipped in packaged("config").iterdir()), *_FORMERLY.values()]
+    if not any((folder / one).is_file() for one in known):
         remedy = f"name a folder with a settings.toml or another file of {packaged('config')}"
         problems.append(Problem(str(folder), "", "there are no settings in this folder", remedy))
-    return folder / name if (folder / name).is_file() else packaged("config") / name
+    own = (folder / one for one in (name, _FORMERLY.get(name, name)))
+    return next((file for file in own if file.is_file()), packaged("config") / name)
 
 
 def parsed(file: Path, problems: list[Problem]) -> dict[str, object]:

@@ -135,7 +135,7 @@ def reading(settings: Settings) -> tuple[ReadContext, bytes]:
     """Return how files are read, and what names it; raises SettingsError."""
     return configuration.plain_data(
         settings,
-        "chrome.toml",
+        "boilerplate.toml",
         lambda table: (ReadContext(Boilerplate.from_table(table)), read_file.recipe(table)),
     )
 

@@ -48,9 +48,9 @@ class Contents:
     stamp: Stamp | None = None
 
 
-def recipe(chrome: Mapping[str, object]) -> bytes:
+def recipe(boilerplate: Mapping[str, object]) -> bytes:
     """Return names what decides which articles a file holds: the code that reads, and the phrases of page furniture."""
-    told = hashlib.blake2b(msgspec.json.encode(chrome, order="deterministic"), digest_size=16)
+    told = hashlib.blake2b(msgspec.json.encode(boilerplate, order="deterministic"), digest_size=16)
     for module in sorted(Path(formats.__file__).parents[1].rglob("*.py")):
         told.update(module.read_bytes())
     return told.digest()

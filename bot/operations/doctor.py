@@ -54,7 +54,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     """Yield each file of the configuration is read as the bot reads it."""
     read: list[Callable[[], object]] = [
         partial(configuration.language, settings),
-        partial(configuration.plain_data, settings, "chrome.toml", Boilerplate.from_table),
+        partial(configuration.plain_data, settings, "boilerplate.toml", Boilerplate.from_table),
         partial(configuration.plain_data, settings, "messages.ar.toml", Messages.from_table),
         partial(configuration.plain_data, settings, "messages.en.toml", Messages.from_table),
         partial(listing.load, settings),

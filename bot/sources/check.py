@@ -17,7 +17,7 @@ from retrieval.records import Article
 if TYPE_CHECKING:
     import datetime
 
-    from bot.sources.entries import EntryList
+    from bot.sources.entries import SourceEntry
     from bot.sources.service import SourceService
 
 ENOUGH: Final = 3
@@ -63,9 +63,9 @@ async def check(source: Remote | Folder, wire: SourceService) -> SourceCheck:
     return finding
 
 
-async def _offers(source: Remote, wire: SourceService, finding: SourceCheck) -> list[EntryList]:
+async def _offers(source: Remote, wire: SourceService, finding: SourceCheck) -> list[SourceEntry]:
     """Return what the first portions offer, counted."""
-    found: list[EntryList] = []
+    found: list[SourceEntry] = []
     left = ENOUGH
     async with aclosing(offered(source, wire.fetcher, wire.pages, UNKNOWN)) as portions:
         async for portion in portions:
@@ -80,7 +80,7 @@ async def _offers(source: Remote, wire: SourceService, finding: SourceCheck) -> 
     return found
 
 
-async def _tried(source: Remote, offer: EntryList, wire: SourceService, finding: SourceCheck) -> bool:
+async def _tried(source: Remote, offer: SourceEntry, wire: SourceService, finding: SourceCheck) -> bool:
     """Return whether an offer gives an article; the first one's headline is kept in any case."""
     finding.headline = finding.headline or offer.title
     try:
@@ -96,7 +96,7 @@ async def _tried(source: Remote, offer: EntryList, wire: SourceService, finding:
     return False
 
 
-def _newest_first(offer: EntryList) -> int:
+def _newest_first(offer: SourceEntry) -> int:
     return -offer.day.toordinal() if offer.day else 0
 
 

@@ -6,7 +6,7 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.sources.entries import EntryList, Offers
+from bot.sources.entries import SourceEntries, SourceEntry
 from bot.sources.pages import understood
 from bot.web.responses import NotModified
 from retrieval.readers.feeds import rss
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 async def offered(
     feed: FeedSource, fetcher: Fetcher, pages: Pages, known: Validators
-) -> AsyncGenerator[Offers]:
+) -> AsyncGenerator[SourceEntries]:
     """Yield the entries of a feed, unless nothing is new since `known`; raises Refused."""
     found = await fetcher.get(feed.url, crawling=False, known=known)
     if isinstance(found, NotModified):
@@ -31,14 +31,14 @@ async def offered(
     reading = pages.reading(found, feed.outlet)
     document = await understood(partial(rss.read, found.body, found.url, reading), feed.url)
     outlet = feed.outlet or document.title
-    yield Offers(
+    yield SourceEntries(
         tuple(_offer(entry, outlet) for entry in document.entries if entry.url or entry.text),
         known=found.known,
     )
 
 
-def _offer(entry: FeedEntry, outlet: str | None) -> EntryList:
+def _offer(entry: FeedEntry, outlet: str | None) -> SourceEntry:
     said = f"{entry.updated}\n{entry.title}\n{entry.text}".encode(errors="replace")
     mark = hashlib.blake2b(said, digest_size=8).hexdigest()
     article = rss.article(entry, entry.text, outlet) if entry.text else None
-    return EntryList(entry.address, mark, entry.title, entry.published, article)
+    return SourceEntry(entry.address, mark, entry.title, entry.published, article)

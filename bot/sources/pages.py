@@ -33,9 +33,9 @@ MOST_ITEMS = 1000
 class Pages:
     """Fetches pages and reads them with the reader of their kind."""
 
-    def __init__(self, fetcher: Fetcher, chrome: Boilerplate) -> None:
+    def __init__(self, fetcher: Fetcher, boilerplate: Boilerplate) -> None:
         self._fetcher = fetcher
-        self._chrome = chrome
+        self._boilerplate = boilerplate
 
     async def fetch_article(self, url: str) -> list[Item]:
         """Return the article at an address that an editor named; raises Refused."""
@@ -50,7 +50,7 @@ class Pages:
 
     def reading(self, found: Fetched, outlet: str | None) -> ReadContext:
         """Return how to read what was fetched."""
-        return ReadContext(self._chrome, outlet or None, found.url, found.charset)
+        return ReadContext(self._boilerplate, outlet or None, found.url, found.charset)
 
 
 async def understood(work: Callable[[], T], url: str) -> T:

@@ -38,11 +38,13 @@ _log = logging.getLogger(__name__)
 class SourceService:
     """Get one from `open`."""
 
-    def __init__(self, listed: SourceList, library: Library, fetcher: Fetcher, chrome: Boilerplate) -> None:
+    def __init__(
+        self, listed: SourceList, library: Library, fetcher: Fetcher, boilerplate: Boilerplate
+    ) -> None:
         self.listed = listed
         self.library = library
         self.fetcher = fetcher
-        self.pages = Pages(fetcher, chrome)
+        self.pages = Pages(fetcher, boilerplate)
         self.logbook = Logbook(library.database)
         self.visitor = Visitor(fetcher, self.pages, self.logbook, library.add)
         self.posts = Posts(library.database, library.add)
@@ -54,9 +56,9 @@ class SourceService:
     async def open(cls, settings: Settings, library: Library, web: Web | None = None) -> AsyncIterator[Self]:
         """Yield the sources that the settings list; raises SettingsError. `web` is the public internet unless given."""
         listed = listing.load(settings)
-        chrome = configuration.plain_data(settings, "chrome.toml", Boilerplate.from_table)
+        boilerplate = configuration.plain_data(settings, "boilerplate.toml", Boilerplate.from_table)
         async with Fetcher.open(_known_to(web or Web(), listed)) as fetcher:
-            yield cls(listed, library, fetcher, chrome)
+            yield cls(listed, library, fetcher, boilerplate)
 
     async def visit(self, source: Remote | Folder) -> Visit | None:
         """Take what is new on a source; None for a folder, which is loaded."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.sources.entries import EntryList, Offers
+from bot.sources.entries import SourceEntries, SourceEntry
 from bot.sources.pages import understood
 from bot.web.responses import UNKNOWN, Failed, NotModified
 from bot.web.transport import joined
@@ -27,7 +27,7 @@ _MAP: Final = re.compile(r"sitemap|\.xml(\.gz)?$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(\d{1,18})")
 
 
-async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerator[Offers]:
+async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerator[SourceEntries]:
     """Yield the pages of each map of the site, unless it has one alone that is as `known`.
 
     Raises Refused when no map can be read.
@@ -53,7 +53,7 @@ async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGener
         alone = not (read or waiting or further)
         waiting = further + waiting
         offers = tuple(_offer(link) for link in map_.pages if _recent(link, site))
-        yield Offers(offers, known=found.known if alone else UNKNOWN)
+        yield SourceEntries(offers, known=found.known if alone else UNKNOWN)
 
 
 async def _first(site: Site, fetcher: Fetcher) -> list[str]:
@@ -73,5 +73,5 @@ def _recent(link: Link, site: Site) -> bool:
     return site.since is None or link.day is None or link.day >= site.since
 
 
-def _offer(link: Link) -> EntryList:
-    return EntryList(link.url, link.day.isoformat() if link.day else "", link.title, link.day)
+def _offer(link: Link) -> SourceEntry:
+    return SourceEntry(link.url, link.day.isoformat() if link.day else "", link.title, link.day)

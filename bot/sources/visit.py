@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
-    from bot.sources.entries import EntryList, Offers
+    from bot.sources.entries import SourceEntries, SourceEntry
     from bot.sources.pages import Pages
     from bot.sources.visit_state import Logbook
     from bot.web.fetcher import Fetcher
@@ -65,7 +65,7 @@ class Visit:
     known: Validators | None = None
     error: Refused | None = None
 
-    def see(self, portion: Offers, wanted: Sequence[EntryList]) -> None:
+    def see(self, portion: SourceEntries, wanted: Sequence[SourceEntry]) -> None:
         """Count a portion, of which these offers are wanted."""
         self.known = portion.known
         self.set_aside.extend(portion.set_aside)
@@ -109,7 +109,7 @@ class Visitor:
                 if portion.by_change and before.whole and wanted and not fresh:
                     break
 
-    async def _take(self, source: Remote, fresh: Sequence[EntryList], visit: Visit) -> None:
+    async def _take(self, source: Remote, fresh: Sequence[SourceEntry], visit: Visit) -> None:
         whole = [offer for offer in fresh if offer.article]
         await self._add(source, whole, [offer.article for offer in whole if offer.article], visit)
         linked = [offer for offer in fresh if not offer.article]
@@ -118,10 +118,10 @@ class Visitor:
         visit.planned += len(linked[:room])
         await self._follow(source, linked[:room], visit)
 
-    async def _follow(self, source: Remote, linked: Sequence[EntryList], visit: Visit) -> None:
+    async def _follow(self, source: Remote, linked: Sequence[SourceEntry], visit: Visit) -> None:
         """Fetch the pages of offers and add their articles, some at a time."""
         for start in range(0, len(linked), _AT_ONCE):
-            taken: list[EntryList] = []
+            taken: list[SourceEntry] = []
             items: list[Item] = []
             try:
                 for offer in linked[start : start + _AT_ONCE]:
@@ -133,7 +133,7 @@ class Visitor:
             finally:
                 await self._add(source, taken, items, visit)
 
-    async def _page(self, source: Remote, offer: EntryList, visit: Visit) -> list[Item] | None:
+    async def _page(self, source: Remote, offer: SourceEntry, visit: Visit) -> list[Item] | None:
         """Return the articles of one page; None when it is refused."""
         visit.pages += 1
         try:
@@ -149,7 +149,7 @@ class Visitor:
         return [_dated(item, offer) for item in items] if isinstance(source, FeedSource) else items
 
     async def _add(
-        self, source: Remote, taken: Sequence[EntryList], items: Sequence[Item], visit: Visit
+        self, source: Remote, taken: Sequence[SourceEntry], items: Sequence[Item], visit: Visit
     ) -> None:
         """Add the articles that are wanted, and remember that these offers were taken."""
         visit.set_aside.extend(item for item in items if isinstance(item, SetAside))
@@ -160,7 +160,7 @@ class Visitor:
             await self._logbook.take(source.name, taken)
 
 
-def is_wanted(offer: EntryList, source: Remote) -> bool:
+def is_wanted(offer: SourceEntry, source: Remote) -> bool:
     """Return whether an offer is worth a look."""
     return len(offer.url) <= LONGEST_URL and source.may_want(offer.url)
 
@@ -201,14 +201,16 @@ def _wait(visit: Visit, failures: int) -> int:
     return min(usual, SOON) if visit.left else usual
 
 
-def _dated(item: Item, offer: EntryList) -> Item:
+def _dated(item: Item, offer: SourceEntry) -> Item:
     """Return the article with the day that its feed gives, where the page does not say one."""
     if isinstance(item, SetAside) or item.published or not offer.day:
         return item
     return replace(item, published=offer.day)
 
 
-def offered(source: Remote, fetcher: Fetcher, pages: Pages, known: Validators) -> AsyncGenerator[Offers]:
+def offered(
+    source: Remote, fetcher: Fetcher, pages: Pages, known: Validators
+) -> AsyncGenerator[SourceEntries]:
     """Return what a source offers, in portions; raises Refused."""
     if isinstance(source, FeedSource):
         return feed_entries.offered(source, fetcher, pages, known)

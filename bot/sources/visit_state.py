@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.database.database import Database
-    from bot.sources.entries import EntryList
+    from bot.sources.entries import SourceEntry
 
 TRIES: Final = 3
 """How often a page is asked for that cannot be had, before it is left at that."""
@@ -91,19 +91,19 @@ class Logbook:
         """Visit the source no more until told otherwise, or again."""
         await self._set(_PAUSE, source, paused)
 
-    async def fresh(self, source: str, offers: Sequence[EntryList]) -> list[EntryList]:
+    async def fresh(self, source: str, offers: Sequence[SourceEntry]) -> list[SourceEntry]:
         """Return those of the offers that were not taken yet, or have changed, each address once."""
         by_url = {offer.url: offer for offer in offers}
         pairs = listed((offer.url, offer.mark) for offer in by_url.values())
         rows = await self._database.rows(_FRESH, {"offers": pairs, "source": source, "tries": TRIES})
         return [by_url[row["url"]] for row in rows]
 
-    async def take(self, source: str, offers: Iterable[EntryList]) -> None:
+    async def take(self, source: str, offers: Iterable[SourceEntry]) -> None:
         """These need not be looked at again until they change."""
         async with self._database.transaction() as transaction:
             await transaction.repeat(_TAKE, [(source, offer.url, offer.mark, TRIES) for offer in offers])
 
-    async def miss(self, source: str, offer: EntryList) -> None:
+    async def miss(self, source: str, offer: SourceEntry) -> None:
         """Remember that a page could not be had; it is tried a few times more."""
         async with self._database.transaction() as transaction:
             await transaction.execute(_MISS, {"source": source, "url": offer.url, "mark": offer.mark})

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from bot.sources.entries import EntryList, Offers
+from bot.sources.entries import SourceEntries, SourceEntry
 from bot.sources.pages import understood
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import NotModified
@@ -40,7 +40,7 @@ class _Post(msgspec.Struct):
     modified: str | None = None
 
 
-async def offered(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[Offers]:
+async def offered(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[SourceEntries]:
     """Yield the posts of a site, page after page; raises Refused."""
     for number in range(1, MOST_PAGES + 1):
         url = _address(site, number)
@@ -71,15 +71,15 @@ def _pages(found: Fetched) -> int:
     return int(said) if said.isdecimal() and len(said) < 9 else 1
 
 
-def _read(found: Fetched, reading: ReadContext) -> Offers:
+def _read(found: Fetched, reading: ReadContext) -> SourceEntries:
     marks = _marks(found)
     items = list(wordpress.read_posts(found.body, found.url, reading))
     offers = tuple(
-        EntryList(item.url or item.id, marks.get(item.url or "", ""), item.title, item.published, item)
+        SourceEntry(item.url or item.id, marks.get(item.url or "", ""), item.title, item.published, item)
         for item in items
         if isinstance(item, Article)
     )
-    return Offers(offers, tuple(item for item in items if isinstance(item, SetAside)), by_change=True)
+    return SourceEntries(offers, tuple(item for item in items if isinstance(item, SetAside)), by_change=True)
 
 
 def _marks(found: Fetched) -> dict[str, str]:

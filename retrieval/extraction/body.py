@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.extraction import teasers
@@ -30,7 +30,7 @@ _WEIGHTS: Final = {
     LineKind.PROSE: (1.0, 0.0), LineKind.LOOSE: (0.3, 0.0), LineKind.TEASER: (0.5, 0.0), LineKind.SHORT: (-0.5, -2.0),
     LineKind.BULLET: (-1.0, 0.0), LineKind.TICKER: (-1.0, 0.0), LineKind.FOREIGN: (0.0, -3.0),
     LineKind.CAPTION: (0.0, -3.0),
-    LineKind.META: (0.0, -3.0), LineKind.LINK: (0.0, -3.0), LineKind.FURNITURE: (0.0, -6.0),
+    LineKind.META: (0.0, -3.0), LineKind.LINK: (0.0, -3.0), LineKind.BOILERPLATE: (0.0, -6.0),
     LineKind.RELATED: (0.0, 0.0), LineKind.CLOSING: (0.0, 0.0), LineKind.COMMENTS: (0.0, 0.0),
     LineKind.ASIDE: (0.0, 0.0),
 }  # fmt: skip
@@ -44,7 +44,7 @@ _HEADS: Final = frozenset({LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS
 # Words up to which a line below a colon is an item of its list.
 _ITEM_WORDS: Final = 6
 _ITEMS: Final = frozenset({LineKind.SHORT, LineKind.META})
-_BESIDE: Final = frozenset({LineKind.FURNITURE, LineKind.ASIDE})
+_BESIDE: Final = frozenset({LineKind.BOILERPLATE, LineKind.ASIDE})
 # Lines of links that stand between an article's opening and the rest at most.
 _BETWEEN: Final = 10
 # What a word of a card of another story costs.
@@ -67,55 +67,52 @@ def find_body(lines: Sequence[PageLine]) -> list[int]:
 
 
 def _found(lines: Sequence[PageLine], cards: AbstractSet[int]) -> list[int]:
-    """Return the same, with the lines that are taken for `cards` counted against a run."""
+    """Find the same, with the lines that are taken for `cards` counted against a run."""
     parts = list(_split(lines, range(_end(lines)), {LineKind.CLOSING, LineKind.COMMENTS}))
     runs = [
         [_heaviest(lines, block, cards) for block in _split(lines, part, {LineKind.RELATED})]
         for part in parts
     ]
-    core = max(
-        (run for part in runs for run in part), key=lambda run: _standing(lines, run), default=_NOTHING
-    )
+    core = max(chain.from_iterable(runs), key=lambda run: _standing(lines, run), default=_NOTHING)
     if core.weight < _LEAST:
         return []
     known = frozenset(stem for line in lines[core.start : core.end] for stem in content(line.text))
     beside = next(part for part in runs if core in part)
-    kept = [run for run in beside if run == core or _goes_on(lines, run, known) or _opens(lines, run, core)]
+    kept = [run for run in beside if run == core or _goes_on(lines, run, core, known)]
     return [number for run in kept for number in range(run.start, run.end)]
 
 
 def _standing(lines: Sequence[PageLine], run: Run) -> float:
-    """Return what a run weighs, less if it follows the heading of links or comments: other stories' summaries stand there."""
-    heads = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]} & _HEADS
-    if LineKind.COMMENTS in heads or _is_conversation(lines[run.start : run.end]):
+    """Weigh a run among the others: less if it follows the heading of links or comments, or is what readers wrote.
+
+    Between any two paragraphs of what readers wrote stands a date or a name.
+    """
+    own = lines[run.start : run.end]
+    heads = _above(lines, run) & _HEADS
+    prose = sum(line.kind is LineKind.PROSE for line in own)
+    signed = sum(line.kind is LineKind.META and not listed for line, listed in _listed(own))
+    if LineKind.COMMENTS in heads or signed >= max(2, prose - 1):
         return run.weight * _COMMENTED
-    return run.weight * (_LINKED if heads and not _flows(lines[run.start : run.end]) else 1.0)
+    return run.weight * (_LINKED if heads and not _flows(own) else 1.0)
 
 
-def _is_conversation(lines: Sequence[PageLine]) -> bool:
-    """Return whether a date or a name stands between any two paragraphs, as in what readers wrote."""
-    prose = sum(line.kind is LineKind.PROSE for line in lines)
-    told = sum(line.kind is LineKind.META and not listed for line, listed in _listed(lines))
-    return told >= max(2, prose - 1)
+def _above(lines: Sequence[PageLine], run: Run) -> set[LineKind]:
+    return {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]}
 
 
 def _end(lines: Sequence[PageLine]) -> int:
-    """Find the line where readers' comments begin, once there has been an article to comment on."""
+    """Find the line where readers' comments begin, once there has been an article to comment on.
+
+    It heads them, or is their number, and a line with the date of one follows.
+    """
     prose = 0
     for number, line in enumerate(lines):
-        if prose >= _ENOUGH and (
-            line.kind is LineKind.COMMENTS or _counts_comments(lines[number : number + _HEADED])
-        ):
+        counted = prose >= _ENOUGH and _COUNTED.fullmatch(line.key)
+        dated = counted and any(below.kind is LineKind.META for below in lines[number + 1 : number + _HEADED])
+        if dated or (prose >= _ENOUGH and line.kind is LineKind.COMMENTS):
             return number
         prose += line.words if line.kind is LineKind.PROSE else 0
     return len(lines)
-
-
-def _counts_comments(lines: Sequence[PageLine]) -> bool:
-    """Return whether the first of `lines` is a number of comments, and one with its date follows."""
-    return _COUNTED.fullmatch(lines[0].key) is not None and any(
-        line.kind is LineKind.META for line in lines[1:]
-    )
 
 
 _COUNTED: Final = re.compile(r"\(?\d{1,5}\)? تعليق\w*|تعليق\w* \(?\d{1,5}")
@@ -129,9 +126,16 @@ def _split(lines: Sequence[PageLine], part: range, at: AbstractSet[LineKind]) ->
 
 
 def _heaviest(lines: Sequence[PageLine], block: range, cards: AbstractSet[int]) -> Run:
+    """Find the heaviest run of a block; what a colon introduces is part of it, and speaks not against it."""
     best, start, weight = _NOTHING, block.start, 0.0
     for number, (line, listed) in zip(block, _listed(lines[block.start : block.stop]), strict=True):
-        weight += -_CARD_COST * line.words if number in cards else _weight(line, listed=listed)
+        by_word, fixed = _WEIGHTS[line.kind]
+        if number in cards:
+            weight -= _CARD_COST * line.words
+        elif listed and line.kind is LineKind.BULLET:
+            weight -= by_word * line.words
+        elif not listed or line.words > _ITEM_WORDS:
+            weight += by_word * line.words + fixed
         if weight <= 0:
             start, weight = number + 1, 0.0
         elif weight > best.weight:
@@ -140,42 +144,30 @@ def _heaviest(lines: Sequence[PageLine], block: range, cards: AbstractSet[int]) 
 
 
 def _listed(lines: Iterable[PageLine]) -> Iterator[tuple[PageLine, bool]]:
-    """Tell of each line whether it introduces a list with a colon, or is an item of one."""
+    """Yield each line, and whether it introduces a list with a colon, or is an item of one.
+
+    An item may be a name or a figure of a table whose cells are lines of their own.
+    """
     listed = False
     for line in lines:
-        listed = line.text.endswith(":") or (listed and _may_be_listed(line))
+        listed = line.text.endswith(":") or (listed and (line.kind in _ITEMS or is_item(line.text)))
         yield line, listed
 
 
-def _may_be_listed(line: PageLine) -> bool:
-    """Return whether a line may be an item of a list, or a name or figure of a table whose cells are lines of their own."""
-    return line.kind in _ITEMS or is_item(line.text)
+def _goes_on(lines: Sequence[PageLine], run: Run, core: Run, known: AbstractSet[str]) -> bool:
+    """Return whether a run beside the core is the same article: prose, and if it may be cards in the core's words.
 
-
-def _weight(line: PageLine, *, listed: bool) -> float:
-    """Weigh a line by its kind; what a colon introduces is part of the article, and speaks not against it."""
-    by_word, fixed = _WEIGHTS[line.kind]
-    if listed and line.kind is LineKind.BULLET:
-        return -by_word * line.words
-    return 0.0 if listed and line.words <= _ITEM_WORDS else by_word * line.words + fixed
-
-
-def _goes_on(lines: Sequence[PageLine], run: Run, known: AbstractSet[str]) -> bool:
-    """Return whether a run beside the core is the same article: prose, and if it may be cards in the core's words."""
-    own = lines[run.start : run.end]
+    Close above the core, a run that follows a byline or a date is its opening, cut off by links to other stories.
+    """
+    own, above = lines[run.start : run.end], _above(lines, run)
     prose = [line for line in own if line.kind is LineKind.PROSE]
+    if prose and LineKind.META in above and not above & _HEADS and 0 <= core.start - run.end <= _BETWEEN:
+        return True
     if not prose or not _flows(own):
         return False
     words = [stem for line in prose for stem in content(line.text)]
     certain = len(prose) > 1 and _flows(lines[max(0, run.start - 1) : run.end])
     return certain or sum(stem in known for stem in words) >= _AKIN * len(words)
-
-
-def _opens(lines: Sequence[PageLine], run: Run, core: Run) -> bool:
-    """Return whether a run close above the core follows a byline or a date: an opening that links to other stories cut off."""
-    above = {line.kind for line in lines[max(0, run.start - _HEADED) : run.start]}
-    told = any(line.kind is LineKind.PROSE for line in lines[run.start : run.end])
-    return told and LineKind.META in above and not above & _HEADS and 0 <= core.start - run.end <= _BETWEEN
 
 
 def _flows(lines: Sequence[PageLine]) -> bool:

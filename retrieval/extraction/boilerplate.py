@@ -92,7 +92,7 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """What `config/chrome.toml` lists, one field a key; see there for what each list means."""
+    """What `config/boilerplate.toml` lists, one field a key; see there for what each list means."""
 
     comments: Phrases
     related: Phrases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
@@ -24,17 +24,36 @@ _END: Final = fold(" نهاية")
 _LIST, _LIST_END = re.compile(r"list of \d+ items?"), "end of list"
 
 
-def mark(lines: Sequence[PageLine], chrome: Boilerplate) -> list[PageLine]:
-    """Give the lines back, those that stand in a box beside the article as asides; linear in their number."""
-    boxes = [*_landmarks(lines), *_forms(lines, chrome), *_advertisements(lines)]
-    inside = frozenset(number for box in boxes for number in box)
-    captions = frozenset(_captions(lines, chrome))
+def mark(lines: Sequence[PageLine], boilerplate: Boilerplate) -> list[PageLine]:
+    """Return the lines, those in a box beside the article as asides; linear in their number.
+
+    A label of an advertisement is a box of its own, wherever it stands among the paragraphs. Captions are those
+    that a label of their own announces («التعليق على الصورة»).
+    """
+    boxes = chain(_landmarks(lines), _forms(lines, boilerplate))
+    inside = {number for box in boxes for number in box}
+    inside |= {
+        number for number, line in enumerate(lines) if _is_button(line) and _ADVERTISED.search(line.key)
+    }
+    captions = {
+        number
+        for number, (label, line) in enumerate(pairwise(lines), start=1)
+        if label.kind is LineKind.CAPTION
+        and label.key in boilerplate.captions.whole
+        and line.kind in {LineKind.SHORT, LineKind.LOOSE}
+        and not ends_sentence(line.text)
+    }
+    kinds = dict.fromkeys(captions, LineKind.CAPTION) | dict.fromkeys(inside, LineKind.ASIDE)
     return [
-        replace(line, kind=LineKind.ASIDE if number in inside else LineKind.CAPTION)
-        if number in inside or number in captions
-        else line
-        for number, line in enumerate(lines)
+        replace(line, kind=kinds[number]) if number in kinds else line for number, line in enumerate(lines)
     ]
+
+
+_ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")
+
+
+def _is_button(line: PageLine) -> bool:
+    return line.kind is LineKind.BOILERPLATE and line.words <= _BUTTON
 
 
 def _landmarks(lines: Sequence[PageLine]) -> Iterator[range]:
@@ -43,42 +62,21 @@ def _landmarks(lines: Sequence[PageLine]) -> Iterator[range]:
     for number, line in enumerate(lines):
         if line.words > _LANDMARK:
             continue
-        start = begun.get(_LIST_END if line.key == _LIST_END else line.key.removesuffix(_END))
-        if start is not None and _ends_box(line) and number - start <= _BOX:
+        listed, ends = line.key == _LIST_END, line.key.endswith(_END)
+        start = begun.get(_LIST_END if listed else line.key.removesuffix(_END))
+        if start is not None and (listed or ends) and number - start <= _BOX:
             yield range(start, number + 1)
         begun[_LIST_END if _LIST.fullmatch(line.key) else line.key] = number
 
 
-def _ends_box(line: PageLine) -> bool:
-    return line.key == _LIST_END or line.key.endswith(_END)
-
-
-def _forms(lines: Sequence[PageLine], chrome: Boilerplate) -> Iterator[range]:
+def _forms(lines: Sequence[PageLine], boilerplate: Boilerplate) -> Iterator[range]:
     """Find what stands between two invitations to subscribe, such as a newsletter's name and its button."""
     asked = [
         number
         for number, line in enumerate(lines)
-        if line.kind is LineKind.FURNITURE and line.key in chrome.subscribe
+        if line.kind is LineKind.BOILERPLATE and line.key in boilerplate.subscribe
     ]
     for before, after in pairwise(asked):
         words = sum(line.words for line in lines[before + 1 : min(after, before + _FORM)])
-        if after - before <= _FORM and words <= _BLURB and lines[after].words <= _BUTTON:
+        if after - before <= _FORM and words <= _BLURB and _is_button(lines[after]):
             yield range(before, after + 1)
-
-
-def _advertisements(lines: Sequence[PageLine]) -> Iterator[range]:
-    """Find the labels of advertisements: these stand among an article's paragraphs, and end none."""
-    for number, line in enumerate(lines):
-        if line.kind is LineKind.FURNITURE and line.words <= _BUTTON and _ADVERTISED.search(line.key):
-            yield range(number, number + 1)
-
-
-_ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")
-
-
-def _captions(lines: Sequence[PageLine], chrome: Boilerplate) -> Iterator[int]:
-    """Find the captions that a label of their own announces («التعليق على الصورة»)."""
-    for number, (label, line) in enumerate(pairwise(lines), start=1):
-        named = label.kind is LineKind.CAPTION and label.key in chrome.captions.whole
-        if named and line.kind in {LineKind.SHORT, LineKind.LOOSE} and not ends_sentence(line.text):
-            yield number

@@ -21,8 +21,6 @@ from retrieval.extraction.names import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from retrieval.extraction.boilerplate import Boilerplate
 
 # Words of a cue at most, and of a name that no cue announces, titles and the like aside.
@@ -33,7 +31,7 @@ _WHEN: Final = re.compile(rf"(?:(?<!\S)في\s)?\d|{_WEEKDAYS}")
 _WEEKDAY: Final = re.compile(rf"{_WEEKDAYS}\W{{0,3}}$")
 
 
-def author(text: str, chrome: Boilerplate) -> str | None:
+def author(text: str, boilerplate: Boilerplate) -> str | None:
     """Find the author whom a byline names after a cue («كتب: …», «كتب محمد رؤوف»).
 
     Where no mark parts the two, and after words that open headlines too («تقرير: …»), the name has to open
@@ -42,17 +40,18 @@ def author(text: str, chrome: Boilerplate) -> str | None:
     if len(text.split()) > LONGEST:
         return None
     cue, *rest = parts(_WHEN.split(text, maxsplit=1)[0])
-    if folded(cue) in chrome.author_cues.whole:
-        return next((name for name in rest if is_name(name, chrome)), None)
-    named = (
-        rest
-        if folded(cue) in chrome.report_cues.whole
-        else [_after_cue(cue, chrome), *_after_date(text, chrome)]
-    )
-    return next((name for name in named if is_person(name, chrome)), None)
+    if folded(cue) in boilerplate.author_cues.whole:
+        return next((name for name in rest if is_name(name, boilerplate)), None)
+    named = rest
+    if folded(cue) not in boilerplate.report_cues.whole:
+        # «نشر في 12 مايو 2019 بواسطة محمد رؤوف»
+        after = map(str.split, _beside_dates(text)[1:] if has_digit(text) else ())
+        tails = (" ".join(words[start:]) for words in after for start in range(len(words)))
+        named = [_after_cue(part, boilerplate) for part in (cue, *tails)]
+    return next((name for name in named if is_person(name, boilerplate)), None)
 
 
-def signature(text: str, chrome: Boilerplate) -> str | None:
+def signature(text: str, boilerplate: Boilerplate) -> str | None:
     """Find the author or authors whom a line names without a cue, alone, or beside a city or a date.
 
     Each name is short and opens with a known given name: anything else may be a caption or a headline.
@@ -62,26 +61,20 @@ def signature(text: str, chrome: Boilerplate) -> str | None:
     *before, last = _beside_dates(text)
     pieces = [*(_WEEKDAY.sub("", piece) for piece in before), last]
     said = [part for piece in pieces for part in parts(piece) if part and not is_title(part)]
-    names = [part for part in said if not is_place(part, chrome) and not has_digit(part)]
-    signed = names and all(is_person(name, chrome) and len(core(name)) <= _SIGNED_WORDS for name in names)
+    names = [part for part in said if not is_place(part, boilerplate) and not has_digit(part)]
+    signed = names and all(
+        is_person(name, boilerplate) and len(core(name)) <= _SIGNED_WORDS for name in names
+    )
     return "، ".join(names) if signed else None
 
 
-def _after_cue(part: str, chrome: Boilerplate) -> str:
-    """Return «كتب محمد رؤوف» → «محمد رؤوف»."""
+def _after_cue(part: str, boilerplate: Boilerplate) -> str:
+    """Return the name in «كتب محمد رؤوف»; empty where no cue opens the part."""
     words = part.split()
     for length in range(_CUE_WORDS, 0, -1):
-        if folded(" ".join(words[:length])) in chrome.author_cues.whole:
+        if folded(" ".join(words[:length])) in boilerplate.author_cues.whole:
             return " ".join(words[length:])
     return ""
-
-
-def _after_date(text: str, chrome: Boilerplate) -> Iterator[str]:
-    """Yield «نشر في 12 مايو 2019 بواسطة محمد رؤوف» → «محمد رؤوف»."""
-    _, *after = _beside_dates(text) if has_digit(text) else [text]
-    for words in map(str.split, after):
-        for start in range(len(words)):
-            yield _after_cue(" ".join(words[start:]), chrome)
 
 
 def _beside_dates(text: str) -> list[str]:

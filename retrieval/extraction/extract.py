@@ -15,7 +15,7 @@ from retrieval.extraction import boxes, header, titles
 from retrieval.extraction.body import find_body
 from retrieval.extraction.lines import LONG, LineKind, split
 from retrieval.extraction.paragraphs import paragraphs, without_links
-from retrieval.records import CUT, Span
+from retrieval.records import CUT, Article, Span
 
 if TYPE_CHECKING:
     import datetime
@@ -25,33 +25,17 @@ if TYPE_CHECKING:
     from retrieval.extraction.lines import PageLine
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractedPage:
-    """The article of a page: `text` is its body, a paragraph or heading a line, `headings` are spans of it.
-
-    Between paragraphs that do not follow one another on the page stands `records.CUT`.
-
-    Every line of `text` stands on the page to the character; `title` is empty if the page shows no
-    headline.
-    """
-
-    title: str
-    text: str
-    outlet: str | None = None
-    author: str | None = None
-    published: datetime.date | None = None
-    section: str | None = None
-    dateline: str | None = None
-    headings: tuple[Span, ...] = ()
-
-
-def clean(page: str, chrome: Boilerplate, day: datetime.date | None = None) -> ExtractedPage:
+def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = None) -> Article:
     """Find the article on `page`, a scraped page's text; dates such as «أمس» are counted from `day`, if that is known.
+
+    A page does not say what its article is called and where it stands: `id` is empty and `url` None. `title` is empty
+    if the page shows no headline. Every line of `text` stands on the page to the character; between paragraphs that
+    do not follow one another there stands `records.CUT`.
 
     Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
     """
-    lines = boxes.mark(split(page, chrome), chrome)
-    return assemble(page, lines, find_body(lines), chrome, PageFacts(day=day))
+    lines = boxes.mark(split(page, boilerplate), boilerplate)
+    return assemble(page, lines, find_body(lines), boilerplate, PageFacts(day=day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +47,63 @@ class PageFacts:
 
 
 def assemble(
-    page: str, lines: Sequence[PageLine], body: Sequence[int], chrome: Boilerplate, told: PageFacts
-) -> ExtractedPage:
-    """Make the article of the lines numbered in `body`, and of what the others say of it.
+    page: str, lines: Sequence[PageLine], body: Sequence[int], boilerplate: Boilerplate, known: PageFacts
+) -> Article:
+    """Make the article, as `extract` does, of the lines numbered in `body` and of what the others say of it.
 
     Each line stands in `page`, in this order. For callers that judge lines by more than their text. Raises
     UnreadableSource, its path empty, if no text is left of `body`.
     """
     if not body:
         raise UnreadableSource("", _reason(lines))
-    around = header.Page(lines, _first_certain(lines, body), body[-1] + 1)
-    number = header.place(around, told.headline) if told.headline else None
+    # From the first line on that can be no headline, everything is the article.
+    certain = (at for at in body if lines[at].kind is LineKind.PROSE or lines[at].words >= LONG)
+    first = next(certain, max(body, key=lambda at: lines[at].words))
+    around = header.Page(lines, first, body[-1] + 1)
+    number = header.place(around, known.headline) if known.headline else None
     if number is None:
-        number = header.headline(around, chrome)
+        number = header.headline(around, boilerplate)
     keys = {line.key for line in lines}
-    title, suffix = ("", None) if number is None else titles.parted(lines[number].text, keys, chrome)
+    title, suffix = ("", None) if number is None else titles.parted(lines[number].text, keys, boilerplate)
     own = [lines[at] for at in body if number is None or at > number]
     text, headings = compose(page, without_links(own, lines[around.end :]), title)
     if not text:
         raise UnreadableSource("", _reason(lines))
-    return ExtractedPage(
+    published = header.published(around, number, boilerplate)
+    if published is None and known.day is not None:
+        published = header.ago(around, number, known.day)
+    return Article(
+        id="",
         title=title,
         text=text,
-        outlet=header.outlet(around, number, chrome) or suffix,
-        author=header.author(around, number, chrome),
-        published=_published(around, number, chrome, told.day),
-        section=header.section(around, number, chrome),
-        dateline=header.dateline(around, number, chrome),
+        outlet=header.outlet(around, number, boilerplate) or suffix,
+        author=header.author(around, number, boilerplate),
+        published=published,
+        section=header.section(around, number, boilerplate),
+        dateline=header.dateline(around, number, boilerplate),
         headings=headings,
     )
 
 
-def _published(
-    around: header.Page, number: int | None, chrome: Boilerplate, day: datetime.date | None
-) -> datetime.date | None:
-    said = header.published(around, number, chrome)
-    return header.ago(around, number, day) if said is None and day is not None else said
-
-
 def compose(page: str, lines: Sequence[PageLine], title: str) -> tuple[str, tuple[Span, ...]]:
-    """Make an article's text of its `lines`, in the order of `page`, and say where its headings stand."""
-    kept = paragraphs(lines, title)
-    text, spans = _joined(page, [paragraph.text for paragraph in kept])
-    return text, tuple(span for span, paragraph in zip(spans, kept, strict=True) if paragraph.heading)
+    """Make an article's text of its `lines`, in the order of `page`, and say where its headings stand.
+
+    There is a cut wherever the page has more between two paragraphs.
+    """
+    parts: list[str] = []
+    headings: list[Span] = []
+    length = place = 0
+    for paragraph in paragraphs(lines, title):
+        start = page.find(paragraph.text, place)
+        if parts:
+            parts.append(CUT if page[place:start].strip() else "\n")
+            length += len(parts[-1])
+        parts.append(paragraph.text)
+        if paragraph.heading:
+            headings.append(Span(length, length + len(paragraph.text)))
+        length += len(paragraph.text)
+        place = start + len(paragraph.text)
+    return "".join(parts), tuple(headings)
 
 
 def _reason(lines: Sequence[PageLine]) -> str:
@@ -114,26 +112,3 @@ def _reason(lines: Sequence[PageLine]) -> str:
     return (
         f"no Arabic article among its {len(lines)} lines: only menus, headlines, notices or another language"
     )
-
-
-def _first_certain(lines: Sequence[PageLine], body: Sequence[int]) -> int:
-    """Find the first line that can be no headline, from which on everything is the article."""
-    certain = (at for at in body if lines[at].kind is LineKind.PROSE or lines[at].words >= LONG)
-    return next(certain, max(body, key=lambda at: lines[at].words))
-
-
-def _joined(page: str, kept: Sequence[str]) -> tuple[str, list[Span]]:
-    """Return the paragraphs as one text with the span of each, and a cut wherever the page has more between two."""
-    parts: list[str] = []
-    spans: list[Span] = []
-    length = place = 0
-    for paragraph in kept:
-        start = page.find(paragraph, place)
-        if parts:
-            parts.append(CUT if page[place:start].strip() else "\n")
-            length += len(parts[-1])
-        parts.append(paragraph)
-        spans.append(Span(length, length + len(paragraph)))
-        length += len(paragraph)
-        place = start + len(paragraph)
-    return "".join(parts), spans

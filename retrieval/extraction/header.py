@@ -15,7 +15,7 @@ from retrieval.extraction.titles import site
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.extraction.lines import PageLine
@@ -33,6 +33,8 @@ _HEADLINE_WORDS: Final = range(2, 32)
 # Words that a headline has at least more than the name of its topic.
 _TOPIC: Final = 3
 _USUAL_WORDS: Final = range(5, 17)
+# Words up to which a line right after the article is its outlet's name; a longer one may be another story's headline.
+_LAST_NAME: Final = 3
 _CANDIDATES: Final = {LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineKind.TEASER}
 # What an article's words are taken from; links to other stories stand among its lines too.
 _TELLING: Final = {LineKind.PROSE, LineKind.LOOSE, LineKind.TEASER, LineKind.BULLET}
@@ -47,39 +49,45 @@ class Page:
     end: int
 
 
-def headline(page: Page, chrome: Boilerplate) -> int | None:
+def headline(page: Page, boilerplate: Boilerplate) -> int | None:
     """Find the number of the headline's line, or None.
 
     Evidence: it uses the article's words, is repeated (path, title, heading), stands near, a byline or date
     follows.
     """
-    told = [line for line in page.lines[page.first : page.end] if line.kind in _TELLING or _is_heading(line)]
-    known = frozenset(chain.from_iterable(stems(line.text) for line in told))
+    own = page.lines[page.first : page.end]
+    known = frozenset(
+        stem
+        for line in own
+        if line.kind in _TELLING or (line.kind is LineKind.SHORT and line.words < _USUAL_WORDS.start)
+        for stem in stems(line.text)
+    )
     reach = range(max(0, page.first - _REACH), page.first)
-    likeness = {at: _likeness(page, at, known, chrome) for at in reach}
+    likeness = {at: _likeness(page, at, known, boilerplate) for at in reach}
     best = max(likeness, key=lambda at: (likeness[at], at), default=page.first)
     if likeness.get(best, _NEVER) == _NEVER:
-        return _name_alone(page, reach, chrome)
+        # Where there is no other, a line that looks like an author's name is it («هند صبري تتألق»).
+        named = (at for at in reach if page.lines[at].kind is LineKind.META)
+        return next((at for at in named if bylines.signature(page.lines[at].text, boilerplate)), None)
     # Right below a headline often stands another that says the same in other words.
     found = next(
         at for at in likeness if best - at <= 2 and likeness[at] >= min(likeness[best], _DECKED) - 0.5
     )
-    return _fuller(page, _without_path(page, found, likeness), likeness)
+    return _itself(page, found, [at for at in likeness if likeness[at] > _NEVER])
 
 
-def _without_path(page: Page, found: int, likeness: Mapping[int, float]) -> int:
-    """Find the headline itself where `found` is a path through the site that ends with it («أخبار محلية …»)."""
+def _itself(page: Page, found: int, candidates: Sequence[int]) -> int:
+    """Find the headline where `found` is a path through the site that ends with it («أخبار محلية …»).
+
+    So it is where `found` is a topic's name that stands in it («سيول الشمال»).
+    """
     key = page.lines[found].key
-    ending = (at for at in likeness if likeness[at] > _NEVER and page.lines[at].words >= _USUAL_WORDS.start)
-    return next((at for at in ending if at != found and key.endswith(f" {page.lines[at].key}")), found)
-
-
-def _fuller(page: Page, found: int, likeness: Mapping[int, float]) -> int:
-    """Find the headline itself where `found` is a topic's name that stands in it («سيول الشمال»)."""
-    line = page.lines[found]
-    below = (at for at in likeness if at > found and likeness[at] > _NEVER)
-    longer = (at for at in below if page.lines[at].words in range(line.words + _TOPIC, _USUAL_WORDS.stop))
-    return next((at for at in longer if f" {line.key} " in f" {page.lines[at].key} "), found)
+    long = (at for at in candidates if at != found and page.lines[at].words >= _USUAL_WORDS.start)
+    found = next((at for at in long if key.endswith(f" {page.lines[at].key}")), found)
+    topic = page.lines[found]
+    lengths = range(topic.words + _TOPIC, _USUAL_WORDS.stop)
+    longer = (at for at in candidates if at > found and page.lines[at].words in lengths)
+    return next((at for at in longer if f" {topic.key} " in f" {page.lines[at].key} "), found)
 
 
 def place(page: Page, known: str) -> int | None:
@@ -88,81 +96,60 @@ def place(page: Page, known: str) -> int | None:
     return next((at for at in range(page.first, -1, -1) if page.lines[at].key == key), None)
 
 
-def _name_alone(page: Page, reach: range, chrome: Boilerplate) -> int | None:
-    """Find a headline that looks like an author's name («هند صبري تتألق»), where there is no other."""
-    named = (at for at in reach if bylines.signature(page.lines[at].text, chrome))
-    return next((at for at in named if page.lines[at].kind is LineKind.META), None)
+def _likeness(page: Page, number: int, known: frozenset[str], boilerplate: Boilerplate) -> float:
+    """Weigh the evidence that a line is the headline; `_NEVER` where there is none, or it cannot be one.
 
-
-def _likeness(page: Page, number: int, known: frozenset[str], chrome: Boilerplate) -> float:
+    It is repeated above, perhaps with a path before or an outlet behind it; a date or a byline stands right below it,
+    or below a login's name or a lone «by»; it uses the article's words; or it is in no row of headlines.
+    """
     line = page.lines[number]
-    if not _may_head(line) or _is_other(line, chrome):
+    if not _may_head(line, boilerplate):
         return _NEVER
     words = stems(line.text)
     shared = sum(stem in known for stem in words)
-    repeated, followed = _is_repeated(page, number), _is_followed(page, number)
-    if not (repeated or followed or shared >= _SHARED * len(words) or _is_alone(page, number)):
-        return _NEVER
+    head = page.lines[max(0, page.first - _REACH) : page.first + 1]
+    repeated = line.words > 3 and sum(line.key in other.key for other in head) > 1
+    first, *more = page.lines[number + 1 : number + 3]
+    led = first.kind in _NO_BYLINE and any(below.kind is LineKind.META for below in more)
+    followed = led or first.kind is LineKind.META
     between = sum(other.kind in _CANDIDATES for other in page.lines[number + 1 : page.first])
+    alone = not between and (number == 0 or page.lines[number - 1].kind not in _CANDIDATES)
+    if not (repeated or followed or shared >= _SHARED * len(words) or alone):
+        return _NEVER
     usual = (line.words in _USUAL_WORDS) - (line.words < _USUAL_WORDS.start)
     likeness = min(6.0, shared * shared / max(len(words), _USUAL_WORDS.start))
     return likeness + 2.0 * repeated + followed + 0.5 * usual - 0.25 * between
 
 
-def _is_followed(page: Page, number: int) -> bool:
-    """Return whether a date or a byline stands right below the line, or below a login's name or a lone «by»."""
-    first, *more = page.lines[number + 1 : number + 3]
-    led = first.kind in {LineKind.FOREIGN, LineKind.FURNITURE, LineKind.ASIDE} and any(
-        line.kind is LineKind.META for line in more
-    )
-    return led or first.kind is LineKind.META
+_NO_BYLINE: Final = frozenset({LineKind.FOREIGN, LineKind.BOILERPLATE, LineKind.ASIDE})
 
 
-def _is_heading(line: PageLine) -> bool:
-    return line.kind is LineKind.SHORT and line.words < _USUAL_WORDS.start
-
-
-def _is_alone(page: Page, number: int) -> bool:
-    """Return whether the line is in no row of headlines, with only chrome between it and the article."""
-    neighbours = [*page.lines[max(0, number - 1) : number], *page.lines[number + 1 : page.first]]
-    return not any(other.kind in _CANDIDATES for other in neighbours)
-
-
-def _may_head(line: PageLine) -> bool:
-    """Return whether a line is short enough, and a broken-off one short enough to be more than a summary."""
+def _may_head(line: PageLine, boilerplate: Boilerplate) -> bool:
+    """Return whether a line is short enough, a broken-off one to be no summary, and no section's name or dateline."""
     longest = _USUAL_WORDS.stop if line.kind is LineKind.TEASER else _HEADLINE_WORDS.stop
-    return line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
+    fits = line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
+    return (
+        fits and line.key not in boilerplate.sections.whole and not names.is_dateline(line.text, boilerplate)
+    )
 
 
-def _is_other(line: PageLine, chrome: Boilerplate) -> bool:
-    """Return whether the line is a section's name or says where the story was sent from."""
-    return line.key in chrome.sections.whole or names.is_dateline(line.text, chrome)
-
-
-def _is_repeated(page: Page, number: int) -> bool:
-    """Return whether another line above is this one, perhaps with a path before or an outlet behind it."""
-    key = page.lines[number].key
-    around = page.lines[max(0, page.first - _REACH) : page.first + 1]
-    return sum(key in other.key for other in around) > 1 and page.lines[number].words > 3
-
-
-def published(page: Page, number: int | None, chrome: Boilerplate) -> datetime.date | None:
+def published(page: Page, number: int | None, boilerplate: Boilerplate) -> datetime.date | None:
     """Find the day of publication, where the page says it beyond doubt.
 
     A line «نشر في …» near the headline or right after the article counts first, then a date by itself
     between headline and article; above the headline stands today's date as often. Days that differ cancel
     out.
     """
-    told = _days([*_around(page, number), *_signed_off(page)], chrome, Role.PUBLISHED)
-    if not told and number is not None:
-        told = _days(_below(page, number), chrome, Role.BARE)
-    return told.pop() if len(told) == 1 else None
+    found = _days([*_around(page, number), *_signed_off(page)], boilerplate, Role.PUBLISHED)
+    if not found and number is not None:
+        found = _days(_below(page, number), boilerplate, Role.BARE)
+    return found.pop() if len(found) == 1 else None
 
 
 def ago(page: Page, number: int | None, known: datetime.date) -> datetime.date | None:
     """Find the day that a line near the headline tells by how long ago it was, counted from `known`."""
-    told = {day for line in _around(page, number) if (day := dates.counted_back(line.text, known))}
-    return told.pop() if len(told) == 1 else None
+    found = {day for line in _around(page, number) if (day := dates.counted_back(line.text, known))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _around(page: Page, number: int | None) -> Sequence[PageLine]:
@@ -182,66 +169,61 @@ def _signed_off(page: Page) -> Iterator[PageLine]:
     """Take the lines of metadata right after the article, before anything else follows it."""
     below = page.lines[page.end : page.end + _NEAR]
     return takewhile(
-        lambda line: line.kind in {LineKind.META, LineKind.CAPTION, LineKind.FURNITURE, LineKind.ASIDE}, below
+        lambda line: line.kind in {LineKind.META, LineKind.CAPTION, LineKind.BOILERPLATE, LineKind.ASIDE},
+        below,
     )
 
 
-def _days(lines: Iterable[PageLine], chrome: Boilerplate, role: Role) -> set[datetime.date]:
-    found = (metadata.dated(line.text, chrome) for line in lines if line.kind is LineKind.META)
+def _days(lines: Iterable[PageLine], boilerplate: Boilerplate, role: Role) -> set[datetime.date]:
+    found = (metadata.dated(line.text, boilerplate) for line in lines if line.kind is LineKind.META)
     return {date.day for date in found if date is not None and date.role is role}
 
 
-def author(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def author(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the author: after a cue near the headline or the article's end, else below the headline."""
-    told = [*_around(page, number), *_signed_off(page)]
-    cued = (bylines.author(line.text, chrome) for line in told if line.kind is LineKind.META)
-    led = [line for cue, line in pairwise(told) if cue.key in chrome.author_cues.whole]
-    beside = [] if number is None else [*_below(page, number), *_above(page, number, chrome)]
-    alone = (bylines.signature(line.text, chrome) for line in [*led, *beside] if line.kind is LineKind.META)
-    people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, chrome))
+    near = [*_around(page, number), *_signed_off(page)]
+    cued = (bylines.author(line.text, boilerplate) for line in near if line.kind is LineKind.META)
+    led = [line for cue, line in pairwise(near) if cue.key in boilerplate.author_cues.whole]
+    beside = [] if number is None else [*_below(page, number), *_above(page, number, boilerplate)]
+    alone = (
+        bylines.signature(line.text, boilerplate) for line in [*led, *beside] if line.kind is LineKind.META
+    )
+    people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, boilerplate))
     return next(people, None)
 
 
-def _above(page: Page, number: int, chrome: Boilerplate) -> Iterator[PageLine]:
+def _above(page: Page, number: int, boilerplate: Boilerplate) -> Iterator[PageLine]:
     """Take the lines right above the headline, up from it, to the first that may be another; offices' names apart."""
     near = [*reversed(page.lines[max(0, number - _NEAR) : number])]
     brief = list(takewhile(lambda line: line.words < _USUAL_WORDS.start, near))
-    held = (line for line, office in pairwise(near) if office.key in chrome.notices)
+    held = (line for line, office in pairwise(near) if office.key in boilerplate.notices)
     offices = {line.key for line in held}
     return (line for line in brief if line.key not in offices)
 
 
-def section(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def section(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the section's name right above the headline, or between it and the article."""
     if number is None:
         return None
     near = [*reversed(page.lines[max(0, number - 2) : number]), *page.lines[number + 1 : page.first]]
-    return next((line.text for line in near if line.key in chrome.sections.whole), None)
+    return next((line.text for line in near if line.key in boilerplate.sections.whole), None)
 
 
-def dateline(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def dateline(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the line between headline and article that is nothing but the city it was sent from."""
     between = page.lines[page.first - 1 if number is None else number + 1 : page.first]
-    return next((line.text for line in between if names.dateline(line.text, chrome)), None)
+    return next((line.text for line in between if names.dateline(line.text, boilerplate)), None)
 
 
-def outlet(page: Page, number: int | None, chrome: Boilerplate) -> str | None:
+def outlet(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
     """Find the outlet: on an archive's date line, at the page's head, after the article, as its source, in a title."""
-    archived = (metadata.outlet_in_date(line.text, chrome) for line in _around(page, number))
+    archived = (metadata.outlet_in_date(line.text, boilerplate) for line in _around(page, number))
     head = [line for at, line in enumerate(page.lines[: min(_NEAR, page.first)]) if at != number]
     last = [line for line in page.lines[page.end : page.end + 1] if line.words <= _LAST_NAME]
-    named = (line.text for line in [*head, *last] if _is_outlet(line, chrome))
-    sources = (metadata.source(line.text, chrome) for line in page.lines[page.end : page.end + _NEAR])
-    known = (name for name in sources if name and folded(name) not in chrome.agencies.whole)
+    short = (line.text for line in [*head, *last] if line.kind is LineKind.SHORT)
+    named = (text for text in short if names.names_outlet(text, boilerplate))
+    sources = (metadata.source(line.text, boilerplate) for line in page.lines[page.end : page.end + _NEAR])
+    known = (name for name in sources if name and folded(name) not in boilerplate.agencies.whole)
     headline = "" if number is None else page.lines[number].text
-    titles = (site(line.text, headline, chrome) for line in head)
+    titles = (site(line.text, headline, boilerplate) for line in head)
     return next((name for name in chain(archived, named, known, titles) if name), None)
-
-
-# Words up to which a line right after the article is its outlet's name; a longer one may be another story's
-# headline.
-_LAST_NAME: Final = 3
-
-
-def _is_outlet(line: PageLine, chrome: Boilerplate) -> bool:
-    return line.kind is LineKind.SHORT and names.names_outlet(line.text, chrome)

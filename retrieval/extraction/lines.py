@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
@@ -14,8 +13,6 @@ from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.names import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from retrieval.extraction.boilerplate import Boilerplate
 
 
@@ -31,7 +28,7 @@ class LineKind(StrEnum):
     FOREIGN = "foreign"  # not in Arabic script
     META = "meta"  # who, when, where from
     CAPTION = "caption"
-    FURNITURE = "furniture"  # a known phrase of menus, share buttons, legal notices
+    BOILERPLATE = "boilerplate"  # a known phrase of menus, share buttons, legal notices
     LINK = "link"  # leads to another story («اقرأ أيضا: …»)
     RELATED = "related"  # heads links to other stories
     CLOSING = "closing"  # heads what follows articles: tags, the author's portrait, more stories
@@ -82,102 +79,77 @@ _LEAD_IN: Final = 5
 _SHARE, _SUBSCRIBE, _NAVIGATION, _LEGAL, _NOTICE = 10, 45, 10, 90, 25
 
 
-def split(page: str, chrome: Boilerplate) -> list[PageLine]:
+def split(page: str, boilerplate: Boilerplate) -> list[PageLine]:
     """Take the lines of `page` in order, blank ones and rules of dashes left out; linear in its length."""
-    return list(map(partial(judge, chrome=chrome), _visible(page)))
+    stripped = map(str.strip, page.splitlines())
+    return [judge(text, boilerplate) for text in stripped if any(map(str.isalnum, text))]
 
 
-def _visible(page: str) -> Iterator[str]:
-    for raw in page.splitlines():
-        text = raw.strip()
-        if any(map(str.isalnum, text)):
-            yield text
+def judge(text: str, boilerplate: Boilerplate) -> PageLine:
+    """Judge one line, trimmed of white space, by its text alone.
 
-
-def judge(text: str, chrome: Boilerplate) -> PageLine:
-    """Judge one line, trimmed of white space, by its text alone."""
+    It is a known phrase, else it says who, when or where from, else its shape tells.
+    """
     words = text.split()
     key = folded(text[:_KEY_LENGTH])
-    kind = _known(text, key, len(words), chrome) or _shape(text, key, words, chrome)
-    return PageLine(text, key, len(words), kind)
+    kind = _known(key, len(words), boilerplate)
+    if kind is None and len(words) <= LONGEST and len(text) <= _KEY_LENGTH and not ends_sentence(text):
+        captioned = LineKind.CAPTION if key in boilerplate.captions else None
+        kind = LineKind.META if metadata.is_metadata(text, boilerplate) else captioned
+    return PageLine(text, key, len(words), kind or _shape(text, key, words, boilerplate))
 
 
-def _known(text: str, key: str, count: int, chrome: Boilerplate) -> LineKind | None:
-    """Judge a line by the known phrase it holds, or because it says who, when or where from."""
-    opened = _opener(key, count, chrome)
-    if opened or _is_furniture(key, count, chrome):
-        return opened or LineKind.FURNITURE
-    if count > LONGEST or len(text) > _KEY_LENGTH or ends_sentence(text):
-        return None
-    if metadata.is_metadata(text, chrome):
-        return LineKind.META
-    return LineKind.CAPTION if key in chrome.captions else None
+def _known(key: str, count: int, boilerplate: Boilerplate) -> LineKind | None:
+    """Judge what a line opens or leads to, if it begins like the heading of something beside the article.
 
-
-def _opener(key: str, count: int, chrome: Boilerplate) -> LineKind | None:
-    """Judge what a line opens or leads to, if it begins like the heading of something beside the article."""
-    if count <= _COMMENTS and key in chrome.comments:
+    A path through the site («الرئيسية > أخبار > …») or a row of its sections is boilerplate, as known phrases are.
+    """
+    if count <= _COMMENTS and key in boilerplate.comments:
         return LineKind.COMMENTS
-    if count <= _RELATED and key in chrome.closing:
+    if count <= _RELATED and key in boilerplate.closing:
         return LineKind.CLOSING if count <= _LEAD_IN or ":" in key else LineKind.LINK
-    if count <= _RELATED and key in chrome.related:
+    if count <= _RELATED and key in boilerplate.related:
         return LineKind.RELATED if count <= _LEAD_IN and ":" not in key else LineKind.LINK
-    return None
-
-
-def _is_furniture(key: str, count: int, chrome: Boilerplate) -> bool:
     lists = (
-        (chrome.share, _SHARE),
-        (chrome.subscribe, _SUBSCRIBE),
-        (chrome.navigation, _NAVIGATION),
-        (chrome.legal, _LEGAL),
-        (chrome.notices, _NOTICE),
+        (boilerplate.share, _SHARE),
+        (boilerplate.subscribe, _SUBSCRIBE),
+        (boilerplate.navigation, _NAVIGATION),
+        (boilerplate.legal, _LEGAL),
+        (boilerplate.notices, _NOTICE),
     )
-    labelled = count <= _NAVIGATION and key.partition(":")[0].strip() in chrome.notices.whole
-    return (
-        labelled
-        or _is_path(key, chrome)
-        or any(count <= reach and key in phrases for phrases, reach in lists)
-    )
-
-
-def _is_path(key: str, chrome: Boilerplate) -> bool:
-    """Return whether a line is a path through the site («الرئيسية > أخبار > …») or a row of its sections."""
-    if _PATH.match(key):
-        return True
-    return key not in chrome.sections.whole and chrome.sections.compose(key.split())
+    labelled = count <= _NAVIGATION and key.partition(":")[0].strip() in boilerplate.notices.whole
+    sections = key not in boilerplate.sections.whole and boilerplate.sections.compose(key.split())
+    listed = any(count <= reach and key in phrases for phrases, reach in lists)
+    return LineKind.BOILERPLATE if labelled or sections or listed or _PATH.match(key) else None
 
 
 _PATH: Final = re.compile(r"(?:الصفحه )?(?:الرييسيه|home)\s*[/»>›|\\←-]")
 
 
-def _shape(text: str, key: str, words: list[str], chrome: Boilerplate) -> LineKind:
-    """Judge a line by its script, length, punctuation and small words, after jusText."""
-    count = len(words)
-    if _mostly_latin(text[:_KEY_LENGTH]):
+def _shape(text: str, key: str, words: list[str], boilerplate: Boilerplate) -> LineKind:
+    """Judge a line by its script, length, punctuation and small words, after jusText.
+
+    A line without an end mark reads on if it begins with «and» or is full of small words.
+    """
+    count, head, keys = len(words), text[:_KEY_LENGTH], key.split()
+    if len(_LATIN.findall(head)) >= len(_ARABIC.findall(head)):
         return LineKind.FOREIGN
-    if _is_ticker(text, key, count, chrome):
+    if _is_ticker(text, key, count, boilerplate):
         return LineKind.TICKER
     if is_item(text) and count < LONG and not _is_sentence(text, count):
         return LineKind.BULLET
-    if _breaks_off(text) and count <= _TEASER_WORDS:
+    if text.rstrip(_CLOSING + "[").endswith(("...", "…")) and count <= _TEASER_WORDS:
         return LineKind.TEASER
     if count >= LONG or _is_sentence(text, count):
         return LineKind.PROSE
-    return LineKind.LOOSE if _flows(key, text, chrome) else LineKind.SHORT
-
-
-def _mostly_latin(text: str) -> bool:
-    return len(_LATIN.findall(text)) >= len(_ARABIC.findall(text))
+    joined = len(keys) >= 4 and keys[0].startswith("و") and len(keys[0]) > 3
+    small = len(keys) >= MEDIUM and ("،" in text or _small_words(key, boilerplate) >= _SMALL_WORDS)
+    return LineKind.LOOSE if joined or small else LineKind.SHORT
 
 
 def ends_sentence(text: str) -> bool:
     """Return whether a mark that ends a sentence ends the line, quotation marks and brackets aside."""
     return text.rstrip(_CLOSING).endswith(_ENDINGS)
-
-
-def _breaks_off(text: str) -> bool:
-    return text.rstrip(_CLOSING + "[").endswith(("...", "…"))
 
 
 def is_item(text: str) -> bool:
@@ -193,27 +165,19 @@ def _is_sentence(text: str, count: int) -> bool:
     return count >= MEDIUM and ends_sentence(text) and (bare.endswith(("..", "…")) or ". " in bare)
 
 
-def _is_ticker(text: str, key: str, count: int, chrome: Boilerplate) -> bool:
+def _is_ticker(text: str, key: str, count: int, boilerplate: Boilerplate) -> bool:
     """Return whether a line is a row of headlines: four pieces set apart, or a long one nearly without commas."""
     pieces = len(_TICKER_GAP.findall(text)) + 1
     if pieces >= 4 and count / pieces < LONG:
         return True
     unmarked = len(_PAUSE.findall(text)) * 2 * LONG < count and not ends_sentence(text)
-    return count >= 2 * LONG and unmarked and _small_words(key, chrome) < _UNMARKED
+    return count >= 2 * LONG and unmarked and _small_words(key, boilerplate) < _UNMARKED
 
 
-def _flows(key: str, text: str, chrome: Boilerplate) -> bool:
-    """Return whether a line without an end mark reads on: it begins with «and» or is full of small words."""
-    words = key.split()
-    if len(words) >= 4 and words[0].startswith("و") and len(words[0]) > 3:
-        return True
-    return len(words) >= MEDIUM and (_small_words(key, chrome) >= _SMALL_WORDS or "،" in text)
-
-
-def _small_words(key: str, chrome: Boilerplate) -> float:
+def _small_words(key: str, boilerplate: Boilerplate) -> float:
     """Count the share of words that prose is full of and headlines lack."""
     words = key.split()
-    return sum(word in chrome.function_words.whole for word in words) / len(words) if words else 0.0
+    return sum(word in boilerplate.function_words.whole for word in words) / len(words) if words else 0.0
 
 
 _PREFIX: Final = re.compile(r"^(?:وال|فال|بال|كال|لل|ال|و)(?=\w{3})")

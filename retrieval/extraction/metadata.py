@@ -49,20 +49,21 @@ class Dated:
     role: Role
 
 
-def dated(text: str, chrome: Boilerplate) -> Dated | None:
+def dated(text: str, boilerplate: Boilerplate) -> Dated | None:
     """Find the day that the line gives the article, if it does little else; the first of several."""
     if len(text.split()) > LONGEST or not has_digit(text):
         return None
     text = _DOUBLED.sub(r"\1 ", text)
     found = [(date.span, day) for date in dates.find(text) if (day := date.full())]
     if not found:
-        return _islamic(text, chrome)
+        return _islamic(text, boilerplate)
     span, day = found[0]
-    role = Role.PUBLISHED if author(text, chrome) else _role(folded(text[: span.start]), chrome)
+    role = Role.PUBLISHED if author(text, boilerplate) else _role(folded(text[: span.start]), boilerplate)
     others = beside(text, [place for place, _ in found])
-    left = len(_left(" ".join(others)))
-    if left > (_LEFT_AFTER_CUE if role is not Role.BARE or _set_apart(text) else _LEFT_BARE):
-        return Dated(day, role) if _accompany(others, chrome) else None
+    # Where strokes part the line («المركز | 22 سبتمبر 2020») a name may stand beside a date.
+    parted = "|" in text or "•" in text
+    if len(_left(" ".join(others))) > (_LEFT_AFTER_CUE if role is not Role.BARE or parted else _LEFT_BARE):
+        return Dated(day, role) if _accompany(others, boilerplate) else None
     return Dated(day, role)
 
 
@@ -70,23 +71,22 @@ def dated(text: str, chrome: Boilerplate) -> Dated | None:
 _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 
-def _accompany(pieces: Iterable[str], chrome: Boilerplate) -> bool:
+def _accompany(pieces: Iterable[str], boilerplate: Boilerplate) -> bool:
     """Return whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
-    return all(_accompanies(part, chrome) for piece in pieces for part in parts(piece))
+    for part in (part for piece in pieces for part in parts(piece)):
+        rest = " ".join(_left(part))
+        counted = not rest or rest in boilerplate.notices or is_place(rest, boilerplate)
+        if not (counted or is_person(part, boilerplate) or names_outlet(part, boilerplate)):
+            return False
+    return True
 
 
-def _accompanies(part: str, chrome: Boilerplate) -> bool:
-    rest = " ".join(_left(part))
-    counted = not rest or rest in chrome.notices or is_place(rest, chrome)
-    return counted or is_person(part, chrome) or names_outlet(part, chrome)
-
-
-def _islamic(text: str, chrome: Boilerplate) -> Dated | None:
+def _islamic(text: str, boilerplate: Boilerplate) -> Dated | None:
     """Return the same for a line whose only date is one of the Islamic calendar."""
     day = hijri.find(text)
     if day is None:
         return None
-    role = _role(folded(text), chrome)
+    role = _role(folded(text), boilerplate)
     left = len(_left(text)) > (_LEFT_AFTER_CUE if role is not Role.BARE else _LEFT_BARE)
     return None if left else Dated(day, role)
 
@@ -101,16 +101,11 @@ def _left(text: str) -> list[str]:
     return _WORD.findall(_BESIDE_DATE.sub(" ", fold(text)))
 
 
-def _set_apart(text: str) -> bool:
-    """Return whether strokes part the line («المركز | 22 سبتمبر 2020»): a name may then stand beside a date."""
-    return "|" in text or "•" in text
-
-
-def _role(before: str, chrome: Boilerplate) -> Role:
+def _role(before: str, boilerplate: Boilerplate) -> Role:
     """Tell what the words in front of a date say of it; the nearest cue counts."""
-    if _last(before, chrome.updated_cues) > _last(before, chrome.published_cues):
+    if _last(before, boilerplate.updated_cues) > _last(before, boilerplate.published_cues):
         return Role.UPDATED
-    return Role.PUBLISHED if _last(before, chrome.published_cues) >= 0 else Role.BARE
+    return Role.PUBLISHED if _last(before, boilerplate.published_cues) >= 0 else Role.BARE
 
 
 def _last(text: str, cues: Phrases) -> int:
@@ -121,27 +116,27 @@ def _last(text: str, cues: Phrases) -> int:
     )
 
 
-def source(text: str, chrome: Boilerplate) -> str | None:
+def source(text: str, boilerplate: Boilerplate) -> str | None:
     """Find what a short line «المصدر: …» names."""
     cue, mark, name = text.partition(":")
-    if mark and folded(cue) in chrome.source_cues.whole and 1 <= len(name.split()) <= 6:
+    if mark and folded(cue) in boilerplate.source_cues.whole and 1 <= len(name.split()) <= 6:
         return name.strip()
     return None
 
 
-def outlet_in_date(text: str, chrome: Boilerplate) -> str | None:
+def outlet_in_date(text: str, boilerplate: Boilerplate) -> str | None:
     """Find the outlet in «نشر في البوابة يوم 28 - 09 - 2014», the form of press archives."""
     words = text.split()
     for number, word in enumerate(words[1:-1], start=1):
-        if folded(word) == "يوم" and folded(" ".join(words[:2])) in chrome.published_cues.whole:
+        if folded(word) == "يوم" and folded(" ".join(words[:2])) in boilerplate.published_cues.whole:
             return " ".join(words[2:number]) or None
     return None
 
 
-def is_metadata(text: str, chrome: Boilerplate) -> bool:
+def is_metadata(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether a line says who, when or where from, and nothing else."""
     return (
-        dated(text, chrome) is not None
-        or any(say(text, chrome) is not None for say in (author, signature, source))
+        dated(text, boilerplate) is not None
+        or any(say(text, boilerplate) is not None for say in (author, signature, source))
         or is_calendar(text)
     )

@@ -40,32 +40,33 @@ def has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def is_name(text: str, chrome: Boilerplate) -> bool:
+def is_name(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether `text` can be a person's name: a few words, none of them a small one, and no place."""
-    small = any(_is_small(word, chrome) for word in text.split())
+    # Folded, the name «علي» would be the preposition «على».
+    small = any(
+        folded(word) in boilerplate.function_words.whole and not plain(word).strip(_MARKS).endswith(_ALI)
+        for word in text.split()
+    )
     few = 2 <= len(folded(text).split()) <= _NAME_WORDS
-    return few and not small and not has_digit(text) and not is_place(text, chrome)
-
-
-def _is_small(word: str, chrome: Boilerplate) -> bool:
-    """Return whether a word is one of those that prose is full of; folded, the name «علي» would be the preposition «على»."""
-    return folded(word) in chrome.function_words.whole and not plain(word).strip(_MARKS).endswith(_ALI)
+    return few and not small and not has_digit(text) and not is_place(text, boilerplate)
 
 
 _MARKS: Final = "،,.:()[]«»\"'"
 _ALI: Final = "علي"
 
 
-def is_place(text: str, chrome: Boilerplate) -> bool:
+def is_place(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether `text` is a city, an agency or a section, none of which writes."""
     key = folded(text)
-    return any(key in names.whole for names in (chrome.cities, chrome.agencies, chrome.sections))
+    return any(
+        key in names.whole for names in (boilerplate.cities, boilerplate.agencies, boilerplate.sections)
+    )
 
 
-def is_person(text: str, chrome: Boilerplate) -> bool:
+def is_person(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether `text` is a name that opens with a known given name, a title before it aside."""
     words = core(text)
-    return len(words) >= 2 and is_name(text, chrome) and words[0] in chrome.given_names.whole
+    return len(words) >= 2 and is_name(text, boilerplate) and words[0] in boilerplate.given_names.whole
 
 
 def core(name: str) -> list[str]:
@@ -86,26 +87,28 @@ _TITLES: Final = frozenset(
 _LINKS: Final = frozenset(map(fold, ("عبد", "بن", "بنت", "ابن", "أبو", "آل", "ولد", "أبي")))
 
 
-def dateline(text: str, chrome: Boilerplate) -> str | None:
+def dateline(text: str, boilerplate: Boilerplate) -> str | None:
     """Give the line back if it is nothing but the city, or city and agency, that the story was sent from."""
     places = _places(text)
-    if not places or folded(places[0]) not in chrome.cities.whole:
+    if not places or folded(places[0]) not in boilerplate.cities.whole:
         return None
-    return text if all(is_place(place, chrome) for place in places) else None
+    return text if all(is_place(place, boilerplate) for place in places) else None
 
 
-def is_dateline(text: str, chrome: Boilerplate) -> bool:
+def is_dateline(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether a short line gives a city, alone or beside another short name («الميدان نيوز - بيروت»)."""
     places = _places(text)
     short = all(len(place.split()) <= _PLACE_WORDS for place in places)
-    return short and len(places) <= 3 and any(folded(place) in chrome.cities.whole for place in places)
+    return short and len(places) <= 3 and any(folded(place) in boilerplate.cities.whole for place in places)
 
 
 def _places(text: str) -> list[str]:
     return [part for part in parts(text.replace("(", "/")) if part]
 
 
-def names_outlet(text: str, chrome: Boilerplate) -> bool:
+def names_outlet(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether a short line is an outlet's name: a word that such names are made of begins or ends it."""
     words = folded(text).split()
-    return 1 < len(words) <= _OUTLET_WORDS and not chrome.outlet_words.whole.isdisjoint({words[0], words[-1]})
+    return 1 < len(words) <= _OUTLET_WORDS and not boilerplate.outlet_words.whole.isdisjoint(
+        {words[0], words[-1]}
+    )

@@ -45,7 +45,7 @@ _REPEATED, _PULLED = 4, 6
 # Paragraphs after which a date or a name of its own heads a part of the article and is no byline.
 _SETTLED: Final = 3
 _DROPPED: Final = frozenset({
-    LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.CAPTION, LineKind.FURNITURE,
+    LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.CAPTION, LineKind.BOILERPLATE,
     LineKind.LINK, LineKind.TICKER, LineKind.FOREIGN,
     LineKind.ASIDE,
 })  # fmt: skip
@@ -53,40 +53,40 @@ _BRIEF: Final = {LineKind.SHORT, LineKind.BULLET, LineKind.META}
 
 
 def paragraphs(lines: Sequence[PageLine], title: str) -> list[PageParagraph]:
-    """Keep the article's own lines: chrome, captions, bylines and repetitions between them are left out."""
-    kept: list[PageParagraph] = []
-    own = _related(_unpulled(list(_unrepeated(_own(lines), title))), title)
-    for brief, group in groupby(own, key=lambda line: line.kind in _BRIEF):
-        if brief:
-            kept.extend(_between(list(group), introduced=bool(kept) and kept[-1].text.endswith(":")))
-        else:
-            kept.extend(PageParagraph(line.text, heading=False) for line in group)
-    return _trimmed(kept)
+    """Keep the article's own lines: boilerplate, captions, bylines and repetitions between them are left out.
 
-
-def _own(lines: Iterable[PageLine]) -> Iterator[PageLine]:
-    settled = 0
-    for line in lines:
-        settled += line.kind is LineKind.PROSE
-        heads = settled >= _SETTLED and any(map(str.isalpha, line.text))
-        if heads if line.kind is LineKind.META else line.kind not in _DROPPED:
-            yield line
-
-
-def _trimmed(kept: list[PageParagraph]) -> list[PageParagraph]:
-    """Cut `kept` to its first and last paragraph: a heading without text beneath is a caption or a link.
-
-    What an article ends with that says who its author is, is no paragraph of it.
+    Of short lines between paragraphs, lists stay: several that belong together (bullets, figures, questions, halves of
+    verses), and what a colon introduces. Else the last is a heading, and those above it are captions. Before the first
+    and after the last paragraph a heading is a caption or a link, having no text beneath; and what an article ends with
+    that says who its author is, is no paragraph of it.
     """
+    kept: list[PageParagraph] = []
+    own = _unrelated(_unpulled(list(_own(lines, title))), title)
+    for brief, run in groupby(own, key=lambda line: line.kind in _BRIEF):
+        group = list(run)
+        alike = [line for line in group if line.kind is LineKind.BULLET or _LISTED.search(line.text)]
+        introduced = bool(kept) and kept[-1].text.endswith(":")
+        if not brief or introduced or (len(group) > 1 and 2 * len(alike) >= len(group)):
+            kept.extend(PageParagraph(line.text, heading=False) for line in group)
+        else:
+            kept.append(PageParagraph(group[-1].text, heading=group[-1].words <= _HEADING))
     places = [number for number, paragraph in enumerate(kept) if not paragraph.heading]
     if len(places) > _SETTLED and portrays(kept[places[-1]].text):
         places.pop()
     return kept[places[0] : places[-1] + 1] if places else []
 
 
-def _unrepeated(lines: Iterable[PageLine], title: str) -> Iterator[PageLine]:
-    seen = {title}
+_LISTED: Final = re.compile(r"\d|:|؟|\s{3,}|\*{2}|\.\.|…")
+
+
+def _own(lines: Iterable[PageLine], title: str) -> Iterator[PageLine]:
+    """Yield the lines that are of the article by their kind, each once."""
+    settled, seen = 0, {title}
     for line in lines:
+        settled += line.kind is LineKind.PROSE
+        heads = settled >= _SETTLED and any(map(str.isalpha, line.text))
+        if line.kind in _DROPPED or (line.kind is LineKind.META and not heads):
+            continue
         if line.words < _REPEATED or line.text not in seen:
             yield line
         seen.add(line.text)
@@ -103,15 +103,15 @@ def _unpulled(lines: list[PageLine]) -> list[PageLine]:
     return [line for line in lines if line.text not in pulled or not pulled[line.text] <= said]
 
 
-def _related(lines: Sequence[PageLine], title: str) -> list[PageLine]:
+def _unrelated(lines: Sequence[PageLine], title: str) -> list[PageLine]:
     """Leave out captions and headlines of other stories: they share no word with the article that they stand in.
 
     Where less than half of the lines are prose, nothing tells a caption from a paragraph without a full stop.
     """
-    told = [line for line in lines if line.kind not in _LABELS]
-    if 2 * len(told) < len(lines):
+    prose = [line for line in lines if line.kind not in _LABELS]
+    if 2 * len(prose) < len(lines):
         return list(lines)
-    known = {*content(title), *chain.from_iterable(content(line.text) for line in told)}
+    known = {*content(title), *chain.from_iterable(content(line.text) for line in prose)}
     around = [None, *lines, None]
     apart = [
         number
@@ -129,20 +129,3 @@ def _stands_alone(before: PageLine | None, line: PageLine, after: PageLine | Non
     listed = is_item(line.text) or (before is not None and before.text.endswith(":"))
     apart = before is None or before.kind not in _LABELS
     return label and not listed and apart and after is not None and after.kind not in _LABELS
-
-
-def _between(group: Sequence[PageLine], *, introduced: bool) -> list[PageParagraph]:
-    """Judge short lines between paragraphs: lists stay; else the last is a heading, those above captions."""
-    if introduced or _is_list(group):
-        return [PageParagraph(line.text, heading=False) for line in group]
-    last = group[-1]
-    return [PageParagraph(last.text, heading=last.words <= _HEADING)]
-
-
-def _is_list(group: Sequence[PageLine]) -> bool:
-    """Return whether several short lines belong together: bullets, figures, questions, halves of verses."""
-    alike = [line for line in group if line.kind is LineKind.BULLET or _LISTED.search(line.text)]
-    return len(group) > 1 and 2 * len(alike) >= len(group)
-
-
-_LISTED: Final = re.compile(r"\d|:|؟|\s{3,}|\*{2}|\.\.|…")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.extraction.lines import LineKind, is_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from retrieval.extraction.lines import PageLine
 
@@ -25,46 +25,35 @@ _SUMMARIES: Final = frozenset({LineKind.PROSE, LineKind.TEASER})
 
 def find(lines: Sequence[PageLine]) -> frozenset[int]:
     """Find the numbers of the lines that are cards, each next to another; questions and numbered lines head none."""
-    heads = [at for at, line in enumerate(lines) if line.kind in _HEADS and _may_head(line)]
-    cards = [
-        range(head, stop)
-        for head, after in pairwise([*heads, len(lines)])
-        if (stop := min(after, head + _LINES)) - head > 1 and _is_summary(lines[head + 1 : stop])
+    heads = [
+        at
+        for at, line in enumerate(lines)
+        if line.kind in _HEADS
+        and line.words in _HEADLINE
+        and not line.text.endswith(("؟", ":"))
+        and not is_item(line.text)
     ]
-    rows = (row for row in _rows(cards) if len(row) >= _FEWEST and _is_list(lines, row))
-    return frozenset(at for row in rows for card in _alike(lines, row) for at in card)
+    rows: list[list[range]] = []
+    for head, after in pairwise([*heads, len(lines)]):
+        card = range(head, min(after, head + _LINES))
+        below = lines[head + 1 : card.stop]
+        if not below or below[0].kind not in _SUMMARIES or sum(line.words for line in below) > _SUMMARY_WORDS:
+            continue
+        if rows and rows[-1][-1].stop == head:
+            rows[-1].append(card)
+        else:
+            rows.append([card])
+    return frozenset(at for row in rows if len(row) >= _FEWEST for card in _list(lines, row) for at in card)
 
 
-def _is_list(lines: Sequence[PageLine], row: Sequence[range]) -> bool:
-    """Return whether the cards are many, end in a line of their own, or follow no prose: else they are an article's parts."""
-    ended = sum(lines[card.stop - 1].kind not in _SUMMARIES for card in row[:-1])
-    above = lines[row[0].start - 1].kind if row[0].start else None
-    return len(row) > _PARTS or 2 * ended > len(row) or above is not LineKind.PROSE
+def _list(lines: Sequence[PageLine], row: Sequence[range]) -> Sequence[range]:
+    """Return the cards of a list; none where the row is an article's parts.
 
-
-def _alike(lines: Sequence[PageLine], row: Sequence[range]) -> Sequence[range]:
-    """Leave out the first of a row where it alone lacks the line that ends the others («التفاصيل», «منذ ساعة»).
-
-    It is an article of one paragraph, with the cards right below.
+    Cards are many, end in a line of their own («التفاصيل», «منذ ساعة»), or follow no prose. Where the first alone lacks
+    the line that ends the others, it is an article of one paragraph, with the cards right below.
     """
-    first, *others = (lines[card.stop - 1].kind in _SUMMARIES for card in row)
-    return row[1:] if first and not any(others) else row
-
-
-def _rows(cards: Iterable[range]) -> Iterator[list[range]]:
-    """Put the cards together that stand right below one another."""
-    row: list[range] = []
-    for card in cards:
-        if row and row[-1].stop != card.start:
-            yield row
-            row = []
-        row.append(card)
-    yield row
-
-
-def _may_head(line: PageLine) -> bool:
-    return line.words in _HEADLINE and not line.text.endswith(("؟", ":")) and not is_item(line.text)
-
-
-def _is_summary(lines: Sequence[PageLine]) -> bool:
-    return lines[0].kind in _SUMMARIES and sum(line.words for line in lines) <= _SUMMARY_WORDS
+    open_ended = [lines[card.stop - 1].kind in _SUMMARIES for card in row]
+    above = lines[row[0].start - 1].kind if row[0].start else None
+    if len(row) <= _PARTS and 2 * open_ended[:-1].count(False) <= len(row) and above is LineKind.PROSE:
+        return []
+    return row[1:] if open_ended[0] and not any(open_ended[1:]) else row

@@ -19,20 +19,20 @@ SEPARATOR: Final = re.compile(r"\s(?:[|•·»«]|:{1,2}|[-–—]{1,3})\s")
 _HEADLINE_WORDS, _TAIL_WORDS, _SITE_WORDS = 3, 5, 4
 
 
-def bare(written: str, outlet: str | None, chrome: Boilerplate) -> str:
+def bare(written: str, outlet: str | None, boilerplate: Boilerplate) -> str:
     """Take «| الميدان نيوز» off the end of a title, and «الميدان نيوز |» off its beginning."""
     cuts = list(SEPARATOR.finditer(written))
     if not cuts:
         return written
     first, last = cuts[0], cuts[-1]
-    if _is_site(written[last.end() :], outlet, chrome):
-        return bare(written[: last.start()].rstrip(), outlet, chrome)
-    if _is_site(written[: first.start()], outlet, chrome):
-        return bare(written[first.end() :].lstrip(), outlet, chrome)
+    if _is_site(written[last.end() :], outlet, boilerplate):
+        return bare(written[: last.start()].rstrip(), outlet, boilerplate)
+    if _is_site(written[: first.start()], outlet, boilerplate):
+        return bare(written[first.end() :].lstrip(), outlet, boilerplate)
     return written
 
 
-def parted(written: str, keys: Container[str], chrome: Boilerplate) -> tuple[str, str | None]:
+def parted(written: str, keys: Container[str], boilerplate: Boilerplate) -> tuple[str, str | None]:
     """Part a headline from the outlet behind it («… | الميدان نيوز»), where that is certain.
 
     It is where the outlet is made like one's name, or where one of the two is also a line, of those with these `keys`.
@@ -41,12 +41,12 @@ def parted(written: str, keys: Container[str], chrome: Boilerplate) -> tuple[str
     if not cuts:
         return written, None
     head, tail = written[: cuts[-1].start()].rstrip(), written[cuts[-1].end() :].lstrip()
-    certain = folded(head) in keys or folded(tail) in keys or names_outlet(tail, chrome)
+    certain = folded(head) in keys or folded(tail) in keys or names_outlet(tail, boilerplate)
     apart = certain and len(head.split()) >= _HEADLINE_WORDS and len(tail.split()) <= _TAIL_WORDS
     return (head, tail) if apart else (written, None)
 
 
-def site(written: str, headline: str, chrome: Boilerplate) -> str | None:
+def site(written: str, headline: str, boilerplate: Boilerplate) -> str | None:
     """Find the site's name that a window's title adds to the `headline`; None where it adds nothing or something else.
 
     What stands behind a headline is the site, sections aside; before it stand a word on the story («بالصور») as often,
@@ -56,27 +56,28 @@ def site(written: str, headline: str, chrome: Boilerplate) -> str | None:
     for cut in SEPARATOR.finditer(written):
         head, tail = written[: cut.start()], written[cut.end() :]
         if folded(head) == key:
-            return _only_name(tail, chrome)
+            return _only_name(tail, boilerplate)
         if folded(tail) == key:
-            named = _only_name(head, chrome)
-            return named if named and names_outlet(named, chrome) else None
+            named = _only_name(head, boilerplate)
+            return named if named and names_outlet(named, boilerplate) else None
     return None
 
 
-def _only_name(written: str, chrome: Boilerplate) -> str | None:
-    parts = [part.strip() for part in SEPARATOR.split(written)]
-    named = [part for part in parts if part and not _is_section(folded(part), chrome)]
+def _only_name(written: str, boilerplate: Boilerplate) -> str | None:
+    """Return the one part of a title's rest that is no section, if it can be a site's name."""
+    sections = (boilerplate.sections, boilerplate.navigation, boilerplate.notices)
+    named = [
+        part
+        for part in map(str.strip, SEPARATOR.split(written))
+        if part and not any(folded(part) in phrases.whole for phrases in sections)
+    ]
     if len(named) != 1 or len(named[0].split()) > _SITE_WORDS or has_digit(named[0]):
         return None
     return named[0]
 
 
-def _is_section(key: str, chrome: Boilerplate) -> bool:
-    return any(key in phrases.whole for phrases in (chrome.sections, chrome.navigation, chrome.notices))
-
-
-def _is_site(part: str, outlet: str | None, chrome: Boilerplate) -> bool:
+def _is_site(part: str, outlet: str | None, boilerplate: Boilerplate) -> bool:
     key = folded(part)
     if outlet and key and (key in folded(outlet) or folded(outlet) in key):
         return True
-    return names_outlet(part, chrome) or key in chrome.sections.whole
+    return names_outlet(part, boilerplate) or key in boilerplate.sections.whole

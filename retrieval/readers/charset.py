@@ -36,17 +36,14 @@ def decode(data: bytes) -> str:
     them.
     """
     text = _marked(data)
-    if text is None or "\0" in text:
-        text = _best(data, _WIDE if _is_wide(data) else _ARABIC_PAGES, "strict")
-        if _arabic_words(text) * _ONE_IN < len(text.split()) or not _arabic_words(text):
-            raise UnreadableSource("", _reason(data))
+    if text is not None and "\0" not in text:
+        return text
+    text = _best(data, _WIDE if _is_wide(data) else _ARABIC_PAGES, "strict")
+    if _arabic_words(text) * _ONE_IN < len(text.split()) or not _arabic_words(text):
+        binary = b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        reason = "neither UTF-8 nor Arabic in an older encoding; save the file as UTF-8"
+        raise UnreadableSource("", "binary data, not text" if binary else reason)
     return text
-
-
-def _reason(data: bytes) -> str:
-    if b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "binary data, not text"
-    return "neither UTF-8 nor Arabic in an older encoding; save the file as UTF-8"
 
 
 def decode_page(data: bytes, declared: str | None = None) -> str:
@@ -63,7 +60,9 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
         return _best(data, _WIDE, "replace")
     if b"\0" in data[:_HEAD]:
         raise UnreadableSource("", "binary data, not a page")
-    named = [name for name in (declared, _declaration(data)) if name and _is_known(name)]
+    found = _DECLARED.search(data[:_HEAD])
+    own = found.group(1).decode("ascii") if found else None
+    named = [name for name in (declared, own) if name and _is_known(name)]
     return _best(data, (*named, *_ARABIC_PAGES, "utf-8"), "replace")
 
 
@@ -77,11 +76,6 @@ def _marked(data: bytes) -> str | None:
 
 def _is_wide(data: bytes) -> bool:
     return data[:_HEAD].count(0) * 100 > _NULS * len(data[:_HEAD])
-
-
-def _declaration(data: bytes) -> str | None:
-    found = _DECLARED.search(data[:_HEAD])
-    return found.group(1).decode("ascii") if found else None
 
 
 def _is_known(name: str) -> bool:
@@ -98,18 +92,13 @@ def _is_known(name: str) -> bool:
 
 def _best(data: bytes, encodings: tuple[str, ...], errors: str) -> str:
     """Decode in the first of `encodings` with the most Arabic words for its unreadable characters."""
-    return max((_decoded(data, name, errors) for name in encodings), key=_plausibility)
-
-
-def _decoded(data: bytes, encoding: str, errors: str) -> str:
-    try:
-        return data.decode(encoding, errors)
-    except UnicodeDecodeError:
-        return ""
-
-
-def _plausibility(text: str) -> int:
-    return _arabic_words(text) - text.count(_UNREADABLE)
+    texts: list[str] = []
+    for name in encodings:
+        try:
+            texts.append(data.decode(name, errors))
+        except UnicodeDecodeError:
+            texts.append("")
+    return max(texts, key=lambda text: _arabic_words(text) - text.count(_UNREADABLE))
 
 
 def _arabic_words(text: str) -> int:

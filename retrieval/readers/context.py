@@ -21,7 +21,7 @@ class ReadContext:
     declared; `known` is a day that relative dates («أمس») may be counted from, where there is one.
     """
 
-    chrome: Boilerplate
+    boilerplate: Boilerplate
     outlet: str | None = None
     url: str | None = None
     charset: str | None = None

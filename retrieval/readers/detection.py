@@ -69,7 +69,10 @@ def _textual(data: bytes, head: bytes, name: str) -> str:
     ending = next((kind for ending, kind in _ENDINGS.items() if name.endswith(ending)), None)
     text = head.replace(b"\0", b"").decode("latin-1").lower().lstrip("\xff\xfe")
     if ending not in {"csv", "jsonl", "md"} and text.startswith("<"):
-        return _marked_up(data, text) or ending or "unknown"
+        kind = next((kind for pattern, kind in _MARKUP if pattern.search(text)), None)
+        closes = b"</" in data[: 16 * _HEAD] and not text.startswith("<?xml")
+        kind = kind or ("html" if closes else ending or "unknown")
+        return "wxr" if kind == "feed" and _EXPORT in text else kind
     if ending not in {"csv", "jsonl", "md"} and text.startswith(("{", "[")):
         return _json(text) or ending or "unknown"
     if ending == "html" and "<" not in text:
@@ -82,13 +85,6 @@ def _textual(data: bytes, head: bytes, name: str) -> str:
 _MESSAGE: Final = re.compile(
     r"^(?:from: <saved by|mime-version: 1\.0|content-type: multipart/related)", re.MULTILINE
 )
-
-
-def _marked_up(data: bytes, text: str) -> str | None:
-    kind = next((kind for pattern, kind in _MARKUP if pattern.search(text)), None)
-    if kind == "feed" and _EXPORT in text:
-        return "wxr"
-    return kind or ("html" if b"</" in data[: 16 * _HEAD] and not text.startswith("<?xml") else None)
 
 
 def _json(text: str) -> str | None:

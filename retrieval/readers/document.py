@@ -14,7 +14,7 @@ from retrieval.extraction.lines import LineKind, judge
 from retrieval.records import Article, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from retrieval.extraction.lines import PageLine
     from retrieval.readers.context import ReadContext
@@ -52,13 +52,16 @@ def article(
     UnreadableSource, its path empty, if there is no text.
     """
     said = known or DocumentFacts()
-    own = _with_words(paragraphs)
+    single = (Paragraph(" ".join(one.text.split()), one.heading) for one in paragraphs)
+    own = [one for one in single if any(map(str.isalnum, one.text))]
     if said.title and folded(said.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
         own.insert(0, Paragraph(said.title, heading=True))
-    lines = [judge(paragraph.text, reading.chrome) for paragraph in own]
+    lines = [judge(paragraph.text, reading.boilerplate) for paragraph in own]
     place = _title(own, lines, said.title)
     title = said.title or ("" if place is None else own[place].text)
-    first = _first_prose(lines, place)
+    start = 0 if place is None else place + 1
+    head = range(start, min(len(lines), start + _HEAD))
+    first = next((at for at in head if lines[at].kind is LineKind.PROSE), min(start, len(lines)))
     around = header.Page(lines, first, len(lines))
     kept = [
         p for at, p in enumerate(own) if at != place and not (at < first and lines[at].kind is LineKind.META)
@@ -71,17 +74,11 @@ def article(
         title=title,
         text=text,
         outlet=reading.outlet,
-        author=said.author or header.author(around, place, reading.chrome),
-        published=dates.first(said.published or "") or header.published(around, place, reading.chrome),
+        author=said.author or header.author(around, place, reading.boilerplate),
+        published=dates.first(said.published or "") or header.published(around, place, reading.boilerplate),
         url=reading.url,
         headings=headings,
     )
-
-
-def _with_words(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """Return those that hold a letter or digit, with white space made single."""
-    single = (Paragraph(" ".join(one.text.split()), one.heading) for one in paragraphs)
-    return [one for one in single if any(map(str.isalnum, one.text))]
 
 
 def _title(paragraphs: Sequence[Paragraph], lines: Sequence[PageLine], known: str | None) -> int | None:
@@ -89,21 +86,16 @@ def _title(paragraphs: Sequence[Paragraph], lines: Sequence[PageLine], known: st
     if known:
         return next((at for at, line in enumerate(lines[:_HEAD]) if line.key == folded(known)), None)
     heads = (at for at, paragraph in enumerate(paragraphs[:_HEAD]) if paragraph.heading)
-    alike = (at for at, line in enumerate(lines[:_HEAD]) if _may_be_title(line))
+    alike = (
+        at
+        for at, line in enumerate(lines[:_HEAD])
+        if line.kind in {LineKind.SHORT, LineKind.LOOSE} and 2 <= line.words <= _TITLE_WORDS
+    )
     return next(heads, next(alike, None) if len(paragraphs) > 1 else None)
 
 
-def _may_be_title(line: PageLine) -> bool:
-    return line.kind in {LineKind.SHORT, LineKind.LOOSE} and 2 <= line.words <= _TITLE_WORDS
-
-
-def _first_prose(lines: Sequence[PageLine], place: int | None) -> int:
-    start = 0 if place is None else place + 1
-    found = (at for at in range(start, min(len(lines), start + _HEAD)) if lines[at].kind is LineKind.PROSE)
-    return next(found, min(start, len(lines)))
-
-
 def _joined(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Span, ...]]:
+    """Return the paragraphs as one text, a line each, and the spans of the headings."""
     spans: list[Span] = []
     length = 0
     for paragraph in paragraphs:

@@ -31,7 +31,7 @@ READERS: Final = {
     "wxr": ("feeds.wxr", "read"),
     "posts": ("feeds.wordpress", "read_posts"),
     "telegram": ("feeds.telegram_export", "read"),
-    "mhtml": ("html.mhtml", "read"),
+    "mhtml": ("html.page", "read_mhtml"),
 }
 """Kind → the module that reads it, imported when it is first needed, and its function."""
 
@@ -42,31 +42,23 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
 
 
 def _read(data: bytes, path: str, reading: ReadContext, depth: int) -> Iterator[Article | SetAside]:
+    """Read the file, inside of so many packs."""
     kind = detection.of(data, path)
-    if kind == "gzip" and not path.lower().endswith(".jsonl.gz"):
-        yield from _unpacked(data, path, reading, depth)
-    elif kind == "zip":
+    if kind == "zip":
         yield from zipped.read(data, path, reading, _read, depth)
+    elif kind == "gzip" and not path.lower().endswith(".jsonl.gz"):
+        try:
+            inner = unpack.gunzip(data)
+        except UnreadableSource as error:
+            yield SetAside(path, error.reason)
+            return
+        if depth >= unpack.DEFAULT.nesting:
+            yield zipped.too_deep(path)
+        else:
+            yield from _read(inner, path.removesuffix(".gz"), reading, depth + 1)
     elif kind in READERS or kind == "gzip":
-        yield from _reader("jsonl" if kind == "gzip" else kind)(data, path, reading)
+        module, function = READERS["jsonl" if kind == "gzip" else kind]
+        reader: Reader = getattr(import_module(f"retrieval.readers.{module}"), function)
+        yield from reader(data, path, reading)
     else:
         yield SetAside(path, detection.refusal(kind))
-
-
-def _unpacked(data: bytes, path: str, reading: ReadContext, depth: int) -> Iterator[Article | SetAside]:
-    """Read what a gzipped file holds; packs in packs end where `packs` says so."""
-    try:
-        inner = unpack.gunzip(data)
-    except UnreadableSource as error:
-        yield SetAside(path, error.reason)
-        return
-    if depth >= unpack.DEFAULT.nesting:
-        yield zipped.too_deep(path)
-    else:
-        yield from _read(inner, path.removesuffix(".gz"), reading, depth + 1)
-
-
-def _reader(kind: str) -> Reader:
-    module, function = READERS[kind]
-    reader: Reader = getattr(import_module(f"retrieval.readers.{module}"), function)
-    return reader

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableSource
-from retrieval.extraction.extract import clean
+from retrieval.extraction.extract import extract
 from retrieval.readers.charset import decode
-from retrieval.records import Article, SetAside
+from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.readers.context import ReadContext
+    from retrieval.records import Article
 
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        page = clean(decode(data), reading.chrome, reading.known)
+        page = extract(decode(data), reading.boilerplate, reading.known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return
-    yield Article(
-        id=PurePath(path).stem,
-        title=page.title,
-        text=page.text,
-        outlet=page.outlet or reading.outlet,
-        author=page.author,
-        published=page.published,
-        url=reading.url,
-        section=page.section,
-        dateline=page.dateline,
-        headings=page.headings,
-    )
+    outlet = page.outlet or reading.outlet
+    yield replace(page, id=PurePath(path).stem, outlet=outlet, url=reading.url)

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
 
@@ -65,7 +65,11 @@ def members(data: bytes, limits: UnpackLimits = DEFAULT, *, hidden: bool = False
     A file that breaks a rule by itself is yielded without bytes; UnreadableSource, its path empty, when the whole
     pack breaks one.
     """
-    with _opened(data) as pack:
+    try:
+        pack = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableSource("", f"damaged zip file: {error}") from error
+    with pack:
         # ZipInfo.is_dir fails on a name that is empty.
         files = [entry for entry in pack.infolist() if not entry.filename.endswith("/")]
         entries = [entry for entry in files if hidden or not _is_hidden(entry.filename)]
@@ -104,7 +108,7 @@ def gunzip(data: bytes, limits: UnpackLimits = DEFAULT) -> bytes:
 
 
 def deflated_too_far(data: bytes, most: int) -> bool:
-    """Return whether `data` begins with a zlib stream that unpacks to more than `most` bytes, or to another that does."""
+    """Return whether `data` begins with a zlib stream that unpacks to more than `most` bytes, or to one that does."""
     for _ in range(2):
         try:
             data = zlib.decompressobj().decompress(data, most + 1)
@@ -115,32 +119,34 @@ def deflated_too_far(data: bytes, most: int) -> bool:
     return False
 
 
-def _opened(data: bytes) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableSource("", f"damaged zip file: {error}") from error
-
-
 def _is_hidden(name: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(part.startswith(".") and part != ".." for part in parts) or "__MACOSX" in parts
 
 
 def _member(pack: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: UnpackLimits, room: int) -> Member:
+    """Read a packed file as far as the limits allow, whatever size it claims."""
     path = _readable(entry)
     reason = _refused(entry)
     if reason:
         return Member(path, None, reason)
+    chunks: list[bytes] = []
+    size = 0
     try:
         with pack.open(entry) as stream:
-            return Member(path, _read(stream, entry.compress_size, limits, room))
+            while chunk := stream.read(_CHUNK):
+                chunks.append(chunk)
+                size += len(chunk)
+                reason = _too_much(size, entry.compress_size, limits, room)
+                if reason:
+                    raise UnreadableSource("", reason)
     except UnreadableSource as error:
         if room <= limits.each:
             raise
         return Member(path, None, error.reason)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         return Member(path, None, f"damaged or packed in an unknown way: {error}")
+    return Member(path, b"".join(chunks))
 
 
 def _refused(entry: zipfile.ZipInfo) -> str | None:
@@ -164,19 +170,6 @@ def _readable(entry: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return entry.filename
-
-
-def _read(stream: IO[bytes], packed: int, limits: UnpackLimits, room: int) -> bytes:
-    """Read a packed file as far as the limits allow, whatever size it claims."""
-    chunks: list[bytes] = []
-    size = 0
-    while chunk := stream.read(_CHUNK):
-        chunks.append(chunk)
-        size += len(chunk)
-        reason = _too_much(size, packed, limits, room)
-        if reason:
-            raise UnreadableSource("", reason)
-    return b"".join(chunks)
 
 
 def _too_much(size: int, packed: int, limits: UnpackLimits, room: int) -> str | None:

@@ -34,8 +34,12 @@ def read(data: bytes, path: str, reading: ReadContext, inner: Inner, depth: int)
             if member.data is None:
                 yield SetAside(place, member.reason)
                 continue
-            for item in _inner(member.data, place, reading, inner, depth + 1):
-                yield _once(item, place, PurePath(member.path).parent.as_posix(), places)
+            folder = PurePath(member.path).parent.as_posix()
+            try:
+                for item in inner(member.data, place, reading, depth + 1):
+                    yield _once(item, place, folder, places)
+            except UnreadableSource as error:
+                yield SetAside(place, error.reason, error.line)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
 
@@ -43,13 +47,6 @@ def read(data: bytes, path: str, reading: ReadContext, inner: Inner, depth: int)
 def too_deep(path: str) -> SetAside:
     """Return what is said of a pack inside more packs than may lie around it."""
     return SetAside(path, f"packs lie more than {unpack.DEFAULT.nesting} deep in one another, the limit")
-
-
-def _inner(data: bytes, place: str, reading: ReadContext, inner: Inner, depth: int) -> Items:
-    try:
-        yield from inner(data, place, reading, depth)
-    except UnreadableSource as error:
-        yield SetAside(place, error.reason, error.line)
 
 
 def _once(item: Article | SetAside, place: str, folder: str, places: dict[str, str]) -> Article | SetAside:

@@ -1,9 +1,9 @@
-"""How well `clean` does on the labelled pages of tests/gold/pages, and the reader of web pages on tests/gold/html.
+"""How well `extract` does on the labelled pages of tests/gold/pages, and the reader of web pages on tests/gold/html.
 
 Run it by hand: `python -m tests.benchmarks.cleaning [split]`. The web pages are scored as they are,
 and turned into plain text in the ways that simple scrapers do it (see tests/benchmarks/naive.py).
 
-Body recall is the share of the article's words that are kept, chrome left the share of kept words that are
+Body recall is the share of the article's words that are kept, boilerplate left the share of kept words that are
 not the article's; both count every use of a word. A label is a JSON file beside its page: title, outlet,
 author, published, body (its lines), and the split: pages seen while the method was tuned, pages held out
 until it was done, and unseen ones, written later and scored before the method was mended again.
@@ -23,7 +23,7 @@ import msgspec
 
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import ExtractedPage, clean
+from retrieval.extraction.extract import extract
 from retrieval.readers import charset
 from retrieval.readers.context import ReadContext
 from retrieval.readers.html import page as pages
@@ -72,14 +72,14 @@ class Score:
         return self.shared / self.words
 
     @property
-    def chrome(self) -> float:
+    def boilerplate(self) -> float:
         """Share of the kept words that are not the body's."""
         return 1 - self.shared / self.kept if self.kept else 0.0
 
 
-def chrome_lists() -> Boilerplate:
+def boilerplate_lists() -> Boilerplate:
     """The lists that ship with the program."""
-    return Boilerplate.from_table(tomllib.loads((ROOT / "config" / "chrome.toml").read_text("utf-8")))
+    return Boilerplate.from_table(tomllib.loads((ROOT / "config" / "boilerplate.toml").read_text("utf-8")))
 
 
 def labels(split: str | None = None, folder: Path = PAGES) -> Iterator[Label]:
@@ -90,28 +90,28 @@ def labels(split: str | None = None, folder: Path = PAGES) -> Iterator[Label]:
             yield replace(label, name=path.stem)
 
 
-def score(label: Label, chrome: Boilerplate) -> Score:
-    """How `clean` does on one page."""
-    return compared(label, clean((PAGES / f"{label.name}.txt").read_text("utf-8"), chrome))
+def score(label: Label, boilerplate: Boilerplate) -> Score:
+    """How `extract` does on one page."""
+    return compared(label, extract((PAGES / f"{label.name}.txt").read_text("utf-8"), boilerplate))
 
 
-def score_web(label: Label, chrome: Boilerplate) -> Score:
+def score_web(label: Label, boilerplate: Boilerplate) -> Score:
     """How the reader of web pages does on one page; a page set aside has kept nothing."""
     data = (WEB_PAGES / f"{label.name}.html").read_bytes()
-    (found,) = pages.read(data, f"{label.name}.html", ReadContext(chrome))
+    (found,) = pages.read(data, f"{label.name}.html", ReadContext(boilerplate))
     return compared(label, found if isinstance(found, Article) else Article(id="", title="", text=""))
 
 
-def score_naive(label: Label, chrome: Boilerplate, variant: Variant) -> Score:
-    """How `clean` does on a web page turned into plain text; a page without an article has kept nothing."""
+def score_naive(label: Label, boilerplate: Boilerplate, variant: Variant) -> Score:
+    """How `extract` does on a web page turned into plain text; a page without an article has kept nothing."""
     page = naive.text(charset.decode_page((WEB_PAGES / f"{label.name}.html").read_bytes()), variant)
     try:
-        return compared(label, clean(page, chrome))
+        return compared(label, extract(page, boilerplate))
     except UnreadableSource:
-        return compared(label, ExtractedPage(title="", text=""))
+        return compared(label, Article(id="", title="", text=""))
 
 
-def compared(label: Label, page: ExtractedPage | Article) -> Score:
+def compared(label: Label, page: Article) -> Score:
     """Count what was found on a page against its label."""
     wanted, kept = Counter(" ".join(label.body).split()), Counter(page.text.split())
     published = page.published.isoformat() if page.published else None
@@ -128,16 +128,16 @@ def compared(label: Label, page: ExtractedPage | Article) -> Score:
     )
 
 
-def _outlet_right(page: ExtractedPage | Article, label: Label) -> bool:
+def _outlet_right(page: Article, label: Label) -> bool:
     return page.outlet in {None, label.outlet}
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """All pages together: recall and chrome over all words, the rest as shares of the pages."""
+    """All pages together: recall and boilerplate over all words, the rest as shares of the pages."""
 
     recall: float
-    chrome: float
+    boilerplate: float
     title: float
     date: float
     known: float
@@ -150,7 +150,7 @@ def total(scores: Iterable[Score]) -> Total:
     shared = sum(one.shared for one in counted)
     return Total(
         recall=shared / sum(one.words for one in counted),
-        chrome=1 - shared / sum(one.kept for one in counted),
+        boilerplate=1 - shared / sum(one.kept for one in counted),
         title=sum(one.title for one in counted) / len(counted),
         date=sum(one.date for one in counted) / len(counted),
         known=sum(one.date_known for one in counted) / len(counted),
@@ -160,10 +160,10 @@ def total(scores: Iterable[Score]) -> Total:
 
 def main() -> None:
     """Print a line for each page, and the totals of each kind."""
-    chrome = chrome_lists()
+    boilerplate = boilerplate_lists()
     split = sys.argv[1] if len(sys.argv) > 1 else None
     for kind, folder, scored in _kinds():
-        scores = [scored(label, chrome) for label in labels(split, folder)]
+        scores = [scored(label, boilerplate) for label in labels(split, folder)]
         for one in scores:
             print(_told(kind, one))
         if scores:
@@ -188,7 +188,7 @@ def _told(kind: str, one: Score) -> str:
             ("outlet", one.outlet),
         )
     )
-    return f"{kind} {one.name:24} recall {one.recall:6.1%}  chrome {one.chrome:6.1%}  {flags}"
+    return f"{kind} {one.name:24} recall {one.recall:6.1%}  boilerplate {one.boilerplate:6.1%}  {flags}"
 
 
 if __name__ == "__main__":

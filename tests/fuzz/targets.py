@@ -33,14 +33,14 @@ from retrieval.archive import Archive
 from retrieval.errors import UnreadableSource
 from retrieval.evaluation import gold
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import clean
+from retrieval.extraction.extract import extract
 from retrieval.query.filters import Shelf
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout
 from retrieval.readers.documents.glyphs import Glyph
 from retrieval.readers.feeds import sitemap as sitemaps
-from retrieval.readers.html import identity
+from retrieval.readers.html import addresses
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
 from tests.fuzz.grain import Grain
 from tests.support.botapi import formatting
@@ -80,8 +80,8 @@ def _analyser() -> Analyser:
 
 
 @cache
-def _chrome() -> Boilerplate:
-    return Boilerplate.from_table(table("chrome.toml"))
+def _boilerplate() -> Boilerplate:
+    return Boilerplate.from_table(table("boilerplate.toml"))
 
 
 @cache
@@ -136,7 +136,7 @@ def cleaning(data: bytes) -> None:
     """What is kept of a page stands on it, line for line."""
     page = data.decode(errors="replace")
     try:
-        cleaned = clean(page, _chrome())
+        cleaned = extract(page, _boilerplate())
     except UnreadableSource:
         return
     assert all(line in page for line in cleaned.text.split("\n"))
@@ -147,7 +147,7 @@ def reader(kind: str, data: bytes) -> None:
     """A reader gives articles that can be stored, or says in words why not."""
     module, function = formats.READERS[kind]
     read: Reader = getattr(import_module(f"retrieval.readers.{module}"), function)
-    _check_read(lambda: read(data, f"file.{kind}", ReadContext(_chrome())))
+    _check_read(lambda: read(data, f"file.{kind}", ReadContext(_boilerplate())))
 
 
 def part(pack: str, name: str, data: bytes) -> None:
@@ -179,7 +179,7 @@ def any_file(data: bytes) -> None:
     name = grain.one_of(
         "a.txt", "a.zip", "a.jsonl.gz", "a.bin", "a", "a.pdf", "a.html", "a.xml", "a.json", "a.docx"
     )
-    _check_read(lambda: formats.read(grain.rest(), name, ReadContext(_chrome())))
+    _check_read(lambda: formats.read(grain.rest(), name, ReadContext(_boilerplate())))
 
 
 def sitemap(data: bytes) -> None:
@@ -190,7 +190,7 @@ def sitemap(data: bytes) -> None:
         assert error.reason
         return
     for link in found.pages:
-        assert identity.from_url(link.url)
+        assert addresses.article_id(link.url)
 
 
 def conversation(data: bytes) -> None:

@@ -117,7 +117,7 @@ def raw_seeds() -> dict[str, bytes]:
 @cache
 def seeds() -> tuple[Article, ...]:
     """The articles that ship."""
-    reading = ReadContext(Boilerplate.from_table(table("chrome.toml")))
+    reading = ReadContext(Boilerplate.from_table(table("boilerplate.toml")))
     read = (found for name, page in raw_seeds().items() for found in pages.read(page, f"{name}.txt", reading))
     return tuple(article for article in read if isinstance(article, Article))
 

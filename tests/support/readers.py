@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
-from tests.benchmarks.cleaning import chrome_lists
+from tests.benchmarks.cleaning import boilerplate_lists
 
 if TYPE_CHECKING:
     import datetime
 
 FIXTURES = Path(__file__).parents[1] / "retrieval" / "readers" / "fixtures"
-CHROME = chrome_lists()
+BOILERPLATE = boilerplate_lists()
 
 
 def reading(
     outlet: str | None = None, url: str | None = None, known: datetime.date | None = None
 ) -> ReadContext:
-    return ReadContext(CHROME, outlet=outlet, url=url, known=known)
+    return ReadContext(BOILERPLATE, outlet=outlet, url=url, known=known)
 
 
 def read(data: bytes, path: str, context: ReadContext | None = None) -> list[Article | SetAside]:

@@ -42,8 +42,8 @@ def pages() -> dict[str, str]:
 
 def read(page: str) -> int:
     """How many articles and notes a page gives."""
-    chrome = Boilerplate.from_table(table("chrome.toml"))
-    return len(list(formats.read(page.encode(), "page.txt", ReadContext(chrome))))
+    boilerplate = Boilerplate.from_table(table("boilerplate.toml"))
+    return len(list(formats.read(page.encode(), "page.txt", ReadContext(boilerplate))))
 
 
 async def ask(folder: Path) -> None:

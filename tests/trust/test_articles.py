@@ -14,7 +14,7 @@ from bot.archive.library import Library
 from bot.loading.load import load
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import clean
+from retrieval.extraction.extract import extract
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.configuration.settings import Settings
 
-CHROME = Boilerplate.from_table(table("chrome.toml"))
+BOILERPLATE = Boilerplate.from_table(table("boilerplate.toml"))
 EVIL = {
     "id": "evil</a>",
     "title": "خبر </a><script>alert(1)</script> \u202eمقلوب\u2066 عن سد الوادي\nالأخضر",
@@ -86,7 +86,7 @@ def test_a_page_of_twice_the_length_takes_about_twice_as_long(kind: str) -> None
         for _ in range(2):
             begun = time.thread_time()
             with suppress(UnreadableSource):
-                clean(page, CHROME)
+                extract(page, BOILERPLATE)
             took.append(time.thread_time() - begun)
         return min(took)
 
@@ -104,7 +104,7 @@ BROKEN = (
 def test_what_is_no_file_of_its_kind_is_set_aside(ending: str) -> None:
     for data in BROKEN:
         try:
-            found = list(formats.read(data, f"file.{ending}", ReadContext(CHROME)))
+            found = list(formats.read(data, f"file.{ending}", ReadContext(BOILERPLATE)))
         except UnreadableSource as error:
             assert error.reason
         else:

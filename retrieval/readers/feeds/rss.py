@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from retrieval.arabic import dates
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset
-from retrieval.readers.html import facts, fragment, identity
+from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.html.authors import person
 from retrieval.records import Article, SetAside
 
@@ -69,7 +69,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
         raise UnreadableSource(path, "neither an RSS nor an Atom document")
     site = _plain(parsed.feed.get("title"))
     return ParsedFeed(
-        site, tuple(_entry(entry, site, reading.chrome) for entry in parsed.entries[:_MOST_ENTRIES])
+        site, tuple(_entry(entry, site, reading.boilerplate) for entry in parsed.entries[:_MOST_ENTRIES])
     )
 
 
@@ -93,7 +93,7 @@ def articles(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
 def article(entry: FeedEntry, text: str, outlet: str | None) -> Article:
     """Make an article of an entry with its whole text, the same whether the feed is a file or was fetched."""
     return Article(
-        id=identity.from_url(entry.address),
+        id=addresses.article_id(entry.address),
         title=entry.title,
         text=text,
         outlet=outlet,
@@ -120,7 +120,7 @@ _APPEARED: Final = re.compile(
 )
 
 
-def _entry(entry: Any, site: str | None, chrome: Boilerplate) -> FeedEntry:  # noqa: ANN401  feedparser has no types
+def _entry(entry: Any, site: str | None, boilerplate: Boilerplate) -> FeedEntry:  # noqa: ANN401  feedparser has no types
     title = _plain(entry.get("title")) or ""
     written = entry.get("published") or entry.get("created") or ""
     url, id_ = facts.address(entry.get("link")), entry.get("id") or None
@@ -128,8 +128,8 @@ def _entry(entry: Any, site: str | None, chrome: Boilerplate) -> FeedEntry:  # n
         address=url or facts.address(id_) or _stand_in(id_ or title, site),
         url=url,
         title=title,
-        text=_full(entry, title, chrome),
-        author=person(_plain(entry.get("author")), site, chrome),
+        text=_full(entry, title, boilerplate),
+        author=person(_plain(entry.get("author")), site, boilerplate),
         published=_day(written),
         updated=(entry["updated"] if "updated" in entry else written) or None,  # noqa: SIM401  get() warns
         id=id_,
@@ -146,12 +146,12 @@ def _plain(markup: object) -> str | None:
     return fragment.plain(markup) or None if isinstance(markup, str) else None
 
 
-def _full(entry: Any, title: str, chrome: Boilerplate) -> str | None:  # noqa: ANN401
+def _full(entry: Any, title: str, boilerplate: Boilerplate) -> str | None:  # noqa: ANN401
     """Return the whole article, if the entry has it: long enough, and not broken off."""
     given = [(str(content.get("value") or ""), _FULL) for content in entry.get("content") or ()]
     given.append((str(entry.get("summary") or ""), _FULL_SUMMARY))
     for markup, least in given:
-        lines = fragment.read(markup, title, chrome).text.split("\n")
+        lines = fragment.read(markup, title, boilerplate).text.split("\n")
         text = "\n".join(line for line in lines if not _APPEARED.match(line)).strip()
         if len(text.split()) >= least and not _BREAKS_OFF.search(text[-100:]):
             return text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from retrieval.errors import UnreadableSource
-from retrieval.readers.html import facts, fragment, identity
+from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.html.authors import person
 from retrieval.records import Article, SetAside
 
@@ -137,16 +137,16 @@ class Fields:
 def article(post: Fields, number: str, path: str, reading: ReadContext) -> Article | SetAside:
     """Make an article of a post, called `number` where it has no address; or say that it has no text."""
     title = fragment.plain(post.title)
-    body = fragment.read(_CODES.sub(" ", _CAPTIONS.sub(" ", post.content)), title, reading.chrome)
+    body = fragment.read(_CODES.sub(" ", _CAPTIONS.sub(" ", post.content)), title, reading.boilerplate)
     if not body.text:
         return SetAside(path, f"the post {title or post.link!r} has no text")
     url = facts.address(post.link)
     return Article(
-        id=identity.from_url(url) if url else number,
+        id=addresses.article_id(url) if url else number,
         title=title,
         text=body.text,
         outlet=post.outlet,
-        author=person(fragment.plain(post.author), post.outlet, reading.chrome),
+        author=person(fragment.plain(post.author), post.outlet, reading.boilerplate),
         published=facts.day(post.date),
         url=url,
         section=fragment.plain(post.section) or None,

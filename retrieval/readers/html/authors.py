@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
-    from retrieval.readers.html.boilerplate import Furniture
+    from retrieval.readers.html.boilerplate import BoilerplateElements
     from retrieval.readers.html.dom import Element
 
 _BYLINES: Final = frozenset({
@@ -32,36 +32,36 @@ _NOBODY: Final = frozenset(map(folded, (
 )))  # fmt: skip
 
 
-def author(names: Iterable[str | None], outlet: str | None, chrome: Boilerplate) -> str | None:
+def author(names: Iterable[str | None], outlet: str | None, boilerplate: Boilerplate) -> str | None:
     """Return the first of `names` that is a person; an outlet, an agency or the name of an account («admin») is none."""
-    named = (person(name, outlet, chrome) for name in names)
+    named = (person(name, outlet, boilerplate) for name in names)
     return next((name for name in named if name), None)
 
 
-def person(name: str | None, outlet: str | None, chrome: Boilerplate) -> str | None:
-    """Return the person that `name` is, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
+def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> str | None:
+    """Return the person named, without «بقلم» and the like; None if that is nobody, an account or an outlet."""
     if not name:
         return None
-    bare = bylines.author(name, chrome) or name.strip(" :،-|/")
+    bare = bylines.author(name, boilerplate) or name.strip(" :،-|/")
     key = folded(bare)
-    if not key or key in _NOBODY or key in chrome.agencies.whole or any(map(str.isdigit, key)):
+    if not key or key in _NOBODY or key in boilerplate.agencies.whole or any(map(str.isdigit, key)):
         return None
     account = bare.isascii() and " " not in bare
-    is_outlet = key == folded(outlet or "") or names_outlet(bare, chrome)
+    is_outlet = key == folded(outlet or "") or names_outlet(bare, boilerplate)
     return None if account or is_outlet or len(bare.split()) > _LONGEST else bare
 
 
-def signed(root: Element, furniture: Furniture, chrome: Boilerplate) -> Iterator[str]:
-    """Yield what stands in elements called a byline, outside of furniture, if it can be a name."""
+def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate) -> Iterator[str]:
+    """Yield what stands in elements called a byline, outside of boilerplate, if it can be a name."""
     for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
-        if not _is_byline(element) or furniture.covers(element):
+        if not _is_byline(element) or beside.covers(element):
             continue
         text = text_of(element, " ")
         first = _APART.split(text, maxsplit=1)[0]
         name = (
-            bylines.author(text, chrome)
-            or bylines.signature(text, chrome)
-            or bylines.signature(first, chrome)
+            bylines.author(text, boilerplate)
+            or bylines.signature(text, boilerplate)
+            or bylines.signature(first, boilerplate)
         )
         if name:
             yield name

@@ -1,11 +1,13 @@
-"""Which elements of a page are not its article, by what their mark-up calls them."""
+"""Which elements of a page are not its article: by what their mark-up calls them, and cards of other stories."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
-from retrieval.readers.html import cards, dom
+from retrieval.readers.html import dom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -50,43 +52,52 @@ _BODY: Final = re.compile(
 _PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _UNSHOWN: Final = re.compile(r"display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden")
 _WHOLE_PAGE: Final = frozenset({"html", "body", "main"})
-# Words from which a line counts as prose here, and the share of a page's prose that no piece of furniture holds.
+# Words from which a line counts as prose here, and the share of a page's prose that no boilerplate holds.
 _PROSE_WORDS: Final = 12
 _MOST: Final = 0.5
+# Share of a line's letters from which it is a link.
 _LINKED: Final = 0.5
 # What boxes of subscriptions and of other stories are made of, and the share of the page's prose they stay below.
 _BOXES: Final = frozenset({"div", "section", "form", "fieldset", "a"})
 _SECTIONS: Final = frozenset({"section"})
+_COMMENTS: Final = frozenset({"comments", "commentlist", "disqus", "respond"})
 _BUTTONS: Final = ("button", "input", "select")
 _BOXED: Final = 0.3
+# Words that a card, or a box, has at most; neighbours that make a list of cards, and their share of their kind.
+_CARD_WORDS, _FEWEST_CARDS, _MOST_CARDS = 100, 3, 0.5
+_ITEMS: Final = frozenset({"li", "article"})
+# Links looked at in one line's element, and addresses that lead to no other page, or to a network to share this one.
+_MOST_LINKS: Final = 8
+_BUTTON: Final = re.compile(
+    r"#|(?:javascript|mailto|whatsapp|tg):|(?:https?:)?//[^/\s]{1,100}/(?:share|intent|send|dialog)\b|(?:https?:)?//wa\.me\b"
+    r"|(?:https?:)?//[^/\s]{1,100}/sharer",
+    re.IGNORECASE,
+)
 
 
-class Furniture:
-    """Tells which of a page's lines stand in furniture."""
+class BoilerplateElements:
+    """Tells which of a page's lines stand in elements beside its article."""
 
     def __init__(self, lines: Sequence[Block], kept: Iterable[Element]) -> None:
-        """Judge the page of `lines`; the elements `kept` (its headline, its marked body) are no furniture."""
+        """Judge the page of `lines`; the elements `kept` (its headline, its marked body) are no boilerplate."""
         self._kept = {above for element in kept for above in (element, *element.iterancestors())}
-        self._known: dict[Element, bool] = dict.fromkeys(cards.find(lines) - self._kept, True)
-        own = [line for line in lines if not self._certain(line.element)]
+        self._known: dict[Element, bool] = dict.fromkeys(_cards(lines) - self._kept, True)
+        # Prose among cards or comments counts for nothing.
+        own = [line for line in lines if not self._judged(line.element, self._is_comments)]
         self._prose = dom.totals(own, _prose_words)
         self._linking = dom.totals(lines, lambda line: line.linked >= _LINKED)
         self._buttons = dom.holders(lines, _BUTTONS)
         self._total = sum(map(_prose_words, own))
-        # What was no comment or card may be furniture all the same, once it is known how much prose there is.
+        # What was no comment or card may be boilerplate all the same, once it is known how much prose there is.
         self._known = {element: True for element, known in self._known.items() if known}
 
     def holds(self, line: Block) -> bool:
-        """Return whether the line stands in a piece of furniture."""
-        return self._judged(line.element, self._is_furniture)
+        """Return whether the line stands in boilerplate."""
+        return self.covers(line.element)
 
     def covers(self, element: Element) -> bool:
-        """Return whether the element is furniture, or in it."""
-        return self._judged(element, self._is_furniture)
-
-    def _certain(self, element: Element) -> bool:
-        """Return whether the element stands among cards or comments, which prose counts for nothing in."""
-        return self._judged(element, lambda one: one not in self._kept and _is_comments(one))
+        """Return whether the element is boilerplate, or in it."""
+        return self._judged(element, self._is_boilerplate)
 
     def _judged(self, element: Element, judge: Callable[[Element], bool]) -> bool:
         path = []
@@ -99,28 +110,59 @@ class Furniture:
             self._known[below] = inside
         return inside
 
-    def _is_furniture(self, element: Element) -> bool:
+    def _is_comments(self, element: Element) -> bool:
+        return element not in self._kept and not _COMMENTS.isdisjoint(labels(element))
+
+    def _is_boilerplate(self, element: Element) -> bool:
+        """Return whether the element is named so, or is a small section with a link's line, or a box with a button."""
         if element in self._kept or element.tag in _WHOLE_PAGE:
             return False
         share = self._prose[element] / max(self._total, 1)
         if share > _BOXED and is_body(element):
             return False
-        return (share <= _MOST and is_named(element)) or (share <= _BOXED and self._is_box(element))
+        if share <= _MOST and _is_named(element):
+            return True
+        small = share <= _BOXED and element.tag in _BOXES and self._prose[element] <= _CARD_WORDS
+        linking = element.tag in _SECTIONS and self._linking[element] > 0
+        return small and (linking or element in self._buttons)
 
-    def _is_box(self, element: Element) -> bool:
-        """Return whether the element is a box beside the text: a small section with a link's line, or one with a button."""
-        if element.tag not in _BOXES or self._prose[element] > cards.WORDS:
-            return False
-        return element in self._buttons or (element.tag in _SECTIONS and self._linking[element] > 0)
+
+def _cards(lines: Sequence[Block]) -> set[Element]:
+    """Find the elements that are cards of other stories: a row of small neighbours, each with a link's line.
+
+    They are below one parent, of one tag and class, most of them small; those without a class are cards only where
+    their tag says that they are items.
+    """
+    words = dom.totals(lines, lambda line: len(line.text.split()))
+    links = dom.totals(lines, lambda line: line.linked >= _LINKED)
+    staying = dom.totals(lines, lambda line: line.linked >= _LINKED and _stays(line.element))
+    kinds = Counter[Any](map(_kind, words))
+    small: dict[Any, list[Element]] = {}
+    for element, count in links.items():
+        if count > staying[element] and words[element] <= _CARD_WORDS:
+            small.setdefault(_kind(element), []).append(element)
+    return {
+        card
+        for (parent, tag, label), group in small.items()
+        if parent is not None and (label or tag in _ITEMS)
+        if len(group) >= max(_FEWEST_CARDS, _MOST_CARDS * kinds[parent, tag, label])
+        for card in group
+    }
+
+
+def _stays(element: Element) -> bool:
+    """Return whether all links of a line's element are buttons, such as those to share or to like."""
+    addresses = [link.get("href") or "/" for link in islice(element.iter("a"), _MOST_LINKS)]
+    return bool(addresses) and all(_BUTTON.match(address.strip()) for address in addresses)
+
+
+def _kind(element: Element) -> tuple[Element | None, str, str]:
+    return element.getparent(), element.tag, " ".join((element.get("class") or "").split()[:1])
 
 
 def _prose_words(line: Block) -> int:
     words = len(line.text.split())
     return words if words >= _PROSE_WORDS and line.linked < _LINKED else 0
-
-
-def _is_comments(element: Element) -> bool:
-    return bool({"comments", "commentlist", "disqus", "respond"} & set(labels(element)))
 
 
 def is_body(element: Element) -> bool:
@@ -129,8 +171,8 @@ def is_body(element: Element) -> bool:
     return _BODY.search(" ".join(names)) is not None
 
 
-def is_named(element: Element) -> bool:
-    """Return whether tag, role, class or id say that this is furniture, or that it is not shown."""
+def _is_named(element: Element) -> bool:
+    """Return whether tag, role, class or id say that this is boilerplate, or that it is not shown."""
     return (
         element.tag in _TAGS
         or (element.get("role") or "").lower() in _ROLES
@@ -142,7 +184,7 @@ def is_named(element: Element) -> bool:
 
 
 def _labels(element: Element) -> str:
-    """Give class and id as written; utilities of a few letters («md:hidden») say nothing of what this is."""
+    """Return class and id as written; utilities of a few letters («md:hidden») say nothing of what this is."""
     written = f"{element.get('class') or ''} {element.get('id') or ''}"
     return " ".join(label for label in written.split() if ":" not in label)
 

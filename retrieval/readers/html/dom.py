@@ -137,7 +137,7 @@ class _Lines:
         if _breaks(element):
             yield from self._line()
             self._stack.append(element)
-        elif element.tag in _CELLS or _stands_apart(element):
+        elif element.tag in _CELLS or _is_apart(element):
             self._pieces.append(" ")
         if _is_named(element):
             self._cuts.append(len(self._pieces))
@@ -161,14 +161,12 @@ class _Lines:
     def _line(self) -> Iterator[Block]:
         text = " ".join("".join(self._pieces).split())
         letters = sum(map(str.isalnum, text))
-        if letters and self._stack:
-            yield Block(text, self._linked / letters, self._stack[-1], self._parts())
-        self._pieces, self._cuts, self._linked = [], [], 0
-
-    def _parts(self) -> tuple[str, ...]:
-        bounds = [0, *self._cuts, len(self._pieces)]
+        bounds = [0, *self._cuts, len(self._pieces)] if self._cuts else []
         parts = (" ".join("".join(self._pieces[start:end]).split()) for start, end in pairwise(bounds))
-        return tuple(part for part in parts if any(map(str.isalnum, part))) if self._cuts else ()
+        named = tuple(part for part in parts if any(map(str.isalnum, part)))
+        if letters and self._stack:
+            yield Block(text, self._linked / letters, self._stack[-1], named)
+        self._pieces, self._cuts, self._linked = [], [], 0
 
 
 def _is_link(element: Element) -> bool:
@@ -181,8 +179,8 @@ def _is_named(element: Element) -> bool:
     return element.tag in {"a", "time"} or (element.tag in {"span", "b", "i", "em"} and bool(element.keys()))
 
 
-def _stands_apart(element: Element) -> bool:
-    """Return whether styles set an element apart from the one right before it («<span>name</span><span class=…>date»)."""
+def _is_apart(element: Element) -> bool:
+    """Return whether styles set an element apart from the one before it («<span>name</span><span class=…>date»)."""
     before = element.getprevious()
     if before is None or before.tail:
         return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.extraction.extract import compose
 from retrieval.readers.document import Paragraph
 from retrieval.readers.html import dom
-from retrieval.readers.html.boilerplate import Furniture
+from retrieval.readers.html.boilerplate import BoilerplateElements
 from retrieval.readers.html.lines import HEADINGS, judged
 
 if TYPE_CHECKING:
@@ -26,14 +26,18 @@ class Body:
     headings: tuple[Span, ...] = ()
 
 
-def read(markup: str, title: str, chrome: Boilerplate) -> Body:
-    """Read a body without its links to other stories, captions and buttons; plain text is taken as it stands."""
-    root = dom.parse(_paragraphed(markup))
+def read(markup: str, title: str, boilerplate: Boilerplate) -> Body:
+    """Read a body without its links to other stories, captions and buttons; plain text is taken as it stands.
+
+    Without block-level mark-up each end of a line ends a paragraph, as in WordPress.
+    """
+    marked_up = any(tag in markup.lower() for tag in ("<p", "<br", "<div", "<li", "<td"))
+    root = dom.parse(markup if marked_up else markup.replace("\r\n", "\n").replace("\n", "<br>\n"))
     if root is None:
         return Body("")
     shown = dom.blocks(root)
-    furniture = Furniture(shown, [])
-    own = [judged(block, chrome) for block in shown if not furniture.holds(block)]
+    beside = BoilerplateElements(shown, [])
+    own = [judged(block, boilerplate) for block in shown if not beside.holds(block)]
     text, headings = compose("\n".join(block.text for block in shown), own, title)
     return Body(text, headings) if text else Body("\n".join(block.text for block in shown))
 
@@ -55,10 +59,3 @@ _TAGS: Final = re.compile(r"<[^<>]{0,500}>")
 def plain(markup: str) -> str:
     """Return the words of a title or a name, in single spaces."""
     return " ".join(unescape(_TAGS.sub(" ", markup)).split())
-
-
-def _paragraphed(markup: str) -> str:
-    """Mark the line ends of text without block-level mark-up as such, as WordPress does."""
-    if any(tag in markup.lower() for tag in ("<p", "<br", "<div", "<li", "<td")):
-        return markup
-    return markup.replace("\r\n", "\n").replace("\n", "<br>\n")

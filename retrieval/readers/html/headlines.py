@@ -42,32 +42,29 @@ def find(root: Element, said: str | None) -> Element | None:
     return best if best is not None or len(alone) != 1 else alone[0]
 
 
-def title(heading: Element | None, said: Facts, chrome: Boilerplate) -> str | None:
-    """Return the headline: as its heading shows it, else as the page says it for machines, the site's name taken off."""
+def title(heading: Element | None, said: Facts, boilerplate: Boilerplate) -> str | None:
+    """Return the headline without the site's name: as its heading shows it, else as the page says it for machines."""
     written = said.title if heading is None else text_of(heading)
-    return bare(written, said.outlet, chrome) if written else None
+    return bare(written, said.outlet, boilerplate) if written else None
 
 
-def of_window(root: Element, said: Facts, chrome: Boilerplate) -> str:
+def of_window(root: Element, said: Facts, boilerplate: Boilerplate) -> str:
     """Return the title of the browser's window, the site's name taken off; empty if there is none."""
-    return bare(_browser_title(root) or "", said.outlet, chrome)
+    return bare(_browser_title(root) or "", said.outlet, boilerplate)
 
 
-def site_of_window(root: Element, headline: str, chrome: Boilerplate) -> str | None:
+def site_of_window(root: Element, headline: str, boilerplate: Boilerplate) -> str | None:
     """Return the site's name that the title of the browser's window adds to the headline."""
-    return site(_browser_title(root) or "", headline, chrome)
+    return site(_browser_title(root) or "", headline, boilerplate)
 
 
 def _headings(root: Element) -> Iterator[Element]:
+    """Yield what may be the headline; a link to the site's front page is the site's name."""
     for tag in _HEADINGS:
         for heading in root.iter(tag):
-            if len(text_of(heading).split()) <= _LONGEST and not _leads_home(heading):
+            links = ((link.get("href") or "").strip() for link in heading.iter("a"))
+            if len(text_of(heading).split()) <= _LONGEST and not any(map(_HOME.fullmatch, links)):
                 yield heading
-
-
-def _leads_home(heading: Element) -> bool:
-    """Return whether the heading is a link to the site's front page, and so the site's name."""
-    return any(_HOME.fullmatch((link.get("href") or "").strip()) for link in heading.iter("a"))
 
 
 def _browser_title(root: Element) -> str | None:

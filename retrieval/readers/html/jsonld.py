@@ -28,7 +28,8 @@ _MOST_NODES: Final = 2000
 
 def read(root: Element) -> Facts:
     """Read the article that the page describes; a WebPage beside it may add to it."""
-    nodes = list(_nodes(root))
+    scripts = (one for one in root.iter("script") if "ld+json" in (one.get("type") or "").lower())
+    nodes = [node for script in scripts for node in _objects(_parsed("".join(script.itertext())))]
     by_id = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
     ranked = sorted((rank, at) for at, node in enumerate(nodes) if (rank := _rank(node)) is not None)
     facts = Facts()
@@ -41,14 +42,11 @@ def read(root: Element) -> Facts:
 _MOST_ARTICLES: Final = 3
 
 
-def _nodes(root: Element) -> Iterator[Mapping[str, object]]:
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower():
-            yield from _objects(_parsed("".join(script.itertext())))
-
-
 def _parsed(text: str) -> object:
-    """Parse JSON as pages have it: raw line ends in strings, comment marks around it, a comma too many."""
+    """Parse JSON as pages have it: raw line ends in strings, comment marks around it, a comma too many.
+
+    Half a surrogate pair, which JSON may hold and a file may not, becomes U+FFFD.
+    """
     bare = (
         text.strip()
         .removeprefix("<!--")
@@ -58,21 +56,18 @@ def _parsed(text: str) -> object:
     )
     for attempt in (bare, re.sub(r",\s{0,50}([}\]])", r"\1", bare)):
         try:
-            return _whole(json.loads(attempt.strip().rstrip(";"), strict=False), attempt)
+            value: object = json.loads(attempt.strip().rstrip(";"), strict=False)
+            if _ESCAPED_HALF.search(attempt):
+                halves = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+                value = json.loads(halves.decode("utf-16-le", "replace"))
         except (ValueError, RecursionError):
             continue
+        else:
+            return value
     return None
 
 
 _ESCAPED_HALF: Final = re.compile(r"\\u[dD][89a-fA-F]")
-
-
-def _whole(value: object, written: str) -> object:
-    """Put U+FFFD where half a surrogate pair is written, which JSON may hold and a file may not."""
-    if not _ESCAPED_HALF.search(written):
-        return value
-    halves = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
-    return json.loads(halves.decode("utf-16-le", "replace"))
 
 
 def _objects(value: object) -> Iterator[Mapping[str, object]]:

@@ -19,18 +19,19 @@ _HEADING_WORDS: Final = 14
 _LINKED: Final = 0.6
 
 
-def judged(block: Block, chrome: Boilerplate, *, is_headline: bool = False) -> PageLine:
+def judged(block: Block, boilerplate: Boilerplate, *, is_headline: bool = False) -> PageLine:
     """Judge a line by its text, and by what its mark-up says beyond doubt; an empty one parts its neighbours."""
     if not block.text:
         return PageLine("", "", 0, LineKind.RELATED)
-    line = lines.judge(block.text, chrome)
+    line = lines.judge(block.text, boilerplate)
     return replace(line, kind=LineKind.SHORT if is_headline else _kind(line, block))
 
 
 def _kind(line: PageLine, block: Block) -> LineKind:
+    """Return the kind of a line in its element; one that is a link keeps the role of a heading or a byline."""
     tag = block.element.tag
     if block.linked >= _LINKED and line.words < lines.LONG:
-        return _linking(line.kind)
+        return line.kind if line.kind in _ROLES else LineKind.LINK
     if tag in HEADINGS and line.kind in _PLAIN and line.words <= _HEADING_WORDS:
         return LineKind.SHORT
     if tag in _FLOWING and line.kind in {LineKind.SHORT, LineKind.BULLET}:
@@ -41,27 +42,23 @@ def _kind(line: PageLine, block: Block) -> LineKind:
 _PLAIN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineKind.BULLET})
 
 
-def _linking(kind: LineKind) -> LineKind:
-    """Return a line that is one link, its heading's and byline's roles kept."""
-    return (
-        kind
-        if kind in {LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.FURNITURE}
-        else LineKind.LINK
-    )
+_ROLES: Final = frozenset({
+    LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.BOILERPLATE,
+})  # fmt: skip
 
 
 # Words of a line up to which it may be a byline made of named pieces.
 _BYLINE_WORDS: Final = 25
 
 
-def exploded(block: Block, line: PageLine, chrome: Boilerplate) -> list[tuple[Block, PageLine]]:
+def exploded(block: Block, line: PageLine, boilerplate: Boilerplate) -> list[tuple[Block, PageLine]]:
     """Return the line, or its named pieces as lines, if one of them says who or when and the line does not."""
     if (
-        line.kind not in {LineKind.SHORT, LineKind.LOOSE, LineKind.FURNITURE, LineKind.LINK}
+        line.kind not in {LineKind.SHORT, LineKind.LOOSE, LineKind.BOILERPLATE, LineKind.LINK}
         or not 1 < len(block.parts) <= line.words <= _BYLINE_WORDS
     ):
         return [(block, line)]
-    pieces = [lines.judge(part, chrome) for part in block.parts]
+    pieces = [lines.judge(part, boilerplate) for part in block.parts]
     if not any(piece.kind is LineKind.META for piece in pieces):
         return [(block, line)]
     return [(replace(block, text=piece.text, parts=()), piece) for piece in pieces]

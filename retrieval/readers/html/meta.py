@@ -39,32 +39,27 @@ _SECTIONS: Final = ("article:section", "section", "parsely-section", "cxensepars
 
 
 def _meta(root: Element) -> Facts:
-    told: dict[str, str] = {}
+    content: dict[str, str] = {}
     for element in root.iter("meta"):
-        key = (
-            (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
-        )
-        if key and (content := element.get("content")):
-            told.setdefault(key, content)
-    written = next((told[key] for key in _DAYS if key in told and day(told[key])), None)
+        key = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        if (key := key.strip().lower()) and (value := element.get("content")):
+            content.setdefault(key, value)
+    written = next((content[key] for key in _DAYS if key in content and day(content[key])), None)
+    links = (link for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    canonical = next((url for link in links if (url := address(link.get("href")))), None)
     return Facts(
-        title=_any(told, _TITLES),
-        outlet=_any(told, _OUTLETS),
-        author=_any({key: text for key, text in told.items() if "://" not in text}, _AUTHORS),
+        title=_any(content, _TITLES),
+        outlet=_any(content, _OUTLETS),
+        author=_any({key: text for key, text in content.items() if "://" not in text}, _AUTHORS),
         published=day(written) if written else None,
-        url=_canonical(root) or address(told.get("og:url")),
-        section=_any(told, _SECTIONS),
+        url=canonical or address(content.get("og:url")),
+        section=_any(content, _SECTIONS),
         instant=instant(written) if written else None,
     )
 
 
-def _any(told: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
-    return next((text for key in keys if (text := said(told.get(key)))), None)
-
-
-def _canonical(root: Element) -> str | None:
-    found = (link for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-    return next((url for link in found if (url := address(link.get("href")))), None)
+def _any(content: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
+    return next((text for key in keys if (text := said(content.get(key)))), None)
 
 
 def _microdata(root: Element) -> Facts:
@@ -102,5 +97,5 @@ def _published_time(root: Element) -> Element | None:
 def _value(element: Element | None) -> str | None:
     if element is None:
         return None
-    told = element.get("content") or element.get("datetime") or element.get("title")
-    return said(told) or said(text_of(element))
+    given = element.get("content") or element.get("datetime") or element.get("title")
+    return said(given) or said(text_of(element))

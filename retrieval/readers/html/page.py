@@ -1,13 +1,15 @@
 """Reader of web pages, saved or fetched: one page, one article, or a reason why there is none.
 
 What the page says for machines comes first (JSON-LD, OpenGraph, meta elements, microdata). Its lines, each with the
-element it stands in, then go the way of plain pages: furniture that the mark-up names is left out, lines that are
+element it stands in, then go the way of plain pages: boilerplate that the mark-up names is left out, lines that are
 links count as links, and what remains is cleaned like a scraped page's text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from email.errors import MessageError
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,22 +17,21 @@ from retrieval.errors import UnreadableSource
 from retrieval.extraction.body import find_body
 from retrieval.extraction.extract import PageFacts, assemble
 from retrieval.readers import charset
-from retrieval.readers.html import authors, container, dom, headlines, identity, jsonld, meta
-from retrieval.readers.html import links as addresses
-from retrieval.readers.html.article_body import Given
-from retrieval.readers.html.boilerplate import Furniture
+from retrieval.readers.html import addresses, authors, body, dom, facts, headlines, jsonld, meta
+from retrieval.readers.html.body import DeclaredBody
+from retrieval.readers.html.boilerplate import BoilerplateElements
 from retrieval.readers.html.lines import exploded, judged
-from retrieval.records import Article, SetAside
+from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
-    from retrieval.extraction.extract import ExtractedPage
     from retrieval.readers.context import ReadContext
     from retrieval.readers.html.dom import Block, Element
     from retrieval.readers.html.facts import Facts
+    from retrieval.records import Article
 
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
@@ -39,6 +40,22 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         yield _article(charset.decode_page(data, reading.charset), path, reading)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
+
+
+def read_mhtml(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
+    """Read as `read` does the page that a browser saved as one file (.mhtml), from the address it came from."""
+    try:
+        parts = list(message_from_bytes(data).walk())
+    except (MessageError, ValueError, LookupError):
+        parts = []
+    page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    content = page.get_payload(decode=True) if page is not None else None
+    if page is None or not isinstance(content, bytes):
+        yield SetAside(path, "the saved page is damaged: it holds no page")
+        return
+    url = reading.url or facts.address(str(page.get("Content-Location")))
+    saved = replace(reading, url=url, charset=page.get_content_charset() or reading.charset)
+    yield from read(content, path, saved)
 
 
 def links(data: bytes, base_url: str) -> tuple[str, ...]:
@@ -51,61 +68,54 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     root = dom.parse(text)
     if root is None:
         raise UnreadableSource("", "the page is empty")
+    lists = reading.boilerplate
     said = jsonld.read(root).or_else(meta.read(root))
     heading = headlines.find(root, said.title)
+    title = headlines.title(heading, said, lists)
     shown = dom.blocks(root)
-    furniture = Furniture(shown, [*([] if heading is None else [heading]), *_marked(root)])
-    title = headlines.title(heading, said, reading.chrome)
-    page = _cleaned(
-        _HtmlPage(shown, furniture, heading, Given(said.body)),
-        PageFacts(title, reading.known),
-        reading.chrome,
+    marked = [one for one in root.iter() if "articleBody" in (one.get("itemprop") or "").split()]
+    beside = BoilerplateElements(shown, marked if heading is None else [heading, *marked])
+    page = _extracted(
+        _Shown(shown, beside, heading, DeclaredBody(said.body)), PageFacts(title, reading.known), lists
     )
     url = addresses.of_page(text, said.url, reading.url)
-    headline = title or page.title or headlines.of_window(root, said, reading.chrome)
+    headline = title or page.title or headlines.of_window(root, said, lists)
     named = said.outlet or page.outlet or reading.outlet
-    outlet = named or headlines.site_of_window(root, headline, reading.chrome)
-    signed = authors.signed(root, furniture, reading.chrome)
-    return Article(
-        id=identity.from_url(url) if url else PurePath(path).stem,
+    outlet = named or headlines.site_of_window(root, headline, lists)
+    signed = authors.signed(root, beside, lists)
+    return replace(
+        page,
+        id=addresses.article_id(url) if url else PurePath(path).stem,
         title=headline,
-        text=page.text,
         outlet=outlet,
-        author=authors.author([said.author, *signed, page.author], outlet, reading.chrome),
+        author=authors.author([said.author, *signed, page.author], outlet, lists),
         published=_published(said, page.published) or (addresses.day(url) if url else None),
         url=url,
         section=said.section or page.section,
-        dateline=page.dateline,
-        headings=page.headings,
     )
 
 
-def _marked(root: Element) -> list[Element]:
-    """List the elements marked as an article's body."""
-    return [one for one in root.iter() if "articleBody" in (one.get("itemprop") or "").split()]
-
-
 @dataclass(frozen=True, slots=True)
-class _HtmlPage:
-    """A page's lines, and what is known of them."""
+class _Shown:
+    """The lines that a page shows, and what is known of them."""
 
-    shown: list[Block]
-    furniture: Furniture
+    blocks: list[Block]
+    beside: BoilerplateElements
     heading: Element | None
-    given: Given
+    declared: DeclaredBody
 
 
-def _cleaned(page: _HtmlPage, told: PageFacts, chrome: Boilerplate) -> ExtractedPage:
-    own = list(container.parted(page.shown, page.furniture, page.given))
-    lines = [judged(block, chrome, is_headline=block.element is page.heading) for block in own]
-    parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, chrome)]
+def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Article:
+    own = list(body.parted(shown.blocks, shown.beside, shown.declared))
+    lines = [judged(block, boilerplate, is_headline=block.element is shown.heading) for block in own]
+    parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, boilerplate)]
     blocks, lines = [block for block, _ in parts], [line for _, line in parts]
-    body = page.given.body(blocks, lines, container.widened(blocks, lines, find_body(lines)))
-    return assemble("\n".join(block.text for block in page.shown), lines, body, chrome, told)
+    found = shown.declared.body(blocks, lines, body.widened(blocks, lines, find_body(lines)))
+    return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 
 
 def _published(said: Facts, shown: datetime.date | None) -> datetime.date | None:
-    """Return the day that machines are told; where that was given in UTC, the neighbouring day that readers are shown."""
+    """Return the day that machines are told; where that is in UTC, the neighbouring day that readers are shown."""
     if said.published is None or shown is None or said.instant is None:
         return said.published or shown
     return shown if abs((shown - said.published).days) <= 1 else said.published

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.arabic import dates
 from retrieval.extraction.boilerplate import folded
 from retrieval.readers.context import Note
-from retrieval.readers.html import facts, identity
+from retrieval.readers.html import addresses, facts
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class _Table:
             return
         url = facts.address(fields.get("url"))
         given = fields.get("id") or (
-            identity.from_url(url) if url else f"{PurePath(self._path).stem}-{number}"
+            addresses.article_id(url) if url else f"{PurePath(self._path).stem}-{number}"
         )
         if not fields.get("text"):
             yield SetAside(self._path, "the row has no text", number)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FILE = "chrome.toml"
+FILE = "boilerplate.toml"
 
 
 def sorted_keys(table: Mapping[str, object]) -> list[str]:
@@ -37,6 +37,13 @@ def test_a_value_is_made_once_and_again_when_the_file_changes(tmp_path: Path) ->
 def test_a_file_that_the_folder_leaves_out_is_the_one_that_ships(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").touch()
     assert "comments" in built(tmp_path, FILE, sorted_keys)
+
+
+def test_a_folder_may_hold_a_file_under_the_name_of_earlier_releases(tmp_path: Path) -> None:
+    (tmp_path / "chrome.toml").write_text("b = 1\n", encoding="utf-8")
+    assert built(tmp_path, FILE, sorted_keys) == ["b"]
+    (tmp_path / FILE).write_text("c = 1\n", encoding="utf-8")
+    assert built(tmp_path, FILE, sorted_keys) == ["c"]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ class Desk:
     ) -> list[ReadPortion]:
         """What loading would bring, without keeping it."""
         intake = BatchReader(
-            ReadContext(Boilerplate.from_table(table("chrome.toml"))),
+            ReadContext(Boilerplate.from_table(table("boilerplate.toml"))),
             self.recipe,
             self.store.seen_files,
             withheld,

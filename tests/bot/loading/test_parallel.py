@@ -25,7 +25,7 @@ PAGE = (
 
 @pytest.fixture
 def reading() -> ReadContext:
-    return ReadContext(Boilerplate.from_table(table("chrome.toml")))
+    return ReadContext(Boilerplate.from_table(table("boilerplate.toml")))
 
 
 def pages(folder: Path, number: int) -> list[File]:
@@ -54,7 +54,7 @@ def test_a_file_that_a_process_dies_of_is_set_aside_and_the_others_are_read(
 ) -> None:
     files = pages(tmp_path / "n", 3)
     (tmp_path / "n" / "001.txt").write_text("", encoding="utf-8")
-    with ParallelReader(Deadly(reading.chrome), 2) as crew:
+    with ParallelReader(Deadly(reading.boilerplate), 2) as crew:
         items = [item for read in crew.read(files) for item in read.items]
     # Nothing is asked of the way of reading for a page without a word.
     assert [item.path for item in items if isinstance(item, SetAside)] == [file.shown for file in files]

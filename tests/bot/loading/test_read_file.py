@@ -24,7 +24,7 @@ LONG_AGO = 1_500_000_000
 
 @pytest.fixture(scope="module")
 def reading() -> ReadContext:
-    return ReadContext(Boilerplate.from_table(table("chrome.toml")))
+    return ReadContext(Boilerplate.from_table(table("boilerplate.toml")))
 
 
 def file(path: Path) -> File:

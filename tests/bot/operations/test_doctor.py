@@ -56,10 +56,10 @@ def test_every_problem_of_the_configuration_is_told(stocked: Settings, tmp_path:
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "messages.ar.toml").write_text("hello = 1\n")
-    (folder / "chrome.toml").write_text("this is no TOML")
+    (folder / "boilerplate.toml").write_text("this is no TOML")
     told = [finding for finding in examine(replace(stocked, config=folder)) if finding.subject == "settings"]
     assert {finding.state for finding in told} == {Health.WRONG}
-    assert any("chrome.toml" in finding.says for finding in told)
+    assert any("boilerplate.toml" in finding.says for finding in told)
     assert any("messages.ar.toml" in finding.says for finding in told)
 
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def pages(server: WebServer) -> AsyncIterator[Pages]:
-    file = packaged("config") / "chrome.toml"
-    chrome = Boilerplate.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
+    file = packaged("config") / "boilerplate.toml"
+    boilerplate = Boilerplate.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
     async with Fetcher.open(server.web()) as fetcher:
-        yield Pages(fetcher, chrome)
+        yield Pages(fetcher, boilerplate)
 
 
 @pytest.mark.parametrize(

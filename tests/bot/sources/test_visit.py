@@ -47,26 +47,32 @@ class Desk:
 
 
 @pytest.fixture
-def chrome() -> Boilerplate:
-    file = packaged("config") / "chrome.toml"
+def boilerplate() -> Boilerplate:
+    file = packaged("config") / "boilerplate.toml"
     return Boilerplate.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 @pytest.fixture
-async def desk(server: WebServer, archive: Path, chrome: Boilerplate, clock: Clock) -> AsyncIterator[Desk]:
-    async with open_desk(server, archive, chrome, clock) as desk:
+async def desk(
+    server: WebServer, archive: Path, boilerplate: Boilerplate, clock: Clock
+) -> AsyncIterator[Desk]:
+    async with open_desk(server, archive, boilerplate, clock) as desk:
         yield desk
 
 
 @asynccontextmanager
 async def open_desk(
-    server: WebServer, archive: Path, chrome: Boilerplate, clock: Clock, limits: FetchLimits | None = None
+    server: WebServer,
+    archive: Path,
+    boilerplate: Boilerplate,
+    clock: Clock,
+    limits: FetchLimits | None = None,
 ) -> AsyncIterator[Desk]:
     shelf = Shelf()
     web = server.web(limits, Politeness(gap=0, clock=clock))
     async with Database.open(archive) as database, Fetcher.open(web) as fetcher:
         logbook = Logbook(database, clock)
-        yield Desk(Visitor(fetcher, Pages(fetcher, chrome), logbook, shelf), logbook, shelf)
+        yield Desk(Visitor(fetcher, Pages(fetcher, boilerplate), logbook, shelf), logbook, shelf)
 
 
 async def test_a_feed_that_teases_has_its_links_followed(newsroom: Newsroom, desk: Desk) -> None:
@@ -373,13 +379,13 @@ async def test_a_server_that_wants_rest_ends_the_visit_and_keeps_what_was_read(
 
 
 async def test_a_site_that_dies_on_the_way_is_not_asked_for_every_page(
-    newsroom: Newsroom, server: WebServer, archive: Path, chrome: Boilerplate, clock: Clock
+    newsroom: Newsroom, server: WebServer, archive: Path, boilerplate: Boilerplate, clock: Clock
 ) -> None:
     newsroom.publishes(*(story(number) for number in range(20)))
     for number in range(20):
         server.puts(f"/local/{number}", Silent())
     quick = FetchLimits(seconds=0.1, silence=0.05)
-    async with open_desk(server, archive, chrome, clock, quick) as desk:
+    async with open_desk(server, archive, boilerplate, clock, quick) as desk:
         visit = await desk.visit(FeedSource(url=newsroom.url("/feed")))
     assert visit.error and visit.error.rule is Rule.TIME
     assert sum(path.startswith("/local") for path in server.paths()) == 5

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retrieval.extraction.bylines import author, portrays, signature
-from tests.benchmarks.cleaning import chrome_lists
+from tests.benchmarks.cleaning import boilerplate_lists
 
-CHROME = chrome_lists()
+BOILERPLATE = boilerplate_lists()
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ CHROME = chrome_lists()
     ],
 )
 def test_a_cue_tells_the_author(line: str, name: str | None) -> None:
-    assert author(line, CHROME) == name
+    assert author(line, BOILERPLATE) == name
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_cue_tells_the_author(line: str, name: str | None) -> None:
     ],
 )
 def test_a_line_of_nothing_but_names_is_a_signature(line: str, names: str | None) -> None:
-    assert signature(line, CHROME) == names
+    assert signature(line, BOILERPLATE) == names
 
 
 @pytest.mark.parametrize(

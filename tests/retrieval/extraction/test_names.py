@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from retrieval.extraction.names import beside, core, is_dateline, is_person, names_outlet, parts
 from retrieval.records import Span
-from tests.benchmarks.cleaning import chrome_lists
+from tests.benchmarks.cleaning import boilerplate_lists
 
-CHROME = chrome_lists()
+BOILERPLATE = boilerplate_lists()
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ CHROME = chrome_lists()
     ],
 )
 def test_a_person_s_name_opens_with_a_given_name(text: str, person: bool) -> None:
-    assert is_person(text, CHROME) is person
+    assert is_person(text, BOILERPLATE) is person
 
 
 def test_titles_and_words_that_link_names_are_not_counted() -> None:
@@ -46,13 +46,13 @@ def test_titles_and_words_that_link_names_are_not_counted() -> None:
     ],
 )
 def test_an_outlet_s_name_begins_or_ends_with_a_word_such_names_are_made_of(text: str, outlet: bool) -> None:
-    assert names_outlet(text, CHROME) is outlet
+    assert names_outlet(text, BOILERPLATE) is outlet
 
 
 def test_a_dateline_gives_a_city_alone_or_beside_another_short_name() -> None:
-    assert is_dateline("الميدان نيوز - بيروت", CHROME)
-    assert is_dateline("بيروت", CHROME)
-    assert not is_dateline("افتتاح معرض الزهور السنوي - بيروت", CHROME)
+    assert is_dateline("الميدان نيوز - بيروت", BOILERPLATE)
+    assert is_dateline("بيروت", BOILERPLATE)
+    assert not is_dateline("افتتاح معرض الزهور السنوي - بيروت", BOILERPLATE)
 
 
 def test_a_line_is_cut_at_its_strokes_and_colons() -> None:

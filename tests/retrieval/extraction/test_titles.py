@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retrieval.extraction.titles import bare, parted, site
-from tests.benchmarks.cleaning import chrome_lists
+from tests.benchmarks.cleaning import boilerplate_lists
 
-CHROME = chrome_lists()
+BOILERPLATE = boilerplate_lists()
 HEADLINE = "إغلاق الجسر القديم شهرا كاملا"
 
 
@@ -22,7 +22,7 @@ HEADLINE = "إغلاق الجسر القديم شهرا كاملا"
     ],
 )
 def test_the_site_is_what_a_title_adds_to_the_headline(written: str, name: str) -> None:
-    assert site(written, HEADLINE, CHROME) == name
+    assert site(written, HEADLINE, BOILERPLATE) == name
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_site_is_what_a_title_adds_to_the_headline(written: str, name: str) 
     ],
 )
 def test_what_may_be_something_else_is_no_site(written: str) -> None:
-    assert site(written, HEADLINE, CHROME) is None
+    assert site(written, HEADLINE, BOILERPLATE) is None
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_what_may_be_something_else_is_no_site(written: str) -> None:
 def test_a_headline_is_parted_from_its_outlet_where_that_is_certain(
     written: str, keys: set[str], parts: tuple[str, str | None]
 ) -> None:
-    assert parted(written, keys, CHROME) == parts
+    assert parted(written, keys, BOILERPLATE) == parts
 
 
 def test_names_of_sites_come_off_both_ends() -> None:
-    assert bare(f"الميدان نيوز | {HEADLINE} | محليات | منبر الجنوب", "منبر الجنوب", CHROME) == HEADLINE
+    assert bare(f"الميدان نيوز | {HEADLINE} | محليات | منبر الجنوب", "منبر الجنوب", BOILERPLATE) == HEADLINE

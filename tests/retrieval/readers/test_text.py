@@ -7,9 +7,9 @@ import pytest
 from retrieval.readers import text
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
-from tests.benchmarks.cleaning import chrome_lists
+from tests.benchmarks.cleaning import boilerplate_lists
 
-CHROME = chrome_lists()
+BOILERPLATE = boilerplate_lists()
 PAGE = (
     "إغلاق الجسر القديم شهرا\nكتبت: ليلى العطار\n14 مارس 2023\n"
     "أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته.\n"
@@ -18,7 +18,7 @@ PAGE = (
 
 
 def read(data: bytes) -> Article | SetAside:
-    (result,) = text.read(data, "archive/pages/bridge.old.txt", ReadContext(CHROME))
+    (result,) = text.read(data, "archive/pages/bridge.old.txt", ReadContext(BOILERPLATE))
     return result
 
 

@@ -10,9 +10,9 @@ import pytest
 from retrieval.errors import UnreadableSource
 from retrieval.readers.context import Note, ReadContext
 from retrieval.readers.feeds import wordpress
-from retrieval.readers.html import identity
+from retrieval.readers.html import addresses
 from retrieval.records import CUT, Article, SetAside
-from tests.support.readers import CHROME, FIXTURES, article, fixture, headings, read, reading, reason
+from tests.support.readers import BOILERPLATE, FIXTURES, article, fixture, headings, read, reading, reason
 
 
 def test_posts_of_the_rest_api_become_articles_and_the_others_say_what_is_wrong() -> None:
@@ -25,7 +25,7 @@ def test_posts_of_the_rest_api_become_articles_and_the_others_say_what_is_wrong(
     )
     assert (post.published, post.id) == (
         datetime.date(2024, 11, 8),
-        identity.from_url("https://reef.example/2024/11/08/salt-harvest"),
+        addresses.article_id("https://reef.example/2024/11/08/salt-harvest"),
     )
     assert headings(post) == ["أسعار متقلبة"]
     assert post.text.endswith("وقالت رئيسة التعاونية هالة المرسي إن الطن بيع هذا الأسبوع بتسعين دينارا.")
@@ -38,7 +38,7 @@ def test_posts_of_the_rest_api_become_articles_and_the_others_say_what_is_wrong(
 
 def test_the_outlet_of_posts_is_that_of_the_source() -> None:
     data = (FIXTURES / "posts.json").read_bytes()
-    first = next(wordpress.read_posts(data, "x", ReadContext(CHROME, outlet="مجلة الشعاب")))
+    first = next(wordpress.read_posts(data, "x", ReadContext(BOILERPLATE, outlet="مجلة الشعاب")))
     assert isinstance(first, Article)
     assert first.outlet == "مجلة الشعاب"
 
@@ -60,7 +60,7 @@ def test_an_export_yields_published_posts_only_without_shortcodes_and_captions()
     found = article(fixture("export.xml"))
     assert (found.title, found.author, found.outlet) == ("حارس المنارة الأخير", "كريم الساحلي", "مجلة الشعاب")
     assert (found.section, found.published) == ("وجوه", datetime.date(2019, 5, 2))
-    assert found.id == identity.from_url("https://reef.example/2019/05/02/lighthouse/")
+    assert found.id == addresses.article_id("https://reef.example/2019/05/02/lighthouse/")
     assert found.text.replace(CUT, "\n").split("\n") == [
         "صعد العم رفعت درج المنارة للمرة الأخيرة مساء الثلاثاء، وأطفأ مصباحها بيده بعد اثنين وأربعين عاما.",
         "وسيقوم مكانه مصباح يعمل وحده بالطاقة الشمسية.",

@@ -13,7 +13,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.readers.feeds import rss as reader
 from retrieval.readers.feeds import sitemap
 from retrieval.readers.feeds.sitemap import Link, Sitemap
-from retrieval.readers.html import identity
+from retrieval.readers.html import addresses
 from retrieval.records import Article, SetAside
 from tests.support.readers import read, reading
 
@@ -122,7 +122,7 @@ def test_what_is_no_feed_is_refused(data: bytes, words: str) -> None:
 def test_a_saved_feed_yields_its_full_entries_and_counts_the_teasers() -> None:
     full, aside = read(rss(item(1, content=FULL), item(2)).encode(), "harbour.xml")
     assert isinstance(full, Article)
-    assert (full.id, full.outlet) == (identity.from_url("https://harbour.example/n/1"), "صحيفة الميناء")
+    assert (full.id, full.outlet) == (addresses.article_id("https://harbour.example/n/1"), "صحيفة الميناء")
     assert isinstance(aside, SetAside)
     assert aside.reason.startswith("1 of 2 entries only tease")
 

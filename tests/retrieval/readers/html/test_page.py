@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.readers.context import ReadContext
-from retrieval.readers.html import dom, identity
+from retrieval.readers.html import addresses, dom
 from retrieval.readers.html import page as reader
 from retrieval.records import CUT, Article, SetAside
 from tests.benchmarks import cleaning
-from tests.support.readers import CHROME, article, fixture, headings, read, reading, reason
+from tests.support.readers import BOILERPLATE, article, fixture, headings, read, reading, reason
 
 BODY = (
     "<p>أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته.</p>"
@@ -36,9 +36,9 @@ def linked(**fields: object) -> str:
     "label", list(cleaning.labels(folder=cleaning.WEB_PAGES)), ids=lambda label: label.name
 )
 def test_a_labelled_page_yields_its_article(label: cleaning.Label) -> None:
-    score = cleaning.score_web(label, CHROME)
+    score = cleaning.score_web(label, BOILERPLATE)
     assert (score.recall, score.title, score.date, score.outlet) == (1.0, True, True, True)
-    assert score.chrome < 0.04
+    assert score.boilerplate < 0.04
 
 
 def test_what_the_page_says_for_machines_comes_first() -> None:
@@ -54,7 +54,7 @@ def test_what_the_page_says_for_machines_comes_first() -> None:
     assert (found.published, found.section) == (datetime.date(2023, 3, 14), "محليات")
     assert (found.url, found.id) == (
         "https://harbour.example/n/7",
-        identity.from_url("https://harbour.example/n/7"),
+        addresses.article_id("https://harbour.example/n/7"),
     )
 
 
@@ -130,7 +130,7 @@ def test_a_page_without_an_address_is_called_by_its_file_and_one_fetched_by_its_
     assert article(read(page(), "archive/bridge.html")).id == "bridge"
     fetched = article(read(page(), "x", reading(url="https://harbour.example/n/7")))
     assert (fetched.id, fetched.url) == (
-        identity.from_url("http://www.harbour.example/n/7/"),
+        addresses.article_id("http://www.harbour.example/n/7/"),
         "https://harbour.example/n/7",
     )
 
@@ -281,7 +281,7 @@ def test_a_monstrous_page_is_read_or_set_aside_in_a_moment(data: bytes) -> None:
 )
 def test_every_line_of_an_article_stands_on_its_page(pieces: list[str]) -> None:
     data = "".join(pieces)
-    (found,) = reader.read(data.encode(), "a.html", ReadContext(CHROME))
+    (found,) = reader.read(data.encode(), "a.html", ReadContext(BOILERPLATE))
     if isinstance(found, Article):
         lines = found.text.replace(CUT, "\n").split("\n")
         root = dom.parse(data)

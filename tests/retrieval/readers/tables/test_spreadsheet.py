@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from retrieval.readers.context import Note
-from retrieval.readers.html import identity
+from retrieval.readers.html import addresses
 from retrieval.readers.tables.columns import guess
 from retrieval.records import Article, SetAside
 from tests.support.readers import FIXTURES, article, fixture, read, reading, reason
@@ -60,7 +60,7 @@ def test_any_mark_between_columns_and_any_encoding_will_do(mark: str, encoding: 
     _, found = read(data, "a.csv")
     assert isinstance(found, Article)
     assert (found.title, found.published) == ("سوق السمك", datetime.date(2023, 4, 2))
-    assert found.id == identity.from_url("https://harbour.example/n/1")
+    assert found.id == addresses.article_id("https://harbour.example/n/1")
 
 
 def test_a_cell_of_several_lines_is_a_text_of_several_paragraphs() -> None:

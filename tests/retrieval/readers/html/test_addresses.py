@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.readers.html.identity import canonical, from_url
+from retrieval.readers.html.addresses import article_id, canonical
 
 SAME = "https://harbour.example/news/2023/bridge"
 
@@ -24,7 +24,7 @@ SAME = "https://harbour.example/news/2023/bridge"
     ],
 )
 def test_ways_of_writing_an_address_name_one_article(written: str) -> None:
-    assert from_url(written) == from_url(SAME)
+    assert article_id(written) == article_id(SAME)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_ways_of_writing_an_address_name_one_article(written: str) -> None:
     ],
 )
 def test_other_addresses_name_other_articles(other: str) -> None:
-    assert from_url(other) != from_url(SAME)
+    assert article_id(other) != article_id(SAME)
 
 
 def test_escaped_and_plain_arabic_are_one_address_and_parameters_have_no_order() -> None:
@@ -52,8 +52,8 @@ def test_an_arabic_host_is_its_ascii_form() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_has_a_short_name_that_does_not_change(text: str) -> None:
-    assert from_url(text) == from_url(text)
-    assert len(from_url(text)) == 20
+    assert article_id(text) == article_id(text)
+    assert len(article_id(text)) == 20
 
 
 @given(st.from_regex(r"https?://[a-z]{1,9}\.example/[a-z0-9/%?&=._-]{0,40}", fullmatch=True))

@@ -1,13 +1,12 @@
-"""Addresses on a web page: its own, and those of articles it links to."""
+"""Addresses: the one form they are compared in, what an article is called by its own, and those on a page."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-
-from retrieval.readers.html.identity import canonical
+from urllib.parse import parse_qsl, quote, unquote, urldefrag, urlencode, urljoin, urlsplit
 
 if TYPE_CHECKING:
     from retrieval.readers.html.dom import Element
@@ -28,6 +27,64 @@ _NUMBERED: Final = re.compile(r"\d{4,}")
 # Words of an address's last part from which it is a headline.
 _HEADLINE_WORDS: Final = 4
 _MOST_LINKS: Final = 2000
+_DIGEST_BYTES: Final = 8
+_DEFAULT_PORTS: Final = frozenset({80, 443})
+# Parameters that say how a reader came to the page; the page is the same without them.
+_TRACKING: Final = frozenset({
+    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
+    "mc_cid", "mc_eid", "_ga", "_gl", "ref", "ref_src", "ref_url", "referrer", "cmpid", "ocid", "spm", "share",
+    "shared", "amp", "outputtype", "xtor", "fb_ref", "fb_source",
+})  # fmt: skip
+_TRACKING_STARTS: Final = ("utm_", "at_", "pk_", "mtm_", "hsa_", "_hs")
+_INDEX_PAGES: Final = ("index.html", "index.htm", "index.php", "default.aspx", "default.asp")
+# Characters of a path that mean the same escaped or not stay as they are; others are escaped as UTF-8.
+_SAFE: Final = "/:@!$&'()*+,;=-._~"
+
+
+def article_id(url: str) -> str:
+    """Name the article at `url`: short, stable, the same for every way of writing the address.
+
+    Example: `web-5f0c4c3b9a3d1e27`. Equal ids mean equal `canonical` addresses, but for one chance in about
+    10⁷ in an archive of a million.
+    """
+    digest = blake2b(canonical(url).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES)
+    return f"web-{digest.hexdigest()}"
+
+
+def canonical(url: str) -> str:
+    """Write `url` in the one form that addresses are compared in; it is for comparing, not for fetching.
+
+    Scheme, `www.`, default port, user, trailing slash, index page, fragment and tracking parameters go;
+    letters of the host are made small, escapes uniform, the other parameters sorted. An address that
+    cannot be parsed is only trimmed.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = _host(parts.hostname or ""), parts.port
+    except ValueError:
+        return url.strip()
+    if port is not None and port not in _DEFAULT_PORTS:
+        host = f"{host}:{port}"
+    path = quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
+    head, _, last = path.rpartition("/")
+    path = (head if last.lower() in _INDEX_PAGES else path).rstrip("/").removesuffix("/amp")
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="replace", max_num_fields=200)
+    named = ((key, key.lower(), value) for key, value in pairs)
+    meaningful = (
+        (key, value)
+        for key, low, value in named
+        if low not in _TRACKING and not low.startswith(_TRACKING_STARTS)
+    )
+    query = urlencode(sorted(meaningful))
+    return host + path + (f"?{query}" if query else "")
+
+
+def _host(host: str) -> str:
+    bare = host.lower().rstrip(".").removeprefix("www.")
+    try:
+        return bare.encode("idna").decode("ascii")
+    except UnicodeError:
+        return bare
 
 
 def of_page(text: str, said: str | None, fetched: str | None) -> str | None:
@@ -45,7 +102,7 @@ def of_page(text: str, said: str | None, fetched: str | None) -> str | None:
 
 
 def day(url: str) -> datetime.date | None:
-    """Return the day that an address names («/2023/03/14/»), as most publishing systems write it; None if it names none."""
+    """Return the day that an address names («/2023/03/14/»), as most publishing systems do; None if it names none."""
     found = _DAY.search(url)
     try:
         return datetime.date(*map(int, found.groups())) if found else None
@@ -57,7 +114,11 @@ def articles(root: Element, base_url: str) -> tuple[str, ...]:
     """List the same-site addresses that look like articles: dated, numbered, or named by a headline."""
     found: dict[str, str] = {}
     for anchor in root.iter("a"):
-        address = _joined(base_url, anchor.get("href"))
+        href = anchor.get("href")
+        try:
+            address = urldefrag(urljoin(base_url, href.strip())).url if href else ""
+        except ValueError:
+            continue
         if address and _site(address) == _site(base_url) and _is_article(address):
             found.setdefault(canonical(address), address)
         if len(found) == _MOST_LINKS:
@@ -82,13 +143,6 @@ def _split(url: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     return ((parts.hostname or "").lower(), parts.path) if parts.scheme in {"http", "https"} else None
-
-
-def _joined(base: str, href: str | None) -> str | None:
-    try:
-        return urldefrag(urljoin(base, href.strip())).url if href else None
-    except ValueError:
-        return None
 
 
 def _is_article(url: str) -> bool:
