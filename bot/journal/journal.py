@@ -154,7 +154,7 @@ class Journal:
             for table in ("feedback", "questions", "readers"):
                 await transaction.execute(f"DELETE FROM {table} WHERE reader = ?", [reader])  # noqa: S608
         self._languages.pop(reader, None)
-        await self.database.settle()
+        await self.database.checkpoint()
 
     async def prune(self, days: int) -> None:
         """Erase the questions that are older than so many days."""
