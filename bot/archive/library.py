@@ -85,7 +85,7 @@ class Library:
 
     @property
     def store(self) -> Store:
-        """Return the articles as they are kept."""
+        """Return the store that keeps the articles."""
         return self._store
 
     @property

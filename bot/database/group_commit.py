@@ -52,7 +52,7 @@ class GroupCommit:
                 await loop.run_in_executor(thread, connection.close)
 
     async def write(self, statements: Sequence[Statement]) -> None:
-        """Return once the statements are on the disk; raises sqlite3.Error when they were not carried out."""
+        """Carry out statements and return once they are on the disk; raises sqlite3.Error when they fail."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((statements, written))
         if self._running is None or self._running.done():

@@ -62,7 +62,7 @@ async def fetch(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerat
 
 
 async def _first(site: Site, fetcher: Fetcher) -> list[str]:
-    """Return the map that the list names, those that robots.txt names, or the one at the usual place."""
+    """Return the maps to begin with: the one the list names, those robots.txt names, or that at the usual place."""
     if _MAP.search(urlsplit(site.url).path):
         return [site.url]
     named = (await fetcher.robots(site.url)).sitemaps[:MOST_MAPS]

@@ -71,7 +71,7 @@ class Politeness:
         return min(max(0.0, self._host(host).until - self._clock()), LONGEST_REST)
 
     def rest(self, host: str, retry_after: str | None) -> float:
-        """Leave `host` alone for as long as it asks in a Retry-After header, within bounds; gives the seconds."""
+        """Leave `host` alone for as long as it asks in a Retry-After header, within bounds; return the seconds."""
         state = self._host(host)
         usual = min(FIRST_REST * 2**state.refusals, LONGEST_REST)
         asked = _seconds(retry_after or "", self._clock())

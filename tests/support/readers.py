@@ -23,9 +23,9 @@ def reading(
     return ReadContext(CHROME, outlet=outlet, url=url, known=known)
 
 
-def read(data: bytes, path: str, told: ReadContext | None = None) -> list[Article | SetAside]:
+def read(data: bytes, path: str, context: ReadContext | None = None) -> list[Article | SetAside]:
     """What `formats.read` finds in `data`, called `path`."""
-    return list(formats.read(data, path, told or reading()))
+    return list(formats.read(data, path, context or reading()))
 
 
 def fixture(name: str, called: str | None = None) -> list[Article | SetAside]:

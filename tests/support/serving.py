@@ -33,11 +33,13 @@ def told_of(server: BotApi, settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def running(told: Settings, way: Serving = "polling", web: Web | None = None) -> AsyncIterator[None]:
+async def running(
+    settings: Settings, way: Serving = "polling", web: Web | None = None
+) -> AsyncIterator[None]:
     """The bot inside, its sources on `web`; what ends it early ends the test."""
     ending = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(run(told, way, ending, web))
+        tasks.create_task(run(settings, way, ending, web))
         try:
             yield
         finally:

@@ -90,13 +90,13 @@ def said(reader: Person) -> list[Post]:
 
 async def test_lone_surrogates_in_an_update_are_answered_like_anything_else(stocked: Settings) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
-        async with running(told, "webhook"), aiohttp.ClientSession() as client:
+        settings = told_of(server, stocked)
+        async with running(settings, "webhook"), aiohttp.ClientSession() as client:
             reader = server.user(7)
             await reader.says("؟")
             await reader.hears(SOON)
             headers = {SECRET_HEADER: str((await server.called("setWebhook")).parameters["secret_token"])}
-            url = f"http://127.0.0.1:{told.telegram.port}/telegram"
+            url = f"http://127.0.0.1:{settings.telegram.port}/telegram"
             for number, text in enumerate(("\ud800 سوريا", "سوريا \udfff\ud800؟", "\ud83d")):
                 async with client.post(url, data=update(900 + number, text), headers=headers) as answer:
                     assert answer.status == 200
