@@ -165,8 +165,8 @@ def damaged(content: bytes) -> list[bytes | None]:
 
 
 async def test_an_index_with_any_file_damaged_in_any_way_is_made_anew(stocked: Settings) -> None:
-    told = answering_at_all(stocked)
-    async with Library.open(told) as library:
+    settings = answering_at_all(stocked)
+    async with Library.open(settings) as library:
         sound = await library.ask(QUESTION)
     index = stocked.archive.with_name("archive.db.index")
     files = sorted(path for path in index.rglob("*") if path.is_file() and path.stat().st_size)
@@ -176,7 +176,7 @@ async def test_an_index_with_any_file_damaged_in_any_way_is_made_anew(stocked: S
         file.unlink()
         if harm is not None:
             file.write_bytes(harm)
-        async with Library.open(told) as library:
+        async with Library.open(settings) as library:
             assert await library.ask(QUESTION) == sound
 
 

@@ -16,7 +16,7 @@ from bot.telegram.transport.http_server import SECRET_HEADER
 from retrieval.archive import Archive
 from tests.support.botapi import BotApi
 from tests.support.corpora import answering, language, seeds
-from tests.support.serving import running, settings_for, talking
+from tests.support.serving import running, talking, settings_for
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -90,13 +90,13 @@ def said(reader: Person) -> list[Post]:
 
 async def test_lone_surrogates_in_an_update_are_answered_like_anything_else(stocked: Settings) -> None:
     async with BotApi() as server:
-        served = settings_for(server, stocked)
-        async with running(served, "webhook"), aiohttp.ClientSession() as client:
+        settings = settings_for(server, stocked)
+        async with running(settings, "webhook"), aiohttp.ClientSession() as client:
             reader = server.user(7)
             await reader.says("؟")
             await reader.hears(SOON)
             headers = {SECRET_HEADER: str((await server.called("setWebhook")).parameters["secret_token"])}
-            url = f"http://127.0.0.1:{served.telegram.port}/telegram"
+            url = f"http://127.0.0.1:{settings.telegram.port}/telegram"
             for number, text in enumerate(("\ud800 سوريا", "سوريا \udfff\ud800؟", "\ud83d")):
                 async with client.post(url, data=update(900 + number, text), headers=headers) as answer:
                     assert answer.status == 200
