@@ -102,5 +102,8 @@ def _ending(place: str, most: int) -> str:
 def _whole(set_aside: Sequence[SetAside]) -> bytes:
     """Return the list as a text file, with a byte order mark, so that every editor knows the letters."""
     places = (f"{item.path}:{item.line}" if item.line else item.path for item in set_aside)
-    rows = [f"{place}\t{one_line(item.reason)}\r\n" for place, item in zip(places, set_aside, strict=True)]
+    rows = [
+        f"{one_line(place)}\t{one_line(item.reason)}\r\n"
+        for place, item in zip(places, set_aside, strict=True)
+    ]
     return "".join(rows).encode("utf-8-sig", "replace")

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.configuration import messages
@@ -85,6 +85,7 @@ def test_a_page_of_articles_fits(voice: Messages, found: Article) -> None:
 
 @pytest.mark.parametrize("voice", VOICES)
 @given(aside=st.lists(ASIDE, min_size=1, max_size=30))
+@example(aside=[SetAside("a\r\nb\tc", "x\r\ny")] * 9)
 @settings(max_examples=20, deadline=None)
 def test_what_is_set_aside_fits(voice: Messages, aside: list[SetAside]) -> None:
     shown, attachment = told_aside(aside, voice)
