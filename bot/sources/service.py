@@ -38,7 +38,9 @@ _log = logging.getLogger(__name__)
 class SourceService:
     """Get one from `open`."""
 
-    def __init__(self, listed: SourceList, library: Library, fetcher: Fetcher, boilerplate: Boilerplate) -> None:
+    def __init__(
+        self, listed: SourceList, library: Library, fetcher: Fetcher, boilerplate: Boilerplate
+    ) -> None:
         self.listed = listed
         self.library = library
         self.fetcher = fetcher

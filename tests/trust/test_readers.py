@@ -16,7 +16,7 @@ from bot.telegram.transport.http_server import SECRET_HEADER
 from retrieval.archive import Archive
 from tests.support.botapi import BotApi
 from tests.support.corpora import answering, language, seeds
-from tests.support.serving import running, talking, settings_for
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -62,30 +62,36 @@ def ordered(rows: Sequence[Row], columns: int = _MOST_COLUMNS) -> list[Placed]:
     gutter = _gutter(rows) if columns > 1 and len(rows) <= _MOST_ROWS else None
     if gutter is None:
         edges = min(row.left for row in rows), max(row.right for row in rows)
-        return [Placed(row, *edges) for level in _levels(rows) for row in _joined(level)]
-    return [placed for band in _bands(rows, gutter) for placed in _columns(band, gutter, columns - 1)]
+        return [
+            Placed(replace(cells[0], text=" ".join(one.text for one in cells), left=cells[-1].left), *edges)
+            for cells in _levels(rows)
+        ]
+    return [
+        placed
+        for band in _bands(rows, gutter)
+        for is_right in (True, False)
+        for placed in ordered([row for row in band if (row.right > gutter) is is_right], columns - 1)
+    ]
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
-    """Find where, left of the rightmost column, a strip is empty but for a few rows that run across the page."""
+    """Find where, left of the rightmost column, a strip is empty but for a few rows that run across the page.
+
+    Beside it are columns of text, side by side, and no table or verse.
+    """
     found: list[tuple[int, float]] = []
     for place in {round(row.right) + 1.0 for row in rows}:
         right = [row for row in rows if row.left >= place]
         rest = [row for row in rows if row.right <= place]
         across = len(rows) - len(right) - len(rest)
-        if across <= _ACROSS * len(rows) and _are_columns(right, rest):
+        if across > _ACROSS * len(rows) or min(len(right), len(rest)) < _COLUMN_ROWS:
+            continue
+        words = sum(len(row.text.split()) for row in (*right, *rest)) / (len(right) + len(rest))
+        beside = min(right[0].baseline, rest[0].baseline) - max(right[-1].baseline, rest[-1].baseline)
+        lower = min(side[0].baseline - side[-1].baseline for side in (right, rest))
+        if words >= _COLUMN_WORDS and 2 * beside >= lower:
             found.append((across, -place))
     return -min(found)[1] if found else None
-
-
-def _are_columns(right: Sequence[Row], rest: Sequence[Row]) -> bool:
-    """Return whether these are columns of text, side by side, and no table or verse."""
-    if min(len(right), len(rest)) < _COLUMN_ROWS:
-        return False
-    words = sum(len(row.text.split()) for row in (*right, *rest)) / (len(right) + len(rest))
-    beside = min(right[0].baseline, rest[0].baseline) - max(right[-1].baseline, rest[-1].baseline)
-    lower = min(side[0].baseline - side[-1].baseline for side in (right, rest))
-    return words >= _COLUMN_WORDS and 2 * beside >= lower
 
 
 def _bands(rows: Sequence[Row], gutter: float) -> Iterator[list[Row]]:
@@ -103,13 +109,6 @@ def _bands(rows: Sequence[Row], gutter: float) -> Iterator[list[Row]]:
         yield band
 
 
-def _columns(band: Sequence[Row], gutter: float, columns: int) -> list[Placed]:
-    return [
-        *ordered([row for row in band if row.right > gutter], columns),
-        *ordered([row for row in band if row.right <= gutter], columns),
-    ]
-
-
 def _levels(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Group the rows that stand beside one another, each group from right to left."""
     level: list[Row] = []
@@ -122,18 +121,15 @@ def _levels(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield sorted(level, key=lambda one: -one.right)
 
 
-def _joined(level: Sequence[Row]) -> list[Row]:
-    """Return one row of a table's cells."""
-    if len(level) == 1:
-        return list(level)
-    first = level[0]
-    return [replace(first, text=" ".join(row.text for row in level), left=level[-1].left)]
-
-
 def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[LayoutLine]:
     """Join the rows of all pages to paragraphs: a row that is full, and near the next, goes on in it."""
     running = _running(pages)
-    rows = [one for page in pages for at, one in enumerate(page) if not _is_running(page, at, running)]
+    rows = [
+        one
+        for page in pages
+        for at, one in enumerate(page)
+        if _MARGIN <= at < len(page) - _MARGIN or _key(one.row) not in running
+    ]
     leading = _leading(rows)
     result: list[LayoutLine] = []
     group: list[Placed] = []
@@ -150,7 +146,7 @@ def _line(group: Sequence[Placed]) -> LayoutLine:
 
 
 def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
-    """Return whether a row goes on with the paragraph: as high as the last row, near it, and that one full to its edge."""
+    """Return whether a row goes on with the paragraph: as high as the last row, near it, and that one is full."""
     alike = max(last.row.size, one.row.size) <= _ALIKE * min(last.row.size, one.row.size)
     full = (last.right - last.left) - (last.row.right - last.row.left) <= _RAGGED * last.row.size
     indented = (
@@ -162,7 +158,7 @@ def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
 
 
 def _distance(last: Placed, one: Placed) -> float:
-    """Return how far below the last row a row stands, in heights of its letters; below zero in the next column or page."""
+    """Return how far a row is below the last, in heights of its letters; below zero in the next column or page."""
     return (last.row.baseline - one.row.baseline) / one.row.size
 
 
@@ -192,8 +188,3 @@ def _running(pages: Sequence[Sequence[Placed]]) -> frozenset[str]:
         key for page in pages for key in {_key(one.row) for one in (*page[:_MARGIN], *page[-_MARGIN:])}
     )
     return frozenset(key for key, count in seen.items() if count > 1 and 2 * count >= len(pages))
-
-
-def _is_running(page: Sequence[Placed], at: int, running: frozenset[str]) -> bool:
-    margin = at < _MARGIN or at >= len(page) - _MARGIN
-    return margin and _key(page[at].row) in running

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -83,19 +84,18 @@ def _posts(data: bytes, path: str) -> Sequence[msgspec.Raw]:
     try:
         return msgspec.json.decode(data, type=list[msgspec.Raw])
     except _UNREADABLE as error:
-        raise UnreadableSource(path, f"not a list of posts: {_refusal(data) or error}") from error
-
-
-def _refusal(data: bytes) -> str | None:
-    try:
-        refusal = msgspec.json.decode(data, type=Refusal)
-    except _UNREADABLE:
-        return None
-    return f"the site answers {refusal.code}: {refusal.message}"
+        reason = str(error)
+        with suppress(*_UNREADABLE):
+            refusal = msgspec.json.decode(data, type=Refusal)
+            reason = f"the site answers {refusal.code}: {refusal.message}"
+        raise UnreadableSource(path, f"not a list of posts: {reason}") from error
 
 
 def _read_post(post: Post, path: str, number: int, reading: ReadContext) -> Article | SetAside:
-    embedded = _embedded(post.embedded)
+    # A site may have put errors in the place of what `_embed` adds.
+    embedded = Embedded()
+    with suppress(*_UNREADABLE):
+        embedded = msgspec.json.decode(post.embedded, type=Embedded)
     terms = [term for group in embedded.terms for term in group if term.taxonomy == "category"]
     return article(
         Fields(
@@ -111,14 +111,6 @@ def _read_post(post: Post, path: str, number: int, reading: ReadContext) -> Arti
         path,
         reading,
     )
-
-
-def _embedded(raw: msgspec.Raw) -> Embedded:
-    """Return what `_embed` added; nothing if the site put errors in its place."""
-    try:
-        return msgspec.json.decode(raw, type=Embedded)
-    except _UNREADABLE:
-        return Embedded()
 
 
 @dataclass(frozen=True, slots=True)

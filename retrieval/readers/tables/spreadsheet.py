@@ -36,17 +36,14 @@ def read_csv(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
         yield SetAside(path, error.reason)
         return
     csv.field_size_limit(_LONGEST)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text[:_SAMPLE]), strict=False)
+    # The mark between columns is the one that the first line has most of.
+    first = next((line for line in text[:_SAMPLE].splitlines() if line.strip()), "")
+    mark = max(_MARKS, key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=False)
     try:
         yield from columns.articles(rows, path, reading)
     except csv.Error as error:
         yield SetAside(path, f"reading stopped here: {error}; the rows before were read", rows.line_num)
-
-
-def _mark(sample: str) -> str:
-    """Return the mark between columns: the one that the first line has most of."""
-    line = next((line for line in sample.splitlines() if line.strip()), "")
-    return max(_MARKS, key=line.count)
 
 
 def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:

@@ -62,7 +62,11 @@ async def visiting(
 
 @asynccontextmanager
 async def open_visiting(
-    server: WebServer, archive: Path, boilerplate: Boilerplate, clock: Clock, limits: FetchLimits | None = None
+    server: WebServer,
+    archive: Path,
+    boilerplate: Boilerplate,
+    clock: Clock,
+    limits: FetchLimits | None = None,
 ) -> AsyncIterator[Visiting]:
     kept = MemoryArchive()
     web = server.web(limits, Politeness(gap=0, clock=clock))

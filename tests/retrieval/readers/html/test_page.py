@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,11 @@ from retrieval.readers.html import addresses, dom
 from retrieval.readers.html import page as reader
 from retrieval.records import CUT, Article, SetAside
 from tests.benchmarks import cleaning
+from tests.support.growth import MOST, growth
 from tests.support.readers import BOILERPLATE, article, fixture, headings, read, reading, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BODY = (
     "<p>أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته.</p>"
@@ -237,24 +242,29 @@ def test_a_page_without_an_article_is_set_aside_with_the_reason(data: bytes, wor
     assert words in reason(read(data, "a.html"))
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"<div>" * 200_000 + page() + b"</div>" * 200_000,
-        page(body="<p>" * 30_000 + BODY),
-        page(body="<a href=x>" * 50_000 + BODY),
-        page(head="<meta name=x content=y>" * 50_000),
-        page(body="<table><tr>" + "<td>1" * 50_000 + "</table>" + BODY),
-        page(body="<p>" + "كلمة " * 60_000 + "</p>"),
-        page(body="<p " + "a=1 " * 100_000 + ">" + BODY),
-        page(body="<div class=author>" * 200 + BODY * 300),
-        page(body="<div class=byline>" * 200 + "<b></b>" * 20_000 + BODY),
-    ],
-    ids=["deep", "paragraphs", "links", "meta", "cells", "long", "attributes", "bylines", "empty bylines"],
-)
-def test_a_monstrous_page_is_read_or_set_aside_in_a_moment(data: bytes) -> None:
-    (found,) = read(data, "a.html")
-    assert isinstance(found, Article | SetAside)
+MONSTROUS: dict[str, tuple[Callable[[int], bytes], int]] = {
+    "deep": (lambda size: b"<div>" * size + page() + b"</div>" * size, 50_000),
+    "paragraphs": (lambda size: page(body="<p>" * size + BODY), 4_500),
+    "lines": (lambda size: page(body="<p>كلمة</p>" * size + BODY), 2_500),
+    "links": (lambda size: page(body="<a href=x>" * size + BODY), 12_500),
+    "lines of links": (lambda size: page(body="<p><a href=x>خبر آخر</a></p>" * size + BODY), 2_500),
+    "meta": (lambda size: page(head="<meta name=x content=y>" * size), 12_500),
+    "cells": (lambda size: page(body="<table><tr>" + "<td>1" * size + "</table>" + BODY), 12_500),
+    "long": (lambda size: page(body="<p>" + "كلمة " * size + "</p>"), 15_000),
+    "attributes": (lambda size: page(body="<p " + "a=1 " * size + ">" + BODY), 25_000),
+    "bylines": (lambda size: page(body="<div class=author>" * 200 + BODY * size), 75),
+    "empty bylines": (lambda size: page(body="<div class=byline>" * 200 + "<b></b>" * size + BODY), 5_000),
+}
+"""What a page is made of, and how much of it there is at first."""
+
+
+@pytest.mark.parametrize("kind", MONSTROUS)
+def test_a_monstrous_page_is_read_or_set_aside_in_time_that_grows_no_faster_than_it(kind: str) -> None:
+    def work(data: bytes) -> None:
+        (found,) = read(data, "a.html")
+        assert isinstance(found, Article | SetAside)
+
+    assert growth(work, *MONSTROUS[kind]) < MOST
 
 
 @settings(max_examples=60, deadline=None)
