@@ -124,7 +124,7 @@ def verify(folder: Path, kind: str, version: int) -> None:
 
 
 def header(folder: Path) -> bytes:
-    """Return what tells one saved folder from another: its header, which holds the checksums of its files.
+    """Return what distinguishes one saved folder from another: its header, which holds the checksums of its files.
 
     Raises DamagedIndex when there is none.
     """

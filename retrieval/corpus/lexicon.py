@@ -40,7 +40,7 @@ class LexiconNumbers:
 class Forms:
     """The forms of W words in their order, as columns.
 
-    `names` (W) tell forms apart, `flags` (W) are their `Flag` bits. `term_places` (W × 2) are the places in `terms` of
+    `names` (W) distinguish forms, `flags` (W) are their `Flag` bits. `term_places` (W × 2) are the places in `terms` of
     a form's stem and root, -1 for none; `gram_places` those in `grams` of all forms' character grams one after the
     other, which end at `gram_ends` (W).
     """
