@@ -21,7 +21,7 @@ _IN = folded("في فى على عبر لدى")
 
 
 class Outlets:
-    """The names that the outlets of an archive go by; `kinds` may stand before one, any `tails` be left out after it."""
+    """The names that the outlets of an archive go by; `kinds` may stand before one, `tails` be left out after it."""
 
     def __init__(self, outlets: Iterable[str], kinds: frozenset[str], tails: frozenset[str]) -> None:
         self._kinds = kinds
