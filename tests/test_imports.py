@@ -76,8 +76,7 @@ ROOMS = {
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.archive": (
-        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking "
-        "retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.corpus retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
     ),
     "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
     "retrieval.evaluation": (

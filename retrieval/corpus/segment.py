@@ -50,7 +50,7 @@ class Segment:
 
 
 def indexed(builder: CorpusBuilder, parameters: Parameters, fingerprint: str) -> Segment:
-    """Return the content of all that `builder` was given, which it gives up."""
+    """Return the segment of all that `builder` was given, which it gives up."""
     ids, outlets, names = builder.ids, builder.outlets, builder.names
     corpus = builder.finish()
     index = BM25.from_parts(lambda: documents(corpus), names.terms, parameters)

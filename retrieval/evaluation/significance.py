@@ -39,7 +39,7 @@ class Change:
 
 
 def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]:
-    """Compare every figure that both runs have; both tell of the same questions in the same order.
+    """Return what changed in every figure that both runs have, of the same questions in the same order.
 
     Approximate randomisation (Noreen 1989; sacrebleu's `--paired-ar`): how large a difference do the runs
     show when a coin decides for each question which outcome is whose?
@@ -49,8 +49,15 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]
     tossed = [
         _figures(found, ours) - _figures(found, theirs) for ours, theirs in map(_sides, _coins(len(after)))
     ]
-    rows = zip(found, old, new, np.concatenate(tossed, axis=1), strict=True)
-    return [_change(*row) for row in rows if not np.isnan(row[1] - row[2])]
+    changes: list[Change] = []
+    for figure, first, second, chance in zip(found, old, new, np.concatenate(tossed, axis=1), strict=True):
+        difference = second - first
+        if np.isnan(difference):
+            continue
+        extreme = int((np.abs(chance) >= abs(difference) - _EPSILON).sum())
+        p = (1 + extreme) / (1 + len(chance))
+        changes.append(Change(figure, first, second, p, _tendency(figure, difference, p)))
+    return changes
 
 
 def _figures(found: Mapping[Figure, Column], weights: Floats) -> Floats:
@@ -58,22 +65,15 @@ def _figures(found: Mapping[Figure, Column], weights: Floats) -> Floats:
 
 
 def _coins(size: int) -> Iterator[Floats]:
-    """Toss for each question: 1 where its outcomes keep their sides (rows × `size`), `TRIALS` rows in all."""
+    """Yield a toss for each question: 1 where its outcomes keep their sides (rows × `size`), `TRIALS` rows in all."""
     chance = np.random.default_rng(SEED)
     for rows in portions(TRIALS, 2 * size):
         yield chance.integers(2, size=(rows, size)).astype(np.float64)
 
 
 def _sides(kept: Floats) -> tuple[Floats, Floats]:
-    """Weigh the stacked outcomes for the run after and for the run before."""
+    """Return the weights of the stacked outcomes for the run after and for the run before."""
     return np.concatenate([kept, 1 - kept], axis=1), np.concatenate([1 - kept, kept], axis=1)
-
-
-def _change(figure: Figure, before: float, after: float, shuffled: Floats) -> Change:
-    difference = after - before
-    extreme = int((np.abs(shuffled) >= abs(difference) - _EPSILON).sum())
-    p = (1 + extreme) / (1 + len(shuffled))
-    return Change(figure, before, after, p, _tendency(figure, difference, p))
 
 
 def _tendency(figure: Figure, difference: float, p: float) -> Tendency:

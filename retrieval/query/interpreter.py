@@ -62,26 +62,22 @@ class Interpreter:
 
     def understand(self, said: str, earlier: str | None, shelf: Shelf) -> Meant:
         """Return what `said` means after the question `earlier`, of an archive that `shelf` describes."""
-        whole = self._after(said, earlier, shelf) if earlier else None
-        question = whole or said
-        return Meant(question, self._filters.find(question, shelf))
-
-    def _after(self, said: str, earlier: str, shelf: Shelf) -> str | None:
-        """Return the whole question, or None when `said` is whole."""
+        now = Meant(said, self._filters.find(said, shelf))
+        if not earlier:
+            return now
         before = Meant(earlier, self._filters.find(earlier, shelf))
         if only := self._filters.only(said, shelf):
-            return _with(before.asked, [*_kept(before, only), *Meant(said, only).labels])
-        now = Meant(said, self._filters.find(said, shelf))
-        whole = self._followups.complete(now.asked, before.asked)
-        return _with(whole, [*_kept(before, now.filters), *now.labels]) if whole else None
+            now, whole = Meant(said, only), before.asked
+        elif completed := self._followups.complete(now.asked, before.asked):
+            whole = completed
+        else:
+            return now
+        question = " ".join([whole.rstrip(" ؟?"), *_kept(before, now.filters), *now.labels]) + "؟"
+        return Meant(question, self._filters.find(question, shelf))
 
 
 def _kept(before: Meant, filters: Sequence[Filter]) -> list[str]:
     """Return the filters of the earlier question for which there is no other of their kind now."""
-    said = {found.dated for found in filters}
+    kinds = {found.dated for found in filters}
     pairs = zip(before.filters, before.labels, strict=True)
-    return [label for found, label in pairs if found.dated not in said]
-
-
-def _with(question: str, labels: Sequence[str]) -> str:
-    return " ".join([question.rstrip(" ؟?"), *labels]) + "؟"
+    return [label for found, label in pairs if found.dated not in kinds]
