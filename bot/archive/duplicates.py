@@ -113,7 +113,7 @@ def without_repeats(answer: Answer, groups: Mapping[str, DuplicateGroup]) -> Ans
     A quote of another outlet stays where it says what the first one does not, as when a number has changed.
     """
 
-    def repeats(quote: Quote, before: Quote) -> bool:
+    def is_repeat(quote: Quote, before: Quote) -> bool:
         one, other = groups.get(before.article.id), groups.get(quote.article.id)
         if one is None or other is None or before.article.id == quote.article.id:
             return False
@@ -121,7 +121,7 @@ def without_repeats(answer: Answer, groups: Mapping[str, DuplicateGroup]) -> Ans
 
     kept: list[Quote] = []
     for quote in answer.quotes:
-        if not any(repeats(quote, before) for before in kept):
+        if not any(is_repeat(quote, before) for before in kept):
             group = groups.get(quote.article.id)
             kept.append(replace(quote, also=group.also) if group else quote)
     return replace(answer, quotes=tuple(kept))
