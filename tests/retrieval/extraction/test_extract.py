@@ -221,15 +221,15 @@ def test_a_page_without_an_article_is_refused_with_the_reason(page: str, reason:
 @pytest.mark.parametrize(
     "page",
     [
-        "كلمة\n" * 20_000,
-        f"{BODY} " * 5_000,
+        "كلمة\n" * 8_000,
+        f"{BODY} " * 2_000,
         "ا" * 2_000_000,
         "ا" + " " * 1_000_000 + "ب",
         "1-" * 300_000,
         "." * 500_000 + "ا",
         "كتب: " * 100_000,
         "- " * 500_000 + "ا",
-        "\n".join(["12 مارس 2020"] * 5_000),
+        "\n".join(["12 مارس 2020"] * 2_000),
     ],
     ids=["lines", "one line", "one word", "spaces", "digits", "dots", "cues", "dashes", "dates"],
 )
