@@ -42,7 +42,7 @@ def articles(path: Path, count: int) -> Path:
 @pytest.mark.slow
 @needs_mounts
 def test_a_full_disk_ends_a_load_with_a_plain_sentence_and_what_was_there_stays(tmp_path: Path) -> None:
-    few, many = articles(tmp_path / "few.jsonl", 2), articles(tmp_path / "many.jsonl", 200)
+    few, many = articles(tmp_path / "few.jsonl", 2), articles(tmp_path / "many.jsonl", 100)
     (tmp_path / "disk").mkdir()
     ran = within(
         """
@@ -59,7 +59,7 @@ def test_a_full_disk_ends_a_load_with_a_plain_sentence_and_what_was_there_stays(
     assert "the disk is full; nothing of the last step was kept" in ran.stderr, ran.stderr
     assert "Traceback" not in ran.stderr, ran.stderr
     assert ran.stdout.split("\n")[:2] == ["refused 1", "2"]
-    assert ran.stdout.split("\n")[-2] == "200"
+    assert ran.stdout.split("\n")[-2] == "100"
 
 
 @pytest.mark.slow

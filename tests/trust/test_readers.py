@@ -13,9 +13,8 @@ import pytest
 
 from bot.telegram.readers.questions import LONGEST_QUESTION
 from bot.telegram.transport.http_server import SECRET_HEADER
-from retrieval.archive import Archive
 from tests.support.botapi import BotApi
-from tests.support.corpora import answering, language, seeds
+from tests.support.corpora import seed_archive, seeds
 from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_question_costs_much_more_than_an_ordinary_one(text: str) -> None:
-    archive = Archive.build(seeds(), language(), answering())
+    archive = seed_archive()
     held = {article.id: article for article in seeds()}
 
     def cost(question: str) -> float:
