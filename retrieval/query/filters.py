@@ -51,7 +51,7 @@ class Filter:
 
     @property
     def dated(self) -> bool:
-        """Return whether it is about the time."""
+        """Return whether the filter is about time."""
         return not self.scope.outlets
 
 
