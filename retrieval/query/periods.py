@@ -62,7 +62,7 @@ class Calendar:
         return Scope(None if first in _UNTIL else period.first, period.last)
 
     def _range(self, tokens: Sequence[Token]) -> Period | None:
-        """Return the period from one date to another, «2014 و2016», «مارس 2014 إلى مايو 2016»; None where it is none."""
+        """Return the period from one date to another, «2014 و2016», «مارس 2014 إلى مايو 2016»; None without one."""
         for place, token in enumerate(tokens):
             if token.word in _TO:
                 first, last = self._period(tokens[:place]), self._period(tokens[place + 1 :])
