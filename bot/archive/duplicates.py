@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.database.rows import listed
 from bot.progress import Stage, Step
-from retrieval.near_duplicates import bands, recipe, retold, same_story, shingles
+from retrieval.near_duplicates import are_duplicates, bands, recipe, repeats, shingles
 
 if TYPE_CHECKING:
     import sqlite3
@@ -114,7 +114,7 @@ def _is_again(quote: Quote, before: Quote, known: Mapping[str, DuplicateGroup]) 
     one, other = known.get(before.article.id), known.get(quote.article.id)
     if one is None or other is None or before.article.id == quote.article.id:
         return False
-    return one.story == other.story and retold(quote, before.article)
+    return one.story == other.story and repeats(quote, before.article)
 
 
 async def _begin(database: Database) -> None:
@@ -152,5 +152,5 @@ async def _place(transaction: Transaction, sketch: _Sketch) -> None:
 
 def _told_by(sketch: _Sketch, firsts: Sequence[sqlite3.Row]) -> int:
     """Return the first article among `firsts` whose story this one tells; itself where there is none."""
-    told = (row["seq"] for row in firsts if same_story(sketch.shingles, shingles(row["text"])))
+    told = (row["seq"] for row in firsts if are_duplicates(sketch.shingles, shingles(row["text"])))
     return int(next(told, sketch.seq))
