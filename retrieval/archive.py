@@ -34,7 +34,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-class Spread(Protocol):
+class ParallelMap(Protocol):
     """Does what `map` does, be it in other processes."""
 
     def __call__(self, work: Callable[[Given], Made], given: Iterable[Given], /) -> Iterator[Made]:
@@ -80,14 +80,14 @@ class Archive:
         language: Language,
         tuning: Tuning,
         fingerprint: str = "",
-        spread: AbstractContextManager[Spread] | None = None,
+        parallel: AbstractContextManager[ParallelMap] | None = None,
     ) -> Archive:
         """Read `articles` once, keeping numbers of them only.
 
-        `spread` is entered for as long as there is work to spread.
+        `parallel` is entered for as long as there is work to do in parallel.
         """
         builder = CorpusBuilder()
-        with spread or nullcontext(map) as mapped:
+        with parallel or nullcontext(map) as mapped:
             for portion in mapped(PortionMaker(language, tuning.passages), batches(articles)):
                 builder.add(portion)
             builder.define(partial(mapped, FormMaker(language)))

@@ -43,13 +43,13 @@ def resemblance(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return len(one & other) / (len(one | other) or 1)
 
 
-def same_story(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+def are_duplicates(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     """Return whether texts of these shingles are near duplicates."""
     short = min(len(one), len(other)) < SHORT
     return resemblance(one, other) >= (DUPLICATE_SHORT if short else DUPLICATE)
 
 
-def retold(quote: Quote, article: Article) -> bool:
+def repeats(quote: Quote, article: Article) -> bool:
     """Return whether the sentences of `quote` that answer, the highlighted ones, stand in `article`, too."""
     held = shingles(article.text)
     marked = quote.highlights

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.database.rows import listed
 from bot.progress import Stage, Step
-from retrieval.near_duplicates import bands, recipe, retold, same_story, shingles
+from retrieval.near_duplicates import are_duplicates, bands, recipe, repeats, shingles
 
 if TYPE_CHECKING:
     import sqlite3
@@ -117,7 +117,7 @@ def without_repeats(answer: Answer, groups: Mapping[str, DuplicateGroup]) -> Ans
         one, other = groups.get(before.article.id), groups.get(quote.article.id)
         if one is None or other is None or before.article.id == quote.article.id:
             return False
-        return one.first == other.first and retold(quote, before.article)
+        return one.first == other.first and repeats(quote, before.article)
 
     kept: list[Quote] = []
     for quote in answer.quotes:
@@ -137,7 +137,7 @@ async def _group(transaction: Transaction, sketch: _Sketch) -> None:
     }
 
     def alike(candidates: Sequence[sqlite3.Row]) -> int:
-        found = (row["seq"] for row in candidates if same_story(sketch.shingles, shingles(row["text"])))
+        found = (row["seq"] for row in candidates if are_duplicates(sketch.shingles, shingles(row["text"])))
         return int(next(found, sketch.seq))
 
     candidates = await transaction.rows(_FIRSTS, asked)

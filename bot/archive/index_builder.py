@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.archive.store import ArchiveState, Store
     from bot.progress import Progress
     from retrieval.arabic.language import Language
-    from retrieval.archive import Spread
+    from retrieval.archive import ParallelMap
     from retrieval.records import Article
     from retrieval.tuning import Tuning
 
@@ -144,7 +144,7 @@ def _most(archive: Archive) -> int:
 
 
 @contextmanager
-def _spread(total: int, processes: int) -> Iterator[Spread]:
+def _spread(total: int, processes: int) -> Iterator[ParallelMap]:
     """Yield how the work on so many articles is done: by other processes where there is enough of it."""
     if total < SHARED or processors() == 1:
         yield map

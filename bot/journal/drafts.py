@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import secrets
 import time
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from retrieval.arabic import dates
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
+    import datetime
     import sqlite3
     from collections.abc import Callable, Sequence
 

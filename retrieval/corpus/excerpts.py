@@ -96,12 +96,14 @@ def _one_after_the_other(parts: Sequence[Corpus]) -> Corpus:
         )
         for part, before, earlier in zip(parts, pieces, articles, strict=True)
     ]
-    joined: dict[str, NDArray[Any]] = {
-        name: (_joined_ends if name in CUMULATIVE else np.concatenate)(
-            [getattr(part, name) for part in shifted]
-        )
-        for name in OF_ARTICLES
-    }
+    joined: dict[str, NDArray[Any]] = {}
+    for name in OF_ARTICLES:
+        columns = [getattr(part, name) for part in shifted]
+        if name in CUMULATIVE:
+            # The ends of one part's ranges follow those of the part before.
+            firsts = np.cumsum([0, *(ends[-1] for ends in columns[:-1])])
+            columns = [[0], *(ends[1:] + first for ends, first in zip(columns, firsts, strict=True))]
+        joined[name] = np.concatenate(columns)
     return replace(parts[0], **joined)
 
 
@@ -133,9 +135,3 @@ def _ranges(ends: Longs, chosen: NDArray[np.integer]) -> tuple[Longs, Longs]:
     """Return all places in those `chosen` of the consecutive ranges with `ends`, and the ends of these among them."""
     counts = ends[chosen + 1] - ends[chosen]
     return places(ends[chosen], counts), np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-
-
-def _joined_ends(parts: Sequence[Longs]) -> Longs:
-    """Return the ends of consecutive ranges, those of one part after those of the one before."""
-    before = np.cumsum([0, *(part[-1] for part in parts[:-1])])
-    return np.concatenate([[0], *(part[1:] + first for part, first in zip(parts, before, strict=True))])

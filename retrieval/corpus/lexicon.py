@@ -128,7 +128,7 @@ class Lexicon:
 
 
 def _numbered(numbers: Numbered, names: Sequence[str], places: Ints) -> Ints:
-    """Return the numbers of the names at `places`, in the order of which new ones are numbered."""
+    """Return the numbers of the names at `places`; new ones are numbered in this order."""
     found = np.full(len(names) + 1, NO_TERM, np.int32)
     for place in dict.fromkeys(places.ravel().tolist()):
         if place != NO_TERM:

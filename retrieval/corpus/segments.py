@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.bm25.index import BM25
 from retrieval.bm25.multi_index import JointIndex
 from retrieval.bm25.postings import Statistics, invert
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import documents, gram_frequencies, outlet_key
 from retrieval.corpus.excerpts import Excerpt, excerpt
-from retrieval.corpus.segment import Segment
+from retrieval.corpus.segment import Segment, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from retrieval.arrays import Bools, Floats, Longs
+    from retrieval.bm25.index import BM25
     from retrieval.bm25.vocabulary import Vocabulary
     from retrieval.corpus.builder import Defined
     from retrieval.corpus.columns import Corpus
@@ -80,21 +80,11 @@ class Segments:
         builder = self.since.copy() if self.since else CorpusBuilder(self.segments[0].names)
         builder.add(came)
         builder.define(defined)
-        since = _added(self.segments[0], builder.copy(), fingerprint)
+        base = self.segments[0]
+        since = indexed(builder.copy(), base.index.parameters, fingerprint, base.corpus)
         left = np.array([id_ in gone for segment in self.segments for id_ in segment.ids], bool)
         standing = np.concatenate([self.standing & ~left, np.ones(len(came.ids), bool)])
-        return _standing((self.segments[0], since), standing, builder)
-
-
-def _added(base: Segment, builder: CorpusBuilder, fingerprint: str) -> Segment:
-    """Return the segment of what `builder` was given on top of `base`."""
-    ids, outlets, names = builder.ids, builder.outlets, builder.names
-    corpus = builder.finish()
-    first = len(base.corpus.passage_articles)
-    own = excerpt((base.corpus, corpus), first + np.arange(len(corpus.passage_articles))).corpus
-    index = BM25.from_parts(lambda: documents(own), names.terms, base.index.parameters)
-    counts = gram_frequencies(own, len(names.grams))
-    return Segment(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)
+        return _standing((base, since), standing, builder)
 
 
 def _standing(segments: tuple[Segment, Segment], standing: Bools, builder: CorpusBuilder) -> Segments:

@@ -107,7 +107,10 @@ def measure(column: Column, weights: Floats) -> Floats:
 def estimates(outcomes: Sequence[Outcome]) -> dict[Figure, Estimate]:
     """Return the figures that questions count for, with percentiles of resampled questions (Efron 1979)."""
     found = {figure: column for figure, column in columns(outcomes).items() if column.counted.any()}
-    rounds = _resamples(len(outcomes))
+    # How often each question is drawn with replacement.
+    chance, size = np.random.default_rng(SEED), len(outcomes)
+    even = np.full(size, 1 / size)
+    rounds = (chance.multinomial(size, even, rows).astype(np.float64) for rows in portions(RESAMPLES, size))
     drawn = np.concatenate([[measure(column, draw) for column in found.values()] for draw in rounds], axis=1)
     lows, highs = np.nanquantile(drawn, [0.025, 0.975], axis=1).tolist()
     once = np.ones((1, len(outcomes)))
@@ -141,10 +144,3 @@ def _gaps(confidence: Floats, right: Bools, counted: Bools) -> Column:
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     inside = (bins == np.arange(BINS)[:, None]) & counted
     return Column(np.where(inside, confidence - right, 0.0), counted)
-
-
-def _resamples(size: int) -> Iterator[Floats]:
-    """Yield how often each of `size` questions is drawn with replacement (rows × `size`), many times."""
-    chance = np.random.default_rng(SEED)
-    for rows in portions(RESAMPLES, size):
-        yield chance.multinomial(size, np.full(size, 1 / size), size=rows).astype(np.float64)

@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.evaluation.metrics import SEED, Column, Figure, columns, measure, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.arrays import Floats
     from retrieval.evaluation.grading import Outcome
@@ -46,9 +46,10 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]
     """
     found = columns([*after, *before])
     new, old = (_figures(found, side)[:, 0].tolist() for side in _sides(np.ones((1, len(after)))))
-    tossed = [
-        _figures(found, ours) - _figures(found, theirs) for ours, theirs in map(_sides, _coins(len(after)))
-    ]
+    coins, size = np.random.default_rng(SEED), len(after)
+    # 1 for each question whose outcomes keep their sides.
+    tosses = (coins.integers(2, size=(rows, size)).astype(np.float64) for rows in portions(TRIALS, 2 * size))
+    tossed = [_figures(found, ours) - _figures(found, theirs) for ours, theirs in map(_sides, tosses)]
     changes: list[Change] = []
     for figure, first, second, chance in zip(found, old, new, np.concatenate(tossed, axis=1), strict=True):
         difference = second - first
@@ -62,13 +63,6 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]
 
 def _figures(found: Mapping[Figure, Column], weights: Floats) -> Floats:
     return np.array([measure(column, weights) for column in found.values()])
-
-
-def _coins(size: int) -> Iterator[Floats]:
-    """Yield a toss for each question: 1 where its outcomes keep their sides (rows × `size`), `TRIALS` rows in all."""
-    chance = np.random.default_rng(SEED)
-    for rows in portions(TRIALS, 2 * size):
-        yield chance.integers(2, size=(rows, size)).astype(np.float64)
 
 
 def _sides(kept: Floats) -> tuple[Floats, Floats]:

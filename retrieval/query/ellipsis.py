@@ -37,6 +37,7 @@ class Omissions:
         self._cues = cues
         self._names = names
         self.light = cues.pointers | cues.events | cues.adverbs | language.stop_words
+        self._active = cues.verbs - cues.passives
         self._vague = self.light | cues.attributes | cues.verbs | _DEGREES | _IMPERSONAL
 
     def names_a_thing(self, tokens: Sequence[Token]) -> bool:
@@ -49,7 +50,9 @@ class Omissions:
         if said.kind is None or said.relative:
             return None
         for place, token in enumerate(tokens[:3]):
-            if token.word in RELATIVES or (place == 1 and self._is_of_subject(token, said)):
+            # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
+            acts = tokens[0].word in self._active and said.kind is not QuestionKind.WHO
+            if token.word in RELATIVES or (place == 1 and is_preposition(token) and acts):
                 return None
             before, after = tokens[:place], tokens[place + 1 :]
             counted = int(said.kind is QuestionKind.HOW_MANY and place > 0)
@@ -63,11 +66,6 @@ class Omissions:
             if not (first or token.word in self._vague):
                 return None
         return None
-
-    def _is_of_subject(self, token: Token, said: Utterance) -> bool:
-        """Return whether the pronoun after a preposition is that of a subject which the verb before it lacks."""
-        verb = said.body[0].word in self._cues.verbs - self._cues.passives
-        return is_preposition(token) and verb and said.kind is not QuestionKind.WHO
 
     def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
         """Return whether the word ends in a pronoun that nothing in its question explains."""

@@ -51,12 +51,12 @@ class Filter:
 
     @property
     def dated(self) -> bool:
-        """Return whether it is about the time."""
+        """Return whether the filter is about time."""
         return not self.scope.outlets
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Facets:
     """What an archive can be narrowed by: its outlets' names, and its oldest date; None where nothing is dated."""
 
     outlets: tuple[str, ...] = ()
@@ -86,9 +86,9 @@ class Filters:
         self._cues = cues
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
 
-    def find(self, question: str, shelf: Shelf) -> tuple[Filter, ...]:
+    def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters at either end of a question, in order; none when nothing to look for is left."""
-        said, reading = list(tokens(question)), self._reading(question, shelf)
+        said, reading = list(tokens(question)), self._reading(question, facets)
         found: list[Filter] = []
         while said and len(found) < _MOST and (last := self._last(said, reading)):
             found.insert(0, last)
@@ -101,19 +101,19 @@ class Filters:
         light = self._language.stop_words | self._language.question_words.keys() | self._reporting
         return tuple(found) if any(light.isdisjoint(_readings(token)) for token in said) else ()
 
-    def only(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
+    def only(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
         said = list(tokens(text))
         if not 1 < len(said) <= _LONGEST:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
             said[0] = replace(said[0], word=without_conjunction(said[0].word), start=said[0].start + 1)
-        scope = self._reading(text, shelf).scope(said, reported=True)
+        scope = self._reading(text, facets).scope(said, reported=True)
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
-    def _reading(self, question: str, shelf: Shelf) -> _Reading:
-        outlets = _outlets(shelf.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
-        return _Reading(Calendar(question, shelf.oldest), outlets)
+    def _reading(self, question: str, facets: Facets) -> _Reading:
+        outlets = _outlets(facets.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
+        return _Reading(Calendar(question, facets.oldest), outlets)
 
     def _last(self, said: Sequence[Token], reading: _Reading) -> Filter | None:
         """Return the filter that the question ends in."""

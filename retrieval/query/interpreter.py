@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.query.filters import Filter, FilterCues, Filters, Shelf, narrowed, without
+from retrieval.query.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.query.followups import Followups
 from retrieval.query.tokens import Cues
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Interpretation:
     """A question as it was understood, and the filters that are spans of it."""
 
     question: str
@@ -60,23 +60,23 @@ class Interpreter:
         """Take a parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(language, Cues.from_table(table), FilterCues.from_table(table))
 
-    def understand(self, said: str, earlier: str | None, shelf: Shelf) -> Meant:
-        """Return what `said` means after the question `earlier`, of an archive that `shelf` describes."""
-        now = Meant(said, self._filters.find(said, shelf))
+    def understand(self, said: str, earlier: str | None, facets: Facets) -> Interpretation:
+        """Return what `said` means after the question `earlier`, of an archive that `facets` describes."""
+        now = Interpretation(said, self._filters.find(said, facets))
         if not earlier:
             return now
-        before = Meant(earlier, self._filters.find(earlier, shelf))
-        if only := self._filters.only(said, shelf):
-            now, whole = Meant(said, only), before.asked
+        before = Interpretation(earlier, self._filters.find(earlier, facets))
+        if only := self._filters.only(said, facets):
+            now, whole = Interpretation(said, only), before.asked
         elif completed := self._followups.complete(now.asked, before.asked):
             whole = completed
         else:
             return now
         question = " ".join([whole.rstrip(" ؟?"), *_kept(before, now.filters), *now.labels]) + "؟"
-        return Meant(question, self._filters.find(question, shelf))
+        return Interpretation(question, self._filters.find(question, facets))
 
 
-def _kept(before: Meant, filters: Sequence[Filter]) -> list[str]:
+def _kept(before: Interpretation, filters: Sequence[Filter]) -> list[str]:
     """Return the filters of the earlier question for which there is no other of their kind now."""
     kinds = {found.dated for found in filters}
     pairs = zip(before.filters, before.labels, strict=True)
