@@ -197,6 +197,8 @@ class AdminTexts:
     cancelled: str
     stale: str
     whole_list: str
+    file_refused: Annotated[str, Slots("name")]
+    file_unsent: Annotated[str, Slots("name")]
     moment: Annotated[str, Slots("date", "time")]
     separator: str
     audit: str

@@ -188,6 +188,7 @@ class TelegramTexts:
     help: str
     ask: str
     group_ask: Annotated[str, Slots("bot")]
+    joined: Annotated[str, Slots("bot")]
     new: str
     language: str
     language_kept: str

@@ -206,7 +206,7 @@ def _telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
             return None
 
     token = read("ISNAD_TELEGRAM_TOKEN", _token, ASK_BOTFATHER)
-    admins = read("ISNAD_ADMINS", _numbers, "list numeric Telegram ids, like 1234,5678")
+    admins = read("ISNAD_ADMINS", _numbers, "list numeric Telegram ids, like 1234, 5678")
     api_url = read("ISNAD_BOT_API_URL", _address, "give the server's address, like http://localhost:8081")
     port = read("PORT", _port, "give a number from 1 to 65535")
     webhook_url = read("ISNAD_WEBHOOK_URL", _address, NAME_THE_ADDRESS)
@@ -232,7 +232,7 @@ def _token(text: str) -> str:
 
 
 def _numbers(text: str) -> frozenset[int]:
-    return frozenset(int(number) for number in text.replace(",", " ").split())
+    return frozenset(int(number) for number in re.split(r"[\s,،;؛]+", text.strip(",،;؛ ")))
 
 
 def _address(text: str) -> str:

@@ -16,6 +16,8 @@ CONVERSATION_SECONDS = 15 * 60
 
 _EARLIER = """SELECT question FROM questions WHERE asked >= ? AND id =
     (SELECT question FROM conversations WHERE place = ?)"""
+_PLACES = """SELECT place, questions.reader FROM conversations
+    JOIN questions ON questions.id = conversations.question"""
 _DROPPED = "DELETE FROM conversations WHERE question IN (SELECT id FROM questions WHERE reader = ?)"
 
 
@@ -36,6 +38,17 @@ class Conversations:
         """Begin anew with a reader, wherever they asked."""
         async with self._database.transaction() as transaction:
             await transaction.execute(_DROPPED, [reader])
+
+    async def move(self, old: int, new: int) -> None:
+        """Keep the conversations of a chat that has got another number."""
+        rows = await self._database.rows(_PLACES)
+        moved = [
+            (place(row["reader"], new, None), row["place"])
+            for row in rows
+            if row["place"] == place(row["reader"], old, None)
+        ]
+        async with self._database.transaction() as transaction:
+            await transaction.repeat("UPDATE OR REPLACE conversations SET place = ? WHERE place = ?", moved)
 
 
 def place(reader: str, chat: int, topic: int | None) -> str:

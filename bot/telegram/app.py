@@ -34,6 +34,7 @@ from bot.telegram import profile
 from bot.telegram.admin.context import AdminContext
 from bot.telegram.admin.router import VALUES_FIRST, AdminRouter
 from bot.telegram.context import BotContext
+from bot.telegram.messages.cosmetic import settle
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
 from bot.telegram.readers.buttons import ButtonHandler
@@ -41,10 +42,12 @@ from bot.telegram.readers.channel_posts import ChannelPosts
 from bot.telegram.readers.commands import ReaderCommands
 from bot.telegram.readers.gate import FIRST, Gate
 from bot.telegram.readers.inline import Inline
+from bot.telegram.readers.manners import GroupManners
 from bot.telegram.readers.questions import Questions
 from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
+from bot.telegram.transport.message_ids import MessageIds
 from bot.telegram.transport.parsing import CheckedRequest, PollRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.telegram.transport.updates import Updates, persist
@@ -64,6 +67,10 @@ _log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 8.0
 """How long running answers may take once the bot is told to end; what is left waits for the next start."""
+FAREWELL_SECONDS = 1.0
+"""What is left then for calls that nobody misses."""
+BESIDE = 1
+"""The handler group of what is heard whoever else hears it."""
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
 READ_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 15.0, 10.0, 30.0
 
@@ -84,8 +91,14 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         metrics = context.base.metrics
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
-        app = build(context, order)
-        updates = Updates(app.bot, inbox, metrics, app.update_queue.put)
+        ids = MessageIds()
+        app = build(context, order, ids)
+
+        async def put(update: Update) -> None:
+            ids.note_update(update)
+            await app.update_queue.put(update)
+
+        updates = Updates(app.bot, inbox, metrics, put)
         ready = asyncio.Event()
         webhook = Webhook(app.bot, updates, _secret(settings)) if way == "webhook" else None
         async with serving(settings.telegram.port, HealthSource(metrics, ready.is_set), webhook):
@@ -101,7 +114,7 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
                 await asyncio.wait(beside)
 
 
-def build(context: AdminContext, order: ChatOrder) -> App:
+def build(context: AdminContext, order: ChatOrder, ids: MessageIds) -> App:
     """Return the application with every handler; it fetches nothing by itself."""
     settings = context.base.settings
     telegram = settings.telegram
@@ -116,7 +129,7 @@ def build(context: AdminContext, order: ChatOrder) -> App:
     )
     builder = builder.get_updates_request(PollRequest(POLLING_CONNECTIONS))
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-    limits = RetryingRateLimiter(CONNECTIONS, throttle=settings.sending.throttle)
+    limits = RetryingRateLimiter(CONNECTIONS, ids, throttle=settings.sending.throttle)
     app = builder.defaults(quiet).rate_limiter(limits).concurrent_updates(order).build()
     _add_handlers(app, context)
     return app
@@ -131,6 +144,9 @@ def _add_handlers(app: App, context: AdminContext) -> None:
     app.add_handlers(router.handlers())
     if context.service:
         app.add_handlers(ChannelPosts(context.service).handlers())
+    manners = GroupManners(base)
+    app.add_handlers(manners.handlers())
+    app.add_handler(manners.standing(), BESIDE)
     questions = Questions(base)
     commands = ReaderCommands(base, Samples(base))
     for handler in commands.handlers():
@@ -178,6 +194,7 @@ async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
                 async with asyncio.timeout(GRACE_SECONDS):
                     await app.stop()
             await order.abandon()
+            await settle(FAREWELL_SECONDS)
     finally:
         await app.shutdown()
         # An application that was never initialized leaves the connections of its tries open.

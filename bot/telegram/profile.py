@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
@@ -11,22 +13,35 @@ from telegram.error import TelegramError
 from bot.telegram.readers.commands import IN_GROUPS, IN_PRIVATE
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
     from telegram import Bot
 
     from bot.configuration.messages import Messages
     from bot.telegram.context import BotContext
 
+    Call = Callable[[], Awaitable[object]]
+
 _log = logging.getLogger(__name__)
+
+WAITS = (10.0, 60.0, 600.0, *[3600.0] * 24)
+"""Seconds between tries to publish what Telegram did not take."""
 
 
 async def present(bot: Bot, context: BotContext) -> None:
-    """Publish menu and descriptions; what Telegram refuses is logged, the bot works without."""
-    try:
-        await _publish(bot, context.messages[context.settings.interface.language], "")
-        for language, messages in context.messages.items():
-            await _publish(bot, messages, language)
-    except TelegramError as error:
-        _log.warning("the menu of commands could not be published: %s", error)
+    """Publish menu and descriptions; what Telegram refuses is logged and tried again, and the bot works without."""
+    usual = context.messages[context.settings.interface.language]
+    left = [
+        call
+        for language, messages in (("", usual), *context.messages.items())
+        for call in _calls(bot, messages, language or None)
+    ]
+    for wait in WAITS:
+        left = [call for call in left if not await _made(call)]
+        if not left:
+            return
+        _log.warning("menu and descriptions are not published yet, calls left: %d", len(left))
+        await asyncio.sleep(wait)
 
 
 def warn_of_privacy(bot: Bot) -> None:
@@ -38,12 +53,24 @@ def warn_of_privacy(bot: Bot) -> None:
         )
 
 
-async def _publish(bot: Bot, messages: Messages, language: str) -> None:
+def _calls(bot: Bot, messages: Messages, language: str | None) -> Iterator[Call]:
+    """Yield the calls that present the bot in one language, or (None) in all others."""
+    texts = messages.telegram
     for scope, names in (
         (BotCommandScopeAllPrivateChats(), IN_PRIVATE),
         (BotCommandScopeAllGroupChats(), IN_GROUPS),
     ):
-        commands = [BotCommand(name, getattr(messages.telegram.menu, name)) for name in names]
-        await bot.set_my_commands(commands, scope=scope, language_code=language or None)
-    await bot.set_my_description(messages.telegram.description, language_code=language or None)
-    await bot.set_my_short_description(messages.telegram.about, language_code=language or None)
+        commands = [BotCommand(name, getattr(texts.menu, name)) for name in names]
+        yield partial(bot.set_my_commands, commands, scope=scope, language_code=language)
+    yield partial(bot.set_my_description, texts.description, language_code=language)
+    yield partial(bot.set_my_short_description, texts.about, language_code=language)
+
+
+async def _made(call: Call) -> bool:
+    """Make a call; return whether Telegram carried it out."""
+    try:
+        await call()
+    except TelegramError as error:
+        _log.info("the bot could not be presented: %s", error)
+        return False
+    return True

@@ -71,7 +71,7 @@ class AddCommands:
         texts = request.messages.admin.add
         if (document.file_size or 0) > LARGEST:
             return plain(texts.too_large)
-        await request.waits()
+        request.waits()
         name = document.file_name or "document"
         try:
             file = await document.get_file()
@@ -104,7 +104,7 @@ class AddCommands:
             return await self._understood(request, "", [read_file.pasted(words)])
         if self._context.fetch_article is None:
             return plain(request.messages.admin.add.no_links)
-        await request.waits()
+        request.waits()
         try:
             items = await self._context.fetch_article(words)
         except Refused as refusal:

@@ -157,8 +157,14 @@ def failed(request: AdminRequest, reason: str) -> Finished:
 
 
 async def attach(request: AdminRequest, attachment: Attachment, caption: str | None = None) -> None:
-    """Send a file into the admin's chat."""
+    """Send a file into the admin's chat, or say that it cannot be sent."""
     file = io.BytesIO(attachment.data)
-    await request.message.get_bot().send_document(
-        request.message.chat_id, file, caption=caption, filename=attachment.name
-    )
+    try:
+        await request.message.get_bot().send_document(
+            request.message.chat_id, file, caption=caption, filename=attachment.name
+        )
+    except TelegramError as error:
+        _log.warning("a file of %d bytes could not be sent: %s", len(attachment.data), error)
+        texts = request.messages.admin
+        reason = texts.file_refused if isinstance(error, BadRequest) else texts.file_unsent
+        await request.say(lines(formatted(reason, name=attachment.name)))

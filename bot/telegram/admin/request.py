@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from telegram import InlineKeyboardButton
 from telegram.constants import ChatAction
 
+from bot.telegram.messages.cosmetic import beside
 from bot.telegram.messages.html import commands_apart, escaped, isolated
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, rewrite, send
@@ -64,9 +65,9 @@ class AdminRequest:
         """Send a message and return its id."""
         return await send(self.message, reply)
 
-    async def waits(self, action: ChatAction = ChatAction.TYPING) -> None:
+    def waits(self, action: ChatAction = ChatAction.TYPING) -> None:
         """Show that something is under way which takes a moment."""
-        await self.message.get_bot().send_chat_action(self.message.chat_id, action)
+        beside(self.message.get_bot().send_chat_action(self.message.chat_id, action))
 
     async def rewrite(self, reply: Reply) -> None:
         """Let the message whose button was pressed say something else."""

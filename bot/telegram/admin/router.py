@@ -19,6 +19,7 @@ from bot.telegram.admin.request import AdminPress, AdminRequest, formatted, line
 from bot.telegram.admin.stats import StatsCommands
 from bot.telegram.admin.unanswered import UnansweredCommands
 from bot.telegram.admins import Guarded, commanded, private
+from bot.telegram.messages.cosmetic import beside
 from bot.telegram.messages.sending import acknowledge
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class AdminRouter:
         message, user = update.message, update.effective_user
         if message is None or user is None:
             return
-        await self._context.menus.publish(message.get_bot(), user.id)
+        beside(self._context.menus.publish(message.get_bot(), user.id))
         if awaits_value(message):
             await self._add.on_value(await self._request(message, user))
 
@@ -119,7 +120,7 @@ class AdminRouter:
             _log.exception("the button %s failed", press.what)
             notice = request.messages.admin.failed.format(reason=error)
         finally:
-            await acknowledge(query, notice)
+            acknowledge(query, notice)
 
     def _pressed(self, update: Update) -> AdminPress | None:
         """Return the press of an admin's button in their private chat."""

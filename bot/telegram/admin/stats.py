@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import datetime
 import io
+import logging
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatAction
+from telegram.error import TelegramError
 
 from bot.journal.usage import figures
 from bot.rendering import chart
 from bot.telegram.admin.request import formatted
+from bot.telegram.messages.cosmetic import beside
+from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from bot.journal.usage import Figures
     from bot.telegram.admin.context import AdminContext
     from bot.telegram.admin.request import AdminRequest, Command, Pressed
+
+_log = logging.getLogger(__name__)
 
 WEEK, MONTH = 7, 30
 BUSIEST = 3
@@ -41,7 +47,7 @@ class StatsCommands:
 
     async def stats(self, request: AdminRequest) -> None:
         """Send the picture with its caption."""
-        await request.waits(ChatAction.UPLOAD_PHOTO)
+        request.waits(ChatAction.UPLOAD_PHOTO)
         now = datetime.datetime.now().astimezone()
         week, month = [await figures(self._database, days, now) for days in (WEEK, MONTH)]
         texts = request.messages.admin.stats
@@ -56,9 +62,19 @@ class StatsCommands:
         caption = "\n\n".join(
             [summary(week, WEEK, request.messages), summary(month, MONTH, request.messages)]
         )
+        beside(_show(request, picture, caption))
+
+
+async def _show(request: AdminRequest, picture: bytes, caption: str) -> None:
+    """Send the picture with its caption, or the caption alone where the picture does not arrive."""
+    file = io.BytesIO(picture)
+    try:
         await request.message.get_bot().send_photo(
-            request.message.chat_id, io.BytesIO(picture), caption=caption, filename="stats.png"
+            request.message.chat_id, file, caption=caption, filename="stats.png"
         )
+    except TelegramError as error:
+        _log.warning("the picture of /stats could not be sent: %s", error)
+        await request.say(Reply(caption))
 
 
 def summary(found: Figures, days: int, messages: Messages) -> str:

@@ -16,6 +16,7 @@ from bot.rendering.texts import one_line
 from bot.telegram.admin.jobs import Attachment, attach
 from bot.telegram.admin.lists import moment, turns
 from bot.telegram.admin.request import AdminPress, plain
+from bot.telegram.messages.cosmetic import beside
 from bot.telegram.messages.html import clipped, escaped
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
@@ -54,7 +55,7 @@ class UnansweredCommands:
 
     async def show(self, request: AdminRequest) -> Reply:
         """Show the first page of the groups."""
-        await request.waits()
+        request.waits()
         return await self._page(0, request.messages)
 
     async def turn(self, request: AdminRequest, press: AdminPress) -> None:
@@ -95,15 +96,19 @@ class UnansweredCommands:
 
     async def export(self, request: AdminRequest) -> None:
         """Send all questions, and the unanswered ones by group, as tables."""
-        await request.waits(ChatAction.UPLOAD_DOCUMENT)
+        request.waits(ChatAction.UPLOAD_DOCUMENT)
         texts = request.messages.admin.export
         names = {code: getattr(texts, code) for code in csv_export.CODES}
         groups = await self._unanswered.groups()
         asked = await asyncio.to_thread(csv_export.questions, self._database, texts.questions, names)
         missed = await asyncio.to_thread(csv_export.groups, groups, texts.unanswered)
         await self._audit.record(request.admin.id, "/export", f"done: {len(groups)} groups")
-        await attach(request, table("questions.csv", asked), texts.questions_caption)
-        await attach(request, table("unanswered.csv", missed), texts.unanswered_caption)
+
+        async def deliver() -> None:
+            await attach(request, table("questions.csv", asked), texts.questions_caption)
+            await attach(request, table("unanswered.csv", missed), texts.unanswered_caption)
+
+        beside(deliver())
 
 
 def table(name: str, sheet: bytes) -> Attachment:

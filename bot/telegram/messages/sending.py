@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from telegram import ReplyParameters
 from telegram.error import BadRequest
 
+from bot.telegram.messages.cosmetic import beside
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from telegram import CallbackQuery, InlineKeyboardMarkup, InlineQuery, InlineQueryResult, Message
+    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InlineQuery, InlineQueryResult, Message
 
 NOTICE_CHARACTERS = 200
 """A notice on a press is shown up to here."""
@@ -34,15 +36,21 @@ class Reply:
 async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
     """Send a reply into the chat, and topic, of `message`, and return its id."""
     origin = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
-    thread = message.message_thread_id if message.is_topic_message else None
     sent = await message.get_bot().send_message(
         message.chat_id,
         reply.text,
         reply_parameters=origin,
-        message_thread_id=thread,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        # Each reader of a channel's direct messages has a topic of their own there.
+        direct_messages_topic_id=message.direct_messages_topic and message.direct_messages_topic.topic_id,
         reply_markup=reply.buttons,
     )
     return sent.message_id
+
+
+async def send_to(bot: Bot, chat_id: int, reply: Reply) -> None:
+    """Send a reply into a chat in which nobody has asked."""
+    await bot.send_message(chat_id, reply.text, reply_markup=reply.buttons)
 
 
 async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) -> None:
@@ -53,16 +61,14 @@ async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) ->
         )
 
 
-async def acknowledge(query: CallbackQuery, notice: str | None) -> None:
+def acknowledge(query: CallbackQuery, notice: str | None) -> None:
     """Let the pressed button rest, with the words of a passing notice or without."""
-    with _tolerated("query is too old"):
-        await query.answer(notice[:NOTICE_CHARACTERS] if notice else None)
+    beside(query.answer(notice[:NOTICE_CHARACTERS] if notice else None))
 
 
-async def answer_inline(query: InlineQuery, results: Sequence[InlineQueryResult], seconds: int) -> None:
+def answer_inline(query: InlineQuery, results: Sequence[InlineQueryResult], seconds: int) -> None:
     """Show results to the reader who is typing; Telegram may show them again for so many seconds."""
-    with _tolerated("query is too old"):
-        await query.answer(results, cache_time=seconds, is_personal=True)
+    beside(query.answer(results, cache_time=seconds, is_personal=True))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def asked(message: Message, me: User) -> str | None:
         (words := _commanded(message, text, me)) is not None or _is_command(message)
     ):
         return words
-    if message.chat.type == ChatType.PRIVATE:
+    if message.chat.type == ChatType.PRIVATE or message.chat.is_direct_messages:
         return text
     if text and (_replies_to(message, me) or _mentions(message, me)):
         name = f"@{me.username}".lower()

@@ -70,7 +70,7 @@ class ButtonHandler:
             else:
                 notice = await self._callbacks[press.action](press, near, query.from_user, messages)
         finally:
-            await acknowledge(query, notice)
+            acknowledge(query, notice)
 
     async def open(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
         """Open the article of a quote, in a message of its own."""

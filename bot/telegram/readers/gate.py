@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from telegram.ext import ApplicationHandlerStop
@@ -27,6 +28,8 @@ FIRST = -2
 """The handler group that comes before all others."""
 ALWAYS = {"privacy", "forget"}
 """Commands in which members and strangers are equal."""
+REMEMBERED = 4096
+"""Messages of which it is known whether an edit changed their words."""
 _INVITED = re.compile(r"/start ([\w-]{16,64})", re.ASCII)
 
 
@@ -37,9 +40,12 @@ class Gate:
         self._context = context
         self._access = access
         self._guard = guard
+        self._words: OrderedDict[tuple[int, int], int] = OrderedDict()
 
     async def on_update(self, update: Update, callback_context: Context) -> None:
         """Let an update pass, or stop it; a good invitation makes its bearer a member."""
+        if self._is_no_question(update, callback_context.bot.bot):
+            raise ApplicationHandlerStop
         user = update.effective_user
         if user is None or self._guard.admits(user):
             return
@@ -55,13 +61,34 @@ class Gate:
             await self._turn_away(update, user, callback_context.bot.bot)
             raise ApplicationHandlerStop
 
+    def _is_no_question(self, update: Update, me: User) -> bool:
+        """Return whether a message asks nothing, or nothing new.
+
+        So do what Telegram forwards from a channel into its group by itself, what a reader sends by way of the bot's
+        own inline mode, what a channel writes in its direct messages, and an edit that leaves the words as they were.
+        """
+        message = update.message or update.edited_message
+        if message is None:
+            return False
+        words = message.text or message.caption or ""
+        known = self._words.get(place := (message.chat_id, message.message_id))
+        self._words[place] = hash(words)
+        if len(self._words) > REMEMBERED:
+            self._words.popitem(last=False)
+        return (
+            bool(message.is_automatic_forward)
+            or (message.via_bot is not None and message.via_bot.id == me.id)
+            or bool(message.chat.is_direct_messages and message.sender_chat)
+            or (update.edited_message is not None and known == hash(words))
+        )
+
     async def _turn_away(self, update: Update, user: User, me: User) -> None:
         """Say one kind sentence to who spoke to the bot."""
         if update.callback_query:
             closed = (await self._context.messages_for(user)).admin.access.closed
-            await acknowledge(update.callback_query, closed)
+            acknowledge(update.callback_query, closed)
         elif update.inline_query:
-            await answer_inline(update.inline_query, [], 0)
+            answer_inline(update.inline_query, [], 0)
         elif (
             update.message
             and (private(update.message) or asked(update.message, me) is not None)

@@ -45,7 +45,7 @@ class Inline:
         if any(map(str.isalpha, question)) and self._limit.check(reader) is RateCheck.ALLOWED:
             found = await self._context.library.ask(question, SHOWN)
             results = [_result(number, quote, messages) for number, quote in enumerate(found.quotes, 1)]
-        await answer_inline(query, results, CACHED_SECONDS)
+        answer_inline(query, results, CACHED_SECONDS)
 
 
 def _result(number: int, quote: Quote, messages: Messages) -> InlineQueryResultArticle:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
@@ -21,11 +22,25 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 LARGEST_NUMBER = 2**63 - 1
+KNOWN_REFUSALS = {401, 403, 404, 408, 409, 429}
+"""Refusals (4xx) that have meanings of their own, besides 400."""
+SPOKEN = ("message", "edited_message", "guest_message")
 NOT_AN_ANSWER = "what came is no answer of Telegram's"
 
 
 class CheckedRequest(HTTPXRequest):
     """PTB's connections, which take a page that is no answer for what it is: a failure of the network."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401  # PTB's
+        """Return status and body; what is refused for good, as a file too large (413), is refused as PTB expects it."""
+        code, payload = await super().do_request(*args, **kwargs)
+        if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (400 < code < 500 and code not in KNOWN_REFUSALS):
+            # A gateway may say so in its own words.
+            payload = json.dumps(
+                {"ok": False, "error_code": code, "description": HTTPStatus(code).phrase}
+            ).encode()
+            code = HTTPStatus.BAD_REQUEST
+        return code, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -56,7 +71,7 @@ def update_of(said: object, bot: Bot | None = None) -> Update | None:
     number = _number(said)
     if number is None:
         return None
-    update = _read(said, bot) or Update(number)
+    update = _read(_attributed(said), bot) or Update(number)
     update.set_bot(bot)
     return update
 
@@ -68,7 +83,21 @@ def _readable(said: object) -> list[object]:
     numbered = [(one, number) for one in said if (number := _number(one)) is not None]
     if said and not numbered:
         raise NetworkError("updates came, and none of them has a number")
-    return [one if _read(one, None) else {"update_id": number} for one, number in numbered]
+    return [_attributed(one) if _read(one, None) else {"update_id": number} for one, number in numbered]
+
+
+def _attributed(said: object) -> object:
+    """Return an update in which who speaks in a chat's name, as an anonymous admin or a channel, is that chat.
+
+    Telegram puts one bot of its own in the place of all of them.
+    """
+    for kind in SPOKEN:
+        message = said.get(kind) if isinstance(said, dict) else None
+        chat = message.get("sender_chat") if isinstance(message, dict) else None
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            speaker = {"id": chat["id"], "is_bot": False, "first_name": str(chat.get("title", ""))}
+            return said | {kind: message | {"from": speaker}}  # type: ignore[operator]
+    return said
 
 
 def _number(said: object) -> int | None:

@@ -76,8 +76,8 @@ class Updates:
 
     async def poll(self) -> None:
         """Poll Telegram until cancelled; raises CommandError when Telegram does not know the token."""
-        await persist(self._bot.delete_webhook)
         offset, wait = 0, FIRST_WAIT
+        await self._leave_webhook()
         while True:
             try:
                 updates = await self._bot.get_updates(
@@ -86,6 +86,8 @@ class Updates:
                 await self.receive(updates)
             except TelegramError as error:
                 wait = await _pause(error, wait)
+                if isinstance(error, Conflict):
+                    await self._leave_webhook()
                 continue
             except StoreError as error:
                 # Telegram keeps them: they come again with the next poll.
@@ -96,6 +98,13 @@ class Updates:
             wait = FIRST_WAIT
             offset = updates[-1].update_id + 1 if updates else offset
 
+    async def _leave_webhook(self) -> None:
+        """Have updates wait for polls; where that fails, and there was a webhook, the next poll meets a conflict."""
+        try:
+            await self._bot.delete_webhook()
+        except TelegramError as error:
+            _log.warning("whether a webhook is set cannot be told: %.200s", error)
+
     async def listen(self, url: str, secret: str) -> None:
         """Have Telegram call `url`, and look now and then whether it is there, until cancelled."""
         await persist(
@@ -105,8 +114,11 @@ class Updates:
         )
         _log.info("webhook set")
         while True:
-            await persist(self._bot.get_webhook_info)
-            self._metrics.contact()
+            try:
+                await self._bot.get_webhook_info()
+                self._metrics.contact()
+            except Exception as error:  # noqa: BLE001  # whatever PTB makes of what it cannot read
+                _log.warning("the webhook cannot be looked at, trying again: %s", type(error).__name__)
             await asyncio.sleep(CHECK_SECONDS)
 
 
@@ -118,6 +130,8 @@ async def persist(call: Callable[[], Awaitable[object]]) -> None:
             await call()
         except TelegramError as error:
             wait = await _pause(error, wait)
+        except Exception as error:  # noqa: BLE001  # whatever PTB makes of what it cannot read
+            wait = await _pause(TelegramError(f"its answer cannot be read ({type(error).__name__})"), wait)
         else:
             return
 
