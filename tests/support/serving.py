@@ -6,6 +6,7 @@ import asyncio
 import socket
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.configuration.settings import Telegram
@@ -13,10 +14,11 @@ from bot.telegram.app import run
 from tests.support.botapi import BotApi
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from bot.configuration.settings import Serving, Settings
     from bot.web.fetcher import Web
+    from tests.support.botapi.faults import Fault
 
 
 def free_port() -> int:
@@ -48,8 +50,16 @@ async def running(
 
 @asynccontextmanager
 async def talking(
-    settings: Settings, way: Serving = "polling", *, privacy: bool = True, web: Web | None = None
+    settings: Settings,
+    way: Serving = "polling",
+    *,
+    privacy: bool = True,
+    web: Web | None = None,
+    failing: Mapping[str, tuple[Fault, ...]] = MappingProxyType({}),
 ) -> AsyncIterator[BotApi]:
-    """The server inside, with the bot on it."""
-    async with BotApi(privacy=privacy) as server, running(settings_for(server, settings), way, web):
-        yield server
+    """The server inside, with the bot on it; the first calls of some methods are `failing`."""
+    async with BotApi(privacy=privacy) as server:
+        for method, faults in failing.items():
+            server.fails(method, *faults)
+        async with running(settings_for(server, settings), way, web):
+            yield server

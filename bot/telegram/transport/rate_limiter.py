@@ -33,7 +33,8 @@ MOST_DOUBTS = 2
 """How often a text is sent again that may have arrived, but is not found."""
 COSMETIC = frozenset(
     {
-        *("answerCallbackQuery", "answerInlineQuery", "sendChatAction", "deleteMessage", "getWebhookInfo"),
+        *("answerCallbackQuery", "answerInlineQuery", "sendChatAction", "deleteMessage"),
+        *("getWebhookInfo", "deleteWebhook"),
         *("setMyCommands", "deleteMyCommands", "setMyDescription", "setMyShortDescription", "setMyName"),
         *("setChatMenuButton", "pinChatMessage", "unpinChatMessage", "setMessageReaction"),
     }

@@ -107,11 +107,15 @@ class Updates:
 
     async def listen(self, url: str, secret: str) -> None:
         """Have Telegram call `url`, and look now and then whether it is there, until cancelled."""
-        await persist(
-            lambda: self._bot.set_webhook(
+
+        async def hook() -> None:
+            done = await self._bot.set_webhook(
                 url, max_connections=WEBHOOK_CONNECTIONS, allowed_updates=ALLOWED, secret_token=secret
             )
-        )
+            if done is not True:
+                raise TelegramError("what it says to the webhook cannot be read")
+
+        await persist(hook)
         _log.info("webhook set")
         while True:
             try:

@@ -12,7 +12,7 @@ async with BotApi() as server:
 from __future__ import annotations
 
 from .errors import Breach, BreachError
-from .faults import ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests
+from .faults import ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests, Unreadable
 from .people import Person
 from .places import Channel, Group
 from .posts import Button, Post
@@ -42,5 +42,6 @@ __all__ = [
     "Stall",
     "TooManyRequests",
     "Typing",
+    "Unreadable",
     "page",
 ]

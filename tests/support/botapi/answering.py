@@ -8,10 +8,11 @@ import msgspec
 
 from . import formatting, keyboards
 from .errors import bad_request, breach
+from .schema import Message, SentGuestMessage
 from .text import units
 
 if TYPE_CHECKING:
-    from .parameters import AnswerCallbackQuery, AnswerInlineQuery
+    from .parameters import AnswerCallbackQuery, AnswerGuestQuery, AnswerInlineQuery
     from .schema import InlineQueryResultArticle
     from .world import World
 
@@ -47,6 +48,31 @@ def answer_inline_query(world: World, p: AnswerInlineQuery) -> bool:
     typed.answer = p
     typed.bell.ring()
     return True
+
+
+def answer_guest_query(world: World, p: AnswerGuestQuery) -> SentGuestMessage:
+    """Answer a message that called the bot into a chat which it is not in; its answer stands there as an inline one."""
+    asked = world.guest_queries.pop(p.guest_query_id, None)
+    if asked is None:
+        raise breach(_TOO_OLD)
+    result = _checked(p.result)
+    content = result.input_message_content
+    message = Message(
+        message_id=world.new_message_id(),
+        date=world.now(),
+        chat=asked.chat,
+        from_=world.me,
+        guest_bot_caller_user=asked.from_,
+        text=content.message_text,
+        entities=content.entities,
+        link_preview_options=content.link_preview_options,
+        reply_markup=result.reply_markup,
+    )
+    room = world.rooms[asked.chat.id]
+    inline_id = f"inline-{message.message_id}"
+    world.inline_messages[inline_id] = (room.chat.id, message.message_id)
+    room.put(message)
+    return SentGuestMessage(inline_message_id=inline_id)
 
 
 def _check_results(p: AnswerInlineQuery) -> None:

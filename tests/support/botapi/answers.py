@@ -17,10 +17,12 @@ def good_answer(result: object) -> web.Response:
 
 
 def error_answer(error: ApiError) -> web.Response:
-    """{"ok": false, "error_code": …, "description": …}, with retry_after where it has one."""
+    """{"ok": false, "error_code": …, "description": …}, with retry_after or migrate_to_chat_id where it has one."""
     body: dict[str, object] = {"ok": False, "error_code": error.code, "description": error.description}
     if error.retry_after is not None:
         body["parameters"] = {"retry_after": error.retry_after}
+    if error.moved_to is not None:
+        body["parameters"] = {"migrate_to_chat_id": error.moved_to}
     return _json(body, error.code)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .errors import breach, conflict
-from .events import UPDATE_KINDS, WebhookInfo
+from .events import DEFAULT_KINDS, WebhookInfo
 from .webhook import Webhook, WebhookSender
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Delivery:
             pending_update_count=len(self._queue.pending),
             last_error_message=error,
             max_connections=hook.max_connections if hook else None,
-            allowed_updates=() if self._queue.allowed == UPDATE_KINDS else self._queue.allowed,
+            allowed_updates=() if self._queue.allowed == DEFAULT_KINDS else self._queue.allowed,
         )
 
     async def close(self) -> None:

@@ -12,12 +12,21 @@ from dataclasses import dataclass
 class ApiError(Exception):
     """A Bot API error answer: an HTTP status, Telegram's words, and whether it is the bot's fault."""
 
-    def __init__(self, code: int, description: str, *, breach: bool, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        *,
+        breach: bool,
+        retry_after: int | None = None,
+        moved_to: int | None = None,
+    ) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description
         self.breach = breach
         self.retry_after = retry_after
+        self.moved_to = moved_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,12 @@ def bad_request(reason: str) -> ApiError:
 def forbidden(reason: str) -> ApiError:
     """A 403: the bot may not act in that chat."""
     return ApiError(403, f"Forbidden: {reason}", breach=False)
+
+
+def migrated(chat_id: int) -> ApiError:
+    """A 400: the group is a supergroup now, of that number."""
+    reason = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, reason, breach=False, moved_to=chat_id)
 
 
 def conflict(reason: str) -> ApiError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from .schema import Chat, Message, Schema, User
+from .schema import Chat, Message, ReactionTypeEmoji, Schema, User
 
 
 class CallbackQuery(Schema, frozen=True, kw_only=True):
@@ -60,6 +60,16 @@ class ChatMemberUpdated(Schema, frozen=True, kw_only=True):
     new_chat_member: ChatMember
 
 
+class MessageReactionUpdated(Schema, frozen=True, kw_only=True):
+    chat: Chat
+    message_id: int
+    user: User
+    date: int
+    # Written even when empty, as Telegram does.
+    old_reaction: tuple[ReactionTypeEmoji, ...]
+    new_reaction: tuple[ReactionTypeEmoji, ...]
+
+
 class Update(Schema, frozen=True, kw_only=True):
     """One update; exactly one field besides `update_id` is set, and `kind` names it."""
 
@@ -72,6 +82,8 @@ class Update(Schema, frozen=True, kw_only=True):
     inline_query: InlineQuery | None = None
     chosen_inline_result: ChosenInlineResult | None = None
     my_chat_member: ChatMemberUpdated | None = None
+    guest_message: Message | None = None
+    message_reaction: MessageReactionUpdated | None = None
 
     @property
     def kind(self) -> str:
@@ -90,3 +102,5 @@ class WebhookInfo(Schema, frozen=True, kw_only=True):
 
 
 UPDATE_KINDS = tuple(name for name in Update.__struct_fields__ if name != "update_id")
+DEFAULT_KINDS = tuple(name for name in UPDATE_KINDS if name != "message_reaction")
+"""What a bot gets that does not say what it wants."""

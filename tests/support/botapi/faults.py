@@ -64,6 +64,14 @@ class HtmlPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An answer in the right envelope whose result is of no known shape."""
+
+    async def strike(self, request: web.Request, carry_out: CarryOut) -> web.StreamResponse:
+        return web.json_response({"ok": True, "result": {"what": ["nobody", "foresaw"]}})
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionReset:
     """The connection is reset before anything is done."""
 

@@ -51,7 +51,10 @@ def checked(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
 def _check(button: InlineKeyboardButton) -> None:
     if not button.text.strip():
         raise breach("can't parse inline keyboard button: text must be non-empty")
-    actions = [name for name in button.__struct_fields__[1:] if getattr(button, name) is not None]
+    if button.style not in {None, "primary", "success", "danger"}:
+        raise breach("can't parse inline keyboard button: unsupported style")
+    named = (name for name in button.__struct_fields__ if name not in {"text", "style"})
+    actions = [name for name in named if getattr(button, name) is not None]
     if not actions:
         raise breach("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:

@@ -67,6 +67,9 @@ def _chat_methods(world: World) -> dict[str, Run]:
         "answerInlineQuery": _plain(
             parameters.AnswerInlineQuery, lambda p: answering.answer_inline_query(world, p)
         ),
+        "answerGuestQuery": _plain(
+            parameters.AnswerGuestQuery, lambda p: answering.answer_guest_query(world, p)
+        ),
         "getFile": _plain(parameters.GetFile, lambda p: world.files.describe(p.file_id)),
     }
 

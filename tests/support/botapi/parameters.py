@@ -56,6 +56,7 @@ class Sending(Schema, frozen=True, kw_only=True):
 
     chat_id: int
     message_thread_id: int | None = None
+    direct_messages_topic_id: int | None = None
     disable_notification: bool = False
     protect_content: bool = False
     reply_parameters: ReplyParameters | None = None
@@ -131,6 +132,11 @@ class AnswerInlineQuery(Schema, frozen=True, kw_only=True):
     is_personal: bool = False
     next_offset: str = ""
     button: InlineQueryResultsButton | None = None
+
+
+class AnswerGuestQuery(Schema, frozen=True, kw_only=True):
+    guest_query_id: str
+    result: InlineQueryResultArticle
 
 
 class GetFile(Schema, frozen=True, kw_only=True):

@@ -9,10 +9,11 @@ import msgspec
 
 from . import inline, writing
 from .commands import Viewer
-from .events import ChatMemberUpdated
+from .events import ChatMemberUpdated, MessageReactionUpdated
 from .posts import Post, is_by_bot, post_of, posts_of
 from .presses import Press, Typing
 from .profile import member
+from .schema import DirectMessagesTopic, ForumTopicCreated, ReactionTypeEmoji
 from .text import found, units
 from .visibility import bot_sees
 from .watching import PATIENCE, SilenceError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .places import Group
     from .posts import Button
     from .presses import Result
-    from .schema import Message, User
+    from .schema import Chat, Message, User
     from .watching import Watch
     from .world import Room, World
 
@@ -32,18 +33,71 @@ class Person:
     Each of the bot's messages there is heard once, from the chat's beginning on.
     """
 
-    def __init__(self, user: User, room: Room, world: World, watch: Watch, topic: int | None = None) -> None:
+    def __init__(  # noqa: PLR0917  # who, where, and in whose name
+        self,
+        user: User,
+        room: Room,
+        world: World,
+        watch: Watch,
+        topic: int | None = None,
+        face: Chat | None = None,
+    ) -> None:
         self.user = user
+        self.face = face
         self.room = room
         self.topic = topic
         self._world = world
         self._watch = watch
         self._heard = 0
 
-    def within(self, group: Group, topic: int | None = None) -> Person:
-        """The same person in a group they are (now) a member of, or in one topic of it."""
+    def within(self, group: Group, topic: int | None = None, *, face: Chat | None = None) -> Person:
+        """The same person in a group they are (now) a member of, or in one topic of it.
+
+        They may speak as a chat: as the group itself (an anonymous admin) or as a channel of theirs.
+        """
         group.room.members.setdefault(self.user.id, "member")
-        return Person(self.user, group.room, self._world, self._watch, topic)
+        return Person(self.user, group.room, self._world, self._watch, topic, face)
+
+    def in_topic(self, name: str) -> Person:
+        """The same person in a new topic of their private chat with the bot."""
+        created = ForumTopicCreated(name=name, icon_color=7322096)
+        draft = writing.draft(self._world, self.room, None, None)
+        post = self._write(msgspec.structs.replace(draft, forum_topic_created=created))
+        self.room.topics[post.id] = name
+        return Person(self.user, self.room, self._world, self._watch, post.id)
+
+    async def calls_guest(self, text: str) -> Post:
+        """Mention the bot in a chat that it is not in: it hears of that one message alone."""
+        draft = writing.draft(self._world, self.room, self.topic, None)
+        asked = msgspec.structs.replace(
+            draft,
+            message_id=self._world.new_message_id(),
+            from_=self.user,
+            text=text,
+            entities=found(text),
+            guest_query_id=self._world.new_query_id(),
+        )
+        self.room.put(asked)
+        self._world.guest_queries[str(asked.guest_query_id)] = asked
+        self._world.announce(guest_message=asked)
+        return post_of(self.room, asked.message_id)
+
+    async def reacts(self, post: Post, *emoji: str) -> None:
+        """Put these reactions under a message in place of earlier ones."""
+        place = (post.id, self.user.id)
+        new = tuple(ReactionTypeEmoji(type="emoji", emoji=one) for one in emoji)
+        old, self.room.reactions[place] = self.room.reactions.get(place, ()), new
+        if self.room.chat.type == "private" or self.room.bot == "administrator":
+            self._world.announce(
+                message_reaction=MessageReactionUpdated(
+                    chat=self.room.chat,
+                    message_id=post.id,
+                    user=self.user,
+                    date=self._world.now(),
+                    old_reaction=old,
+                    new_reaction=new,
+                )
+            )
 
     async def says(self, text: str, *, reply_to: Post | None = None, quote: str | None = None) -> Post:
         """Write a message (commands, mentions and links in it are found as Telegram finds them)."""
@@ -186,7 +240,10 @@ class Person:
     def _write(self, content: Message) -> Post:
         if self.room.bot == "unstarted":
             self.room.bot = "member"
-        message = writing.write(self._world, self.room, self.user, content)
+        if self.room.chat.is_direct_messages:
+            topic = DirectMessagesTopic(topic_id=self.user.id, user=self.user)
+            content = msgspec.structs.replace(content, direct_messages_topic=topic)
+        message = writing.write(self._world, self.room, self.face or self.user, content)
         return post_of(self.room, message.message_id)
 
     def _captioned(self, caption: str | None) -> Message:
@@ -210,7 +267,10 @@ class Person:
 
     def _is_news(self, number: int) -> bool:
         message = self.room.messages[number]
-        elsewhere = self.room.chat.is_forum and message.message_thread_id != self.topic
+        topics = self.room.chat.is_forum or self.topic is not None
+        elsewhere = topics and message.message_thread_id != self.topic
+        if direct := message.direct_messages_topic:
+            elsewhere = direct.topic_id != self.user.id
         return number > self._heard and is_by_bot(message, self._world) and not elsewhere
 
 

@@ -12,11 +12,12 @@ from .posts import post_of, posts_of
 from .profile import member
 from .schema import ForumTopicCreated
 from .text import found
+from .world import Room
 
 if TYPE_CHECKING:
     from .people import Person
     from .posts import Post
-    from .world import Room, World
+    from .world import World
 
 
 class Group:
@@ -48,6 +49,29 @@ class Group:
         )
         self.room.topics[message.message_id] = name
         return message.message_id
+
+    def forwards(self, channel: Channel, text: str) -> Post:
+        """Let Telegram forward a post of the group's channel into it by itself."""
+        draft = writing.draft(self._world, self.room, None, None)
+        content = msgspec.structs.replace(draft, text=text, entities=found(text), is_automatic_forward=True)
+        message = writing.write(self._world, self.room, channel.room.chat, content)
+        return post_of(self.room, message.message_id)
+
+    def migrates(self) -> Group:
+        """Become a supergroup: another chat, with the same members; the bot is told in both, unless it is late."""
+        number = -1_009_000_000_000 + self.id
+        chat = msgspec.structs.replace(self.room.chat, id=number, type="supergroup")
+        room = Room(chat, self.room.bot)
+        room.members = self.room.members
+        self._world.rooms[number] = room
+        for place, change in (
+            (self.room, {"migrate_to_chat_id": number}),
+            (room, {"migrate_from_chat_id": self.id}),
+        ):
+            draft = writing.draft(self._world, place, None, None)
+            writing.write(self._world, place, writing.ANONYMOUS, msgspec.structs.replace(draft, **change))
+        self.room.moved_to = number
+        return Group(room, self._world)
 
     def changes_bot(self, standing: str, by: Person) -> None:
         """Make the bot "member", "administrator", "left" or "kicked" here; it is told so."""

@@ -35,6 +35,7 @@ def get_me(world: World) -> Me:
         can_join_groups=True,
         can_read_all_group_messages=not world.privacy,
         supports_inline_queries=world.inline,
+        supports_guest_queries=True,
     )
 
 

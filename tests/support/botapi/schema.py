@@ -31,6 +31,7 @@ class Me(Schema, frozen=True, kw_only=True):
     can_join_groups: bool
     can_read_all_group_messages: bool
     supports_inline_queries: bool
+    supports_guest_queries: bool
 
 
 class Chat(Schema, frozen=True, kw_only=True):
@@ -43,6 +44,7 @@ class Chat(Schema, frozen=True, kw_only=True):
     first_name: str | None = None
     last_name: str | None = None
     is_forum: bool | None = None
+    is_direct_messages: bool | None = None
 
 
 class ChatFullInfo(Schema, frozen=True, kw_only=True):
@@ -97,6 +99,7 @@ class InlineKeyboardButton(Schema, frozen=True, kw_only=True):
     switch_inline_query_current_chat: str | None = None
     switch_inline_query_chosen_chat: SwitchInlineQueryChosenChat | None = None
     copy_text: CopyTextButton | None = None
+    style: str | None = None
 
 
 class InlineKeyboardMarkup(Schema, frozen=True):
@@ -185,6 +188,20 @@ class ForumTopicCreated(Schema, frozen=True, kw_only=True):
     icon_color: int
 
 
+class DirectMessagesTopic(Schema, frozen=True, kw_only=True):
+    topic_id: int
+    user: User
+
+
+class ReactionTypeEmoji(Schema, frozen=True, kw_only=True):
+    type: str
+    emoji: str
+
+
+class SentGuestMessage(Schema, frozen=True, kw_only=True):
+    inline_message_id: str
+
+
 class Message(Schema, frozen=True, kw_only=True):
     """A message as the Bot API shows it; `date` and `edit_date` are Unix seconds."""
 
@@ -211,6 +228,12 @@ class Message(Schema, frozen=True, kw_only=True):
     new_chat_members: tuple[User, ...] = ()
     left_chat_member: User | None = None
     forum_topic_created: ForumTopicCreated | None = None
+    is_automatic_forward: bool | None = None
+    migrate_to_chat_id: int | None = None
+    migrate_from_chat_id: int | None = None
+    direct_messages_topic: DirectMessagesTopic | None = None
+    guest_query_id: str | None = None
+    guest_bot_caller_user: User | None = None
     reply_markup: InlineKeyboardMarkup | None = None
 
 

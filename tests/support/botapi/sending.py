@@ -10,7 +10,7 @@ import msgspec
 from . import formatting, keyboards
 from .errors import bad_request, breach
 from .images import photo_size
-from .schema import Document, Message, PhotoSize, ReplyParameters, TextQuote
+from .schema import DirectMessagesTopic, Document, Message, PhotoSize, ReplyParameters, TextQuote
 from .text import units
 from .world import Room, World, with_buttons
 
@@ -150,6 +150,7 @@ def _draft(world: World, p: Sending) -> Message:
     room = world.room(p.chat_id)
     room.check_open()
     _check_topic(room, p.message_thread_id)
+    topic = _direct_messages_topic(world, room, p.direct_messages_topic_id)
     replied = _replied(room, p.reply_parameters)
     thread = p.message_thread_id or (replied.message_thread_id if replied and room.chat.is_forum else None)
     return Message(
@@ -159,6 +160,7 @@ def _draft(world: World, p: Sending) -> Message:
         from_=world.me,
         message_thread_id=thread,
         is_topic_message=True if thread else None,
+        direct_messages_topic=topic,
         reply_to_message=replied and msgspec.structs.replace(replied, reply_to_message=None),
         quote=_quote(replied, p.reply_parameters),
         reply_markup=keyboards.read(p.reply_markup),
@@ -180,6 +182,16 @@ def _captioned(draft: Message, p: SendFile) -> Message:
 def _check_topic(room: Room, thread: int | None) -> None:
     if thread is not None and thread not in room.topics:
         raise breach("message thread not found")
+
+
+def _direct_messages_topic(world: World, room: Room, topic: int | None) -> DirectMessagesTopic | None:
+    if bool(room.chat.is_direct_messages) != (topic is not None):
+        raise breach("direct_messages_topic_id is for direct messages of a channel, and required there")
+    if topic is None:
+        return None
+    if topic not in world.users:
+        raise breach("direct messages topic not found")
+    return DirectMessagesTopic(topic_id=topic, user=world.users[topic])
 
 
 def _replied(room: Room, reply: ReplyParameters | None) -> Message | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Self
 
+import msgspec
 from aiohttp import web
 
 from .delivery import Delivery
@@ -117,6 +118,22 @@ class BotApi:
     def group(self, title: str = "غرفة الأخبار", *, forum: bool = False) -> Group:
         """A supergroup with the bot as a member; `forum` gives it topics."""
         return Group(self._place(title, "supergroup", "member", forum=forum), self.world)
+
+    def small_group(self, title: str = "غرفة الأخبار") -> Group:
+        """A group that is no supergroup yet, with the bot as a member."""
+        room = Room(Chat(id=-4_001 - len(self.world.rooms), type="group", title=title), "member")
+        self.world.rooms[room.chat.id] = room
+        return Group(room, self.world)
+
+    def strangers(self, title: str = "نقاش") -> Group:
+        """A supergroup that the bot is not in."""
+        return Group(self._place(title, "supergroup", "left", forum=False), self.world)
+
+    def direct_messages(self, title: str = "قناة الأخبار") -> Group:
+        """The direct messages of a channel whose administrator the bot is."""
+        group = Group(self._place(title, "supergroup", "administrator", forum=False), self.world)
+        group.room.chat = msgspec.structs.replace(group.room.chat, is_direct_messages=True)
+        return group
 
     def channel(self, title: str = "قناة الأخبار") -> Channel:
         """A channel with the bot as administrator."""

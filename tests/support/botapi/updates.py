@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .errors import conflict
-from .events import UPDATE_KINDS, Update
+from .events import DEFAULT_KINDS, Update
 from .waiting import Bell
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class UpdateQueue:
 
     def __init__(self) -> None:
         self.pending: list[Pending] = []
-        self.allowed: tuple[str, ...] = UPDATE_KINDS
+        self.allowed: tuple[str, ...] = DEFAULT_KINDS
         self.webhook_active = False
         self.arrival = asyncio.Event()
         self.departure = Bell()
@@ -76,7 +76,7 @@ class UpdateQueue:
     def allow(self, kinds: tuple[str, ...] | None) -> None:
         """Take over an allowed_updates parameter: None keeps the setting, an empty list means the default."""
         if kinds is not None:
-            self.allowed = kinds or UPDATE_KINDS
+            self.allowed = kinds or DEFAULT_KINDS
 
     def drop(self, pending: Pending) -> None:
         """Forget an update that a webhook has accepted; nothing if it is forgotten already."""
@@ -135,12 +135,14 @@ class UpdateQueue:
 def lane_of(update: Update) -> int:
     """The chat (or, inline, the person) whose updates are delivered one after another."""
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
+    message = message or update.guest_message
     query = update.callback_query
     if query is not None and query.message is not None:
         message = query.message
     if message is not None:
         return message.chat.id
-    if update.my_chat_member is not None:
-        return update.my_chat_member.chat.id
+    happening = update.my_chat_member or update.message_reaction
+    if happening is not None:
+        return happening.chat.id
     asked = query or update.inline_query or update.chosen_inline_result
     return asked.from_.id if asked is not None else 0

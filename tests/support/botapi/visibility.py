@@ -20,7 +20,13 @@ def bot_sees(world: World, room: Room, message: Message) -> bool:
         return False
     if room.chat.type in {"private", "channel"} or room.bot == "administrator" or not world.privacy:
         return True
-    return _is_meant_for_bot(world, message) or bool(message.new_chat_members or message.left_chat_member)
+    service = (
+        message.new_chat_members
+        or message.left_chat_member
+        or message.migrate_to_chat_id
+        or message.migrate_from_chat_id
+    )
+    return _is_meant_for_bot(world, message) or bool(service)
 
 
 def _is_meant_for_bot(world: World, message: Message) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from .commands import CommandBook
-from .errors import bad_request, breach, forbidden
+from .errors import bad_request, breach, forbidden, migrated
 from .events import Update
 from .files import Files
 from .updates import UpdateQueue
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .parameters import AnswerCallbackQuery, AnswerInlineQuery
-    from .schema import Chat, InlineKeyboardMarkup, InlineQueryResultArticle, Message, User
+    from .schema import Chat, InlineKeyboardMarkup, InlineQueryResultArticle, Message, ReactionTypeEmoji, User
 
 _WHY_NOT = {
     "blocked": "bot was blocked by the user",
@@ -41,6 +41,8 @@ class Room:
         self.members: dict[int, str] = {}
         self.topics: dict[int, str] = {}
         self.actions: list[str] = []
+        self.reactions: dict[tuple[int, int], tuple[ReactionTypeEmoji, ...]] = {}
+        self.moved_to: int | None = None
         self.menu_button = "default"
         self.bell = Bell()
 
@@ -64,7 +66,9 @@ class Room:
         raise error(f"message to {purpose} not found")
 
     def check_open(self) -> None:
-        """Raise ApiError 403 unless the bot may write here."""
+        """Raise ApiError 403 unless the bot may write here, 400 when the group has become a supergroup."""
+        if self.moved_to is not None:
+            raise migrated(self.moved_to)
         if self.bot in _WHY_NOT:
             raise forbidden(_WHY_NOT[self.bot])
 
@@ -106,6 +110,7 @@ class World:
         self.descriptions: dict[tuple[str, str], str] = {}
         self.pressed: dict[str, PressedButton] = {}
         self.typed: dict[str, TypedQuery] = {}
+        self.guest_queries: dict[str, Message] = {}
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self._clock = clock
         self._message_ids = count(1)

@@ -6,19 +6,30 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from .schema import Document, Message, PhotoSize, Sticker, TextQuote, Voice
+from .schema import Chat, Document, Message, PhotoSize, Sticker, TextQuote, User, Voice
 from .text import units
 from .visibility import bot_sees
 
 if TYPE_CHECKING:
     from .posts import Post
-    from .schema import Chat, User
     from .world import Room, World
+
+
+ANONYMOUS = User(id=1_087_968_824, is_bot=True, first_name="Group", username="GroupAnonymousBot")
+CHANNEL = User(id=136_817_688, is_bot=True, first_name="Channel", username="Channel_Bot")
+TELEGRAM = User(id=777_000, is_bot=False, first_name="Telegram")
+"""Who Telegram says wrote what a chat wrote: a group, a channel, a post forwarded into the group of its channel."""
 
 
 def write(world: World, room: Room, author: User | Chat, content: Message) -> Message:
     """Complete `content` (see `draft`) with author and number, show it, and tell the bot if it may know."""
-    signed = {"sender_chat": author} if author == room.chat else {"from_": author}
+    signed: dict[str, object] = {"from_": author}
+    if isinstance(author, Chat):
+        signed = {"sender_chat": author}
+        if room.chat.type != "channel":
+            signed["from_"] = ANONYMOUS if author.id == room.chat.id else CHANNEL
+        if content.is_automatic_forward:
+            signed["from_"] = TELEGRAM
     message = msgspec.structs.replace(content, message_id=world.new_message_id(), **signed)
     room.put(message)
     if bot_sees(world, room, message):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.ext import ExtBot
 
+from bot.telegram.transport.message_ids import MessageIds
 from bot.telegram.transport.parsing import CheckedRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter, is_doubtful
 from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests
@@ -24,12 +25,12 @@ def caused(error: NetworkError, cause: Exception) -> NetworkError:
     return error
 
 
-def bot_of(server: BotApi, patience: float = 30.0) -> ExtBot[int]:
+def bot_of(server: BotApi, patience: float = 30.0, ids: MessageIds | None = None) -> ExtBot[int]:
     return ExtBot(
         server.token,
         server.base_url,
         request=CheckedRequest(4, read_timeout=patience),
-        rate_limiter=RetryingRateLimiter(4, throttle=False),
+        rate_limiter=RetryingRateLimiter(4, ids, throttle=False),
     )
 
 
@@ -83,13 +84,72 @@ async def test_a_message_that_did_not_arrive_is_sent_again(fault: Fault) -> None
 
 
 @pytest.mark.parametrize("hang", [False, True])
-async def test_a_message_whose_receipt_is_lost_is_sent_once_more_and_no_more(hang: bool) -> None:
-    async with BotApi() as server, bot_of(server, 1.5 if hang else 30.0) as bot:
+async def test_a_message_whose_receipt_is_lost_is_found_instead_of_sent_again(hang: bool) -> None:
+    ids = MessageIds()
+    async with BotApi() as server, bot_of(server, 1.5 if hang else 30.0, ids) as bot:
+        reader, other = await reader_of(server), server.user(8)
+        ids.note(7, (await other.says("؟")).id)
+        server.fails("sendMessage", LostReply(hang))
+        with server.expecting_breach("message is not modified"):
+            sent = await bot.send_message(7, "جواب")
+        assert heard(reader) == ["جواب"]
+        assert sent.message_id == reader.chat()[-1].id
+
+
+async def test_a_message_that_is_not_found_is_sent_again_past_those_of_others() -> None:
+    ids = MessageIds()
+    async with BotApi() as server, bot_of(server, 30.0, ids) as bot:
         reader = await reader_of(server)
-        server.fails("sendMessage", LostReply(hang), LostReply(hang))
-        with pytest.raises(NetworkError):
+        ids.note(7, reader.chat()[-1].id)
+        server.fails("sendMessage", ConnectionReset(), ConnectionReset())
+        await server.user(8).says("؟")
+        with server.expecting_breach("message to edit not found"):
             await bot.send_message(7, "جواب")
-        assert heard(reader) == ["جواب", "جواب"]
+        assert heard(reader) == ["جواب"]
+
+
+async def test_an_answer_follows_a_group_that_became_a_supergroup() -> None:
+    async with BotApi() as server, bot_of(server) as bot:
+        group = server.small_group()
+        later = group.migrates()
+        await bot.send_message(group.id, "جواب", reply_to_message_id=1)
+        assert [post.text for post in later.chat()][-1] == "جواب"
+
+
+@pytest.mark.parametrize(
+    "fault", [Refused(500, "Internal Server Error"), HtmlPage(502), ConnectionReset()], ids=str
+)
+async def test_a_cosmetic_call_is_tried_twice_and_no_more(fault: Fault) -> None:
+    async with BotApi() as server, bot_of(server) as bot:
+        await reader_of(server)
+        with server.failing("sendChatAction", fault), pytest.raises(NetworkError):
+            await bot.send_chat_action(7, "typing")
+        assert [call.method for call in server.calls].count("sendChatAction") == 2
+
+
+async def test_cosmetic_calls_that_hang_leave_room_for_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.transport.rate_limiter.COSMETIC_SECONDS", 0.3)
+    async with BotApi() as server, bot_of(server) as bot:
+        reader = await reader_of(server)
+        with server.failing("sendChatAction", Stall()):
+            hanging = [asyncio.create_task(bot.send_chat_action(7, "typing")) for _ in range(6)]
+            await bot.send_message(7, "جواب")
+            assert heard(reader) == ["جواب"] and not any(task.done() for task in hanging)
+            assert all(
+                isinstance(e, TimedOut) for e in await asyncio.gather(*hanging, return_exceptions=True)
+            )
+
+
+@pytest.mark.parametrize(
+    "fault", [Refused(413, "Request Entity Too Large"), HtmlPage(413), Refused(418, "x")], ids=str
+)
+async def test_what_is_refused_for_good_is_not_tried_again(fault: Fault) -> None:
+    async with BotApi() as server, bot_of(server) as bot:
+        await reader_of(server)
+        server.fails("sendDocument", fault)
+        with pytest.raises(BadRequest):
+            await bot.send_document(7, b"x" * 100, filename="a.txt")
+        assert [call.method for call in server.calls].count("sendDocument") == 1
 
 
 async def test_an_edit_is_made_until_there_is_a_receipt() -> None:
