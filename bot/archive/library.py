@@ -13,6 +13,7 @@ from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import without_repeats
 from bot.archive.generation import Batch
 from bot.archive.index_builder import IndexBuilder
+from bot.archive.listing import numbered, numbers
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
@@ -176,6 +177,15 @@ class Library:
         if not versions or versions[0].until is not None:
             return None
         return next((old.article for old in versions if text in old.article.text), versions[0].article)
+
+    async def numbers(self, ids: Collection[str]) -> dict[str, int]:
+        """Return the numbers of the articles among `ids`, by id; each version of an article has one of its own."""
+        at = (self._indexed or await self.refresh()).generation
+        return await numbers(self.database, ids, at)
+
+    async def numbered(self, number: int) -> Article | None:
+        """Return the version of an article that has a number; None when the archive holds the article no more."""
+        return await numbered(self.database, number)
 
     def stream(self) -> AsyncIterator[Article]:
         """Return every article in the order of loading, a page in memory at a time."""

@@ -12,6 +12,7 @@ from retrieval.arabic.text import fold_text
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection
 
     from bot.database.database import Database
     from retrieval.records import Article
@@ -37,6 +38,10 @@ _PAGE_FOUND = """SELECT * FROM articles WHERE seq IN
 _OUTLETS = """SELECT outlet, count(*) AS articles FROM articles WHERE until IS NULL AND outlet IS NOT NULL
     GROUP BY outlet ORDER BY articles DESC, outlet"""
 _DATES = "SELECT min(published), max(published) FROM articles WHERE until IS NULL"
+_NUMBERS = """SELECT id, seq FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
+    AND since <= :at AND (until IS NULL OR until > :at)"""
+_NUMBERED = """SELECT * FROM articles WHERE seq = ?
+    AND EXISTS (SELECT 1 FROM articles AS now WHERE now.id = articles.id AND now.until IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +102,15 @@ async def _fold_headlines(database: Database) -> None:
 def _folded(text: str) -> str:
     """Return `text` as it is compared: one spelling, and no NUL, behind which SQLite would not look."""
     return fold_text(text).text.replace("\0", " ")
+
+
+async def numbers(database: Database, ids: Collection[str], at: int) -> dict[str, int]:
+    """Return the numbers of the articles among `ids` in their versions of generation `at`, by id."""
+    rows = await database.rows(_NUMBERS, {"ids": listed(ids), "at": at})
+    return {row["id"]: int(row["seq"]) for row in rows}
+
+
+async def numbered(database: Database, number: int) -> Article | None:
+    """Return the version of an article that has a number; None when the archive holds the article no more."""
+    rows = await database.rows(_NUMBERED, [number])
+    return from_row(rows[0]) if rows else None

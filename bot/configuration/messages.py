@@ -164,9 +164,11 @@ class ButtonTexts:
 
     context: str
     context_of: Annotated[str, Slots("number")]
+    context_next: Annotated[str, Slots("number")]
     copy: str
-    copy_of: Annotated[str, Slots("number")]
+    back: str
     more: str
+    share: str
     helpful: str
     unhelpful: str
     report: str

@@ -16,7 +16,7 @@ CONVERSATION_SECONDS = 15 * 60
 
 _EARLIER = """SELECT question FROM questions WHERE asked >= ? AND id =
     (SELECT question FROM conversations WHERE place = ?)"""
-_PLACES = """SELECT place, questions.reader FROM conversations
+_PLACES = """SELECT conversations.place, questions.reader FROM conversations
     JOIN questions ON questions.id = conversations.question"""
 _DROPPED = "DELETE FROM conversations WHERE question IN (SELECT id FROM questions WHERE reader = ?)"
 

@@ -28,6 +28,9 @@ _ASKED = """INSERT INTO questions (token, reader, asked, place, question, verdic
 _QUOTED = "INSERT OR REPLACE INTO quotes SELECT id, ?, ?, ?, ? FROM questions WHERE token = ?"
 _REPLIED = "INSERT OR REPLACE INTO replies SELECT ?, ?, id FROM questions WHERE token = ?"
 _VOTED = "INSERT OR REPLACE INTO feedback SELECT id, ?, ? FROM questions WHERE token = ?"
+_UNVOTED = "DELETE FROM feedback WHERE reader = ? AND question = (SELECT id FROM questions WHERE token = ?)"
+_ANSWERED = """SELECT token FROM replies JOIN questions ON questions.id = replies.question
+    WHERE replies.message = ?"""
 _CONTINUED = "INSERT OR REPLACE INTO conversations SELECT ?, id FROM questions WHERE token = ?"
 _CITED = """SELECT quotes.* FROM quotes JOIN questions ON questions.id = quotes.question
     WHERE token = ? AND number = ?"""
@@ -119,6 +122,10 @@ class Journal:
         await self.database.write((_VOTED, [reader, helpful, token]))
         return await self.question(token) is not None
 
+    async def unvote(self, token: str, reader: str) -> None:
+        """Erase a reader's judgement of an answer."""
+        await self.database.write((_UNVOTED, [reader, token]))
+
     async def report(self, token: str) -> bool:
         """Put a question on the editors' list; return False when it is gone."""
         async with self.database.transaction() as transaction:
@@ -127,7 +134,18 @@ class Journal:
 
     async def replied(self, chat: int, message: int, reply: int, token: str) -> None:
         """Keep which message answered which, under a keyed hash of the one that asked."""
-        await self.database.write((_REPLIED, [self._message(chat, message), reply, token]))
+        places = self._message(chat, message), self._answer(chat, reply)
+        await self.database.write(*((_REPLIED, [place, reply, token]) for place in places))
+
+    async def answered_by(self, chat: int, reply: int) -> str | None:
+        """Return the token of the question that a message of the bot answered."""
+        rows = await self.database.rows(_ANSWERED, [self._answer(chat, reply)])
+        return str(rows[0]["token"]) if rows else None
+
+    async def asker(self, token: str) -> str | None:
+        """Return the reader who asked a question; None when it is not (or no longer) kept."""
+        rows = await self.database.rows("SELECT reader FROM questions WHERE token = ?", [token])
+        return str(rows[0]["reader"]) if rows else None
 
     async def reply_to(self, chat: int, message: int) -> int | None:
         """Return the id of the message that answered `message`."""
@@ -173,6 +191,9 @@ class Journal:
             "confidence": answer.confidence,
             "milliseconds": asked.milliseconds,
         }
+
+    def _answer(self, chat: int, reply: int) -> str:
+        return self._hash(f"answer {chat} {reply}")
 
     def _message(self, chat: int, message: int) -> str:
         return self._hash(f"message {chat} {message}")

@@ -15,10 +15,8 @@ from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
-    CallbackQueryHandler,
     Defaults,
     ExtBot,
-    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -43,7 +41,9 @@ from bot.telegram.readers.commands import ReaderCommands
 from bot.telegram.readers.gate import FIRST, Gate
 from bot.telegram.readers.inline import Inline
 from bot.telegram.readers.manners import GroupManners
+from bot.telegram.readers.passages import Passages
 from bot.telegram.readers.questions import Questions
+from bot.telegram.readers.reactions import Reactions
 from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
@@ -147,15 +147,16 @@ def _add_handlers(app: App, context: AdminContext) -> None:
     manners = GroupManners(base)
     app.add_handlers(manners.handlers())
     app.add_handler(manners.standing(), BESIDE)
-    questions = Questions(base)
+    questions, passages = Questions(base), Passages(base)
+    app.add_handlers(ButtonHandler(base, questions, passages).handlers())
+    app.add_handlers(Inline(base, passages).handlers())
+    app.add_handler(Reactions(base).handler())
     commands = ReaderCommands(base, Samples(base))
     for handler in commands.handlers():
         app.add_handler(handler)
     asking = (filters.TEXT | filters.CAPTION) & (~filters.COMMAND | filters.Regex(r"(?i)^/ask(@\w+)?(\s|$)"))
     app.add_handler(MessageHandler(asking, questions.on_message))
     app.add_handler(MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, commands.on_other))
-    app.add_handler(CallbackQueryHandler(ButtonHandler(base, questions).on_press))
-    app.add_handler(InlineQueryHandler(Inline(base).on_query))
     app.add_error_handler(_Failures(base).on_error)
 
 

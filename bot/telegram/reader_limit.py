@@ -1,18 +1,22 @@
-"""How often each reader may ask."""
+"""How often each reader may ask, and which of their taps come in quick succession."""
 
 from __future__ import annotations
 
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 MINUTE = 60.0
 _CROWD = 10_000
 """Readers remembered; beyond that, only those who asked within the last minute."""
+
+
+QUICK_SECONDS = 10.0
+"""Within which a second tap means what the first one did."""
 
 
 class RateCheck(Enum):
@@ -54,3 +58,22 @@ class ReaderRateLimit:
             return RateCheck.WARNED
         self._warned.add(reader)
         return RateCheck.TOO_FAST
+
+
+class RecentPresses:
+    """The messages that the last presses of buttons brought, by who pressed where, and what each of them shows."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._brought: OrderedDict[Hashable, tuple[float, int, str]] = OrderedDict()
+
+    def find(self, place: Hashable) -> tuple[int, str] | None:
+        """Return the id of the message that a press brought a moment ago, and what it shows; None without one."""
+        at, message, shown = self._brought.get(place, (float("-inf"), 0, ""))
+        return (message, shown) if self._clock() - at < QUICK_SECONDS else None
+
+    def note(self, place: Hashable, message: int, shown: str = "") -> None:
+        """Remember what a press brought."""
+        self._brought[place] = (self._clock(), message, shown)
+        if len(self._brought) > _CROWD:
+            self._brought.popitem(last=False)

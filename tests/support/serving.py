@@ -54,11 +54,12 @@ async def talking(
     way: Serving = "polling",
     *,
     privacy: bool = True,
+    inline: bool = True,
     web: Web | None = None,
     failing: Mapping[str, tuple[Fault, ...]] = MappingProxyType({}),
 ) -> AsyncIterator[BotApi]:
     """The server inside, with the bot on it; the first calls of some methods are `failing`."""
-    async with BotApi(privacy=privacy) as server:
+    async with BotApi(privacy=privacy, inline=inline) as server:
         for method, faults in failing.items():
             server.fails(method, *faults)
         async with running(settings_for(server, settings), way, web):

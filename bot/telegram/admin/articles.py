@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
 
 from bot.rendering.texts import one_line
 from bot.telegram.admin.jobs import Finished
@@ -86,7 +87,9 @@ class ArticleCommands:
         if article is None:
             return lines(formatted(texts.articles.unknown, id=clipped(one_line(id_), _WORDS_UNITS)))
         buttons = [
-            AdminPress("remove", await self._handles.of(id_)).labelled(texts.articles.remove),
+            AdminPress("remove", await self._handles.of(id_)).labelled(
+                texts.articles.remove, KeyboardButtonStyle.DANGER
+            ),
             AdminPress("cancel").labelled(texts.cancel),
         ]
         asked = sentences(texts.articles.ask)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
 
 from bot.journal.drafts import Field
 from bot.rendering.texts import date, one_line
@@ -41,7 +42,7 @@ def preview(draft: Draft, replaced: int, messages: Messages) -> Reply:
         parts.append(sentences(texts.replaces.format(articles=messages.sources.articles.of(replaced))))
     parts += ["\n".join(aside_lines(draft.set_aside, messages, LISTED))] if draft.set_aside else []
     buttons = [
-        AdminPress("save", draft.token).labelled(texts.save),
+        AdminPress("save", draft.token).labelled(texts.save, KeyboardButtonStyle.SUCCESS),
         *([AdminPress("edit", draft.token).labelled(texts.edit)] if alone else []),
         AdminPress("drop", draft.token).labelled(messages.admin.cancel),
     ]

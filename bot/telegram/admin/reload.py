@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
+from telegram.constants import KeyboardButtonStyle
 
 from bot.archive.reports import NothingToLoad
 from bot.loading.load import reload
@@ -79,7 +80,9 @@ class ReloadCommands:
             shown.append(formatted(texts.rollback.source, source=clipped(change.source, _SOURCE_UNITS)))
         shown.append(formatted(texts.rollback.meaning))
         buttons = [
-            AdminPress("rollback", _size(change), change.before).labelled(texts.rollback.confirm),
+            AdminPress("rollback", _size(change), change.before).labelled(
+                texts.rollback.confirm, KeyboardButtonStyle.DANGER
+            ),
             AdminPress("cancel").labelled(texts.cancel),
         ]
         return Reply("\n".join(shown), InlineKeyboardMarkup([buttons]))

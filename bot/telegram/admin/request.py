@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from telegram import InlineKeyboardButton
-from telegram.constants import ChatAction
+from telegram.constants import ChatAction, KeyboardButtonStyle
 
 from bot.telegram.messages.cosmetic import beside
 from bot.telegram.messages.html import commands_apart, escaped, isolated
@@ -44,9 +44,9 @@ class AdminPress:
     def __str__(self) -> str:
         return f"admin:{self.what}:{self.key}:{self.number}"
 
-    def labelled(self, label: str) -> InlineKeyboardButton:
+    def labelled(self, label: str, style: KeyboardButtonStyle | None = None) -> InlineKeyboardButton:
         """Return the button."""
-        return InlineKeyboardButton(label, callback_data=str(self))
+        return InlineKeyboardButton(label, callback_data=str(self), style=style)
 
 
 @dataclass(frozen=True, slots=True)

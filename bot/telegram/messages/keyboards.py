@@ -10,8 +10,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    SwitchInlineQueryChosenChat,
+)
 
 from bot.rendering.texts import one_line
 from bot.telegram.messages.html import clipped
@@ -29,6 +35,10 @@ if TYPE_CHECKING:
 LABEL_UNITS = 60
 MOST_FILTERS = 4
 _DATA = re.compile(r"([a-z]{1,12}):([\w-]{2,16})(?::(\d{1,4}))?(?::(\d{1,6}))?", re.ASCII)
+PAYLOAD = re.compile(r"(open|more|drop)-([\w-]{2,16})-(\d{1,4})", re.ASCII)
+"""What a link into the bot may ask for."""
+_SHARED = re.compile(r"#([\w-]{12})", re.ASCII)
+_FILTER_UNITS = 24
 
 
 class Action(StrEnum):
@@ -43,6 +53,7 @@ class Action(StrEnum):
     SAMPLE = "try"
     LANGUAGE = "speak"
     DROP = "drop"
+    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +73,58 @@ class ButtonAction:
             return None
         return cls(Action(found[1]), found[2], int(found[3] or 0), int(found[4] or 0))
 
+    @classmethod
+    def from_payload(cls, payload: str) -> ButtonAction | None:
+        """Return the press that the payload of a link into the bot stands for; None where it is no such link's."""
+        found = PAYLOAD.fullmatch(payload)
+        return cls(Action(found[1]), found[2], int(found[3])) if found else None
+
     def __str__(self) -> str:
         return f"{self.action}:{self.token}:{self.number}:{self.page}"
+
+    def link(self, bot: str) -> str:
+        """Return a link that opens the bot in a private chat and does there what the press does."""
+        action = Action.OPEN if self.action is Action.TURN else self.action
+        return f"https://t.me/{bot}?start={action}-{self.token}-{self.number}"
 
 
 def answer(
     token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1, filters: Sequence[str] = ()
 ) -> InlineKeyboardMarkup:
-    """Return the buttons under quotes: context and citation of each, more results, a vote, and filters to take off."""
+    """Return two rows under quotes: the context of each, and filters to take off; more results, sharing, a vote."""
     texts = messages.telegram.buttons
     shown = quotes[:QUOTES_SHOWN]
     alone = len(shown) == 1 and first == 1
-    numbered = list(enumerate(shown, first))
-    contexts = [
-        _press(texts.context if alone else texts.context_of.format(number=n), Action.OPEN, token, n)
-        for n, _ in numbered
-    ]
-    several = len({quote.article.id for quote in shown}) > 1
-    copies = [
-        _copy(texts.copy_of.format(number=n) if several else texts.copy, quote, messages)
-        for n, quote in (numbered if several else numbered[:1])
+    labels = [texts.context if alone else texts.context_of.format(number=first)]
+    labels += [texts.context_next.format(number=first + n) for n in range(1, len(shown))]
+    contexts = [_press(label, Action.OPEN, token, n) for n, label in enumerate(labels, first)]
+    dropped = [
+        _press(texts.drop.format(filter=clipped(one_line(label), _FILTER_UNITS)), Action.DROP, token, n)
+        for n, label in enumerate(filters[:MOST_FILTERS], 1)
     ]
     judged = [
         _press(texts.more, Action.MORE, token, first + len(shown)),
+        _share(texts.share, token),
         _press(texts.helpful, Action.HELPFUL, token),
         _press(texts.unhelpful, Action.UNHELPFUL, token),
     ]
-    dropped = [
-        [_press(texts.drop.format(filter=clipped(one_line(label), LABEL_UNITS)), Action.DROP, token, n)]
-        for n, label in enumerate(filters[:MOST_FILTERS], 1)
-    ]
-    return InlineKeyboardMarkup([contexts, copies, judged, *dropped])
+    return InlineKeyboardMarkup([[*contexts, *dropped], judged])
+
+
+def shared(query: str) -> str | None:
+    """Return the token of the question whose quotes are to be shared by an inline query; None for any other query."""
+    found = _SHARED.fullmatch(query.strip())
+    return found[1] if found else None
+
+
+def without_inline(markup: InlineKeyboardMarkup, bot: str) -> InlineKeyboardMarkup:
+    """Return the same buttons for a bot that has no inline mode: a link is shared instead of the quote."""
+    return InlineKeyboardMarkup([[_by_link(button, bot) for button in row] for row in markup.inline_keyboard])
+
+
+def linked(label: str, press: ButtonAction, bot: str) -> InlineKeyboardMarkup:
+    """Return a button for other chats, which opens the bot."""
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=press.link(bot))]])
 
 
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
@@ -100,17 +132,24 @@ def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token)]])
 
 
-def page(opened: Opened, token: str, number: int, messages: Messages) -> InlineKeyboardMarkup:
-    """Return the buttons to the pages before and after, where there are any, and the citation to copy."""
+def page(
+    opened: Opened, token: str, number: int, messages: Messages, *, answered: bool
+) -> InlineKeyboardMarkup:
+    """Return the buttons to the pages before and after, where there are any, and the citation to copy.
+
+    Where it was opened from an answer, there is a way back to it.
+    """
     texts = messages.telegram.buttons
     turns = [
         _press(label, Action.TURN, token, number, opened.index + by)
         for label, by in ((texts.previous, -1), (texts.next, 1))
         if opened.turned(by)
     ]
-    row = arranged(turns)
-    copy = [_copy(texts.copy, opened.quote, messages)]
-    return InlineKeyboardMarkup([row, copy] if row else [copy])
+    copied_from = copied(opened.quote.article, messages)
+    rest = [InlineKeyboardButton(texts.copy, copy_text=CopyTextButton(copied_from))]
+    if answered:
+        rest.append(_press(texts.back, Action.BACK, token, number))
+    return InlineKeyboardMarkup([row for row in (arranged(turns), rest) if row])
 
 
 def arranged(turns: Row) -> Row:
@@ -133,5 +172,17 @@ def _press(label: str, action: Action, token: str, number: int = 0, page: int = 
     return InlineKeyboardButton(label, callback_data=str(ButtonAction(action, token, number, page)))
 
 
-def _copy(label: str, quote: Quote, messages: Messages) -> InlineKeyboardButton:
-    return InlineKeyboardButton(label, copy_text=CopyTextButton(copied(quote.article, messages)))
+def _share(label: str, token: str) -> InlineKeyboardButton:
+    chosen = SwitchInlineQueryChosenChat(
+        f"#{token}", allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+    )
+    return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chosen)
+
+
+def _by_link(button: InlineKeyboardButton, bot: str) -> InlineKeyboardButton:
+    chosen = button.switch_inline_query_chosen_chat
+    token = shared(chosen.query or "") if chosen else None
+    if token is None:
+        return button
+    link = ButtonAction(Action.OPEN, token, 1).link(bot)
+    return InlineKeyboardButton(button.text, url=f"https://t.me/share/url?url={quote(link, safe='')}")

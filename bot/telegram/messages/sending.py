@@ -10,6 +10,7 @@ from telegram import ReplyParameters
 from telegram.error import BadRequest
 
 from bot.telegram.messages.cosmetic import beside
+from bot.telegram.messages.keyboards import without_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         # Each reader of a channel's direct messages has a topic of their own there.
         direct_messages_topic_id=message.direct_messages_topic and message.direct_messages_topic.topic_id,
-        reply_markup=reply.buttons,
+        reply_markup=_buttons(reply, message.get_bot()),
     )
     return sent.message_id
 
@@ -57,18 +58,30 @@ async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) ->
     """Let a message of the bot say something else; raises BadRequest when it is gone."""
     with _tolerated("not modified"):
         await near.get_bot().edit_message_text(
-            reply.text, chat_id=chat_id, message_id=message_id, reply_markup=reply.buttons
+            reply.text, chat_id=chat_id, message_id=message_id, reply_markup=_buttons(reply, near.get_bot())
         )
 
 
-def acknowledge(query: CallbackQuery, notice: str | None) -> None:
-    """Let the pressed button rest, with the words of a passing notice or without."""
-    beside(query.answer(notice[:NOTICE_CHARACTERS] if notice else None))
+def acknowledge(query: CallbackQuery, notice: str | None, link: str | None = None) -> None:
+    """Let the pressed button rest: with the words of a passing notice, by opening a link into the bot, or just so."""
+    beside(query.answer(notice[:NOTICE_CHARACTERS] if notice else None, url=link))
+
+
+def withdraw(message: Message) -> None:
+    """Take a message of the bot away."""
+    beside(message.get_bot().delete_message(message.chat_id, message.message_id))
 
 
 def answer_inline(query: InlineQuery, results: Sequence[InlineQueryResult], seconds: int) -> None:
     """Show results to the reader who is typing; Telegram may show them again for so many seconds."""
     beside(query.answer(results, cache_time=seconds, is_personal=True))
+
+
+def _buttons(reply: Reply, bot: Bot) -> InlineKeyboardMarkup | None:
+    """Return the buttons of a reply, as far as this bot may send them."""
+    if reply.buttons is None or bot.supports_inline_queries:
+        return reply.buttons
+    return without_inline(reply.buttons, bot.username)
 
 
 @contextmanager

@@ -28,9 +28,14 @@ def asked(message: Message, me: User) -> str | None:
     if message.chat.type == ChatType.PRIVATE or message.chat.is_direct_messages:
         return text
     if text and (_replies_to(message, me) or _mentions(message, me)):
-        name = f"@{me.username}".lower()
-        return " ".join(word for word in text.split() if word.lower().rstrip("،,:؛.؟?!") != name)
+        return without_name(text, me.username)
     return None
+
+
+def without_name(text: str, bot: str) -> str:
+    """Return what is said to a bot without its name."""
+    name = f"@{bot}".lower()
+    return " ".join(word for word in text.split() if word.lower().rstrip("،,:؛.؟?!") != name)
 
 
 def _is_command(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""What presses on buttons do."""
+"""What presses on buttons do, and links into the bot, which do the same from other chats."""
 
 from __future__ import annotations
 
@@ -6,45 +6,51 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.rendering.pages import Opened
 from bot.telegram.messages import keyboards, rendering
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
-from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send
-from bot.telegram.reader_limit import RateCheck
+from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send, withdraw
+from bot.telegram.reader_limit import RateCheck, RecentPresses
 from bot.telegram.readers.questions import reply_with
-from retrieval.records import Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from telegram import User
-    from telegram.ext import ContextTypes
+    from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
+    from bot.rendering.pages import Opened
     from bot.telegram.context import BotContext
+    from bot.telegram.readers.passages import Passages
     from bot.telegram.readers.questions import Questions
 
     Context = ContextTypes.DEFAULT_TYPE
     Callback = Callable[[ButtonAction, Message, User, Messages], Awaitable[str | None]]
 
-PAGE_LENGTH = 1400
-"""Characters of an article on one page: a little more than a phone's screen."""
 FURTHER = 3
 """Results that one press brings."""
 MOST_RESULTS = 30
+OWN = {Action.OPEN, Action.TURN, Action.MORE, Action.DROP, Action.BACK}
+"""What belongs, in a group, to who asked."""
 
 
 class ButtonHandler:
     """The handler of presses; each has a method, which returns the words of a passing notice, or None."""
 
-    def __init__(self, context: BotContext, questions: Questions) -> None:
+    def __init__(self, context: BotContext, questions: Questions, passages: Passages) -> None:
         self._context = context
         self._questions = questions
+        self._passages = passages
+        self._recent = RecentPresses()
         self._callbacks: dict[Action, Callback] = {
             Action.OPEN: self.open,
             Action.TURN: self.turn,
+            Action.BACK: self.back,
             Action.MORE: self.more,
             Action.HELPFUL: self.vote,
             Action.UNHELPFUL: self.vote,
@@ -54,64 +60,95 @@ class ButtonHandler:
             Action.DROP: self.drop,
         }
 
-    async def on_press(self, update: Update, _: Context) -> None:
+    def handlers(self) -> list[BaseHandler[Update, Context, None]]:
+        """Return what the application has to know; links come before the command /start."""
+        started = filters.Regex(rf"^/start {keyboards.PAYLOAD.pattern}$")
+        linked = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & started
+        return [MessageHandler(linked, self.on_link), CallbackQueryHandler(self.on_press)]
+
+    async def on_press(self, update: Update, callback_context: Context) -> None:
         """Carry out a press; what is forged or out of date gets a kind word."""
         query = update.callback_query
         if query is None:
             return
         messages = await self._context.messages_for(query.from_user)
         notice: str | None = messages.telegram.failed
+        link = None
         try:
             press = ButtonAction.parse(query.data or "")
             # Of a message older than two days Telegram sends the id alone.
             near = query.message if isinstance(query.message, Message) else None
             if press is None or near is None:
                 notice = messages.telegram.stale
+            elif await self._belongs_to_another(press, near, query.from_user):
+                notice, link = None, press.link(callback_context.bot.username)
             else:
                 notice = await self._callbacks[press.action](press, near, query.from_user, messages)
         finally:
-            acknowledge(query, notice)
+            acknowledge(query, notice, link)
 
-    async def open(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
-        """Open the article of a quote, in a message of its own."""
-        opened = await self._opened(press, messages)
+    async def on_link(self, update: Update, _: Context) -> None:
+        """Do what a link into the bot asks for."""
+        message, user = update.message, update.effective_user
+        if message is None or user is None:
+            return
+        messages = await self._context.messages_for(user)
+        press = ButtonAction.from_payload((message.text or "").partition(" ")[2])
+        notice: str | None = messages.telegram.stale
+        if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
+            notice = messages.telegram.slow_down
+        elif press:
+            notice = await self._callbacks[press.action](press, message, user, messages)
+        if notice:
+            await send(message, Reply(sentences(notice)))
+
+    async def _belongs_to_another(self, press: ButtonAction, near: Message, user: User) -> bool:
+        """Return whether somebody else asked the question in a group; what nobody is known to have asked is all's."""
+        if press.action not in OWN or near.chat.type == ChatType.PRIVATE:
+            return False
+        asker = await self._context.journal.asker(press.token)
+        return asker is not None and asker != self._context.reader(user)
+
+    async def open(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
+        """Open the article of a quote in a message of its own, which quick further presses turn to theirs."""
+        opened = await self._passages.opened(press, messages)
         if isinstance(opened, str):
             return opened
-        await send(near, _page(opened, press, messages), quoting=True)
+        place = (near.chat_id, near.message_id, user.id, press.action)
+        before, shown = self._recent.find(place) or (None, "")
+        if shown == str(press):
+            return None
+        answered = _is_ours(near)
+        reply = _page(opened, press, messages, answered=answered)
+        if before is None or not await _rewritten(before, reply, near):
+            before = await send(near, reply, quoting=answered)
+        self._recent.note(place, before, str(press))
         return None
 
     async def turn(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
         """Turn to another page of it, in the same message."""
-        opened = await self._opened(press, messages)
+        opened = await self._passages.opened(press, messages)
         if isinstance(opened, str):
             return opened
         turned = opened.turned(press.page - opened.index)
         if turned is None:
             return messages.telegram.stale
-        await rewrite(near.message_id, near.chat_id, _page(turned, press, messages), near)
+        answered = near.reply_to_message is not None and _is_ours(near.reply_to_message)
+        await rewrite(near.message_id, near.chat_id, _page(turned, press, messages, answered=answered), near)
         return None
 
-    async def _opened(self, press: ButtonAction, messages: Messages) -> Opened | str:
-        """Return the article at its quote, or why it cannot be opened."""
-        cited = await self._context.journal.cited(press.token, press.number)
-        if cited is None:
-            return messages.telegram.stale
-        article = await self._context.library.quoted(cited.article, cited.text)
-        if article is None:
-            return messages.telegram.article_gone
-        # Where it stood, or wherever else its article has the same words by now.
-        start = cited.start
-        if not article.text.startswith(cited.text, start):
-            start = article.text.find(cited.text)
-        span = Span(0, len(cited.text))
-        quote = Quote(article, start, start + span.end, cited.text, (span,), 0.0) if start >= 0 else None
-        return Opened.at(quote, PAGE_LENGTH) if quote else messages.telegram.article_changed
+    async def back(self, _: ButtonAction, near: Message, __: User, ___: Messages) -> None:
+        """Close the article, so that the answer that it was opened from is what one sees."""
+        withdraw(near)
 
     async def more(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
-        """Send the results that follow the first `press.number - 1`."""
+        """Send the results that follow the first `press.number - 1`; a second tap brings them no second time."""
         question = await self._context.journal.question(press.token)
         if question is None:
             return messages.telegram.stale
+        place = (near.chat_id, near.message_id, user.id, press.action)
+        if self._recent.find(place) is not None:
+            return None
         if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
             return messages.telegram.slow_down
         shown = press.number - 1
@@ -122,7 +159,7 @@ class ButtonHandler:
         await self._context.journal.cite(press.token, press.number, further)
         text = rendering.quotes(further, messages, press.number)
         buttons = keyboards.answer(press.token, further, messages, press.number)
-        await send(near, Reply(text, buttons), quoting=True)
+        self._recent.note(place, await send(near, Reply(text, buttons), quoting=True))
         return None
 
     async def drop(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
@@ -135,7 +172,10 @@ class ButtonHandler:
             return messages.telegram.slow_down
         response, token = await self._context.answer(user, near, wider, leaning=False)
         reply = reply_with(replace(response, completed=True), token, messages)
-        await rewrite(near.message_id, near.chat_id, reply, near)
+        if _is_ours(near):
+            await rewrite(near.message_id, near.chat_id, reply, near)
+        else:
+            await send(near, reply)
         return None
 
     async def report(self, press: ButtonAction, _: Message, __: User, messages: Messages) -> str:
@@ -154,11 +194,14 @@ class ButtonHandler:
     async def ask_sample(
         self, press: ButtonAction, near: Message, user: User, messages: Messages
     ) -> str | None:
-        """Ask a sample question."""
+        """Ask a sample question; a second tap asks it no second time."""
         question = await self._context.journal.offered(press.token)
         if question is None:
             return messages.telegram.stale
-        await self._questions.on_sample(near, user, question)
+        place = (near.chat_id, near.message_id, user.id, press.token)
+        if self._recent.find(place) is None:
+            self._recent.note(place, near.message_id)
+            await self._questions.on_sample(near, user, question)
         return None
 
     async def choose_language(
@@ -173,6 +216,19 @@ class ButtonHandler:
         return None
 
 
-def _page(opened: Opened, press: ButtonAction, messages: Messages) -> Reply:
-    buttons = keyboards.page(opened, press.token, press.number, messages)
+def _page(opened: Opened, press: ButtonAction, messages: Messages, *, answered: bool) -> Reply:
+    buttons = keyboards.page(opened, press.token, press.number, messages, answered=answered)
     return Reply(rendering.page(opened, messages), buttons)
+
+
+def _is_ours(message: Message) -> bool:
+    return message.from_user is not None and message.from_user.id == message.get_bot().id
+
+
+async def _rewritten(message_id: int, reply: Reply, near: Message) -> bool:
+    """Let a message of ours say something else; return whether it is still there."""
+    try:
+        await rewrite(message_id, near.chat_id, reply, near)
+    except BadRequest:
+        return False
+    return True

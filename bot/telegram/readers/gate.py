@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.admins import commanded, private
+from bot.telegram.messages.keyboards import ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, answer_inline, send
 from bot.telegram.reader_limit import RateCheck
@@ -53,7 +54,8 @@ class Gate:
         if self._access.is_banned(reader):
             raise ApplicationHandlerStop
         found = _INVITED.fullmatch((update.message and update.message.text) or "")
-        code = found[1] if found and private(update.message) and not self._access.is_member(reader) else ""
+        invited = found is not None and private(update.message) and not self._access.is_member(reader)
+        code = found[1] if found and invited and ButtonAction.from_payload(found[1]) is None else ""
         # Guessing is as slow as asking.
         if code and self._is_slow_enough(user) and await self._access.redeem(code, reader):
             await self._say(update.message, user, member=True)

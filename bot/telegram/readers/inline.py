@@ -1,21 +1,28 @@
-"""Inline mode: `@bot question` in any chat offers cited quotes to send, as the reader types."""
+"""Questions from chats that the bot is not in: inline mode (`@bot question` as one types), guest mode (a mention)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent
+from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
+from telegram.ext import InlineQueryHandler, TypeHandler
 
-from bot.telegram.messages import rendering
+from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import answer_inline
 from bot.telegram.reader_limit import RateCheck, ReaderRateLimit
+from bot.telegram.readers.addressed import without_name
+from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from telegram import Update
-    from telegram.ext import ContextTypes
+    from collections.abc import Sequence
+
+    from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
     from bot.telegram.context import BotContext
+    from bot.telegram.messages.keyboards import ButtonAction
+    from bot.telegram.readers.passages import Passages
     from retrieval.records import Quote
 
     Context = ContextTypes.DEFAULT_TYPE
@@ -25,35 +32,88 @@ CACHED_SECONDS = 30
 TYPED_A_MINUTE = 120
 """Queries of one reader: clients send one every few letters."""
 SNIPPET_UNITS = 120
+LONGEST_QUESTION = 600
 
 
 class Inline:
-    """The handler of inline queries; nothing of them is kept."""
+    """The handlers of inline queries and guest messages; nothing of them is kept."""
 
-    def __init__(self, context: BotContext) -> None:
+    def __init__(self, context: BotContext, passages: Passages) -> None:
         self._context = context
+        self._passages = passages
         self._limit = ReaderRateLimit(TYPED_A_MINUTE)
 
-    async def on_query(self, update: Update, _: Context) -> None:
-        """Show the quotes that answer what is typed so far."""
+    def handlers(self) -> list[BaseHandler[Update, Context, None]]:
+        """Return what the application has to know."""
+        return [InlineQueryHandler(self.on_query), _Guests(Update, self.on_guest)]
+
+    async def on_query(self, update: Update, callback_context: Context) -> None:
+        """Show the quotes that answer what is typed so far, or those of the answer that is shared."""
         query = update.inline_query
         if query is None:
             return
         messages = await self._context.messages_for(query.from_user)
-        reader, question = self._context.reader(query.from_user), query.query
-        results: list[InlineQueryResultArticle] = []
-        if any(map(str.isalpha, question)) and self._limit.check(reader) is RateCheck.ALLOWED:
-            found = await self._context.library.ask(question, SHOWN)
-            results = [_result(number, quote, messages) for number, quote in enumerate(found.quotes, 1)]
+        quotes: Sequence[Quote] = []
+        if self._limit.check(self._context.reader(query.from_user)) is RateCheck.ALLOWED:
+            token = keyboards.shared(query.query)
+            quotes = await (self._passages.cited(token, SHOWN) if token else self._found(query.query))
+        links = await self._passages.links(quotes)
+        bot = callback_context.bot.username
+        results = [
+            _result(number, quote, link, messages, bot)
+            for number, (quote, link) in enumerate(zip(quotes, links, strict=True), 1)
+        ]
         answer_inline(query, results, CACHED_SECONDS)
 
+    async def on_guest(self, update: Update, callback_context: Context) -> None:
+        """Answer who mentions the bot in a chat that it is not in, with the best quote or a plain no."""
+        message, user = update.guest_message, update.effective_user
+        if message is None or user is None or message.guest_query_id is None:
+            return
+        if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
+            return
+        bot = callback_context.bot.username
+        messages = await self._context.messages_for(user)
+        replied = message.reply_to_message
+        asked = without_name(message.text or message.caption or "", bot)
+        quotes = (await self._found(asked or (replied and replied.text) or ""))[:1]
+        if quotes:
+            [link] = await self._passages.links(quotes)
+            result = _result(1, quotes[0], link, messages, bot)
+        else:
+            texts = messages.telegram
+            said = rendering.not_found(messages) if asked else sentences(texts.group_ask.format(bot=bot))
+            result = InlineQueryResultArticle("1", bot, InputTextMessageContent(said))
+        await callback_context.bot.answer_guest_query(message.guest_query_id, result)
 
-def _result(number: int, quote: Quote, messages: Messages) -> InlineQueryResultArticle:
+    async def _found(self, question: str) -> Sequence[Quote]:
+        """Return the quotes that answer a question, narrowed and remembered as in a private chat."""
+        if not any(map(str.isalpha, question)) or len(question) > LONGEST_QUESTION:
+            return []
+        response = await self._context.inquiries.ask(question, None, SHOWN)
+        # There is no room to say that the filters were let go.
+        found = response.answer.verdict is Verdict.ANSWERED and not response.widened
+        return response.answer.quotes if found else []
+
+
+class _Guests(TypeHandler[Update, "Context", None]):
+    """Hears the messages that call the bot into a chat of others."""
+
+    def check_update(self, update: object) -> bool:
+        """Return whether this is such a message."""
+        return isinstance(update, Update) and update.guest_message is not None
+
+
+def _result(
+    number: int, quote: Quote, link: ButtonAction | None, messages: Messages, bot: str
+) -> InlineQueryResultArticle:
+    """Return a quote with its citation as it will stand in another chat, above a way to its context."""
     source = rendering.source(quote.article, messages)
     snippet = rendering.snippet(quote, SNIPPET_UNITS)
     return InlineQueryResultArticle(
         id=str(number),
-        title=rendering.headline(quote.article),
+        title=rendering.headline(quote.article) or snippet,
         description=f"{source}\n{snippet}" if source else snippet,
         input_message_content=InputTextMessageContent(rendering.quotes([quote], messages)),
+        reply_markup=link and keyboards.linked(messages.telegram.buttons.context, link, bot),
     )

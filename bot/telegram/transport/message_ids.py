@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 REMEMBERED = 512
 """Ids remembered of each numbering."""
 NUMBERINGS = 2_000
-LOOKED_AT = 12
-"""Ids tried for one message: each costs a call."""
+LOOKED_AT = 64
+"""Ids tried for one message: each costs a call, and connections break by dozens at once."""
 _BEYOND = 3
 _SUPERGROUP = -1_000_000_000_000
 
@@ -44,13 +44,16 @@ class MessageIds:
         known = self._known.get(_numbering(chat))
         return max(known) if known else None
 
-    def unclaimed(self, chat: int, since: int | None) -> list[int]:
-        """Return ids given out after `since` that nobody is known to have, and the few that may follow them."""
+    def unclaimed(self, chat: int, since: int | None, sought: int = 1) -> list[int]:
+        """Return ids given out after `since` that nobody is known to have, and those that may follow them.
+
+        So many messages are `sought` at the moment.
+        """
         newest = self.newest(chat)
         if since is None or newest is None:
             return []
         known = set(self._known[_numbering(chat)])
-        return [number for number in range(since + 1, newest + 1 + _BEYOND) if number not in known][
+        return [number for number in range(since + 1, newest + sought + _BEYOND) if number not in known][
             :LOOKED_AT
         ]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import AIORateLimiter
 
 from bot.telegram.transport.message_ids import MessageIds
@@ -60,6 +60,7 @@ class RetryingRateLimiter(AIORateLimiter):
         self._room = asyncio.Semaphore(at_once - cosmetic)
         self._cosmetic_room = asyncio.Semaphore(cosmetic)
         self._ids = ids or MessageIds()
+        self._sought = 0
         super().__init__(
             overall_max_rate=30 if throttle else 0,
             group_max_rate=20 if throttle else 0,
@@ -98,7 +99,7 @@ class RetryingRateLimiter(AIORateLimiter):
         doubts, most = 0, 0 if endpoint in FEW else MOST_DOUBTS
         while True:
             try:
-                receipt = await self._receipt(carried_out, data, kwargs, since) if doubts else None
+                receipt = await self._looked_for(carried_out, data, kwargs, since) if doubts else None
                 return self._noted(receipt or await once())
             except NetworkError as error:
                 doubts += is_doubtful(endpoint, error)
@@ -122,6 +123,15 @@ class RetryingRateLimiter(AIORateLimiter):
                 if not tries or isinstance(error, BadRequest):
                     raise
 
+    async def _looked_for(
+        self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: int | None
+    ) -> Result | None:
+        self._sought += 1
+        try:
+            return await self._receipt(call, data, kwargs, since)
+        finally:
+            self._sought -= 1
+
     async def _receipt(
         self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: int | None
     ) -> Result | None:
@@ -130,9 +140,11 @@ class RetryingRateLimiter(AIORateLimiter):
         It is edited to what it says: Telegram changes nothing, and tells by that. Other messages are not ours to edit.
         """
         text = {name: data[name] for name in _OF_A_TEXT if name in data}
-        for number in self._ids.unclaimed(data["chat_id"], since):
+        for number in self._ids.unclaimed(data["chat_id"], since, self._sought):
             try:
                 edited = await call("editMessageText", text | {"message_id": number}, **kwargs)
+            except RetryAfter:
+                return None
             except BadRequest as error:
                 if "not modified" not in error.message.lower():
                     continue

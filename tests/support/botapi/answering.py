@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 TOAST_LIMIT = 200
 RESULT_LIMIT = 50
 ID_BYTES = 64
+_START = re.compile(r"\?start=[\w-]{1,64}", re.ASCII)
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -29,6 +31,8 @@ def answer_callback_query(world: World, p: AnswerCallbackQuery) -> bool:
         raise breach(_TOO_OLD)
     if press.expired:
         raise bad_request(_TOO_OLD)
+    if p.url is not None and not _START.fullmatch(p.url.removeprefix(f"https://t.me/{world.me.username}")):
+        raise breach("URL_INVALID")
     if p.text is not None and units(p.text) > TOAST_LIMIT:
         raise breach("MESSAGE_TOO_LONG")
     press.answer = p

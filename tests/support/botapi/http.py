@@ -60,6 +60,7 @@ class Frontend:
         if fault is None:
             return await carry_out()
         call.outcome = f"failed on purpose: {fault}"
+        self._methods.doubt(method)
         return await fault.strike(request, carry_out)
 
     async def _download(self, request: web.Request) -> web.StreamResponse:

@@ -66,6 +66,14 @@ def _check(button: InlineKeyboardButton) -> None:
 
 def _check_action(button: InlineKeyboardButton) -> None:
     data, copied = button.callback_data, button.copy_text
+    chosen = button.switch_inline_query_chosen_chat
+    if chosen is not None and not (
+        chosen.allow_user_chats
+        or chosen.allow_bot_chats
+        or chosen.allow_group_chats
+        or chosen.allow_channel_chats
+    ):
+        raise breach("at least one chat type must be allowed")
     if data is not None and not 1 <= len(data.encode()) <= CALLBACK_BYTES:
         raise breach("BUTTON_DATA_INVALID")
     if button.url is not None and not button.url.startswith(("http://", "https://", "tg://")):

@@ -27,8 +27,13 @@ class Methods:
     """The table of methods over one world; names are matched as Telegram does, whatever their case."""
 
     def __init__(self, world: World, delivery: Delivery) -> None:
+        self._world = world
         table = _delivery_methods(delivery) | _chat_methods(world) | _profile_methods(world)
         self._table = {name.lower(): run for name, run in table.items()}
+
+    def doubt(self, name: str) -> None:
+        """Note that a call fails in some way: whether a message arrived may be doubtful from now on."""
+        self._world.in_doubt = self._world.in_doubt or name.lower() == "sendmessage"
 
     async def carry_out(self, name: str, form: Form, uploads: Uploads) -> object:
         """What the method answers; raises ApiError."""

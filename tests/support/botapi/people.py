@@ -105,6 +105,13 @@ class Person:
         draft = writing.draft(self._world, self.room, self.topic, reply_to, quote)
         return self._write(msgspec.structs.replace(draft, text=text, entities=found(text)))
 
+    async def follows(self, link: str) -> Post:
+        """Open a link into the bot, which sends /start with what the link says."""
+        address, _, payload = link.partition("?start=")
+        if address != f"https://t.me/{self._world.me.username}" or self.room.chat.type != "private":
+            raise ValueError(f"{link} does not lead from here into the bot")
+        return await self.says(f"/start {payload}")
+
     async def edits(self, post: Post, text: str) -> Post:
         """Change one's own message."""
         _check_typed(text)

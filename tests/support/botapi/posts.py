@@ -95,6 +95,8 @@ class Post:
         switches = raw.switch_inline_query
         if switches is None:
             switches = raw.switch_inline_query_current_chat
+        if switches is None and raw.switch_inline_query_chosen_chat is not None:
+            switches = raw.switch_inline_query_chosen_chat.query
         copies = raw.copy_text.text if raw.copy_text else None
         return Button(raw.text, self, raw.callback_data, raw.url, copies, switches)
 

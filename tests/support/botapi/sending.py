@@ -233,10 +233,10 @@ def _editable(world: World, p: Editing) -> tuple[Room, Message]:
     if chat_id is None or message_id is None:
         raise breach("message identifier is not specified")
     room = world.room(chat_id)
-    message = room.find(message_id, "edit")
+    message = room.find(message_id, "edit", looking=world.in_doubt)
     author = message.via_bot or message.from_
     if author is None or author.id != world.me.id:
-        raise breach("message can't be edited")
+        raise (bad_request if world.in_doubt else breach)("message can't be edited")
     if p.inline_message_id is None:
         room.check_open()
     return room, message
@@ -245,7 +245,7 @@ def _editable(world: World, p: Editing) -> tuple[Room, Message]:
 def _revise(world: World, room: Room, edited: Message, *, inline: bool) -> Message | bool:
     current = room.messages[edited.message_id]
     if edited == current:
-        raise breach(_NOT_MODIFIED)
+        raise (bad_request if world.in_doubt else breach)(_NOT_MODIFIED)
     # Telegram sets no edit date when only buttons change.
     if (edited.text, edited.entities) != (current.text, current.entities):
         edited = msgspec.structs.replace(edited, edit_date=world.now())

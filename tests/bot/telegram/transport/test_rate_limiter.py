@@ -90,8 +90,7 @@ async def test_a_message_whose_receipt_is_lost_is_found_instead_of_sent_again(ha
         reader, other = await reader_of(server), server.user(8)
         ids.note(7, (await other.says("؟")).id)
         server.fails("sendMessage", LostReply(hang))
-        with server.expecting_breach("message is not modified"):
-            sent = await bot.send_message(7, "جواب")
+        sent = await bot.send_message(7, "جواب")
         assert heard(reader) == ["جواب"]
         assert sent.message_id == reader.chat()[-1].id
 
@@ -103,8 +102,7 @@ async def test_a_message_that_is_not_found_is_sent_again_past_those_of_others() 
         ids.note(7, reader.chat()[-1].id)
         server.fails("sendMessage", ConnectionReset(), ConnectionReset())
         await server.user(8).says("؟")
-        with server.expecting_breach("message to edit not found"):
-            await bot.send_message(7, "جواب")
+        await bot.send_message(7, "جواب")
         assert heard(reader) == ["جواب"]
 
 
