@@ -63,7 +63,7 @@ class Runner:
     anew: bool = False
 
 
-ECHO = Runner("echo", ("benchmarks.echo",))
+ECHO = Runner("echo", ("tests.benchmarks.echo",))
 ISNAD = Runner("isnad", ("bot", "serve"))
 ANEW = Runner("isnad, each question new", ("bot", "serve"), anew=True)
 

@@ -11,7 +11,7 @@ from tests.support.botapi import HtmlPage, Refused, Stall, TooManyRequests, Unre
 from tests.support.serving import talking
 
 if TYPE_CHECKING:
-    from bot.configuration.settings import Settings
+    from bot.configuration.settings import Serving, Settings
     from tests.support.botapi.faults import Fault
 
 COSMETIC = (
@@ -85,7 +85,7 @@ async def test_a_file_that_is_refused_is_told_at_once(newsroom: Settings) -> Non
 async def test_no_failing_or_unreadable_call_of_the_start_ends_the_bot(
     newsroom: Settings, method: str
 ) -> None:
-    way = "webhook" if "Webhook" in method and method != "deleteWebhook" else "polling"
+    way: Serving = "webhook" if "Webhook" in method and method != "deleteWebhook" else "polling"
     async with talking(
         newsroom, way, failing={method: (Unreadable(), Refused(500, "Internal Server Error"))}
     ) as server:

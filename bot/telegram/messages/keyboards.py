@@ -133,7 +133,7 @@ def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
 
 
 def page(
-    opened: Opened, token: str, number: int, messages: Messages, *, answered: bool
+    opened: Opened, token: str, number: int, messages: Messages, *, answered: bool = True
 ) -> InlineKeyboardMarkup:
     """Return the buttons to the pages before and after, where there are any, and the citation to copy.
 

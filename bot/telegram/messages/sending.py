@@ -37,13 +37,14 @@ class Reply:
 async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
     """Send a reply into the chat, and topic, of `message`, and return its id."""
     origin = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
+    direct = message.direct_messages_topic
     sent = await message.get_bot().send_message(
         message.chat_id,
         reply.text,
         reply_parameters=origin,
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         # Each reader of a channel's direct messages has a topic of their own there.
-        direct_messages_topic_id=message.direct_messages_topic and message.direct_messages_topic.topic_id,
+        direct_messages_topic_id=direct.topic_id if direct else None,
         reply_markup=_buttons(reply, message.get_bot()),
     )
     return sent.message_id

@@ -32,7 +32,7 @@ def asked(message: Message, me: User) -> str | None:
     return None
 
 
-def without_name(text: str, bot: str) -> str:
+def without_name(text: str, bot: str | None) -> str:
     """Return what is said to a bot without its name."""
     name = f"@{bot}".lower()
     return " ".join(word for word in text.split() if word.lower().rstrip("،,:؛.؟?!") != name)

@@ -115,5 +115,5 @@ def _result(
         title=rendering.headline(quote.article) or snippet,
         description=f"{source}\n{snippet}" if source else snippet,
         input_message_content=InputTextMessageContent(rendering.quotes([quote], messages)),
-        reply_markup=link and keyboards.linked(messages.telegram.buttons.context, link, bot),
+        reply_markup=keyboards.linked(messages.telegram.buttons.context, link, bot) if link else None,
     )

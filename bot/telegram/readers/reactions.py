@@ -37,7 +37,7 @@ class Reactions:
     async def on_reaction(self, update: Update, _: Context) -> None:
         """Count a reaction as the reader's vote, the last one of each; one that is taken back counts no more."""
         reaction = update.message_reaction
-        who = reaction and (reaction.user or reaction.actor_chat)
+        who = (reaction.user or reaction.actor_chat) if reaction else None
         if reaction is None or who is None:
             return
         journal = self._context.journal

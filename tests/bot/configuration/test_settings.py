@@ -118,12 +118,12 @@ def test_a_folder_without_settings_is_refused(tmp_path: Path) -> None:
 def test_the_telegram_settings_come_from_the_environment() -> None:
     environ = {
         "ISNAD_TELEGRAM_TOKEN": TOKEN,
-        "ISNAD_ADMINS": "12, 34",
+        "ISNAD_ADMINS": "12، 34؛ 56 , ٧٨",
         "ISNAD_BOT_API_URL": "http://localhost:8081",
         "PORT": "5000",
     }
     telegram = configuration.load(environ=environ).telegram
-    assert telegram == Telegram(TOKEN, frozenset({12, 34}), "http://localhost:8081", 5000)
+    assert telegram == Telegram(TOKEN, frozenset({12, 34, 56, 78}), "http://localhost:8081", 5000)
 
 
 def test_the_token_is_never_shown() -> None:
