@@ -13,12 +13,17 @@ import signal
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
     from multiprocessing.connection import Connection
+
+MOST_RESIDENT = 640_000_000
+"""Bytes in memory from which on what was read of the index is given back; it stays in the system's cache."""
+_PAGES = Path("/proc/self/statm")
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -31,6 +36,14 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def resident() -> int:
+    """Return the bytes that this process holds in memory, mapped files included; 0 where the system does not say."""
+    try:
+        return int(_PAGES.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
 
 
 class Workers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.database import lock
@@ -45,11 +45,25 @@ MERGED = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What came to an archive and what went, and the fingerprint that it has since."""
+
+    came: tuple[Article, ...]
+    went: frozenset[str]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedArchive:
-    """An index and the generation of the store whose texts it was built from."""
+    """An index and the generation of the store whose texts it was built from.
+
+    It is the saved index of the fingerprint `saved` with `changes` made to it, one after the other.
+    """
 
     archive: Archive
     generation: int
+    saved: str
+    changes: tuple[Change, ...] = ()
 
     def accelerate(self) -> None:
         """Search a large archive with compiled code, if there is numba to compile it."""
@@ -74,12 +88,13 @@ class IndexBuilder:
         Where little came and went since the `current` one, or the one that was saved, that alone is indexed.
         """
         state = await store.state()
-        if current is not None and (updated := await self._updated(current.archive, store, state)):
+        if current is not None and (updated := await self._updated(current, store, state)):
             return updated
         async with self._building:
             with suppress(DamagedIndex):
                 saved = await asyncio.to_thread(Archive.open, self.folder, self.language, self.tuning)
-                if updated := await self._updated(saved, store, state):
+                opened = IndexedArchive(saved, state.generation, saved.fingerprint)
+                if updated := await self._updated(opened, store, state):
                     return updated
             return await self._built(store, state, progress, processors())
 
@@ -95,16 +110,20 @@ class IndexBuilder:
         """Return whether so much came and went since `archive` was built that it should soon be built anew."""
         return archive.changes > _most(archive) // MERGED
 
-    async def _updated(self, archive: Archive, store: Store, state: ArchiveState) -> IndexedArchive | None:
-        """Return `archive` with what came and went since; None where that is too much."""
+    async def _updated(
+        self, current: IndexedArchive, store: Store, state: ArchiveState
+    ) -> IndexedArchive | None:
+        """Return the `current` one with what came and went since; None where that is too much."""
+        archive = current.archive
         if archive.fingerprint == state.fingerprint:
-            return IndexedArchive(archive, state.generation)
+            return replace(current, generation=state.generation)
         most = _most(archive) - archive.changes
         changes = await store.difference(archive.fingerprint, state, most) if most > 0 else None
         if changes is None:
             return None
         changed = await asyncio.to_thread(archive.changed, changes.came, changes.went, state.fingerprint)
-        return IndexedArchive(changed, state.generation)
+        change = Change(changes.came, changes.went, state.fingerprint)
+        return IndexedArchive(changed, state.generation, current.saved, (*current.changes, change))
 
     async def _built(
         self, store: Store, state: ArchiveState, progress: Progress, processes: int
@@ -130,7 +149,7 @@ class IndexBuilder:
 
         building = asyncio.create_task(asyncio.to_thread(build))
         try:
-            return IndexedArchive(await asyncio.shield(building), state.generation)
+            return IndexedArchive(await asyncio.shield(building), state.generation, state.fingerprint)
         finally:
             # Cancelled, it waits for the thread, which would otherwise still write when the next build does.
             stop.set()

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import without_repeats
+from bot.archive.finders import Finder, Finders
 from bot.archive.generation import Batch
-from bot.archive.index_builder import IndexBuilder
+from bot.archive.index_builder import LARGE, IndexBuilder
 from bot.archive.listing import numbered, numbers
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
+from bot.processes import MOST_RESIDENT, processors, resident
 from bot.progress import silent
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
 
     from bot.archive.changelog import Change
     from bot.archive.generation import ChangeCounts
@@ -33,27 +32,18 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.records import Answer, Article, Scope
 
-T = TypeVar("T")
 BY_HAND = "telegram"
 """The source of what an editor gave one by one: it comes back even if it was removed by hand before."""
-
-MOST_RESIDENT = 640_000_000
-"""Bytes in memory from which on what was read of the index is given back; it stays in the system's cache."""
-
-
-_PAGES = Path("/proc/self/statm")
 
 
 class Library:
     """An open archive; get one from `open`."""
 
-    def __init__(
-        self, settings: Settings, store: Store, builder: IndexBuilder, finder: ThreadPoolExecutor
-    ) -> None:
+    def __init__(self, settings: Settings, store: Store, builder: IndexBuilder, finders: Finders) -> None:
         self._settings = settings
         self._store = store
         self._builder = builder
-        self._finder = finder
+        self._finders = finders
         self._indexed: IndexedArchive | None = None
         # What comes and goes by a few takes turns; of long loads there is but one.
         self._changing = asyncio.Lock()
@@ -70,14 +60,12 @@ class Library:
         """
         language = configuration.language(settings)
         folder = settings.index
-        async with Store.open(settings.archive) as store:
-            # One thread: the answers of one archive are found one after the other, whoever asks.
-            with ThreadPoolExecutor(max_workers=1, thread_name_prefix="finder") as finder:
-                library = cls(settings, store, IndexBuilder(folder, language, settings.retrieval), finder)
-                try:
-                    yield library
-                finally:
-                    await library._merging.break_off()
+        async with Store.open(settings.archive) as store, Finders.open() as finders:
+            library = cls(settings, store, IndexBuilder(folder, language, settings.retrieval), finders)
+            try:
+                yield library
+            finally:
+                await library._merging.break_off()
 
     @property
     def settings(self) -> Settings:
@@ -118,7 +106,13 @@ class Library:
         if self._staying:
             await asyncio.to_thread(latest.accelerate)
         self._indexed = latest
+        self._finders.adopt(self._finder(latest), latest)
         return latest
+
+    def _finder(self, indexed: IndexedArchive) -> Finder:
+        """Return what answers as an edition does, in other processes."""
+        builder, large = self._builder, len(indexed.archive) >= LARGE
+        return Finder(builder.folder, builder.language, builder.tuning, indexed.saved, indexed.changes, large)
 
     async def _adopt(self, merged: IndexedArchive) -> None:
         """Answer from an index that was built in the background."""
@@ -134,6 +128,7 @@ class Library:
         indexed = self._indexed or await self.refresh()
         await asyncio.to_thread(indexed.accelerate)
         self._merging.consider(indexed, self._adopt)
+        await self._finders.begin(processors() - 1, self._finder(indexed), indexed)
 
     async def ahead(self) -> str | None:
         """Return the fingerprint of an archive that another process made and that is not yet asked, if there is one."""
@@ -152,13 +147,14 @@ class Library:
         Given a `scope`, only its articles are asked.
         """
         indexed = self._indexed or await self.refresh()
-        findings = await self._in_finder(lambda: indexed.archive.find(question, limit, scope))
+        findings = await self._finders.find(indexed, (question, limit, scope))
         articles = await self._store.articles(findings.articles, at=indexed.generation)
-        answer = await self._in_finder(lambda: indexed.archive.answer(findings, articles))
+        # Cutting a few quotes takes less than handing them to a thread.
+        answer = indexed.archive.answer(findings, articles)
         if self._staying and resident() > MOST_RESIDENT:
-            await self._in_finder(indexed.archive.release)
+            await self._finders.here(indexed.archive.release)
         groups = await self._store.duplicate_groups(findings.articles, indexed.generation)
-        return await self._in_finder(lambda: without_repeats(answer, groups))
+        return without_repeats(answer, groups)
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return the articles among `ids` that the archive holds, by id."""
@@ -259,14 +255,3 @@ class Library:
                 yield self._store
         finally:
             self._at_load = False
-
-    async def _in_finder(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._finder, work)
-
-
-def resident() -> int:
-    """Return the bytes that this process holds in memory, mapped files included; 0 where the system does not say."""
-    try:
-        return int(_PAGES.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0

@@ -1,6 +1,7 @@
 """Whether the bot loses, doubles or mixes up anything when 300 chats ask 3,000 questions at once, and how fast it is.
 
-Run it by hand: `python -m tests.benchmarks.load [chats] [rounds]`.
+Run it by hand: `python -m tests.benchmarks.load [chats] [rounds] [articles]`. Of a file of articles, the questions are
+made from headlines; without one they are the same ten, about the pages that Isnad ships with.
 
 The bot runs as a process of its own against the strict Bot API server in this one, limiter and pace off. So does a bot
 that merely echoes, in turn with it: its throughput is what python-telegram-bot and the server allow. Every chat asks
@@ -27,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import prepare
+from bot.loading.load import load, prepare
 from tests.support.botapi import BotApi
 from tests.support.botapi.posts import is_by_bot
 
@@ -68,35 +69,44 @@ ISNAD = Runner("isnad", ("bot", "serve"))
 ANEW = Runner("isnad, each question new", ("bot", "serve"), anew=True)
 
 
-async def main(chats: int, rounds: int) -> None:
+async def main(chats: int, rounds: int, articles: Path | None) -> None:
     """Print what each run comes to, and the ratios of the medians."""
     rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         config, archive = Path(folder) / "config", Path(folder) / "archive.db"
         config.mkdir()
         (config / "settings.toml").write_text(UNLIMITED, encoding="utf-8")
+        questions: Sequence[str] = QUESTIONS
         async with Library.open(configuration.load(config, archive, {})) as library:
+            if articles:
+                await load(library, [articles], replace=True)
+                questions = [f"ماذا ورد عن {one.title}؟" for one in await library.newest(len(QUESTIONS))]
             await prepare(library)
         for _ in range(rounds):
             for runner in (ECHO, ISNAD, ANEW):
-                rates.setdefault(runner.name, []).append(await measured(runner, config, archive, chats))
+                rates.setdefault(runner.name, []).append(
+                    await measured(runner, config, archive, chats, questions)
+                )
     middle = {name: median(found) for name, found in rates.items()}
     for runner in (ISNAD, ANEW):
         rate, bare = middle[runner.name], middle[ECHO.name]
         print(f"{runner.name}: {rate:.0f} of {bare:.0f} answers/s, {rate / bare:.0%}")
 
 
-async def measured(runner: Runner, config: Path, archive: Path, chats: int) -> float:
+async def measured(
+    runner: Runner, config: Path, archive: Path, chats: int, questions: Sequence[str]
+) -> float:
     """Answers a second; prints them with the chats that did not get each answer once, and in order."""
-    spent, number = processor_seconds(), chats * len(QUESTIONS)
-    async with BotApi() as server, running(server, runner.command, config, archive):
-        wanted = await learned(server.user(1))
+    spent, number = processor_seconds(), chats * len(questions)
+    async with BotApi() as server, running(server, runner.command, config, archive) as bot:
+        wanted = await learned(server.user(1), questions)
         readers = [server.user(1000 + number) for number in range(chats)]
         with server.holding_updates():
-            await ask(readers, anew=runner.anew)
+            await ask(readers, questions, anew=runner.anew)
         begun = time.perf_counter()
         await arrived(server, number, {1})
         rate = number / (time.perf_counter() - begun)
+        memory = held(bot)
         await asyncio.sleep(1)  # for what may come twice
         heard = [
             [post.text for post in reader.chat() if is_by_bot(post.message, server.world)]
@@ -105,14 +115,16 @@ async def measured(runner: Runner, config: Path, archive: Path, chats: int) -> f
     amiss = sum(sorted(replies) != sorted(wanted) for replies in heard)
     mixed = sum(replies != wanted for replies in heard)
     each = (processor_seconds() - spent) / number * 1000
-    print(f"{runner.name}: {rate:.0f} answers/s, {each:.1f} ms of processor time each")
+    print(
+        f"{runner.name}: {rate:.0f} answers/s, {each:.1f} ms of processor time each, {memory / 2**20:.0f} MB"
+    )
     print(f"  {amiss} chats with lost or doubled answers, {mixed} with another order", flush=True)
     return rate
 
 
-async def ask(readers: Sequence[Person], *, anew: bool) -> None:
+async def ask(readers: Sequence[Person], questions: Sequence[str], *, anew: bool) -> None:
     """Every question by everybody, in turn."""
-    for question in QUESTIONS:
+    for question in questions:
         for number, reader in enumerate(readers):
             await reader.says(spelled(question, number) if anew else question)
 
@@ -124,10 +136,21 @@ def spelled(question: str, number: int) -> str:
     return "".join(f"ـ{letter}" if place in long else letter for place, letter in enumerate(question))
 
 
-async def learned(reader: Person) -> list[str]:
+def held(bot: asyncio.subprocess.Process) -> int:
+    """Bytes of memory that a bot and its processes have, shared pages counted by share."""
+    threads = Path(f"/proc/{bot.pid}/task").glob("*/children")
+    children = [child for thread in threads for child in thread.read_text(encoding="ascii").split()]
+    total = 0
+    for process in (str(bot.pid), *children):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            total += int(line.split()[1]) * 1024 if line.startswith("Pss:") else 0
+    return total
+
+
+async def learned(reader: Person, questions: Sequence[str]) -> list[str]:
     """What a bot replies to each question."""
     texts = []
-    for question in QUESTIONS:
+    for question in questions:
         await reader.says(question)
         texts.append((await reader.hears(within=STARTING)).text)
     assert len(set(texts)) == len(texts), "the replies cannot be told apart"
@@ -152,7 +175,7 @@ def processor_seconds() -> float:
 @asynccontextmanager
 async def running(
     server: BotApi, command: tuple[str, ...], config: Path, archive: Path
-) -> AsyncIterator[None]:
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot as a process inside, with no memory of another server's messages."""
     for file in archive.parent.glob(f"{archive.name}.readers*"):
         file.unlink()
@@ -172,12 +195,13 @@ async def running(
         sys.executable, "-m", *command, env=environ, cwd=ROOT, stdout=quiet, stderr=quiet
     )
     try:
-        yield
+        yield bot
     finally:
         bot.terminate()
         await bot.wait()
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:]]
-    asyncio.run(main(*given, *(CHATS, ROUNDS)[len(given) :]))
+    given = [int(argument) for argument in sys.argv[1:3]]
+    files = [Path(argument) for argument in sys.argv[3:]]
+    asyncio.run(main(*(*given, *(CHATS, ROUNDS)[len(given) :]), next(iter(files), None)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from retrieval.extraction import bylines
 from retrieval.extraction.lines import MEDIUM, LineKind
 from retrieval.readers.html import dom
 from retrieval.readers.html.boilerplate import is_body
@@ -14,6 +16,7 @@ from retrieval.readers.html.lines import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.extraction.lines import PageLine
     from retrieval.readers.html.boilerplate import BoilerplateElements
     from retrieval.readers.html.dom import Element
@@ -101,6 +104,25 @@ def parted(
             yield Block("", 0.0, block.element)
         yield block
         last, between = block, 0
+
+
+def without_names_apart(
+    blocks: Sequence[Block], lines: Sequence[PageLine], heading: Element | None, boilerplate: Boilerplate
+) -> list[PageLine]:
+    """Return the lines, a bare name above the headline and far from it in the mark-up an aside: it is no byline."""
+    if heading is None:
+        return list(lines)
+    at = next((number for number, block in enumerate(blocks) if block.element is heading), 0)
+    near = _around(heading)
+    return [
+        replace(line, kind=LineKind.ASIDE)
+        if number < at
+        and line.kind is LineKind.META
+        and near.isdisjoint(_around(block.element))
+        and bylines.signature(line.text, boilerplate)
+        else line
+        for number, (block, line) in enumerate(zip(blocks, lines, strict=True))
+    ]
 
 
 def _around(element: Element) -> set[Element]:

@@ -1,0 +1,49 @@
+"""Processes that look for answers beside this one give the same answers, whatever edition stands."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.archive.library import Library
+
+if TYPE_CHECKING:
+    import pytest
+
+    from bot.configuration.settings import Settings
+
+QUESTIONS = ("كم بلغت كلفة جسر الياسمين؟", "أين ميناء المرجان؟", "من فاز بكأس الشطرنج تحت الماء؟", "")
+
+
+async def answers(library: Library) -> list[object]:
+    return list(await asyncio.gather(*(library.ask(question) for question in QUESTIONS * 3)))
+
+
+async def test_other_processes_answer_as_this_one_does_also_after_changes(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    async with Library.open(newsroom) as library:
+        before = await answers(library)
+        await library.stay()
+        assert await answers(library) == before
+        (article, *_) = (await library.articles(["bridge"])).values()
+        await library.add(
+            [replace(article, text="بلغت كلفة جسر الياسمين تسعة ملايين دينار بعد توسعته.")], "feed"
+        )
+        changed = await answers(library)
+        async with Library.open(newsroom) as other:
+            assert changed == await answers(other) != before
+
+
+async def test_a_process_that_dies_costs_no_answer(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    async with Library.open(newsroom) as library:
+        before = await answers(library)
+        await library.stay()
+        [process] = library._finders._workers._begun  # type: ignore[union-attr]
+        process.end()
+        assert await answers(library) == before
