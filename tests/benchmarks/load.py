@@ -203,5 +203,5 @@ async def running(
 
 if __name__ == "__main__":
     given = [int(argument) for argument in sys.argv[1:3]]
-    files = [Path(argument) for argument in sys.argv[3:]]
-    asyncio.run(main(*(*given, *(CHATS, ROUNDS)[len(given) :]), next(iter(files), None)))
+    chats, rounds = (*given, *(CHATS, ROUNDS)[len(given) :])
+    asyncio.run(main(chats, rounds, Path(sys.argv[3]) if len(sys.argv) > 3 else None))
