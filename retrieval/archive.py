@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
 
 from retrieval.arabic.analysis import Analyser
 from retrieval.corpus import storage
@@ -171,6 +173,26 @@ class Archive:
         )
         ids = self._names([found.article for found in places])
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+
+    def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:
+        """Return the ids of the articles about `subject`, newest first: their headline or first passage holds all its words.
+
+        Where no article's does, those of which any passage holds them.
+        """
+        understood = understand(subject, self._analyser, self._analyser.language)
+        words = self._terms.asked(understood, self._tuning.first_stage).words
+        allowed = self._allowed(scope)
+        held = [self._terms.holding(word, self._tuning.first_stage, allowed) for word in words]
+        if not held:
+            return ()
+        passages = reduce(np.intersect1d, held)
+        leading = passages[self._segments.leads(passages)]
+        newest = self._segments.newest(leading if len(leading) else passages)
+        return tuple(self._segments.id(article) for article in newest.tolist())
+
+    def knows(self, word: str) -> bool:
+        """Return whether an article that stands holds a word of this stem."""
+        return self._terms.holds(self._analyser.form(word).stem)
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Return which passages may answer, None for all."""

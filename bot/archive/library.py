@@ -13,6 +13,7 @@ from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import told_once
 from bot.archive.generation import Batch
 from bot.archive.index_builder import IndexBuilder
+from bot.archive.listing import Listing, at_url, oldest, select
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.archive.changelog import Change
     from bot.archive.generation import ChangeCounts
     from bot.archive.index_builder import IndexedArchive
-    from bot.archive.listing import Holdings, Listing
+    from bot.archive.listing import Holdings
     from bot.archive.store import Version
     from bot.configuration.settings import Settings
     from bot.database.database import Database
@@ -188,6 +189,30 @@ class Library:
     async def newest(self, most: int) -> list[Article]:
         """Return at most so many articles, the newest first, those of unknown date last."""
         return await self._store.newest(most)
+
+    async def browse(
+        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    ) -> Listing:
+        """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on."""
+        if not subject:
+            return await select(self._store.database, scope, section, first, most)
+        edition = self._edition or await self.refresh()
+        ids = await self._in_finder(lambda: edition.archive.about(subject, scope))
+        shown = ids[first : first + most]
+        articles = await self._store.articles(shown, at=edition.generation)
+        return Listing(len(ids), tuple(articles[id_] for id_ in shown))
+
+    async def oldest(self) -> Article | None:
+        """Return the article of the earliest known date."""
+        return await oldest(self._store.database)
+
+    async def at_url(self, url: str) -> Article | None:
+        """Return the article of that address."""
+        return await at_url(self._store.database, url)
+
+    def knows(self, word: str) -> bool:
+        """Return whether the archive holds a word of this stem; False before the first question."""
+        return self._edition is not None and self._edition.archive.knows(word)
 
     async def listing(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles from place `first` (from 0) on, newest first, that have all `words`.

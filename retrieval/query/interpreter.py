@@ -52,6 +52,7 @@ class Interpreter:
     """Understands questions; deterministic, and the same for every surface."""
 
     def __init__(self, language: Language, cues: Cues, filter_cues: FilterCues) -> None:
+        self.cues = cues
         self._followups = Followups(language, cues)
         self._filters = Filters(language, filter_cues)
 
@@ -65,6 +66,14 @@ class Interpreter:
         whole = self._after(said, earlier, shelf) if earlier else None
         question = whole or said
         return Meant(question, self._filters.find(question, shelf))
+
+    def listed(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
+        """Return the filters of what may ask for a list of articles."""
+        return self._filters.listed(text, shelf)
+
+    def outlet(self, name: str, shelf: Shelf) -> str | None:
+        """Return the outlet of the archive that is called so."""
+        return self._filters.outlet(name, shelf)
 
     def _after(self, said: str, earlier: str, shelf: Shelf) -> str | None:
         """Return the whole question, or None when `said` is whole."""

@@ -42,6 +42,10 @@ class Outlets:
             return None
         return self._called.get(self._key(rest))
 
+    def called(self, said: Sequence[str]) -> str | None:
+        """Return the outlet that the folded words are a name of."""
+        return self._called.get(self._key(said)) if said else None
+
     def _names(self, outlet: str) -> set[str]:
         """Return what an outlet is called, its usual tails left out one after the other."""
         said = [fold(outlet[start:end]) for start, end in words(outlet)]
