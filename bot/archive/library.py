@@ -190,6 +190,13 @@ class Library:
         """Return at most so many articles, the newest first, those of unknown date last."""
         return await self._store.newest(most)
 
+    async def nearest(self, text: str, most: int) -> list[Article]:
+        """Return at most so many articles that have most in common with `text`, the nearest first."""
+        edition = self._edition or await self.refresh()
+        findings = await self._in_finder(lambda: edition.archive.find(text))
+        articles = await self._store.articles(findings.ranked, at=edition.generation)
+        return [articles[id_] for id_ in findings.ranked[:most]]
+
     async def browse(
         self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
     ) -> Listing:

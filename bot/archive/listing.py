@@ -45,7 +45,9 @@ _OF = """FROM articles WHERE until IS NULL AND (:section IS NULL OR section = :s
     AND (NOT :narrowed OR outlet IN (SELECT value FROM json_each(:outlets)))"""
 _COUNT_OF = f"SELECT count(*) {_OF}"
 _NEWEST_OF = f"SELECT * {_OF} ORDER BY published DESC, seq DESC LIMIT :most OFFSET :offset"
-_OLDEST = "SELECT * FROM articles WHERE until IS NULL AND published IS NOT NULL ORDER BY published, seq LIMIT 1"
+_OLDEST = (
+    "SELECT * FROM articles WHERE until IS NULL AND published IS NOT NULL ORDER BY published, seq LIMIT 1"
+)
 _AT_URL = "SELECT * FROM articles WHERE until IS NULL AND url = ? LIMIT 1"
 _DATES = "SELECT min(published), max(published) FROM articles WHERE until IS NULL"
 

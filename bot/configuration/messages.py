@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import msgspec
 
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
+from bot.configuration.conversation_messages import ConversationTexts  # noqa: TC001  as above
 from bot.configuration.message_types import Counted, Slots, problems
 from bot.configuration.settings import plain_data
 from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
@@ -118,6 +119,8 @@ class ConsoleCommandTexts:
     more: Command
     next: Command
     back: Command
+    latest: Command
+    sections: Command
     sources: Command
     reload: Command
     help: Command
@@ -150,6 +153,8 @@ class ReaderMenu:
 
     ask: str
     new: str
+    latest: str
+    sections: str
     sources: str
     language: str
     privacy: str
@@ -221,6 +226,7 @@ class Messages:
     reload: ReloadTexts
     console: ConsoleTexts
     telegram: TelegramTexts
+    conversation: ConversationTexts
     admin: AdminTexts
     feeds: FeedTexts
     channels: ChannelTexts

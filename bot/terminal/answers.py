@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.configuration.messages import read
-from bot.rendering.texts import confidence, one_line
+from bot.rendering.texts import confidence, loosened, one_line
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Response
+    from bot.answering.replies import Part, Reply
     from bot.archive.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
@@ -35,8 +37,8 @@ def show_meaning(response: Response, messages: Messages, screen: Screen) -> None
     texts, filters = messages.answer, one_line(messages.citation.separator.join(response.meant.labels))
     if response.completed:
         screen.say(texts.understood.format(question=one_line(response.meant.question)), quiet=True)
-    if response.widened:
-        screen.say(texts.widened.format(filters=filters))
+    if response.loosened:
+        screen.say(loosened(response.loosened, response.kept, messages))
     elif filters and response.answer.quotes:
         screen.say(texts.narrowed.format(filters=filters), quiet=True)
 
@@ -55,6 +57,59 @@ def show(answer: Answer, messages: Messages, screen: Screen) -> None:
         screen.say(
             texts.found.format(quotes=texts.quotes.of(len(answer.quotes)), confidence=sure), quiet=True
         )
+
+
+def show_reply(reply: Reply, messages: Messages, screen: Screen) -> None:
+    """Show the reply to a turn, but for an article that is opened."""
+    match reply:
+        case Said(text):
+            screen.say(text)
+        case Answered(parts, note):
+            if note:
+                screen.say(note)
+            for part in parts:
+                _show_part(part, messages, screen)
+        case Listed():
+            _show_list(reply, messages, screen)
+        case Shown(head, quotes, note):
+            screen.say(head)
+            screen.parts(quotes)
+            if note:
+                screen.say(note, quiet=True)
+        case Further(quotes, first):
+            for number, quote in enumerate(quotes, first):
+                if number > first:
+                    screen.gap()
+                screen.quote(number, quote)
+        case Opened():
+            pass
+
+
+def _show_part(part: Part, messages: Messages, screen: Screen) -> None:
+    if part.heading:
+        screen.gap()
+        screen.say(one_line(part.heading))
+    else:
+        show_meaning(part.response, messages, screen)
+    if part.heading and part.response.answer.verdict is Verdict.NOT_FOUND:
+        side = one_line(part.heading.strip(" ؟?"))
+        screen.say(messages.conversation.one_sided.format(side=side))
+    else:
+        show(part.response.answer, messages, screen)
+    if part.response.answer.quotes and not part.heading:
+        screen.guide(messages.console.next_steps)
+
+
+def _show_list(listed: Listed, messages: Messages, screen: Screen) -> None:
+    texts = messages.conversation.browse
+    screen.say(listed.head)
+    for number, article in enumerate(listed.articles, listed.first + 1):
+        screen.headline(number, article)
+    screen.say(texts.open, quiet=True)
+    last = listed.first + len(listed.articles)
+    if last < listed.total:
+        articles = messages.sources.articles.of(listed.total)
+        screen.say(texts.further.format(shown=last, articles=articles), quiet=True)
 
 
 def show_report(report: LoadReport, messages: Messages, screen: Screen) -> None:

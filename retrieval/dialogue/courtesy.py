@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 14  # words; nobody is courteous at greater length without asking something, too
 _MOST_KINDS = 2
-_LAUGHTER = "ههه"  # a word that the folding of words, which writes a letter drawn out once, leaves to nobody else
+_LAUGHTER = (
+    "ههه"  # a word that the folding of words, which writes a letter drawn out once, leaves to nobody else
+)
 _O = "يا"
 _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 """What says nothing more where something else is said, too: «طيب شكرا»."""

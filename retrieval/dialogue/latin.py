@@ -17,7 +17,9 @@ _LETTERS = {
     "o": "و", "p": "ب", "q": "ق", "r": "ر", "s": "س", "t": "ت", "u": "و", "v": "ف", "w": "و", "x": "كس", "y": "ي", "z": "ز",
 }  # fmt: skip
 _PIECE = re.compile("|".join(map(re.escape, sorted(_LETTERS, key=len, reverse=True))))
-_ENGLISH = frozenset("who what when where why how is was are did does do the of to has have about in from and".split())
+_ENGLISH = frozenset(
+    "who what when where why how is was are did does do the of to has have about in from and".split()
+)
 _SAID = "قال"
 _WORD = re.compile(r"[a-z0-9'’-]+")
 

@@ -30,7 +30,9 @@ def is_pasted(text: str) -> bool:
     count = len(text.split())
     if count >= PASTED_WORDS or len(text) > PASTED_CHARACTERS:
         return True
-    return count >= _PARAGRAPH_WORDS and "؟" not in text and "?" not in text and ("\n" in text or ". " in text)
+    return (
+        count >= _PARAGRAPH_WORDS and "؟" not in text and "?" not in text and ("\n" in text or ". " in text)
+    )
 
 
 def is_emoji(text: str) -> bool:

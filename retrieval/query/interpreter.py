@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.query.filters import Filter, FilterCues, Filters, Shelf, narrowed, without
 from retrieval.query.followups import Followups
 from retrieval.query.tokens import Cues
+from retrieval.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +43,14 @@ class Meant:
     def labels(self) -> tuple[str, ...]:
         """Return the filters in the reader's words."""
         return tuple(self.question[found.span.start : found.span.end] for found in self.filters)
+
+    def keeping(self, filters: Sequence[Filter]) -> Meant:
+        """Return the question with these of its filters alone."""
+        gone = [found for found in self.filters if found not in filters]
+        rest = without(self.question, gone)
+        # Filters stand at the ends of a question, so that those after what is gone move by its length.
+        kept = [replace(found, span=_moved(found.span, self.question, rest)) for found in filters]
+        return Meant(rest, tuple(kept))
 
     def dropping(self, number: int) -> str:
         """Return the question without one of its filters (counted from 0); whole when there is no such filter."""
@@ -83,6 +92,13 @@ class Interpreter:
         now = Meant(said, self._filters.find(said, shelf))
         whole = self._followups.complete(now.asked, before.asked)
         return _with(whole, [*_kept(before, now.filters), *now.labels]) if whole else None
+
+
+def _moved(span: Span, question: str, rest: str) -> Span:
+    """Return where the words at `span` of a question stand in what is left of it."""
+    words = question[span.start : span.end]
+    start = rest.rfind(words)
+    return Span(start, start + len(words))
 
 
 def _kept(before: Meant, filters: Sequence[Filter]) -> list[str]:
