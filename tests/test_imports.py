@@ -64,6 +64,7 @@ ROOMS = {
     "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
     "retrieval.query": "retrieval.arabic retrieval.records",
+    "retrieval.dialogue": ("retrieval.arabic retrieval.near_duplicates retrieval.query retrieval.records"),
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records "
@@ -111,7 +112,10 @@ ROOMS = {
         "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
         "retrieval.extraction retrieval.replacing"
     ),
-    "bot.answering": "bot.archive bot.configuration retrieval.arabic retrieval.query retrieval.records",
+    "bot.answering": (
+        "bot.archive bot.configuration bot.rendering retrieval.arabic retrieval.dialogue retrieval.query "
+        "retrieval.records"
+    ),
     "bot.loading": (
         "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
         "retrieval.errors retrieval.extraction retrieval.readers retrieval.records"

@@ -79,6 +79,8 @@ def outlets(held: Holdings, messages: Messages) -> str:
 
 def _section_lines(held: Holdings, messages: Messages) -> list[str]:
     texts = messages.conversation.browse
+    if 2 * sum(count for _, count in held.sections) < held.articles:
+        return []  # too few to tell what the archive is about
     return [
         "• "
         + texts.section_line.format(

@@ -28,7 +28,7 @@ class Traces:
     def __init__(self, library: Asks) -> None:
         self._library = library
 
-    async def pasted(self, text: str, messages: Messages, editor: bool) -> Reply:  # noqa: FBT001
+    async def pasted(self, text: str, messages: Messages, editor: bool) -> Reply:
         """Return where a text is from: its sentences as they stand in the archive, with the outlets that have it."""
         texts = messages.conversation.pasted
         near = await self._library.nearest(text[:LOOKED_FOR], _CANDIDATES)
@@ -45,10 +45,12 @@ class Traces:
             return Shown(texts.near, quotes, note)
         return Said("\n".join(filter(None, [texts.nothing, note])))
 
-    async def link(self, url: str, messages: Messages, editor: bool) -> Reply:  # noqa: FBT001
+    async def link(self, url: str, messages: Messages, editor: bool) -> Reply:
         """Return the article of an address, open; for an editor, how to add one that is missing."""
         texts = messages.conversation.pasted
-        for address in dict.fromkeys((url, url.rstrip("/"), f"{url.rstrip('/')}/", url.split("?")[0])):
+        for address in dict.fromkeys(
+            (url, url.rstrip("/"), f"{url.rstrip('/')}/", url.split("?", maxsplit=1)[0])
+        ):
             if article := await self._library.at_url(address):
                 return Opened(excerpts.whole(article))
         added = texts.link_add.format(url=one_line(url)) if editor else ""

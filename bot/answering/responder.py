@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING
 
 from bot.answering.about_answers import AboutAnswers
 from bot.answering.about_bot import AboutTheBot
-from bot.answering.lists import Lists
+from bot.answering.lists import SHOWN, Lists
 from bot.answering.pasted import Traces
-from bot.answering.replies import Answered, Exchange, Listed, Opened, Outcome, Part, Reply, Said, Shown
+from bot.answering.replies import (
+    Answered,
+    Exchange,
+    Further,
+    Listed,
+    Opened,
+    Outcome,
+    Part,
+    Reply,
+    Said,
+    Shown,
+)
 from bot.configuration import settings as configuration
 from bot.rendering.texts import one_line
 from retrieval.dialogue.interpreter import DialogueInterpreter
@@ -81,6 +92,10 @@ class Responder:
         """Return the reply to a turn, and what was said last after it; raises what `Library.ask` does."""
         turn = await self.interpret(said, exchange)
         return await self.reply(turn, exchange, messages, surface)
+
+    async def page(self, browse: Browse, number: int, messages: Messages) -> Reply:
+        """Return the page of a list of that number (from 0)."""
+        return await self._lists.listed(browse, number * SHOWN, messages)
 
     async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
         """Return the reply to what a turn was taken for."""
@@ -165,6 +180,9 @@ def _after(turn: Turn, reply: Reply, before: Exchange) -> Exchange:
             answers = [part.response.answer for part in parts]
             quotes = tuple(quote for answer in answers for quote in answer.quotes)
             return Exchange(last.meant.question, replace(last.answer, quotes=quotes))
+        case Further(quotes) if before.answer:
+            known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
+            return replace(before, answer=known)
         case Listed():
             return replace(before, listed=reply, article=None, offered=None)
         case Opened(quote):

@@ -55,7 +55,6 @@ class AnswerTexts:
     understood: Annotated[str, Slots("question")]
     widened: Annotated[str, Slots("filters")]
     narrowed: Annotated[str, Slots("filters")]
-    no_words: str
     failed: Annotated[str, Slots("reason")]
 
 
@@ -171,6 +170,7 @@ class ButtonTexts:
     context_of: Annotated[str, Slots("number")]
     copy: str
     copy_of: Annotated[str, Slots("number")]
+    open: Annotated[str, Slots("number")]
     more: str
     helpful: str
     unhelpful: str
@@ -199,7 +199,6 @@ class TelegramTexts:
     privacy: Annotated[str, Slots("days")]
     forgotten: str
     only_text: str
-    too_long: str
     arabic_only: str
     slow_down: str
     failed: str

@@ -31,6 +31,10 @@ _VOTED = "INSERT OR REPLACE INTO feedback SELECT id, ?, ? FROM questions WHERE t
 _CONTINUED = "INSERT OR REPLACE INTO conversations SELECT ?, id FROM questions WHERE token = ?"
 _CITED = """SELECT quotes.* FROM quotes JOIN questions ON questions.id = quotes.question
     WHERE token = ? AND number = ?"""
+_ANSWERED = "SELECT token FROM questions WHERE id = (SELECT question FROM replies WHERE message = ?)"
+_KEPT = "SELECT question, confidence FROM questions WHERE token = ?"
+_KEPT_QUOTES = """SELECT article, start, text FROM quotes
+    WHERE question = (SELECT id FROM questions WHERE token = ?) ORDER BY number"""
 _DAY = 24 * 60 * 60
 
 
@@ -55,6 +59,15 @@ class Cited:
     article: str
     start: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A question as it was understood, how sure its answer was (0…1), and its quotes in order."""
+
+    question: str
+    confidence: float
+    cited: tuple[Cited, ...]
 
 
 class Journal:
@@ -127,13 +140,28 @@ class Journal:
 
     async def replied(self, chat: int, message: int, reply: int, token: str) -> None:
         """Keep which message answered which, under a keyed hash of the one that asked."""
-        await self.database.write((_REPLIED, [self._message(chat, message), reply, token]))
+        asking, answering = self._message(chat, message), self._message(chat, reply, "answer")
+        await self.database.write((_REPLIED, [asking, reply, token]), (_REPLIED, [answering, reply, token]))
 
     async def reply_to(self, chat: int, message: int) -> int | None:
         """Return the id of the message that answered `message`."""
         where = [self._message(chat, message)]
         rows = await self.database.rows("SELECT reply FROM replies WHERE message = ?", where)
         return int(rows[0]["reply"]) if rows else None
+
+    async def answered_by(self, chat: int, reply: int) -> str | None:
+        """Return the token of the question that the bot's message `reply` answered."""
+        rows = await self.database.rows(_ANSWERED, [self._message(chat, reply, "answer")])
+        return str(rows[0]["token"]) if rows else None
+
+    async def answer(self, token: str) -> KeptAnswer | None:
+        """Return what is kept of a question and its quotes; None when it is not (or no longer) kept."""
+        asked = await self.database.rows(_KEPT, [token])
+        if not asked:
+            return None
+        quotes = await self.database.rows(_KEPT_QUOTES, [token])
+        cited = tuple(Cited(row["article"], row["start"], row["text"]) for row in quotes)
+        return KeptAnswer(asked[0]["question"], asked[0]["confidence"], cited)
 
     async def offer(self, question: str) -> str:
         """Keep a sample question; gives the token for its button, always the same one."""
@@ -174,8 +202,8 @@ class Journal:
             "milliseconds": asked.milliseconds,
         }
 
-    def _message(self, chat: int, message: int) -> str:
-        return self._hash(f"message {chat} {message}")
+    def _message(self, chat: int, message: int, kind: str = "message") -> str:
+        return self._hash(f"{kind} {chat} {message}")
 
     def _hash(self, text: str) -> str:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()

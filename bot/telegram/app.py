@@ -41,7 +41,7 @@ from bot.telegram.readers.channel_posts import ChannelPosts
 from bot.telegram.readers.commands import ReaderCommands
 from bot.telegram.readers.gate import FIRST, Gate
 from bot.telegram.readers.inline import Inline
-from bot.telegram.readers.questions import Questions
+from bot.telegram.readers.questions import QuestionHandler
 from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
@@ -131,8 +131,8 @@ def _add_handlers(app: App, context: AdminContext) -> None:
     app.add_handlers(router.handlers())
     if context.service:
         app.add_handlers(ChannelPosts(context.service).handlers())
-    questions = Questions(base)
-    commands = ReaderCommands(base, Samples(base))
+    questions = QuestionHandler(base)
+    commands = ReaderCommands(base, Samples(base), questions)
     for handler in commands.handlers():
         app.add_handler(handler)
     asking = (filters.TEXT | filters.CAPTION) & (~filters.COMMAND | filters.Regex(r"(?i)^/ask(@\w+)?(\s|$)"))

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.configuration.messages import read
+from bot.rendering.pages import Opened as OpenPage
 from bot.rendering.texts import confidence, loosened, one_line
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.records import Answer
+
+
+PAGE = 1500
+"""Characters to a page of an opened article: about a screenful."""
 
 
 def messages(settings: Settings) -> Messages:
@@ -60,15 +65,15 @@ def show(answer: Answer, messages: Messages, screen: Screen) -> None:
 
 
 def show_reply(reply: Reply, messages: Messages, screen: Screen) -> None:
-    """Show the reply to a turn, but for an article that is opened."""
+    """Show the reply to a turn."""
     match reply:
         case Said(text):
             screen.say(text)
         case Answered(parts, note):
-            if note:
+            if note and len(parts) > 1:
                 screen.say(note)
             for part in parts:
-                _show_part(part, messages, screen)
+                _show_part(part, note, messages, screen)
         case Listed():
             _show_list(reply, messages, screen)
         case Shown(head, quotes, note):
@@ -81,16 +86,27 @@ def show_reply(reply: Reply, messages: Messages, screen: Screen) -> None:
                 if number > first:
                     screen.gap()
                 screen.quote(number, quote)
-        case Opened():
-            pass
+        case Opened(quote):
+            show_page(OpenPage.at(quote, PAGE), messages, screen)
 
 
-def _show_part(part: Part, messages: Messages, screen: Screen) -> None:
+def show_page(opened: OpenPage, messages: Messages, screen: Screen) -> None:
+    """Show the page of an article that lies open."""
+    texts = messages.reading
+    title = texts.page.format(page=opened.index + 1, pages=len(opened.pages))
+    screen.page(title, opened.quote, opened.pages[opened.index])
+    if len(opened.pages) > 1:
+        screen.guide(texts.turn)
+
+
+def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> None:
     if part.heading:
         screen.gap()
         screen.say(one_line(part.heading))
     else:
         show_meaning(part.response, messages, screen)
+        if note:
+            screen.say(note)
     if part.heading and part.response.answer.verdict is Verdict.NOT_FOUND:
         side = one_line(part.heading.strip(" ؟?"))
         screen.say(messages.conversation.one_sided.format(side=side))

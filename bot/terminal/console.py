@@ -14,7 +14,7 @@ from bot.answering.responder import Surface
 from bot.errors import BotError
 from bot.rendering.pages import Opened
 from bot.rendering.texts import one_line
-from bot.terminal.answers import show_reply, show_report
+from bot.terminal.answers import PAGE, show_page, show_reply, show_report
 from bot.terminal.prompt import piped, typed
 from bot.terminal.screen import Screen
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Browse, Sections, Topic
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 QUOTES = 3
 """How many quotes an answer shows."""
-PAGE = 1500
-"""Characters to a page of an opened article: about a screenful."""
 
 
 async def run(
@@ -178,11 +176,7 @@ class Conversation:
 
     def _read(self, opened: Opened) -> None:
         self._opened = opened
-        texts = self._messages.reading
-        title = texts.page.format(page=opened.index + 1, pages=len(opened.pages))
-        self._screen.page(title, opened.quote, opened.pages[opened.index])
-        if len(opened.pages) > 1:
-            self._screen.guide(texts.turn)
+        show_page(opened, self._messages, self._screen)
 
     async def _reload(self) -> None:
         try:

@@ -21,6 +21,7 @@ _LEAD, _FURTHER = (
 _AROUND = 2
 _LONGEST = 60  # words of a part
 _SHORTEST = 4
+_MOST_WORDS = 130  # of an excerpt; a sentence at least
 _SHARED = 0.6
 
 
@@ -35,7 +36,12 @@ def summary(article: Article, stop_words: AbstractSet[str]) -> tuple[Quote, ...]
     ]
     best = sorted((score, place) for score, place in scored if score)[-_FURTHER:]
     places = [*range(min(_LEAD, len(found))), *sorted(-place for _, place in best)]
-    return tuple(part(article, span) for span in _joined(article, [found[place] for place in places]))
+    spans, room = list[Span](), _MOST_WORDS
+    for span in (found[place] for place in places):
+        room -= len(article.text[span.start : span.end].split())
+        if room >= 0 or not spans:
+            spans.append(span)
+    return tuple(part(article, span) for span in _joined(article, spans))
 
 
 def around(quote: Quote) -> Quote:

@@ -18,7 +18,29 @@ _LETTERS = {
 }  # fmt: skip
 _PIECE = re.compile("|".join(map(re.escape, sorted(_LETTERS, key=len, reverse=True))))
 _ENGLISH = frozenset(
-    "who what when where why how is was are did does do the of to has have about in from and".split()
+    [
+        "who",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "is",
+        "was",
+        "are",
+        "did",
+        "does",
+        "do",
+        "the",
+        "of",
+        "to",
+        "has",
+        "have",
+        "about",
+        "in",
+        "from",
+        "and",
+    ]
 )
 _SAID = "قال"
 _WORD = re.compile(r"[a-z0-9'’-]+")
@@ -36,7 +58,7 @@ def question(text: str, names: Mapping[str, str], asking: Mapping[str, str]) -> 
     unknown = [word for word in said if word not in names and word not in asking]
     arabic = bool(said) and _ENGLISH.isdisjoint(said) and any(word in asking for word in said)
     if unknown and not arabic:
-        return f"ماذا ورد عن {' و'.join(known)}؟" if known else None
+        return f"ماذا في الأرشيف عن {' و'.join(known)}؟" if known else None
     if not known and not (arabic and unknown):
         return None
     parts = [names.get(word) or asking.get(word, transliterated(word)) for word in said]

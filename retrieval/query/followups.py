@@ -16,9 +16,11 @@ from retrieval.query import subjects
 from retrieval.query.ellipsis import VERBAL, Omissions
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.subjects import KnownNames
-from retrieval.query.tokens import parse
+from retrieval.query.tokens import parse, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
@@ -39,8 +41,11 @@ class Followups:
         self._names = KnownNames(language)
         self._omissions = Omissions(language, cues, self._names)
 
-    def complete(self, question: str, earlier: str) -> str | None:
-        """Return the whole question that `question` asks after `earlier`; None when it is whole as it stands."""
+    def complete(self, question: str, earlier: str, knows: Callable[[str], bool] | None = None) -> str | None:
+        """Return the whole question that `question` asks after `earlier`; None when it is whole as it stands.
+
+        `knows` tells whether the archive holds a word: no other loses its ending to a pronoun.
+        """
         said, before = (parse(text, self._language, self._cues) for text in (question, earlier))
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
@@ -53,8 +58,20 @@ class Followups:
             self._missing_subject,
         ):
             if whole := reading(said, before):
-                return f"{whole}؟"
+                return None if self._cuts(whole, said, before, knows) else f"{whole}؟"
         return None
+
+    def _cuts(
+        self, whole: str, said: Utterance, before: Utterance, knows: Callable[[str], bool] | None
+    ) -> bool:
+        """Return whether the whole question has a word that nobody wrote and neither the lists nor the archive hold."""
+        written = {token.word for token in (*said.tokens, *before.tokens)}
+        made = {token.word for token in tokens(whole)} - written
+        listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
+        listed = listed | self._language.question_words.keys()
+        return knows is not None and any(
+            word not in listed and not self._names.knows(word) and not knows(word) for word in made
+        )
 
     def _pronoun_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""

@@ -90,7 +90,7 @@ class Interpreter:
         if only := self._filters.only(said, shelf):
             return _with(before.asked, [*_kept(before, only), *Meant(said, only).labels])
         now = Meant(said, self._filters.find(said, shelf))
-        whole = self._followups.complete(now.asked, before.asked)
+        whole = self._followups.complete(now.asked, before.asked, shelf.knows)
         return _with(whole, [*_kept(before, now.filters), *now.labels]) if whole else None
 
 

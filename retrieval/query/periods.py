@@ -36,6 +36,7 @@ class Period(NamedTuple):
     last: datetime.date
 
 
+_MONTH = 31 * _DAY
 _REPORTED_WITHIN = 2 * _DAY
 """How long after a day what happened on it is reported."""
 
@@ -103,8 +104,8 @@ class Calendar:
         if self._oldest is None or len(tokens) < 2:
             return None
         if happened and not reported:
-            within = tokens[0].word in _WITHIN and self._period(tokens[1:])
-            if within and within.last >= self._oldest:
+            within = self._period(tokens[1:]) if tokens[0].word in _WITHIN else None
+            if within and within.last - within.first <= _MONTH and within.last >= self._oldest:
                 return Scope(within.first, within.last + _REPORTED_WITHIN)
         first, rest = tokens[0].word, tokens[1:]
         period = self._range(rest) if first in _BETWEEN else self._period(rest)

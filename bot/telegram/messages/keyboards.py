@@ -43,6 +43,7 @@ class Action(StrEnum):
     SAMPLE = "try"
     LANGUAGE = "speak"
     DROP = "drop"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,42 @@ def answer(
         for n, label in enumerate(filters[:MOST_FILTERS], 1)
     ]
     return InlineKeyboardMarkup([contexts, copies, judged, *dropped])
+
+
+def headed(found: Sequence[tuple[str, bool]], messages: Messages) -> InlineKeyboardMarkup:
+    """Return the contexts of answers under several headings, each with its token; a report, where none has an answer."""
+    texts = messages.telegram.buttons
+    row = [
+        _press(texts.context_of.format(number=number), Action.OPEN, token, 1)
+        for number, (token, has) in enumerate(found, 1)
+        if has
+    ]
+    return InlineKeyboardMarkup([row]) if row else not_found(found[0][0], messages)
+
+
+def headlines(
+    handle: str, numbers: Sequence[int], page: int, messages: Messages, *, further: bool
+) -> InlineKeyboardMarkup:
+    """Return buttons that open the headlines of a page of a list, and to the pages before and after."""
+    texts = messages.telegram.buttons
+    opening_ = [
+        _press(texts.open.format(number=number), Action.OPEN, handle, place)
+        for place, number in enumerate(numbers, 1)
+    ]
+    rows = [opening_[start : start + 3] for start in range(0, len(opening_), 3)]
+    others = ((texts.previous, page - 1, page > 0), (texts.next, page + 1, further))
+    turns = [_press(label, Action.LIST, handle, 0, other) for label, other, there in others if there]
+    return InlineKeyboardMarkup([*rows, arranged(turns)] if turns else rows)
+
+
+def opening(handle: str, quotes: Sequence[Quote], messages: Messages) -> InlineKeyboardMarkup | None:
+    """Return buttons that open the articles of quotes, each once."""
+    texts = messages.telegram.buttons
+    firsts = {quote.article.id: number for number, quote in reversed(list(enumerate(quotes, 1)))}
+    numbers = sorted(firsts.values())
+    labels = [texts.context] if len(numbers) == 1 else [texts.context_of.format(number=n) for n in numbers]
+    row = [_press(label, Action.OPEN, handle, n) for label, n in zip(labels, numbers, strict=True)]
+    return InlineKeyboardMarkup([row]) if row else None
 
 
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from telegram import Message, Update
 
+from bot.answering.replies import Listed
 from bot.rendering.pages import Opened
-from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send
 from bot.telegram.reader_limit import RateCheck
-from bot.telegram.readers.questions import reply_with
+from bot.telegram.readers.places import kept
 from retrieval.records import Quote, Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
     from bot.telegram.context import BotContext
-    from bot.telegram.readers.questions import Questions
+    from bot.telegram.readers.questions import QuestionHandler
 
     Context = ContextTypes.DEFAULT_TYPE
     Callback = Callable[[ButtonAction, Message, User, Messages], Awaitable[str | None]]
@@ -39,7 +40,7 @@ MOST_RESULTS = 30
 class ButtonHandler:
     """The handler of presses; each has a method, which returns the words of a passing notice, or None."""
 
-    def __init__(self, context: BotContext, questions: Questions) -> None:
+    def __init__(self, context: BotContext, questions: QuestionHandler) -> None:
         self._context = context
         self._questions = questions
         self._callbacks: dict[Action, Callback] = {
@@ -52,6 +53,7 @@ class ButtonHandler:
             Action.SAMPLE: self.ask_sample,
             Action.LANGUAGE: self.choose_language,
             Action.DROP: self.drop,
+            Action.LIST: self.list,
         }
 
     async def on_press(self, update: Update, _: Context) -> None:
@@ -95,7 +97,9 @@ class ButtonHandler:
         """Return the article at its quote, or why it cannot be opened."""
         cited = await self._context.journal.cited(press.token, press.number)
         if cited is None:
-            return messages.telegram.stale
+            places = await kept(press.token, self._context.handles)
+            placed = await places.quote(press.number, self._context.library) if places else None
+            return Opened.at(placed, PAGE_LENGTH) if placed else messages.telegram.stale
         article = await self._context.library.quoted(cited.article, cited.text)
         if article is None:
             return messages.telegram.article_gone
@@ -133,9 +137,20 @@ class ButtonHandler:
             return messages.telegram.stale
         if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
             return messages.telegram.slow_down
-        response, token = await self._context.answer(user, near, wider, leaning=False)
-        reply = reply_with(replace(response, completed=True), token, messages)
+        response, token = await self._context.answer(user, near, wider)
+        reply = replies.answer(replace(response, completed=True), token, messages)
         await rewrite(near.message_id, near.chat_id, reply, near)
+        return None
+
+    async def list(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
+        """Turn to another page of a list, in the same message."""
+        places = await kept(press.token, self._context.handles)
+        if places is None or places.browse is None:
+            return messages.telegram.stale
+        reply = await self._context.responder.page(places.browse, press.page, messages)
+        if not isinstance(reply, Listed):
+            return messages.telegram.stale
+        await rewrite(near.message_id, near.chat_id, await self._questions.listed(reply, messages), near)
         return None
 
     async def report(self, press: ButtonAction, _: Message, __: User, messages: Messages) -> str:
