@@ -82,6 +82,11 @@ class Responder:
         self._about_answers = AboutAnswers(inquiries, self._lists, language.stop_words)
         self._traces = Traces(library)
 
+    @property
+    def given_names(self) -> frozenset[str]:
+        """Return the words that begin the names of people."""
+        return self._dialogue.lists.given_names
+
     async def interpret(self, said: str, exchange: Exchange) -> Turn:
         """Return what a turn is taken for."""
         shown = len(exchange.listed.articles) if exchange.listed else 0

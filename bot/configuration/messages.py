@@ -189,7 +189,9 @@ class TelegramTexts:
     description: str
     welcome: str
     samples: str
-    sample: Annotated[str, Slots("title")]
+    sample_said: Annotated[str, Slots("name")]
+    sample_who: Annotated[str, Slots("name")]
+    sample_news: Annotated[str, Slots("place")]
     help: str
     ask: str
     group_ask: Annotated[str, Slots("bot")]

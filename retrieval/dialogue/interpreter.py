@@ -63,7 +63,7 @@ class DialogueInterpreter:
 
     def __init__(self, language: Language, lists: ConversationLists, questions: Interpreter) -> None:
         self._language = language
-        self._lists = lists
+        self.lists = lists
         self._questions = questions
 
     def interpret(self, said: str, context: Context, shelf: Shelf) -> Turn:
@@ -75,11 +75,11 @@ class DialogueInterpreter:
             return _without_letters(said, words, context)
         if script.is_pasted(said):
             return Pasted(said.strip())
-        if kinds := manners(words, self._lists):
+        if kinds := manners(words, self.lists):
             return self._courteous(kinds, said, context, shelf)
         if len(words) == 1 and (odd := _single(words[0])):
             return Odd(odd)
-        core = without_courtesies(words, self._lists)
+        core = without_courtesies(words, self.lists)
         text = said[core[0].start : core[-1].end] if len(core) < len(words) else said
         plainly = [simple(token.surface) for token in core]
         return (
@@ -100,7 +100,7 @@ class DialogueInterpreter:
         self, plainly: Sequence[str], core: Sequence[Token], text: str, context: Context, shelf: Shelf
     ) -> Turn | None:
         """Return what is asked of the bot, of its last answer, or what it has to refuse."""
-        groups = self._lists.groups
+        groups = self.lists.groups
         if groups["odd"].whole(plainly):
             return Odd(Oddity.INSULT)
         bare = [without_conjunction(plainly[0]), *plainly[1:]]
@@ -122,7 +122,7 @@ class DialogueInterpreter:
 
     def _browse(self, text: str, shelf: Shelf) -> Turn | None:
         """Return the list of headlines that is asked for."""
-        patterns = self._lists.groups["browse"]
+        patterns = self.lists.groups["browse"]
         plainly = [simple(token.surface) for token in tokens(text)]
         found = patterns.whole(plainly)
         if found and found.label == "sections":
@@ -158,13 +158,13 @@ class DialogueInterpreter:
 
     def _section(self, name: str, shelf: Shelf) -> str | None:
         """Return the archive's own section that readers call so."""
-        called = self._lists.sections
+        called = self.lists.sections
         meant = called.get(name) or called.get(f"ال{name}")
         return next((one for one in shelf.sections if meant and called.get(simple(one)) == meant), None)
 
     def _compared(self, text: str, shelf: Shelf) -> Turn | None:
         said = tokens(text)
-        found = self._lists.groups["comparison"].whole([simple(token.surface) for token in said])
+        found = self.lists.groups["comparison"].whole([simple(token.surface) for token in said])
         if found is None:
             return None
         part = text[said[found.start].start : said[-1].end]
@@ -178,7 +178,7 @@ class DialogueInterpreter:
         """Return what a text in Latin letters asks; those of no Arabic archive are odd."""
         if not latin.is_latin(text):
             return None
-        question = latin.question(text, self._lists.names, self._lists.asking)
+        question = latin.question(text, self.lists.names, self.lists.asking)
         if question is None:
             return Odd(Oddity.LATIN)
         meant = self._questions.understand(question, context.question, shelf)

@@ -29,7 +29,7 @@ class ConversationLists:
     """What is said in conversations, by group; see config/conversation.toml.
 
     `sections` are the names of sections, folded → as Isnad calls them; `names` and `asking` are words in Latin letters
-    → in Arabic ones, "" for those that add nothing.
+    → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people.
     """
 
     groups: Mapping[str, Patterns]
@@ -38,6 +38,7 @@ class ConversationLists:
     sections: Mapping[str, str]
     names: Mapping[str, str]
     asking: Mapping[str, str]
+    given_names: frozenset[str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
@@ -56,6 +57,7 @@ class ConversationLists:
             sections,
             _pairs(latin.get("names"), "latin.names"),
             _pairs(latin.get("asking"), "latin.asking"),
+            frozenset(listed(_section(table, "samples").get("given_names"), "samples.given_names")),
         )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.query.subjects import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
+_SHORT = 4  # words after those that ask; «وما موقف تركيا منه؟» has three
 VERBAL = frozenset(
     {QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHETHER}
 )
@@ -48,6 +49,8 @@ class Omissions:
         tokens = said.body
         if said.kind is None or said.relative:
             return None
+        if said.joined and 1 < len(tokens) <= _SHORT and tokens[-1].word in clitics.PREPOSITIONS:
+            return len(tokens) - 1 if said.kind is not QuestionKind.WHO else None
         for place, token in enumerate(tokens[:3]):
             if token.word in RELATIVES or (place == 1 and self._is_of_subject(token, said)):
                 return None
