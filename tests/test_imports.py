@@ -124,7 +124,8 @@ ROOMS = {
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
     "bot.cli": (
-        "bot.archive bot.errors bot.rendering retrieval.evaluation retrieval.records retrieval.replacing"
+        "bot.answering bot.archive bot.errors bot.rendering retrieval.dialogue retrieval.evaluation "
+        "retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
         "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "
@@ -135,11 +136,11 @@ ROOMS = {
     "bot.telegram.messages": "bot.answering bot.configuration bot.rendering retrieval.records",
     "bot.terminal": (
         "bot.answering bot.archive bot.configuration bot.errors bot.progress bot.rendering "
-        "retrieval.errors retrieval.records"
+        "retrieval.dialogue retrieval.errors retrieval.records"
     ),
     "bot.telegram.readers": (
-        "bot.answering bot.configuration bot.journal bot.rendering bot.sources bot.telegram "
-        "bot.telegram.messages retrieval.readers.feeds retrieval.records"
+        "bot.answering bot.archive bot.configuration bot.journal bot.rendering bot.sources bot.telegram "
+        "bot.telegram.messages retrieval.dialogue retrieval.query retrieval.readers.feeds retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.language import QuestionKind
 from retrieval.dialogue import latin, script, splitting
 from retrieval.dialogue.courtesy import manners, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
@@ -87,13 +88,13 @@ class DialogueInterpreter:
             or self._browse(text, shelf)
             or self._compared(text, shelf)
             or self._foreign(text, context, shelf)
-            or self._asked(said, text, context, shelf)
+            or self._asked(text, context, shelf)
         )
 
     def _courteous(self, kinds: tuple[Manner, ...], said: str, context: Context, shelf: Shelf) -> Turn:
         """Return courtesy as such, unless a word of consent takes up what was offered."""
         if context.offered and kinds[0] in {Manner.YES, Manner.OK}:
-            return self._asked(context.offered, context.offered, _DEFAULT_CONTEXT, shelf)
+            return self._asked(context.offered, _DEFAULT_CONTEXT, shelf)
         return Manners(kinds, latin.is_latin(said))
 
     def _about(
@@ -109,16 +110,22 @@ class DialogueInterpreter:
         if found := groups["about_bot"].whole(plainly):
             return AboutBot(Topic(found.label), latin.is_latin(text))
         if found := groups["refused"].whole(plainly):
-            subject = core[found.start : found.end]
-            rest = self._nouns(subject)
-            return Refused(Refusal(found.label), " ".join(token.surface for token in rest))
+            return Refused(Refusal(found.label), self._subject(core[found.start : found.end], shelf))
         return None
 
-    def _nouns(self, tokens_: Sequence[Token]) -> Sequence[Token]:
-        """Return the words from the first that names something on, and none where none does."""
-        stop = self._language.stop_words | self._language.question_words.keys()
-        place = next((n for n, token in enumerate(tokens_) if token.word not in stop), len(tokens_))
-        return tokens_[place:]
+    def _subject(self, said: Sequence[Token], shelf: Shelf) -> str:
+        """Return the words from the first to the last that name something, without ب joined to them; none where none does."""
+        light = self._language.stop_words | self._language.question_words.keys()
+        light = light | self._language.cues.get(QuestionKind.WHEN, frozenset()) | self.lists.fillers
+        naming = [n for n, token in enumerate(said) if token.word not in light]
+        if not naming:
+            return ""
+        first, *rest = (token.surface for token in said[naming[0] : naming[-1] + 1])
+        alone = first[1:]
+        joined = first.startswith("ب") and len(alone) > 2
+        if joined and (alone.startswith("ال") or (shelf.knows is not None and shelf.knows(alone))):
+            first = alone
+        return " ".join([first, *rest])
 
     def _browse(self, text: str, shelf: Shelf) -> Turn | None:
         """Return the list of headlines that is asked for."""
@@ -184,20 +191,17 @@ class DialogueInterpreter:
         meant = self._questions.understand(question, context.question, shelf)
         return Questions((meant,), text, translated=True)
 
-    def _asked(self, said: str, text: str, context: Context, shelf: Shelf) -> Turn:
+    def _asked(self, text: str, context: Context, shelf: Shelf) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
         parts = splitting.questions(text, self._language, self._questions.cues)
         if len(parts) == 1:
-            meant = self._questions.understand(text, context.question, shelf)
-            if meant.question == text != said:
-                meant = self._questions.understand(said, None, shelf)
-            return Questions((meant,), said)
+            return Questions((self._questions.understand(text, context.question, shelf),), text)
         asked = []
         earlier = context.question
         for part in parts:
             asked.append(self._questions.understand(part, earlier, shelf))
             earlier = asked[-1].question
-        return Questions(tuple(asked), said)
+        return Questions(tuple(asked), text)
 
 
 def _without_letters(said: str, words: Sequence[Token], context: Context) -> Turn:

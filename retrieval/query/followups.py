@@ -72,8 +72,10 @@ class Followups:
         made = {token.word for token in tokens(whole)} - written
         listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
         listed = listed | self._language.question_words.keys()
+        # «ها» is hardly ever a word's own.
+        clear = {form for token in said.tokens for form in _without_ha(token.word)}
         return knows is not None and any(
-            word not in listed and not self._names.knows(word) and not knows(word) for word in made
+            word not in listed | clear and not self._names.knows(word) and not knows(word) for word in made
         )
 
     def _identity(self, said: Utterance, before: Utterance) -> str | None:
@@ -230,3 +232,9 @@ class Followups:
         else:
             meant = subjects.subject(before, self._names, self._cues)
         return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None
+
+
+def _without_ha(word: str) -> tuple[str, ...]:
+    """Return what a word may be without «ها», by itself."""
+    rest = word.removesuffix("ها")
+    return (rest, f"{rest[:-1]}ه") if rest != word else ()
