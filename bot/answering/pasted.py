@@ -41,7 +41,8 @@ class Traces:
             head = texts.verbatim.format(share=round(100 * same[0][0]), outlets=_outlets(same, messages))
             return Shown(head, _quotes(text, [article for _, article in same]), note)
         close = [article for part, article in ranked if part >= _NEAR]
-        if quotes := _quotes(text, close):
+        quotes = _quotes(text, close) or (await self._library.ask(text[:LOOKED_FOR], _SHOWN)).quotes
+        if quotes:
             return Shown(texts.near, quotes, note)
         return Said("\n".join(filter(None, [texts.nothing, note])))
 

@@ -49,8 +49,9 @@ class Omissions:
         tokens = said.body
         if said.kind is None or said.relative:
             return None
-        if said.joined and 1 < len(tokens) <= _SHORT and tokens[-1].word in clitics.PREPOSITIONS:
-            return len(tokens) - 1 if said.kind is not QuestionKind.WHO else None
+        short = said.joined and said.kind is not QuestionKind.WHO and 1 < len(tokens) <= _SHORT
+        if short and tokens[-1].word in clitics.PREPOSITIONS:
+            return len(tokens) - 1
         for place, token in enumerate(tokens[:3]):
             if token.word in RELATIVES or (place == 1 and self._is_of_subject(token, said)):
                 return None

@@ -169,7 +169,9 @@ class Followups:
     def _of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
         """Return the question of another person, «وماذا عن كيري؟»: one named without the article does what was asked."""
         acts = subjects.begins_with_verb(before, self._names, self._cues)
-        person = not (clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes)
+        person = not (
+            clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes
+        )
         meant = subjects.subject(before, self._names, self._cues)
         place = before.text.find(meant) if acts and person and meant else -1
         if place < 0 or self._names.is_place(fold(meant)):
