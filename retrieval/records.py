@@ -6,13 +6,10 @@ that text, so that a quotation is a slice of it and nothing else.
 
 from __future__ import annotations
 
+import datetime  # noqa: TC003  what decodes these values reads it
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    import datetime
-
+from typing import NamedTuple
 
 CUT = "\n\n\n"
 """Stands in an article's text where something of its page was left out: no quote runs across it."""

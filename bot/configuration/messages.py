@@ -217,6 +217,14 @@ class TelegramTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseTexts:
+    """What the program says in English of files, sources and the machine, «English => translation»; see bot/rendering/phrases.py."""
+
+    joint: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Messages:
     """All sentences of one language."""
 
@@ -228,6 +236,7 @@ class Messages:
     console: ConsoleTexts
     telegram: TelegramTexts
     conversation: ConversationTexts
+    phrases: PhraseTexts
     admin: AdminTexts
     feeds: FeedTexts
     channels: ChannelTexts

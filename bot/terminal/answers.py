@@ -9,6 +9,7 @@ from rich.console import Console
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.configuration.messages import read
 from bot.rendering.pages import Opened as OpenPage
+from bot.rendering.phrases import phrased
 from bot.rendering.texts import confidence, loosened, one_line
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
@@ -142,7 +143,7 @@ def show_report(report: LoadReport, messages: Messages, screen: Screen) -> None:
         if n:
             screen.say(template.format(n=n))
     for aside in report.set_aside:
-        source, reason = one_line(aside.path), one_line(aside.reason)
+        source, reason = one_line(aside.path), one_line(phrased(aside.reason, messages))
         if aside.line is None:
             screen.say(texts.aside.format(source=source, reason=reason), quiet=True)
         else:

@@ -13,6 +13,7 @@ from bot.answering.replies import Opened as OpenedReply
 from bot.answering.responder import Surface
 from bot.errors import BotError
 from bot.rendering.pages import Opened
+from bot.rendering.phrases import phrased
 from bot.rendering.texts import one_line
 from bot.terminal.answers import PAGE, show_page, show_reply, show_report
 from bot.terminal.prompt import piped, typed
@@ -144,7 +145,9 @@ class Conversation:
         try:
             outcome = await self._responder.reply(turn, self._exchange, self._messages, Surface(QUOTES))
         except (BotError, RetrievalError) as error:
-            self._screen.say(self._messages.answer.failed.format(reason=one_line(str(error))))
+            self._screen.say(
+                self._messages.answer.failed.format(reason=one_line(phrased(str(error), self._messages)))
+            )
             return
         self._exchange = outcome.exchange
         if isinstance(outcome.reply, OpenedReply):
@@ -183,7 +186,9 @@ class Conversation:
             with self._screen.progress() as progress:
                 report = await self._reload_archive(progress)
         except (BotError, RetrievalError, OSError) as error:
-            self._screen.say(self._messages.reload.failed.format(reason=one_line(str(error))))
+            self._screen.say(
+                self._messages.reload.failed.format(reason=one_line(phrased(str(error), self._messages)))
+            )
         else:
             show_report(report, self._messages, self._screen)
 

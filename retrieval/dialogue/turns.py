@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.query.filters import narrowed
+from retrieval.records import Scope  # noqa: TC001  what decodes a Browse reads it
 
 if TYPE_CHECKING:
     from retrieval.query.interpreter import Meant
-    from retrieval.records import Scope
 
 
 class Manner(StrEnum):

@@ -14,6 +14,7 @@ from bot.errors import BotError
 from bot.journal.drafts import Field, Misfit
 from bot.loading import read_file
 from bot.loading.load import read
+from bot.rendering.phrases import phrased
 from bot.telegram.admin import previews
 from bot.telegram.admin.feeds import worded
 from bot.telegram.admin.jobs import Finished
@@ -112,7 +113,9 @@ class AddCommands:
                 formatted(request.messages.admin.add.nothing, reason=worded(refusal.rule, request.messages))
             )
         except BotError as error:
-            return lines(formatted(request.messages.admin.add.nothing, reason=error))
+            return lines(
+                formatted(request.messages.admin.add.nothing, reason=phrased(str(error), request.messages))
+            )
         return await self._understood(request, words, items)
 
     async def _understood(self, request: AdminRequest, source: str, items: Items) -> Reply:
