@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
 COMMAND = (sys.executable, "-m", "bot")
-STOPPED = b"isnad: stopped; what was read so far is kept, and the same command goes on from there"
+STOPPED = "isnad: أُوقف العمل. حُفظ ما قُرئ حتى الآن، والأمر نفسه يكمل من حيث توقف".encode()
 FIRST_USE = "Reading files: 5\nIndexing articles: 5\nComparing articles: 5\n"
 ROOT = Path(__file__).parents[2]
 

@@ -42,7 +42,7 @@ async def test_check_says_what_each_source_holds_and_fails_when_one_does(
         in said
     )
     assert f"قُرئ: {story(2).title} · صحيفة الميناء · 2026-11-03 · " in said
-    assert "site by wordpress" in said and "  failed: the server answered 404 (Not Found) (status)" in said
+    assert "(wordpress)" in said and "  أخفق: أجاب الخادم: 404 (Not Found)" in said
     assert "files " in said and "  1 files" in said
     assert "channel @harbour_news" in said
 
@@ -64,7 +64,7 @@ async def test_the_list_says_how_the_last_visits_went(
     assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
     said = capsys.readouterr().out
     assert "المعروض 2، والجديد 2، والمعدَّل 0، والمستبعد 0" in said
-    assert "UTC failed: the server answered 404 (Not Found) (status)" in said
+    assert "أخفقت زيارة" in said and "أجاب الخادم: 404 (Not Found)" in said
 
 
 async def test_an_empty_list_says_which_file_to_fill(

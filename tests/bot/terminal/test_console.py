@@ -237,7 +237,7 @@ async def test_a_reload_tells_what_changed_and_what_was_set_aside(
 async def test_a_reload_that_fails_says_that_nothing_changed(archive: Archive, messages: Messages) -> None:
     archive.failure = CommandError("another load is running")
     lines = await heard(archive, messages, "/reload", "/more")
-    assert lines[0] == messages.reload.failed.format(reason="another load is running")
+    assert lines[0] == messages.reload.failed.format(reason="يجري الآن تحميل آخر")
     assert lines[1] == messages.console.no_quotes
 
 
