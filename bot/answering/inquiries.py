@@ -89,8 +89,7 @@ class Inquiries:
         kept, loosened = meant, tuple[str, ...]()
         if meant.filters and answer.verdict is Verdict.NOT_FOUND:
             for kept in _looser(meant):
-                question = kept.asked if kept.filters else meant.widened
-                answer = await self.library.ask(question, limit, kept.scope)
+                answer = await self.library.ask(kept.asked, limit, kept.scope)
                 if answer.verdict is Verdict.ANSWERED:
                     break
             loosened = _beyond(meant, kept, answer)
@@ -121,6 +120,10 @@ def _looser(meant: Meant) -> Iterator[Meant]:
     if len(meant.filters) > 1:
         for gone in sorted(meant.filters, key=lambda found: found.dated):
             yield meant.keeping([found for found in meant.filters if found is not gone])
+    # A date may belong to the question.
+    undated = [found for found in meant.filters if not found.dated]
+    if len(undated) < len(meant.filters):
+        yield Meant(meant.widened)
     yield meant.keeping(())
 
 

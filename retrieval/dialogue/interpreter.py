@@ -104,8 +104,14 @@ class DialogueInterpreter:
         groups = self.lists.groups
         if groups["odd"].whole(plainly):
             return Odd(Oddity.INSULT)
+        answer = groups["about_answer"]
         bare = [without_conjunction(plainly[0]), *plainly[1:]]
-        if found := groups["about_answer"].whole(plainly) or groups["about_answer"].whole(bare):
+        counted = plainly[:-1] if plainly[-1] in _ORDINALS else []  # «لخص المقال الثاني»
+        if (
+            found := answer.whole(plainly)
+            or answer.whole(bare)
+            or (answer.whole(counted) if counted else None)
+        ):
             return _of_answer(found, plainly, core)
         if found := groups["about_bot"].whole(plainly):
             return AboutBot(Topic(found.label), latin.is_latin(text))

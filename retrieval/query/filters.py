@@ -88,6 +88,7 @@ class _Reading:
 
     calendar: Calendar
     outlets: Outlets
+    listing: bool = False
 
     def scope(self, said: Sequence[Token], *, reported: bool, happened: bool = False) -> Scope | None:
         """Return what the words as a whole leave; None when they are no filter, or may be none."""
@@ -95,7 +96,8 @@ class _Reading:
             return scope
         if len(said) < 2:
             return None
-        outlet = self.outlets.named([token.word for token in said], reported=reported)
+        words = [token.word for token in said]
+        outlet = self.outlets.named(words, reported=reported, listing=self.listing)
         return Scope(outlets=(outlet,)) if outlet else None
 
 
@@ -123,7 +125,7 @@ class Filters:
 
     def _found(self, question: str, shelf: Shelf, *, reported: bool) -> tuple[list[Filter], list[Token]]:
         """Return the filters at either end of a question, and the words between them."""
-        said, reading = list(tokens(question)), self._reading(question, shelf)
+        said, reading = list(tokens(question)), self._reading(question, shelf, listing=reported)
         found: list[Filter] = []
         while said and len(found) < _MOST and (last := self._last(said, reading, reported=reported)):
             found.insert(0, last)
@@ -143,9 +145,9 @@ class Filters:
         scope = self._reading(text, shelf).scope(said, reported=True)
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
-    def _reading(self, question: str, shelf: Shelf) -> _Reading:
+    def _reading(self, question: str, shelf: Shelf, *, listing: bool = False) -> _Reading:
         calendar = Calendar(question, shelf.oldest, Today(shelf.today, self._cues.periods))
-        return _Reading(calendar, self._outlets(shelf))
+        return _Reading(calendar, self._outlets(shelf), listing)
 
     def _outlets(self, shelf: Shelf) -> Outlets:
         return _outlets(shelf.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)

@@ -28,17 +28,18 @@ class Outlets:
         self._tails = tails
         self._called = {name: outlet for outlet in outlets for name in self._names(outlet)}
 
-    def named(self, said: Sequence[str], *, reported: bool) -> str | None:
+    def named(self, said: Sequence[str], *, reported: bool, listing: bool = False) -> str | None:
         """Return the outlet that the folded words as a whole name; None when they name none, or may mean a thing.
 
-        `reported` is whether the question is about what was said or written: then «في …» is where.
+        `reported` is whether the question is about what was said or written: then «في …» is where. In what asks for a
+        `listing`, «من …» is enough for a name of one word.
         """
         first, rest = said[0], list(said[1:])
         if not rest or not (first in _ACCORDING or first == _FROM or (first in _IN and reported)):
             return None
         if first in _ACCORDING:
             rest = rest[1:] if rest[0] == _ABOUT else [without_to(rest[0]), *rest[1:]]
-        elif rest[0] not in self._kinds and len(rest) == 1:
+        elif rest[0] not in self._kinds and len(rest) == 1 and not (listing and first == _FROM):
             return None
         return self._called.get(self._key(rest))
 
