@@ -46,7 +46,7 @@ class FileNames:
         a file that lies elsewhere is to be read again next time, when they may differ.
         """
         stem = PurePath(file.place).stem
-        if not any(_called_after(stem, item) for item in found.items):
+        if not any(_called_after(item, stem) for item in found.items):
             return "", found
         claim = Claim(file.place, found.digest)
         name = self._name(claim, stem, known)
@@ -55,7 +55,7 @@ class FileNames:
         if original in self._coming:
             return name, replace(found, items=(SetAside(file.shown, _COPY.format(original)),))
         items = tuple(
-            replace(item, id=name + item.id[len(stem) :]) if _called_after(stem, item) else item
+            replace(item, id=name + item.id[len(stem) :]) if _called_after(item, stem) else item
             for item in found.items
         )
         return name, replace(found, items=items, stamp=None if original else found.stamp)
@@ -90,7 +90,7 @@ class FileNames:
         return self._claims[name]
 
 
-def _called_after(stem: str, item: Item) -> TypeGuard[Article]:
+def _called_after(item: Item, stem: str) -> TypeGuard[Article]:
     """Return whether the item is an article whose id was made from its file's `stem`."""
     if not isinstance(item, Article):
         return False

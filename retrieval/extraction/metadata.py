@@ -70,7 +70,7 @@ def dated(text: str, boilerplate: Boilerplate) -> Dated | None:
     return Dated(day, role)
 
 
-# A date told twice, for the eye and for who hears the page, with nothing between.
+# A date given twice, for the eye and for who hears the page, with nothing between.
 _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 

@@ -1,4 +1,4 @@
-"""ReadContext files as the program does, with the lists that ship with it."""
+"""Read files as the program does, with the lists that ship with it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def reading(
     return ReadContext(BOILERPLATE, outlet=outlet, url=url, known=known)
 
 
-def read(data: bytes, path: str, told: ReadContext | None = None) -> list[Article | SetAside]:
-    """What `formats.read` finds in `data`, called `path`."""
-    return list(formats.read(data, path, told or reading()))
+def read(data: bytes, path: str, context: ReadContext | None = None) -> list[Article | SetAside]:
+    """Return what `formats.read` finds in `data`, called `path`."""
+    return list(formats.read(data, path, context or reading()))
 
 
 def fixture(name: str, called: str | None = None) -> list[Article | SetAside]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
+from retrieval.readers.documents.glyphs import levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +64,8 @@ def ordered(rows: Sequence[Row], columns: int = _MOST_COLUMNS) -> list[Placed]:
         edges = min(row.left for row in rows), max(row.right for row in rows)
         return [
             Placed(replace(cells[0], text=" ".join(one.text for one in cells), left=cells[-1].left), *edges)
-            for cells in _levels(rows)
+            for level in levels(rows, _BESIDE)
+            for cells in [sorted(level, key=lambda one: -one.right)]
         ]
     return [
         placed
@@ -106,18 +108,6 @@ def _bands(rows: Sequence[Row], gutter: float) -> Iterator[list[Row]]:
             band.append(row)
     if band:
         yield band
-
-
-def _levels(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Group the rows that stand beside one another, each group from right to left."""
-    level: list[Row] = []
-    for row in rows:
-        if level and level[0].baseline - row.baseline > _BESIDE * row.size:
-            yield sorted(level, key=lambda one: -one.right)
-            level = []
-        level.append(row)
-    if level:
-        yield sorted(level, key=lambda one: -one.right)
 
 
 def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[LayoutLine]:

@@ -121,6 +121,7 @@ def _entry(entry: Any, site: str | None, boilerplate: Boilerplate) -> FeedEntry:
     """Return what an entry says; its day is of RFC 822 or ISO, in the zone it is written in, or an Arabic date."""
     title = _plain(entry.get("title")) or ""
     written = entry.get("published") or entry.get("created") or ""
+    published: datetime.date | None
     try:
         published = facts.day(written) or parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError):

@@ -33,13 +33,13 @@ _NOBODY: Final = frozenset(map(folded, (
 
 
 def author(names: Iterable[str | None], outlet: str | None, boilerplate: Boilerplate) -> str | None:
-    """Return the first of `names` that is a person; an outlet, an agency or the name of an account («admin») is none."""
+    """Return the first of `names` that is a person; an outlet, an agency or an account («admin») is none."""
     named = (person(name, outlet, boilerplate) for name in names)
     return next((name for name in named if name), None)
 
 
 def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> str | None:
-    """Return the person named, without «بقلم» and the like; None if it is nobody, an account or an outlet."""
+    """Return the person named, without «بقلم» and the like; None if nobody, an account or an outlet."""
     if not name:
         return None
     bare = bylines.author(name, boilerplate) or name.strip(" :،-|/")
