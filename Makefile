@@ -1,8 +1,11 @@
-# make console   converse with the archive          make test   lint, types, tests
-# make crash     kill it 200 times          make soak      500 chats, 10,000 questions, three reloads
-# make fuzz      100,000 inputs for each parser          make audit     known holes of the pinned versions
+# make console   open a conversation with the archive
+# make test      lint, types, tests
+# make crash     kill the program 200 times
+# make soak      500 chats, 10,000 questions, three reloads
+# make fuzz      100,000 inputs for each parser
+# make audit     known vulnerabilities of the pinned versions
 # make bench     speed, memory and size up to a million passages, beside other engines
-# make picture   draw a conversation
+# make picture   draw the conversation that the README shows
 # make lock      pin the newest versions that pyproject.toml allows
 # Results go to stdout, everything else to stderr, so that `echo سؤال | make console` prints the answer alone.
 
@@ -22,7 +25,7 @@ test: $(VENV)/installed-test
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest -q -n 2
+	$(PYTHON) -m pytest -q -n 2 --dist loadgroup
 
 # Public text in the form that `isnad load` reads, and questions: gzipped JSON lines. See tests/benchmarks/README.md.
 BENCH_SIZES := 70000 285000 1000000

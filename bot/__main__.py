@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bot.cli import arguments
-from bot.configuration import settings
+from bot.configuration import settings as configuration
 from bot.errors import BotError
 from retrieval.errors import RetrievalError
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Carry out one command line and give its exit code; SystemExit(2) on wrong usage."""
+    """Carry out one command line and return its exit code; raises SystemExit(2) on wrong usage."""
     _speak_utf8()
     given = arguments.parse(argv)
     try:
         # Only the command that is called pays for what it imports.
         command = import_module(f"bot.commands.{given.command}")
-        told = settings.load(given.config, given.archive, serving=given.serving)
-        code: int = asyncio.run(command.run(told, given))
+        settings = configuration.load(given.config, given.archive, serving=given.serving)
+        code: int = asyncio.run(command.run(settings, given))
         sys.stdout.flush()
     except (BotError, RetrievalError) as error:
         return _failed(str(error))

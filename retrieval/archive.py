@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import numpy as np
-
 from retrieval.arabic.analysis import Analyser
-from retrieval.bm25.scoring import Best
 from retrieval.corpus import storage
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.lexicon import FormMaker
@@ -31,14 +28,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.arabic.language import Language
-    from retrieval.arrays import Bools
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-class Spread(Protocol):
+class ParallelMap(Protocol):
     """Does what `map` does, be it in other processes."""
 
     def __call__(self, work: Callable[[Given], Made], given: Iterable[Given], /) -> Iterator[Made]:
@@ -70,7 +66,7 @@ class Archive:
     """
 
     def __init__(self, segments: Segments, analyser: Analyser, tuning: Tuning) -> None:
-        self.fingerprint = segments.contents[-1].fingerprint
+        self.fingerprint = segments.segments[-1].fingerprint
         self._segments = segments
         self._tuning = tuning
         self._analyser = analyser
@@ -84,25 +80,25 @@ class Archive:
         language: Language,
         tuning: Tuning,
         fingerprint: str = "",
-        spread: AbstractContextManager[Spread] | None = None,
+        parallel: AbstractContextManager[ParallelMap] | None = None,
     ) -> Archive:
         """Read `articles` once, keeping numbers of them only.
 
-        `spread` is entered for as long as there is work to spread.
+        `parallel` is entered for as long as there is work to do in parallel.
         """
         builder = CorpusBuilder()
-        with spread or nullcontext(map) as mapped:
+        with parallel or nullcontext(map) as mapped:
             for portion in mapped(PortionMaker(language, tuning.passages), batches(articles)):
                 builder.add(portion)
             builder.define(partial(mapped, FormMaker(language)))
-        content = indexed(builder, tuning.bm25, fingerprint)
-        return cls(Segments.of(content), Analyser(language), tuning)
+        segment = indexed(builder, tuning.bm25, fingerprint)
+        return cls(Segments.of(segment), Analyser(language), tuning)
 
     @classmethod
     def open(cls, folder: Path, language: Language, tuning: Tuning) -> Archive:
         """Map a saved archive; raises DamagedIndex when it cannot be trusted or was made in another way."""
-        content = storage.open_from(folder, storage.recipe(language, tuning))
-        return cls(Segments.of(content), Analyser(language), tuning)
+        segment = storage.open_from(folder, storage.recipe(language, tuning))
+        return cls(Segments.of(segment), Analyser(language), tuning)
 
     def save(self, folder: Path) -> None:
         """Write the archive to `folder`, all or nothing; ValueError when it was changed since it was built."""
@@ -111,12 +107,11 @@ class Archive:
                 f"{self.changes} articles came or went since this archive was built: build it anew to save it"
             )
             raise ValueError(msg)
-        storage.save_to(
-            folder, self._segments.contents[0], storage.recipe(self._analyser.language, self._tuning)
-        )
+        recipe = storage.recipe(self._analyser.language, self._tuning)
+        storage.save_to(folder, self._segments.segments[0], recipe)
 
     def changed(self, came: Iterable[Article], gone: Collection[str], fingerprint: str) -> Archive:
-        """Make another archive: this one less the articles of the ids `gone`, followed by those that `came`.
+        """Return another archive: this one less the articles of the ids `gone`, followed by those that `came`.
 
         It finds what an archive built of these articles finds, with the same scores but for rounding. The more
         articles came, the longer the next change takes.
@@ -132,8 +127,8 @@ class Archive:
 
     def release(self) -> None:
         """Give back the memory of what has been read of the saved archive; see `FlatFiles.release`."""
-        for content in self._segments.contents:
-            content.release()
+        for segment in self._segments.segments:
+            segment.release()
 
     @property
     def changes(self) -> int:
@@ -156,12 +151,13 @@ class Archive:
         understood = understand(question, self._analyser, self._analyser.language)
         tuning = self._tuning
         asked = self._terms.asked(understood, tuning.first_stage)
-        best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
+        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
+        best = self._terms.first_stage(asked, tuning.first_stage, allowed)
         if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
-        excerpt = self._segments.excerpt(np.sort(best.documents))
-        corpus, order = excerpt.corpus, np.argsort(best.documents)
-        ranking = rank(asked, corpus, Best(np.argsort(order), best.scores), self._terms, tuning)
+        excerpt = self._segments.excerpt(best.documents)
+        corpus = excerpt.corpus
+        ranking = rank(asked, corpus, excerpt.renumbered(best), self._terms, tuning)
         quotable = windows(ranking, corpus, tuning)
         chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         sure = confidence(signals(ranking), tuning.verdict)
@@ -174,12 +170,6 @@ class Archive:
         )
         ids = self._names([found.article for found in places])
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
-
-    def _allowed(self, scope: Scope | None) -> Bools | None:
-        """Return which passages may answer, None for all."""
-        if scope is None or scope == Scope():
-            return None
-        return self._segments.within(scope)
 
     def _names(self, articles: Iterable[int]) -> tuple[str, ...]:
         """Return the ids of `articles`, each once."""

@@ -16,6 +16,8 @@ from retrieval.evaluation.gold import GoldQuestion, folded, read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.configuration.settings import Settings
+
     Command = Callable[..., list[dict[str, Any]]]
 
 GOLD = Path(__file__).with_name("gold")
@@ -25,11 +27,11 @@ PAGES = {page.stem: page.read_text(encoding="utf-8") for page in (GOLD.parents[1
 
 
 @pytest.fixture
-def command(archive: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+def command(stocked: Settings, capsys: pytest.CaptureFixture[str]) -> Command:
     """Run a command on the articles that ship; the lines of JSON it prints."""
 
     def run(*arguments: str | Path) -> list[dict[str, Any]]:
-        assert main(["--archive", str(archive), *map(str, arguments), "--json"]) == 0
+        assert main(["--archive", str(stocked.archive), *map(str, arguments), "--json"]) == 0
         return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
     return run

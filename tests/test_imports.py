@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -31,6 +32,7 @@ SOLE_IMPORTERS = {
     "platformdirs": {"bot.configuration.settings"},
     "prometheus_client": {"bot.telegram.metrics"},
     "prompt_toolkit": {"bot.terminal.prompt"},
+    "protego": {"bot.web.robots"},
     "pyarabic": {"retrieval.arabic.text"},
     "rank_bm25": {"retrieval.bm25.index"},
     "rensa": {"retrieval.near_duplicates"},
@@ -57,13 +59,15 @@ ROOMS = {
     "retrieval.arrays": "",
     "retrieval.errors": "",
     "retrieval.records": "",
+    "retrieval.replacing": "",
     "retrieval.arabic": "retrieval.records",
-    "retrieval.bm25": "retrieval.arrays retrieval.errors",
+    "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
     "retrieval.query": "retrieval.arabic retrieval.records",
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
-        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records "
+        "retrieval.replacing retrieval.tuning"
     ),
     "retrieval.extraction": "retrieval.arabic retrieval.errors retrieval.near_duplicates retrieval.records",
     "retrieval.ranking": (
@@ -72,8 +76,7 @@ ROOMS = {
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.archive": (
-        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query "
-        "retrieval.ranking retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.corpus retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
     ),
     "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
     "retrieval.evaluation": (
@@ -105,7 +108,7 @@ ROOMS = {
     ),
     "bot.operations": (
         "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
-        "retrieval.extraction"
+        "retrieval.extraction retrieval.replacing"
     ),
     "bot.answering": "bot.archive bot.configuration retrieval.arabic retrieval.query retrieval.records",
     "bot.loading": (
@@ -115,7 +118,9 @@ ROOMS = {
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
-    "bot.cli": "bot.archive bot.errors bot.rendering retrieval.evaluation retrieval.records",
+    "bot.cli": (
+        "bot.archive bot.errors bot.rendering retrieval.evaluation retrieval.records retrieval.replacing"
+    ),
     "bot.sources": (
         "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "
         "bot.web retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.feeds "
@@ -138,7 +143,7 @@ ROOMS = {
         "retrieval.records"
     ),
     "bot.telegram.app": (
-        "bot.answering bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
+        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
         "bot.sources bot.telegram bot.telegram.admin bot.telegram.messages bot.telegram.readers "
         "bot.telegram.transport bot.web"
     ),
@@ -302,5 +307,21 @@ def test_nobody_imports_a_command() -> None:
     ] == []
 
 
+def write() -> None:
+    """Bring the picture in ARCHITECTURE.md, and the last words of each room's `__init__`, up to the table."""
+    shown = ROOT / "ARCHITECTURE.md"
+    drawn = re.sub(
+        r"(?m)^\| room \| what it is for \|.*\n(?:\|.*\n)*",
+        "\n".join(picture()) + "\n",
+        shown.read_text("utf-8"),
+    )
+    shown.write_text(drawn, "utf-8")
+    for name in ROOMS.keys() - MODULES:
+        file = ROOT.joinpath(*name.split("."), "__init__.py")
+        file.write_text(
+            re.sub(r"Imported by [^.]*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
+        )
+
+
 if __name__ == "__main__":
-    print("\n".join(picture()))
+    write()

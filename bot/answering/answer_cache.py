@@ -1,4 +1,4 @@
-"""IndexedAsks given lately by the archive as it stands: what many ask at once is looked for once."""
+"""Answers given lately by the archive as it stands: what many ask at once is looked for once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Key = tuple[str, int | None, Scope | None]
 
 MOST = 256
-"""IndexedAsks remembered; a few megabytes with their articles."""
+"""Answers remembered; a few megabytes with their articles."""
 LONGEST = 100_000
 """Characters of the articles of one; longer ones are looked for again."""
 
@@ -25,7 +25,7 @@ class IndexedAsks(Asks, Protocol):
     """The part of the library that answers, and in which edition."""
 
     @property
-    def edition(self) -> IndexedArchive | None: ...  # noqa: D102
+    def indexed(self) -> IndexedArchive | None: ...  # noqa: D102
 
 
 class AnswerCache:
@@ -38,9 +38,9 @@ class AnswerCache:
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """Return what the library answers; raises what it does."""
-        if self._library.edition is not self._edition:
+        if self._library.indexed is not self._edition:
             self._answers.clear()
-            self._edition = self._library.edition
+            self._edition = self._library.indexed
         key = (question, limit, scope)
         answering = self._answers.get(key)
         if answering is None:
@@ -56,11 +56,8 @@ class AnswerCache:
     def _keep(self, key: Key, done: asyncio.Task[Answer]) -> None:
         """Forget what failed or takes too much room, and what was asked longest ago."""
         failed = done.cancelled() or done.exception() is not None
-        if (failed or _length(done.result()) > LONGEST) and self._answers.get(key) is done:
+        length = 0 if failed else sum(len(quote.article.text) for quote in done.result().quotes)
+        if (failed or length > LONGEST) and self._answers.get(key) is done:
             del self._answers[key]
         while len(self._answers) > MOST:
             self._answers.popitem(last=False)
-
-
-def _length(answer: Answer) -> int:
-    return sum(len(quote.article.text) for quote in answer.quotes)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
-from retrieval.query.filters import Shelf
-from retrieval.query.interpreter import Interpreter, Meant
+from retrieval.query.filters import Facets
+from retrieval.query.interpreter import Interpretation, Interpreter
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Response:
     `widened` when the articles that the filters left had no answer, and others did.
     """
 
-    meant: Meant
+    meant: Interpretation
     answer: Answer
     completed: bool = False
     widened: bool = False
@@ -52,7 +52,7 @@ class Inquiries:
         self.library = library
         self._interpreter = interpreter
         self._clock = clock
-        self._shelf = Shelf()
+        self._facets = Facets()
         self._until: float | None = None
 
     async def ask(self, said: str, earlier: str | None = None, limit: int | None = None) -> Response:
@@ -70,14 +70,14 @@ class Inquiries:
         """Return a question without one of its filters (counted from 0)."""
         return self._interpreter.understand(question, None, await self._known()).dropping(number)
 
-    async def _known(self) -> Shelf:
+    async def _known(self) -> Facets:
         """Return what the archive can be narrowed by, looked up once a minute."""
         now = self._clock()
         if self._until is None or now >= self._until:
             held = await self.library.holdings()
-            self._shelf = Shelf(tuple(name for name, _ in held.outlets), held.first)
+            self._facets = Facets(tuple(name for name, _ in held.outlets), held.first)
             self._until = now + _FRESH_SECONDS
-        return self._shelf
+        return self._facets
 
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:

@@ -15,7 +15,7 @@ from retrieval.evaluation.metrics import Estimate, Figure
 from retrieval.evaluation.significance import Change  # noqa: TC001  msgspec reads the annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 _BY_KIND = (Figure.ARTICLE_1, Figure.QUOTE_1, Figure.WRONG_REFUSALS, Figure.RIGHT_REFUSALS)
@@ -39,7 +39,7 @@ class Counts:
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], foreign: int) -> Counts:
-        """Count the outcomes; how many of the questions are `foreign` they do not tell."""
+        """Count the outcomes, which do not show how many of their questions are `foreign`."""
         answerable = sum(outcome.answerable for outcome in outcomes)
         return cls(
             questions=len(outcomes),
@@ -78,8 +78,18 @@ def document(evaluation: Evaluation) -> bytes:
 
 def text(evaluation: Evaluation) -> str:
     """Tell people the counts, the figures, the figures by kind, and the signature."""
-    parts = (_counts(evaluation.counts), _overall(evaluation.figures), _kinds(evaluation))
-    return "\n".join((*parts, f"signature  {evaluation.signature}\n"))
+    overall = [
+        (
+            figure,
+            _number(figure, found.value),
+            f"{_number(figure, found.low)}–{_number(figure, found.high)}",
+            str(found.questions),
+        )
+        for figure, found in evaluation.figures.items()
+    ]
+    table = _table([("overall", "figure", "95 % interval", "questions"), *overall])
+    signature = f"signature  {evaluation.signature}\n"
+    return "\n".join((_counts(evaluation.counts), table, _by_kind(evaluation), signature))
 
 
 def changes(evaluation: Evaluation, earlier: Evaluation, name: str) -> str:
@@ -96,7 +106,9 @@ def changes(evaluation: Evaluation, earlier: Evaluation, name: str) -> str:
         for change in evaluation.comparison
     ]
     table = _table([(f"since {one_line(name)}", "before", "after", "change", "p", ""), *rows])
-    return f"{table}\nsignature  {_differences(earlier.signature, evaluation.signature)}\n"
+    pairs = zip(asdict(earlier.signature).items(), asdict(evaluation.signature).values(), strict=True)
+    differences = [f"{key}:{one_line(str(old))}→{new}" for (key, old), new in pairs if old != new]
+    return f"{table}\nsignature  {'|'.join(differences) or 'the same'}\n"
 
 
 def _counts(counts: Counts) -> str:
@@ -111,50 +123,28 @@ def _counts(counts: Counts) -> str:
     return "\n".join([*lines, ""])
 
 
-def _overall(figures: Mapping[Figure, Estimate]) -> str:
-    rows = [
-        (figure, _number(figure, found.value), _interval(figure, found), str(found.questions))
-        for figure, found in figures.items()
-    ]
-    return _table([("overall", "figure", "95 % interval", "questions"), *rows])
+def _by_kind(evaluation: Evaluation) -> str:
+    def cell(found: Estimate | None) -> str:
+        return f"{found.value:.2f} {found.low:.2f}–{found.high:.2f}" if found else "–"
 
-
-def _kinds(evaluation: Evaluation) -> str:
     shown = [figure for figure in _BY_KIND if figure in evaluation.figures]
     sizes = Counter(outcome.kind for outcome in evaluation.outcomes)
     rows = [
-        (one_line(kind), str(sizes[kind]), *(_cell(found.get(figure)) for figure in shown))
+        (one_line(kind), str(sizes[kind]), *(cell(found.get(figure)) for figure in shown))
         for kind, found in evaluation.by_kind.items()
     ]
     return _table([("by kind", "questions", *shown), *rows])
-
-
-def _cell(found: Estimate | None) -> str:
-    return f"{found.value:.2f} {found.low:.2f}–{found.high:.2f}" if found else "–"
-
-
-def _interval(figure: Figure, found: Estimate) -> str:
-    return f"{_number(figure, found.low)}–{_number(figure, found.high)}"
 
 
 def _number(figure: Figure, value: float, sign: str = "") -> str:
     return f"{value:{sign}.1f}" if figure is Figure.QUOTE_WORDS else f"{value:{sign}.3f}"
 
 
-def _differences(before: Signature, after: Signature) -> str:
-    """Tell which parts of two signatures differ, and how."""
-    pairs = zip(asdict(before).items(), asdict(after).values(), strict=True)
-    found = (f"{name}:{one_line(str(old))}→{new}" for (name, old), new in pairs if old != new)
-    return "|".join(found) or "the same"
-
-
 def _table(rows: Sequence[Sequence[str]]) -> str:
     """Lay out rows, their first column flush left and the others flush right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "".join(f"{line}\n" for line in _lines(rows, widths))
-
-
-def _lines(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    lines = []
     for first, *others in rows:
         cells = (f"{cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True))
-        yield "  ".join((f"{first:<{widths[0]}}", *cells)).rstrip()
+        lines.append("  ".join((f"{first:<{widths[0]}}", *cells)).rstrip())
+    return "".join(f"{line}\n" for line in lines)

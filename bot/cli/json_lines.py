@@ -28,7 +28,7 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
 
 
 def article_line(article: Article) -> bytes:
-    """Return an article; `isnad load` reads such lines back. What few articles have stands where it is known."""
+    """Return an article, which `isnad load` reads back; what few articles have stands where it is known."""
     rarer = {"section": article.section, "dateline": article.dateline, "headings": article.headings}
     return _line(
         {

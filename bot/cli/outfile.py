@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from bot.errors import CommandError
+from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,9 @@ def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
         return
     target = Path(name)
     # A device or a pipe is written to; a file that took its place would be another one.
-    begin = _aside if whole and (target.is_file() or not target.exists()) else _opened
+    aside = whole and (target.is_file() or not target.exists())
     try:
-        with begin(target) as raw, _packed(raw, name) as file:
+        with _aside(target) if aside else target.open("wb") as raw, _packed(raw, name) as file:
             yield file
     except OSError as error:
         reason = f"{name}: cannot be written: {error.strerror or error}; name another file"
@@ -36,24 +36,10 @@ def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _opened(target: Path) -> Iterator[BinaryIO]:
-    with target.open("wb") as file:
-        yield file
-
-
-@contextmanager
 def _aside(target: Path) -> Iterator[BinaryIO]:
     """Yield a file beside the target that takes its place once it is on the disk; links stay links."""
-    place = target.resolve()
-    aside = place.with_name(f"{place.name}.new")
-    try:
-        with aside.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(place)
-    finally:
-        aside.unlink(missing_ok=True)
+    with replacing(target.resolve()) as aside, aside.open("wb") as file:
+        yield file
 
 
 @contextmanager

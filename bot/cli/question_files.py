@@ -1,4 +1,4 @@
-"""FileQuestion files: JSON lines of an id and a question, plain or gzipped."""
+"""Question files: JSON lines of an id and a question, plain or gzipped."""
 
 from __future__ import annotations
 

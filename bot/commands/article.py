@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 
     from bot.archive.store import Version
     from bot.configuration.settings import Settings
-    from retrieval.records import Article
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Print the article; raises CommandError when the archive does not hold it."""
+    """Print the article, or the first and last generation of each of its versions.
+
+    Raises CommandError when the archive does not hold it.
+    """
     async with Library.open(settings) as library:
         with shown() as progress:
             await fill(library, progress)
         versions = await library.versions(arguments.id)
     if versions and arguments.versions:
-        sys.stdout.writelines(f"{_version(version)}\n" for version in versions)
+        for version in versions:
+            last = "-" if version.until is None else str(version.until - 1)
+            sys.stdout.write("\t".join((str(version.since), last, version.article.title)) + "\n")
         return 0
     article = next((version.article for version in versions if _stands(version, arguments.at)), None)
     if article is None:
@@ -34,7 +38,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.buffer.write(article_line(article))
     else:
-        sys.stdout.write(f"{_readable(article)}\n")
+        day = article.published.isoformat() if article.published else None
+        citation = " · ".join(part for part in (article.outlet, article.author, day, article.url) if part)
+        parts = [part for part in (article.title, citation, article.text) if part]
+        sys.stdout.write("\n\n".join(parts) + "\n")
     return 0
 
 
@@ -43,15 +50,3 @@ def _stands(version: Version, at: int | None) -> bool:
     if at is None:
         return version.until is None
     return version.since <= at and (version.until is None or at < version.until)
-
-
-def _version(version: Version) -> str:
-    """Return first and last generation of a version, and its headline; a dash where it is current."""
-    last = "-" if version.until is None else str(version.until - 1)
-    return "\t".join((str(version.since), last, version.article.title))
-
-
-def _readable(article: Article) -> str:
-    day = article.published.isoformat() if article.published else None
-    citation = " · ".join(part for part in (article.outlet, article.author, day, article.url) if part)
-    return "\n\n".join(part for part in (article.title, citation, article.text) if part)

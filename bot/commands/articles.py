@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bot.configuration.settings import Settings
-    from retrieval.records import Article
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Print one line an article, in the order of loading."""
+    """Print id, day, outlet and headline of each article, in the order of loading; a dash where one is unknown."""
     async with Library.open(settings) as library:
         with shown() as progress:
             await fill(library, progress)
@@ -26,11 +25,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
             if arguments.json:
                 sys.stdout.buffer.write(article_line(article))
             else:
-                sys.stdout.write(f"{_summary(article)}\n")
+                day = article.published.isoformat() if article.published else "-"
+                line = "\t".join((article.id, day, article.outlet or "-", article.title))
+                sys.stdout.write(f"{line}\n")
     return 0
-
-
-def _summary(article: Article) -> str:
-    """Return id, day, outlet and headline, tab-separated; what is unknown is a dash."""
-    day = article.published.isoformat() if article.published else "-"
-    return "\t".join((article.id, day, article.outlet or "-", article.title))

@@ -19,46 +19,39 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bot.configuration.settings import Settings
-    from bot.progress import Progress
     from retrieval.records import Answer
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Answer on stdout or into the file that was named."""
-    asked = (
-        question_files.read(arguments.questions) if arguments.questions else [_question(arguments.question)]
-    )
+    if arguments.questions:
+        asked = question_files.read(arguments.questions)
+    else:
+        # What is no Unicode in a command line becomes a replacement character.
+        words = " ".join(arguments.question).encode(errors="surrogateescape")
+        asked = [FileQuestion(words.decode(errors="replace"))]
     async with Library.open(settings) as library:
         with shown() as progress:
             await prepare(library, progress)
             if arguments.questions:
-                await _answer_all(library, asked, arguments.output or "-", progress)
+                with opened(arguments.output or "-") as file:
+                    for done, question in enumerate(asked, 1):
+                        file.write((await _answer(library, question))[1])
+                        progress(Step(Stage.ASKING, done, len(asked)))
                 return 0
         answer, line = await _answer(library, asked[0])
     if arguments.json:
         sys.stdout.buffer.write(line)
     else:
         # What draws on a terminal takes as long to import as an answer in JSON takes in all.
-        from bot.terminal.answers import tell  # noqa: PLC0415
+        from bot.terminal.answers import show_answer  # noqa: PLC0415
 
-        tell(answer, settings)
+        show_answer(answer, settings)
     return 0
 
 
-async def _answer_all(library: Library, asked: list[FileQuestion], output: str, progress: Progress) -> None:
-    with opened(output) as file:
-        for done, question in enumerate(asked, 1):
-            file.write((await _answer(library, question))[1])
-            progress(Step(Stage.ASKING, done, len(asked)))
-
-
 async def _answer(library: Library, question: FileQuestion) -> tuple[Answer, bytes]:
-    """Return the answer, and the line of JSON that tells it."""
+    """Return the answer, and the line of JSON that gives it."""
     begun = perf_counter()
     answer = await library.ask(question.question)
     return answer, answer_line(answer, question.id, (perf_counter() - begun) * 1000)
-
-
-def _question(words: list[str]) -> FileQuestion:
-    """Return the question of a command line; what is no Unicode in it becomes a replacement character."""
-    return FileQuestion(" ".join(words).encode(errors="surrogateescape").decode(errors="replace"))

@@ -31,10 +31,9 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
     from bot.progress import Progress
     from retrieval.arabic.language import Language
-    from retrieval.archive import Archive, Findings
+    from retrieval.archive import Archive
     from retrieval.evaluation.gold import GoldQuestion
     from retrieval.evaluation.grading import Outcome
-    from retrieval.records import Answer
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -63,7 +62,7 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
             held = {article.id: article_digest(article) async for article in library.stream()}
             questions = _typed(gold.read(data, name, held), language)
             before = _paired(earlier, questions) if earlier else []
-            outcomes = await _outcomes(library, archive, questions, progress)
+            outcomes = await _graded(library, archive, questions, progress)
     return Evaluation(
         signature=sign(questions, corpus_hash(held.values()), language, settings.retrieval, _program()),
         counts=Counts.of(outcomes, sum(question.foreign for question in questions)),
@@ -104,22 +103,18 @@ def _paired(earlier: Evaluation, questions: Sequence[GoldQuestion]) -> list[Outc
     return [known[question.id] for question in questions]
 
 
-async def _outcomes(
+async def _graded(
     library: Library, archive: Archive, questions: Sequence[GoldQuestion], progress: Progress
 ) -> list[Outcome]:
     outcomes = []
     for done, question in enumerate(questions, start=1):
-        outcomes.append(grade(question, *await _ask(library, archive, question.question)))
+        findings = await asyncio.to_thread(archive.find, question.question, QUOTES)
+        articles = await library.articles(findings.articles)
+        if not articles.keys() >= set(findings.articles):
+            raise CommandError("articles were removed from the archive meanwhile; evaluate it again")
+        outcomes.append(grade(question, findings, archive.answer(findings, articles)))
         progress(Step(Stage.ASKING, done, len(questions)))
     return outcomes
-
-
-async def _ask(library: Library, archive: Archive, question: str) -> tuple[Findings, Answer]:
-    findings = await asyncio.to_thread(archive.find, question, QUOTES)
-    articles = await library.articles(findings.articles)
-    if not articles.keys() >= set(findings.articles):
-        raise CommandError("articles were removed from the archive meanwhile; evaluate it again")
-    return findings, archive.answer(findings, articles)
 
 
 def _program() -> str:

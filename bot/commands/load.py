@@ -34,8 +34,10 @@ _STOPPED_REPLACING = "stopped; the archive is as it was before"
 
 
 async def run(settings: Settings, arguments: Namespace, web: Web | None = None) -> int:
-    """Load and report; 1 when the sources held nothing readable, 130 when it was told to stop."""
-    _stop_at_sigterm()
+    """Load and report; 130 when it is stopped. Raises NothingToLoad when the sources hold nothing readable."""
+    # SIGTERM stops the load as Ctrl-C does.
+    if (loading := asyncio.current_task()) is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, loading.cancel)
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
@@ -48,13 +50,6 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
             raise
     _report(report, as_json=arguments.json)
     return 0
-
-
-def _stop_at_sigterm() -> None:
-    """Let SIGTERM stop the load as Ctrl-C does."""
-    loading = asyncio.current_task()
-    if loading is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, loading.cancel)
 
 
 async def _loaded(
@@ -70,8 +65,8 @@ async def _loaded(
         # Who loads files does not wait for what fetches pages.
         from bot.sources.service import SourceService  # noqa: PLC0415
 
-        async with SourceService.open(settings, library, web) as wire:
-            loaded = load_links(links, wire, progress) if links else load_listed(wire, progress)
+        async with SourceService.open(settings, library, web) as service:
+            loaded = load_links(links, service, progress) if links else load_listed(service, progress)
             reports.append(await loaded)
     return together(reports)
 
@@ -86,9 +81,9 @@ def _report(report: LoadReport, *, as_json: bool) -> None:
     _list("set aside", missing)
 
 
-def _list(what: str, told: Sequence[SetAside]) -> None:
-    for aside in told[:_SHOWN]:
+def _list(what: str, items: Sequence[SetAside]) -> None:
+    for aside in items[:_SHOWN]:
         where = aside.path if aside.line is None else f"{aside.path}:{aside.line}"
         sys.stdout.write(f"{what} {where}: {aside.reason}\n")
-    if more := len(told[_SHOWN:]):
+    if more := len(items[_SHOWN:]):
         sys.stdout.write(f"{what} {more} more; --json names them all\n")

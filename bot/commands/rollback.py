@@ -6,7 +6,7 @@ import datetime
 import sys
 from typing import TYPE_CHECKING
 
-from bot.archive.changelog import Act, Change
+from bot.archive.changelog import Act
 from bot.archive.library import Library
 from bot.cli.json_lines import changes_line, counted
 from bot.terminal.progress_bars import shown
@@ -20,7 +20,7 @@ _NOUNS = {Act.ADD: "addition", Act.REMOVE: "removal"}
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Undo the last deed and say which it was; raises CommandError when there was none."""
+    """Undo the last change and say which it was; raises CommandError when there was none."""
     async with Library.open(settings) as library:
         undone = await library.previous()
         with shown() as progress:
@@ -28,12 +28,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.buffer.write(changes_line(changes))
     else:
-        named = f" the {_named(undone)}" if undone else ""
+        named = ""
+        if undone:
+            moment = datetime.datetime.fromtimestamp(undone.at, datetime.UTC)
+            source = f" from {undone.source}" if undone.source else ""
+            named = f" the {_NOUNS.get(undone.what, undone.what)}{source} of {moment:%Y-%m-%d %H:%M} UTC"
         sys.stdout.write(f"undid{named}: {counted(changes)}\n")
     return 0
-
-
-def _named(deed: Change) -> str:
-    moment = datetime.datetime.fromtimestamp(deed.at, datetime.UTC)
-    source = f" from {deed.source}" if deed.source else ""
-    return f"{_NOUNS.get(deed.what, deed.what)}{source} of {moment:%Y-%m-%d %H:%M} UTC"

@@ -32,50 +32,47 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
         where = f"{listing.FILE} in the settings' folder ({settings.config}), or in one that --config names"
         sys.stdout.write(f"the list of sources is empty; fill {where}\n")
         return 0
-    async with Library.open(settings) as library, SourceService.open(settings, library, web) as wire:
+    async with Library.open(settings) as library, SourceService.open(settings, library, web) as service:
         if arguments.action == "check":
-            failed = await _check(sources, wire)
+            failed = await _check(sources, service)
         else:
             failed = 0
             for source in sources:
-                _say(source, _stand(await wire.logbook.state(source.name), source))
+                _say(source, _visit_lines(await service.logbook.state(source.name), source))
     for channel in listed.channels:
         sys.stdout.write(f"channel {channel.chat}\n  heard while `isnad serve` runs and the bot is in it\n")
     return 1 if failed else 0
 
 
-async def _check(sources: list[Remote | Folder], wire: SourceService) -> int:
-    """Try all of them at once, since servers are waited for; gives how many fail."""
+async def _check(sources: list[Remote | Folder], service: SourceService) -> int:
+    """Try all of them at once, since servers are waited for; return how many fail."""
     failed = 0
 
-    async def tell(source: Remote | Folder) -> None:
+    async def try_one(source: Remote | Folder) -> None:
         nonlocal failed
-        finding = await check(source, wire)
+        finding = await check(source, service)
         failed += not finding.sound
-        _say(source, _told(finding))
+        _say(source, _check_lines(finding))
 
-    await side_by_side([tell(source) for source in sources])
+    await side_by_side([try_one(source) for source in sources])
     return failed
 
 
 def _say(source: Remote | Folder, lines: Iterator[str]) -> None:
     outlet = f" · {source.outlet}" if source.outlet else ""
-    sys.stdout.write(f"{_kind(source)} {source.name}{outlet}\n")
+    match source:
+        case FeedSource():
+            kind = "feed"
+        case Site(by=by):
+            kind = f"site by {by}"
+        case _:
+            kind = "files"
+    sys.stdout.write(f"{kind} {source.name}{outlet}\n")
     sys.stdout.writelines(f"  {line}\n" for line in lines)
     sys.stdout.flush()
 
 
-def _kind(source: Remote | Folder) -> str:
-    match source:
-        case FeedSource():
-            return "feed"
-        case Site(by=by):
-            return f"site by {by}"
-        case _:
-            return "files"
-
-
-def _told(finding: SourceCheck) -> Iterator[str]:
+def _check_lines(finding: SourceCheck) -> Iterator[str]:
     """Yield what trying a source came to."""
     if finding.error:
         yield f"failed: {finding.error}"
@@ -96,8 +93,8 @@ def _told(finding: SourceCheck) -> Iterator[str]:
         yield "failed: none of the pages tried could be had"
 
 
-def _stand(state: VisitState, source: Remote | Folder) -> Iterator[str]:
-    """Yield how the last visit ended."""
+def _visit_lines(state: VisitState, source: Remote | Folder) -> Iterator[str]:
+    """Yield how the last visit of a source ended, and when the next is due."""
     if state.visited is None:
         yield "not visited yet" if source.seconds else "read by `isnad load` and /reload"
         return

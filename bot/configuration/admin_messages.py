@@ -1,4 +1,4 @@
-"""What admins are told: the table `admin` of the message files."""
+"""What the bot says to admins: the table `admin` of the message files."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class AdminMenu:
 
 
 @dataclass(frozen=True, slots=True)
-class Acts:
-    """What can be done to the archive."""
+class ActNames:
+    """What a change of the archive is called, by its kind."""
 
     load: str
     reload: str
@@ -41,8 +41,8 @@ class Acts:
 
 
 @dataclass(frozen=True, slots=True)
-class Rollback:
-    """Undoing what was done to the archive last."""
+class RollbackTexts:
+    """The last change of the archive undone."""
 
     nothing: str
     ask: Annotated[str, Slots("what", "time")]
@@ -50,7 +50,7 @@ class Rollback:
     meaning: str
     confirm: str
     done: str
-    acts: Acts
+    acts: ActNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class AdminTexts:
     audit_empty: str
     audit_line: Annotated[str, Slots("time", "admin", "what", "outcome")]
     menu: AdminMenu
-    rollback: Rollback
+    rollback: RollbackTexts
     articles: ArticleTexts
     add: AddTexts
     stats: StatsTexts

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class CitationTexts:
     """The line that says where a quote comes from."""
 
     separator: str
@@ -70,7 +70,7 @@ class ReadingTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class SourcesTexts:
     """What the archive holds."""
 
     empty: str
@@ -145,7 +145,7 @@ class ConsoleTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Menu:
+class ReaderMenu:
     """What the commands of the bot do, for its menu and its help."""
 
     ask: str
@@ -207,17 +207,17 @@ class TelegramTexts:
     unknown_command: str
     nothing_more: str
     buttons: ButtonTexts
-    menu: Menu
+    menu: ReaderMenu
 
 
 @dataclass(frozen=True, slots=True)
 class Messages:
     """All sentences of one language."""
 
-    citation: Citation
+    citation: CitationTexts
     answer: AnswerTexts
     reading: ReadingTexts
-    sources: Sources
+    sources: SourcesTexts
     reload: ReloadTexts
     console: ConsoleTexts
     telegram: TelegramTexts

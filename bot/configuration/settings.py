@@ -74,7 +74,7 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that Isnad is told from outside."""
+    """All that is set from outside: by files, the environment and the command line."""
 
     config: Path
     archive: Path
@@ -169,7 +169,7 @@ def language(settings: Settings) -> Language:
 
 
 def _stored(storage: Storage, folder: Path) -> Path:
-    """Return a relative path counts from the folder of the settings that say it."""
+    """Return the archive's file; a relative path counts from the folder of the settings that give it."""
     if not storage.path:
         return user_data_path("isnad", appauthor=False) / "archive.db"
     return folder / Path(storage.path).expanduser()

@@ -1,4 +1,4 @@
-"""What admins are told of the sources: the tables `feeds` and `channels` of the message files."""
+"""What the bot says to admins of the sources: the tables `feeds` and `channels` of the message files."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import msgspec
 from bot.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
 T = TypeVar("T")
 
@@ -37,7 +37,12 @@ def fill(kind: type[T], table: Table, problems: list[Problem]) -> T:
     """
     hints = get_type_hints(kind, include_extras=True)
     known = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # typeshed cannot say "a dataclass type"
-    problems.extend(_unknown(name, known, table) for name in table.values if name not in known)
+    for name in table.values:
+        if name in known:
+            continue
+        close = difflib.get_close_matches(name, known, n=1)
+        remedy = f"did you mean {close[0]}?" if close else f"remove it; there are {', '.join(known)}"
+        problems.append(Problem(table.file, table.key(name), "there is no such setting", remedy))
     found = len(problems)
     values = {name: _value(hints[name], name, table, problems) for name in known if name in table.values}
     if len(problems) > found:
@@ -61,9 +66,3 @@ def _value(hint: type[T], name: str, table: Table, problems: list[Problem]) -> T
     if isinstance(converted, float) and not math.isfinite(converted):
         problems.append(Problem(table.file, key, "Expected a finite number", f"correct the value {value!r}"))
     return converted
-
-
-def _unknown(name: str, known: Collection[str], table: Table) -> Problem:
-    close = difflib.get_close_matches(name, known, n=1)
-    remedy = f"did you mean {close[0]}?" if close else f"remove it; there are {', '.join(known)}"
-    return Problem(table.file, table.key(name), "there is no such setting", remedy)

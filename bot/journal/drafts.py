@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import secrets
 import time
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from retrieval.arabic import dates
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
+    import datetime
     import sqlite3
     from collections.abc import Callable, Sequence
 
@@ -33,7 +33,7 @@ _AWAITED = "SELECT * FROM drafts WHERE admin = ? AND made > ? AND awaited IS NOT
 
 
 class Field(StrEnum):
-    """What of an article can be mended by hand."""
+    """What of an article can be corrected by hand."""
 
     TITLE = "title"
     OUTLET = "outlet"
@@ -86,7 +86,7 @@ class Drafts:
         return await asyncio.to_thread(_decoded, rows[0]) if rows else None
 
     async def drop(self, admin: int, token: str) -> bool:
-        """Forget a draft; False when there was none."""
+        """Forget a draft; return False when there was none."""
         known = await self.find(admin, token) is not None
         async with self._database.transaction() as transaction:
             await transaction.execute("DELETE FROM drafts WHERE admin = ? AND token = ?", [admin, token])

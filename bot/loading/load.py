@@ -58,7 +58,7 @@ async def fill(library: Library, progress: Progress = silent) -> None:
 async def prepare(library: Library, progress: Progress = silent) -> None:
     """Make ready for questions: `fill` on first use, then the index."""
     await fill(library, progress)
-    if library.edition is None:
+    if library.indexed is None:
         await library.refresh(progress)
 
 
@@ -102,7 +102,7 @@ async def batches(
     sources: Sequence[FileSource], aside: list[SetAside], store: Store, settings: Settings, progress: Progress
 ) -> AsyncGenerator[Batch]:
     """Yield the articles of the sources; what is set aside joins `aside`. Raises NothingToLoad where there are none."""
-    reader = BatchReader(*reading(settings), store.ledger, await store.withheld())
+    reader = BatchReader(*reading(settings), store.seen_files, await store.withheld())
     found = False
     async with aclosing(drawn(reader.portions(sources, progress))) as portions:
         async for portion in portions:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.configuration.settings import journal_of
@@ -17,11 +18,9 @@ from bot.database.database import BUSY_SECONDS, explained
 from bot.database.journal_migrations import JOURNAL
 from bot.database.lock import held
 from bot.errors import CommandError, StoreError
+from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from bot.configuration.settings import Settings
     from bot.database.schema import Schema
 
@@ -29,7 +28,7 @@ _LOGS = ("-wal", "-shm", "-journal")
 
 
 def back_up(settings: Settings, target: Path, *, force: bool = False) -> list[Path]:
-    """Copy the archive to `target` and the journal beside it; gives the files that were written.
+    """Copy the archive to `target` and the journal beside it; return the files that were written.
 
     Raises CommandError when there is no archive or, unless by `force`, when a file would be replaced; StoreError when
     a file cannot be read or written. It blocks.
@@ -49,44 +48,29 @@ def restore(settings: Settings, source: Path, *, force: bool = False) -> list[Pa
 def _copied(source: Path, target: Path, *, force: bool) -> list[Path]:
     pairs = [(source, target, ARCHIVE), (journal_of(source), journal_of(target), JOURNAL)]
     wanted = [pair for pair in pairs if pair[0].exists() or pair[2] is ARCHIVE]
+    goals = [goal for _, goal, _ in wanted]
     if not source.is_file():
         raise CommandError(f"{source}: there is no such archive; name another file")
     if source.resolve() == target.resolve():
         raise CommandError(f"{target}: this is the file to copy; name another one")
-    if not force:
-        _refuse_to_replace(goal for _, goal, _ in wanted)
-    aside = [_copy(origin, goal, schema) for origin, goal, schema in wanted]
-    for written, (_, goal, _) in zip(aside, wanted, strict=True):
-        _put(written, goal)
-    return [goal for _, goal, _ in wanted]
-
-
-def _refuse_to_replace(files: Iterable[Path]) -> None:
-    for file in files:
-        if file.exists():
-            raise CommandError(f"{file}: this file exists already; --force lets the copy take its place")
-
-
-def _copy(source: Path, target: Path, schema: Schema) -> Path:
-    """Return a whole and private copy beside `target`, safely on the disk."""
-    aside = target.with_name(f"{target.name}.new")
+    if not force and (there := next(filter(Path.exists, goals), None)):
+        raise CommandError(f"{there}: this file exists already; --force lets the copy take its place")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for left in (aside, *_logs(aside)):
-            left.unlink(missing_ok=True)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with ExitStack() as stack:
+            for origin, goal, schema in wanted:
+                _copy(origin, stack.enter_context(replacing(goal)), schema)
+            for goal in goals:
+                _gather(goal)
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
-    try:
-        _copy_pages(source, aside, schema)
-        _settle(aside)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    return aside
+    return goals
 
 
-def _copy_pages(source: Path, target: Path, schema: Schema) -> None:
+def _copy(source: Path, target: Path, schema: Schema) -> None:
+    """Make a whole and private copy of a database."""
+    _drop_logs(target)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     address = f"{source.resolve().as_uri()}?mode=ro"
     with explained(source), closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as origin:
         [(application,)] = origin.execute("PRAGMA application_id")
@@ -101,35 +85,19 @@ def _copy_pages(source: Path, target: Path, schema: Schema) -> None:
             raise StoreError(str(source), f"is damaged and was not copied: {found}")
 
 
-def _put(written: Path, target: Path) -> None:
-    """Let a copy take its name; the log of what stood there must not be taken for its own."""
-    try:
-        _gather(target)
-        for log in _logs(target):
-            log.unlink(missing_ok=True)
-        written.replace(target)
-        _settle(target.parent)
-    except OSError as error:
-        raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
-
-
 def _gather(file: Path) -> None:
-    """Bring into a file what a killed process left in its log, so that it is whole until it is replaced."""
+    """Bring into a file what a killed process left in its log, so that it is whole until it is replaced.
+
+    The log must not be taken for that of the copy.
+    """
     if file.exists():
         # A damaged one stays as it is: it may be what the copy is put back for.
         with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as database:
             database.execute("SELECT count(*) FROM sqlite_master")
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _drop_logs(file)
 
 
-def _logs(file: Path) -> list[Path]:
-    return [file.with_name(f"{file.name}{log}") for log in _LOGS]
-
-
-def _settle(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+def _drop_logs(file: Path) -> None:
+    for log in _LOGS:
+        file.with_name(f"{file.name}{log}").unlink(missing_ok=True)

@@ -49,7 +49,7 @@ def arrange(line: str, right_to_left: bool | None = None) -> list[Shape]:
 
 
 def arranged(line: str) -> str:
-    """Return `arrange`, as text."""
+    """Return the shapes of `arrange` as text."""
     return "".join(shape.text for shape in arrange(line))
 
 
@@ -63,13 +63,9 @@ def _shapes(line: str) -> list[Shape]:
             shapes[-1] = shapes[-1]._replace(text=shapes[-1].text + form)
         else:
             shapes.append(Shape(form, place))
-        place += _letters_in(form)
+        # The ligature of lam with alef stands for two letters.
+        place += 2 if "\ufef5" <= form <= "\ufefc" else 1
     return shapes
-
-
-def _letters_in(form: str) -> int:
-    """Return how many letters a form stands for: two for lam with alef."""
-    return 2 if "\ufef5" <= form <= "\ufefc" else 1
 
 
 def _visual_order(letters: list[str], level: int) -> list[tuple[int, str]]:
@@ -93,5 +89,5 @@ def _visual_order(letters: list[str], level: int) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=1)
 def _reshaper() -> ArabicReshaper:
-    """Return Lam with alef is the one ligature that Arabic cannot do without and that terminal fonts have."""
+    # Lam with alef is the one ligature that Arabic cannot do without and that terminal fonts have.
     return ArabicReshaper({"delete_harakat": False, "support_zwj": False, "ARABIC LIGATURE ALLAH": False})

@@ -46,10 +46,21 @@ def drawn(figures: Figures, labels: Labels) -> bytes:
     days, hours = figure.subplots(2, 1, height_ratios=(3, 2))
     right_to_left = starts_arabic(labels.days)
     _days(days, figures, labels)
-    _legend(days, right_to_left=right_to_left)
-    _hours(hours, figures, labels)
+    # Between title and bars; the colour comes before its word as one reads.
+    days.legend(
+        frameon=False,
+        ncols=2,
+        loc="lower center",
+        bbox_to_anchor=(0.5, 1.0),
+        labelcolor=_INK,
+        markerfirst=not right_to_left,
+        reverse=right_to_left,
+    )
+    hours.bar(range(24), figures.hours, width=0.8, color=_HOURS)
+    hours.set_xticks(range(0, 24, 3), [f"{hour}:00" for hour in range(0, 24, 3)])
+    hours.set_title(labels.hours, color=_INK, fontsize=14, fontweight="bold", pad=12)
     for axes in (days, hours):
-        _dress(axes, right_to_left=right_to_left)
+        _style(axes, right_to_left=right_to_left)
     picture = io.BytesIO()
     figure.savefig(picture, format="png")
     return picture.getvalue()
@@ -67,27 +78,8 @@ def _days(axes: Axes, figures: Figures, labels: Labels) -> None:
     axes.set_title(labels.days, color=_INK, fontsize=14, fontweight="bold", pad=30)
 
 
-def _legend(axes: Axes, *, right_to_left: bool) -> None:
-    """Between title and bars; the colour comes before its word as one reads."""
-    axes.legend(
-        frameon=False,
-        ncols=2,
-        loc="lower center",
-        bbox_to_anchor=(0.5, 1.0),
-        labelcolor=_INK,
-        markerfirst=not right_to_left,
-        reverse=right_to_left,
-    )
-
-
-def _hours(axes: Axes, figures: Figures, labels: Labels) -> None:
-    axes.bar(range(24), figures.hours, width=0.8, color=_HOURS)
-    axes.set_xticks(range(0, 24, 3), [f"{hour}:00" for hour in range(0, 24, 3)])
-    axes.set_title(labels.hours, color=_INK, fontsize=14, fontweight="bold", pad=12)
-
-
-def _dress(axes: Axes, *, right_to_left: bool) -> None:
-    """Whole numbers, few lines; where one reads from the right, time begins there."""
+def _style(axes: Axes, *, right_to_left: bool) -> None:
+    """Show whole numbers and few lines; where one reads from the right, time begins there."""
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415  # late, as above
 
     axes.set_ylim(0, max(axes.get_ylim()[1], _LOWEST_TOP))

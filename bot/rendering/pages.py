@@ -51,20 +51,16 @@ def _units(text: str, quote: Span, length: int) -> list[Span]:
     """Return the text tiled by sentences, long ones by words; the quote is never divided."""
     starts = [0, *(sentence.start for sentence in sentences(text)), len(text)]
     edges = {0, quote.start, quote.end, len(text)}
-    for start, end in pairwise(starts):
-        edges.update(_breaks(text, start, end, length))
+    edges.update(starts)
+    for begin, end in pairwise(starts):
+        start = begin
+        # Between words where there are any.
+        while end - start > length:
+            space = text.rfind(" ", start, start + length)
+            start = space + 1 if space >= start else start + length
+            edges.add(start)
     kept = sorted(edge for edge in edges if not quote.start < edge < quote.end)
     return [Span(start, end) for start, end in pairwise(kept)]
-
-
-def _breaks(text: str, start: int, end: int, length: int) -> list[int]:
-    """Return where to divide text[start:end] into parts of at most `length`: after spaces where there are any."""
-    breaks = [start]
-    while end - breaks[-1] > length:
-        limit = breaks[-1] + length
-        space = text.rfind(" ", breaks[-1], limit)
-        breaks.append(space + 1 if space >= breaks[-1] else limit)
-    return breaks
 
 
 def _around(units: list[Span], home: int, length: int) -> tuple[int, int]:

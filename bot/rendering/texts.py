@@ -39,7 +39,7 @@ def harmless(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `harmless`, on one line with single spaces."""
+    """Return `harmless(text)` on one line, with single spaces."""
     return " ".join(harmless(text).split())
 
 
@@ -48,8 +48,14 @@ def cut(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
 
     Spans that only white space parts are one, so that a phrase is marked as a phrase.
     """
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        elif start < end:
+            joined.append((start, end))
     done = 0
-    for start, end in _joined(text, spans):
+    for start, end in joined:
         if done < start:
             yield text[done:start], False
         yield text[start:end], True
@@ -105,16 +111,6 @@ def holdings(held: Holdings, messages: Messages) -> str:
     if first == last:
         return texts.held_on.format(articles=articles, date=first)
     return texts.held_since.format(articles=articles, first=first, last=last)
-
-
-def _joined(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and not text[joined[-1][1] : start].strip():
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        elif start < end:
-            joined.append((start, end))
-    return joined
 
 
 def stage(reached: Stage, messages: Messages) -> str:

@@ -1,4 +1,4 @@
-"""What RSS and Atom feeds offer."""
+"""The entries of RSS and Atom feeds."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.sources.entries import EntryList, Offers
+from bot.sources.entries import Entry, EntryBatch
 from bot.sources.pages import understood
 from bot.web.responses import NotModified
 from retrieval.readers.feeds import rss
-from retrieval.readers.html import addresses
-from retrieval.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -23,9 +21,9 @@ if TYPE_CHECKING:
     from retrieval.readers.feeds.rss import FeedEntry
 
 
-async def offered(
+async def fetch(
     feed: FeedSource, fetcher: Fetcher, pages: Pages, known: Validators
-) -> AsyncGenerator[Offers]:
+) -> AsyncGenerator[EntryBatch]:
     """Yield the entries of a feed, unless nothing is new since `known`; raises Refused."""
     found = await fetcher.get(feed.url, crawling=False, known=known)
     if isinstance(found, NotModified):
@@ -33,29 +31,13 @@ async def offered(
     reading = pages.reading(found, feed.outlet)
     document = await understood(partial(rss.read, found.body, found.url, reading), feed.url)
     outlet = feed.outlet or document.title
-    offers = (_offer(entry, feed.url, outlet) for entry in document.entries)
-    yield Offers(tuple(offer for offer in offers if offer), known=found.known)
-
-
-def _offer(entry: FeedEntry, feed: str, outlet: str | None) -> EntryList | None:
-    """Return the entry, unless it leads nowhere and says nothing."""
-    url = entry.url or entry.id or ""
-    if not url or not (entry.text or entry.url):
-        return None
-    said = f"{entry.updated}\n{entry.title}\n{entry.text}".encode(errors="replace")
-    mark = hashlib.blake2b(said, digest_size=8).hexdigest()
-    return EntryList(url, mark, entry.title, entry.published, _article(entry, feed, outlet))
-
-
-def _article(entry: FeedEntry, feed: str, outlet: str | None) -> Article | None:
-    if not entry.text:
-        return None
-    return Article(
-        id=addresses.article_id(entry.url or f"{feed}#{entry.id}"),
-        title=entry.title,
-        text=entry.text,
-        outlet=outlet,
-        author=entry.author,
-        published=entry.published,
-        url=entry.url,
+    yield EntryBatch(
+        tuple(_entry(said, outlet) for said in document.entries if said.url or said.text), known=found.known
     )
+
+
+def _entry(said: FeedEntry, outlet: str | None) -> Entry:
+    content = f"{said.updated}\n{said.title}\n{said.text}".encode(errors="replace")
+    mark = hashlib.blake2b(content, digest_size=8).hexdigest()
+    article = rss.article(said, said.text, outlet) if said.text else None
+    return Entry(said.address, mark, said.title, said.published, article)

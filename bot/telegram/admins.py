@@ -32,12 +32,12 @@ class Guarded(BaseHandler[Update, "Context", None]):
     """Hears what `wanted` picks of an admin's updates; all others go on to the handlers of readers."""
 
     def __init__(
-        self, guard: Admins, wanted: Callable[[Update], bool], deed: Callable[[Update], Awaitable[None]]
+        self, guard: Admins, wanted: Callable[[Update], bool], handle: Callable[[Update], Awaitable[None]]
     ) -> None:
-        super().__init__(self._carry_out)
+        super().__init__(self._handle_guarded)
         self._guard = guard
         self._wanted = wanted
-        self._deed = deed
+        self._handle = handle
 
     def check_update(self, update: object) -> bool:
         """Return whether an admin sent it, and it is wanted."""
@@ -45,10 +45,10 @@ class Guarded(BaseHandler[Update, "Context", None]):
             isinstance(update, Update) and self._guard.admits(update.effective_user) and self._wanted(update)
         )
 
-    async def _carry_out(self, update: Update, _: Context) -> None:
-        # Asked again where the deed is done, so that no way leads here past the guard.
+    async def _handle_guarded(self, update: Update, _: Context) -> None:
+        # Asked again where it is handled, so that no way leads here past the guard.
         if self._guard.admits(update.effective_user):
-            await self._deed(update)
+            await self._handle(update)
 
 
 def private(message: Message | None) -> bool:

@@ -24,11 +24,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answering.answer_cache import AnswerCache
-from bot.answering.inquiries import Inquiries, interpreter
 from bot.archive.library import Library
 from bot.database.lock import held
-from bot.journal.conversations import Conversations
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.load import prepare
@@ -36,11 +33,9 @@ from bot.sources.service import SourceService
 from bot.telegram import profile
 from bot.telegram.admin.context import AdminContext
 from bot.telegram.admin.router import VALUES_FIRST, AdminRouter
-from bot.telegram.context import BotContext, voices
+from bot.telegram.context import BotContext
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
-from bot.telegram.metrics import Metrics
-from bot.telegram.reader_limit import ReaderRateLimit
 from bot.telegram.readers.buttons import ButtonHandler
 from bot.telegram.readers.channel_posts import ChannelPosts
 from bot.telegram.readers.commands import ReaderCommands
@@ -49,9 +44,9 @@ from bot.telegram.readers.inline import Inline
 from bot.telegram.readers.questions import Questions
 from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
-from bot.telegram.transport.http_server import WEBHOOK_PATH, Hook, Vitals, serving
-from bot.telegram.transport.parsing import CheckedRequest, Polls
-from bot.telegram.transport.rate_limiter import Patience
+from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
+from bot.telegram.transport.parsing import CheckedRequest, PollRequest
+from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.telegram.transport.updates import Updates, persist
 from bot.telegram.upkeep import keep_up, upkeep
 
@@ -78,53 +73,38 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
 
     Sources are fetched from the public internet, or from `web`.
     """
-    with held(settings.archive), held(settings.journal):
-        await _alone(settings, way, ending, web)
-
-
-async def _alone(settings: Settings, way: Serving, ending: asyncio.Event, web: Web | None) -> None:
-    """Serve as the only bot of this archive and of this journal."""
     async with AsyncExitStack() as stack:
+        # The only bot of this archive and of this journal.
+        stack.enter_context(held(settings.archive))
+        stack.enter_context(held(settings.journal))
         library = await stack.enter_async_context(Library.open(settings))
         journal = await stack.enter_async_context(Journal.open(settings.journal))
-        desk = _desk(settings, library, journal)
-        wire = await stack.enter_async_context(SourceService.open(settings, library, web))
-        office = await AdminContext.open(desk, wire)
+        service = await stack.enter_async_context(SourceService.open(settings, library, web))
+        context = await AdminContext.open(BotContext.of(settings, library, journal), service)
+        metrics = context.base.metrics
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
-        app = build(desk, order, office)
-        updates = Updates(app.bot, inbox, desk.metrics, app.update_queue.put)
+        app = build(context, order)
+        updates = Updates(app.bot, inbox, metrics, app.update_queue.put)
         ready = asyncio.Event()
-        hook = Hook(app.bot, updates, _secret(settings)) if way == "webhook" else None
-        async with serving(settings.telegram.port, Vitals(desk.metrics, ready.is_set), hook):
+        webhook = Webhook(app.bot, updates, _secret(settings)) if way == "webhook" else None
+        async with serving(settings.telegram.port, HealthSource(metrics, ready.is_set), webhook):
             await prepare(library)
             ready.set()
             chores = upkeep(journal, inbox, settings.readers.keep_days), keep_up(library), library.stay()
             beside = [asyncio.create_task(chore) for chore in chores]
             try:
-                await _until(ending, _serve(app, order, office, updates, way))
+                await _until(ending, _serve(app, order, context, updates, way))
             finally:
                 for task in beside:
                     task.cancel()
                 await asyncio.wait(beside)
 
 
-def _desk(settings: Settings, library: Library, journal: Journal) -> BotContext:
-    return BotContext(
-        settings,
-        library,
-        journal,
-        voices(settings),
-        Metrics(),
-        ReaderRateLimit(settings.readers.questions_a_minute),
-        Inquiries(AnswerCache(library), interpreter(settings, library.language)),
-        Conversations(journal.database),
-    )
-
-
-def build(desk: BotContext, order: ChatOrder, office: AdminContext) -> App:
+def build(context: AdminContext, order: ChatOrder) -> App:
     """Return the application with every handler; it fetches nothing by itself."""
-    telegram = desk.settings.telegram
+    settings = context.base.settings
+    telegram = settings.telegram
     builder = ApplicationBuilder().token(telegram.token or "").updater(None).job_queue(None)
     if telegram.api_url:
         root = telegram.api_url.rstrip("/")
@@ -134,52 +114,55 @@ def build(desk: BotContext, order: ChatOrder, office: AdminContext) -> App:
             CONNECTIONS, read_timeout=READ_SECONDS, connect_timeout=CONNECT_SECONDS, pool_timeout=POOL_SECONDS
         )
     )
-    builder = builder.get_updates_request(Polls(POLLING_CONNECTIONS))
+    builder = builder.get_updates_request(PollRequest(POLLING_CONNECTIONS))
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-    limits = Patience(CONNECTIONS, throttle=desk.settings.sending.throttle)
+    limits = RetryingRateLimiter(CONNECTIONS, throttle=settings.sending.throttle)
     app = builder.defaults(quiet).rate_limiter(limits).concurrent_updates(order).build()
-    _add_handlers(app, desk, office)
+    _add_handlers(app, context)
     return app
 
 
-def _add_handlers(app: App, desk: BotContext, office: AdminContext) -> None:
-    app.add_handler(TypeHandler(Update, Gate(desk, office.access, office.guard).on_update), FIRST)
-    reception = AdminRouter(office)
-    app.add_handler(reception.values(), VALUES_FIRST)
-    app.add_handlers(reception.handlers())
-    if office.wire:
-        app.add_handlers(ChannelPosts(office.wire).handlers())
-    questions = Questions(desk)
-    commands = ReaderCommands(desk, Samples(desk))
+def _add_handlers(app: App, context: AdminContext) -> None:
+    """Add the handlers in the order in which they are asked: who may come in, then admins, then readers."""
+    base = context.base
+    app.add_handler(TypeHandler(Update, Gate(base, context.access, context.guard).on_update), FIRST)
+    router = AdminRouter(context)
+    app.add_handler(router.values(), VALUES_FIRST)
+    app.add_handlers(router.handlers())
+    if context.service:
+        app.add_handlers(ChannelPosts(context.service).handlers())
+    questions = Questions(base)
+    commands = ReaderCommands(base, Samples(base))
     for handler in commands.handlers():
         app.add_handler(handler)
     asking = (filters.TEXT | filters.CAPTION) & (~filters.COMMAND | filters.Regex(r"(?i)^/ask(@\w+)?(\s|$)"))
     app.add_handler(MessageHandler(asking, questions.on_message))
     app.add_handler(MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, commands.on_other))
-    app.add_handler(CallbackQueryHandler(ButtonHandler(desk, questions).on_press))
-    app.add_handler(InlineQueryHandler(Inline(desk).on_query))
-    app.add_error_handler(_Failures(desk).on_error)
+    app.add_handler(CallbackQueryHandler(ButtonHandler(base, questions).on_press))
+    app.add_handler(InlineQueryHandler(Inline(base).on_query))
+    app.add_error_handler(_Failures(base).on_error)
 
 
-async def _serve(app: App, order: ChatOrder, office: AdminContext, updates: Updates, way: Serving) -> None:
+async def _serve(app: App, order: ChatOrder, context: AdminContext, updates: Updates, way: Serving) -> None:
     """Handle updates until cancelled."""
-    desk = office.desk
-    async with _running(app, order), office.works:
+    base, settings = context.base, context.base.settings
+    async with _running(app, order), context.jobs:
         _log.info("serving as @%s by %s", app.bot.username, way)
         profile.warn_of_privacy(app.bot)
         await updates.resume()
-        telegram = desk.settings.telegram
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(profile.present(app.bot, desk))
-            tasks.create_task(office.menus.publish_all(app.bot))
-            tasks.create_task(office.works.own_up(app.bot, desk.voices[desk.settings.interface.language]))
-            if office.wire:
-                tasks.create_task(office.wire.run())
+            tasks.create_task(profile.present(app.bot, base))
+            tasks.create_task(context.menus.publish_all(app.bot))
+            tasks.create_task(
+                context.jobs.report_interrupted(app.bot, base.messages[settings.interface.language])
+            )
+            if context.service:
+                tasks.create_task(context.service.run())
             if way == "polling":
                 tasks.create_task(updates.poll())
             else:
-                url = f"{(telegram.webhook_url or '').rstrip('/')}{WEBHOOK_PATH}"
-                tasks.create_task(updates.listen(url, _secret(desk.settings)))
+                url = f"{(settings.telegram.webhook_url or '').rstrip('/')}{WEBHOOK_PATH}"
+                tasks.create_task(updates.listen(url, _secret(settings)))
 
 
 @asynccontextmanager
@@ -218,25 +201,23 @@ async def _until(ending: asyncio.Event, work: Coroutine[None, None, None]) -> No
 class _Failures:
     """What happens to updates whose handling failed."""
 
-    def __init__(self, desk: BotContext) -> None:
-        self._desk = desk
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
 
-    async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log it without the reader's words; whose question could not be looked for is told so."""
-        error = context.error
+    async def on_error(self, update: object, callback_context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Log the error without the reader's words, and apologise to whose question could not be looked for."""
+        error = callback_context.error
         if isinstance(error, Forbidden):
             _log.info("a reader has blocked the bot, or a group removed it")
             return
-        self._desk.metrics.failures.inc()
+        self._context.metrics.failures.inc()
         _log.error("an update could not be handled", exc_info=error)
-        if isinstance(update, Update) and not isinstance(error, TelegramError):
-            await self._apologise(update)
-
-    async def _apologise(self, update: Update) -> None:
-        """Presses and inline queries have their own ways of saying so."""
+        if not isinstance(update, Update) or isinstance(error, TelegramError):
+            return
+        # Presses and inline queries have their own ways of saying so.
         message, user = update.message or update.edited_message, update.effective_user
         if message and user:
-            texts = (await self._desk.voice(user)).telegram
+            texts = (await self._context.messages_for(user)).telegram
             await send(message, Reply(sentences(texts.failed)))
 
 

@@ -1,28 +1,29 @@
-"""What every handler works with: the archive, the journal, the sentences in each language."""
+"""What every handler works with: the archive, the journal, the messages in each language."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from telegram.constants import ChatType
 
+from bot.answering.answer_cache import AnswerCache
+from bot.answering.inquiries import Inquiries, interpreter
 from bot.configuration import messages
-from bot.journal.conversations import place
+from bot.journal.conversations import Conversations, place
 from bot.journal.journal import Asked
+from bot.telegram.metrics import Metrics
+from bot.telegram.reader_limit import ReaderRateLimit
 
 if TYPE_CHECKING:
     from telegram import Message, User
 
-    from bot.answering.inquiries import Inquiries, Response
+    from bot.answering.inquiries import Response
     from bot.archive.library import Library
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
-    from bot.journal.conversations import Conversations
     from bot.journal.journal import Journal
-    from bot.telegram.metrics import Metrics
-    from bot.telegram.reader_limit import ReaderRateLimit
 
 LANGUAGES = ("ar", "en")
 
@@ -34,20 +35,37 @@ class BotContext:
     settings: Settings
     library: Library
     journal: Journal
-    voices: dict[str, Messages]
+    messages: dict[str, Messages]
     metrics: Metrics
-    pace: ReaderRateLimit
+    reader_limit: ReaderRateLimit
     inquiries: Inquiries
     conversations: Conversations
+
+    @classmethod
+    def of(cls, settings: Settings, library: Library, journal: Journal) -> Self:
+        """Return the context of a bot on an archive and a journal; raises SettingsError for a wrong message file."""
+        return cls(
+            settings,
+            library,
+            journal,
+            messages_by_language(settings),
+            Metrics(),
+            ReaderRateLimit(settings.readers.questions_a_minute),
+            Inquiries(AnswerCache(library), interpreter(settings, library.language)),
+            Conversations(journal.database),
+        )
 
     def reader(self, user: User) -> str:
         """Return the keyed hash that the journal knows a reader by."""
         return self.journal.reader(user.id)
 
-    async def voice(self, user: User) -> Messages:
-        """Return the sentences in the reader's own choice of language, else that of their Telegram, else ours."""
+    async def messages_for(self, user: User) -> Messages:
+        """Return the messages in the reader's own choice of language, else that of their Telegram, else ours."""
         chosen = await self.journal.language(self.reader(user))
-        return self.voices[chosen or self._usual(user)]
+        usual = (user.language_code or "")[:2].lower()
+        return self.messages[
+            chosen or (usual if usual in self.messages else self.settings.interface.language)
+        ]
 
     async def answer(
         self, user: User, near: Message, said: str, *, leaning: bool = True
@@ -61,19 +79,15 @@ class BotContext:
         conversation = place(reader, near.chat_id, topic)
         begun = time.perf_counter()
         earlier = await self.conversations.earlier(conversation) if leaning else None
-        told = await self.inquiries.ask(said, earlier, None if private else 1)
+        response = await self.inquiries.ask(said, earlier, None if private else 1)
         seconds = time.perf_counter() - begun
         kind = "private" if private else "group"
         self.metrics.seconds.observe(seconds)
-        self.metrics.questions.labels(kind, told.answer.verdict).inc()
-        asked = Asked(reader, kind, told.answer, seconds * 1000, conversation)
-        return told, await self.journal.log(asked)
-
-    def _usual(self, user: User) -> str:
-        language = (user.language_code or "")[:2].lower()
-        return language if language in self.voices else self.settings.interface.language
+        self.metrics.questions.labels(kind, response.answer.verdict).inc()
+        asked = Asked(reader, kind, response.answer, seconds * 1000, conversation)
+        return response, await self.journal.log(asked)
 
 
-def voices(settings: Settings) -> dict[str, Messages]:
-    """Return the sentences of every language; raises SettingsError when one of their files is wrong."""
+def messages_by_language(settings: Settings) -> dict[str, Messages]:
+    """Return the messages of every language; raises SettingsError when one of their files is wrong."""
     return {language: messages.read(settings, language) for language in LANGUAGES}

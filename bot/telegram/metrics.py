@@ -46,11 +46,11 @@ class Metrics:
         ProcessCollector(registry=self.registry)
 
     def contact(self) -> None:
-        """Telegram has just answered, or called."""
+        """Note that Telegram has just answered, or called."""
         self._contact = self._clock()
 
     def silence(self) -> float:
-        """Return seconds since the last good contact with Telegram, or since the start."""
+        """Return the seconds since the last good contact with Telegram, or since the start."""
         return self._clock() - self._contact
 
     def text(self) -> bytes:

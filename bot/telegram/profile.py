@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-async def present(bot: Bot, desk: BotContext) -> None:
+async def present(bot: Bot, context: BotContext) -> None:
     """Publish menu and descriptions; what Telegram refuses is logged, the bot works without."""
     try:
-        await _publish(bot, desk.voices[desk.settings.interface.language], "")
-        for language, voice in desk.voices.items():
-            await _publish(bot, voice, language)
+        await _publish(bot, context.messages[context.settings.interface.language], "")
+        for language, messages in context.messages.items():
+            await _publish(bot, messages, language)
     except TelegramError as error:
         _log.warning("the menu of commands could not be published: %s", error)
 

@@ -12,18 +12,19 @@ if TYPE_CHECKING:
 
 MINUTE = 60.0
 _CROWD = 10_000
+"""Readers remembered; beyond that, only those who asked within the last minute."""
 
 
-class Turn(Enum):
-    """What a reader's next question meets."""
+class RateCheck(Enum):
+    """What the limit says of a reader's next question: those who ask too fast are warned once."""
 
-    WELCOME = auto()
+    ALLOWED = auto()
     TOO_FAST = auto()
-    TOLD = auto()
+    WARNED = auto()
 
 
 class ReaderRateLimit:
-    """At most `most` questions of one reader within a minute; who asks more is told so once, until they rest.
+    """At most `most` questions of one reader within a minute; who asks more is warned once, until they rest.
 
     With `most` 0 everybody may ask as often as they like.
     """
@@ -32,29 +33,24 @@ class ReaderRateLimit:
         self._most = most
         self._clock = clock
         self._asked: dict[str, deque[float]] = {}
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
 
-    def turn(self, reader: str) -> Turn:
+    def check(self, reader: str) -> RateCheck:
         """Count a question of `reader`, unless they have asked too many."""
         if not self._most:
-            return Turn.WELCOME
+            return RateCheck.ALLOWED
         now = self._clock()
-        self._forget_idle(now)
+        if len(self._asked) >= _CROWD:
+            self._asked = {known: t for known, t in self._asked.items() if t and t[-1] > now - MINUTE}
+            self._warned &= self._asked.keys()
         times = self._asked.setdefault(reader, deque())
         while times and times[0] <= now - MINUTE:
             times.popleft()
         if len(times) < self._most:
-            self._told.discard(reader)
+            self._warned.discard(reader)
             times.append(now)
-            return Turn.WELCOME
-        if reader in self._told:
-            return Turn.TOLD
-        self._told.add(reader)
-        return Turn.TOO_FAST
-
-    def _forget_idle(self, now: float) -> None:
-        """Keep the memory of a crowd bounded by those who asked within the last minute."""
-        if len(self._asked) < _CROWD:
-            return
-        self._asked = {reader: t for reader, t in self._asked.items() if t and t[-1] > now - MINUTE}
-        self._told &= self._asked.keys()
+            return RateCheck.ALLOWED
+        if reader in self._warned:
+            return RateCheck.WARNED
+        self._warned.add(reader)
+        return RateCheck.TOO_FAST

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.configuration import messages as sentences
+from bot.configuration.messages import read
 from bot.rendering.texts import confidence, one_line
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
     from bot.archive.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
-    from retrieval.records import Answer, SetAside
+    from retrieval.records import Answer
 
 
 def messages(settings: Settings) -> Messages:
     """Return the sentences of the interface's language; raises SettingsError when their file is wrong."""
-    return sentences.read(settings, settings.interface.language)
+    return read(settings, settings.interface.language)
 
 
-def tell(answer: Answer, settings: Settings) -> None:
+def show_answer(answer: Answer, settings: Settings) -> None:
     """Show one answer on stdout."""
-    spoken = messages(settings)
-    show(answer, spoken, Screen(Console(), spoken, bidi=settings.interface.bidi))
+    sentences = messages(settings)
+    show(answer, sentences, Screen(Console(), sentences, bidi=settings.interface.bidi))
 
 
-def interpret(told: Response, messages: Messages, screen: Screen) -> None:
-    """What the question was taken to mean, where that is not what was typed, and which filters it has."""
-    texts, filters = messages.answer, one_line(messages.citation.separator.join(told.meant.labels))
-    if told.completed:
-        screen.say(texts.understood.format(question=one_line(told.meant.question)), quiet=True)
-    if told.widened:
+def show_meaning(response: Response, messages: Messages, screen: Screen) -> None:
+    """Show what the question was taken to mean, where that is not what was typed, and which filters it has."""
+    texts, filters = messages.answer, one_line(messages.citation.separator.join(response.meant.labels))
+    if response.completed:
+        screen.say(texts.understood.format(question=one_line(response.meant.question)), quiet=True)
+    if response.widened:
         screen.say(texts.widened.format(filters=filters))
-    elif filters and told.answer.quotes:
+    elif filters and response.answer.quotes:
         screen.say(texts.narrowed.format(filters=filters), quiet=True)
 
 
 def show(answer: Answer, messages: Messages, screen: Screen) -> None:
-    """One answer: its quotes with their sources and the confidence in words, or that there is none."""
+    """Show one answer: its quotes with their sources and the confidence in words, or that there is none."""
     texts = messages.answer
     for number, quote in enumerate(answer.quotes, 1):
         screen.quote(number, quote)
@@ -57,8 +57,8 @@ def show(answer: Answer, messages: Messages, screen: Screen) -> None:
         )
 
 
-def tell_report(report: LoadReport, messages: Messages, screen: Screen) -> None:
-    """What a reload changed, and what it had to set aside."""
+def show_report(report: LoadReport, messages: Messages, screen: Screen) -> None:
+    """Show what a reload changed, and what it had to set aside."""
     texts, changes = messages.reload, report.changes
     screen.say(texts.done)
     for template, n in (
@@ -71,11 +71,8 @@ def tell_report(report: LoadReport, messages: Messages, screen: Screen) -> None:
         if n:
             screen.say(template.format(n=n))
     for aside in report.set_aside:
-        screen.say(_aside(aside, messages), quiet=True)
-
-
-def _aside(aside: SetAside, messages: Messages) -> str:
-    texts, source, reason = messages.reload, one_line(aside.path), one_line(aside.reason)
-    if aside.line is None:
-        return texts.aside.format(source=source, reason=reason)
-    return texts.aside_line.format(source=source, line=aside.line, reason=reason)
+        source, reason = one_line(aside.path), one_line(aside.reason)
+        if aside.line is None:
+            screen.say(texts.aside.format(source=source, reason=reason), quiet=True)
+        else:
+            screen.say(texts.aside_line.format(source=source, line=aside.line, reason=reason), quiet=True)

@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.errors import BotError
 from bot.rendering.pages import Opened
 from bot.rendering.texts import holdings, one_line
-from bot.terminal.answers import interpret, show, tell_report
+from bot.terminal.answers import show, show_meaning, show_report
 from bot.terminal.prompt import piped, typed
 from bot.terminal.screen import Screen
 from retrieval.errors import RetrievalError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.archive.reports import LoadReport
     from bot.configuration.messages import Command, ConsoleCommandTexts, Messages
     from bot.progress import Progress
-    from retrieval.records import Answer, Quote
+    from retrieval.records import Quote
 
     Reload = Callable[[Progress], Awaitable[LoadReport]]
 
@@ -42,7 +42,7 @@ async def run(
     bidi: bool = False,
     history: Path | None = None,
 ) -> None:
-    """The conversation on this process's terminal, or over the lines of its standard input.
+    """Converse on this process's terminal, or over the lines of its standard input.
 
     `history` is the file that keeps what was typed for the next time.
     """
@@ -79,7 +79,7 @@ async def _receive(
 
 
 class Conversation:
-    """One reader's questions and commands, with what is on the table: quotes shown, an article open."""
+    """One reader's questions and commands, with the quotes that are shown and the article that is open."""
 
     def __init__(self, inquiries: Inquiries, messages: Messages, screen: Screen, reload: Reload) -> None:
         self._library = inquiries.library
@@ -130,39 +130,40 @@ class Conversation:
         if not any(map(str.isalpha, question)):
             self._screen.say(self._messages.answer.no_words)
             return
-        told = await self._told(question, self._question or None, QUOTES)
-        if told:
-            self._question, self._shown = told.meant.question, []
-            interpret(told, self._messages, self._screen)
-            self._show(told.answer)
+        response = await self._response(question, self._question or None, QUOTES)
+        if response is None:
+            return
+        self._question, self._shown = response.meant.question, list(response.answer.quotes)
+        show_meaning(response, self._messages, self._screen)
+        show(response.answer, self._messages, self._screen)
+        if self._shown:
+            self._screen.guide(self._texts.next_steps)
 
-    async def _told(self, question: str, earlier: str | None, limit: int) -> Response | None:
-        """Return the archive's answer, or None once the reader has been told why there is none."""
+    async def _response(self, question: str, earlier: str | None, limit: int) -> Response | None:
+        """Return the archive's answer; None, having said why, when there is none."""
         try:
             return await self._inquiries.ask(question, earlier, limit)
         except (BotError, RetrievalError) as error:
             self._screen.say(self._messages.answer.failed.format(reason=one_line(str(error))))
         return None
 
-    def _show(self, answer: Answer) -> None:
-        show(answer, self._messages, self._screen)
-        self._shown.extend(answer.quotes)
-        if answer.quotes:
-            self._screen.guide(self._texts.next_steps)
-
     async def _more(self) -> None:
         if not self._shown:
             self._screen.say(self._texts.no_quotes)
             return
-        told = await self._told(self._question, None, len(self._shown) + QUOTES)
-        if told:
-            self._add([quote for quote in told.answer.quotes if not _among(quote, self._shown)])
-
-    def _add(self, fresh: list[Quote]) -> None:
-        for place, quote in enumerate(fresh):
-            if place:
+        response = await self._response(self._question, None, len(self._shown) + QUOTES)
+        if response is None:
+            return
+        known = {(quote.article.id, quote.start, quote.end) for quote in self._shown}
+        fresh = [
+            quote
+            for quote in response.answer.quotes
+            if (quote.article.id, quote.start, quote.end) not in known
+        ]
+        for number, quote in enumerate(fresh, len(self._shown) + 1):
+            if quote is not fresh[0]:
                 self._screen.gap()
-            self._screen.quote(len(self._shown) + place + 1, quote)
+            self._screen.quote(number, quote)
         if not fresh:
             self._screen.say(self._texts.no_more)
         self._shown.extend(fresh)
@@ -208,7 +209,7 @@ class Conversation:
         except (BotError, RetrievalError, OSError) as error:
             self._screen.say(self._messages.reload.failed.format(reason=one_line(str(error))))
         else:
-            tell_report(report, self._messages, self._screen)
+            show_report(report, self._messages, self._screen)
 
     def _help(self) -> None:
         commands = [command for _, command in _each(self._texts.commands)]
@@ -226,10 +227,3 @@ def _each(commands: ConsoleCommandTexts) -> Iterator[tuple[str, Command]]:
 def _names(commands: ConsoleCommandTexts) -> dict[str, str]:
     """Return what may be typed after the slash → the command's own name."""
     return {typed: name for name, command in _each(commands) for typed in (name, *command.also)}
-
-
-def _among(quote: Quote, shown: list[Quote]) -> bool:
-    return any(
-        (quote.article.id, quote.start, quote.end) == (other.article.id, other.start, other.end)
-        for other in shown
-    )

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 @contextmanager
 def shown(stream: TextIO | None = None) -> Iterator[Progress]:
-    """Show the steps that are told, on `stream` instead of stderr if one is given."""
+    """Yield what shows the steps that it is given, on `stream` instead of stderr if there is one."""
     stream = stream or sys.stderr
     if stream.isatty():
         with ExitStack() as stack:
             yield _Terminal(stream, stack)
     else:
-        yield lambda step: _tell(step, stream)
 
+        def write(step: Step) -> None:
+            if step.done == step.total:
+                stream.write(f"{step.stage}: {step.total}\n")
+                stream.flush()
 
-def _tell(step: Step, stream: TextIO) -> None:
-    if step.done == step.total:
-        stream.write(f"{step.stage}: {step.total}\n")
-        stream.flush()
+        yield write
 
 
 class _Terminal:

@@ -15,7 +15,8 @@ from rich.box import HORIZONTALS
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.progress import BarColumn, MofNCompleteColumn, Progress
+from rich.progress import BarColumn, MofNCompleteColumn
+from rich.progress import Progress as Bars
 from rich.text import Text
 
 from bot.rendering.bidi import arrange, arranged, is_arabic, starts_arabic
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from bot.configuration.messages import Messages
-    from bot.progress import Progress as Told
-    from bot.progress import Stage, Step
+    from bot.progress import Progress, Stage, Step
     from retrieval.records import Article, Quote
 
 MEASURE = 100
@@ -78,55 +78,55 @@ class Screen:
             self._console.file.flush()
 
     def say(self, sentence: str, *, quiet: bool = False) -> None:
-        """One of Isnad's own sentences."""
+        """Show one of Isnad's own sentences."""
         if not self._raw:
             # Otherwise the slash would join the Arabic before it, on the far side of the command.
             sentence = _COMMAND.sub(f"{_LTR}/", sentence)
         self._show(Text(sentence, _QUIET if quiet else ""))
 
     def guide(self, sentence: str) -> None:
-        """What the reader could do next; left out where there is nobody to do it."""
+        """Say what the reader could do next; left out where there is nobody to do it."""
         if self._guided:
             self.say(sentence, quiet=True)
 
     def gap(self) -> None:
-        """An empty line."""
+        """Leave a line empty."""
         self._console.print()
 
     def quote(self, number: int, quote: Quote) -> None:
-        """A quote under its number, its citation beneath."""
+        """Show a quote under its number, its citation beneath."""
         title = self._messages.answer.quote.format(number=number)
         self._framed(title, self._marked(quote.text, quote.highlights))
         self._cited(quote.article, also(quote, self._messages))
 
     def page(self, title: str, quote: Quote, page: Span) -> None:
-        """A page of the quote's article, the quote marked where it stands, section headings shown as such."""
+        """Show a page of the quote's article, the quote marked where it stands, section headings shown as such."""
         article, quoted = quote.article, Span(quote.start, quote.end)
         paragraphs = (self._paragraph(article, line, quoted) for line in _lines(article.text, page))
         self._framed(title, Text("\n\n").join(paragraphs))
         self._cited(article)
 
     def table(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Names and what they mean, in two columns."""
+        """Show names and what they mean, in two columns."""
         widest = max(len(name) for name, _ in rows)
         for name, meaning in rows:
             self.say(f"{name.ljust(widest)}   {meaning}")
 
     @contextmanager
-    def progress(self) -> Iterator[Told]:
-        """Yield bars for the steps that are told, gone when this ends; none where nobody watches."""
+    def progress(self) -> Iterator[Progress]:
+        """Yield what shows steps as bars, gone when this ends; none where nobody watches."""
         columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
         console = Console(stderr=True)
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
             tasks: dict[Stage, TaskID] = {}
 
-            def tell(step: Step) -> None:
+            def show(step: Step) -> None:
                 if step.stage not in tasks:
                     name = stage(step.stage, self._messages)
                     tasks[step.stage] = bars.add_task(arranged(name) if self.bidi else name)
                 bars.update(tasks[step.stage], completed=step.done + step.part, total=step.total)
 
-            yield tell
+            yield show
 
     def _marked(self, text: str, spans: Iterable[Span]) -> Text:
         marked = Text()
@@ -188,20 +188,17 @@ class Screen:
         """Return `text` in lines of at most `width` cells, each in the direction of the whole."""
         rtl = is_arabic(text.plain)
         lines = text.wrap(self._console, width)
-        return Text("\n").join(
-            self._arranged(line, width, rtl) if self.bidi else _directed(line, rtl) for line in lines
-        )
+        if self.bidi:
+            return Text("\n").join(self._arranged(line, width, rtl) for line in lines)
+        # A line that begins with a Latin word or a number would otherwise run from left to right.
+        turned = (Text(_RTL) + line if rtl and not starts_arabic(line.plain) else line for line in lines)
+        return Text("\n").join(turned)
 
     def _arranged(self, line: Text, width: int, rtl: bool) -> Text:
         seen = Text()
         for shape in arrange(line.plain, rtl):
             seen.append(shape.text, line.get_style_at_offset(self._console, shape.place))
         return Text(" " * (width - seen.cell_len) if rtl else "") + seen
-
-
-def _directed(line: Text, rtl: bool) -> Text:
-    """Return a line that begins with a Latin word or a number would otherwise run from left to right."""
-    return Text(_RTL) + line if rtl and not starts_arabic(line.plain) else line
 
 
 def _lines(text: str, page: Span) -> Iterator[Span]:

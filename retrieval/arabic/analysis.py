@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import Stemmer
 
+from retrieval.arabic import clitics
 from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import Language, QuestionKind
 from retrieval.arabic.numerals import may_belong, numerals, value
-from retrieval.arabic.roots import root, skeleton
+from retrieval.arabic.roots import root_or_skeleton
 from retrieval.arabic.text import plain, unify
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Flag(IntFlag):
 
 
 _NONE = Flag(0)
-_CUE_FLAGS = {
+CUE_FLAGS = {
     QuestionKind.WHEN: Flag.WHEN,
     QuestionKind.WHERE: Flag.WHERE,
     QuestionKind.WHO: Flag.WHO,
@@ -56,22 +57,16 @@ _CUE_FLAGS = {
     QuestionKind.HOW: Flag.HOW,
     QuestionKind.QUOTATION: Flag.QUOTATION,
 }
-_ARTICLE = "ال"
-_JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
-_GOD = ("الله", "لله", "بالله", "تالله")
-_SHORTEST_AFTER = {"و": 3, "ف": 4}  # letters that a word has at the least after one of these conjunctions
+"""Kind of question → what marks the words that its answers hold."""
+_JOINED_TO_STOP = {
+    "و": 2,
+    "ف": 3,
+}  # conjunctions before a stop word, and before another; see `clitics.CONJUNCTIONS`
+_JOINED = {"و": 3, "ف": 4}
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
 _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
-PARTICLES = ("ل", "ب", "و", "ف", "ك")
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
-_ENDINGS = (
-    "هما", "كما", "ها", "هم", "هن", "كم", "نا", "وا", "ات", "تين", "ون", "ين", "ان", "يه", "ه", "ي", "ت", "ا",
-)  # fmt: skip
-_SHORTEST_STEM = 3
-_LONGEST_ROOT = 3  # letters; a longer one is what is left of a word that fits no pattern
 _AMBIGUOUS_MONTHS = frozenset({"اب", "مارس"})  # also «father» and «practised»: months only beside a number
-
-
 _MONTH_WORDS = frozenset(word for name in MONTHS for word in name.split())
 
 
@@ -102,11 +97,11 @@ class Analyser:
         self._telling = {self._stem(word): part for word, part in language.telling.items()}
         self._cues: dict[str, Flag] = {}
         for kind, listed in language.cues.items():
-            for cue in listed if kind in _CUE_FLAGS else ():
-                self._cues[cue] = self._cues.get(cue, _NONE) | _CUE_FLAGS[kind]
+            for cue in listed if kind in CUE_FLAGS else ():
+                self._cues[cue] = self._cues.get(cue, _NONE) | CUE_FLAGS[kind]
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
-        """Return the forms of the words of `text` at `spans`; numerals and months of several words count as one thing."""
+        """Return the forms of the words of `text` at `spans`; a numeral or month of several words is one thing."""
         raw = [text[start:end] for start, end in spans]
         found = [self.form(word) for word in raw]
         for place, form in self.compounds([form.word for form in found]):
@@ -126,15 +121,16 @@ class Analyser:
         unmarked = _TANWIN.sub("", raw)
         spelled = (bare if unmarked == raw else plain(unmarked))[:LONGEST_WORD]
         stem = self._stem(spelled)
-        grams = _grams(stem if stem in self._spelling else stripped)
-        return Form(word, stem, "√" + unify(_derived(spelled)), flags, grams)
+        edged = f"^{stem if stem in self._spelling else stripped}$"
+        grams = tuple(edged[start : start + GRAM] for start in range(max(1, len(edged) - GRAM + 1)))
+        return Form(word, stem, "√" + unify(root_or_skeleton(spelled)), flags, grams)
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
-        """Yield for each place in the sequence that is part of a numeral or month: the form that replaces the word's own."""
-        for start, end, said in numerals(folded):
+        """Yield the places of words that are part of a numeral or month, each with the form that replaces its own."""
+        for start, end, number in numerals(folded):
             if end - start > 1 or not folded[start].isdecimal():
                 for place in range(start, end):
-                    yield place, _number(str(said), folded[place])
+                    yield place, _number(str(number), folded[place])
         yield from self._months(folded)
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:
@@ -142,7 +138,7 @@ class Analyser:
         return _number(str(day.day)), _month(day.month, str(day.month)), _number(str(day.year))
 
     def telling(self, stem: str) -> float:
-        """Return how much it proves, 0 to 1, that a text holds `stem`: little where it is common in Arabic at large."""
+        """Return how much it proves (0…1) that a text holds `stem`: little where that is common in Arabic at large."""
         return self._telling.get(stem, 1.0)
 
     def may_compound(self, word: str) -> bool:
@@ -152,8 +148,9 @@ class Analyser:
     def is_stop(self, word: str) -> bool:
         """Return whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
         stops = self.language.stop_words
-        joined = (word.startswith("و") and len(word) > 2) or (word.startswith("ف") and len(word) > 3)
-        return word in stops or (len(word) <= 1 and not word.isdecimal()) or (joined and word[1:] in stops)
+        if word in stops or (len(word) <= 1 and not word.isdecimal()):
+            return True
+        return clitics.without_conjunction(word, _JOINED_TO_STOP) in stops
 
     def _months(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
         for place, word in enumerate(folded):
@@ -161,13 +158,16 @@ class Analyser:
             if pair in MONTHS:
                 yield place, _month(MONTHS[pair], word)
                 yield place + 1, _month(MONTHS[pair], folded[place + 1])
-            elif word in MONTHS and (word not in _AMBIGUOUS_MONTHS or _beside_number(folded, place)):
-                yield place, _month(MONTHS[word], word)
+            elif word in MONTHS:
+                beside = (*folded[max(0, place - 1) : place], *folded[place + 1 : place + 2])
+                dated = any(other in MONTHS or value(other) is not None for other in beside)
+                if dated or word not in _AMBIGUOUS_MONTHS:
+                    yield place, _month(MONTHS[word], word)
 
     def _stem(self, spelled: str) -> str:
         """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
         stem = self._bare_stem(spelled)
-        if stem not in self._spelling and spelled[:1] in PARTICLES:
+        if stem not in self._spelling and spelled[:1] in clitics.PARTICLES:
             return self._spelling.get(self._bare_stem(spelled[1:]), stem)
         return self._spelling.get(stem, stem)
 
@@ -178,57 +178,29 @@ class Analyser:
         endings of verbs and pronouns off one form of a word but not the other.
         """
         word = self._bare(spelled)
-        stem = unify(self._stemmer.stemWord(_ARTICLE + word).removeprefix(_ARTICLE))
-        stem = _without_endings(stem if len(stem) >= _SHORTEST_STEM else unify(word))
+        stem = unify(clitics.without_article(self._stemmer.stemWord(clitics.ARTICLE + word)))
+        stem = clitics.without_endings(stem if len(stem) >= clitics.SHORTEST_STEM else unify(word))
         return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
 
     def _bare(self, word: str) -> str:
         """Return `word` less a conjunction and the article with what may be joined to it."""
-        rest = word[1:] if len(word) > _SHORTEST_AFTER.get(word[:1], len(word)) else word
-        if rest != word and not unify(word).startswith(self.language.own_letters):
-            word = rest
-        return _ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)
+        rest = clitics.without_conjunction(word, _JOINED)
+        own = rest != word and unify(word).startswith(self.language.own_letters)
+        return clitics.without_joined_article(word if own else rest)
 
     def _flags(self, word: str, stripped: str) -> Flag:
         flags = Flag.LATIN if word.isascii() else _NONE
-        for spelling in (word, stripped, word.removeprefix("و"), word.removeprefix("ال")):
-            if spelling in self._cues:
-                flags |= self._cues[spelling]
+        joined = clitics.without_conjunction(word, clitics.AND)
+        for spelling in (word, stripped, joined, clitics.without_article(word)):
+            flags |= self._cues.get(spelling, _NONE)
         return flags
 
 
-def _derived(spelled: str) -> str:
-    """Return the root, or for a foreign name, that has none, what its spellings have in common."""
-    found = root(spelled)
-    return found if len(found) <= _LONGEST_ROOT else "~" + skeleton(found)
-
-
-def _without_endings(stem: str) -> str:
-    for _ in range(2):
-        if not stem.endswith(_ENDINGS):
-            return stem
-        for ending in _ENDINGS:
-            if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
-                stem = stem.removesuffix(ending)
-                break
-    return stem
-
-
 def _number(digits: str, word: str = "") -> Form:
-    said = digits.replace(",", "").replace("٬", "").lstrip("0") or "0"
-    year = Flag.YEAR if len(said) == 4 and "1000" <= said <= "2100" else Flag(0)
-    return Form(word or digits, "#" + said, "", Flag.NUMBER | year)
+    number = digits.replace(",", "").replace("٬", "").lstrip("0") or "0"
+    year = Flag.YEAR if len(number) == 4 and "1000" <= number <= "2100" else _NONE
+    return Form(word or digits, "#" + number, "", Flag.NUMBER | year)
 
 
 def _month(month: int, word: str) -> Form:
     return Form(word, f"@{month}", "", Flag.MONTH)
-
-
-def _beside_number(folded: Sequence[str], place: int) -> bool:
-    around = (*folded[max(0, place - 1) : place], *folded[place + 1 : place + 2])
-    return any(word in MONTHS or value(word) is not None for word in around)
-
-
-def _grams(word: str) -> tuple[str, ...]:
-    edged = f"^{word}$"
-    return tuple(edged[start : start + GRAM] for start in range(max(1, len(edged) - GRAM + 1)))

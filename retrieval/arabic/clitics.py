@@ -1,39 +1,110 @@
-"""Pronouns that Arabic joins to the end of a word: which words have one, and what the word is without it."""
+"""What Arabic joins to a word: conjunctions, particles and the article before it, pronouns and endings behind it.
+
+Everything that takes one off stands here. How much of a word has to be left is the caller's to say: for searching, a
+letter too many taken off costs more than one left on; for reading a question, which has few words, the reverse.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-_ENDINGS = ("هما", "ها", "هم", "هن", "ه")
-CLEAR_ENDINGS = ("هما", "ها", "هم", "هن", "ته")
+ARTICLE: Final = "ال"
+PARTICLES: Final = ("ل", "ب", "و", "ف", "ك")
+CONJUNCTIONS: Final[Mapping[str, int]] = MappingProxyType({"و": 1, "ف": 1})
+"""Conjunction → letters; a longer word that begins with it is a word after that conjunction."""
+AND: Final[Mapping[str, int]] = MappingProxyType({"و": 0})
+_PREFIXES = ("وال", "بال", "ال", "لل", "و", "ب", "ل", "ف")
+_DEFINITE = ("ال", "بال", "وال", "كال", "فال", "لل", "ولل")
+_ALIKE = ("والد", "والي", "بالغ", "بالون")  # words that begin as if they carried the article
+_JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
+_GOD = ("الله", "لله", "بالله", "تالله")
+# «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
+_COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
+_SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
+
+_PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
+CLEAR_PRONOUNS: Final = ("هما", "ها", "هم", "هن", "ته")
 """Those that are hardly ever a word's own; ه is often ة, written without its dots."""
-PREPOSITIONS = {
-    fold(said): preposition
+PREPOSITIONS: Final = {
+    fold(joined): preposition
     for preposition, listed in {
         "عن": "عنه عنها عنهم عنهما", "في": "فيه فيها فيهم فيهما", "من": "منه منها منهم منهما",
         "على": "عليه عليها عليهم عليهما", "إلى": "إليه إليها إليهم إليهما", "مع": "معه معها معهم معهما",
         "ضد": "ضده ضدها ضدهم", "بين": "بينهم بينهما", "حول": "حوله حولها حولهم",
     }.items()
-    for said in listed.split()
+    for joined in listed.split()
 }  # fmt: skip
 """Prepositions with a pronoun, folded → without."""
-
 _CHANGED = {"حيات": "حياة", "وفات": "وفاة", "معانات": "معاناة", "مأسات": "مأساة", "قنات": "قناة"}
+_ENDINGS = (
+    "هما", "كما", "ها", "هم", "هن", "كم", "نا", "وا", "ات", "تين", "ون", "ين", "ان", "يه", "ه", "ي", "ت", "ا",
+)  # fmt: skip
+SHORTEST_STEM: Final = 3  # letters
+
+# The affixes of the ISRI stemmer, by the least number of letters of a word that has one; see `arabic.roots`.
+_ISRI_PREFIXES = ((6, ("كال", "بال", "ولل", "وال", "فال")), (5, ("ال", "لل")))
+_ISRI_SUFFIXES = (
+    (6, ("تمل", "همل", "تان", "تين", "كمل")),
+    (5, ("ون", "ات", "ان", "ين", "تن", "كم", "هن", "نا", "يا", "ها", "تم", "كن", "ني", "وا", "ما", "هم")),
+)
+_ISRI_SHORT_SUFFIXES = "ةهيكتان"
+_ISRI_SHORT_PREFIXES = "لبفسويتنا"
 
 
-def without(word: str, endings: Sequence[str] = _ENDINGS) -> str | None:
-    """Return the word less the first of `endings` that it has; None when there is none, or too little would be left."""
-    ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= 2), None)
-    return word.removesuffix(ending) if ending and len(word) > 3 else None
+def without_conjunction(word: str, conjunctions: Mapping[str, int] = CONJUNCTIONS) -> str:
+    """Return `word` less one of `conjunctions` at its beginning, if the word is longer than they say."""
+    return word[1:] if len(word) > conjunctions.get(word[:1], len(word)) else word
 
 
-def restored(stem: str) -> str:
-    """Return a noun as it is written without its pronoun: نتيجت → نتيجة, أعضاؤ → أعضاء, but بيت and تصريحات as they are."""
+def without_article(word: str) -> str:
+    """Return `word` less ال; what is joined to that («بالقمة») is left as it is."""
+    return word.removeprefix(ARTICLE)
+
+
+def is_definite(word: str) -> bool:
+    """Return whether a folded word carries the article."""
+    if word.startswith(_ALIKE):
+        return False
+    return any(word.startswith(article) and len(word) > len(article) + 1 for article in _DEFINITE)
+
+
+def without_joined_article(word: str) -> str:
+    """Return `word` less the article and ب, ك or ل before it, unless too little would be left."""
+    return ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)
+
+
+def without_to(word: str) -> str:
+    """Return `word` less the ل before it, «للبوابة» → «البوابة»."""
+    return ARTICLE + word[2:] if word.startswith("لل") else word.removeprefix("ل")
+
+
+def without_prefix(word: str) -> Iterator[str]:
+    """Yield what `word` is less each particle or article that it may begin with, the longest first."""
+    return (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+
+
+def without_particle(stem: str) -> str:
+    """Return `stem` less what written or spoken Arabic joins before it, empty where it joins nothing."""
+    if found := _COLLOQUIAL.match(stem):
+        return stem[found.end() :]
+    return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""
+
+
+def without_pronoun(word: str, pronouns: Sequence[str] = _PRONOUNS) -> str | None:
+    """Return `word` less the first of `pronouns` that it ends in; None without one, or if too little would be left."""
+    found = next((end for end in pronouns if word.endswith(end) and len(word) - len(end) >= 2), None)
+    return word.removesuffix(found) if found and len(word) > 3 else None
+
+
+def noun_alone(stem: str) -> str:
+    """Return a noun less its pronoun as it is spelled alone: نتيجت → نتيجة, أعضاؤ → أعضاء, but بيت as it is."""
     if stem in _CHANGED:
         return _CHANGED[stem]
     if stem.endswith(("اؤ", "ائ")):
@@ -41,9 +112,36 @@ def restored(stem: str) -> str:
     return stem[:-1] + "ة" if stem.endswith("ت") and not stem.endswith("ات") and len(stem) > 3 else stem
 
 
-def freed(word: str, verbs: frozenset[str], *, noun: bool) -> str:
-    """Return the word as written, without its pronoun; `noun` for what cannot be one of `verbs` (folded)."""
+def alone(word: str, verbs: frozenset[str], *, noun: bool) -> str:
+    """Return the word as it is written without its pronoun; `noun` for what cannot be one of `verbs` (folded)."""
     if preposition := PREPOSITIONS.get(fold(word)):
         return preposition
-    stem = without(plain(word)) or word
-    return restored(stem) if noun or fold(stem) not in verbs else stem
+    stem = without_pronoun(plain(word)) or word
+    return noun_alone(stem) if noun or fold(stem) not in verbs else stem
+
+
+def without_endings(stem: str) -> str:
+    """Return `stem` less up to two endings of verbs, plurals and pronouns that Snowball's stemmer may leave on."""
+    for _ in range(2):
+        fitting = (end for end in _ENDINGS if stem.endswith(end) and len(stem) - len(end) >= SHORTEST_STEM)
+        stem = stem.removesuffix(next(fitting, ""))
+    return stem
+
+
+def without_affixes(word: str) -> str:
+    """Return `word` less the long prefix and the long suffix that the ISRI stemmer takes off first."""
+    for length, prefixes in _ISRI_PREFIXES:
+        if len(word) >= length and word.startswith(prefixes):
+            word = word[length - 3 :]
+            break
+    for length, suffixes in _ISRI_SUFFIXES:
+        if len(word) >= length and word.endswith(suffixes):
+            return word[: 3 - length]
+    return word
+
+
+def without_short_affix(word: str) -> str:
+    """Return `word` less one letter that the ISRI stemmer takes for a suffix, else for a prefix; empty without one."""
+    if word[-1] in _ISRI_SHORT_SUFFIXES:
+        return word[:-1]
+    return word[1:] if word[0] in _ISRI_SHORT_PREFIXES else ""

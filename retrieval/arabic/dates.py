@@ -12,7 +12,7 @@ from retrieval.arabic.text import fold, fold_text
 from retrieval.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _NAMES: Final = (
     ("يناير", "كانون الثاني", "كانون ثاني", "جانفي", "january"),
@@ -68,7 +68,7 @@ def _either(names: Mapping[str, int] | tuple[str, ...]) -> str:
 
 _CLOCK = r"(?:t\d\d:\d\d[\d:.]*(?:z|[+-]\d\d:?\d\d)?)?"
 _NAME = rf"(?P<name>{_either(MONTHS)})"
-_TWIN = rf"(?: ?[/-] ?| ?\( ?| )(?P<twin>{_either(MONTHS)}) ?\)?"
+_OTHER_NAME = rf"(?: ?[/-] ?| ?\( ?| )(?P<other>{_either(MONTHS)}) ?\)?"  # «أيلول/سبتمبر»
 _LATIN = rf"(?P<name>{_either(tuple(n for n in _ALL_MONTHS if n.isascii()))})\.?"
 _LIBYAN_NAME = rf"(?P<name>{_either(tuple(map(fold, _LIBYAN)))})"
 _PATTERNS: Final = tuple(
@@ -77,13 +77,13 @@ _PATTERNS: Final = tuple(
         rf"{_YEAR} ?(?P<mark>[-/.]) ?(?P<month>\d\d?) ?(?P=mark) ?{_DAY}{_CLOCK}",
         rf"{_DAY} ?(?P<mark>[-/.\\]) ?(?P<month>\d\d?) ?(?P=mark) ?{_YEAR}",
         rf"{_DAY}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)\d\d",
-        rf"{_DAY} ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_TWIN})?(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
-        rf"{_NAME}(?:{_TWIN})? {_DAY}, ?{_YEAR}",
-        rf"{_NAME}(?:{_TWIN})?,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
+        rf"{_DAY} ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_OTHER_NAME})?(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
+        rf"{_NAME}(?:{_OTHER_NAME})? {_DAY}, ?{_YEAR}",
+        rf"{_NAME}(?:{_OTHER_NAME})?,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th)? ?[-/]? ?{_LATIN},? ?[-/]? ?{_YEAR}",
         rf"{_LATIN} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
         rf"{_DAY} {_LIBYAN_NAME} {_YEAR}",
-        rf"{_NAME}{_TWIN}",
+        rf"{_NAME}{_OTHER_NAME}",
         rf"(?:(?:ال)?عام|(?:ال)?سنه) {_YEAR}",
     )
 )
@@ -100,14 +100,14 @@ class FoundDate:
     day: int | None
 
     def full(self) -> datetime.date | None:
-        """Give the calendar day, if year, month and day are all known."""
+        """Return the calendar day, if year, month and day are all known."""
         if self.year is None or self.month is None or self.day is None:
             return None
         return datetime.date(self.year, self.month, self.day)
 
 
 def find(text: str) -> list[FoundDate]:
-    """Find the dates of `text` in order, none overlapping; impossible ones (31 فبراير) are left out.
+    """Return the dates of `text` in order, none overlapping; impossible ones (31 فبراير) are left out.
 
     Numeric dates are read day first unless a four-digit year leads. Years are 1800-2199, so that a Hijri
     year is never taken for one of these. Linear in the text's length.
@@ -115,7 +115,16 @@ def find(text: str) -> list[FoundDate]:
     folded = fold_text(text)
     # One character for one, so that places stay true.
     plain = re.sub(r"\s", " ", folded.text).translate(_COMMA)
-    found = [FoundDate(folded.original(span), *parts) for span, parts in _longest_first(plain)]
+    found: list[FoundDate] = []
+    taken = bytearray(len(plain))
+    # Patterns stand in order of what they say: a later one never takes characters of an earlier one.
+    for match in (match for pattern in _PATTERNS for match in pattern.finditer(plain)):
+        start, end = match.span()
+        if any(taken[start:end]):
+            continue
+        if parts := _parts(match):
+            found.append(FoundDate(folded.original(Span(start, end)), *parts))
+        taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda date: date.span)
 
 
@@ -124,45 +133,31 @@ def first(text: str) -> datetime.date | None:
     return next((day for date in find(text) if (day := date.full())), None)
 
 
-def _longest_first(plain: str) -> Iterator[tuple[Span, tuple[int | None, int | None, int | None]]]:
-    """Yield patterns stand in order of what they say; a later one never takes characters of an earlier one."""
-    taken = bytearray(len(plain))
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(plain):
-            start, end = match.span()
-            if any(taken[start:end]):
-                continue
-            parts = _parts(match)
-            if parts is not None:
-                yield Span(start, end), parts
-            taken[start:end] = b"\1" * (end - start)
-
-
 def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | None:
     """Return (year, month, day), or None if there is no such day, or if two names for the month disagree."""
-    said = match.groupdict()
+    parts = match.groupdict()
     month = (
-        _ALL_MONTHS[said["name"]] if said.get("name") else int(said["month"]) if said.get("month") else None
+        _ALL_MONTHS[parts["name"]]
+        if parts.get("name")
+        else int(parts["month"])
+        if parts.get("month")
+        else None
     )
-    if said.get("twin") and _ALL_MONTHS[said["twin"]] != month:
+    if parts.get("other") and _ALL_MONTHS[parts["other"]] != month:
         return None
-    year, day = (int(said[part]) if said.get(part) else None for part in ("year", "day"))
-    return (year, month, day) if _exists(year, month, day) else None
-
-
-def _exists(year: int | None, month: int | None, day: int | None) -> bool:
-    """Return whether there is such a day; without a year, 29 February is given the benefit of the doubt."""
+    year, day = (int(parts[part]) if parts.get(part) else None for part in ("year", "day"))
     try:
+        # Without a year, 29 February is given the benefit of the doubt.
         datetime.date(year or 2000, month or 1, day or 1)
     except ValueError:
-        return False
-    return day != 0 and month != 0
+        return None
+    return None if day == 0 or month == 0 else (year, month, day)
 
 
 def counted_back(text: str, known: datetime.date) -> datetime.date | None:
-    """Return the day that the line `text` tells, if it is nothing but such a telling; minutes and hours ago are `known`.
+    """Return the day that `text` names relative to the day `known`, «قبل يومين», if it says nothing else.
 
-    Weeks, months and years ago are no day, and tell None.
+    Minutes and hours ago are `known` itself; weeks, months and years ago are no one day: None.
     """
     if len(text) > _LONGEST:
         return None

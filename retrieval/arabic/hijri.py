@@ -54,10 +54,10 @@ def find(text: str) -> datetime.date | None:
 def _gregorian(match: re.Match[str]) -> datetime.date | None:
     from hijridate import Hijri  # noqa: PLC0415  a table of months, for pages that need it
 
-    said = match.groupdict()
-    month = _MONTHS[said["name"]] if said.get("name") else int(said["month"])
+    parts = match.groupdict()
+    month = _MONTHS[parts["name"]] if parts.get("name") else int(parts["month"])
     try:
-        day = Hijri(int(said["year"]), month, int(said["day"])).to_gregorian()
+        day = Hijri(int(parts["year"]), month, int(parts["day"])).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return datetime.date(day.year, day.month, day.day)

@@ -39,7 +39,7 @@ class Thesaurus:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Thesaurus:
-        """Return from the parsed `thesaurus.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
+        """Take a parsed `thesaurus.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
         classes = table.get("classes")
         if not isinstance(classes, Mapping):
             raise ValueError("classes: expected a table of classes, each with nouns and members")
@@ -75,11 +75,11 @@ class Language:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Language:
-        """Return from the parsed `language.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
+        """Take a parsed `language.toml`; raises ValueError naming the key that is missing or of the wrong shape."""
         return cls(
             stop_words=frozenset(listed(table.get("stop_words"), "stop_words")),
             own_letters=listed(table.get("own_letters"), "own_letters"),
-            phrases=_by_first(_groups(table, "phrases")),
+            phrases=_phrases(table),
             question_words=_by_word(table, "questions"),
             asked_nouns=_by_word(table, "asked"),
             cues={kind: frozenset(words) for kind, words in _kinds(table, "cues")},
@@ -88,10 +88,10 @@ class Language:
             thesaurus=Thesaurus((), {}),
         )
 
-    def phrase_at(self, said: Sequence[str], place: int) -> int:
-        """Return how many words the longest phrase has that stands in the words `said` at `place`; 0 where none does."""
-        begun = self.phrases.get(said[place], ())
-        standing = (phrase for phrase in begun if phrase == tuple(said[place : place + len(phrase)]))
+    def phrase_at(self, words: Sequence[str], place: int) -> int:
+        """Return how many words the longest phrase has that stands at `place` in `words`; 0 where none does."""
+        begun = self.phrases.get(words[place], ())
+        standing = (phrase for phrase in begun if phrase == tuple(words[place : place + len(phrase)]))
         return max(map(len, standing), default=0)
 
     def knowing(self, thesaurus: Thesaurus) -> Language:
@@ -141,20 +141,21 @@ def _groups(
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
 
 
-def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _phrases(table: Mapping[str, object]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases by their first words."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in filter(None, phrases):
+    for phrase in filter(None, _groups(table, "phrases")):
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
 
 
 def folded(words: str) -> frozenset[str]:
-    """Return the words of a list."""
+    """Return the words of a list, folded."""
     return frozenset(map(fold, words.split()))
 
 
 def section(table: Mapping[str, object], name: str, keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the lists `keys` in the section `name` of a parsed file; raises ValueError naming what is missing or no list."""
+    """Return the lists `keys` in the section `name`; raises ValueError naming what is missing or no list."""
     found = table.get(name)
     if not isinstance(found, Mapping):
         raise ValueError(f"{name}: expected a table of word lists")
@@ -162,7 +163,7 @@ def section(table: Mapping[str, object], name: str, keys: Iterable[str]) -> dict
 
 
 def listed(value: object, name: str, spell: Callable[[str], str] = fold) -> tuple[str, ...]:
-    """Return the words of the list `name` in order, each as `spell` has it; raises ValueError when `value` is no list."""
+    """Return the words of the list `name` in order, each as `spell` has it; raises ValueError where it is none."""
     if not isinstance(value, str):
         raise ValueError(f"{name}: expected words in one string, separated by white space")
     return tuple(map(spell, value.split()))

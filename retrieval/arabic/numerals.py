@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.arabic.clitics import AND, without_conjunction, without_prefix
 from retrieval.arabic.text import fold
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ _MULTIPLIERS = frozenset({1000, 1_000_000, 1_000_000_000})
 _PERCENT = frozenset(map(fold, ("بالمئة", "بالمائة")))  # a hundred, but not one that is counted
 _FRACTIONS = {"نصف": Fraction(1, 2), "ثلث": Fraction(1, 3), "ربع": Fraction(1, 4)}
 _DECIMAL = re.compile("[0-9]{1,6}[.,٫][0-9]{1,2}")
-_CLITICS = ("وال", "بال", "ال", "لل", "و", "ب", "ل", "ف")
 
 
 def value(word: str) -> int | None:
@@ -69,32 +69,28 @@ def value(word: str) -> int | None:
         return None
     if word in _VALUES:
         return _VALUES[word]
-    for clitic in _CLITICS:
-        if word.startswith(clitic) and word[len(clitic) :] in _VALUES:
-            return _VALUES[word[len(clitic) :]]
+    for rest in without_prefix(word):
+        if rest in _VALUES:
+            return _VALUES[rest]
     return int(word) if word.isdecimal() and len(word) <= 12 else None
 
 
 def may_belong(word: str) -> bool:
     """Return whether one folded word could be a number or part of one that `numerals` sees."""
-    return value(word) is not None or _part(word.removeprefix("و")) is not None
+    return value(word) is not None or _part(without_conjunction(word, AND)) is not None
 
 
 def numerals(words: Sequence[str]) -> list[Numeral]:
-    """Return the numbers said by the folded `words`, longest runs first to last; runs never overlap."""
+    """Return the numbers that the folded `words` say, in order and as long as can be; they never overlap."""
     found: list[Numeral] = []
     start = 0
     while start < len(words):
         numeral = _parted(words, start) or _whole(words, start)
-        if numeral and not _lone_one(words, numeral):
+        lone_one = numeral == (start, start + 1, 1) and not words[start].isdecimal()
+        if numeral and not lone_one:
             found.append(numeral)
         start = numeral.end if numeral else start + 1
     return found
-
-
-def _lone_one(words: Sequence[str], numeral: Numeral) -> bool:
-    start, end, said = numeral
-    return end - start == 1 and said == 1 and not words[start].isdecimal()
 
 
 def _whole(words: Sequence[str], start: int) -> Numeral | None:
@@ -107,7 +103,8 @@ def _whole(words: Sequence[str], start: int) -> Numeral | None:
     if end == start:
         return None
     total, last = _total(words[start:end]), value(words[end - 1])
-    part = _part(words[end][1:]) if end < len(words) and words[end].startswith("و") else None
+    joined = words[end] if end < len(words) and words[end].startswith("و") else ""
+    part = _part(without_conjunction(joined, AND))
     if part is None or last not in _MULTIPLIERS:
         return Numeral(start, end, total)
     again = end + 1 < len(words) and words[end + 1].startswith("ال") and value(words[end + 1]) == last
@@ -115,7 +112,7 @@ def _whole(words: Sequence[str], start: int) -> Numeral | None:
 
 
 def _parted(words: Sequence[str], start: int) -> Numeral | None:
-    """Return «1.5 مليون» or «نصف مليون» at `start`."""
+    """Return the number at `start` that is a part of a thousand or more, «1.5 مليون», «نصف مليون»; None without one."""
     part = _part(words[start])
     times = value(words[start + 1]) if part is not None and start + 1 < len(words) else None
     return (
@@ -124,32 +121,34 @@ def _parted(words: Sequence[str], start: int) -> Numeral | None:
 
 
 def _part(word: str) -> Fraction | None:
+    """Return the fraction or decimal that a word says; None where it says none."""
     if _DECIMAL.fullmatch(word):
         return Fraction(re.sub("[,٫]", ".", word))
     return _FRACTIONS.get(word)
 
 
 def _continues(before: str, word: str) -> bool:
-    """Return whether `word` goes on with the number `before` belongs to: عشر after a unit, a multiplier, or a smaller «و…»."""
-    said, last = value(word), value(before)
-    if said is None or last is None or word.isdecimal():
+    """Return whether `word` goes on with the number of `before`: عشر after a unit, a multiplier, or a smaller «و…»."""
+    number, last = value(word), value(before)
+    if number is None or last is None or word.isdecimal():
         return False
-    if said == 10:
+    if number == 10:
         return last < 10 and not before.isdecimal()
-    if said in _MULTIPLIERS | {100} and not word.startswith("و"):
-        return last < said
-    return word.startswith("و") and (said < last >= 100 or last < 10 < said < 100)
+    if number in _MULTIPLIERS | {100} and not word.startswith("و"):
+        return last < number
+    return word.startswith("و") and (number < last >= 100 or last < 10 < number < 100)
 
 
 def _total(words: Sequence[str]) -> int:
+    """Return the number that words say together."""
     total = part = 0
-    for said in filter(None, map(value, words)):
-        if said in _MULTIPLIERS:
-            total, part = total + (part or 1) * said, 0
-        elif said in {2000, 2_000_000}:
-            total += said
-        elif said == 100:
+    for number in filter(None, map(value, words)):
+        if number in _MULTIPLIERS:
+            total, part = total + (part or 1) * number, 0
+        elif number in {2000, 2_000_000}:
+            total += number
+        elif number == 100:
             part = part - part % 10 + (part % 10 or 1) * 100
         else:
-            part += said
+            part += number
     return total + part

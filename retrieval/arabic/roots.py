@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import re
 
-_PREFIXES = ((6, ("كال", "بال", "ولل", "وال", "فال")), (5, ("ال", "لل")))
-_SUFFIXES = (
-    (6, ("تمل", "همل", "تان", "تين", "كمل")),
-    (5, ("ون", "ات", "ان", "ين", "تن", "كم", "هن", "نا", "يا", "ها", "تم", "كن", "ني", "وا", "ما", "هم")),
-)
-_SHORT_SUFFIXES = "ةهيكتان"
-_SHORT_PREFIXES = "لبفسويتنا"
+from retrieval.arabic.clitics import without_affixes, without_short_affix
+
 _LONGEST = 7
+_LONGEST_ROOT = 3  # letters; a longer one is what is left of a word that fits no pattern
 
 # ف ع ل (and ق, a fourth) stand for root letters, other letters for themselves; the first pattern that fits wins.
 _PATTERNS = (
@@ -30,7 +26,7 @@ _FOUR_LETTER_PATTERNS = "مفعلق تفعلق افعلق فعلقة فعالق 
 
 
 def _compile(patterns: str) -> dict[int, re.Pattern[str]]:
-    """Return one expression of all patterns of each length, the first of which wins; its groups are the root's letters."""
+    """Return length → one expression of all patterns of it, the first of which wins; its groups are the root."""
     table: dict[int, list[str]] = {}
     for pattern in patterns.split():
         table.setdefault(len(pattern), []).append("".join("(.)" if c in "فعلق" else c for c in pattern))
@@ -42,19 +38,24 @@ _FOUR = _compile(_FOUR_LETTER_PATTERNS)
 
 
 def root(word: str) -> str:
-    """Return the root of `word` (see `arabic.text.plain` for its spelling), or the word less its affixes if none fits."""
-    word = _without_suffix(_without_prefix(word))
-    word = word.translate(_BARE_ALEF)
+    """Return the root of `word` (spelled as by `arabic.text.plain`), or the word less its affixes if none fits."""
+    word = without_affixes(word).translate(_BARE_ALEF)
     while 3 < len(word) <= _LONGEST:
-        shorter = _match(word, _THREE) or _without_short_affix(word) or _match(word, _FOUR)
+        shorter = _match(word, _THREE) or without_short_affix(word) or _match(word, _FOUR)
         if not shorter or len(shorter) < 3:
             break
         word = shorter
     return word
 
 
+def root_or_skeleton(word: str) -> str:
+    """Return the root of `word`, or for a foreign name, that has none, ~ and what its spellings have in common."""
+    found = root(word)
+    return found if len(found) <= _LONGEST_ROOT else "~" + skeleton(found)
+
+
 def skeleton(name: str) -> str:
-    """Return the consonants of a word that has no Arabic root, letters that the same foreign sound is spelled with as one.
+    """Return the consonants of a word without an Arabic root; letters that spell the same foreign sound are one.
 
     «كيسنجر» and «كيسنغر», «ميكروسوفت» and «مايكروسوفت» meet. A word of fewer than three consonants is left alone.
     """
@@ -74,25 +75,3 @@ def _match(word: str, table: dict[int, re.Pattern[str]]) -> str:
     pattern = table.get(len(word))
     found = pattern.fullmatch(word) if pattern else None
     return "".join(filter(None, found.groups())) if found else ""
-
-
-def _without_prefix(word: str) -> str:
-    for length, prefixes in _PREFIXES:
-        if len(word) >= length and word.startswith(prefixes):
-            return word[length - 3 :]
-    return word
-
-
-def _without_suffix(word: str) -> str:
-    for length, suffixes in _SUFFIXES:
-        if len(word) >= length and word.endswith(suffixes):
-            return word[: 3 - length]
-    return word
-
-
-def _without_short_affix(word: str) -> str:
-    if word[-1] in _SHORT_SUFFIXES:
-        return word[:-1]
-    if word[0] in _SHORT_PREFIXES:
-        return word[1:]
-    return ""

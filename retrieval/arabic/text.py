@@ -80,8 +80,9 @@ def plain(word: str) -> str:
         return word.lower()
     if _BARE.fullmatch(word):
         return word  # as almost every word, which need not wait for what few have
-    bare = _SILENT.sub("", unicodedata.normalize("NFKC", word))
-    return _SILENT.sub("", _western(bare.lower()))
+    bare = _SILENT.sub("", unicodedata.normalize("NFKC", word)).lower()
+    western = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in bare)
+    return _SILENT.sub("", western)
 
 
 def fold(word: str) -> str:
@@ -92,6 +93,9 @@ def fold(word: str) -> str:
 def unify(word: str) -> str:
     """Return the second half of `fold`, for a word that is `plain` already."""
     return word.translate(_FOLD)
+
+
+_fold_letter = lru_cache(maxsize=4096)(fold)
 
 
 def fold_text(text: str) -> Folded:
@@ -150,15 +154,3 @@ def _trim(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
     left = start + len(piece) - len(piece.lstrip())
     return Span(left, max(left, start + len(piece.rstrip())))
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    return fold(letter)
-
-
-def _western(word: str) -> str:
-    """Return digits of any script as 0-9."""
-    if word.isascii() or not any(map(str.isdigit, word)):
-        return word
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in word)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from retrieval.arrays import Bools, Floats, Ints, Longs
+    from retrieval.arrays import Bools, Floats
 
 
 Document = TypeVar("Document")
@@ -64,7 +64,8 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
       and not nothing. Where the average idf is not positive (a handful of documents), both weigh `LEAST_IDF`.
     - `tokenizer` is called in this process, not in a pool of others that is never closed.
 
-    `doc_len` is an int32 array; `idf` and `doc_freqs` are put together from the arrays when first asked for.
+    `doc_len` is an int32 array; `idf` and `doc_freqs` are put together from the arrays when first asked for. Isnad
+    itself asks `best`: `get_scores`, `get_batch_scores`, `get_top_n`, `idf` and `doc_freqs` are rank-bm25's API.
     """
 
     def __init__(
@@ -85,30 +86,16 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         self.tokenizer = tokenizer
 
     @classmethod
-    def from_ids(
-        cls,
-        term_ids: Ints,
-        document_ends: Longs,
-        vocabulary: Sequence[str],
-        parameters: Parameters = DEFAULTS,
-    ) -> BM25:
-        """Index numbered tokens: document d is `term_ids[document_ends[d - 1]:document_ends[d]]`.
-
-        The numbers are places in `vocabulary`, which lists each term once and may list terms of no document.
-        Raises ValueError when the arrays do not fit together.
-        """
-        return cls.from_parts(
-            lambda: parts_of(term_ids, document_ends), Vocabulary.of(vocabulary), parameters
-        )
-
-    @classmethod
     def from_parts(
         cls,
         documents: Callable[[], Iterable[Documents]],
         vocabulary: Vocabulary,
         parameters: Parameters = DEFAULTS,
     ) -> BM25:
-        """Index documents of numbered tokens that need not be in memory together; see `from_ids`."""
+        """Index documents of numbered tokens that need not be in memory together.
+
+        The numbers are rows of `vocabulary`, which may hold terms of no document. Raises ValueError for others.
+        """
         index = cls.__new__(cls)
         index._adopt(invert(documents, len(vocabulary)), vocabulary, parameters)
         return index

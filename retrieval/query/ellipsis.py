@@ -11,7 +11,8 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.query import subjects
-from retrieval.query.tokens import RELATIVES, is_definite, is_preposition
+from retrieval.query.question_words import RELATIVES
+from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ class Omissions:
         self._cues = cues
         self._names = names
         self.light = cues.pointers | cues.events | cues.adverbs | language.stop_words
+        self._active = cues.verbs - cues.passives
         self._vague = self.light | cues.attributes | cues.verbs | _DEGREES | _IMPERSONAL
 
     def names_a_thing(self, tokens: Sequence[Token]) -> bool:
@@ -48,9 +50,9 @@ class Omissions:
         if said.kind is None or said.relative:
             return None
         for place, token in enumerate(tokens[:3]):
-            if token.word in RELATIVES or (
-                place == 1 and is_preposition(token) and self._does(said, tokens[0])
-            ):
+            # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
+            acts = tokens[0].word in self._active and said.kind is not QuestionKind.WHO
+            if token.word in RELATIVES or (place == 1 and is_preposition(token) and acts):
                 return None
             before, after = tokens[:place], tokens[place + 1 :]
             counted = int(said.kind is QuestionKind.HOW_MANY and place > 0)
@@ -65,24 +67,19 @@ class Omissions:
                 return None
         return None
 
-    def _does(self, said: Utterance, token: Token) -> bool:
-        """Return whether the word is a verb whose subject is left out: the pronoun after it is that subject's."""
-        verbs = self._cues.verbs - self._cues.passives
-        return token.word in verbs and said.kind is not QuestionKind.WHO
-
     def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
         """Return whether the word ends in a pronoun that nothing in its question explains."""
-        word = plain(token.said)
-        stem = clitics.without(word)
-        if stem is None or is_definite(token.word) or token.word in self._cues.own_endings:
+        word = plain(token.surface)
+        stem = clitics.without_pronoun(word)
+        if stem is None or clitics.is_definite(token.word) or token.word in self._cues.own_endings:
             return False
         if self._names.knows(token.word) or token.word in self._language.stop_words:
             return False
         if said.joined and not self.names_a_thing(before):
             return True
-        stems = {fold(stem), fold(clitics.restored(stem))}
+        stems = {fold(stem), fold(clitics.noun_alone(stem))}
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs)
-        clear = any(word.endswith(ending) for ending in clitics.CLEAR_ENDINGS) and len(stem) >= 2
+        clear = word.endswith(clitics.CLEAR_PRONOUNS) and len(stem) >= 2
         return (noun or clear) and not self.names_a_thing((*before, *after))
 
     def lacks_subject(self, said: Utterance) -> bool:
@@ -93,9 +90,9 @@ class Omissions:
             return False
         ends = all(token.word in self._cues.adverbs | self._cues.pointers for token in rest)
         alone = not rest and said.kind in VERBAL and verb.word.startswith("ي") and len(verb.word) > 3
-        if not (known or said.joined or alone) or not self._may_be_verb(verb, known=known):
+        if not known and not ((said.joined or alone) and self._may_be_verb(verb)):
             return False
-        if said.kind is QuestionKind.WHO or said.kind is QuestionKind.HOW_MANY:
+        if said.kind in {QuestionKind.WHO, QuestionKind.HOW_MANY}:
             return known and ends
         if ends:
             return known or ((said.joined or alone) and said.kind in VERBAL and _looks_like_verb(verb.word))
@@ -103,12 +100,12 @@ class Omissions:
             return False
         return self._leads_on(rest) and (said.joined or (known and rest[0].word in self._cues.topics))
 
-    def _may_be_verb(self, token: Token, *, known: bool) -> bool:
+    def _may_be_verb(self, token: Token) -> bool:
+        """Return whether a word that no list knows for a verb could be one."""
         word = token.word
-        if known:
-            return True
         own = word in self._language.stop_words or word in _IMPERSONAL or word in self._cues.events
-        return not (own or is_definite(word) or self._names.knows(word) or word.startswith(("ن", "ا")))
+        named = clitics.is_definite(word) or self._names.knows(word)
+        return not (own or named or word.startswith(("ن", "ا")))
 
     def _may_be_subject(self, said: Utterance, verb: Token) -> bool:
         """Return whether «ماذا» itself may do what the verb says: «ماذا يعيش في البحر؟»."""
@@ -119,10 +116,11 @@ class Omissions:
     def _leads_on(self, rest: Sequence[Token]) -> bool:
         """Return whether what comes after a verb is something else than its subject."""
         word = rest[0].word
-        joined = word.startswith(("ب", "ل")) and (is_definite(word) or self._names.knows(word[1:]))
-        return is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not is_definite(word))
+        definite = clitics.is_definite(word)
+        joined = word.startswith(("ب", "ل")) and (definite or self._names.knows(word[1:]))
+        return is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not definite)
 
 
 def _looks_like_verb(word: str) -> bool:
-    """Return whether an unknown word after a question word is a verb rather than a name: short, or of a verb's shape."""
+    """Return whether an unknown word after a question word is a verb, not a name: short, or of a verb's shape."""
     return len(word) == 3 or word.endswith("ت") or (word.startswith(("ي", "ت", "سي", "ست")) and len(word) > 3)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
 from retrieval.query.outlets import Outlets
@@ -37,7 +38,7 @@ class FilterCues:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> FilterCues:
-        """Return from the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
+        """Take a parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(**section(table, "filters", cls.__slots__))
 
 
@@ -50,12 +51,12 @@ class Filter:
 
     @property
     def dated(self) -> bool:
-        """Return whether it is about the time."""
+        """Return whether the filter is about time."""
         return not self.scope.outlets
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Facets:
     """What an archive can be narrowed by: its outlets' names, and its oldest date; None where nothing is dated."""
 
     outlets: tuple[str, ...] = ()
@@ -85,9 +86,9 @@ class Filters:
         self._cues = cues
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
 
-    def find(self, question: str, shelf: Shelf) -> tuple[Filter, ...]:
-        """Return the filters at the end of a question, or before it, in order; none when nothing to look for is left."""
-        said, reading = list(tokens(question)), self._reading(question, shelf)
+    def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
+        """Return the filters at either end of a question, in order; none when nothing to look for is left."""
+        said, reading = list(tokens(question)), self._reading(question, facets)
         found: list[Filter] = []
         while said and len(found) < _MOST and (last := self._last(said, reading)):
             found.insert(0, last)
@@ -95,27 +96,32 @@ class Filters:
         if first := self._first(said, reading):
             found.insert(0, first)
             said = [token for token in said if token.start >= first.span.end]
-        return tuple(found) if found and self._asks(said) else ()
+        if not found:
+            return ()
+        light = self._language.stop_words | self._language.question_words.keys() | self._reporting
+        return tuple(found) if any(light.isdisjoint(_readings(token)) for token in said) else ()
 
-    def only(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
+    def only(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
         said = list(tokens(text))
         if not 1 < len(said) <= _LONGEST:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
-            said[0] = replace(said[0], word=said[0].word[1:], start=said[0].start + 1)
-        scope = self._reading(text, shelf).scope(said, reported=True)
+            said[0] = replace(said[0], word=without_conjunction(said[0].word), start=said[0].start + 1)
+        scope = self._reading(text, facets).scope(said, reported=True)
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
-    def _reading(self, question: str, shelf: Shelf) -> _Reading:
-        outlets = _outlets(shelf.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
-        return _Reading(Calendar(question, shelf.oldest), outlets)
+    def _reading(self, question: str, facets: Facets) -> _Reading:
+        outlets = _outlets(facets.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
+        return _Reading(Calendar(question, facets.oldest), outlets)
 
     def _last(self, said: Sequence[Token], reading: _Reading) -> Filter | None:
+        """Return the filter that the question ends in."""
         reported = self._reports(said)
         for start in range(max(1, len(said) - _LONGEST), len(said) - 1):
             scope = reading.scope(said[start:], reported=reported)
-            if scope and not (scope.outlets and self._speaks_of_outlets(said[:start])):
+            about_outlets = any(token.word in self._cues.of_outlets for token in said[:start])
+            if scope and not (scope.outlets and about_outlets):
                 return Filter(Span(said[start].start, said[-1].end), scope)
         return None
 
@@ -130,23 +136,15 @@ class Filters:
 
     def _reports(self, said: Sequence[Token]) -> bool:
         """Return whether a question is about what was said or written."""
-        return any(
-            not {token.word, token.word.removeprefix("و")}.isdisjoint(self._reporting) for token in said
-        )
-
-    def _speaks_of_outlets(self, said: Sequence[Token]) -> bool:
-        return any(token.word in self._cues.of_outlets for token in said)
-
-    def _asks(self, said: Sequence[Token]) -> bool:
-        """Return whether words to look for are left."""
-        light = self._language.stop_words | self._language.question_words.keys() | self._reporting
-        return any(token.word not in light and token.word.removeprefix("و") not in light for token in said)
+        return any(not self._reporting.isdisjoint(_readings(token)) for token in said)
 
 
-@lru_cache(maxsize=4)
-def _outlets(names: tuple[str, ...], kinds: frozenset[str], tails: frozenset[str]) -> Outlets:
-    """Return the same for every question until the archive's outlets change."""
-    return Outlets(names, kinds, tails)
+def _readings(token: Token) -> tuple[str, str]:
+    """Return the word, and what it is without و."""
+    return token.word, without_conjunction(token.word, AND)
+
+
+_outlets = lru_cache(maxsize=4)(Outlets)  # the same for every question until the archive's outlets change
 
 
 def without(question: str, filters: Sequence[Filter]) -> str:

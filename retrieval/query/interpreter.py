@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.query.filters import Filter, FilterCues, Filters, Shelf, narrowed, without
+from retrieval.query.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.query.followups import Followups
 from retrieval.query.tokens import Cues
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Interpretation:
     """A question as it was understood, and the filters that are spans of it."""
 
     question: str
@@ -30,7 +30,7 @@ class Meant:
 
     @property
     def widened(self) -> str:
-        """Return what all articles are asked where the filtered ones do not answer: a date may be part of the question."""
+        """Return what all articles are asked if the filtered ones do not answer: a date may belong to the question."""
         return without(self.question, [found for found in self.filters if not found.dated])
 
     @property
@@ -41,14 +41,11 @@ class Meant:
     @property
     def labels(self) -> tuple[str, ...]:
         """Return the filters in the reader's words."""
-        return tuple(map(self._label, self.filters))
+        return tuple(self.question[found.span.start : found.span.end] for found in self.filters)
 
     def dropping(self, number: int) -> str:
         """Return the question without one of its filters (counted from 0); whole when there is no such filter."""
         return without(self.question, self.filters[number : number + 1])
-
-    def _label(self, found: Filter) -> str:
-        return self.question[found.span.start : found.span.end]
 
 
 class Interpreter:
@@ -60,31 +57,27 @@ class Interpreter:
 
     @classmethod
     def from_table(cls, language: Language, table: Mapping[str, object]) -> Interpreter:
-        """Return from the parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
+        """Take a parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(language, Cues.from_table(table), FilterCues.from_table(table))
 
-    def understand(self, said: str, earlier: str | None, shelf: Shelf) -> Meant:
-        """Return what `said` means after the question `earlier`, of an archive that `shelf` describes."""
-        whole = self._after(said, earlier, shelf) if earlier else None
-        question = whole or said
-        return Meant(question, self._filters.find(question, shelf))
+    def understand(self, said: str, earlier: str | None, facets: Facets) -> Interpretation:
+        """Return what `said` means after the question `earlier`, of an archive that `facets` describes."""
+        now = Interpretation(said, self._filters.find(said, facets))
+        if not earlier:
+            return now
+        before = Interpretation(earlier, self._filters.find(earlier, facets))
+        if only := self._filters.only(said, facets):
+            now, whole = Interpretation(said, only), before.asked
+        elif completed := self._followups.complete(now.asked, before.asked):
+            whole = completed
+        else:
+            return now
+        question = " ".join([whole.rstrip(" ؟?"), *_kept(before, now.filters), *now.labels]) + "؟"
+        return Interpretation(question, self._filters.find(question, facets))
 
-    def _after(self, said: str, earlier: str, shelf: Shelf) -> str | None:
-        """Return the whole question, or None when `said` is whole."""
-        before = Meant(earlier, self._filters.find(earlier, shelf))
-        if only := self._filters.only(said, shelf):
-            return _with(before.asked, [*_kept(before, only), *Meant(said, only).labels])
-        now = Meant(said, self._filters.find(said, shelf))
-        whole = self._followups.complete(now.asked, before.asked)
-        return _with(whole, [*_kept(before, now.filters), *now.labels]) if whole else None
 
-
-def _kept(before: Meant, filters: Sequence[Filter]) -> list[str]:
+def _kept(before: Interpretation, filters: Sequence[Filter]) -> list[str]:
     """Return the filters of the earlier question for which there is no other of their kind now."""
-    said = {found.dated for found in filters}
+    kinds = {found.dated for found in filters}
     pairs = zip(before.filters, before.labels, strict=True)
-    return [label for found, label in pairs if found.dated not in said]
-
-
-def _with(question: str, labels: Sequence[str]) -> str:
-    return " ".join([question.rstrip(" ؟?"), *labels]) + "؟"
+    return [label for found, label in pairs if found.dated not in kinds]

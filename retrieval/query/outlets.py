@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import without_article, without_to
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, words
 
@@ -24,11 +25,17 @@ class Outlets:
 
     def __init__(self, outlets: Iterable[str], kinds: frozenset[str], tails: frozenset[str]) -> None:
         self._kinds = kinds
-        self._tails = tails
-        self._called = {name: outlet for outlet in outlets for name in self._names(outlet)}
+        self._called: dict[str, str] = {}
+        for outlet in outlets:
+            spelled = [fold(outlet[start:end]) for start, end in words(outlet)]
+            self._called[self._key(spelled)] = outlet
+            while len(spelled) > 1 and spelled[-1] in tails:
+                spelled = spelled[:-1]
+                self._called[self._key(spelled)] = outlet
+        self._called.pop("", None)
 
     def named(self, said: Sequence[str], *, reported: bool) -> str | None:
-        """Return the outlet that the folded words as a whole point to; None when they point to none, or may mean a thing.
+        """Return the outlet that the folded words as a whole name; None when they name none, or may mean a thing.
 
         `reported` is whether the question is about what was said or written: then «في …» is where.
         """
@@ -36,28 +43,14 @@ class Outlets:
         if not rest or not (first in _ACCORDING or first == _FROM or (first in _IN and reported)):
             return None
         if first in _ACCORDING:
-            rest = rest[1:] if rest[0] == _ABOUT else [_freed(rest[0]), *rest[1:]]
+            rest = rest[1:] if rest[0] == _ABOUT else [without_to(rest[0]), *rest[1:]]
         elif rest[0] not in self._kinds and len(rest) == 1:
             return None
         return self._called.get(self._key(rest))
 
-    def _names(self, outlet: str) -> set[str]:
-        """Return what an outlet is called, its usual tails left out one after the other."""
-        said = [fold(outlet[start:end]) for start, end in words(outlet)]
-        called = {self._key(said)}
-        while len(said) > 1 and said[-1] in self._tails:
-            said = said[:-1]
-            called.add(self._key(said))
-        return called - {""}
-
     def _key(self, said: Sequence[str]) -> str:
-        """Return a name for comparison: without the words that say what kind of outlet it is, and without the article."""
+        """Return a name for comparison: without the words for its kind of outlet, and without the article."""
         rest = list(said)
         while len(rest) > 1 and rest[0] in self._kinds:
             rest = rest[1:]
-        return " ".join([rest[0].removeprefix("ال"), *rest[1:]]) if rest else ""
-
-
-def _freed(word: str) -> str:
-    """Return a word without the ل before it, «للبوابة» → «البوابة»."""
-    return "ال" + word[2:] if word.startswith("لل") else word.removeprefix("ل")
+        return " ".join([without_article(rest[0]), *rest[1:]]) if rest else ""

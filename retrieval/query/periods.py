@@ -1,8 +1,8 @@
 """Words of a question that say when: «منذ مارس 2023», «في 2014», «بين 2014 و2016» → the days they leave.
 
-When was it published, and when did it happen, are two questions. What happened after a day is published after it, so
-that «منذ» and «بعد» hold for whatever is asked; what happened before a day, or within a year, may be told long after,
-so that the others hold only for what was said or written.
+When it was published and when it happened are two questions. What happened after a day is published after it, so that
+«منذ» and «بعد» hold for whatever is asked; what happened before a day, or within a year, may be reported long after, so
+that the others hold only for what was said or written.
 """
 
 from __future__ import annotations
@@ -50,23 +50,19 @@ class Calendar:
         """
         if self._oldest is None:
             return None
-        first, period = tokens[0].word, self._period(tokens[1:])
+        first, rest = tokens[0].word, tokens[1:]
+        period = self._range(rest) if first in _BETWEEN else self._period(rest)
         if period and first in _SINCE | _AFTER:
             since = period.first if first in _SINCE else period.last + _DAY
             return Scope(first=since) if since > self._oldest else None
-        return self._reported(first, period, tokens[1:]) if reported else None
-
-    def _reported(self, first: str, period: Period | None, rest: Sequence[Token]) -> Scope | None:
-        if first in _BETWEEN:
-            period = self._range(rest)
-        if period is None or first not in _BEFORE | _UNTIL | _WITHIN | _BETWEEN:
+        if not reported or period is None or first not in _BEFORE | _UNTIL | _WITHIN | _BETWEEN:
             return None
         if first in _BEFORE:
             return Scope(last=period.first - _DAY)
         return Scope(None if first in _UNTIL else period.first, period.last)
 
     def _range(self, tokens: Sequence[Token]) -> Period | None:
-        """Return «2014 و2016», «مارس 2014 إلى مايو 2016»."""
+        """Return the period from one date to another, «2014 و2016», «مارس 2014 إلى مايو 2016»; None without one."""
         for place, token in enumerate(tokens):
             if token.word in _TO:
                 first, last = self._period(tokens[:place]), self._period(tokens[place + 1 :])
@@ -75,16 +71,16 @@ class Calendar:
         return None
 
     def _period(self, tokens: Sequence[Token]) -> Period | None:
-        """Return the year, month or day that the words say."""
+        """Return the year, month or day that the words name; None where they name none."""
         tokens = [token for token in tokens if token.word not in _AFTER_DATE]
         units = next((n for n, token in enumerate(tokens) if token.word not in _UNITS), len(tokens))
         for start in range(min(units, len(tokens) - 1) + 1):
             date = self._dates.get((tokens[start].start, tokens[-1].end)) if tokens else None
             if date and date.year:
                 return _days(date.year, date.month, date.day)
-        said = tokens[-1].word if units == len(tokens) - 1 else ""
-        is_year = len(said) == 4 and said.isdecimal() and 1900 <= int(said) <= 2100
-        return _days(int(said)) if is_year else None
+        last = tokens[-1].word if units == len(tokens) - 1 else ""
+        is_year = len(last) == 4 and last.isdecimal() and 1900 <= int(last) <= 2100
+        return _days(int(last)) if is_year else None
 
 
 def _days(year: int, month: int | None = None, day: int | None = None) -> Period:

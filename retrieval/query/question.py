@@ -1,4 +1,4 @@
-"""ParsedQuestion → what it asks for and the words to look for."""
+"""A question → what it asks for and the words to look for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Analyser, Flag, Form
+from retrieval.arabic.clitics import without_article
 from retrieval.arabic.language import Language, QuestionKind
 from retrieval.arabic.text import words
+from retrieval.query import question_words
+from retrieval.query.question_words import WHICH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,17 +45,16 @@ class ParsedQuestion:
     expected: frozenset[str] = frozenset()
 
 
-_WHICH = frozenset({"اي", "ايه", "باي", "لاي"})
-_NEAR = 3
+_NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
-_OPENING = 2
 
 
 def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuestion:
     """Return what `text` asks for; a question without a question word asks what."""
-    plainly = _STRETCHED.sub(_shortened, text)
+    # One letter for many; two ل, which «الله» and «للحكومة» have.
+    plainly = _STRETCHED.sub(lambda many: "لل" if many[1] == "ل" else many[1], text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
-    asking = _question_words(forms, language)
+    asking = question_words.places([form.word for form in forms], language)
     noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
     kept: dict[str, QueryWord] = {}
@@ -63,55 +65,29 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     return ParsedQuestion(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
 
 
-def _shortened(stretched: re.Match[str]) -> str:
-    """Return one letter for many; two ل, which «الله» and «للحكومة» have."""
-    letter = stretched[1]
-    return letter * 2 if letter == "ل" else letter
-
-
 def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form]:
     """Return the question less «بناء على الفقرة», «لو سمحت» and the like, which ask nothing; all, if that is all."""
-    said = [form.word for form in forms]
+    folded = [form.word for form in forms]
     kept: list[Form] = []
     place = 0
     while place < len(forms):
-        passed = language.phrase_at(said, place)
+        passed = language.phrase_at(folded, place)
         kept += forms[place : place + 1] if not passed else []
         place += passed or 1
     return kept or forms
-
-
-def _question_words(forms: Sequence[Form], language: Language) -> dict[int, QuestionKind]:
-    """Return the places of question words; those that are particles too («من», «ما») ask only where a question begins."""
-    found: dict[int, QuestionKind] = {}
-    for place, form in enumerate(forms):
-        word = form.word
-        if word not in language.question_words and word[:1] in ("و", "ف"):
-            word = word[1:]
-        kind = language.question_words.get(word)
-        if kind and (place < _OPENING or word not in language.stop_words):
-            found[place] = kind
-    return found
 
 
 def _asked_noun(forms: Sequence[Form], asking: dict[int, QuestionKind], language: Language) -> int | None:
     """Return the place of the noun that settles the kind: after «أي», or soon after «ما»."""
     for place, form in enumerate(forms):
         what = asking.get(place) is QuestionKind.WHAT
-        if form.word in _WHICH or what:
+        if form.word in WHICH or what:
             for near in range(place + 1, min(place + (4 if what else 2), len(forms))):
-                if _asks(forms[near], language):
+                if question_words.kind_of_noun(forms[near].word, language):
                     return near
                 if not forms[near].flags & Flag.STOP:
                     break
     return None
-
-
-def _asks(form: Form, language: Language) -> QuestionKind | None:
-    word = form.word
-    return language.asked_nouns.get(word) or (
-        language.asked_nouns.get(word[2:]) if word.startswith("ال") else None
-    )
 
 
 def _kind(
@@ -120,7 +96,7 @@ def _kind(
     first = min(asking, default=None)
     kind = asking[first] if first is not None else QuestionKind.WHAT
     if noun is not None and (kind in {QuestionKind.WHAT, QuestionKind.WHO}):
-        return _asks(forms[noun], language) or kind
+        return question_words.kind_of_noun(forms[noun].word, language) or kind
     if kind is QuestionKind.WHAT and first is not None:
         near = forms[first + 1 : first + 3]
         if any(form.flags & Flag.QUOTATION for form in near):
@@ -129,12 +105,12 @@ def _kind(
 
 
 def _expected(forms: Sequence[Form], asking: dict[int, QuestionKind], analyser: Analyser) -> frozenset[str]:
-    """Return the stems of what belongs to the class of things that the question names soon after its question word."""
+    """Return the stems of all that is of the class of things that a question names soon after its question word."""
     classes = analyser.language.thesaurus.members
     for place in range(len(forms)):
-        if place in asking or forms[place].word in _WHICH:
+        if place in asking or forms[place].word in WHICH:
             for near in forms[place + 1 : place + 1 + _NEAR]:
-                members = classes.get(near.word.removeprefix("ال"))
+                members = classes.get(without_article(near.word))
                 if members:
                     return frozenset(analyser.form(member).stem for member in members)
     return frozenset()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.query.tokens import COPULAS, PREPOSITIONS, RELATIVES, bare, is_definite, is_preposition
+from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
+from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,22 +38,24 @@ class KnownNames:
         return _is_among(self._known, word)
 
     def is_place(self, word: str) -> bool:
-        """Return whether it is a place's."""
+        """Return whether the folded word is a place's name, with or without the article."""
         return _is_among(self._places, word)
 
 
 def _is_among(names: AbstractSet[str], word: str) -> bool:
-    return word in names or (is_definite(word) and word.removeprefix("ال") in names)
+    return word in names or (clitics.is_definite(word) and clitics.without_article(word) in names)
 
 
 def is_nominal(question: Utterance) -> bool:
-    """Return whether its question word asks of a noun («ما نتائج…») rather than of what was done."""
+    """Return whether the question asks of a noun («ما نتائج…») rather than of what was done."""
     asking = question.tokens[question.asking : question.head]
-    return bool(asking) and (asking[-1].word in COPULAS or bare(asking[0].word) in _NOMINAL)
+    return bool(asking) and (
+        asking[-1].word in COPULAS or clitics.without_conjunction(asking[0].word) in _NOMINAL
+    )
 
 
 def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
-    """Return what it says beside the words that ask; of a question made whole by «…:», what follows the colon."""
+    """Return the question less the words that ask; if it was made whole by «…:», what follows the colon."""
     tokens = question.body
     colon = question.text.find(": ")
     after = tuple(token for token in tokens if token.start > colon)
@@ -63,18 +66,18 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
 
 
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
-    """Return whether its body begins with what was done."""
+    """Return whether the question's body begins with what was done."""
     tokens = body(question, cues)
     if question.kind is None or not tokens:
         return False
     word = tokens[0].word
     if is_nominal(question):
         return question.kind is QuestionKind.HOW_MANY and word in cues.verbs
-    return word in cues.verbs or not (is_definite(word) or names.knows(word))
+    return word in cues.verbs or not (clitics.is_definite(word) or names.knows(word))
 
 
 def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
-    """Return its body without what was done."""
+    """Return the question's body without what was done."""
     tokens = body(question, cues)
     count = int(begins_with_verb(question, names, cues))
     while count < len(tokens) and tokens[count].word in cues.events:
@@ -83,7 +86,7 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
 
 
 def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
-    """Return who or what it speaks of: the first nouns after its verb, up to a preposition."""
+    """Return who or what the question speaks of: the first nouns after its verb, up to a preposition."""
     tokens = list(after_verb(question, names, cues))
     while tokens and is_preposition(tokens[0]):
         tokens = tokens[1:]
@@ -99,17 +102,17 @@ def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
 
 
 def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
-    """Return whether the words begin with a side of what is spoken of («عاصمة فرنسا»), and with no thing («عاصمة أوروبية»)."""
-    if len(tokens) < 2 or tokens[0].word not in cues.attributes or is_definite(tokens[0].word):
+    """Return whether the words begin with an attribute of what is spoken of: «عاصمة فرنسا», but not «عاصمة أوروبية»."""
+    if len(tokens) < 2 or tokens[0].word not in cues.attributes or clitics.is_definite(tokens[0].word):
         return False
     described = tokens[0].word.endswith("ه") and tokens[1].word.endswith("يه")
-    return not (described and len(tokens[1].word) >= _ADJECTIVE and not is_definite(tokens[1].word))
+    return not (described and len(tokens[1].word) >= _ADJECTIVE and not clitics.is_definite(tokens[1].word))
 
 
 def named(question: Utterance, noun: str) -> str:
-    """Return what it says from the word on that is `noun`, with or without the article; empty when it has none."""
+    """Return the question from the word `noun` on, with or without the article; empty when it is not there."""
     tokens = question.body
-    place = next((n for n, token in enumerate(tokens) if token.word.removeprefix("ال") == noun), None)
+    place = next((n for n, token in enumerate(tokens) if clitics.without_article(token.word) == noun), None)
     if place is None:
         return ""
     end = next((n for n in range(place + 1, len(tokens)) if _stops(tokens[n])), len(tokens))
@@ -146,7 +149,7 @@ def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
     joined = (
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
-    own = clitics.without(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
+    own = clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
     return _stops(token) or word in cues.verbs or joined or own
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import Flag
+from retrieval.arabic.analysis import CUE_FLAGS, Flag
 from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import Floats, Longs, maxima, maxima_over, spread, sums_over
 from retrieval.corpus.columns import OPENS, Corpus
@@ -35,17 +35,8 @@ K1, B = 1.5, 0.75  # BM25's usual saturation and length normalisation
 PAIR_GAPS = ((1, 1.0), (2, 0.7), (-1, 0.5))  # places from the first word to the second → what the pair counts
 OPENING = 4  # words
 
-# What an answer of each kind is made of, and words that only point to one («الأربعاء», «حوالي») and count half.
+# What an answer of each kind is made of; the words that `CUE_FLAGS` marks only point to one («حوالي») and count half.
 ANSWERS = {QuestionKind.WHEN: Flag.YEAR | Flag.MONTH, QuestionKind.HOW_MANY: Flag.NUMBER}
-HINTS = {
-    QuestionKind.WHEN: Flag.WHEN,
-    QuestionKind.WHERE: Flag.WHERE,
-    QuestionKind.WHO: Flag.WHO,
-    QuestionKind.HOW_MANY: Flag.HOW_MANY,
-    QuestionKind.WHY: Flag.WHY,
-    QuestionKind.HOW: Flag.HOW,
-    QuestionKind.QUOTATION: Flag.QUOTATION,
-}
 HINT = 0.5
 
 
@@ -97,7 +88,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
 def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Floats:
     """Return how far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
     flags = corpus.form_flags[found.forms]
-    hints = HINT * (flags & int(HINTS.get(kind, Flag(0))) != 0)
+    hints = HINT * (flags & int(CUE_FLAGS.get(kind, Flag(0))) != 0)
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
     if len(wanted.expected):
         sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
@@ -203,7 +194,7 @@ def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
 def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
     """Return what each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
 
-    Which article answers, the rare words of the archive tell; which sentence of it, those that are rare in the article.
+    The rare words of the archive say which article answers, those that are rare in the article which sentence of it.
     """
     held_by = np.zeros((len(wanted.weights), found.piece_articles[-1] + 1))
     for word, covered in enumerate(held.covered):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import PARTICLES, Analyser
+from retrieval.arabic.clitics import PARTICLES, without_particle
 from retrieval.arabic.spelling import slips
 from retrieval.bm25.scoring import Best
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
+    from retrieval.arabic.analysis import Analyser
     from retrieval.arrays import Bools, Floats
     from retrieval.bm25.index import BM25
     from retrieval.bm25.multi_index import JointIndex
@@ -22,14 +22,11 @@ if TYPE_CHECKING:
     from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.tuning import FirstStage
 
-_SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
 _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes half a millisecond each
 _MOST_MEANT = (
     9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
 )
 _MARKED = ("#", "@", "")  # numbers and months, which take no particle
-# «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
-_COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
@@ -62,7 +59,7 @@ class QueryVocabulary:
         )
 
     def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
-        """Return the best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
+        """Return the best passages by BM25 over all views of the words, with scores as parts of the most possible.
 
         Given `allowed`, only the passages that it marks are looked for.
         """
@@ -101,11 +98,11 @@ class QueryVocabulary:
         )
 
     def idf(self, stem: str) -> float:
-        """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
+        """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem of no passage."""
         return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
 
     def _known(self, word: QueryWord, stage: FirstStage) -> bool:
-        """Return whether the archive holds `word`, or it is an Arabic word that a small archive just happens not to hold."""
+        """Return whether the archive holds `word`, or the word lists do, and a small archive happens not to."""
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
@@ -127,14 +124,14 @@ class QueryVocabulary:
         """Yield synonyms of `stem`, and itself after an inseparable particle.
 
         Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
-        archive's vocabulary tells: a reading that it does not hold matches nothing.
+        archive's vocabulary decides: a reading that it does not hold matches nothing.
         """
         for synonym in self.synonyms.get(stem, ()):
             yield synonym, stage.synonym
         if stem[:1] not in _MARKED:
             for particle in PARTICLES:
                 yield particle + stem, stage.particle
-            bare = _without_particle(stem)
+            bare = without_particle(stem)
             if bare and self._held(bare) > self._held(stem):
                 yield bare, stage.particle
 
@@ -147,7 +144,7 @@ class QueryVocabulary:
         return -1 if row is None else row
 
     def _grams(self, question: ParsedQuestion) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
-        """Return the grams the archive knows, ascending, and what part of the weight of all grams asked for each has."""
+        """Return the grams that the archive knows, ascending, and the part of the weight of all that each has."""
         asked: dict[str, float] = {}
         for word in question.words:
             for gram in word.form.grams:
@@ -173,20 +170,13 @@ def gram_weights(frequencies: Floats, passages: int) -> Floats:
 
 
 def synonyms(analyser: Analyser) -> Synonyms:
-    """Stem → the stems of its synonyms, from the language's groups."""
+    """Return stem → the stems of its synonyms, from the language's groups."""
     found: dict[str, dict[str, None]] = {}
     for group in analyser.language.thesaurus.synonyms:
         stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
     return {stem: tuple(others) for stem, others in found.items()}
-
-
-def _without_particle(stem: str) -> str:
-    """Return `stem` less what may be joined before it, empty where nothing is."""
-    if found := _COLLOQUIAL.match(stem):
-        return stem[found.end() :]
-    return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""
 
 
 def _raise(weights: dict[str, float], term: str, weight: float) -> None:

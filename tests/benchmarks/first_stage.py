@@ -31,6 +31,8 @@ from retrieval.arabic.analysis import Analyser
 from retrieval.arabic.language import Language
 from retrieval.arabic.text import sentences, words
 from retrieval.bm25.index import BM25
+from retrieval.bm25.postings import parts_of
+from retrieval.bm25.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +50,7 @@ PEERS = ("bm25s (numba)", "Tantivy")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Passages as numbered terms (see `BM25.from_ids`) and questions as terms."""
+    """Passages as numbered terms (see `parts_of`) and questions as terms."""
 
     ids: NDArray[np.int32]
     ends: NDArray[np.int64]
@@ -136,7 +138,8 @@ def engines(tokens: Tokens, folder: Path) -> Iterator[tuple[str, Callable[[], En
 
 def isnad(tokens: Tokens, folder: Path, *, accelerate: bool) -> Engine:
     if not (folder / "bm25").exists():
-        BM25.from_ids(tokens.ids, tokens.ends, tokens.vocabulary).save(folder / "bm25")
+        vocabulary = Vocabulary.of(tokens.vocabulary)
+        BM25.from_parts(lambda: parts_of(tokens.ids, tokens.ends), vocabulary).save(folder / "bm25")
     index = BM25.open(folder / "bm25")
     if accelerate and not index.accelerate():
         sys.exit("numba is not installed")

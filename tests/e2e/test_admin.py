@@ -44,8 +44,8 @@ async def test_what_an_admin_was_told_is_done_is_there_after_a_sudden_death(
             await admin.presses(draft.button("حفظ"))
             await admin.sees_change(draft, "حُفظ", within=STARTING)
             await admin.says("/audit")
-            while not (deeds := (await admin.hears()).text).startswith("آخر ما فعله"):
+            while not (entries := (await admin.hears()).text).startswith("آخر ما فعله"):
                 # What was in hand when it died may be shown once more.
-                assert "معرض الطوابع" in deeds
-            assert deeds.count("/add pasted-") == 2 and "/ban" in deeds and "begun" not in deeds
+                assert "معرض الطوابع" in entries
+            assert entries.count("/add pasted-") == 2 and "/ban" in entries and "begun" not in entries
             await banned.hears_nothing(0.1)

@@ -21,10 +21,10 @@ from bot.configuration import settings as configuration
 from bot.errors import SettingsError
 from bot.rendering.pages import Opened
 from bot.telegram.admin.request import AdminPress
-from bot.telegram.context import voices
+from bot.telegram.context import messages_by_language
 from bot.telegram.messages import keyboards, rendering
 from bot.telegram.messages.keyboards import ButtonAction
-from bot.telegram.transport.parsing import Polls, update_of
+from bot.telegram.transport.parsing import PollRequest, update_of
 from retrieval.arabic import dates
 from retrieval.arabic import text as arabic
 from retrieval.arabic.analysis import Analyser
@@ -34,7 +34,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.evaluation import gold
 from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.extraction.extract import extract
-from retrieval.query.filters import Shelf
+from retrieval.query.filters import Facets
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from retrieval.readers.formats import Reader
 
 LONGEST_QUESTION = 4096
-SHELF = Shelf(("ترك برس", "صحيفة الوادي"), datetime.date(2000, 1, 1))
+FACETS = Facets(("ترك برس", "صحيفة الوادي"), datetime.date(2000, 1, 1))
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://news.example/local/7</loc><lastmod>2024-05-06T07:08:09Z</lastmod></url></urlset>"""
 
@@ -197,7 +197,7 @@ def conversation(data: bytes) -> None:
     """What is said after something else is understood, with filters that are spans of it."""
     grain = Grain(data)
     said, earlier = grain.wild(), grain.wild()
-    meant = _interpreter().understand(said, earlier or None, SHELF)
+    meant = _interpreter().understand(said, earlier or None, FACETS)
     for found in meant.filters:
         assert 0 <= found.span.start < found.span.end <= len(meant.question)
     assert (
@@ -216,7 +216,7 @@ def admin_press(data: bytes) -> None:
 def updates(data: bytes) -> None:
     """Whatever stands in the answer to a poll, each update has a number and can be kept; or it is no answer."""
     try:
-        said = Polls.parse_json_payload(data)
+        said = PollRequest.parse_json_payload(data)
     except NetworkError:
         return
     for one in said.get("result", ()):
@@ -263,7 +263,7 @@ def settings(data: bytes) -> None:
 def messages(data: bytes) -> None:
     """Whatever an article holds, Telegram takes the message, its buttons and its page."""
     grain = Grain(data)
-    voice = voices(_shipped())[grain.one_of("ar", "en")]
+    voice = messages_by_language(_shipped())[grain.one_of("ar", "en")]
     found = [_quote(grain) for _ in range(1 + grain.number(5))]
     answer = Answer(grain.wild(), Verdict.ANSWERED, grain.number(1000) / 1000, tuple(found))
     assert formatting.message(rendering.answer(answer, voice), "HTML", ()).text

@@ -5,16 +5,17 @@ import pickle
 import subprocess
 import sys
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 import pytest
 from hypothesis import given
 
 from retrieval.archive import RANKED, Archive
 from retrieval.corpus.portions import Portion
 from retrieval.records import Answer, Article, Verdict
-from retrieval.tuning import Tuning
+from retrieval.tuning import FirstStage, PassageWeights, Tuning
 from tests.support.corpora import (
     ROOT,
     answering,
@@ -22,6 +23,7 @@ from tests.support.corpora import (
     archives,
     article,
     ask,
+    bench,
     few,
     language,
     questions,
@@ -100,7 +102,7 @@ def test_articles_are_read_once_and_the_work_on_them_may_be_done_elsewhere() -> 
             made.append(pickle.loads(pickle.dumps(work))(pickle.loads(pickle.dumps(piece))))
             yield pickle.loads(pickle.dumps(made[-1]))
 
-    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), spread=nullcontext(elsewhere))
+    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), parallel=nullcontext(elsewhere))
 
     assert [name for portion in made if isinstance(portion, Portion) for name in portion.ids] == [
         "visit",
@@ -136,6 +138,23 @@ def test_articles_that_say_the_same_are_ranked_in_the_order_of_the_archive(rever
     assert found.articles[0] == copies[0].id
 
 
+def test_every_passage_is_ranked_with_its_own_score_of_the_first_stage() -> None:
+    often = {"شرق": 3, "غرب": 5, "شمال": 4, "جنوب": 1, "وسط": 2}
+    news = [
+        RAIN,
+        *(article(name, "زار الوزير بغداد. " * count + "هطل المطر.") for name, count in often.items()),
+    ]
+    first_stage_alone = PassageWeights(**(dict.fromkeys(asdict(PassageWeights()), 0.0) | {"bm25": 1.0}))
+    laid = bench(news)
+    best = laid.terms.first_stage(laid.understand("الوزير"), FirstStage())
+
+    found = build(*news, tuning=replace(answering(), ranking=first_stage_alone)).find("الوزير")
+
+    assert sorted(best.documents.tolist()) == [1, 2, 3, 4, 5]
+    assert np.argsort(np.argsort(best.documents)).tolist() != np.argsort(best.documents).tolist()
+    assert found.ranked == tuple(news[passage].id for passage in best.documents.tolist())
+
+
 @given(archives(anything), questions)
 @few
 def test_the_same_question_to_the_same_articles_gets_the_same_answer(
@@ -161,7 +180,7 @@ def test_a_limit_on_quotes_changes_neither_verdict_nor_confidence(
 def test_an_answer_is_the_same_in_every_run_whatever_the_order_of_sets() -> None:
     code = (
         "from tests.support.corpora import language, seed_archive; from retrieval.corpus.storage import recipe; "
-        "from retrieval.tuning import Tuning; "
+        "from retrieval.tuning import FirstStage, PassageWeights, Tuning; "
         f"print(recipe(language(), Tuning()), seed_archive().find({QUESTION!r}))"
     )
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])

@@ -7,13 +7,13 @@ import tomllib
 from functools import cache
 
 from retrieval.arabic.language import Language
-from retrieval.query.filters import FilterCues, Filters, Shelf
+from retrieval.query.filters import Facets, FilterCues, Filters
 from retrieval.query.followups import Followups
 from retrieval.query.interpreter import Interpreter
 from retrieval.query.tokens import Cues
 from tests.support.corpora import ROOT
 
-SHELF = Shelf(
+FACETS = Facets(
     ("بريد الساحل", "شبكة منارة الإخبارية", "النافذة", "صحيفة المرفأ", "وكالة أنباء الجنوب"),
     datetime.date(2009, 1, 1),
 )

@@ -22,7 +22,7 @@ from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.loading.load import prepare
 from tests.support.botapi import BotApi, page
-from tests.support.serving import running, told_of
+from tests.support.serving import running, settings_for
 
 if TYPE_CHECKING:
     from tests.support.botapi import Person, Post
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CHROMIUM = os.environ.get("CHROMIUM", "chromium")
 WIDTH, SHARPNESS, COLOURS, MARGIN = 860, 2, 96, 16
 ADMIN = 1
-"""The id that `told_of` makes an admin."""
+"""The id that `settings_for` makes an admin."""
 SLOW = 60.0
 COLUMNS = """
 body { font-size: 14px; }
@@ -67,7 +67,7 @@ async def drawn(folder: Path) -> str:
     async with Library.open(settings) as library:
         await prepare(library)
     seconds = count(1_768_035_600, 7)
-    async with BotApi(clock=lambda: next(seconds)) as server, running(told_of(server, settings)):
+    async with BotApi(clock=lambda: next(seconds)) as server, running(settings_for(server, settings)):
         reader = server.user(ADMIN)
         await talk(reader)
         return page(reader.chat(), title="إسناد", viewer=ADMIN, files=server.world.files, style=COLUMNS)

@@ -25,7 +25,7 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def told_of(server: BotApi, settings: Settings) -> Settings:
+def settings_for(server: BotApi, settings: Settings) -> Settings:
     """The settings with the server in them, and a port of one's own."""
     port = free_port()
     hook = f"http://127.0.0.1:{port}"
@@ -33,11 +33,13 @@ def told_of(server: BotApi, settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def running(told: Settings, way: Serving = "polling", web: Web | None = None) -> AsyncIterator[None]:
+async def running(
+    settings: Settings, way: Serving = "polling", web: Web | None = None
+) -> AsyncIterator[None]:
     """The bot inside, its sources on `web`; what ends it early ends the test."""
     ending = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(run(told, way, ending, web))
+        tasks.create_task(run(settings, way, ending, web))
         try:
             yield
         finally:
@@ -49,5 +51,5 @@ async def talking(
     settings: Settings, way: Serving = "polling", *, privacy: bool = True, web: Web | None = None
 ) -> AsyncIterator[BotApi]:
     """The server inside, with the bot on it."""
-    async with BotApi(privacy=privacy) as server, running(told_of(server, settings), way, web):
+    async with BotApi(privacy=privacy) as server, running(settings_for(server, settings), way, web):
         yield server

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.support.botapi import BotApi, HtmlPage, Refused
-from tests.support.serving import free_port, running, talking, told_of
+from tests.support.serving import free_port, running, settings_for, talking
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -60,11 +60,11 @@ async def test_nothing_a_full_run_writes_holds_the_token_or_a_readers_id_or_word
         async with httpx.AsyncClient() as client:
             metrics = (await client.get(f"http://127.0.0.1:{port}/metrics")).content
         bot.send_signal(signal.SIGTERM)
-        told, logged = await bot.communicate()
-    written = b"".join(files(stocked.archive.parent).values()) + told + logged + metrics
+        printed, logged = await bot.communicate()
+    written = b"".join(files(stocked.archive.parent).values()) + printed + logged + metrics
     assert server.token.encode() not in written
     assert str(READER).encode() not in written
-    assert SECRET_WORD.encode() not in told + logged + metrics
+    assert SECRET_WORD.encode() not in printed + logged + metrics
     assert b"Traceback" in logged or b"could not be handled" in logged
 
 
@@ -81,7 +81,7 @@ async def test_what_forget_erases_stands_in_no_byte_of_any_file(stocked: Setting
 
 
 async def test_every_file_of_a_running_bot_is_its_owners_alone(stocked: Settings) -> None:
-    async with BotApi() as server, running(told_of(server, stocked)):
+    async with BotApi() as server, running(settings_for(server, stocked)):
         reader = server.user(7)
         await reader.says(QUESTION)
         await reader.hears(20)

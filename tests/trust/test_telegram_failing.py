@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests
-from tests.support.serving import running, talking, told_of
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -71,7 +71,7 @@ async def test_updates_out_of_order_and_doubled_are_answered_once_each(stocked: 
 
 
 async def test_what_is_asked_during_an_outage_is_answered_soon_after_it(stocked: Settings) -> None:
-    async with BotApi() as server, running(told_of(server, stocked)):
+    async with BotApi() as server, running(settings_for(server, stocked)):
         readers = [server.user(100 + number) for number in range(6)]
         await readers[0].says(ASKED)
         await readers[0].hears(within=SOON)

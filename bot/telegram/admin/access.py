@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup, MessageOriginUser
 
 from bot.telegram.admin.lists import moment
-from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.admin.request import AdminPress, formatted, lines, plain
 from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
@@ -22,79 +22,85 @@ _LARGEST_ID = 2**52
 """Telegram's ids have at most 52 bits."""
 
 
-class Door:
-    """The door, from the inside."""
+class AccessCommands:
+    """Who may ask, and who may not."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._access = office.access
-        self._audit = office.audit
-        self._journal = office.desk.journal
-        self._admins = office.desk.settings.telegram.admins
+    def __init__(self, context: AdminContext) -> None:
+        self._access = context.access
+        self._audit = context.audit
+        self._journal = context.base.journal
+        self._admins = context.base.settings.telegram.admins
 
     def commands(self) -> Mapping[str, Command]:
         """Return the commands."""
-        return {"access": self._show, "ban": self._ban, "unban": self._unban}
+        return {"access": self.show, "ban": self.ban, "unban": self.unban}
 
     def presses(self) -> Mapping[str, Pressed]:
         """Return what stands under /access."""
-        return {"restrict": self._restrict, "invite": self._invite, "revoke": self._revoke}
+        return {"restrict": self.restrict, "invite": self.invite, "revoke": self.revoke}
 
-    async def _show(self, visit: AdminRequest) -> Reply:
-        return await self._state(visit.voice)
+    async def show(self, request: AdminRequest) -> Reply:
+        """Show who may ask, and the invitations."""
+        return await self._state(request.messages)
 
-    async def _restrict(self, visit: AdminRequest, press: AdminPress) -> None:
+    async def restrict(self, request: AdminRequest, press: AdminPress) -> None:
+        """Let everybody ask, or members alone."""
         members_only = bool(press.number)
         await self._access.restrict(members_only=members_only)
         what = "done: members only" if members_only else "done: open to everybody"
-        await self._audit.record(visit.admin.id, "/access", what)
-        await visit.rewrite(await self._state(visit.voice))
+        await self._audit.record(request.admin.id, "/access", what)
+        await request.rewrite(await self._state(request.messages))
 
-    async def _invite(self, visit: AdminRequest, _: AdminPress) -> None:
+    async def invite(self, request: AdminRequest, _: AdminPress) -> None:
+        """Make an invitation, and send its link."""
         code = await self._access.invite()
-        await self._audit.record(visit.admin.id, "/access", "done: an invitation was made")
-        link = f"https://t.me/{visit.message.get_bot().username}?start={code}"
-        await visit.say(lines(told(visit.voice.admin.access.invitation), f"<code>{link}</code>"))
-        await visit.rewrite(await self._state(visit.voice))
+        await self._audit.record(request.admin.id, "/access", "done: an invitation was made")
+        link = f"https://t.me/{request.message.get_bot().username}?start={code}"
+        await request.say(lines(formatted(request.messages.admin.access.invitation), f"<code>{link}</code>"))
+        await request.rewrite(await self._state(request.messages))
 
-    async def _revoke(self, visit: AdminRequest, press: AdminPress) -> str:
+    async def revoke(self, request: AdminRequest, press: AdminPress) -> str:
+        """Revoke an invitation."""
         revoked = await self._access.revoke(press.number)
         if revoked:
-            await self._audit.record(visit.admin.id, "/access", f"done: invitation {press.number} revoked")
-        await visit.rewrite(await self._state(visit.voice))
-        return visit.voice.admin.access.revoked if revoked else visit.voice.admin.stale
+            await self._audit.record(request.admin.id, "/access", f"done: invitation {press.number} revoked")
+        await request.rewrite(await self._state(request.messages))
+        return request.messages.admin.access.revoked if revoked else request.messages.admin.stale
 
-    async def _ban(self, visit: AdminRequest) -> Reply:
-        texts = visit.voice.admin.access
-        who = named(visit)
+    async def ban(self, request: AdminRequest) -> Reply:
+        """Ban a reader."""
+        texts = request.messages.admin.access
+        who = named(request)
         if who is None:
             return plain(texts.whom)
         if who in self._admins:
             return plain(texts.an_admin)
         reader = self._journal.reader(who)
         await self._access.ban(reader)
-        await self._audit.record(visit.admin.id, "/ban", _done(reader))
-        return lines(told(texts.banned, id=who))
+        await self._audit.record(request.admin.id, "/ban", _done(reader))
+        return lines(formatted(texts.banned, id=who))
 
-    async def _unban(self, visit: AdminRequest) -> Reply:
-        texts = visit.voice.admin.access
-        who = named(visit)
+    async def unban(self, request: AdminRequest) -> Reply:
+        """Let a banned reader ask again."""
+        texts = request.messages.admin.access
+        who = named(request)
         if who is None:
             return plain(texts.whom)
         reader = self._journal.reader(who)
         if not await self._access.unban(reader):
-            return lines(told(texts.not_banned, id=who))
-        await self._audit.record(visit.admin.id, "/unban", _done(reader))
-        return lines(told(texts.unbanned, id=who))
+            return lines(formatted(texts.not_banned, id=who))
+        await self._audit.record(request.admin.id, "/unban", _done(reader))
+        return lines(formatted(texts.unbanned, id=who))
 
-    async def _state(self, voice: Messages) -> Reply:
-        texts, access = voice.admin.access, self._access
+    async def _state(self, messages: Messages) -> Reply:
+        texts, access = messages.admin.access, self._access
         invitations = (await access.invitations())[:INVITATIONS_SHOWN]
         shown = [
-            f"<b>{told(texts.members_only if access.members_only else texts.open)}</b>",
-            told(texts.counts, members=access.members, banned=access.banned),
+            f"<b>{formatted(texts.members_only if access.members_only else texts.open)}</b>",
+            formatted(texts.counts, members=access.members, banned=access.banned),
         ]
         shown += [
-            told(texts.invited, number=invitation.number, time=moment(invitation.expires, voice))
+            formatted(texts.invited, number=invitation.number, time=moment(invitation.expires, messages))
             for invitation in invitations
         ]
         toggle = texts.make_open if access.members_only else texts.make_members_only
@@ -114,19 +120,19 @@ class Door:
 
 
 def _done(reader: str) -> str:
-    """Return for the audit: enough of the hash to tell readers apart."""
+    """Return the outcome for the audit, with enough of the hash to tell readers apart."""
     return f"done: reader {reader[:8]}"
 
 
-def named(visit: AdminRequest) -> int | None:
+def named(request: AdminRequest) -> int | None:
     """Return the numeric id after the command, or that of the reader whose forwarded message it replies to."""
-    words = visit.words.strip()
+    words = request.words.strip()
     if words:
         return (
             int(words)
             if words.isdecimal() and 0 < int(words[:16]) < _LARGEST_ID and len(words) <= 16
             else None
         )
-    replied = visit.message.reply_to_message
+    replied = request.message.reply_to_message
     origin = replied.forward_origin if replied else None
     return origin.sender_user.id if isinstance(origin, MessageOriginUser) else None

@@ -18,7 +18,7 @@ from bot.telegram.admin import previews
 from bot.telegram.admin.feeds import worded
 from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.reload import changed, counted
-from bot.telegram.admin.request import AdminRequest, lines, plain, told
+from bot.telegram.admin.request import AdminRequest, formatted, lines, plain
 from bot.web.refusals import Refused
 
 if TYPE_CHECKING:
@@ -44,34 +44,34 @@ _FIELDS = tuple(Field)
 _AT_ONCE = 200
 
 
-class Add:
+class AddCommands:
     """From what an admin sends to an article of the archive."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._office = office
-        self._library = office.desk.library
-        self._drafts = office.drafts
+    def __init__(self, context: AdminContext) -> None:
+        self._context = context
+        self._library = context.base.library
+        self._drafts = context.drafts
 
     def commands(self) -> Mapping[str, Command]:
-        """Return the command alone; files are heard by `on_document`."""
-        return {"add": self._add}
+        """Return the command alone; files come to `on_document`."""
+        return {"add": self.add}
 
     def presses(self) -> Mapping[str, Pressed]:
         """Return what stands under a preview."""
         return {
-            "save": self._save,
-            "edit": self._edit,
-            "field": self._await,
-            "back": self._back,
-            "drop": self._drop,
+            "save": self.save,
+            "edit": self.edit,
+            "field": self.await_value,
+            "back": self.back,
+            "drop": self.drop,
         }
 
-    async def on_document(self, visit: AdminRequest, document: Document) -> Reply:
+    async def on_document(self, request: AdminRequest, document: Document) -> Reply:
         """Read a file that an admin sent."""
-        texts = visit.voice.admin.add
+        texts = request.messages.admin.add
         if (document.file_size or 0) > LARGEST:
             return plain(texts.too_large)
-        await visit.waits()
+        await request.waits()
         name = document.file_name or "document"
         try:
             file = await document.get_file()
@@ -79,102 +79,105 @@ class Add:
         except TelegramError as error:
             _log.info("a file could not be fetched: %s", error)
             return plain(texts.too_large if "too big" in error.message.lower() else texts.unfetched)
-        return await self._understood(visit, name, await read(data, name, self._library.settings))
+        return await self._understood(request, name, await read(data, name, self._library.settings))
 
-    async def on_value(self, visit: AdminRequest) -> None:
-        """Take a message for the value of a field that is being edited, if one is; stops its way on then."""
-        awaited = await self._drafts.awaited(visit.admin.id)
+    async def on_value(self, request: AdminRequest) -> None:
+        """Take a message for the value of the field that is being edited, if one is; no other handler gets it then."""
+        awaited = await self._drafts.awaited(request.admin.id)
         if awaited is None:
             return
         draft, field = awaited
         try:
-            mended = await self._drafts.mend(draft, field, visit.message.text or "")
+            mended = await self._drafts.mend(draft, field, request.message.text or "")
         except Misfit:
-            await visit.say(plain(previews.wanted(field, visit.voice, again=True)))
+            await request.say(plain(previews.wanted(field, request.messages, again=True)))
         else:
-            await visit.say(await self._preview(visit, mended))
+            await request.say(await self._preview(request, mended))
         raise ApplicationHandlerStop
 
-    async def _add(self, visit: AdminRequest) -> Reply:
-        words = visit.words.strip()
+    async def add(self, request: AdminRequest) -> Reply:
+        """Draft the article behind a link, or that was pasted."""
+        words = request.words.strip()
         if not words:
-            return plain(visit.voice.admin.add.usage)
+            return plain(request.messages.admin.add.usage)
         if not _LINK.fullmatch(words):
-            return await self._understood(visit, "", [read_file.pasted(words)])
-        if self._office.fetch_article is None:
-            return plain(visit.voice.admin.add.no_links)
-        await visit.waits()
+            return await self._understood(request, "", [read_file.pasted(words)])
+        if self._context.fetch_article is None:
+            return plain(request.messages.admin.add.no_links)
+        await request.waits()
         try:
-            items = await self._office.fetch_article(words)
+            items = await self._context.fetch_article(words)
         except Refused as refusal:
-            return lines(told(visit.voice.admin.add.nothing, reason=worded(refusal.rule, visit.voice)))
+            return lines(
+                formatted(request.messages.admin.add.nothing, reason=worded(refusal.rule, request.messages))
+            )
         except BotError as error:
-            return lines(told(visit.voice.admin.add.nothing, reason=error))
-        return await self._understood(visit, words, items)
+            return lines(formatted(request.messages.admin.add.nothing, reason=error))
+        return await self._understood(request, words, items)
 
-    async def _understood(self, visit: AdminRequest, source: str, items: Items) -> Reply:
-        """Return a draft of what was read, shown; or why nothing was."""
-        draft = await self._drafts.keep(visit.admin.id, source, items)
+    async def _understood(self, request: AdminRequest, source: str, items: Items) -> Reply:
+        """Return the preview of what was read, now a draft; or why nothing was."""
+        draft = await self._drafts.keep(request.admin.id, source, items)
         if not draft.articles:
-            await self._drafts.drop(visit.admin.id, draft.token)
-            return previews.nothing(draft, visit.voice)
-        return await self._preview(visit, draft)
+            await self._drafts.drop(request.admin.id, draft.token)
+            return previews.nothing(draft, request.messages)
+        return await self._preview(request, draft)
 
-    async def _preview(self, visit: AdminRequest, draft: Draft) -> Reply:
-        return previews.preview(draft, await self._replaced(draft), visit.voice)
-
-    async def _replaced(self, draft: Draft) -> int:
-        """Return how many of the archive's articles the draft's would take the place of."""
+    async def _preview(self, request: AdminRequest, draft: Draft) -> Reply:
         ids = [article.id for article in draft.articles]
         portions = [ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE)]
-        return sum([len(await self._library.articles(portion)) for portion in portions])
+        replaced = sum([len(await self._library.articles(portion)) for portion in portions])
+        return previews.preview(draft, replaced, request.messages)
 
-    async def _save(self, visit: AdminRequest, press: AdminPress) -> str | None:
-        draft = await self._drafts.find(visit.admin.id, press.key)
+    async def save(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Add the articles of a draft to the archive."""
+        draft = await self._drafts.find(request.admin.id, press.key)
         if draft is None:
-            return visit.voice.admin.stale
+            return request.messages.admin.stale
 
-        async def work(progress: Progress) -> Finished:
+        async def job(progress: Progress) -> Finished:
             changes = await self._library.add(draft.articles, BY_HAND, progress)
-            await self._drafts.drop(visit.admin.id, draft.token)
-            ended = lines(told(visit.voice.admin.add.saved), *changed(changes, visit.voice))
+            await self._drafts.drop(request.admin.id, draft.token)
+            ended = lines(formatted(request.messages.admin.add.saved), *changed(changes, request.messages))
             return Finished(ended, f"done: {counted(changes)}")
 
         what = f"/add {draft.articles[0].id}" if len(draft.articles) == 1 else f"/add {draft.source}"
-        return await self._office.works.begin(visit, what, work, place=visit.message.message_id)
+        return await self._context.jobs.begin(request, what, job, place=request.message.message_id)
 
-    async def _edit(self, visit: AdminRequest, press: AdminPress) -> str | None:
-        """Ask which field."""
-        draft = await self._drafts.find(visit.admin.id, press.key)
+    async def edit(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Ask which field shall be edited."""
+        draft = await self._drafts.find(request.admin.id, press.key)
         if draft is None:
-            return visit.voice.admin.stale
-        preview = await self._preview(visit, draft)
-        await visit.rewrite(previews.fields(preview, draft, visit.voice))
+            return request.messages.admin.stale
+        preview = await self._preview(request, draft)
+        await request.rewrite(previews.fields(preview, draft, request.messages))
         return None
 
-    async def _await(self, visit: AdminRequest, press: AdminPress) -> str | None:
+    async def await_value(self, request: AdminRequest, press: AdminPress) -> str | None:
         """Ask for the value of the field."""
-        draft = await self._drafts.find(visit.admin.id, press.key)
+        draft = await self._drafts.find(request.admin.id, press.key)
         if draft is None or press.number >= len(_FIELDS):
-            return visit.voice.admin.stale
+            return request.messages.admin.stale
         field = _FIELDS[press.number]
-        await self._drafts.wait_for(visit.admin.id, draft.token, field)
-        await visit.say(plain(previews.wanted(field, visit.voice)))
+        await self._drafts.wait_for(request.admin.id, draft.token, field)
+        await request.say(plain(previews.wanted(field, request.messages)))
         return None
 
-    async def _back(self, visit: AdminRequest, press: AdminPress) -> str | None:
-        draft = await self._drafts.find(visit.admin.id, press.key)
+    async def back(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Show the preview again, without a question."""
+        draft = await self._drafts.find(request.admin.id, press.key)
         if draft is None:
-            return visit.voice.admin.stale
-        await self._drafts.wait_for(visit.admin.id, draft.token, None)
-        await visit.rewrite(await self._preview(visit, draft))
+            return request.messages.admin.stale
+        await self._drafts.wait_for(request.admin.id, draft.token, None)
+        await request.rewrite(await self._preview(request, draft))
         return None
 
-    async def _drop(self, visit: AdminRequest, press: AdminPress) -> str | None:
-        if not await self._drafts.drop(visit.admin.id, press.key):
-            return visit.voice.admin.stale
-        await self._office.audit.record(visit.admin.id, "/add", "cancelled")
-        await visit.rewrite(plain(visit.voice.admin.cancelled))
+    async def drop(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Drop a draft."""
+        if not await self._drafts.drop(request.admin.id, press.key):
+            return request.messages.admin.stale
+        await self._context.audit.record(request.admin.id, "/add", "cancelled")
+        await request.rewrite(plain(request.messages.admin.cancelled))
         return None
 
 

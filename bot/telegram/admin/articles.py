@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.rendering.texts import one_line
 from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.lists import article_line, id_line, turns
-from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.admin.request import AdminPress, formatted, lines, plain
 from bot.telegram.messages.html import clipped
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
@@ -28,77 +28,80 @@ LONGEST_WORDS = 200
 _WORDS_UNITS = 80
 
 
-class Articles:
-    """What is there, and the way out."""
+class ArticleCommands:
+    """Articles listed and removed."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._library = office.desk.library
-        self._handles = office.handles
-        self._works = office.works
+    def __init__(self, context: AdminContext) -> None:
+        self._library = context.base.library
+        self._handles = context.handles
+        self._jobs = context.jobs
 
     def commands(self) -> Mapping[str, Command]:
         """Return both commands."""
-        return {"articles": self._list, "remove": self._ask}
+        return {"articles": self.search, "remove": self.ask_removal}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return turning the page, and the confirmation of a removal."""
-        return {"articles": self._turn, "remove": self._remove}
+        """Return the presses that turn the page and confirm a removal."""
+        return {"articles": self.turn, "remove": self.remove}
 
-    async def _list(self, visit: AdminRequest) -> Reply:
-        return await self._page(visit.words[:LONGEST_WORDS].strip(), 0, visit.voice)
+    async def search(self, request: AdminRequest) -> Reply:
+        """Show the first page of the articles that hold the words, or of all."""
+        return await self._page(request.words[:LONGEST_WORDS].strip(), 0, request.messages)
 
-    async def _turn(self, visit: AdminRequest, press: AdminPress) -> str | None:
+    async def turn(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Turn to another page."""
         words = await self._handles.text(press.key) if press.key else ""
         if words is None:
-            return visit.voice.admin.stale
-        await visit.rewrite(await self._page(words, press.number, visit.voice))
+            return request.messages.admin.stale
+        await request.rewrite(await self._page(words, press.number, request.messages))
         return None
 
-    async def _page(self, words: str, page: int, voice: Messages) -> Reply:
-        texts = voice.admin.articles
+    async def _page(self, words: str, page: int, messages: Messages) -> Reply:
+        texts = messages.admin.articles
         listing = await self._library.listing(words, page * PAGE, PAGE)
         if not listing.articles and listing.total:
             # The archive has shrunk since the button was made.
             page = (listing.total - 1) // PAGE
             listing = await self._library.listing(words, page * PAGE, PAGE)
         if not listing.articles:
-            none = told(texts.none_of, words=clipped(one_line(words), _WORDS_UNITS))
-            return lines(none) if words else plain(voice.sources.empty)
+            none = formatted(texts.none_of, words=clipped(one_line(words), _WORDS_UNITS))
+            return lines(none) if words else plain(messages.sources.empty)
         pages = -(-listing.total // PAGE)
-        heads = [voice.sources.articles.of(listing.total)]
-        heads += [voice.reading.page.format(page=page + 1, pages=pages)] if pages > 1 else []
+        heads = [messages.sources.articles.of(listing.total)]
+        heads += [messages.reading.page.format(page=page + 1, pages=pages)] if pages > 1 else []
         blocks = [
-            f"{article_line(article, voice)}\n{id_line(article, voice)}" for article in listing.articles
+            f"{article_line(article, messages)}\n{id_line(article, messages)}" for article in listing.articles
         ]
-        text = "\n\n".join([sentences(voice.citation.separator.join(heads)), *blocks])
+        text = "\n\n".join([sentences(messages.citation.separator.join(heads)), *blocks])
         handle = await self._handles.of(words) if words else ""
-        rows = turns(AdminPress("articles", handle, page), 1, pages, voice)
+        rows = turns(AdminPress("articles", handle, page), 1, pages, messages)
         return Reply(text, InlineKeyboardMarkup(rows) if rows else None)
 
-    async def _ask(self, visit: AdminRequest) -> Reply:
-        """Show the article, and ask whether it shall go."""
-        texts, id_ = visit.voice.admin, visit.words.strip()
+    async def ask_removal(self, request: AdminRequest) -> Reply:
+        """Show an article, and ask whether it shall go."""
+        texts, id_ = request.messages.admin, request.words.strip()
         if not id_:
             return plain(texts.articles.which)
         article = (await self._library.articles([id_])).get(id_)
         if article is None:
-            return lines(told(texts.articles.unknown, id=clipped(one_line(id_), _WORDS_UNITS)))
+            return lines(formatted(texts.articles.unknown, id=clipped(one_line(id_), _WORDS_UNITS)))
         buttons = [
             AdminPress("remove", await self._handles.of(id_)).labelled(texts.articles.remove),
             AdminPress("cancel").labelled(texts.cancel),
         ]
         asked = sentences(texts.articles.ask)
-        text = f"{asked}\n\n{article_line(article, visit.voice)}\n{id_line(article, visit.voice)}"
+        text = f"{asked}\n\n{article_line(article, request.messages)}\n{id_line(article, request.messages)}"
         return Reply(text, InlineKeyboardMarkup([buttons]))
 
-    async def _remove(self, visit: AdminRequest, press: AdminPress) -> str | None:
-        texts = visit.voice.admin
+    async def remove(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Remove an article."""
+        texts = request.messages.admin
         id_ = await self._handles.text(press.key)
         if id_ is None or not await self._library.articles([id_]):
             return texts.stale
 
-        async def work(progress: Progress) -> Finished:
+        async def job(progress: Progress) -> Finished:
             changes = await self._library.remove([id_], progress)
             return Finished(plain(texts.articles.removed), f"done: {changes.removed} removed")
 
-        return await self._works.begin(visit, f"/remove {id_}", work, place=visit.message.message_id)
+        return await self._jobs.begin(request, f"/remove {id_}", job, place=request.message.message_id)

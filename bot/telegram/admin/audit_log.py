@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.rendering.texts import one_line
 from bot.telegram.admin.lists import moment
 from bot.telegram.admin.menus import menu
-from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.admin.request import AdminPress, formatted, lines, plain
 from bot.telegram.messages.html import clipped
 
 if TYPE_CHECKING:
@@ -20,44 +20,49 @@ if TYPE_CHECKING:
     from bot.telegram.messages.sending import Reply
 
 SHOWN = 20
-"""Deeds, of at most 195 units each."""
+"""Entries, of at most 195 units each."""
 _WHAT_UNITS, _OUTCOME_UNITS = 50, 75
 
 
-class Log:
+class AuditCommands:
     """What can be done, and what was done."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._audit = office.audit
+    def __init__(self, context: AdminContext) -> None:
+        self._audit = context.audit
 
     def commands(self) -> Mapping[str, Command]:
         """Return both commands."""
-        return {"admin": self._help, "audit": self._latest}
+        return {"admin": self.help, "audit": self.latest}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return leaving a question unanswered."""
-        return {"cancel": self._cancel}
+        """Return the way out of any question."""
+        return {"cancel": self.cancel}
 
-    async def _help(self, visit: AdminRequest) -> Reply:
-        texts = visit.voice.admin
-        return plain("\n".join([texts.help, *(f"/{name} — {what}" for name, what in menu(visit.voice))]))
+    async def help(self, request: AdminRequest) -> Reply:
+        """List the admins' commands."""
+        texts = request.messages.admin
+        return plain("\n".join([texts.help, *(f"/{name} — {what}" for name, what in menu(request.messages))]))
 
-    async def _latest(self, visit: AdminRequest) -> Reply:
+    async def latest(self, request: AdminRequest) -> Reply:
+        """Show what admins did last."""
         entries = await self._audit.latest(SHOWN)
         if not entries:
-            return plain(visit.voice.admin.audit_empty)
-        return lines(told(visit.voice.admin.audit), *(line(entry, visit.voice) for entry in entries))
+            return plain(request.messages.admin.audit_empty)
+        return lines(
+            formatted(request.messages.admin.audit), *(line(entry, request.messages) for entry in entries)
+        )
 
-    async def _cancel(self, visit: AdminRequest, _: AdminPress) -> str | None:
-        await visit.rewrite(plain(visit.voice.admin.cancelled))
+    async def cancel(self, request: AdminRequest, _: AdminPress) -> str | None:
+        """Leave a question unanswered."""
+        await request.rewrite(plain(request.messages.admin.cancelled))
         return None
 
 
-def line(entry: AuditEntry, voice: Messages) -> str:
-    """Return HTML of a deed, on two lines."""
-    return told(
-        voice.admin.audit_line,
-        time=moment(entry.at, voice),
+def line(entry: AuditEntry, messages: Messages) -> str:
+    """Return HTML of an entry, on two lines."""
+    return formatted(
+        messages.admin.audit_line,
+        time=moment(entry.at, messages),
         admin=entry.admin,
         what=clipped(one_line(entry.what), _WHAT_UNITS),
         outcome=clipped(one_line(entry.outcome), _OUTCOME_UNITS),

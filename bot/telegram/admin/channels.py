@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup
 
 from bot.rendering.texts import one_line
 from bot.telegram.admin.lists import moment_of, turns
-from bot.telegram.admin.request import AdminPress, told
+from bot.telegram.admin.request import AdminPress, formatted
 from bot.telegram.messages.html import clipped
 from bot.telegram.messages.sending import Reply
 from bot.telegram.readers.channel_posts import heard
@@ -29,77 +30,77 @@ SHOWN = 10
 _NAME_UNITS = 80
 
 
-class Channels:
+class ChannelCommands:
     """The channels whose posts can be taken."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._wire = office.wire
-        self._audit = office.audit
+    def __init__(self, context: AdminContext) -> None:
+        self._service = context.service
+        self._audit = context.audit
 
     def commands(self) -> Mapping[str, Command]:
         """Return the command."""
-        return {"channel": self._show}
+        return {"channel": self.show}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return what stands under the list; the key is a channel's number without its sign, the number where to begin."""
-        return {"channels": self._turn, "hear": self._hear, "mute": self._mute}
+        """Return what stands under the list: the key is a channel's id without its sign, the number where to begin."""
+        return {
+            "channels": self.turn,
+            "hear": partial(self._switch, on=True),
+            "mute": partial(self._switch, on=False),
+        }
 
-    async def _show(self, visit: AdminRequest) -> Reply:
-        return await self._page(0, visit.voice)
+    async def show(self, request: AdminRequest) -> Reply:
+        """Show the channels that the bot is in."""
+        return await self._page(0, request.messages)
 
-    async def _turn(self, visit: AdminRequest, press: AdminPress) -> None:
-        await visit.rewrite(await self._page(press.number, visit.voice))
+    async def turn(self, request: AdminRequest, press: AdminPress) -> None:
+        """Turn to another page."""
+        await request.rewrite(await self._page(press.number, request.messages))
 
-    async def _hear(self, visit: AdminRequest, press: AdminPress) -> str:
-        return await self._switch(visit, press, on=True)
-
-    async def _mute(self, visit: AdminRequest, press: AdminPress) -> str:
-        return await self._switch(visit, press, on=False)
-
-    async def _switch(self, visit: AdminRequest, press: AdminPress, *, on: bool) -> str:
+    async def _switch(self, request: AdminRequest, press: AdminPress, *, on: bool) -> str:
         chat = int(f"-{press.key}") if press.key.isdecimal() else 0
-        channel = await self._wire.posts.hear(chat, heard=on) if self._wire else None
+        channel = await self._service.posts.hear(chat, heard=on) if self._service else None
         if channel is None:
-            return visit.voice.admin.stale
+            return request.messages.admin.stale
         outcome = "done: heard" if on else "done: not heard any more"
-        await self._audit.record(visit.admin.id, f"/channel {channel.chat}", outcome)
-        await visit.rewrite(await self._page(press.number, visit.voice))
-        return visit.voice.channels.now_on if on else visit.voice.channels.now_off
+        await self._audit.record(request.admin.id, f"/channel {channel.chat}", outcome)
+        await request.rewrite(await self._page(press.number, request.messages))
+        return request.messages.channels.now_on if on else request.messages.channels.now_off
 
-    async def _page(self, first: int, voice: Messages) -> Reply:
+    async def _page(self, first: int, messages: Messages) -> Reply:
         """Return the channels from `first` on, each with its switch."""
-        texts = voice.channels
-        channels = await self._wire.posts.channels() if self._wire else []
-        if not channels or self._wire is None:
-            return Reply("\n\n".join([told(texts.none), told(texts.about)]))
-        kept = await self._wire.posts.kept()
+        texts = messages.channels
+        channels = await self._service.posts.channels() if self._service else []
+        if not channels or self._service is None:
+            return Reply("\n\n".join([formatted(texts.none), formatted(texts.about)]))
+        kept = await self._service.posts.kept()
         first = first if first < len(channels) else 0
         shown: list[str] = []
         rows: list[list[InlineKeyboardButton]] = []
         for number, channel in enumerate(channels[first : first + SHOWN], first + 1):
-            lines = _told(number, channel, kept.get(channel.chat, 0), self._wire, voice)
-            shown.append("\n".join(lines))
-            rows.append([_switch(number, channel, first, self._wire, voice)])
-        rows += turns(AdminPress("channels", "", first), SHOWN, len(channels), voice)
-        return Reply("\n\n".join([*shown, told(texts.about)]), InlineKeyboardMarkup(rows))
+            about = _lines(number, channel, kept.get(channel.chat, 0), self._service, messages)
+            shown.append("\n".join(about))
+            rows.append([_switch(number, channel, first, self._service, messages)])
+        rows += turns(AdminPress("channels", "", first), SHOWN, len(channels), messages)
+        return Reply("\n\n".join([*shown, formatted(texts.about)]), InlineKeyboardMarkup(rows))
 
 
 def _switch(
-    number: int, channel: HeardChannel, first: int, wire: SourceService, voice: Messages
+    number: int, channel: HeardChannel, first: int, service: SourceService, messages: Messages
 ) -> InlineKeyboardButton:
-    texts = voice.channels
-    what, label = ("mute", texts.switch_off) if heard(channel, wire) else ("hear", texts.switch_on)
+    texts = messages.channels
+    what, label = ("mute", texts.switch_off) if heard(channel, service) else ("hear", texts.switch_on)
     return AdminPress(what, str(-channel.chat), first).labelled(label.format(number=number))
 
 
-def _told(
-    number: int, channel: HeardChannel, kept: int, wire: SourceService, voice: Messages
+def _lines(
+    number: int, channel: HeardChannel, kept: int, service: SourceService, messages: Messages
 ) -> Iterator[str]:
     """Yield HTML lines about one channel."""
-    texts = voice.channels
+    texts = messages.channels
     name = clipped(one_line(channel.title) or str(channel.chat), _NAME_UNITS)
-    yield f"<b>{told(texts.channel, number=number, name=name)}</b>"
-    state = texts.on if heard(channel, wire) else texts.off
-    yield told(texts.state, state=state, posts=texts.posts.of(kept))
+    yield f"<b>{formatted(texts.channel, number=number, name=name)}</b>"
+    state = texts.on if heard(channel, service) else texts.off
+    yield formatted(texts.state, state=state, posts=texts.posts.of(kept))
     if channel.last is not None:
-        yield told(texts.last, time=moment_of(channel.last, voice))
+        yield formatted(texts.last, time=moment_of(channel.last, messages))

@@ -1,4 +1,4 @@
-"""What the handlers of admins work with, besides the desk of all handlers."""
+"""What the handlers of admins work with, besides the context of all handlers."""
 
 from __future__ import annotations
 
@@ -27,31 +27,31 @@ if TYPE_CHECKING:
 class AdminContext:
     """The parts that the admins' handlers share; `fetch_article` reads the page behind a link, where it can."""
 
-    desk: BotContext
+    base: BotContext
     guard: Admins
     audit: Audit
     access: Access
     drafts: Drafts
     handles: Handles
     menus: Menus
-    works: BackgroundJobs
+    jobs: BackgroundJobs
     fetch_article: FetchArticle | None = None
-    wire: SourceService | None = None
+    service: SourceService | None = None
 
     @classmethod
-    async def open(cls, desk: BotContext, wire: SourceService | None = None) -> Self:
-        """Return the office of a running bot; without `wire` it has no sources of the web."""
-        database = desk.journal.database
+    async def open(cls, context: BotContext, service: SourceService | None = None) -> Self:
+        """Return the context of a running bot; without `service` it has no sources of the web."""
+        database = context.journal.database
         audit = Audit(database)
         return cls(
-            desk,
-            Admins(desk.settings.telegram.admins),
+            context,
+            Admins(context.settings.telegram.admins),
             audit,
             await Access.read(database),
             Drafts(database),
             Handles(database),
-            Menus(desk),
+            Menus(context),
             BackgroundJobs(audit),
-            wire.pages.fetch_article if wire else None,
-            wire,
+            service.pages.fetch_article if service else None,
+            service,
         )

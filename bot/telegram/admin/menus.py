@@ -22,36 +22,33 @@ _log = logging.getLogger(__name__)
 class Menus:
     """Publishes each admin's menu once; Telegram takes it only from a bot that the admin has written to."""
 
-    def __init__(self, desk: BotContext) -> None:
-        self._desk = desk
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
         self._published: set[int] = set()
 
     async def publish_all(self, bot: Bot) -> None:
-        """At the start: the menus of all admins whose chats Telegram knows."""
-        for admin in sorted(self._desk.settings.telegram.admins):
+        """Publish the menus of all admins whose chats Telegram knows."""
+        for admin in sorted(self._context.settings.telegram.admins):
             await self.publish(bot, admin)
 
     async def publish(self, bot: Bot, admin: int) -> None:
-        """The menu of one admin, unless it stands already."""
+        """Publish the menu of one admin, unless it stands already."""
         if admin in self._published:
             return
         self._published.add(admin)
-        usual = self._desk.voices[self._desk.settings.interface.language]
+        usual = self._context.messages[self._context.settings.interface.language]
         try:
-            for language, voice in (("", usual), *self._desk.voices.items()):
+            for language, messages in (("", usual), *self._context.messages.items()):
+                readers = [(name, getattr(messages.telegram.menu, name)) for name in IN_PRIVATE]
+                commands = [BotCommand(name, what) for name, what in (*menu(messages), *readers)]
                 scope = BotCommandScopeChat(admin)
-                await bot.set_my_commands(_commands(voice), scope=scope, language_code=language or None)
+                await bot.set_my_commands(commands, scope=scope, language_code=language or None)
         except TelegramError as error:
             self._published.discard(admin)
             _log.info("an admin's menu waits until they write to the bot: %s", error)
 
 
-def menu(voice: Messages) -> list[tuple[str, str]]:
+def menu(messages: Messages) -> list[tuple[str, str]]:
     """Return the admins' commands and what each does."""
-    texts = voice.admin.menu
+    texts = messages.admin.menu
     return [(name, getattr(texts, name)) for name in texts.__dataclass_fields__]
-
-
-def _commands(voice: Messages) -> list[BotCommand]:
-    readers = [(name, getattr(voice.telegram.menu, name)) for name in IN_PRIVATE]
-    return [BotCommand(name, what) for name, what in (*menu(voice), *readers)]

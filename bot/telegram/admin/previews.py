@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup
 from bot.journal.drafts import Field
 from bot.rendering.texts import date, one_line
 from bot.telegram.admin.lists import article_line, aside_lines, id_line
-from bot.telegram.admin.request import AdminPress, lines, plain, told
+from bot.telegram.admin.request import AdminPress, formatted, lines, plain
 from bot.telegram.messages.html import clipped, escaped, isolated, marked
 from bot.telegram.messages.rendering import headline, sentences
 from bot.telegram.messages.sending import Reply
@@ -26,71 +26,66 @@ _NAME_UNITS = 160
 _REASON_UNITS = 300
 
 
-def preview(draft: Draft, replaced: int, voice: Messages) -> Reply:
-    """Return what was understood, and what to do with it; it would replace so many articles of the archive."""
-    texts = voice.admin.add
-    parts = [sentences(texts.understood.format(articles=voice.sources.articles.of(len(draft.articles))))]
+def preview(draft: Draft, replaced: int, messages: Messages) -> Reply:
+    """Return a draft as it was understood, with its buttons; it would replace so many articles of the archive."""
+    texts = messages.admin.add
+    parts = [sentences(texts.understood.format(articles=messages.sources.articles.of(len(draft.articles))))]
     alone = len(draft.articles) == 1
-    parts += [_whole(draft.articles[0], voice)] if alone else _several(draft, voice)
+    if alone:
+        parts.append(_whole(draft.articles[0], messages))
+    else:
+        parts += [article_line(article, messages) for article in draft.articles[:LISTED]]
+    if (more := len(draft.articles) - LISTED) > 0:
+        parts.append(sentences(texts.more.format(n=more)))
     if replaced:
-        parts.append(sentences(texts.replaces.format(articles=voice.sources.articles.of(replaced))))
-    parts += ["\n".join(aside_lines(draft.set_aside, voice, LISTED))] if draft.set_aside else []
+        parts.append(sentences(texts.replaces.format(articles=messages.sources.articles.of(replaced))))
+    parts += ["\n".join(aside_lines(draft.set_aside, messages, LISTED))] if draft.set_aside else []
     buttons = [
         AdminPress("save", draft.token).labelled(texts.save),
         *([AdminPress("edit", draft.token).labelled(texts.edit)] if alone else []),
-        AdminPress("drop", draft.token).labelled(voice.admin.cancel),
+        AdminPress("drop", draft.token).labelled(messages.admin.cancel),
     ]
     return Reply("\n\n".join(parts), InlineKeyboardMarkup([buttons]))
 
 
-def fields(shown: Reply, draft: Draft, voice: Messages) -> Reply:
+def fields(shown: Reply, draft: Draft, messages: Messages) -> Reply:
     """Return the same preview, asking which field is to be edited."""
-    labels = voice.admin.add.fields
+    labels = messages.admin.add.fields
     row = [
         AdminPress("field", draft.token, number).labelled(getattr(labels, field))
         for number, field in enumerate(Field)
     ]
-    back = [AdminPress("back", draft.token).labelled(voice.admin.add.back)]
+    back = [AdminPress("back", draft.token).labelled(messages.admin.add.back)]
     return Reply(shown.text, InlineKeyboardMarkup([row[:2], row[2:], back]))
 
 
-def wanted(field: Field, voice: Messages, *, again: bool = False) -> str:
+def wanted(field: Field, messages: Messages, *, again: bool = False) -> str:
     """Return the question for a field's value, after one that did not fit."""
-    texts = voice.admin.add
+    texts = messages.admin.add
     asked = texts.wanted.format(field=getattr(texts.fields, field))
     hint = {Field.PUBLISHED: texts.date_hint, Field.TITLE: texts.title_hint}.get(field, texts.name_hint)
     return "\n".join([*([texts.misfit] if again else []), asked, hint])
 
 
-def nothing(draft: Draft, voice: Messages) -> Reply:
+def nothing(draft: Draft, messages: Messages) -> Reply:
     """Return that no article could be read, and why."""
-    texts = voice.admin.add
+    texts = messages.admin.add
     if not draft.source:
         return plain(texts.usage)
     reasons = [clipped(one_line(item.reason), _REASON_UNITS) for item in draft.set_aside[:LISTED]]
-    return lines(*(told(texts.nothing, reason=reason) for reason in reasons or [texts.empty]))
+    return lines(*(formatted(texts.nothing, reason=reason) for reason in reasons or [texts.empty]))
 
 
-def _whole(article: Article, voice: Messages) -> str:
+def _whole(article: Article, messages: Messages) -> str:
     """Return everything that is known of one article, and its first lines."""
-    texts = voice.admin.add
-    day = date(article.published, voice) if article.published else None
+    texts = messages.admin.add
+    day = date(article.published, messages) if article.published else None
     known = {Field.TITLE: headline(article), Field.OUTLET: article.outlet}
     known |= {Field.PUBLISHED: day, Field.AUTHOR: article.author}
-    shown = [_line(field, value, voice) for field, value in known.items()]
-    shown += [told(texts.length, words=len(article.text.split())), id_line(article, voice)]
+    shown = []
+    for field, value in known.items():
+        words = isolated(escaped(clipped(one_line(value or ""), _NAME_UNITS))) or f"<i>{texts.unknown}</i>"
+        shown.append(texts.field.format(field=getattr(texts.fields, field), value=words))
+    shown += [formatted(texts.length, words=len(article.text.split())), id_line(article, messages)]
     opening = marked(clipped(article.text, _OPENING_UNITS), ())
     return "\n".join([*shown, f"<blockquote expandable>{opening}</blockquote>"])
-
-
-def _line(field: Field, value: str | None, voice: Messages) -> str:
-    texts = voice.admin.add
-    shown = isolated(escaped(clipped(one_line(value or ""), _NAME_UNITS))) or f"<i>{texts.unknown}</i>"
-    return texts.field.format(field=getattr(texts.fields, field), value=shown)
-
-
-def _several(draft: Draft, voice: Messages) -> list[str]:
-    """Return the first of several articles, and how many there are besides."""
-    more = len(draft.articles) - LISTED
-    listed = [article_line(article, voice) for article in draft.articles[:LISTED]]
-    return [*listed, *([sentences(voice.admin.add.more.format(n=more))] if more > 0 else [])]

@@ -18,42 +18,41 @@ CELLS = 12
 _FULL, _EMPTY = "▰", "▱"
 
 
-class Bar:
-    """Passes the latest step on to `edit`, at most once in `every` seconds, and only when it reads otherwise."""
+@asynccontextmanager
+async def progress_bar(
+    edit: Callable[[str], Awaitable[None]], messages: Messages, every: float
+) -> AsyncIterator[Progress]:
+    """Yield what takes steps, from any thread, and passes the latest on to `edit` as a bar.
 
-    def __init__(self, edit: Callable[[str], Awaitable[None]], voice: Messages, every: float) -> None:
-        self._edit = edit
-        self._voice = voice
-        self._every = every
-        self._latest: Step | None = None
+    That is at most once in `every` seconds, and only when it reads otherwise.
+    """
+    latest: Step | None = None
 
-    @asynccontextmanager
-    async def shown(self) -> AsyncIterator[Progress]:
-        """Yield inside, the steps that are told (from any thread) are shown."""
-        telling = asyncio.create_task(self._tell())
-        try:
-            yield self._note
-        finally:
-            telling.cancel()
-            await asyncio.wait([telling])
+    def note(step: Step) -> None:
+        nonlocal latest
+        latest = step
 
-    def _note(self, step: Step) -> None:
-        self._latest = step
-
-    async def _tell(self) -> None:
-        told = ""
+    async def keep_editing() -> None:
+        shown = ""
         while True:
-            await asyncio.sleep(self._every)
-            text = drawn(self._latest, self._voice) if self._latest else told
-            if text != told:
-                await self._edit(text)
-                told = text
+            await asyncio.sleep(every)
+            text = drawn(latest, messages) if latest else shown
+            if text != shown:
+                await edit(text)
+                shown = text
+
+    editing = asyncio.create_task(keep_editing())
+    try:
+        yield note
+    finally:
+        editing.cancel()
+        await asyncio.wait([editing])
 
 
-def drawn(step: Step, voice: Messages) -> str:
+def drawn(step: Step, messages: Messages) -> str:
     """Return one line of a right-to-left message: the stage, the bar, and the share that is done."""
     share = min((step.done + step.part) / step.total, 1.0) if step.total else 0.0
     full = round(share * CELLS)
     bar = _FULL * full + _EMPTY * (CELLS - full)
-    percent = voice.admin.percent.format(n=int(share * 100))
-    return f"{stage(step.stage, voice)}\n{voice.admin.progress.format(bar=bar, percent=percent)}"
+    percent = messages.admin.percent.format(n=int(share * 100))
+    return f"{stage(step.stage, messages)}\n{messages.admin.progress.format(bar=bar, percent=percent)}"

@@ -50,18 +50,18 @@ class AdminPress:
 
 @dataclass(frozen=True, slots=True)
 class AdminRequest:
-    """What an admin does: the message they sent, or the one whose button they pressed, and how we speak to them.
+    """What an admin does: the message they sent, or the one whose button they pressed, and the words after a command.
 
-    `words` are those after the command.
+    `messages` are the sentences in their language.
     """
 
     message: Message
     admin: User
-    voice: Messages
+    messages: Messages
     words: str = ""
 
     async def say(self, reply: Reply) -> int:
-        """Send a message; gives its id."""
+        """Send a message and return its id."""
         return await send(self.message, reply)
 
     async def waits(self, action: ChatAction = ChatAction.TYPING) -> None:
@@ -81,10 +81,10 @@ class CommandGroup(Protocol):
     """
 
     def commands(self) -> Mapping[str, Command]:
-        """Return the commands of this room."""
+        """Return the commands of this group."""
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return the presses of this room."""
+        """Return the presses of this group."""
 
 
 def plain(text: str) -> Reply:
@@ -92,7 +92,7 @@ def plain(text: str) -> Reply:
     return Reply(sentences(text))
 
 
-def told(sentence: str, **words: object) -> str:
+def formatted(sentence: str, **words: object) -> str:
     """Return HTML of a sentence of ours; what fills it in is anybody's, and can neither mark it up nor turn it."""
     filled = {name: isolated(escaped(str(word))) for name, word in words.items()}
     return commands_apart(escaped(sentence)).format(**filled)

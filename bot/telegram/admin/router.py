@@ -1,4 +1,4 @@
-"""Takes what admins send to the room it is for; the only way into any of them, past the guard."""
+"""Routes what admins send to its command group; the only way into any of them, past the guard."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from telegram import Message, Update
 
 from bot.errors import BotError
-from bot.telegram.admin.access import Door
-from bot.telegram.admin.add import Add, awaits_value
-from bot.telegram.admin.articles import Articles
-from bot.telegram.admin.audit_log import Log
-from bot.telegram.admin.channels import Channels
-from bot.telegram.admin.feeds import Feeds
+from bot.telegram.admin.access import AccessCommands
+from bot.telegram.admin.add import AddCommands, awaits_value
+from bot.telegram.admin.articles import ArticleCommands
+from bot.telegram.admin.audit_log import AuditCommands
+from bot.telegram.admin.channels import ChannelCommands
+from bot.telegram.admin.feeds import FeedCommands
 from bot.telegram.admin.reload import ReloadCommands
-from bot.telegram.admin.request import AdminPress, AdminRequest, lines, plain, told
-from bot.telegram.admin.stats import Stats
-from bot.telegram.admin.unanswered import Backlog
+from bot.telegram.admin.request import AdminPress, AdminRequest, formatted, lines, plain
+from bot.telegram.admin.stats import StatsCommands
+from bot.telegram.admin.unanswered import UnansweredCommands
 from bot.telegram.admins import Guarded, commanded, private
 from bot.telegram.messages.sending import acknowledge
 
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-ROOMS: tuple[Callable[[AdminContext], CommandGroup], ...] = (
+GROUPS: tuple[Callable[[AdminContext], CommandGroup], ...] = (
     ReloadCommands,
-    Articles,
-    Stats,
-    Backlog,
-    Door,
-    Feeds,
-    Channels,
-    Log,
+    ArticleCommands,
+    StatsCommands,
+    UnansweredCommands,
+    AccessCommands,
+    FeedCommands,
+    ChannelCommands,
+    AuditCommands,
 )
 VALUES_FIRST = -1
 """The handler group in which a message may be the value of a field, before it is a question."""
@@ -49,71 +49,75 @@ VALUES_FIRST = -1
 class AdminRouter:
     """The admins' handlers."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._office = office
-        self._add = Add(office)
-        rooms = [self._add, *(room(office) for room in ROOMS)]
+    def __init__(self, context: AdminContext) -> None:
+        self._context = context
+        self._add = AddCommands(context)
+        groups = [self._add, *(group(context) for group in GROUPS)]
         self._commands: dict[str, Command] = {}
         self._presses: dict[str, Pressed] = {}
-        for room in rooms:
-            self._commands |= room.commands()
-            self._presses |= room.presses()
+        for group in groups:
+            self._commands |= group.commands()
+            self._presses |= group.presses()
 
     def handlers(self) -> list[Guarded]:
         """Return commands, files and presses; they come before those of readers."""
-        guard = self._office.guard
+        guard = self._context.guard
         return [
-            Guarded(guard, self._is_command, self._on_command),
-            Guarded(guard, lambda update: _file(update) is not None, self._on_document),
-            Guarded(guard, lambda update: self._pressed(update) is not None, self._on_press),
+            Guarded(guard, self._is_command, self.on_command),
+            Guarded(guard, lambda update: _file(update) is not None, self.on_document),
+            Guarded(guard, lambda update: self._pressed(update) is not None, self.on_press),
         ]
 
     def values(self) -> Guarded:
         """Return the handler of what may be the value of a field (see `VALUES_FIRST`)."""
-        return Guarded(self._office.guard, lambda update: private(update.message), self._on_message)
+        return Guarded(self._context.guard, lambda update: private(update.message), self.on_message)
 
     def _is_command(self, update: Update) -> bool:
         named = commanded(update.message)
         return named is not None and named[0] in self._commands and _file(update) is None
 
-    async def _on_command(self, update: Update) -> None:
+    async def on_command(self, update: Update) -> None:
+        """Carry out a command; it is for private chats alone."""
         message, user, named = update.message, update.effective_user, commanded(update.message)
         if message is None or user is None or named is None:
             return
         name, words = named
-        visit = await self._visit(message, user, words)
+        request = await self._request(message, user, words)
         if not private(message):
-            await visit.say(plain(visit.voice.admin.private_only))
+            await request.say(plain(request.messages.admin.private_only))
             return
         # Who turns to something else is not typing the value of a field any more.
-        await self._office.drafts.wait_for(user.id, "", None)
-        await _answer(visit, self._commands[name](visit))
+        await self._context.drafts.wait_for(user.id, "", None)
+        await _answer(request, self._commands[name](request))
 
-    async def _on_document(self, update: Update) -> None:
+    async def on_document(self, update: Update) -> None:
+        """Take a file to /add."""
         message, user = update.message, update.effective_user
         if message and message.document and user:
-            visit = await self._visit(message, user)
-            await _answer(visit, self._add.on_document(visit, message.document))
+            request = await self._request(message, user)
+            await _answer(request, self._add.on_document(request, message.document))
 
-    async def _on_message(self, update: Update) -> None:
+    async def on_message(self, update: Update) -> None:
+        """Take what may be the value of a field to /add, and see to the admin's menu."""
         message, user = update.message, update.effective_user
         if message is None or user is None:
             return
-        await self._office.menus.publish(message.get_bot(), user.id)
+        await self._context.menus.publish(message.get_bot(), user.id)
         if awaits_value(message):
-            await self._add.on_value(await self._visit(message, user))
+            await self._add.on_value(await self._request(message, user))
 
-    async def _on_press(self, update: Update) -> None:
+    async def on_press(self, update: Update) -> None:
+        """Carry out a press; what fails gets a kind word."""
         query, press = update.callback_query, self._pressed(update)
         if query is None or press is None or not isinstance(query.message, Message):
             return
-        visit = await self._visit(query.message, query.from_user)
-        notice: str | None = visit.voice.telegram.failed
+        request = await self._request(query.message, query.from_user)
+        notice: str | None = request.messages.telegram.failed
         try:
-            notice = await self._presses[press.what](visit, press)
+            notice = await self._presses[press.what](request, press)
         except BotError as error:
             _log.exception("the button %s failed", press.what)
-            notice = visit.voice.admin.failed.format(reason=error)
+            notice = request.messages.admin.failed.format(reason=error)
         finally:
             await acknowledge(query, notice)
 
@@ -125,19 +129,19 @@ class AdminRouter:
         press = AdminPress.parse(query.data or "")
         return press if press and press.what in self._presses else None
 
-    async def _visit(self, message: Message, user: User, words: str = "") -> AdminRequest:
-        return AdminRequest(message, user, await self._office.desk.voice(user), words)
+    async def _request(self, message: Message, user: User, words: str = "") -> AdminRequest:
+        return AdminRequest(message, user, await self._context.base.messages_for(user), words)
 
 
-async def _answer(visit: AdminRequest, deed: Awaitable[Reply | None]) -> None:
-    """Send the reply that a deed gives, or why it failed."""
+async def _answer(request: AdminRequest, replying: Awaitable[Reply | None]) -> None:
+    """Send the reply of a command, or why it failed."""
     try:
-        reply = await deed
+        reply = await replying
     except BotError as error:
         _log.exception("a command of an admin failed")
-        reply = lines(told(visit.voice.admin.failed, reason=error))
+        reply = lines(formatted(request.messages.admin.failed, reason=error))
     if reply:
-        await visit.say(reply)
+        await request.say(reply)
 
 
 def _file(update: Update) -> Message | None:

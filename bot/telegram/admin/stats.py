@@ -11,7 +11,7 @@ from telegram.constants import ChatAction
 
 from bot.journal.usage import figures
 from bot.rendering import chart
-from bot.telegram.admin.request import told
+from bot.telegram.admin.request import formatted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,25 +25,26 @@ WEEK, MONTH = 7, 30
 BUSIEST = 3
 
 
-class Stats:
+class StatsCommands:
     """One picture, and its caption."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._database = office.desk.journal.database
+    def __init__(self, context: AdminContext) -> None:
+        self._database = context.base.journal.database
 
     def commands(self) -> Mapping[str, Command]:
         """Return the command."""
-        return {"stats": self._stats}
+        return {"stats": self.stats}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return None."""
+        """Return no presses."""
         return {}
 
-    async def _stats(self, visit: AdminRequest) -> None:
-        await visit.waits(ChatAction.UPLOAD_PHOTO)
+    async def stats(self, request: AdminRequest) -> None:
+        """Send the picture with its caption."""
+        await request.waits(ChatAction.UPLOAD_PHOTO)
         now = datetime.datetime.now().astimezone()
         week, month = [await figures(self._database, days, now) for days in (WEEK, MONTH)]
-        texts = visit.voice.admin.stats
+        texts = request.messages.admin.stats
         zone = now.strftime("%z")
         labels = chart.Labels(
             texts.days.format(days=texts.day.of(MONTH)),
@@ -52,27 +53,29 @@ class Stats:
             texts.unanswered,
         )
         picture = await asyncio.to_thread(chart.drawn, month, labels)
-        caption = "\n\n".join([summary(week, WEEK, visit.voice), summary(month, MONTH, visit.voice)])
-        await visit.message.get_bot().send_photo(
-            visit.message.chat_id, io.BytesIO(picture), caption=caption, filename="stats.png"
+        caption = "\n\n".join(
+            [summary(week, WEEK, request.messages), summary(month, MONTH, request.messages)]
+        )
+        await request.message.get_bot().send_photo(
+            request.message.chat_id, io.BytesIO(picture), caption=caption, filename="stats.png"
         )
 
 
-def summary(found: Figures, days: int, voice: Messages) -> str:
+def summary(found: Figures, days: int, messages: Messages) -> str:
     """Return HTML of the figures in words; well below half of a caption's 1024 units."""
-    texts = voice.admin.stats
-    head = f"<b>{told(texts.period, days=texts.day.of(days))}</b>"
+    texts = messages.admin.stats
+    head = f"<b>{formatted(texts.period, days=texts.day.of(days))}</b>"
     if not found.questions:
-        return f"{head}\n{told(texts.none)}"
-    share = voice.admin.percent.format(n=round(100 * found.answered / found.questions))
-    hours = voice.admin.separator.join(f"{hour}:00" for hour in found.busiest(BUSIEST))
+        return f"{head}\n{formatted(texts.none)}"
+    share = messages.admin.percent.format(n=round(100 * found.answered / found.questions))
+    hours = messages.admin.separator.join(f"{hour}:00" for hour in found.busiest(BUSIEST))
     return "\n".join(
         [
             head,
-            told(texts.asked, readers=found.readers, questions=found.questions),
-            told(texts.share, share=share),
-            told(texts.votes, helpful=found.helpful, unhelpful=found.unhelpful),
-            told(texts.median, milliseconds=round(found.median or 0)),
-            told(texts.busiest, hours=hours),
+            formatted(texts.asked, readers=found.readers, questions=found.questions),
+            formatted(texts.share, share=share),
+            formatted(texts.votes, helpful=found.helpful, unhelpful=found.unhelpful),
+            formatted(texts.median, milliseconds=round(found.median or 0)),
+            formatted(texts.busiest, hours=hours),
         ]
     )

@@ -36,41 +36,44 @@ _WORDING_UNITS = 160
 _WORDINGS = 3
 
 
-class Backlog:
+class UnansweredCommands:
     """What the editors still have to see to."""
 
-    def __init__(self, office: AdminContext) -> None:
-        self._database = office.desk.journal.database
-        self._audit = office.audit
-        self._unanswered = Unanswered(self._database, office.desk.library.language)
+    def __init__(self, context: AdminContext) -> None:
+        self._database = context.base.journal.database
+        self._audit = context.audit
+        self._unanswered = Unanswered(self._database, context.base.library.language)
 
     def commands(self) -> Mapping[str, Command]:
         """Return both commands."""
-        return {"unanswered": self._list, "export": self._export}
+        return {"unanswered": self.show, "export": self.export}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return turning the page, and taking a group off the list."""
-        return {"unanswered": self._turn, "done": self._settle}
+        """Return the presses that turn the page and take a group off the list."""
+        return {"unanswered": self.turn, "done": self.settle}
 
-    async def _list(self, visit: AdminRequest) -> Reply:
-        await visit.waits()
-        return await self._page(0, visit.voice)
+    async def show(self, request: AdminRequest) -> Reply:
+        """Show the first page of the groups."""
+        await request.waits()
+        return await self._page(0, request.messages)
 
-    async def _turn(self, visit: AdminRequest, press: AdminPress) -> None:
-        await visit.rewrite(await self._page(press.number, visit.voice))
+    async def turn(self, request: AdminRequest, press: AdminPress) -> None:
+        """Turn to another page."""
+        await request.rewrite(await self._page(press.number, request.messages))
 
-    async def _settle(self, visit: AdminRequest, press: AdminPress) -> str:
+    async def settle(self, request: AdminRequest, press: AdminPress) -> str:
+        """Take a group off the list."""
         group = next((group for group in await self._unanswered.groups() if group.key == press.key), None)
         if group is None:
-            return visit.voice.admin.stale
+            return request.messages.admin.stale
         await self._unanswered.settle(group.key)
         # The words stay out: what a reader has had erased must not stand in the audit.
-        await self._audit.record(visit.admin.id, "/unanswered", f"done: a group of {group.asked}")
-        await visit.rewrite(await self._page(press.number, visit.voice))
-        return visit.voice.admin.unanswered.settled
+        await self._audit.record(request.admin.id, "/unanswered", f"done: a group of {group.asked}")
+        await request.rewrite(await self._page(press.number, request.messages))
+        return request.messages.admin.unanswered.settled
 
-    async def _page(self, page: int, voice: Messages) -> Reply:
-        texts = voice.admin.unanswered
+    async def _page(self, page: int, messages: Messages) -> Reply:
+        texts = messages.admin.unanswered
         groups = await self._unanswered.groups()
         if not groups:
             return plain(texts.none)
@@ -78,7 +81,7 @@ class Backlog:
         page = min(page, pages - 1)
         first = page * PAGE
         numbered = list(enumerate(groups[first : first + PAGE], first + 1))
-        blocks = [block(number, group, voice) for number, group in numbered]
+        blocks = [block(number, group, messages) for number, group in numbered]
         rows = [
             [
                 AdminPress("done", group.key, page).labelled(texts.done.format(number=number))
@@ -86,20 +89,21 @@ class Backlog:
             ]
             for row in (numbered[:3], numbered[3:])
         ]
-        rows += turns(AdminPress("unanswered", "", page), 1, pages, voice)
+        rows += turns(AdminPress("unanswered", "", page), 1, pages, messages)
         head = sentences(texts.head.format(n=len(groups)))
         return Reply("\n\n".join([head, *blocks]), InlineKeyboardMarkup([row for row in rows if row]))
 
-    async def _export(self, visit: AdminRequest) -> None:
-        await visit.waits(ChatAction.UPLOAD_DOCUMENT)
-        texts = visit.voice.admin.export
+    async def export(self, request: AdminRequest) -> None:
+        """Send all questions, and the unanswered ones by group, as tables."""
+        await request.waits(ChatAction.UPLOAD_DOCUMENT)
+        texts = request.messages.admin.export
         names = {code: getattr(texts, code) for code in csv_export.CODES}
         groups = await self._unanswered.groups()
         asked = await asyncio.to_thread(csv_export.questions, self._database, texts.questions, names)
         missed = await asyncio.to_thread(csv_export.groups, groups, texts.unanswered)
-        await self._audit.record(visit.admin.id, "/export", f"done: {len(groups)} groups")
-        await attach(visit, table("questions.csv", asked), texts.questions_caption)
-        await attach(visit, table("unanswered.csv", missed), texts.unanswered_caption)
+        await self._audit.record(request.admin.id, "/export", f"done: {len(groups)} groups")
+        await attach(request, table("questions.csv", asked), texts.questions_caption)
+        await attach(request, table("unanswered.csv", missed), texts.unanswered_caption)
 
 
 def table(name: str, sheet: bytes) -> Attachment:
@@ -112,16 +116,16 @@ def table(name: str, sheet: bytes) -> Attachment:
     return Attachment(f"{name}.zip", packed.getvalue())
 
 
-def block(number: int, group: Group, voice: Messages) -> str:
+def block(number: int, group: Group, messages: Messages) -> str:
     """Return HTML of a group: how it was worded, how often and when it was asked, and what became of it."""
-    texts = voice.admin.unanswered
+    texts = messages.admin.unanswered
     wordings = [clipped(one_line(wording), _WORDING_UNITS) for wording in group.wordings[:_WORDINGS]]
     parts = [
         texts.times.of(group.asked),
         *([texts.disliked.format(n=group.disliked)] if group.disliked else []),
         *([texts.reported.format(n=group.reported)] if group.reported else []),
-        texts.last.format(time=moment(group.last, voice)),
+        texts.last.format(time=moment(group.last, messages)),
     ]
     first, *others = map(sentences, wordings)
     lines = [f"{number}. <b>{first}</b>", *(f"<i>{other}</i>" for other in others)]
-    return "\n".join([*lines, escaped(voice.citation.separator.join(parts))])
+    return "\n".join([*lines, escaped(messages.citation.separator.join(parts))])

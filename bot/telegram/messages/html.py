@@ -61,7 +61,7 @@ def isolated(name: str) -> str:
 
 
 def commands_apart(sentence: str) -> str:
-    """Return the commands in an Arabic sentence of ours read from left to right, slash first, whatever stands around them."""
+    """Return a sentence of ours; in an Arabic one, commands read from left to right whatever stands around them."""
     return sentence if not is_arabic(sentence) else _COMMAND.sub(lambda found: isolated(found[0]), sentence)
 
 
@@ -72,7 +72,12 @@ def directed_as(plain: str, line: str) -> str:
 
 def marked(text: str, spans: Iterable[Span]) -> str:
     """Return `text` as HTML with `spans` in bold and every line in its direction."""
-    turned = set(_turned_lines(text))
+    turned: set[int] = set()
+    place = 0
+    for line in text.split("\n"):
+        if _is_turned(line):
+            turned.add(place)
+        place += len(line) + 1
     pieces: list[str] = []
     place = 0
     for piece, bold in cut(text, spans):
@@ -96,15 +101,6 @@ def _directed(piece: str, place: int, turned: set[int]) -> Iterator[str]:
             yield _MARK
             begin = at
     yield escaped(piece[begin:])
-
-
-def _turned_lines(text: str) -> Iterator[int]:
-    """Yield where the lines begin that need a mark."""
-    begin = 0
-    for line in text.split("\n"):
-        if _is_turned(line):
-            yield begin
-        begin += len(line) + 1
 
 
 def _is_turned(line: str) -> bool:

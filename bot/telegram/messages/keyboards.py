@@ -69,7 +69,7 @@ class ButtonAction:
 def answer(
     token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1, filters: Sequence[str] = ()
 ) -> InlineKeyboardMarkup:
-    """Return context and citation of each quote, further results, the reader's judgement, and filters to take off."""
+    """Return the buttons under quotes: context and citation of each, more results, a vote, and filters to take off."""
     texts = messages.telegram.buttons
     shown = quotes[:QUOTES_SHOWN]
     alone = len(shown) == 1 and first == 1
@@ -96,12 +96,12 @@ def answer(
 
 
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
-    """Return the one thing to do about a question without an answer."""
+    """Return the button under a question without an answer, which reports it."""
     return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token)]])
 
 
 def page(opened: Opened, token: str, number: int, messages: Messages) -> InlineKeyboardMarkup:
-    """Return To the pages before and after, where there are any, and the citation."""
+    """Return the buttons to the pages before and after, where there are any, and the citation to copy."""
     texts = messages.telegram.buttons
     turns = [
         _press(label, Action.TURN, token, number, opened.index + by)
@@ -118,9 +118,9 @@ def arranged(turns: Row) -> Row:
     return sorted(turns, key=lambda button: button.text.find("▶"))
 
 
-def samples(offered: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+def samples(questions: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup | None:
     """Return questions to try, each with its token."""
-    rows = [[_press(clipped(question, LABEL_UNITS), Action.SAMPLE, token)] for token, question in offered]
+    rows = [[_press(clipped(question, LABEL_UNITS), Action.SAMPLE, token)] for token, question in questions]
     return InlineKeyboardMarkup(rows) if rows else None
 
 

@@ -27,7 +27,7 @@ from bot.telegram.messages.html import (
 from retrieval.records import Span, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.answering.inquiries import Response
     from bot.configuration.messages import Messages
@@ -51,16 +51,28 @@ _LINES = 40
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
-def told(found: Response, messages: Messages) -> str:
+def response(given: Response, messages: Messages) -> str:
     """Return an answer beneath what the question was taken to mean, where that is not what was said."""
-    return "\n\n".join([*_notes(found, messages), answer(found.answer, messages)])
+    most = _NOTES_UNITS // 2 - 60
+    parts = []
+    if given.completed:
+        question = clipped(one_line(given.meant.question), most)
+        parts.append(f"<i>{sentences(messages.answer.understood.format(question=question))}</i>")
+    if given.widened:
+        filters = clipped(one_line(messages.citation.separator.join(given.meant.labels)), most)
+        parts.append(sentences(messages.answer.widened.format(filters=filters)))
+    return "\n\n".join([*parts, answer(given.answer, messages)])
 
 
 def answer(found: Answer, messages: Messages) -> str:
     """Return the quotes of an answer, and a word of caution unless it is as good as sure."""
     if found.verdict is Verdict.NOT_FOUND:
         return not_found(messages)
-    return "\n\n".join([quotes(found.quotes, messages), *_doubt(found, messages)])
+    shown = quotes(found.quotes, messages)
+    if found.confidence >= HIGH_CONFIDENCE:
+        return shown
+    caution = clipped(confidence(found.confidence, messages), _SENTENCE_UNITS - 10)
+    return f"{shown}\n\n<i>{escaped(caution)}</i>"
 
 
 def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
@@ -134,19 +146,16 @@ def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
         text = lines_joined(text)
     if units(text) <= most - _LINES:
         return marked(text, spans)
-    start, end = _window(text, spans[0] if spans else Span(0, 0), most - _LINES - 2)
+    most -= _LINES + 2
+    focus = spans[0].start if spans else 0
+    # From somewhat before the first of them, between words where it can be.
+    start = max(0, focus - most // 6)
+    if start and (space := text.find(" ", start, focus)) >= 0:
+        start = space + 1
+    end = fitting(text, start, most)
     kept = [Span(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
     before, after = ELLIPSIS * (start > 0), ELLIPSIS * (end < len(text))
     return f"{before}{marked(text[start:end], kept)}{after}"
-
-
-def _window(text: str, focus: Span, most: int) -> Span:
-    """Return the part of at most `most` units that begins somewhat before `focus`, between words where it can."""
-    start = max(0, focus.start - most // 6)
-    if start:
-        space = text.find(" ", start, focus.start)
-        start = space + 1 if space >= 0 else start
-    return Span(start, fitting(text, start, most))
 
 
 def _citation(article: Article, messages: Messages, number: int | None, further: str = "") -> str:
@@ -172,20 +181,3 @@ def _link(article: Article) -> str | None:
     """Return the article's address, if it is one that a browser may be sent to."""
     url = article.url or ""
     return url if len(url) <= _URL_LENGTH and url.isascii() and _URL.fullmatch(url) else None
-
-
-def _notes(found: Response, messages: Messages) -> Iterator[str]:
-    """Yield what the question was taken to mean, and which filters left no answer."""
-    most = _NOTES_UNITS // 2 - 60
-    if found.completed:
-        question = clipped(one_line(found.meant.question), most)
-        yield f"<i>{sentences(messages.answer.understood.format(question=question))}</i>"
-    if found.widened:
-        filters = clipped(one_line(messages.citation.separator.join(found.meant.labels)), most)
-        yield sentences(messages.answer.widened.format(filters=filters))
-
-
-def _doubt(found: Answer, messages: Messages) -> Iterator[str]:
-    """Yield a word of caution, unless the answer is as good as sure."""
-    if found.confidence < HIGH_CONFIDENCE:
-        yield f"<i>{escaped(clipped(confidence(found.confidence, messages), _SENTENCE_UNITS - 10))}</i>"

@@ -1,4 +1,4 @@
-"""What leaves for Telegram: replies sent and rewritten, presses acknowledged, inline results offered."""
+"""What leaves for Telegram: replies sent and rewritten, presses acknowledged, inline queries answered."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Reply:
 
 
 async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
-    """Send a reply into the chat, and topic, of `message`; gives its id."""
+    """Send a reply into the chat, and topic, of `message`, and return its id."""
     origin = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
     thread = message.message_thread_id if message.is_topic_message else None
     sent = await message.get_bot().send_message(
@@ -59,8 +59,8 @@ async def acknowledge(query: CallbackQuery, notice: str | None) -> None:
         await query.answer(notice[:NOTICE_CHARACTERS] if notice else None)
 
 
-async def offer(query: InlineQuery, results: Sequence[InlineQueryResult], seconds: int) -> None:
-    """Offer results to the reader who is typing; Telegram may show them again for so many seconds."""
+async def answer_inline(query: InlineQuery, results: Sequence[InlineQueryResult], seconds: int) -> None:
+    """Show results to the reader who is typing; Telegram may show them again for so many seconds."""
     with _tolerated("query is too old"):
         await query.answer(results, cache_time=seconds, is_personal=True)
 

@@ -18,19 +18,19 @@ def asked(message: Message, me: User) -> str | None:
 
     In a private chat every text is a question; elsewhere one asks by /ask, by mention, or in reply to the bot.
     """
-    text = _sound(message.text or message.caption or "")
-    if text.startswith("/") and ((said := _commanded(message, text, me)) is not None or _is_command(message)):
-        return said
+    # JSON may hold half of a surrogate pair, which no file may: a replacement character stands for it.
+    said = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
+    text = said.decode("utf-16-le", "replace")
+    if text.startswith("/") and (
+        (words := _commanded(message, text, me)) is not None or _is_command(message)
+    ):
+        return words
     if message.chat.type == ChatType.PRIVATE:
         return text
     if text and (_replies_to(message, me) or _mentions(message, me)):
-        return _without_mention(text, me)
+        name = f"@{me.username}".lower()
+        return " ".join(word for word in text.split() if word.lower().rstrip("،,:؛.؟?!") != name)
     return None
-
-
-def _sound(text: str) -> str:
-    """Return `text`, with a replacement character for each half of a surrogate pair: JSON may hold one, a file may not."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _is_command(message: Message) -> bool:
@@ -62,8 +62,3 @@ def _mentions(message: Message, me: User) -> bool:
         [MessageEntity.MENTION]
     )
     return any(text.lower() == f"@{me.username}".lower() for text in found.values())
-
-
-def _without_mention(text: str, me: User) -> str:
-    name = f"@{me.username}".lower()
-    return " ".join(word for word in text.split() if word.lower().rstrip("،,:؛.؟?!") != name)

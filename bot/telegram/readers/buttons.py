@@ -12,24 +12,22 @@ from bot.telegram.messages import keyboards, rendering
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send
-from bot.telegram.reader_limit import Turn
-from bot.telegram.readers.questions import reply_to
+from bot.telegram.reader_limit import RateCheck
+from bot.telegram.readers.questions import reply_with
 from retrieval.records import Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import CallbackQuery, User
+    from telegram import User
     from telegram.ext import ContextTypes
 
     from bot.configuration.messages import Messages
-    from bot.journal.journal import Cited
     from bot.telegram.context import BotContext
     from bot.telegram.readers.questions import Questions
-    from retrieval.records import Article
 
     Context = ContextTypes.DEFAULT_TYPE
-    Deed = Callable[[ButtonAction, Message, User, Messages], Awaitable[str | None]]
+    Callback = Callable[[ButtonAction, Message, User, Messages], Awaitable[str | None]]
 
 PAGE_LENGTH = 1400
 """Characters of an article on one page: a little more than a phone's screen."""
@@ -39,21 +37,21 @@ MOST_RESULTS = 30
 
 
 class ButtonHandler:
-    """The handler of presses. Each does what it does and gives the words of a passing notice, or None."""
+    """The handler of presses; each has a method, which returns the words of a passing notice, or None."""
 
-    def __init__(self, desk: BotContext, questions: Questions) -> None:
-        self._desk = desk
+    def __init__(self, context: BotContext, questions: Questions) -> None:
+        self._context = context
         self._questions = questions
-        self._does: dict[Action, Deed] = {
-            Action.OPEN: self._open,
-            Action.TURN: self._turn,
-            Action.MORE: self._more,
-            Action.HELPFUL: self._vote,
-            Action.UNHELPFUL: self._vote,
-            Action.REPORT: self._report,
-            Action.SAMPLE: self._try,
-            Action.LANGUAGE: self._speak,
-            Action.DROP: self._drop,
+        self._callbacks: dict[Action, Callback] = {
+            Action.OPEN: self.open,
+            Action.TURN: self.turn,
+            Action.MORE: self.more,
+            Action.HELPFUL: self.vote,
+            Action.UNHELPFUL: self.vote,
+            Action.REPORT: self.report,
+            Action.SAMPLE: self.ask_sample,
+            Action.LANGUAGE: self.choose_language,
+            Action.DROP: self.drop,
         }
 
     async def on_press(self, update: Update, _: Context) -> None:
@@ -61,31 +59,29 @@ class ButtonHandler:
         query = update.callback_query
         if query is None:
             return
-        messages = await self._desk.voice(query.from_user)
+        messages = await self._context.messages_for(query.from_user)
         notice: str | None = messages.telegram.failed
         try:
-            notice = await self._carry_out(query, messages)
+            press = ButtonAction.parse(query.data or "")
+            # Of a message older than two days Telegram sends the id alone.
+            near = query.message if isinstance(query.message, Message) else None
+            if press is None or near is None:
+                notice = messages.telegram.stale
+            else:
+                notice = await self._callbacks[press.action](press, near, query.from_user, messages)
         finally:
             await acknowledge(query, notice)
 
-    async def _carry_out(self, query: CallbackQuery, messages: Messages) -> str | None:
-        press = ButtonAction.parse(query.data or "")
-        # Of a message older than two days Telegram sends the id alone.
-        near = query.message if isinstance(query.message, Message) else None
-        if press is None or near is None:
-            return messages.telegram.stale
-        return await self._does[press.action](press, near, query.from_user, messages)
-
-    async def _open(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
-        """Return the article of a quote, in a message of its own."""
+    async def open(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
+        """Open the article of a quote, in a message of its own."""
         opened = await self._opened(press, messages)
         if isinstance(opened, str):
             return opened
         await send(near, _page(opened, press, messages), quoting=True)
         return None
 
-    async def _turn(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
-        """Return another page of it in the same message."""
+    async def turn(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
+        """Turn to another page of it, in the same message."""
         opened = await self._opened(press, messages)
         if isinstance(opened, str):
             return opened
@@ -97,69 +93,82 @@ class ButtonHandler:
 
     async def _opened(self, press: ButtonAction, messages: Messages) -> Opened | str:
         """Return the article at its quote, or why it cannot be opened."""
-        cited = await self._desk.journal.cited(press.token, press.number)
+        cited = await self._context.journal.cited(press.token, press.number)
         if cited is None:
             return messages.telegram.stale
-        article = await self._desk.library.quoted(cited.article, cited.text)
+        article = await self._context.library.quoted(cited.article, cited.text)
         if article is None:
             return messages.telegram.article_gone
-        quote = _found_again(cited, article)
+        # Where it stood, or wherever else its article has the same words by now.
+        start = cited.start
+        if not article.text.startswith(cited.text, start):
+            start = article.text.find(cited.text)
+        span = Span(0, len(cited.text))
+        quote = Quote(article, start, start + span.end, cited.text, (span,), 0.0) if start >= 0 else None
         return Opened.at(quote, PAGE_LENGTH) if quote else messages.telegram.article_changed
 
-    async def _more(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
-        """Return the results that follow the first `press.number - 1`."""
-        question = await self._desk.journal.question(press.token)
+    async def more(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
+        """Send the results that follow the first `press.number - 1`."""
+        question = await self._context.journal.question(press.token)
         if question is None:
             return messages.telegram.stale
-        if self._desk.pace.turn(self._desk.reader(user)) is not Turn.WELCOME:
+        if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
             return messages.telegram.slow_down
         shown = press.number - 1
-        told = await self._desk.inquiries.ask(question, limit=min(shown + FURTHER, MOST_RESULTS))
-        further = told.answer.quotes[shown:]
+        response = await self._context.inquiries.ask(question, limit=min(shown + FURTHER, MOST_RESULTS))
+        further = response.answer.quotes[shown:]
         if not further:
             return messages.telegram.nothing_more
-        await self._desk.journal.cite(press.token, press.number, further)
+        await self._context.journal.cite(press.token, press.number, further)
         text = rendering.quotes(further, messages, press.number)
         buttons = keyboards.answer(press.token, further, messages, press.number)
         await send(near, Reply(text, buttons), quoting=True)
         return None
 
-    async def _drop(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
+    async def drop(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         """Ask again without a filter, in the same message."""
-        question = await self._desk.journal.question(press.token)
-        wider = await self._desk.inquiries.dropping(question, press.number - 1) if question else ""
+        question = await self._context.journal.question(press.token)
+        wider = await self._context.inquiries.dropping(question, press.number - 1) if question else ""
         if not wider or wider == question:
             return messages.telegram.stale
-        if self._desk.pace.turn(self._desk.reader(user)) is not Turn.WELCOME:
+        if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
             return messages.telegram.slow_down
-        told, token = await self._desk.answer(user, near, wider, leaning=False)
-        reply = reply_to(replace(told, completed=True), token, messages)
+        response, token = await self._context.answer(user, near, wider, leaning=False)
+        reply = reply_with(replace(response, completed=True), token, messages)
         await rewrite(near.message_id, near.chat_id, reply, near)
         return None
 
-    async def _report(self, press: ButtonAction, _: Message, __: User, messages: Messages) -> str:
-        kept = await self._desk.journal.report(press.token)
+    async def report(self, press: ButtonAction, _: Message, __: User, messages: Messages) -> str:
+        """Report a question without an answer to the editors."""
+        kept = await self._context.journal.report(press.token)
         return messages.telegram.reported if kept else messages.telegram.stale
 
-    async def _vote(self, press: ButtonAction, _: Message, user: User, messages: Messages) -> str:
+    async def vote(self, press: ButtonAction, _: Message, user: User, messages: Messages) -> str:
+        """Count a reader's judgement of an answer."""
         helpful = press.action is Action.HELPFUL
-        if not await self._desk.journal.vote(press.token, self._desk.reader(user), helpful=helpful):
+        if not await self._context.journal.vote(press.token, self._context.reader(user), helpful=helpful):
             return messages.telegram.stale
-        self._desk.metrics.votes.labels(str(helpful).lower()).inc()
+        self._context.metrics.votes.labels(str(helpful).lower()).inc()
         return messages.telegram.thanks if helpful else messages.telegram.sorry
 
-    async def _try(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
-        question = await self._desk.journal.offered(press.token)
+    async def ask_sample(
+        self, press: ButtonAction, near: Message, user: User, messages: Messages
+    ) -> str | None:
+        """Ask a sample question."""
+        question = await self._context.journal.offered(press.token)
         if question is None:
             return messages.telegram.stale
         await self._questions.on_sample(near, user, question)
         return None
 
-    async def _speak(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
-        chosen = self._desk.voices.get(press.token)
+    async def choose_language(
+        self, press: ButtonAction, near: Message, user: User, messages: Messages
+    ) -> str | None:
+        """Speak the language that a reader picked from now on."""
+        chosen = self._context.messages.get(press.token)
         if chosen is None:
             return messages.telegram.stale
-        await self._desk.journal.speak(self._desk.reader(user), press.token)
+        await self._context.journal.speak(self._context.reader(user), press.token)
         await rewrite(near.message_id, near.chat_id, Reply(sentences(chosen.telegram.language_kept)), near)
         return None
 
@@ -167,12 +176,3 @@ class ButtonHandler:
 def _page(opened: Opened, press: ButtonAction, messages: Messages) -> Reply:
     buttons = keyboards.page(opened, press.token, press.number, messages)
     return Reply(rendering.page(opened, messages), buttons)
-
-
-def _found_again(cited: Cited, article: Article) -> Quote | None:
-    """Return the quote where it stood, or wherever else its article has the same words by now."""
-    start = cited.start
-    if not article.text.startswith(cited.text, start):
-        start = article.text.find(cited.text)
-    end = start + len(cited.text)
-    return Quote(article, start, end, cited.text, (Span(0, len(cited.text)),), 0.0) if start >= 0 else None

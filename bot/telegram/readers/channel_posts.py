@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 class ChannelPosts:
     """The handler of what channels post."""
 
-    def __init__(self, wire: SourceService) -> None:
-        self._wire = wire
+    def __init__(self, service: SourceService) -> None:
+        self._service = service
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """Return what the application has to know; they come before the handlers of readers' messages."""
@@ -51,24 +51,24 @@ class ChannelPosts:
         if post is None:
             return
         chat = post.chat
-        if not heard(await self._met(chat, post.date), self._wire):
+        if not heard(await self._met(chat, post.date), self._service):
             return
-        listed = self._wire.listed.channel(chat.id, chat.username)
+        listed = self._service.listed.channel(chat.id, chat.username)
         read = article(post, listed.outlet if listed else "")
-        if read and (_is_news(read) or await self._is_kept(read)):
-            await self._wire.posts.put(chat.id, read, int(post.date.timestamp()))
+        if read is None:
+            return
+        is_news = len(read.text.split()) >= telegram_export.SHORTEST
+        if is_news or read.id in await self._service.library.articles([read.id]):
+            await self._service.posts.put(chat.id, read, int(post.date.timestamp()))
 
     async def _met(self, chat: Chat, at: datetime.datetime) -> HeardChannel:
-        return await self._wire.posts.meet(chat.id, chat.title or "", chat.username, int(at.timestamp()))
-
-    async def _is_kept(self, read: Article) -> bool:
-        return read.id in await self._wire.library.articles([read.id])
+        return await self._service.posts.meet(chat.id, chat.title or "", chat.username, int(at.timestamp()))
 
 
-def heard(channel: HeardChannel, wire: SourceService) -> bool:
+def heard(channel: HeardChannel, service: SourceService) -> bool:
     """Return whether a channel's posts are taken: as an admin switched it, else as the list of sources says."""
     if channel.heard is None:
-        return wire.listed.channel(channel.chat, channel.username) is not None
+        return service.listed.channel(channel.chat, channel.username) is not None
     return channel.heard
 
 
@@ -91,10 +91,6 @@ def article(post: Message, outlet: str) -> Article | None:
         published=post.date.date(),
         url=f"https://t.me/{name or f'c/{number}'}/{post.message_id}",
     )
-
-
-def _is_news(read: Article) -> bool:
-    return len(read.text.split()) >= telegram_export.SHORTEST
 
 
 def _origin(origin: MessageOrigin | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
@@ -12,10 +13,10 @@ from bot.telegram.messages import keyboards
 from bot.telegram.messages.html import clipped
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
-from bot.telegram.reader_limit import Turn
+from bot.telegram.reader_limit import RateCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable
 
     from telegram import Update
     from telegram.ext import BaseHandler, ContextTypes
@@ -33,27 +34,27 @@ _OUTLETS = 20
 
 
 class ReaderCommands:
-    """One method a command: from the reader's language and hash to the reply."""
+    """One method a command: from the messages in the reader's language and the reader's hash to the reply."""
 
-    def __init__(self, desk: BotContext, samples: Samples) -> None:
-        self._desk = desk
+    def __init__(self, context: BotContext, samples: Samples) -> None:
+        self._context = context
         self._samples = samples
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """Return what the application has to know; in groups only some commands are heard."""
         named: dict[str, Make] = {
-            "start": self._start,
-            "help": self._help,
-            "new": self._new,
-            "sources": self._sources,
-            "language": self._language,
-            "privacy": self._privacy,
-            "forget": self._forget,
+            "start": self.start,
+            "help": self.help,
+            "new": self.new,
+            "sources": self.sources,
+            "language": self.language,
+            "privacy": self.privacy,
+            "forget": self.forget,
         }
         return [
             CommandHandler(
                 name,
-                self._handler(make),
+                partial(self._reply_by, make),
                 filters.UpdateType.MESSAGE
                 if name in IN_GROUPS
                 else filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE,
@@ -66,44 +67,45 @@ class ReaderCommands:
         message, user = update.effective_message, update.effective_user
         if message is None or user is None or message.chat.type != ChatType.PRIVATE:
             return
-        texts = (await self._desk.voice(user)).telegram
+        texts = (await self._context.messages_for(user)).telegram
         await self._tell(update, Reply(sentences(texts.unknown_command if message.text else texts.only_text)))
 
-    def _handler(self, make: Make) -> Callable[[Update, Context], Coroutine[None, None, None]]:
-        async def handle(update: Update, _: Context) -> None:
-            if user := update.effective_user:
-                voice = await self._desk.voice(user)
-                await self._tell(update, await make(voice, self._desk.reader(user)))
-
-        return handle
+    async def _reply_by(self, make: Make, update: Update, _: Context) -> None:
+        if user := update.effective_user:
+            reply = await make(await self._context.messages_for(user), self._context.reader(user))
+            await self._tell(update, reply)
 
     async def _tell(self, update: Update, reply: Reply) -> None:
         """Send the reply, unless this reader floods."""
         message, user = update.effective_message, update.effective_user
         if message is None or user is None:
             return
-        turn = self._desk.pace.turn(self._desk.reader(user))
-        if turn is Turn.TOO_FAST:
-            reply = Reply(sentences((await self._desk.voice(user)).telegram.slow_down))
-        if turn is not Turn.TOLD:
+        checked = self._context.reader_limit.check(self._context.reader(user))
+        if checked is RateCheck.TOO_FAST:
+            reply = Reply(sentences((await self._context.messages_for(user)).telegram.slow_down))
+        if checked is not RateCheck.WARNED:
             await send(message, reply, quoting=message.chat.type != ChatType.PRIVATE)
 
-    async def _start(self, messages: Messages, _: str) -> Reply:
+    async def start(self, messages: Messages, _: str) -> Reply:
+        """Welcome a reader, with questions to try."""
         texts = messages.telegram
-        buttons = keyboards.samples(await self._samples.offered())
+        buttons = keyboards.samples(await self._samples.questions())
         return Reply(sentences("\n\n".join([texts.welcome, *([texts.samples] if buttons else [])])), buttons)
 
-    async def _help(self, messages: Messages, _: str) -> Reply:
+    async def help(self, messages: Messages, _: str) -> Reply:
+        """List the commands."""
         texts = messages.telegram
         lines = [f"/{name} — {getattr(texts.menu, name)}" for name in IN_PRIVATE]
         return Reply(sentences("\n".join([texts.help, *lines])))
 
-    async def _new(self, messages: Messages, reader: str) -> Reply:
-        await self._desk.conversations.drop(reader)
+    async def new(self, messages: Messages, reader: str) -> Reply:
+        """Forget the question before, so that the next one stands alone."""
+        await self._context.conversations.drop(reader)
         return Reply(sentences(messages.telegram.new))
 
-    async def _sources(self, messages: Messages, _: str) -> Reply:
-        held = await self._desk.library.holdings()
+    async def sources(self, messages: Messages, _: str) -> Reply:
+        """Say what the archive holds, by outlet."""
+        held = await self._context.library.holdings()
         lines = [
             messages.sources.outlet.format(
                 articles=messages.sources.articles.of(count), outlet=clipped(one_line(outlet), 60)
@@ -112,13 +114,18 @@ class ReaderCommands:
         ]
         return Reply(sentences("\n".join([holdings(held, messages), *(f"• {line}" for line in lines)])))
 
-    async def _language(self, messages: Messages, _: str) -> Reply:
-        names = {code: voice.telegram.name for code, voice in self._desk.voices.items()}
+    async def language(self, messages: Messages, _: str) -> Reply:
+        """Offer the languages to choose from."""
+        names = {code: language.telegram.name for code, language in self._context.messages.items()}
         return Reply(sentences(messages.telegram.language), keyboards.languages(names))
 
-    async def _privacy(self, messages: Messages, _: str) -> Reply:
-        return Reply(sentences(messages.telegram.privacy.format(days=self._desk.settings.readers.keep_days)))
+    async def privacy(self, messages: Messages, _: str) -> Reply:
+        """Say what is kept of readers' questions."""
+        return Reply(
+            sentences(messages.telegram.privacy.format(days=self._context.settings.readers.keep_days))
+        )
 
-    async def _forget(self, messages: Messages, reader: str) -> Reply:
-        await self._desk.journal.forget(reader)
+    async def forget(self, messages: Messages, reader: str) -> Reply:
+        """Erase all that is kept of a reader."""
+        await self._context.journal.forget(reader)
         return Reply(sentences(messages.telegram.forgotten))

@@ -9,12 +9,12 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.admins import commanded, private
 from bot.telegram.messages.rendering import sentences
-from bot.telegram.messages.sending import Reply, acknowledge, offer, send
-from bot.telegram.reader_limit import Turn
+from bot.telegram.messages.sending import Reply, acknowledge, answer_inline, send
+from bot.telegram.reader_limit import RateCheck
 from bot.telegram.readers.addressed import asked
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message, Update, User
+    from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
     from bot.journal.access import Access
@@ -33,65 +33,54 @@ _INVITED = re.compile(r"/start ([\w-]{16,64})", re.ASCII)
 class Gate:
     """The handler of every update, which most of them pass."""
 
-    def __init__(self, desk: BotContext, access: Access, guard: Admins) -> None:
-        self._desk = desk
+    def __init__(self, context: BotContext, access: Access, guard: Admins) -> None:
+        self._context = context
         self._access = access
         self._guard = guard
 
-    async def on_update(self, update: Update, context: Context) -> None:
+    async def on_update(self, update: Update, callback_context: Context) -> None:
         """Let an update pass, or stop it; a good invitation makes its bearer a member."""
         user = update.effective_user
         if user is None or self._guard.admits(user):
             return
-        reader = self._desk.reader(user)
+        reader = self._context.reader(user)
         if self._access.is_banned(reader):
             raise ApplicationHandlerStop
-        code = _code(update.message)
-        if code and not self._access.is_member(reader):
-            await self._redeem(update, user, code)
+        found = _INVITED.fullmatch((update.message and update.message.text) or "")
+        code = found[1] if found and private(update.message) and not self._access.is_member(reader) else ""
+        # Guessing is as slow as asking.
+        if code and self._is_slow_enough(user) and await self._access.redeem(code, reader):
+            await self._say(update.message, user, member=True)
         if not self._access.admits(reader) and not _about_oneself(update.message):
-            await self._turn_away(update, user, context.bot.bot)
+            await self._turn_away(update, user, callback_context.bot.bot)
             raise ApplicationHandlerStop
 
-    async def _redeem(self, update: Update, user: User, code: str) -> None:
-        """Guessing is as slow as asking."""
-        if self._is_slow_enough(user) and await self._access.redeem(code, self._desk.reader(user)):
-            await self._say(update.message, user, member=True)
-
     async def _turn_away(self, update: Update, user: User, me: User) -> None:
-        """One kind sentence to who spoke to the bot."""
+        """Say one kind sentence to who spoke to the bot."""
         if update.callback_query:
-            await self._decline(update.callback_query, user)
+            closed = (await self._context.messages_for(user)).admin.access.closed
+            await acknowledge(update.callback_query, closed)
         elif update.inline_query:
-            await offer(update.inline_query, [], 0)
-        elif update.message and _speaks_to(update.message, me) and self._is_slow_enough(user):
+            await answer_inline(update.inline_query, [], 0)
+        elif (
+            update.message
+            and (private(update.message) or asked(update.message, me) is not None)
+            and self._is_slow_enough(user)
+        ):
             await self._say(update.message, user, member=False)
 
     async def _say(self, message: Message | None, user: User, *, member: bool) -> None:
-        texts = (await self._desk.voice(user)).admin.access
+        texts = (await self._context.messages_for(user)).admin.access
         if message:
             reply = Reply(sentences(texts.welcome if member else texts.closed))
             await send(message, reply, quoting=not private(message))
 
     def _is_slow_enough(self, user: User) -> bool:
         """Return whether they may do what counts as a question."""
-        return self._desk.pace.turn(self._desk.reader(user)) is Turn.WELCOME
-
-    async def _decline(self, query: CallbackQuery, user: User) -> None:
-        await acknowledge(query, (await self._desk.voice(user)).admin.access.closed)
-
-
-def _speaks_to(message: Message, me: User) -> bool:
-    return private(message) or asked(message, me) is not None
+        return self._context.reader_limit.check(self._context.reader(user)) is RateCheck.ALLOWED
 
 
 def _about_oneself(message: Message | None) -> bool:
     """Return whether it asks what is kept of them, or to have it erased: that is everybody's right."""
     named = commanded(message)
     return named is not None and named[0] in ALWAYS and private(message)
-
-
-def _code(message: Message | None) -> str | None:
-    """Return the invitation in a message that a link opened."""
-    found = _INVITED.fullmatch(message.text or "") if message else None
-    return found[1] if found and private(message) else None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 
 from bot.telegram.messages import rendering
-from bot.telegram.messages.sending import offer
-from bot.telegram.reader_limit import ReaderRateLimit, Turn
+from bot.telegram.messages.sending import answer_inline
+from bot.telegram.reader_limit import RateCheck, ReaderRateLimit
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Context = ContextTypes.DEFAULT_TYPE
 
-OFFERED = 5
+SHOWN = 5
 CACHED_SECONDS = 30
 TYPED_A_MINUTE = 120
 """Queries of one reader: clients send one every few letters."""
@@ -30,26 +30,22 @@ SNIPPET_UNITS = 120
 class Inline:
     """The handler of inline queries; nothing of them is kept."""
 
-    def __init__(self, desk: BotContext) -> None:
-        self._desk = desk
-        self._pace = ReaderRateLimit(TYPED_A_MINUTE)
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
+        self._limit = ReaderRateLimit(TYPED_A_MINUTE)
 
     async def on_query(self, update: Update, _: Context) -> None:
-        """Offer the quotes that answer what is typed so far."""
+        """Show the quotes that answer what is typed so far."""
         query = update.inline_query
         if query is None:
             return
-        messages = await self._desk.voice(query.from_user)
-        results = await self._results(self._desk.reader(query.from_user), query.query, messages)
-        await offer(query, results, CACHED_SECONDS)
-
-    async def _results(
-        self, reader: str, question: str, messages: Messages
-    ) -> list[InlineQueryResultArticle]:
-        if not any(map(str.isalpha, question)) or self._pace.turn(reader) is not Turn.WELCOME:
-            return []
-        found = await self._desk.library.ask(question, OFFERED)
-        return [_result(number, quote, messages) for number, quote in enumerate(found.quotes, 1)]
+        messages = await self._context.messages_for(query.from_user)
+        reader, question = self._context.reader(query.from_user), query.query
+        results: list[InlineQueryResultArticle] = []
+        if any(map(str.isalpha, question)) and self._limit.check(reader) is RateCheck.ALLOWED:
+            found = await self._context.library.ask(question, SHOWN)
+            results = [_result(number, quote, messages) for number, quote in enumerate(found.quotes, 1)]
+        await answer_inline(query, results, CACHED_SECONDS)
 
 
 def _result(number: int, quote: Quote, messages: Messages) -> InlineQueryResultArticle:

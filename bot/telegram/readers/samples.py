@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.telegram.context import BotContext
-    from retrieval.records import Article
 
-OFFERED = 2
+SHOWN = 2
 _LOOKED_AT = 12
 _FRESH_SECONDS = 600.0
 _LONGEST_TITLE = 90
@@ -24,18 +23,18 @@ _LONGEST_TITLE = 90
 class Samples:
     """Two questions that the archive does answer, thought of anew every ten minutes."""
 
-    def __init__(self, desk: BotContext, clock: Callable[[], float] = time.monotonic) -> None:
-        self._desk = desk
+    def __init__(self, context: BotContext, clock: Callable[[], float] = time.monotonic) -> None:
+        self._context = context
         self._clock = clock
         self._found: list[tuple[str, str]] = []
         self._until = 0.0
 
-    async def offered(self) -> list[tuple[str, str]]:
+    async def questions(self) -> list[tuple[str, str]]:
         """Return each question with the token for its button."""
         now = self._clock()
         if not self._found or now >= self._until:
             self._found = [
-                (await self._desk.journal.offer(question), question) for question in await self._think()
+                (await self._context.journal.offer(question), question) for question in await self._think()
             ]
             self._until = now + _FRESH_SECONDS
         return self._found
@@ -43,20 +42,14 @@ class Samples:
     async def _think(self) -> list[str]:
         """Return the questions about the newest articles whose answer comes from just that article."""
         good: list[str] = []
-        for article in await self._desk.library.newest(_LOOKED_AT):
-            if len(good) == OFFERED:
+        for article in await self._context.library.newest(_LOOKED_AT):
+            if len(good) == SHOWN:
                 break
-            question = self._question(article)
-            if question and await self._finds(question, article):
+            title = one_line(article.title).strip(" .؟?!:…")
+            if not is_arabic(title) or len(title) > _LONGEST_TITLE:
+                continue
+            question = self._context.messages["ar"].telegram.sample.format(title=title)
+            answer = await self._context.library.ask(question, 1)
+            if answer.verdict is Verdict.ANSWERED and answer.quotes[0].article.id == article.id:
                 good.append(question)
         return good
-
-    def _question(self, article: Article) -> str | None:
-        title = one_line(article.title).strip(" .؟?!:…")
-        if not is_arabic(title) or len(title) > _LONGEST_TITLE:
-            return None
-        return self._desk.voices["ar"].telegram.sample.format(title=title)
-
-    async def _finds(self, question: str, article: Article) -> bool:
-        answer = await self._desk.library.ask(question, 1)
-        return answer.verdict is Verdict.ANSWERED and answer.quotes[0].article.id == article.id

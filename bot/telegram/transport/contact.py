@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
@@ -23,10 +23,10 @@ OUT_OF_REACH = "check this machine's network and firewall, or ISNAD_BOT_API_URL"
 
 
 @dataclass
-class _Time:
-    """The time that the last answer was sent at, in Unix seconds."""
+class _Clock:
+    """Telegram's clock: the time that its last answer was sent at, in Unix seconds."""
 
-    told: float | None = field(default=None)
+    time: float | None = None
 
     async def note(self, response: Any) -> None:  # noqa: ANN401  # httpx's, which only one other module imports
         date = (
@@ -34,16 +34,16 @@ class _Time:
             if "Date" in response.headers
             else None
         )
-        self.told = date.timestamp() if date else None
+        self.time = date.timestamp() if date else None
 
 
 async def contact(settings: Settings) -> list[Finding]:
     """Return what Telegram says of the bot, and whether the clocks agree; nothing without a token."""
     if settings.telegram.token is None:
         return []
-    heard = _Time()
+    theirs = _Clock()
     try:
-        async with _bot(settings, heard) as bot:
+        async with _bot(settings, theirs) as bot:
             says = f"reached, the bot is @{bot.username}"
             waiting = (await bot.get_webhook_info()).last_error_message
     except InvalidToken:
@@ -53,14 +53,14 @@ async def contact(settings: Settings) -> list[Finding]:
     complaint = (
         [Finding("webhook", Health.NOTE, f"Telegram's last call failed: {waiting:.200}")] if waiting else []
     )
-    return [Finding("Telegram", Health.GOOD, says), *complaint, clock(time.time(), heard.told)]
+    return [Finding("Telegram", Health.GOOD, says), *complaint, clock(time.time(), theirs.time)]
 
 
-def _bot(settings: Settings, heard: _Time) -> Bot:
+def _bot(settings: Settings, theirs: _Clock) -> Bot:
     request = CheckedRequest(
         read_timeout=PATIENCE_SECONDS,
         connect_timeout=PATIENCE_SECONDS,
-        httpx_kwargs={"event_hooks": {"response": [heard.note]}},
+        httpx_kwargs={"event_hooks": {"response": [theirs.note]}},
     )
     root = (settings.telegram.api_url or "https://api.telegram.org").rstrip("/")
     return Bot(settings.telegram.token or "", f"{root}/bot", f"{root}/file/bot", request, request)

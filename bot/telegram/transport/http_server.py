@@ -37,15 +37,15 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
-class Vitals:
-    """What the pages tell of."""
+class HealthSource:
+    """What the pages are made from."""
 
     metrics: Metrics
     is_ready: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Hook:
+class Webhook:
     """Where Telegram's calls go, and the secret that they carry."""
 
     bot: Bot
@@ -54,8 +54,8 @@ class Hook:
 
 
 class _HealthPage(RequestHandler):
-    def initialize(self, vitals: Vitals) -> None:
-        self.vitals = vitals
+    def initialize(self, health: HealthSource) -> None:
+        self.health = health
 
     def say(self, *, good: bool, words: str) -> None:
         self.set_status(200 if good else 503)
@@ -65,73 +65,67 @@ class _HealthPage(RequestHandler):
 
 class _Health(_HealthPage):
     async def get(self) -> None:
-        silence = self.vitals.metrics.silence()
+        silence = self.health.metrics.silence()
         good = silence < SILENT_SECONDS
         self.say(good=good, words="ok" if good else f"no contact with Telegram for {silence:.0f} s")
 
 
 class _Ready(_HealthPage):
     async def get(self) -> None:
-        good = self.vitals.is_ready()
+        good = self.health.is_ready()
         self.say(good=good, words="ok" if good else "the archive is not loaded yet")
 
 
 class _Metrics(_HealthPage):
     async def get(self) -> None:
         self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-        self.write(self.vitals.metrics.text())
+        self.write(self.health.metrics.text())
 
 
 class _Telegram(RequestHandler):
-    def initialize(self, hook: Hook) -> None:
-        self.hook = hook
+    def initialize(self, webhook: Webhook) -> None:
+        self.webhook = webhook
 
     async def post(self) -> None:
         """Take over one update; it is accepted only once it is kept."""
         given = self.request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self.hook.secret.encode()):
+        if not hmac.compare_digest(given.encode(), self.webhook.secret.encode()):
             self.send_error(403)
             return
         try:
-            update = update_of(json.loads(self.request.body), self.hook.bot)
+            update = update_of(json.loads(self.request.body), self.webhook.bot)
         except (ValueError, RecursionError):
             update = None
         if update is None:
             self.send_error(400)
             return
         try:
-            await self.hook.updates.receive([update])
+            await self.webhook.updates.receive([update])
         except BotError as error:
             _log.error("an update could not be kept: %s", error)
             self.send_error(503)
 
 
 @asynccontextmanager
-async def serving(port: int, vitals: Vitals, hook: Hook | None = None) -> AsyncIterator[None]:
+async def serving(port: int, health: HealthSource, webhook: Webhook | None = None) -> AsyncIterator[None]:
     """Serve the pages inside; raises CommandError when the port is taken."""
     try:
         listening = socket.create_server(("0.0.0.0", port))  # noqa: S104  # the host's proxy comes from outside
     except OSError as error:
         raise CommandError(f"port {port} cannot be listened on ({error.strerror}); set PORT") from error
     listening.setblocking(False)
-    server = HTTPServer(_application(vitals, hook), max_body_size=LARGEST_BODY)
+    routes: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
+        (path, page, {"health": health})
+        for path, page in (("/healthz", _Health), ("/readyz", _Ready), ("/metrics", _Metrics))
+    ]
+    if webhook:
+        routes.append((WEBHOOK_PATH, _Telegram, {"webhook": webhook}))
+    # No log of requests: health checks come every few seconds.
+    application = Application(routes, log_function=lambda _: None)
+    server = HTTPServer(application, max_body_size=LARGEST_BODY)
     server.add_socket(listening)
     try:
         yield
     finally:
         server.stop()
         await server.close_all_connections()
-
-
-def _application(vitals: Vitals, hook: Hook | None) -> Application:
-    routes: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
-        (path, page, {"vitals": vitals})
-        for path, page in (("/healthz", _Health), ("/readyz", _Ready), ("/metrics", _Metrics))
-    ]
-    if hook:
-        routes.append((WEBHOOK_PATH, _Telegram, {"hook": hook}))
-    return Application(routes, log_function=_quiet)
-
-
-def _quiet(_: RequestHandler) -> None:
-    """Log no requests: health checks come every few seconds."""

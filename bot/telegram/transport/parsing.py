@@ -39,7 +39,7 @@ class CheckedRequest(HTTPXRequest):
         return answer
 
 
-class Polls(CheckedRequest):
+class PollRequest(CheckedRequest):
     """Connections for getUpdates, on which one update that cannot be read keeps no other from arriving."""
 
     @staticmethod

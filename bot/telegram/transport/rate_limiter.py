@@ -26,7 +26,7 @@ WAITS = (0.5, 1.0, 2.0, 4.0, *[8.0] * 450)
 _NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "WriteError", "WriteTimeout"}
 
 
-class Patience(AIORateLimiter):
+class RetryingRateLimiter(AIORateLimiter):
     """PTB's limiter, which also repeats calls that were not, or perhaps not, carried out.
 
     At most `at_once` are under way: others wait here, because httpx looks at every waiting call whenever one ends.
@@ -73,12 +73,10 @@ class Patience(AIORateLimiter):
 
 def is_doubtful(endpoint: str, error: NetworkError) -> bool:
     """Return whether a failed call may have been carried out, and would leave another message if it were made again."""
-    return endpoint.startswith("send") and not _left_nothing(error)
-
-
-def _left_nothing(error: NetworkError) -> bool:
-    """Return whether the call never left, or a gateway answered in Telegram's place."""
+    if not endpoint.startswith("send"):
+        return False
     cause = error.__cause__
     if cause is None or isinstance(cause, TelegramError):
-        return not isinstance(error, TimedOut)
-    return type(cause).__name__ in _NOT_SENT
+        # Unless it timed out, a gateway answered in Telegram's place.
+        return isinstance(error, TimedOut)
+    return type(cause).__name__ not in _NOT_SENT

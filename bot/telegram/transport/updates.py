@@ -70,11 +70,12 @@ class Updates:
         for update in updates:
             if update.update_id in fresh:
                 fresh.discard(update.update_id)
-                self._metrics.updates.labels(_kind(update)).inc()
+                kind = next((kind for kind in ALLOWED if getattr(update, kind) is not None), "other")
+                self._metrics.updates.labels(kind).inc()
                 await self._put(update)
 
     async def poll(self) -> None:
-        """Long polling, until cancelled; raises CommandError when Telegram does not know the token."""
+        """Poll Telegram until cancelled; raises CommandError when Telegram does not know the token."""
         await persist(self._bot.delete_webhook)
         offset, wait = 0, FIRST_WAIT
         while True:
@@ -122,7 +123,7 @@ async def persist(call: Callable[[], Awaitable[object]]) -> None:
 
 
 async def _pause(error: TelegramError, wait: float) -> float:
-    """Say what is wrong and wait; gives how long to wait the next time."""
+    """Say what is wrong and wait; return how long to wait the next time, in seconds."""
     if isinstance(error, InvalidToken):
         raise CommandError(BAD_TOKEN) from error
     if isinstance(error, Conflict):
@@ -136,7 +137,3 @@ async def _pause(error: TelegramError, wait: float) -> float:
         wait = max(wait, error._retry_after.total_seconds())  # the public name warns of its type
     await asyncio.sleep(wait)
     return min(2 * wait, LONGEST_WAIT)
-
-
-def _kind(update: Update) -> str:
-    return next((kind for kind in ALLOWED if getattr(update, kind) is not None), "other")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from dataclasses import dataclass
@@ -29,8 +30,10 @@ class FeedEntry:
 
     `text` is the whole article, a paragraph a line, where the feed carries it; None if it only teases, and the link
     is to be followed. `updated` and `id` are as the feed wrote them, to tell a changed entry from a known one.
+    `address` names the entry's article: its `url` or, without one, what stands for it.
     """
 
+    address: str
     url: str | None
     title: str
     text: str | None
@@ -88,9 +91,9 @@ def articles(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
 
 
 def article(entry: FeedEntry, text: str, outlet: str | None) -> Article:
-    """Make an article of an entry with its whole text."""
+    """Make an article of an entry with its whole text, the same whether the feed is a file or was fetched."""
     return Article(
-        id=addresses.article_id(entry.url or entry.id or entry.title),
+        id=addresses.article_id(entry.address),
         title=entry.title,
         text=text,
         outlet=outlet,
@@ -101,6 +104,7 @@ def article(entry: FeedEntry, text: str, outlet: str | None) -> Article:
 
 
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^<>]{0,200}\?>")
+_URI: Final = re.compile(r"(?:tag|urn|https?):\S", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _PROLOGUE: Final = 64_000
 _DATE: Final = 200  # characters of a date at most
@@ -121,20 +125,28 @@ def _entry(entry: Any, site: str | None, boilerplate: Boilerplate) -> FeedEntry:
     """Return what an entry says; its day is of RFC 822 or ISO, in the zone it is written in, or an Arabic date."""
     title = _plain(entry.get("title")) or ""
     written = entry.get("published") or entry.get("created") or ""
+    url, id_ = facts.address(entry.get("link")), entry.get("id") or None
     published: datetime.date | None
     try:
         published = facts.day(written) or parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError):
         published = dates.first(written[:_DATE])
     return FeedEntry(
-        url=facts.address(entry.get("link")),
+        address=url or facts.address(id_) or _stand_in(id_ or title, site),
+        url=url,
         title=title,
         text=_full(entry, title, boilerplate),
         author=person(_plain(entry.get("author")), site, boilerplate),
         published=published,
         updated=(entry["updated"] if "updated" in entry else written) or None,  # noqa: SIM401  get() warns
-        id=entry.get("id") or None,
+        id=id_,
     )
+
+
+def _stand_in(name: str, site: str | None) -> str:
+    """Return what stands for the address of an entry: of its URI or, as other names are its feed's own, of both."""
+    unique = name if _URI.match(name) else f"{site or ''} {name}"
+    return hashlib.blake2b(unique.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def _plain(markup: object) -> str | None:

@@ -20,7 +20,7 @@ class Library:
     """Counts what it is asked."""
 
     def __init__(self, text: str = "نص") -> None:
-        self.edition = cast("IndexedArchive", object())
+        self.indexed = cast("IndexedArchive", object())
         self.asked: list[str] = []
         self.failure: CommandError | None = None
         self._article = Article("1", "عنوان", text)
@@ -52,7 +52,7 @@ async def test_another_edition_is_asked_anew() -> None:
     library = Library()
     recent = AnswerCache(library)
     await recent.ask("أين؟")
-    library.edition = cast("IndexedArchive", object())
+    library.indexed = cast("IndexedArchive", object())
     await recent.ask("أين؟")
     assert len(library.asked) == 2
 

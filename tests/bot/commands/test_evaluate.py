@@ -14,6 +14,8 @@ from bot.__main__ import main
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.configuration.settings import Settings
+
     Run = Callable[..., tuple[int, str, str]]
 
 GOLD = Path(__file__).parents[2] / "gold" / "seeds.jsonl"
@@ -23,9 +25,12 @@ WORDLESS = {"id": "3", "question": "؟!", "article": None, "kind": "none"}
 
 
 @pytest.fixture
-def run(archive: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `isnad evaluate` with an archive of its own; exit code, stdout, stderr."""
+def run(stocked: Settings, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `isnad evaluate` on the articles that ship, indexed before; exit code, stdout, stderr."""
+    return evaluating(stocked.archive, capsys)
 
+
+def evaluating(archive: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def evaluate(*arguments: str | Path) -> tuple[int, str, str]:
         code = main(["--archive", str(archive), "evaluate", *map(str, arguments)])
         said = capsys.readouterr()
@@ -52,8 +57,10 @@ def questions(tmp_path: Path) -> Path:
     return written(tmp_path / "questions.jsonl", HELD, FOREIGN, WORDLESS)
 
 
-def test_figures_are_printed_and_progress_is_told_apart_from_them(run: Run, questions: Path) -> None:
-    code, out, err = run("--questions", questions)
+def test_figures_are_printed_and_progress_is_told_apart_from_them(
+    archive: Path, capsys: pytest.CaptureFixture[str], questions: Path
+) -> None:
+    code, out, err = evaluating(archive, capsys)("--questions", questions)
     assert code == 0
     assert err == "Reading files: 5\nIndexing articles: 5\nComparing articles: 5\nAnswering questions: 3\n"
     lines = out.splitlines()

@@ -16,7 +16,7 @@ from bot.errors import StoreError
 from bot.loading.load import load
 from bot.telegram.app import run
 from tests.support.botapi import BotApi
-from tests.support.serving import running, told_of
+from tests.support.serving import running, settings_for
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -94,11 +94,11 @@ async def test_a_second_bot_of_an_archive_refuses_while_loading_beside_the_first
 ) -> None:
     page = tmp_path / "page.txt"
     page.write_text("افتتاح جسر\n\nافتتح وزير الأشغال أمس جسرا جديدا في مدينة خيالية.\n", encoding="utf-8")
-    async with BotApi() as server, running(told_of(server, stocked)):
+    async with BotApi() as server, running(settings_for(server, stocked)):
         reader = server.user(7)
         await reader.says("؟")
         await reader.hears(20)
         with pytest.raises(StoreError, match="stop it first"):
-            await run(told_of(server, stocked), "polling", asyncio.Event())
+            await run(settings_for(server, stocked), "polling", asyncio.Event())
         async with Library.open(stocked) as library:
             assert (await load(library, [page])).changes.added == 1

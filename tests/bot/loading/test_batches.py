@@ -57,7 +57,7 @@ class Loader:
         intake = BatchReader(
             ReadContext(Boilerplate.from_table(table("boilerplate.toml"))),
             self.recipe,
-            self.store.ledger,
+            self.store.seen_files,
             withheld,
         )
         return list(intake.portions([FileSource.at(path) for path in paths], progress))

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import os
-import signal
-from dataclasses import dataclass
-from multiprocessing import active_children, parent_process
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +11,7 @@ from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.support.corpora import table
+from tests.support.deadly import Deadly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,16 +21,6 @@ if TYPE_CHECKING:
 PAGE = (
     "عنوان الصفحة عن اللجنة\n\n" + "قالت اللجنة يوم الثلاثاء إنها ستعلن نتائج التحقيق في الأسبوع المقبل. " * 3
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Deadly(ReadContext):
-    """A way of reading that kills the process when it meets the file that it is to die of."""
-
-    def __getattribute__(self, name: str) -> object:
-        if name == "outlet" and parent_process() is not None:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return object.__getattribute__(self, name)
 
 
 @pytest.fixture

@@ -44,15 +44,15 @@ async def test_what_was_asked_long_ago_is_erased_while_the_bot_runs(tmp_path: Pa
 class Looks:
     """How a bot rests between looks: before each but the last, another process may do something."""
 
-    def __init__(self, *deeds: Callable[[], Awaitable[object]] | None) -> None:
-        self._deeds = list(deeds)
+    def __init__(self, *steps: Callable[[], Awaitable[object]] | None) -> None:
+        self._steps = list(steps)
 
     async def __call__(self, _: float) -> None:
-        if not self._deeds:
+        if not self._steps:
             raise asyncio.CancelledError
-        deed = self._deeds.pop(0)
-        if deed:
-            await deed()
+        step = self._steps.pop(0)
+        if step:
+            await step()
 
 
 def lake(number: int) -> Article:
@@ -62,18 +62,18 @@ def lake(number: int) -> Article:
 async def test_what_another_process_loaded_is_answered_from_once_it_stands_still(newsroom: Settings) -> None:
     async with Library.open(newsroom) as library, Library.open(newsroom) as other:
         await prepare(library)
-        before = library.edition
+        before = library.indexed
         first, second = (partial(other.add, [lake(number)], "other") for number in (1, 2))
         with pytest.raises(asyncio.CancelledError):
             await keep_up(library, Looks(None, None, first, second))
-        assert library.edition is before
+        assert library.indexed is before
         with pytest.raises(asyncio.CancelledError):
             await keep_up(library, Looks(None, None))
-        after = library.edition
+        after = library.indexed
         assert "رقم 2" in (await library.ask("متى فتحت بلدية الزهراء بحيرتها رقم 2؟")).quotes[0].text
         with pytest.raises(asyncio.CancelledError):
             await keep_up(library, Looks(None, None))
-        assert library.edition is after is not before
+        assert library.indexed is after is not before
 
 
 async def test_an_archive_that_cannot_be_read_is_looked_at_again(

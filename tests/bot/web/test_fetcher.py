@@ -95,7 +95,7 @@ async def test_what_has_not_changed_is_not_sent_again(server: WebServer) -> None
         assert isinstance(await fetcher.get(server.url(), known=Validators('"v0"')), Fetched)
 
 
-async def test_redirects_are_followed_and_the_last_address_is_told(server: WebServer) -> None:
+async def test_redirects_are_followed_and_the_last_address_is_given(server: WebServer) -> None:
     server.puts("/", Page(status=301, headers={"Location": "/b"}))
     server.puts("/b", Page(status=307, headers={"Location": server.url("/c", "www.example")}))
     server.puts("/c", PAGE)
@@ -311,7 +311,7 @@ async def test_a_server_that_asks_for_a_little_patience_is_asked_once_more(
 
     pages = iter([Page(status=429, headers={"Retry-After": "7"}), Page(PAGE.encode())])
     server.puts("/", lambda _: next(pages))
-    web = server.web(manners=Politeness(gap=1, clock=clock, sleep=sleep))
+    web = server.web(politeness=Politeness(gap=1, clock=clock, sleep=sleep))
     async with Fetcher.open(web) as fetcher:
         assert isinstance(await fetcher.get(server.url(), crawling=False), Fetched)
     assert waits == [7]
@@ -321,7 +321,7 @@ async def test_a_server_that_asks_for_much_patience_is_left_alone_until_then(
     server: WebServer, clock: Clock
 ) -> None:
     server.puts("/", Page(status=503, headers={"Retry-After": "900"}))
-    async with Fetcher.open(server.web(manners=Politeness(gap=0, clock=clock))) as fetcher:
+    async with Fetcher.open(server.web(politeness=Politeness(gap=0, clock=clock))) as fetcher:
         for passed, asked in ((0, 1), (800, 1), (100, 2)):
             clock.now += passed
             with pytest.raises(Refused) as caught:

@@ -31,38 +31,38 @@ def watch(clock: Clock) -> Watch:
 
 
 @pytest.fixture
-def manners(watch: Watch) -> Politeness:
+def politeness(watch: Watch) -> Politeness:
     return Politeness(1.0, watch.clock, watch)
 
 
-async def ask(manners: Politeness, host: str, delay: float = 0.0) -> None:
-    async with manners.turn(host, delay):
+async def ask(politeness: Politeness, host: str, delay: float = 0.0) -> None:
+    async with politeness.turn(host, delay):
         pass
 
 
 async def test_a_server_gets_a_pause_between_two_requests_another_does_not(
-    manners: Politeness, watch: Watch
+    politeness: Politeness, watch: Watch
 ) -> None:
-    await ask(manners, "a.example")
-    await ask(manners, "b.example")
+    await ask(politeness, "a.example")
+    await ask(politeness, "b.example")
     assert watch.slept == []
-    await ask(manners, "a.example")
+    await ask(politeness, "a.example")
     assert watch.slept == [1.0]
 
 
-async def test_a_site_may_ask_for_a_longer_pause(manners: Politeness, watch: Watch) -> None:
-    await ask(manners, "a.example", 5)
-    await ask(manners, "a.example", 5)
+async def test_a_site_may_ask_for_a_longer_pause(politeness: Politeness, watch: Watch) -> None:
+    await ask(politeness, "a.example", 5)
+    await ask(politeness, "a.example", 5)
     assert watch.slept == [5.0]
 
 
-async def test_requests_to_one_server_come_one_after_another(manners: Politeness) -> None:
+async def test_requests_to_one_server_come_one_after_another(politeness: Politeness) -> None:
     inside = 0
     most = 0
 
     async def visit() -> None:
         nonlocal inside, most
-        async with manners.turn("a.example"):
+        async with politeness.turn("a.example"):
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0)
@@ -86,45 +86,45 @@ async def test_requests_to_one_server_come_one_after_another(manners: Politeness
     ],
 )
 def test_what_a_server_asks_for_is_kept_within_bounds(
-    manners: Politeness, header: str | None, seconds: float
+    politeness: Politeness, header: str | None, seconds: float
 ) -> None:
-    assert manners.rest("a.example", header) == seconds
-    assert manners.resting("a.example") == seconds
-    assert manners.resting("b.example") == 0
+    assert politeness.rest("a.example", header) == seconds
+    assert politeness.resting("a.example") == seconds
+    assert politeness.resting("b.example") == 0
 
 
-def test_a_server_that_goes_on_refusing_is_left_alone_longer_and_longer(manners: Politeness) -> None:
-    waits = [manners.rest("a.example", None) for _ in range(12)]
+def test_a_server_that_goes_on_refusing_is_left_alone_longer_and_longer(politeness: Politeness) -> None:
+    waits = [politeness.rest("a.example", None) for _ in range(12)]
     assert waits[:3] == [60, 120, 240] and waits[-1] == LONGEST_REST
-    manners.rested("a.example")
-    assert manners.rest("a.example", None) == FIRST_REST
+    politeness.rested("a.example")
+    assert politeness.rest("a.example", None) == FIRST_REST
 
 
-async def test_a_short_rest_is_waited_for_a_long_one_is_not(manners: Politeness, watch: Watch) -> None:
-    manners.rest("a.example", "12")
-    await ask(manners, "a.example")
+async def test_a_short_rest_is_waited_for_a_long_one_is_not(politeness: Politeness, watch: Watch) -> None:
+    politeness.rest("a.example", "12")
+    await ask(politeness, "a.example")
     assert watch.slept == [12]
-    manners.rest("b.example", "1200")
-    await ask(manners, "b.example")
-    assert watch.slept == [12] and manners.resting("b.example") == 1200
+    politeness.rest("b.example", "1200")
+    await ask(politeness, "b.example")
+    assert watch.slept == [12] and politeness.resting("b.example") == 1200
 
 
 async def test_servers_of_long_ago_are_forgotten_but_not_those_that_rest(
-    manners: Politeness, clock: Clock
+    politeness: Politeness, clock: Clock
 ) -> None:
-    manners.rest("resting.example", "9000")
+    politeness.rest("resting.example", "9000")
     for number in range(3000):
-        await ask(manners, f"{number}.example")
+        await ask(politeness, f"{number}.example")
         clock.now += 2
-    assert manners.resting("resting.example") > 0
-    assert len(manners._hosts) <= 1001
+    assert politeness.resting("resting.example") > 0
+    assert len(politeness._hosts) <= 1001
 
 
-async def test_a_clock_that_is_set_back_prolongs_no_pause(manners: Politeness, watch: Watch) -> None:
+async def test_a_clock_that_is_set_back_prolongs_no_pause(politeness: Politeness, watch: Watch) -> None:
     watch.clock.now = 10.0**9
-    await ask(manners, "a.example", 5)
-    manners.rest("b.example", None)
+    await ask(politeness, "a.example", 5)
+    politeness.rest("b.example", None)
     watch.clock.now = 0.0
-    await ask(manners, "a.example")
+    await ask(politeness, "a.example")
     assert watch.slept == [5.0]
-    assert manners.resting("b.example") == LONGEST_REST
+    assert politeness.resting("b.example") == LONGEST_REST

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.robots import LONGEST_DELAY, NO_ROBOTS, Robots, parse
+from bot.web.robots import LONGEST_DELAY, MOST_BYTES, Robots, parse
 
 SITE = "https://news.example"
 
@@ -63,7 +65,7 @@ def test_several_names_share_the_rules_that_follow() -> None:
 
 def test_an_empty_rule_and_an_empty_file_allow_everything() -> None:
     assert said("User-agent: *\nDisallow:").allow(SITE)
-    assert said("<html>no such file</html>") == NO_ROBOTS
+    assert said("<html>no such file</html>").allow(SITE)
     assert parse(b"\xff\xfe\x00", "Isnad").allow(SITE)
 
 
@@ -79,16 +81,33 @@ def test_a_pause_is_kept_within_bounds(value: str, delay: float) -> None:
     assert said(f"User-agent: *\nCrawl-delay: {value}\nDisallow: /a").delay == delay
 
 
-def test_sitemaps_are_told_wherever_they_stand() -> None:
+def test_sitemaps_are_found_wherever_they_stand() -> None:
     text = "Sitemap: https://news.example/a.xml\nUser-agent: other\nDisallow: /\nsitemap: /b.xml"
     assert said(text).sitemaps == ("https://news.example/a.xml", "/b.xml")
 
 
-def test_a_file_made_to_be_slow_is_read_and_asked_at_once() -> None:
-    rules = said(
-        "User-agent: *\n" + "Disallow: /" + "*a" * 200 + "*b$\n" + f"Disallow: /{'*x' * 300}\n" * 3000
-    )
-    assert rules.allow(f"{SITE}/{'a' * 5000}")
+def test_a_name_that_begins_as_ours_does_is_another_crawler() -> None:
+    assert said("User-agent: is\nDisallow: /").allow(SITE)
+
+
+def test_no_more_of_a_file_is_read_than_the_standard_asks_for() -> None:
+    assert said("User-agent: *\n" + "#" * MOST_BYTES + "\nDisallow: /").allow(SITE)
+
+
+@pytest.mark.parametrize(
+    "agent", ["User-agent: {}", "user agent {}", "Useragent: {} isnad", "User-agent: *{}"]
+)
+def test_memory_grows_with_a_file_and_not_with_its_names_times_its_rules(agent: str) -> None:
+    def peak(size: int) -> int:
+        names = "\n".join(agent.format(number) for number in range(size))
+        tracemalloc.start()
+        try:
+            said(names + "\nDisallow: /a" * size)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(800) < 6 * peak(200)
 
 
 @given(st.binary(max_size=300))

@@ -1,10 +1,22 @@
-"""Words with a pronoun at their end, and without."""
+"""Words with what is joined to them, and without."""
 
 from __future__ import annotations
 
 import pytest
 
-from retrieval.arabic.clitics import freed, restored, without
+from retrieval.arabic.clitics import (
+    AND,
+    alone,
+    is_definite,
+    noun_alone,
+    without_conjunction,
+    without_endings,
+    without_joined_article,
+    without_particle,
+    without_prefix,
+    without_pronoun,
+    without_to,
+)
 
 VERBS = frozenset({"حضر", "عملت"})
 
@@ -21,7 +33,7 @@ VERBS = frozenset({"حضر", "عملت"})
     ],
 )
 def test_a_pronoun_comes_off_a_word_that_is_long_enough(word: str, bare: str | None) -> None:
-    assert without(word) == bare
+    assert without_pronoun(word) == bare
 
 
 @pytest.mark.parametrize(
@@ -36,11 +48,11 @@ def test_a_pronoun_comes_off_a_word_that_is_long_enough(word: str, bare: str | N
     ],
 )
 def test_a_noun_is_spelled_as_it_is_alone(stem: str, noun: str) -> None:
-    assert restored(stem) == noun
+    assert noun_alone(stem) == noun
 
 
 @pytest.mark.parametrize(
-    ("word", "noun", "alone"),
+    ("word", "noun", "bare"),
     [
         ("عنها", False, "عن"),
         ("إليه", False, "إلى"),
@@ -49,5 +61,69 @@ def test_a_noun_is_spelled_as_it_is_alone(stem: str, noun: str) -> None:
         ("عملتها", True, "عملة"),
     ],
 )
-def test_prepositions_verbs_and_nouns_are_freed_each_in_their_way(word: str, noun: bool, alone: str) -> None:
-    assert freed(word, VERBS, noun=noun) == alone
+def test_prepositions_verbs_and_nouns_lose_their_pronoun_each_in_their_way(
+    word: str, noun: bool, bare: str
+) -> None:
+    assert alone(word, VERBS, noun=noun) == bare
+
+
+def test_the_article_is_known_by_what_follows_it() -> None:
+    words = ("القمه", "بالقمه", "والده", "ال", "قمه")
+
+    assert [is_definite(word) for word in words] == [True, True, False, False, False]
+
+
+def test_a_conjunction_comes_off_a_word_that_is_longer_than_asked_for() -> None:
+    assert [without_conjunction(word) for word in ("وتركيا", "فمتى", "و", "كتاب")] == [
+        "تركيا",
+        "متى",
+        "و",
+        "كتاب",
+    ]
+    assert [without_conjunction(word, AND) for word in ("ونصف", "في")] == ["نصف", "في"]
+    assert [without_conjunction(word, {"و": 3, "ف": 4}) for word in ("وزن", "وقال", "فقال", "فقالت")] == [
+        "وزن",
+        "قال",
+        "فقال",
+        "قالت",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [
+        ("البيت", "بيت"),
+        ("بالبيت", "بيت"),
+        ("للبيت", "بيت"),
+        ("الم", "الم"),
+        ("الله", "الله"),
+        ("لله", "الله"),
+    ],
+)
+def test_the_article_comes_off_with_what_is_before_it_but_not_off_god(word: str, bare: str) -> None:
+    assert without_joined_article(word) == bare
+
+
+def test_a_word_may_begin_with_more_than_one_prefix() -> None:
+    assert list(without_prefix("والف")) == ["ف", "الف"]
+    assert list(without_prefix("مليون")) == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "bare"), [("لمصر", "مصر"), ("هالاتفاق", "اتفاق"), ("حيبدا", "يبدا"), ("بلد", ""), ("دار", "")]
+)
+def test_a_stem_loses_what_written_or_spoken_arabic_joins_before_it(stem: str, bare: str) -> None:
+    assert without_particle(stem) == bare
+
+
+def test_a_name_after_to_gets_its_article_back() -> None:
+    assert [without_to(word) for word in ("للبوابه", "لبريد", "بريد")] == ["البوابه", "بريد", "بريد"]
+
+
+def test_endings_come_off_as_long_as_a_stem_is_left() -> None:
+    assert [without_endings(stem) for stem in ("كتابات", "معلمونهم", "بيت", "كتب")] == [
+        "كتاب",
+        "معلم",
+        "بيت",
+        "كتب",
+    ]

@@ -15,11 +15,15 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from retrieval.bm25.index import BM25, LEAST_IDF, Parameters
+from retrieval.bm25.postings import parts_of
+from retrieval.bm25.vocabulary import Vocabulary
 from retrieval.errors import DamagedIndex
 from tests.support.corpora import unhurried
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from retrieval.arrays import Ints, Longs
 
 NEWS = [
     headline.split()
@@ -204,13 +208,17 @@ def test_an_index_from_numbered_tokens_is_the_index_of_the_tokens(
 ) -> None:
     vocabulary = ["of no document", *sorted({token for document in corpus for token in document})]
 
-    index = BM25.from_ids(*numbered(corpus, vocabulary), vocabulary)
+    index = of_numbers(*numbered(corpus, vocabulary), vocabulary)
 
     np.testing.assert_allclose(index.get_scores(query), BM25(corpus).get_scores(query), rtol=1e-12)
     assert index.idf == pytest.approx(BM25(corpus).idf)
 
 
-def numbered(corpus: list[list[str]], vocabulary: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+def of_numbers(ids: Ints, ends: Longs, vocabulary: Sequence[str]) -> BM25:
+    return BM25.from_parts(lambda: parts_of(ids, ends), Vocabulary.of(vocabulary))
+
+
+def numbered(corpus: list[list[str]], vocabulary: Sequence[str]) -> tuple[Ints, Longs]:
     numbers = {term: number for number, term in enumerate(vocabulary)}
     ids = np.array([numbers[token] for document in corpus for token in document], np.int32)
     return ids, np.cumsum([len(document) for document in corpus], dtype=np.int64)
@@ -280,7 +288,7 @@ def test_verifying_reads_all(tmp_path: Path) -> None:
 
 
 def test_rows_are_places_in_the_vocabulary_and_know_their_document_frequency() -> None:
-    index = BM25.from_ids(np.array([1, 1, 0, 1], np.int32), np.array([2, 4]), ["حلب", "جنيف", "انقره"])
+    index = of_numbers(np.array([1, 1, 0, 1], np.int32), np.array([2, 4]), ["حلب", "جنيف", "انقره"])
 
     assert [index.row(term) for term in ("حلب", "انقره", "كوكب")] == [0, 2, None]
     assert [index.document_frequency(row) for row in range(3)] == [1, 2, 0]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from retrieval.bm25.index import BM25
 from retrieval.bm25.multi_index import JointIndex
 from retrieval.bm25.postings import Statistics, invert, parts_of
+from retrieval.bm25.vocabulary import Vocabulary
 
 TERMS = [f"t{number}" for number in range(12)]
 documents = st.lists(st.lists(st.integers(0, len(TERMS) - 1), max_size=8), max_size=10)
@@ -17,7 +18,8 @@ unhurried = settings(max_examples=40, deadline=None)
 
 def index(held: list[list[int]]) -> BM25:
     ids = np.array([term for document in held for term in document], np.int32)
-    return BM25.from_ids(ids, np.cumsum([len(document) for document in held], dtype=np.int64), TERMS)
+    ends = np.cumsum([len(document) for document in held], dtype=np.int64)
+    return BM25.from_parts(lambda: parts_of(ids, ends), Vocabulary.of(TERMS))
 
 
 def statistics(held: list[list[int]]) -> Statistics:
@@ -74,6 +76,7 @@ def test_of_those_that_stand_only_the_allowed_are_found(
     assert found.documents.tolist() == every.documents[allowed[every.documents]].tolist()
 
 
+@pytest.mark.xdist_group("numba")  # so that one process alone compiles
 def test_a_joint_index_knows_the_terms_and_may_be_accelerated() -> None:
     pytest.importorskip("numba")
     both = joint([[0, 1]], [[1, 2]], [True, True])

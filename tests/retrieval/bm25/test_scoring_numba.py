@@ -9,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25.index import BM25
+from retrieval.bm25.postings import parts_of
+from retrieval.bm25.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from retrieval.arrays import Bools
+    from retrieval.arrays import Bools, Ints, Longs
     from retrieval.bm25.scoring import Best
 
 compiled = pytest.importorskip("retrieval.bm25.scoring_numba", reason="numba is not installed")
+pytestmark = pytest.mark.xdist_group("numba")  # so that one process alone compiles
 
 SIZE = 2 * compiled.WINDOW + 100  # more than two windows
 TERMS = [f"t{number}" for number in range(60)]
@@ -27,7 +30,11 @@ def archive(documents: int, tokens: int) -> BM25:
     random = np.random.default_rng(1)
     lengths = random.integers(0, tokens + 1, documents)
     ids = np.minimum(random.zipf(1.3, int(lengths.sum())) - 1, len(TERMS) - 1).astype(np.int32)
-    return BM25.from_ids(ids, np.cumsum(lengths), TERMS)
+    return of_numbers(ids, np.cumsum(lengths), TERMS)
+
+
+def of_numbers(ids: Ints, ends: Longs, terms: list[str]) -> BM25:
+    return BM25.from_parts(lambda: parts_of(ids, ends), Vocabulary.of(terms))
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +78,7 @@ def test_few_and_all_documents_can_be_asked_for(plain: BM25, accelerated: BM25, 
 
 
 def test_of_many_equal_documents_the_first_are_found_in_their_order() -> None:
-    index = BM25.from_ids(np.array([0, 1] * 1000, np.int32), np.arange(1, 2001), ["even", "odd"])
+    index = of_numbers(np.array([0, 1] * 1000, np.int32), np.arange(1, 2001), ["even", "odd"])
     index.accelerate()
 
     assert index.best({"odd": 1.0}, 30).documents.tolist() == list(range(1, 61, 2))
@@ -79,7 +86,7 @@ def test_of_many_equal_documents_the_first_are_found_in_their_order() -> None:
 
 def test_documents_that_get_better_and_better_are_all_considered() -> None:
     lengths = np.arange(3000, 0, -1)
-    index = BM25.from_ids(np.zeros(int(lengths.sum()), np.int32), np.cumsum(lengths), ["a"])
+    index = of_numbers(np.zeros(int(lengths.sum()), np.int32), np.cumsum(lengths), ["a"])
     before = index.best({"a": 1.0}, 5)
     index.accelerate()
 

@@ -7,6 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.bm25.scoring import Best
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import OF_ARTICLES, Corpus, documents
 from retrieval.corpus.excerpts import excerpt
@@ -73,6 +74,17 @@ def test_the_excerpt_of_an_archive_in_two_parts_is_that_of_the_whole(
     assert named(one.corpus, whole.vocabulary, whole.grams) == named(
         other.corpus, tuple(names.terms), tuple(names.grams)
     )
+
+
+def test_passages_may_come_in_any_order_and_keep_their_scores_under_their_new_numbers() -> None:
+    corpus = bench([article(name, f"زار الوزير مدينة {name}.") for name in "ابتثجح"]).corpus
+    best = Best(np.array([4, 1, 5, 2]), np.array([0.9, 0.7, 0.5, 0.3]))
+
+    found = excerpt([corpus], best.documents)
+    inside = found.renumbered(best)
+
+    owners = found.articles[found.corpus.passage_articles[inside.documents]]
+    assert dict(zip(owners.tolist(), inside.scores.tolist(), strict=True)) == {4: 0.9, 1: 0.7, 5: 0.5, 2: 0.3}
 
 
 def test_an_excerpt_of_no_passage_is_empty() -> None:

@@ -270,7 +270,7 @@ def test_share_buttons_are_told_from_sentences_that_begin_alike(line: str, liste
     assert (line not in extract(text, BOILERPLATE).text) is listed
 
 
-CARDS = "".join(
+CARDS: str = "".join(
     f"خبر رقم {name} عن أمر آخر في مدينة بعيدة\n"
     "قالت مصادر مطلعة إن القرار جاء بعد مشاورات طويلة بين الكتل استمرت حتى الليل.\n"
     for name in ("أول", "ثان", "ثالث", "رابع", "خامس", "سادس")

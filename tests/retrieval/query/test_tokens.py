@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from retrieval.arabic.language import Language, QuestionKind
-from retrieval.query.tokens import Cues, Utterance, heard, is_definite, is_preposition, tokens
+from retrieval.query.tokens import Cues, Utterance, is_preposition, parse, tokens
 from tests.support.meaning import table
 
 
 def taken(text: str) -> Utterance:
-    return heard(text, Language.from_table(table()), Cues.from_table(table()))
+    return parse(text, Language.from_table(table()), Cues.from_table(table()))
 
 
 @pytest.mark.parametrize(
@@ -44,16 +44,6 @@ def test_what_asks_with_a_relative_pronoun_has_its_subject_in_it() -> None:
     assert taken("ما الذي قاله الوزير؟").relative
     assert taken("أي مدينة زارها الوزير؟").relative
     assert not taken("ماذا قال الوزير؟").relative
-
-
-def test_the_article_is_known_by_what_follows_it() -> None:
-    assert [is_definite(word) for word in ("القمه", "بالقمه", "والده", "ال", "قمه")] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
 
 
 def test_a_name_is_no_preposition() -> None:

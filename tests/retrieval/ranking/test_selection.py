@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -64,6 +65,13 @@ def test_of_the_same_words_in_two_outlets_the_newer_is_quoted() -> None:
 
     assert quoted("من زار قلعة المرقب؟", report("المرساة", 2, text), report("أفق", 9, text)) == ["أفق-9"]
     assert quoted("من زار قلعة المرقب؟", report("المرساة", 9, text), report("أفق", 2, text)) == ["المرساة-9"]
+
+
+def test_a_report_of_unknown_date_is_not_displaced_by_a_dated_one_of_the_same_words() -> None:
+    text = "زار السفير قلعة المرقب القديمة برفقة عمدة المدينة."
+    undated = replace(report("المرساة", 2, text), id="undated", published=None)
+
+    assert quoted("من زار قلعة المرقب؟", undated, report("أفق", 9, text)) == ["undated"]
 
 
 def test_outlets_that_say_the_same_in_other_words_are_quoted_once_each() -> None:

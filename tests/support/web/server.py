@@ -85,12 +85,12 @@ class WebServer:
         return f"http{'s' if self._tls else ''}://{host}:{self.port}{path}"
 
     def web(
-        self, limits: FetchLimits | None = None, manners: Politeness | None = None, **more: object
+        self, limits: FetchLimits | None = None, politeness: Politeness | None = None, **more: object
     ) -> Web:
         """The web with this server in it, and nothing else of this machine."""
         return Web(
             guard=AddressGuard(loopback=frozenset({self.port})),
-            manners=manners or Politeness(gap=0),
+            politeness=politeness or Politeness(gap=0),
             resolve=self.resolve,
             limits=limits or FetchLimits(),
             **more,  # type: ignore[arg-type]  # the other fields of Web

@@ -9,7 +9,7 @@ import msgspec
 from bot.telegram.admin.add import LARGEST
 from tests.support.botapi import BotApi
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL
-from tests.support.serving import running, talking, told_of
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -22,7 +22,7 @@ PASTED = """/add سوق الورد يعود
 ASKED = "متى يفتح سوق الورد أبوابه؟"
 
 
-async def told(admin: Person, text: str) -> Post:
+async def reply_to(admin: Person, text: str) -> Post:
     await admin.says(text)
     return await admin.hears()
 
@@ -34,7 +34,7 @@ def lines(*articles: dict[str, str]) -> bytes:
 async def test_a_pasted_text_is_shown_saved_and_found(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin, reader = server.user(1), server.user(7)
-        shown = await told(admin, PASTED)
+        shown = await reply_to(admin, PASTED)
         for line in ("العنوان: سوق الورد يعود", "جهة النشر: غير معروف", "الطول بالكلمات: 22"):
             assert line in shown.text
         assert shown.quotes[0].startswith("عاد سوق الورد") and "تسعين بائعًا" in shown.quotes[0]
@@ -63,7 +63,7 @@ async def test_a_document_is_read_whatever_its_caption(newsroom: Settings) -> No
 async def test_fields_are_mended_one_by_one(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin = server.user(1)
-        shown = await told(admin, PASTED)
+        shown = await reply_to(admin, PASTED)
         for label, value, line in (
             ("التاريخ", "٢٨ أيلول 2014", "التاريخ: 28 سبتمبر 2014"),
             ("جهة النشر", "<i>نداء الجبل</i>", "جهة النشر: <i>نداء الجبل</i>"),
@@ -75,11 +75,11 @@ async def test_fields_are_mended_one_by_one(newsroom: Settings) -> None:
             fields = await admin.sees_change(shown)
             await admin.presses(fields.button(label))
             assert label in (await admin.hears()).text
-            shown = await told(admin, value)
+            shown = await reply_to(admin, value)
             assert line in shown.text
         await admin.presses(shown.button("حفظ"))
         await admin.sees_change(shown, "حُفظ")
-        heard = await told(admin, "/articles ثانية")
+        heard = await reply_to(admin, "/articles ثانية")
         assert "<i>نداء الجبل</i> · 28 سبتمبر 2014" in heard.text
 
 
@@ -88,25 +88,25 @@ async def test_a_value_is_asked_for_until_it_fits_or_a_command_or_going_back_end
 ) -> None:
     async with talking(newsroom) as server:
         admin = server.user(1)
-        shown = await told(admin, PASTED)
+        shown = await reply_to(admin, PASTED)
         await admin.presses(shown.button("تعديل"))
         fields = await admin.sees_change(shown)
         await admin.presses(fields.button("العنوان"))
         await admin.hears()
-        assert "لا يصلح" in (await told(admin, "-")).text
-        await told(admin, "/audit")
-        assert (await told(admin, "كم بلغت كلفة جسر الياسمين؟")).quotes
+        assert "لا يصلح" in (await reply_to(admin, "-")).text
+        await reply_to(admin, "/audit")
+        assert (await reply_to(admin, "كم بلغت كلفة جسر الياسمين؟")).quotes
         await admin.presses(fields.button("العنوان"))
         await admin.hears()
         await admin.presses(fields.button("رجوع"))
         assert (await admin.sees_change(fields)).button("حفظ")
-        assert (await told(admin, "كم بلغت كلفة جسر الياسمين؟")).quotes[0].count("مليوني")
+        assert (await reply_to(admin, "كم بلغت كلفة جسر الياسمين؟")).quotes[0].count("مليوني")
 
 
 async def test_a_cancelled_draft_is_gone(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin = server.user(1)
-        shown = await told(admin, PASTED)
+        shown = await reply_to(admin, PASTED)
         await admin.presses(shown.button("إلغاء"))
         assert "لم يتغير شيء" in (await admin.sees_change(shown)).text
         for data in [button.data or "" for button in shown.buttons]:
@@ -116,19 +116,19 @@ async def test_a_cancelled_draft_is_gone(newsroom: Settings) -> None:
 
 async def test_a_draft_outlives_a_restart(newsroom: Settings) -> None:
     async with BotApi() as server:
-        settings = told_of(server, newsroom)
+        settings = settings_for(server, newsroom)
         admin = server.user(1)
         async with running(settings):
-            shown = await told(admin, PASTED)
+            shown = await reply_to(admin, PASTED)
             await admin.presses(shown.button("تعديل"))
             fields = await admin.sees_change(shown)
             await admin.presses(fields.button("العنوان"))
             await admin.hears()
         async with running(settings):
-            shown = await told(admin, "سوق الورد في الربيع")
+            shown = await reply_to(admin, "سوق الورد في الربيع")
             await admin.presses(shown.button("حفظ"))
             await admin.sees_change(shown, "حُفظ")
-            assert "سوق الورد في الربيع" in (await told(admin, "/articles الربيع")).text
+            assert "سوق الورد في الربيع" in (await reply_to(admin, "/articles الربيع")).text
 
 
 async def test_several_articles_of_a_file_are_counted_and_the_first_are_shown(newsroom: Settings) -> None:
@@ -155,15 +155,15 @@ async def test_what_is_no_article_is_told_why(newsroom: Settings) -> None:
         await admin.sends_document("large.txt", b"x" * (LARGEST + 1))
         assert "20 ميغابايت" in (await admin.hears()).text
         for said in ("/add", "/add عنوان وحده", "/add …\nنص"):
-            assert (await told(admin, said)).text.startswith("أرسل إليّ ملفًا")
+            assert (await reply_to(admin, said)).text.startswith("أرسل إليّ ملفًا")
 
 
 async def test_one_admins_draft_is_no_other_readers(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin, reader = server.user(1), server.user(7)
-        shown = await told(admin, PASTED)
-        await told(reader, "/new")
+        shown = await reply_to(admin, PASTED)
+        await reply_to(reader, "/new")
         press = await reader.forges((reader.chat())[-1], shown.button("حفظ").data or "")
         assert "لم يعد" in ((await press.answer()).text or "")
-        assert BRIDGE["id"] in (await told(admin, "/articles")).text
-        assert "سوق" not in (await told(admin, "/articles")).text
+        assert BRIDGE["id"] in (await reply_to(admin, "/articles")).text
+        assert "سوق" not in (await reply_to(admin, "/articles")).text

@@ -32,22 +32,22 @@ if TYPE_CHECKING:
 
 
 class Scene:
-    """A chat with an admin, and works that edit without waiting."""
+    """A chat with an admin, and jobs that edit without waiting."""
 
     def __init__(
-        self, server: BotApi, person: Person, visit: AdminRequest, works: BackgroundJobs, audit: Audit
+        self, server: BotApi, person: Person, request: AdminRequest, jobs: BackgroundJobs, audit: Audit
     ) -> None:
         self.server = server
         self.person = person
-        self.visit = visit
-        self.works = works
+        self.request = request
+        self.jobs = jobs
         self.audit = audit
 
 
 @asynccontextmanager
 async def scene(folder: Path) -> AsyncIterator[Scene]:
     settings = configuration.load(environ={})
-    voice = messages.read(settings, "ar")
+    sentences = messages.read(settings, "ar")
     async with BotApi() as server, Database.open(folder / "readers", JOURNAL) as database:
         person = server.user(1)
         await person.says("مرحبًا")
@@ -55,10 +55,10 @@ async def scene(folder: Path) -> AsyncIterator[Scene]:
         async with ExtBot(server.token, server.base_url, defaults=defaults) as bot:
             message = Message(1, datetime.datetime.now(datetime.UTC), Chat(1, Chat.PRIVATE))
             message.set_bot(bot)
-            visit = AdminRequest(message, User(1, "ليلى", is_bot=False), voice)
+            request = AdminRequest(message, User(1, "ليلى", is_bot=False), sentences)
             audit = Audit(database)
-            async with BackgroundJobs(audit, every=0.0) as works:
-                yield Scene(server, person, visit, works, audit)
+            async with BackgroundJobs(audit, every=0.0) as jobs:
+                yield Scene(server, person, request, jobs, audit)
 
 
 async def done(progress: Progress) -> Finished:
@@ -80,11 +80,11 @@ async def test_the_bar_grows_in_one_message_that_ends_with_the_result(tmp_path: 
             await further.wait()
             return await done(progress)
 
-        assert await on.works.begin(on.visit, "/x", work) is None
-        told = await on.person.hears()
-        assert "25٪" in (await on.person.sees_change(told, "▰▰▰▱")).text
+        assert await on.jobs.begin(on.request, "/x", work) is None
+        shown = await on.person.hears()
+        assert "25٪" in (await on.person.sees_change(shown, "▰▰▰▱")).text
         further.set()
-        await on.person.sees_change(told, "تمّ")
+        await on.person.sees_change(shown, "تمّ")
         await on.person.hears_nothing(0.1)
         assert await outcome(on) == "done"
 
@@ -97,11 +97,11 @@ async def test_one_work_at_a_time(tmp_path: Path) -> None:
             await further.wait()
             return await done(progress)
 
-        await on.works.begin(on.visit, "/first", work)
-        told = await on.person.hears()
-        assert "/first" in (await on.works.begin(on.visit, "/second", done) or "")
+        await on.jobs.begin(on.request, "/first", work)
+        shown = await on.person.hears()
+        assert "/first" in (await on.jobs.begin(on.request, "/second", done) or "")
         further.set()
-        await on.person.sees_change(told, "تمّ")
+        await on.person.sees_change(shown, "تمّ")
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ async def test_a_failure_is_told_and_kept(
         async def work(_: Progress) -> Finished:
             raise error
 
-        await on.works.begin(on.visit, "/x", work)
-        told = await on.person.sees_change(await on.person.hears(), "فبقي على حاله")
-        assert said in told.text and "secret" not in told.text
+        await on.jobs.begin(on.request, "/x", work)
+        shown = await on.person.sees_change(await on.person.hears(), "فبقي على حاله")
+        assert said in shown.text and "secret" not in shown.text
         assert kept in await outcome(on)
     unforeseen = isinstance(error, RuntimeError)
-    assert any(record.getMessage().split()[1] in told.text for record in caplog.records) == unforeseen
+    assert any(record.getMessage().split()[1] in shown.text for record in caplog.records) == unforeseen
 
 
 async def test_the_result_comes_anew_where_the_message_was_deleted(tmp_path: Path) -> None:
@@ -135,9 +135,9 @@ async def test_the_result_comes_anew_where_the_message_was_deleted(tmp_path: Pat
             await further.wait()
             return await done(progress)
 
-        await on.works.begin(on.visit, "/x", work)
-        told = await on.person.hears()
-        await on.person.deletes(told)
+        await on.jobs.begin(on.request, "/x", work)
+        shown = await on.person.hears()
+        await on.person.deletes(shown)
         further.set()
         assert (await on.person.hears()).text == "تمّ"
 
@@ -152,9 +152,9 @@ async def test_telegram_refusing_to_show_progress_does_not_stop_the_work(tmp_pat
             return await done(progress)
 
         on.server.fails("editMessageText", Refused(502, "Bad Gateway"))
-        await on.works.begin(on.visit, "/x", work)
-        told = await on.person.hears()
-        await on.person.sees_change(told, "تمّ")
+        await on.jobs.begin(on.request, "/x", work)
+        shown = await on.person.hears()
+        await on.person.sees_change(shown, "تمّ")
 
 
 async def test_a_result_may_bring_a_file(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ async def test_a_result_may_bring_a_file(tmp_path: Path) -> None:
         async def work(_: Progress) -> Finished:
             return Finished(plain("تمّ"), "done", Attachment("a.txt", b"abc"))
 
-        await on.works.begin(on.visit, "/x", work)
+        await on.jobs.begin(on.request, "/x", work)
         await on.person.sees_change(await on.person.hears(), "تمّ")
         document = (await on.person.hears()).message.document
         assert document and document.file_name == "a.txt"
@@ -178,11 +178,11 @@ async def test_leaving_cuts_the_work_short_and_says_so(tmp_path: Path) -> None:
             await asyncio.Event().wait()
             raise AssertionError
 
-        await on.works.begin(on.visit, "/x", work)
-        told = await on.person.hears()
+        await on.jobs.begin(on.request, "/x", work)
+        shown = await on.person.hears()
         await begun.wait()
-        await on.works.__aexit__(None, None, None)
-        await on.person.sees_change(told, "أُوقف البرنامج")
+        await on.jobs.__aexit__(None, None, None)
+        await on.person.sees_change(shown, "أُوقف البرنامج")
         assert await outcome(on) == "cut short"
 
 
@@ -192,7 +192,7 @@ async def test_work_that_an_earlier_process_died_over_is_told_once(tmp_path: Pat
         await on.audit.record(404, "/reload", BEGUN)
         await on.audit.record(1, "/ban", "done")
         for _ in range(2):
-            await on.works.own_up(on.visit.message.get_bot(), on.visit.voice)
+            await on.jobs.report_interrupted(on.request.message.get_bot(), on.request.messages)
         assert "قبل أن ينتهي" in (await on.person.hears()).text
         await on.person.hears_nothing(0.05)
         assert [entry.outcome for entry in await on.audit.latest(9)] == ["done", "cut short", "cut short"]

@@ -16,7 +16,7 @@ from bot.journal.drafts import Draft
 from bot.journal.unanswered import Group
 from bot.journal.usage import Day, Figures
 from bot.telegram.admin import articles, audit_log, previews, stats, unanswered
-from bot.telegram.admin.lists import article_line, id_line, told_aside
+from bot.telegram.admin.lists import article_line, aside_report, id_line
 from bot.telegram.admin.request import lines
 from bot.telegram.messages.html import MESSAGE_UNITS, units
 from retrieval.records import Article, SetAside
@@ -64,48 +64,52 @@ def checked(html: str) -> None:
     formatting.message(html, "HTML", ())
 
 
-@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("messages", VOICES)
 @given(found=st.lists(ARTICLES, min_size=1, max_size=8), aside=st.lists(ASIDE, max_size=8), replaced=COUNTS)
 @settings(max_examples=20, deadline=None)
-def test_a_preview_fits(voice: Messages, found: list[Article], aside: list[SetAside], replaced: int) -> None:
+def test_a_preview_fits(
+    messages: Messages, found: list[Article], aside: list[SetAside], replaced: int
+) -> None:
     draft = Draft("t" * 12, "x", tuple(found), tuple(aside))
-    shown = previews.preview(draft, replaced, voice)
+    shown = previews.preview(draft, replaced, messages)
     checked(shown.text)
-    assert previews.fields(shown, draft, voice).text == shown.text
-    checked(previews.nothing(Draft("t", "x", (), tuple(aside)), voice).text)
+    assert previews.fields(shown, draft, messages).text == shown.text
+    checked(previews.nothing(Draft("t", "x", (), tuple(aside)), messages).text)
 
 
-@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("messages", VOICES)
 @given(found=ARTICLES)
 @settings(max_examples=20, deadline=None)
-def test_a_page_of_articles_fits(voice: Messages, found: Article) -> None:
-    block = f"{article_line(found, voice)}\n{id_line(found, voice)}"
+def test_a_page_of_articles_fits(messages: Messages, found: Article) -> None:
+    block = f"{article_line(found, messages)}\n{id_line(found, messages)}"
     checked("\n\n".join([block] * articles.PAGE) + "x" * 200)
 
 
-@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("messages", VOICES)
 @given(aside=st.lists(ASIDE, min_size=1, max_size=30))
 @example(aside=[SetAside("a\r\nb\tc", "x\r\ny")] * 9)
 @settings(max_examples=20, deadline=None)
-def test_what_is_set_aside_fits(voice: Messages, aside: list[SetAside]) -> None:
-    shown, attachment = told_aside(aside, voice)
+def test_what_is_set_aside_fits(messages: Messages, aside: list[SetAside]) -> None:
+    shown, attachment = aside_report(aside, messages)
     checked(lines(*shown).text + "x" * 800)
     listed = attachment.data.decode("utf-8-sig").split("\r\n") if attachment else []
     assert len(listed) == (len(aside) + 1 if len(aside) > 8 else 0)
 
 
-@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("messages", VOICES)
 @given(group=GROUPS, entry=ENTRIES)
 @settings(max_examples=20, deadline=None)
-def test_a_page_of_questions_and_one_of_deeds_fit(voice: Messages, group: Group, entry: AuditEntry) -> None:
-    checked("\n\n".join([unanswered.block(99_999, group, voice)] * unanswered.PAGE) + "x" * 150)
-    checked(lines(voice.admin.audit, *[audit_log.line(entry, voice)] * audit_log.SHOWN).text)
+def test_a_page_of_questions_and_one_of_audit_entries_fit(
+    messages: Messages, group: Group, entry: AuditEntry
+) -> None:
+    checked("\n\n".join([unanswered.block(99_999, group, messages)] * unanswered.PAGE) + "x" * 150)
+    checked(lines(messages.admin.audit, *[audit_log.line(entry, messages)] * audit_log.SHOWN).text)
 
 
-@pytest.mark.parametrize("voice", VOICES)
-def test_the_figures_fit_a_caption(voice: Messages) -> None:
+@pytest.mark.parametrize("messages", VOICES)
+def test_the_figures_fit_a_caption(messages: Messages) -> None:
     days = (Day(WHEN.date(), 10**9, 10**9),)
     found = Figures(10**9, 10**9, 10**9, 10**9, 10**9, 1e9, (10**9,) * 24, days)
-    text = "\n\n".join([stats.summary(found, 30, voice)] * 2)
+    text = "\n\n".join([stats.summary(found, 30, messages)] * 2)
     formatting.caption(text, "HTML", ())
     assert units(text) < MESSAGE_UNITS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.progress import Stage, Step
-from bot.telegram.admin.progress_message import CELLS, Bar, drawn
+from bot.telegram.admin.progress_message import CELLS, drawn, progress_bar
 
 if TYPE_CHECKING:
     from bot.configuration.messages import Messages
@@ -29,33 +29,33 @@ def test_every_stage_of_a_load_has_its_name(messages: Messages, stage: Stage) ->
     assert first and "37٪" in second
 
 
-async def test_only_what_reads_otherwise_is_told(messages: Messages) -> None:
-    told: list[str] = []
+async def test_only_what_x(messages: Messages) -> None:
+    edits: list[str] = []
     heard = asyncio.Event()
 
     async def edit(text: str) -> None:
-        told.append(text)
+        edits.append(text)
         heard.set()
 
-    async def until_told(step: Step) -> None:
+    async def until_edited(step: Step) -> None:
         heard.clear()
         note(step)
         await heard.wait()
 
-    async with Bar(edit, messages, every=0.0).shown() as note:
+    async with progress_bar(edit, messages, every=0.0) as note:
         for done in (0, 10, 50):
-            await until_told(Step(Stage.INDEXING, done, 100))
+            await until_edited(Step(Stage.INDEXING, done, 100))
             note(Step(Stage.INDEXING, done, 100))
             await asyncio.sleep(0)
-    assert [text.count("▰") for text in told] == [0, 1, 6]
+    assert [text.count("▰") for text in edits] == [0, 1, 6]
 
 
-async def test_nothing_is_told_of_work_that_ends_at_once(messages: Messages) -> None:
-    told: list[str] = []
+async def test_nothing_is_shown_of_a_job_that_ends_at_once(messages: Messages) -> None:
+    edits: list[str] = []
 
     async def edit(text: str) -> None:
-        told.append(text)
+        edits.append(text)
 
-    async with Bar(edit, messages, every=60.0).shown() as note:
+    async with progress_bar(edit, messages, every=60.0) as note:
         note(Step(Stage.READING, 1, 1))
-    assert told == []
+    assert edits == []

@@ -14,7 +14,7 @@ from bot.telegram.app import run
 from retrieval.records import Article
 from tests.support.botapi import BotApi
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL, holding, write
-from tests.support.serving import running, talking, told_of
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +36,9 @@ async def test_a_reload_ends_with_what_it_changed_in_the_message_that_told_of_it
     write(folder, SCHOOL, CHANGED)
     async with talking(loaded) as server:
         admin, reader = server.user(1), server.user(7)
-        told = await admin.sees_change(await reload(admin), "حُدِّث الأرشيف")
+        shown = await admin.sees_change(await reload(admin), "حُدِّث الأرشيف")
         for line in ("الجديدة: 1", "المعدَّلة: 1", "المحذوفة: 1", "لم تتغير: 0"):
-            assert line in told.text
+            assert line in shown.text
         await admin.hears_nothing(0.1)
         await reader.says("كم تلميذًا تتسع مدرسة حي الزيتون؟")
         assert "لسبعمئة تلميذ" in (await reader.hears()).quotes[0]
@@ -50,13 +50,13 @@ async def test_what_is_set_aside_is_named_with_the_reason_a_long_list_in_a_file(
     (folder / "<b>.bin").write_bytes(b"\0\1\2")
     async with talking(loaded) as server:
         admin = server.user(1)
-        told = await admin.sees_change(await reload(admin), "المصادر المستبعدة: 1")
-        assert "<b>.bin" in told.text and not told.bold
+        shown = await admin.sees_change(await reload(admin), "المصادر المستبعدة: 1")
+        assert "<b>.bin" in shown.text and not shown.bold
         await admin.hears_nothing(0.05)
         for number in range(12):
             (folder / f"{number:02}.bin").write_bytes(bytes([0, number]))
-        told = await admin.sees_change(await reload(admin), "المصادر المستبعدة: 13")
-        assert "00.bin" in told.text and "11.bin" not in told.text
+        shown = await admin.sees_change(await reload(admin), "المصادر المستبعدة: 13")
+        assert "00.bin" in shown.text and "11.bin" not in shown.text
         document = (await admin.hears()).message.document
         assert document
         listed = server.world.files.by_id(document.file_id).data.decode("utf-8-sig").splitlines()
@@ -79,8 +79,8 @@ async def test_readers_are_answered_from_the_old_archive_meanwhile(loaded: Setti
 
 async def test_a_second_admin_is_told_of_the_work_that_is_under_way(loaded: Settings) -> None:
     async with BotApi() as server:
-        told = told_of(server, loaded)
-        two = replace(told, telegram=replace(told.telegram, admins=frozenset({1, 2})))
+        served = settings_for(server, loaded)
+        two = replace(served, telegram=replace(served.telegram, admins=frozenset({1, 2})))
         async with running(two):
             admin, other = server.user(1), server.user(2, "سامي")
             with holding(loaded):
@@ -98,8 +98,8 @@ async def test_sources_that_hold_nothing_leave_the_archive_and_say_why(
     (folder / "news.jsonl").write_bytes(b"{}\n")
     async with talking(loaded) as server:
         admin = server.user(1)
-        told = await admin.sees_change(await reload(admin), "تعذّر تحديث الأرشيف، فبقي على حاله")
-        assert "المصادر المستبعدة: 1" in told.text and "news.jsonl" in told.text
+        shown = await admin.sees_change(await reload(admin), "تعذّر تحديث الأرشيف، فبقي على حاله")
+        assert "المصادر المستبعدة: 1" in shown.text and "news.jsonl" in shown.text
         await admin.says("كم بلغت كلفة جسر الياسمين؟")
         assert (await admin.hears()).quotes
         await admin.says("/audit")
@@ -110,8 +110,8 @@ async def test_a_source_that_is_gone_leaves_the_archive_and_says_so(loaded: Sett
     shutil.rmtree(folder)
     async with talking(loaded) as server:
         admin = server.user(1)
-        told = await admin.sees_change(await reload(admin), "فبقي على حاله")
-        assert str(folder) in told.text
+        shown = await admin.sees_change(await reload(admin), "فبقي على حاله")
+        assert str(folder) in shown.text
 
 
 async def test_a_damaged_archive_is_told_plainly(loaded: Settings) -> None:
@@ -121,8 +121,8 @@ async def test_a_damaged_archive_is_told_plainly(loaded: Settings) -> None:
         await admin.hears()
         with closing(sqlite3.connect(loaded.archive, isolation_level=None)) as archive:
             archive.execute("ALTER TABLE articles RENAME TO elsewhere")
-        told = await admin.sees_change(await reload(admin), "تعذّر تحديث الأرشيف")
-        assert "SQLite" in told.text
+        shown = await admin.sees_change(await reload(admin), "تعذّر تحديث الأرشيف")
+        assert "SQLite" in shown.text
 
 
 async def test_work_that_the_bots_end_cuts_short_is_told_and_changes_nothing(
@@ -130,14 +130,14 @@ async def test_work_that_the_bots_end_cuts_short_is_told_and_changes_nothing(
 ) -> None:
     write(folder, SCHOOL)
     async with BotApi() as server:
-        told, ending, admin = told_of(server, loaded), asyncio.Event(), server.user(1)
+        served, ending, admin = settings_for(server, loaded), asyncio.Event(), server.user(1)
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(run(told, "polling", ending))
+            tasks.create_task(run(served, "polling", ending))
             with holding(loaded):
                 begun = await reload(admin)
                 ending.set()
                 await admin.sees_change(begun, "أُوقف البرنامج")
-        async with running(told):
+        async with running(served):
             await admin.says("كم بلغت كلفة جسر الياسمين؟")
             assert (await admin.hears()).quotes
             await admin.says("/audit")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.admin.request import AdminPress, plain, told
+from bot.telegram.admin.request import AdminPress, formatted, plain
 
 WORDS = st.text(st.characters(codec="utf-8"))
 APART = "\u2068{}\u2069"
@@ -31,7 +31,7 @@ def test_a_button_says_what_its_press_is_read_as_and_fits(what: str, key: str, n
 
 @given(WORDS, WORDS)
 def test_what_fills_a_sentence_in_neither_marks_it_up_nor_fills_in_more(first: str, second: str) -> None:
-    html = told("قبل {a} بين <{b}> بعد", a=first, b=second)
+    html = formatted("قبل {a} بين <{b}> بعد", a=first, b=second)
     assert html.count("<") == html.count(">") == 0
     assert html.startswith("قبل ") and html.endswith("&gt; بعد") and " بين &lt;" in html
 

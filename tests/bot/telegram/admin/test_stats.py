@@ -20,7 +20,7 @@ ASKED = "كم بلغت كلفة جسر الياسمين؟"
 UNKNOWN = "من فاز بكأس الشطرنج تحت الماء؟"
 
 
-async def told(person: Person, text: str) -> Post:
+async def reply_to(person: Person, text: str) -> Post:
     await person.says(text)
     return await person.hears()
 
@@ -37,9 +37,9 @@ async def test_the_figures_come_as_a_picture_with_a_caption(newsroom: Settings) 
         admin, reader, other = server.user(1), server.user(7), server.user(8, "سامي")
         await admin.says("/stats")
         assert (await admin.hears(within=20)).text.count("لم يسأل أحد") == 2
-        heard = await told(reader, ASKED)
+        heard = await reply_to(reader, ASKED)
         await (await reader.presses(heard.button("👍"))).answer()
-        await told(other, UNKNOWN)
+        await reply_to(other, UNKNOWN)
         await admin.says("/stats")
         shown = await admin.hears(within=20)
         assert shown.message.photo and shown.message.photo[0].width == 1200
@@ -50,13 +50,13 @@ async def test_the_figures_come_as_a_picture_with_a_caption(newsroom: Settings) 
 async def test_the_questions_asked_in_vain_are_paged_and_taken_off_the_list(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin, reader = server.user(1), server.user(7)
-        assert "لا شيء في القائمة" in (await told(admin, "/unanswered")).text
+        assert "لا شيء في القائمة" in (await reply_to(admin, "/unanswered")).text
         for said in (UNKNOWN, "تحت الماء من فاز بكأس الشطرنج", ASKED):
-            heard = await told(reader, said)
+            heard = await reply_to(reader, said)
         await (await reader.presses(heard.button("👎"))).answer()
         for word in ("قمر", "زحل", "عطارد", "زهرة", "مريخ", "نبتون"):
-            await told(reader, f"<b>{word}</b>؟")
-        shown = await told(admin, "/unanswered")
+            await reply_to(reader, f"<b>{word}</b>؟")
+        shown = await reply_to(admin, "/unanswered")
         assert "عددها 8" in shown.text
         assert "سُئل مرتين" in shown.text and shown.bold[0] == "تحت الماء من فاز بكأس الشطرنج"
         assert shown.stretches("italic") == [UNKNOWN]
@@ -68,16 +68,16 @@ async def test_the_questions_asked_in_vain_are_paged_and_taken_off_the_list(news
         assert ASKED not in (await admin.sees_change(second, "عددها 7")).text
         again = await admin.forges(second, second.button("عولج 8").data or "")
         assert "لم يعد" in ((await again.answer()).text or "")
-        await told(reader, f"{ASKED} ")
-        assert "عددها 7" in (await told(admin, "/unanswered")).text
+        await reply_to(reader, f"{ASKED} ")
+        assert "عددها 7" in (await reply_to(admin, "/unanswered")).text
 
 
 async def test_the_tables_hold_every_question_and_no_reader(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin, reader = server.user(1), server.user(7_654_321)
         for said in (ASKED, f"=1+1 {UNKNOWN}", f"=1+1 {UNKNOWN}"):
-            await told(reader, said)
-        asked, missed = sent(server, await told(admin, "/export")), sent(server, await admin.hears())
+            await reply_to(reader, said)
+        asked, missed = sent(server, await reply_to(admin, "/export")), sent(server, await admin.hears())
         assert [row[2] for row in asked[1:]] == [ASKED, f"'=1+1 {UNKNOWN}", f"'=1+1 {UNKNOWN}"]
         assert [row[3] for row in asked[1:]] == ["وُجد جواب", "لم يوجد جواب", "لم يوجد جواب"]
         assert asked[0][0] == "الوقت" and missed[0][0] == "السؤال"
@@ -85,14 +85,14 @@ async def test_the_tables_hold_every_question_and_no_reader(newsroom: Settings) 
         assert "7654321" not in str((asked, missed))
 
 
-async def test_the_audit_shows_the_last_twenty_deeds(newsroom: Settings) -> None:
+async def test_the_audit_shows_the_last_twenty_entries(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin = server.user(1)
-        assert "لم يفعل المشرفون شيئًا" in (await told(admin, "/audit")).text
+        assert "لم يفعل المشرفون شيئًا" in (await reply_to(admin, "/audit")).text
         for number in range(11):
-            await told(admin, f"/ban {100 + number}")
-            await told(admin, f"/unban {100 + number}")
-        shown = (await told(admin, "/audit")).text.splitlines()
+            await reply_to(admin, f"/ban {100 + number}")
+            await reply_to(admin, f"/unban {100 + number}")
+        shown = (await reply_to(admin, "/audit")).text.splitlines()
         assert len(shown) == 41 and "المشرف 1" in shown[1]
         assert "/unban" in shown[2] and "/ban" in shown[4]
 
@@ -104,7 +104,7 @@ async def test_however_long_the_questions_a_page_of_the_list_fits_a_message(news
                 await ask(journal, f"<&> {subject * 50} Ω{'🌙' * 200}{wording * (group + 1)}")
     async with talking(newsroom) as server:
         admin = server.user(1)
-        shown = await told(admin, "/unanswered")
+        shown = await reply_to(admin, "/unanswered")
         assert len(shown.bold) == 6 and len(shown.stretches("italic")) == 12
         assert [len(row) for row in shown.rows] == [3, 3, 1]
 

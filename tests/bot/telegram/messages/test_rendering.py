@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.configuration import settings as configuration
 from bot.rendering.pages import Opened
-from bot.telegram.context import voices
+from bot.telegram.context import messages_by_language
 from bot.telegram.messages import keyboards, rendering
 from retrieval.records import Answer, Article, Quote, Span, Verdict
 from tests.support.botapi import formatting
@@ -21,8 +21,8 @@ from tests.support.botapi import keyboards as strict
 if TYPE_CHECKING:
     from bot.configuration.messages import Messages
 
-VOICES = voices(configuration.load(environ={}))
-ARABIC = VOICES["ar"]
+MESSAGES = messages_by_language(configuration.load(environ={}))
+ARABIC = MESSAGES["ar"]
 HOSTILE = st.sampled_from(
     [
         "<b>",
@@ -68,7 +68,7 @@ def quotes(draw: st.DrawFn) -> Quote:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(quotes(), min_size=1, max_size=7), st.floats(0, 1), st.sampled_from(list(VOICES.values())))
+@given(st.lists(quotes(), min_size=1, max_size=7), st.floats(0, 1), st.sampled_from(list(MESSAGES.values())))
 def test_no_article_makes_a_message_that_telegram_refuses(
     found: list[Quote], confidence: float, messages: Messages
 ) -> None:
@@ -97,17 +97,17 @@ def answer(*found: Quote, confidence: float = 0.9) -> str:
 
 
 def test_a_citation_names_the_other_outlets_of_the_story() -> None:
-    told = answer(replace(quote(outlet="البوابة"), also=("وكالة <الوادي>", "صحيفة السنابل")))
-    assert "ونشرته أيضًا: وكالة &lt;الوادي&gt;، صحيفة السنابل" in told
+    html = answer(replace(quote(outlet="البوابة"), also=("وكالة <الوادي>", "صحيفة السنابل")))
+    assert "ونشرته أيضًا: وكالة &lt;الوادي&gt;، صحيفة السنابل" in html
 
 
 def test_a_quote_stands_above_its_citation() -> None:
-    told = answer(
+    html = answer(
         quote(
             outlet="BBC", author="سمير", published=datetime.date(2014, 9, 28), url="https://example.org/1?a&b"
         )
     )
-    assert told == (
+    assert html == (
         "<blockquote>قال <b>الوزير</b> إن السد اكتمل.</blockquote>\n"
         '<a href="https://example.org/1?a&amp;b">اكتمال السد</a> · \u2068BBC\u2069 · 28 سبتمبر 2014 · بقلم سمير'
     )
@@ -127,8 +127,8 @@ def test_a_long_quote_is_folded() -> None:
 def test_a_quote_that_does_not_fit_is_cut_around_its_highlight() -> None:
     text = "كلمة " * 1000 + "الجواب " + "كلمة " * 1000
     far = replace(quote(text), highlights=(Span(5000, 5006),))
-    told = answer(far)
-    assert "<b>الجواب</b>" in told and told.startswith("<blockquote expandable>…كلمة")
+    html = answer(far)
+    assert "<b>الجواب</b>" in html and html.startswith("<blockquote expandable>…كلمة")
 
 
 def test_a_doubtful_answer_says_so() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from tests.support.botapi import BotApi
-from tests.support.serving import running, talking, told_of
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -75,11 +75,11 @@ async def test_more_brings_other_quotes_until_there_are_none(stocked: Settings) 
 
 async def test_buttons_work_after_a_restart_and_for_every_reader(stocked: Settings) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
+        served = settings_for(server, stocked)
         one, other = server.user(7), server.user(8, "سامي")
-        async with running(told):
+        async with running(served):
             posts = [await answer(one), await answer(other)]
-        async with running(told):
+        async with running(served):
             assert "أفادك" in await notice(one, posts[0], "👍")
             assert "المحررون" in await notice(other, posts[1], "👎")
             assert "المحررون" in await notice(one, posts[0], "👎")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.botapi import BotApi, LostReply, Refused, TooManyRequests
-from tests.support.serving import running, talking, told_of
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Serving, Settings
@@ -148,15 +148,15 @@ async def test_a_reply_whose_receipt_was_lost_is_not_sent_again(stocked: Setting
 
 async def test_what_came_while_the_bot_was_down_is_answered_once(stocked: Settings) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
+        served = settings_for(server, stocked)
         reader = server.user(7)
-        async with running(told):
+        async with running(served):
             await reader.says("؟")
             await reader.hears()
         await reader.says(ASKED)
-        async with running(told):
+        async with running(served):
             assert (await reader.hears()).quotes
-        async with running(told):
+        async with running(served):
             await reader.says("؟")
             assert (await reader.hears()).text.startswith("لم أجد في سؤالك")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.support.botapi import BotApi
-from tests.support.serving import running, talking, told_of
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -53,11 +53,11 @@ async def test_forgetting_a_reader_forgets_what_they_spoke_of(stocked: Settings)
 
 async def test_a_conversation_goes_on_after_a_restart(stocked: Settings) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
+        served = settings_for(server, stocked)
         reader = server.user(7)
-        async with running(told):
+        async with running(served):
             await ask(reader, ASKED)
-        async with running(told):
+        async with running(served):
             assert (await ask(reader, LEANING)).text.startswith(MEANT)
 
 

@@ -1,4 +1,4 @@
-"""Health, metrics and the webhook's door."""
+"""Health, metrics and the webhook."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 
 from bot.errors import CommandError
 from bot.telegram.metrics import Metrics
-from bot.telegram.transport.http_server import SILENT_SECONDS, Vitals, serving
+from bot.telegram.transport.http_server import SILENT_SECONDS, HealthSource, serving
 from tests.support.botapi import BotApi
-from tests.support.serving import free_port, running, told_of
+from tests.support.serving import free_port, running, settings_for
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -33,7 +33,7 @@ async def page(port: int, path: str) -> tuple[int, str]:
 async def test_health_turns_red_when_telegram_falls_silent_and_readiness_with_the_archive() -> None:
     clock, loaded = Clock(), asyncio.Event()
     metrics, port = Metrics(clock), free_port()
-    async with serving(port, Vitals(metrics, loaded.is_set)):
+    async with serving(port, HealthSource(metrics, loaded.is_set)):
         assert (await page(port, "/healthz"))[0] == 200
         assert (await page(port, "/readyz"))[0] == 503
         clock.now = SILENT_SECONDS
@@ -46,21 +46,21 @@ async def test_health_turns_red_when_telegram_falls_silent_and_readiness_with_th
 
 
 async def test_a_taken_port_is_named() -> None:
-    port, vitals = free_port(), Vitals(Metrics(), lambda: True)
-    async with serving(port, vitals):
+    port, health = free_port(), HealthSource(Metrics(), lambda: True)
+    async with serving(port, health):
         with pytest.raises(CommandError, match=f"port {port} cannot be listened on"):
-            async with serving(port, vitals):
+            async with serving(port, health):
                 pass
 
 
 async def test_metrics_count_questions_and_know_no_words(stocked: Settings) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
-        async with running(told):
+        served = settings_for(server, stocked)
+        async with running(served):
             reader = server.user(987654)
             await reader.says("أين سوريا؟")
             await reader.hears()
-            _, text = await page(told.telegram.port, "/metrics")
+            _, text = await page(served.telegram.port, "/metrics")
     assert 'isnad_questions_total{place="private",verdict="' in text
     assert 'isnad_updates_total{kind="message"} 1.0' in text
     assert "سوريا" not in text and "987654" not in text and server.token not in text
@@ -74,12 +74,12 @@ async def test_the_webhook_takes_only_telegrams_calls(
     stocked: Settings, secret: str | None, body: str, status: int
 ) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
-        async with running(told, "webhook"), aiohttp.ClientSession() as client:
+        served = settings_for(server, stocked)
+        async with running(served, "webhook"), aiohttp.ClientSession() as client:
             known = str((await server.called("setWebhook")).parameters["secret_token"])
             headers = (
                 {"X-Telegram-Bot-Api-Secret-Token": known if secret == "right" else secret} if secret else {}
             )
-            url = f"http://127.0.0.1:{told.telegram.port}/telegram"
+            url = f"http://127.0.0.1:{served.telegram.port}/telegram"
             async with client.post(url, data=body, headers=headers) as answer:
                 assert answer.status == status

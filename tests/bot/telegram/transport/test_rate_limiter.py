@@ -11,7 +11,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.telegram.transport.parsing import CheckedRequest
-from bot.telegram.transport.rate_limiter import Patience, is_doubtful
+from bot.telegram.transport.rate_limiter import RetryingRateLimiter, is_doubtful
 from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def bot_of(server: BotApi, patience: float = 30.0) -> ExtBot[int]:
         server.token,
         server.base_url,
         request=CheckedRequest(4, read_timeout=patience),
-        rate_limiter=Patience(4, throttle=False),
+        rate_limiter=RetryingRateLimiter(4, throttle=False),
     )
 
 

@@ -17,7 +17,7 @@ from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.telegram.app import run
 from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, Refused
-from tests.support.serving import running, talking, told_of
+from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
@@ -64,7 +64,7 @@ async def test_broken_polls_lose_nothing(stocked: Settings) -> None:
         server.fails("getUpdates", ConnectionReset(), HtmlPage(200))
         reader = server.user(7)
         await reader.says("؟")
-        async with running(told_of(server, stocked)):
+        async with running(settings_for(server, stocked)):
             await reader.hears()
             await server.emptied()
 
@@ -74,7 +74,7 @@ async def test_telegram_out_of_reach_at_the_start_is_waited_for(stocked: Setting
         server.fails("getMe", ConnectionReset(), Refused(502, "Bad Gateway"))
         server.fails("deleteWebhook", ConnectionReset())
         reader = server.user(7)
-        async with running(told_of(server, stocked)):
+        async with running(settings_for(server, stocked)):
             await reader.says("؟")
             await reader.hears()
 
@@ -94,7 +94,7 @@ async def test_a_wrong_token_ends_with_a_plain_sentence(stocked: Settings) -> No
     async with BotApi() as server:
         server.fails("getMe", Refused(401, "Unauthorized"))
         with pytest.raises(CommandError, match="does not know this token"):
-            await run(told_of(server, stocked), "polling", asyncio.Event())
+            await run(settings_for(server, stocked), "polling", asyncio.Event())
 
 
 @pytest.mark.parametrize("privacy", [True, False])
@@ -114,7 +114,7 @@ async def test_updates_that_cannot_be_read_keep_no_others_from_arriving(
         server.fails("getUpdates", Amid())
         reader = server.user(7)
         await reader.says("؟")
-        async with running(told_of(server, stocked)):
+        async with running(settings_for(server, stocked)):
             await reader.hears()
             assert await server.journal.bell.until(lambda: str(AFTER + 1) in offsets(server) or None, 30.0)
             await reader.says("؟")
@@ -130,7 +130,7 @@ async def test_what_is_json_and_no_answer_is_waited_out(stocked: Settings) -> No
         )
         reader = server.user(7)
         await reader.says("؟")
-        async with running(told_of(server, stocked)):
+        async with running(settings_for(server, stocked)):
             await reader.hears()
 
 
@@ -138,11 +138,11 @@ async def test_the_webhook_accepts_what_cannot_be_read_and_passes_over_it(
     stocked: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with BotApi() as server:
-        told = told_of(server, stocked)
-        async with running(told, "webhook"), aiohttp.ClientSession() as client:
+        served = settings_for(server, stocked)
+        async with running(served, "webhook"), aiohttp.ClientSession() as client:
             secret = str((await server.called("setWebhook")).parameters["secret_token"])
             headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
-            url = f"http://127.0.0.1:{told.telegram.port}/telegram"
+            url = f"http://127.0.0.1:{served.telegram.port}/telegram"
             async with client.post(url, json=unreadable(BEFORE), headers=headers) as answer:
                 assert answer.status == 200
             reader = server.user(7)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,6 +125,19 @@ def test_a_saved_feed_yields_its_full_entries_and_counts_the_teasers() -> None:
     assert (full.id, full.outlet) == (addresses.article_id("https://harbour.example/n/1"), "صحيفة الميناء")
     assert isinstance(aside, SetAside)
     assert aside.reason.startswith("1 of 2 entries only tease")
+
+
+def test_entries_without_a_link_are_named_within_their_feed_or_by_their_uri() -> None:
+    def addresses(text: str) -> list[str]:
+        return [entry.address for entry in entries(text)]
+
+    linkless = [re.sub("<link>.*</link>", "", item(n)) for n in (1, 2)]
+    uri = linkless[0].replace(">1</guid>", ">tag:harbour.example,2021:1</guid>")
+    nameless = re.sub("<guid.*</guid>", "", linkless[0])
+    here = addresses(rss(*linkless, uri, nameless))
+    there = addresses(rss(*linkless, uri, nameless).replace("صحيفة الميناء", "صحيفة أخرى"))
+    assert len({*here, *there}) == 7
+    assert here[2] == there[2]
 
 
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"

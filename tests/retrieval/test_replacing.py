@@ -1,0 +1,72 @@
+"""What is replaced is there whole, as it was or as it is to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.replacing import replacing
+
+
+def write(place: Path, content: str, *, folder: bool) -> None:
+    if folder:
+        place.mkdir()
+        place /= "file"
+    place.write_text(content)
+
+
+def read(place: Path) -> str:
+    return (place / "file" if place.is_dir() else place).read_text()
+
+
+@pytest.fixture(params=[False, True], ids=["file", "folder"])
+def folder(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "place"
+
+
+def test_what_was_made_aside_takes_the_place_and_nothing_stays_beside_it(place: Path, folder: bool) -> None:
+    for content in ("first", "second"):
+        with replacing(place) as aside:
+            write(aside, content, folder=folder)
+            assert not place.exists() or read(place) == "first"
+        assert read(place) == content
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_what_breaks_off_leaves_what_stood_there(place: Path, folder: bool) -> None:
+    write(place, "before", folder=folder)
+    with pytest.raises(RuntimeError), replacing(place) as aside:
+        write(aside, "half", folder=folder)
+        raise RuntimeError
+    assert read(place) == "before"
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_what_an_earlier_process_left_beside_it_is_cleared_away(place: Path, folder: bool) -> None:
+    for name in ("place.new", "place.old"):
+        write(place.with_name(name), "left", folder=True)
+    write(place, "before", folder=folder)
+    with replacing(place) as aside:
+        write(aside, "after", folder=True)
+    assert read(place) == "after"
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_a_folder_comes_back_when_the_new_one_cannot_take_its_place(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: Path, target: Path) -> Path:
+        raise OSError(5, "Input/output error")
+
+    write(place, "before", folder=True)
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(OSError, match="Input/output"), replacing(place) as aside:
+        write(aside, "after", folder=True)
+    assert read(place) == "before"
+    assert list(place.parent.iterdir()) == [place]
