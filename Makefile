@@ -25,7 +25,7 @@ test: $(VENV)/installed-test
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest -q -n 2
+	$(PYTHON) -m pytest -q -n 2 --dist loadgroup
 
 # Public text in the form that `isnad load` reads, and questions: gzipped JSON lines. See tests/benchmarks/README.md.
 BENCH_SIZES := 70000 285000 1000000

@@ -101,7 +101,7 @@ class Workers:
         return made
 
     def _process(self) -> _Process:
-        """Return the process of this thread: pieces reach each in order, which they would not if threads shared them."""
+        """Return the process of this thread; if threads shared them, pieces would not reach each in order."""
         if not hasattr(self._own, "process"):
             self._own.process = _Process()
             self._begun.append(self._own.process)
@@ -114,7 +114,7 @@ class Workers:
 
 
 class _Process:
-    """A process that does as it is told, until it is ended or the one that began it is gone."""
+    """A process that does what it is sent, until it is ended or the one that began it is gone."""
 
     def __init__(self) -> None:
         # Only a fresh process is safe to start from one that has threads.
@@ -146,8 +146,8 @@ def _serve(pipe: Connection) -> None:
     work: Any = None
     try:
         while True:
-            told, piece = pipe.recv()
-            work = work if told is None else told
+            sent, piece = pipe.recv()
+            work = work if sent is None else sent
             pipe.send(work(piece))
     except (EOFError, OSError):
         return

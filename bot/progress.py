@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    # Told of each step, possibly in a worker thread.
+    # Called with each step, possibly in a worker thread.
     Progress = Callable[["Step"], None]
 
 
@@ -36,4 +36,4 @@ class Step:
 
 
 def silent(step: Step) -> None:
-    """Tell nobody."""
+    """Report to nobody."""

@@ -30,14 +30,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.arabic.language import Language
-    from retrieval.arrays import Bools
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-class Spread(Protocol):
+class ParallelMap(Protocol):
     """Does what `map` does, be it in other processes."""
 
     def __call__(self, work: Callable[[Given], Made], given: Iterable[Given], /) -> Iterator[Made]:
@@ -69,7 +68,7 @@ class Archive:
     """
 
     def __init__(self, segments: Segments, analyser: Analyser, tuning: Tuning) -> None:
-        self.fingerprint = segments.contents[-1].fingerprint
+        self.fingerprint = segments.segments[-1].fingerprint
         self._segments = segments
         self._tuning = tuning
         self._analyser = analyser
@@ -83,25 +82,25 @@ class Archive:
         language: Language,
         tuning: Tuning,
         fingerprint: str = "",
-        spread: AbstractContextManager[Spread] | None = None,
+        parallel: AbstractContextManager[ParallelMap] | None = None,
     ) -> Archive:
         """Read `articles` once, keeping numbers of them only.
 
-        `spread` is entered for as long as there is work to spread.
+        `parallel` is entered for as long as there is work to do in parallel.
         """
         builder = CorpusBuilder()
-        with spread or nullcontext(map) as mapped:
+        with parallel or nullcontext(map) as mapped:
             for portion in mapped(PortionMaker(language, tuning.passages), batches(articles)):
                 builder.add(portion)
             builder.define(partial(mapped, FormMaker(language)))
-        content = indexed(builder, tuning.bm25, fingerprint)
-        return cls(Segments.of(content), Analyser(language), tuning)
+        segment = indexed(builder, tuning.bm25, fingerprint)
+        return cls(Segments.of(segment), Analyser(language), tuning)
 
     @classmethod
     def open(cls, folder: Path, language: Language, tuning: Tuning) -> Archive:
         """Map a saved archive; raises DamagedIndex when it cannot be trusted or was made in another way."""
-        content = storage.open_from(folder, storage.recipe(language, tuning))
-        return cls(Segments.of(content), Analyser(language), tuning)
+        segment = storage.open_from(folder, storage.recipe(language, tuning))
+        return cls(Segments.of(segment), Analyser(language), tuning)
 
     def save(self, folder: Path) -> None:
         """Write the archive to `folder`, all or nothing; ValueError when it was changed since it was built."""
@@ -110,12 +109,11 @@ class Archive:
                 f"{self.changes} articles came or went since this archive was built: build it anew to save it"
             )
             raise ValueError(msg)
-        storage.save_to(
-            folder, self._segments.contents[0], storage.recipe(self._analyser.language, self._tuning)
-        )
+        recipe = storage.recipe(self._analyser.language, self._tuning)
+        storage.save_to(folder, self._segments.segments[0], recipe)
 
     def changed(self, came: Iterable[Article], gone: Collection[str], fingerprint: str) -> Archive:
-        """Make another archive: this one less the articles of the ids `gone`, followed by those that `came`.
+        """Return another archive: this one less the articles of the ids `gone`, followed by those that `came`.
 
         It finds what an archive built of these articles finds, with the same scores but for rounding. The more
         articles came, the longer the next change takes.
@@ -131,8 +129,8 @@ class Archive:
 
     def release(self) -> None:
         """Give back the memory of what has been read of the saved archive; see `FlatFiles.release`."""
-        for content in self._segments.contents:
-            content.release()
+        for segment in self._segments.segments:
+            segment.release()
 
     @property
     def changes(self) -> int:
@@ -155,7 +153,8 @@ class Archive:
         understood = understand(question, self._analyser, self._analyser.language)
         tuning = self._tuning
         asked = self._terms.asked(understood, tuning.first_stage)
-        best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
+        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
+        best = self._terms.first_stage(asked, tuning.first_stage, allowed)
         if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
         excerpt = self._segments.excerpt(best.documents)
@@ -175,13 +174,13 @@ class Archive:
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
 
     def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:
-        """Return the ids of the articles about `subject`, newest first: their headline or first passage holds all its words.
+        """Return the ids of the articles about `subject`, newest first: their first passage holds all its words.
 
-        Where no article's does, those of which any passage holds them.
+        The headline is part of every passage. Where no article's first one does, any passage will do.
         """
         understood = understand(subject, self._analyser, self._analyser.language)
         words = self._terms.asked(understood, self._tuning.first_stage).words
-        allowed = self._allowed(scope)
+        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
         held = [self._terms.holding(word, self._tuning.first_stage, allowed) for word in words]
         if not held:
             return ()
@@ -193,12 +192,6 @@ class Archive:
     def knows(self, word: str) -> bool:
         """Return whether an article that stands holds a word of this stem."""
         return self._terms.holds(self._analyser.form(word).stem)
-
-    def _allowed(self, scope: Scope | None) -> Bools | None:
-        """Return which passages may answer, None for all."""
-        if scope is None or scope == Scope():
-            return None
-        return self._segments.within(scope)
 
     def _names(self, articles: Iterable[int]) -> tuple[str, ...]:
         """Return the ids of `articles`, each once."""

@@ -12,12 +12,15 @@ Bools = NDArray[np.bool_]
 
 
 def maxima(values: Floats, ends: Longs) -> Floats:
-    """Return the maximum of each row of `values` (R × N, not negative) over consecutive ranges with `ends` (M + 1): R × M."""
+    """Return the maximum of each row of `values` over consecutive ranges with `ends` (M + 1); see `maxima_over`."""
     return maxima_over(values, np.stack([ends[:-1], ends[1:]], axis=1))
 
 
 def maxima_over(values: Floats, ranges: Longs) -> Floats:
-    """Return the maximum of each row of `values` (R × N, not negative) over half-open `ranges` (M × 2), 0 over empty ones."""
+    """Return the maximum of each row of `values` (R × N, not negative) over half-open `ranges` (M × 2): R × M.
+
+    Over an empty range it is 0.
+    """
     if not len(ranges):
         return np.zeros((len(values), 0))
     padded = np.concatenate([values, np.zeros((len(values), 1))], axis=1)
@@ -37,6 +40,11 @@ def spread(ranges: NDArray[np.integer]) -> tuple[Longs, Longs]:
     """Return all places in the half-open `ranges` (n × 2), range after range, and for each place the range it is of."""
     starts, ends = ranges[:, 0].astype(np.int64), ranges[:, 1].astype(np.int64)
     lengths = ends - starts
-    owners = np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)
-    before = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if len(ranges) else np.zeros(0, dtype=np.int64)
-    return np.arange(len(owners), dtype=np.int64) + np.repeat(starts - before, lengths), owners
+    return places(starts, lengths), np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)
+
+
+def places(firsts: NDArray[np.integer], counts: NDArray[np.integer]) -> Longs:
+    """Return the ranges first, first + 1, … of the given counts, one after the other."""
+    before = np.cumsum(counts) - counts
+    found: Longs = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(firsts - before, counts)
+    return found

@@ -1,4 +1,4 @@
-"""Which texts tell the same story in nearly the same words: shingles, their resemblance, and bands that find it.
+"""Which texts are near duplicates, one report in nearly the same words: shingles, their resemblance, and its bands.
 
 Broder, "On the resemblance and containment of documents" (1997). The one importer of rensa, whose MinHash is as exact
 as the usual one and needs a fraction of its time.
@@ -14,20 +14,19 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.text import fold, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from retrieval.records import Article, Quote, Span
+    from retrieval.records import Article, Quote
 
 WORDS = 3  # in a shingle
 BANDS, ROWS = 20, 3
 """Two texts of resemblance r share a band with a probability of 1 - (1 - r³)²⁰: at .5 in 93 of 100 cases."""
-SAME_STORY = 0.4
-"""From this resemblance on, two texts are one story: 96 of 100 texts of which one word in 20 was exchanged and one
-sentence in ten cut, 79 of 100 with twice as many and a tenth added; of the 29 million pairs of 7,601 longer articles
-of an encyclopedia twelve, one of which copies the other."""
-SHORT, SAME_SHORT = 50, 0.8
-"""Texts of fewer shingles are forms as often as stories («سنة 1083 كانت سنة بسيطة…»): they have to be nearly alike."""
+DUPLICATE = 0.4
+"""From this resemblance on, two texts are near duplicates: 96 of 100 texts of which one word in 20 was exchanged and
+one sentence in ten cut, 79 of 100 with twice as many and a tenth added; of the 29 million pairs of 7,601 longer
+articles of an encyclopedia twelve, one of which copies the other."""
+SHORT, DUPLICATE_SHORT = 50, 0.8
+"""Texts of fewer shingles are forms as often as reports («سنة 1083 كانت سنة بسيطة…»): they have to be nearly alike."""
 _SEED = 1
 _WORD = re.compile(r"\w+")
 
@@ -44,21 +43,21 @@ def resemblance(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return len(one & other) / (len(one | other) or 1)
 
 
-def same_story(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
-    """Return whether texts of these shingles tell one story in nearly the same words."""
+def are_duplicates(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Return whether texts of these shingles are near duplicates."""
     short = min(len(one), len(other)) < SHORT
-    return resemblance(one, other) >= (SAME_SHORT if short else SAME_STORY)
+    return resemblance(one, other) >= (DUPLICATE_SHORT if short else DUPLICATE)
 
 
-def retold(quote: Quote, article: Article) -> bool:
+def repeats(quote: Quote, article: Article) -> bool:
     """Return whether the sentences of `quote` that answer, the highlighted ones, stand in `article`, too."""
-    told = [span for span in sentences(quote.text) if _holds(span, quote.highlights)]
-    said = shingles(article.text)
-    return all(shingles(quote.text[start:end]) <= said for start, end in told)
-
-
-def _holds(span: Span, spans: Sequence[Span]) -> bool:
-    return not spans or any(found.start < span.end and span.start < found.end for found in spans)
+    held = shingles(article.text)
+    marked = quote.highlights
+    return all(
+        shingles(quote.text[start:end]) <= held
+        for start, end in sentences(quote.text)
+        if not marked or any(mark.start < end and start < mark.end for mark in marked)
+    )
 
 
 def bands(found: AbstractSet[str]) -> list[int]:
@@ -69,16 +68,13 @@ def bands(found: AbstractSet[str]) -> list[int]:
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
     sketch.update(found)
     values = sketch.digest()
-    return [_number(band, values[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS)]
+    packed = (struct.pack(f"<B{ROWS}I", n, *values[n * ROWS : (n + 1) * ROWS]) for n in range(BANDS))
+    hashes = (hashlib.blake2b(band, digest_size=8).digest() for band in packed)
+    return [int.from_bytes(digest, "big", signed=True) for digest in hashes]
 
 
 def recipe() -> str:
-    """Return names all that decides which bands a text has."""
+    """Return a name for all that decides which bands a text has."""
     from rensa import RMinHash  # noqa: PLC0415
 
     return f"rensa-{RMinHash.ALGORITHM_VERSION}:{_SEED}:{WORDS}:{BANDS}x{ROWS}"
-
-
-def _number(band: int, values: list[int]) -> int:
-    told = struct.pack(f"<B{ROWS}I", band, *values)
-    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "big", signed=True)

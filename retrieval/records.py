@@ -55,7 +55,7 @@ class SetAside:
 class Quote:
     """A verbatim slice of an article: `text == article.text[start:end]`; `highlights` are spans inside `text`.
 
-    `also` are other outlets that published the same story in nearly the same words.
+    `also` are other outlets that published near duplicates of its article.
     """
 
     article: Article

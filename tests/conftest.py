@@ -41,7 +41,7 @@ async def stock(settings: Settings, *folders: Path) -> None:
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with one certificate of an authority: no test trusts another, and every client reads them all at its start."""
+    """A file with the certificate of one authority, all that a client has to read at its start."""
     file = tmp_path_factory.mktemp("certificates") / "authority.pem"
     trustme.CA().cert_pem.write_to_path(file)
     return file

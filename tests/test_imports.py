@@ -77,8 +77,7 @@ ROOMS = {
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.archive": (
-        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking "
-        "retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.corpus retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
     ),
     "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
     "retrieval.evaluation": (
@@ -156,8 +155,8 @@ ROOMS = {
     "bot.commands": (
         "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.loading bot.operations "
         "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
-        "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.archive retrieval.evaluation retrieval.query "
-        "retrieval.readers retrieval.records"
+        "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.archive "
+        "retrieval.evaluation retrieval.query retrieval.readers retrieval.records"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }

@@ -32,7 +32,9 @@ class AboutAnswers:
         self._lists = lists
         self._stop_words = stop_words
 
-    async def reply(self, turn: AboutAnswer, exchange: Exchange, messages: Messages) -> Reply:
+    async def reply(  # noqa: PLR0911  # one for each kind of thing that is missing
+        self, turn: AboutAnswer, exchange: Exchange, messages: Messages
+    ) -> Reply:
         """Return what is asked, of the quote or headline of that number, by default the one spoken of last."""
         texts = messages.conversation.last
         if turn.of:
@@ -75,7 +77,7 @@ class AboutAnswers:
 
     async def _named(self, named: str) -> Quote | None:
         """Return the article that readers name by outlet, headline or subject: the newest of these."""
-        outlet = self._inquiries.interpreter.outlet(named, await self._inquiries.shelf())
+        outlet = self._inquiries.interpreter.outlet(named, await self._inquiries.facets())
         scope = Scope(outlets=(outlet,)) if outlet else None
         found = await self._library.browse("" if outlet else named, scope, None, 0, 1)
         return excerpts.whole(found.articles[0]) if found.articles else None

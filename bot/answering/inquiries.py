@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
-from retrieval.query.filters import Shelf
-from retrieval.query.interpreter import Interpreter, Meant
+from retrieval.query.filters import Facets
+from retrieval.query.interpreter import Interpretation, Interpreter
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ class Asks(Protocol):
 class Response:
     """An answer to what was meant, under that question; `completed` when it is not what was said.
 
-    `loosened` are the filters, in the reader's words, within which there was no answer; the answer is from beyond them.
+    `loosened` are the filters, in the reader's words, within which there was no answer; it is from beyond them.
     """
 
-    meant: Meant
+    meant: Interpretation
     answer: Answer
     completed: bool = False
     loosened: tuple[str, ...] = ()
@@ -76,15 +76,15 @@ class Inquiries:
         self.interpreter = interpreter
         self._clock = clock
         self._today = today
-        self._shelf = Shelf()
+        self._facets = Facets()
         self._until: float | None = None
 
     async def ask(self, said: str, earlier: str | None = None, limit: int | None = None) -> Response:
         """Return the answer to `said`, which may lean on the question `earlier`; raises what `Library.ask` does."""
-        return await self.answer(self.interpreter.understand(said, earlier, await self.shelf()), said, limit)
+        return await self.answer(self.interpreter.understand(said, earlier, await self.facets()), said, limit)
 
-    async def answer(self, meant: Meant, said: str, limit: int | None = None) -> Response:
-        """Return the answer to what was meant by `said`; filters within which there is none are loosened step by step."""
+    async def answer(self, meant: Interpretation, said: str, limit: int | None = None) -> Response:
+        """Return the answer to what was meant; filters within which there is none are loosened step by step."""
         answer = await self.library.ask(meant.asked, limit, meant.scope)
         kept, loosened = meant, tuple[str, ...]()
         if meant.filters and answer.verdict is Verdict.NOT_FOUND:
@@ -98,24 +98,24 @@ class Inquiries:
 
     async def dropping(self, question: str, number: int) -> str:
         """Return a question without one of its filters (counted from 0)."""
-        return self.interpreter.understand(question, None, await self.shelf()).dropping(number)
+        return self.interpreter.understand(question, None, await self.facets()).dropping(number)
 
-    async def shelf(self) -> Shelf:
+    async def facets(self) -> Facets:
         """Return what the archive can be narrowed by, looked up once a minute."""
         now = self._clock()
         if self._until is None or now >= self._until:
             held = await self.library.holdings()
-            self._shelf = Shelf(
+            self._facets = Facets(
                 tuple(name for name, _ in held.outlets),
                 held.first,
                 sections=tuple(name for name, _ in held.sections),
                 knows=self.library.knows,
             )
             self._until = now + _FRESH_SECONDS
-        return replace(self._shelf, today=self._today())
+        return replace(self._facets, today=self._today())
 
 
-def _looser(meant: Meant) -> Iterator[Meant]:
+def _looser(meant: Interpretation) -> Iterator[Interpretation]:
     """Yield the question with ever fewer of its filters: first each one alone less, at last without any."""
     if len(meant.filters) > 1:
         for gone in sorted(meant.filters, key=lambda found: found.dated):
@@ -123,11 +123,11 @@ def _looser(meant: Meant) -> Iterator[Meant]:
     # A date may belong to the question.
     undated = [found for found in meant.filters if not found.dated]
     if len(undated) < len(meant.filters):
-        yield Meant(meant.widened)
+        yield Interpretation(meant.widened)
     yield meant.keeping(())
 
 
-def _beyond(meant: Meant, kept: Meant, answer: Answer) -> tuple[str, ...]:
+def _beyond(meant: Interpretation, kept: Interpretation, answer: Answer) -> tuple[str, ...]:
     """Return the filters that were loosened; none when the articles that are quoted are within them after all."""
     gone = [
         (found, label)

@@ -1,4 +1,4 @@
-"""Lists of headlines, newest first: of a subject, an outlet, a section, a time; loosened where nothing is within them."""
+"""Lists of headlines, newest first: of a subject, an outlet, a section, a time; loosened where that leaves nothing."""
 
 from __future__ import annotations
 

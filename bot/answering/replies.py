@@ -1,4 +1,4 @@
-"""What is said to a turn, as values that every surface renders: sentences, answers, lists, excerpts, an open article."""
+"""What is said to a turn, as values that every surface renders: sentences, answers, lists, excerpts, an article."""
 
 from __future__ import annotations
 

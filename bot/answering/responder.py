@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
-    from retrieval.query.interpreter import Meant
+    from retrieval.query.interpreter import Interpretation
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Responder:
         """Return what a turn is taken for."""
         shown = len(exchange.listed.articles) if exchange.listed else 0
         context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered)
-        return self._dialogue.interpret(said, context, await self.inquiries.shelf())
+        return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
     async def respond(self, said: str, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
         """Return the reply to a turn, and what was said last after it; raises what `Library.ask` does."""
@@ -109,7 +109,9 @@ class Responder:
         reply = await self._reply(turn, exchange, messages, surface)
         return Outcome(turn, reply, _after(turn, reply, exchange))
 
-    async def _reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> Reply:
+    async def _reply(  # noqa: C901, PLR0911  # one line for each kind of turn
+        self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface
+    ) -> Reply:
         texts = messages.conversation
         match turn:
             case Manners(kinds):
@@ -150,7 +152,7 @@ class Responder:
         return Answered(tuple(parts))
 
     async def _compared(
-        self, sides: tuple[Meant, ...], whole: Meant, messages: Messages, surface: Surface
+        self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface
     ) -> Answered:
         """Return an answer for each side; where neither has one, that of the question as a whole."""
         asked = [await self.inquiries.answer(side, side.question, 1) for side in sides]
@@ -177,7 +179,9 @@ def _refused(sentence: str, subject: str, messages: Messages) -> Said:
     return Said(f"{sentence} {texts.offer.format(question=question)}", question)
 
 
-def _after(turn: Turn, reply: Reply, before: Exchange) -> Exchange:
+def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
+    turn: Turn, reply: Reply, before: Exchange
+) -> Exchange:
     """Return what was said last once `reply` is given; courtesy changes nothing of it."""
     match reply:
         case Answered(parts):

@@ -1,4 +1,4 @@
-"""What came and went since an index was built becomes part of it in the background, while questions are answered."""
+"""Merging what came and went since an index was built into it, in the background, while questions are answered."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class BackgroundMerge:
     When one fails or is broken off, the index that answers stays as it is, and the next change is another occasion.
     """
 
-    def __init__(self, press: IndexBuilder, store: Store) -> None:
-        self._press = press
+    def __init__(self, builder: IndexBuilder, store: Store) -> None:
+        self._builder = builder
         self._store = store
         self._running: asyncio.Task[None] | None = None
 
-    def consider(self, edition: IndexedArchive, adopt: Callable[[IndexedArchive], Awaitable[None]]) -> None:
-        """Begin, if it is time: `adopt` is given the edition of what the store held at that moment."""
+    def consider(self, indexed: IndexedArchive, adopt: Callable[[IndexedArchive], Awaitable[None]]) -> None:
+        """Begin a build if it is time; `adopt` is given the indexed archive of what the store held at that moment."""
         running = self._running is not None and not self._running.done()
-        if not running and self._press.is_due(edition.archive):
+        if not running and self._builder.is_due(indexed.archive):
             self._running = asyncio.create_task(self._merge(adopt))
 
     async def finished(self) -> None:
@@ -47,6 +47,6 @@ class BackgroundMerge:
 
     async def _merge(self, adopt: Callable[[IndexedArchive], Awaitable[None]]) -> None:
         try:
-            await adopt(await self._press.anew(self._store))
+            await adopt(await self._builder.anew(self._store))
         except BotError as error:
             _log.warning("what came lately could not be merged into the index: %s", error)

@@ -1,4 +1,4 @@
-"""What was done to the archive: each deed that changed articles, so that the last one can be undone."""
+"""What was done to the archive: each change of its articles, so that the last one can be undone."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _AMEND = """UPDATE deeds SET added = :added, changed = :changed, unchanged = :un
 
 
 CONTINUED_SECONDS = 24 * 60 * 60
-"""What a feed or a channel brings piece by piece is one deed for so long, unless another comes between."""
+"""What a feed or a channel brings piece by piece is one change for so long, unless another comes between."""
 
 
 class Act(StrEnum):
-    """The kinds of deed."""
+    """The kinds of change."""
 
     LOAD = "load"
     RELOAD = "reload"
@@ -53,72 +53,60 @@ class Change:
 
 
 class ChangeInProgress:
-    """The deed that is being done, however many transactions it takes.
+    """The change that is being made, however many transactions it takes.
 
     It is written with the first of them that changes an article, so that what broke off can be undone too. One of
     no kind is not written at all.
     """
 
-    def __init__(self, deed: Change | None, number: int | None = None) -> None:
+    def __init__(self, change: Change | None, number: int | None = None) -> None:
         self.changes = ChangeCounts()
-        self._deed = deed
+        self._change = change
         self._number = number
 
     @classmethod
     async def begin(
         cls, transaction: Transaction, what: Act | None, at: int, source: str | None = None
     ) -> Self:
-        """Remember what stands before the deed's first change.
+        """Remember what stands before the first article changes.
 
-        Where the last deed was of the same kind and `source`, and not long ago, it goes on.
+        Where the last change was of the same kind and `source`, and not long ago, it goes on.
         """
         if what is None:
             return cls(None)
         rows = await transaction.rows(_LAST)
-        if source and rows and _continues(_deed(rows[0]), what, at, source):
-            return cls(_deed(rows[0]), rows[0]["number"])
-        before = await _generation(transaction)
+        if source and rows:
+            before = _change(rows[0])
+            lately = 0 <= at - before.at < CONTINUED_SECONDS
+            if lately and (before.what, before.source) == (what, source):
+                return cls(before, rows[0]["number"])
+        generation = await _generation(transaction)
         rows = await transaction.rows("SELECT number FROM sources WHERE followed ORDER BY number")
         followed = tuple(row["number"] for row in rows)
-        return cls(Change(what, at, ChangeCounts(), before, followed, source))
+        return cls(Change(what, at, ChangeCounts(), generation, followed, source))
 
     async def note(self, transaction: Transaction, changes: ChangeCounts) -> None:
         """Add what one transaction changed; call it inside that transaction, after its revision is finished."""
         self.changes += changes
-        if self._deed is None:
+        if self._change is None:
             return
-        self._deed = replace(self._deed, changes=self._deed.changes + changes)
-        if self._number is None and await _generation(transaction) > self._deed.before:
-            await transaction.execute(_NOTE, _row(self._deed))
+        self._change = replace(self._change, changes=self._change.changes + changes)
+        if self._number is None and await _generation(transaction) > self._change.before:
+            row = asdict(self._change)
+            row |= row.pop("changes") | {"followed": listed(self._change.followed)}
+            await transaction.execute(_NOTE, row)
             [(self._number,)] = await transaction.rows("SELECT max(number) FROM deeds")
         elif self._number is not None:
-            await transaction.execute(_AMEND, {**asdict(self._deed.changes), "number": self._number})
+            await transaction.execute(_AMEND, {**asdict(self._change.changes), "number": self._number})
 
 
 async def last(within: Database | Transaction) -> Change | None:
-    """Return the deed that was done last."""
+    """Return the change that was made last."""
     rows = await within.rows(_LAST)
-    return _deed(rows[0]) if rows else None
+    return _change(rows[0]) if rows else None
 
 
-def _continues(last_one: Change, what: Act, at: int, source: str) -> bool:
-    """Return whether an addition from `source` is more of what was done last."""
-    lately = 0 <= at - last_one.at < CONTINUED_SECONDS
-    return lately and (last_one.what, last_one.source) == (what, source)
-
-
-def _row(deed: Change) -> dict[str, str | int | None]:
-    return {
-        "what": deed.what,
-        "at": deed.at,
-        "before": deed.before,
-        "followed": listed(deed.followed),
-        "source": deed.source,
-        **asdict(deed.changes),
-    }
-
-
-def _deed(row: sqlite3.Row) -> Change:
+def _change(row: sqlite3.Row) -> Change:
     changes = ChangeCounts(row["added"], row["changed"], row["unchanged"], row["removed"])
     followed = msgspec.json.decode(row["followed"], type=tuple[int, ...])
     return Change(Act(row["what"]), row["at"], changes, row["before"], followed, row["source"])

@@ -32,7 +32,7 @@ class Difference:
 
 
 async def difference(database: Database, before: str, after: str, most: int) -> Difference | None:
-    """Return what makes the articles of the state with one fingerprint (see `bot.archive.store.State`) those of a later one.
+    """Return what came and went between two states, given by their fingerprints (see `bot.archive.store.ArchiveState`).
 
     None where it is more than `most` articles, or where `before` was no state of this archive.
     """
@@ -49,7 +49,7 @@ async def difference(database: Database, before: str, after: str, most: int) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Fingerprint:
-    """What a fingerprint tells: a generation and the sum of its articles' digests."""
+    """What a fingerprint says: a generation and the sum of its articles' digests."""
 
     generation: int
     sum: int

@@ -11,11 +11,9 @@ from bot.database.rows import listed, summed, to_row
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
 
     from bot.archive.seen_files import SeenFile
     from bot.database.database import Transaction
-    from bot.database.rows import ArticleRow
     from retrieval.records import Article
 
 _INSERT = """INSERT INTO articles
@@ -104,16 +102,17 @@ class Revision:
 
     async def put(self, batch: Batch) -> ChangeCounts:
         """Add the articles that are new, make a new version of those that differ."""
-        source = await _number(self._transaction, batch.source)
+        await self._transaction.execute(
+            "INSERT OR IGNORE INTO sources (name, followed) VALUES (?, 0)", (batch.source,)
+        )
+        [(source,)] = await self._transaction.rows(
+            "SELECT number FROM sources WHERE name = ?", (batch.source,)
+        )
         await keep(self._transaction, batch.records)
         changes = await self._put(batch.articles, source)
-        return changes + await self._confirm(batch.standing, source)
-
-    async def _confirm(self, ids: Sequence[str], source: int) -> ChangeCounts:
-        """Take note that articles were brought as they are."""
-        await self._see(ids)
-        await self._transaction.execute(_ATTRIBUTE, {"ids": listed(ids), "source": source})
-        return ChangeCounts(unchanged=len(ids))
+        await self._see(batch.standing)
+        await self._transaction.execute(_ATTRIBUTE, {"ids": listed(batch.standing), "source": source})
+        return changes + ChangeCounts(unchanged=len(batch.standing))
 
     async def _put(self, articles: Sequence[Article], source: int) -> ChangeCounts:
         rows = {article.id: to_row(article) for article in articles}
@@ -121,7 +120,10 @@ class Revision:
         known = {row["id"]: row for row in await self._current(rows)}
         same = {id_: row for id_, row in known.items() if row["digest"] == rows[id_]["digest"]}
         await self._retire([row for id_, row in known.items() if id_ not in same])
-        await self._insert([row for id_, row in rows.items() if id_ not in same], source)
+        fresh = [row for id_, row in rows.items() if id_ not in same]
+        placed = ({**row, "since": self._generation, "source": source} for row in fresh)
+        await self._transaction.repeat(_INSERT, placed)
+        self._count([row["digest"] for row in fresh])
         await self._transaction.execute(_ATTRIBUTE, {"ids": listed(same), "source": source})
         await self._transaction.execute(_RELEASE, {"ids": listed(rows), "now": self._generation})
         return ChangeCounts(len(rows) - len(known), len(known) - len(same), len(same))
@@ -141,10 +143,14 @@ class Revision:
         going = [row for key, row in came.items() if key not in went]
         coming = [row for key, row in went.items() if key not in came]
         await self._retire(going)
-        await self._revive(coming)
+        revived = ({"seq": row["seq"], "since": self._generation} for row in coming)
+        await self._transaction.repeat(_REVIVE, revived)
+        self._count([row["digest"] for row in coming])
         await self._transaction.execute(_RELEASE_SINCE, {"now": self._generation, "at": at})
         await self._transaction.execute(_WITHHOLD_AS_THEN, {"now": self._generation, "at": at})
-        return await self._compared({row["id"] for row in going}, {row["id"] for row in coming})
+        gone, come = {row["id"] for row in going}, {row["id"] for row in coming}
+        [(held,)] = await self._transaction.rows("SELECT count(*) FROM articles WHERE until IS NULL")
+        return ChangeCounts(len(come - gone), len(come & gone), held - len(come), len(gone - come))
 
     async def remove_unseen(self, sources: Sequence[str] | None) -> ChangeCounts:
         """Remove what no `put` of this revision brought; given `sources`, only what came from them."""
@@ -168,23 +174,6 @@ class Revision:
 
     async def _see(self, ids: Iterable[str]) -> None:
         await self._transaction.repeat("INSERT OR IGNORE INTO seen VALUES (?)", ((id_,) for id_ in ids))
-
-    async def _insert(self, rows: Sequence[ArticleRow], source: int) -> None:
-        placed = ({**row, "since": self._generation, "source": source} for row in rows)
-        await self._transaction.repeat(_INSERT, placed)
-        self._count([row["digest"] for row in rows])
-
-    async def _revive(self, rows: Sequence[sqlite3.Row]) -> None:
-        """Make new versions that say what these old ones said."""
-        await self._transaction.repeat(
-            _REVIVE, ({"seq": row["seq"], "since": self._generation} for row in rows)
-        )
-        self._count([row["digest"] for row in rows])
-
-    async def _compared(self, gone: AbstractSet[str], come: AbstractSet[str]) -> ChangeCounts:
-        """Return what it means that the articles `gone` went and those of `come` came."""
-        [(held,)] = await self._transaction.rows("SELECT count(*) FROM articles WHERE until IS NULL")
-        return ChangeCounts(len(come - gone), len(come & gone), held - len(come), len(gone - come))
 
     async def _retire(self, rows: Sequence[sqlite3.Row]) -> None:
         ended = ((self._generation, row["seq"]) for row in rows)
@@ -212,9 +201,3 @@ async def follow_again(transaction: Transaction, numbers: Iterable[int]) -> None
     await transaction.repeat(
         "UPDATE sources SET followed = 1 WHERE number = ?", ((number,) for number in numbers)
     )
-
-
-async def _number(transaction: Transaction, source: str) -> int:
-    await transaction.execute("INSERT OR IGNORE INTO sources (name, followed) VALUES (?, 0)", (source,))
-    [(number,)] = await transaction.rows("SELECT number FROM sources WHERE name = ?", (source,))
-    return int(number)

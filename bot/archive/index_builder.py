@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.archive.store import ArchiveState, Store
     from bot.progress import Progress
     from retrieval.arabic.language import Language
-    from retrieval.archive import Spread
+    from retrieval.archive import ParallelMap
     from retrieval.records import Article
     from retrieval.tuning import Tuning
 
@@ -33,7 +33,7 @@ LARGE = 5_000
 """Articles from which on compiled search pays: it saves half a millisecond a question then."""
 
 COUNTED = 50
-"""Articles after which it is told again how many there were."""
+"""Articles between two reports of how many there were."""
 
 CHANGES, PART = 200, 10
 """As many articles may come and go, but not more than a tenth, before the whole archive is indexed anew.
@@ -51,7 +51,7 @@ class IndexedArchive:
     archive: Archive
     generation: int
 
-    def quicken(self) -> None:
+    def accelerate(self) -> None:
         """Search a large archive with compiled code, if there is numba to compile it."""
         if len(self.archive) >= LARGE:
             self.archive.accelerate()
@@ -59,7 +59,7 @@ class IndexedArchive:
 
 @dataclass(frozen=True, slots=True)
 class IndexBuilder:
-    """Makes editions of one archive; the index is kept in `folder`, and built by one at a time."""
+    """Builds the index of one archive, kept in `folder`; one build runs at a time."""
 
     folder: Path
     language: Language
@@ -69,21 +69,22 @@ class IndexBuilder:
     async def latest(
         self, store: Store, progress: Progress, current: IndexedArchive | None = None
     ) -> IndexedArchive:
-        """Return the edition of what the store holds now. Raises CommandError when its index cannot be saved.
+        """Return the indexed archive of what the store holds now; raises CommandError when its index cannot be saved.
 
-        Where little came and went since the `current` one, or the one that was saved, that is all that is indexed.
+        Where little came and went since the `current` one, or the one that was saved, that alone is indexed.
         """
         state = await store.state()
-        if current is not None and (brought := await self._brought(current.archive, store, state)):
-            return brought
+        if current is not None and (updated := await self._updated(current.archive, store, state)):
+            return updated
         async with self._building:
-            saved = await asyncio.to_thread(self._saved)
-            if saved is not None and (brought := await self._brought(saved, store, state)):
-                return brought
+            with suppress(DamagedIndex):
+                saved = await asyncio.to_thread(Archive.open, self.folder, self.language, self.tuning)
+                if updated := await self._updated(saved, store, state):
+                    return updated
             return await self._built(store, state, progress, processors())
 
     async def anew(self, store: Store) -> IndexedArchive:
-        """Return the edition of what the store holds now, its index built anew; raises as `latest` does.
+        """Return the indexed archive of what the store holds now, built anew; raises as `latest` does.
 
         It leaves a processor, if there are several, to those who ask.
         """
@@ -94,8 +95,8 @@ class IndexBuilder:
         """Return whether so much came and went since `archive` was built that it should soon be built anew."""
         return archive.changes > _most(archive) // MERGED
 
-    async def _brought(self, archive: Archive, store: Store, state: ArchiveState) -> IndexedArchive | None:
-        """Return the edition that `archive` becomes with what came and went since; None where that is too much."""
+    async def _updated(self, archive: Archive, store: Store, state: ArchiveState) -> IndexedArchive | None:
+        """Return `archive` with what came and went since; None where that is too much."""
         if archive.fingerprint == state.fingerprint:
             return IndexedArchive(archive, state.generation)
         most = _most(archive) - archive.changes
@@ -113,12 +114,16 @@ class IndexBuilder:
 
         def build() -> Archive:
             with closing(store.scan(state.generation)) as articles:
-                counted = _counted(_until(stop, articles), progress, total)
+                watched = _watched(articles, stop, progress, total)
                 spread = _spread(total, processes)
-                built = Archive.build(counted, self.language, self.tuning, state.fingerprint, spread)
+                built = Archive.build(watched, self.language, self.tuning, state.fingerprint, spread)
             if stop.is_set():
                 raise _Stopped
-            self._keep(built)
+            try:
+                with lock.alone(self.folder):
+                    built.save(self.folder)
+            except OSError as error:
+                raise CommandError(f"{self.folder}: the index cannot be saved: {error.strerror}") from error
             del built
             # The saved one need not stay in memory.
             return Archive.open(self.folder, self.language, self.tuning)
@@ -132,19 +137,6 @@ class IndexBuilder:
             await asyncio.wait([building])
             building.exception()  # has been raised above, or is _Stopped
 
-    def _saved(self) -> Archive | None:
-        try:
-            return Archive.open(self.folder, self.language, self.tuning)
-        except DamagedIndex:
-            return None
-
-    def _keep(self, built: Archive) -> None:
-        try:
-            with lock.alone(self.folder):
-                built.save(self.folder)
-        except OSError as error:
-            raise CommandError(f"{self.folder}: the index cannot be saved: {error.strerror}") from error
-
 
 def _most(archive: Archive) -> int:
     """Return how many articles may come and go before the archive is indexed anew."""
@@ -152,7 +144,7 @@ def _most(archive: Archive) -> int:
 
 
 @contextmanager
-def _spread(total: int, processes: int) -> Iterator[Spread]:
+def _spread(total: int, processes: int) -> Iterator[ParallelMap]:
     """Yield how the work on so many articles is done: by other processes where there is enough of it."""
     if total < SHARED or processors() == 1:
         yield map
@@ -161,23 +153,22 @@ def _spread(total: int, processes: int) -> Iterator[Spread]:
         yield workers.mapped
 
 
-def _counted(articles: Iterable[Article], progress: Progress, total: int) -> Iterator[Article]:
-    """Yield the articles; tells how many have been taken."""
-    done = 0
-    for done, article in enumerate(articles, start=1):
-        yield article
-        if done % COUNTED == 0:
-            progress(Step(Stage.INDEXING, done, total))
-    progress(Step(Stage.INDEXING, done, total))
-
-
 class _Stopped(Exception):
     """The build was cancelled."""
 
 
-def _until(stop: threading.Event, articles: Iterable[Article]) -> Iterator[Article]:
-    """Yield the articles; ends in _Stopped once `stop` is set, for a thread cannot be cancelled."""
-    for article in articles:
+def _watched(
+    articles: Iterable[Article], stop: threading.Event, progress: Progress, total: int
+) -> Iterator[Article]:
+    """Yield the articles and report how many have been taken.
+
+    It ends in _Stopped once `stop` is set, for a thread cannot be cancelled.
+    """
+    done = 0
+    for done, article in enumerate(articles, start=1):
         if stop.is_set():
             raise _Stopped
         yield article
+        if done % COUNTED == 0:
+            progress(Step(Stage.INDEXING, done, total))
+    progress(Step(Stage.INDEXING, done, total))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.archive.background_merge import BackgroundMerge
-from bot.archive.duplicates import told_once
+from bot.archive.duplicates import without_repeats
 from bot.archive.generation import Batch
 from bot.archive.index_builder import IndexBuilder
 from bot.archive.listing import Listing, at_url, oldest, select
@@ -48,18 +48,18 @@ class Library:
     """An open archive; get one from `open`."""
 
     def __init__(
-        self, settings: Settings, store: Store, press: IndexBuilder, finder: ThreadPoolExecutor
+        self, settings: Settings, store: Store, builder: IndexBuilder, finder: ThreadPoolExecutor
     ) -> None:
         self._settings = settings
         self._store = store
-        self._press = press
+        self._builder = builder
         self._finder = finder
-        self._edition: IndexedArchive | None = None
+        self._indexed: IndexedArchive | None = None
         # What comes and goes by a few takes turns; of long loads there is but one.
         self._changing = asyncio.Lock()
         self._at_load = False
         self._staying = False
-        self._merging = BackgroundMerge(press, store)
+        self._merging = BackgroundMerge(builder, store)
 
     @classmethod
     @asynccontextmanager
@@ -86,7 +86,7 @@ class Library:
 
     @property
     def store(self) -> Store:
-        """Return the articles as they are kept."""
+        """Return the store that keeps the articles."""
         return self._store
 
     @property
@@ -97,33 +97,33 @@ class Library:
     @property
     def language(self) -> Language:
         """Return the word lists and the thesaurus, as they were read when the archive was opened."""
-        return self._press.language
+        return self._builder.language
 
     @property
     def indexed(self) -> IndexedArchive | None:
-        """Return the edition that answers, another object whenever the archive has changed; None before the first question."""
-        return self._edition
+        """Return what answers, another object whenever the archive has changed; None before the first question."""
+        return self._indexed
 
     async def refresh(self, progress: Progress = silent) -> IndexedArchive:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
-        edition = await self._follow(self._edition, progress)
+        indexed = await self._update(self._indexed, progress)
         await self._store.compare(progress)
         if self._staying:
-            self._merging.consider(edition, self._adopt)
-        return edition
+            self._merging.consider(indexed, self._adopt)
+        return indexed
 
-    async def _follow(self, edition: IndexedArchive | None, progress: Progress) -> IndexedArchive:
-        """Swap in `edition` with what came and went since."""
-        latest = await self._press.latest(self._store, progress, edition)
+    async def _update(self, indexed: IndexedArchive | None, progress: Progress) -> IndexedArchive:
+        """Swap in `indexed` with what came and went since."""
+        latest = await self._builder.latest(self._store, progress, indexed)
         if self._staying:
-            await asyncio.to_thread(latest.quicken)
-        self._edition = latest
+            await asyncio.to_thread(latest.accelerate)
+        self._indexed = latest
         return latest
 
     async def _adopt(self, merged: IndexedArchive) -> None:
         """Answer from an index that was built in the background."""
         async with self._changing:
-            await self._follow(merged, silent)
+            await self._update(merged, silent)
 
     async def stay(self) -> None:
         """Be quick and keep little in memory from now on, as befits a program that answers for days.
@@ -131,14 +131,14 @@ class Library:
         Compiling the search of a large archive takes seconds, in which questions are answered as before.
         """
         self._staying = True
-        edition = self._edition or await self.refresh()
-        await asyncio.to_thread(edition.quicken)
-        self._merging.consider(edition, self._adopt)
+        indexed = self._indexed or await self.refresh()
+        await asyncio.to_thread(indexed.accelerate)
+        self._merging.consider(indexed, self._adopt)
 
     async def ahead(self) -> str | None:
-        """Return what names the archive that stands, where another process made it and it is not what answers; else None."""
+        """Return the fingerprint of an archive that another process made and that is not yet asked, if there is one."""
         now = (await self._store.state()).fingerprint
-        behind = self._edition is not None and self._edition.archive.fingerprint != now
+        behind = self._indexed is not None and self._indexed.archive.fingerprint != now
         return now if behind and not self._changing.locked() else None
 
     async def catch_up(self) -> None:
@@ -151,14 +151,14 @@ class Library:
 
         Given a `scope`, only its articles are asked.
         """
-        edition = self._edition or await self.refresh()
-        findings = await self._in_finder(lambda: edition.archive.find(question, limit, scope))
-        articles = await self._store.articles(findings.articles, at=edition.generation)
-        answer = await self._in_finder(lambda: edition.archive.answer(findings, articles))
+        indexed = self._indexed or await self.refresh()
+        findings = await self._in_finder(lambda: indexed.archive.find(question, limit, scope))
+        articles = await self._store.articles(findings.articles, at=indexed.generation)
+        answer = await self._in_finder(lambda: indexed.archive.answer(findings, articles))
         if self._staying and resident() > MOST_RESIDENT:
-            await self._in_finder(edition.archive.release)
-        known = await self._store.tellings(findings.articles, edition.generation)
-        return await self._in_finder(lambda: told_once(answer, known))
+            await self._in_finder(indexed.archive.release)
+        groups = await self._store.duplicate_groups(findings.articles, indexed.generation)
+        return await self._in_finder(lambda: without_repeats(answer, groups))
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return the articles among `ids` that the archive holds, by id."""
@@ -169,9 +169,9 @@ class Library:
         return await self._store.versions(id_)
 
     async def quoted(self, id_: str, text: str) -> Article | None:
-        """Return the article that `text` was quoted from: as it is now if it still says so, else its last version that does.
+        """Return the article that `text` was quoted from, in its last version that says so.
 
-        None when the archive holds the article no more; when none of its versions says so, it as it is now.
+        None when the archive holds the article no more; where no version says so, the article as it is now.
         """
         versions = await self._store.versions(id_)
         if not versions or versions[0].until is not None:
@@ -192,9 +192,9 @@ class Library:
 
     async def nearest(self, text: str, most: int) -> list[Article]:
         """Return at most so many articles that have most in common with `text`, the nearest first."""
-        edition = self._edition or await self.refresh()
-        findings = await self._in_finder(lambda: edition.archive.find(text))
-        articles = await self._store.articles(findings.ranked, at=edition.generation)
+        indexed = self._indexed or await self.refresh()
+        findings = await self._in_finder(lambda: indexed.archive.find(text))
+        articles = await self._store.articles(findings.ranked, at=indexed.generation)
         return [articles[id_] for id_ in findings.ranked[:most]]
 
     async def browse(
@@ -203,10 +203,10 @@ class Library:
         """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on."""
         if not subject:
             return await select(self._store.database, scope, section, first, most)
-        edition = self._edition or await self.refresh()
-        ids = await self._in_finder(lambda: edition.archive.about(subject, scope))
+        indexed = self._indexed or await self.refresh()
+        ids = await self._in_finder(lambda: indexed.archive.about(subject, scope))
         shown = ids[first : first + most]
-        articles = await self._store.articles(shown, at=edition.generation)
+        articles = await self._store.articles(shown, at=indexed.generation)
         return Listing(len(ids), tuple(articles[id_] for id_ in shown))
 
     async def oldest(self) -> Article | None:
@@ -219,7 +219,7 @@ class Library:
 
     def knows(self, word: str) -> bool:
         """Return whether the archive holds a word of this stem; False before the first question."""
-        return self._edition is not None and self._edition.archive.knows(word)
+        return self._indexed is not None and self._indexed.archive.knows(word)
 
     async def listing(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles from place `first` (from 0) on, newest first, that have all `words`.
@@ -234,7 +234,7 @@ class Library:
         """Add or update articles that come from no file; waits for a load that is running.
 
         Those that an editor removed stay away, unless they are given BY_HAND. What a source brings at short intervals
-        is one deed, each gift BY_HAND one of its own.
+        is one change, each gift BY_HAND one of its own.
         """
         async with self._changing:
             withheld = frozenset() if source == BY_HAND else await self._store.withheld()
@@ -252,11 +252,11 @@ class Library:
             return changes
 
     async def previous(self) -> Change | None:
-        """Return the deed that `rollback` would undo."""
+        """Return the change that `rollback` would undo."""
         return await self._store.previous()
 
     async def rollback(self, progress: Progress = silent) -> ChangeCounts:
-        """Go back to the archive that stood before the last deed, which is a deed, too: twice is as if never.
+        """Go back to the archive that stood before the last change; that is a change, too, so twice is as if never.
 
         Raises CommandError when nothing was done yet, or a load is running.
         """
@@ -287,7 +287,7 @@ class Library:
 
 
 def resident() -> int:
-    """Return the bytes that this process holds in memory, mapped files included; 0 where the system does not tell."""
+    """Return the bytes that this process holds in memory, mapped files included; 0 where the system does not say."""
     try:
         return int(_PAGES.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:

@@ -13,7 +13,6 @@ from retrieval.records import Scope
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
 
     from bot.database.database import Database
     from retrieval.records import Article
@@ -75,7 +74,7 @@ async def listing(database: Database, words: str, first: int, most: int) -> List
     """Return at most so many articles from place `first` (counted from 0) on that have all `words`, in any spelling."""
     wanted = _folded(words).split()[:_WORDS]
     if wanted:
-        await _fold(database)
+        await _fold_headlines(database)
     asked = {"words": listed(wanted), "first": first, "most": most}
     [(total,)] = await database.rows(_COUNT_FOUND if wanted else _COUNT, asked)
     rows = await database.rows(_PAGE_FOUND if wanted else _PAGE, asked)
@@ -125,16 +124,16 @@ async def holdings(database: Database) -> Holdings:
     return Holdings(count, outlets, first, last, sections)
 
 
-async def _fold(database: Database) -> None:
+async def _fold_headlines(database: Database) -> None:
     """Fold the headlines that have not been folded yet, since most archives are never searched in this way."""
+
+    def headline(row: sqlite3.Row) -> tuple[int, str]:
+        return row["seq"], _folded(f"{row['title']} {row['outlet'] or ''} {row['id']}")
+
     while rows := await database.rows(_UNFOLDED, [_FOLDED_AT_ONCE]):
-        folded = await asyncio.to_thread(_headlines, rows)
+        folded = await asyncio.to_thread(list, map(headline, rows))
         async with database.transaction() as transaction:
             await transaction.repeat("INSERT OR IGNORE INTO headlines VALUES (?, ?)", folded)
-
-
-def _headlines(rows: Sequence[sqlite3.Row]) -> list[tuple[int, str]]:
-    return [(row["seq"], _folded(f"{row['title']} {row['outlet'] or ''} {row['id']}")) for row in rows]
 
 
 def _folded(text: str) -> str:

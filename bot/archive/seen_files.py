@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.database.database import Database, Look, Transaction
+    from bot.database.database import Database, Select, Transaction
 
 _AT_ONCE = 10_000  # ids asked for in one statement
 _OF = "SELECT * FROM files WHERE place IN (SELECT value FROM json_each(?))"
@@ -48,7 +48,7 @@ class SeenFile:
     """A file that was read. `name` begins the ids that are made from a file's name.
 
     `content` is a digest of its bytes, `brought` one of the articles it brought, whose `ids` are given in order;
-    `reading` tells how they were read. Without a `stamp` the file is to be read again whatever its looks.
+    `reading` says how they were read. Without a `stamp` the file is to be read again whatever its looks.
     """
 
     place: str
@@ -63,33 +63,33 @@ class SeenFile:
 class SeenFiles:
     """The files of one archive. It blocks, so it is for worker threads."""
 
-    def __init__(self, look: Look) -> None:
-        self._look = look
+    def __init__(self, select: Select) -> None:
+        self._select = select
 
     @classmethod
     @contextmanager
     def open(cls, database: Database) -> Iterator[Self]:
-        """Look into the ledger of `database`, in one thread."""
-        with database.looking() as look:
-            yield cls(look)
+        """Look up files in `database`, in one thread."""
+        with database.selecting() as select:
+            yield cls(select)
 
     def records(self, places: Iterable[str]) -> dict[str, SeenFile]:
         """Return what is remembered of the files at `places`."""
-        return {row["place"]: _record(row) for row in self._look(_OF, [listed(places)])}
+        return {row["place"]: _record(row) for row in self._select(_OF, [listed(places)])}
 
     def named(self, names: Iterable[str]) -> list[SeenFile]:
         """Return the files that have one of `names`, in the order of their first reading."""
-        return [_record(row) for row in self._look(_NAMED, [listed(names)])]
+        return [_record(row) for row in self._select(_NAMED, [listed(names)])]
 
     def stands(self, record: SeenFile) -> bool:
         """Return whether the archive still holds all that the file brought, as it brought it."""
-        told = Brought()
+        brought = Brought()
         for first in range(0, len(record.ids), _AT_ONCE):
             ids = record.ids[first : first + _AT_ONCE]
-            held = {row["id"]: row["digest"] for row in self._look(_DIGESTS, [listed(ids)])}
+            held = {row["id"]: row["digest"] for row in self._select(_DIGESTS, [listed(ids)])}
             for id_ in ids:
-                told.add(id_, held.get(id_, b""))
-        return told.digest() == record.brought
+                brought.add(id_, held.get(id_, b""))
+        return brought.digest() == record.brought
 
 
 class Brought:
@@ -100,32 +100,32 @@ class Brought:
         self._hash = hashlib.blake2b(digest_size=16)
 
     def add(self, id_: str, digest: bytes) -> None:
-        """One more article, by its id and the digest of its row."""
+        """Take in one more article, by its id and the digest of its row."""
         self.ids.append(id_)
         self._hash.update(id_.encode())
         self._hash.update(digest)
 
     def digest(self) -> bytes:
-        """Return what stands for all of them."""
+        """Return the digest of all that were taken in."""
         return self._hash.digest()
 
 
 async def keep(transaction: Transaction, records: Sequence[SeenFile]) -> None:
     """Remember files that have been read to their end."""
-    await transaction.repeat(_KEEP, map(_row, records))
-
-
-def _row(record: SeenFile) -> dict[str, str | bytes | int | None]:
-    return {
-        "place": record.place,
-        "name": record.name,
-        "content": record.content,
-        "size": record.stamp.size if record.stamp else None,
-        "modified": record.stamp.modified if record.stamp else None,
-        "reading": record.reading,
-        "ids": listed(record.ids),
-        "brought": record.brought,
-    }
+    rows = (
+        {
+            "place": record.place,
+            "name": record.name,
+            "content": record.content,
+            "size": record.stamp.size if record.stamp else None,
+            "modified": record.stamp.modified if record.stamp else None,
+            "reading": record.reading,
+            "ids": listed(record.ids),
+            "brought": record.brought,
+        }
+        for record in records
+    )
+    await transaction.repeat(_KEEP, rows)
 
 
 def _record(row: sqlite3.Row) -> SeenFile:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.archive.changelog import Act, Change, ChangeInProgress, last
 from bot.archive.difference import difference
-from bot.archive.duplicates import DuplicateGroup, compare, tellings
+from bot.archive.duplicates import DuplicateGroup, compare, duplicate_groups
 from bot.archive.generation import Batch, ChangeCounts, Revision, follow, follow_again
 from bot.archive.listing import Holdings, holdings, listing, newest
 from bot.archive.seen_files import SeenFiles
@@ -83,7 +83,7 @@ class Store:
         return ArchiveState(row["generation"], f"{row['generation']}-{row['sum'].hex()}")
 
     async def difference(self, before: str, now: ArchiveState, most: int) -> Difference | None:
-        """Return what came and went between the state with that fingerprint and this one; None where that is not known."""
+        """Return what came and went since the state with the fingerprint `before`; None where that is unknown."""
         return await difference(self._database, before, now.fingerprint, most)
 
     async def articles(self, ids: Collection[str], at: int | None = None) -> dict[str, Article]:
@@ -139,19 +139,19 @@ class Store:
         return await listing(self._database, words, first, most)
 
     async def previous(self) -> Change | None:
-        """Return the deed that `rollback` would undo."""
+        """Return the change that `rollback` would undo."""
         return await last(self._database)
 
     async def compare(self, progress: Progress) -> None:
-        """Find out which articles tell one story, as far as that is not known yet."""
+        """Find near duplicates among the articles, as far as they are not known yet."""
         await compare(self._database, progress)
 
-    async def tellings(self, ids: Collection[str], at: int) -> dict[str, DuplicateGroup]:
-        """Return what is known of the stories that articles told at generation `at`, by article id."""
-        return await tellings(self._database, ids, at)
+    async def duplicate_groups(self, ids: Collection[str], at: int) -> dict[str, DuplicateGroup]:
+        """Return the groups of near duplicates that articles of generation `at` are in, by article id."""
+        return await duplicate_groups(self._database, ids, at)
 
     def seen_files(self) -> AbstractContextManager[SeenFiles]:
-        """Return what the archive remembers of the files it was loaded from; it blocks, so it is for a worker thread."""
+        """Return what is remembered of the files that were loaded; it blocks, so it is for a worker thread."""
         return SeenFiles.open(self._database)
 
     async def withheld(self) -> frozenset[str]:
@@ -162,15 +162,15 @@ class Store:
     async def add(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
         """Add or update articles and follow `sources`, too; each batch is kept once it is written."""
         async with self._database.transaction() as transaction:
-            entry = await self._begin(transaction, Act.LOAD)
+            change = await self._begin(transaction, Act.LOAD)
             await follow(transaction, sources)
         async for batch in batches:
             async with self._database.transaction() as transaction:
-                await _put(transaction, batch, entry)
-        return entry.changes
+                await _put(transaction, batch, change)
+        return change.changes
 
     async def take(self, batch: Batch, *, continuing: bool) -> ChangeCounts:
-        """Add or update the articles of one batch; `continuing`, with those its source brought before, one deed."""
+        """Add or update the articles of one batch; `continuing`, as one change with those its source brought before."""
         async with self._database.transaction() as transaction:
             at, source = int(self._clock()), batch.source if continuing else None
             return await _put(
@@ -182,38 +182,38 @@ class Store:
     ) -> ChangeCounts:
         """Make `batches` the whole archive and follow only `sources`; until it ends nothing has changed."""
         async with self._database.transaction() as transaction:
-            entry = await self._begin(transaction, what)
+            change = await self._begin(transaction, what)
             await follow(transaction, sources, only=True)
-            return await _rewrite(transaction, batches, None, entry)
+            return await _rewrite(transaction, batches, None, change)
 
     async def renew(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
         """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed."""
         async with self._database.transaction() as transaction:
-            entry = await self._begin(transaction, Act.RELOAD)
-            return await _rewrite(transaction, batches, sources, entry)
+            change = await self._begin(transaction, Act.RELOAD)
+            return await _rewrite(transaction, batches, sources, change)
 
     async def remove(self, ids: Collection[str]) -> ChangeCounts:
         """Remove the articles among `ids` that the archive holds, and withhold them (see `withheld`)."""
         async with self._database.transaction() as transaction:
-            entry = await self._begin(transaction, Act.REMOVE)
+            change = await self._begin(transaction, Act.REMOVE)
             edit = await Revision.begin(transaction)
             changes = await edit.remove(ids)
             await edit.finish()
-            await entry.note(transaction, changes)
+            await change.note(transaction, changes)
             return changes
 
     async def rollback(self) -> ChangeCounts | None:
-        """Go back to what stood before the last deed; None when there was none. Twice is as if never."""
+        """Go back to what stood before the last change; None when there was none. Twice is as if never."""
         async with self._database.transaction() as transaction:
-            deed = await last(transaction)
-            if deed is None:
+            undone = await last(transaction)
+            if undone is None:
                 return None
-            entry = await self._begin(transaction, Act.ROLLBACK)
+            change = await self._begin(transaction, Act.ROLLBACK)
             edit = await Revision.begin(transaction)
-            changes = await edit.restore(deed.before)
-            await follow_again(transaction, deed.followed)
+            changes = await edit.restore(undone.before)
+            await follow_again(transaction, undone.followed)
             await edit.finish()
-            await entry.note(transaction, changes)
+            await change.note(transaction, changes)
             return changes
 
     async def _begin(self, transaction: Transaction, what: Act | None) -> ChangeInProgress:
@@ -223,11 +223,11 @@ class Store:
         return (await self.state()).generation if at is None else at
 
 
-async def _put(transaction: Transaction, batch: Batch, entry: ChangeInProgress) -> ChangeCounts:
+async def _put(transaction: Transaction, batch: Batch, change: ChangeInProgress) -> ChangeCounts:
     edit = await Revision.begin(transaction)
     changes = await edit.put(batch)
     await edit.finish()
-    await entry.note(transaction, changes)
+    await change.note(transaction, changes)
     return changes
 
 
@@ -235,7 +235,7 @@ async def _rewrite(
     transaction: Transaction,
     batches: AsyncIterable[Batch],
     sources: Sequence[str] | None,
-    entry: ChangeInProgress,
+    change: ChangeInProgress,
 ) -> ChangeCounts:
     edit = await Revision.begin(transaction)
     changes = ChangeCounts()
@@ -243,5 +243,5 @@ async def _rewrite(
         changes += await edit.put(batch)
     changes += await edit.remove_unseen(sources)
     await edit.finish()
-    await entry.note(transaction, changes)
+    await change.note(transaction, changes)
     return changes

@@ -37,7 +37,7 @@ def read(name: str) -> list[FileQuestion]:
 
 
 def lines(name: str) -> list[str]:
-    """Return the lines of a text file ("-": stdin), what is no UTF-8 in them replaced; raises CommandError as `read`."""
+    """Return the lines of a text file ("-": stdin), what is no UTF-8 replaced; raises CommandError as `read`."""
     return _data(name).decode(errors="replace").splitlines()
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.database.schema import Schema
 
     Parameters = Sequence[object] | Mapping[str, object]
-    Look = Callable[[str, Parameters], list[sqlite3.Row]]
+    Select = Callable[[str, Parameters], list[sqlite3.Row]]
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process that writes; a load's transactions take far less."""
@@ -75,13 +75,13 @@ class Database:
         path: Path,
         reader: aiosqlite.Connection,
         writer: aiosqlite.Connection,
-        scribe: GroupCommit,
+        group_commit: GroupCommit,
         writing: asyncio.Lock,
     ) -> None:
         self.path = path
         self._reader = reader
         self._writer = writer
-        self._scribe = scribe
+        self._group_commit = group_commit
         self._writing = writing
 
     @classmethod
@@ -98,8 +98,8 @@ class Database:
             async with _connect(path) as writer, _connect(path) as reader:
                 await _prepare(writer, path, schema)
                 await reader.execute("PRAGMA query_only = ON")
-                async with GroupCommit.open(partial(_pen, path), writing) as scribe:
-                    yield cls(path, reader, writer, scribe, writing)
+                async with GroupCommit.open(partial(_connected, path), writing) as group_commit:
+                    yield cls(path, reader, writer, group_commit, writing)
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
         """Return what one SELECT finds among everything committed."""
@@ -109,7 +109,7 @@ class Database:
     async def write(self, *statements: Statement) -> None:
         """Carry out statements in one transaction, which may be that of others who write at the same time."""
         with explained(self.path):
-            await self._scribe.write(statements)
+            await self._group_commit.write(statements)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -125,13 +125,12 @@ class Database:
                         await self._writer.rollback()
 
     @contextmanager
-    def looking(self) -> Iterator[Look]:
-        """Look things up in one worker thread, on a connection of its own."""
-        with explained(self.path), closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
-            connection.row_factory = sqlite3.Row
+    def selecting(self) -> Iterator[Select]:
+        """Yield what carries out SELECTs in one worker thread, on a connection of its own."""
+        with self._blocking() as connection:
             yield lambda sql, parameters: connection.execute(sql, parameters).fetchall()
 
-    async def settle(self) -> None:
+    async def checkpoint(self) -> None:
         """Write the log back into the file and empty it, so that nothing erased stands in either; if nobody reads."""
         async with self._writing:
             with explained(self.path):
@@ -139,9 +138,14 @@ class Database:
 
     def scan(self, sql: str, parameters: Parameters = ()) -> Generator[sqlite3.Row]:
         """Yield what one SELECT finds, a row at a time, on a connection of its own, which belongs to one thread."""
+        with self._blocking() as connection:
+            yield from connection.execute(sql, parameters)
+
+    @contextmanager
+    def _blocking(self) -> Iterator[sqlite3.Connection]:
         with explained(self.path), closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as connection:
             connection.row_factory = sqlite3.Row
-            yield from connection.execute(sql, parameters)
+            yield connection
 
 
 @contextmanager
@@ -172,7 +176,7 @@ async def _connect(path: Path) -> AsyncIterator[aiosqlite.Connection]:
         yield connection
 
 
-def _pen(path: Path) -> sqlite3.Connection:
+def _connected(path: Path) -> sqlite3.Connection:
     """Return a connection that writes as the writer does."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     for pragma in _WRITING:
@@ -186,8 +190,16 @@ async def _prepare(db: aiosqlite.Connection, path: Path, schema: Schema) -> None
     await db.execute("PRAGMA journal_mode = WAL")
     for pragma in _WRITING:
         await db.execute(pragma)
-    if version < len(schema.steps):
-        await _migrate(db, path, schema)
+    if version == len(schema.steps):
+        return
+    # All steps that the file lacks, or none; another process may have taken them meanwhile.
+    await db.execute("BEGIN IMMEDIATE")
+    for step in schema.steps[await _version(db, path, schema) :]:
+        for statement in step:
+            await db.execute(statement)
+    await db.execute(f"PRAGMA application_id = {schema.application_id}")
+    await db.execute(f"PRAGMA user_version = {len(schema.steps)}")
+    await db.commit()
 
 
 async def _version(db: aiosqlite.Connection, path: Path, schema: Schema) -> int:
@@ -200,16 +212,6 @@ async def _version(db: aiosqlite.Connection, path: Path, schema: Schema) -> int:
     if version > len(schema.steps):
         raise StoreError(str(path), "this archive was written by a newer Isnad; upgrade Isnad to use it")
     return version
-
-
-async def _migrate(db: aiosqlite.Connection, path: Path, schema: Schema) -> None:
-    """Take the steps the file lacks, all or none; another process may have taken them meanwhile."""
-    await db.execute("BEGIN IMMEDIATE")
-    for step in schema.steps[await _version(db, path, schema) :]:
-        await step(db.execute)
-    await db.execute(f"PRAGMA application_id = {schema.application_id}")
-    await db.execute(f"PRAGMA user_version = {len(schema.steps)}")
-    await db.commit()
 
 
 async def _number(db: aiosqlite.Connection, sql: str) -> int:

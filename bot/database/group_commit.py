@@ -32,34 +32,34 @@ class GroupCommit:
         self._thread = thread
         self._writing = writing
         self._waiting: list[Portion] = []
-        self._at_work: asyncio.Task[None] | None = None
+        self._running: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
     async def open(
         cls, connect: Callable[[], sqlite3.Connection], writing: asyncio.Lock
     ) -> AsyncIterator[Self]:
-        """Yield at work inside; at the end, what still waits is written."""
+        """Yield one that writes until the block ends; what still waits is written then."""
         loop = asyncio.get_running_loop()
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="scribe") as thread:
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="group-commit") as thread:
             connection = await loop.run_in_executor(thread, connect)
-            scribe = cls(connection, thread, writing)
+            commits = cls(connection, thread, writing)
             try:
-                yield scribe
+                yield commits
             finally:
-                if scribe._at_work:
-                    await scribe._at_work
+                if commits._running:
+                    await commits._running
                 await loop.run_in_executor(thread, connection.close)
 
     async def write(self, statements: Sequence[Statement]) -> None:
-        """Return once the statements are on the disk; raises sqlite3.Error when they were not carried out."""
+        """Carry out statements and return once they are on the disk; raises sqlite3.Error when they fail."""
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((statements, written))
-        if self._at_work is None or self._at_work.done():
-            self._at_work = asyncio.create_task(self._work())
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run())
         await written
 
-    async def _work(self) -> None:
+    async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         while self._waiting:
             async with self._writing:
@@ -67,10 +67,16 @@ class GroupCommit:
                 texts = [statements for statements, _ in portions]
                 failures = await loop.run_in_executor(self._thread, self._carry_out, texts)
             for (_, written), failure in zip(portions, failures, strict=True):
-                _settle(written, failure)
+                # Who waits may have been cancelled meanwhile.
+                if written.done():
+                    continue
+                if failure:
+                    written.set_exception(failure)
+                else:
+                    written.set_result(None)
 
     def _carry_out(self, portions: Sequence[Sequence[Statement]]) -> Sequence[Exception | None]:
-        """Return all portions in one transaction or, where one fails, each in its own; gives what became of each."""
+        """Carry out all portions in one transaction or, where one fails, each in its own; return their failures."""
         together = [statement for statements in portions for statement in statements]
         if self._transact(together) is None:
             return [None] * len(portions)
@@ -87,13 +93,3 @@ class GroupCommit:
                 self._connection.execute("ROLLBACK")
             return error
         return None
-
-
-def _settle(written: asyncio.Future[None], failure: Exception | None) -> None:
-    """Tell who waits, unless they were cancelled meanwhile."""
-    if written.done():
-        return
-    if failure:
-        written.set_exception(failure)
-    else:
-        written.set_result(None)

@@ -58,6 +58,6 @@ def is_held(file: Path) -> bool:
 
 
 def _lock(file: Path) -> Path:
-    """Return the lock's file, the same by whatever links the archive is reached."""
+    """Return the lock's file, the same whatever links lead to the archive."""
     real = file.resolve()
     return real.with_name(f"{real.name}.lock")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from retrieval.records import Article, Span
+from retrieval.records import Article
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,54 +17,20 @@ if TYPE_CHECKING:
 _SUMS = 2**256
 
 
-class ArticleRow(TypedDict):
-    """One row of articles, but for the columns that only the store knows."""
-
-    id: str
-    title: str
-    text: str
-    outlet: str | None
-    author: str | None
-    published: str | None
-    url: str | None
-    section: str | None
-    dateline: str | None
-    headings: str
-    digest: bytes
+ArticleRow = dict[str, Any]
+"""One row of articles by column, but for those that only the store knows."""
 
 
 def to_row(article: Article) -> ArticleRow:
-    """Return the article's columns by name, its digest among them."""
-    return {
-        "id": article.id,
-        "title": article.title,
-        "text": article.text,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published.isoformat() if article.published else None,
-        "url": article.url,
-        "section": article.section,
-        "dateline": article.dateline,
-        "headings": msgspec.json.encode(article.headings).decode(),
-        "digest": digest(article),
-    }
+    """Return the article's columns by name: its fields, the headings as JSON, and its digest."""
+    fields: ArticleRow = msgspec.to_builtins(article)
+    headings = msgspec.json.encode(article.headings).decode()
+    return {**fields, "headings": headings, "digest": digest(article)}
 
 
 def from_row(row: sqlite3.Row) -> Article:
-    """Return the article of a row of articles."""
-    published = row["published"]
-    return Article(
-        id=row["id"],
-        title=row["title"],
-        text=row["text"],
-        outlet=row["outlet"],
-        author=row["author"],
-        published=datetime.date.fromisoformat(published) if published else None,
-        url=row["url"],
-        section=row["section"],
-        dateline=row["dateline"],
-        headings=tuple(Span(*span) for span in msgspec.json.decode(row["headings"])),
-    )
+    """Return the article of a row of articles; its columns are the article's fields, others are passed over."""
+    return msgspec.convert({**row, "headings": msgspec.json.decode(row["headings"])}, Article)
 
 
 def digest(article: Article) -> bytes:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    Execute = Callable[[str], Awaitable[object]]
-    Step = Callable[[Execute], Awaitable[None]]
+    # Statements of SQL, carried out one after another.
+    Step = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Invitation:
 
 
 class Access:
-    """The door; get one from `read`. It stands in memory as it does in the file: every update asks it."""
+    """Who is admitted; get one from `read`. It is kept in memory as in the file: every update asks it."""
 
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self._database = database
@@ -44,7 +44,7 @@ class Access:
 
     @classmethod
     async def read(cls, database: Database, clock: Callable[[], float] = time.time) -> Self:
-        """Return the door as the journal's file has it."""
+        """Return what the journal's file says."""
         access = cls(database, clock)
         [row] = await database.rows("SELECT members_only FROM door")
         access.members_only = bool(row["members_only"])
@@ -63,7 +63,7 @@ class Access:
         return len(self._banned)
 
     def is_banned(self, reader: str) -> bool:
-        """Return whether nothing of this reader is to be heard."""
+        """Return whether this reader may not ask."""
         return reader in self._banned
 
     def admits(self, reader: str) -> bool:
@@ -81,13 +81,13 @@ class Access:
         self.members_only = members_only
 
     async def ban(self, reader: str) -> None:
-        """Hear nothing of this reader any more."""
+        """Let this reader ask no more."""
         async with self._database.transaction() as transaction:
             await transaction.execute("INSERT OR IGNORE INTO banned VALUES (?, ?)", [reader, self._now()])
         self._banned.add(reader)
 
     async def unban(self, reader: str) -> bool:
-        """Hear this reader again; False when they were not banned."""
+        """Let this reader ask again; return False when they were not banned."""
         async with self._database.transaction() as transaction:
             await transaction.execute("DELETE FROM banned WHERE reader = ?", [reader])
         known = reader in self._banned
@@ -103,7 +103,7 @@ class Access:
         return code
 
     async def redeem(self, code: str, reader: str) -> bool:
-        """Make the reader a member; False when the code is wrong, used, revoked or too old."""
+        """Make the reader a member; return False when the code is wrong, used, revoked or too old."""
         async with self._database.transaction() as transaction:
             where = [_hash(code), self._now()]
             found = await transaction.rows("SELECT id FROM invitations WHERE hash = ? AND expires > ?", where)
@@ -123,7 +123,7 @@ class Access:
         ]
 
     async def revoke(self, number: int) -> bool:
-        """Make an invitation useless; False when it was used or is too old."""
+        """Make an invitation useless; return False when it was used or is too old."""
         known = number in {invitation.number for invitation in await self.invitations()}
         async with self._database.transaction() as transaction:
             await transaction.execute("DELETE FROM invitations WHERE id = ?", [number])

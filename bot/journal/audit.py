@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.database.database import Database
 
 BEGUN = "begun"
-"""The outcome of a deed that has not ended, or whose process died."""
+"""The outcome of an action that has not ended, or whose process died."""
 _LONGEST = 300
 _LATEST = "SELECT admin, at, what, outcome FROM audit ORDER BY id DESC LIMIT ?"
 _UNFINISHED = "SELECT * FROM audit WHERE outcome = ? ORDER BY id"
@@ -23,7 +23,7 @@ _RECORDED = "INSERT INTO audit (admin, at, what, outcome) VALUES (?, ?, ?, ?)"
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One deed of the admin with this Telegram id; the outcome is in English, as logs are."""
+    """One action of the admin with this Telegram id; the outcome is in English, as logs are."""
 
     admin: int
     at: datetime.datetime
@@ -32,14 +32,14 @@ class AuditEntry:
 
 
 class Audit:
-    """The list of deeds in the journal's file; nothing is ever taken from it."""
+    """The list of actions in the journal's file; nothing is ever taken from it."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
 
     async def record(self, admin: int, what: str, outcome: str) -> int:
-        """Write down a deed; gives its number. Texts are kept to 300 characters."""
+        """Write down an action and return its number; texts are cut to 300 characters."""
         entry = [admin, int(self._clock()), what[:_LONGEST], outcome[:_LONGEST]]
         async with self._database.transaction() as transaction:
             await transaction.execute(_RECORDED, entry)
@@ -47,19 +47,19 @@ class Audit:
         return int(row["id"])
 
     async def conclude(self, number: int, outcome: str) -> None:
-        """Write down how deed `number` ended."""
+        """Write down how action `number` ended."""
         async with self._database.transaction() as transaction:
             await transaction.execute(
                 "UPDATE audit SET outcome = ? WHERE id = ?", [outcome[:_LONGEST], number]
             )
 
     async def unfinished(self) -> dict[int, AuditEntry]:
-        """Return the deeds that have not ended, by number."""
+        """Return the actions that have not ended, by number."""
         rows = await self._database.rows(_UNFINISHED, [BEGUN])
         return {row["id"]: _entry(row) for row in rows}
 
     async def latest(self, most: int) -> list[AuditEntry]:
-        """Return at most so many deeds, the latest first, in UTC."""
+        """Return at most so many actions, the latest first, in UTC."""
         rows = await self._database.rows(_LATEST, [most])
         return [_entry(row) for row in rows]
 

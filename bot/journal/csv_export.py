@@ -40,7 +40,7 @@ def sheet(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 def questions(
     database: Database, heads: Sequence[str], names: Mapping[str, str], zone: datetime.tzinfo | None = None
 ) -> bytes:
-    """Return every question that is kept, with its verdict and votes, and without its reader.
+    """Return a table of every question that is kept, with its verdict and votes, and without its reader.
 
     It blocks, so it is for a worker thread. The heads are those of: time, place, question, verdict, confidence
     in %, milliseconds, thumbs up, thumbs down, reported; `names` stand for the `CODES` of place and verdict.
@@ -65,7 +65,7 @@ def questions(
 
 
 def groups(found: Iterable[Group], heads: Sequence[str], zone: datetime.tzinfo | None = None) -> bytes:
-    """Return the questions asked in vain.
+    """Return the table of questions asked in vain.
 
     Heads: question, times asked, last, without answer, thumbs down, reported, other wordings.
     """
@@ -91,5 +91,5 @@ def _time(at: datetime.datetime, zone: datetime.tzinfo | None) -> str:
 
 
 def _cell(cell: Cell) -> Cell:
-    """Return an apostrophe keeps a spreadsheet from calculating what begins like a formula."""
+    """Return a cell that no spreadsheet calculates: what begins like a formula follows an apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULAS) else cell

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime  # noqa: TC003  # msgspec looks for it when it decodes
 import secrets
 import time
 from dataclasses import dataclass, replace
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from retrieval.arabic import dates
-from retrieval.records import Article, SetAside, Span
+from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
+    import datetime
     import sqlite3
     from collections.abc import Callable, Sequence
 
@@ -33,7 +33,7 @@ _AWAITED = "SELECT * FROM drafts WHERE admin = ? AND made > ? AND awaited IS NOT
 
 
 class Field(StrEnum):
-    """What of an article can be mended by hand."""
+    """What of an article can be corrected by hand."""
 
     TITLE = "title"
     OUTLET = "outlet"
@@ -45,25 +45,10 @@ class Misfit(ValueError):
     """A typed value that does not fit its field."""
 
 
-class _Article(msgspec.Struct, frozen=True):
-    """An `Article` as the file keeps it."""
-
-    id: str
-    title: str
-    text: str
-    outlet: str | None
-    author: str | None
-    published: datetime.date | None
-    url: str | None
-    section: str | None
-    dateline: str | None
-    headings: tuple[Span, ...]
-
-
 class _Items(msgspec.Struct, frozen=True):
     """What a draft holds."""
 
-    articles: tuple[_Article, ...]
+    articles: tuple[Article, ...]
     set_aside: tuple[SetAside, ...]
 
 
@@ -101,7 +86,7 @@ class Drafts:
         return await asyncio.to_thread(_decoded, rows[0]) if rows else None
 
     async def drop(self, admin: int, token: str) -> bool:
-        """Forget a draft; False when there was none."""
+        """Forget a draft; return False when there was none."""
         known = await self.find(admin, token) is not None
         async with self._database.transaction() as transaction:
             await transaction.execute("DELETE FROM drafts WHERE admin = ? AND token = ?", [admin, token])
@@ -159,11 +144,9 @@ def _day(value: str) -> datetime.date:
 
 
 def _encoded(draft: Draft) -> bytes:
-    kept = tuple(msgspec.convert(article, _Article, from_attributes=True) for article in draft.articles)
-    return msgspec.msgpack.encode(_Items(kept, draft.set_aside))
+    return msgspec.msgpack.encode(_Items(draft.articles, draft.set_aside))
 
 
 def _decoded(row: sqlite3.Row) -> Draft:
     kept = msgspec.msgpack.decode(row["items"], type=_Items)
-    articles = tuple(Article(**msgspec.structs.asdict(article)) for article in kept.articles)
-    return Draft(row["token"], row["source"], articles, kept.set_aside)
+    return Draft(row["token"], row["source"], kept.articles, kept.set_aside)

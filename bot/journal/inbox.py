@@ -36,7 +36,7 @@ class Inbox:
         self._resumed: set[int] | None = None
 
     async def keep(self, updates: Mapping[int, str]) -> set[int]:
-        """Keep updates (id → JSON) before Telegram hears that they arrived; gives the ids of those that are new.
+        """Keep updates (id → JSON) before Telegram hears that they arrived; return the ids of those that are new.
 
         Another bot, or Telegram after a quiet week, may use an id again: one that says the same is the same.
         """
@@ -63,7 +63,7 @@ class Inbox:
         return [row["body"] for row in rows]
 
     async def give_up(self) -> int:
-        """Forget the updates that have been taken up in vain too often; gives their number."""
+        """Forget the updates that have been taken up in vain too often; return their number."""
         async with self._database.transaction() as transaction:
             hopeless = await transaction.rows(_HOPELESS, [ATTEMPTS])
             await transaction.execute(_GIVEN_UP, [ATTEMPTS])

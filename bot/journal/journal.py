@@ -106,7 +106,7 @@ class Journal:
         self._languages[reader] = language
 
     async def log(self, asked: Asked) -> str:
-        """Keep a question with the quotes that answer it; gives its token."""
+        """Keep a question with the quotes that answer it and return its token."""
         token = secrets.token_urlsafe(9)
         continued = [(_CONTINUED, [asked.conversation, token])] if asked.conversation else []
         cited = _cited(token, 1, asked.answer.quotes)
@@ -123,17 +123,17 @@ class Journal:
         return str(rows[0]["question"]) if rows else None
 
     async def cited(self, token: str, number: int) -> Cited | None:
-        """Quote `number` (from 1) of a question; None when it is not (or no longer) kept."""
+        """Return quote `number` (from 1) of a question; None when it is not (or no longer) kept."""
         rows = await self.database.rows(_CITED, [token, number])
         return Cited(rows[0]["article"], rows[0]["start"], rows[0]["text"]) if rows else None
 
     async def vote(self, token: str, reader: str, *, helpful: bool) -> bool:
-        """Keep a reader's judgement of an answer, the last one of each; False when the question is gone."""
+        """Keep a reader's judgement of an answer, the last one of each; return False when the question is gone."""
         await self.database.write((_VOTED, [reader, helpful, token]))
         return await self.question(token) is not None
 
     async def report(self, token: str) -> bool:
-        """Put a question on the editors' list; False when it is gone."""
+        """Put a question on the editors' list; return False when it is gone."""
         async with self.database.transaction() as transaction:
             await transaction.execute("UPDATE questions SET reported = 1 WHERE token = ?", [token])
         return await self.question(token) is not None
@@ -164,7 +164,7 @@ class Journal:
         return KeptAnswer(asked[0]["question"], asked[0]["confidence"], cited)
 
     async def offer(self, question: str) -> str:
-        """Keep a sample question; gives the token for its button, always the same one."""
+        """Keep a sample question and return the token for its button, always the same one."""
         token = self._hash(f"sample {question}")[:12]
         if await self.offered(token) is None:
             async with self.database.transaction() as transaction:
@@ -182,7 +182,7 @@ class Journal:
             for table in ("feedback", "questions", "readers"):
                 await transaction.execute(f"DELETE FROM {table} WHERE reader = ?", [reader])  # noqa: S608
         self._languages.pop(reader, None)
-        await self.database.settle()
+        await self.database.checkpoint()
 
     async def prune(self, days: int) -> None:
         """Erase the questions that are older than so many days."""

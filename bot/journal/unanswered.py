@@ -72,7 +72,7 @@ class Unanswered:
 
     @cached_property
     def _analyser(self) -> Analyser:
-        """Return made in the thread that needs it first: it takes a moment."""
+        """Return the analyser, made in the thread that needs it first: it takes a moment."""
         return Analyser(self._language)
 
     async def groups(self) -> list[Group]:

@@ -1,4 +1,4 @@
-"""FileNames of articles that are called after their file: two files of one name stay two articles.
+"""Names of articles that are called after their file: two files of one name stay two articles.
 
 The first file that has a name keeps it; a later one in another folder has a few letters of its place added to its
 own. A file that takes the place of one that is gone, as when a folder is moved, takes its name too.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from retrieval.records import Article, SetAside
 
@@ -34,8 +34,8 @@ class Claim:
 class FileNames:
     """The names of the files of one load; `coming` are the places of all of these."""
 
-    def __init__(self, ledger: SeenFiles, coming: Collection[str]) -> None:
-        self._ledger = ledger
+    def __init__(self, seen: SeenFiles, coming: Collection[str]) -> None:
+        self._seen = seen
         self._coming = coming
         self._claims: dict[str, dict[str, Claim]] = {}
 
@@ -46,14 +46,18 @@ class FileNames:
         a file that lies elsewhere is to be read again next time, when they may differ.
         """
         stem = PurePath(file.place).stem
-        if not any(_called_after(stem, item) for item in found.items):
+        if not any(_called_after(item, stem) for item in found.items):
             return "", found
         claim = Claim(file.place, found.digest)
         name = self._name(claim, stem, known)
-        original = self._original(claim, name)
+        before = self._before(claim.place, name)
+        original = next((other.place for other in before if other.content == claim.content), None)
         if original in self._coming:
             return name, replace(found, items=(SetAside(file.shown, _COPY.format(original)),))
-        items = tuple(_renamed(item, stem, name) for item in found.items)
+        items = tuple(
+            replace(item, id=name + item.id[len(stem) :]) if _called_after(item, stem) else item
+            for item in found.items
+        )
         return name, replace(found, items=items, stamp=None if original else found.stamp)
 
     def _name(self, claim: Claim, stem: str, known: SeenFile | None) -> str:
@@ -63,39 +67,32 @@ class FileNames:
         self._named(name)[claim.place] = claim
         return name
 
-    def _original(self, claim: Claim, name: str) -> str | None:
-        """Return the place of an earlier file of the same name and content."""
-        before = self._before(claim.place, name)
-        return next((other.place for other in before if other.content == claim.content), None)
-
     def _before(self, place: str, name: str) -> list[Claim]:
-        """Return which files that are still there had the name before the one at `place`."""
+        """Return which files that are still there had the name before the one at `place`.
+
+        One of the pages that ship always is there, wherever they lie.
+        """
         claims = list(self._named(name).values())
         own = next((i for i, claim in enumerate(claims) if claim.place == place), len(claims))
-        return [claim for claim in claims[:own] if self._exists(claim.place)]
+        return [
+            claim
+            for claim in claims[:own]
+            if claim.place in self._coming
+            or not Path(claim.place).is_absolute()
+            or Path(claim.place).exists()
+        ]
 
     def _named(self, name: str) -> dict[str, Claim]:
         """Return who has `name`, in the order of their claims."""
         if name not in self._claims:
-            found = self._ledger.named([name])
+            found = self._seen.named([name])
             self._claims[name] = {record.place: Claim(record.place, record.content) for record in found}
         return self._claims[name]
 
-    def _exists(self, place: str) -> bool:
-        """Return whether a file is there; one of the pages that ship always is, wherever they lie."""
-        return place in self._coming or not Path(place).is_absolute() or Path(place).exists()
 
-
-def _called_after(stem: str, item: Item) -> bool:
+def _called_after(item: Item, stem: str) -> TypeGuard[Article]:
     """Return whether the item is an article whose id was made from its file's `stem`."""
     if not isinstance(item, Article):
         return False
     rest = item.id.removeprefix(stem)
     return item.id == stem or (rest != item.id and rest[0] == "-" and rest[1:].isdecimal())
-
-
-def _renamed(item: Item, stem: str, name: str) -> Item:
-    """Return the item; if it was called after the file's `stem`, now after its `name`."""
-    if name == stem or not isinstance(item, Article) or not _called_after(stem, item):
-        return item
-    return replace(item, id=name + item.id[len(stem) :])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.generation import Batch
 from bot.loading import read_file
-from bot.loading.deduplicate import FilePart, Pieces
+from bot.loading.deduplicate import FilePart, FileParts
 from bot.loading.parallel import ParallelReader
 from bot.processes import processors
 from bot.progress import Stage, Step, silent
@@ -28,7 +28,7 @@ _CHARACTERS = 4_000_000
 _FILES = 100
 _BYTES = 4 * 2**20
 """From so many files or bytes on, it pays to start processes that read side by side."""
-_PARTS = 100  # steps in which the progress of one long file is told
+_STEPS = 100  # in which the progress of one long file is reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,51 +42,50 @@ class ReadPortion:
 class BatchReader:
     """Reads the sources of a load; a file that has not changed since the last one is not read again.
 
-    `recipe` names everything that decides what is read from the same bytes, `ledger` opens what the archive remembers
-    of its files, and `withheld` are the ids of articles that an editor removed.
+    `recipe` names everything that decides what is read from the same bytes, `seen_files` opens what the archive
+    remembers of its files, and `withheld` are the ids of articles that an editor removed.
     """
 
     def __init__(
         self,
         reading: ReadContext,
         recipe: bytes,
-        ledger: Callable[[], AbstractContextManager[SeenFiles]],
+        seen_files: Callable[[], AbstractContextManager[SeenFiles]],
         withheld: Collection[str] = (),
     ) -> None:
         self._reading = reading
         self._recipe = recipe
-        self._ledger = ledger
+        self._seen_files = seen_files
         self._withheld = withheld
 
     def portions(self, sources: Sequence[FileSource], progress: Progress = silent) -> Generator[ReadPortion]:
         """Yield everything of the sources, in order, in batches of bounded size; for one thread from begin to end."""
         coming = {file.place for source in sources for file in source.files}
-        told = _FileCount(progress, sum(len(source.files) for source in sources))
-        with ParallelReader(self._reading, _processes(sources)) as crew, self._ledger() as ledger:
-            pieces = Pieces(self._recipe, crew, ledger, self._withheld, coming)
+        count = _FileCount(progress, sum(len(source.files) for source in sources))
+        with ParallelReader(self._reading, _processes(sources)) as reader, self._seen_files() as seen:
+            parts = FileParts(self._recipe, reader, seen, self._withheld, coming)
             for source in sources:
                 if source.set_aside:
                     yield ReadPortion(Batch(source.name), source.set_aside)
-                for gathered in _gathered(told.counted(pieces.of(source))):
-                    yield _portion(source.name, gathered)
+                yield from _portions(source.name, count.counted(parts.of(source)))
 
 
 class _FileCount:
-    """Tells how many files have been read."""
+    """Reports how many files have been read."""
 
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress = progress
         self._total = total
         self._done = 0
-        self._part = 0.0
+        self._share = 0.0
 
-    def counted(self, pieces: Iterator[FilePart]) -> Iterator[FilePart]:
-        for piece in pieces:
-            self._done += piece.files
-            if piece.files or piece.part - self._part >= 1 / _PARTS:
-                self._part = 0.0 if piece.files else piece.part
-                self._progress(Step(Stage.READING, self._done, self._total, self._part))
-            yield piece
+    def counted(self, parts: Iterator[FilePart]) -> Iterator[FilePart]:
+        for part in parts:
+            self._done += part.files
+            if part.files or part.share - self._share >= 1 / _STEPS:
+                self._share = 0.0 if part.files else part.share
+                self._progress(Step(Stage.READING, self._done, self._total, self._share))
+            yield part
 
 
 def _processes(sources: Sequence[FileSource]) -> int:
@@ -95,27 +94,27 @@ def _processes(sources: Sequence[FileSource]) -> int:
     return processors() if large and len(files) > 1 else 1
 
 
-def _gathered(pieces: Iterator[FilePart]) -> Iterator[list[FilePart]]:
-    """Yield pieces of bounded number and length."""
+def _portions(source: str, parts: Iterator[FilePart]) -> Iterator[ReadPortion]:
+    """Yield what the parts of files bring, in portions of bounded number and length."""
     gathered: list[FilePart] = []
     number = size = 0
-    for piece in pieces:
-        gathered.append(piece)
-        number += len(piece.items)
-        size += sum(len(item.text) for item in piece.items if isinstance(item, Article))
+    for part in parts:
+        gathered.append(part)
+        number += len(part.items)
+        size += sum(len(item.text) for item in part.items if isinstance(item, Article))
         if number >= _ARTICLES or size >= _CHARACTERS:
-            yield gathered
+            yield _portion(source, gathered)
             gathered, number, size = [], 0, 0
     if gathered:
-        yield gathered
+        yield _portion(source, gathered)
 
 
-def _portion(source: str, pieces: Sequence[FilePart]) -> ReadPortion:
-    items = [item for piece in pieces for item in piece.items]
+def _portion(source: str, parts: Sequence[FilePart]) -> ReadPortion:
+    items = [item for part in parts for item in part.items]
     batch = Batch(
         source,
         [item for item in items if isinstance(item, Article)],
-        [id_ for piece in pieces for id_ in piece.standing],
-        [piece.record for piece in pieces if piece.record],
+        [id_ for part in parts for id_ in part.standing],
+        [part.record for part in parts if part.record],
     )
     return ReadPortion(batch, tuple(item for item in items if isinstance(item, SetAside)))

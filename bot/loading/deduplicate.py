@@ -1,4 +1,4 @@
-"""The files of one load, each as the pieces it brings: every article id once, every name to one file."""
+"""The files of one load, each as the parts it brings: every article id once, every name to one file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FILES = 256
 _BYTES = 64 * 2**20
 """No more files or bytes are ordered to be read at once."""
-_ITEMS = 256  # of one file, in a piece
+_ITEMS = 256  # of one file, in a part
 
 _REMOVED = "the article {} was removed by hand; name this file itself to `isnad load` to bring it back"
 _UNWANTED = "the article {} is of a section that the list of sources leaves out"
@@ -35,17 +35,17 @@ _TAKEN = "the id {} was taken already by an article of {}; give one of them anot
 class FilePart:
     """What a file brings, or a part of it: articles, ids of those that stand as they are, and why others do not.
 
-    With its last piece a file counts as one of `files`; `part` (0…1) is how much of it was read before that.
+    With its last part a file counts as one of `files`; `share` (0…1) is how much of it was read before that.
     """
 
     items: Sequence[Item] = ()
     standing: Sequence[str] = ()
     record: SeenFile | None = None
     files: int = 1
-    part: float = 0.0
+    share: float = 0.0
 
 
-class Pieces:
+class FileParts:
     """What the files of one load bring, source by source; for one thread.
 
     `recipe` names everything that decides what is read from the same bytes, `withheld` are the ids of articles that
@@ -55,19 +55,19 @@ class Pieces:
     def __init__(
         self,
         recipe: bytes,
-        crew: ParallelReader,
-        ledger: SeenFiles,
+        reader: ParallelReader,
+        seen_files: SeenFiles,
         withheld: Collection[str],
         coming: Collection[str],
     ) -> None:
         self._usual = self._recipe = recipe
         self._terms = ANY
-        self._crew = crew
-        self._ledger = ledger
+        self._reader = reader
+        self._seen_files = seen_files
         self._withheld = withheld
-        self._names = FileNames(ledger, coming)
+        self._names = FileNames(seen_files, coming)
         self._places: dict[str, str] = {}
-        self._seen: set[str] = set()
+        self._come: set[str] = set()
 
     def of(self, source: FileSource) -> Iterator[FilePart]:
         """Yield what the files of a source bring, in order; one that came in before brings nothing."""
@@ -81,27 +81,24 @@ class Pieces:
 
     def _first(self, file: File) -> bool:
         """Return whether the file comes in for the first time."""
-        before = len(self._seen)
-        self._seen.add(file.place)
-        return len(self._seen) > before
+        before = len(self._come)
+        self._come.add(file.place)
+        return len(self._come) > before
 
     def _grouped(self, files: Iterable[File], *, meant: bool) -> Iterator[FilePart]:
         """Yield files that are read whole; each group is ordered before the one ahead of it is handed over."""
         ahead: _Group | None = None
-        for files_together in _groups(files):
-            group = self._ordered(files_together)
+        for coming in _groups(files):
+            known = self._seen_files.records(file.place for file in coming)
+            new = [file for file in coming if self._first(file)]
+            standing = {file.place for file in new if self._stands(file, known.get(file.place))}
+            read = self._reader.read([file for file in new if file.place not in standing])
+            group = _Group(new, len(coming) - len(new), known, standing, read)
             if ahead:
                 yield from self._handed_over(ahead, meant=meant)
             ahead = group
         if ahead:
             yield from self._handed_over(ahead, meant=meant)
-
-    def _ordered(self, files: Sequence[File]) -> _Group:
-        known = self._ledger.records(file.place for file in files)
-        new = [file for file in files if self._first(file)]
-        standing = {file.place for file in new if self._stands(file, known.get(file.place))}
-        read = self._crew.read([file for file in new if file.place not in standing])
-        return _Group(new, len(files) - len(new), known, standing, read)
 
     def _handed_over(self, group: _Group, *, meant: bool) -> Iterator[FilePart]:
         for file in group.files:
@@ -114,38 +111,40 @@ class Pieces:
 
     def _listed(self, file: File, *, meant: bool) -> Iterator[FilePart]:
         """Yield a list of articles, an item at a time: it may be larger than memory."""
-        record = self._ledger.records([file.place]).get(file.place)
+        record = self._seen_files.records([file.place]).get(file.place)
         if record and self._stands(file, record):
             yield FilePart(standing=record.ids)
             return
-        told = _SeenArticles()
-        for item, part in read_file.lines(file):
+        brought = _BroughtArticles()
+        for item, share in read_file.lines(file):
             allowed = self._allowed(item, file, meant=meant)
-            told.add(allowed)
-            yield FilePart([allowed], files=0, part=part)
+            brought.add(allowed)
+            yield FilePart([allowed], files=0, share=share)
         stamp = None if file.awaited else read_file.settled(file.stamp)
-        yield FilePart(record=told.record(file.place, "", b"", stamp, self._recipe))
+        yield FilePart(record=brought.record(file.place, "", b"", stamp, self._recipe))
 
     def _brought(
         self, file: File, found: Contents, known: SeenFile | None, *, meant: bool
     ) -> Iterator[FilePart]:
         """Yield what was read from a file, under names that are free."""
         name, called = self._names.called(file, found, known)
-        told = _SeenArticles()
+        brought = _BroughtArticles()
         allowed = [self._allowed(item, file, meant=meant) for item in called.items]
         for item in allowed:
-            told.add(item)
+            brought.add(item)
         for first in range(0, len(allowed) - _ITEMS, _ITEMS):
             yield FilePart(allowed[first : first + _ITEMS], files=0)
         rest = allowed[-((len(allowed) - 1) % _ITEMS + 1) :]
-        yield FilePart(rest, record=told.record(file.place, name, found.digest, called.stamp, self._recipe))
+        yield FilePart(
+            rest, record=brought.record(file.place, name, found.digest, called.stamp, self._recipe)
+        )
 
     def _stands(self, file: File, record: SeenFile | None) -> bool:
         """Return whether reading the file again would bring what the archive holds; if so, its ids are taken for it."""
         if record is None or record.stamp != file.stamp or record.reading != self._recipe:
             return False
         taken = any(self._places.get(id_, file.place) != file.place for id_ in record.ids)
-        if taken or not self._ledger.stands(record):
+        if taken or not self._seen_files.stands(record):
             return False
         self._places.update(dict.fromkeys(record.ids, file.place))
         return True
@@ -178,8 +177,8 @@ class _Group:
     read: Iterator[Contents]
 
 
-class _SeenArticles:
-    """What a file told, for its record; where something was set aside, it is to be read again and say so again."""
+class _BroughtArticles:
+    """What a file brought, for its record; where something was set aside, it is to be read again and say so again."""
 
     def __init__(self) -> None:
         self._brought = Brought()

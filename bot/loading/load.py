@@ -102,9 +102,9 @@ async def batches(
     sources: Sequence[FileSource], aside: list[SetAside], store: Store, settings: Settings, progress: Progress
 ) -> AsyncGenerator[Batch]:
     """Yield the articles of the sources; what is set aside joins `aside`. Raises NothingToLoad where there are none."""
-    intake = BatchReader(*reading(settings), store.seen_files, await store.withheld())
+    reader = BatchReader(*reading(settings), store.seen_files, await store.withheld())
     found = False
-    async with aclosing(drawn(intake.portions(sources, progress))) as portions:
+    async with aclosing(drawn(reader.portions(sources, progress))) as portions:
         async for portion in portions:
             aside.extend(portion.set_aside)
             if portion.batch:

@@ -42,7 +42,8 @@ class ParallelReader:
         """Return the contents of the files, in order; several processes begin at once with all of them."""
         if self._processes == 1:
             return (read_file.read(file, self._reading) for file in files)
-        orders = _portioned(files)
+        rest = iter(files)
+        orders = iter(lambda: list(islice(rest, _AT_ONCE)), [])
         return _results(deque(self._workers.begin(self._read, order, self._again) for order in orders))
 
     def _again(self, order: Sequence[File]) -> list[Contents]:
@@ -60,9 +61,3 @@ def _results(orders: deque[Future[list[Contents]]]) -> Iterator[Contents]:
     """Yield what each order brings, which is not kept then."""
     while orders:
         yield from orders.popleft().result()
-
-
-def _portioned(files: Iterable[File]) -> Iterator[list[File]]:
-    rest = iter(files)
-    while order := list(islice(rest, _AT_ONCE)):
-        yield order

@@ -48,18 +48,26 @@ class Contents:
     stamp: Stamp | None = None
 
 
+READING = 1
+"""The version of reading: it is raised when the same bytes may give other articles, and files are then read again."""
+
+
 def recipe(boilerplate: Mapping[str, object]) -> bytes:
-    """Return names what decides which articles a file holds: the code that reads, and the phrases of page furniture."""
-    told = hashlib.blake2b(msgspec.json.encode(boilerplate, order="deterministic"), digest_size=16)
-    for module in sorted(Path(formats.__file__).parents[1].rglob("*.py")):
-        told.update(module.read_bytes())
-    return told.digest()
+    """Name what decides which articles a file holds: the version of reading, and the phrases of boilerplate."""
+    what = msgspec.json.encode([READING, boilerplate], order="deterministic")
+    return hashlib.blake2b(what, digest_size=16).digest()
 
 
 def read(file: File, reading: ReadContext) -> Contents:
     """Read one file; what is wrong with it is said by a SetAside among the items."""
     try:
-        data, stamp = _bytes(file)
+        with _opened(file) as stream:
+            stamp = Stamp.of(os.fstat(stream.fileno()))
+            # A pipe has no size, and a file may grow while it is read.
+            data = b"" if stamp.size > LARGEST else stream.read(LARGEST + 1)
+        if max(stamp.size, len(data)) > LARGEST:
+            reason = f"larger than {LARGEST // 2**20} MB; split it, or give it as JSON lines"
+            return Contents((SetAside(file.shown, reason),))
         digest = hashlib.blake2b(data, digest_size=16).digest()
         return Contents(tuple(formats.read(data, file.shown, reading)), digest, settled(stamp))
     except OSError as error:
@@ -101,17 +109,6 @@ def lines(file: File) -> Iterator[tuple[Item, float]]:
 def settled(stamp: Stamp) -> Stamp | None:
     """Return the stamp, unless the file changed so lately that another change could bear the same time."""
     return stamp if time.time() - stamp.modified / 1e9 >= _SETTLED_SECONDS else None
-
-
-def _bytes(file: File) -> tuple[bytes, Stamp]:
-    """Return Raises OSError, and UnreadableSource for what is too large or no file by now."""
-    with _opened(file) as stream:
-        stamp = Stamp.of(os.fstat(stream.fileno()))
-        # A pipe has no size, and a file may grow while it is read.
-        data = b"" if stamp.size > LARGEST else stream.read(LARGEST + 1)
-    if max(stamp.size, len(data)) > LARGEST:
-        raise UnreadableSource("", f"larger than {LARGEST // 2**20} MB; split it, or give it as JSON lines")
-    return data, stamp
 
 
 def _opened(file: File) -> BufferedReader:

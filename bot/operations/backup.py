@@ -28,7 +28,7 @@ _LOGS = ("-wal", "-shm", "-journal")
 
 
 def back_up(settings: Settings, target: Path, *, force: bool = False) -> list[Path]:
-    """Copy the archive to `target` and the journal beside it; gives the files that were written.
+    """Copy the archive to `target` and the journal beside it; return the files that were written.
 
     Raises CommandError when there is no archive or, unless by `force`, when a file would be replaced; StoreError when
     a file cannot be read or written. It blocks.

@@ -1,4 +1,4 @@
-"""Looks at everything a bot needs and says what to do about what is wrong; it changes nothing."""
+"""Looking at everything a bot needs and saying what to do about what is wrong; nothing is changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from wrong or [
         Finding("settings", Health.GOOD, f"all files of {settings.config} are as they should be")
     ]
-    yield from _environment(settings)
+    telegram = settings.telegram
+    if telegram.token is None:
+        remedy = f"`isnad serve` needs it: {configuration.ASK_BOTFATHER}"
+        yield Finding("token", Health.NOTE, "ISNAD_TELEGRAM_TOKEN is not set", remedy)
+    if not telegram.admins:
+        remedy = "set it to your numeric Telegram id to govern the bot from Telegram"
+        yield Finding("admins", Health.NOTE, "ISNAD_ADMINS names nobody", remedy)
     if not wrong:
         yield from soundness(settings)
     yield _serving(settings)
@@ -41,7 +47,7 @@ def clock(ours: float, theirs: float | None) -> Finding:
     """Compare this machine's time with Telegram's, both in Unix seconds."""
     if theirs is None:
         return Finding(
-            "clock", Health.NOTE, "Telegram did not tell the time", "compare it with another clock"
+            "clock", Health.NOTE, "Telegram did not give the time", "compare it with another clock"
         )
     if abs(drift := ours - theirs) > DRIFT_SECONDS:
         says = f"it is {abs(drift):,.0f} s {'ahead' if drift > 0 else 'behind'}"
@@ -51,7 +57,7 @@ def clock(ours: float, theirs: float | None) -> Finding:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    """Yield each file of the configuration is read as the bot reads it."""
+    """Yield what is wrong in the files of the configuration, each read as the bot reads it."""
     read: list[Callable[[], object]] = [
         partial(configuration.language, settings),
         partial(configuration.plain_data, settings, "boilerplate.toml", Boilerplate.from_table),
@@ -64,16 +70,6 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             attempt()
         except SettingsError as error:
             yield from (Finding("settings", Health.WRONG, str(problem)) for problem in error.problems)
-
-
-def _environment(settings: Settings) -> Iterator[Finding]:
-    telegram = settings.telegram
-    if telegram.token is None:
-        remedy = f"`isnad serve` needs it: {configuration.ASK_BOTFATHER}"
-        yield Finding("token", Health.NOTE, "ISNAD_TELEGRAM_TOKEN is not set", remedy)
-    if not telegram.admins:
-        remedy = "set it to your numeric Telegram id to govern the bot from Telegram"
-        yield Finding("admins", Health.NOTE, "ISNAD_ADMINS names nobody", remedy)
 
 
 def _serving(settings: Settings) -> Finding:

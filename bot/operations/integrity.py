@@ -36,14 +36,17 @@ def soundness(settings: Settings) -> Iterator[Finding]:
     yield _database("journal", settings.journal, JOURNAL)
     yield _index(settings)
     yield from _rights(settings)
-    yield _room(settings)
+    yield _free_space(settings)
 
 
 def _database(subject: str, file: Path, schema: Schema) -> Finding:
     if not file.exists():
         return Finding(subject, Health.NOTE, f"{file} is not there yet", "it is made when it is first needed")
     try:
-        with explained(file), closing(_opened(file)) as database:
+        # Where no log stands beside a file nobody writes to it, and SQLite need not make one to read it.
+        mode = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
+        address = f"{file.absolute().as_uri()}?{mode}"
+        with explained(file), closing(sqlite3.connect(address, uri=True)) as database:
             return _judged(subject, file, schema, database)
     except StoreError as error:
         return Finding(subject, Health.WRONG, str(error))
@@ -81,8 +84,9 @@ def _index(settings: Settings) -> Finding:
 
 
 def _rights(settings: Settings) -> Iterator[Finding]:
-    """Yield Readers' words are nobody else's business, and SQLite writes beside its files."""
-    open_to_others = [file for file in (settings.archive, settings.journal) if _is_open(file)]
+    """Yield who else can read the files, and whether SQLite can write beside them."""
+    files = [file for file in (settings.archive, settings.journal) if file.exists()]
+    open_to_others = [file for file in files if stat.S_IMODE(file.stat().st_mode) & 0o077]
     for file in open_to_others:
         yield Finding("rights", Health.WRONG, f"{file} can be read by other users", f"chmod 600 '{file}'")
     folder = _nearest(settings.archive.parent)
@@ -92,7 +96,7 @@ def _rights(settings: Settings) -> Iterator[Finding]:
         yield Finding("rights", Health.GOOD, f"{folder} may be written, and the files are private")
 
 
-def _room(settings: Settings) -> Finding:
+def _free_space(settings: Settings) -> Finding:
     folder = _nearest(settings.archive.parent)
     free = shutil.disk_usage(folder).free
     files = [settings.archive, settings.journal, *settings.index.rglob("*")]
@@ -101,16 +105,6 @@ def _room(settings: Settings) -> Finding:
     if free < wanted:
         return Finding("disk", Health.WRONG, says, f"make room for at least {wanted / 2**20:,.0f} MB")
     return Finding("disk", Health.GOOD, says)
-
-
-def _opened(file: Path) -> sqlite3.Connection:
-    """Return the file, to be read only; where no log stands beside it nobody writes, and SQLite need not make one."""
-    way = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
-    return sqlite3.connect(f"{file.absolute().as_uri()}?{way}", uri=True)
-
-
-def _is_open(file: Path) -> bool:
-    return file.exists() and bool(stat.S_IMODE(file.stat().st_mode) & 0o077)
 
 
 def _size(file: Path) -> int:

@@ -43,7 +43,7 @@ class SourceRules:
         return replace(article, outlet=self.outlet) if self.outlet else article
 
     def marked(self, recipe: bytes) -> bytes:
-        """Return what tells articles that were read by `recipe` under these terms from those read under others."""
+        """Return a digest of `recipe` and these terms, by which articles read under other terms are known."""
         if not (self.outlet or self.take or self.leave):
             return recipe
         said = repr((self.outlet, self.take, self.leave)).encode()

@@ -63,10 +63,10 @@ class Posts:
     def __init__(self, database: Database, keep: Keep) -> None:
         self._database = database
         self._keep = keep
-        self._bell = asyncio.Event()
+        self._woken = asyncio.Event()
 
     async def meet(self, chat: int, title: str, username: str | None, at: int) -> HeardChannel:
-        """Know a channel, seen `at` Unix seconds, by its latest title; gives what is known of it."""
+        """Remember a channel by its latest title, seen `at` Unix seconds; return what is known of it."""
         async with self._database.transaction() as transaction:
             where = {"chat": chat, "title": title, "username": username, "seen": at}
             await transaction.execute(_MET, where)
@@ -94,12 +94,12 @@ class Posts:
         async with self._database.transaction() as transaction:
             await transaction.execute("UPDATE channels SET last = ? WHERE chat = ?", [at, chat])
             await transaction.execute(_PUT, {**to_row(article), "chat": chat})
-        self._bell.set()
+        self._woken.set()
 
     async def run(self) -> None:
         """Add what waits, and what comes, until cancelled."""
         while True:
-            self._bell.clear()
+            self._woken.clear()
             try:
                 while await self.flush():
                     pass
@@ -107,10 +107,10 @@ class Posts:
                 _log.exception("posts of channels could not be added; trying again")
                 await asyncio.sleep(_AGAIN_SECONDS)
                 continue
-            await self._bell.wait()
+            await self._woken.wait()
 
     async def flush(self) -> int:
-        """Add some of what waits; gives how many."""
+        """Add some of what waits; return how many."""
         rows = await self._database.rows(_WAITING, [_AT_ONCE])
         for chat in dict.fromkeys(row["chat"] for row in rows):
             await self._keep([from_row(row) for row in rows if row["chat"] == chat], source(chat))

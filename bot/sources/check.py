@@ -1,4 +1,4 @@
-"""Trying a source without keeping anything of it: what it offers, and whether a page of it can be read."""
+"""Trying a source without keeping anything of it: its entries, and whether a page of it can be read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.source_list.kinds import Folder, Remote
-from bot.sources.visit import is_wanted, offered
+from bot.sources.visit import fetch_entries, is_wanted
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import UNKNOWN
 from retrieval.records import Article
@@ -17,11 +17,11 @@ from retrieval.records import Article
 if TYPE_CHECKING:
     import datetime
 
-    from bot.sources.entries import SourceEntry
+    from bot.sources.entries import Entry
     from bot.sources.service import SourceService
 
 ENOUGH: Final = 3
-"""Portions of a source that are looked at, and pages of it that are tried."""
+"""Batches of a source's entries that are looked at, and pages of it that are tried."""
 
 
 @dataclass(slots=True)
@@ -47,63 +47,59 @@ class SourceCheck:
         return self.error is None and (self.article is not None or isinstance(self.source, Folder))
 
 
-async def check(source: Remote | Folder, wire: SourceService) -> SourceCheck:
-    """Try a source; whatever goes wrong stands in the finding."""
-    finding = SourceCheck(source)
+async def check(source: Remote | Folder, service: SourceService) -> SourceCheck:
+    """Try a source; whatever goes wrong stands in the result."""
+    result = SourceCheck(source)
     if isinstance(source, Folder):
-        _look(source, finding)
-        return finding
+        _count_files(Path(source.path), result)
+        return result
     try:
-        offers = await _offers(source, wire, finding)
-        for offer in sorted(offers, key=_newest_first)[:ENOUGH]:
-            if await _tried(source, offer, wire, finding):
+        entries = await _entries(source, service, result)
+        newest_first = sorted(entries, key=lambda entry: -entry.day.toordinal() if entry.day else 0)
+        for entry in newest_first[:ENOUGH]:
+            if await _gives_article(source, entry, service, result):
                 break
     except Refused as refusal:
-        finding.error = f"{refusal.reason} ({refusal.rule})"
-    return finding
+        result.error = f"{refusal.reason} ({refusal.rule})"
+    return result
 
 
-async def _offers(source: Remote, wire: SourceService, finding: SourceCheck) -> list[SourceEntry]:
-    """Return what the first portions offer, counted."""
-    found: list[SourceEntry] = []
+def _count_files(path: Path, result: SourceCheck) -> None:
+    if not path.exists():
+        result.error = "there is no such file or folder"
+    else:
+        result.entries = sum(1 for file in path.rglob("*") if file.is_file()) if path.is_dir() else 1
+
+
+async def _entries(source: Remote, service: SourceService, result: SourceCheck) -> list[Entry]:
+    """Return the entries of the first batches, counted."""
+    found: list[Entry] = []
     left = ENOUGH
-    async with aclosing(offered(source, wire.fetcher, wire.pages, UNKNOWN)) as portions:
-        async for portion in portions:
-            found.extend(offer for offer in portion.offers if is_wanted(offer, source))
-            left -= bool(portion.offers)
+    async with aclosing(fetch_entries(source, service.fetcher, service.pages, UNKNOWN)) as batches:
+        async for batch in batches:
+            found.extend(entry for entry in batch.entries if is_wanted(entry, source))
+            left -= bool(batch.entries)
             if not left:
                 break
-    finding.entries = len(found)
-    finding.newest = max((offer.day for offer in found if offer.day), default=None)
+    result.entries = len(found)
+    result.newest = max((entry.day for entry in found if entry.day), default=None)
     if not found:
-        finding.error = "it holds no entry that the list wants"
+        result.error = "it holds no entry that the list wants"
     return found
 
 
-async def _tried(source: Remote, offer: SourceEntry, wire: SourceService, finding: SourceCheck) -> bool:
-    """Return whether an offer gives an article; the first one's headline is kept in any case."""
-    finding.headline = finding.headline or offer.title
+async def _gives_article(source: Remote, entry: Entry, service: SourceService, result: SourceCheck) -> bool:
+    """Return whether an entry gives an article; the first one's headline is kept in any case."""
+    result.headline = result.headline or entry.title
     try:
-        items = [offer.article] if offer.article else await wire.pages.read(offer.url, outlet=source.outlet)
+        read = service.pages.read
+        items = [entry.article] if entry.article else await read(entry.url, outlet=source.outlet)
     except Refused as refusal:
-        finding.refusals[refusal.rule] += 1
+        result.refusals[refusal.rule] += 1
         return False
     for item in items:
         if isinstance(item, Article):
-            finding.article = source.cited(item)
+            result.article = source.cited(item)
             return True
-        finding.aside = item.reason
+        result.aside = item.reason
     return False
-
-
-def _newest_first(offer: SourceEntry) -> int:
-    return -offer.day.toordinal() if offer.day else 0
-
-
-def _look(source: Folder, finding: SourceCheck) -> None:
-    """Count a folder's files."""
-    path = Path(source.path)
-    if not path.exists():
-        finding.error = "there is no such file or folder"
-    else:
-        finding.entries = sum(1 for file in path.rglob("*") if file.is_file()) if path.is_dir() else 1

@@ -1,4 +1,4 @@
-"""What a source has on offer, before anything of it is kept."""
+"""The entries of a source, before anything of them is kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceEntry:
+class Entry:
     """A page of a source. `mark` changes when the page does; `article` is set where the source gives it whole.
 
     `day` is the day of publication or, in sitemaps, of the last change.
@@ -28,14 +28,14 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceEntries:
-    """Some of a source's offers in its order, and what of it could not be read.
+class EntryBatch:
+    """Some of a source's entries in its order, and what of it could not be read.
 
     `known` is what to ask with the next time; where `by_change`, those changed last come first, so that behind
-    offers that are all known there are no others.
+    entries that are all known there are no others.
     """
 
-    offers: tuple[SourceEntry, ...]
+    entries: tuple[Entry, ...]
     set_aside: tuple[SetAside, ...] = ()
     known: Validators = UNKNOWN
     by_change: bool = False

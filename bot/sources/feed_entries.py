@@ -1,4 +1,4 @@
-"""What RSS and Atom feeds offer."""
+"""The entries of RSS and Atom feeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.sources.entries import SourceEntries, SourceEntry
+from bot.sources.entries import Entry, EntryBatch
 from bot.sources.pages import understood
 from bot.web.responses import NotModified
 from retrieval.readers.feeds import rss
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from retrieval.readers.feeds.rss import FeedEntry
 
 
-async def offered(
+async def fetch(
     feed: FeedSource, fetcher: Fetcher, pages: Pages, known: Validators
-) -> AsyncGenerator[SourceEntries]:
+) -> AsyncGenerator[EntryBatch]:
     """Yield the entries of a feed, unless nothing is new since `known`; raises Refused."""
     found = await fetcher.get(feed.url, crawling=False, known=known)
     if isinstance(found, NotModified):
@@ -31,14 +31,13 @@ async def offered(
     reading = pages.reading(found, feed.outlet)
     document = await understood(partial(rss.read, found.body, found.url, reading), feed.url)
     outlet = feed.outlet or document.title
-    yield SourceEntries(
-        tuple(_offer(entry, outlet) for entry in document.entries if entry.url or entry.text),
-        known=found.known,
+    yield EntryBatch(
+        tuple(_entry(said, outlet) for said in document.entries if said.url or said.text), known=found.known
     )
 
 
-def _offer(entry: FeedEntry, outlet: str | None) -> SourceEntry:
-    said = f"{entry.updated}\n{entry.title}\n{entry.text}".encode(errors="replace")
-    mark = hashlib.blake2b(said, digest_size=8).hexdigest()
-    article = rss.article(entry, entry.text, outlet) if entry.text else None
-    return SourceEntry(entry.address, mark, entry.title, entry.published, article)
+def _entry(said: FeedEntry, outlet: str | None) -> Entry:
+    content = f"{said.updated}\n{said.title}\n{said.text}".encode(errors="replace")
+    mark = hashlib.blake2b(content, digest_size=8).hexdigest()
+    article = rss.article(said, said.text, outlet) if said.text else None
+    return Entry(said.address, mark, said.title, said.published, article)

@@ -38,7 +38,7 @@ class Pages:
         self._boilerplate = boilerplate
 
     async def fetch_article(self, url: str) -> list[Item]:
-        """Return the article at an address that an editor named; raises Refused."""
+        """Return what is at an address that an editor named; raises Refused."""
         return await self.read(url, crawling=False)
 
     async def read(self, url: str, *, crawling: bool = True, outlet: str | None = None) -> list[Item]:

@@ -31,20 +31,20 @@ class Schedule:
     """Visits sources when they are due, and when somebody asks for it."""
 
     def __init__(self, sources: Sequence[Remote | Folder], visit: Visited, logbook: Logbook) -> None:
-        self._lanes: dict[str, list[Remote | Folder]] = {}
+        self._by_server: dict[str, list[Remote | Folder]] = {}
         for source in sources:
-            self._lanes.setdefault(_lane(source), []).append(source)
-        self._bells = {lane: asyncio.Event() for lane in self._lanes}
+            self._by_server.setdefault(_server(source), []).append(source)
+        self._woken = {server: asyncio.Event() for server in self._by_server}
         self._visit = visit
         self._logbook = logbook
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[str] = set()
         self._asked_for: set[str] = set()
 
     @property
     def sources(self) -> list[Remote | Folder]:
         """Return all sources, those of one server together."""
-        return [source for lane in self._lanes.values() for source in lane]
+        return [source for sources in self._by_server.values() for source in sources]
 
     def under_way(self, source: Remote | Folder) -> bool:
         """Return whether it is being visited just now."""
@@ -53,39 +53,35 @@ class Schedule:
     def now(self, source: Remote | Folder) -> None:
         """Visit a source as soon as its server is free, even if it is paused or has just been visited."""
         self._asked_for.add(source.name)
-        self._bells[_lane(source)].set()
+        self._woken[_server(source)].set()
 
     async def pause(self, source: Remote | Folder, *, paused: bool) -> None:
         """Visit a source no more, or again."""
         await self._logbook.pause(source.name, paused=paused)
-        self._bells[_lane(source)].set()
+        self._woken[_server(source)].set()
 
     async def run(self) -> None:
         """Visit, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            for lane in self._lanes:
-                tasks.create_task(self._run(lane))
+            for server in self._by_server:
+                tasks.create_task(self._run(server))
 
-    async def _run(self, lane: str) -> None:
-        """The sources of one server, one after another."""
-        bell = self._bells[lane]
+    async def _run(self, server: str) -> None:
+        """Visit the sources of one server, one after another."""
+        sources, woken = self._by_server[server], self._woken[server]
         while True:
-            bell.clear()
+            woken.clear()
             try:
-                wait = await self._round(self._lanes[lane])
+                for source in sources:
+                    if await self._wait(source) <= 0:
+                        await self._visit_now(source)
+                wait = min([await self._wait(source) for source in sources])
             except Exception:  # noqa: BLE001  # what ails the archive's file may pass
-                _log.exception("the schedule of %s was interrupted; it goes on soon", lane or "folders")
+                _log.exception("the schedule of %s was interrupted; it goes on soon", server or "folders")
                 wait = AFTER_FAILURE
             with suppress(TimeoutError):
                 async with asyncio.timeout(min(max(wait, 0.0), LONGEST_SLEEP)):
-                    await bell.wait()
-
-    async def _round(self, sources: Sequence[Remote | Folder]) -> float:
-        """Visit those that are due; gives the seconds until the next one is."""
-        for source in sources:
-            if await self._wait(source) <= 0:
-                await self._visited(source)
-        return min([await self._wait(source) for source in sources])
+                    await woken.wait()
 
     async def _wait(self, source: Remote | Folder) -> float:
         """Return seconds until a source is due."""
@@ -98,8 +94,8 @@ class Schedule:
         # Longer than any visit lets it be: the clock was ahead then.
         return wait if wait <= max(source.seconds or 0, LONGEST_WAIT) else 0.0
 
-    async def _visited(self, source: Remote | Folder) -> None:
-        async with self._room:
+    async def _visit_now(self, source: Remote | Folder) -> None:
+        async with self._slots:
             self._asked_for.discard(source.name)
             self._under_way.add(source.name)
             try:
@@ -111,5 +107,5 @@ class Schedule:
                 self._under_way.discard(source.name)
 
 
-def _lane(source: Remote | Folder) -> str:
+def _server(source: Remote | Folder) -> str:
     return "" if isinstance(source, Folder) else host(source)

@@ -57,17 +57,23 @@ class SourceService:
         """Yield the sources that the settings list; raises SettingsError. `web` is the public internet unless given."""
         listed = listing.load(settings)
         boilerplate = configuration.plain_data(settings, "boilerplate.toml", Boilerplate.from_table)
-        async with Fetcher.open(_known_to(web or Web(), listed)) as fetcher:
+        web = web or Web()
+        guard = AddressGuard(web.guard.ports | listed.ports, web.guard.loopback)
+        known = replace(web, guard=guard, contact=web.contact or listed.contact)
+        async with Fetcher.open(known) as fetcher:
             yield cls(listed, library, fetcher, boilerplate)
 
     async def visit(self, source: Remote | Folder) -> Visit | None:
         """Take what is new on a source; None for a folder, which is loaded."""
-        if not isinstance(source, Folder):
-            visit = await self.visitor.visit(source)
-            _tell(visit)
-            return visit
-        await self._load(source)
-        return None
+        if isinstance(source, Folder):
+            await self._load(source)
+            return None
+        visit = await self.visitor.visit(source)
+        if visit.error:
+            _log.warning("a source could not be read: %s", visit.error)
+        else:
+            _log.info("%s: %d new, %d changed", source.name, visit.changes.added, visit.changes.changed)
+        return visit
 
     async def run(self) -> None:
         """Visit what is due and add what channels post, until cancelled."""
@@ -87,26 +93,11 @@ class SourceService:
             state = replace(state, rule=Rule.CONTENT, reason=str(error), failures=failures)
         else:
             changes = report.changes
-            offered = changes.added + changes.changed + changes.unchanged
             state = replace(
                 state,
-                offered=offered,
+                offered=changes.added + changes.changed + changes.unchanged,
                 added=changes.added,
                 changed=changes.changed,
                 aside=len(report.set_aside),
             )
         await self.logbook.end(source.name, state)
-
-
-def _known_to(web: Web, listed: SourceList) -> Web:
-    """Return the web with what the list of sources says of it."""
-    guard = AddressGuard(web.guard.ports | listed.ports, web.guard.loopback)
-    return replace(web, guard=guard, contact=web.contact or listed.contact)
-
-
-def _tell(visit: Visit) -> None:
-    changes = visit.changes
-    if visit.error:
-        _log.warning("a source could not be read: %s", visit.error)
-    else:
-        _log.info("%s: %d new, %d changed", visit.source.name, changes.added, changes.changed)

@@ -1,4 +1,4 @@
-"""What sitemaps offer, index files followed."""
+"""The entries of sitemaps, index files followed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.sources.entries import SourceEntries, SourceEntry
+from bot.sources.entries import Entry, EntryBatch
 from bot.sources.pages import understood
 from bot.web.responses import UNKNOWN, Failed, NotModified
 from bot.web.transport import joined
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bot.source_list.kinds import Site
     from bot.web.fetcher import Fetcher
     from bot.web.responses import Validators
-    from retrieval.readers.feeds.sitemap import Link
 
 MOST_MAPS: Final = 50
 """Maps that are read in one visit."""
@@ -27,7 +26,7 @@ _MAP: Final = re.compile(r"sitemap|\.xml(\.gz)?$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(\d{1,18})")
 
 
-async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerator[SourceEntries]:
+async def fetch(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerator[EntryBatch]:
     """Yield the pages of each map of the site, unless it has one alone that is as `known`.
 
     Raises Refused when no map can be read.
@@ -48,30 +47,23 @@ async def offered(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGener
         if isinstance(found, NotModified):
             return
         map_ = await understood(partial(sitemap.read, found.body, found.url), url)
-        further = [link for link in _latest_first(map_.maps) if link not in seen]
+        # Maps are numbered or dated as the site grows: the latest come first.
+        latest = sorted(map_.maps, key=lambda url: list(map(int, _NUMBER.findall(url))), reverse=True)
+        further = [link for link in latest if link not in seen]
         seen.update(further)
         alone = not (read or waiting or further)
         waiting = further + waiting
-        offers = tuple(_offer(link) for link in map_.pages if _recent(link, site))
-        yield SourceEntries(offers, known=found.known if alone else UNKNOWN)
+        entries = tuple(
+            Entry(link.url, link.day.isoformat() if link.day else "", link.title, link.day)
+            for link in map_.pages
+            if site.since is None or link.day is None or link.day >= site.since
+        )
+        yield EntryBatch(entries, known=found.known if alone else UNKNOWN)
 
 
 async def _first(site: Site, fetcher: Fetcher) -> list[str]:
-    """Return the map that the list names, those that robots.txt names, or the one at the usual place."""
+    """Return the maps to begin with: the one the list names, those robots.txt names, or that at the usual place."""
     if _MAP.search(urlsplit(site.url).path):
         return [site.url]
     named = (await fetcher.robots(site.url)).sitemaps[:MOST_MAPS]
     return [joined(site.url, url) for url in named] or [joined(site.url, "/sitemap.xml")]
-
-
-def _latest_first(maps: tuple[str, ...]) -> list[str]:
-    """Return maps are numbered or dated as the site grows."""
-    return sorted(maps, key=lambda url: [int(part) for part in _NUMBER.findall(url)], reverse=True)
-
-
-def _recent(link: Link, site: Site) -> bool:
-    return site.since is None or link.day is None or link.day >= site.since
-
-
-def _offer(link: Link) -> SourceEntry:
-    return SourceEntry(link.url, link.day.isoformat() if link.day else "", link.title, link.day)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
-    from bot.sources.entries import SourceEntries, SourceEntry
+    from bot.sources.entries import Entry, EntryBatch
     from bot.sources.pages import Pages
     from bot.sources.visit_state import Logbook
     from bot.web.fetcher import Fetcher
     from bot.web.responses import Validators
 
-    Told = Callable[["Visit"], None]
+    Report = Callable[["Visit"], None]
     # Adds articles to the archive under the name of their source.
     Keep = Callable[[Sequence[Article], str], Awaitable[ChangeCounts]]
     Item = Article | SetAside
@@ -48,12 +48,12 @@ _MOST_GONE: Final = 5
 class Visit:
     """What a visit came to.
 
-    `refusals` counts pages that were refused, by rule; `pages` of the `planned` ones were asked for, and those `left`
-    wait for the next visit.
+    `entries` counts those that are wanted, `refusals` pages that were refused, by rule; `pages` of the `planned` ones
+    were asked for, and those `left` wait for the next visit. `report` is called after each page.
     """
 
     source: Remote
-    offered: int = 0
+    entries: int = 0
     changes: ChangeCounts = field(default_factory=ChangeCounts)
     set_aside: list[SetAside] = field(default_factory=list)
     refusals: Counter[Rule] = field(default_factory=Counter)
@@ -61,16 +61,16 @@ class Visit:
     left: int = 0
     pages: int = 0
     planned: int = 0
-    told: Told | None = None
+    report: Report | None = None
     known: Validators | None = None
     error: Refused | None = None
 
-    def see(self, portion: SourceEntries, wanted: Sequence[SourceEntry]) -> None:
-        """Count a portion, of which these offers are wanted."""
-        self.known = portion.known
-        self.set_aside.extend(portion.set_aside)
-        self.offered += len(wanted)
-        days = [offer.day for offer in wanted if offer.day]
+    def see(self, batch: EntryBatch, wanted: Sequence[Entry]) -> None:
+        """Count a batch, of which these entries are wanted."""
+        self.known = batch.known
+        self.set_aside.extend(batch.set_aside)
+        self.entries += len(wanted)
+        days = [entry.day for entry in wanted if entry.day]
         self.newest = max([*days, self.newest] if self.newest else days, default=None)
 
 
@@ -83,13 +83,10 @@ class Visitor:
         self._logbook = logbook
         self._keep = keep
 
-    async def visit(self, source: Remote, told: Told | None = None) -> Visit:
-        """Take what is new on a source; what goes wrong stands in the visit and in the logbook.
-
-        `told` hears of the visit after each page.
-        """
+    async def visit(self, source: Remote, report: Report | None = None) -> Visit:
+        """Take what is new on a source; what goes wrong stands in the visit and in the logbook."""
         before = await self._logbook.state(source.name)
-        visit = Visit(source, told=told)
+        visit = Visit(source, report=report)
         try:
             await self._go_through(visit, before)
         except Refused as refusal:
@@ -100,58 +97,62 @@ class Visitor:
     async def _go_through(self, visit: Visit, before: VisitState) -> None:
         """Take everything new."""
         source = visit.source
-        async with aclosing(offered(source, self._fetcher, self._pages, before.known)) as portions:
-            async for portion in portions:
-                wanted = [offer for offer in portion.offers if is_wanted(offer, source)]
-                visit.see(portion, wanted)
+        async with aclosing(fetch_entries(source, self._fetcher, self._pages, before.known)) as batches:
+            async for batch in batches:
+                wanted = [entry for entry in batch.entries if is_wanted(entry, source)]
+                visit.see(batch, wanted)
                 fresh = await self._logbook.fresh(source.name, wanted)
                 await self._take(source, fresh, visit)
-                if portion.by_change and before.whole and wanted and not fresh:
+                if batch.by_change and before.whole and wanted and not fresh:
                     break
 
-    async def _take(self, source: Remote, fresh: Sequence[SourceEntry], visit: Visit) -> None:
-        whole = [offer for offer in fresh if offer.article]
-        await self._add(source, whole, [offer.article for offer in whole if offer.article], visit)
-        linked = [offer for offer in fresh if not offer.article]
-        room = MOST_PAGES - visit.pages
-        visit.left += max(0, len(linked) - room)
-        visit.planned += len(linked[:room])
-        await self._follow(source, linked[:room], visit)
+    async def _take(self, source: Remote, fresh: Sequence[Entry], visit: Visit) -> None:
+        whole = [entry for entry in fresh if entry.article]
+        await self._add(source, whole, [entry.article for entry in whole if entry.article], visit)
+        linked = [entry for entry in fresh if not entry.article]
+        allowed = MOST_PAGES - visit.pages
+        visit.left += max(0, len(linked) - allowed)
+        visit.planned += len(linked[:allowed])
+        await self._follow(source, linked[:allowed], visit)
 
-    async def _follow(self, source: Remote, linked: Sequence[SourceEntry], visit: Visit) -> None:
-        """Fetch the pages of offers and add their articles, some at a time."""
+    async def _follow(self, source: Remote, linked: Sequence[Entry], visit: Visit) -> None:
+        """Fetch the pages of entries and add their articles, some at a time."""
         for start in range(0, len(linked), _AT_ONCE):
-            taken: list[SourceEntry] = []
+            taken: list[Entry] = []
             items: list[Item] = []
             try:
-                for offer in linked[start : start + _AT_ONCE]:
-                    if (found := await self._page(source, offer, visit)) is not None:
-                        taken.append(offer)
+                for entry in linked[start : start + _AT_ONCE]:
+                    if (found := await self._page(source, entry, visit)) is not None:
+                        taken.append(entry)
                         items.extend(found)
-                    if visit.told:
-                        visit.told(visit)
+                    if visit.report:
+                        visit.report(visit)
             finally:
                 await self._add(source, taken, items, visit)
 
-    async def _page(self, source: Remote, offer: SourceEntry, visit: Visit) -> list[Item] | None:
+    async def _page(self, source: Remote, entry: Entry, visit: Visit) -> list[Item] | None:
         """Return the articles of one page; None when it is refused."""
         visit.pages += 1
         try:
-            items = await self._pages.read(offer.url, outlet=source.outlet)
+            items = await self._pages.read(entry.url, outlet=source.outlet)
         except Refused as refusal:
             if refusal.rule is Rule.BUSY:
                 raise
             visit.refusals[refusal.rule] += 1
-            await self._logbook.miss(source.name, offer)
+            await self._logbook.miss(source.name, entry)
             if sum(visit.refusals[rule] for rule in _GONE) >= _MOST_GONE:
                 raise
             return None
-        return [_dated(item, offer) for item in items] if isinstance(source, FeedSource) else items
+        if not isinstance(source, FeedSource) or entry.day is None:
+            return items
+        # The day that its feed gives, where the page does not say one.
+        return [
+            replace(item, published=item.published or entry.day) if isinstance(item, Article) else item
+            for item in items
+        ]
 
-    async def _add(
-        self, source: Remote, taken: Sequence[SourceEntry], items: Sequence[Item], visit: Visit
-    ) -> None:
-        """Add the articles that are wanted, and remember that these offers were taken."""
+    async def _add(self, source: Remote, taken: Sequence[Entry], items: Sequence[Item], visit: Visit) -> None:
+        """Add the articles that are wanted, and remember that these entries were taken."""
         visit.set_aside.extend(item for item in items if isinstance(item, SetAside))
         articles = [source.cited(item) for item in items if isinstance(item, Article) and source.wants(item)]
         if articles:
@@ -160,36 +161,32 @@ class Visitor:
             await self._logbook.take(source.name, taken)
 
 
-def is_wanted(offer: SourceEntry, source: Remote) -> bool:
-    """Return whether an offer is worth a look."""
-    return len(offer.url) <= LONGEST_URL and source.may_want(offer.url)
+def is_wanted(entry: Entry, source: Remote) -> bool:
+    """Return whether an entry is worth a look."""
+    return len(entry.url) <= LONGEST_URL and source.may_want(entry.url)
 
 
 def _ended(visit: Visit, before: VisitState, now: int) -> VisitState:
-    """Return what the logbook is to say after a visit."""
+    """Return the state to remember after a visit."""
     error = visit.error
     seen = visit.known is not None
+    known = visit.known or before.known
+    if seen and (error or visit.left or visit.refusals):
+        known = UNKNOWN  # what was not taken to the end is to show itself whole again
     return VisitState(
-        known=_to_ask_with(visit, before),
+        known=known,
         whole=error is None and (seen or before.whole),
         visited=now,
         due=now + _wait(visit, before.failures),
         failures=before.failures + 1 if error else 0,
         rule=error.rule if error else None,
         reason=error.reason if error else None,
-        offered=visit.offered if seen else before.offered,
+        offered=visit.entries if seen else before.offered,
         added=visit.changes.added,
         changed=visit.changes.changed,
         aside=len(visit.set_aside) + visit.refusals.total(),
         newest=visit.newest or before.newest,
     )
-
-
-def _to_ask_with(visit: Visit, before: VisitState) -> Validators:
-    """Return what to ask with the next time: a source that was not taken to the end is to show itself whole again."""
-    if visit.known is None:
-        return before.known
-    return UNKNOWN if visit.error or visit.left or visit.refusals else visit.known
 
 
 def _wait(visit: Visit, failures: int) -> int:
@@ -201,19 +198,12 @@ def _wait(visit: Visit, failures: int) -> int:
     return min(usual, SOON) if visit.left else usual
 
 
-def _dated(item: Item, offer: SourceEntry) -> Item:
-    """Return the article with the day that its feed gives, where the page does not say one."""
-    if isinstance(item, SetAside) or item.published or not offer.day:
-        return item
-    return replace(item, published=offer.day)
-
-
-def offered(
+def fetch_entries(
     source: Remote, fetcher: Fetcher, pages: Pages, known: Validators
-) -> AsyncGenerator[SourceEntries]:
-    """Return what a source offers, in portions; raises Refused."""
+) -> AsyncGenerator[EntryBatch]:
+    """Return the entries of a source, in batches; raises Refused."""
     if isinstance(source, FeedSource):
-        return feed_entries.offered(source, fetcher, pages, known)
+        return feed_entries.fetch(source, fetcher, pages, known)
     if source.by == "wordpress":
-        return wordpress_entries.offered(source, fetcher, pages)
-    return sitemap_entries.offered(source, fetcher, known)
+        return wordpress_entries.fetch(source, fetcher, pages)
+    return sitemap_entries.fetch(source, fetcher, known)

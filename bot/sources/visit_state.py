@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from bot.database.database import Database
-    from bot.sources.entries import SourceEntry
+    from bot.sources.entries import Entry
 
 TRIES: Final = 3
 """How often a page is asked for that cannot be had, before it is left at that."""
-_FRESH: Final = """SELECT value ->> 0 AS url FROM json_each(:offers) WHERE NOT EXISTS (
+_FRESH: Final = """SELECT value ->> 0 AS url FROM json_each(:entries) WHERE NOT EXISTS (
     SELECT 1 FROM taken WHERE source = :source AND url = value ->> 0 AND mark = value ->> 1
     AND tries >= :tries)"""
 _TAKE: Final = "INSERT OR REPLACE INTO taken (source, url, mark, tries) VALUES (?, ?, ?, ?)"
@@ -88,25 +88,25 @@ class Logbook:
         await self._set(_SET_DUE, source, int(due))
 
     async def pause(self, source: str, *, paused: bool) -> None:
-        """Visit the source no more until told otherwise, or again."""
+        """Visit the source no more, or again."""
         await self._set(_PAUSE, source, paused)
 
-    async def fresh(self, source: str, offers: Sequence[SourceEntry]) -> list[SourceEntry]:
-        """Return those of the offers that were not taken yet, or have changed, each address once."""
-        by_url = {offer.url: offer for offer in offers}
-        pairs = listed((offer.url, offer.mark) for offer in by_url.values())
-        rows = await self._database.rows(_FRESH, {"offers": pairs, "source": source, "tries": TRIES})
+    async def fresh(self, source: str, entries: Sequence[Entry]) -> list[Entry]:
+        """Return the entries that were not taken yet, or have changed, each address once."""
+        by_url = {entry.url: entry for entry in entries}
+        pairs = listed((entry.url, entry.mark) for entry in by_url.values())
+        rows = await self._database.rows(_FRESH, {"entries": pairs, "source": source, "tries": TRIES})
         return [by_url[row["url"]] for row in rows]
 
-    async def take(self, source: str, offers: Iterable[SourceEntry]) -> None:
-        """These need not be looked at again until they change."""
+    async def take(self, source: str, entries: Iterable[Entry]) -> None:
+        """Remember that entries were taken: they need not be looked at again until they change."""
         async with self._database.transaction() as transaction:
-            await transaction.repeat(_TAKE, [(source, offer.url, offer.mark, TRIES) for offer in offers])
+            await transaction.repeat(_TAKE, [(source, entry.url, entry.mark, TRIES) for entry in entries])
 
-    async def miss(self, source: str, offer: SourceEntry) -> None:
+    async def miss(self, source: str, entry: Entry) -> None:
         """Remember that a page could not be had; it is tried a few times more."""
         async with self._database.transaction() as transaction:
-            await transaction.execute(_MISS, {"source": source, "url": offer.url, "mark": offer.mark})
+            await transaction.execute(_MISS, {"source": source, "url": entry.url, "mark": entry.mark})
 
     async def _set(self, statement: str, source: str, value: int) -> None:
         async with self._database.transaction() as transaction:

@@ -1,4 +1,4 @@
-"""What WordPress offers through its own interface: posts with their whole text, those changed last first.
+"""The entries of WordPress, by its own interface: posts with their whole text, those changed last first.
 
 See https://developer.wordpress.org/rest-api/reference/posts/.
 """
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from bot.sources.entries import SourceEntries, SourceEntry
+from bot.sources.entries import Entry, EntryBatch
 from bot.sources.pages import understood
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import NotModified
@@ -40,7 +40,7 @@ class _Post(msgspec.Struct):
     modified: str | None = None
 
 
-async def offered(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[SourceEntries]:
+async def fetch(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[EntryBatch]:
     """Yield the posts of a site, page after page; raises Refused."""
     for number in range(1, MOST_PAGES + 1):
         url = _address(site, number)
@@ -49,7 +49,8 @@ async def offered(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[
             return
         reading = pages.reading(found, site.outlet)
         yield await understood(partial(_read, found, reading), url)
-        if number >= _pages(found):
+        total = found.header("x-wp-totalpages") or ""
+        if not (total.isdecimal() and len(total) < 9) or number >= int(total):
             return
 
 
@@ -66,27 +67,17 @@ def _address(site: Site, page: int) -> str:
     return f"{site.url.rstrip('/')}/wp-json/wp/v2/posts?{urlencode(parameters)}"
 
 
-def _pages(found: Fetched) -> int:
-    said = found.header("x-wp-totalpages") or ""
-    return int(said) if said.isdecimal() and len(said) < 9 else 1
-
-
-def _read(found: Fetched, reading: ReadContext) -> SourceEntries:
-    marks = _marks(found)
-    items = list(wordpress.read_posts(found.body, found.url, reading))
-    offers = tuple(
-        SourceEntry(item.url or item.id, marks.get(item.url or "", ""), item.title, item.published, item)
-        for item in items
-        if isinstance(item, Article)
-    )
-    return SourceEntries(offers, tuple(item for item in items if isinstance(item, SetAside)), by_change=True)
-
-
-def _marks(found: Fetched) -> dict[str, str]:
-    """Return when each post was changed last, by its address."""
+def _read(found: Fetched, reading: ReadContext) -> EntryBatch:
     try:
         posts = msgspec.json.decode(found.body, type=list[_Post])
     except (msgspec.DecodeError, RecursionError) as error:
         reason = "this is not what WordPress answers; is it WordPress, and is its interface open?"
         raise Refused(found.url, Rule.CONTENT, reason) from error
-    return {post.link: post.modified_gmt or post.modified or "" for post in posts}
+    changed = {post.link: post.modified_gmt or post.modified or "" for post in posts}
+    items = list(wordpress.read_posts(found.body, found.url, reading))
+    entries = tuple(
+        Entry(item.url or item.id, changed.get(item.url or "", ""), item.title, item.published, item)
+        for item in items
+        if isinstance(item, Article)
+    )
+    return EntryBatch(entries, tuple(item for item in items if isinstance(item, SetAside)), by_change=True)

@@ -65,7 +65,9 @@ def show(answer: Answer, messages: Messages, screen: Screen) -> None:
         )
 
 
-def show_reply(reply: Reply, messages: Messages, screen: Screen) -> None:
+def show_reply(  # noqa: C901  # a few lines for each kind of reply
+    reply: Reply, messages: Messages, screen: Screen
+) -> None:
     """Show the reply to a turn."""
     match reply:
         case Said(text):

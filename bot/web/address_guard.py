@@ -68,7 +68,7 @@ class AddressGuard:
     ports: frozenset[tuple[str, int]] = frozenset()
     loopback: frozenset[int] = frozenset()
 
-    def place(self, parts: Parts) -> Endpoint:
+    def endpoint(self, parts: Parts) -> Endpoint:
         """Return where an address leads; raises Refused where nobody is to go."""
         url = parts.text
         if parts.scheme not in _PORTS:
@@ -81,23 +81,21 @@ class AddressGuard:
         if not parts.host:
             raise Refused(url, Rule.UNKNOWN_HOST, "it names no server")
         port = _PORTS[parts.scheme] if parts.port is None else parts.port
-        place = Endpoint(parts.scheme, parts.host, port)
-        if place.port not in _PORTS.values() and not self._opened(place):
+        open_ports = {*_PORTS.values(), *self.loopback}
+        if port not in open_ports and (parts.host.lower(), port) not in self.ports:
             raise Refused(
-                url, Rule.PORT, f"port {place.port} is not fetched from, unless the list of sources names it"
+                url, Rule.PORT, f"port {port} is not fetched from, unless the list of sources names it"
             )
-        return place
+        return Endpoint(parts.scheme, parts.host, port)
 
     def check(self, url: str, found: Sequence[str], port: int) -> None:
         """Raise Refused unless every one of the addresses `found` for a host is public."""
         for address in found:
-            if not (is_public(address) or (port in self.loopback and _is_loopback(address))):
+            loopback = port in self.loopback and ipaddress.ip_address(address).is_loopback
+            if not (is_public(address) or loopback):
                 raise Refused(
                     url, Rule.ADDRESS, f"it leads to {address}, which is not on the public internet"
                 )
-
-    def _opened(self, place: Endpoint) -> bool:
-        return (place.host.lower(), place.port) in self.ports or place.port in self.loopback
 
 
 def is_public(address: str) -> bool:
@@ -131,7 +129,3 @@ def _inner(address: Address) -> ipaddress.IPv4Address | None:
     if isinstance(address, ipaddress.IPv6Address) and any(address in network for network in _V6_OF_V4):
         return ipaddress.IPv4Address(address.packed[12:])
     return None
-
-
-def _is_loopback(address: str) -> bool:
-    return ipaddress.ip_address(address).is_loopback

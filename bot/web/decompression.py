@@ -52,7 +52,10 @@ class Unpacker:
                 if not data.startswith(_MEMBER):
                     return
                 self._inflater = zlib.decompressobj(self._wbits)
-            piece = _inflated(self._inflater, data)
+            try:
+                piece = self._inflater.decompress(data, _PIECE)
+            except zlib.error as error:
+                raise ValueError(f"it is damaged: {error}") from error
             full = len(piece) == _PIECE
             data = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
             yield self._counted(piece)
@@ -62,10 +65,3 @@ class Unpacker:
         if self._left < 0:
             raise TooLarge
         return piece
-
-
-def _inflated(inflater: zlib._Decompress, data: bytes) -> bytes:
-    try:
-        return inflater.decompress(data, _PIECE)
-    except zlib.error as error:
-        raise ValueError(f"it is damaged: {error}") from error

@@ -17,7 +17,7 @@ from bot.web.address_guard import AddressGuard, resolved
 from bot.web.politeness import PATIENCE, Politeness
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import UNKNOWN, Failed, Fetched, Moved, NotModified, Validators, judged
-from bot.web.transport import NoConnection, Request, Wire, joined, parsed
+from bot.web.transport import HttpTransport, NoConnection, Request, joined, parsed
 
 if TYPE_CHECKING:
     import ssl
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.web.address_guard import Endpoint, Resolve
     from bot.web.robots import Robots
-    from bot.web.transport import Headers, Response
+    from bot.web.transport import Response
 
 __all__ = [
     "CRAWLER",
@@ -83,8 +83,8 @@ class Web:
 class Fetcher:
     """Get one from `open`. It keeps no cookies, sends no credentials and heeds no proxy settings."""
 
-    def __init__(self, wire: Wire, web: Web) -> None:
-        self._wire = wire
+    def __init__(self, transport: HttpTransport, web: Web) -> None:
+        self._transport = transport
         self._web = web
         self._robots: dict[str, tuple[float, Robots]] = {}
 
@@ -93,8 +93,8 @@ class Fetcher:
     async def open(cls, web: Web | None = None) -> AsyncIterator[Self]:
         """Yield a fetcher for the public internet, or for `web`."""
         web = web or Web()
-        async with Wire.open(web.trust) as wire:
-            yield cls(wire, web)
+        async with HttpTransport.open(web.trust) as transport:
+            yield cls(transport, web)
 
     async def get(
         self, address: str, *, crawling: bool = True, known: Validators = UNKNOWN
@@ -105,9 +105,9 @@ class Fetcher:
         """
         url = address
         for _ in range(self._web.limits.redirects + 1):
-            place, url = self._place(url)
+            endpoint, url = self._endpoint(url)
             delay = await self._permitted(url) if crawling else 0.0
-            reply = await self._patiently(url, place, known, delay)
+            reply = await self._patiently(url, endpoint, known, delay)
             if not isinstance(reply, Moved):
                 return reply
             url = joined(url, reply.target)
@@ -116,7 +116,7 @@ class Fetcher:
 
     async def robots(self, address: str) -> Robots:
         """Return what the site of `address` lets this crawler do; asked once a day. Raises Refused."""
-        site = joined(self._place(address)[1], "/robots.txt")
+        site = joined(self._endpoint(address)[1], "/robots.txt")
         now = asyncio.get_running_loop().time()
         until, said = self._robots.get(site, (now, robots.NO_ROBOTS))
         if until <= now:
@@ -127,7 +127,7 @@ class Fetcher:
         return said
 
     async def _asked_robots(self, site: str) -> tuple[Robots, float]:
-        """Return the rules, and for how long they count; who cannot be reached at all is better told of as such."""
+        """Return the rules, and for how long they count; raises Refused where the site cannot be reached at all."""
         try:
             found = await self.get(site, crawling=False)
         except Failed as failure:
@@ -153,76 +153,71 @@ class Fetcher:
         return said.delay
 
     async def _patiently(
-        self, url: str, place: Endpoint, known: Validators, delay: float
+        self, url: str, endpoint: Endpoint, known: Validators, delay: float
     ) -> Fetched | NotModified | Moved:
-        """Return one request, and once more when the server asks for a little patience."""
+        """Return the reply to a request, which is made once more where the server asks for a little patience."""
         try:
-            return await self._politely(url, place, known, delay)
+            return await self._politely(url, endpoint, known, delay)
         except Refused as refusal:
             if refusal.wait is None or refusal.wait > PATIENCE:
                 raise
-            return await self._politely(url, place, known, delay)
+            return await self._politely(url, endpoint, known, delay)
 
     async def _politely(
-        self, url: str, place: Endpoint, known: Validators, delay: float
+        self, url: str, endpoint: Endpoint, known: Validators, delay: float
     ) -> Fetched | NotModified | Moved:
         limits = self._web.limits
-        async with self._web.politeness.turn(place.host, delay):
-            if wait := self._web.politeness.resting(place.host):
+        async with self._web.politeness.turn(endpoint.host, delay):
+            if wait := self._web.politeness.resting(endpoint.host):
                 raise _busy(url, wait)
             try:
-                async with asyncio.timeout(limits.seconds), self._asked(url, place, known) as response:
-                    self._heed(url, place, response)
+                async with asyncio.timeout(limits.seconds), self._response(url, endpoint, known) as response:
+                    if response.status in _BUSY:
+                        rest = self._web.politeness.rest(endpoint.host, response.header("retry-after"))
+                        raise _busy(url, rest)
+                    self._web.politeness.rested(endpoint.host)
                     return await judged(url, response, limits.size)
             except TimeoutError as error:
                 raise Refused(url, Rule.TIME, f"it took longer than {limits.seconds:g} seconds") from error
 
     @asynccontextmanager
-    async def _asked(self, url: str, place: Endpoint, known: Validators) -> AsyncIterator[Response]:
-        """Yield the response to one request; every address of the host is checked before the first is asked."""
-        addresses = await self._addresses(url, place)
-        request = Request(url, place, self._headers(known), self._web.limits.silence)
-        async with AsyncExitStack() as stack:
-            yield await self._first(request, addresses, stack)
-
-    async def _first(self, request: Request, addresses: Sequence[str], stack: AsyncExitStack) -> Response:
-        """Return the response of the first address that takes a connection."""
-        for address in addresses[:-1]:
-            with suppress(NoConnection):
-                return await stack.enter_async_context(self._wire.send(request, address))
-        return await stack.enter_async_context(self._wire.send(request, addresses[-1]))
-
-    async def _addresses(self, url: str, place: Endpoint) -> Sequence[str]:
-        """Return the numeric addresses of a host, every one of them public."""
-        try:
-            found = await self._web.resolve(place.host, place.port)
-        except (OSError, UnicodeError) as error:
-            raise Refused(url, Rule.UNKNOWN_HOST, f"there is no server {place.host}") from error
-        if not found:
-            raise Refused(url, Rule.UNKNOWN_HOST, f"there is no server {place.host}")
-        self._web.guard.check(url, found, place.port)
-        return found
-
-    def _headers(self, known: Validators) -> Headers:
-        usual = (
+    async def _response(self, url: str, endpoint: Endpoint, known: Validators) -> AsyncIterator[Response]:
+        """Yield the response of the first address of the host that takes a connection; all are checked before."""
+        *others, last = await self._addresses(url, endpoint)
+        asked = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
+        headers = (
             ("User-Agent", self._web.agent),
             ("Accept", _ACCEPT),
             ("Accept-Language", "ar, *;q=0.5"),
             ("Accept-Encoding", "gzip"),
+            *((name, value) for name, value in asked if value),
         )
-        asked = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
-        return (*usual, *((name, value) for name, value in asked if value))
+        request = Request(url, endpoint, headers, self._web.limits.silence)
+        async with AsyncExitStack() as stack:
+            for address in others:
+                with suppress(NoConnection):
+                    response = await stack.enter_async_context(self._transport.send(request, address))
+                    break
+            else:
+                response = await stack.enter_async_context(self._transport.send(request, last))
+            yield response
 
-    def _heed(self, url: str, place: Endpoint, response: Response) -> None:
-        """Raise Refused when the server wants to be left alone."""
-        if response.status in _BUSY:
-            raise _busy(url, self._web.politeness.rest(place.host, response.header("retry-after")))
-        self._web.politeness.rested(place.host)
+    async def _addresses(self, url: str, endpoint: Endpoint) -> Sequence[str]:
+        """Return the numeric addresses of a host, every one of them public."""
+        nobody = Refused(url, Rule.UNKNOWN_HOST, f"there is no server {endpoint.host}")
+        try:
+            found = await self._web.resolve(endpoint.host, endpoint.port)
+        except (OSError, UnicodeError) as error:
+            raise nobody from error
+        if not found:
+            raise nobody
+        self._web.guard.check(url, found, endpoint.port)
+        return found
 
-    def _place(self, address: str) -> tuple[Endpoint, str]:
+    def _endpoint(self, address: str) -> tuple[Endpoint, str]:
         """Return where an address leads, and the address in the one form it is asked for in; raises Refused."""
         parts = parsed(address)
-        return self._web.guard.place(parts), parts.text
+        return self._web.guard.endpoint(parts), parts.text
 
 
 def _busy(url: str, wait: float) -> Refused:

@@ -71,7 +71,7 @@ class Politeness:
         return min(max(0.0, self._host(host).until - self._clock()), LONGEST_REST)
 
     def rest(self, host: str, retry_after: str | None) -> float:
-        """Leave `host` alone for as long as it asks in a Retry-After header, within bounds; gives the seconds."""
+        """Leave `host` alone for as long as it asks in a Retry-After header, within bounds; return the seconds."""
         state = self._host(host)
         usual = min(FIRST_REST * 2**state.refusals, LONGEST_REST)
         asked = _seconds(retry_after or "", self._clock())
@@ -81,22 +81,18 @@ class Politeness:
         return wait
 
     def rested(self, host: str) -> None:
-        """`host` answers as it should."""
+        """Note that `host` answers as it should."""
         self._host(host).refusals = 0
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts and len(self._hosts) >= _MOST_HOSTS:
-            self._forget()
+            now = self._clock()
+            self._hosts = {
+                name: known
+                for name, known in self._hosts.items()
+                if known.turn.locked() or max(known.free, known.until) > now
+            }
         return self._hosts.setdefault(host, _Host())
-
-    def _forget(self) -> None:
-        """Let go of the servers of which there is nothing to remember."""
-        now = self._clock()
-        self._hosts = {
-            name: host
-            for name, host in self._hosts.items()
-            if host.turn.locked() or max(host.free, host.until) > now
-        }
 
 
 def _seconds(retry_after: str, now: float) -> float | None:

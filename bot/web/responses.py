@@ -14,6 +14,7 @@ from bot.web.sniffing import BodyKind, sniff
 if TYPE_CHECKING:
     from bot.web.transport import Headers, Response
 
+_STATUSES: Final = frozenset(map(int, http.HTTPStatus))
 _MOVED: Final = {301, 302, 303, 307, 308}
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.ASCII | re.IGNORECASE)
 _LONGEST_HEADER: Final = 500
@@ -78,19 +79,21 @@ async def judged(url: str, response: Response, most: int) -> Fetched | NotModifi
     if kind is None:
         raise Refused(url, Rule.KIND, "it holds neither a page nor a document that can be read")
     known = Validators(_kept(response, "etag"), _kept(response, "last-modified"))
-    return Fetched(url, status, kind, _charset(response), body, known, response.headers)
+    declared = _CHARSET.search((response.header("content-type") or "")[:_LONGEST_HEADER])
+    return Fetched(url, status, kind, declared[1] if declared else None, body, known, response.headers)
 
 
 class Failed(Refused):
     """The server answered with an error of `status`."""
 
     def __init__(self, url: str, status: int) -> None:
-        super().__init__(url, Rule.STATUS, f"the server answered {status}{_phrase(status)}")
+        phrase = f" ({http.HTTPStatus(status).phrase})" if status in _STATUSES else ""
+        super().__init__(url, Rule.STATUS, f"the server answered {status}{phrase}")
         self.status = status
 
 
 async def _body(url: str, response: Response, most: int) -> bytes:
-    """Return the unpacked body, given up as soon as it is too long."""
+    """Return the unpacked body; it is given up as soon as it is too long."""
     pieces: list[bytes] = []
     try:
         if int(response.header("content-length") or 0) > most:
@@ -111,15 +114,3 @@ def _kept(response: Response, name: str) -> str | None:
     return (
         value if value and len(value) <= _LONGEST_HEADER and value.isascii() and value.isprintable() else None
     )
-
-
-def _charset(response: Response) -> str | None:
-    found = _CHARSET.search((response.header("content-type") or "")[:_LONGEST_HEADER])
-    return found[1] if found else None
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f" ({http.HTTPStatus(status).phrase})"
-    except ValueError:
-        return ""

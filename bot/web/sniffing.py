@@ -39,7 +39,11 @@ def sniff(body: bytes) -> BodyKind | None:
         return _marked_up(head[2:].replace(b"\0", b"")) or BodyKind.TEXT
     if b"\0" in head:
         return None
-    return _marked_up(head.removeprefix(codecs.BOM_UTF8)) or _plain(head)
+    if marked_up := _marked_up(head.removeprefix(codecs.BOM_UTF8)):
+        return marked_up
+    # Text has next to no control characters in any encoding.
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
+    return BodyKind.TEXT if controls * 50 <= len(head) else None
 
 
 def _marked_up(head: bytes) -> BodyKind | None:
@@ -48,9 +52,3 @@ def _marked_up(head: bytes) -> BodyKind | None:
     if head.lstrip()[:1] in {b"{", b"["}:
         return BodyKind.JSON
     return BodyKind.HTML if head.lstrip()[:1] == b"<" and _HTML.search(head) else None
-
-
-def _plain(head: bytes) -> BodyKind | None:
-    """Return text has next to no control characters in any encoding."""
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
-    return BodyKind.TEXT if controls * 50 <= len(head) else None

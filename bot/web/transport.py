@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of whom: the address, the place it leads to, and seconds of silence that are borne."""
+    """What is asked of whom: the address, the endpoint it leads to, and seconds of silence that are borne."""
 
     url: str
-    place: Endpoint
+    endpoint: Endpoint
     headers: Headers
     silence: float
 
@@ -52,7 +52,7 @@ class NoConnection(Refused):
     """Nobody takes connections at that numeric address; another one of the host may."""
 
 
-class Wire:
+class HttpTransport:
     """Get one from `open`."""
 
     def __init__(self, transport: httpx.AsyncHTTPTransport) -> None:
@@ -61,7 +61,7 @@ class Wire:
     @classmethod
     @asynccontextmanager
     async def open(cls, trust: ssl.SSLContext | None) -> AsyncIterator[Self]:
-        """Yield a wire that trusts the usual certificate authorities, or those in `trust`."""
+        """Yield a transport that trusts the usual certificate authorities, or those in `trust`."""
         # A connection belongs to one request: the pool would share those of one address between hosts.
         alone = httpx.Limits(max_keepalive_connections=0)
         verify = trust or _usual_trust()
@@ -70,9 +70,19 @@ class Wire:
 
     @asynccontextmanager
     async def send(self, request: Request, address: str) -> AsyncIterator[Response]:
-        """Yield the response from the numeric `address`, under the place's own name; raises Refused."""
-        with _told(request.url):
-            response = await self._transport.handle_async_request(_made(request, address))
+        """Yield the response from the numeric `address`, under the endpoint's own name; raises Refused."""
+        sent = httpx.Request(
+            "GET",
+            httpx.URL(request.url).copy_with(host=address),
+            headers=[("Host", request.endpoint.authority), *request.headers],
+            extensions={
+                # The certificate has to be the named host's.
+                "sni_hostname": request.endpoint.host,
+                "timeout": httpx.Timeout(request.silence).as_dict(),
+            },
+        )
+        with _refusing(request.url):
+            response = await self._transport.handle_async_request(sent)
             try:
                 yield Response(response.status_code, tuple(response.headers.items()), response.aiter_raw())
             finally:
@@ -103,22 +113,9 @@ def joined(url: str, target: str) -> str:
         raise Refused(url, Rule.SCHEME, "it leads on to what is no address of a page") from error
 
 
-def _made(request: Request, address: str) -> httpx.Request:
-    return httpx.Request(
-        "GET",
-        httpx.URL(request.url).copy_with(host=address),
-        headers=[("Host", request.place.authority), *request.headers],
-        extensions={
-            # The certificate has to be the named host's.
-            "sni_hostname": request.place.host,
-            "timeout": httpx.Timeout(request.silence).as_dict(),
-        },
-    )
-
-
 @contextmanager
-def _told(url: str) -> Iterator[None]:
-    """Raise what goes wrong on the wire as Refused."""
+def _refusing(url: str) -> Iterator[None]:
+    """Raise what goes wrong in the network as Refused."""
     try:
         yield
     except httpx.TimeoutException as error:

@@ -158,8 +158,11 @@ class Analyser:
             if pair in MONTHS:
                 yield place, _month(MONTHS[pair], word)
                 yield place + 1, _month(MONTHS[pair], folded[place + 1])
-            elif word in MONTHS and (word not in _AMBIGUOUS_MONTHS or _beside_number(folded, place)):
-                yield place, _month(MONTHS[word], word)
+            elif word in MONTHS:
+                beside = (*folded[max(0, place - 1) : place], *folded[place + 1 : place + 2])
+                dated = any(other in MONTHS or value(other) is not None for other in beside)
+                if dated or word not in _AMBIGUOUS_MONTHS:
+                    yield place, _month(MONTHS[word], word)
 
     def _stem(self, spelled: str) -> str:
         """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
@@ -201,8 +204,3 @@ def _number(digits: str, word: str = "") -> Form:
 
 def _month(month: int, word: str) -> Form:
     return Form(word, f"@{month}", "", Flag.MONTH)
-
-
-def _beside_number(folded: Sequence[str], place: int) -> bool:
-    around = (*folded[max(0, place - 1) : place], *folded[place + 1 : place + 2])
-    return any(word in MONTHS or value(word) is not None for word in around)

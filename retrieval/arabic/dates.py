@@ -12,7 +12,7 @@ from retrieval.arabic.text import fold, fold_text
 from retrieval.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _NAMES: Final = (
     ("يناير", "كانون الثاني", "كانون ثاني", "جانفي", "january"),
@@ -115,27 +115,22 @@ def find(text: str) -> list[FoundDate]:
     folded = fold_text(text)
     # One character for one, so that places stay true.
     plain = re.sub(r"\s", " ", folded.text).translate(_COMMA)
-    found = [FoundDate(folded.original(span), *parts) for span, parts in _longest_first(plain)]
+    found: list[FoundDate] = []
+    taken = bytearray(len(plain))
+    # Patterns stand in order of what they say: a later one never takes characters of an earlier one.
+    for match in (match for pattern in _PATTERNS for match in pattern.finditer(plain)):
+        start, end = match.span()
+        if any(taken[start:end]):
+            continue
+        if parts := _parts(match):
+            found.append(FoundDate(folded.original(Span(start, end)), *parts))
+        taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda date: date.span)
 
 
 def first(text: str) -> datetime.date | None:
     """Return the first full date of `text`; None if there is none."""
     return next((day for date in find(text) if (day := date.full())), None)
-
-
-def _longest_first(plain: str) -> Iterator[tuple[Span, tuple[int | None, int | None, int | None]]]:
-    """Yield where each pattern stands and what it says; a later one never takes characters of an earlier one."""
-    taken = bytearray(len(plain))
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(plain):
-            start, end = match.span()
-            if any(taken[start:end]):
-                continue
-            parts = _parts(match)
-            if parts is not None:
-                yield Span(start, end), parts
-            taken[start:end] = b"\1" * (end - start)
 
 
 def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | None:

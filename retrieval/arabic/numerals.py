@@ -112,7 +112,7 @@ def _whole(words: Sequence[str], start: int) -> Numeral | None:
 
 
 def _parted(words: Sequence[str], start: int) -> Numeral | None:
-    """Return «1.5 مليون» or «نصف مليون» at `start`."""
+    """Return the number at `start` that is a part of a thousand or more, «1.5 مليون», «نصف مليون»; None without one."""
     part = _part(words[start])
     times = value(words[start + 1]) if part is not None and start + 1 < len(words) else None
     return (
@@ -121,6 +121,7 @@ def _parted(words: Sequence[str], start: int) -> Numeral | None:
 
 
 def _part(word: str) -> Fraction | None:
+    """Return the fraction or decimal that a word says; None where it says none."""
     if _DECIMAL.fullmatch(word):
         return Fraction(re.sub("[,٫]", ".", word))
     return _FRACTIONS.get(word)
@@ -139,6 +140,7 @@ def _continues(before: str, word: str) -> bool:
 
 
 def _total(words: Sequence[str]) -> int:
+    """Return the number that words say together."""
     total = part = 0
     for number in filter(None, map(value, words)):
         if number in _MULTIPLIERS:

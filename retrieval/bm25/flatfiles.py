@@ -20,7 +20,6 @@ from retrieval.errors import DamagedIndex
 from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -73,12 +72,16 @@ class FlatFiles:
 def save(folder: Path, kind: str, version: int, content: FlatFiles) -> None:
     """Write `content` to `folder`, all or nothing; what stood there before is replaced.
 
-    `kind` names the format and `version` its revision; `mapped` wants to hear the same.
+    `kind` names the format and `version` its revision; `mapped` expects the same.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with replacing(folder) as aside:
         aside.mkdir()
-        files = {name: _write(aside / name, array) for name, array in content.arrays.items()}
+        files: dict[str, _File] = {}
+        for name, array in content.arrays.items():
+            data = np.ascontiguousarray(array).view(np.uint8).data
+            _write_durably(aside / name, data)
+            files[name] = _File(array.dtype.str, len(data), _digest(data))
         header = msgspec.json.encode(_Header(kind, version, dict(content.numbers), files))
         _write_durably(aside / HEADER, f"{_digest(header)}\n".encode() + header)
 
@@ -89,36 +92,51 @@ def mapped(folder: Path, kind: str, version: int) -> FlatFiles:
     Raises DamagedIndex when a file is missing or of another size, when the header or a small file is not as
     it was written, or when the folder is of another kind or version. See `verify` for the large files.
     """
-    header = _header(folder, kind, version)
-    _compare(folder, {name: file for name, file in header.files.items() if file.size <= SMALL})
-    mappings = {name: _map(folder / name) for name, file in header.files.items() if file.size}
+    found = _checked_header(folder, kind, version)
+    _compare(folder, {name: file for name, file in found.files.items() if file.size <= SMALL})
+    mappings: dict[str, mmap.mmap] = {}
+    for name in (name for name, file in found.files.items() if file.size):
+        with (folder / name).open("rb") as opened:
+            mappings[name] = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
     arrays = {
         name: np.frombuffer(mappings.get(name, b""), np.dtype(file.dtype))
-        for name, file in header.files.items()
+        for name, file in found.files.items()
     }
-    return FlatFiles(arrays, header.numbers, tuple(mappings.values()))
+    return FlatFiles(arrays, found.numbers, tuple(mappings.values()))
 
 
 def verify(folder: Path, kind: str, version: int) -> None:
     """Compare all checksums, at about a second a gigabyte; raises DamagedIndex as `mapped` does."""
-    _compare(folder, _header(folder, kind, version).files)
+    _compare(folder, _checked_header(folder, kind, version).files)
 
 
-def _header(folder: Path, kind: str, version: int) -> _Header:
-    """Read the header and see that each file is there in the size it tells."""
-    digest, _, text = _read(folder / HEADER).partition(b"\n")
+def header(folder: Path) -> bytes:
+    """Return what distinguishes one saved folder from another: its header, which holds the checksums of its files.
+
+    Raises DamagedIndex when there is none.
+    """
+    try:
+        return (folder / HEADER).read_bytes()
+    except OSError as error:
+        raise DamagedIndex(str(folder / HEADER), f"cannot be read: {error.strerror}") from error
+
+
+def _checked_header(folder: Path, kind: str, version: int) -> _Header:
+    """Return the header, each of whose files is there in the size that it says."""
+    digest, _, text = header(folder).partition(b"\n")
     if digest.decode(errors="replace") != _digest(text):
         raise DamagedIndex(str(folder), f"{HEADER} is not as it was written")
     try:
-        header = msgspec.json.decode(text, type=_Header)
+        found = msgspec.json.decode(text, type=_Header)
     except msgspec.MsgspecError as error:
         raise DamagedIndex(str(folder), f"{HEADER} is of another program: {error}") from error
-    if (header.kind, header.version) != (kind, version):
-        raise DamagedIndex(str(folder), f"holds {header.kind} {header.version}, not {kind} {version}")
-    for name, file in header.files.items():
-        if (size := _size(folder / name)) != file.size:
-            raise DamagedIndex(str(folder / name), f"has {size} bytes, {file.size} were written")
-    return header
+    if (found.kind, found.version) != (kind, version):
+        raise DamagedIndex(str(folder), f"holds {found.kind} {found.version}, not {kind} {version}")
+    for path, file in ((folder / name, file) for name, file in found.files.items()):
+        size = path.stat().st_size if path.is_file() else 0
+        if size != file.size:
+            raise DamagedIndex(str(path), f"has {size} bytes, {file.size} were written")
+    return found
 
 
 def _compare(folder: Path, files: Mapping[str, _File]) -> None:
@@ -128,40 +146,15 @@ def _compare(folder: Path, files: Mapping[str, _File]) -> None:
                 raise DamagedIndex(str(folder / name), "is not as it was written")
 
 
-def _map(path: Path) -> mmap.mmap:
-    with path.open("rb") as opened:
-        return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DamagedIndex(str(path), f"cannot be read: {error.strerror}") from error
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
-
-
-def _write(path: Path, array: NDArray[np.generic]) -> _File:
-    content = np.ascontiguousarray(array).view(np.uint8).data
-    _write_durably(path, content)
-    return _File(array.dtype.str, len(content), _digest(content))
-
-
 def _write_durably(path: Path, content: bytes | memoryview) -> None:
     """Write and wait for the disk, so that a power cut cannot leave a header beside files not yet written."""
     view = memoryview(content)
     with path.open("wb", buffering=0) as opened:
         for start in range(0, len(view), PIECE):
-            _write_all(opened, view[start : start + PIECE])
+            piece = view[start : start + PIECE]
+            while piece:
+                piece = piece[opened.write(piece) :]
         os.fsync(opened.fileno())
-
-
-def _write_all(opened: io.FileIO, content: memoryview) -> None:
-    while content:
-        content = content[opened.write(content) :]
 
 
 def _digest(content: bytes | memoryview) -> str:

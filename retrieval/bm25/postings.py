@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.arrays import places
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.arrays import Bools, Ints, Longs
 
 
-# A kind is told by a number: so many times the term frequency, plus the document's length.
+# The number of a kind: so many times the term frequency, plus the document's length.
 _ONCE = 1 << 32
 
 # Tokens that are best inverted at a time. With four times as many the sort keys outgrow the processor's cache.
@@ -58,7 +60,7 @@ class Postings:
 
     @property
     def document_frequencies(self) -> Longs:
-        """Count the documents that hold each term, [T]."""
+        """Return how many documents hold each term, [T]."""
         return np.diff(self.starts)
 
     def of(self, term: int) -> tuple[NDArray[np.uint32], NDArray[np.unsignedinteger]]:
@@ -79,11 +81,11 @@ class _Chunk:
     lengths: Longs
 
     def kinds_once(self) -> Longs:
-        """Return the kinds, as numbers that tell them, of a single occurrence in each of the documents."""
+        """Return the numbers of the kinds of a single occurrence in each of the documents."""
         return _ONCE | self.lengths
 
     def kinds_again(self, again: Bools) -> Longs:
-        """Return the kinds of the postings marked, likewise."""
+        """Return the numbers of the kinds of the postings marked."""
         return self.frequencies[again] * _ONCE | self.lengths[self.documents[again]]
 
 
@@ -94,43 +96,41 @@ def invert(documents: Callable[[], Iterable[Documents]], terms: int) -> Postings
     takes is needed however large the archive. Raises ValueError when a number is not in 0…terms - 1, or a
     holder not among the documents.
     """
-    counts, told, lengths = _counted(documents(), terms)
+    counts, numbers, lengths = _counted(documents(), terms)
     starts = np.concatenate(([0], np.cumsum(counts)))
-    holders, kinds = np.empty(int(starts[-1]), np.uint32), _room_for(len(told), int(starts[-1]))
+    holders = np.empty(int(starts[-1]), np.uint32)
+    size: type[np.unsignedinteger] = np.uint16 if len(numbers) <= 1 << 16 else np.uint32
+    kinds = np.empty(int(starts[-1]), size)
     cursors = starts[:-1].copy()
     for chunk in _chunks(documents(), terms):
-        places = _places(cursors[chunk.terms], chunk.counts)
-        holders[places] = chunk.documents + chunk.first
-        kinds[places] = _numbered(chunk, told)
+        where = places(cursors[chunk.terms], chunk.counts)
+        holders[where] = chunk.documents + chunk.first
+        kinds[where] = _kinds(chunk, numbers)
         cursors[chunk.terms] += chunk.counts
-    frequencies, sizes = (told // _ONCE).astype(np.int32), (told % _ONCE).astype(np.int32)
+    frequencies, sizes = (numbers // _ONCE).astype(np.int32), (numbers % _ONCE).astype(np.int32)
     return Postings(starts, holders, kinds, frequencies, sizes, lengths)
 
 
 def _counted(documents: Iterable[Documents], terms: int) -> tuple[Longs, Longs, Ints]:
-    """Return each term's number of postings, [terms], the numbers that tell the kinds, [K], and the lengths, [N]."""
-    counts, told = np.zeros(terms, np.int64), np.empty(0, np.int64)
+    """Return how many postings each term has, [terms], the numbers of the kinds, ascending, and the lengths, [N]."""
+    counts, numbers = np.zeros(terms, np.int64), np.empty(0, np.int64)
     lengths = [np.empty(0, np.int64)]
-    for chunk in _chunks((_consistent(part, terms) for part in documents), terms):
+    for chunk in _chunks(documents, terms):
         counts[chunk.terms] += chunk.counts
         again = chunk.frequencies > 1
-        told = np.unique(np.concatenate((told, chunk.kinds_once(), chunk.kinds_again(again))))
+        numbers = np.unique(np.concatenate((numbers, chunk.kinds_once(), chunk.kinds_again(again))))
         lengths.append(chunk.lengths)
-    return counts, told, np.concatenate(lengths).astype(np.int32)
-
-
-def _consistent(part: Documents, terms: int) -> Documents:
-    for what, numbers, count in (("term ids", part.tokens, terms), ("holders", part.holders, part.count)):
-        if len(numbers) and not 0 <= int(numbers.min()) <= int(numbers.max()) < count:
-            msg = f"{what} must lie between 0 and {count - 1}, found {numbers.min()} to {numbers.max()}"
-            raise ValueError(msg)
-    return part
+    return counts, numbers, np.concatenate(lengths).astype(np.int32)
 
 
 def _chunks(documents: Iterable[Documents], terms: int) -> Iterator[_Chunk]:
     """Yield the postings of each part."""
     first = 0
     for part in documents:
+        for what, ids, count in (("term ids", part.tokens, terms), ("holders", part.holders, part.count)):
+            if len(ids) and not 0 <= int(ids.min()) <= int(ids.max()) < count:
+                msg = f"{what} must lie between 0 and {count - 1}, found {ids.min()} to {ids.max()}"
+                raise ValueError(msg)
         yield _sorted(part, terms, first)
         first += part.count
 
@@ -156,7 +156,7 @@ def parts_of(term_ids: Ints, document_ends: Longs, tokens: int = CHUNK) -> Itera
 
 
 def _sorted(part: Documents, terms: int, first: int) -> _Chunk:
-    """Sort (term, document) keys once; equal neighbours are the occurrences of a term in a document."""
+    """Return the postings of `part`; sorted once, equal (term, document) keys are occurrences of one posting."""
     bits = part.count.bit_length()
     # Keys of half the size are sorted in half the time.
     size = np.uint32 if terms << bits <= 1 << 32 else np.uint64
@@ -181,22 +181,12 @@ def _heads(ordered: NDArray[np.integer]) -> NDArray[np.intp]:
     return np.flatnonzero(begins)
 
 
-def _numbered(chunk: _Chunk, told: Longs) -> NDArray[np.intp]:
-    """Return the place of each posting's kind in `told`; single occurrences are looked up by document."""
-    numbers = np.searchsorted(told, chunk.kinds_once())[chunk.documents]
+def _kinds(chunk: _Chunk, numbers: Longs) -> NDArray[np.intp]:
+    """Return the place of each posting's kind in `numbers`; single occurrences are looked up by document."""
+    kinds = np.searchsorted(numbers, chunk.kinds_once())[chunk.documents]
     again = chunk.frequencies > 1
-    numbers[again] = np.searchsorted(told, chunk.kinds_again(again))
-    return numbers
-
-
-def _places(firsts: Longs, counts: Longs) -> Longs:
-    """Return the ranges first, first + 1, … of the given counts, one after the other."""
-    before = np.cumsum(counts) - counts
-    return np.repeat(firsts - before, counts) + np.arange(int(counts.sum()))
-
-
-def _room_for(kinds: int, postings: int) -> NDArray[np.unsignedinteger]:
-    return np.empty(postings, np.uint16) if kinds <= 1 << 16 else np.empty(postings, np.uint32)
+    kinds[again] = np.searchsorted(numbers, chunk.kinds_again(again))
+    return kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,13 +201,6 @@ def _raised(window: Floats, lists: _Lists, begins: Longs, query: _Query, n: int)
 
 
 @_compiled
-def _forbid(window: Floats, first: int, allowed: Bools) -> None:
-    """Leave no sum to the documents of the window that are not allowed."""
-    for place in range(min(WINDOW, len(allowed) - first)):
-        window[place] *= allowed[first + place]
-
-
-@_compiled
 def _search(lists: _Lists, query: _Query, size: int, window: Floats, kept: _Kept) -> int:
     """Fill `kept` with documents, the best among them, and their sums; return how many they are."""
     found, least = 0, 1
@@ -217,8 +210,9 @@ def _search(lists: _Lists, query: _Query, size: int, window: Floats, kept: _Kept
         begins = query.cursors.copy()
         for term in range(len(begins)):
             _add(window, first, lists, query, term)
-        if len(query.allowed):
-            _forbid(window, first, query.allowed)
+        # No sum is left to documents that are not allowed.
+        for place in range(min(WINDOW, len(query.allowed) - first)):
+            window[place] *= query.allowed[first + place]
         if found < kept.n:
             least = max(least, _raised(window, lists, begins, query, kept.n))
         found, least = _collect(window[: blocks * BLOCK].view(np.int64), first, kept, found, least)

@@ -14,12 +14,12 @@ from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, UNKNOWN, Corpus
 from retrieval.corpus.lexicon import Forms, Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
     from retrieval.arabic.analysis import Form
-    from retrieval.arrays import Ints, Longs
+    from retrieval.arrays import Ints
     from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.corpus.portions import Portion
 
@@ -77,7 +77,9 @@ class CorpusBuilder:
         for name in _UNCHANGED:
             self._keep(name, getattr(portion, name))
         for name in CUMULATIVE:
-            self._extend(name, getattr(portion, name))
+            ends = getattr(portion, name)
+            self._keep(name, ends[1:] + self._ends[name])
+            self._ends[name] += int(ends[-1])
         self.ids += portion.ids
 
     def define(self, defined: Defined) -> None:
@@ -85,10 +87,12 @@ class CorpusBuilder:
 
         `defined` takes lists of words and gives the forms of each list, in order.
         """
-        for forms in defined(_lists(islice(self._words, len(self._word_forms), None))):
+        words = islice(self._words, len(self._word_forms), None)
+        for forms in defined(iter(lambda: list(islice(words, _WORDS)), [])):
             self._word_forms.frombytes(self._lexicon.add(forms).tobytes())
         # In an order that does not depend on how the articles were cut into portions.
-        new = sorted(islice(self._compounds, len(self._compound_forms), None), key=_name)
+        compounds = islice(self._compounds, len(self._compound_forms), None)
+        new = sorted(compounds, key=lambda form: (form.word, form.stem))
         for form, number in zip(new, self._lexicon.add(Forms.of(new)).tolist(), strict=True):
             self._compound_forms[form] = number
 
@@ -108,8 +112,10 @@ class CorpusBuilder:
         joined["passage_pieces"] = joined["passage_pieces"].reshape(-1, 2)
         of_compounds = [self._compound_forms[form] for form in reversed(self._compounds)]
         numbers = np.concatenate([np.asarray(self._word_forms), np.array(of_compounds, np.int32)])
-        for name in ("token_forms", "title_forms"):
-            _replace(joined[name], numbers)
+        for words in (joined["token_forms"], joined["title_forms"]):
+            for first in range(0, len(words), _TOKENS):
+                part = slice(first, first + _TOKENS)
+                words[part] = numbers[words[part]]
         for done in (self._words, self._compounds, self._series):
             done.clear()
         return Corpus(**self._lexicon.columns(), **joined)
@@ -140,24 +146,3 @@ class CorpusBuilder:
 
     def _keep(self, name: str, values: NDArray[Any]) -> None:
         self._columns[name].frombytes(values.tobytes())
-
-    def _extend(self, name: str, ends: Longs) -> None:
-        """Add ranges that follow those there are."""
-        self._keep(name, ends[1:] + self._ends[name])
-        self._ends[name] += int(ends[-1])
-
-
-def _name(form: Form) -> tuple[str, str]:
-    return form.word, form.stem
-
-
-def _lists(words: Iterator[str]) -> Iterator[list[str]]:
-    while listed := list(islice(words, _WORDS)):
-        yield listed
-
-
-def _replace(words: Ints, forms: Ints) -> None:
-    """Put the forms of `words` in their places."""
-    for first in range(0, len(words), _TOKENS):
-        part = slice(first, first + _TOKENS)
-        words[part] = forms[words[part]]

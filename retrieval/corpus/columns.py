@@ -85,22 +85,18 @@ def documents(corpus: Corpus, chunk: int = 4_000) -> Iterator[Documents]:
     A passage's document is its words and what is cited with it: headline, outlet, author and date, each as stem and
     root.
     """
-    for first in range(0, len(corpus.passage_articles), chunk):
-        yield _documents(corpus, slice(first, first + chunk))
-
-
-def _documents(corpus: Corpus, chosen: slice) -> Documents:
-    """Return the terms of some passages."""
-    articles = corpus.passage_articles[chosen]
-    titles = np.stack([corpus.title_ends[articles], corpus.title_ends[articles + 1]], axis=1)
-    words, owners = spread(corpus.piece_token_ends[corpus.passage_pieces[chosen]])
-    title_words, title_owners = spread(titles)
-    forms = np.concatenate([corpus.token_forms[words], corpus.title_forms[title_words]]).astype(np.int64)
     # As one number, a pair is found in a third of the time.
-    terms = corpus.form_terms.view(np.int64).ravel()[forms].view(np.int32)
-    held = np.flatnonzero(terms != NO_TERM)
-    holders = np.concatenate([owners, title_owners])
-    return Documents(terms[held], holders[held >> 1].astype(np.int32), len(articles))
+    pairs = corpus.form_terms.view(np.int64).ravel()
+    for first in range(0, len(corpus.passage_articles), chunk):
+        articles = corpus.passage_articles[first : first + chunk]
+        titles = np.stack([corpus.title_ends[articles], corpus.title_ends[articles + 1]], axis=1)
+        words, owners = spread(corpus.piece_token_ends[corpus.passage_pieces[first : first + chunk]])
+        title_words, title_owners = spread(titles)
+        forms = np.concatenate([corpus.token_forms[words], corpus.title_forms[title_words]]).astype(np.int64)
+        terms = pairs[forms].view(np.int32)
+        held = np.flatnonzero(terms != NO_TERM)
+        holders = np.concatenate([owners, title_owners])
+        yield Documents(terms[held], holders[held >> 1].astype(np.int32), len(articles))
 
 
 _COUNTED = 1 << 20  # tokens at a time, for numpy counts on copies twice as large

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.arrays import Longs, spread
+from retrieval.arrays import Longs, places, spread
 from retrieval.bm25.scoring import Best
 from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, Corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -56,7 +56,7 @@ def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
 def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
     """Return an excerpt of one corpus, its forms still numbered as in the archive, and the numbers of its articles."""
     owners = corpus.passage_articles[passages]
-    articles, places = np.unique(owners, return_inverse=True)
+    articles, numbers = np.unique(owners, return_inverse=True)
     ranges = corpus.passage_pieces[passages]
     chosen = np.unique(spread(ranges)[0])
     tokens, token_ends = _ranges(corpus.piece_token_ends, chosen)
@@ -73,7 +73,7 @@ def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
         piece_words=corpus.piece_words[chosen],
         piece_marks=corpus.piece_marks[chosen],
         passage_pieces=np.searchsorted(chosen, ranges),
-        passage_articles=places.astype(np.int32),
+        passage_articles=numbers.astype(np.int32),
         article_piece_ends=np.concatenate([[0], ends]),
         title_forms=corpus.title_forms[titles],
         title_ends=title_ends,
@@ -96,20 +96,29 @@ def _one_after_the_other(parts: Sequence[Corpus]) -> Corpus:
         )
         for part, before, earlier in zip(parts, pieces, articles, strict=True)
     ]
-    joined: dict[str, NDArray[Any]] = {
-        name: (_joined_ends if name in CUMULATIVE else np.concatenate)(
-            [getattr(part, name) for part in shifted]
-        )
-        for name in OF_ARTICLES
-    }
+    joined: dict[str, NDArray[Any]] = {}
+    for name in OF_ARTICLES:
+        columns = [getattr(part, name) for part in shifted]
+        if name in CUMULATIVE:
+            # The ends of one part's ranges follow those of the part before.
+            firsts = np.cumsum([0, *(ends[-1] for ends in columns[:-1])])
+            columns = [[0], *(ends[1:] + first for ends, first in zip(columns, firsts, strict=True))]
+        joined[name] = np.concatenate(columns)
     return replace(parts[0], **joined)
 
 
 def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
     """Return `corpus` with the forms it holds numbered anew, and what `archive` knows of these."""
     tokens = len(corpus.token_forms)
-    forms, places = np.unique(np.concatenate([corpus.token_forms, corpus.title_forms]), return_inverse=True)
-    known = [_forms_of(part, numbers) for part, numbers in zip(archive, _split(archive, forms), strict=True)]
+    forms, numbers = np.unique(np.concatenate([corpus.token_forms, corpus.title_forms]), return_inverse=True)
+    known: list[tuple[NDArray[Any], ...]] = []
+    first = 0
+    for part in archive:
+        last = first + len(part.form_flags)
+        inside = forms[np.searchsorted(forms, first) : np.searchsorted(forms, last)] - first
+        held, ends = _ranges(part.gram_ends, inside)
+        known.append((part.form_terms[inside], part.form_flags[inside], part.grams[held], np.diff(ends)))
+        first = last
     terms, flags, grams, counts = map(np.concatenate, zip(*known, strict=True))
     return replace(
         corpus,
@@ -117,35 +126,12 @@ def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
         form_flags=flags,
         grams=grams,
         gram_ends=np.concatenate([[0], np.cumsum(counts)]),
-        token_forms=places[:tokens].astype(np.int32),
-        title_forms=places[tokens:].astype(np.int32),
+        token_forms=numbers[:tokens].astype(np.int32),
+        title_forms=numbers[tokens:].astype(np.int32),
     )
 
 
-def _split(archive: Sequence[Corpus], forms: Longs) -> Iterator[Longs]:
-    """Yield for each corpus the numbers in it of those of the ascending `forms` that it knows."""
-    first = 0
-    for corpus in archive:
-        last = first + len(corpus.form_flags)
-        yield forms[np.searchsorted(forms, first) : np.searchsorted(forms, last)] - first
-        first = last
-
-
-def _forms_of(corpus: Corpus, forms: Longs) -> tuple[NDArray[Any], ...]:
-    """Return the terms, flags and grams of some forms, and how many grams each has."""
-    grams, ends = _ranges(corpus.gram_ends, forms)
-    return corpus.form_terms[forms], corpus.form_flags[forms], corpus.grams[grams], np.diff(ends)
-
-
 def _ranges(ends: Longs, chosen: NDArray[np.integer]) -> tuple[Longs, Longs]:
-    """Return all places in the `chosen` of the consecutive ranges with `ends`, and where those ranges end among them."""
-    starts, stops = ends[chosen], ends[chosen + 1]
-    counts = stops - starts
-    found = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    return np.arange(found[-1]) + np.repeat(starts - found[:-1], counts), found
-
-
-def _joined_ends(parts: Sequence[Longs]) -> Longs:
-    """Return the ends of consecutive ranges, those of one part after those of the one before."""
-    before = np.cumsum([0, *(part[-1] for part in parts[:-1])])
-    return np.concatenate([[0], *(part[1:] + first for part, first in zip(parts, before, strict=True))])
+    """Return all places in those `chosen` of the consecutive ranges with `ends`, and the ends of these among them."""
+    counts = ends[chosen + 1] - ends[chosen]
+    return places(ends[chosen], counts), np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])

@@ -40,7 +40,7 @@ class LexiconNumbers:
 class Forms:
     """The forms of W words in their order, as columns.
 
-    `names` (W) tell forms apart, `flags` (W) are their `Flag` bits. `term_places` (W × 2) are the places in `terms` of
+    `names` (W) distinguish forms, `flags` (W) are their `Flag` bits. `term_places` (W × 2) are the places in `terms` of
     a form's stem and root, -1 for none; `gram_places` those in `grams` of all forms' character grams one after the
     other, which end at `gram_ends` (W).
     """
@@ -100,11 +100,7 @@ class Lexicon:
         last = self._forms.count - 1
         numbers = np.array([self._forms[name] for name in forms.names], np.int32)
         # New numbers ascend, and each is met first where it is higher than all before.
-        highest = np.maximum.accumulate(np.concatenate([[last], numbers]))
-        self._keep(forms, np.flatnonzero(np.diff(highest)))
-        return numbers
-
-    def _keep(self, forms: Forms, new: NDArray[np.intp]) -> None:
+        new = np.flatnonzero(np.diff(np.maximum.accumulate(np.concatenate([[last], numbers]))))
         terms, flags, grams, gram_ends = self._columns
         terms.frombytes(_numbered(self._terms, forms.terms, forms.term_places[new]).tobytes())
         flags.frombytes(forms.flags[new].tobytes())
@@ -112,6 +108,7 @@ class Lexicon:
         held, _ = spread(np.stack([ends[new], ends[new + 1]], axis=1))
         gram_ends.frombytes((np.cumsum(ends[new + 1] - ends[new]) + len(grams)).tobytes())
         grams.frombytes(_numbered(self._grams, forms.grams, forms.gram_places[held]).tobytes())
+        return numbers
 
     def copy(self) -> Lexicon:
         """Return the same forms, to be added to apart."""
@@ -125,13 +122,13 @@ class Lexicon:
         return LexiconNumbers(self._forms.vocabulary(), self._terms.vocabulary(), self._grams.vocabulary())
 
     def columns(self) -> dict[str, NDArray[Any]]:
-        """Return the columns that tell of the new forms, by name: see `Corpus`."""
+        """Return the columns of the new forms by name; see `Corpus`."""
         terms, *others = map(np.array, self._columns)
         return dict(zip(OF_FORMS, (terms.reshape(-1, 2), *others), strict=True))
 
 
 def _numbered(numbers: Numbered, names: Sequence[str], places: Ints) -> Ints:
-    """Return the numbers of the names at `places`, in the order of which new ones are numbered."""
+    """Return the numbers of the names at `places`; new ones are numbered in this order."""
     found = np.full(len(names) + 1, NO_TERM, np.int32)
     for place in dict.fromkeys(places.ravel().tolist()):
         if place != NO_TERM:

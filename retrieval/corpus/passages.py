@@ -6,11 +6,6 @@ ranked: an overlapping window of whole sentences.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from retrieval.tuning import PassageLimits
-
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +14,8 @@ from retrieval.records import CUT, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from retrieval.tuning import PassageLimits
 
 
 class Piece(NamedTuple):
@@ -50,19 +47,17 @@ def pieces(text: str, most_words: int) -> list[Piece]:
         if words <= most_words:
             found.append(Piece(start, end, words, opens=True, closes=True, resumes=resumes))
         else:
-            found += _parts(text, sentence, most_words, resumes=resumes)
+            cut = [
+                part for clause in _clauses(text, sentence) for part in _shortened(text, clause, most_words)
+            ]
+            for place, (start, end) in enumerate(cut):
+                words, opens, closes = len(text[start:end].split()), place == 0, place == len(cut) - 1
+                found.append(Piece(start, end, words, opens, closes, resumes and opens))
     return found
 
 
-def _parts(text: str, sentence: Span, most_words: int, *, resumes: bool) -> Iterator[Piece]:
-    """Yield the pieces of a sentence too long to be one."""
-    cut = [part for clause in _clauses(text, sentence) for part in _shortened(text, clause, most_words)]
-    for place, (start, end) in enumerate(cut):
-        words, opens, closes = len(text[start:end].split()), place == 0, place == len(cut) - 1
-        yield Piece(start, end, words, opens, closes, resumes and opens)
-
-
 def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    """Yield the clauses of a sentence, each with the mark that ends it."""
     start = sentence.start
     for match in _CLAUSE_END.finditer(text, sentence.start, sentence.end):
         clause = _trimmed(text, start, match.end())
@@ -93,7 +88,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def windows(parts: Sequence[Piece], limits: PassageLimits) -> list[tuple[int, int]]:
-    """Return half-open ranges of pieces: about `limits.passage` words of whole sentences, begun every `limits.step` words.
+    """Return half-open ranges of pieces: about `limits.passage` words of whole sentences, every `limits.step` words.
 
     Every piece stands in at least one window.
     """

@@ -114,7 +114,10 @@ class _PortionBuilder:
         """Add one article; its id is not checked for being new."""
         parts = pieces(article.text, self._limits.quote)
         self._add_pieces(article, parts)
-        self._add_passages(parts)
+        ranges, owners = self._passages
+        for first, end in windows(parts, self._limits):
+            ranges.extend((self._article_pieces[-1] + first, self._article_pieces[-1] + end))
+            owners.append(len(self._ids))
         outlet = article.outlet or ""
         self._texts += (article.text, article.title, outlet, article.author or "")
         self._days.append(article.published)
@@ -131,13 +134,6 @@ class _PortionBuilder:
             lengths.append(part.words)
             heading = HEADING * (part.start in headings)
             marks.append(OPENS * part.opens | CLOSES * part.closes | RESUMES * part.resumes | heading)
-
-    def _add_passages(self, parts: Sequence[Piece]) -> None:
-        ranges, owners = self._passages
-        base, owner = self._article_pieces[-1], len(self._ids)
-        for first, end in windows(parts, self._limits):
-            ranges.extend((base + first, base + end))
-            owners.append(owner)
 
     def finish(self) -> Portion:
         """Return everything added."""

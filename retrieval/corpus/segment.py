@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.index import BM25
 from retrieval.corpus.columns import documents, gram_frequencies
+from retrieval.corpus.excerpts import excerpt
 from retrieval.corpus.lexicon import LexiconNumbers
 
 if TYPE_CHECKING:
@@ -49,10 +52,15 @@ class Segment:
         return LexiconNumbers(self.forms, self.index.vocabulary, self.grams)
 
 
-def indexed(builder: CorpusBuilder, parameters: Parameters, fingerprint: str) -> Segment:
-    """Return the content of all that `builder` was given, which it gives up."""
+def indexed(
+    builder: CorpusBuilder, parameters: Parameters, fingerprint: str, base: Corpus | None = None
+) -> Segment:
+    """Return the segment of all that `builder` was given, which it gives up, on top of `base` if there is one."""
     ids, outlets, names = builder.ids, builder.outlets, builder.names
-    corpus = builder.finish()
-    index = BM25.from_parts(lambda: documents(corpus), names.terms, parameters)
-    counts = gram_frequencies(corpus, len(names.grams))
+    corpus = whole = builder.finish()
+    if base is not None:
+        passages = len(base.passage_articles) + np.arange(len(corpus.passage_articles))
+        whole = excerpt((base, corpus), passages).corpus
+    index = BM25.from_parts(lambda: documents(whole), names.terms, parameters)
+    counts = gram_frequencies(whole, len(names.grams))
     return Segment(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.bm25.index import BM25
 from retrieval.bm25.multi_index import JointIndex
 from retrieval.bm25.postings import Statistics, invert
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import documents, gram_frequencies, outlet_key
 from retrieval.corpus.excerpts import Excerpt, excerpt
-from retrieval.corpus.segment import Segment
+from retrieval.corpus.segment import Segment, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from retrieval.arrays import Bools, Floats, Longs
+    from retrieval.bm25.index import BM25
     from retrieval.bm25.vocabulary import Vocabulary
     from retrieval.corpus.builder import Defined
     from retrieval.corpus.columns import Corpus
@@ -33,96 +33,79 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The articles that stand (A marks) of one or two contents, which `index` and `excerpt` number as one.
+    """The articles that stand (A marks) of one or two segments, which `index` and `excerpt` number as one.
 
-    `gram_counts` are those of the articles that stand; `since` is what has been added to the first content.
+    `gram_counts` are those of the articles that stand; `since` is what has been added to the first.
     """
 
-    contents: tuple[Segment, ...]
+    segments: tuple[Segment, ...]
     index: BM25 | JointIndex
     gram_counts: Floats
     standing: Bools
     since: CorpusBuilder | None = None
 
     @classmethod
-    def of(cls, content: Segment) -> Segments:
-        """Return the whole of one content."""
-        return cls((content,), content.index, content.gram_counts, np.ones(len(content.ids), bool))
+    def of(cls, segment: Segment) -> Segments:
+        """Return all articles of one segment."""
+        return cls((segment,), segment.index, segment.gram_counts, np.ones(len(segment.ids), bool))
 
     @property
     def grams(self) -> Vocabulary:
         """Return the character grams by number."""
-        return self.contents[-1].grams
+        return self.segments[-1].grams
 
     @property
     def changes(self) -> int:
-        """Return how many articles came and went since the first content was made."""
-        return len(self.standing) - len(self.contents[0].ids) + int(np.sum(~self.standing))
+        """Return how many articles came and went since the first segment was made."""
+        return len(self.standing) - len(self.segments[0].ids) + int(np.sum(~self.standing))
 
     def __len__(self) -> int:
         return int(np.sum(self.standing))
 
     def id(self, article: int) -> str:
         """Return the id of the article of that number."""
-        first = len(self.contents[0].ids)
-        return self.contents[0].ids[article] if article < first else self.contents[1].ids[article - first]
+        first = len(self.segments[0].ids)
+        return self.segments[0].ids[article] if article < first else self.segments[1].ids[article - first]
 
     def excerpt(self, passages: Longs) -> Excerpt:
         """Return the part of the archive that some passages stand in."""
-        return excerpt(self._corpora, passages)
+        return excerpt([segment.corpus for segment in self.segments], passages)
 
     def within(self, scope: Scope) -> Bools:
         """Return which passages (W) are of articles in `scope`."""
-        return np.concatenate([within(part.corpus, part.outlets, scope) for part in self.contents])
+        return np.concatenate([within(part.corpus, part.outlets, scope) for part in self.segments])
 
     def leads(self, passages: Longs) -> Bools:
         """Return which of `passages` are the first of their articles."""
-        first = [np.diff(part.corpus.passage_articles, prepend=-1) != 0 for part in self.contents]
+        first = [np.diff(part.corpus.passage_articles, prepend=-1) != 0 for part in self.segments]
         return np.concatenate(first)[passages]
 
     def newest(self, passages: Longs) -> Longs:
         """Return the articles of `passages`, each once, the newest first, those of unknown date last."""
-        starts = np.cumsum([0, *(len(part.ids) for part in self.contents)])
+        starts = np.cumsum([0, *(len(part.ids) for part in self.segments)])
         owners = [
             part.corpus.passage_articles.astype(np.int64) + start
-            for part, start in zip(self.contents, starts[:-1], strict=True)
+            for part, start in zip(self.segments, starts[:-1], strict=True)
         ]
         articles = np.unique(np.concatenate(owners)[passages])
-        published = np.concatenate([part.corpus.published for part in self.contents])[articles]
+        published = np.concatenate([part.corpus.published for part in self.segments])[articles]
         return articles[np.lexsort((-articles, -published.astype(np.int64)))]
 
     def changed(self, came: Portion, gone: Collection[str], fingerprint: str, defined: Defined) -> Segments:
-        """Return these articles less those of the ids `gone`, followed by those that `came`; see `CorpusBuilder.define`."""
-        builder = self.since.copy() if self.since else CorpusBuilder(self.contents[0].names)
+        """Return these articles less those of the ids `gone`, then those that `came`; see `CorpusBuilder.define`."""
+        builder = self.since.copy() if self.since else CorpusBuilder(self.segments[0].names)
         builder.add(came)
         builder.define(defined)
-        contents = (self.contents[0], _added(self.contents[0], builder.copy(), fingerprint))
-        standing = np.concatenate([self.standing & ~self._named(gone), np.ones(len(came.ids), bool)])
-        return _standing(contents, standing, builder)
-
-    @property
-    def _corpora(self) -> Sequence[Corpus]:
-        return [part.corpus for part in self.contents]
-
-    def _named(self, ids: Collection[str]) -> Bools:
-        """Return which articles have one of `ids`."""
-        return np.array([id_ in ids for part in self.contents for id_ in part.ids], bool)
+        base = self.segments[0]
+        since = indexed(builder.copy(), base.index.parameters, fingerprint, base.corpus)
+        left = np.array([id_ in gone for segment in self.segments for id_ in segment.ids], bool)
+        standing = np.concatenate([self.standing & ~left, np.ones(len(came.ids), bool)])
+        return _standing((base, since), standing, builder)
 
 
-def _added(base: Segment, builder: CorpusBuilder, fingerprint: str) -> Segment:
-    """Return the content of what `builder` was given on top of `base`."""
-    ids, outlets, names = builder.ids, builder.outlets, builder.names
-    corpus = builder.finish()
-    first = len(base.corpus.passage_articles)
-    own = excerpt((base.corpus, corpus), first + np.arange(len(corpus.passage_articles))).corpus
-    index = BM25.from_parts(lambda: documents(own), names.terms, base.index.parameters)
-    counts = gram_frequencies(own, len(names.grams))
-    return Segment(fingerprint, ids, outlets, corpus, index, names.forms, names.grams, counts)
-
-
-def _standing(contents: tuple[Segment, Segment], standing: Bools, builder: CorpusBuilder) -> Segments:
+def _standing(segments: tuple[Segment, Segment], standing: Bools, builder: CorpusBuilder) -> Segments:
     """Return the segments of the articles that stand."""
-    base, since = contents
+    base, since = segments
     passages = np.concatenate(
         [base.corpus.passage_articles, since.corpus.passage_articles + np.int32(len(base.ids))]
     )
@@ -133,7 +116,7 @@ def _standing(contents: tuple[Segment, Segment], standing: Bools, builder: Corpu
     counts = since.gram_counts - gram_frequencies(gone, len(since.grams))
     counts[: len(base.gram_counts)] += base.gram_counts
     index = JointIndex((base.index, since.index), whole, stand)
-    return Segments(contents, index, counts, standing, builder)
+    return Segments(segments, index, counts, standing, builder)
 
 
 def within(corpus: Corpus, outlets: Sequence[str], scope: Scope) -> Bools:

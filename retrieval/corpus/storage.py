@@ -21,7 +21,7 @@ from retrieval.errors import DamagedIndex
 from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -51,20 +51,19 @@ _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files ar
 
 
 def recipe(language: Language, tuning: Tuning) -> str:
-    """Return names everything that decides what the same articles are indexed as."""
-    told = msgspec.json.encode(
-        (analysis.VERSION, language, tuning.passages, tuning.bm25), order="deterministic"
-    )
-    return hashlib.blake2b(told, digest_size=16).hexdigest()
+    """Return a name for all that decides what the same articles are indexed as."""
+    decisive = (analysis.VERSION, language, tuning.passages, tuning.bm25)
+    encoded = msgspec.json.encode(decisive, order="deterministic")
+    return hashlib.blake2b(encoded, digest_size=16).hexdigest()
 
 
-def save_to(folder: Path, content: Segment, made: str) -> None:
-    """Write `content` to `folder`, all or nothing; what stood there before is replaced."""
+def save_to(folder: Path, segment: Segment, made: str) -> None:
+    """Write `segment` to `folder`, all or nothing; what stood there before is replaced."""
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with replacing(folder) as aside:
         aside.mkdir(mode=0o700)
-        content.index.save(aside / "bm25")
-        arrays = _arrays(content, made) | {"bm25": _header(aside / "bm25")}
+        segment.index.save(aside / "bm25")
+        arrays = _arrays(segment, made) | {"bm25": _bytes(flatfiles.header(aside / "bm25"))}
         flatfiles.save(aside / "corpus", KIND, VERSION, FlatFiles(arrays, {}))
 
 
@@ -76,13 +75,15 @@ def open_from(folder: Path, made: str) -> Segment:
         raise DamagedIndex(str(folder), f"lacks {', '.join(missing)}")
     if _text(arrays["recipe"]) != made:
         raise DamagedIndex(str(folder), "was made with other word lists or settings")
-    if arrays["bm25"].tobytes() != _header(folder / "bm25").tobytes():
+    if arrays["bm25"].tobytes() != flatfiles.header(folder / "bm25"):
         raise DamagedIndex(str(folder), "is made of two archives' halves")
+    pairs = {name: arrays[name].reshape(-1, 2) for name in _PAIRS}
+    columns: dict[str, Any] = {name: arrays[name] for name in _COLUMNS} | pairs
     return Segment(
         _text(arrays["fingerprint"]),
         _strings(arrays["ids"], arrays["id_ends"]),
         _strings(arrays["outlet_keys"], arrays["outlet_key_ends"]),
-        Corpus(**_corpus_columns(arrays)),
+        Corpus(**columns),
         BM25.open(folder / "bm25"),
         Vocabulary(arrays["form_keys"], arrays["form_rows"]),
         Vocabulary(arrays["gram_keys"], arrays["gram_rows"]),
@@ -91,35 +92,23 @@ def open_from(folder: Path, made: str) -> Segment:
     )
 
 
-def _header(folder: Path) -> NDArray[np.uint8]:
-    """Return what tells one saved index from another: its header, which holds the checksums of its files."""
-    try:
-        return _bytes((folder / flatfiles.HEADER).read_bytes())
-    except OSError as error:
-        raise DamagedIndex(str(folder), f"cannot be read: {error.strerror}") from error
-
-
-def _arrays(content: Segment, made: str) -> dict[str, NDArray[np.generic]]:
-    ids, id_ends = _joined(content.ids)
-    outlets, outlet_ends = _joined(content.outlets)
+def _arrays(segment: Segment, made: str) -> dict[str, NDArray[np.generic]]:
+    ids, id_ends = _joined(segment.ids)
+    outlets, outlet_ends = _joined(segment.outlets)
     return {
-        **{name: np.ravel(getattr(content.corpus, name)) for name in _COLUMNS},
-        "form_keys": content.forms.keys,
-        "form_rows": content.forms.rows,
-        "gram_keys": content.grams.keys,
-        "gram_rows": content.grams.rows,
-        "gram_counts": content.gram_counts,
+        **{name: np.ravel(getattr(segment.corpus, name)) for name in _COLUMNS},
+        "form_keys": segment.forms.keys,
+        "form_rows": segment.forms.rows,
+        "gram_keys": segment.grams.keys,
+        "gram_rows": segment.grams.rows,
+        "gram_counts": segment.gram_counts,
         "ids": ids,
         "id_ends": id_ends,
         "outlet_keys": outlets,
         "outlet_key_ends": outlet_ends,
-        "fingerprint": _bytes(content.fingerprint.encode()),
+        "fingerprint": _bytes(segment.fingerprint.encode()),
         "recipe": _bytes(made.encode()),
     }
-
-
-def _corpus_columns(arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, Any]:
-    return {name: arrays[name].reshape(-1, 2) if name in _PAIRS else arrays[name] for name in _COLUMNS}
 
 
 def _bytes(content: bytes) -> NDArray[np.uint8]:

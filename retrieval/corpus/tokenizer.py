@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import LONGEST_WORD
 from retrieval.arabic.text import fold, word_places
+from retrieval.arrays import places
 
 if TYPE_CHECKING:
     import datetime
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.arabic.analysis import Analyser, Form
-    from retrieval.arrays import Bools, Ints
+    from retrieval.arrays import Ints
 
     Places = NDArray[np.intp]
 
@@ -132,14 +132,13 @@ class _Chunks(dict[str, int]):
         return np.fromiter(map(self.__getitem__, chunks), np.int32, len(chunks))
 
     def inside(self, chunks: Ints) -> tuple[Ints, Ints, Ints, NDArray[np.uint8]]:
-        """Return how many tokens each of `chunks` has; of all tokens the words, their places in the chunk, their lengths."""
+        """Return how many tokens each of `chunks` has, and the words of all, their places in the chunk, and lengths."""
         ends = np.asarray(self._ends)
         firsts = ends[chunks]
         counts = ends[chunks + 1] - firsts
-        before = np.cumsum(counts) - counts
-        places = np.repeat(firsts - before, counts) + np.arange(int(counts.sum()))
-        words, offsets = np.asarray(self._words)[places], np.asarray(self._offsets)[places]
-        return counts, words, offsets, np.asarray(self._lengths)[places]
+        inside = places(firsts, counts)
+        words, offsets = np.asarray(self._words)[inside], np.asarray(self._offsets)[inside]
+        return counts, words, offsets, np.asarray(self._lengths)[inside]
 
 
 class _Compounds:
@@ -172,15 +171,13 @@ class _Compounds:
         for start, end in _runs(marked, np.searchsorted(ends, marked, "right")):
             run = words[start:end].tobytes()
             if run not in self._runs:
-                self._runs[run] = self._replaced(words[start:end].tolist())
+                numbers = words[start:end].copy()
+                folded = [self._words.folded[number] for number in numbers.tolist()]
+                for place, form in self._analyser.compounds(folded):
+                    numbers[place] = self._number(form)
+                self._runs[run] = numbers
                 self.size += end - start
             words[start:end] = self._runs[run]
-
-    def _replaced(self, run: list[int]) -> Ints:
-        """Return what stands in place of consecutive words that may be parts of numerals and months."""
-        for place, form in self._analyser.compounds([self._words.folded[number] for number in run]):
-            run[place] = self._number(form)
-        return np.array(run, np.int32)
 
     def _number(self, form: Form) -> int:
         if form not in self._numbers:
@@ -189,28 +186,23 @@ class _Compounds:
         return self._numbers[form]
 
 
-def _runs(places: Places, texts: Places) -> Iterator[tuple[int, int]]:
-    """Yield half-open ranges of consecutive places in one text."""
-    if not len(places):
+def _runs(marked: Places, texts: Places) -> Iterator[tuple[int, int]]:
+    """Yield half-open ranges of consecutive places that are `marked`, each in one of `texts`."""
+    if not len(marked):
         return
-    breaks = np.flatnonzero((np.diff(places) != 1) | (np.diff(texts) != 0))
-    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(places) - 1)
-    yield from zip(places[starts].tolist(), (places[ends] + 1).tolist(), strict=True)
+    breaks = np.flatnonzero((np.diff(marked) != 1) | (np.diff(texts) != 0))
+    starts, ends = np.append(0, breaks + 1), np.append(breaks, len(marked) - 1)
+    yield from zip(marked[starts].tolist(), (marked[ends] + 1).tolist(), strict=True)
 
 
 _PAST_SPACE = 0x3001  # code points from which on none is white space
-
-
-@cache
-def _is_space() -> Bools:
-    """Return which code points are white space, up to `_PAST_SPACE`."""
-    return np.array([chr(code).isspace() for code in range(_PAST_SPACE + 1)])
+_IS_SPACE = np.array([chr(code).isspace() for code in range(_PAST_SPACE + 1)])
 
 
 def _starts(text: str) -> Places:
     """Return where that which `text.split()` gives starts."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    space = _is_space()[np.minimum(codes, _PAST_SPACE)]
+    space = _IS_SPACE[np.minimum(codes, _PAST_SPACE)]
     begins = ~space
     begins[1:] &= space[:-1]
     return np.flatnonzero(begins)

@@ -1,4 +1,4 @@
-"""Parts of an article, verbatim: what says most of it, what stands around a quote, what of it stands in another text."""
+"""Parts of an article, verbatim: what says most of it, what is around a quote, what another text has of it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a turn is taken for, before anything is searched: rules over word lists, the surest first.
 
-Precision comes first: a message is small talk, or asks of the bot, only where patterns fit all of it; whatever none fits is a
-question for the archive.
+Precision comes first: a message is small talk, or asks of the bot, only where patterns fit all of it; whatever none
+fits is a question for the archive.
 """
 
 from __future__ import annotations
@@ -44,14 +44,17 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.language import Language
     from retrieval.dialogue.patterns import Match
-    from retrieval.query.filters import Shelf
+    from retrieval.query.filters import Facets
     from retrieval.query.interpreter import Interpreter
     from retrieval.query.tokens import Token
 
 _ORDINALS: Mapping[str, int] = {
     simple(word): number
     for number, line in enumerate(
-        ("الأول واحد 1", "الثاني التاني اثنين 2", "الثالث التالت ثلاثة 3", "الرابع 4", "الخامس 5", "السادس 6", "السابع 7", "الثامن 8", "9", "10"),
+        (
+            "الأول واحد 1", "الثاني التاني اثنين 2", "الثالث التالت ثلاثة 3", "الرابع 4", "الخامس 5",
+            "السادس 6", "السابع 7", "الثامن 8", "9", "10",
+        ),
         1,
     )
     for word in line.split()
@@ -67,8 +70,8 @@ class DialogueInterpreter:
         self.lists = lists
         self._questions = questions
 
-    def interpret(self, said: str, context: Context, shelf: Shelf) -> Turn:
-        """Return what `said` is after what the context tells, of an archive that `shelf` describes."""
+    def interpret(self, said: str, context: Context, facets: Facets) -> Turn:
+        """Return what `said` is after what the context tells, of an archive that `facets` describes."""
         if url := script.link(said):
             return Link(url)
         words = tokens(said)
@@ -77,28 +80,28 @@ class DialogueInterpreter:
         if script.is_pasted(said):
             return Pasted(said.strip())
         if kinds := manners(words, self.lists):
-            return self._courteous(kinds, said, context, shelf)
+            return self._courteous(kinds, said, context, facets)
         if len(words) == 1 and (odd := _single(words[0])):
             return Odd(odd)
         core = without_courtesies(words, self.lists)
         text = said[core[0].start : core[-1].end] if len(core) < len(words) else said
         plainly = [simple(token.surface) for token in core]
         return (
-            self._about(plainly, core, text, context, shelf)
-            or self._browse(text, shelf)
-            or self._compared(text, shelf)
-            or self._foreign(text, context, shelf)
-            or self._asked(text, context, shelf)
+            self._about(plainly, core, text, context, facets)
+            or self._browse(text, facets)
+            or self._compared(text, facets)
+            or self._foreign(text, context, facets)
+            or self._asked(text, context, facets)
         )
 
-    def _courteous(self, kinds: tuple[Manner, ...], said: str, context: Context, shelf: Shelf) -> Turn:
+    def _courteous(self, kinds: tuple[Manner, ...], said: str, context: Context, facets: Facets) -> Turn:
         """Return courtesy as such, unless a word of consent takes up what was offered."""
         if context.offered and kinds[0] in {Manner.YES, Manner.OK}:
-            return self._asked(context.offered, _DEFAULT_CONTEXT, shelf)
+            return self._asked(context.offered, _DEFAULT_CONTEXT, facets)
         return Manners(kinds, latin.is_latin(said))
 
     def _about(
-        self, plainly: Sequence[str], core: Sequence[Token], text: str, context: Context, shelf: Shelf
+        self, plainly: Sequence[str], core: Sequence[Token], text: str, context: Context, facets: Facets
     ) -> Turn | None:
         """Return what is asked of the bot, of its last answer, or what it has to refuse."""
         groups = self.lists.groups
@@ -116,11 +119,11 @@ class DialogueInterpreter:
         if found := groups["about_bot"].whole(plainly):
             return AboutBot(Topic(found.label), latin.is_latin(text))
         if found := groups["refused"].whole(plainly):
-            return Refused(Refusal(found.label), self._subject(core[found.start : found.end], shelf))
+            return Refused(Refusal(found.label), self._subject(core[found.start : found.end], facets))
         return None
 
-    def _subject(self, said: Sequence[Token], shelf: Shelf) -> str:
-        """Return the words from the first to the last that name something, without ب joined to them; none where none does."""
+    def _subject(self, said: Sequence[Token], facets: Facets) -> str:
+        """Return the words from the first to the last that name something, less a joined ب; none where none does."""
         light = self._language.stop_words | self._language.question_words.keys()
         light = light | self._language.cues.get(QuestionKind.WHEN, frozenset()) | self.lists.fillers
         naming = [n for n, token in enumerate(said) if token.word not in light]
@@ -129,11 +132,11 @@ class DialogueInterpreter:
         first, *rest = (token.surface for token in said[naming[0] : naming[-1] + 1])
         alone = first[1:]
         joined = first.startswith("ب") and len(alone) > 2
-        if joined and (alone.startswith("ال") or (shelf.knows is not None and shelf.knows(alone))):
+        if joined and (alone.startswith("ال") or (facets.knows is not None and facets.knows(alone))):
             first = alone
         return " ".join([first, *rest])
 
-    def _browse(self, text: str, shelf: Shelf) -> Turn | None:
+    def _browse(self, text: str, facets: Facets) -> Turn | None:
         """Return the list of headlines that is asked for."""
         patterns = self.lists.groups["browse"]
         plainly = [simple(token.surface) for token in tokens(text)]
@@ -142,7 +145,7 @@ class DialogueInterpreter:
             return Sections()
         if found and found.label == "list":
             return Browse()
-        filters = self._questions.listed(text, shelf)
+        filters = self._questions.listed(text, facets)
         rest = without(text, filters)
         said = tokens(rest)
         found = patterns.whole([simple(token.surface) for token in said])
@@ -151,10 +154,10 @@ class DialogueInterpreter:
         narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
         if found.end == found.start:
             return Browse("", None, narrowings)
-        return self._about_subject(said[found.start : found.end], rest, narrowings, shelf)
+        return self._about_subject(said[found.start : found.end], rest, narrowings, facets)
 
     def _about_subject(
-        self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], shelf: Shelf
+        self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], facets: Facets
     ) -> Turn | None:
         """Return the list of what is about a subject, or of an outlet or a section of that name."""
         asks = self._language.question_words.keys() - self._language.stop_words
@@ -162,20 +165,20 @@ class DialogueInterpreter:
             return None
         subject = rest[said[0].start : said[-1].end]
         name = " ".join(token.word for token in said)
-        if outlet := self._questions.outlet(subject, shelf):
+        if outlet := self._questions.outlet(subject, facets):
             return Browse("", None, (*narrowings, Narrowing(subject, Scope(outlets=(outlet,)))))
-        known = {" ".join(simple(word) for word in section.split()): section for section in shelf.sections}
-        if section := known.get(name) or self._section(name, shelf):
+        known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
+        if section := known.get(name) or self._section(name, facets):
             return Browse("", section, narrowings)
         return Browse(subject, None, narrowings)
 
-    def _section(self, name: str, shelf: Shelf) -> str | None:
+    def _section(self, name: str, facets: Facets) -> str | None:
         """Return the archive's own section that readers call so."""
         called = self.lists.sections
         meant = called.get(name) or called.get(f"ال{name}")
-        return next((one for one in shelf.sections if meant and called.get(simple(one)) == meant), None)
+        return next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
 
-    def _compared(self, text: str, shelf: Shelf) -> Turn | None:
+    def _compared(self, text: str, facets: Facets) -> Turn | None:
         said = tokens(text)
         found = self.lists.groups["comparison"].whole([simple(token.surface) for token in said])
         if found is None:
@@ -184,28 +187,28 @@ class DialogueInterpreter:
         sides = splitting.sides(part, self._language, self._questions.cues)
         if sides is None:
             return None
-        asked = tuple(self._questions.understand(side, None, shelf) for side in sides)
-        return Comparison(asked, self._questions.understand(text, None, shelf))
+        asked = tuple(self._questions.understand(side, None, facets) for side in sides)
+        return Comparison(asked, self._questions.understand(text, None, facets))
 
-    def _foreign(self, text: str, context: Context, shelf: Shelf) -> Turn | None:
+    def _foreign(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what a text in Latin letters asks; those of no Arabic archive are odd."""
         if not latin.is_latin(text):
             return None
         question = latin.question(text, self.lists.names, self.lists.asking)
         if question is None:
             return Odd(Oddity.LATIN)
-        meant = self._questions.understand(question, context.question, shelf)
+        meant = self._questions.understand(question, context.question, facets)
         return Questions((meant,), text, translated=True)
 
-    def _asked(self, text: str, context: Context, shelf: Shelf) -> Turn:
+    def _asked(self, text: str, context: Context, facets: Facets) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
         parts = splitting.questions(text, self._language, self._questions.cues)
         if len(parts) == 1:
-            return Questions((self._questions.understand(text, context.question, shelf),), text)
+            return Questions((self._questions.understand(text, context.question, facets),), text)
         asked = []
         earlier = context.question
         for part in parts:
-            asked.append(self._questions.understand(part, earlier, shelf))
+            asked.append(self._questions.understand(part, earlier, facets))
             earlier = asked[-1].question
         return Questions(tuple(asked), text)
 

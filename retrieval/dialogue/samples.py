@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic.clitics import is_definite
@@ -34,7 +35,7 @@ def people(article: Article, given_names: frozenset[str], language: Language) ->
     seen = set[str]()
     for start, end in sentences(article.text):
         words = tokens(article.text[start:end])
-        for place, (first, last) in enumerate(zip(words, words[1:], strict=False)):
+        for place, (first, last) in enumerate(pairwise(words)):
             apart = article.text[start:end][first.end : last.start]
             fits = first.word in given_names and last.word not in light and len(last.word) >= _SHORTEST
             if not fits or apart != " " or not last.word.isalpha() or last.word in given_names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import is_definite, without_conjunction
@@ -51,7 +52,7 @@ def _at_conjunctions(text: str, language: Language, cues: Cues) -> list[str]:
         if place > said.head and _asks_anew(said.tokens, place, language, cues)
     ]
     edges = [0, *begins, len(text)]
-    return [text[start:end].strip(" ،,") for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start:end].strip(" ،,") for start, end in pairwise(edges)]
 
 
 def _asks_anew(said: Sequence[Token], place: int, language: Language, cues: Cues) -> bool:

@@ -10,7 +10,7 @@ from retrieval.query.filters import narrowed
 from retrieval.records import Scope  # noqa: TC001  what decodes a Browse reads it
 
 if TYPE_CHECKING:
-    from retrieval.query.interpreter import Meant
+    from retrieval.query.interpreter import Interpretation
 
 
 class Manner(StrEnum):
@@ -125,7 +125,7 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """A list of headlines: about `subject` in the reader's words, of a `section`, as `narrowings` say; all may be empty."""
+    """A list of headlines: about `subject` in the reader's words, of a `section`, within `narrowings`; all may be empty."""
 
     subject: str = ""
     section: str | None = None
@@ -144,7 +144,7 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class AboutAnswer:
-    """A question about the last answer, or about an article that is named (`of`); `number` of what is shown, 0 for any."""
+    """A question about the last answer or about an article that is named (`of`); `number` of what is shown, 0 for any."""
 
     part: AnswerPart
     number: int = 0
@@ -163,7 +163,7 @@ class Refused:
 class Questions:
     """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise."""
 
-    asked: tuple[Meant, ...]
+    asked: tuple[Interpretation, ...]
     said: str
     translated: bool = False
 
@@ -172,8 +172,8 @@ class Questions:
 class Comparison:
     """The same asked of two sides, each a question; `whole` asks of both at once."""
 
-    sides: tuple[Meant, ...]
-    whole: Meant
+    sides: tuple[Interpretation, ...]
+    whole: Interpretation
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 def read(data: bytes, path: str, held: Collection[str]) -> list[GoldQuestion]:
-    """Read a file, plain or gzipped, for an archive that holds the articles `held`; ids are distinct.
+    """Return the questions of a file, plain or gzipped, for an archive of the articles `held`; ids are distinct.
 
     The relevant articles are named by `article` (an id), `articles` (ids) or `doc` (how an id begins), null
     or empty where nothing answers; the answers are `answers` or `evidence`. A question without an id is
@@ -76,7 +76,7 @@ def read(data: bytes, path: str, held: Collection[str]) -> list[GoldQuestion]:
 
 
 def folded(text: str) -> str:
-    """Fold `text` and make its white space single, as gold answers and quotes are compared."""
+    """Return `text` folded and with single white space, as gold answers and quotes are compared."""
     return " ".join(fold_text(text).text.split())
 
 
@@ -91,8 +91,10 @@ def _lines(data: bytes, path: str) -> Iterator[bytes]:
 def _question(line: _Line, number: int, held: Collection[str]) -> GoldQuestion:
     if line.article is UNSET and line.articles is UNSET and line.doc is UNSET:
         raise ValueError("it is not said which article answers (null where none does)")
-    named = set(_named(line))
-    relevant = frozenset(name for name in named if name in held) | _begun(line, held)
+    listed = [*(line.articles or ()), *([] if line.article in {UNSET, None} else [line.article])]
+    named = set(map(str, listed))
+    begun = [name for name in held if name.startswith(line.doc)] if line.doc else []
+    relevant = frozenset([*(name for name in named if name in held), *begun])
     return GoldQuestion(
         id=str(number if line.id is None else line.id),
         question=line.question,
@@ -101,17 +103,3 @@ def _question(line: _Line, number: int, held: Collection[str]) -> GoldQuestion:
         kind=line.kind or "",
         foreign=bool(named or line.doc) and not relevant,
     )
-
-
-def _named(line: _Line) -> Iterator[str]:
-    if line.article is not UNSET and line.article is not None:
-        yield str(line.article)
-    if line.articles is not UNSET:
-        yield from map(str, line.articles)
-
-
-def _begun(line: _Line, held: Collection[str]) -> frozenset[str]:
-    prefix = line.doc
-    if prefix is UNSET or not prefix:
-        return frozenset()
-    return frozenset(name for name in held if name.startswith(prefix))

@@ -64,12 +64,12 @@ class Signature:
     program: str
 
     def __str__(self) -> str:
-        """Give one line, as sacrebleu (Post 2018) signs its scores."""
+        """Return one line, as sacrebleu (Post 2018) signs its scores."""
         return "|".join(f"{name}:{value}" for name, value in asdict(self).items())
 
 
 def grade(gold: GoldQuestion, findings: Findings, answer: Answer) -> Outcome:
-    """Hold what was found for a question against what is known of it."""
+    """Return how a question ended: what was found for it, compared with what is known of it."""
     ranks = (rank for rank, article in enumerate(findings.ranked, start=1) if article in gold.articles)
     places = (place for place, quote in enumerate(answer.quotes, start=1) if holds(quote.text, gold.answers))
     return Outcome(
@@ -87,49 +87,49 @@ def grade(gold: GoldQuestion, findings: Findings, answer: Answer) -> Outcome:
 
 
 def holds(text: str, answers: Iterable[str]) -> bool:
-    """Say whether one of `answers` stands in `text`, both folded and with single spaces."""
-    told = folded(text)
-    return any(folded(answer) in told for answer in answers)
+    """Return whether one of `answers` stands in `text`, both folded and with single spaces."""
+    searched = folded(text)
+    return any(folded(answer) in searched for answer in answers)
 
 
 def sign(
     questions: Iterable[GoldQuestion], corpus: str, language: Language, tuning: Tuning, program: str
 ) -> Signature:
-    """Sign an evaluation; `corpus` is a `corpus_hash`, `program` what computed it and in which version."""
+    """Return the signature of an evaluation; `corpus` is a `corpus_hash`, `program` a name with its version."""
     return Signature(
         questions=questions_hash(questions),
         corpus=corpus,
         analysis=analysis.VERSION,
-        language=_hash([_told(language)]),
-        tuning=_hash([_told(tuning)]),
+        language=_hash([_encoded(language)]),
+        tuning=_hash([_encoded(tuning)]),
         quotes=QUOTES,
         program=program,
     )
 
 
 def questions_hash(questions: Iterable[GoldQuestion]) -> str:
-    """Name a set of questions with their answers and relevant articles, in any order."""
-    told = ((gold.id, gold.question, gold.answers, sorted(gold.articles)) for gold in questions)
-    return _hash(sorted(repr(parts).encode() for parts in told))
+    """Return a name for a set of questions with their answers and relevant articles, in any order."""
+    hashed = ((gold.id, gold.question, gold.answers, sorted(gold.articles)) for gold in questions)
+    return _hash(sorted(repr(parts).encode() for parts in hashed))
 
 
 def article_digest(article: Article) -> bytes:
-    """Name an article with everything that is known of it; 16 bytes."""
+    """Return a name for an article with everything that is known of it; 16 bytes."""
     return hashlib.blake2b(repr(article).encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 def corpus_hash(digests: Iterable[bytes]) -> str:
-    """Name a set of articles by their `article_digest`s, in any order."""
+    """Return a name for a set of articles, from their `article_digest`s in any order."""
     return _hash(sorted(digests))
 
 
 _HEX = 8
 
 
-def _told(settings: Language | Tuning) -> bytes:
+def _encoded(settings: Language | Tuning) -> bytes:
     return msgspec.json.encode(settings, order="deterministic")
 
 
 def _hash(parts: Iterable[bytes]) -> str:
-    """Hash `parts`, which are of equal length or hold no line end (`repr` and JSON escape it)."""
+    """Return a hash of `parts`, which are of equal length or hold no line end (`repr` and JSON escape it)."""
     return hashlib.blake2b(b"\n".join(parts), digest_size=_HEX // 2).hexdigest()

@@ -75,7 +75,7 @@ class Estimate:
 
 
 def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
-    """Lay out what every figure is computed from, the outcomes in their order."""
+    """Return what every figure is computed from, the outcomes in their order."""
     answerable = np.array([outcome.answerable for outcome in outcomes], dtype=bool)
     graded = np.array([outcome.graded for outcome in outcomes], dtype=bool)
     answered = np.array([outcome.answered for outcome in outcomes], dtype=bool)
@@ -96,7 +96,7 @@ def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
 
 
 def measure(column: Column, weights: Floats) -> Floats:
-    """Compute the figure (R) under each row of weights (R × N); nan where no question counts."""
+    """Return the figure (R) under each row of weights (R × N); nan where no question counts."""
     totals = weights @ column.counted.astype(np.float64)
     sums = np.abs(weights @ column.values.T).sum(axis=1)
     figure = np.full(len(totals), np.nan)
@@ -105,9 +105,12 @@ def measure(column: Column, weights: Floats) -> Floats:
 
 
 def estimates(outcomes: Sequence[Outcome]) -> dict[Figure, Estimate]:
-    """Compute the figures that questions count for, with percentiles of resampled questions (Efron 1979)."""
+    """Return the figures that questions count for, with percentiles of resampled questions (Efron 1979)."""
     found = {figure: column for figure, column in columns(outcomes).items() if column.counted.any()}
-    rounds = _resamples(len(outcomes))
+    # How often each question is drawn with replacement.
+    chance, size = np.random.default_rng(SEED), len(outcomes)
+    even = np.full(size, 1 / size)
+    rounds = (chance.multinomial(size, even, rows).astype(np.float64) for rows in portions(RESAMPLES, size))
     drawn = np.concatenate([[measure(column, draw) for column in found.values()] for draw in rounds], axis=1)
     lows, highs = np.nanquantile(drawn, [0.025, 0.975], axis=1).tolist()
     once = np.ones((1, len(outcomes)))
@@ -118,7 +121,7 @@ def estimates(outcomes: Sequence[Outcome]) -> dict[Figure, Estimate]:
 
 
 def by_kind(outcomes: Sequence[Outcome]) -> dict[str, dict[Figure, Estimate]]:
-    """Compute the estimates of each kind of question, most frequent kind first."""
+    """Return the estimates of each kind of question, most frequent kind first."""
     kinds: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         kinds.setdefault(outcome.kind, []).append(outcome)
@@ -127,7 +130,7 @@ def by_kind(outcomes: Sequence[Outcome]) -> dict[str, dict[Figure, Estimate]]:
 
 
 def portions(rows: int, width: int) -> Iterator[int]:
-    """Split `rows` so that each portion of rows of `width` numbers fits into memory."""
+    """Yield sizes of portions of `rows`: as many rows of `width` numbers as fit into memory."""
     most = max(1, _CELLS // width)
     yield from (min(most, rows - first) for first in range(0, rows, most))
 
@@ -137,13 +140,7 @@ def _shares(values: NDArray[np.generic], counted: Bools) -> Column:
 
 
 def _gaps(confidence: Floats, right: Bools, counted: Bools) -> Column:
+    """Return what each question adds to the calibration error."""
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     inside = (bins == np.arange(BINS)[:, None]) & counted
     return Column(np.where(inside, confidence - right, 0.0), counted)
-
-
-def _resamples(size: int) -> Iterator[Floats]:
-    """Draw `size` questions with replacement, many times; how often each is drawn (rows × `size`)."""
-    chance = np.random.default_rng(SEED)
-    for rows in portions(RESAMPLES, size):
-        yield chance.multinomial(size, np.full(size, 1 / size), size=rows).astype(np.float64)

@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.evaluation.metrics import SEED, Column, Figure, columns, measure, portions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.arrays import Floats
     from retrieval.evaluation.grading import Outcome
@@ -39,41 +39,35 @@ class Change:
 
 
 def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]:
-    """Compare every figure that both runs have; both tell of the same questions in the same order.
+    """Return what changed in every figure that both runs have, of the same questions in the same order.
 
     Approximate randomisation (Noreen 1989; sacrebleu's `--paired-ar`): how large a difference do the runs
     show when a coin decides for each question which outcome is whose?
     """
     found = columns([*after, *before])
     new, old = (_figures(found, side)[:, 0].tolist() for side in _sides(np.ones((1, len(after)))))
-    tossed = [
-        _figures(found, ours) - _figures(found, theirs) for ours, theirs in map(_sides, _coins(len(after)))
-    ]
-    rows = zip(found, old, new, np.concatenate(tossed, axis=1), strict=True)
-    return [_change(*row) for row in rows if not np.isnan(row[1] - row[2])]
+    coins, size = np.random.default_rng(SEED), len(after)
+    # 1 for each question whose outcomes keep their sides.
+    tosses = (coins.integers(2, size=(rows, size)).astype(np.float64) for rows in portions(TRIALS, 2 * size))
+    tossed = [_figures(found, ours) - _figures(found, theirs) for ours, theirs in map(_sides, tosses)]
+    changes: list[Change] = []
+    for figure, first, second, chance in zip(found, old, new, np.concatenate(tossed, axis=1), strict=True):
+        difference = second - first
+        if np.isnan(difference):
+            continue
+        extreme = int((np.abs(chance) >= abs(difference) - _EPSILON).sum())
+        p = (1 + extreme) / (1 + len(chance))
+        changes.append(Change(figure, first, second, p, _tendency(figure, difference, p)))
+    return changes
 
 
 def _figures(found: Mapping[Figure, Column], weights: Floats) -> Floats:
     return np.array([measure(column, weights) for column in found.values()])
 
 
-def _coins(size: int) -> Iterator[Floats]:
-    """Toss for each question: 1 where its outcomes keep their sides (rows × `size`), `TRIALS` rows in all."""
-    chance = np.random.default_rng(SEED)
-    for rows in portions(TRIALS, 2 * size):
-        yield chance.integers(2, size=(rows, size)).astype(np.float64)
-
-
 def _sides(kept: Floats) -> tuple[Floats, Floats]:
-    """Weigh the stacked outcomes for the run after and for the run before."""
+    """Return the weights of the stacked outcomes for the run after and for the run before."""
     return np.concatenate([kept, 1 - kept], axis=1), np.concatenate([1 - kept, kept], axis=1)
-
-
-def _change(figure: Figure, before: float, after: float, shuffled: Floats) -> Change:
-    difference = after - before
-    extreme = int((np.abs(shuffled) >= abs(difference) - _EPSILON).sum())
-    p = (1 + extreme) / (1 + len(shuffled))
-    return Change(figure, before, after, p, _tendency(figure, difference, p))
 
 
 def _tendency(figure: Figure, difference: float, p: float) -> Tendency:

@@ -38,13 +38,14 @@ class Omissions:
         self._cues = cues
         self._names = names
         self.light = cues.pointers | cues.events | cues.adverbs | language.stop_words
+        self._active = cues.verbs - cues.passives
         self._vague = self.light | cues.attributes | cues.verbs | _DEGREES | _IMPERSONAL
 
     def names_a_thing(self, tokens: Sequence[Token]) -> bool:
         """Return whether one of the words says by itself what is spoken of."""
         return any(token.word not in self._vague for token in tokens)
 
-    def pronoun(self, said: Utterance) -> int | None:
+    def pronoun(self, said: Utterance) -> int | None:  # noqa: PLR0911  # one for each pattern
         """Return the place in the body of a word whose pronoun stands for what was spoken of."""
         tokens = said.body
         if said.kind is None or said.relative:
@@ -53,7 +54,9 @@ class Omissions:
         if short and tokens[-1].word in clitics.PREPOSITIONS:
             return len(tokens) - 1
         for place, token in enumerate(tokens[:3]):
-            if token.word in RELATIVES or (place == 1 and self._is_of_subject(token, said)):
+            # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
+            acts = tokens[0].word in self._active and said.kind is not QuestionKind.WHO
+            if token.word in RELATIVES or (place == 1 and is_preposition(token) and acts):
                 return None
             before, after = tokens[:place], tokens[place + 1 :]
             counted = int(said.kind is QuestionKind.HOW_MANY and place > 0)
@@ -67,11 +70,6 @@ class Omissions:
             if not (first or token.word in self._vague):
                 return None
         return None
-
-    def _is_of_subject(self, token: Token, said: Utterance) -> bool:
-        """Return whether the pronoun after a preposition is that of a subject which the verb before it lacks."""
-        verb = said.body[0].word in self._cues.verbs - self._cues.passives
-        return is_preposition(token) and verb and said.kind is not QuestionKind.WHO
 
     def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
         """Return whether the word ends in a pronoun that nothing in its question explains."""

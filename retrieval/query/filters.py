@@ -64,13 +64,13 @@ class Filter:
 
     @property
     def dated(self) -> bool:
-        """Return whether it is about the time."""
+        """Return whether the filter is about time."""
         return not self.scope.outlets
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """What an archive can be narrowed by: its outlets' names, its sections, and its oldest date; None where nothing is dated.
+class Facets:
+    """What an archive can be narrowed by: its outlets' names, its sections, and its oldest date, None if undated.
 
     `today` is the day of the question; `knows` tells whether the archive holds a word.
     """
@@ -109,23 +109,23 @@ class Filters:
         self._cues = cues
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
 
-    def find(self, question: str, shelf: Shelf) -> tuple[Filter, ...]:
+    def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters at either end of a question, in order; none when nothing to look for is left."""
-        found, said = self._found(question, shelf, reported=False)
+        found, said = self._found(question, facets, reported=False)
         light = self._language.stop_words | self._language.question_words.keys() | self._reporting
         return tuple(found) if any(light.isdisjoint(_readings(token)) for token in said) else ()
 
-    def listed(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
+    def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters of what may ask for a list of articles, whatever is left beside them."""
-        return tuple(self._found(text, shelf, reported=True)[0])
+        return tuple(self._found(text, facets, reported=True)[0])
 
-    def outlet(self, name: str, shelf: Shelf) -> str | None:
+    def outlet(self, name: str, facets: Facets) -> str | None:
         """Return the outlet of the archive that is called so."""
-        return self._outlets(shelf).called([token.word for token in tokens(name)])
+        return self._outlets(facets).called([token.word for token in tokens(name)])
 
-    def _found(self, question: str, shelf: Shelf, *, reported: bool) -> tuple[list[Filter], list[Token]]:
+    def _found(self, question: str, facets: Facets, *, reported: bool) -> tuple[list[Filter], list[Token]]:
         """Return the filters at either end of a question, and the words between them."""
-        said, reading = list(tokens(question)), self._reading(question, shelf, listing=reported)
+        said, reading = list(tokens(question)), self._reading(question, facets, listing=reported)
         found: list[Filter] = []
         while said and len(found) < _MOST and (last := self._last(said, reading, reported=reported)):
             found.insert(0, last)
@@ -135,22 +135,22 @@ class Filters:
             said = [token for token in said if token.start >= first.span.end]
         return found, said
 
-    def only(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
+    def only(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
         said = list(tokens(text))
         if not 1 <= len(said) <= _LONGEST:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
             said[0] = replace(said[0], word=without_conjunction(said[0].word), start=said[0].start + 1)
-        scope = self._reading(text, shelf).scope(said, reported=True)
+        scope = self._reading(text, facets).scope(said, reported=True)
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
-    def _reading(self, question: str, shelf: Shelf, *, listing: bool = False) -> _Reading:
-        calendar = Calendar(question, shelf.oldest, Today(shelf.today, self._cues.periods))
-        return _Reading(calendar, self._outlets(shelf), listing)
+    def _reading(self, question: str, facets: Facets, *, listing: bool = False) -> _Reading:
+        calendar = Calendar(question, facets.oldest, Today(facets.today, self._cues.periods))
+        return _Reading(calendar, self._outlets(facets), listing)
 
-    def _outlets(self, shelf: Shelf) -> Outlets:
-        return _outlets(shelf.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
+    def _outlets(self, facets: Facets) -> Outlets:
+        return _outlets(facets.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
 
     def _last(self, said: Sequence[Token], reading: _Reading, *, reported: bool) -> Filter | None:
         """Return the filter that the question ends in."""

@@ -113,7 +113,7 @@ class Followups:
         return f"{said.question} {said.slice(tokens_)} {before.slice(earlier[place:])}"
 
     def _pronoun_alone(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
+        """Complete «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
         *asking, last = said.question.split() or [""]
         meant = subjects.subject(before, self._names, self._cues)
         if said.kind not in VERBAL or fold(last) not in _PRONOUNS or not said.body or not meant:
@@ -126,7 +126,7 @@ class Followups:
         return " ".join([*asking, meant, said.slice(said.body)])
 
     def _question_word_alone(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""
+        """Complete «ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""
         rest = [token.word for token in said.body]
         if said.kind is None or not all(
             w in self._omissions.light or w in self._cues.attributes for w in rest
@@ -145,7 +145,7 @@ class Followups:
         return f"{asked}: {body}"
 
     def _substitution(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
+        """Complete «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
         tokens = said.body
         if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
             phrase = said.slice(tokens[1:])
@@ -167,7 +167,7 @@ class Followups:
         return None
 
     def _of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
-        """Return the question of another person, «وماذا عن كيري؟»: one named without the article does what was asked."""
+        """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""
         acts = subjects.begins_with_verb(before, self._names, self._cues)
         person = not (
             clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes
@@ -180,7 +180,7 @@ class Followups:
         return rest.strip(" ؟?")
 
     def _demonstrative(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""
+        """Complete «ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""
         tokens = said.body
         place = next((n for n, token in enumerate(tokens) if token.word in self._cues.pointers), None)
         if said.kind is None or place is None or place + 1 >= len(tokens):
@@ -198,7 +198,7 @@ class Followups:
         return " ".join(filter(None, [asked, meant, after]))
 
     def _joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
+        """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
         meant = subjects.subject(before, self._names, self._cues)
         if place is None or not meant:
@@ -214,7 +214,7 @@ class Followups:
         return subjects.begins_with_verb(before, self._names, self._cues)
 
     def _missing_subject(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «وماذا قال عن تركيا؟», «متى ولد؟»: a verb followed by no subject."""
+        """Complete «وماذا قال عن تركيا؟», «متى ولد؟»: a verb followed by no subject."""
         tokens = said.body
         if said.kind is None or not tokens or not self._omissions.lacks_subject(said):
             return None

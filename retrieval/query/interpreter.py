@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retrieval.query.filters import Filter, FilterCues, Filters, Shelf, narrowed, without
+from retrieval.query.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.query.followups import Followups
 from retrieval.query.tokens import Cues
 from retrieval.records import Span
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Interpretation:
     """A question as it was understood, and the filters that are spans of it."""
 
     question: str
@@ -44,13 +44,13 @@ class Meant:
         """Return the filters in the reader's words."""
         return tuple(self.question[found.span.start : found.span.end] for found in self.filters)
 
-    def keeping(self, filters: Sequence[Filter]) -> Meant:
+    def keeping(self, filters: Sequence[Filter]) -> Interpretation:
         """Return the question with these of its filters alone."""
         gone = [found for found in self.filters if found not in filters]
         rest = without(self.question, gone)
         # Filters stand at the ends of a question, so that those after what is gone move by its length.
         kept = [replace(found, span=_moved(found.span, self.question, rest)) for found in filters]
-        return Meant(rest, tuple(kept))
+        return Interpretation(rest, tuple(kept))
 
     def dropping(self, number: int) -> str:
         """Return the question without one of its filters (counted from 0); whole when there is no such filter."""
@@ -70,28 +70,28 @@ class Interpreter:
         """Take a parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
         return cls(language, Cues.from_table(table), FilterCues.from_table(table))
 
-    def understand(self, said: str, earlier: str | None, shelf: Shelf) -> Meant:
-        """Return what `said` means after the question `earlier`, of an archive that `shelf` describes."""
-        whole = self._after(said, earlier, shelf) if earlier else None
-        question = whole or said
-        return Meant(question, self._filters.find(question, shelf))
+    def understand(self, said: str, earlier: str | None, facets: Facets) -> Interpretation:
+        """Return what `said` means after the question `earlier`, of an archive that `facets` describes."""
+        now = Interpretation(said, self._filters.find(said, facets))
+        if not earlier:
+            return now
+        before = Interpretation(earlier, self._filters.find(earlier, facets))
+        if only := self._filters.only(said, facets):
+            now, whole = Interpretation(said, only), before.asked
+        elif completed := self._followups.complete(now.asked, before.asked, facets.knows):
+            whole = completed
+        else:
+            return now
+        question = " ".join([whole.rstrip(" ؟?"), *_kept(before, now.filters), *now.labels]) + "؟"
+        return Interpretation(question, self._filters.find(question, facets))
 
-    def listed(self, text: str, shelf: Shelf) -> tuple[Filter, ...]:
+    def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters of what may ask for a list of articles."""
-        return self._filters.listed(text, shelf)
+        return self._filters.listed(text, facets)
 
-    def outlet(self, name: str, shelf: Shelf) -> str | None:
+    def outlet(self, name: str, facets: Facets) -> str | None:
         """Return the outlet of the archive that is called so."""
-        return self._filters.outlet(name, shelf)
-
-    def _after(self, said: str, earlier: str, shelf: Shelf) -> str | None:
-        """Return the whole question, or None when `said` is whole."""
-        before = Meant(earlier, self._filters.find(earlier, shelf))
-        if only := self._filters.only(said, shelf):
-            return _with(before.asked, [*_kept(before, only), *Meant(said, only).labels])
-        now = Meant(said, self._filters.find(said, shelf))
-        whole = self._followups.complete(now.asked, before.asked, shelf.knows)
-        return _with(whole, [*_kept(before, now.filters), *now.labels]) if whole else None
+        return self._filters.outlet(name, facets)
 
 
 def _moved(span: Span, question: str, rest: str) -> Span:
@@ -101,12 +101,8 @@ def _moved(span: Span, question: str, rest: str) -> Span:
     return Span(start, start + len(words))
 
 
-def _kept(before: Meant, filters: Sequence[Filter]) -> list[str]:
+def _kept(before: Interpretation, filters: Sequence[Filter]) -> list[str]:
     """Return the filters of the earlier question for which there is no other of their kind now."""
-    said = {found.dated for found in filters}
+    kinds = {found.dated for found in filters}
     pairs = zip(before.filters, before.labels, strict=True)
-    return [label for found, label in pairs if found.dated not in said]
-
-
-def _with(question: str, labels: Sequence[str]) -> str:
-    return " ".join([question.rstrip(" ؟?"), *labels]) + "؟"
+    return [label for found, label in pairs if found.dated not in kinds]

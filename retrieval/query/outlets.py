@@ -25,8 +25,14 @@ class Outlets:
 
     def __init__(self, outlets: Iterable[str], kinds: frozenset[str], tails: frozenset[str]) -> None:
         self._kinds = kinds
-        self._tails = tails
-        self._called = {name: outlet for outlet in outlets for name in self._names(outlet)}
+        self._called: dict[str, str] = {}
+        for outlet in outlets:
+            spelled = [fold(outlet[start:end]) for start, end in words(outlet)]
+            self._called[self._key(spelled)] = outlet
+            while len(spelled) > 1 and spelled[-1] in tails:
+                spelled = spelled[:-1]
+                self._called[self._key(spelled)] = outlet
+        self._called.pop("", None)
 
     def named(self, said: Sequence[str], *, reported: bool, listing: bool = False) -> str | None:
         """Return the outlet that the folded words as a whole name; None when they name none, or may mean a thing.
@@ -46,15 +52,6 @@ class Outlets:
     def called(self, said: Sequence[str]) -> str | None:
         """Return the outlet that the folded words are a name of."""
         return self._called.get(self._key(said)) if said else None
-
-    def _names(self, outlet: str) -> set[str]:
-        """Return what an outlet is called, its usual tails left out one after the other."""
-        said = [fold(outlet[start:end]) for start, end in words(outlet)]
-        called = {self._key(said)}
-        while len(said) > 1 and said[-1] in self._tails:
-            said = said[:-1]
-            called.add(self._key(said))
-        return called - {""}
 
     def _key(self, said: Sequence[str]) -> str:
         """Return a name for comparison: without the words for its kind of outlet, and without the article."""

@@ -92,7 +92,9 @@ class Calendar:
         found = dates.find(question) if self._oldest else []
         self._dates = {(date.span.start, date.span.end): date for date in found if date.year}
 
-    def scope(self, tokens: Sequence[Token], *, reported: bool, happened: bool = False) -> Scope | None:
+    def scope(  # noqa: C901, PLR0911  # one for each preposition
+        self, tokens: Sequence[Token], *, reported: bool, happened: bool = False
+    ) -> Scope | None:
         """Return what is left by the words as a whole; None when they say no time, or leave every dated article.
 
         `reported` is whether the question is about what was said or written, `happened` about what was done.
@@ -119,7 +121,7 @@ class Calendar:
         return Scope(None if first in _UNTIL else period.first, period.last)
 
     def _range(self, tokens: Sequence[Token]) -> Period | None:
-        """Return «2014 و2016», «مارس 2014 إلى مايو 2016»."""
+        """Return the period from one date to another, «2014 و2016», «مارس 2014 إلى مايو 2016»; None without one."""
         for place, token in enumerate(tokens):
             if token.word in _TO:
                 first, last = self._period(tokens[:place]), self._period(tokens[place + 1 :])
@@ -128,7 +130,7 @@ class Calendar:
         return None
 
     def _period(self, tokens: Sequence[Token]) -> Period | None:
-        """Return the year, month or day that the words say."""
+        """Return the year, month or day that the words name; None where they name none."""
         tokens = [token for token in tokens if token.word not in _AFTER_DATE]
         units = next((n for n, token in enumerate(tokens) if token.word not in _UNITS), len(tokens))
         for start in range(min(units, len(tokens) - 1) + 1):

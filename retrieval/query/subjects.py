@@ -38,7 +38,7 @@ class KnownNames:
         return _is_among(self._known, word)
 
     def is_place(self, word: str) -> bool:
-        """Return whether it is a place's."""
+        """Return whether the folded word is a place's name, with or without the article."""
         return _is_among(self._places, word)
 
 
@@ -47,7 +47,7 @@ def _is_among(names: AbstractSet[str], word: str) -> bool:
 
 
 def is_nominal(question: Utterance) -> bool:
-    """Return whether its question word asks of a noun («ما نتائج…») rather than of what was done."""
+    """Return whether the question asks of a noun («ما نتائج…») rather than of what was done."""
     asking = question.tokens[question.asking : question.head]
     return bool(asking) and (
         asking[-1].word in COPULAS or clitics.without_conjunction(asking[0].word) in _NOMINAL
@@ -55,7 +55,7 @@ def is_nominal(question: Utterance) -> bool:
 
 
 def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
-    """Return what it says beside the words that ask; of a question made whole by «…:», what follows the colon."""
+    """Return the question less the words that ask; if it was made whole by «…:», what follows the colon."""
     tokens = question.body
     colon = question.text.find(": ")
     after = tuple(token for token in tokens if token.start > colon)
@@ -66,7 +66,7 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
 
 
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
-    """Return whether its body begins with what was done."""
+    """Return whether the question's body begins with what was done."""
     tokens = body(question, cues)
     if question.kind is None or not tokens:
         return False
@@ -77,7 +77,7 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
 
 
 def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
-    """Return its body without what was done."""
+    """Return the question's body without what was done."""
     tokens = body(question, cues)
     count = int(begins_with_verb(question, names, cues))
     while count < len(tokens) and tokens[count].word in cues.events:
@@ -86,7 +86,7 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
 
 
 def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
-    """Return who or what it speaks of: the first nouns after its verb, up to a preposition."""
+    """Return who or what the question speaks of: the first nouns after its verb, up to a preposition."""
     tokens = list(after_verb(question, names, cues))
     while tokens and is_preposition(tokens[0]):
         tokens = tokens[1:]
@@ -113,7 +113,7 @@ def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
 
 
 def named(question: Utterance, noun: str) -> str:
-    """Return what it says from the word on that is `noun`, with or without the article; empty when it has none."""
+    """Return the question from the word `noun` on, with or without the article; empty when it is not there."""
     tokens = question.body
     place = next((n for n, token in enumerate(tokens) if clitics.without_article(token.word) == noun), None)
     if place is None:

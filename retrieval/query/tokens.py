@@ -69,7 +69,7 @@ class Utterance:
 
     @property
     def relative(self) -> bool:
-        """Return whether it asks «ما الذي…» or «أي دولة…», after which a pronoun stands for what is asked."""
+        """Return whether the text asks «ما الذي…» or «أي دولة…», after which a pronoun stands for what is asked."""
         asking = {token.word for token in self.tokens[self.asking : self.head]}
         first = self.tokens[self.asking].word if asking else ""
         return not asking.isdisjoint(RELATIVES) or not WHICH.isdisjoint({first, without_conjunction(first)})

@@ -76,6 +76,7 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
         np.stack([corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]], axis=1)
     )
     piece_ends = np.searchsorted(owners, np.arange(len(chosen) + 1))
+    piece_articles = np.searchsorted(corpus.article_piece_ends, chosen, side="right")
     forms = corpus.token_forms[tokens].astype(np.int64)
     known = np.arange(len(corpus.form_flags))
     gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
@@ -85,7 +86,7 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
         articles=articles,
         ranges=ranges,
         pieces=chosen,
-        piece_articles=_owners(corpus, chosen),
+        piece_articles=np.cumsum(np.diff(piece_articles, prepend=piece_articles[:1]) > 0),
         piece_ends=piece_ends,
         tokens=tokens,
         forms=forms,
@@ -108,24 +109,17 @@ def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
 
 def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> tuple[Longs, Longs]:
     """Return every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` in pieces `owners`."""
-    numbers = _positions(wanted.grams, corpus.grams)
+    numbers = np.full(max(wanted.grams.max(initial=0), corpus.grams.max(initial=0)) + 1, -1, dtype=np.int64)
+    numbers[wanted.grams] = np.arange(len(wanted.grams))
+    numbers = numbers[corpus.grams]
     entries = np.flatnonzero(numbers >= 0)
     ends = np.searchsorted(entries, corpus.gram_ends)
     hits, tokens = spread(np.stack([ends[forms], ends[forms + 1]], axis=1))
     return owners[tokens], numbers[entries[hits]]
 
 
-def _positions(values: Longs, searched: NDArray[np.integer]) -> Longs:
-    """Return for each of `searched` its place in `values`, -1 where it is not there; neither holds negative numbers."""
-    most = max(values.max(initial=0), searched.max(initial=0))
-    places = np.full(most + 1, -1, dtype=np.int64)
-    places[values] = np.arange(len(values))
-    found: Longs = places[searched]
-    return found
-
-
 def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:
-    """Return the best match of each question word in what is cited, and the share of the headline's words that match."""
+    """Return each question word's best match in what is cited, and the share of the headline's words that match."""
     owners, places = np.unique(articles, return_inverse=True)
     words, holders = spread(np.stack([corpus.title_ends[owners], corpus.title_ends[owners + 1]], axis=1))
     hits = match(corpus, corpus.title_forms[words], wanted)
@@ -134,9 +128,3 @@ def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Fl
     headline = words - corpus.title_ends[owners][holders] < lengths[holders]
     matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(owners))
     return best[:, places], (matched / np.maximum(lengths, 1))[places]
-
-
-def _owners(corpus: Corpus, pieces: Longs) -> Longs:
-    """Return the article of each piece, numbered from 0 in order."""
-    articles = np.searchsorted(corpus.article_piece_ends, pieces, side="right")
-    return np.cumsum(np.diff(articles, prepend=articles[:1]) > 0)

@@ -194,7 +194,7 @@ def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
 def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
     """Return what each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
 
-    Which article answers, the rare words of the archive tell; which sentence of it, those that are rare in the article.
+    The rare words of the archive say which article answers, those that are rare in the article which sentence of it.
     """
     held_by = np.zeros((len(wanted.weights), found.piece_articles[-1] + 1))
     for word, covered in enumerate(held.covered):

@@ -59,7 +59,7 @@ class QueryVocabulary:
         )
 
     def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
-        """Return the best passages by BM25 over all views of the words; scores are parts of the most words alone can score.
+        """Return the best passages by BM25 over all views of the words, with scores as parts of the most possible.
 
         Given `allowed`, only the passages that it marks are looked for.
         """
@@ -107,11 +107,11 @@ class QueryVocabulary:
         )
 
     def idf(self, stem: str) -> float:
-        """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
+        """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem of no passage."""
         return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
 
     def _known(self, word: QueryWord, stage: FirstStage) -> bool:
-        """Return whether the archive holds `word`, or it is an Arabic word that a small archive just happens not to hold."""
+        """Return whether the archive holds `word`, or the word lists do, and a small archive happens not to."""
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
@@ -133,7 +133,7 @@ class QueryVocabulary:
         """Yield synonyms of `stem`, and itself after an inseparable particle.
 
         Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
-        archive's vocabulary tells: a reading that it does not hold matches nothing.
+        archive's vocabulary decides: a reading that it does not hold matches nothing.
         """
         for synonym in self.synonyms.get(stem, ()):
             yield synonym, stage.synonym
@@ -153,7 +153,7 @@ class QueryVocabulary:
         return -1 if row is None else row
 
     def _grams(self, question: ParsedQuestion) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
-        """Return the grams the archive knows, ascending, and what part of the weight of all grams asked for each has."""
+        """Return the grams that the archive knows, ascending, and the part of the weight of all that each has."""
         asked: dict[str, float] = {}
         for word in question.words:
             for gram in word.form.grams:
@@ -179,7 +179,7 @@ def gram_weights(frequencies: Floats, passages: int) -> Floats:
 
 
 def synonyms(analyser: Analyser) -> Synonyms:
-    """Stem → the stems of its synonyms, from the language's groups."""
+    """Return stem → the stems of its synonyms, from the language's groups."""
     found: dict[str, dict[str, None]] = {}
     for group in analyser.language.thesaurus.synonyms:
         stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))

@@ -47,7 +47,7 @@ def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Itera
 
 
 def stated(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> frozenset[int]:
-    """Return the numbers and months in what answers, as terms, however they are written; none where no number is asked for."""
+    """Return the numbers and months in what answers, as terms; none where no number is asked for."""
     if ranking.question.kind not in {QuestionKind.WHEN, QuestionKind.HOW_MANY}:
         return frozenset()
     tokens, answering = _of_best_piece(ranking, corpus, window)
@@ -74,7 +74,7 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
 
 
 def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: QuestionKind) -> Bools:
-    """Return with the words that belong to the answering ones: the rest of a name, what is counted, the day of a month."""
+    """Return `chosen` with the rest of a name, what is counted and the day of a month, where these are beside it."""
     starts = corpus.token_starts[tokens]
     joined = starts[1:] == starts[:-1] + corpus.token_lengths[tokens][:-1] + 1
     for _ in range(FOLLOWING.get(kind, 0)):
@@ -87,7 +87,7 @@ def _widened(chosen: Bools, spoken: Bools, tokens: Longs, corpus: Corpus, kind: 
 
 
 def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools:
-    """Return with the numbers beside a month: «12 أيلول», «السادس عشر من نيسان»."""
+    """Return `chosen` with the numbers beside a month: «12 أيلول», «السادس عشر من نيسان»."""
     numbers = flags & int(Flag.NUMBER) != 0
     padded_stops = np.append(~spoken, [True, True])
     for _ in range(LONGEST_DAY):

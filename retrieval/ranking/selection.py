@@ -24,7 +24,7 @@ TIE = 0.5  # scores are logarithms of odds: those of two equally good quotes dif
 
 
 def choose(ranking: Ranking, windows: Windows, corpus: Corpus, tuning: Quotes, most: int) -> list[int]:
-    """Return at most `most` windows to quote: the best of the best article first, never two that say the same in one way."""
+    """Return at most `most` windows to quote, first the best of the best article, never two that say the same."""
     choice = _Choice(ranking, windows, corpus, tuning)
     chosen = [choice.lead]
     for wanted in (choice.differing, choice.elsewhere, choice.rest):
@@ -122,7 +122,7 @@ class _Choice:
 
     def _differ(self, one: int, other: int) -> bool:
         """Return whether both state a number or a date, and each something that the other does not."""
-        said, told = (
+        first, second = (
             stated(self.ranking, self.corpus, self.windows.ranges[window]) for window in (one, other)
         )
-        return not (said <= told or told <= said)
+        return not (first <= second or second <= first)

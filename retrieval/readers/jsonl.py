@@ -8,8 +8,9 @@ import gzip
 import io
 import json
 import zlib
-from functools import partial
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from retrieval.errors import UnreadableSource
 from retrieval.records import Article, SetAside, Span
@@ -40,49 +41,40 @@ def read(data: bytes, path: str, _: ReadContext | None = None) -> Iterator[Artic
 def stream(raw: BufferedReader, path: str) -> Iterator[Article | SetAside]:
     """Do the same with an open file, which is read as far as articles are asked for."""
     seen: set[str] = set()
-    number = 0
+    done = 0
     try:
-        for number, line in enumerate(_lines(raw), start=1):
-            if line.strip():
-                yield _read_line(line, path, number, seen)
+        unpacked = gzip.GzipFile(fileobj=raw) if raw.peek(len(_GZIP)).startswith(_GZIP) else raw
+        while line := unpacked.readline(_LONGEST_LINE):
+            if len(line) == _LONGEST_LINE:
+                raise OSError(f"a line is longer than {_LONGEST_LINE} bytes")
+            done += 1
+            bare = line.removeprefix(codecs.BOM_UTF8) if done == 1 else line
+            if bare.strip():
+                yield _read_line(bare, path, done, seen)
     except (OSError, EOFError, zlib.error) as error:
-        yield SetAside(path, f"reading stopped here: {error}; the lines before were read", number + 1)
-
-
-def _lines(raw: BufferedReader) -> Iterator[bytes]:
-    unpacked = gzip.GzipFile(fileobj=raw) if raw.peek(len(_GZIP)).startswith(_GZIP) else raw
-    for number, line in enumerate(iter(partial(unpacked.readline, _LONGEST_LINE), b"")):
-        if len(line) == _LONGEST_LINE:
-            raise OSError(f"a line is longer than {_LONGEST_LINE} bytes")
-        yield line.removeprefix(codecs.BOM_UTF8) if number == 0 else line
+        yield SetAside(path, f"reading stopped here: {error}; the lines before were read", done + 1)
 
 
 def _read_line(line: bytes, path: str, number: int, seen: set[str]) -> Article | SetAside:
     try:
-        article = _article(_object(line))
-        if article.id in seen:
-            raise UnreadableSource(
-                path, f"the id {article.id!r} stands in an earlier line too; give each its own"
-            )
-    except UnreadableSource as error:
-        return SetAside(path, error.reason, number)
-    seen.add(article.id)
-    return article
-
-
-def _object(line: bytes) -> Mapping[str, object]:
-    try:
-        value = json.loads(line.decode("utf-8"))
+        article = _article(json.loads(line.decode("utf-8")))
     except UnicodeDecodeError as error:
-        raise UnreadableSource("", f"not UTF-8 at byte {error.start + 1}; save it as UTF-8") from error
+        reason = f"not UTF-8 at byte {error.start + 1}; save it as UTF-8"
     except (ValueError, RecursionError) as error:
-        raise UnreadableSource("", f"not JSON: {error}") from error
-    if not isinstance(value, dict):
+        reason = f"not JSON: {error}"
+    except UnreadableSource as error:
+        reason = error.reason
+    else:
+        if article.id not in seen:
+            seen.add(article.id)
+            return article
+        reason = f"the id {article.id!r} stands in an earlier line too; give each its own"
+    return SetAside(path, reason, number)
+
+
+def _article(fields: object) -> Article:
+    if not isinstance(fields, dict):
         raise UnreadableSource("", "not a JSON object; each line is to be one, {…}")
-    return value
-
-
-def _article(fields: Mapping[str, object]) -> Article:
     required = {key: _string(fields, key) for key in _REQUIRED}
     for key, value in required.items():
         if value is None or not (value.strip() or key == "title"):
@@ -90,18 +82,14 @@ def _article(fields: Mapping[str, object]) -> Article:
                 "", f"{key!r} is missing or empty; every line needs {', '.join(_REQUIRED)}"
             )
     optional = {key: _string(fields, key) or None for key in _OPTIONAL}
-    return Article(
-        id=str(required["id"]),
-        title=str(required["title"]),
-        text=str(required["text"]),
-        outlet=optional["outlet"],
-        author=optional["author"],
-        url=optional["url"],
-        section=optional["section"],
-        dateline=optional["dateline"],
-        headings=_headings(fields, len(str(required["text"]))),
-        published=_day(_string(fields, "published")),
-    )
+    spans = {"headings": _headings(fields, len(str(required["text"])))}
+    written = _string(fields, "published")
+    try:
+        published = datetime.datetime.fromisoformat(written.strip()).date() if written else None
+    except ValueError as error:
+        reason = f"'published' is {str(written)[:40]!r}; write YYYY-MM-DD or an ISO date-time"
+        raise UnreadableSource("", reason) from error
+    return msgspec.convert({**required, **optional, **spans, "published": published}, Article)
 
 
 def _headings(fields: Mapping[str, object], length: int) -> tuple[Span, ...]:
@@ -109,17 +97,15 @@ def _headings(fields: Mapping[str, object], length: int) -> tuple[Span, ...]:
     given = fields.get("headings") or []
     if not isinstance(given, list):
         raise UnreadableSource("", "'headings' is not a list; give pairs of places, like [[0, 12]]")
-    spans = [Span(*pair) for pair in given if _is_span(pair, length)]
-    if len(spans) < len(given):
-        raise UnreadableSource("", "'headings' holds what is no pair of places in the text, like [0, 12]")
+    spans: list[Span] = []
+    for pair in given:
+        match pair:
+            case [int(start), int(end)] if 0 <= start < end <= length:
+                spans.append(Span(start, end))
+            case _:
+                reason = "'headings' holds what is no pair of places in the text, like [0, 12]"
+                raise UnreadableSource("", reason)
     return tuple(spans)
-
-
-def _is_span(pair: object, length: int) -> bool:
-    match pair:
-        case [int(start), int(end)]:
-            return 0 <= start < end <= length
-    return False
 
 
 def _string(fields: Mapping[str, object], key: str) -> str | None:
@@ -133,14 +119,3 @@ def _string(fields: Mapping[str, object], key: str) -> str | None:
     if not value.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise UnreadableSource("", f"{key!r} holds half a surrogate pair; write the character whole")
     return value
-
-
-def _day(written: str | None) -> datetime.date | None:
-    if not written:
-        return None
-    try:
-        return datetime.datetime.fromisoformat(written.strip()).date()
-    except ValueError as error:
-        raise UnreadableSource(
-            "", f"'published' is {written[:40]!r}; write YYYY-MM-DD or an ISO date-time"
-        ) from error

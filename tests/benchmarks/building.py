@@ -60,12 +60,12 @@ async def build(settings: Settings, articles: Path, size: int) -> None:
     async with Store.open(settings.archive) as store:
         await fill(store, articles, size)
         shutil.rmtree(settings.index, ignore_errors=True)
-        press = IndexBuilder(settings.index, configuration.language(settings), settings.retrieval)
+        builder = IndexBuilder(settings.index, configuration.language(settings), settings.retrieval)
         start = time.perf_counter()
         before = _processor_seconds()
-        edition = await press.latest(store, silent)
+        indexed = await builder.latest(store, silent)
         taken, processor = time.perf_counter() - start, _processor_seconds() - before
-        report(edition.archive.passages, taken, processor)
+        report(indexed.archive.passages, taken, processor)
         # As a load does, so that nothing is left to do when the archive is opened.
         await store.compare(silent)
     _tell("texts in SQLite", f"{settings.archive.stat().st_size / 1e6:,.0f} MB")

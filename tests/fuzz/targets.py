@@ -34,7 +34,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.evaluation import gold
 from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.extraction.extract import extract
-from retrieval.query.filters import Shelf
+from retrieval.query.filters import Facets
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from retrieval.readers.formats import Reader
 
 LONGEST_QUESTION = 4096
-SHELF = Shelf(("ترك برس", "صحيفة الوادي"), datetime.date(2000, 1, 1))
+FACETS = Facets(("ترك برس", "صحيفة الوادي"), datetime.date(2000, 1, 1))
 SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <url><loc>https://news.example/local/7</loc><lastmod>2024-05-06T07:08:09Z</lastmod></url></urlset>"""
 
@@ -197,7 +197,7 @@ def conversation(data: bytes) -> None:
     """What is said after something else is understood, with filters that are spans of it."""
     grain = Grain(data)
     said, earlier = grain.wild(), grain.wild()
-    meant = _interpreter().understand(said, earlier or None, SHELF)
+    meant = _interpreter().understand(said, earlier or None, FACETS)
     for found in meant.filters:
         assert 0 <= found.span.start < found.span.end <= len(meant.question)
     assert (

@@ -22,14 +22,14 @@ from retrieval.dialogue.turns import (
     Refused,
     Sections,
 )
-from retrieval.query.filters import Shelf
+from retrieval.query.filters import Facets
 from tests.support.corpora import ROOT
 from tests.support.meaning import dialogue
 
 if TYPE_CHECKING:
     from retrieval.dialogue.turns import Turn
 
-SHELF = Shelf(
+FACETS = Facets(
     ("ترك برس", "شبكة رصد الإخبارية", "البوابة"),
     datetime.date(2010, 1, 1),
     datetime.date(2020, 6, 15),
@@ -40,7 +40,7 @@ MISTAKEN = {"مين هو كيري وقال ايه عن سوريا؟ وراح ف�
 """What is known to be taken for something else: Egyptian puts the words that ask last."""
 
 
-def label(turn: Turn) -> str:  # noqa: C901, PLR0911, PLR0912  # one line a kind
+def label(turn: Turn) -> str:  # noqa: C901, PLR0911  # one line a kind
     match turn:
         case Manners(kinds):
             return f"manners.{kinds[0]}"
@@ -83,7 +83,7 @@ def test_there_are_sentences_of_standard_arabic_and_five_dialects() -> None:
 
 
 def test_every_labelled_sentence_is_taken_for_what_it_is() -> None:
-    found = {said: label(dialogue().interpret(said, AFTER, SHELF)) for said, _ in labelled()}
+    found = {said: label(dialogue().interpret(said, AFTER, FACETS)) for said, _ in labelled()}
     wrong = {(said, found[said]) for said, kind in labelled() if found[said] != kind}
     assert wrong == set(MISTAKEN.items())
 
@@ -95,5 +95,5 @@ def test_no_question_of_the_gold_sets_is_taken_for_small_talk() -> None:
     ]
 
     questions = [msgspec.json.decode(line)["question"] for line in lines]
-    taken = {label(dialogue().interpret(said, Context(), SHELF)) for said in questions}
+    taken = {label(dialogue().interpret(said, Context(), FACETS)) for said in questions}
     assert taken <= {"question", "two", "comparison"}

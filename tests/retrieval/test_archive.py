@@ -102,7 +102,7 @@ def test_articles_are_read_once_and_the_work_on_them_may_be_done_elsewhere() -> 
             made.append(pickle.loads(pickle.dumps(work))(pickle.loads(pickle.dumps(piece))))
             yield pickle.loads(pickle.dumps(made[-1]))
 
-    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), spread=nullcontext(elsewhere))
+    archive = Archive.build(iter([VISIT, RAIN]), word_lists(), answering(), parallel=nullcontext(elsewhere))
 
     assert [name for portion in made if isinstance(portion, Portion) for name in portion.ids] == [
         "visit",

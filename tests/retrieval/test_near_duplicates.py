@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.near_duplicates import BANDS, bands, recipe, resemblance, same_story, shingles
+from retrieval.near_duplicates import BANDS, are_duplicates, bands, recipe, resemblance, shingles
 from tests.support.corpora import anything, few
 
 WORDS = [f"كلمة{number}" for number in range(2000)]
@@ -22,7 +22,7 @@ def edited(words: list[str], share: float) -> list[str]:
 
 
 def same(one: list[str], other: list[str]) -> bool:
-    return same_story(shingles(" ".join(one)), shingles(" ".join(other)))
+    return are_duplicates(shingles(" ".join(one)), shingles(" ".join(other)))
 
 
 def test_shingles_are_runs_of_three_words_in_one_spelling() -> None:

@@ -1,4 +1,4 @@
-"""What understands questions, as it ships, and an invented archive's shelf for it."""
+"""What understands questions, as it ships, and an invented archive's facets for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.answering.responder import Responder
 from retrieval.arabic.language import Language
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
-from retrieval.query.filters import FilterCues, Filters, Shelf
+from retrieval.query.filters import Facets, FilterCues, Filters
 from retrieval.query.followups import Followups
 from retrieval.query.interpreter import Interpreter
 from retrieval.query.tokens import Cues
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Asks
     from bot.configuration.messages import Messages
 
-SHELF = Shelf(
+FACETS = Facets(
     ("بريد الساحل", "شبكة منارة الإخبارية", "النافذة", "صحيفة المرفأ", "وكالة أنباء الجنوب"),
     datetime.date(2009, 1, 1),
 )

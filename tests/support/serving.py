@@ -33,11 +33,13 @@ def settings_for(server: BotApi, settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def running(served: Settings, way: Serving = "polling", web: Web | None = None) -> AsyncIterator[None]:
+async def running(
+    settings: Settings, way: Serving = "polling", web: Web | None = None
+) -> AsyncIterator[None]:
     """The bot inside, its sources on `web`; what ends it early ends the test."""
     ending = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(run(served, way, ending, web))
+        tasks.create_task(run(settings, way, ending, web))
         try:
             yield
         finally:

@@ -41,7 +41,8 @@ async def _all(kills: int, seed: int, folder: Path) -> None:
     for name, counter in (("during", harness.kills), ("found", harness.kept), ("finished", harness.done)):
         print(f"  {name}: " + ", ".join(f"{what} {count}" for what, count in sorted(counter.items())))
     print(
-        f"  acknowledged: {harness.told['votes']} votes, {harness.told['deeds']} deeds in the audit log; "
+        f"  acknowledged: {harness.acknowledged['votes']} votes, "
+        f"{harness.acknowledged['actions']} actions in the audit log; "
         "all there, each time, unless a backup from before them was put back"
     )
     settings = configuration.load(archive=folder / "served.db", environ={})

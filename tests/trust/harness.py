@@ -24,7 +24,7 @@ from tests.trust.left import LossError, left_in
 from tests.trust.plan import (
     LARGE,
     SOURCES,
-    Deed,
+    Action,
     Kind,
     Promise,
     copy_of,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from bot.configuration.settings import Settings
     from tests.trust.left import Left
-    from tests.trust.plan import Files, Shelf
+    from tests.trust.plan import Files, State
 
 ROOT = Path(__file__).parents[2]
 USUAL_STEP = 0.2
@@ -63,14 +63,14 @@ class Harness:
     """The articles of each source's file."""
     next_step: int = 0
     paces: dict[str, float] = field(default_factory=dict)
-    """Seconds that each kind of deed, the start, and what lies between deeds took last."""
+    """Seconds that each kind of action, the start, and what lies between actions took last."""
     kills: Counter[str] = field(default_factory=Counter)
-    """Kills by the deed that was under way."""
+    """Kills by the action that was under way."""
     done: Counter[str] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)
+    acknowledged: Counter[str] = field(default_factory=Counter)
     """What was acknowledged."""
     kept: Counter[str] = field(default_factory=Counter)
-    """How deeds under way came out: old, new, or some batches."""
+    """How actions under way came out: old, new, or some batches."""
 
     @property
     def settings(self) -> Settings:
@@ -83,11 +83,11 @@ class Harness:
         async with Library.open(self.settings) as library, Journal.open(self.settings.journal):
             await load(library, [file_of(self.folder, source) for source in (0, LARGE)])
         self.files = written(self.folder)
-        self._place(self.promise.shelf.after(self.files[0] | self.files[LARGE], {0, LARGE}, ()))
+        self._place(self.promise.state.after(self.files[0] | self.files[LARGE], {0, LARGE}, ()))
 
     async def kill(self, steps: int, part: float) -> None:
         """Let a process begin so many steps, kill it some part of a step later, judge what is left."""
-        cut = self._retold(await self._lived(steps, part))
+        cut = self._replayed(await self._lived(steps, part))
         self.kills[cut.kind if cut else "start"] += 1
         left = await left_in(self.settings.archive)
         if cut and cut.kind is Kind.RESTORE:
@@ -114,48 +114,48 @@ class Harness:
             said.append((await victim.stdout.readline()).decode())
             self.paces[phase] = time.monotonic() - begun
             what, number, *_ = said[-1].split() or ["end", "0"]
-            phase = Deed.at(self.seed, int(number)).kind if what == "begin" else "between"
+            phase = Action.at(self.seed, int(number)).kind if what == "begin" else "between"
             steps = 0 if what == "end" else steps - (what == "begin")
         with suppress(TimeoutError):
             await asyncio.wait_for(victim.wait(), part * self.paces.get(phase, USUAL_STEP))
         return [*said, *await _killed(victim)]
 
-    def _retold(self, said: list[str]) -> Deed | None:
-        """Follow what the process said it did; gives the deed that was under way."""
+    def _replayed(self, said: list[str]) -> Action | None:
+        """Follow what the process said it did; gives the action that was under way."""
         under_way = None
         files = self.files
         for line in said:
             what, number, *tokens = line.split()
-            deed = Deed.at(self.seed, int(number))
-            under_way = deed if what == "begin" else None
+            action = Action.at(self.seed, int(number))
+            under_way = action if what == "begin" else None
             if what == "done":
-                files = rewritten(deed, files)
-                self._keep(deed, files, tokens)
-            self.next_step = deed.number + 1
+                files = rewritten(action, files)
+                self._keep(action, files, tokens)
+            self.next_step = action.number + 1
         self.files = written(self.folder)
         return under_way
 
-    def _keep(self, deed: Deed, files: Files, tokens: list[str]) -> None:
-        """What the process has done, it has promised; a backup is made before its own deed is done."""
-        self.done[deed.kind] += 1
-        self.told.update(votes=len(tokens), deeds=deed.kind is not Kind.RESTORE)
-        if deed.kind is Kind.RESTORE:
+    def _keep(self, action: Action, files: Files, tokens: list[str]) -> None:
+        """What the process has done, it has promised; a backup is made before its own action is done."""
+        self.done[action.kind] += 1
+        self.acknowledged.update(votes=len(tokens), actions=action.kind is not Kind.RESTORE)
+        if action.kind is Kind.RESTORE:
             self.promise = self.copied or self.promise
             return
-        if deed.kind is Kind.BACKUP:
+        if action.kind is Kind.BACKUP:
             self.copied = self.promise
         self.promise = Promise(
-            outcome(deed, self.promise.shelf, files),
+            outcome(action, self.promise.state, files),
             self.promise.tokens.union(tokens),
-            self.promise.audited | {deed.name},
+            self.promise.audited | {action.name},
         )
 
-    def _place(self, shelf: Shelf) -> None:
-        self.promise = replace(self.promise, shelf=shelf)
+    def _place(self, state: State) -> None:
+        self.promise = replace(self.promise, state=state)
 
-    def _recognise(self, left: Left, cut: Deed | None) -> None:
+    def _recognise(self, left: Left, cut: Action | None) -> None:
         """See that this is a state that is allowed, and go on from it."""
-        before = self.promise.shelf
+        before = self.promise.state
         way = halfway(cut, before, self.files, left.texts) if cut else "whole"
         if way is None or (cut is None and left.texts != before.texts):
             raise LossError(f"after {cut}: these {len(left.texts)} articles are no state ever meant to be")
@@ -165,9 +165,9 @@ class Harness:
         if cut:
             self._place(self._followed_on(left, cut, way))
 
-    def _followed_on(self, left: Left, cut: Deed, way: str) -> Shelf:
+    def _followed_on(self, left: Left, cut: Action, way: str) -> State:
         """The state that was left, its sources and what it withholds looked at, too."""
-        before = self.promise.shelf
+        before = self.promise.state
         after = outcome(cut, before, self.files)
         followed = self._numbers(left)
         if followed not in {before.followed, after.followed} or (way == "new" and followed != after.followed):
@@ -200,10 +200,10 @@ class Harness:
 
     def _one_of(self, left: Left, *promises: Promise) -> str:
         """Which of two states the files hold, the old or the new; raises LossError when it is neither."""
-        state = (left.texts, self._numbers(left), left.withheld)
+        found = (left.texts, self._numbers(left), left.withheld)
         for name, promise in zip(("old", "new"), promises, strict=False):
-            shelf = promise.shelf
-            if state == (shelf.texts, shelf.followed, shelf.withheld):
+            state = promise.state
+            if found == (state.texts, state.followed, state.withheld):
                 return name
         raise LossError(f"these {len(left.texts)} articles are in neither of the states they may be in")
 
@@ -213,7 +213,7 @@ class Harness:
 
     async def _search(self) -> None:
         """Opened as any start opens it, the archive holds the articles, and some are found by a word of their own."""
-        texts = self.promise.shelf.texts
+        texts = self.promise.state.texts
         settings = replace(self.settings, retrieval=answering(self.settings.retrieval))
         dice = random.Random(len(texts) + self.next_step)
         async with Library.open(settings) as library, Journal.open(settings.journal):

@@ -30,18 +30,18 @@ class LossError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Articles by id, sources by name, ids that stay away, votes' tokens, finished deeds."""
+    """Articles by id, sources by name, ids that stay away, votes' tokens, finished actions."""
 
     texts: Texts
     sources: frozenset[str]
     withheld: frozenset[str]
     votes: frozenset[str]
-    deeds: frozenset[str]
+    actions: frozenset[str]
 
     @property
     def acknowledged(self) -> frozenset[str]:
-        """All of the journal that somebody was told of."""
-        return self.votes | self.deeds
+        """all of the journal that somebody was answered for."""
+        return self.votes | self.actions
 
     def lacks(self, promise: Promise) -> frozenset[str]:
         """What of the journal was promised and is not there."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SOURCES = 5
 DONE = "done"
-"""The outcome of a deed in the audit log."""
+"""The outcome of an action in the audit log."""
 LARGE = 4
 """The number of the last source, whose articles fill more than one batch of a load."""
 LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
@@ -53,7 +53,7 @@ WEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class Action:
     """One step: what it does, to which of the sources."""
 
     kind: Kind
@@ -61,8 +61,8 @@ class Deed:
     source: int
 
     @classmethod
-    def at(cls, seed: int, number: int) -> Deed:
-        """The deed of step `number`."""
+    def at(cls, seed: int, number: int) -> Action:
+        """The action of step `number`."""
         dice = random.Random(f"{seed} {number}")
         [kind] = dice.choices(list(WEIGHTS), list(WEIGHTS.values()))
         return cls(kind, number, dice.randrange(LARGE if kind is Kind.MERGE else SOURCES))
@@ -78,7 +78,7 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class State:
     """What an archive holds, which sources a reload reads again, which ids it then passes over.
 
     `previous` is what a rollback goes back to.
@@ -87,19 +87,19 @@ class Shelf:
     texts: Texts
     followed: frozenset[int]
     withheld: frozenset[str] = frozenset()
-    previous: Shelf | None = None
+    previous: State | None = None
 
-    def after(self, texts: Texts, followed: Iterable[int], withheld: Iterable[str]) -> Shelf:
+    def after(self, texts: Texts, followed: Iterable[int], withheld: Iterable[str]) -> State:
         """What follows this one; what changes no article leaves nothing to go back to."""
         before = self.previous if texts == self.texts else self
-        return Shelf(texts, frozenset(followed), frozenset(withheld), before)
+        return State(texts, frozenset(followed), frozenset(withheld), before)
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """All that was acknowledged and not undone: the archive's state, votes' tokens, names of deeds in the audit log."""
+    """All that was acknowledged and not undone: the archive's state, votes' tokens, actions in the audit log."""
 
-    shelf: Shelf = field(default_factory=lambda: Shelf({}, frozenset()))
+    state: State = field(default_factory=lambda: State({}, frozenset()))
     tokens: frozenset[str] = frozenset()
     audited: frozenset[str] = frozenset()
 
@@ -146,28 +146,28 @@ def written(folder: Path) -> Files:
     }
 
 
-def rewritten(deed: Deed, files: Files) -> Files:
-    """The files once the deed is done, given those before; it writes its source before it loads it."""
-    writes = deed.kind in {Kind.ADD, Kind.MERGE, Kind.REPLACE} or (
-        deed.kind is Kind.RELOAD and deed.source in files
+def rewritten(action: Action, files: Files) -> Files:
+    """The files once the action is done, given those before; it writes its source before it loads it."""
+    writes = action.kind in {Kind.ADD, Kind.MERGE, Kind.REPLACE} or (
+        action.kind is Kind.RELOAD and action.source in files
     )
-    return {**files, deed.source: content(deed.source, deed.number)} if writes else files
+    return {**files, action.source: content(action.source, action.number)} if writes else files
 
 
-def outcome(deed: Deed, before: Shelf, files: Files) -> Shelf:
-    """What the archive holds once the deed is done, given the files that it reads."""
+def outcome(action: Action, before: State, files: Files) -> State:
+    """What the archive holds once the action is done, given the files that it reads."""
     texts, followed, withheld = before.texts, before.followed, before.withheld
-    match deed.kind:
+    match action.kind:
         case Kind.ADD | Kind.MERGE:
-            added = content(deed.source, deed.number)
-            return before.after(texts | added, followed | {deed.source}, withheld - added.keys())
+            added = content(action.source, action.number)
+            return before.after(texts | added, followed | {action.source}, withheld - added.keys())
         case Kind.REPLACE:
-            added = content(deed.source, deed.number)
-            return before.after(added, {deed.source}, withheld - added.keys())
+            added = content(action.source, action.number)
+            return before.after(added, {action.source}, withheld - added.keys())
         case Kind.RELOAD:
             return before.after(_reloaded(before, files), followed, withheld)
         case Kind.REMOVE:
-            gone = deed.chosen(list(texts))
+            gone = action.chosen(list(texts))
             left = {id_: text for id_, text in texts.items() if id_ not in gone}
             return before.after(left, followed, withheld.union(gone))
         case Kind.ROLLBACK:
@@ -177,24 +177,24 @@ def outcome(deed: Deed, before: Shelf, files: Files) -> Shelf:
             return before
 
 
-def halfway(deed: Deed, before: Shelf, files: Files, texts: Texts) -> str | None:
-    """How a deed that was cut short left an archive of these `texts`; None if it may not be left so.
+def halfway(action: Action, before: State, files: Files, texts: Texts) -> str | None:
+    """How an action that was cut short left an archive of these `texts`; None if it may not be left so.
 
     A load keeps each batch once it is written; everything else is done whole or not at all.
     """
     if texts == before.texts:
         return "old"
-    if texts == outcome(deed, before, files).texts:
+    if texts == outcome(action, before, files).texts:
         return "new"
-    if deed.kind not in {Kind.ADD, Kind.MERGE}:
+    if action.kind not in {Kind.ADD, Kind.MERGE}:
         return None
-    added = content(deed.source, deed.number)
+    added = content(action.source, action.number)
     kept = [id_ for id_, text in added.items() if texts.get(id_) == text]
     first = dict(list(added.items())[: len(kept)])
     return "batches" if texts == before.texts | first else None
 
 
-def _reloaded(before: Shelf, files: Files) -> Texts:
+def _reloaded(before: State, files: Files) -> Texts:
     kept = {id_: text for id_, text in before.texts.items() if int(id_[1]) not in before.followed}
     for source in before.followed:
         kept |= {id_: text for id_, text in files[source].items() if id_ not in before.withheld}

@@ -198,15 +198,15 @@ class Soak:
     async def _sample(self, metrics: str) -> None:
         async with httpx.AsyncClient() as client:
             while True:
-                told = dict(_SAMPLE.findall((await client.get(metrics)).text))
-                values = (float(told[name]) for name in (
+                sample = dict(_SAMPLE.findall((await client.get(metrics)).text))
+                values = (float(sample[name]) for name in (
                     "process_resident_memory_bytes", "process_open_fds", "isnad_tasks"
                 ))  # fmt: skip
                 self.report.samples.append(Sample(self._given(), *values))
                 await asyncio.sleep(SAMPLED_SECONDS)
 
     def _reloaded(self, admin: Person) -> int:
-        """How many reloads the admin was told have ended."""
+        """How many reloads the admin heard have ended."""
         return sum("حُدِّث الأرشيف" in post.text for post in admin.chat())
 
     def _given(self) -> int:
@@ -280,7 +280,7 @@ async def _polls(server: BotApi) -> None:
     polls = await server.journal.bell.until(
         lambda: any(call.method == "getUpdates" for call in server.calls) or None, STARTING
     )
-    assert polls, "the bot has not started; its log tells why"
+    assert polls, "the bot has not started; its log says why"
 
 
 async def _ended(bot: Process) -> None:

@@ -42,7 +42,7 @@ def articles(path: Path, count: int) -> Path:
 @pytest.mark.slow
 @needs_mounts
 def test_a_full_disk_ends_a_load_with_a_plain_sentence_and_what_was_there_stays(tmp_path: Path) -> None:
-    few, many = articles(tmp_path / "few.jsonl", 2), articles(tmp_path / "many.jsonl", 200)
+    few, many = articles(tmp_path / "few.jsonl", 2), articles(tmp_path / "many.jsonl", 100)
     (tmp_path / "disk").mkdir()
     ran = within(
         """
@@ -59,7 +59,7 @@ def test_a_full_disk_ends_a_load_with_a_plain_sentence_and_what_was_there_stays(
     assert "the disk is full; nothing of the last step was kept" in ran.stderr, ran.stderr
     assert "Traceback" not in ran.stderr, ran.stderr
     assert ran.stdout.split("\n")[:2] == ["refused 1", "2"]
-    assert ran.stdout.split("\n")[-2] == "200"
+    assert ran.stdout.split("\n")[-2] == "100"
 
 
 @pytest.mark.slow
@@ -165,8 +165,8 @@ def damaged(content: bytes) -> list[bytes | None]:
 
 
 async def test_an_index_with_any_file_damaged_in_any_way_is_made_anew(stocked: Settings) -> None:
-    told = answering_at_all(stocked)
-    async with Library.open(told) as library:
+    settings = answering_at_all(stocked)
+    async with Library.open(settings) as library:
         sound = await library.ask(QUESTION)
     index = stocked.archive.with_name("archive.db.index")
     files = sorted(path for path in index.rglob("*") if path.is_file() and path.stat().st_size)
@@ -176,7 +176,7 @@ async def test_an_index_with_any_file_damaged_in_any_way_is_made_anew(stocked: S
         file.unlink()
         if harm is not None:
             file.write_bytes(harm)
-        async with Library.open(told) as library:
+        async with Library.open(settings) as library:
             assert await library.ask(QUESTION) == sound
 
 

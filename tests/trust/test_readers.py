@@ -12,10 +12,9 @@ import aiohttp
 import pytest
 
 from bot.telegram.transport.http_server import SECRET_HEADER
-from retrieval.archive import Archive
 from retrieval.dialogue.script import PASTED_CHARACTERS
 from tests.support.botapi import BotApi
-from tests.support.corpora import answering, language, seeds
+from tests.support.corpora import seed_archive, seeds
 from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_no_question_costs_much_more_than_an_ordinary_one(text: str) -> None:
-    archive = Archive.build(seeds(), language(), answering())
+    archive = seed_archive()
     held = {article.id: article for article in seeds()}
 
     def cost(question: str) -> float:
@@ -90,13 +89,13 @@ def said(reader: Person) -> list[Post]:
 
 async def test_lone_surrogates_in_an_update_are_answered_like_anything_else(stocked: Settings) -> None:
     async with BotApi() as server:
-        served = settings_for(server, stocked)
-        async with running(served, "webhook"), aiohttp.ClientSession() as client:
+        settings = settings_for(server, stocked)
+        async with running(settings, "webhook"), aiohttp.ClientSession() as client:
             reader = server.user(7)
             await reader.says("؟")
             await reader.hears(SOON)
             headers = {SECRET_HEADER: str((await server.called("setWebhook")).parameters["secret_token"])}
-            url = f"http://127.0.0.1:{served.telegram.port}/telegram"
+            url = f"http://127.0.0.1:{settings.telegram.port}/telegram"
             for number, text in enumerate(("\ud800 سوريا", "سوريا \udfff\ud800؟", "\ud83d")):
                 async with client.post(url, data=update(900 + number, text), headers=headers) as answer:
                     assert answer.status == 200

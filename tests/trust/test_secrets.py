@@ -60,11 +60,11 @@ async def test_nothing_a_full_run_writes_holds_the_token_or_a_readers_id_or_word
         async with httpx.AsyncClient() as client:
             metrics = (await client.get(f"http://127.0.0.1:{port}/metrics")).content
         bot.send_signal(signal.SIGTERM)
-        told, logged = await bot.communicate()
-    written = b"".join(files(stocked.archive.parent).values()) + told + logged + metrics
+        printed, logged = await bot.communicate()
+    written = b"".join(files(stocked.archive.parent).values()) + printed + logged + metrics
     assert server.token.encode() not in written
     assert str(READER).encode() not in written
-    assert SECRET_WORD.encode() not in told + logged + metrics
+    assert SECRET_WORD.encode() not in printed + logged + metrics
     assert b"Traceback" in logged or b"could not be handled" in logged
 
 

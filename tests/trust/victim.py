@@ -16,7 +16,7 @@ from bot.journal.audit import BEGUN, Audit
 from bot.journal.journal import Asked, Journal
 from bot.loading.load import load, prepare, reload
 from bot.operations.backup import back_up, restore
-from tests.trust.plan import DONE, Deed, Kind, copy_of, file_of, unique, write
+from tests.trust.plan import DONE, Action, Kind, copy_of, file_of, unique, write
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,9 +35,9 @@ class Victim:
     journal: Journal
     folder: Path
 
-    async def do(self, deed: Deed) -> str:
-        """Carry out a deed; gives what is acknowledged by it."""
-        does: dict[Kind, Callable[[Deed], Awaitable[str]]] = {
+    async def do(self, action: Action) -> str:
+        """Carry out an action; gives what is acknowledged by it."""
+        does: dict[Kind, Callable[[Action], Awaitable[str]]] = {
             Kind.ADD: self._add,
             Kind.MERGE: self._merge,
             Kind.REPLACE: self._add,
@@ -48,48 +48,48 @@ class Victim:
             Kind.ANSWER: self._answer,
         }
         audit = Audit(self.journal.database)
-        number = await audit.record(ADMIN, deed.name, BEGUN)
-        acknowledged = await does[deed.kind](deed)
+        number = await audit.record(ADMIN, action.name, BEGUN)
+        acknowledged = await does[action.kind](action)
         await audit.conclude(number, DONE)
         return acknowledged
 
-    async def _add(self, deed: Deed) -> str:
-        write(self.folder, deed.source, deed.number)
-        replace = deed.kind is Kind.REPLACE
-        await load(self.library, [file_of(self.folder, deed.source)], replace=replace)
+    async def _add(self, action: Action) -> str:
+        write(self.folder, action.source, action.number)
+        replace = action.kind is Kind.REPLACE
+        await load(self.library, [file_of(self.folder, action.source)], replace=replace)
         return ""
 
-    async def _merge(self, deed: Deed) -> str:
-        await self._add(deed)
+    async def _merge(self, action: Action) -> str:
+        await self._add(action)
         await self.library._merging.finished()
         return ""
 
-    async def _reload(self, deed: Deed) -> str:
-        if file_of(self.folder, deed.source).exists():
-            write(self.folder, deed.source, deed.number)
+    async def _reload(self, action: Action) -> str:
+        if file_of(self.folder, action.source).exists():
+            write(self.folder, action.source, action.number)
         # Back where nothing was followed yet, there is nothing to read again.
         with suppress(NothingToLoad):
             await reload(self.library)
         return ""
 
-    async def _remove(self, deed: Deed) -> str:
+    async def _remove(self, action: Action) -> str:
         held = [article.id async for article in self.library.stream()]
-        await self.library.remove(deed.chosen(held))
+        await self.library.remove(action.chosen(held))
         return ""
 
-    async def _roll_back(self, _: Deed) -> str:
+    async def _roll_back(self, _: Action) -> str:
         if await self.library.previous():
             await self.library.rollback()
         return ""
 
-    async def _back_up(self, _: Deed) -> str:
+    async def _back_up(self, _: Action) -> str:
         await asyncio.to_thread(back_up, self.settings, copy_of(self.folder), force=True)
         return ""
 
-    async def _answer(self, deed: Deed) -> str:
+    async def _answer(self, action: Action) -> str:
         held = {article.id: article.text async for article in self.library.stream()}
         tokens = []
-        for id_ in deed.chosen(list(held)):
+        for id_ in action.chosen(list(held)):
             found = await self.library.ask(unique(held[id_]))
             token = await self.journal.log(Asked(self.journal.reader(READER), "private", found, 1.0))
             await self.journal.vote(token, self.journal.reader(READER), helpful=True)
@@ -101,28 +101,28 @@ async def live(archive: Path, folder: Path, seed: int, first: int) -> None:
     """Take step after step; before and after each, say so."""
     print("ready", flush=True)
     settings = configuration.load(archive=archive, environ={})
-    deed = Deed.at(seed, first)
+    action = Action.at(seed, first)
     while True:
-        deed = await _worked(settings, folder, seed, deed)
-        print("begin", deed.number, flush=True)
+        action = await _worked(settings, folder, seed, action)
+        print("begin", action.number, flush=True)
         if copy_of(folder).exists():
             await asyncio.to_thread(restore, settings, copy_of(folder), force=True)
-        print("done", deed.number, flush=True)
-        deed = Deed.at(seed, deed.number + 1)
+        print("done", action.number, flush=True)
+        action = Action.at(seed, action.number + 1)
 
 
-async def _worked(settings: Settings, folder: Path, seed: int, deed: Deed) -> Deed:
+async def _worked(settings: Settings, folder: Path, seed: int, action: Action) -> Action:
     """Work with an open archive until a step is due that wants it closed; gives that."""
     async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
         await prepare(library)
         await library.stay()
         victim = Victim(settings, library, journal, folder)
-        while deed.kind is not Kind.RESTORE:
-            print("begin", deed.number, flush=True)
-            said = await victim.do(deed)
-            print("done", deed.number, said, flush=True)
-            deed = Deed.at(seed, deed.number + 1)
-    return deed
+        while action.kind is not Kind.RESTORE:
+            print("begin", action.number, flush=True)
+            said = await victim.do(action)
+            print("done", action.number, said, flush=True)
+            action = Action.at(seed, action.number + 1)
+    return action
 
 
 if __name__ == "__main__":

@@ -38,7 +38,10 @@ def aside_report(set_aside: Sequence[SetAside], messages: Messages) -> tuple[lis
     if len(set_aside) <= ASIDE_SHOWN:
         return shown, None
     places = (f"{item.path}:{item.line}" if item.line else item.path for item in set_aside)
-    rows = [f"{place}\t{one_line(item.reason)}\r\n" for place, item in zip(places, set_aside, strict=True)]
+    rows = [
+        f"{one_line(place)}\t{one_line(item.reason)}\r\n"
+        for place, item in zip(places, set_aside, strict=True)
+    ]
     # With a byte order mark, so that every editor knows the letters.
     whole = "".join(rows).encode("utf-8-sig", "replace")
     return [*shown, formatted(messages.admin.whole_list)], Attachment(_ASIDE_FILE, whole)

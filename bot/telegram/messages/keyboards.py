@@ -97,7 +97,7 @@ def answer(
 
 
 def headed(found: Sequence[tuple[str, bool]], messages: Messages) -> InlineKeyboardMarkup:
-    """Return the contexts of answers under several headings, each with its token; a report, where none has an answer."""
+    """Return the contexts of answers under several headings, each with its token; a report where there is none."""
     texts = messages.telegram.buttons
     row = [
         _press(texts.context_of.format(number=number), Action.OPEN, token, 1)

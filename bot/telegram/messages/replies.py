@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.replies import Answered, Further, Listed, Said, Shown
 from bot.rendering.bidi import is_arabic
 from bot.telegram.messages import keyboards, rendering
 from bot.telegram.messages.rendering import sentences
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.inquiries import Response
+    from bot.answering.replies import Answered, Further, Listed, Said, Shown
     from bot.configuration.messages import Messages
 
 

@@ -1,4 +1,4 @@
-"""What was said last in each conversation: the question is in the journal, lists and offers in memory until the bot ends."""
+"""What was said last in each conversation: questions are in the journal, lists and offers in memory."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Exchanges:
         return Quote(article, start, start + len(text), text, (), 0.0)
 
     def remember(self, where: Place, outcome: Outcome) -> None:
-        """Keep what the journal does not: the list, the article that was opened, what was offered; without their texts."""
+        """Keep what the journal does not: list, open article, and what was offered; without texts."""
         said = outcome.exchange
         listed = said.listed and replace(
             said.listed, articles=tuple(map(_without_text, said.listed.articles))

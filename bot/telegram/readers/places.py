@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from retrieval.dialogue.turns import Browse
+from retrieval.dialogue.turns import Browse  # noqa: TC001  # msgspec looks for it
 from retrieval.records import Quote
 
 if TYPE_CHECKING:

@@ -135,7 +135,7 @@ class QuestionHandler:
         if isinstance(turn, AboutBot) and turn.topic is Topic.BEGIN:
             await self._context.conversations.drop(reader)
 
-    async def _worded(
+    async def _worded(  # noqa: PLR0913, PLR0917  # what a reply may have to be kept with
         self,
         outcome: Outcome,
         message: Message,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers import unpack
@@ -40,22 +40,18 @@ def check(data: bytes) -> None:
 
 
 def _paragraphs(data: bytes) -> Iterator[Paragraph]:
+    """Yield the lines of paragraphs, and each row of a table as a paragraph, cells that are merged once."""
     import docx  # noqa: PLC0415  a quarter of a second, for Word documents only
 
     try:
         for item in docx.Document(io.BytesIO(data)).iter_inner_content():
-            yield from _rows(item) if hasattr(item, "rows") else _lines(item)
+            if hasattr(item, "rows"):
+                for row in item.rows:
+                    cells = dict.fromkeys(str(cell.text).strip() for cell in row.cells)
+                    yield Paragraph(" ".join(cell for cell in cells if cell))
+            else:
+                style = str(item.style.name if item.style is not None else "").lower()
+                for line in str(item.text).splitlines():
+                    yield Paragraph(line, heading=style.startswith(_HEADINGS))
     except unpack.BROKEN as error:
         raise UnreadableSource("", f"damaged Word document: {error}") from error
-
-
-def _lines(paragraph: Any) -> Iterator[Paragraph]:  # noqa: ANN401  python-docx hands out subclasses of its own
-    style = str(paragraph.style.name if paragraph.style is not None else "").lower()
-    for line in str(paragraph.text).splitlines():
-        yield Paragraph(line, heading=style.startswith(_HEADINGS))
-
-
-def _rows(table: Any) -> Iterator[Paragraph]:  # noqa: ANN401
-    for row in table.rows:
-        cells = dict.fromkeys(str(cell.text).strip() for cell in row.cells)
-        yield Paragraph(" ".join(cell for cell in cells if cell))

@@ -31,9 +31,13 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
     """Read a book's chapters in their order, ids `<stem>-<n>`; a book of one chapter is one article."""
     try:
         files = unpack.contents(data)
-        place, package = _package(files)
+        container = safexml.parse(_file(files, _CONTAINER))
+        places = (one.get("full-path") for one in container.iter() if safexml.name(one) == "rootfile")
+        place = next(places, None) or ""
+        package = safexml.parse(_file(files, place))
         book = next((safexml.child(one, "title") for one in package if safexml.name(one) == "metadata"), None)
-        chapters = [one for one in _chapters(files, place, package) if _words(one) >= _CHAPTER_WORDS]
+        parts = _parts(files, place, package)
+        chapters = [one for one in parts if sum(len(p.text.split()) for p in one) >= _CHAPTER_WORDS]
         if not chapters:
             yield SetAside(path, "the book has no chapter with text")
         for number, chapter in enumerate(chapters, start=1):
@@ -44,21 +48,14 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         yield SetAside(path, error.reason)
 
 
-def _package(files: Mapping[str, bytes]) -> tuple[str, Element]:
-    """Return where the book's package file is, and its root element."""
-    container = safexml.parse(_file(files, _CONTAINER))
-    places = (one.get("full-path") or "" for one in container.iter() if safexml.name(one) == "rootfile")
-    place = next(places, "")
-    return place, safexml.parse(_file(files, place))
-
-
 def _file(files: Mapping[str, bytes], name: str) -> bytes:
     if name not in files:
         raise UnreadableSource("", f"damaged book: {name or 'its package'} is missing")
     return files[name]
 
 
-def _chapters(files: Mapping[str, bytes], place: str, package: Element) -> Iterator[list[Paragraph]]:
+def _parts(files: Mapping[str, bytes], place: str, package: Element) -> Iterator[list[Paragraph]]:
+    """Yield the paragraphs of each part of the book whose package stands at `place`, in the order of reading."""
     items = {one.get("id"): one for one in package.iter() if safexml.name(one) == "item"}
     folder = posixpath.dirname(place)
     for reference in package.iter():
@@ -67,7 +64,3 @@ def _chapters(files: Mapping[str, bytes], place: str, package: Element) -> Itera
             continue
         name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
         yield fragment.paragraphs(charset.decode_page(_file(files, name)))
-
-
-def _words(chapter: list[Paragraph]) -> int:
-    return sum(len(paragraph.text.split()) for paragraph in chapter)

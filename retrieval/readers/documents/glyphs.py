@@ -10,11 +10,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import compress, groupby
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Glyph(NamedTuple):
@@ -61,7 +61,7 @@ _MIRRORED: Final = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _SLANT: Final = 0.35
 # A space inside brackets or before a mark, where the letters of the font stand apart.
 _LOOSE: Final = re.compile(r"([(\[«]) | ([)\]»،؛.:؟!])(?=\W|$)")
-_OPENING, _CLOSING = "([{«", ")]}»"
+_BRACKETS, _CLOSING = re.compile(r"[(\[{«)\]}»]"), ")]}»"
 # Space between letters, in heights of one, that parts words, and that parts columns.
 _WORD_GAP, _COLUMN_GAP = 0.14, 1.8
 
@@ -69,20 +69,33 @@ _WORD_GAP, _COLUMN_GAP = 0.14, 1.8
 def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     """Put the letters of a page together into rows, from top to bottom; one row a column where there are several."""
     page = _reads_leftwards("".join(one.letter for one in glyphs), other=False)
-    found = [_row(part, page=page) for level in _levels(glyphs) for part in _parts(level)]
+    sunk = sorted(glyphs, key=lambda one: -one.baseline)
+    found = [_row(part, page=page) for level in levels(sunk, _SLANT) for part in _parts(level)]
     shown = [row for row in found if row.text]
-    turned = str.maketrans({}) if not _is_mirrored(shown) else _MIRRORED
-    return [_replaced(row, _LOOSE.sub(r"\1\2", row.text.translate(turned))) for row in shown]
+    arabic = [_ARABIC.search(row.text) is not None for row in shown]
+    # Where more brackets close before they open than the other way, they are kept as they look.
+    first = [mark.group() for row in compress(shown, arabic) if (mark := _BRACKETS.search(row.text))]
+    turned = _MIRRORED if 2 * sum(mark in _CLOSING for mark in first) > len(first) else {}
+    return [
+        replace(row, text=_LOOSE.sub(r"\1\2", row.text.translate(turned))) if is_arabic else row
+        for row, is_arabic in zip(shown, arabic, strict=True)
+    ]
 
 
-def _levels(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Group the letters that stand on one baseline, from top to bottom."""
-    level: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda one: -one.baseline):
-        if level and level[0].baseline - glyph.baseline > _SLANT * max(glyph.size, 1.0):
+T = TypeVar("T", Glyph, Row)
+
+
+def levels(shown: Iterable[T], slant: float) -> Iterator[list[T]]:
+    """Group what stands on one line, its baselines apart by no more than `slant` heights of a letter.
+
+    It is given from top to bottom.
+    """
+    level: list[T] = []
+    for one in shown:
+        if level and level[0].baseline - one.baseline > slant * max(one.size, 1.0):
             yield level
             level = []
-        level.append(glyph)
+        level.append(one)
     if level:
         yield level
 
@@ -113,7 +126,7 @@ def _start(glyph: Glyph) -> float:
 
 
 def _reads_leftwards(text: str, *, other: bool) -> bool:
-    """Return whether a row is read from right to left: as the page is, where the row has letters of that direction too."""
+    """Return whether a row is read from right to left: as the page is, where it has letters of that direction too."""
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
     return (arabic > 0 or not latin) if other else arabic > 0 and arabic >= latin
 
@@ -123,8 +136,11 @@ def _row(part: Sequence[Glyph], *, page: bool) -> Row:
     arabic = _reads_leftwards("".join(one.letter for one in part), other=page)
     ordered = _spaced(_in_order(part if arabic else letters, arabic=arabic))
     sizes = sorted(one.size for one in letters)
+    text = _LEFT_TO_RIGHT.sub(lambda run: run.group()[::-1], ordered) if arabic else ordered
+    # The shapes that letters take in a word (U+FB50 and after) are undone, the ligature of لا among them.
+    plain = _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape.group()), text)
     return Row(
-        text=_shaped(_LEFT_TO_RIGHT.sub(_reversed, ordered) if arabic else ordered),
+        text=" ".join(plain.replace(FILLER, "").split()),
         left=min(one.left for one in letters),
         right=max(one.right for one in letters),
         baseline=letters[0].baseline,
@@ -133,7 +149,10 @@ def _row(part: Sequence[Glyph], *, page: bool) -> Row:
 
 
 def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
-    """Return the letters in the order they are read in; vowel marks right after the letter that bears them."""
+    """Return the letters in the order they are read in; vowel marks right after the letter that bears them.
+
+    Arabic letters that start at one point are one shape (لا): there the ل comes first.
+    """
     direction = -1 if arabic else 1
     bases = sorted(
         (one for one in part if not unicodedata.combining(one.letter)),
@@ -141,7 +160,16 @@ def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
     )
     marks = _borne([one for one in part if unicodedata.combining(one.letter)], bases)
     ordered = [one for at, base in enumerate(bases) for one in (base, *marks.get(at, ()))]
-    return _ligatures(ordered) if arabic else ordered
+    if not arabic:
+        return ordered
+    result: list[Glyph] = []
+    for _, group in groupby(ordered, key=_start):
+        letters = list(group)
+        shape = [one for one in letters if not one.letter.isspace()]
+        if len(shape) == 2 and shape[0].letter in _ALEFS and shape[1].letter == "ل":
+            shape.reverse()
+        result.extend([one for one in letters if one.letter.isspace()] + shape)
+    return result
 
 
 def _borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyph]]:
@@ -162,18 +190,6 @@ def _middle(glyph: Glyph) -> float:
     return (glyph.left + glyph.right) / 2
 
 
-def _ligatures(ordered: Sequence[Glyph]) -> list[Glyph]:
-    """Return letters that start at one point are one shape (لا): there the ل comes first."""
-    result: list[Glyph] = []
-    for _, group in groupby(ordered, key=lambda one: one.start):
-        letters = list(group)
-        shape = [one for one in letters if not one.letter.isspace()]
-        if len(shape) == 2 and shape[0].letter in _ALEFS and shape[1].letter == "ل":
-            shape.reverse()
-        result.extend([one for one in letters if one.letter.isspace()] + shape)
-    return result
-
-
 def _spaced(ordered: Sequence[Glyph]) -> str:
     """Join letters to words: spaces count where they have a width, or where letters stand apart."""
     pieces: list[str] = []
@@ -188,27 +204,3 @@ def _spaced(ordered: Sequence[Glyph]) -> str:
         pieces.append(glyph.letter)
         before = glyph
     return " ".join("".join(pieces).split())
-
-
-def _reversed(run: re.Match[str]) -> str:
-    return run.group()[::-1]
-
-
-def _shaped(text: str) -> str:
-    """Undo the shapes that letters take in a word (U+FB50 and after), the ligature of لا among them."""
-    letters = _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape.group()), text)
-    return " ".join(letters.replace(FILLER, "").split())
-
-
-def _is_mirrored(found: Sequence[Row]) -> bool:
-    """Return whether brackets are kept as they look: then more of them close before they open than the other way."""
-    balance = 0
-    for row in found:
-        if _ARABIC.search(row.text):
-            marks = [mark for mark in row.text if mark in _OPENING + _CLOSING]
-            balance += bool(marks) and (1 if marks[0] in _CLOSING else -1)
-    return balance > 0
-
-
-def _replaced(row: Row, text: str) -> Row:
-    return replace(row, text=text) if _ARABIC.search(text) else row

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
+from retrieval.readers.documents.glyphs import levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +42,8 @@ _LEADING: Final = 1.25
 _USUAL, _FARTHEST = 1.5, 4.0
 _INDENT: Final = 1.0
 _ENDINGS: Final = (".", "!", "؟", "?", ":", "…")
-# Rows at a page's head and foot among which running heads and page numbers stand, and pages that tell.
+# Rows at a page's head and foot among which running heads and page numbers stand.
 _MARGIN: Final = 2
-_FEWEST_PAGES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +62,37 @@ def ordered(rows: Sequence[Row], columns: int = _MOST_COLUMNS) -> list[Placed]:
     gutter = _gutter(rows) if columns > 1 and len(rows) <= _MOST_ROWS else None
     if gutter is None:
         edges = min(row.left for row in rows), max(row.right for row in rows)
-        return [Placed(row, *edges) for level in _levels(rows) for row in _joined(level)]
-    return [placed for band in _bands(rows, gutter) for placed in _columns(band, gutter, columns - 1)]
+        return [
+            Placed(replace(cells[0], text=" ".join(one.text for one in cells), left=cells[-1].left), *edges)
+            for level in levels(rows, _BESIDE)
+            for cells in [sorted(level, key=lambda one: -one.right)]
+        ]
+    return [
+        placed
+        for band in _bands(rows, gutter)
+        for is_right in (True, False)
+        for placed in ordered([row for row in band if (row.right > gutter) is is_right], columns - 1)
+    ]
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
-    """Find where, left of the rightmost column, a strip is empty but for a few rows that run across the page."""
+    """Find where, left of the rightmost column, a strip is empty but for a few rows that run across the page.
+
+    Beside it are columns of text, side by side, and no table or verse.
+    """
     found: list[tuple[int, float]] = []
     for place in {round(row.right) + 1.0 for row in rows}:
         right = [row for row in rows if row.left >= place]
         rest = [row for row in rows if row.right <= place]
         across = len(rows) - len(right) - len(rest)
-        if across <= _ACROSS * len(rows) and _are_columns(right, rest):
+        if across > _ACROSS * len(rows) or min(len(right), len(rest)) < _COLUMN_ROWS:
+            continue
+        words = sum(len(row.text.split()) for row in (*right, *rest)) / (len(right) + len(rest))
+        beside = min(right[0].baseline, rest[0].baseline) - max(right[-1].baseline, rest[-1].baseline)
+        lower = min(side[0].baseline - side[-1].baseline for side in (right, rest))
+        if words >= _COLUMN_WORDS and 2 * beside >= lower:
             found.append((across, -place))
     return -min(found)[1] if found else None
-
-
-def _are_columns(right: Sequence[Row], rest: Sequence[Row]) -> bool:
-    """Return whether these are columns of text, side by side, and no table or verse."""
-    if min(len(right), len(rest)) < _COLUMN_ROWS:
-        return False
-    words = sum(len(row.text.split()) for row in (*right, *rest)) / (len(right) + len(rest))
-    beside = min(right[0].baseline, rest[0].baseline) - max(right[-1].baseline, rest[-1].baseline)
-    lower = min(side[0].baseline - side[-1].baseline for side in (right, rest))
-    return words >= _COLUMN_WORDS and 2 * beside >= lower
 
 
 def _bands(rows: Sequence[Row], gutter: float) -> Iterator[list[Row]]:
@@ -103,37 +110,19 @@ def _bands(rows: Sequence[Row], gutter: float) -> Iterator[list[Row]]:
         yield band
 
 
-def _columns(band: Sequence[Row], gutter: float, columns: int) -> list[Placed]:
-    return [
-        *ordered([row for row in band if row.right > gutter], columns),
-        *ordered([row for row in band if row.right <= gutter], columns),
-    ]
-
-
-def _levels(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Group the rows that stand beside one another, each group from right to left."""
-    level: list[Row] = []
-    for row in rows:
-        if level and level[0].baseline - row.baseline > _BESIDE * row.size:
-            yield sorted(level, key=lambda one: -one.right)
-            level = []
-        level.append(row)
-    if level:
-        yield sorted(level, key=lambda one: -one.right)
-
-
-def _joined(level: Sequence[Row]) -> list[Row]:
-    """Return one row of a table's cells."""
-    if len(level) == 1:
-        return list(level)
-    first = level[0]
-    return [replace(first, text=" ".join(row.text for row in level), left=level[-1].left)]
-
-
 def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[LayoutLine]:
     """Join the rows of all pages to paragraphs: a row that is full, and near the next, goes on in it."""
-    running = _running(pages)
-    rows = [one for page in pages for at, one in enumerate(page) if not _is_running(page, at, running)]
+    # What stands at the head or foot of half the pages, numbers aside, is no text.
+    seen = Counter(
+        key for page in pages for key in {_key(one.row) for one in (*page[:_MARGIN], *page[-_MARGIN:])}
+    )
+    running = {key for key, count in seen.items() if count > 1 and 2 * count >= len(pages)}
+    rows = [
+        one
+        for page in pages
+        for at, one in enumerate(page)
+        if _MARGIN <= at < len(page) - _MARGIN or _key(one.row) not in running
+    ]
     leading = _leading(rows)
     result: list[LayoutLine] = []
     group: list[Placed] = []
@@ -150,7 +139,7 @@ def _line(group: Sequence[Placed]) -> LayoutLine:
 
 
 def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
-    """Return whether a row goes on with the paragraph: as high as the last row, near it, and that one full to its edge."""
+    """Return whether a row goes on with the paragraph: as high as the last row, near it, and that one is full."""
     alike = max(last.row.size, one.row.size) <= _ALIKE * min(last.row.size, one.row.size)
     full = (last.right - last.left) - (last.row.right - last.row.left) <= _RAGGED * last.row.size
     indented = (
@@ -162,19 +151,19 @@ def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
 
 
 def _distance(last: Placed, one: Placed) -> float:
-    """Return how far below the last row a row stands, in heights of its letters; below zero in the next column or page."""
+    """Return how far a row is below the last, in heights of its letters; below zero in the next column or page."""
     return (last.row.baseline - one.row.baseline) / one.row.size
 
 
 def _leading(rows: Sequence[Placed]) -> float:
     """Return the usual distance of rows in a paragraph: that of a full row to the next, in heights of a letter."""
-    told = sorted(
+    distances = sorted(
         distance
         for last, one in pairwise(rows)
         if last.row.left - last.left + last.right - last.row.right <= _RAGGED * last.row.size
         and 0 < (distance := _distance(last, one)) < _FARTHEST
     )
-    return told[len(told) // 4] if told else _USUAL
+    return distances[len(distances) // 4] if distances else _USUAL
 
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -182,18 +171,3 @@ _DIGITS: Final = re.compile(r"\d+")
 
 def _key(row: Row) -> str:
     return _DIGITS.sub("0", fold(row.text)).strip(" -–—|/.")
-
-
-def _running(pages: Sequence[Sequence[Placed]]) -> frozenset[str]:
-    """Return the texts, numbers aside, that stand at the head or foot of half the pages."""
-    if len(pages) < _FEWEST_PAGES:
-        return frozenset()
-    seen = Counter(
-        key for page in pages for key in {_key(one.row) for one in (*page[:_MARGIN], *page[-_MARGIN:])}
-    )
-    return frozenset(key for key, count in seen.items() if count > 1 and 2 * count >= len(pages))
-
-
-def _is_running(page: Sequence[Placed], at: int, running: frozenset[str]) -> bool:
-    margin = at < _MARGIN or at >= len(page) - _MARGIN
-    return margin and _key(page[at].row) in running

@@ -24,26 +24,18 @@ _TITLES, _AUTHORS, _DAYS = ("title", "العنوان"), ("author", "الكاتب
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a document as one article, its id the file's stem; or say why there is none."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  for Markdown only
+
     try:
         text = charset.decode(data).replace("\r\n", "\n")
         head = _HEAD.match(text)
-        fields = (
-            {key.lower(): value.strip("\"' ") for key, value in _FIELD.findall(head.group(1))} if head else {}
+        written = _FIELD.findall(head.group(1)) if head else []
+        fields = {key.lower(): value.strip("\"' ") for key, value in written}
+        title, author, day = (
+            next((fields[key] for key in keys if key in fields), None) for keys in (_TITLES, _AUTHORS, _DAYS)
         )
-        body = fragment.paragraphs(_rendered(text[head.end() :] if head else text))
-        yield article(body, path, reading, _known(fields))
+        rendered = MarkdownIt("commonmark").enable("table").render(text[head.end() :] if head else text)
+        known = DocumentFacts(title=title, author=author, published=day)
+        yield article(fragment.paragraphs(str(rendered)), path, reading, known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
-
-
-def _known(fields: dict[str, str]) -> DocumentFacts:
-    title, author, day = (
-        next((fields[key] for key in keys if key in fields), None) for keys in (_TITLES, _AUTHORS, _DAYS)
-    )
-    return DocumentFacts(title=title, author=author, published=day)
-
-
-def _rendered(text: str) -> str:
-    from markdown_it import MarkdownIt  # noqa: PLC0415  for Markdown only
-
-    return str(MarkdownIt("commonmark").enable("table").render(text))

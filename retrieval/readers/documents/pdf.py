@@ -88,7 +88,7 @@ def _usual(paragraphs: Sequence[LayoutLine]) -> float:
 
 
 def pages(data: bytes, most: int = MOST_IN_ALL) -> Iterator[list[Glyph]]:
-    """Yield the letters of each page; raises UnreadableSource, its path empty, where there are more than `most` in all."""
+    """Yield the letters of each page; raises UnreadableSource, its path empty, for more than `most` in all."""
     import pypdfium2  # noqa: PLC0415  a library of several megabytes, for PDF documents only
 
     try:
@@ -114,7 +114,7 @@ def _glyphs(text: PdfTextPage) -> list[Glyph]:
     start, baseline, matrix = c_double(), c_double(), raw.FS_MATRIX()
     for number in range(min(text.count_chars(), MOST_GLYPHS)):
         code = raw.FPDFText_GetUnicode(text, number)
-        if raw.FPDFText_IsGenerated(text, number) == 1 or _is_unreadable(code):
+        if raw.FPDFText_IsGenerated(text, number) == 1 or code in _NO_LETTERS or code in _HALVES:
             continue
         left, _, right, _ = text.get_charbox(number, loose=True)
         raw.FPDFText_GetCharOrigin(text, number, start, baseline)
@@ -131,6 +131,6 @@ _SPACE: Final = 0x20
 _SMALLEST: Final = 1.0
 
 
-def _is_unreadable(code: int) -> bool:
-    """Return whether a code is no character: line ends, soft hyphens, bullets of symbol fonts, halves of pairs."""
-    return code in {0, 0x0A, 0x0D, 0xAD, 0xFFFE, 0xFFFF} or 0xD800 <= code < 0xF900
+# Codes of no character: line ends, soft hyphens, non-characters; and halves of pairs, with bullets of symbol fonts.
+_NO_LETTERS: Final = frozenset({0, 0x0A, 0x0D, 0xAD, 0xFFFE, 0xFFFF})
+_HALVES: Final = range(0xD800, 0xF900)

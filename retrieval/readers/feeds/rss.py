@@ -107,6 +107,7 @@ _DECLARATION: Final = re.compile(r"^\s*<\?xml[^<>]{0,200}\?>")
 _URI: Final = re.compile(r"(?:tag|urn|https?):\S", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 _PROLOGUE: Final = 64_000
+_DATE: Final = 200  # characters of a date at most
 _MOST_ENTRIES: Final = 5_000
 # Words from which a feed's full-text element, or its summary, is taken for the whole article.
 _FULL, _FULL_SUMMARY = 40, 120
@@ -121,16 +122,22 @@ _APPEARED: Final = re.compile(
 
 
 def _entry(entry: Any, site: str | None, boilerplate: Boilerplate) -> FeedEntry:  # noqa: ANN401  feedparser has no types
+    """Return what an entry says; its day is of RFC 822 or ISO, in the zone it is written in, or an Arabic date."""
     title = _plain(entry.get("title")) or ""
     written = entry.get("published") or entry.get("created") or ""
     url, id_ = facts.address(entry.get("link")), entry.get("id") or None
+    published: datetime.date | None
+    try:
+        published = facts.day(written) or parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, IndexError):
+        published = dates.first(written[:_DATE])
     return FeedEntry(
         address=url or facts.address(id_) or _stand_in(id_ or title, site),
         url=url,
         title=title,
         text=_full(entry, title, boilerplate),
         author=person(_plain(entry.get("author")), site, boilerplate),
-        published=_day(written),
+        published=published,
         updated=(entry["updated"] if "updated" in entry else written) or None,  # noqa: SIM401  get() warns
         id=id_,
     )
@@ -156,14 +163,3 @@ def _full(entry: Any, title: str, boilerplate: Boilerplate) -> str | None:  # no
         if len(text.split()) >= least and not _BREAKS_OFF.search(text[-100:]):
             return text
     return None
-
-
-_DATE: Final = 200  # characters of a date at most
-
-
-def _day(written: str) -> datetime.date | None:
-    """Return the day of an RFC 822 or ISO date-time in the zone it is written in, or of an Arabic date."""
-    try:
-        return facts.day(written) or parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, IndexError):
-        return dates.first(written[:_DATE])

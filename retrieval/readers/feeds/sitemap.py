@@ -44,11 +44,15 @@ def read(data: bytes, path: str) -> Sitemap:
             path, f"not a sitemap: its root is <{kind}>, neither <urlset> nor <sitemapindex>"
         )
     maps = (_address(element) for element in root if safexml.name(element) == "sitemap")
-    pages = (_link(element) for element in root if safexml.name(element) == "url")
-    return Sitemap(
-        tuple(link for link in pages if link is not None),
-        tuple(address for address in maps if address),
-    )
+    pages: list[Link] = []
+    for element in root:
+        address = _address(element) if safexml.name(element) == "url" else None
+        if address:
+            news = next((below for below in element if safexml.name(below) == "news"), ())
+            written = safexml.child(news, "publication_date") or safexml.child(element, "lastmod")
+            day = facts.day(written) if written else None
+            pages.append(Link(address, day, safexml.child(news, "title")))
+    return Sitemap(tuple(pages), tuple(address for address in maps if address))
 
 
 _GZIP: Final = b"\x1f\x8b"
@@ -56,14 +60,3 @@ _GZIP: Final = b"\x1f\x8b"
 
 def _address(element: Element) -> str | None:
     return facts.address(safexml.child(element, "loc"))
-
-
-def _link(element: Element) -> Link | None:
-    address = _address(element)
-    if address is None:
-        return None
-    news = next((below for below in element if safexml.name(below) == "news"), None)
-    title = None if news is None else safexml.child(news, "title")
-    published = None if news is None else safexml.child(news, "publication_date")
-    written = published or safexml.child(element, "lastmod")
-    return Link(address, facts.day(written) if written else None, title)

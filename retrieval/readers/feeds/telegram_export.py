@@ -106,25 +106,23 @@ def flattened(text: str | list[str | Part]) -> str:
 
 
 def _article(message: Message, text: str, chat: Chat, reading: ReadContext) -> Article:
-    channel = chat.username or _public(reading.url)
-    place = channel or f"c/{chat.id}"
+    # Where the export does not say the channel's name, an address such as https://t.me/name does.
+    _, _, name = (reading.url or "").partition("t.me/")
+    channel = chat.username or name.strip("/").partition("/")[0] or None
+    public = channel or "channel" in chat.type or "supergroup" in chat.type
+    try:
+        published = datetime.datetime.fromisoformat(message.date).date()
+    except ValueError:
+        published = None
     return Article(
         id=f"tg-{channel.lower() if channel else chat.id}-{message.id}",
         title=headline(text),
         text=text,
         outlet=message.forwarded_from or reading.outlet or chat.name,
         author=message.author,
-        published=_day(message.date),
-        url=f"https://t.me/{place}/{message.id}"
-        if channel or "channel" in chat.type or "supergroup" in chat.type
-        else None,
+        published=published,
+        url=f"https://t.me/{channel or f'c/{chat.id}'}/{message.id}" if public else None,
     )
-
-
-def _public(url: str | None) -> str | None:
-    """Return the channel's name in an address such as https://t.me/name, where the export does not say it."""
-    _, mark, name = (url or "").partition("t.me/")
-    return name.strip("/").partition("/")[0] or None if mark else None
 
 
 def headline(text: str) -> str:
@@ -132,10 +130,3 @@ def headline(text: str) -> str:
     line = text.split("\n", 1)[0]
     words = line.split()
     return line if len(words) <= _TITLE_WORDS else " ".join(words[:_TITLE_WORDS]) + "…"
-
-
-def _day(written: str) -> datetime.date | None:
-    try:
-        return datetime.datetime.fromisoformat(written).date()
-    except ValueError:
-        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,7 @@ from retrieval.readers.html.authors import person
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from retrieval.readers.context import ReadContext
 
@@ -69,7 +70,15 @@ def read_posts(data: bytes, path: str, reading: ReadContext) -> Iterator[Article
 
     `_embedded` authors and terms are used where the request asked for them (`_embed=author,wp:term`).
     """
-    for number, raw in enumerate(_posts(data, path), start=1):
+    try:
+        posts = msgspec.json.decode(data, type=list[msgspec.Raw])
+    except _UNREADABLE as error:
+        reason = str(error)
+        with suppress(*_UNREADABLE):
+            refusal = msgspec.json.decode(data, type=Refusal)
+            reason = f"the site answers {refusal.code}: {refusal.message}"
+        raise UnreadableSource(path, f"not a list of posts: {reason}") from error
+    for number, raw in enumerate(posts, start=1):
         try:
             post = msgspec.json.decode(raw, type=Post, strict=False)
         except _UNREADABLE as error:
@@ -79,23 +88,11 @@ def read_posts(data: bytes, path: str, reading: ReadContext) -> Iterator[Article
             yield _read_post(post, path, number, reading)
 
 
-def _posts(data: bytes, path: str) -> Sequence[msgspec.Raw]:
-    try:
-        return msgspec.json.decode(data, type=list[msgspec.Raw])
-    except _UNREADABLE as error:
-        raise UnreadableSource(path, f"not a list of posts: {_refusal(data) or error}") from error
-
-
-def _refusal(data: bytes) -> str | None:
-    try:
-        refusal = msgspec.json.decode(data, type=Refusal)
-    except _UNREADABLE:
-        return None
-    return f"the site answers {refusal.code}: {refusal.message}"
-
-
 def _read_post(post: Post, path: str, number: int, reading: ReadContext) -> Article | SetAside:
-    embedded = _embedded(post.embedded)
+    # A site may have put errors in the place of what `_embed` adds.
+    embedded = Embedded()
+    with suppress(*_UNREADABLE):
+        embedded = msgspec.json.decode(post.embedded, type=Embedded)
     terms = [term for group in embedded.terms for term in group if term.taxonomy == "category"]
     return article(
         Fields(
@@ -111,14 +108,6 @@ def _read_post(post: Post, path: str, number: int, reading: ReadContext) -> Arti
         path,
         reading,
     )
-
-
-def _embedded(raw: msgspec.Raw) -> Embedded:
-    """Return what `_embed` added; nothing if the site put errors in its place."""
-    try:
-        return msgspec.json.decode(raw, type=Embedded)
-    except _UNREADABLE:
-        return Embedded()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,16 @@ class _Site:
     title: str | None = None
     authors: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, channel: Element) -> _Site:
+        """Return the site of a channel whose posts follow."""
+        named = {
+            safexml.child(one, "author_login") or "": safexml.child(one, "author_display_name") or ""
+            for one in channel
+            if safexml.name(one) == "author"
+        }
+        return cls(safexml.child(channel, "title"), named)
+
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a WXR export: an article a published post, in order. Raises UnreadableSource.
@@ -36,10 +46,13 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
     published = 0
     try:
         for item in safexml.each(data, "item"):
-            site = site or _site(item.getparent())
-            if _is_published(item):
+            site = site or _Site.of(item.getparent())
+            kind, status = safexml.child(item, "post_type"), safexml.child(item, "status")
+            locked = safexml.child(item, "post_password")
+            if kind in {"post", None} and status in {"publish", None} and not locked:
                 published += 1
-                yield article(_fields(item, site, reading), _number(item, path, published), path, reading)
+                number = f"{PurePath(path).stem}-{safexml.child(item, 'post_id') or published}"
+                yield article(_fields(item, site, reading), number, path, reading)
     except UnreadableSource as error:
         yield SetAside(path, f"{error.reason}; the {published} posts before were read")
         return
@@ -47,39 +60,18 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         yield SetAside(path, "the export holds no published post")
 
 
-def _site(channel: Element) -> _Site:
-    named = {
-        safexml.child(one, "author_login") or "": safexml.child(one, "author_display_name") or ""
-        for one in channel
-        if safexml.name(one) == "author"
-    }
-    return _Site(safexml.child(channel, "title"), named)
-
-
-def _is_published(item: Element) -> bool:
-    kind, status = safexml.child(item, "post_type"), safexml.child(item, "status")
-    return kind in {"post", None} and status in {"publish", None} and not safexml.child(item, "post_password")
-
-
-def _number(item: Element, path: str, number: int) -> str:
-    return f"{PurePath(path).stem}-{safexml.child(item, 'post_id') or number}"
-
-
 def _fields(item: Element, site: _Site, reading: ReadContext) -> Fields:
     sections = (one for one in item if safexml.name(one) == "category" and one.get("domain") == "category")
     login = safexml.child(item, "creator") or ""
+    # <content:encoded> shares its local name with <excerpt:encoded>.
+    encoded = (one for one in item if safexml.name(one) == "encoded" and "/content/" in one.tag)
+    contents = ("".join(one.itertext()) for one in encoded)
     return Fields(
         title=safexml.child(item, "title") or "",
-        content=next((text for one in item if (text := _content(one))), ""),
+        content=next(filter(None, contents), ""),
         link=safexml.child(item, "link") or "",
         date=safexml.child(item, "post_date") or "",
         author=site.authors.get(login) or login,
         section=next((one.text or "" for one in sections), ""),
         outlet=reading.outlet or site.title,
     )
-
-
-def _content(element: Element) -> str | None:
-    """Give the text of <content:encoded>, which shares its local name with <excerpt:encoded>."""
-    body = safexml.name(element) == "encoded" and "/content/" in element.tag
-    return "".join(element.itertext()) if body else None

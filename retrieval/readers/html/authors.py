@@ -33,13 +33,13 @@ _NOBODY: Final = frozenset(map(folded, (
 
 
 def author(names: Iterable[str | None], outlet: str | None, boilerplate: Boilerplate) -> str | None:
-    """Return the first of `names` that is a person; an outlet, an agency or the name of an account («admin») is none."""
+    """Return the first of `names` that is a person; an outlet, an agency or an account («admin») is none."""
     named = (person(name, outlet, boilerplate) for name in names)
     return next((name for name in named if name), None)
 
 
 def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> str | None:
-    """Return the person named, without «بقلم» and the like; None if that is nobody, an account or an outlet."""
+    """Return the person named, without «بقلم» and the like; None if nobody, an account or an outlet."""
     if not name:
         return None
     bare = bylines.author(name, boilerplate) or name.strip(" :،-|/")
@@ -54,7 +54,10 @@ def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> st
 def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate) -> Iterator[str]:
     """Yield what stands in elements called a byline, outside of boilerplate, if it can be a name."""
     for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
-        if not _is_byline(element) or beside.covers(element):
+        words = labels(element)
+        named = {*words, *map("".join, pairwise(words)), *(element.get("itemprop") or "").split()}
+        linked = "author" in (element.get("rel") or "").split() or _WRITERS.search(element.get("href") or "")
+        if (not linked and _BYLINES.isdisjoint(named)) or beside.covers(element):
             continue
         text = text_of(element, " ")
         first = _APART.split(text, maxsplit=1)[0]
@@ -68,11 +71,3 @@ def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate)
 
 
 _APART: Final = re.compile(r"\s[-–—|/]\s|[|،,]")
-
-
-def _is_byline(element: Element) -> bool:
-    if "author" in (element.get("rel") or "").split() or _WRITERS.search(element.get("href") or ""):
-        return True
-    words = labels(element)
-    joined = {first + second for first, second in pairwise(words)}
-    return not _BYLINES.isdisjoint({*words, *joined, *(element.get("itemprop") or "").split()})

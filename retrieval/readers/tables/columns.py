@@ -37,6 +37,10 @@ _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {folded(name.replace("_", " ")): field for field, names in _NAMES.items() for name in names.split()}
 )
 EMPTY: Final = "the table is empty"
+_UNKNOWN: Final = (
+    "no column holds the text: the first row is {}; name it «النص» or 'text', and the others «العنوان»,"
+    " «التاريخ»…"
+)
 # Rows at a table's head among which its header is looked for, and characters of a date at most.
 _HEAD, _DATE = 10, 200
 
@@ -50,7 +54,7 @@ class ColumnMap:
     places: Mapping[str, int]
     names: tuple[str, ...]
 
-    def told(self) -> str:
+    def description(self) -> str:
         """Say which column is taken for what, and which for nothing."""
         taken = ", ".join(f"{field} = {self.names[place]!r}" for field, place in self.places.items())
         left = [name for at, name in enumerate(self.names) if name and at not in self.places.values()]
@@ -76,25 +80,16 @@ def articles(rows: Iterable[Sequence[Cell]], path: str, reading: ReadContext) ->
         if table is not None:
             yield from table.read(row, number)
         elif any(cell is not None and str(cell).strip() for cell in row):
-            told = guess(row)
-            first = first or told
-            if "text" in told.places:
-                table = _Table(told, path, reading)
-                yield Note(path, told.told(), number)
+            guessed = guess(row)
+            first = first or guessed
+            if "text" in guessed.places:
+                table = _Table(guessed, path, reading)
+                yield Note(path, guessed.description(), number)
             elif number >= _HEAD:
                 break
     if table is None:
-        yield SetAside(path, _unknown(first))
-
-
-def _unknown(first: ColumnMap | None) -> str:
-    if first is None:
-        return EMPTY
-    named = ", ".join(repr(name) for name in first.names if name)[:300]
-    return (
-        f"no column holds the text: the first row is {named}; name it «النص» or 'text', and the others «العنوان»,"
-        " «التاريخ»…"
-    )
+        named = ", ".join(repr(name) for name in first.names if name)[:300] if first else ""
+        yield SetAside(path, _UNKNOWN.format(named) if first else EMPTY)
 
 
 class _Table:
@@ -122,21 +117,16 @@ class _Table:
             )
         else:
             self._seen.add(given)
-            yield self._article(given, url, fields, row)
-
-    def _article(
-        self, given: str, url: str | None, fields: Mapping[str, str], row: Sequence[Cell]
-    ) -> Article:
-        return Article(
-            id=given,
-            title=fields.get("title") or "",
-            text=fields["text"],
-            outlet=fields.get("outlet") or self._reading.outlet,
-            author=fields.get("author") or None,
-            published=_day(row[self._columns.places["published"]]) if fields.get("published") else None,
-            url=url,
-            section=fields.get("section") or None,
-        )
+            yield Article(
+                id=given,
+                title=fields.get("title") or "",
+                text=fields["text"],
+                outlet=fields.get("outlet") or self._reading.outlet,
+                author=fields.get("author") or None,
+                published=_day(row[self._columns.places["published"]]) if fields.get("published") else None,
+                url=url,
+                section=fields.get("section") or None,
+            )
 
 
 def _written(cell: Cell) -> str:

@@ -51,16 +51,16 @@ async def brought(*articles: Article) -> AsyncIterator[Batch]:
     yield Batch("news", articles)
 
 
-def press(tmp_path: Path) -> IndexBuilder:
+def index_builder(tmp_path: Path) -> IndexBuilder:
     return IndexBuilder(tmp_path / "index", word_lists(), answering())
 
 
-async def changed(store: Store, made: IndexBuilder) -> IndexedArchive:
-    """The edition of a store in which enough came since its index was built."""
+async def changed(store: Store, builder: IndexBuilder) -> IndexedArchive:
+    """The indexed archive of a store to which enough came since its index was built."""
     await store.add([], brought(*MANY))
-    first = await made.latest(store, silent)
+    first = await builder.latest(store, silent)
     await store.add([], brought(*LATER))
-    return await made.latest(store, silent, first)
+    return await builder.latest(store, silent, first)
 
 
 async def test_enough_that_came_is_merged_into_the_index_of_a_program_that_stays(settings: Settings) -> None:
@@ -95,20 +95,20 @@ async def test_a_program_that_only_asks_merges_nothing(settings: Settings) -> No
 async def test_what_comes_while_the_index_is_merged_is_searchable_before_and_after(
     tmp_path: Path, held: type[HeldStore]
 ) -> None:
-    made, adopted = press(tmp_path), list[IndexedArchive]()
+    builder, adopted = index_builder(tmp_path), list[IndexedArchive]()
 
     async def adopt(merged: IndexedArchive) -> None:
-        adopted.append(await made.latest(store, silent, merged))
+        adopted.append(await builder.latest(store, silent, merged))
 
     async with held.open(tmp_path / "archive.db") as store:
-        edition = await changed(store, made)
+        indexed = await changed(store, builder)
         held.further.clear()
         held.reached.clear()
-        merging = BackgroundMerge(made, store)
-        merging.consider(edition, adopt)
+        merging = BackgroundMerge(builder, store)
+        merging.consider(indexed, adopt)
         await asyncio.to_thread(held.reached.wait, 30)
         await store.add([], brought(article("bridge", BRIDGE)))
-        meanwhile = await made.latest(store, silent, edition)
+        meanwhile = await builder.latest(store, silent, indexed)
         found = meanwhile.archive.find("ماذا افتتح الوزير في الموصل؟").articles
         held.further.set()
         await merging.finished()
@@ -122,43 +122,43 @@ async def test_what_comes_while_the_index_is_merged_is_searchable_before_and_aft
 async def test_one_merge_runs_at_a_time_and_one_broken_off_leaves_the_index_as_it_was(
     tmp_path: Path, held: type[HeldStore]
 ) -> None:
-    made, adopted = press(tmp_path), list[IndexedArchive]()
+    builder, adopted = index_builder(tmp_path), list[IndexedArchive]()
 
     async def adopt(merged: IndexedArchive) -> None:
         adopted.append(merged)
 
     async with held.open(tmp_path / "archive.db") as store:
-        edition = await changed(store, made)
-        before = Archive.open(made.folder, made.language, made.tuning).fingerprint
+        indexed = await changed(store, builder)
+        before = Archive.open(builder.folder, builder.language, builder.tuning).fingerprint
         held.further.clear()
         held.reached.clear()
-        merging = BackgroundMerge(made, store)
-        merging.consider(edition, adopt)
+        merging = BackgroundMerge(builder, store)
+        merging.consider(indexed, adopt)
         await asyncio.to_thread(held.reached.wait, 30)
         held.reached.clear()
-        merging.consider(edition, adopt)
+        merging.consider(indexed, adopt)
         asyncio.get_running_loop().call_soon(held.further.set)  # breaking off waits for the thread
         await merging.break_off()
 
         assert (held.reached.is_set(), adopted) == (False, [])
-        assert Archive.open(made.folder, made.language, made.tuning).fingerprint == before
-        assert (await made.latest(store, silent)).archive.changes == len(LATER)
+        assert Archive.open(builder.folder, builder.language, builder.tuning).fingerprint == before
+        assert (await builder.latest(store, silent)).archive.changes == len(LATER)
 
 
-async def test_a_merge_that_cannot_be_saved_is_told_in_the_log_and_the_old_index_stays(
+async def test_a_merge_that_cannot_be_saved_is_logged_and_the_old_index_stays(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made = press(tmp_path)
+    builder = index_builder(tmp_path)
     (tmp_path / "file").write_bytes(b"")
-    unwritable = IndexBuilder(tmp_path / "file" / "index", made.language, made.tuning)
+    unwritable = IndexBuilder(tmp_path / "file" / "index", builder.language, builder.tuning)
 
     async def adopt(merged: IndexedArchive) -> None:
         raise AssertionError(merged)
 
     async with Store.open(tmp_path / "archive.db") as store:
-        edition = await changed(store, made)
+        indexed = await changed(store, builder)
         merging = BackgroundMerge(unwritable, store)
-        merging.consider(edition, adopt)
+        merging.consider(indexed, adopt)
         await merging.finished()
 
     assert "could not be merged into the index" in caplog.text
@@ -166,9 +166,9 @@ async def test_a_merge_that_cannot_be_saved_is_told_in_the_log_and_the_old_index
 
 
 async def test_little_that_came_is_left_as_it_is(tmp_path: Path) -> None:
-    made = press(tmp_path)
+    builder = index_builder(tmp_path)
     async with Store.open(tmp_path / "archive.db") as store:
         await store.add([], brought(*MANY))
-        first = await made.latest(store, silent)
+        first = await builder.latest(store, silent)
         await store.add([], brought(*LATER[:2]))
-        assert not made.is_due((await made.latest(store, silent, first)).archive)
+        assert not builder.is_due((await builder.latest(store, silent, first)).archive)

@@ -67,7 +67,7 @@ async def test_a_load_that_broke_off_can_be_undone(archive: Path) -> None:
         assert await held(store) == {"1": ONE}
 
 
-async def test_the_last_deed_says_what_was_done_when_and_to_how_many_articles(archive: Path) -> None:
+async def test_the_last_change_says_what_was_done_when_and_to_how_many_articles(archive: Path) -> None:
     async with Store.open(archive, clock=lambda: 1_700_000_000.5) as store:
         assert await store.previous() is None
         await store.add(["/pages"], batches(ONE, TWO))
@@ -77,7 +77,7 @@ async def test_the_last_deed_says_what_was_done_when_and_to_how_many_articles(ar
         )
 
 
-async def test_what_changes_no_article_is_no_deed(archive: Path) -> None:
+async def test_what_changes_no_article_is_no_change(archive: Path) -> None:
     async with Store.open(archive) as store:
         await store.add(["/pages"], batches(ONE))
         before = await store.previous()
@@ -102,9 +102,9 @@ async def test_what_a_source_brings_piece_by_piece_is_undone_in_one_step(archive
 
 
 @pytest.mark.parametrize(
-    "between", ["another source", "another deed", "a rollback", "a day", "a clock set back", "no source"]
+    "between", ["another source", "another change", "a rollback", "a day", "a clock set back", "no source"]
 )
-async def test_a_source_begins_a_deed_of_its_own_after_another_or_a_day(
+async def test_a_source_begins_a_change_of_its_own_after_another_or_a_day(
     archive: Path, clock: Clock, between: str
 ) -> None:
     async with Store.open(archive, clock) as store:
@@ -112,7 +112,7 @@ async def test_a_source_begins_a_deed_of_its_own_after_another_or_a_day(
         match between:
             case "another source":
                 await store.take(Batch("/other", [replace(ONE, id="4")]), continuing=True)
-            case "another deed":
+            case "another change":
                 await store.add(["/pages"], batches(replace(ONE, id="4")))
             case "a rollback":
                 await store.rollback()
@@ -121,8 +121,8 @@ async def test_a_source_begins_a_deed_of_its_own_after_another_or_a_day(
             case "a clock set back":
                 clock.now -= 1
         await store.take(Batch("/feed", [TWO]), continuing=between != "no source")
-        deed = await store.previous()
-        assert deed and deed.changes == ChangeCounts(added=1)
+        change = await store.previous()
+        assert change and change.changes == ChangeCounts(added=1)
         assert (await store.rollback() or ChangeCounts()).removed == 1
         assert "2" not in await held(store)
 
@@ -155,7 +155,7 @@ async def test_going_back_over_a_removal_also_forgets_that_the_article_was_withh
 
 ids = st.sampled_from("abcd")
 bodies = st.dictionaries(ids, st.sampled_from(("نص.", "غيره.", "ثالث.")), max_size=4)
-deeds = st.lists(
+changes = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(("add", "replace")), bodies),
         st.tuples(st.just("remove"), bodies),
@@ -181,7 +181,7 @@ async def do(store: Store, what: str, articles: list[Article]) -> None:
 def done(
     held: dict[str, str], before: dict[str, str] | None, what: str, texts: dict[str, str]
 ) -> dict[str, str]:
-    """What is to stand after a deed; `before` is what stood before the deed before it."""
+    """What is to stand after a change; `before` is what stood before the change before it."""
     if what == "rollback":
         return held if before is None else before
     if what == "remove":
@@ -190,13 +190,15 @@ def done(
 
 
 @few
-@given(deeds)
-def test_after_any_deeds_the_archive_holds_what_it_should(deeds: list[tuple[str, dict[str, str]]]) -> None:
+@given(changes)
+def test_after_any_changes_the_archive_holds_what_it_should(
+    changes: list[tuple[str, dict[str, str]]],
+) -> None:
     async def run(file: Path) -> None:
         stands: dict[str, str] = {}
         before: dict[str, str] | None = None
         async with Store.open(file) as store:
-            for what, texts in deeds:
+            for what, texts in changes:
                 await do(store, what, [Article(id_, "عنوان", text) for id_, text in texts.items()])
                 now = done(stands, before, what, texts)
                 assert {id_: article.text for id_, article in (await held(store)).items()} == now

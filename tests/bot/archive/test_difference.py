@@ -19,7 +19,7 @@ async def put(store: Store, *articles: Article) -> ArchiveState:
     return await store.state()
 
 
-async def test_what_came_is_told_in_order_and_what_went_by_id_a_new_version_is_both(tmp_path: Path) -> None:
+async def test_what_came_is_given_in_order_and_what_went_by_id_a_new_version_is_both(tmp_path: Path) -> None:
     async with Store.open(tmp_path / "a.db") as store:
         before = await put(store, article("kept", "بغداد"), article("gone", "حلب"), article("newer", "نهر"))
         await put(store, article("first", "جسر"), article("newer", "نهر دجلة"))
@@ -46,13 +46,13 @@ async def test_what_came_and_went_between_is_no_difference(tmp_path: Path) -> No
         assert (changes.came, changes.went) == ((), frozenset())
 
 
-@pytest.mark.parametrize(("most", "told"), [(2, False), (3, True)])
-async def test_more_than_was_asked_for_is_not_told(tmp_path: Path, most: int, told: bool) -> None:
+@pytest.mark.parametrize(("most", "known"), [(2, False), (3, True)])
+async def test_more_than_was_asked_for_is_unknown(tmp_path: Path, most: int, known: bool) -> None:
     async with Store.open(tmp_path / "a.db") as store:
         before = await put(store, article("a", "بغداد"))
         await put(store, article("a", "حلب"), article("b", "نهر"))
 
-        assert (await store.difference(before.fingerprint, await store.state(), most) is not None) == told
+        assert (await store.difference(before.fingerprint, await store.state(), most) is not None) == known
 
 
 @pytest.mark.parametrize("fingerprint", ["", "1", "x-1", "1-xyz", "1-00", "99-ff", "0-"])

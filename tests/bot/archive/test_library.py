@@ -46,7 +46,7 @@ def index_files(settings: Settings) -> list[Path]:
 
 
 class Steps(list[Step]):
-    """The progress that was told."""
+    """The progress that was reported."""
 
     def stages(self) -> set[Stage]:
         return {step.stage for step in self}
@@ -57,9 +57,9 @@ async def texts(library: Library) -> dict[str, str]:
 
 
 async def done(library: Library) -> Change:
-    deed = await library.previous()
-    assert deed is not None
-    return deed
+    change = await library.previous()
+    assert change is not None
+    return change
 
 
 async def first_quote(library: Library, question: str) -> str:
@@ -181,9 +181,7 @@ async def test_questions_are_answered_from_the_old_archive_while_a_new_one_is_in
         assert await first_quote(library, "ماذا دشنت الشركة في محافظة البصرة؟") == HARBOUR
 
 
-async def test_of_two_loads_at_once_the_second_is_told_about_the_first(
-    settings: Settings, tmp_path: Path
-) -> None:
+async def test_of_two_loads_at_once_the_second_hears_of_the_first(settings: Settings, tmp_path: Path) -> None:
     source, held = write(tmp_path / "a.jsonl", lines(one=BRIDGE)), Held()
     async with Library.open(settings) as library:
         first = asyncio.create_task(load(library, [source], progress=held))

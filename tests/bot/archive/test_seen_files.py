@@ -20,10 +20,10 @@ ONE, TWO = Article("1", "جسر", "افتتح الوزير الجسر."), Articl
 
 def record(place: str, *articles: Article) -> SeenFile:
     """What is remembered of a file that brought these articles."""
-    told = Brought()
+    brought = Brought()
     for article in articles:
-        told.add(article.id, digest(article))
-    return SeenFile(place, "1", b"content", Stamp(7, 8), b"reading", tuple(told.ids), told.digest())
+        brought.add(article.id, digest(article))
+    return SeenFile(place, "1", b"content", Stamp(7, 8), b"reading", tuple(brought.ids), brought.digest())
 
 
 async def put(store: Store, *articles: Article, records: tuple[SeenFile, ...] = ()) -> None:
@@ -40,17 +40,17 @@ async def test_a_record_comes_back_as_it_was_kept(store: Store) -> None:
     first = record("/a/1.txt", ONE)
     second = replace(record("/b/1.txt", TWO), stamp=None)
     await put(store, ONE, TWO, records=(first, second))
-    with store.seen_files() as ledger:
-        assert ledger.records(["/a/1.txt", "/b/1.txt", "/c"]) == {"/a/1.txt": first, "/b/1.txt": second}
-        assert ledger.named(["1", "2"]) == [first, second]
+    with store.seen_files() as files:
+        assert files.records(["/a/1.txt", "/b/1.txt", "/c"]) == {"/a/1.txt": first, "/b/1.txt": second}
+        assert files.named(["1", "2"]) == [first, second]
 
 
 async def test_a_file_that_is_read_again_keeps_its_turn(store: Store) -> None:
     await put(store, ONE, records=(record("/a/1.txt", ONE), record("/b/1.txt", ONE)))
     later = replace(record("/a/1.txt", ONE, TWO), content=b"other")
     await put(store, ONE, TWO, records=(later,))
-    with store.seen_files() as ledger:
-        assert [(known.place, known.content) for known in ledger.named(["1"])] == [
+    with store.seen_files() as files:
+        assert [(known.place, known.content) for known in files.named(["1"])] == [
             ("/a/1.txt", b"other"),
             ("/b/1.txt", b"content"),
         ]
@@ -64,5 +64,5 @@ async def test_a_file_stands_while_the_archive_holds_what_it_brought(store: Stor
         await put(store, replace(TWO, text="غيره."))
     elif change == "an article went":
         await store.remove(["2"])
-    with store.seen_files() as ledger:
-        assert ledger.stands(kept) is (change == "none")
+    with store.seen_files() as files:
+        assert files.stands(kept) is (change == "none")

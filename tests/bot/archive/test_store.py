@@ -44,7 +44,7 @@ async def test_an_article_comes_back_as_it_was_put(archive: Path) -> None:
         assert list(store.scan(at=(await store.state()).generation)) == [FULL, BARE]
 
 
-async def test_adding_tells_new_changed_and_unchanged_articles_apart(archive: Path) -> None:
+async def test_adding_counts_new_changed_and_unchanged_articles(archive: Path) -> None:
     async with Store.open(archive) as store:
         await store.add(["/pages"], batches(FULL, BARE))
         changed = replace(BARE, author="كاتب")

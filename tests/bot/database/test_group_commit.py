@@ -42,23 +42,23 @@ def lines(connect: Callable[[], sqlite3.Connection]) -> list[int]:
 async def test_what_waits_at_the_same_time_is_written_in_order(
     connect: Callable[[], sqlite3.Connection],
 ) -> None:
-    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
-        await asyncio.gather(*(scribe.write([(INSERT, [n]), (INSERT, [n + 100])]) for n in range(50)))
+    async with GroupCommit.open(connect, asyncio.Lock()) as commits:
+        await asyncio.gather(*(commits.write([(INSERT, [n]), (INSERT, [n + 100])]) for n in range(50)))
         assert lines(connect) == [line for n in range(50) for line in (n, n + 100)]
 
 
 async def test_a_portion_that_fails_is_undone_whole_and_spoils_no_other(
     connect: Callable[[], sqlite3.Connection],
 ) -> None:
-    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
+    async with GroupCommit.open(connect, asyncio.Lock()) as commits:
         portions: list[list[Statement]] = [
             [(INSERT, [1])],
             [(INSERT, [2]), (INSERT, [1])],
             [(INSERT, [3])],
             [("NONSENSE", [])],
         ]
-        outcomes = await asyncio.gather(*map(scribe.write, portions), return_exceptions=True)
-        await scribe.write([(INSERT, [4])])
+        outcomes = await asyncio.gather(*map(commits.write, portions), return_exceptions=True)
+        await commits.write([(INSERT, [4])])
     assert [type(outcome) for outcome in outcomes] == [
         type(None),
         sqlite3.IntegrityError,
@@ -70,9 +70,9 @@ async def test_a_portion_that_fails_is_undone_whole_and_spoils_no_other(
 
 async def test_it_waits_while_somebody_else_writes(connect: Callable[[], sqlite3.Connection]) -> None:
     writing = asyncio.Lock()
-    async with GroupCommit.open(connect, writing) as scribe:
+    async with GroupCommit.open(connect, writing) as commits:
         async with writing:
-            task = asyncio.create_task(scribe.write([(INSERT, [1])]))
+            task = asyncio.create_task(commits.write([(INSERT, [1])]))
             await asyncio.sleep(0)
             await asyncio.sleep(0)
             assert lines(connect) == []
@@ -83,8 +83,8 @@ async def test_it_waits_while_somebody_else_writes(connect: Callable[[], sqlite3
 async def test_who_is_cancelled_keeps_nobody_else_from_writing(
     connect: Callable[[], sqlite3.Connection],
 ) -> None:
-    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
-        one, other = (asyncio.create_task(scribe.write([(INSERT, [n])])) for n in (1, 2))
+    async with GroupCommit.open(connect, asyncio.Lock()) as commits:
+        one, other = (asyncio.create_task(commits.write([(INSERT, [n])])) for n in (1, 2))
         await asyncio.sleep(0)
         one.cancel()
         await other
@@ -94,8 +94,8 @@ async def test_who_is_cancelled_keeps_nobody_else_from_writing(
 
 
 async def test_what_waits_at_the_end_is_written(connect: Callable[[], sqlite3.Connection]) -> None:
-    async with GroupCommit.open(connect, asyncio.Lock()) as scribe:
-        task = asyncio.create_task(scribe.write([(INSERT, [1])]))
+    async with GroupCommit.open(connect, asyncio.Lock()) as commits:
+        task = asyncio.create_task(commits.write([(INSERT, [1])]))
         await asyncio.sleep(0)
     await task
     assert lines(connect) == [1]

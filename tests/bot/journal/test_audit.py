@@ -19,9 +19,9 @@ async def test_deeds_are_told_latest_first(tmp_path: Path, clock: Clock) -> None
         audit = Audit(database, clock)
         for number in range(5):
             clock.now = 100.0 * number
-            await audit.record(7, f"/deed {number}", "done")
+            await audit.record(7, f"/action {number}", "done")
         entries = await audit.latest(3)
-    assert [entry.what for entry in entries] == ["/deed 4", "/deed 3", "/deed 2"]
+    assert [entry.what for entry in entries] == ["/action 4", "/action 3", "/action 2"]
     assert (entries[0].admin, entries[0].at.timestamp(), entries[0].outcome) == (7, 400, "done")
 
 

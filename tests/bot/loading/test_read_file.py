@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import ast
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.support.corpora import table
+from tests.test_imports import IMPORTS, MODULES, SOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +96,55 @@ def test_a_document_is_bounded_in_bytes_and_articles(reading: ReadContext) -> No
     assert len(found) == read_file.DOCUMENT_ITEMS + 1
 
 
-def test_other_phrases_of_page_furniture_are_another_recipe() -> None:
+def test_other_phrases_of_boilerplate_are_another_recipe() -> None:
     assert read_file.recipe({"menu": ["اقرأ"]}) != read_file.recipe({"menu": ["شارك"]})
     assert read_file.recipe({"a": [], "b": []}) == read_file.recipe({"b": [], "a": []})
+
+
+READ_BY = {1: "edd0dc3497ef206b"}
+"""The version of reading → a digest of the sources that reading depends on, their comments and docstrings aside."""
+
+
+def sources_of_reading() -> set[str]:
+    """Return the modules that the readers import, and those that these import in turn."""
+    found: set[str] = set()
+    waiting = {name for name in IMPORTS if name.startswith("retrieval.readers.")}
+    while waiting:
+        found |= waiting
+        waiting = {imported for name in waiting for imported in IMPORTS[name]} & MODULES - found
+    return found
+
+
+def shape(node: object) -> object:
+    """Return a tree of syntax as plain values, the same in every version of Python; strings that say nothing go."""
+    if isinstance(node, list):
+        return [shape(one) for one in node if not (isinstance(one, ast.Expr) and is_text(one.value))]
+    if isinstance(node, ast.AST):
+        fields = ((name, value) for name, value in ast.iter_fields(node) if value not in (None, []))
+        return [type(node).__name__, *((name, shape(value)) for name, value in fields)]
+    return repr(node)
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_the_version_of_reading_is_raised_when_what_reads_changes() -> None:
+    shapes = [(name, shape(SOURCES[name].body)) for name in sorted(sources_of_reading())]
+    digest = hashlib.blake2b(repr(shapes).encode(), digest_size=8).hexdigest()
+    assert READ_BY.get(read_file.READING) == digest, (
+        f"The sources that reading depends on have changed. If any file may now give other articles, raise"
+        f" read_file.READING, so that archives read their files again; record {digest!r} for it in READ_BY."
+    )
+
+
+def test_reading_depends_on_readers_extraction_and_arabic_and_not_on_ranking() -> None:
+    rooms = {name.rpartition(".")[0] for name in sources_of_reading()}
+    assert {"retrieval.readers.feeds", "retrieval.extraction", "retrieval.arabic"} <= rooms
+    assert not rooms & {"retrieval.ranking", "retrieval.corpus", "retrieval.bm25", "retrieval.query"}
+
+
+def test_comments_and_docstrings_are_no_change_of_what_reads_and_code_is_one() -> None:
+    bare = shape(ast.parse("def f():\n    return 1").body)
+    assert shape(ast.parse('def f():\n    """Return one."""\n    return 1  # always').body) == bare
+    assert shape(ast.parse("def f():\n    return 2").body) != bare

@@ -172,9 +172,9 @@ async def test_what_a_killed_process_left_in_the_log_is_in_the_file_when_a_copy_
     # The file that is replaced, as it is for a process that dies just before it would be.
     old.hardlink_to(kept.journal)
     restore(kept, copy, force=True)
-    for file, deeds in ((old, ["written last"]), (kept.journal, [])):
+    for file, actions in ((old, ["written last"]), (kept.journal, [])):
         async with Journal.open(file) as journal:
-            assert [entry.what for entry in await Audit(journal.database).latest(9)] == deeds
+            assert [entry.what for entry in await Audit(journal.database).latest(9)] == actions
 
 
 async def test_a_damaged_archive_can_be_replaced_by_its_copy(kept: Settings, tmp_path: Path) -> None:

@@ -32,11 +32,11 @@ async def test_a_bot_that_lacks_nothing_is_found_good(
 ) -> None:
     async with BotApi() as server:
         code = await command.run(settings_for(server, stocked), parse(["doctor", "--json"]))
-    told = json.loads(capsysbinary.readouterr().out)
+    findings = json.loads(capsysbinary.readouterr().out)
     assert code == 0
-    assert {finding["state"] for finding in told} <= {"good", "note"}
+    assert {finding["state"] for finding in findings} <= {"good", "note"}
     assert {"settings", "archive", "index", "disk", "rights", "lock", "Telegram", "clock"} <= {
-        finding["subject"] for finding in told
+        finding["subject"] for finding in findings
     }
 
 
@@ -60,10 +60,12 @@ def test_every_problem_of_the_configuration_is_told(stocked: Settings, tmp_path:
     folder.mkdir()
     (folder / "messages.ar.toml").write_text("hello = 1\n")
     (folder / "boilerplate.toml").write_text("this is no TOML")
-    told = [finding for finding in examine(replace(stocked, config=folder)) if finding.subject == "settings"]
-    assert {finding.state for finding in told} == {Health.WRONG}
-    assert any("boilerplate.toml" in finding.says for finding in told)
-    assert any("messages.ar.toml" in finding.says for finding in told)
+    findings = [
+        finding for finding in examine(replace(stocked, config=folder)) if finding.subject == "settings"
+    ]
+    assert {finding.state for finding in findings} == {Health.WRONG}
+    assert any("boilerplate.toml" in finding.says for finding in findings)
+    assert any("messages.ar.toml" in finding.says for finding in findings)
 
 
 def test_whether_a_bot_serves_or_could_is_told(stocked: Settings) -> None:
@@ -77,15 +79,17 @@ def test_whether_a_bot_serves_or_could_is_told(stocked: Settings) -> None:
     assert finding.state is Health.WRONG and finding.remedy == "set PORT"
 
 
-async def test_telegram_out_of_reach_and_a_wrong_token_are_told_apart(stocked: Settings) -> None:
+async def test_telegram_out_of_reach_and_a_wrong_token_are_distinguished(stocked: Settings) -> None:
     async with BotApi() as server:
-        served = settings_for(server, stocked)
-        assert by_subject(await contact(served))["Telegram"].says == f"reached, the bot is @{server.username}"
+        settings = settings_for(server, stocked)
+        assert (
+            by_subject(await contact(settings))["Telegram"].says == f"reached, the bot is @{server.username}"
+        )
         server.fails("getMe", Refused(401, "Unauthorized"))
-        [finding] = await contact(served)
+        [finding] = await contact(settings)
         assert "does not know this token" in finding.remedy
         await server.goes_down()
-        [finding] = await contact(served)
+        [finding] = await contact(settings)
         assert finding.state is Health.WRONG and "cannot be reached" in finding.says
         assert server.token not in str(finding)
 
@@ -96,7 +100,7 @@ async def test_telegram_out_of_reach_and_a_wrong_token_are_told_apart(stocked: S
         (1000.0, Health.GOOD, "agrees"),
         (1100.0, Health.WRONG, "100 s behind"),
         (900.0, Health.WRONG, "100 s ahead"),
-        (None, Health.NOTE, "did not tell"),
+        (None, Health.NOTE, "did not give"),
     ],
 )
 def test_a_clock_that_is_off_is_told(theirs: float | None, state: Health, words: str) -> None:

@@ -37,15 +37,15 @@ async def test_a_sound_archive_is_found_to_be_so_and_left_as_it_was(stocked: Set
     async with Journal.open(stocked.journal):
         pass
     before = contents(stocked.archive.parent)
-    told = found(stocked)
-    assert {state for state, _ in told.values()} == {Health.GOOD}
-    assert "holds 5 articles" in told["index"][1]
+    findings = found(stocked)
+    assert {state for state, _ in findings.values()} == {Health.GOOD}
+    assert "holds 5 articles" in findings["index"][1]
     assert contents(stocked.archive.parent) == before
 
 
 def test_what_is_not_there_yet_is_not_made_by_looking(settings: Settings) -> None:
-    told = found(settings)
-    assert [told[name][0] for name in ("archive", "journal", "index")] == [Health.NOTE] * 3
+    findings = found(settings)
+    assert [findings[name][0] for name in ("archive", "journal", "index")] == [Health.NOTE] * 3
     assert list(settings.archive.parent.iterdir()) == []
 
 

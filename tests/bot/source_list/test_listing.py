@@ -110,6 +110,6 @@ def test_a_channel_is_found_by_name_or_number() -> None:
 def test_a_wrong_list_is_refused_by_name(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text("[[feed]]", encoding="utf-8")
     (tmp_path / "settings.toml").write_text("", encoding="utf-8")
-    told = configuration.load(config=tmp_path, archive=settings.archive, environ={})
+    loaded = configuration.load(config=tmp_path, archive=settings.archive, environ={})
     with pytest.raises(SettingsError, match=r"sources\.toml: feed 1: url is missing"):
-        listing.load(told)
+        listing.load(loaded)

@@ -15,7 +15,7 @@ from bot.errors import StoreError
 from bot.sources import channel_posts as module
 from bot.sources.channel_posts import HeardChannel, Posts
 from retrieval.records import Article
-from tests.support.web.shelf import Shelf
+from tests.support.web.memory_archive import MemoryArchive
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -27,8 +27,8 @@ CHAT = -1001234
 POST = Article("post-1", "عنوان", "نص المنشور الأول في القناة")
 
 
-class Kept(Shelf):
-    """A shelf that can be out of order, and tells when it was reached."""
+class Kept(MemoryArchive):
+    """An archive that can be out of order, and notes when it was reached."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,8 +99,7 @@ async def test_posts_are_added_as_they_come(posts: Posts, kept: Kept) -> None:
     running = asyncio.create_task(posts.run())
     await asyncio.sleep(0)
     await posts.put(CHAT, POST, 1)
-    async with asyncio.timeout(5):
-        await kept.done.wait()
+    await kept.done.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
 
@@ -112,10 +111,9 @@ async def test_what_could_not_be_added_is_tried_again(
     kept.broken = True
     await posts.put(CHAT, POST, 1)
     running = asyncio.create_task(posts.run())
-    async with asyncio.timeout(5):
-        await kept.reached.wait()
-        kept.broken = False
-        await kept.done.wait()
+    await kept.reached.wait()
+    kept.broken = False
+    await kept.done.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert "out of order" in caplog.text

@@ -25,35 +25,35 @@ if TYPE_CHECKING:
 async def opened(settings: Settings, newsroom: Newsroom) -> AsyncIterator[SourceService]:
     async with (
         Library.open(settings) as library,
-        SourceService.open(settings, library, newsroom.server.web()) as wire,
+        SourceService.open(settings, library, newsroom.server.web()) as service,
     ):
-        yield wire
+        yield service
 
 
 async def found(source: Remote | Folder, settings: Settings, newsroom: Newsroom) -> SourceCheck:
-    async with opened(settings, newsroom) as wire:
-        finding = await check(source, wire)
-        assert (await wire.library.holdings()).articles == 0
-        assert (await wire.logbook.state(source.name)).visited is None
-    return finding
+    async with opened(settings, newsroom) as service:
+        result = await check(source, service)
+        assert (await service.library.holdings()).articles == 0
+        assert (await service.logbook.state(source.name)).visited is None
+    return result
 
 
-async def test_a_sound_source_tells_what_it_holds(settings: Settings, newsroom: Newsroom) -> None:
+async def test_a_sound_source_says_what_it_holds(settings: Settings, newsroom: Newsroom) -> None:
     newsroom.publishes(*(story(number) for number in range(5)))
-    finding = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
-    assert (finding.entries, finding.newest, finding.headline) == (
+    result = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
+    assert (result.entries, result.newest, result.headline) == (
         5,
         datetime.date(2026, 11, 5),
         story(4).title,
     )
-    assert finding.article and finding.article.text == story(4).text and finding.article.outlet == OUTLET
-    assert finding.sound
+    assert result.article and result.article.text == story(4).text and result.article.outlet == OUTLET
+    assert result.sound
 
 
 async def test_wordpress_is_looked_at_but_not_read_to_its_end(settings: Settings, newsroom: Newsroom) -> None:
     newsroom.publishes(*(story(number) for number in range(300)))
-    finding = await found(Site(url=newsroom.url(""), by="wordpress", outlet="النهر"), settings, newsroom)
-    assert finding.entries == 150 and finding.article and finding.article.outlet == "النهر"
+    result = await found(Site(url=newsroom.url(""), by="wordpress", outlet="النهر"), settings, newsroom)
+    assert result.entries == 150 and result.article and result.article.outlet == "النهر"
 
 
 async def test_a_source_whose_pages_cannot_be_had_is_not_sound(
@@ -61,21 +61,21 @@ async def test_a_source_whose_pages_cannot_be_had_is_not_sound(
 ) -> None:
     newsroom.publishes(*(story(number) for number in range(5)))
     newsroom.server.puts("/robots.txt", "User-agent: *\nDisallow: /local")
-    finding = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
-    assert dict(finding.refusals) == {Rule.ROBOTS: 3}
-    assert finding.entries == 5 and not finding.sound
+    result = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
+    assert dict(result.refusals) == {Rule.ROBOTS: 3}
+    assert result.entries == 5 and not result.sound
 
 
 async def test_a_source_whose_pages_hold_no_article_says_why(settings: Settings, newsroom: Newsroom) -> None:
     newsroom.publishes(story(1))
     newsroom.server.puts("/local/1", "<html><body><p>اشترك</p></body></html>")
-    finding = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
-    assert finding.aside and not finding.sound
+    result = await found(FeedSource(url=newsroom.url("/feed")), settings, newsroom)
+    assert result.aside and not result.sound
 
 
 async def test_a_source_that_fails_says_by_which_rule(settings: Settings, newsroom: Newsroom) -> None:
-    finding = await found(FeedSource(url=newsroom.url("/gone")), settings, newsroom)
-    assert finding.error == "the server answered 404 (Not Found) (status)"
+    result = await found(FeedSource(url=newsroom.url("/gone")), settings, newsroom)
+    assert result.error == "the server answered 404 (Not Found) (status)"
     newsroom.server.puts("/page", Page(b"<html><p>a page"))
     assert "(content)" in (
         (await found(FeedSource(url=newsroom.url("/page")), settings, newsroom)).error or ""
@@ -84,8 +84,8 @@ async def test_a_source_that_fails_says_by_which_rule(settings: Settings, newsro
 
 async def test_a_source_without_wanted_entries_is_not_sound(settings: Settings, newsroom: Newsroom) -> None:
     newsroom.publishes(story(1))
-    finding = await found(FeedSource(url=newsroom.url("/feed"), take=("/politics",)), settings, newsroom)
-    assert finding.error == "it holds no entry that the list wants"
+    result = await found(FeedSource(url=newsroom.url("/feed"), take=("/politics",)), settings, newsroom)
+    assert result.error == "it holds no entry that the list wants"
 
 
 async def test_a_folder_is_looked_for(settings: Settings, newsroom: Newsroom, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def told(settings: Settings, tmp_path: Path) -> Settings:
+def own_list(settings: Settings, tmp_path: Path) -> Settings:
     """Settings with a list of sources of one's own."""
     folder = tmp_path / "config"
     folder.mkdir()
@@ -40,17 +40,17 @@ def told(settings: Settings, tmp_path: Path) -> Settings:
     return replace(settings, config=folder)
 
 
-def write(told: Settings, text: str) -> None:
-    (told.config / "sources.toml").write_text(text, encoding="utf-8")
+def write(own_list: Settings, text: str) -> None:
+    (own_list.config / "sources.toml").write_text(text, encoding="utf-8")
 
 
 @asynccontextmanager
-async def opened(told: Settings, newsroom: Newsroom) -> AsyncIterator[SourceService]:
+async def opened(own_list: Settings, newsroom: Newsroom) -> AsyncIterator[SourceService]:
     async with (
-        Library.open(told) as library,
-        SourceService.open(told, library, newsroom.server.web()) as wire,
+        Library.open(own_list) as library,
+        SourceService.open(own_list, library, newsroom.server.web()) as service,
     ):
-        yield wire
+        yield service
 
 
 def lines(*stories: int) -> str:
@@ -62,13 +62,15 @@ def lines(*stories: int) -> str:
     )
 
 
-async def test_a_link_is_loaded_and_what_is_refused_is_set_aside(told: Settings, newsroom: Newsroom) -> None:
+async def test_a_link_is_loaded_and_what_is_refused_is_set_aside(
+    own_list: Settings, newsroom: Newsroom
+) -> None:
     newsroom.publishes(story(1))
     newsroom.server.puts("/robots.txt", "User-agent: *\nDisallow: /")
     steps: list[Step] = []
-    async with opened(told, newsroom) as wire:
+    async with opened(own_list, newsroom) as service:
         report = await load_links(
-            [newsroom.url("/local/1"), newsroom.url("/gone"), "http://10.0.0.1/"], wire, steps.append
+            [newsroom.url("/local/1"), newsroom.url("/gone"), "http://10.0.0.1/"], service, steps.append
         )
         assert report.changes == ChangeCounts(added=1)
         assert [aside.reason[:30] for aside in report.set_aside] == [
@@ -76,118 +78,120 @@ async def test_a_link_is_loaded_and_what_is_refused_is_set_aside(told: Settings,
             "it leads to 10.0.0.1, which is",
         ]
         with pytest.raises(NothingToLoad):
-            await load_links([newsroom.url("/gone")], wire, silent)
+            await load_links([newsroom.url("/gone")], service, silent)
     assert [step.done for step in steps if step.stage is Stage.FETCHING] == [1, 2, 3]
 
 
-async def test_everything_on_the_list_is_loaded(told: Settings, newsroom: Newsroom, tmp_path: Path) -> None:
+async def test_everything_on_the_list_is_loaded(
+    own_list: Settings, newsroom: Newsroom, tmp_path: Path
+) -> None:
     newsroom.publishes(story(1), story(2), story(3))
     (tmp_path / "old.jsonl").write_text(lines(10, 12), encoding="utf-8")
     write(
-        told,
+        own_list,
         f'[[file]]\npath = "../old.jsonl"\n[[feed]]\nurl = "{newsroom.url("/feed")}"\n'
         f'[[site]]\nurl = "{newsroom.url("")}"\n[[feed]]\nurl = "{newsroom.server.url("/none", "gone.example")}"',
     )
-    async with opened(told, newsroom) as wire:
+    async with opened(own_list, newsroom) as service:
         steps: list[Step] = []
-        report = await load_listed(wire, steps.append)
+        report = await load_listed(service, steps.append)
         assert report.changes == ChangeCounts(added=5, unchanged=3)
         places = [step.done + step.part for step in steps if step.stage is Stage.VISITING]
         assert len(places) == 3 + 2 * 3 and places[-1] == 3 and all(0 < place <= 3 for place in places)
         assert [aside.reason for aside in report.set_aside] == ["the server answered 404 (Not Found)"]
-        assert await wire.library.ask("كم استغرق العمل في السوق رقم 1؟")
+        assert await service.library.ask("كم استغرق العمل في السوق رقم 1؟")
 
 
 async def test_an_empty_list_and_one_of_which_all_fails_are_no_success(
-    told: Settings, newsroom: Newsroom
+    own_list: Settings, newsroom: Newsroom
 ) -> None:
-    async with opened(told, newsroom) as wire:
+    async with opened(own_list, newsroom) as service:
         with pytest.raises(CommandError, match=r"fill sources\.toml"):
-            await load_listed(wire, silent)
-    write(told, f'[[feed]]\nurl = "{newsroom.url("/gone")}"')
-    async with opened(told, newsroom) as wire:
+            await load_listed(service, silent)
+    write(own_list, f'[[feed]]\nurl = "{newsroom.url("/gone")}"')
+    async with opened(own_list, newsroom) as service:
         with pytest.raises(NothingToLoad) as caught:
-            await load_listed(wire, silent)
+            await load_listed(service, silent)
     assert [aside.reason for aside in caught.value.set_aside] == ["the server answered 404 (Not Found)"]
 
 
 async def test_what_was_loaded_from_the_web_alone_is_not_taken_for_an_empty_archive(
-    told: Settings, newsroom: Newsroom
+    own_list: Settings, newsroom: Newsroom
 ) -> None:
     newsroom.publishes(story(1))
-    async with opened(told, newsroom) as wire:
-        await load_links([newsroom.url("/local/1")], wire, silent)
-        await prepare(wire.library)
-        assert (await wire.library.holdings()).articles == 1
+    async with opened(own_list, newsroom) as service:
+        await load_links([newsroom.url("/local/1")], service, silent)
+        await prepare(service.library)
+        assert (await service.library.holdings()).articles == 1
 
 
 async def test_a_listed_folder_has_its_outlet_and_sections_wherever_it_is_read(
-    told: Settings, newsroom: Newsroom, tmp_path: Path
+    own_list: Settings, newsroom: Newsroom, tmp_path: Path
 ) -> None:
     (tmp_path / "old.jsonl").write_text(lines(1, 2, 4), encoding="utf-8")
-    write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "النهر"\nleave = ["رياضة"]')
-    async with opened(told, newsroom) as wire:
-        report = await load(wire.library, [tmp_path / "old.jsonl"])
+    write(own_list, '[[file]]\npath = "../old.jsonl"\noutlet = "النهر"\nleave = ["رياضة"]')
+    async with opened(own_list, newsroom) as service:
+        report = await load(service.library, [tmp_path / "old.jsonl"])
         assert report.changes == ChangeCounts(added=2)
         assert "section" in report.set_aside[0].reason
-        assert (await wire.library.holdings()).outlets == (("النهر", 2),)
-        write(told, '[[file]]\npath = "../old.jsonl"\noutlet = "الوادي"')
-        assert (await reload(wire.library)).changes == ChangeCounts(added=1, changed=2)
-        assert (await wire.library.holdings()).outlets == (("الوادي", 3),)
+        assert (await service.library.holdings()).outlets == (("النهر", 2),)
+        write(own_list, '[[file]]\npath = "../old.jsonl"\noutlet = "الوادي"')
+        assert (await reload(service.library)).changes == ChangeCounts(added=1, changed=2)
+        assert (await service.library.holdings()).outlets == (("الوادي", 3),)
 
 
 async def test_a_reload_reads_folders_that_joined_the_list(
-    told: Settings, newsroom: Newsroom, tmp_path: Path
+    own_list: Settings, newsroom: Newsroom, tmp_path: Path
 ) -> None:
     for name, number in (("a", 2), ("b", 4)):
         (tmp_path / f"{name}.jsonl").write_text(lines(number), encoding="utf-8")
-    async with opened(told, newsroom) as wire:
-        await load(wire.library, [tmp_path / "a.jsonl"])
-        write(told, '[[file]]\npath = "../b.jsonl"')
-        assert (await reload(wire.library)).changes == ChangeCounts(added=1, unchanged=1)
-        assert (await reload(wire.library)).changes == ChangeCounts(unchanged=2)
+    async with opened(own_list, newsroom) as service:
+        await load(service.library, [tmp_path / "a.jsonl"])
+        write(own_list, '[[file]]\npath = "../b.jsonl"')
+        assert (await reload(service.library)).changes == ChangeCounts(added=1, unchanged=1)
+        assert (await reload(service.library)).changes == ChangeCounts(unchanged=2)
 
 
 async def test_a_listed_folder_that_is_not_there_does_not_stop_the_others(
-    told: Settings, newsroom: Newsroom, tmp_path: Path
+    own_list: Settings, newsroom: Newsroom, tmp_path: Path
 ) -> None:
     (tmp_path / "a.jsonl").write_text(lines(2), encoding="utf-8")
-    write(told, '[[folder]]\npath = "/nowhere/at/all"\n[[file]]\npath = "../a.jsonl"')
-    async with opened(told, newsroom) as wire:
-        report = await load_listed(wire, silent)
+    write(own_list, '[[folder]]\npath = "/nowhere/at/all"\n[[file]]\npath = "../a.jsonl"')
+    async with opened(own_list, newsroom) as service:
+        report = await load_listed(service, silent)
     assert report.changes == ChangeCounts(added=1)
     assert [aside.path for aside in report.set_aside] == ["/nowhere/at/all"]
 
 
 async def test_a_folder_with_a_schedule_is_loaded_again_and_failures_are_remembered(
-    told: Settings, newsroom: Newsroom, tmp_path: Path
+    own_list: Settings, newsroom: Newsroom, tmp_path: Path
 ) -> None:
     place = tmp_path / "a.jsonl"
     place.write_text(lines(2), encoding="utf-8")
-    write(told, '[[file]]\npath = "../a.jsonl"\nevery = "1 hour"\n[[folder]]\npath = "."')
-    async with opened(told, newsroom) as wire:
-        [folder] = wire.schedule.sources
-        await wire.visit(folder)
-        state = await wire.logbook.state(folder.name)
+    write(own_list, '[[file]]\npath = "../a.jsonl"\nevery = "1 hour"\n[[folder]]\npath = "."')
+    async with opened(own_list, newsroom) as service:
+        [folder] = service.schedule.sources
+        await service.visit(folder)
+        state = await service.logbook.state(folder.name)
         assert (state.offered, state.added, state.due - (state.visited or 0)) == (1, 1, 3600)
         place.unlink()
-        await wire.visit(folder)
-        state = await wire.logbook.state(folder.name)
+        await service.visit(folder)
+        state = await service.logbook.state(folder.name)
         assert (state.rule, state.failures) == (Rule.CONTENT, 1)
 
 
 async def test_new_entries_are_answered_from_while_the_schedule_runs(
-    told: Settings, newsroom: Newsroom
+    own_list: Settings, newsroom: Newsroom
 ) -> None:
     newsroom.publishes(story(1))
-    write(told, f'[[feed]]\nurl = "{newsroom.url("/feed")}"')
-    async with opened(told, newsroom) as wire:
+    write(own_list, f'[[feed]]\nurl = "{newsroom.url("/feed")}"')
+    async with opened(own_list, newsroom) as service:
         ended: asyncio.Queue[Visit | None] = asyncio.Queue()
 
         async def visit(source: Remote | Folder) -> None:
-            ended.put_nowait(await wire.visit(source))
+            ended.put_nowait(await service.visit(source))
 
-        schedule = Schedule(wire.schedule.sources, visit, wire.logbook)
+        schedule = Schedule(service.schedule.sources, visit, service.logbook)
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(schedule.run())
             await ended.get()
@@ -195,20 +199,20 @@ async def test_new_entries_are_answered_from_while_the_schedule_runs(
             schedule.now(schedule.sources[0])
             await ended.get()
             running.cancel()
-        assert "5 أشهر" in (await wire.library.ask("كم استغرق العمل في المدرسة رقم 2؟")).quotes[0].text
+        assert "5 أشهر" in (await service.library.ask("كم استغرق العمل في المدرسة رقم 2؟")).quotes[0].text
 
 
-async def test_servers_are_told_whom_to_write_to_and_ports_are_open_as_the_list_says(
-    told: Settings, newsroom: Newsroom
+async def test_servers_learn_whom_to_write_to_and_ports_are_open_as_the_list_says(
+    own_list: Settings, newsroom: Newsroom
 ) -> None:
     newsroom.publishes(story(1))
-    write(told, f'contact = "https://harbour.example/bot"\n[[feed]]\nurl = "{newsroom.url("/feed")}"')
-    async with opened(told, newsroom) as wire:
-        await wire.visit(wire.schedule.sources[0])
+    write(own_list, f'contact = "https://harbour.example/bot"\n[[feed]]\nurl = "{newsroom.url("/feed")}"')
+    async with opened(own_list, newsroom) as service:
+        await service.visit(service.schedule.sources[0])
     assert newsroom.server.seen[0].headers["user-agent"].endswith("(+https://harbour.example/bot)")
     web = replace(newsroom.server.web(), guard=AddressGuard())
-    async with Library.open(told) as library, SourceService.open(told, library, web) as wire:
+    async with Library.open(own_list) as library, SourceService.open(own_list, library, web) as service:
         for url, rule in ((newsroom.url("/feed"), Rule.ADDRESS), ("http://news.example:81/", Rule.PORT)):
             with pytest.raises(Refused) as caught:
-                await wire.fetcher.get(url)
+                await service.fetcher.get(url)
             assert caught.value.rule is rule

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.database.database import Database
-from bot.sources.entries import SourceEntry
+from bot.sources.entries import Entry
 from bot.sources.visit_state import TRIES, Logbook, VisitState
 from bot.web.refusals import Rule
 from bot.web.responses import Validators
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.support.clock import Clock
 
 FEED = "https://news.example/feed"
-A, B = SourceEntry("https://news.example/a", "1"), SourceEntry("https://news.example/b", "1")
+A, B = Entry("https://news.example/a", "1"), Entry("https://news.example/b", "1")
 
 
 @pytest.fixture
@@ -49,10 +49,10 @@ async def test_a_source_stays_paused_whatever_visits_say(logbook: Logbook) -> No
     assert await logbook.state(FEED) == VisitState(visited=5, due=3)
 
 
-async def test_an_offer_is_fresh_until_it_is_taken_and_again_when_it_changes(logbook: Logbook) -> None:
+async def test_an_entry_is_fresh_until_it_is_taken_and_again_when_it_changes(logbook: Logbook) -> None:
     assert await logbook.fresh(FEED, [A, B, A]) == [A, B]
     await logbook.take(FEED, [A])
-    changed = SourceEntry(A.url, "2")
+    changed = Entry(A.url, "2")
     assert await logbook.fresh(FEED, [A, B]) == [B]
     assert await logbook.fresh(FEED, [changed]) == [changed]
     assert await logbook.fresh("another", [A]) == [A]
@@ -63,6 +63,6 @@ async def test_a_page_that_cannot_be_had_is_tried_a_few_times(logbook: Logbook) 
         assert await logbook.fresh(FEED, [A]) == [A]
         await logbook.miss(FEED, A)
     assert await logbook.fresh(FEED, [A]) == []
-    changed = SourceEntry(A.url, "2")
+    changed = Entry(A.url, "2")
     await logbook.miss(FEED, changed)
     assert await logbook.fresh(FEED, [changed]) == [changed]

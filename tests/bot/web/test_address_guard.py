@@ -117,17 +117,17 @@ def test_a_place_outside_the_rules_is_refused(
     scheme: str, host: str, port: int | None, secret: bool, rule: Rule
 ) -> None:
     with pytest.raises(Refused) as caught:
-        AddressGuard().place(Parts("address", scheme, host, port, secret))
+        AddressGuard().endpoint(Parts("address", scheme, host, port, secret))
     assert caught.value.rule is rule
 
 
 def test_a_port_that_the_list_of_sources_names_is_open_on_that_host_alone() -> None:
     guard = AddressGuard(ports=frozenset({("a.example", 8080)}))
-    place = guard.place(Parts("http://a.example:8080/", "http", "a.example", 8080))
+    place = guard.endpoint(Parts("http://a.example:8080/", "http", "a.example", 8080))
     assert place == Endpoint("http", "a.example", 8080)
     assert place.authority == "a.example:8080"
     with pytest.raises(Refused):
-        guard.place(Parts("http://b.example:8080/", "http", "b.example", 8080))
+        guard.endpoint(Parts("http://b.example:8080/", "http", "b.example", 8080))
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ async def test_what_has_not_changed_is_not_sent_again(server: WebServer) -> None
         assert isinstance(await fetcher.get(server.url(), known=Validators('"v0"')), Fetched)
 
 
-async def test_redirects_are_followed_and_the_last_address_is_told(server: WebServer) -> None:
+async def test_redirects_are_followed_and_the_last_address_is_given(server: WebServer) -> None:
     server.puts("/", Page(status=301, headers={"Location": "/b"}))
     server.puts("/b", Page(status=307, headers={"Location": server.url("/c", "www.example")}))
     server.puts("/c", PAGE)

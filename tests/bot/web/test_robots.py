@@ -81,7 +81,7 @@ def test_a_pause_is_kept_within_bounds(value: str, delay: float) -> None:
     assert said(f"User-agent: *\nCrawl-delay: {value}\nDisallow: /a").delay == delay
 
 
-def test_sitemaps_are_told_wherever_they_stand() -> None:
+def test_sitemaps_are_found_wherever_they_stand() -> None:
     text = "Sitemap: https://news.example/a.xml\nUser-agent: other\nDisallow: /\nsitemap: /b.xml"
     assert said(text).sitemaps == ("https://news.example/a.xml", "/b.xml")
 

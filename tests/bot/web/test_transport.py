@@ -52,7 +52,7 @@ def test_a_redirect_counts_from_where_it_stands(target: str, leads: str) -> None
 def test_no_address_is_too_odd_to_be_refused(text: str) -> None:
     for url in (text, f"http://{text}", f"http://a.example/{text}"):
         with suppress(Refused):
-            place = AddressGuard().place(parsed(url))
+            place = AddressGuard().endpoint(parsed(url))
             assert place.scheme in {"http", "https"} and place.host and place.port in {80, 443}
     with suppress(Refused):
         joined(PAGE, text)
@@ -61,5 +61,5 @@ def test_no_address_is_too_odd_to_be_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["http://[::1", "http://a:b/", "http:///a", "\x00"])
 def test_what_is_no_address_is_said_to_be_none(text: str) -> None:
     with pytest.raises(Refused) as caught:
-        AddressGuard().place(parsed(text))
+        AddressGuard().endpoint(parsed(text))
     assert caught.value.rule in {Rule.SCHEME, Rule.UNKNOWN_HOST}

@@ -116,6 +116,7 @@ def test_a_changed_archive_is_not_saved_for_what_it_was_built_of_is_no_longer_al
         build(RAIN).changed([VISIT], [], "two").save(tmp_path_factory.mktemp("changed") / "index")
 
 
+@pytest.mark.xdist_group("numba")  # so that one process alone compiles
 def test_a_changed_archive_may_be_accelerated() -> None:
     pytest.importorskip("numba")
     archive = build(RAIN, VISIT).changed([replace(VISIT, id="later")], ["visit"], "two")

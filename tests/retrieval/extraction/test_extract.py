@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -24,6 +26,10 @@ from tests.benchmarks.cleaning import (
     total,
 )
 from tests.benchmarks.naive import Variant
+from tests.support.growth import MOST, growth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BOILERPLATE = boilerplate_lists()
 
@@ -218,28 +224,6 @@ def test_a_page_without_an_article_is_refused_with_the_reason(page: str, reason:
         extract(page, BOILERPLATE)
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "كلمة\n" * 20_000,
-        f"{BODY} " * 5_000,
-        "ا" * 2_000_000,
-        "ا" + " " * 1_000_000 + "ب",
-        "1-" * 300_000,
-        "." * 500_000 + "ا",
-        "كتب: " * 100_000,
-        "- " * 500_000 + "ا",
-        "\n".join(["12 مارس 2020"] * 5_000),
-    ],
-    ids=["lines", "one line", "one word", "spaces", "digits", "dots", "cues", "dashes", "dates"],
-)
-def test_a_huge_page_is_cleaned_in_linear_time(page: str) -> None:
-    try:
-        assert extract(page, BOILERPLATE).text
-    except UnreadableSource as refused:
-        assert refused.reason
-
-
 @given(st.text(alphabet="اقلوسن .،؟:-*•|\n\t/12()“”»…\u00a0\u200f\u2028aB", max_size=300))
 def test_whatever_a_page_holds_its_article_is_made_of_lines_of_it(page: str) -> None:
     try:
@@ -286,11 +270,36 @@ def test_share_buttons_are_told_from_sentences_that_begin_alike(line: str, liste
     assert (line not in extract(text, BOILERPLATE).text) is listed
 
 
-CARDS = "".join(
+CARDS: str = "".join(
     f"خبر رقم {name} عن أمر آخر في مدينة بعيدة\n"
     "قالت مصادر مطلعة إن القرار جاء بعد مشاورات طويلة بين الكتل استمرت حتى الليل.\n"
     for name in ("أول", "ثان", "ثالث", "رابع", "خامس", "سادس")
 )
+
+HUGE: dict[str, tuple[Callable[[int], str], int]] = {
+    "lines": (lambda size: "كلمة\n" * size, 5_000),
+    "one line": (lambda size: f"{BODY} " * size, 1_000),
+    "one word": (lambda size: "ا" * size, 500_000),
+    "spaces": (lambda size: "ا" + " " * size + "ب", 250_000),
+    "digits": (lambda size: "1-" * size, 75_000),
+    "dots": (lambda size: "." * size + "ا", 125_000),
+    "cues": (lambda size: "كتب: " * size, 25_000),
+    "dashes": (lambda size: "- " * size + "ا", 125_000),
+    "dates": (lambda size: "\n".join(["12 مارس 2020"] * size), 1_000),
+    "paragraphs": (lambda size: f"{BODY}\n" * size, 500),
+    "cards": (lambda size: f"{CARDS}\n" * size, 100),
+    "headlines and dates": (lambda size: "إغلاق الجسر القديم شهرا كاملا\n12 مارس 2020\n" * size + BODY, 500),
+}
+"""What a page is made of, and how much of it there is at first."""
+
+
+@pytest.mark.parametrize("kind", HUGE)
+def test_the_time_for_a_page_grows_with_its_length_and_no_faster(kind: str) -> None:
+    def work(page: str) -> None:
+        with suppress(UnreadableSource):
+            assert extract(page, BOILERPLATE).text
+
+    assert growth(work, *HUGE[kind]) < MOST
 
 
 def test_a_long_list_of_other_stories_outweighs_no_short_article() -> None:

@@ -7,19 +7,19 @@ import datetime
 import pytest
 from hypothesis import given
 
-from retrieval.query.filters import FilterCues, Shelf, narrowed, without
+from retrieval.query.filters import Facets, FilterCues, narrowed, without
 from retrieval.records import Scope
 from tests.support.corpora import anything, unhurried
-from tests.support.meaning import SHELF, filters, table
+from tests.support.meaning import FACETS, filters, table
 
 
 def day(text: str) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
 
 
-def found(question: str, shelf: Shelf = SHELF) -> tuple[str, Scope | None]:
+def found(question: str, facets: Facets = FACETS) -> tuple[str, Scope | None]:
     """What is left to ask, and of which articles."""
-    spotted = filters().find(question, shelf)
+    spotted = filters().find(question, facets)
     return without(question, spotted), narrowed(spotted)
 
 
@@ -84,7 +84,7 @@ def test_what_happened_since_a_day_was_published_since() -> None:
 def test_a_time_that_leaves_out_no_dated_article_is_no_filter() -> None:
     question = "ماذا حدث في الميناء منذ 1995؟"
     assert found(question) == (question, None)
-    assert found("ماذا قال الوزير عن الجسر في 2014؟", Shelf(SHELF.outlets))[1] is None
+    assert found("ماذا قال الوزير عن الجسر في 2014؟", Facets(FACETS.outlets))[1] is None
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_filters_add_up() -> None:
 
 
 def test_of_endless_filters_the_last_count() -> None:
-    spotted = filters().find(f"ماذا قال الوزير {'منذ 2015 ' * 3000}؟", SHELF)
+    spotted = filters().find(f"ماذا قال الوزير {'منذ 2015 ' * 3000}؟", FACETS)
     assert 0 < len(spotted) < 20
 
 
@@ -146,23 +146,23 @@ def test_of_endless_filters_the_last_count() -> None:
     [("ومنذ 2015؟", "منذ 2015"), ("ومن بريد الساحل؟", "من بريد الساحل"), ("في عام 2014", "في عام 2014")],
 )
 def test_a_text_may_be_nothing_but_a_filter(said: str, words: str) -> None:
-    [only] = filters().only(said, SHELF)
+    [only] = filters().only(said, FACETS)
     assert said[slice(*only.span)] == words
 
 
 @pytest.mark.parametrize("said", ["وفي الميناء؟", "ومنذ 2015 ماذا حدث؟", "2015", "", "و"])
 def test_other_texts_are_more_or_less_than_a_filter(said: str) -> None:
-    assert filters().only(said, SHELF) == ()
+    assert filters().only(said, FACETS) == ()
 
 
 @unhurried
 @given(anything)
 def test_filters_are_parts_of_what_was_said_in_order(question: str) -> None:
-    spotted = filters().find(question, SHELF)
+    spotted = filters().find(question, FACETS)
     edges = [edge for found in spotted for edge in found.span]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(question) for edge in edges)
-    filters().only(question, SHELF)
+    filters().only(question, FACETS)
 
 
 def test_word_lists_that_are_missing_are_named() -> None:

@@ -85,7 +85,7 @@ class Newsroom:
         return self.server.url(path, self.host)
 
     def page(self, one: Story) -> str:
-        """The story as a page with the usual furniture around it."""
+        """The story as a page with the usual boilerplate around it."""
         paragraphs = "".join(f"<p>{escape(line)}</p>" for line in one.text.split("\n"))
         return (
             f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8">'

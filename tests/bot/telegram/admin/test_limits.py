@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.configuration import messages
@@ -87,6 +87,7 @@ def test_a_page_of_articles_fits(messages: Messages, found: Article) -> None:
 
 @pytest.mark.parametrize("messages", VOICES)
 @given(aside=st.lists(ASIDE, min_size=1, max_size=30))
+@example(aside=[SetAside("a\r\nb\tc", "x\r\ny")] * 9)
 @settings(max_examples=20, deadline=None)
 def test_what_is_set_aside_fits(messages: Messages, aside: list[SetAside]) -> None:
     shown, attachment = aside_report(aside, messages)

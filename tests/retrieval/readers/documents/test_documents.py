@@ -16,6 +16,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.readers.documents import pdf
 from retrieval.readers.documents.glyphs import Glyph, Row, rows
 from retrieval.readers.documents.layout import ordered
+from tests.support.growth import MOST, growth
 from tests.support.readers import FIXTURES, article, fixture, headings, read, reason
 
 if TYPE_CHECKING:
@@ -218,14 +219,19 @@ def test_vowel_marks_stand_after_the_letters_that_bear_them() -> None:
     assert [row.text for row in rows([*marks, *set_out(bare)])] == [marked]
 
 
-def test_a_monstrous_page_of_letters_is_put_in_order_in_a_moment() -> None:
-    apart = [Glyph("ب", 60.0 * at, 60.0 * at + 5, 60.0 * at, 100.0, 12.0) for at in range(5000)]
+def monstrous(size: int) -> list[Glyph]:
+    """Letters and spaces far apart in one row, and a row of as many vowel marks above theirs."""
+    apart = [Glyph("ب", 60.0 * at, 60.0 * at + 5, 60.0 * at, 100.0, 12.0) for at in range(size)]
     spaces = [one._replace(letter=" ") for one in apart]
-    marks = [Glyph("\u064e", 6.0 * at, 6.0 * at + 5, 6.0 * at, 300.0, 12.0) for at in range(5000)]
-    bearers = [one._replace(letter="ت") for one in marks]
-    found = rows([*apart, *spaces, *marks, *bearers])
+    marks = [Glyph("\u064e", 6.0 * at, 6.0 * at + 5, 6.0 * at, 300.0, 12.0) for at in range(size)]
+    return [*apart, *spaces, *marks, *(one._replace(letter="ت") for one in marks)]
+
+
+def test_a_monstrous_page_of_letters_is_put_in_order_in_time_that_grows_no_faster_than_it() -> None:
+    found = rows(monstrous(5000))
     assert len(found) == 5001
     assert len(ordered(found)) == 5001 - 4999
+    assert growth(lambda glyphs: ordered(rows(glyphs)), monstrous, 1250) < MOST
 
 
 def test_a_page_of_more_columns_than_pages_have_is_read_all_the_same() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,11 @@ from retrieval.readers.html import addresses, dom
 from retrieval.readers.html import page as reader
 from retrieval.records import CUT, Article, SetAside
 from tests.benchmarks import cleaning
+from tests.support.growth import MOST, growth
 from tests.support.readers import BOILERPLATE, article, fixture, headings, read, reading, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BODY = (
     "<p>أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته.</p>"
@@ -102,8 +107,8 @@ def test_a_time_in_utc_near_midnight_is_the_day_that_readers_are_shown() -> None
     ],
 )
 def test_a_date_is_read_in_each_of_its_forms(top: str, day: tuple[int, int, int]) -> None:
-    told = reading(known=datetime.date(2024, 3, 1))
-    assert article(read(page(top=top), "a.html", told)).published == datetime.date(*day)
+    context = reading(known=datetime.date(2024, 3, 1))
+    assert article(read(page(top=top), "a.html", context)).published == datetime.date(*day)
 
 
 def test_a_telling_of_how_long_ago_is_no_date_where_no_day_is_known() -> None:
@@ -157,13 +162,13 @@ def test_a_mark_left_open_around_the_page_makes_no_links_of_it() -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "told",
+    "stated",
     ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">', linked(url="{}")],
     ids=["canonical", "og:url", "json-ld"],
 )
-def test_an_address_is_taken_to_the_character_however_long(url: str, told: str) -> None:
-    written = url if told.startswith("<script") else url.replace("&", "&amp;")
-    assert article(read(page(told.replace("{}", written)), "a.html")).url == url
+def test_an_address_is_taken_to_the_character_however_long(url: str, stated: str) -> None:
+    written = url if stated.startswith("<script") else url.replace("&", "&amp;")
+    assert article(read(page(stated.replace("{}", written)), "a.html")).url == url
 
 
 @pytest.mark.parametrize(
@@ -171,17 +176,17 @@ def test_an_address_is_taken_to_the_character_however_long(url: str, told: str) 
     ["#", "javascript:void(0)", "https://www.facebook.com/sharer/sharer.php?u=x", "https://wa.me/?text=x"],
 )
 def test_entries_of_live_coverage_with_a_button_each_are_no_cards_of_other_stories(button: str) -> None:
-    told = (
+    entries = (
         ("20:15", "أعلن وزير النقل أن الطرفين وقعا اتفاقا ينهي إضراب القطارات."),
         ("16:40", "افترش مئات الركاب أرصفة محطة الشمال في انتظار القطارات."),
         ("05:10", "توقفت القطارات عن العمل مع بدء إضراب دعت إليه النقابة."),
     )
     body = "".join(
         f"<div class='entry'><time>{hour}</time><p>{text}</p><div><a href='{button}'>شارك</a></div></div>"
-        for hour, text in told
+        for hour, text in entries
     )
     found = article(read(page(body=f"<div>{body}</div>", title="إضراب القطارات ساعة بساعة"), "a.html"))
-    assert found.text.replace(CUT, "\n").split("\n") == [text for _, text in told]
+    assert found.text.replace(CUT, "\n").split("\n") == [text for _, text in entries]
 
 
 def test_the_address_that_a_browser_saved_the_page_from_is_its_address() -> None:
@@ -237,24 +242,29 @@ def test_a_page_without_an_article_is_set_aside_with_the_reason(data: bytes, wor
     assert words in reason(read(data, "a.html"))
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"<div>" * 200_000 + page() + b"</div>" * 200_000,
-        page(body="<p>" * 30_000 + BODY),
-        page(body="<a href=x>" * 50_000 + BODY),
-        page(head="<meta name=x content=y>" * 50_000),
-        page(body="<table><tr>" + "<td>1" * 50_000 + "</table>" + BODY),
-        page(body="<p>" + "كلمة " * 60_000 + "</p>"),
-        page(body="<p " + "a=1 " * 100_000 + ">" + BODY),
-        page(body="<div class=author>" * 200 + BODY * 300),
-        page(body="<div class=byline>" * 200 + "<b></b>" * 20_000 + BODY),
-    ],
-    ids=["deep", "paragraphs", "links", "meta", "cells", "long", "attributes", "bylines", "empty bylines"],
-)
-def test_a_monstrous_page_is_read_or_set_aside_in_a_moment(data: bytes) -> None:
-    (found,) = read(data, "a.html")
-    assert isinstance(found, Article | SetAside)
+MONSTROUS: dict[str, tuple[Callable[[int], bytes], int]] = {
+    "deep": (lambda size: b"<div>" * size + page() + b"</div>" * size, 50_000),
+    "paragraphs": (lambda size: page(body="<p>" * size + BODY), 4_500),
+    "lines": (lambda size: page(body="<p>كلمة</p>" * size + BODY), 2_500),
+    "links": (lambda size: page(body="<a href=x>" * size + BODY), 12_500),
+    "lines of links": (lambda size: page(body="<p><a href=x>خبر آخر</a></p>" * size + BODY), 2_500),
+    "meta": (lambda size: page(head="<meta name=x content=y>" * size), 12_500),
+    "cells": (lambda size: page(body="<table><tr>" + "<td>1" * size + "</table>" + BODY), 12_500),
+    "long": (lambda size: page(body="<p>" + "كلمة " * size + "</p>"), 15_000),
+    "attributes": (lambda size: page(body="<p " + "a=1 " * size + ">" + BODY), 25_000),
+    "bylines": (lambda size: page(body="<div class=author>" * 200 + BODY * size), 75),
+    "empty bylines": (lambda size: page(body="<div class=byline>" * 200 + "<b></b>" * size + BODY), 5_000),
+}
+"""What a page is made of, and how much of it there is at first."""
+
+
+@pytest.mark.parametrize("kind", MONSTROUS)
+def test_a_monstrous_page_is_read_or_set_aside_in_time_that_grows_no_faster_than_it(kind: str) -> None:
+    def work(data: bytes) -> None:
+        (found,) = read(data, "a.html")
+        assert isinstance(found, Article | SetAside)
+
+    assert growth(work, *MONSTROUS[kind]) < MOST
 
 
 @settings(max_examples=60, deadline=None)

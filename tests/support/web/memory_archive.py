@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from retrieval.records import Article
 
 
-class Shelf:
+class MemoryArchive:
     """Call it as `Library.add` is called."""
 
     def __init__(self) -> None:

@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from retrieval.query.filters import Shelf
+from retrieval.query.filters import Facets
 from retrieval.records import Scope
-from tests.support.meaning import SHELF, interpreter
+from tests.support.meaning import FACETS, interpreter
 
 EARLIER = "ماذا قال وزير النقل عن الجسر منذ مارس 2014؟"
 
@@ -26,11 +26,11 @@ EARLIER = "ماذا قال وزير النقل عن الجسر منذ مارس 2
 def test_the_filters_of_the_earlier_question_stay_until_others_of_their_kind_come(
     said: str, question: str
 ) -> None:
-    assert interpreter().understand(said, EARLIER, SHELF).question == question
+    assert interpreter().understand(said, EARLIER, FACETS).question == question
 
 
 def test_a_question_is_asked_without_its_filters_and_can_drop_them_one_by_one() -> None:
-    meant = interpreter().understand("ماذا قال الوزير عن الجسر بحسب النافذة منذ 2015؟", None, SHELF)
+    meant = interpreter().understand("ماذا قال الوزير عن الجسر بحسب النافذة منذ 2015؟", None, FACETS)
     assert meant.asked == "ماذا قال الوزير عن الجسر؟"
     assert meant.scope == Scope(first=datetime.date(2015, 1, 1), outlets=("النافذة",))
     assert meant.labels == ("بحسب النافذة", "منذ 2015")
@@ -41,5 +41,5 @@ def test_a_question_is_asked_without_its_filters_and_can_drop_them_one_by_one() 
 
 
 def test_without_anything_earlier_what_is_said_is_what_is_meant() -> None:
-    meant = interpreter().understand("ومتى كان ذلك؟", None, Shelf())
+    meant = interpreter().understand("ومتى كان ذلك؟", None, Facets())
     assert (meant.question, meant.filters, meant.scope) == ("ومتى كان ذلك؟", (), None)
