@@ -148,7 +148,9 @@ def _sources(exchange: Exchange, quote: Quote, number: int) -> tuple[Quote, ...]
 
 def _sure(exchange: Exchange, messages: Messages) -> str:
     texts = messages.conversation.last
-    sure = exchange.answer.confidence if exchange.answer else 1.0
+    if exchange.answer is None or exchange.listed:
+        return texts.sure_published
+    sure = exchange.answer.confidence
     if sure >= HIGH_CONFIDENCE:
         return texts.sure_high
     return texts.sure_fair if sure >= FAIR_CONFIDENCE else texts.sure_low

@@ -91,6 +91,7 @@ class LastAnswerTexts:
     sure_high: str
     sure_fair: str
     sure_low: str
+    sure_published: str
     no_such: Annotated[str, Slots("number", "shown")]
     no_article: Annotated[str, Slots("named")]
 

@@ -218,7 +218,7 @@ class TelegramTexts:
 
 @dataclass(frozen=True, slots=True)
 class PhraseTexts:
-    """What the program says of files, sources and the machine: «English => translation» (see bot/rendering/phrases.py)."""
+    """What the program says of files, sources and the machine: «English => translation» (bot/rendering/phrases.py)."""
 
     joint: str
     known: tuple[str, ...]

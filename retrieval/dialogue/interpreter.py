@@ -66,7 +66,7 @@ class DialogueInterpreter:
     """Takes each turn for what it is; deterministic, and linear in what it is given."""
 
     def __init__(self, language: Language, lists: ConversationLists, questions: Interpreter) -> None:
-        self._language = language
+        self.language = language
         self.lists = lists
         self._questions = questions
 
@@ -84,7 +84,8 @@ class DialogueInterpreter:
         if len(words) == 1 and (odd := _single(words[0])):
             return Odd(odd)
         core = without_courtesies(words, self.lists)
-        text = said[core[0].start : core[-1].end] if len(core) < len(words) else said
+        end = len(said) if core[-1] is words[-1] else core[-1].end
+        text = said[core[0].start : end].strip() if len(core) < len(words) else said
         plainly = [simple(token.surface) for token in core]
         return (
             self._about(plainly, core, text, context, facets)
@@ -124,8 +125,8 @@ class DialogueInterpreter:
 
     def _subject(self, said: Sequence[Token], facets: Facets) -> str:
         """Return the words from the first to the last that name something, less a joined ب; none where none does."""
-        light = self._language.stop_words | self._language.question_words.keys()
-        light = light | self._language.cues.get(QuestionKind.WHEN, frozenset()) | self.lists.fillers
+        light = self.language.stop_words | self.language.question_words.keys()
+        light = light | self.language.cues.get(QuestionKind.WHEN, frozenset()) | self.lists.fillers
         naming = [n for n, token in enumerate(said) if token.word not in light]
         if not naming:
             return ""
@@ -160,7 +161,7 @@ class DialogueInterpreter:
         self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], facets: Facets
     ) -> Turn | None:
         """Return the list of what is about a subject, or of an outlet or a section of that name."""
-        asks = self._language.question_words.keys() - self._language.stop_words
+        asks = self.language.question_words.keys() - self.language.stop_words
         if any(token.word in asks for token in said):
             return None
         subject = rest[said[0].start : said[-1].end]
@@ -184,7 +185,7 @@ class DialogueInterpreter:
         if found is None:
             return None
         part = text[said[found.start].start : said[-1].end]
-        sides = splitting.sides(part, self._language, self._questions.cues)
+        sides = splitting.sides(part, self.language, self._questions.cues)
         if sides is None:
             return None
         asked = tuple(self._questions.understand(side, None, facets) for side in sides)
@@ -202,7 +203,7 @@ class DialogueInterpreter:
 
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
-        parts = splitting.questions(text, self._language, self._questions.cues)
+        parts = splitting.questions(text, self.language, self._questions.cues)
         if len(parts) == 1:
             return Questions((self._questions.understand(text, context.question, facets),), text)
         asked = []

@@ -42,7 +42,7 @@ class ConversationLists:
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
-        """Take a parsed `conversation.toml`; raises ValueError naming the list that is missing, unknown or misshapen."""
+        """Take a parsed `conversation.toml`; raises ValueError naming what is missing, unknown or misshapen."""
         words = {name: listed(value, f"words.{name}") for name, value in _section(table, "words").items()}
         polite, latin = _section(table, "politeness"), _section(table, "latin")
         sections = {

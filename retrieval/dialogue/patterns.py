@@ -19,7 +19,7 @@ _STRETCHED = re.compile(r"(\w)\1{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern that fits: the list it is of, and the places (half-open) of the words from its first «...» to its last."""
+    """A pattern that fits: its list, and the places (half-open) of the words from its first «...» to its last."""
 
     label: str
     start: int = 0

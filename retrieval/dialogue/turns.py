@@ -125,7 +125,7 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """A list of headlines: about `subject` in the reader's words, of a `section`, within `narrowings`; all may be empty."""
+    """A list of headlines: about `subject` in the reader's words, in a `section`, within `narrowings`, if any."""
 
     subject: str = ""
     section: str | None = None
@@ -144,7 +144,7 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class AboutAnswer:
-    """A question about the last answer or about an article that is named (`of`); `number` of what is shown, 0 for any."""
+    """A question about the last answer, or an article that is named (`of`); `number` of what is shown, 0 for any."""
 
     part: AnswerPart
     number: int = 0

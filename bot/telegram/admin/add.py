@@ -97,8 +97,9 @@ class AddCommands:
         raise ApplicationHandlerStop
 
     async def add(self, request: AdminRequest) -> Reply:
-        """Draft the article behind a link, or that was pasted."""
-        words = request.words.strip()
+        """Draft the article behind a link, or that was pasted here or in the message replied to."""
+        replied = request.message.reply_to_message
+        words = request.words.strip() or ((replied.text or replied.caption or "").strip() if replied else "")
         if not words:
             return plain(request.messages.admin.add.usage)
         if not _LINK.fullmatch(words):
