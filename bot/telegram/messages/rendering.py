@@ -49,6 +49,7 @@ _NOTES_UNITS = 400
 _URL_LENGTH = 500
 _HIGHLIGHTS = 12
 _LINES = 40
+_APART = "\u2068{}\u2069"
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
@@ -108,7 +109,8 @@ def headlines(listed: Listed, messages: Messages) -> str:
     texts = messages.conversation.browse
     lines = [sentences(clipped(listed.head, _NOTES_UNITS))]
     for number, article in enumerate(listed.articles, listed.first + 1):
-        title = f"<b>{isolated(escaped(headline(article)))}</b>"
+        # A headline that begins with a number would join the number before it.
+        title = _APART.format(f"<b>{escaped(headline(article))}</b>")
         known = [isolated(escaped(part)) for part in _known(article, messages)[1:3]]
         beneath = messages.citation.separator.join(known)
         plain = headline(article)
