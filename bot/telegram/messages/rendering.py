@@ -10,6 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from bot.rendering.bidi import is_arabic
 from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, loosened, one_line
 from bot.telegram.messages.html import (
     ELLIPSIS,
@@ -49,7 +50,7 @@ _NOTES_UNITS = 400
 _URL_LENGTH = 500
 _HIGHLIGHTS = 12
 _LINES = 40
-_APART = "\u2068{}\u2069"
+_RIGHT_TO_LEFT = "\u200f"
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
@@ -109,8 +110,9 @@ def headlines(listed: Listed, messages: Messages) -> str:
     texts = messages.conversation.browse
     lines = [sentences(clipped(listed.head, _NOTES_UNITS))]
     for number, article in enumerate(listed.articles, listed.first + 1):
-        # A headline that begins with a number would join the number before it.
-        title = _APART.format(f"<b>{escaped(headline(article))}</b>")
+        # Without the mark a headline that begins with a number would join the number before it.
+        mark = _RIGHT_TO_LEFT if is_arabic(headline(article)) else ""
+        title = f"{mark}<b>{isolated(escaped(headline(article)))}</b>"
         known = [isolated(escaped(part)) for part in _known(article, messages)[1:3]]
         beneath = messages.citation.separator.join(known)
         plain = headline(article)
