@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import numpy as np
 
 from retrieval.arabic.analysis import Analyser
 from retrieval.corpus import storage
@@ -170,6 +172,26 @@ class Archive:
         )
         ids = self._names([found.article for found in places])
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+
+    def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:
+        """Return the ids of the articles about `subject`, newest first: their first passage holds all its words.
+
+        The headline is part of every passage. Where no article's first one does, any passage will do.
+        """
+        understood = understand(subject, self._analyser, self._analyser.language)
+        words = self._terms.asked(understood, self._tuning.first_stage).words
+        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
+        held = [self._terms.holding(word, self._tuning.first_stage, allowed) for word in words]
+        if not held:
+            return ()
+        passages = reduce(np.intersect1d, held)
+        leading = passages[self._segments.leads(passages)]
+        newest = self._segments.newest(leading if len(leading) else passages)
+        return tuple(self._segments.id(article) for article in newest.tolist())
+
+    def knows(self, word: str) -> bool:
+        """Return whether an article that stands holds a word of this stem."""
+        return self._terms.holds(self._analyser.form(word).stem)
 
     def _names(self, articles: Iterable[int]) -> tuple[str, ...]:
         """Return the ids of `articles`, each once."""

@@ -6,7 +6,7 @@ that text, so that a quotation is a slice of it and nothing else.
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003  # msgspec looks for it when it makes an article of a row or of JSON
+import datetime  # noqa: TC003  what decodes these values reads it
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple

@@ -64,6 +64,7 @@ ROOMS = {
     "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
     "retrieval.query": "retrieval.arabic retrieval.records",
+    "retrieval.dialogue": ("retrieval.arabic retrieval.near_duplicates retrieval.query retrieval.records"),
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records "
@@ -110,7 +111,10 @@ ROOMS = {
         "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
         "retrieval.extraction retrieval.replacing"
     ),
-    "bot.answering": "bot.archive bot.configuration retrieval.arabic retrieval.query retrieval.records",
+    "bot.answering": (
+        "bot.archive bot.configuration bot.rendering retrieval.arabic retrieval.dialogue retrieval.query "
+        "retrieval.records"
+    ),
     "bot.loading": (
         "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
         "retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
@@ -119,7 +123,8 @@ ROOMS = {
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
     "bot.cli": (
-        "bot.archive bot.errors bot.rendering retrieval.evaluation retrieval.records retrieval.replacing"
+        "bot.answering bot.archive bot.errors bot.rendering retrieval.dialogue retrieval.evaluation "
+        "retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
         "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "
@@ -130,11 +135,11 @@ ROOMS = {
     "bot.telegram.messages": "bot.answering bot.configuration bot.rendering retrieval.records",
     "bot.terminal": (
         "bot.answering bot.archive bot.configuration bot.errors bot.progress bot.rendering "
-        "retrieval.errors retrieval.records"
+        "retrieval.dialogue retrieval.errors retrieval.records"
     ),
     "bot.telegram.readers": (
-        "bot.answering bot.configuration bot.journal bot.rendering bot.sources bot.telegram "
-        "bot.telegram.messages retrieval.readers.feeds retrieval.records"
+        "bot.answering bot.archive bot.configuration bot.journal bot.rendering bot.sources bot.telegram "
+        "bot.telegram.messages retrieval.dialogue retrieval.query retrieval.readers.feeds retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (
@@ -142,21 +147,24 @@ ROOMS = {
         "bot.source_list bot.sources bot.telegram bot.telegram.messages bot.telegram.readers bot.web "
         "retrieval.records"
     ),
+    "bot.telegram.events": (
+        "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
+    ),
     "bot.telegram.app": (
         "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
-        "bot.sources bot.telegram bot.telegram.admin bot.telegram.messages bot.telegram.readers "
+        "bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.messages bot.telegram.readers "
         "bot.telegram.transport bot.web"
     ),
     "bot.commands": (
         "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.loading bot.operations "
-        "bot.progress bot.source_list bot.sources bot.telegram bot.telegram.app bot.telegram.transport "
-        "bot.terminal bot.web retrieval.arabic retrieval.archive retrieval.evaluation retrieval.query "
-        "retrieval.readers retrieval.records"
+        "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
+        "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.archive "
+        "retrieval.evaluation retrieval.query retrieval.readers retrieval.records"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }
 """Every room, a folder or a module of its own, and the rooms that it imports: all that it may."""
-APPLICATION = ["bot.telegram.app", "bot.telegram.profile", "bot.telegram.upkeep"]
+APPLICATION = ["bot.telegram.app", "bot.telegram.upkeep"]
 """Modules on top of the rooms that lie in their own folder; the others beside them lie below."""
 FEW = 5
 """A room that more rooms than so many import is said to be for any room above it."""
@@ -319,7 +327,7 @@ def write() -> None:
     for name in ROOMS.keys() - MODULES:
         file = ROOT.joinpath(*name.split("."), "__init__.py")
         file.write_text(
-            re.sub(r"Imported by [^.]*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
+            re.sub(r"Imported by [^\n]*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
         )
 
 

@@ -10,8 +10,8 @@ from bot.answering.inquiries import Asks
 
 if TYPE_CHECKING:
     from bot.archive.index_builder import IndexedArchive
-    from bot.archive.listing import Holdings
-    from retrieval.records import Answer, Scope
+    from bot.archive.listing import Holdings, Listing
+    from retrieval.records import Answer, Article, Scope
 
     Key = tuple[str, int | None, Scope | None]
 
@@ -48,6 +48,28 @@ class AnswerCache:
             answering.add_done_callback(lambda done: self._keep(key, done))
         self._answers.move_to_end(key)
         return await asyncio.shield(answering)
+
+    async def browse(
+        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    ) -> Listing:
+        """Return what the library lists."""
+        return await self._library.browse(subject, scope, section, first, most)
+
+    async def nearest(self, text: str, most: int) -> list[Article]:
+        """Return the library's articles nearest to a text."""
+        return await self._library.nearest(text, most)
+
+    async def oldest(self) -> Article | None:
+        """Return the library's oldest article."""
+        return await self._library.oldest()
+
+    async def at_url(self, url: str) -> Article | None:
+        """Return the library's article of that address."""
+        return await self._library.at_url(url)
+
+    def knows(self, word: str) -> bool:
+        """Return whether the library holds a word."""
+        return self._library.knows(word)
 
     async def holdings(self) -> Holdings:
         """Return what the library holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -12,12 +13,13 @@ from retrieval.query.interpreter import Interpretation, Interpreter
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from bot.archive.listing import Holdings
+    from bot.archive.listing import Holdings, Listing
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
-    from retrieval.records import Answer, Scope
+    from retrieval.query.filters import Filter
+    from retrieval.records import Answer, Article, Scope
 
 _FRESH_SECONDS = 60.0
 
@@ -29,55 +31,123 @@ class Asks(Protocol):
 
     async def holdings(self) -> Holdings: ...  # noqa: D102
 
+    async def browse(  # noqa: D102
+        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    ) -> Listing: ...
+
+    async def nearest(self, text: str, most: int) -> list[Article]: ...  # noqa: D102
+
+    async def oldest(self) -> Article | None: ...  # noqa: D102
+
+    async def at_url(self, url: str) -> Article | None: ...  # noqa: D102
+
+    def knows(self, word: str) -> bool: ...  # noqa: D102
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
     """An answer to what was meant, under that question; `completed` when it is not what was said.
 
-    `widened` when the articles that the filters left had no answer, and others did.
+    `loosened` are the filters, in the reader's words, within which there was no answer; it is from beyond them.
     """
 
     meant: Interpretation
     answer: Answer
     completed: bool = False
-    widened: bool = False
+    loosened: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Return the filters that the answer is within."""
+        return tuple(label for label in self.meant.labels if label not in self.loosened)
 
 
 class Inquiries:
     """Asks an archive what readers mean; the same for every surface."""
 
     def __init__(
-        self, library: Asks, interpreter: Interpreter, clock: Callable[[], float] = time.monotonic
+        self,
+        library: Asks,
+        interpreter: Interpreter,
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         self.library = library
-        self._interpreter = interpreter
+        self.interpreter = interpreter
         self._clock = clock
+        self._today = today
         self._facets = Facets()
         self._until: float | None = None
 
     async def ask(self, said: str, earlier: str | None = None, limit: int | None = None) -> Response:
         """Return the answer to `said`, which may lean on the question `earlier`; raises what `Library.ask` does."""
-        meant = self._interpreter.understand(said, earlier, await self._known())
+        return await self.answer(self.interpreter.understand(said, earlier, await self.facets()), said, limit)
+
+    async def answer(self, meant: Interpretation, said: str, limit: int | None = None) -> Response:
+        """Return the answer to what was meant; filters within which there is none are loosened step by step."""
         answer = await self.library.ask(meant.asked, limit, meant.scope)
-        widened = False
+        kept, loosened = meant, tuple[str, ...]()
         if meant.filters and answer.verdict is Verdict.NOT_FOUND:
-            answer = await self.library.ask(meant.widened, limit, None)
-            widened = answer.verdict is Verdict.ANSWERED
+            for kept in _looser(meant):
+                answer = await self.library.ask(kept.asked, limit, kept.scope)
+                if answer.verdict is Verdict.ANSWERED:
+                    break
+            loosened = _beyond(meant, kept, answer)
         named = replace(answer, question=meant.question)
-        return Response(meant, named, meant.question != said, widened)
+        return Response(meant, named, meant.question != said, loosened)
 
     async def dropping(self, question: str, number: int) -> str:
         """Return a question without one of its filters (counted from 0)."""
-        return self._interpreter.understand(question, None, await self._known()).dropping(number)
+        return self.interpreter.understand(question, None, await self.facets()).dropping(number)
 
-    async def _known(self) -> Facets:
+    async def facets(self) -> Facets:
         """Return what the archive can be narrowed by, looked up once a minute."""
         now = self._clock()
         if self._until is None or now >= self._until:
             held = await self.library.holdings()
-            self._facets = Facets(tuple(name for name, _ in held.outlets), held.first)
+            self._facets = Facets(
+                tuple(name for name, _ in held.outlets),
+                held.first,
+                sections=tuple(name for name, _ in held.sections),
+                knows=self.library.knows,
+            )
             self._until = now + _FRESH_SECONDS
-        return self._facets
+        return replace(self._facets, today=self._today())
+
+
+def _looser(meant: Interpretation) -> Iterator[Interpretation]:
+    """Yield the question with ever fewer of its filters: first each one alone less, at last without any."""
+    if len(meant.filters) > 1:
+        for gone in sorted(meant.filters, key=lambda found: found.dated):
+            yield meant.keeping([found for found in meant.filters if found is not gone])
+    # A date may belong to the question.
+    undated = [found for found in meant.filters if not found.dated]
+    if len(undated) < len(meant.filters):
+        yield Interpretation(meant.widened)
+    yield meant.keeping(())
+
+
+def _beyond(meant: Interpretation, kept: Interpretation, answer: Answer) -> tuple[str, ...]:
+    """Return the filters that were loosened; none when the articles that are quoted are within them after all."""
+    gone = [
+        (found, label)
+        for found, label in zip(meant.filters, meant.labels, strict=True)
+        if label not in kept.labels
+    ]
+    if answer.verdict is Verdict.NOT_FOUND or any(
+        all(_within(found, quote.article) for found, _ in gone) for quote in answer.quotes[:1]
+    ):
+        return ()
+    return tuple(label for _, label in gone)
+
+
+def _within(found: Filter, article: Article) -> bool:
+    scope, day = found.scope, article.published
+    if scope.outlets and article.outlet not in scope.outlets:
+        return False
+    if (scope.first or scope.last) and day is None:
+        return False
+    return not (day and ((scope.first and day < scope.first) or (scope.last and day > scope.last)))
 
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:

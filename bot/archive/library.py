@@ -11,7 +11,7 @@ from bot.archive.duplicates import without_repeats
 from bot.archive.finders import Finder, Finders
 from bot.archive.generation import Batch
 from bot.archive.index_builder import LARGE, IndexBuilder
-from bot.archive.listing import numbered, numbers
+from bot.archive.listing import Listing, at_url, numbered, numbers, oldest, select
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.archive.changelog import Change
     from bot.archive.generation import ChangeCounts
     from bot.archive.index_builder import IndexedArchive
-    from bot.archive.listing import Holdings, Listing
+    from bot.archive.listing import Holdings
     from bot.archive.store import Version
     from bot.configuration.settings import Settings
     from bot.database.database import Database
@@ -194,6 +194,37 @@ class Library:
     async def newest(self, most: int) -> list[Article]:
         """Return at most so many articles, the newest first, those of unknown date last."""
         return await self._store.newest(most)
+
+    async def nearest(self, text: str, most: int) -> list[Article]:
+        """Return at most so many articles that have most in common with `text`, the nearest first."""
+        indexed = self._indexed or await self.refresh()
+        findings = await self._finders.here(lambda: indexed.archive.find(text))
+        articles = await self._store.articles(findings.ranked, at=indexed.generation)
+        return [articles[id_] for id_ in findings.ranked[:most]]
+
+    async def browse(
+        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    ) -> Listing:
+        """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on."""
+        if not subject:
+            return await select(self._store.database, scope, section, first, most)
+        indexed = self._indexed or await self.refresh()
+        ids = await self._finders.here(lambda: indexed.archive.about(subject, scope))
+        shown = ids[first : first + most]
+        articles = await self._store.articles(shown, at=indexed.generation)
+        return Listing(len(ids), tuple(articles[id_] for id_ in shown))
+
+    async def oldest(self) -> Article | None:
+        """Return the article of the earliest known date."""
+        return await oldest(self._store.database)
+
+    async def at_url(self, url: str) -> Article | None:
+        """Return the article of that address."""
+        return await at_url(self._store.database, url)
+
+    def knows(self, word: str) -> bool:
+        """Return whether the archive holds a word of this stem; False before the first question."""
+        return self._indexed is not None and self._indexed.archive.knows(word)
 
     async def listing(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles from place `first` (from 0) on, newest first, that have all `words`.

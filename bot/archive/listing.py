@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.database.rows import from_row, listed
 from retrieval.arabic.text import fold_text
+from retrieval.records import Scope
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,6 +38,17 @@ _PAGE_FOUND = """SELECT * FROM articles WHERE seq IN
 
 _OUTLETS = """SELECT outlet, count(*) AS articles FROM articles WHERE until IS NULL AND outlet IS NOT NULL
     GROUP BY outlet ORDER BY articles DESC, outlet"""
+_SECTIONS = """SELECT section, count(*) AS articles FROM articles WHERE until IS NULL AND section > ''
+    GROUP BY section ORDER BY articles DESC, section"""
+_OF = """FROM articles WHERE until IS NULL AND (:section IS NULL OR section = :section)
+    AND (:first IS NULL OR published >= :first) AND (:last IS NULL OR published <= :last)
+    AND (NOT :narrowed OR outlet IN (SELECT value FROM json_each(:outlets)))"""
+_COUNT_OF = f"SELECT count(*) {_OF}"
+_NEWEST_OF = f"SELECT * {_OF} ORDER BY published DESC, seq DESC LIMIT :most OFFSET :offset"
+_OLDEST = (
+    "SELECT * FROM articles WHERE until IS NULL AND published IS NOT NULL ORDER BY published, seq LIMIT 1"
+)
+_AT_URL = "SELECT * FROM articles WHERE until IS NULL AND url = ? LIMIT 1"
 _DATES = "SELECT min(published), max(published) FROM articles WHERE until IS NULL"
 _NUMBERS = """SELECT id, seq FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
     AND since <= :at AND (until IS NULL OR until > :at)"""
@@ -46,12 +58,13 @@ _NUMBERED = """SELECT * FROM articles WHERE seq = ?
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an archive holds: articles in all, outlets by number of articles, first and last date."""
+    """What an archive holds: articles in all, outlets and sections by number of articles, first and last date."""
 
     articles: int
     outlets: tuple[tuple[str, int], ...]
     first: datetime.date | None
     last: datetime.date | None
+    sections: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,34 @@ async def listing(database: Database, words: str, first: int, most: int) -> List
     return Listing(total, tuple(map(from_row, rows)))
 
 
+async def select(
+    database: Database, scope: Scope | None, section: str | None, offset: int, most: int
+) -> Listing:
+    """Return at most so many articles of a scope and of a section, newest first, from place `offset` on."""
+    within = scope or Scope()
+    asked = {
+        "section": section,
+        "first": within.first and within.first.isoformat(),
+        "last": within.last and within.last.isoformat(),
+        "narrowed": bool(within.outlets),
+        "outlets": listed(within.outlets),
+        "offset": offset,
+        "most": most,
+    }
+    [(total,)] = await database.rows(_COUNT_OF, asked)
+    return Listing(total, tuple(map(from_row, await database.rows(_NEWEST_OF, asked))))
+
+
+async def oldest(database: Database) -> Article | None:
+    """Return the article of the earliest known date."""
+    return next(map(from_row, await database.rows(_OLDEST)), None)
+
+
+async def at_url(database: Database, url: str) -> Article | None:
+    """Return the article of that address."""
+    return next(map(from_row, await database.rows(_AT_URL, [url])), None)
+
+
 async def newest(database: Database, most: int) -> list[Article]:
     """Return at most so many articles, the newest first, those of unknown date last."""
     return list(map(from_row, await database.rows(_PAGE, {"first": 0, "most": most})))
@@ -84,7 +125,8 @@ async def holdings(database: Database) -> Holdings:
     outlets = tuple((row["outlet"], row["articles"]) for row in await database.rows(_OUTLETS))
     [span] = await database.rows(_DATES)
     first, last = (datetime.date.fromisoformat(day) if day else None for day in span)
-    return Holdings(count, outlets, first, last)
+    sections = tuple((row["section"], row["articles"]) for row in await database.rows(_SECTIONS))
+    return Holdings(count, outlets, first, last, sections)
 
 
 async def _fold_headlines(database: Database) -> None:

@@ -46,6 +46,20 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
             },
         },
     ),
+    "converse": (
+        "hold conversations from a file and write each reply as one line of JSON",
+        {
+            "file": {
+                "metavar": "FILE",
+                "help": 'what a reader says, a line each, an empty line between conversations; "-" is stdin',
+            },
+            "--output": {
+                "metavar": "FILE",
+                "default": "-",
+                "help": 'where the replies go as JSON lines; "-" (stdout) by default',
+            },
+        },
+    ),
     "load": (
         "add files, folders and links to the archive",
         {

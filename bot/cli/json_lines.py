@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot.answering.replies import Answered, Further, Listed, Opened, Shown
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Manners, Odd, Refused
+
 if TYPE_CHECKING:
+    from bot.answering.replies import Outcome
     from bot.archive.generation import ChangeCounts
     from bot.archive.reports import LoadReport
     from bot.cli.question_files import Id
+    from retrieval.dialogue.turns import Turn
     from retrieval.records import Answer, Article, Quote
 
 
@@ -25,6 +30,49 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
             "elapsed_ms": round(elapsed_ms, 3),
         }
     )
+
+
+def outcome_line(conversation: int, said: str, outcome: Outcome, text: str) -> bytes:
+    """Return a turn of a conversation (counted from 1): what it was taken for, the reply as values, and as text."""
+    turn, reply = outcome.turn, outcome.reply
+    answers = [part.response for part in reply.parts] if isinstance(reply, Answered) else []
+    shown = reply.quotes if isinstance(reply, Shown | Further) else ()
+    listed = reply.articles if isinstance(reply, Listed) else ()
+    return _line(
+        {
+            "conversation": conversation,
+            "said": said,
+            "turn": type(turn).__name__,
+            "of": _details(turn),
+            "questions": [response.meant.question for response in answers],
+            "filters": [label for response in answers for label in response.meant.labels],
+            "loosened": [label for response in answers for label in response.loosened],
+            "verdict": [response.answer.verdict for response in answers],
+            "confidence": [response.answer.confidence for response in answers],
+            "quotes": [_quote(quote) for response in answers for quote in response.answer.quotes]
+            + [_quote(quote) for quote in shown],
+            "list": [
+                {"article": one.id, "title": one.title, "outlet": one.outlet, "published": one.published}
+                for one in listed
+            ],
+            "opened": reply.quote.article.id if isinstance(reply, Opened) else None,
+            "text": text,
+        }
+    )
+
+
+def _details(turn: Turn) -> list[str]:
+    """Return which courtesy, topic, part of an answer or the like a turn is about."""
+    match turn:
+        case Manners(kinds=kinds):
+            return list(kinds)
+        case AboutBot(topic=kind) | AboutAnswer(part=kind) | Refused(kind=kind) | Odd(kind=kind):
+            return [kind]
+        case Browse():
+            known = (turn.subject, turn.section or "", *(one.label for one in turn.narrowings))
+            return [one for one in known if one]
+        case _:
+            return []
 
 
 def article_line(article: Article) -> bytes:

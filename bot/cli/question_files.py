@@ -1,4 +1,4 @@
-"""Question files: JSON lines of an id and a question, plain or gzipped."""
+"""Files that are asked: JSON lines of an id and a question, or plain lines; gzipped or not."""
 
 from __future__ import annotations
 
@@ -27,18 +27,27 @@ class FileQuestion(msgspec.Struct, frozen=True):
 
 def read(name: str) -> list[FileQuestion]:
     """Return the questions of a file ("-": stdin); raises CommandError naming every line that holds none."""
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    try:
-        text = gzip.decompress(data) if data.startswith(_GZIP) else data
-    except (OSError, EOFError, zlib.error) as error:
-        raise CommandError(f"{name}: the gzip file is damaged: {error}; make it anew") from error
-    lines = text.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    parsed = [_parsed(line, f"{name}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    found = enumerate(_data(name).split(b"\n"), 1)
+    parsed = [_parsed(line, f"{name}:{number}") for number, line in found if line.strip()]
     bad = [problem for problem in parsed if isinstance(problem, str)]
     if bad:
         more = [f"… and {len(bad) - _SHOWN} more"] if len(bad) > _SHOWN else []
         raise CommandError("\n".join([*bad[:_SHOWN], *more]))
     return [question for question in parsed if isinstance(question, FileQuestion)]
+
+
+def lines(name: str) -> list[str]:
+    """Return the lines of a text file ("-": stdin), what is no UTF-8 replaced; raises CommandError as `read`."""
+    return _data(name).decode(errors="replace").splitlines()
+
+
+def _data(name: str) -> bytes:
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        text = gzip.decompress(data) if data.startswith(_GZIP) else data
+    except (OSError, EOFError, zlib.error) as error:
+        raise CommandError(f"{name}: the gzip file is damaged: {error}; make it anew") from error
+    return text.removeprefix(b"\xef\xbb\xbf")
 
 
 def _parsed(line: bytes, where: str) -> FileQuestion | str:

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Inquiries, interpreter
+from bot.answering.responder import responder
 from bot.archive.library import Library
+from bot.configuration.messages import read
 from bot.loading.load import prepare, reload
 from bot.terminal import console
 from bot.terminal.answers import messages
@@ -26,7 +28,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         with shown() as progress:
             await prepare(library, progress)
         await console.run(
-            Inquiries(library, understood),
+            responder(Inquiries(library, understood), settings, library.language, read(settings, "en")),
             sentences,
             partial(reload, library),
             bidi=arguments.bidi or settings.interface.bidi,

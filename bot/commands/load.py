@@ -13,7 +13,9 @@ from bot.archive.library import Library
 from bot.archive.reports import LoadReport, NothingToLoad
 from bot.cli.arguments import is_link
 from bot.cli.json_lines import counted, report_line
+from bot.configuration.messages import read
 from bot.loading.load import load
+from bot.rendering.phrases import phrased
 from bot.sources.load_once import load_links, load_listed, together
 from bot.terminal.progress_bars import shown
 from retrieval.readers.context import Note
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from bot.progress import Progress
     from bot.web.fetcher import Web
@@ -38,17 +41,19 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     # SIGTERM stops the load as Ctrl-C does.
     if (loading := asyncio.current_task()) is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, loading.cancel)
+    texts = read(settings, settings.interface.language)
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
                 report = await _loaded(library, settings, arguments, web, progress)
         except asyncio.CancelledError:
-            sys.stderr.write(f"isnad: {_STOPPED_REPLACING if arguments.replace else _STOPPED}\n")
+            stopped = _STOPPED_REPLACING if arguments.replace else _STOPPED
+            sys.stderr.write(f"isnad: {phrased(stopped, texts)}\n")
             return 130
         except NothingToLoad as nothing:
-            _report(LoadReport(ChangeCounts(), nothing.set_aside), as_json=arguments.json)
+            _report(LoadReport(ChangeCounts(), nothing.set_aside), texts, as_json=arguments.json)
             raise
-    _report(report, as_json=arguments.json)
+    _report(report, texts, as_json=arguments.json)
     return 0
 
 
@@ -71,19 +76,19 @@ async def _loaded(
     return together(reports)
 
 
-def _report(report: LoadReport, *, as_json: bool) -> None:
+def _report(report: LoadReport, texts: Messages, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.buffer.write(report_line(report))
         return
     missing = [aside for aside in report.set_aside if not isinstance(aside, Note)]
-    sys.stdout.write(f"{counted(report.changes)}, set aside {len(missing)}\n")
-    _list("note on", [aside for aside in report.set_aside if isinstance(aside, Note)])
-    _list("set aside", missing)
+    sys.stdout.write(phrased(f"{counted(report.changes)}, set aside {len(missing)}", texts) + "\n")
+    _list("note on", [aside for aside in report.set_aside if isinstance(aside, Note)], texts)
+    _list("set aside", missing, texts)
 
 
-def _list(what: str, items: Sequence[SetAside]) -> None:
+def _list(what: str, items: Sequence[SetAside], texts: Messages) -> None:
     for aside in items[:_SHOWN]:
         where = aside.path if aside.line is None else f"{aside.path}:{aside.line}"
-        sys.stdout.write(f"{what} {where}: {aside.reason}\n")
+        sys.stdout.write(phrased(f"{what} {where}: {phrased(aside.reason, texts)}", texts) + "\n")
     if more := len(items[_SHOWN:]):
-        sys.stdout.write(f"{what} {more} more; --json names them all\n")
+        sys.stdout.write(phrased(f"{what} {more} more; --json names them all", texts) + "\n")

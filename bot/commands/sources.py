@@ -7,6 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
+from bot.configuration.messages import read
+from bot.rendering.phrases import phrased
 from bot.source_list import listing
 from bot.source_list.kinds import FeedSource, Folder, Site
 from bot.sources.check import check
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
+    from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from bot.source_list.kinds import Remote
     from bot.sources.check import SourceCheck
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 async def run(settings: Settings, arguments: Namespace, web: Web | None = None) -> int:
     """List the sources, or try them; 1 when one of those that are tried fails."""
     listed = listing.load(settings)
+    texts = read(settings, settings.interface.language)
     sources: list[Remote | Folder] = [*listed.folders, *listed.remote]
     if not sources and not listed.channels:
         where = f"{listing.FILE} in the settings' folder ({settings.config}), or in one that --config names"
@@ -34,17 +38,18 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
         return 0
     async with Library.open(settings) as library, SourceService.open(settings, library, web) as service:
         if arguments.action == "check":
-            failed = await _check(sources, service)
+            failed = await _check(sources, service, texts)
         else:
             failed = 0
             for source in sources:
-                _say(source, _visit_lines(await service.logbook.state(source.name), source))
+                _say(source, _visit_lines(await service.logbook.state(source.name), source), texts)
     for channel in listed.channels:
-        sys.stdout.write(f"channel {channel.chat}\n  heard while `isnad serve` runs and the bot is in it\n")
+        heard = phrased("heard while `isnad serve` runs and the bot is in it", texts)
+        sys.stdout.write(f"{phrased(f'channel {channel.chat}', texts)}\n  {heard}\n")
     return 1 if failed else 0
 
 
-async def _check(sources: list[Remote | Folder], service: SourceService) -> int:
+async def _check(sources: list[Remote | Folder], service: SourceService, texts: Messages) -> int:
     """Try all of them at once, since servers are waited for; return how many fail."""
     failed = 0
 
@@ -52,13 +57,13 @@ async def _check(sources: list[Remote | Folder], service: SourceService) -> int:
         nonlocal failed
         finding = await check(source, service)
         failed += not finding.sound
-        _say(source, _check_lines(finding))
+        _say(source, _check_lines(finding), texts)
 
     await side_by_side([try_one(source) for source in sources])
     return failed
 
 
-def _say(source: Remote | Folder, lines: Iterator[str]) -> None:
+def _say(source: Remote | Folder, lines: Iterator[str], texts: Messages) -> None:
     outlet = f" · {source.outlet}" if source.outlet else ""
     match source:
         case FeedSource():
@@ -67,8 +72,8 @@ def _say(source: Remote | Folder, lines: Iterator[str]) -> None:
             kind = f"site by {by}"
         case _:
             kind = "files"
-    sys.stdout.write(f"{kind} {source.name}{outlet}\n")
-    sys.stdout.writelines(f"  {line}\n" for line in lines)
+    sys.stdout.write(f"{phrased(f'{kind} {source.name}', texts)}{outlet}\n")
+    sys.stdout.writelines(f"  {phrased(line, texts)}\n" for line in lines)
     sys.stdout.flush()
 
 

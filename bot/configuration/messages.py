@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 import msgspec
 
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
+from bot.configuration.conversation_messages import ConversationTexts  # noqa: TC001  as above
 from bot.configuration.message_types import Counted, Slots, problems
 from bot.configuration.settings import plain_data
 from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
@@ -54,7 +55,6 @@ class AnswerTexts:
     understood: Annotated[str, Slots("question")]
     widened: Annotated[str, Slots("filters")]
     narrowed: Annotated[str, Slots("filters")]
-    no_words: str
     failed: Annotated[str, Slots("reason")]
 
 
@@ -118,6 +118,8 @@ class ConsoleCommandTexts:
     more: Command
     next: Command
     back: Command
+    latest: Command
+    sections: Command
     sources: Command
     reload: Command
     help: Command
@@ -150,6 +152,8 @@ class ReaderMenu:
 
     ask: str
     new: str
+    latest: str
+    sections: str
     sources: str
     language: str
     privacy: str
@@ -164,9 +168,9 @@ class ButtonTexts:
 
     context: str
     context_of: Annotated[str, Slots("number")]
-    context_next: Annotated[str, Slots("number")]
     copy: str
     back: str
+    open: Annotated[str, Slots("number")]
     more: str
     share: str
     helpful: str
@@ -186,7 +190,9 @@ class TelegramTexts:
     description: str
     welcome: str
     samples: str
-    sample: Annotated[str, Slots("title")]
+    sample_said: Annotated[str, Slots("name")]
+    sample_who: Annotated[str, Slots("name")]
+    sample_news: Annotated[str, Slots("place")]
     help: str
     ask: str
     group_ask: Annotated[str, Slots("bot")]
@@ -197,7 +203,6 @@ class TelegramTexts:
     privacy: Annotated[str, Slots("days")]
     forgotten: str
     only_text: str
-    too_long: str
     arabic_only: str
     slow_down: str
     failed: str
@@ -214,6 +219,14 @@ class TelegramTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseTexts:
+    """What the program says of files, sources and the machine: «English => translation» (bot/rendering/phrases.py)."""
+
+    joint: str
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Messages:
     """All sentences of one language."""
 
@@ -224,6 +237,8 @@ class Messages:
     reload: ReloadTexts
     console: ConsoleTexts
     telegram: TelegramTexts
+    conversation: ConversationTexts
+    phrases: PhraseTexts
     admin: AdminTexts
     feeds: FeedTexts
     channels: ChannelTexts

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CONVERSATION_SECONDS = 15 * 60
 """How long after a question the next one may lean on it."""
 
-_EARLIER = """SELECT question FROM questions WHERE asked >= ? AND id =
+_EARLIER = """SELECT token, question FROM questions WHERE asked >= ? AND id =
     (SELECT question FROM conversations WHERE place = ?)"""
 _PLACES = """SELECT conversations.place, questions.reader FROM conversations
     JOIN questions ON questions.id = conversations.question"""
@@ -28,11 +28,11 @@ class Conversations:
         self._database = database
         self._clock = clock
 
-    async def earlier(self, place: str) -> str | None:
-        """Return the question that was asked last in a place, if that is not too long ago."""
+    async def earlier(self, place: str) -> tuple[str, str] | None:
+        """Return token and words of the question that was asked last in a place, if that is not too long ago."""
         since = self._clock() - CONVERSATION_SECONDS
         rows = await self._database.rows(_EARLIER, [since, place])
-        return str(rows[0]["question"]) if rows else None
+        return (str(rows[0]["token"]), str(rows[0]["question"])) if rows else None
 
     async def drop(self, reader: str) -> None:
         """Begin anew with a reader, wherever they asked."""

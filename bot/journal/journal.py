@@ -29,11 +29,13 @@ _QUOTED = "INSERT OR REPLACE INTO quotes SELECT id, ?, ?, ?, ? FROM questions WH
 _REPLIED = "INSERT OR REPLACE INTO replies SELECT ?, ?, id FROM questions WHERE token = ?"
 _VOTED = "INSERT OR REPLACE INTO feedback SELECT id, ?, ? FROM questions WHERE token = ?"
 _UNVOTED = "DELETE FROM feedback WHERE reader = ? AND question = (SELECT id FROM questions WHERE token = ?)"
-_ANSWERED = """SELECT token FROM replies JOIN questions ON questions.id = replies.question
-    WHERE replies.message = ?"""
 _CONTINUED = "INSERT OR REPLACE INTO conversations SELECT ?, id FROM questions WHERE token = ?"
 _CITED = """SELECT quotes.* FROM quotes JOIN questions ON questions.id = quotes.question
     WHERE token = ? AND number = ?"""
+_ANSWERED = "SELECT token FROM questions WHERE id = (SELECT question FROM replies WHERE message = ?)"
+_KEPT = "SELECT question, confidence FROM questions WHERE token = ?"
+_KEPT_QUOTES = """SELECT article, start, text FROM quotes
+    WHERE question = (SELECT id FROM questions WHERE token = ?) ORDER BY number"""
 _DAY = 24 * 60 * 60
 
 
@@ -58,6 +60,15 @@ class Cited:
     article: str
     start: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A question as it was understood, how sure its answer was (0…1), and its quotes in order."""
+
+    question: str
+    confidence: float
+    cited: tuple[Cited, ...]
 
 
 class Journal:
@@ -134,13 +145,8 @@ class Journal:
 
     async def replied(self, chat: int, message: int, reply: int, token: str) -> None:
         """Keep which message answered which, under a keyed hash of the one that asked."""
-        places = self._message(chat, message), self._answer(chat, reply)
-        await self.database.write(*((_REPLIED, [place, reply, token]) for place in places))
-
-    async def answered_by(self, chat: int, reply: int) -> str | None:
-        """Return the token of the question that a message of the bot answered."""
-        rows = await self.database.rows(_ANSWERED, [self._answer(chat, reply)])
-        return str(rows[0]["token"]) if rows else None
+        asking, answering = self._message(chat, message), self._message(chat, reply, "answer")
+        await self.database.write((_REPLIED, [asking, reply, token]), (_REPLIED, [answering, reply, token]))
 
     async def asker(self, token: str) -> str | None:
         """Return the reader who asked a question; None when it is not (or no longer) kept."""
@@ -152,6 +158,20 @@ class Journal:
         where = [self._message(chat, message)]
         rows = await self.database.rows("SELECT reply FROM replies WHERE message = ?", where)
         return int(rows[0]["reply"]) if rows else None
+
+    async def answered_by(self, chat: int, reply: int) -> str | None:
+        """Return the token of the question that the bot's message `reply` answered."""
+        rows = await self.database.rows(_ANSWERED, [self._message(chat, reply, "answer")])
+        return str(rows[0]["token"]) if rows else None
+
+    async def answer(self, token: str) -> KeptAnswer | None:
+        """Return what is kept of a question and its quotes; None when it is not (or no longer) kept."""
+        asked = await self.database.rows(_KEPT, [token])
+        if not asked:
+            return None
+        quotes = await self.database.rows(_KEPT_QUOTES, [token])
+        cited = tuple(Cited(row["article"], row["start"], row["text"]) for row in quotes)
+        return KeptAnswer(asked[0]["question"], asked[0]["confidence"], cited)
 
     async def offer(self, question: str) -> str:
         """Keep a sample question and return the token for its button, always the same one."""
@@ -192,11 +212,8 @@ class Journal:
             "milliseconds": asked.milliseconds,
         }
 
-    def _answer(self, chat: int, reply: int) -> str:
-        return self._hash(f"answer {chat} {reply}")
-
-    def _message(self, chat: int, message: int) -> str:
-        return self._hash(f"message {chat} {message}")
+    def _message(self, chat: int, message: int, kind: str = "message") -> str:
+        return self._hash(f"{kind} {chat} {message}")
 
     def _hash(self, text: str) -> str:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()

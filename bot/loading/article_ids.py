@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from retrieval.records import Article, SetAside
 
@@ -46,7 +46,7 @@ class FileNames:
         a file that lies elsewhere is to be read again next time, when they may differ.
         """
         stem = PurePath(file.place).stem
-        if not any(_called_after(stem, item) for item in found.items):
+        if not any(_called_after(item, stem) for item in found.items):
             return "", found
         claim = Claim(file.place, found.digest)
         name = self._name(claim, stem, known)
@@ -54,7 +54,10 @@ class FileNames:
         original = next((other.place for other in before if other.content == claim.content), None)
         if original in self._coming:
             return name, replace(found, items=(SetAside(file.shown, _COPY.format(original)),))
-        items = tuple(_renamed(item, stem, name) for item in found.items)
+        items = tuple(
+            replace(item, id=name + item.id[len(stem) :]) if _called_after(item, stem) else item
+            for item in found.items
+        )
         return name, replace(found, items=items, stamp=None if original else found.stamp)
 
     def _name(self, claim: Claim, stem: str, known: SeenFile | None) -> str:
@@ -87,16 +90,9 @@ class FileNames:
         return self._claims[name]
 
 
-def _called_after(stem: str, item: Item) -> bool:
+def _called_after(item: Item, stem: str) -> TypeGuard[Article]:
     """Return whether the item is an article whose id was made from its file's `stem`."""
     if not isinstance(item, Article):
         return False
     rest = item.id.removeprefix(stem)
     return item.id == stem or (rest != item.id and rest[0] == "-" and rest[1:].isdecimal())
-
-
-def _renamed(item: Item, stem: str, name: str) -> Item:
-    """Return the item; if it was called after the file's `stem`, now after its `name`."""
-    if name == stem or not isinstance(item, Article) or not _called_after(stem, item):
-        return item
-    return replace(item, id=name + item.id[len(stem) :])

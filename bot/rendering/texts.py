@@ -12,7 +12,7 @@ from bot.progress import Stage
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.archive.listing import Holdings
     from bot.configuration.messages import Messages
@@ -111,6 +111,16 @@ def holdings(held: Holdings, messages: Messages) -> str:
     if first == last:
         return texts.held_on.format(articles=articles, date=first)
     return texts.held_since.format(articles=articles, first=first, last=last)
+
+
+def loosened(labels: Sequence[str], kept: Sequence[str], messages: Messages) -> str:
+    """Return within which filters there was no answer, and which of them still hold."""
+    between = messages.citation.separator
+    gone = between.join(map(one_line, labels))
+    if kept:
+        still = between.join(map(one_line, kept))
+        return messages.conversation.loosened.format(filters=gone, kept=still)
+    return messages.answer.widened.format(filters=gone)
 
 
 def stage(reached: Stage, messages: Messages) -> str:

@@ -28,10 +28,13 @@ from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.load import prepare
 from bot.sources.service import SourceService
-from bot.telegram import profile
 from bot.telegram.admin.context import AdminContext
 from bot.telegram.admin.router import VALUES_FIRST, AdminRouter
 from bot.telegram.context import BotContext
+from bot.telegram.events import profile
+from bot.telegram.events.inline import Inline
+from bot.telegram.events.manners import GroupManners
+from bot.telegram.events.reactions import Reactions
 from bot.telegram.messages.cosmetic import settle
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
@@ -39,11 +42,8 @@ from bot.telegram.readers.buttons import ButtonHandler
 from bot.telegram.readers.channel_posts import ChannelPosts
 from bot.telegram.readers.commands import ReaderCommands
 from bot.telegram.readers.gate import FIRST, Gate
-from bot.telegram.readers.inline import Inline
-from bot.telegram.readers.manners import GroupManners
 from bot.telegram.readers.passages import Passages
-from bot.telegram.readers.questions import Questions
-from bot.telegram.readers.reactions import Reactions
+from bot.telegram.readers.questions import QuestionHandler
 from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
@@ -147,11 +147,11 @@ def _add_handlers(app: App, context: AdminContext) -> None:
     manners = GroupManners(base)
     app.add_handlers(manners.handlers())
     app.add_handler(manners.standing(), BESIDE)
-    questions, passages = Questions(base), Passages(base)
+    questions, passages = QuestionHandler(base), Passages(base)
     app.add_handlers(ButtonHandler(base, questions, passages).handlers())
     app.add_handlers(Inline(base, passages).handlers())
     app.add_handler(Reactions(base).handler())
-    commands = ReaderCommands(base, Samples(base))
+    commands = ReaderCommands(base, Samples(base), questions)
     for handler in commands.handlers():
         app.add_handler(handler)
     asking = (filters.TEXT | filters.CAPTION) & (~filters.COMMAND | filters.Regex(r"(?i)^/ask(@\w+)?(\s|$)"))

@@ -10,7 +10,9 @@ from telegram.constants import ChatType
 
 from bot.answering.answer_cache import AnswerCache
 from bot.answering.inquiries import Inquiries, interpreter
+from bot.answering.responder import responder
 from bot.configuration import messages
+from bot.journal.callback_handles import Handles
 from bot.journal.conversations import Conversations, place
 from bot.journal.journal import Asked
 from bot.telegram.metrics import Metrics
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from telegram import Message, User
 
     from bot.answering.inquiries import Response
+    from bot.answering.responder import Responder
     from bot.archive.library import Library
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
@@ -40,19 +43,25 @@ class BotContext:
     reader_limit: ReaderRateLimit
     inquiries: Inquiries
     conversations: Conversations
+    responder: Responder
+    handles: Handles
 
     @classmethod
     def of(cls, settings: Settings, library: Library, journal: Journal) -> Self:
         """Return the context of a bot on an archive and a journal; raises SettingsError for a wrong message file."""
+        spoken = messages_by_language(settings)
+        inquiries = Inquiries(AnswerCache(library), interpreter(settings, library.language))
         return cls(
             settings,
             library,
             journal,
-            messages_by_language(settings),
+            spoken,
             Metrics(),
             ReaderRateLimit(settings.readers.questions_a_minute),
-            Inquiries(AnswerCache(library), interpreter(settings, library.language)),
+            inquiries,
             Conversations(journal.database),
+            responder(inquiries, settings, library.language, spoken["en"]),
+            Handles(journal.database),
         )
 
     def reader(self, user: User) -> str:
@@ -67,25 +76,21 @@ class BotContext:
             chosen or (usual if usual in self.messages else self.settings.interface.language)
         ]
 
-    async def answer(
-        self, user: User, near: Message, said: str, *, leaning: bool = True
-    ) -> tuple[Response, str]:
-        """Return the archive's answer to what a reader said in the chat of `near`, and the token it is kept under.
+    async def answer(self, user: User, near: Message, said: str) -> tuple[Response, str]:
+        """Return the archive's answer to a whole question in the chat of `near`, and the token it is kept under."""
+        begun = time.perf_counter()
+        response = await self.inquiries.ask(said, None, None if near.chat.type == ChatType.PRIVATE else 1)
+        return response, await self.log(user, near, response, time.perf_counter() - begun)
 
-        Unless it is `leaning`, it is a whole question, whatever was asked before.
-        """
+    async def log(self, user: User, near: Message, response: Response, seconds: float) -> str:
+        """Count a question that was answered after so many seconds in the chat of `near`, and return its token."""
         reader, private = self.reader(user), near.chat.type == ChatType.PRIVATE
         topic = near.message_thread_id if near.is_topic_message else None
-        conversation = place(reader, near.chat_id, topic)
-        begun = time.perf_counter()
-        earlier = await self.conversations.earlier(conversation) if leaning else None
-        response = await self.inquiries.ask(said, earlier, None if private else 1)
-        seconds = time.perf_counter() - begun
         kind = "private" if private else "group"
         self.metrics.seconds.observe(seconds)
         self.metrics.questions.labels(kind, response.answer.verdict).inc()
-        asked = Asked(reader, kind, response.answer, seconds * 1000, conversation)
-        return response, await self.journal.log(asked)
+        conversation = place(reader, near.chat_id, topic)
+        return await self.journal.log(Asked(reader, kind, response.answer, seconds * 1000, conversation))
 
 
 def messages_by_language(settings: Settings) -> dict[str, Messages]:

@@ -8,34 +8,37 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from bot.answering.replies import Exchange
+from bot.answering.replies import Opened as OpenedReply
+from bot.answering.responder import Surface
 from bot.errors import BotError
 from bot.rendering.pages import Opened
-from bot.rendering.texts import holdings, one_line
-from bot.terminal.answers import show, show_meaning, show_report
+from bot.rendering.phrases import phrased
+from bot.rendering.texts import one_line
+from bot.terminal.answers import PAGE, show_page, show_reply, show_report
 from bot.terminal.prompt import piped, typed
 from bot.terminal.screen import Screen
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Browse, Sections, Topic
 from retrieval.errors import RetrievalError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
-    from bot.answering.inquiries import Inquiries, Response
+    from bot.answering.responder import Responder
     from bot.archive.reports import LoadReport
     from bot.configuration.messages import Command, ConsoleCommandTexts, Messages
     from bot.progress import Progress
-    from retrieval.records import Quote
+    from retrieval.dialogue.turns import Turn
 
     Reload = Callable[[Progress], Awaitable[LoadReport]]
 
 QUOTES = 3
-"""How many quotes an answer shows, and /more adds."""
-PAGE = 1500
-"""Characters to a page of an opened article: about a screenful."""
+"""How many quotes an answer shows."""
 
 
 async def run(
-    inquiries: Inquiries,
+    responder: Responder,
     messages: Messages,
     reload: Reload,
     *,
@@ -48,7 +51,7 @@ async def run(
     """
     guided = sys.stdin.isatty() and sys.stdout.isatty()
     screen = Screen(Console(), messages, bidi=bidi, guided=guided)
-    conversation = Conversation(inquiries, messages, screen, reload)
+    conversation = Conversation(responder, messages, screen, reload)
     with screen.directed():
         if guided:
             await _receive(conversation, messages, screen, history)
@@ -79,46 +82,51 @@ async def _receive(
 
 
 class Conversation:
-    """One reader's questions and commands, with the quotes that are shown and the article that is open."""
+    """One reader's turns and commands, with what was said last and the article that is open."""
 
-    def __init__(self, inquiries: Inquiries, messages: Messages, screen: Screen, reload: Reload) -> None:
-        self._library = inquiries.library
+    def __init__(self, responder: Responder, messages: Messages, screen: Screen, reload: Reload) -> None:
+        self._responder = responder
+        self._library = responder.inquiries.library
         self._reload_archive = reload
-        self._inquiries = inquiries
         self._messages = messages
         self._texts = messages.console
         self._screen = screen
         self._names = _names(messages.console.commands)
-        self._question = ""
-        self._shown: list[Quote] = []
+        self._exchange = Exchange()
         self._opened: Opened | None = None
 
     async def hear(self, line: str) -> bool:
         """Answer one line; False once the reader wants to leave."""
         line = line.strip().lstrip("\u200e\u200f")
-        if line.startswith("/"):
-            typed, _, argument = line.partition(" ")
-            name = self._names.get(typed[1:].lower(), typed)
-            if name == "quit":
-                return False
-            await self._obey(name, argument.strip())
+        typed, _, argument = line.removeprefix("/").partition(" ")
+        # A command's Arabic name alone is the command, slash or not.
+        bare = self._names.get(line) if not line.startswith("/") and not line.isascii() else None
+        name = bare or self._names.get(typed.lower(), f"/{typed}") if line.startswith("/") or bare else ""
+        if name == "quit":
+            return False
+        if name:
+            await self._obey(name, "" if bare else argument.strip())
         else:
-            await self._ask(line)
+            await self._respond(line)
         self._screen.gap()
         return True
 
-    async def _obey(self, name: str, argument: str) -> None:
+    async def _obey(self, name: str, argument: str) -> None:  # noqa: C901  # one line for each command
         match name:
             case "open":
-                self._open(argument)
+                await self._open(argument)
             case "more":
-                await self._more()
+                await self._take(AboutAnswer(AnswerPart.MORE), self._exchange.quotes or self._exchange.listed)
+            case "latest":
+                await self._take(Browse())
+            case "sections":
+                await self._take(Sections())
             case "next":
                 self._turn(1, self._messages.reading.last_page)
             case "back":
                 self._turn(-1, self._messages.reading.first_page)
             case "sources":
-                await self._sources()
+                await self._take(AboutBot(Topic.SOURCES))
             case "reload":
                 await self._reload()
             case "help":
@@ -126,58 +134,40 @@ class Conversation:
             case _:
                 self._screen.say(self._texts.unknown_command.format(command=one_line(name)))
 
-    async def _ask(self, question: str) -> None:
-        if not any(map(str.isalpha, question)):
-            self._screen.say(self._messages.answer.no_words)
-            return
-        response = await self._response(question, self._question or None, QUOTES)
-        if response is None:
-            return
-        self._question, self._shown = response.meant.question, list(response.answer.quotes)
-        show_meaning(response, self._messages, self._screen)
-        show(response.answer, self._messages, self._screen)
-        if self._shown:
-            self._screen.guide(self._texts.next_steps)
+    async def _respond(self, line: str) -> None:
+        await self._take(await self._responder.interpret(line, self._exchange))
 
-    async def _response(self, question: str, earlier: str | None, limit: int) -> Response | None:
-        """Return the archive's answer; None, having said why, when there is none."""
-        try:
-            return await self._inquiries.ask(question, earlier, limit)
-        except (BotError, RetrievalError) as error:
-            self._screen.say(self._messages.answer.failed.format(reason=one_line(str(error))))
-        return None
-
-    async def _more(self) -> None:
-        if not self._shown:
+    async def _take(self, turn: Turn, shown: object = True) -> None:
+        """Show the reply to a turn, or that nothing is shown which it could be about."""
+        if not shown:
             self._screen.say(self._texts.no_quotes)
             return
-        response = await self._response(self._question, None, len(self._shown) + QUOTES)
-        if response is None:
+        try:
+            outcome = await self._responder.reply(turn, self._exchange, self._messages, Surface(QUOTES))
+        except (BotError, RetrievalError) as error:
+            self._screen.say(
+                self._messages.answer.failed.format(reason=one_line(phrased(str(error), self._messages)))
+            )
             return
-        known = {(quote.article.id, quote.start, quote.end) for quote in self._shown}
-        fresh = [
-            quote
-            for quote in response.answer.quotes
-            if (quote.article.id, quote.start, quote.end) not in known
-        ]
-        for number, quote in enumerate(fresh, len(self._shown) + 1):
-            if quote is not fresh[0]:
-                self._screen.gap()
-            self._screen.quote(number, quote)
-        if not fresh:
-            self._screen.say(self._texts.no_more)
-        self._shown.extend(fresh)
+        self._exchange = outcome.exchange
+        if isinstance(outcome.reply, OpenedReply):
+            self._read(Opened.at(outcome.reply.quote, PAGE))
+        else:
+            show_reply(outcome.reply, self._messages, self._screen)
 
-    def _open(self, argument: str) -> None:
-        if not self._shown:
+    async def _open(self, argument: str) -> None:
+        exchange = self._exchange
+        shown = len(exchange.listed.articles) if exchange.listed else len(exchange.quotes)
+        first = exchange.listed.first if exchange.listed else 0
+        if not shown:
             self._screen.say(self._texts.no_quotes)
         elif not argument.isdecimal():
             self._screen.say(self._texts.number_missing)
-        elif not 1 <= int(argument[:9]) <= len(self._shown):
-            quotes = self._messages.answer.quotes.of(len(self._shown))
+        elif not first < int(argument[:9]) <= first + shown:
+            quotes = self._messages.answer.quotes.of(shown)
             self._screen.say(self._texts.no_such_quote.format(number=argument[:9], quotes=quotes))
         else:
-            self._read(Opened.at(self._shown[int(argument) - 1], PAGE))
+            await self._take(AboutAnswer(AnswerPart.READ, int(argument)))
 
     def _turn(self, by: int, at_the_end: str) -> None:
         if self._opened is None:
@@ -189,25 +179,16 @@ class Conversation:
 
     def _read(self, opened: Opened) -> None:
         self._opened = opened
-        texts = self._messages.reading
-        title = texts.page.format(page=opened.index + 1, pages=len(opened.pages))
-        self._screen.page(title, opened.quote, opened.pages[opened.index])
-        if len(opened.pages) > 1:
-            self._screen.guide(texts.turn)
-
-    async def _sources(self) -> None:
-        held, texts = await self._library.holdings(), self._messages.sources
-        self._screen.say(holdings(held, self._messages))
-        for outlet, count in held.outlets:
-            line = texts.outlet.format(outlet=one_line(outlet), articles=texts.articles.of(count))
-            self._screen.say(line, quiet=True)
+        show_page(opened, self._messages, self._screen)
 
     async def _reload(self) -> None:
         try:
             with self._screen.progress() as progress:
                 report = await self._reload_archive(progress)
         except (BotError, RetrievalError, OSError) as error:
-            self._screen.say(self._messages.reload.failed.format(reason=one_line(str(error))))
+            self._screen.say(
+                self._messages.reload.failed.format(reason=one_line(phrased(str(error), self._messages)))
+            )
         else:
             show_report(report, self._messages, self._screen)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.box import HORIZONTALS
@@ -98,6 +99,24 @@ class Screen:
         title = self._messages.answer.quote.format(number=number)
         self._framed(title, self._marked(quote.text, quote.highlights))
         self._cited(quote.article, also(quote, self._messages))
+
+    def parts(self, quotes: Sequence[Quote]) -> None:
+        """Show parts of articles, each article cited once beneath its last."""
+        for quote, following in pairwise([*quotes, None]):
+            if quote is None:
+                return
+            if quote.text:
+                self._show(self._marked(quote.text, quote.highlights))
+            if following is None or following.article.id != quote.article.id:
+                self._cited(quote.article, also(quote, self._messages))
+
+    def headline(self, number: int, article: Article) -> None:
+        """Show a headline of a list under its number, with outlet and day."""
+        title, *known = citation(article, self._messages)[:3] or [""]
+        item = self._messages.conversation.browse.item.format(number=number, title=title)
+        self.say(item)
+        if known:
+            self.say(self._messages.citation.separator.join(known), quiet=True)
 
     def page(self, title: str, quote: Quote, page: Span) -> None:
         """Show a page of the quote's article, the quote marked where it stands, section headings shown as such."""

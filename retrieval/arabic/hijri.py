@@ -34,6 +34,22 @@ _PATTERNS: Final = tuple(
         r"(?<![\d/.-])(?P<year>1[345]\d\d) ?(?P<mark>[-/]) ?(?P<month>\d\d?) ?(?P=mark) ?(?P<day>\d\d?)(?![\d/.-])",
     )
 )
+_MONTH_ALONE: Final = re.compile(rf"(?:شهر )?(?P<name>{_NAME}) (?:من )?(?:عام |سنه )?{_YEAR}(?: ?ه| هجري)?")
+
+
+def month(text: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return first and last day of the Islamic month that `text` consists of, as Gregorian days; None if it is none."""
+    from hijridate import Hijri  # noqa: PLC0415  as below
+
+    match = _MONTH_ALONE.fullmatch(" ".join(fold(text).split()))
+    if match is None:
+        return None
+    try:
+        first = Hijri(int(match["year"]), _MONTHS[match["name"]], 1)
+        days = first.to_gregorian(), Hijri(first.year, first.month, first.month_length()).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return datetime.date(*days[0].datetuple()), datetime.date(*days[1].datetuple())
 
 
 def find(text: str) -> datetime.date | None:

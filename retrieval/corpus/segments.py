@@ -75,6 +75,22 @@ class Segments:
         """Return which passages (W) are of articles in `scope`."""
         return np.concatenate([within(part.corpus, part.outlets, scope) for part in self.segments])
 
+    def leads(self, passages: Longs) -> Bools:
+        """Return which of `passages` are the first of their articles."""
+        first = [np.diff(part.corpus.passage_articles, prepend=-1) != 0 for part in self.segments]
+        return np.concatenate(first)[passages]
+
+    def newest(self, passages: Longs) -> Longs:
+        """Return the articles of `passages`, each once, the newest first, those of unknown date last."""
+        starts = np.cumsum([0, *(len(part.ids) for part in self.segments)])
+        owners = [
+            part.corpus.passage_articles.astype(np.int64) + start
+            for part, start in zip(self.segments, starts[:-1], strict=True)
+        ]
+        articles = np.unique(np.concatenate(owners)[passages])
+        published = np.concatenate([part.corpus.published for part in self.segments])[articles]
+        return articles[np.lexsort((-articles, -published.astype(np.int64)))]
+
     def changed(self, came: Portion, gone: Collection[str], fingerprint: str, defined: Defined) -> Segments:
         """Return these articles less those of the ids `gone`, then those that `came`; see `CorpusBuilder.define`."""
         builder = self.since.copy() if self.since else CorpusBuilder(self.segments[0].names)

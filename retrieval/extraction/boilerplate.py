@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Longest phrase, in words, that a line may be composed of ("شارك فيسبوك تويتر نسخ الرابط").
 _LONGEST_PART = 4
+# Lists of single words, of which many stand on a line.
+_WORD_LISTS = ("given_names", "function_words", "outlet_words")
 # Letters up to which a line is judged by a phrase inside it: articles write of cookies and privacy too.
 _HOLDING = 120
 _MARKS = " \t\u00a0.,:;!?،؛؟|/\\-–—_~*•·●▪■►»«›‹>()[]{}\"'“”’‘#+=…☰×✕↑↓←→ـ\u200e\u200f\u200b\ufeff"
@@ -122,18 +124,14 @@ class Boilerplate:
         for key in table:
             if key not in known:
                 raise ValueError(f"{key}: unknown list; known are {', '.join(known)}")
-        return cls(**{name: _phrases(table, name) for name in known})
-
-
-_WORD_LISTS = ("given_names", "function_words", "outlet_words")
-
-
-def _phrases(table: Mapping[str, object], name: str) -> Phrases:
-    listed = table.get(name)
-    if not isinstance(listed, str):
-        raise ValueError(f"{name}: expected one string of phrases, one a line")
-    lines = listed.split() if name in _WORD_LISTS else listed.splitlines()
-    try:
-        return Phrases.parse(line.strip() for line in lines if line.strip())
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from error
+        lists: dict[str, Phrases] = {}
+        for name in known:
+            listed = table.get(name)
+            if not isinstance(listed, str):
+                raise ValueError(f"{name}: expected one string of phrases, one a line")
+            lines = listed.split() if name in _WORD_LISTS else listed.splitlines()
+            try:
+                lists[name] = Phrases.parse(line.strip() for line in lines if line.strip())
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from error
+        return cls(**lists)

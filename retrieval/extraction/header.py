@@ -184,21 +184,18 @@ def author(page: Page, number: int | None, boilerplate: Boilerplate) -> str | No
     near = [*_around(page, number), *_signed_off(page)]
     cued = (bylines.author(line.text, boilerplate) for line in near if line.kind is LineKind.META)
     led = [line for cue, line in pairwise(near) if cue.key in boilerplate.author_cues.whole]
-    beside = [] if number is None else [*_below(page, number), *_above(page, number, boilerplate)]
+    beside: list[PageLine] = []
+    if number is not None:
+        # Right above the headline, up to what may be another, stands a name too, unless an office's name is above it.
+        above = [*reversed(page.lines[max(0, number - _NEAR) : number])]
+        held = {line.key for line, office in pairwise(above) if office.key in boilerplate.notices}
+        brief = takewhile(lambda line: line.words < _USUAL_WORDS.start, above)
+        beside = [*_below(page, number), *(line for line in brief if line.key not in held)]
     alone = (
         bylines.signature(line.text, boilerplate) for line in [*led, *beside] if line.kind is LineKind.META
     )
     people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, boilerplate))
     return next(people, None)
-
-
-def _above(page: Page, number: int, boilerplate: Boilerplate) -> Iterator[PageLine]:
-    """Take the lines right above the headline, up from it, to the first that may be another; offices' names apart."""
-    near = [*reversed(page.lines[max(0, number - _NEAR) : number])]
-    brief = list(takewhile(lambda line: line.words < _USUAL_WORDS.start, near))
-    held = (line for line, office in pairwise(near) if office.key in boilerplate.notices)
-    offices = {line.key for line in held}
-    return (line for line in brief if line.key not in offices)
 
 
 def section(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:

@@ -56,7 +56,10 @@ def dated(text: str, boilerplate: Boilerplate) -> Dated | None:
     text = _DOUBLED.sub(r"\1 ", text)
     found = [(date.span, day) for date in dates.find(text) if (day := date.full())]
     if not found:
-        return _islamic(text, boilerplate)
+        islamic = hijri.find(text)
+        role = _role(folded(text), boilerplate)
+        most = _LEFT_AFTER_CUE if role is not Role.BARE else _LEFT_BARE
+        return Dated(islamic, role) if islamic and len(_left(text)) <= most else None
     span, day = found[0]
     role = Role.PUBLISHED if author(text, boilerplate) else _role(folded(text[: span.start]), boilerplate)
     others = beside(text, [place for place, _ in found])
@@ -67,7 +70,7 @@ def dated(text: str, boilerplate: Boilerplate) -> Dated | None:
     return Dated(day, role)
 
 
-# A date told twice, for the eye and for who hears the page, with nothing between.
+# A date given twice, for the eye and for who hears the page, with nothing between.
 _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 
@@ -79,16 +82,6 @@ def _accompany(pieces: Iterable[str], boilerplate: Boilerplate) -> bool:
         if not (counted or is_person(part, boilerplate) or names_outlet(part, boilerplate)):
             return False
     return True
-
-
-def _islamic(text: str, boilerplate: Boilerplate) -> Dated | None:
-    """Return the same for a line whose only date is one of the Islamic calendar."""
-    day = hijri.find(text)
-    if day is None:
-        return None
-    role = _role(folded(text), boilerplate)
-    left = len(_left(text)) > (_LEFT_AFTER_CUE if role is not Role.BARE else _LEFT_BARE)
-    return None if left else Dated(day, role)
 
 
 def is_calendar(text: str) -> bool:

@@ -88,7 +88,7 @@ _LINKS: Final = frozenset(map(fold, ("عبد", "بن", "بنت", "ابن", "أب
 
 
 def dateline(text: str, boilerplate: Boilerplate) -> str | None:
-    """Give the line back if it is nothing but the city, or city and agency, that the story was sent from."""
+    """Return the line if it is nothing but the city, or city and agency, that the story was sent from."""
     places = _places(text)
     if not places or folded(places[0]) not in boilerplate.cities.whole:
         return None

@@ -124,7 +124,7 @@ def _unrelated(lines: Sequence[PageLine], title: str) -> list[PageLine]:
 
 
 def _stands_alone(before: PageLine | None, line: PageLine, after: PageLine | None) -> bool:
-    """Return whether a line as long as a caption and without an end mark stands between paragraphs, or above the first."""
+    """Return whether a line as long as a caption, without an end mark, stands between paragraphs or above the first."""
     label = line.kind in _LABELS and line.words in _CAPTION_WORDS and not line.text.endswith(_SAID)
     listed = is_item(line.text) or (before is not None and before.text.endswith(":"))
     apart = before is None or before.kind not in _LABELS

@@ -1,4 +1,4 @@
 """What a reader means: the parsed question, what it leaves out, and what narrows the search.
 
-Imported by `bot.answering`, `bot.commands`, `bot.journal`, `retrieval.archive`, `retrieval.ranking`.
+Imported by any room above it.
 """

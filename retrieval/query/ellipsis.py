@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.query.subjects import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
+_SHORT = 4  # words after those that ask; «وما موقف تركيا منه؟» has three
 VERBAL = frozenset(
     {QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHETHER}
 )
@@ -44,11 +45,14 @@ class Omissions:
         """Return whether one of the words says by itself what is spoken of."""
         return any(token.word not in self._vague for token in tokens)
 
-    def pronoun(self, said: Utterance) -> int | None:
+    def pronoun(self, said: Utterance) -> int | None:  # noqa: PLR0911  # one for each pattern
         """Return the place in the body of a word whose pronoun stands for what was spoken of."""
         tokens = said.body
         if said.kind is None or said.relative:
             return None
+        short = said.joined and said.kind is not QuestionKind.WHO and 1 < len(tokens) <= _SHORT
+        if short and tokens[-1].word in clitics.PREPOSITIONS:
+            return len(tokens) - 1
         for place, token in enumerate(tokens[:3]):
             # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
             acts = tokens[0].word in self._active and said.kind is not QuestionKind.WHO

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
 from retrieval.query.outlets import Outlets
-from retrieval.query.periods import Calendar
+from retrieval.query.periods import PERIODS, Calendar, Today
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Span
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Token
@@ -32,14 +33,26 @@ class FilterCues:
     """The word lists by which a filter is known, folded; see config/language.toml."""
 
     reporting: frozenset[str]
+    happening: frozenset[str]
     outlet_kinds: frozenset[str]
     outlet_tails: frozenset[str]
     of_outlets: frozenset[str]
+    periods: Mapping[str, str]
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> FilterCues:
-        """Take a parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
-        return cls(**section(table, "filters", cls.__slots__))
+        """Take a parsed `language.toml`; raises ValueError naming the list that is missing or of the wrong shape."""
+        lists = section(table, "filters", [name for name in cls.__slots__ if name != "periods"])
+        return cls(**lists, periods=_periods(table.get("periods")))
+
+
+def _periods(value: object) -> dict[str, str]:
+    """Return what times are called, folded → which they are."""
+    if not isinstance(value, Mapping) or set(value) != set(PERIODS):
+        raise ValueError(f"periods: expected lists of what these are called: {', '.join(PERIODS)}")
+    if not all(isinstance(name, str) for called in value.values() for name in called):
+        raise ValueError("periods: expected lists of strings")
+    return {" ".join(map(fold, name.split())): period for period, called in value.items() for name in called}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +70,16 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What an archive can be narrowed by: its outlets' names, and its oldest date; None where nothing is dated."""
+    """What an archive can be narrowed by: its outlets' names, its sections, and its oldest date, None if undated.
+
+    `today` is the day of the question; `knows` tells whether the archive holds a word.
+    """
 
     outlets: tuple[str, ...] = ()
     oldest: datetime.date | None = None
+    today: datetime.date | None = None
+    sections: tuple[str, ...] = ()
+    knows: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +88,16 @@ class _Reading:
 
     calendar: Calendar
     outlets: Outlets
+    listing: bool = False
 
-    def scope(self, said: Sequence[Token], *, reported: bool) -> Scope | None:
+    def scope(self, said: Sequence[Token], *, reported: bool, happened: bool = False) -> Scope | None:
         """Return what the words as a whole leave; None when they are no filter, or may be none."""
-        if scope := self.calendar.scope(said, reported=reported):
+        if scope := self.calendar.scope(said, reported=reported, happened=happened):
             return scope
-        outlet = self.outlets.named([token.word for token in said], reported=reported)
+        if len(said) < 2:
+            return None
+        words = [token.word for token in said]
+        outlet = self.outlets.named(words, reported=reported, listing=self.listing)
         return Scope(outlets=(outlet,)) if outlet else None
 
 
@@ -88,47 +111,62 @@ class Filters:
 
     def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters at either end of a question, in order; none when nothing to look for is left."""
-        said, reading = list(tokens(question)), self._reading(question, facets)
-        found: list[Filter] = []
-        while said and len(found) < _MOST and (last := self._last(said, reading)):
-            found.insert(0, last)
-            said = [token for token in said if token.end <= last.span.start]
-        if first := self._first(said, reading):
-            found.insert(0, first)
-            said = [token for token in said if token.start >= first.span.end]
-        if not found:
-            return ()
+        found, said = self._found(question, facets, reported=False)
         light = self._language.stop_words | self._language.question_words.keys() | self._reporting
         return tuple(found) if any(light.isdisjoint(_readings(token)) for token in said) else ()
+
+    def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
+        """Return the filters of what may ask for a list of articles, whatever is left beside them."""
+        return tuple(self._found(text, facets, reported=True)[0])
+
+    def outlet(self, name: str, facets: Facets) -> str | None:
+        """Return the outlet of the archive that is called so."""
+        return self._outlets(facets).called([token.word for token in tokens(name)])
+
+    def _found(self, question: str, facets: Facets, *, reported: bool) -> tuple[list[Filter], list[Token]]:
+        """Return the filters at either end of a question, and the words between them."""
+        said, reading = list(tokens(question)), self._reading(question, facets, listing=reported)
+        found: list[Filter] = []
+        while said and len(found) < _MOST and (last := self._last(said, reading, reported=reported)):
+            found.insert(0, last)
+            said = [token for token in said if token.end <= last.span.start]
+        if first := self._first(said, reading, reported=reported):
+            found.insert(0, first)
+            said = [token for token in said if token.start >= first.span.end]
+        return found, said
 
     def only(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
         said = list(tokens(text))
-        if not 1 < len(said) <= _LONGEST:
+        if not 1 <= len(said) <= _LONGEST:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
             said[0] = replace(said[0], word=without_conjunction(said[0].word), start=said[0].start + 1)
         scope = self._reading(text, facets).scope(said, reported=True)
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
-    def _reading(self, question: str, facets: Facets) -> _Reading:
-        outlets = _outlets(facets.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
-        return _Reading(Calendar(question, facets.oldest), outlets)
+    def _reading(self, question: str, facets: Facets, *, listing: bool = False) -> _Reading:
+        calendar = Calendar(question, facets.oldest, Today(facets.today, self._cues.periods))
+        return _Reading(calendar, self._outlets(facets), listing)
 
-    def _last(self, said: Sequence[Token], reading: _Reading) -> Filter | None:
+    def _outlets(self, facets: Facets) -> Outlets:
+        return _outlets(facets.outlets, self._cues.outlet_kinds, self._cues.outlet_tails)
+
+    def _last(self, said: Sequence[Token], reading: _Reading, *, reported: bool) -> Filter | None:
         """Return the filter that the question ends in."""
-        reported = self._reports(said)
-        for start in range(max(1, len(said) - _LONGEST), len(said) - 1):
-            scope = reading.scope(said[start:], reported=reported)
+        reported = reported or self._reports(said)
+        happened = any(token.word in self._cues.happening for token in said)
+        for start in range(max(1, len(said) - _LONGEST), len(said)):
+            scope = reading.scope(said[start:], reported=reported, happened=happened)
             about_outlets = any(token.word in self._cues.of_outlets for token in said[:start])
             if scope and not (scope.outlets and about_outlets):
                 return Filter(Span(said[start].start, said[-1].end), scope)
         return None
 
-    def _first(self, said: Sequence[Token], reading: _Reading) -> Filter | None:
+    def _first(self, said: Sequence[Token], reading: _Reading, *, reported: bool) -> Filter | None:
         """Return a filter that a question word follows."""
-        reported = self._reports(said)
-        for end in range(min(_LONGEST, len(said) - 1), 1, -1):
+        reported = reported or self._reports(said)
+        for end in range(min(_LONGEST, len(said) - 1), 0, -1):
             asks = said[end].word in self._language.question_words and said[0].word != _FROM
             if asks and (scope := reading.scope(said[:end], reported=reported)):
                 return Filter(Span(said[0].start, said[end - 1].end), scope)
@@ -155,7 +193,14 @@ def without(question: str, filters: Sequence[Filter]) -> str:
     return rest.strip(" ،,:")
 
 
-def narrowed(filters: Sequence[Filter]) -> Scope | None:
+class Narrows(Protocol):
+    """What has a scope."""
+
+    @property
+    def scope(self) -> Scope: ...  # noqa: D102
+
+
+def narrowed(filters: Sequence[Narrows]) -> Scope | None:
     """Return the articles that all of `filters` leave; None when there is no filter."""
     if not filters:
         return None

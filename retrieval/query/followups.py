@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, plain
 from retrieval.query import subjects
 from retrieval.query.ellipsis import VERBAL, Omissions
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.subjects import KnownNames
-from retrieval.query.tokens import parse
+from retrieval.query.tokens import is_preposition, parse, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
@@ -39,22 +41,76 @@ class Followups:
         self._names = KnownNames(language)
         self._omissions = Omissions(language, cues, self._names)
 
-    def complete(self, question: str, earlier: str) -> str | None:
-        """Return the whole question that `question` asks after `earlier`; None when it is whole as it stands."""
+    def complete(self, question: str, earlier: str, knows: Callable[[str], bool] | None = None) -> str | None:
+        """Return the whole question that `question` asks after `earlier`; None when it is whole as it stands.
+
+        `knows` tells whether the archive holds a word: no other loses its ending to a pronoun.
+        """
         said, before = (parse(text, self._language, self._cues) for text in (question, earlier))
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
         for reading in (
+            self._identity,
+            self._owned,
             self._pronoun_alone,
             self._question_word_alone,
             self._substitution,
             self._demonstrative,
             self._joined_pronoun,
             self._missing_subject,
+            self._missing_topic,
         ):
             if whole := reading(said, before):
-                return f"{whole}؟"
+                return None if self._cuts(whole, said, before, knows) else f"{whole}؟"
         return None
+
+    def _cuts(
+        self, whole: str, said: Utterance, before: Utterance, knows: Callable[[str], bool] | None
+    ) -> bool:
+        """Return whether the whole question has a word that nobody wrote and neither the lists nor the archive hold."""
+        written = {token.word for token in (*said.tokens, *before.tokens)}
+        made = {token.word for token in tokens(whole)} - written
+        listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
+        listed = listed | self._language.question_words.keys()
+        # «ها» is hardly ever a word's own.
+        clear = {form for token in said.tokens for form in _without_ha(token.word)}
+        return knows is not None and any(
+            word not in listed | clear and not self._names.knows(word) and not knows(word) for word in made
+        )
+
+    def _identity(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «ومن هو؟»: a copula alone for who or what was spoken of."""
+        *asking, last = said.question.split() or [""]
+        if said.body or not asking or fold(last) not in COPULAS:
+            return None
+        meant = subjects.subject(before, self._names, self._cues)
+        return f"{said.question} {meant}" if meant else None
+
+    def _owned(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وشركته؟»: a noun alone with its pronoun, for that of what was spoken of."""
+        if len(said.tokens) != 1 or said.kind is not None:
+            return None
+        [token] = said.tokens
+        word = plain(token.surface)
+        bare = word[1:] if word.startswith("و") else ""
+        stem = clitics.without_pronoun(bare)
+        if stem is None or fold(bare) in self._cues.own_endings:
+            return None
+        meant = subjects.subject(before, self._names, self._cues)
+        return f"ما {clitics.noun_alone(stem)} {meant}" if meant else None
+
+    def _missing_topic(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وماذا قالت واشنطن؟»: what another said about the same."""
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        tokens_, earlier = said.body, before.body
+        if not said.joined or len(tokens_) < 2 or tokens_[0].word not in said_of:
+            return None
+        if any(is_preposition(token) for token in tokens_) or not earlier or earlier[0].word not in said_of:
+            return None
+        place = next((n for n, token in enumerate(earlier) if token.word in self._cues.topics), None)
+        if place is None:
+            return None
+        return f"{said.question} {said.slice(tokens_)} {before.slice(earlier[place:])}"
 
     def _pronoun_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
@@ -92,7 +148,10 @@ class Followups:
         """Complete «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
         tokens = said.body
         if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
-            return subjects.exchanged(before, said.slice(tokens[1:]), tokens[1].word, self._names, self._cues)
+            phrase = said.slice(tokens[1:])
+            return self._of_another(tokens[1].word, phrase, before) or subjects.exchanged(
+                before, phrase, tokens[1].word, self._names, self._cues
+            )
         if said.kind is not None or not said.tokens:
             return None
         if not said.joined and clitics.without_conjunction(said.tokens[0].word, _AND) == said.tokens[0].word:
@@ -106,6 +165,19 @@ class Followups:
         if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word)):
             return subjects.exchanged(before, text, word, self._names, self._cues)
         return None
+
+    def _of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
+        """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""
+        acts = subjects.begins_with_verb(before, self._names, self._cues)
+        person = not (
+            clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes
+        )
+        meant = subjects.subject(before, self._names, self._cues)
+        place = before.text.find(meant) if acts and person and meant else -1
+        if place < 0 or self._names.is_place(fold(meant)):
+            return None
+        rest = f"{before.text[:place]}{phrase}{before.text[place + len(meant) :]}"
+        return rest.strip(" ؟?")
 
     def _demonstrative(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""
@@ -146,15 +218,25 @@ class Followups:
         tokens = said.body
         if said.kind is None or not tokens or not self._omissions.lacks_subject(said):
             return None
-        verb, rest = tokens[0], tokens[1:]
+        verb, rest = tokens[0], list(tokens[1:])
         asked = f"{said.question} {verb.surface}"
         ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
         if said.kind is QuestionKind.WHO:
             return f"{asked}: {before.slice(subjects.body(before, self._cues))}"
         whole = subjects.after_verb(before, self._names, self._cues)
         topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)
+        # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».
+        other = bool(before.body) and before.body[0].word != verb.word
+        topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
         if ends and topical and whole and whole[0].word not in PREPOSITIONS:
             meant = before.slice(whole)
+            rest = [token for token in rest if token.word not in self._cues.pointers]
         else:
             meant = subjects.subject(before, self._names, self._cues)
         return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None
+
+
+def _without_ha(word: str) -> tuple[str, ...]:
+    """Return what a word may be without «ها», by itself."""
+    rest = word.removesuffix("ها")
+    return (rest, f"{rest[:-1]}ه") if rest != word else ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.query.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.query.followups import Followups
 from retrieval.query.tokens import Cues
+from retrieval.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,14 @@ class Interpretation:
         """Return the filters in the reader's words."""
         return tuple(self.question[found.span.start : found.span.end] for found in self.filters)
 
+    def keeping(self, filters: Sequence[Filter]) -> Interpretation:
+        """Return the question with these of its filters alone."""
+        gone = [found for found in self.filters if found not in filters]
+        rest = without(self.question, gone)
+        # Filters stand at the ends of a question, so that those after what is gone move by its length.
+        kept = [replace(found, span=_moved(found.span, self.question, rest)) for found in filters]
+        return Interpretation(rest, tuple(kept))
+
     def dropping(self, number: int) -> str:
         """Return the question without one of its filters (counted from 0); whole when there is no such filter."""
         return without(self.question, self.filters[number : number + 1])
@@ -52,6 +61,7 @@ class Interpreter:
     """Understands questions; deterministic, and the same for every surface."""
 
     def __init__(self, language: Language, cues: Cues, filter_cues: FilterCues) -> None:
+        self.cues = cues
         self._followups = Followups(language, cues)
         self._filters = Filters(language, filter_cues)
 
@@ -68,12 +78,27 @@ class Interpreter:
         before = Interpretation(earlier, self._filters.find(earlier, facets))
         if only := self._filters.only(said, facets):
             now, whole = Interpretation(said, only), before.asked
-        elif completed := self._followups.complete(now.asked, before.asked):
+        elif completed := self._followups.complete(now.asked, before.asked, facets.knows):
             whole = completed
         else:
             return now
         question = " ".join([whole.rstrip(" ؟?"), *_kept(before, now.filters), *now.labels]) + "؟"
         return Interpretation(question, self._filters.find(question, facets))
+
+    def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
+        """Return the filters of what may ask for a list of articles."""
+        return self._filters.listed(text, facets)
+
+    def outlet(self, name: str, facets: Facets) -> str | None:
+        """Return the outlet of the archive that is called so."""
+        return self._filters.outlet(name, facets)
+
+
+def _moved(span: Span, question: str, rest: str) -> Span:
+    """Return where the words at `span` of a question stand in what is left of it."""
+    words = question[span.start : span.end]
+    start = rest.rfind(words)
+    return Span(start, start + len(words))
 
 
 def _kept(before: Interpretation, filters: Sequence[Filter]) -> list[str]:

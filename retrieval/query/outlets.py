@@ -34,19 +34,24 @@ class Outlets:
                 self._called[self._key(spelled)] = outlet
         self._called.pop("", None)
 
-    def named(self, said: Sequence[str], *, reported: bool) -> str | None:
+    def named(self, said: Sequence[str], *, reported: bool, listing: bool = False) -> str | None:
         """Return the outlet that the folded words as a whole name; None when they name none, or may mean a thing.
 
-        `reported` is whether the question is about what was said or written: then «في …» is where.
+        `reported` is whether the question is about what was said or written: then «في …» is where. In what asks for a
+        `listing`, «من …» is enough for a name of one word.
         """
         first, rest = said[0], list(said[1:])
         if not rest or not (first in _ACCORDING or first == _FROM or (first in _IN and reported)):
             return None
         if first in _ACCORDING:
             rest = rest[1:] if rest[0] == _ABOUT else [without_to(rest[0]), *rest[1:]]
-        elif rest[0] not in self._kinds and len(rest) == 1:
+        elif rest[0] not in self._kinds and len(rest) == 1 and not (listing and first == _FROM):
             return None
         return self._called.get(self._key(rest))
+
+    def called(self, said: Sequence[str]) -> str | None:
+        """Return the outlet that the folded words are a name of."""
+        return self._called.get(self._key(said)) if said else None
 
     def _key(self, said: Sequence[str]) -> str:
         """Return a name for comparison: without the words for its kind of outlet, and without the article."""

@@ -1,4 +1,4 @@
-"""Words of a question that say when: «منذ مارس 2023», «في 2014», «بين 2014 و2016» → the days they leave.
+"""Words of a question that say when: «منذ مارس 2023», «في 2014», «أمس» → the days they leave.
 
 When it was published and when it happened are two questions. What happened after a day is published after it, so that
 «منذ» and «بعد» hold for whatever is asked; what happened before a day, or within a year, may be reported long after, so
@@ -8,14 +8,15 @@ that the others hold only for what was said or written.
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.arabic import dates
+from retrieval.arabic import dates, hijri
 from retrieval.arabic.language import folded
 from retrieval.records import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from retrieval.query.tokens import Token
 
@@ -35,21 +36,79 @@ class Period(NamedTuple):
     last: datetime.date
 
 
+_MONTH = 31 * _DAY
+_REPORTED_WITHIN = 2 * _DAY
+"""How long after a day what happened on it is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day on which a question is asked, None if unknown; `called` are folded phrases → the time they name."""
+
+    day: datetime.date | None
+    called: Mapping[str, str]
+
+    def period(self, said: str) -> Period | None:
+        """Return the days that a phrase names; a week is seven days, the present one ends today."""
+        name, day = self.called.get(said), self.day
+        if name is None or day is None:
+            return None
+        months = _days(day.year, day.month)
+        before = months.first - _DAY
+        return {
+            "today": Period(day, day),
+            "yesterday": Period(day - _DAY, day - _DAY),
+            "before_yesterday": Period(day - 2 * _DAY, day - 2 * _DAY),
+            "this_week": Period(day - 6 * _DAY, day),
+            "last_week": Period(day - 13 * _DAY, day - 7 * _DAY),
+            "this_month": Period(months.first, day),
+            "last_month": _days(before.year, before.month),
+            "this_year": Period(datetime.date(day.year, 1, 1), day),
+            "last_year": _days(day.year - 1),
+        }[name]
+
+
+PERIODS = (
+    "today",
+    "yesterday",
+    "before_yesterday",
+    "this_week",
+    "last_week",
+    "this_month",
+    "last_month",
+    "this_year",
+    "last_year",
+)
+"""The times that are counted from today."""
+
+
 class Calendar:
     """The dates in one question, by the places where they begin and end; `oldest` is that of the archive."""
 
-    def __init__(self, question: str, oldest: datetime.date | None) -> None:
+    def __init__(self, question: str, oldest: datetime.date | None, today: Today) -> None:
+        self._question = question
+        self._today = today if oldest else Today(None, {})
         self._oldest = oldest if any(map(str.isdecimal, question)) else None
         found = dates.find(question) if self._oldest else []
         self._dates = {(date.span.start, date.span.end): date for date in found if date.year}
 
-    def scope(self, tokens: Sequence[Token], *, reported: bool) -> Scope | None:
+    def scope(  # noqa: C901, PLR0911  # one for each preposition
+        self, tokens: Sequence[Token], *, reported: bool, happened: bool = False
+    ) -> Scope | None:
         """Return what is left by the words as a whole; None when they say no time, or leave every dated article.
 
-        `reported` is whether the question is about what was said or written.
+        `reported` is whether the question is about what was said or written, `happened` about what was done.
         """
-        if self._oldest is None:
+        if reported or happened:
+            period = self._today.period(" ".join(token.word for token in tokens))
+            if period:
+                return Scope(period.first, period.last)
+        if self._oldest is None or len(tokens) < 2:
             return None
+        if happened and not reported:
+            within = self._period(tokens[1:]) if tokens[0].word in _WITHIN else None
+            if within and within.last - within.first <= _MONTH and within.last >= self._oldest:
+                return Scope(within.first, within.last + _REPORTED_WITHIN)
         first, rest = tokens[0].word, tokens[1:]
         period = self._range(rest) if first in _BETWEEN else self._period(rest)
         if period and first in _SINCE | _AFTER:
@@ -78,6 +137,8 @@ class Calendar:
             date = self._dates.get((tokens[start].start, tokens[-1].end)) if tokens else None
             if date and date.year:
                 return _days(date.year, date.month, date.day)
+        if tokens and (days := hijri.month(self._question[tokens[0].start : tokens[-1].end])):
+            return Period(*days)
         last = tokens[-1].word if units == len(tokens) - 1 else ""
         is_year = len(last) == 4 and last.isdecimal() and 1900 <= int(last) <= 2100
         return _days(int(last)) if is_year else None

@@ -91,7 +91,10 @@ def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
     while tokens and is_preposition(tokens[0]):
         tokens = tokens[1:]
     # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
-    does = question.kind is not QuestionKind.HOW_MANY and begins_with_verb(question, names, cues)
+    # And who is asked for is meant by what he is («من هو رئيس الحكومة؟»).
+    does = question.kind is QuestionKind.WHO or (
+        question.kind is not QuestionKind.HOW_MANY and begins_with_verb(question, names, cues)
+    )
     if _begins_with_attribute(tokens, cues) and not does:
         tokens = tokens[1:]
     ends = (n for n, token in enumerate(tokens) if n and _ends_noun(token, names, cues))
@@ -130,6 +133,8 @@ def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str
 def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
     """Return the question with `phrase`, which begins with `word`, for the like of it."""
     tokens, head = question.tokens, question.head
+    if question.kind is None and tokens and tokens[0].word in cues.attributes:
+        return f"{tokens[0].surface} {phrase}"
     topics = [n for n in range(head, len(tokens)) if tokens[n].word in cues.topics]
     places = [n for n in range(head, len(tokens)) if names.is_place(tokens[n].word)]
     if topics:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language, QuestionKind
 
 
+_SHORTEST_JOINED = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The word lists by which a question is known that leaves something out, folded; see config/language.toml."""
@@ -93,7 +96,11 @@ def parse(text: str, language: Language, cues: Cues) -> Utterance:
     count, kind = question_words.opening([token.word for token in every[before:]], language)
     asking = [token.surface for token in every[before : before + count]]
     joined = before > 0
-    if kind and question_words.unjoined(every[before].word, language) != every[before].word:
+    first = every[before].word if kind else ""
+    bare = question_words.unjoined(first, language)
+    if first.startswith("و") and first[1:] in language.question_words and len(first) > _SHORTEST_JOINED:
+        bare = first[1:]  # «وشو»: a list has it, too
+    if kind and bare != first:
         joined, asking[0] = True, plain(asking[0])[1:]
     return Utterance(text, every, before + count, before, kind, joined, " ".join(asking))
 

@@ -15,7 +15,7 @@ from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
     from retrieval.arabic.analysis import Analyser
-    from retrieval.arrays import Bools, Floats
+    from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.index import BM25
     from retrieval.bm25.multi_index import JointIndex
     from retrieval.bm25.vocabulary import Vocabulary
@@ -73,6 +73,15 @@ class QueryVocabulary:
         best = self.index.best(weights, stage.candidates, allowed)
         most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
         return Best(best.documents, best.scores / most)
+
+    def holding(self, word: QueryWord, stage: FirstStage, allowed: Bools | None = None) -> Longs:
+        """Return the passages, ascending, that hold `word` or what stands for it; of those that `allowed` marks."""
+        stems = dict.fromkeys((word.form.stem, *(other for other, _ in self._others(word, stage))), 1.0)
+        return np.sort(self.index.best(stems, max(self.index.corpus_size, 1), allowed).documents)
+
+    def holds(self, stem: str) -> bool:
+        """Return whether a passage that stands holds `stem`."""
+        return self._held(stem) > 0
 
     def wanted(self, question: ParsedQuestion, stage: FirstStage) -> Wanted:
         """Return the question in numbers of the archive."""

@@ -1,4 +1,4 @@
-"""What a reader is told besides the bytes."""
+"""What a reader of files is given besides the bytes."""
 
 from __future__ import annotations
 

@@ -51,14 +51,14 @@ def article(
     The title is the one `known`, else the first heading, else a first line that can be one. Raises
     UnreadableSource, its path empty, if there is no text.
     """
-    said = known or DocumentFacts()
+    stated = known or DocumentFacts()
     single = (Paragraph(" ".join(one.text.split()), one.heading) for one in paragraphs)
     own = [one for one in single if any(map(str.isalnum, one.text))]
-    if said.title and folded(said.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
-        own.insert(0, Paragraph(said.title, heading=True))
+    if stated.title and folded(stated.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
+        own.insert(0, Paragraph(stated.title, heading=True))
     lines = [judge(paragraph.text, reading.boilerplate) for paragraph in own]
-    place = _title(own, lines, said.title)
-    title = said.title or ("" if place is None else own[place].text)
+    place = _title(own, lines, stated.title)
+    title = stated.title or ("" if place is None else own[place].text)
     start = 0 if place is None else place + 1
     head = range(start, min(len(lines), start + _HEAD))
     first = next((at for at in head if lines[at].kind is LineKind.PROSE), min(start, len(lines)))
@@ -70,12 +70,12 @@ def article(
     if not text:
         raise UnreadableSource("", "the document has no text")
     return Article(
-        id=said.id or PurePath(path).stem,
+        id=stated.id or PurePath(path).stem,
         title=title,
         text=text,
         outlet=reading.outlet,
-        author=said.author or header.author(around, place, reading.boilerplate),
-        published=dates.first(said.published or "") or header.published(around, place, reading.boilerplate),
+        author=stated.author or header.author(around, place, reading.boilerplate),
+        published=dates.first(stated.published or "") or header.published(around, place, reading.boilerplate),
         url=reading.url,
         headings=headings,
     )

@@ -83,8 +83,13 @@ def _article(fields: object) -> Article:
             )
     optional = {key: _string(fields, key) or None for key in _OPTIONAL}
     spans = {"headings": _headings(fields, len(str(required["text"])))}
-    published = {"published": _day(_string(fields, "published"))}
-    return msgspec.convert({**required, **optional, **spans, **published}, Article)
+    written = _string(fields, "published")
+    try:
+        published = datetime.datetime.fromisoformat(written.strip()).date() if written else None
+    except ValueError as error:
+        reason = f"'published' is {str(written)[:40]!r}; write YYYY-MM-DD or an ISO date-time"
+        raise UnreadableSource("", reason) from error
+    return msgspec.convert({**required, **optional, **spans, "published": published}, Article)
 
 
 def _headings(fields: Mapping[str, object], length: int) -> tuple[Span, ...]:
@@ -114,14 +119,3 @@ def _string(fields: Mapping[str, object], key: str) -> str | None:
     if not value.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in value):
         raise UnreadableSource("", f"{key!r} holds half a surrogate pair; write the character whole")
     return value
-
-
-def _day(written: str | None) -> datetime.date | None:
-    if not written:
-        return None
-    try:
-        return datetime.datetime.fromisoformat(written.strip()).date()
-    except ValueError as error:
-        raise UnreadableSource(
-            "", f"'published' is {written[:40]!r}; write YYYY-MM-DD or an ISO date-time"
-        ) from error

@@ -59,13 +59,13 @@ def each(data: bytes, name: str) -> Iterator[Element]:
 
 
 def name(element: Element) -> str:
-    """Give an element's name without its namespace; empty for what is no element."""
+    """Return an element's name without its namespace; empty for what is no element."""
     # etree.QName refuses names that a lenient parser lets pass, like «uhttps:».
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def child(element: Element, wanted: str) -> str | None:
-    """Give the trimmed text of the first child called `wanted`; None if it is missing or empty."""
+    """Return the trimmed text of the first child called `wanted`; None if it is missing or empty."""
     found = next((below for below in element if name(below) == wanted), None)
     return None if found is None else ("".join(found.itertext()).strip() or None)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
 COMMAND = (sys.executable, "-m", "bot")
-STOPPED = b"isnad: stopped; what was read so far is kept, and the same command goes on from there"
+STOPPED = "isnad: أُوقف العمل. حُفظ ما قُرئ حتى الآن، والأمر نفسه يكمل من حيث توقف".encode()
 FIRST_USE = "Reading files: 5\nIndexing articles: 5\nComparing articles: 5\n"
 ROOT = Path(__file__).parents[2]
 
@@ -116,8 +116,8 @@ def test_a_load_reports_what_it_did_and_what_it_set_aside(isnad: Isnad, news: Pa
     assert [(item["file"], item["line"]) for item in aside] == [(str(news), 2)]
     code, out, _ = isnad.run("load", news)
     assert code == 0
-    assert out.startswith("added 0, changed 0, unchanged 1, removed 0, set aside 1\n")
-    assert f"set aside {news}:2: not JSON" in out
+    assert out.startswith("الجديد 0، والمعدَّل 0، وما لم يتغير 1، والمحذوف 0، والمستبعد 1\n")
+    assert f"استُبعد {news}:2: ليس JSON" in out
 
 
 def test_a_load_of_nothing_readable_fails_and_says_why(isnad: Isnad, tmp_path: Path) -> None:

@@ -1,17 +1,26 @@
-"""What understands questions, as it ships, and an invented archive's shelf for it."""
+"""What understands questions, as it ships, and an invented archive's facets for it."""
 
 from __future__ import annotations
 
 import datetime
 import tomllib
 from functools import cache
+from typing import TYPE_CHECKING
 
+from bot.answering.inquiries import Inquiries
+from bot.answering.responder import Responder
 from retrieval.arabic.language import Language
+from retrieval.dialogue.interpreter import DialogueInterpreter
+from retrieval.dialogue.lists import ConversationLists
 from retrieval.query.filters import Facets, FilterCues, Filters
 from retrieval.query.followups import Followups
 from retrieval.query.interpreter import Interpreter
 from retrieval.query.tokens import Cues
 from tests.support.corpora import ROOT
+
+if TYPE_CHECKING:
+    from bot.answering.inquiries import Asks
+    from bot.configuration.messages import Messages
 
 FACETS = Facets(
     ("بريد الساحل", "شبكة منارة الإخبارية", "النافذة", "صحيفة المرفأ", "وكالة أنباء الجنوب"),
@@ -38,3 +47,19 @@ def filters() -> Filters:
 @cache
 def interpreter() -> Interpreter:
     return Interpreter.from_table(Language.from_table(table()), table())
+
+
+@cache
+def lists() -> ConversationLists:
+    text = (ROOT / "config" / "conversation.toml").read_text(encoding="utf-8")
+    return ConversationLists.from_table(tomllib.loads(text))
+
+
+@cache
+def dialogue() -> DialogueInterpreter:
+    return DialogueInterpreter(Language.from_table(table()), lists(), interpreter())
+
+
+def responder(archive: Asks, messages: Messages) -> Responder:
+    """What replies to readers of an archive, in these messages' language alone."""
+    return Responder(Inquiries(archive, interpreter()), dialogue(), Language.from_table(table()), messages)

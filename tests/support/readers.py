@@ -1,4 +1,4 @@
-"""ReadContext files as the program does, with the lists that ship with it."""
+"""Read files as the program does, with the lists that ship with it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def reading(
 
 
 def read(data: bytes, path: str, context: ReadContext | None = None) -> list[Article | SetAside]:
-    """What `formats.read` finds in `data`, called `path`."""
+    """Return what `formats.read` finds in `data`, called `path`."""
     return list(formats.read(data, path, context or reading()))
 
 

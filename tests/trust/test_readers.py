@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.telegram.readers.questions import LONGEST_QUESTION
 from bot.telegram.transport.http_server import SECRET_HEADER
+from retrieval.dialogue.script import PASTED_CHARACTERS
 from tests.support.botapi import BotApi
 from tests.support.corpora import seed_archive, seeds
 from tests.support.serving import running, settings_for, talking
@@ -67,7 +67,7 @@ def test_no_question_costs_much_more_than_an_ordinary_one(text: str) -> None:
         return min(took)
 
     cost(QUESTION)
-    assert cost(text[:LONGEST_QUESTION]) < 20 * cost(QUESTION)
+    assert cost(text[:PASTED_CHARACTERS]) < 20 * cost(QUESTION)
 
 
 async def test_every_text_gets_one_reply_and_none_an_apology(stocked: Settings) -> None:

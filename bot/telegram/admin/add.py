@@ -14,6 +14,7 @@ from bot.errors import BotError
 from bot.journal.drafts import Field, Misfit
 from bot.loading import read_file
 from bot.loading.load import read
+from bot.rendering.phrases import phrased
 from bot.telegram.admin import previews
 from bot.telegram.admin.feeds import worded
 from bot.telegram.admin.jobs import Finished
@@ -96,8 +97,9 @@ class AddCommands:
         raise ApplicationHandlerStop
 
     async def add(self, request: AdminRequest) -> Reply:
-        """Draft the article behind a link, or that was pasted."""
-        words = request.words.strip()
+        """Draft the article behind a link, or that was pasted here or in the message replied to."""
+        replied = request.message.reply_to_message
+        words = request.words.strip() or ((replied.text or replied.caption or "").strip() if replied else "")
         if not words:
             return plain(request.messages.admin.add.usage)
         if not _LINK.fullmatch(words):
@@ -112,7 +114,9 @@ class AddCommands:
                 formatted(request.messages.admin.add.nothing, reason=worded(refusal.rule, request.messages))
             )
         except BotError as error:
-            return lines(formatted(request.messages.admin.add.nothing, reason=error))
+            return lines(
+                formatted(request.messages.admin.add.nothing, reason=phrased(str(error), request.messages))
+            )
         return await self._understood(request, words, items)
 
     async def _understood(self, request: AdminRequest, source: str, items: Items) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.rendering.phrases import phrased
 from bot.rendering.texts import one_line
 from bot.telegram.admin.lists import moment
 from bot.telegram.admin.menus import menu
@@ -65,5 +66,5 @@ def line(entry: AuditEntry, messages: Messages) -> str:
         time=moment(entry.at, messages),
         admin=entry.admin,
         what=clipped(one_line(entry.what), _WHAT_UNITS),
-        outcome=clipped(one_line(entry.outcome), _OUTCOME_UNITS),
+        outcome=clipped(one_line(phrased(entry.outcome, messages)), _OUTCOME_UNITS),
     )

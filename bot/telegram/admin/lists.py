@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.rendering.phrases import phrased
 from bot.rendering.texts import date, one_line
 from bot.telegram.admin.jobs import Attachment
 from bot.telegram.admin.request import formatted
@@ -53,7 +54,7 @@ def aside_lines(set_aside: Sequence[SetAside], messages: Messages, most: int) ->
     for item in set_aside[:most]:
         words = {
             "source": _ending(one_line(item.path), _PLACE_UNITS),
-            "reason": clipped(one_line(item.reason), _REASON_UNITS),
+            "reason": clipped(one_line(phrased(item.reason, messages)), _REASON_UNITS),
         }
         if item.line is None:
             shown.append(formatted(texts.aside, **words))

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
 from bot.journal.drafts import Field
+from bot.rendering.phrases import phrased
 from bot.rendering.texts import date, one_line
 from bot.telegram.admin.lists import article_line, aside_lines, id_line
 from bot.telegram.admin.request import AdminPress, formatted, lines, plain
@@ -73,7 +74,9 @@ def nothing(draft: Draft, messages: Messages) -> Reply:
     texts = messages.admin.add
     if not draft.source:
         return plain(texts.usage)
-    reasons = [clipped(one_line(item.reason), _REASON_UNITS) for item in draft.set_aside[:LISTED]]
+    reasons = [
+        clipped(one_line(phrased(item.reason, messages)), _REASON_UNITS) for item in draft.set_aside[:LISTED]
+    ]
     return lines(*(formatted(texts.nothing, reason=reason) for reason in reasons or [texts.empty]))
 
 

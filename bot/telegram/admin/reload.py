@@ -9,6 +9,7 @@ from telegram.constants import KeyboardButtonStyle
 
 from bot.archive.reports import NothingToLoad
 from bot.loading.load import reload
+from bot.rendering.phrases import phrased
 from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.lists import aside_report, moment_of
 from bot.telegram.admin.request import AdminPress, formatted, lines, plain
@@ -53,7 +54,7 @@ class ReloadCommands:
                 report = await reload(self._library, progress)
             except NothingToLoad as error:
                 # The archive stays; why each source was set aside is what the admin needs.
-                reason = formatted(messages.reload.failed, reason=error)
+                reason = formatted(messages.reload.failed, reason=phrased(str(error), messages))
                 aside, attachment = aside_report(error.set_aside, messages)
                 return Finished(lines(reason, *aside), f"failed: {error}", attachment)
             aside, attachment = aside_report(report.set_aside, messages)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from telegram import Message, Update
 
 from bot.errors import BotError
+from bot.rendering.phrases import phrased
 from bot.telegram.admin.access import AccessCommands
 from bot.telegram.admin.add import AddCommands, awaits_value
 from bot.telegram.admin.articles import ArticleCommands
@@ -118,7 +119,7 @@ class AdminRouter:
             notice = await self._presses[press.what](request, press)
         except BotError as error:
             _log.exception("the button %s failed", press.what)
-            notice = request.messages.admin.failed.format(reason=error)
+            notice = request.messages.admin.failed.format(reason=phrased(str(error), request.messages))
         finally:
             acknowledge(query, notice)
 
@@ -140,7 +141,7 @@ async def _answer(request: AdminRequest, replying: Awaitable[Reply | None]) -> N
         reply = await replying
     except BotError as error:
         _log.exception("a command of an admin failed")
-        reply = lines(formatted(request.messages.admin.failed, reason=error))
+        reply = lines(formatted(request.messages.admin.failed, reason=phrased(str(error), request.messages)))
     if reply:
         await request.say(reply)
 

@@ -54,6 +54,7 @@ class Action(StrEnum):
     LANGUAGE = "speak"
     DROP = "drop"
     BACK = "back"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def answer(
     shown = quotes[:QUOTES_SHOWN]
     alone = len(shown) == 1 and first == 1
     labels = [texts.context if alone else texts.context_of.format(number=first)]
-    labels += [texts.context_next.format(number=first + n) for n in range(1, len(shown))]
+    labels += [texts.open.format(number=first + n) for n in range(1, len(shown))]
     contexts = [_press(label, Action.OPEN, token, n) for n, label in enumerate(labels, first)]
     dropped = [
         _press(texts.drop.format(filter=clipped(one_line(label), _FILTER_UNITS)), Action.DROP, token, n)
@@ -127,13 +128,49 @@ def linked(label: str, press: ButtonAction, bot: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=press.link(bot))]])
 
 
+def headed(found: Sequence[tuple[str, bool]], messages: Messages) -> InlineKeyboardMarkup:
+    """Return the contexts of answers under several headings, each with its token; a report where there is none."""
+    texts = messages.telegram.buttons
+    row = [
+        _press(texts.context_of.format(number=number), Action.OPEN, token, 1)
+        for number, (token, has) in enumerate(found, 1)
+        if has
+    ]
+    return InlineKeyboardMarkup([row]) if row else not_found(found[0][0], messages)
+
+
+def headlines(
+    handle: str, numbers: Sequence[int], page: int, messages: Messages, *, further: bool
+) -> InlineKeyboardMarkup:
+    """Return buttons that open the headlines of a page of a list, and to the pages before and after."""
+    texts = messages.telegram.buttons
+    opening_ = [
+        _press(texts.open.format(number=number), Action.OPEN, handle, place)
+        for place, number in enumerate(numbers, 1)
+    ]
+    rows = [opening_[start : start + 3] for start in range(0, len(opening_), 3)]
+    others = ((texts.previous, page - 1, page > 0), (texts.next, page + 1, further))
+    turns = [_press(label, Action.LIST, handle, 0, other) for label, other, there in others if there]
+    return InlineKeyboardMarkup([*rows, arranged(turns)] if turns else rows)
+
+
+def opening(handle: str, quotes: Sequence[Quote], messages: Messages) -> InlineKeyboardMarkup | None:
+    """Return buttons that open the articles of quotes, each once."""
+    texts = messages.telegram.buttons
+    firsts = {quote.article.id: number for number, quote in reversed(list(enumerate(quotes, 1)))}
+    numbers = sorted(firsts.values())
+    labels = [texts.context] if len(numbers) == 1 else [texts.context_of.format(number=n) for n in numbers]
+    row = [_press(label, Action.OPEN, handle, n) for label, n in zip(labels, numbers, strict=True)]
+    return InlineKeyboardMarkup([row]) if row else None
+
+
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
     """Return the button under a question without an answer, which reports it."""
     return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token)]])
 
 
 def page(
-    opened: Opened, token: str, number: int, messages: Messages, *, answered: bool = True
+    opened: Opened, token: str, number: int, messages: Messages, *, answered: bool = False
 ) -> InlineKeyboardMarkup:
     """Return the buttons to the pages before and after, where there are any, and the citation to copy.
 

@@ -10,7 +10,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, one_line
+from bot.rendering.bidi import is_arabic
+from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, loosened, one_line
 from bot.telegram.messages.html import (
     ELLIPSIS,
     MESSAGE_UNITS,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.inquiries import Response
+    from bot.answering.replies import Listed, Part
     from bot.configuration.messages import Messages
     from bot.rendering.pages import Opened
     from retrieval.records import Answer, Article, Quote
@@ -48,19 +50,21 @@ _NOTES_UNITS = 400
 _URL_LENGTH = 500
 _HIGHLIGHTS = 12
 _LINES = 40
+_RIGHT_TO_LEFT = "\u200f"
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
-def response(given: Response, messages: Messages) -> str:
-    """Return an answer beneath what the question was taken to mean, where that is not what was said."""
+def response(given: Response, messages: Messages, note: str = "") -> str:
+    """Return an answer beneath what the question was taken to mean, where that is not what was said, and a note."""
     most = _NOTES_UNITS // 2 - 60
     parts = []
     if given.completed:
         question = clipped(one_line(given.meant.question), most)
         parts.append(f"<i>{sentences(messages.answer.understood.format(question=question))}</i>")
-    if given.widened:
-        filters = clipped(one_line(messages.citation.separator.join(given.meant.labels)), most)
-        parts.append(sentences(messages.answer.widened.format(filters=filters)))
+    if given.loosened:
+        parts.append(sentences(clipped(loosened(given.loosened, given.kept, messages), most + 60)))
+    if note:
+        parts.append(sentences(note))
     return "\n\n".join([*parts, answer(given.answer, messages)])
 
 
@@ -84,6 +88,55 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
         _cited(quote, messages, min(_QUOTE_UNITS, room), None if alone else number)
         for number, quote in enumerate(shown, first)
     )
+
+
+def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
+    """Return the best quote of each part under its heading, and where a part has none, that it has none."""
+    room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(parts) - _CITATION_UNITS - _TITLE_UNITS
+    shown = [sentences(note)] if note else []
+    for number, part in enumerate(parts, 1):
+        heading = clipped(one_line(part.heading), _TITLE_UNITS - 10)
+        shown.append(f"<b>{sentences(heading)}</b>")
+        if part.response.answer.quotes:
+            shown.append(_cited(part.response.answer.quotes[0], messages, min(_QUOTE_UNITS, room), number))
+        else:
+            side = heading.strip(" ؟?")
+            shown.append(sentences(messages.conversation.one_sided.format(side=side)))
+    return "\n\n".join(shown)
+
+
+def headlines(listed: Listed, messages: Messages) -> str:
+    """Return a page of headlines, each above its outlet and day."""
+    texts = messages.conversation.browse
+    lines = [sentences(clipped(listed.head, _NOTES_UNITS))]
+    for number, article in enumerate(listed.articles, listed.first + 1):
+        # Without the mark a headline that begins with a number would join the number before it.
+        mark = _RIGHT_TO_LEFT if is_arabic(headline(article)) else ""
+        title = f"{mark}<b>{isolated(escaped(headline(article)))}</b>"
+        known = [isolated(escaped(part)) for part in _known(article, messages)[1:3]]
+        beneath = messages.citation.separator.join(known)
+        plain = headline(article)
+        lines.append(
+            "\n".join(
+                filter(None, [directed_as(plain, texts.item.format(number=number, title=title)), beneath])
+            )
+        )
+    return "\n\n".join(lines)
+
+
+def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> str:
+    """Return parts of articles beneath a sentence, each article cited once beneath its last."""
+    shown = quotes[:QUOTES_SHOWN]
+    room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // max(len(shown), 1) - _CITATION_UNITS
+    lines = [sentences(clipped(head, _NOTES_UNITS))]
+    for place, quote in enumerate(shown):
+        if quote.text:
+            text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], min(_QUOTE_UNITS, room))
+            folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
+            lines.append(f"<blockquote{folded}>{text}</blockquote>")
+        if place + 1 == len(shown) or shown[place + 1].article.id != quote.article.id:
+            lines.append(_citation(quote.article, messages, None, also(quote, messages)))
+    return "\n".join([*lines, *([sentences(note)] if note else [])])
 
 
 def not_found(messages: Messages) -> str:

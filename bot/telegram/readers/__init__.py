@@ -1,4 +1,4 @@
-"""What readers may do: questions, buttons, commands, inline queries, channel posts.
+"""What readers may do: questions, buttons, links, commands, channel posts.
 
-Imported by `bot.telegram.admin`, `bot.telegram.app`.
+Imported by `bot.telegram.admin`, `bot.telegram.app`, `bot.telegram.events`.
 """

@@ -28,7 +28,8 @@ def asked(message: Message, me: User) -> str | None:
     if message.chat.type == ChatType.PRIVATE or message.chat.is_direct_messages:
         return text
     if text and (_replies_to(message, me) or _mentions(message, me)):
-        return without_name(text, me.username)
+        words = without_name(text, me.username)
+        return words or _replied(message, me)
     return None
 
 
@@ -36,6 +37,19 @@ def without_name(text: str, bot: str | None) -> str:
     """Return what is said to a bot without its name."""
     name = f"@{bot}".lower()
     return " ".join(word for word in text.split() if word.lower().rstrip("،,:؛.؟?!") != name)
+
+
+def replied(message: Message, me: User) -> str | None:
+    """Return the words of somebody else that a message replies to: what it asks may lean on them."""
+    return _replied(message, me) or None
+
+
+def _replied(message: Message, me: User) -> str:
+    """Return the words of the message that is replied to, unless it is the bot's own."""
+    other = message.reply_to_message
+    if other is None or other.forum_topic_created or _replies_to(message, me):
+        return ""
+    return other.text or other.caption or ""
 
 
 def _is_command(message: Message) -> bool:
@@ -48,10 +62,7 @@ def _commanded(message: Message, text: str, me: User) -> str | None:
     command, *rest = text.split(maxsplit=1)
     if command.lower() not in {COMMAND, f"{COMMAND}@{me.username}".lower()}:
         return None
-    if rest:
-        return rest[0]
-    replied = message.reply_to_message
-    return (replied.text or replied.caption or "") if replied and not _replies_to(message, me) else ""
+    return rest[0] if rest else _replied(message, me)
 
 
 def _replies_to(message: Message, me: User) -> bool:

@@ -10,12 +10,13 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.telegram.messages import keyboards, rendering
+from bot.answering.replies import Listed
+from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send, withdraw
 from bot.telegram.reader_limit import RateCheck, RecentPresses
-from bot.telegram.readers.questions import reply_with
+from bot.telegram.readers.places import kept
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bot.rendering.pages import Opened
     from bot.telegram.context import BotContext
     from bot.telegram.readers.passages import Passages
-    from bot.telegram.readers.questions import Questions
+    from bot.telegram.readers.questions import QuestionHandler
 
     Context = ContextTypes.DEFAULT_TYPE
     Callback = Callable[[ButtonAction, Message, User, Messages], Awaitable[str | None]]
@@ -42,7 +43,7 @@ OWN = {Action.OPEN, Action.TURN, Action.MORE, Action.DROP, Action.BACK}
 class ButtonHandler:
     """The handler of presses; each has a method, which returns the words of a passing notice, or None."""
 
-    def __init__(self, context: BotContext, questions: Questions, passages: Passages) -> None:
+    def __init__(self, context: BotContext, questions: QuestionHandler, passages: Passages) -> None:
         self._context = context
         self._questions = questions
         self._passages = passages
@@ -58,6 +59,7 @@ class ButtonHandler:
             Action.SAMPLE: self.ask_sample,
             Action.LANGUAGE: self.choose_language,
             Action.DROP: self.drop,
+            Action.LIST: self.list,
         }
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
@@ -170,12 +172,23 @@ class ButtonHandler:
             return messages.telegram.stale
         if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
             return messages.telegram.slow_down
-        response, token = await self._context.answer(user, near, wider, leaning=False)
-        reply = reply_with(replace(response, completed=True), token, messages)
+        response, token = await self._context.answer(user, near, wider)
+        reply = replies.answer(replace(response, completed=True), token, messages)
         if _is_ours(near):
             await rewrite(near.message_id, near.chat_id, reply, near)
         else:
             await send(near, reply)
+        return None
+
+    async def list(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
+        """Turn to another page of a list, in the same message."""
+        places = await kept(press.token, self._context.handles)
+        if places is None or places.browse is None:
+            return messages.telegram.stale
+        reply = await self._context.responder.page(places.browse, press.page, messages)
+        if not isinstance(reply, Listed):
+            return messages.telegram.stale
+        await rewrite(near.message_id, near.chat_id, await self._questions.listed(reply, messages), near)
         return None
 
     async def report(self, press: ButtonAction, _: Message, __: User, messages: Messages) -> str:

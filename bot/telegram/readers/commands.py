@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 from telegram.ext import CommandHandler, filters
 
-from bot.rendering.texts import holdings, one_line
 from bot.telegram.messages import keyboards
-from bot.telegram.messages.html import clipped
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
 from bot.telegram.reader_limit import RateCheck
+from retrieval.dialogue.turns import AboutBot, Browse, Sections, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,21 +22,23 @@ if TYPE_CHECKING:
 
     from bot.configuration.messages import Messages
     from bot.telegram.context import BotContext
+    from bot.telegram.readers.questions import QuestionHandler
     from bot.telegram.readers.samples import Samples
+    from retrieval.dialogue.turns import Turn
 
     Context = ContextTypes.DEFAULT_TYPE
     Make = Callable[[Messages, str], Awaitable[Reply]]
 
-IN_PRIVATE = ("start", "ask", "new", "sources", "language", "privacy", "forget", "help")
-IN_GROUPS = ("ask", "sources", "help")
-_OUTLETS = 20
+IN_PRIVATE = ("start", "ask", "latest", "sections", "sources", "new", "language", "privacy", "forget", "help")
+IN_GROUPS = ("ask", "latest", "sections", "sources", "help")
 
 
 class ReaderCommands:
     """One method a command: from the messages in the reader's language and the reader's hash to the reply."""
 
-    def __init__(self, context: BotContext, samples: Samples) -> None:
+    def __init__(self, context: BotContext, samples: Samples, questions: QuestionHandler) -> None:
         self._context = context
+        self._questions = questions
         self._samples = samples
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
@@ -46,26 +47,34 @@ class ReaderCommands:
             "start": self.start,
             "help": self.help,
             "new": self.new,
-            "sources": self.sources,
             "language": self.language,
             "privacy": self.privacy,
             "forget": self.forget,
         }
+        asked: dict[str, Turn] = {
+            "latest": Browse(),
+            "sections": Sections(),
+            "sources": AboutBot(Topic.SOURCES),
+        }
+        callbacks = {name: partial(self._reply_by, make) for name, make in named.items()}
+        callbacks |= {name: partial(self._reply_to, turn) for name, turn in asked.items()}
         return [
             CommandHandler(
                 name,
-                partial(self._reply_by, make),
+                callback,
                 filters.UpdateType.MESSAGE
                 if name in IN_GROUPS
                 else filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE,
             )
-            for name, make in named.items()
+            for name, callback in callbacks.items()
         ]
 
     async def on_other(self, update: Update, _: Context) -> None:
         """Say so of what is no command, or no text, in a private chat."""
         message, user = update.effective_message, update.effective_user
         if message is None or user is None or message.chat.type != ChatType.PRIVATE:
+            return
+        if self._questions.pieces.belongs(message, message.text or ""):
             return
         texts = (await self._context.messages_for(user)).telegram
         await self._tell(update, Reply(sentences(texts.unknown_command if message.text else texts.only_text)))
@@ -74,6 +83,12 @@ class ReaderCommands:
         if user := update.effective_user:
             reply = await make(await self._context.messages_for(user), self._context.reader(user))
             await self._tell(update, reply)
+
+    async def _reply_to(self, turn: Turn, update: Update, _: Context) -> None:
+        """Reply as to the words that ask for the same."""
+        message, user = update.effective_message, update.effective_user
+        if message and user:
+            await self._tell(update, await self._questions.show(turn, message, user))
 
     async def _tell(self, update: Update, reply: Reply) -> None:
         """Send the reply, unless this reader floods."""
@@ -102,17 +117,6 @@ class ReaderCommands:
         """Forget the question before, so that the next one stands alone."""
         await self._context.conversations.drop(reader)
         return Reply(sentences(messages.telegram.new))
-
-    async def sources(self, messages: Messages, _: str) -> Reply:
-        """Say what the archive holds, by outlet."""
-        held = await self._context.library.holdings()
-        lines = [
-            messages.sources.outlet.format(
-                articles=messages.sources.articles.of(count), outlet=clipped(one_line(outlet), 60)
-            )
-            for outlet, count in held.outlets[:_OUTLETS]
-        ]
-        return Reply(sentences("\n".join([holdings(held, messages), *(f"• {line}" for line in lines)])))
 
     async def language(self, messages: Messages, _: str) -> Reply:
         """Offer the languages to choose from."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.pages import Opened
 from bot.telegram.messages.keyboards import Action, ButtonAction
+from bot.telegram.readers.places import kept
 from retrieval.records import Quote, Span
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class Passages:
     async def _cited(self, press: ButtonAction, messages: Messages) -> Quote | str:
         cited = await self._context.journal.cited(press.token, press.number)
         if cited is None:
-            return messages.telegram.stale
+            places = await kept(press.token, self._context.handles)
+            placed = await places.quote(press.number, self._context.library) if places else None
+            return placed or messages.telegram.stale
         article = await self._context.library.quoted(cited.article, cited.text)
         if article is None:
             return messages.telegram.article_gone

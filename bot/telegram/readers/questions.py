@@ -1,73 +1,170 @@
-"""A reader's message → an answer in one message; an edited question → its answer edited."""
+"""What a reader writes → one message in reply; an edited question → its answer edited."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+from telegram import MessageOriginChannel, MessageOriginChat
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
-from bot.rendering.bidi import is_arabic
-from bot.telegram.messages import keyboards, rendering
+from bot.answering import lists
+from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
+from bot.answering.responder import Surface
+from bot.rendering.pages import Opened as OpenPage
+from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, rewrite, send
 from bot.telegram.reader_limit import RateCheck
-from bot.telegram.readers.addressed import asked
-from retrieval.records import Verdict
+from bot.telegram.readers.addressed import asked, replied
+from bot.telegram.readers.exchanges import Exchanges
+from bot.telegram.readers.pieces import Pieces
+from bot.telegram.readers.places import Places
+from retrieval.dialogue import excerpts
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, Manner, Manners, Pasted, Questions, Topic
 
 if TYPE_CHECKING:
     from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
-    from bot.answering.inquiries import Response
+    from bot.answering.replies import Outcome
     from bot.configuration.messages import Messages
     from bot.telegram.context import BotContext
+    from bot.telegram.readers.exchanges import Place
+    from retrieval.dialogue.turns import Turn
 
     Context = ContextTypes.DEFAULT_TYPE
 
-LONGEST_QUESTION = 600
-"""Characters; nobody asks one thing in more, and what a question costs is bounded by it."""
+PAGE_LENGTH = 1400
+"""Characters of an article on one page: a little more than a phone's screen."""
+_JUDGED = {Manner.PRAISE: True, Manner.COMPLAINT: False}
 
 
-class Questions:
+class QuestionHandler:
     """The handler of what readers write."""
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
+        self._exchanges = Exchanges(context)
+        self.pieces = Pieces()
 
     async def on_message(self, update: Update, callback_context: Context) -> None:
-        """Answer a message, or an edited one by editing its answer; silent where nobody speaks to the bot."""
+        """Reply to a message, or to an edited one by editing the reply; silent where nobody speaks to the bot."""
         message, user = update.effective_message, update.effective_user
-        if message is None or user is None or user.is_bot:
+        if message is None or user is None or user.is_bot or message.is_automatic_forward:
             return
-        question = asked(message, callback_context.bot.bot)
-        if question is None:
+        me = callback_context.bot.bot
+        question = asked(message, me)
+        if question is None or (update.message and self.pieces.belongs(message, question)):
             return
         before = await self._context.journal.reply_to(message.chat_id, message.message_id)
         if update.edited_message and before is None and message.chat.type != ChatType.PRIVATE:
             return
-        reply = await self._paced(message, user, question, callback_context.bot.username)
+        where = await self._exchanges.at(message, user, replied(message, me))
+        reply = await self._paced(message, user, question, where)
         if reply:
             await self._give(reply, message, None if reply.notice else before)
 
     async def on_sample(self, message: Message, user: User, question: str) -> None:
         """Answer a sample question that a reader picked under `message`."""
-        if (reply := await self._paced(message, user, question, "")) is not None:
-            await send(message, reply)
+        self._exchanges.begin(where := await self._exchanges.at(message, user))
+        if (reply := await self._paced(message, user, question, where)) is not None:
+            sent = await send(message, reply)
+            if reply.token:
+                await self._context.journal.replied(message.chat_id, sent, sent, reply.token)
 
-    async def _paced(self, message: Message, user: User, question: str, bot: str) -> Reply | None:
-        """Return the reply to a question, or to asking too fast; None for who has been warned already."""
+    async def show(self, turn: Turn, message: Message, user: User) -> Reply:
+        """Return the reply to what a command asks for."""
+        where = await self._exchanges.at(message, user)
+        return await self._taken(turn, message, user, where, await self._context.messages_for(user))
+
+    async def listed(self, reply: Listed, messages: Messages) -> Reply:
+        """Return a page of headlines, which its buttons open."""
+        places = Places.of([excerpts.whole(article) for article in reply.articles], reply.browse)
+        handle = await places.keep(self._context.handles)
+        return replies.listed(reply, handle, reply.first // lists.SHOWN, messages)
+
+    async def _paced(self, message: Message, user: User, question: str, where: Place) -> Reply | None:
+        """Return the reply to a turn, or to asking too fast; None for who has been warned already."""
         messages = await self._context.messages_for(user)
         match self._context.reader_limit.check(self._context.reader(user)):
             case RateCheck.WARNED:
                 return None
             case RateCheck.TOO_FAST:
                 return Reply(sentences(messages.telegram.slow_down), notice=True)
-        private = message.chat.type == ChatType.PRIVATE
-        if hint := _hint(question, messages, None if private else bot):
-            return Reply(sentences(hint))
-        response, token = await self._context.answer(user, message, question)
-        return reply_with(response, token, messages)
+        if not question.strip():
+            texts, bot = messages.telegram, message.get_bot().username
+            return Reply(sentences(texts.ask if where.private else texts.group_ask.format(bot=bot)))
+        if isinstance(message.forward_origin, MessageOriginChannel | MessageOriginChat):
+            turn: Turn = Pasted(question)
+        else:
+            exchange = where.exchange
+            if not any(map(str.isalpha, question)):
+                exchange = await self._exchanges.whole(where)  # a number of what is shown
+            turn = await self._context.responder.interpret(question, exchange)
+        return await self._taken(turn, message, user, where, messages)
+
+    async def _taken(
+        self, turn: Turn, message: Message, user: User, where: Place, messages: Messages
+    ) -> Reply:
+        """Return the reply to what a turn was taken for."""
+        leans = isinstance(turn, Questions) and any(meant.question != turn.said for meant in turn.asked)
+        exchange = where.exchange
+        if isinstance(turn, AboutAnswer) or leans:
+            exchange = await self._exchanges.whole(where)
+        surface = Surface(
+            None if where.private else 1,
+            self._context.settings.readers.keep_days,
+            user.id in self._context.settings.telegram.admins,
+        )
+        begun = time.perf_counter()
+        outcome = await self._context.responder.reply(turn, exchange, messages, surface)
+        seconds = time.perf_counter() - begun
+        await self._note(turn, user, where)
+        self._exchanges.remember(where, outcome)
+        return await self._worded(outcome, message, user, where, seconds, messages)
+
+    async def _note(self, turn: Turn, user: User, where: Place) -> None:
+        """Take praise and complaint for a vote on the last answer; begin anew where that is wished."""
+        reader = self._context.reader(user)
+        if isinstance(turn, Manners) and turn.kinds[0] in _JUDGED and where.token:
+            helpful = _JUDGED[turn.kinds[0]]
+            await self._context.journal.vote(where.token, reader, helpful=helpful)
+            self._context.metrics.votes.labels(str(helpful).lower()).inc()
+        if isinstance(turn, AboutBot) and turn.topic is Topic.BEGIN:
+            await self._context.conversations.drop(reader)
+
+    async def _worded(  # noqa: PLR0913, PLR0917  # what a reply may have to be kept with
+        self,
+        outcome: Outcome,
+        message: Message,
+        user: User,
+        where: Place,
+        seconds: float,
+        messages: Messages,
+    ) -> Reply:
+        """Return the reply as a message; questions are counted and kept, nothing else is."""
+        journal = self._context.journal
+        match outcome.reply:
+            case Answered(parts) as reply:
+                each = seconds / len(parts)
+                tokens = [await self._context.log(user, message, part.response, each) for part in parts]
+                return replies.answered(reply, tokens, messages)
+            case Said(offered=offered) as reply:
+                return replies.said(reply, await journal.offer(offered) if offered else None, messages)
+            case Listed() as reply:
+                return await self.listed(reply, messages)
+            case Shown(quotes=quotes) as reply:
+                handle = await Places.of(quotes).keep(self._context.handles)
+                return replies.shown(reply, handle, messages)
+            case Opened(quote):
+                handle = await Places.of([quote]).keep(self._context.handles)
+                opened = OpenPage.at(quote, PAGE_LENGTH)
+                return Reply(rendering.page(opened, messages), keyboards.page(opened, handle, 1, messages))
+            case Further(quotes, first) as reply:
+                await journal.cite(where.token or "", first, quotes)
+                return replies.further(reply, where.token or "", messages)
 
     async def _give(self, reply: Reply, message: Message, before: int | None) -> None:
         """Rewrite the answer `before`; without one, or where that is gone, send a new message."""
@@ -81,24 +178,3 @@ class Questions:
             sent = await send(message, reply, quoting=message.chat.type != ChatType.PRIVATE)
         if reply.token:
             await self._context.journal.replied(message.chat_id, message.message_id, sent, reply.token)
-
-
-def reply_with(response: Response, token: str, messages: Messages) -> Reply:
-    """Return the message that gives a response, with its buttons."""
-    found, text = response.answer, rendering.response(response, messages)
-    if found.verdict is Verdict.ANSWERED:
-        filters = () if response.widened else response.meant.labels
-        return Reply(text, keyboards.answer(token, found.quotes, messages, filters=filters), token)
-    if not is_arabic(found.question):
-        text = sentences(f"{messages.answer.not_found}\n\n{messages.telegram.arabic_only}")
-    return Reply(text, keyboards.not_found(token, messages), token)
-
-
-def _hint(question: str, messages: Messages, group_bot: str | None) -> str | None:
-    """Return what to say to a question that cannot be looked for."""
-    texts = messages.telegram
-    if not question.strip():
-        return texts.ask if group_bot is None else texts.group_ask.format(bot=group_bot)
-    if len(question) > LONGEST_QUESTION:
-        return texts.too_long
-    return None if any(map(str.isalpha, question)) else messages.answer.no_words

@@ -1,23 +1,25 @@
-"""Questions to begin with, made from the headlines of the newest articles."""
+"""Questions to begin with: of people whom the newest articles tell of, each asked first, so that it has an answer."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING
 
-from bot.rendering.bidi import is_arabic
-from bot.rendering.texts import one_line
+from bot.rendering.texts import HIGH_CONFIDENCE, one_line
+from retrieval.dialogue import samples
+from retrieval.query.subjects import KnownNames
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from bot.telegram.context import BotContext
+    from retrieval.records import Article
 
 SHOWN = 2
-_LOOKED_AT = 12
+_LOOKED_AT = 30
+_PEOPLE = 3  # of one article that are asked for
 _FRESH_SECONDS = 600.0
-_LONGEST_TITLE = 90
 
 
 class Samples:
@@ -40,16 +42,31 @@ class Samples:
         return self._found
 
     async def _think(self) -> list[str]:
-        """Return the questions about the newest articles whose answer comes from just that article."""
+        """Return the questions about people that are answered surely; where there are too few, news of a place."""
+        newest = await self._context.library.newest(_LOOKED_AT)
         good: list[str] = []
-        for article in await self._context.library.newest(_LOOKED_AT):
+        for article in newest:
+            async for question in self._about(article):
+                if question not in good:
+                    good.append(question)
+                    break
             if len(good) == SHOWN:
-                break
-            title = one_line(article.title).strip(" .؟?!:…")
-            if not is_arabic(title) or len(title) > _LONGEST_TITLE:
-                continue
-            question = self._context.messages["ar"].telegram.sample.format(title=title)
+                return good
+        texts = self._context.messages["ar"].telegram
+        names = KnownNames(self._context.library.language)
+        known = dict.fromkeys(place for article in newest for place in samples.places(article, names))
+        return [*good, *(texts.sample_news.format(place=one_line(place)) for place in known)][:SHOWN]
+
+    async def _about(self, article: Article) -> AsyncIterator[str]:
+        """Yield what can be asked of an article with high confidence, its answer naming who is asked for."""
+        texts, language = self._context.messages["ar"].telegram, self._context.library.language
+        given = self._context.responder.given_names
+        for number, person in enumerate(samples.people(article, given, language)):
+            if number == _PEOPLE:
+                return
+            template = texts.sample_said if person.quoted else texts.sample_who
+            question = template.format(name=one_line(person.name))
             answer = await self._context.library.ask(question, 1)
-            if answer.verdict is Verdict.ANSWERED and answer.quotes[0].article.id == article.id:
-                good.append(question)
-        return good
+            sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= HIGH_CONFIDENCE
+            if sure and person.name.split()[-1] in answer.quotes[0].text:
+                yield question

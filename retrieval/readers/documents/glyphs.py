@@ -11,10 +11,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import compress, groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Glyph(NamedTuple):
@@ -69,7 +69,8 @@ _WORD_GAP, _COLUMN_GAP = 0.14, 1.8
 def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     """Put the letters of a page together into rows, from top to bottom; one row a column where there are several."""
     page = _reads_leftwards("".join(one.letter for one in glyphs), other=False)
-    found = [_row(part, page=page) for level in _levels(glyphs) for part in _parts(level)]
+    sunk = sorted(glyphs, key=lambda one: -one.baseline)
+    found = [_row(part, page=page) for level in levels(sunk, _SLANT) for part in _parts(level)]
     shown = [row for row in found if row.text]
     arabic = [_ARABIC.search(row.text) is not None for row in shown]
     # Where more brackets close before they open than the other way, they are kept as they look.
@@ -81,14 +82,20 @@ def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     ]
 
 
-def _levels(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Group the letters that stand on one baseline, from top to bottom."""
-    level: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda one: -one.baseline):
-        if level and level[0].baseline - glyph.baseline > _SLANT * max(glyph.size, 1.0):
+T = TypeVar("T", Glyph, Row)
+
+
+def levels(shown: Iterable[T], slant: float) -> Iterator[list[T]]:
+    """Group what stands on one line, its baselines apart by no more than `slant` heights of a letter.
+
+    It is given from top to bottom.
+    """
+    level: list[T] = []
+    for one in shown:
+        if level and level[0].baseline - one.baseline > slant * max(one.size, 1.0):
             yield level
             level = []
-        level.append(glyph)
+        level.append(one)
     if level:
         yield level
 
@@ -142,7 +149,10 @@ def _row(part: Sequence[Glyph], *, page: bool) -> Row:
 
 
 def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
-    """Return the letters in the order they are read in; vowel marks right after the letter that bears them."""
+    """Return the letters in the order they are read in; vowel marks right after the letter that bears them.
+
+    Arabic letters that start at one point are one shape (لا): there the ل comes first.
+    """
     direction = -1 if arabic else 1
     bases = sorted(
         (one for one in part if not unicodedata.combining(one.letter)),
@@ -150,7 +160,16 @@ def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
     )
     marks = _borne([one for one in part if unicodedata.combining(one.letter)], bases)
     ordered = [one for at, base in enumerate(bases) for one in (base, *marks.get(at, ()))]
-    return _ligatures(ordered) if arabic else ordered
+    if not arabic:
+        return ordered
+    result: list[Glyph] = []
+    for _, group in groupby(ordered, key=_start):
+        letters = list(group)
+        shape = [one for one in letters if not one.letter.isspace()]
+        if len(shape) == 2 and shape[0].letter in _ALEFS and shape[1].letter == "ل":
+            shape.reverse()
+        result.extend([one for one in letters if one.letter.isspace()] + shape)
+    return result
 
 
 def _borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyph]]:
@@ -169,18 +188,6 @@ def _borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Gly
 
 def _middle(glyph: Glyph) -> float:
     return (glyph.left + glyph.right) / 2
-
-
-def _ligatures(ordered: Sequence[Glyph]) -> list[Glyph]:
-    """Return the letters, those that start at one point as the one shape that they are (لا): the ل comes first."""
-    result: list[Glyph] = []
-    for _, group in groupby(ordered, key=lambda one: one.start):
-        letters = list(group)
-        shape = [one for one in letters if not one.letter.isspace()]
-        if len(shape) == 2 and shape[0].letter in _ALEFS and shape[1].letter == "ل":
-            shape.reverse()
-        result.extend([one for one in letters if one.letter.isspace()] + shape)
-    return result
 
 
 def _spaced(ordered: Sequence[Glyph]) -> str:

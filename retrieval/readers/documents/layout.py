@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
+from retrieval.readers.documents.glyphs import levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +42,8 @@ _LEADING: Final = 1.25
 _USUAL, _FARTHEST = 1.5, 4.0
 _INDENT: Final = 1.0
 _ENDINGS: Final = (".", "!", "؟", "?", ":", "…")
-# Rows at a page's head and foot among which running heads and page numbers stand, and pages that tell.
+# Rows at a page's head and foot among which running heads and page numbers stand.
 _MARGIN: Final = 2
-_FEWEST_PAGES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def ordered(rows: Sequence[Row], columns: int = _MOST_COLUMNS) -> list[Placed]:
         edges = min(row.left for row in rows), max(row.right for row in rows)
         return [
             Placed(replace(cells[0], text=" ".join(one.text for one in cells), left=cells[-1].left), *edges)
-            for cells in _levels(rows)
+            for level in levels(rows, _BESIDE)
+            for cells in [sorted(level, key=lambda one: -one.right)]
         ]
     return [
         placed
@@ -109,21 +110,13 @@ def _bands(rows: Sequence[Row], gutter: float) -> Iterator[list[Row]]:
         yield band
 
 
-def _levels(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Group the rows that stand beside one another, each group from right to left."""
-    level: list[Row] = []
-    for row in rows:
-        if level and level[0].baseline - row.baseline > _BESIDE * row.size:
-            yield sorted(level, key=lambda one: -one.right)
-            level = []
-        level.append(row)
-    if level:
-        yield sorted(level, key=lambda one: -one.right)
-
-
 def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[LayoutLine]:
     """Join the rows of all pages to paragraphs: a row that is full, and near the next, goes on in it."""
-    running = _running(pages)
+    # What stands at the head or foot of half the pages, numbers aside, is no text.
+    seen = Counter(
+        key for page in pages for key in {_key(one.row) for one in (*page[:_MARGIN], *page[-_MARGIN:])}
+    )
+    running = {key for key, count in seen.items() if count > 1 and 2 * count >= len(pages)}
     rows = [
         one
         for page in pages
@@ -164,13 +157,13 @@ def _distance(last: Placed, one: Placed) -> float:
 
 def _leading(rows: Sequence[Placed]) -> float:
     """Return the usual distance of rows in a paragraph: that of a full row to the next, in heights of a letter."""
-    told = sorted(
+    distances = sorted(
         distance
         for last, one in pairwise(rows)
         if last.row.left - last.left + last.right - last.row.right <= _RAGGED * last.row.size
         and 0 < (distance := _distance(last, one)) < _FARTHEST
     )
-    return told[len(told) // 4] if told else _USUAL
+    return distances[len(distances) // 4] if distances else _USUAL
 
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -178,13 +171,3 @@ _DIGITS: Final = re.compile(r"\d+")
 
 def _key(row: Row) -> str:
     return _DIGITS.sub("0", fold(row.text)).strip(" -–—|/.")
-
-
-def _running(pages: Sequence[Sequence[Placed]]) -> frozenset[str]:
-    """Return the texts, numbers aside, that stand at the head or foot of half the pages."""
-    if len(pages) < _FEWEST_PAGES:
-        return frozenset()
-    seen = Counter(
-        key for page in pages for key in {_key(one.row) for one in (*page[:_MARGIN], *page[-_MARGIN:])}
-    )
-    return frozenset(key for key, count in seen.items() if count > 1 and 2 * count >= len(pages))

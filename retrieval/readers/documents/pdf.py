@@ -88,7 +88,7 @@ def _usual(paragraphs: Sequence[LayoutLine]) -> float:
 
 
 def pages(data: bytes, most: int = MOST_IN_ALL) -> Iterator[list[Glyph]]:
-    """Yield the letters of each page. Raises UnreadableSource, its path empty, where they are more than `most` in all."""
+    """Yield the letters of each page; raises UnreadableSource, its path empty, for more than `most` in all."""
     import pypdfium2  # noqa: PLC0415  a library of several megabytes, for PDF documents only
 
     try:

@@ -16,7 +16,7 @@ from retrieval.readers.html.authors import person
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from retrieval.readers.context import ReadContext
 
@@ -70,7 +70,15 @@ def read_posts(data: bytes, path: str, reading: ReadContext) -> Iterator[Article
 
     `_embedded` authors and terms are used where the request asked for them (`_embed=author,wp:term`).
     """
-    for number, raw in enumerate(_posts(data, path), start=1):
+    try:
+        posts = msgspec.json.decode(data, type=list[msgspec.Raw])
+    except _UNREADABLE as error:
+        reason = str(error)
+        with suppress(*_UNREADABLE):
+            refusal = msgspec.json.decode(data, type=Refusal)
+            reason = f"the site answers {refusal.code}: {refusal.message}"
+        raise UnreadableSource(path, f"not a list of posts: {reason}") from error
+    for number, raw in enumerate(posts, start=1):
         try:
             post = msgspec.json.decode(raw, type=Post, strict=False)
         except _UNREADABLE as error:
@@ -78,17 +86,6 @@ def read_posts(data: bytes, path: str, reading: ReadContext) -> Iterator[Article
             continue
         if post.status == "publish":
             yield _read_post(post, path, number, reading)
-
-
-def _posts(data: bytes, path: str) -> Sequence[msgspec.Raw]:
-    try:
-        return msgspec.json.decode(data, type=list[msgspec.Raw])
-    except _UNREADABLE as error:
-        reason = str(error)
-        with suppress(*_UNREADABLE):
-            refusal = msgspec.json.decode(data, type=Refusal)
-            reason = f"the site answers {refusal.code}: {refusal.message}"
-        raise UnreadableSource(path, f"not a list of posts: {reason}") from error
 
 
 def _read_post(post: Post, path: str, number: int, reading: ReadContext) -> Article | SetAside:

@@ -26,6 +26,16 @@ class _Site:
     title: str | None = None
     authors: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, channel: Element) -> _Site:
+        """Return the site of a channel whose posts follow."""
+        named = {
+            safexml.child(one, "author_login") or "": safexml.child(one, "author_display_name") or ""
+            for one in channel
+            if safexml.name(one) == "author"
+        }
+        return cls(safexml.child(channel, "title"), named)
+
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read a WXR export: an article a published post, in order. Raises UnreadableSource.
@@ -36,7 +46,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
     published = 0
     try:
         for item in safexml.each(data, "item"):
-            site = site or _site(item.getparent())
+            site = site or _Site.of(item.getparent())
             kind, status = safexml.child(item, "post_type"), safexml.child(item, "status")
             locked = safexml.child(item, "post_password")
             if kind in {"post", None} and status in {"publish", None} and not locked:
@@ -48,15 +58,6 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         return
     if not published:
         yield SetAside(path, "the export holds no published post")
-
-
-def _site(channel: Element) -> _Site:
-    named = {
-        safexml.child(one, "author_login") or "": safexml.child(one, "author_display_name") or ""
-        for one in channel
-        if safexml.name(one) == "author"
-    }
-    return _Site(safexml.child(channel, "title"), named)
 
 
 def _fields(item: Element, site: _Site, reading: ReadContext) -> Fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote, unquote, urldefrag, urlencode, urljoin, urlsplit
@@ -60,9 +61,11 @@ def canonical(url: str) -> str:
     """
     try:
         parts = urlsplit(url.strip())
-        host, port = _host(parts.hostname or ""), parts.port
+        host, port = (parts.hostname or "").lower().rstrip(".").removeprefix("www."), parts.port
     except ValueError:
         return url.strip()
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii")
     if port is not None and port not in _DEFAULT_PORTS:
         host = f"{host}:{port}"
     path = quote(unquote(parts.path, errors="surrogateescape"), safe=_SAFE, errors="surrogateescape")
@@ -79,24 +82,16 @@ def canonical(url: str) -> str:
     return host + path + (f"?{query}" if query else "")
 
 
-def _host(host: str) -> str:
-    bare = host.lower().rstrip(".").removeprefix("www.")
-    try:
-        return bare.encode("idna").decode("ascii")
-    except UnicodeError:
-        return bare
-
-
-def of_page(text: str, said: str | None, fetched: str | None) -> str | None:
+def of_page(text: str, stated: str | None, fetched: str | None) -> str | None:
     """Return the address of a page: what it says itself, where it was saved from, where it was fetched from.
 
     A page that was fetched is believed only an address on its own site, so that no site can put itself in
     another's place; and no page is a site's front page.
     """
     if fetched:
-        return said if said and _names_page(said) and _site(said) == _site(fetched) else fetched
-    if said and _names_page(said):
-        return said
+        return stated if stated and _names_page(stated) and _site(stated) == _site(fetched) else fetched
+    if stated and _names_page(stated):
+        return stated
     found = _SAVED.search(text[:_HEAD])
     return found.group(1) if found else None
 

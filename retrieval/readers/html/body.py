@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Letters of a given text that count, and lines of a page that are looked for in it.
 _LONGEST: Final = 100_000
 _MOST_LINES: Final = 4_000
-# Words of a line that can be told from boilerplate; letters of a text that is no teaser.
+# Words of a line that can be distinguished from boilerplate; letters of a text that is no teaser.
 _WORDS: Final = 4
 _LEAST: Final = 200
 _BROKEN_OFF: Final = ("...", "…", "[…]", "[...]")

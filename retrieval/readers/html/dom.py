@@ -60,7 +60,7 @@ _MOST_STEPS: Final = 2000
 
 
 def text_of(element: Element, between: str = "") -> str:
-    """Give the text below `element`, a headline or a byline, in single spaces, its pieces joined by `between`.
+    """Return the text below `element`, a headline or a byline, in single spaces, its pieces joined by `between`.
 
     Of an element that holds more than any of these, the beginning.
     """

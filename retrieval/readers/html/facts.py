@@ -55,8 +55,8 @@ _ISO: Final = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _LONGEST: Final = 300
 
 
-def said(value: object) -> str | None:
-    """Give a string in single spaces, its entities resolved; None for what is empty, too long or no string."""
+def short_text(value: object) -> str | None:
+    """Return a string in single spaces, its entities resolved; None for what is empty, too long or no string."""
     if not isinstance(value, str):
         return None
     text = plain(value)
@@ -74,7 +74,7 @@ _WEB: Final = ("http://", "https://")
 
 
 def address(value: object) -> str | None:
-    """Give a web address, or that of an object of JSON-LD; None for what is none.
+    """Return a web address, or that of an object of JSON-LD; None for what is none.
 
     Of entities only `&amp;` is resolved: parameters such as `&section=` look like the beginnings of others.
     """

@@ -23,12 +23,12 @@ _LONGEST: Final = 60
 _HOME: Final = re.compile(r"(?:https?://[^/?#]{1,200})?/?(?:index\.\w{3,4}|ar/?)?")
 
 
-def find(root: Element, said: str | None) -> Element | None:
+def find(root: Element, stated: str | None) -> Element | None:
     """Find the heading that shows the headline: the one most like what the page says its title is.
 
     Without any likeness it is the only <h1>, if there is one.
     """
-    wanted = frozenset(stem for text in (said, _browser_title(root)) if text for stem in stems(text))
+    wanted = frozenset(stem for text in (stated, _browser_title(root)) if text for stem in stems(text))
     best, most = None, 0.0
     for heading in _headings(root):
         words = stems(text_of(heading))
@@ -42,15 +42,15 @@ def find(root: Element, said: str | None) -> Element | None:
     return best if best is not None or len(alone) != 1 else alone[0]
 
 
-def title(heading: Element | None, said: Facts, boilerplate: Boilerplate) -> str | None:
+def title(heading: Element | None, stated: Facts, boilerplate: Boilerplate) -> str | None:
     """Return the headline without the site's name: as its heading shows it, else as the page says it for machines."""
-    written = said.title if heading is None else text_of(heading)
-    return bare(written, said.outlet, boilerplate) if written else None
+    written = stated.title if heading is None else text_of(heading)
+    return bare(written, stated.outlet, boilerplate) if written else None
 
 
-def of_window(root: Element, said: Facts, boilerplate: Boilerplate) -> str:
+def of_window(root: Element, stated: Facts, boilerplate: Boilerplate) -> str:
     """Return the title of the browser's window, the site's name taken off; empty if there is none."""
-    return bare(_browser_title(root) or "", said.outlet, boilerplate)
+    return bare(_browser_title(root) or "", stated.outlet, boilerplate)
 
 
 def site_of_window(root: Element, headline: str, boilerplate: Boilerplate) -> str | None:

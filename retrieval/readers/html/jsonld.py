@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from retrieval.readers.html.facts import Facts, address, day, instant, plain, said
+from retrieval.readers.html.facts import Facts, address, day, instant, plain, short_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,9 +92,9 @@ def _rank(node: Mapping[str, object]) -> int | None:
 
 def _of_article(node: Mapping[str, object], by_id: Mapping[str, Mapping[str, object]]) -> Facts:
     weak = _ARTICLE_TYPES[_rank(node) or 0] in _WEAK_TYPES
-    written = said(node.get("datePublished")) or (None if weak else said(node.get("dateCreated")))
+    written = short_text(node.get("datePublished")) or (None if weak else short_text(node.get("dateCreated")))
     return Facts(
-        title=said(node.get("headline")) or (None if weak else said(node.get("name"))),
+        title=short_text(node.get("headline")) or (None if weak else short_text(node.get("name"))),
         outlet=_name(node.get("publisher"), by_id),
         author=_name(node.get("author") or node.get("creator"), by_id),
         published=day(written) if written else None,
@@ -116,7 +116,7 @@ def _name(value: object, by_id: Mapping[str, Mapping[str, object]]) -> str | Non
         known = value if "name" in value else by_id.get(str(value.get("@id")), value)
         called = known.get("name")
         return _name(called, {}) if isinstance(called, str | list) else None
-    return said(value)
+    return short_text(value)
 
 
 _MOST_NAMES: Final = 5

@@ -20,28 +20,28 @@ _LINKED: Final = 0.6
 
 
 def judged(block: Block, boilerplate: Boilerplate, *, is_headline: bool = False) -> PageLine:
-    """Judge a line by its text, and by what its mark-up says beyond doubt; an empty one parts its neighbours."""
+    """Judge a line by its text, and by what its mark-up says beyond doubt; an empty one parts its neighbours.
+
+    A line that is a link keeps the role of a heading or a byline.
+    """
     if not block.text:
         return PageLine("", "", 0, LineKind.RELATED)
     line = lines.judge(block.text, boilerplate)
-    return replace(line, kind=LineKind.SHORT if is_headline else _kind(line, block))
-
-
-def _kind(line: PageLine, block: Block) -> LineKind:
-    """Return the kind of a line in its element; one that is a link keeps the role of a heading or a byline."""
-    tag = block.element.tag
-    if block.linked >= _LINKED and line.words < lines.LONG:
-        return line.kind if line.kind in _ROLES else LineKind.LINK
-    if tag in HEADINGS and line.kind in _PLAIN and line.words <= _HEADING_WORDS:
-        return LineKind.SHORT
-    if tag in _FLOWING and line.kind in {LineKind.SHORT, LineKind.BULLET}:
-        return LineKind.LOOSE
-    return LineKind.PROSE if tag in _FLOWING and line.kind is LineKind.TICKER else line.kind
+    kind, tag = line.kind, block.element.tag
+    if is_headline:
+        kind = LineKind.SHORT
+    elif block.linked >= _LINKED and line.words < lines.LONG:
+        kind = kind if kind in _ROLES else LineKind.LINK
+    elif tag in HEADINGS and kind in _PLAIN and line.words <= _HEADING_WORDS:
+        kind = LineKind.SHORT
+    elif tag in _FLOWING and kind in {LineKind.SHORT, LineKind.BULLET}:
+        kind = LineKind.LOOSE
+    elif tag in _FLOWING and kind is LineKind.TICKER:
+        kind = LineKind.PROSE
+    return replace(line, kind=kind)
 
 
 _PLAIN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineKind.BULLET})
-
-
 _ROLES: Final = frozenset({
     LineKind.META, LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS, LineKind.BOILERPLATE,
 })  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from retrieval.readers.html.dom import text_of
-from retrieval.readers.html.facts import Facts, address, day, instant, said
+from retrieval.readers.html.facts import Facts, address, day, instant, short_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ def _meta(root: Element) -> Facts:
 
 
 def _any(content: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
-    return next((text for key in keys if (text := said(content.get(key)))), None)
+    return next((text for key in keys if (text := short_text(content.get(key)))), None)
 
 
 def _microdata(root: Element) -> Facts:
@@ -98,4 +98,4 @@ def _value(element: Element | None) -> str | None:
     if element is None:
         return None
     given = element.get("content") or element.get("datetime") or element.get("title")
-    return said(given) or said(text_of(element))
+    return short_text(given) or short_text(text_of(element))

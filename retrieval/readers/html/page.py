@@ -69,18 +69,18 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     if root is None:
         raise UnreadableSource("", "the page is empty")
     lists = reading.boilerplate
-    said = jsonld.read(root).or_else(meta.read(root))
-    heading = headlines.find(root, said.title)
-    title = headlines.title(heading, said, lists)
+    stated = jsonld.read(root).or_else(meta.read(root))
+    heading = headlines.find(root, stated.title)
+    title = headlines.title(heading, stated, lists)
     shown = dom.blocks(root)
     marked = [one for one in root.iter() if "articleBody" in (one.get("itemprop") or "").split()]
     beside = BoilerplateElements(shown, marked if heading is None else [heading, *marked])
     page = _extracted(
-        _Shown(shown, beside, heading, DeclaredBody(said.body)), PageFacts(title, reading.known), lists
+        _Shown(shown, beside, heading, DeclaredBody(stated.body)), PageFacts(title, reading.known), lists
     )
-    url = addresses.of_page(text, said.url, reading.url)
-    headline = title or page.title or headlines.of_window(root, said, lists)
-    named = said.outlet or page.outlet or reading.outlet
+    url = addresses.of_page(text, stated.url, reading.url)
+    headline = title or page.title or headlines.of_window(root, stated, lists)
+    named = stated.outlet or page.outlet or reading.outlet
     outlet = named or headlines.site_of_window(root, headline, lists)
     signed = authors.signed(root, beside, lists)
     return replace(
@@ -88,10 +88,10 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
         id=addresses.article_id(url) if url else PurePath(path).stem,
         title=headline,
         outlet=outlet,
-        author=authors.author([said.author, *signed, page.author], outlet, lists),
-        published=_published(said, page.published) or (addresses.day(url) if url else None),
+        author=authors.author([stated.author, *signed, page.author], outlet, lists),
+        published=_published(stated, page.published) or (addresses.day(url) if url else None),
         url=url,
-        section=said.section or page.section,
+        section=stated.section or page.section,
     )
 
 
@@ -115,8 +115,8 @@ def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Art
     return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 
 
-def _published(said: Facts, shown: datetime.date | None) -> datetime.date | None:
-    """Return the day that machines are told; where that is in UTC, the neighbouring day that readers are shown."""
-    if said.published is None or shown is None or said.instant is None:
-        return said.published or shown
-    return shown if abs((shown - said.published).days) <= 1 else said.published
+def _published(stated: Facts, shown: datetime.date | None) -> datetime.date | None:
+    """Return the day stated for machines; where that is in UTC, the neighbouring day that readers are shown."""
+    if stated.published is None or shown is None or stated.instant is None:
+        return stated.published or shown
+    return shown if abs((shown - stated.published).days) <= 1 else stated.published

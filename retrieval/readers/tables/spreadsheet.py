@@ -14,10 +14,9 @@ from retrieval.readers.tables import columns
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from retrieval.readers.context import ReadContext
-    from retrieval.readers.tables.columns import Cell
     from retrieval.records import Article
 
 _MARKS: Final = ",;\t|؛"
@@ -48,10 +47,16 @@ def read_csv(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
 
 def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read an article a row from each sheet that is not empty; says first which column it takes for what."""
+    import openpyxl  # noqa: PLC0415  a fifth of a second, for workbooks only
+
     filled = False
     try:
         check(data)
-        for place, rows in _sheets(data, path):
+        sheets = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
+        for sheet in sheets:
+            # A sheet is reported by the file's name where there is a single one.
+            place = path if len(sheets) == 1 else f"{path}/{PurePath(path).stem}-{sheet.title}"
+            rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
             for item in columns.articles(rows, place, reading):
                 if not isinstance(item, SetAside) or item.reason != columns.EMPTY:
                     filled = True
@@ -63,13 +68,3 @@ def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article 
     else:
         if not filled:
             yield SetAside(path, columns.EMPTY)
-
-
-def _sheets(data: bytes, path: str) -> Iterator[tuple[str, Iterator[Sequence[Cell]]]]:
-    """Yield the rows of each sheet, and the name that they are reported by: the file's, where it has a single sheet."""
-    import openpyxl  # noqa: PLC0415  a fifth of a second, for workbooks only
-
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        place = path if len(book.worksheets) == 1 else f"{path}/{PurePath(path).stem}-{sheet.title}"
-        yield place, sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)

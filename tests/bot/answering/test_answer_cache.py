@@ -11,12 +11,13 @@ from bot.answering.answer_cache import LONGEST, MOST, AnswerCache
 from bot.archive.listing import Holdings
 from bot.errors import CommandError
 from retrieval.records import Answer, Article, Quote, Scope, Verdict
+from tests.support.unlisted import Unlisted
 
 if TYPE_CHECKING:
     from bot.archive.index_builder import IndexedArchive
 
 
-class Library:
+class Library(Unlisted):
     """Counts what it is asked."""
 
     def __init__(self, text: str = "نص") -> None:

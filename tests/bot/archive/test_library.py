@@ -10,10 +10,11 @@ import pytest
 
 from bot.archive.changelog import Act, Change
 from bot.archive.generation import ChangeCounts
-from bot.archive.library import BY_HAND, Library, resident
+from bot.archive.library import BY_HAND, Library
 from bot.archive.reports import NothingToLoad
 from bot.errors import CommandError
 from bot.loading.load import load, prepare, read, reload
+from bot.processes import resident
 from bot.progress import Stage, Step
 from retrieval.records import Article, SetAside, Verdict
 

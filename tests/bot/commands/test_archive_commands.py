@@ -147,7 +147,10 @@ def test_a_load_that_was_stopped_goes_on_where_it_was(isnad: Run, tmp_path: Path
             # As a service manager does it: the whole group hears of it.
             os.killpg(process.pid, number)
         _, err = process.communicate(timeout=60)
-    assert (process.returncode, err.decode().splitlines()[-1][:15]) == (130, "isnad: stopped;")
+    assert (process.returncode, err.decode().splitlines()[-1]) == (
+        130,
+        "isnad: أُوقف العمل. حُفظ ما قُرئ حتى الآن، والأمر نفسه يكمل من حيث توقف",
+    )
     code, out, _ = isnad("load", folder, "--json")
     report = json.loads(out)
     assert (code, report["added"] + report["unchanged"], report["unchanged"] >= 256) == (0, 600, True)

@@ -38,11 +38,11 @@ async def test_check_says_what_each_source_holds_and_fails_when_one_does(
     assert await sources.run(told, Namespace(action="check"), newspaper.server.web()) == 1
     said = capsys.readouterr().out
     assert (
-        f"feed {newspaper.url('/feed')} · صحيفة الميناء\n  2 entries, the newest of 2026-11-03: {story(2).title}"
+        f"خلاصة {newspaper.url('/feed')} · صحيفة الميناء\n  عدد المواد 2، وأحدثها بتاريخ 2026-11-03: {story(2).title}"
         in said
     )
-    assert f"reads: {story(2).title} · صحيفة الميناء · 2026-11-03 · " in said
-    assert "site by wordpress" in said and "  failed: the server answered 404 (Not Found) (status)" in said
+    assert f"قُرئ: {story(2).title} · صحيفة الميناء · 2026-11-03 · " in said
+    assert "(wordpress)" in said and "  أخفق: أجاب الخادم: 404 (Not Found)" in said
     assert "files " in said and "  1 files" in said
     assert "channel @harbour_news" in said
 
@@ -52,7 +52,7 @@ async def test_the_list_says_how_the_last_visits_went(
 ) -> None:
     newspaper.publishes(story(1), story(2))
     assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
-    assert capsys.readouterr().out.count("not visited yet") == 2
+    assert capsys.readouterr().out.count("لم يُزر بعد") == 2
     given = Namespace(sources=[], replace=False, json=False)
     (told.config / "sources.toml").write_text(
         (told.config / "sources.toml").read_text(encoding="utf-8").replace('[[folder]]\npath = "."', ""),
@@ -60,11 +60,11 @@ async def test_the_list_says_how_the_last_visits_went(
     )
     assert await load.run(told, given, newspaper.server.web()) == 0
     said = capsys.readouterr().out
-    assert said.startswith("added 2,") and "set aside 1" in said
+    assert said.startswith("الجديد 2،") and "المستبعد 1" in said
     assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
     said = capsys.readouterr().out
-    assert "2 entries, 2 added, 0 changed, 0 set aside" in said
-    assert "UTC failed: the server answered 404 (Not Found) (status)" in said
+    assert "المعروض 2، والجديد 2، والمعدَّل 0، والمستبعد 0" in said
+    assert "أخفقت زيارة" in said and "أجاب الخادم: 404 (Not Found)" in said
 
 
 async def test_an_empty_list_says_which_file_to_fill(
@@ -82,7 +82,7 @@ async def test_a_link_is_loaded_like_a_file(
     file.write_text('{"id": "a", "title": "خبر", "text": "نص الخبر"}', encoding="utf-8")
     given = Namespace(sources=[newspaper.url("/local/1"), str(file)], replace=False, json=False)
     assert await load.run(settings, given, newspaper.server.web()) == 0
-    assert capsys.readouterr().out.startswith("added 2, changed 0")
+    assert capsys.readouterr().out.startswith("الجديد 2، والمعدَّل 0")
 
 
 @pytest.mark.parametrize("given", [[], ["https://news.example/1"]])

@@ -39,7 +39,7 @@ async def test_a_conversation_knows_its_last_question_for_a_quarter_of_an_hour(
     await ask(journal, "ثان", HERE)
     await ask(journal, "بلا حديث", None)
     clock.now = CONVERSATION_SECONDS
-    assert await talks.earlier(HERE) == "ثان"
+    assert (await talks.earlier(HERE) or ("", ""))[1] == "ثان"
     clock.now += 1
     assert await talks.earlier(HERE) is None
 
@@ -48,16 +48,15 @@ async def test_each_reader_has_a_conversation_in_each_chat_and_topic(journal: Jo
     places = {place(reader, chat, topic) for reader in "ab" for chat in (1, 2) for topic in (None, 1)}
     assert len(places) == 8
     await ask(journal, "سؤال", place("a", 1, None))
-    assert [await Conversations(journal.database, clock).earlier(where) for where in places].count(
-        "سؤال"
-    ) == 1
+    earlier = [await Conversations(journal.database, clock).earlier(where) for where in places]
+    assert [known[1] for known in earlier if known] == ["سؤال"]
 
 
 async def test_a_conversation_is_dropped_and_forgotten(journal: Journal, clock: Clock) -> None:
     talks = Conversations(journal.database, clock)
     await ask(journal, "سؤال", HERE)
     await talks.drop("another")
-    assert await talks.earlier(HERE) == "سؤال"
+    assert (await talks.earlier(HERE) or ("", ""))[1] == "سؤال"
     await talks.drop("reader")
     assert await talks.earlier(HERE) is None
     await ask(journal, "سؤال", HERE)

@@ -47,9 +47,12 @@ async def test_what_needs_doing_is_said_a_line_each_and_ends_with_1(
     assert await command.run(stocked, parse(["doctor"])) == 1
     lines = capsys.readouterr().out.splitlines()
     assert (
-        f"wrong  rights: {stocked.archive} can be read by other users; chmod 600 '{stocked.archive}'" in lines
+        f"خلل    الصلاحيات: يستطيع مستخدمون آخرون قراءة {stocked.archive}؛ chmod 600 '{stocked.archive}'"
+        in lines
     )
-    assert any(line.startswith("note   token: ISNAD_TELEGRAM_TOKEN is not set; ") for line in lines)
+    assert any(
+        line.startswith("ملاحظة مفتاح البوت: لم يُضبط المتغير ISNAD_TELEGRAM_TOKEN؛ ") for line in lines
+    )
 
 
 def test_every_problem_of_the_configuration_is_told(stocked: Settings, tmp_path: Path) -> None:

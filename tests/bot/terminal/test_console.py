@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from bot.answering.inquiries import Inquiries
 from bot.archive.generation import ChangeCounts
 from bot.archive.listing import Holdings
 from bot.archive.reports import LoadReport
@@ -20,7 +19,8 @@ from bot.terminal import console
 from bot.terminal.console import Conversation, converse
 from bot.terminal.screen import Screen
 from retrieval.records import Answer, Article, Quote, Scope, SetAside, Span, Verdict
-from tests.support.meaning import interpreter
+from tests.support.meaning import responder
+from tests.support.unlisted import Unlisted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -52,7 +52,7 @@ QUOTES = (
 )
 
 
-class Archive:
+class Archive(Unlisted):
     """Finds its five quotes when asked about روسيا, nothing when about anything else."""
 
     def __init__(self) -> None:
@@ -91,8 +91,9 @@ async def heard(archive: Archive, messages: Messages, *lines: str, guided: bool 
     """What stands on the screen after `lines`, without empty lines."""
     paper = Console(file=io.StringIO(), width=80, color_system=None, _environ={})
     screen = Screen(paper, messages, guided=guided)
-    inquiries = Inquiries(archive, interpreter())
-    await converse(Conversation(inquiries, messages, screen, archive.reload), spoken(*lines))
+    await converse(
+        Conversation(responder(archive, messages), messages, screen, archive.reload), spoken(*lines)
+    )
     assert isinstance(paper.file, io.StringIO)
     return [line for line in paper.file.getvalue().splitlines() if line.strip()]
 
@@ -121,7 +122,8 @@ async def test_a_question_without_an_answer_shows_no_source(archive: Archive, me
 async def test_a_question_without_letters_gets_a_hint(
     line: str, archive: Archive, messages: Messages
 ) -> None:
-    assert await heard(archive, messages, line) == [messages.answer.no_words]
+    odd = messages.conversation.odd
+    assert await heard(archive, messages, line) == [odd.numbers if line == "2014" else odd.marks]
 
 
 async def test_a_failing_archive_is_told_and_the_conversation_goes_on(
@@ -214,7 +216,7 @@ async def test_sources_tells_what_the_archive_holds(
     changes: dict[str, object], says: str, archive: Archive, messages: Messages
 ) -> None:
     archive.held = replace(archive.held, **changes)  # type: ignore[arg-type]  # each case changes other fields
-    assert await heard(archive, messages, "/sources") == [says, "مقال واحد من ترك برس"]
+    assert await heard(archive, messages, "/sources") == [says, "• مقال واحد من ترك برس"]
 
 
 async def test_a_reload_tells_what_changed_and_what_was_set_aside(
@@ -235,7 +237,7 @@ async def test_a_reload_tells_what_changed_and_what_was_set_aside(
 async def test_a_reload_that_fails_says_that_nothing_changed(archive: Archive, messages: Messages) -> None:
     archive.failure = CommandError("another load is running")
     lines = await heard(archive, messages, "/reload", "/more")
-    assert lines[0] == messages.reload.failed.format(reason="another load is running")
+    assert lines[0] == messages.reload.failed.format(reason="يجري الآن تحميل آخر")
     assert lines[1] == messages.console.no_quotes
 
 
@@ -270,7 +272,7 @@ async def test_a_pipe_is_answered_line_by_line_without_prompt_or_banner(
     archive: Archive, messages: Messages, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("ماذا عن روسيا؟\nما عاصمة اليابان؟"))
-    await console.run(Inquiries(archive, interpreter()), messages, archive.reload)
+    await console.run(responder(archive, messages), messages, archive.reload)
     captured = capsys.readouterr()
     assert captured.out.startswith("المقتطف 1\n")
     assert captured.out.endswith(f"{messages.answer.not_found}\n{messages.answer.ask_better}\n\n")

@@ -224,32 +224,6 @@ def test_a_page_without_an_article_is_refused_with_the_reason(page: str, reason:
         extract(page, BOILERPLATE)
 
 
-HUGE: dict[str, tuple[Callable[[int], str], int]] = {
-    "lines": (lambda size: "كلمة\n" * size, 5_000),
-    "one line": (lambda size: f"{BODY} " * size, 1_000),
-    "one word": (lambda size: "ا" * size, 500_000),
-    "spaces": (lambda size: "ا" + " " * size + "ب", 250_000),
-    "digits": (lambda size: "1-" * size, 75_000),
-    "dots": (lambda size: "." * size + "ا", 125_000),
-    "cues": (lambda size: "كتب: " * size, 25_000),
-    "dashes": (lambda size: "- " * size + "ا", 125_000),
-    "dates": (lambda size: "\n".join(["12 مارس 2020"] * size), 1_000),
-    "paragraphs": (lambda size: f"{BODY}\n" * size, 500),
-    "cards": (lambda size: f"{CARDS}\n" * size, 100),
-    "headlines and dates": (lambda size: "إغلاق الجسر القديم شهرا كاملا\n12 مارس 2020\n" * size + BODY, 500),
-}
-"""What a page is made of, and how much of it there is at first."""
-
-
-@pytest.mark.parametrize("kind", HUGE)
-def test_the_time_for_a_page_grows_with_its_length_and_no_faster(kind: str) -> None:
-    def work(page: str) -> None:
-        with suppress(UnreadableSource):
-            assert extract(page, BOILERPLATE).text
-
-    assert growth(work, *HUGE[kind]) < MOST
-
-
 @given(st.text(alphabet="اقلوسن .،؟:-*•|\n\t/12()“”»…\u00a0\u200f\u2028aB", max_size=300))
 def test_whatever_a_page_holds_its_article_is_made_of_lines_of_it(page: str) -> None:
     try:
@@ -301,6 +275,31 @@ CARDS: str = "".join(
     "قالت مصادر مطلعة إن القرار جاء بعد مشاورات طويلة بين الكتل استمرت حتى الليل.\n"
     for name in ("أول", "ثان", "ثالث", "رابع", "خامس", "سادس")
 )
+
+HUGE: dict[str, tuple[Callable[[int], str], int]] = {
+    "lines": (lambda size: "كلمة\n" * size, 5_000),
+    "one line": (lambda size: f"{BODY} " * size, 1_000),
+    "one word": (lambda size: "ا" * size, 500_000),
+    "spaces": (lambda size: "ا" + " " * size + "ب", 250_000),
+    "digits": (lambda size: "1-" * size, 75_000),
+    "dots": (lambda size: "." * size + "ا", 125_000),
+    "cues": (lambda size: "كتب: " * size, 25_000),
+    "dashes": (lambda size: "- " * size + "ا", 125_000),
+    "dates": (lambda size: "\n".join(["12 مارس 2020"] * size), 1_000),
+    "paragraphs": (lambda size: f"{BODY}\n" * size, 500),
+    "cards": (lambda size: f"{CARDS}\n" * size, 100),
+    "headlines and dates": (lambda size: "إغلاق الجسر القديم شهرا كاملا\n12 مارس 2020\n" * size + BODY, 500),
+}
+"""What a page is made of, and how much of it there is at first."""
+
+
+@pytest.mark.parametrize("kind", HUGE)
+def test_the_time_for_a_page_grows_with_its_length_and_no_faster(kind: str) -> None:
+    def work(page: str) -> None:
+        with suppress(UnreadableSource):
+            assert extract(page, BOILERPLATE).text
+
+    assert growth(work, *HUGE[kind]) < MOST
 
 
 def test_a_long_list_of_other_stories_outweighs_no_short_article() -> None:

@@ -46,12 +46,12 @@ async def test_what_the_archive_does_not_hold_is_said_plainly(stocked: Settings)
 @pytest.mark.parametrize(
     ("said", "reply"),
     [
-        ("؟!…", "لم أجد في سؤالك كلمة"),
-        ("سؤال " * 300, "هذا أطول من أن أبحث عنه"),
+        ("؟!…", "لم يصلني سؤال"),
+        ("سؤال " * 300, "هذا نص لا سؤال"),
         ("who won the cup?", "الأرشيف عربي"),
         ("/ask", "اكتب سؤالك"),
         ("/dance", "لا أعرف هذا الأمر"),
-        ("<b>&amp;</blockquote>؟", "لم أجد"),
+        ("<b>&amp;</blockquote>؟", "الأرشيف عربي"),
     ],
 )
 async def test_what_is_no_question_gets_a_fitting_word(stocked: Settings, said: str, reply: str) -> None:
@@ -94,7 +94,7 @@ async def test_an_update_that_comes_twice_is_answered_once(stocked: Settings) ->
 async def test_questions_of_one_chat_are_answered_in_order(stocked: Settings) -> None:
     async with talking(stocked) as server:
         readers = [server.user(number) for number in range(1, 6)]
-        for said in (UNKNOWN, ASKED, "؟"):
+        for said in (UNKNOWN, ASKED, UNKNOWN):
             for reader in readers:
                 await reader.says(said)
         for reader in readers:
@@ -158,7 +158,7 @@ async def test_what_came_while_the_bot_was_down_is_answered_once(stocked: Settin
             assert (await reader.hears()).quotes
         async with running(served):
             await reader.says("؟")
-            assert (await reader.hears()).text.startswith("لم أجد في سؤالك")
+            assert (await reader.hears()).text.startswith("لم يصلني سؤال")
 
 
 async def test_a_question_that_cannot_be_looked_for_gets_an_apology(

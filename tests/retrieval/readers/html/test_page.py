@@ -107,8 +107,8 @@ def test_a_time_in_utc_near_midnight_is_the_day_that_readers_are_shown() -> None
     ],
 )
 def test_a_date_is_read_in_each_of_its_forms(top: str, day: tuple[int, int, int]) -> None:
-    told = reading(known=datetime.date(2024, 3, 1))
-    assert article(read(page(top=top), "a.html", told)).published == datetime.date(*day)
+    context = reading(known=datetime.date(2024, 3, 1))
+    assert article(read(page(top=top), "a.html", context)).published == datetime.date(*day)
 
 
 def test_a_telling_of_how_long_ago_is_no_date_where_no_day_is_known() -> None:
@@ -162,13 +162,13 @@ def test_a_mark_left_open_around_the_page_makes_no_links_of_it() -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "told",
+    "stated",
     ['<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">', linked(url="{}")],
     ids=["canonical", "og:url", "json-ld"],
 )
-def test_an_address_is_taken_to_the_character_however_long(url: str, told: str) -> None:
-    written = url if told.startswith("<script") else url.replace("&", "&amp;")
-    assert article(read(page(told.replace("{}", written)), "a.html")).url == url
+def test_an_address_is_taken_to_the_character_however_long(url: str, stated: str) -> None:
+    written = url if stated.startswith("<script") else url.replace("&", "&amp;")
+    assert article(read(page(stated.replace("{}", written)), "a.html")).url == url
 
 
 @pytest.mark.parametrize(
@@ -176,17 +176,17 @@ def test_an_address_is_taken_to_the_character_however_long(url: str, told: str) 
     ["#", "javascript:void(0)", "https://www.facebook.com/sharer/sharer.php?u=x", "https://wa.me/?text=x"],
 )
 def test_entries_of_live_coverage_with_a_button_each_are_no_cards_of_other_stories(button: str) -> None:
-    told = (
+    entries = (
         ("20:15", "أعلن وزير النقل أن الطرفين وقعا اتفاقا ينهي إضراب القطارات."),
         ("16:40", "افترش مئات الركاب أرصفة محطة الشمال في انتظار القطارات."),
         ("05:10", "توقفت القطارات عن العمل مع بدء إضراب دعت إليه النقابة."),
     )
     body = "".join(
         f"<div class='entry'><time>{hour}</time><p>{text}</p><div><a href='{button}'>شارك</a></div></div>"
-        for hour, text in told
+        for hour, text in entries
     )
     found = article(read(page(body=f"<div>{body}</div>", title="إضراب القطارات ساعة بساعة"), "a.html"))
-    assert found.text.replace(CUT, "\n").split("\n") == [text for _, text in told]
+    assert found.text.replace(CUT, "\n").split("\n") == [text for _, text in entries]
 
 
 def test_the_address_that_a_browser_saved_the_page_from_is_its_address() -> None:

@@ -1,4 +1,4 @@
-"""Tables: the columns are guessed and told, each row is an article."""
+"""Tables: the columns are guessed and reported, each row is an article."""
 
 from __future__ import annotations
 

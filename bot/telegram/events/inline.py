@@ -92,7 +92,7 @@ class Inline:
             return []
         response = await self._context.inquiries.ask(question, None, SHOWN)
         # There is no room to say that the filters were let go.
-        found = response.answer.verdict is Verdict.ANSWERED and not response.widened
+        found = response.answer.verdict is Verdict.ANSWERED and not response.loosened
         return response.answer.quotes if found else []
 
 

@@ -1,0 +1,156 @@
+"""What is asked of the last answer: more of it, where it is from, the article itself, an excerpt, how sure it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.replies import Further, Listed, Opened, Said, Shown
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
+from retrieval.dialogue import excerpts
+from retrieval.dialogue.turns import AboutAnswer, AnswerPart
+from retrieval.records import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from bot.answering.inquiries import Inquiries
+    from bot.answering.lists import Lists
+    from bot.answering.replies import Exchange, Reply
+    from bot.configuration.messages import Messages
+    from retrieval.records import Article, Quote
+
+FURTHER = 3
+"""Quotes that one «المزيد» brings."""
+
+
+class AboutAnswers:
+    """Replies to what is asked of the last answer, or of an article that is named."""
+
+    def __init__(self, inquiries: Inquiries, lists: Lists, stop_words: AbstractSet[str]) -> None:
+        self._inquiries = inquiries
+        self._library = inquiries.library
+        self._lists = lists
+        self._stop_words = stop_words
+
+    async def reply(  # noqa: PLR0911  # one for each kind of thing that is missing
+        self, turn: AboutAnswer, exchange: Exchange, messages: Messages
+    ) -> Reply:
+        """Return what is asked, of the quote or headline of that number, by default the one spoken of last."""
+        texts = messages.conversation.last
+        if turn.of:
+            named = await self._named(turn.of)
+            return (
+                self._of(turn.part, named, messages)
+                if named
+                else Said(texts.no_article.format(named=one_line(turn.of)))
+            )
+        if turn.part is AnswerPart.MORE:
+            return await self._more(exchange, messages)
+        if turn.number and not _numbered(exchange, turn.number):
+            return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
+        quote = _numbered(exchange, turn.number) if turn.number else _spoken_of(exchange)
+        if quote is None:
+            return Said(texts.none)
+        if turn.part is AnswerPart.SURE:
+            return Said(_sure(exchange, messages))
+        if turn.part is AnswerPart.SOURCE:
+            return Shown(texts.source, _sources(exchange, quote, turn.number))
+        return self._of(turn.part, quote, messages)
+
+    async def _more(self, exchange: Exchange, messages: Messages) -> Reply:
+        """Return the next page of a list, or further quotes of the last question."""
+        texts = messages.conversation.last
+        if (listed := exchange.listed) is not None:
+            first = listed.first + len(listed.articles)
+            return (
+                await self._lists.listed(listed.browse, first, messages)
+                if first < listed.total
+                else Said(texts.no_more)
+            )
+        if exchange.question is None:
+            return Said(texts.none)
+        shown = len(exchange.quotes)
+        answer = await self._library.ask(exchange.question, shown + FURTHER)
+        known = {(quote.article.id, quote.start, quote.end) for quote in exchange.quotes}
+        fresh = tuple(q for q in answer.quotes if (q.article.id, q.start, q.end) not in known)
+        return Further(fresh, shown + 1) if fresh and shown else Said(texts.no_more)
+
+    async def _named(self, named: str) -> Quote | None:
+        """Return the article that readers name by outlet, headline or subject: the newest of these."""
+        outlet = self._inquiries.interpreter.outlet(named, await self._inquiries.facets())
+        scope = Scope(outlets=(outlet,)) if outlet else None
+        found = await self._library.browse("" if outlet else named, scope, None, 0, 1)
+        return excerpts.whole(found.articles[0]) if found.articles else None
+
+    def _of(self, part: AnswerPart, quote: Quote, messages: Messages) -> Reply:
+        """Return what is asked of one article."""
+        article = quote.article
+        match part:
+            case AnswerPart.READ:
+                return Opened(quote)
+            case AnswerPart.SUMMARY:
+                return Shown(messages.conversation.last.excerpt, excerpts.summary(article, self._stop_words))
+            case AnswerPart.EXPLAIN:
+                shown = (
+                    excerpts.around(quote) if quote.text else excerpts.summary(article, self._stop_words)[0]
+                )
+                return Shown(messages.conversation.last.context, (shown,))
+            case _:
+                return Said(_fact(part, article, messages))
+
+
+def _fact(part: AnswerPart, article: Article, messages: Messages) -> str:
+    """Return link, author or day of an article, or that it is not known."""
+    texts, title = messages.conversation.last, one_line(article.title)
+    if part is AnswerPart.LINK:
+        url = one_line(article.url or "")
+        return texts.link.format(title=title, url=url) if url else texts.no_link.format(title=title)
+    if part is AnswerPart.AUTHOR:
+        author = one_line(article.author or "")
+        return (
+            texts.author.format(author=author, title=title) if author else texts.no_author.format(title=title)
+        )
+    if article.published is None:
+        return texts.no_date.format(title=title)
+    return texts.date.format(date=date(article.published, messages), title=title)
+
+
+def _spoken_of(exchange: Exchange) -> Quote | None:
+    """Return what was spoken of last: the open article, the first of the list, or the first quote."""
+    if exchange.article:
+        return exchange.article
+    if exchange.listed and exchange.listed.articles:
+        return excerpts.whole(exchange.listed.articles[0])
+    return exchange.quotes[0] if exchange.quotes else None
+
+
+def _numbered(exchange: Exchange, number: int) -> Quote | None:
+    """Return the headline or quote of that number."""
+    if exchange.listed:
+        place = number - 1 - exchange.listed.first
+        articles = exchange.listed.articles
+        return excerpts.whole(articles[place]) if 0 <= place < len(articles) else None
+    return exchange.quotes[number - 1] if number <= len(exchange.quotes) else None
+
+
+def _shown(exchange: Exchange, messages: Messages) -> str:
+    if isinstance(exchange.listed, Listed):
+        return messages.sources.articles.of(len(exchange.listed.articles))
+    return messages.answer.quotes.of(len(exchange.quotes))
+
+
+def _sources(exchange: Exchange, quote: Quote, number: int) -> tuple[Quote, ...]:
+    """Return what is cited: the article spoken of, or each article of the last answer once."""
+    if number or exchange.article or exchange.listed or not exchange.quotes:
+        return (excerpts.whole(quote.article),)
+    return tuple({one.article.id: excerpts.whole(one.article) for one in exchange.quotes}.values())
+
+
+def _sure(exchange: Exchange, messages: Messages) -> str:
+    texts = messages.conversation.last
+    if exchange.answer is None or exchange.listed:
+        return texts.sure_published
+    sure = exchange.answer.confidence
+    if sure >= HIGH_CONFIDENCE:
+        return texts.sure_high
+    return texts.sure_fair if sure >= FAIR_CONFIDENCE else texts.sure_low

@@ -1,0 +1,88 @@
+"""Lists of headlines, newest first: of a subject, an outlet, a section, a time; loosened where that leaves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering.replies import Listed, Said
+from bot.rendering.texts import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.answering.inquiries import Asks
+    from bot.answering.replies import Reply
+    from bot.archive.listing import Listing
+    from bot.configuration.messages import Messages
+    from retrieval.dialogue.turns import Browse
+
+SHOWN = 6
+"""Headlines of one page: what a phone shows at once."""
+
+
+class Lists:
+    """Lists the articles of an archive."""
+
+    def __init__(self, library: Asks) -> None:
+        self._library = library
+
+    async def listed(self, browse: Browse, first: int, messages: Messages) -> Reply:
+        """Return the page of the list that begins at place `first` (from 0), or that there is nothing on it."""
+        texts = messages.conversation.browse
+        found = await self._page(browse, first)
+        if found.articles:
+            return Listed(_head(browse, found, messages), browse, found.articles, first, found.total)
+        for wider in _wider(browse):
+            found = await self._page(wider, 0)
+            if found.articles:
+                head = _loosened(browse, wider, messages)
+                return Listed(head, wider, found.articles, 0, found.total)
+        if browse.subject:
+            return Said(texts.nothing_about.format(subject=one_line(browse.subject)))
+        return Said(texts.nothing)
+
+    async def _page(self, browse: Browse, first: int) -> Listing:
+        return await self._library.browse(browse.subject, browse.scope, browse.section, first, SHOWN)
+
+
+def _wider(browse: Browse) -> Iterator[Browse]:
+    """Yield the list with ever fewer narrowings: each alone less, then without any."""
+    if len(browse.narrowings) > 1:
+        for gone in browse.narrowings:
+            yield replace(browse, narrowings=tuple(one for one in browse.narrowings if one is not gone))
+    if browse.narrowings:
+        yield replace(browse, narrowings=())
+
+
+def _head(browse: Browse, found: Listing, messages: Messages) -> str:
+    """Return what is listed, with how many there are."""
+    texts = messages.conversation.browse
+    if browse.subject:
+        head = texts.about.format(subject=one_line(browse.subject))
+    elif browse.section:
+        head = texts.section.format(section=section_name(browse.section, messages))
+    else:
+        head = texts.newest
+    if browse.narrowings:
+        head = texts.within.format(head=head, filters=_labels(browse, messages))
+    return texts.counted.format(head=head, articles=messages.sources.articles.of(found.total))
+
+
+def _loosened(browse: Browse, wider: Browse, messages: Messages) -> str:
+    """Return that nothing was found within what `wider` leaves out."""
+    texts = messages.conversation.browse
+    gone = replace(browse, narrowings=tuple(one for one in browse.narrowings if one not in wider.narrowings))
+    if browse.subject:
+        return texts.loosened.format(filters=_labels(gone, messages), subject=one_line(browse.subject))
+    return texts.loosened_all.format(filters=_labels(gone, messages))
+
+
+def _labels(browse: Browse, messages: Messages) -> str:
+    return messages.citation.comma.join(one_line(one.label) for one in browse.narrowings)
+
+
+def section_name(section: str, messages: Messages) -> str:
+    """Return what a section is called in the reader's language, else as the archive writes it."""
+    names = dict(named.split(" ", 1) for named in messages.conversation.browse.section_names)
+    return names.get(section.lower(), one_line(section))

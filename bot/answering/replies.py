@@ -1,0 +1,98 @@
+"""What is said to a turn, as values that every surface renders: sentences, answers, lists, excerpts, an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.answering.inquiries import Response
+    from retrieval.dialogue.turns import Browse, Turn
+    from retrieval.records import Answer, Article, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Sentences of Isnad's own; `offered` is a question that they offer to ask."""
+
+    text: str
+    offered: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An answer under a heading, if there are several."""
+
+    heading: str
+    response: Response
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers to one question or several, beneath a note, if there is one."""
+
+    parts: tuple[Part, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Headlines, newest first, from place `first` (from 0) of `total` in all."""
+
+    head: str
+    browse: Browse
+    articles: tuple[Article, ...]
+    first: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Parts of articles beneath a sentence of Isnad's own."""
+
+    head: str
+    quotes: tuple[Quote, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The article of a quote, to be opened there."""
+
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Quotes of the last question beyond those that are shown, numbered from `first`."""
+
+    quotes: tuple[Quote, ...]
+    first: int
+
+
+Reply = Said | Answered | Listed | Shown | Opened | Further
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What was said last: the question with its answer, the list, the article that was spoken of, what was offered."""
+
+    question: str | None = None
+    answer: Answer | None = None
+    listed: Listed | None = None
+    article: Quote | None = None
+    offered: str | None = None
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Return the quotes that are shown."""
+        return self.answer.quotes if self.answer else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A turn, the reply to it, and what was said last after it."""
+
+    turn: Turn
+    reply: Reply
+    exchange: Exchange

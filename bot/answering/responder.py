@@ -1,0 +1,219 @@
+"""A turn → the reply to it, the same for the console and Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.answering.about_answers import AboutAnswers
+from bot.answering.about_bot import AboutTheBot
+from bot.answering.lists import SHOWN, Lists
+from bot.answering.pasted import Traces
+from bot.answering.replies import (
+    Answered,
+    Exchange,
+    Further,
+    Listed,
+    Opened,
+    Outcome,
+    Part,
+    Reply,
+    Said,
+    Shown,
+)
+from bot.configuration import settings as configuration
+from bot.rendering.texts import one_line
+from retrieval.dialogue.interpreter import DialogueInterpreter
+from retrieval.dialogue.lists import ConversationLists
+from retrieval.dialogue.turns import (
+    AboutAnswer,
+    AboutBot,
+    Browse,
+    Comparison,
+    Context,
+    Link,
+    Manner,
+    Manners,
+    Odd,
+    Pasted,
+    Questions,
+    Refused,
+    Sections,
+    Topic,
+    Turn,
+)
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.answering.inquiries import Inquiries, Response
+    from bot.configuration.messages import Messages
+    from bot.configuration.settings import Settings
+    from retrieval.arabic.language import Language
+    from retrieval.query.interpreter import Interpretation
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Where a turn is taken: how many quotes an answer has (None: as many as the settings say), and whose it is.
+
+    `days` is how long questions are kept, None where they are not; an `editor` may add articles.
+    """
+
+    limit: int | None = None
+    days: int | None = None
+    editor: bool = False
+
+
+class Responder:
+    """Replies to turns of conversations about one archive; what was said before is the caller's to keep."""
+
+    def __init__(
+        self, inquiries: Inquiries, dialogue: DialogueInterpreter, language: Language, other: Messages
+    ) -> None:
+        """`other` are the sentences for readers who write in Latin letters."""
+        self.inquiries = inquiries
+        self._dialogue = dialogue
+        self._other = other
+        library = inquiries.library
+        self._lists = Lists(library)
+        self._about_bot = AboutTheBot(library)
+        self._about_answers = AboutAnswers(inquiries, self._lists, language.stop_words)
+        self._traces = Traces(library)
+
+    @property
+    def given_names(self) -> frozenset[str]:
+        """Return the words that begin the names of people."""
+        return self._dialogue.lists.given_names
+
+    async def interpret(self, said: str, exchange: Exchange) -> Turn:
+        """Return what a turn is taken for."""
+        shown = len(exchange.listed.articles) if exchange.listed else 0
+        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered)
+        return self._dialogue.interpret(said, context, await self.inquiries.facets())
+
+    async def respond(self, said: str, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
+        """Return the reply to a turn, and what was said last after it; raises what `Library.ask` does."""
+        turn = await self.interpret(said, exchange)
+        return await self.reply(turn, exchange, messages, surface)
+
+    async def page(self, browse: Browse, number: int, messages: Messages) -> Reply:
+        """Return the page of a list of that number (from 0)."""
+        return await self._lists.listed(browse, number * SHOWN, messages)
+
+    async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
+        """Return the reply to what a turn was taken for."""
+        if isinstance(turn, Manners | AboutBot) and turn.latin:
+            messages = self._other
+        reply = await self._reply(turn, exchange, messages, surface)
+        return Outcome(turn, reply, _after(turn, reply, exchange))
+
+    async def _reply(  # noqa: C901, PLR0911  # one line for each kind of turn
+        self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface
+    ) -> Reply:
+        texts = messages.conversation
+        match turn:
+            case Manners(kinds):
+                return Said(" ".join(getattr(texts.manners, kind) for kind in kinds))
+            case AboutBot(topic):
+                return Said(await self._about_bot.said(topic, messages, surface.days))
+            case Browse():
+                return await self._lists.listed(turn, 0, messages)
+            case Sections():
+                return Said(await self._about_bot.sections(messages))
+            case AboutAnswer():
+                return await self._about_answers.reply(turn, exchange, messages)
+            case Refused(kind, subject):
+                return _refused(getattr(texts.refused, kind), subject, messages)
+            case Odd(odd):
+                return Said(getattr(texts.odd, odd))
+            case Pasted(text):
+                return await self._traces.pasted(text, messages, surface.editor)
+            case Link(url):
+                return await self._traces.link(url, messages, surface.editor)
+            case Comparison(sides, whole):
+                return await self._compared(sides, whole, messages, surface)
+            case Questions():
+                return await self._answered(turn, exchange, messages, surface)
+
+    async def _answered(
+        self, turn: Questions, exchange: Exchange, messages: Messages, surface: Surface
+    ) -> Answered:
+        """Return the answers; a single one that is what was just shown is said to be."""
+        if len(turn.asked) == 1:
+            response = await self.inquiries.answer(turn.asked[0], turn.said, surface.limit)
+            same = response.completed and _is_shown(response, exchange)
+            return Answered((Part("", response),), messages.conversation.last.same if same else "")
+        parts = [
+            Part(meant.question, replace(await self.inquiries.answer(meant, meant.question, 1)))
+            for meant in turn.asked
+        ]
+        return Answered(tuple(parts))
+
+    async def _compared(
+        self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface
+    ) -> Answered:
+        """Return an answer for each side; where neither has one, that of the question as a whole."""
+        asked = [await self.inquiries.answer(side, side.question, 1) for side in sides]
+        if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
+            response = await self.inquiries.answer(whole, whole.question, surface.limit)
+            return Answered((Part("", response),))
+        parts = tuple(Part(found.meant.question, found) for found in asked)
+        return Answered(parts, messages.conversation.compared)
+
+
+def _is_shown(response: Response, exchange: Exchange) -> bool:
+    """Return whether all that was found is what the last answer shows."""
+    known = {(quote.article.id, quote.start, quote.end) for quote in exchange.quotes}
+    found = {(quote.article.id, quote.start, quote.end) for quote in response.answer.quotes}
+    return bool(found) and found <= known
+
+
+def _refused(sentence: str, subject: str, messages: Messages) -> Said:
+    """Return why not, with what may be looked for instead."""
+    texts = messages.conversation.refused
+    if not subject:
+        return Said(sentence)
+    question = texts.question.format(subject=one_line(subject))
+    return Said(f"{sentence} {texts.offer.format(question=question)}", question)
+
+
+def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
+    turn: Turn, reply: Reply, before: Exchange
+) -> Exchange:
+    """Return what was said last once `reply` is given; courtesy changes nothing of it."""
+    match reply:
+        case Answered(parts):
+            last = parts[-1].response
+            answers = [part.response.answer for part in parts]
+            quotes = tuple(quote for answer in answers for quote in answer.quotes)
+            return Exchange(last.meant.question, replace(last.answer, quotes=quotes))
+        case Further(quotes) if before.answer:
+            known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
+            return replace(before, answer=known)
+        case Listed():
+            return replace(before, listed=reply, article=None, offered=None)
+        case Opened(quote):
+            return replace(before, article=quote, offered=None)
+        case Shown(quotes=quotes) if quotes and not isinstance(turn, AboutAnswer):
+            return replace(before, article=quotes[0], listed=None, offered=None)
+        case Said(offered=offered) if offered:
+            return replace(before, offered=offered)
+        case _ if isinstance(turn, AboutBot) and turn.topic is Topic.BEGIN:
+            return Exchange()
+        case _ if isinstance(turn, Manners) and turn.kinds[0] is not Manner.NO:
+            return before
+        case _:
+            return replace(before, offered=None)
+
+
+def responder(inquiries: Inquiries, settings: Settings, language: Language, other: Messages) -> Responder:
+    """Return what replies to readers; raises SettingsError when a list of conversation.toml is wrong."""
+
+    def build(table: Mapping[str, object]) -> ConversationLists:
+        return ConversationLists.from_table(table)
+
+    lists = configuration.plain_data(settings, "conversation.toml", build)
+    dialogue = DialogueInterpreter(language, lists, inquiries.interpreter)
+    return Responder(inquiries, dialogue, language, other)

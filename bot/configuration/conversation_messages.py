@@ -1,0 +1,148 @@
+"""What Isnad says to what is no question: courtesy, itself, lists, its last answer, what it cannot do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.configuration.message_types import Slots
+
+
+@dataclass(frozen=True, slots=True)
+class MannerTexts:
+    """The reply to each courtesy."""
+
+    salam: str
+    hello: str
+    morning: str
+    evening: str
+    night: str
+    how_are_you: str
+    thanks: str
+    farewell: str
+    sorry: str
+    praise: str
+    complaint: str
+    yes: str
+    no: str
+    ok: str
+    laughter: str
+    blessing: str
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutBotTexts:
+    """What Isnad says of itself and of its archive."""
+
+    who: str
+    able: str
+    how: str
+    maker: str
+    ai: str
+    dates: Annotated[str, Slots("oldest", "newest")]
+    undated: str
+    named: Annotated[str, Slots("title", "source")]
+    topics: Annotated[str, Slots("sections")]
+    no_sections: Annotated[str, Slots("headlines")]
+    erase: str
+    language: str
+    begin: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseTexts:
+    """Lists of headlines."""
+
+    newest: str
+    about: Annotated[str, Slots("subject")]
+    section: Annotated[str, Slots("section")]
+    within: Annotated[str, Slots("head", "filters")]
+    counted: Annotated[str, Slots("head", "articles")]
+    loosened: Annotated[str, Slots("filters", "subject")]
+    loosened_all: Annotated[str, Slots("filters")]
+    nothing_about: Annotated[str, Slots("subject")]
+    nothing: str
+    item: Annotated[str, Slots("number", "title")]
+    open: str
+    further: Annotated[str, Slots("shown", "articles")]
+    sections: str
+    section_names: tuple[str, ...]
+    section_line: Annotated[str, Slots("section", "articles")]
+    no_sections: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswerTexts:
+    """What is said of the last answer."""
+
+    none: str
+    no_more: str
+    same: str
+    source: str
+    no_link: Annotated[str, Slots("title")]
+    link: Annotated[str, Slots("title", "url")]
+    author: Annotated[str, Slots("author", "title")]
+    no_author: Annotated[str, Slots("title")]
+    date: Annotated[str, Slots("date", "title")]
+    no_date: Annotated[str, Slots("title")]
+    excerpt: str
+    context: str
+    sure_high: str
+    sure_fair: str
+    sure_low: str
+    sure_published: str
+    no_such: Annotated[str, Slots("number", "shown")]
+    no_article: Annotated[str, Slots("named")]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalTexts:
+    """What is kindly refused, and what is offered instead."""
+
+    opinion: str
+    request: str
+    live: str
+    prediction: str
+    offer: Annotated[str, Slots("question")]
+    question: Annotated[str, Slots("subject")]
+
+
+@dataclass(frozen=True, slots=True)
+class OddTexts:
+    """The reply to what is no question."""
+
+    numbers: str
+    marks: str
+    letter: str
+    gibberish: str
+    insult: str
+    latin: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTexts:
+    """What is said of a pasted text or a link."""
+
+    verbatim: Annotated[str, Slots("share", "outlets")]
+    near: str
+    nothing: str
+    add: str
+    link_unknown: str
+    link_add: Annotated[str, Slots("url")]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationTexts:
+    """All that is said beside answers."""
+
+    manners: MannerTexts
+    about: AboutBotTexts
+    browse: BrowseTexts
+    last: LastAnswerTexts
+    refused: RefusalTexts
+    odd: OddTexts
+    pasted: PastedTexts
+    compared: str
+    one_sided: Annotated[str, Slots("side")]
+    loosened: Annotated[str, Slots("filters", "kept")]

@@ -1,0 +1,69 @@
+"""Replies to turns as Telegram messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.rendering.bidi import is_arabic
+from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages.rendering import sentences
+from bot.telegram.messages.sending import Reply
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.inquiries import Response
+    from bot.answering.replies import Answered, Further, Listed, Said, Shown
+    from bot.configuration.messages import Messages
+
+
+def said(reply: Said, token: str | None, messages: Messages) -> Reply:
+    """Return sentences, with a button for the question that they offer, under its token."""
+    buttons = keyboards.samples([(token, reply.offered)]) if reply.offered and token else None
+    return Reply(sentences(reply.text), buttons)
+
+
+def answered(reply: Answered, tokens: Sequence[str], messages: Messages) -> Reply:
+    """Return the answers to one question, or several under their headings, each kept under its token."""
+    if len(reply.parts) == 1:
+        return answer(reply.parts[0].response, tokens[0], messages, reply.note)
+    text = rendering.headed(reply.parts, reply.note, messages)
+    found = [
+        (token, part.response.answer.verdict is Verdict.ANSWERED)
+        for token, part in zip(tokens, reply.parts, strict=True)
+    ]
+    return Reply(text, keyboards.headed(found, messages), tokens[-1])
+
+
+def answer(response: Response, token: str, messages: Messages, note: str = "") -> Reply:
+    """Return the message that gives a response beneath a note, with its buttons."""
+    found, text = response.answer, rendering.response(response, messages, note)
+    if found.verdict is Verdict.ANSWERED:
+        filters = () if response.loosened else response.meant.labels
+        return Reply(text, keyboards.answer(token, found.quotes, messages, filters=filters), token)
+    if not is_arabic(found.question):
+        text = sentences(f"{messages.answer.not_found}\n\n{messages.telegram.arabic_only}")
+    return Reply(text, keyboards.not_found(token, messages), token)
+
+
+def listed(reply: Listed, handle: str, page: int, messages: Messages) -> Reply:
+    """Return a page of headlines with buttons to open them, and to the other pages."""
+    text = rendering.headlines(reply, messages)
+    further = reply.first + len(reply.articles) < reply.total
+    buttons = keyboards.headlines(
+        handle, range(reply.first + 1, reply.first + len(reply.articles) + 1), page, messages, further=further
+    )
+    return Reply(text, buttons)
+
+
+def shown(reply: Shown, handle: str, messages: Messages) -> Reply:
+    """Return parts of articles with buttons to open these."""
+    text = rendering.parts(reply.head, reply.quotes, reply.note, messages)
+    return Reply(text, keyboards.opening(handle, reply.quotes, messages))
+
+
+def further(reply: Further, token: str, messages: Messages) -> Reply:
+    """Return further quotes of a question."""
+    text = rendering.quotes(reply.quotes, messages, reply.first)
+    return Reply(text, keyboards.answer(token, reply.quotes, messages, reply.first))

@@ -1,0 +1,102 @@
+"""What was said last in each conversation: questions are in the journal, lists and offers in memory."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from telegram.constants import ChatType
+
+from bot.answering.replies import Exchange
+from bot.journal.conversations import place
+from retrieval.records import Answer, Quote, Verdict
+
+if TYPE_CHECKING:
+    from telegram import Message, User
+
+    from bot.answering.replies import Outcome
+    from bot.telegram.context import BotContext
+    from retrieval.records import Article
+
+MOST = 2_000
+"""Conversations remembered beside the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a turn is taken: a name for the conversation, and the token of the question that it goes on from."""
+
+    name: str
+    private: bool
+    token: str | None
+    exchange: Exchange
+
+
+class Exchanges:
+    """Knows what was said last, wherever a reader speaks."""
+
+    def __init__(self, context: BotContext) -> None:
+        self._context = context
+        self._said: OrderedDict[str, Exchange] = OrderedDict()
+
+    async def at(self, message: Message, user: User, earlier: str | None = None) -> Place:
+        """Return where a message is said: after the answer it replies to, the words `earlier`, or the last question."""
+        topic = message.message_thread_id if message.is_topic_message else None
+        name = place(self._context.reader(user), message.chat_id, topic)
+        private = message.chat.type == ChatType.PRIVATE
+        replied = message.reply_to_message
+        if replied and (
+            token := await self._context.journal.answered_by(message.chat_id, replied.message_id)
+        ):
+            return Place(name, private, token, Exchange(await self._context.journal.question(token)))
+        if earlier:
+            return Place(name, private, None, Exchange(earlier))
+        known = await self._context.conversations.earlier(name)
+        token, question = known or (None, None)
+        return Place(name, private, token, replace(self._said.get(name, Exchange()), question=question))
+
+    async def whole(self, where: Place) -> Exchange:
+        """Return the exchange with its articles: those that were quoted, listed, and opened."""
+        exchange = where.exchange
+        kept = await self._context.journal.answer(where.token) if where.token else None
+        if kept:
+            quotes = [await self._quote(cited.article, cited.start, cited.text) for cited in kept.cited]
+            found = tuple(filter(None, quotes))
+            verdict = Verdict.ANSWERED if found else Verdict.NOT_FOUND
+            exchange = replace(exchange, answer=Answer(kept.question, verdict, kept.confidence, found))
+        if exchange.listed:
+            articles = await self._context.library.articles([one.id for one in exchange.listed.articles])
+            shown = tuple(articles[one.id] for one in exchange.listed.articles if one.id in articles)
+            exchange = replace(exchange, listed=replace(exchange.listed, articles=shown))
+        if exchange.article:
+            opened = exchange.article
+            found_again = await self._quote(opened.article.id, opened.start, opened.text)
+            exchange = replace(exchange, article=found_again)
+        return exchange
+
+    async def _quote(self, id_: str, start: int, text: str) -> Quote | None:
+        article = await self._context.library.quoted(id_, text)
+        if article is None or not article.text.startswith(text, start):
+            return None
+        return Quote(article, start, start + len(text), text, (), 0.0)
+
+    def remember(self, where: Place, outcome: Outcome) -> None:
+        """Keep what the journal does not: list, open article, and what was offered; without texts."""
+        said = outcome.exchange
+        listed = said.listed and replace(
+            said.listed, articles=tuple(map(_without_text, said.listed.articles))
+        )
+        opened = said.article and replace(said.article, article=_without_text(said.article.article))
+        self._said[where.name] = Exchange(listed=listed, article=opened, offered=said.offered)
+        self._said.move_to_end(where.name)
+        while len(self._said) > MOST:
+            self._said.popitem(last=False)
+
+    def begin(self, where: Place) -> None:
+        """Forget what was said in a place."""
+        self._said.pop(where.name, None)
+
+
+def _without_text(article: Article) -> Article:
+    return replace(article, text="")

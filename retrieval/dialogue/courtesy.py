@@ -1,0 +1,73 @@
+"""Small talk: messages of which courtesies cover every word, and courtesies before and after what is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.dialogue.patterns import simple
+from retrieval.dialogue.script import is_laughter
+from retrieval.dialogue.turns import Manner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.dialogue.lists import ConversationLists
+    from retrieval.query.tokens import Token
+
+_LONGEST = 14  # words; nobody is courteous at greater length without asking something, too
+_MOST_KINDS = 2
+_LAUGHTER = (
+    "ههه"  # a word that the folding of words, which writes a letter drawn out once, leaves to nobody else
+)
+_O = "يا"
+_WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
+"""What says nothing more where something else is said, too: «طيب شكرا»."""
+
+
+def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, ...]:
+    """Return the courtesies that make up the whole of a message, in order; empty where a word is left."""
+    said = [_LAUGHTER if is_laughter(token.surface) else simple(token.surface) for token in tokens]
+    if not said or len(said) > _LONGEST:
+        return ()
+    found = _cover(said, 0, lists)
+    kinds = tuple(dict.fromkeys(found or ()))
+    telling = tuple(kind for kind in kinds if kind not in _WEAK)
+    return (telling or kinds)[:_MOST_KINDS]
+
+
+def _cover(said: Sequence[str], start: int, lists: ConversationLists) -> list[Manner] | None:
+    """Return the courtesies that the words from `start` on consist of; None where some are none."""
+    if start == len(said):
+        return []
+    if said[start] == _LAUGHTER and (rest := _cover(said, start + 1, lists)) is not None:
+        return [Manner.LAUGHTER, *rest]
+    for count, label in lists.groups["manners"].leading(said[start:]):
+        if (rest := _cover(said, start + count, lists)) is not None:
+            return [Manner(label), *rest]
+    return _cover(said, start + 1, lists) if said[start] in lists.fillers else None
+
+
+def without_courtesies(tokens: Sequence[Token], lists: ConversationLists) -> Sequence[Token]:
+    """Return the words between the courtesies that a message begins and ends with; all, if they are nothing else."""
+    said = [simple(token.surface) for token in tokens]
+    start, end = 0, len(said)
+    while start + 2 < end and _addresses(said[start:end], lists):
+        start += 2
+    while start < end and (begun := lists.courtesies.leading(said[start:end])):
+        start += begun[0][0]
+    while start < end and (last := _trailing(said[start:end], lists)):
+        end -= last
+    return tokens[start:end] or tokens
+
+
+def _trailing(said: Sequence[str], lists: ConversationLists) -> int:
+    """Return how many words the longest courtesy has that the words end in."""
+    if len(said) > 2 and _addresses(said[-2:], lists):
+        return 2
+    fits = (count for count in range(min(4, len(said)), 0, -1) if lists.courtesies.whole(said[-count:]))
+    return next(fits, 0)
+
+
+def _addresses(said: Sequence[str], lists: ConversationLists) -> bool:
+    """Return whether the words begin by calling somebody: «يا عم»."""
+    return said[0] == _O and len(said) > 1 and said[1] in lists.fillers

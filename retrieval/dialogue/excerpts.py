@@ -1,0 +1,114 @@
+"""Parts of an article, verbatim: what says most of it, what is around a quote, what another text has of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.text import fold, sentences, words
+from retrieval.near_duplicates import shingles
+from retrieval.records import Quote, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from retrieval.records import Article
+
+_LEAD, _FURTHER = (
+    2,
+    2,
+)  # sentences of an excerpt: from the beginning, and those that carry the headline's words
+_AROUND = 2
+_LONGEST = 60  # words of a part
+_SHORTEST = 4
+_MOST_WORDS = 130  # of an excerpt; a sentence at least
+_SHARED = 0.6
+
+
+def summary(article: Article, stop_words: AbstractSet[str]) -> tuple[Quote, ...]:
+    """Return the first sentences of an article, and those after them that hold most words of its headline."""
+    found = _telling(article)
+    headline = _content(article.title, stop_words)
+    scored = [
+        (len(headline & _content(article.text[start:end], stop_words)), -place)
+        for place, (start, end) in enumerate(found)
+        if place >= _LEAD
+    ]
+    best = sorted((score, place) for score, place in scored if score)[-_FURTHER:]
+    places = [*range(min(_LEAD, len(found))), *sorted(-place for _, place in best)]
+    spans, room = list[Span](), _MOST_WORDS
+    for span in (found[place] for place in places):
+        room -= len(article.text[span.start : span.end].split())
+        if room >= 0 or not spans:
+            spans.append(span)
+    return tuple(part(article, span) for span in _joined(article, spans))
+
+
+def around(quote: Quote) -> Quote:
+    """Return a quote with the sentences before and after it."""
+    text = quote.article.text
+    found = sentences(text)
+    inside = [n for n, span in enumerate(found) if span.start < quote.end and span.end > quote.start]
+    if not inside:
+        return quote
+    first, last = max(0, inside[0] - _AROUND), min(len(found) - 1, inside[-1] + _AROUND)
+    start, end = found[first].start, found[last].end
+    marks = tuple(Span(a + quote.start - start, b + quote.start - start) for a, b in quote.highlights)
+    return Quote(quote.article, start, end, text[start:end], marks, quote.score, quote.also)
+
+
+def share(text: str, article: Article) -> float:
+    """Return what part (0…1) of the three-word runs of `text` stand in the article."""
+    said = shingles(text)
+    return len(said & shingles(f"{article.title}\n{article.text}")) / (len(said) or 1)
+
+
+def shared(text: str, article: Article) -> tuple[Quote, ...]:
+    """Return the sentences of the article that stand in `text`, joined where they follow each other."""
+    said = shingles(text)
+    spans = [
+        span
+        for span in sentences(article.text)
+        if (own := shingles(article.text[span.start : span.end])) and len(own & said) >= _SHARED * len(own)
+    ]
+    return tuple(part(article, span) for span in _joined(article, spans))
+
+
+def part(article: Article, span: Span) -> Quote:
+    """Return that slice of the article as a quote that marks nothing."""
+    return Quote(article, span.start, span.end, article.text[span.start : span.end], (), 0.0)
+
+
+def whole(article: Article) -> Quote:
+    """Return a quote of nothing, at which an article opens at its beginning."""
+    return part(article, Span(0, 0))
+
+
+def _telling(article: Article) -> list[Span]:
+    """Return the sentences of an article that are no headings and more than a few words."""
+    return [
+        span
+        for span in sentences(article.text)
+        if len(article.text[span.start : span.end].split()) >= _SHORTEST
+        and not any(heading.start < span.end and span.start < heading.end for heading in article.headings)
+    ]
+
+
+def _content(text: str, stop_words: AbstractSet[str]) -> frozenset[str]:
+    """Return the words of a text that say what it is about, folded, without the article."""
+    said = (fold(text[start:end]).removeprefix("ال") for start, end in words(text))
+    return frozenset(word for word in said if len(word) > 2 and word not in stop_words)
+
+
+def _joined(article: Article, spans: Sequence[Span]) -> list[Span]:
+    """Return the spans, those that only white space parts made one unless it would be too long."""
+    joined: list[Span] = []
+    for span in spans:
+        near = joined and not article.text[joined[-1].end : span.start].strip("\n ")
+        cut = joined and "\n\n\n" in article.text[joined[-1].end : span.start]
+        whole_text = article.text[joined[-1].start : span.end] if joined else ""
+        if near and not cut and len(whole_text.split()) <= _LONGEST:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined

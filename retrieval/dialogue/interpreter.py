@@ -1,0 +1,240 @@
+"""What a turn is taken for, before anything is searched: rules over word lists, the surest first.
+
+Precision comes first: a message is small talk, or asks of the bot, only where patterns fit all of it; whatever none
+fits is a question for the archive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.language import QuestionKind
+from retrieval.dialogue import latin, script, splitting
+from retrieval.dialogue.courtesy import manners, without_courtesies
+from retrieval.dialogue.lists import OF, ConversationLists
+from retrieval.dialogue.patterns import simple
+from retrieval.dialogue.turns import (
+    AboutAnswer,
+    AboutBot,
+    AnswerPart,
+    Browse,
+    Comparison,
+    Context,
+    Link,
+    Manner,
+    Manners,
+    Narrowing,
+    Odd,
+    Oddity,
+    Pasted,
+    Questions,
+    Refusal,
+    Refused,
+    Sections,
+    Topic,
+    Turn,
+)
+from retrieval.query.filters import without
+from retrieval.query.tokens import tokens
+from retrieval.records import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.dialogue.patterns import Match
+    from retrieval.query.filters import Facets
+    from retrieval.query.interpreter import Interpreter
+    from retrieval.query.tokens import Token
+
+_ORDINALS: Mapping[str, int] = {
+    simple(word): number
+    for number, line in enumerate(
+        (
+            "الأول واحد 1", "الثاني التاني اثنين 2", "الثالث التالت ثلاثة 3", "الرابع 4", "الخامس 5",
+            "السادس 6", "السابع 7", "الثامن 8", "9", "10",
+        ),
+        1,
+    )
+    for word in line.split()
+}  # fmt: skip
+_DEFAULT_CONTEXT = Context()
+
+
+class DialogueInterpreter:
+    """Takes each turn for what it is; deterministic, and linear in what it is given."""
+
+    def __init__(self, language: Language, lists: ConversationLists, questions: Interpreter) -> None:
+        self.language = language
+        self.lists = lists
+        self._questions = questions
+
+    def interpret(self, said: str, context: Context, facets: Facets) -> Turn:
+        """Return what `said` is after what the context tells, of an archive that `facets` describes."""
+        if url := script.link(said):
+            return Link(url)
+        words = tokens(said)
+        if not any(token.word[0].isalpha() for token in words):
+            return _without_letters(said, words, context)
+        if script.is_pasted(said):
+            return Pasted(said.strip())
+        if kinds := manners(words, self.lists):
+            return self._courteous(kinds, said, context, facets)
+        if len(words) == 1 and (odd := _single(words[0])):
+            return Odd(odd)
+        core = without_courtesies(words, self.lists)
+        end = len(said) if core[-1] is words[-1] else core[-1].end
+        text = said[core[0].start : end].strip() if len(core) < len(words) else said
+        plainly = [simple(token.surface) for token in core]
+        return (
+            self._about(plainly, core, text, context, facets)
+            or self._browse(text, facets)
+            or self._compared(text, facets)
+            or self._foreign(text, context, facets)
+            or self._asked(text, context, facets)
+        )
+
+    def _courteous(self, kinds: tuple[Manner, ...], said: str, context: Context, facets: Facets) -> Turn:
+        """Return courtesy as such, unless a word of consent takes up what was offered."""
+        if context.offered and kinds[0] in {Manner.YES, Manner.OK}:
+            return self._asked(context.offered, _DEFAULT_CONTEXT, facets)
+        return Manners(kinds, latin.is_latin(said))
+
+    def _about(
+        self, plainly: Sequence[str], core: Sequence[Token], text: str, context: Context, facets: Facets
+    ) -> Turn | None:
+        """Return what is asked of the bot, of its last answer, or what it has to refuse."""
+        groups = self.lists.groups
+        if groups["odd"].whole(plainly):
+            return Odd(Oddity.INSULT)
+        answer = groups["about_answer"]
+        bare = [without_conjunction(plainly[0]), *plainly[1:]]
+        counted = plainly[:-1] if plainly[-1] in _ORDINALS else []  # «لخص المقال الثاني»
+        if (
+            found := answer.whole(plainly)
+            or answer.whole(bare)
+            or (answer.whole(counted) if counted else None)
+        ):
+            return _of_answer(found, plainly, core)
+        if found := groups["about_bot"].whole(plainly):
+            return AboutBot(Topic(found.label), latin.is_latin(text))
+        if found := groups["refused"].whole(plainly):
+            return Refused(Refusal(found.label), self._subject(core[found.start : found.end], facets))
+        return None
+
+    def _subject(self, said: Sequence[Token], facets: Facets) -> str:
+        """Return the words from the first to the last that name something, less a joined ب; none where none does."""
+        light = self.language.stop_words | self.language.question_words.keys()
+        light = light | self.language.cues.get(QuestionKind.WHEN, frozenset()) | self.lists.fillers
+        naming = [n for n, token in enumerate(said) if token.word not in light]
+        if not naming:
+            return ""
+        first, *rest = (token.surface for token in said[naming[0] : naming[-1] + 1])
+        alone = first[1:]
+        joined = first.startswith("ب") and len(alone) > 2
+        if joined and (alone.startswith("ال") or (facets.knows is not None and facets.knows(alone))):
+            first = alone
+        return " ".join([first, *rest])
+
+    def _browse(self, text: str, facets: Facets) -> Turn | None:
+        """Return the list of headlines that is asked for."""
+        patterns = self.lists.groups["browse"]
+        plainly = [simple(token.surface) for token in tokens(text)]
+        found = patterns.whole(plainly)
+        if found and found.label == "sections":
+            return Sections()
+        if found and found.label == "list":
+            return Browse()
+        filters = self._questions.listed(text, facets)
+        rest = without(text, filters)
+        said = tokens(rest)
+        found = patterns.whole([simple(token.surface) for token in said])
+        if found is None or (found.label == "when" and not filters):
+            return None
+        narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
+        if found.end == found.start:
+            return Browse("", None, narrowings)
+        return self._about_subject(said[found.start : found.end], rest, narrowings, facets)
+
+    def _about_subject(
+        self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], facets: Facets
+    ) -> Turn | None:
+        """Return the list of what is about a subject, or of an outlet or a section of that name."""
+        asks = self.language.question_words.keys() - self.language.stop_words
+        if any(token.word in asks for token in said):
+            return None
+        subject = rest[said[0].start : said[-1].end]
+        name = " ".join(token.word for token in said)
+        if outlet := self._questions.outlet(subject, facets):
+            return Browse("", None, (*narrowings, Narrowing(subject, Scope(outlets=(outlet,)))))
+        known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
+        if section := known.get(name) or self._section(name, facets):
+            return Browse("", section, narrowings)
+        return Browse(subject, None, narrowings)
+
+    def _section(self, name: str, facets: Facets) -> str | None:
+        """Return the archive's own section that readers call so."""
+        called = self.lists.sections
+        meant = called.get(name) or called.get(f"ال{name}")
+        return next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
+
+    def _compared(self, text: str, facets: Facets) -> Turn | None:
+        said = tokens(text)
+        found = self.lists.groups["comparison"].whole([simple(token.surface) for token in said])
+        if found is None:
+            return None
+        part = text[said[found.start].start : said[-1].end]
+        sides = splitting.sides(part, self.language, self._questions.cues)
+        if sides is None:
+            return None
+        asked = tuple(self._questions.understand(side, None, facets) for side in sides)
+        return Comparison(asked, self._questions.understand(text, None, facets))
+
+    def _foreign(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what a text in Latin letters asks; those of no Arabic archive are odd."""
+        if not latin.is_latin(text):
+            return None
+        question = latin.question(text, self.lists.names, self.lists.asking)
+        if question is None:
+            return Odd(Oddity.LATIN)
+        meant = self._questions.understand(question, context.question, facets)
+        return Questions((meant,), text, translated=True)
+
+    def _asked(self, text: str, context: Context, facets: Facets) -> Turn:
+        """Return the questions of a message; what is whole as it stands is left as it was said."""
+        parts = splitting.questions(text, self.language, self._questions.cues)
+        if len(parts) == 1:
+            return Questions((self._questions.understand(text, context.question, facets),), text)
+        asked = []
+        earlier = context.question
+        for part in parts:
+            asked.append(self._questions.understand(part, earlier, facets))
+            earlier = asked[-1].question
+        return Questions(tuple(asked), text)
+
+
+def _without_letters(said: str, words: Sequence[Token], context: Context) -> Turn:
+    """Return what a message without a letter is: a number of what is shown, pictures, marks."""
+    if len(words) == 1 and words[0].word.isdecimal():
+        number = int(words[0].word[:4])
+        if 1 <= number <= max(context.headlines, context.quotes):
+            return AboutAnswer(AnswerPart.READ, number)
+    if words:
+        return Odd(Oddity.NUMBERS)
+    return Manners((Manner.EMOJI,)) if script.is_emoji(said) else Odd(Oddity.MARKS)
+
+
+def _single(token: Token) -> Oddity | None:
+    if len(token.word) == 1:
+        return Oddity.LETTER
+    return Oddity.GIBBERISH if script.is_mashed(token.surface) else None
+
+
+def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token]) -> Turn:
+    """Return what is asked of an answer: of a number of what is shown, or of an article that is named."""
+    part = AnswerPart(found.label.removesuffix(OF))
+    if found.label.endswith(OF):
+        return AboutAnswer(part, 0, " ".join(token.surface for token in core[found.start : found.end]))
+    number = next((_ORDINALS[word] for word in plainly if word in _ORDINALS), 0)
+    return AboutAnswer(part, number)

@@ -1,0 +1,212 @@
+"""What readers say, as values: every turn of a conversation is taken for one of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from retrieval.query.filters import narrowed
+from retrieval.records import Scope  # noqa: TC001  what decodes a Browse reads it
+
+if TYPE_CHECKING:
+    from retrieval.query.interpreter import Interpretation
+
+
+class Manner(StrEnum):
+    """What is said out of courtesy, or of feeling."""
+
+    SALAM = "salam"
+    HELLO = "hello"
+    MORNING = "morning"
+    EVENING = "evening"
+    NIGHT = "night"
+    HOW_ARE_YOU = "how_are_you"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    SORRY = "sorry"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    YES = "yes"
+    NO = "no"
+    OK = "ok"
+    LAUGHTER = "laughter"
+    BLESSING = "blessing"
+    EMOJI = "emoji"
+
+
+class Topic(StrEnum):
+    """What is asked of the bot itself."""
+
+    WHO = "who"
+    ABLE = "able"
+    HOW = "how"
+    MAKER = "maker"
+    AI = "ai"
+    COUNT = "count"
+    SOURCES = "sources"
+    DATES = "dates"
+    TOPICS = "topics"
+    ERASE = "erase"
+    LANGUAGE = "language"
+    BEGIN = "begin"
+
+
+class AnswerPart(StrEnum):
+    """What is asked of the last answer."""
+
+    MORE = "more"
+    SOURCE = "source"
+    LINK = "link"
+    AUTHOR = "author"
+    DATE = "date"
+    READ = "read"
+    SUMMARY = "summary"
+    EXPLAIN = "explain"
+    SURE = "sure"
+
+
+class Refusal(StrEnum):
+    """What an archive cannot give: an opinion, a work, the state of things now, the future."""
+
+    OPINION = "opinion"
+    REQUEST = "request"
+    LIVE = "live"
+    PREDICTION = "prediction"
+
+
+class Oddity(StrEnum):
+    """What is no question, and nothing else either."""
+
+    NUMBERS = "numbers"
+    MARKS = "marks"
+    LETTER = "letter"
+    GIBBERISH = "gibberish"
+    INSULT = "insult"
+    LATIN = "latin"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before: the last question, and how many quotes and headlines are shown.
+
+    `offered` is a question that the reader was asked whether to ask.
+    """
+
+    question: str | None = None
+    quotes: int = 0
+    headlines: int = 0
+    offered: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Courtesy and nothing else; `latin` for what is said in a language of Latin letters."""
+
+    kinds: tuple[Manner, ...]
+    latin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AboutBot:
+    """A question about the bot."""
+
+    topic: Topic
+    latin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What narrows a list, in the reader's words, and to which articles."""
+
+    label: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """A list of headlines: about `subject` in the reader's words, in a `section`, within `narrowings`, if any."""
+
+    subject: str = ""
+    section: str | None = None
+    narrowings: tuple[Narrowing, ...] = ()
+
+    @property
+    def scope(self) -> Scope | None:
+        """Return which articles are listed; None for all."""
+        return narrowed(self.narrowings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections of the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutAnswer:
+    """A question about the last answer, or an article that is named (`of`); `number` of what is shown, 0 for any."""
+
+    part: AnswerPart
+    number: int = 0
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What is kindly refused; `subject` is what may be looked for instead."""
+
+    kind: Refusal
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise."""
+
+    asked: tuple[Interpretation, ...]
+    said: str
+    translated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The same asked of two sides, each a question; `whole` asks of both at once."""
+
+    sides: tuple[Interpretation, ...]
+    whole: Interpretation
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A text that is no question."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address of the web."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """What is no question."""
+
+    kind: Oddity
+
+
+Turn = (
+    Manners
+    | AboutBot
+    | Browse
+    | Sections
+    | AboutAnswer
+    | Refused
+    | Questions
+    | Comparison
+    | Pasted
+    | Link
+    | Odd
+)

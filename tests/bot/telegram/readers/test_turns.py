@@ -1,0 +1,150 @@
+"""Conversations in Telegram: what is no question gets a fitting word, a list, an excerpt, and leaves no trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.journal.journal import Journal
+from tests.support.serving import talking
+
+if TYPE_CHECKING:
+    from bot.configuration.settings import Settings
+    from tests.support.botapi import Person, Post
+
+ASKED = "ما الاسم الجديد لجبهة النصرة؟"
+
+
+async def hear(reader: Person, *said: str) -> Post:
+    """The reply to the last of what is said."""
+    for one in said:
+        await reader.says(one)
+        heard = await reader.hears()
+    return heard
+
+
+async def asked_by(settings: Settings) -> list[str]:
+    async with Journal.open(settings.journal) as journal:
+        return [str(row["question"]) for row in await journal.database.rows("SELECT question FROM questions")]
+
+
+@pytest.mark.parametrize(
+    ("said", "reply"),
+    [
+        ("السلام عليكم", "وعليكم السلام"),
+        ("طيب شكرا", "على الرحب والسعة"),
+        ("مع السلامة", "مع السلامة"),
+        ("من أنت؟", "أنا إسناد"),
+        ("كم مقالا عندك", "5 مقالات"),
+        ("مساعدة", "اكتب سؤالك كما تقوله"),
+        ("hello", "Hello!"),
+        ("123", "هذا رقم وحده"),
+        ("انت غبي", "يؤسفني"),
+        ("المصدر", "لم أعرض عليك جوابًا بعد"),
+    ],
+)
+async def test_small_talk_gets_one_sentence_without_buttons_and_is_not_kept(
+    stocked: Settings, said: str, reply: str
+) -> None:
+    async with talking(stocked) as server:
+        heard = await hear(server.user(7), said)
+        assert heard.text.startswith(reply) or reply in heard.text
+        assert not heard.buttons and not heard.quotes
+    assert await asked_by(stocked) == []
+
+
+async def test_headlines_are_listed_and_open_at_a_press_or_by_their_number(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        listed = await hear(reader, "آخر أخبار سوريا")
+        assert listed.text.startswith("أحدث ما في الأرشيف عن «سوريا» (5 مقالات)")
+        await reader.presses(listed.button("📖 2"))
+        pressed = await reader.hears()
+        typed = await hear(reader, "2")
+        assert pressed.text == typed.text
+        await reader.presses(pressed.button("التالية"))
+        await reader.sees_change(pressed)
+        assert "3 ملفات" in (await hear(reader, "من كتبه؟")).text
+    assert await asked_by(stocked) == []
+
+
+async def test_commands_list_the_newest_and_the_sections(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        assert (await hear(reader, "/latest")).text.startswith("أحدث ما في الأرشيف (5 مقالات)")
+        assert "ليس في هذا الأرشيف أقسام" in (await hear(reader, "/sections")).text
+
+
+async def test_what_is_asked_of_the_last_answer_survives_a_restart_of_nothing_but_the_journal(
+    stocked: Settings,
+) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        answer = await hear(reader, ASKED)
+        source = await hear(reader, "المصدر")
+        assert source.text.startswith("هذا مصدر ما عرضته") and "ترك برس" in source.text
+        excerpt = await hear(reader, "لخص المقال")
+        assert excerpt.text.startswith("لا ألخّص من عندي") and excerpt.quotes
+        replied = await reader.says("لم أفهم", reply_to=answer)
+        assert replied and (await reader.hears()).text.startswith("هذا هو المقتطف وما حوله")
+
+
+async def test_the_message_replied_to_is_what_a_turn_leans_on(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        first = await hear(reader, "من هو فيودور لوكيانوف؟")
+        await hear(reader, ASKED)
+        await reader.says("وماذا قال؟", reply_to=first)
+        assert "ماذا قال فيودور لوكيانوف؟" in (await reader.hears()).text
+
+
+async def test_a_mention_alone_asks_what_it_replies_to(stocked: Settings) -> None:
+    async with talking(stocked, privacy=False) as server:
+        group = server.group()
+        member, other = server.user(7).within(group), server.user(8, "سامي").within(group)
+        said = await other.says(ASKED)
+        await member.says(f"@{server.username}", reply_to=said)
+        assert (await member.hears()).quotes
+
+
+async def test_an_opinion_is_refused_and_what_is_offered_is_asked_at_a_word(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        refused = await hear(reader, "ما رأيك في بوتين؟")
+        assert refused.text.startswith("لا رأي لي") and not refused.quotes
+        assert (await hear(reader, "نعم")).quotes
+        await reader.presses(refused.button("ماذا في الأرشيف"))
+        assert (await reader.hears()).quotes
+
+
+async def test_two_questions_get_two_headed_answers_in_one_message(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await hear(reader, "من هو فيودور لوكيانوف؟ وماذا قال عن روسيا؟")
+        assert "من هو فيودور لوكيانوف؟" in heard.text and "ماذا قال فيودور لوكيانوف عن روسيا؟" in heard.text
+        assert len(heard.quotes) == 2
+        await reader.presses(heard.button("في سياقه 2"))
+        assert (await reader.hears()).text
+
+
+async def test_praise_right_after_an_answer_is_its_vote(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        await hear(server.user(7), ASKED, "إجابة رائعة")
+    async with Journal.open(stocked.journal) as journal:
+        assert [row["helpful"] for row in await journal.database.rows("SELECT helpful FROM feedback")] == [1]
+
+
+async def test_a_pasted_text_is_traced_to_its_article_and_its_second_piece_is_part_of_it(
+    stocked: Settings,
+) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        page = await hear(reader, ASKED)
+        quoted = page.quotes[0]
+        heard = await hear(reader, f"{quoted}\n{quoted}")
+        assert "ورد هذا النص في الأرشيف" in heard.text and "ترك برس" in heard.text
+        await reader.says("كلمة " * 700)
+        await reader.says("وبقية النص هنا")
+        await reader.hears()
+        await reader.hears_nothing()

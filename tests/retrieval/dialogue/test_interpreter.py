@@ -1,0 +1,134 @@
+"""What turns are taken for, where the labelled sentences of tests/gold do not say enough."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from retrieval.dialogue import excerpts, latin, splitting
+from retrieval.dialogue.patterns import Match, Patterns
+from retrieval.dialogue.turns import (
+    AboutAnswer,
+    AnswerPart,
+    Browse,
+    Comparison,
+    Context,
+    Pasted,
+    Questions,
+    Turn,
+)
+from retrieval.query.filters import Facets
+from retrieval.records import Article
+from tests.support.meaning import dialogue, interpreter
+
+FACETS = Facets(("البوابة", "ترك برس"), datetime.date(2010, 1, 1), datetime.date(2020, 6, 15), ("sport",))
+ASKED = Context("ماذا قال لوكيانوف عن دور روسيا؟", 3)
+
+
+def taken(said: str, context: Context = ASKED) -> Turn:
+    return dialogue().interpret(said, context, FACETS)
+
+
+def asked(said: str, context: Context = ASKED) -> list[str]:
+    turn = taken(said, context)
+    assert isinstance(turn, Questions)
+    return [meant.question for meant in turn.asked]
+
+
+def test_a_greeting_before_a_question_is_no_part_of_it() -> None:
+    assert asked("السلام عليكم، من هو كيري؟") == ["من هو كيري؟"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("ومن هو؟", "من هو لوكيانوف؟"),
+        ("وماذا عن كيري؟", "ماذا قال كيري عن دور روسيا؟"),
+        ("وماذا قالت واشنطن؟", "ماذا قالت واشنطن عن دور روسيا؟"),
+        ("وشركته؟", "ما شركة لوكيانوف؟"),
+        ("ماذا حدث في 11 نوفمبر؟", "ماذا حدث في 11 نوفمبر؟"),
+    ],
+)
+def test_a_follow_up_is_made_whole_grammatically(said: str, means: str) -> None:
+    assert asked(said) == [means]
+
+
+def test_a_word_is_not_cut_as_if_it_ended_in_a_pronoun_unless_the_rest_is_a_word() -> None:
+    facets = Facets(knows=lambda word: word == "روسيا")
+    said = "هل هذا متفاهم عليه"
+    assert interpreter().understand(said, ASKED.question, facets).question == said
+
+
+def test_the_second_question_of_a_message_leans_on_the_first() -> None:
+    assert asked("من هو كيري؟ ومتى ولد؟") == ["من هو كيري؟", "متى ولد كيري؟"]
+    assert len(asked("متى وكيف بدأت الحرب؟")) == 1
+
+
+def test_the_sides_of_a_comparison_share_what_is_said_once() -> None:
+    turn = taken("قارن بين موقف روسيا وتركيا من الأسد")
+    assert isinstance(turn, Comparison)
+    assert [side.question for side in turn.sides] == ["موقف روسيا من الأسد", "موقف تركيا من الأسد"]
+    cues, language = interpreter().cues, dialogue().language
+    assert splitting.sides("النصرة وداعش", language, cues) == ("النصرة", "داعش")
+
+
+def test_a_list_is_narrowed_by_outlet_section_and_time() -> None:
+    turn = taken("مقالات البوابة في 2014")
+    assert isinstance(turn, Browse) and turn.scope
+    assert turn.scope.outlets == ("البوابة",) and turn.scope.first == datetime.date(2014, 1, 1)
+    assert taken("أخبار الرياضة") == Browse(section="sport")
+    yesterday = taken("أخبار أمس")
+    assert isinstance(yesterday, Browse) and yesterday.scope
+    assert yesterday.scope.last == datetime.date(2020, 6, 14)
+    ramadan = taken("أخبار سوريا في رمضان 1436")
+    assert isinstance(ramadan, Browse) and ramadan.scope
+    assert ramadan.scope.first == datetime.date(2015, 6, 18)
+
+
+def test_a_number_is_one_of_what_is_shown() -> None:
+    assert taken("2") == AboutAnswer(AnswerPart.READ, 2)
+    assert taken("لخص المقال الثاني") == AboutAnswer(AnswerPart.SUMMARY, 2)
+    assert not isinstance(taken("9"), AboutAnswer)
+
+
+def test_a_word_of_consent_asks_what_was_offered() -> None:
+    assert asked("نعم", Context(offered="من هو كيري؟")) == ["من هو كيري؟"]
+
+
+def test_a_long_text_is_no_question() -> None:
+    assert isinstance(taken("خبر طويل " * 30), Pasted)
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("Putin", "بوتين؟"),
+        ("Who is Putin?", "من هو بوتين؟"),
+        ("meen howa boutin", "مين هو بوتين؟"),
+        ("what did Trump say about Syria", "ماذا قال ترامب عن سوريا؟"),
+        ("the weather tomorrow", None),
+    ],
+)
+def test_latin_letters_are_read_by_names_and_by_how_arabic_is_typed(said: str, means: str | None) -> None:
+    assert latin.question(said, dialogue().lists.names, dialogue().lists.asking) == means
+
+
+def test_patterns_name_alternatives_optional_words_lists_and_a_rest() -> None:
+    patterns = Patterns({"news": ["<give> لي? أخبار/خبر عن ..."]}, {"give": ["هات", "أعطني"]})
+    assert patterns.whole(["هات", "اخبار", "عن", "حلب"]) == Match("news", 3, 4)
+    assert patterns.whole(["اعطني", "لي", "خبر", "عن", "شرق", "حلب"]) == Match("news", 4, 6)
+    assert patterns.whole(["هات", "اخبار"]) is None
+    with pytest.raises(ValueError, match=r"words\.take"):
+        Patterns({"news": ["<take>"]}, {})
+
+
+def test_an_excerpt_is_made_of_slices_of_its_article() -> None:
+    body = "افتتح الوزير الجسر الجديد صباح اليوم.\nحضر الحفل مئات السكان من المدينة.\nوقال خبير إن الجسر يخدم الميناء."
+    article = Article("1", "الجسر والميناء", body)
+    found = excerpts.summary(article, frozenset())
+    assert "".join(quote.text for quote in found) and all(
+        quote.text == body[quote.start : quote.end] for quote in found
+    )
+    assert excerpts.share(body, article) == 1.0
+    assert excerpts.shared("افتتح الوزير الجسر الجديد صباح اليوم", article)[0].start == 0
