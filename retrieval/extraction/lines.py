@@ -76,6 +76,8 @@ _UNMARKED: Final = 0.2
 _COMMENTS, _RELATED = 30, 22
 # Words up to which a lead-in to other stories stands alone; a longer one names the story on its own line.
 _LEAD_IN: Final = 5
+# Words that such a lead-in has at most without what it leads to.
+_CUE: Final = 2
 _SHARE, _SUBSCRIBE, _NAVIGATION, _LEGAL, _NOTICE = 10, 45, 10, 90, 25
 
 
@@ -93,6 +95,8 @@ def judge(text: str, boilerplate: Boilerplate) -> PageLine:
     words = text.split()
     key = folded(text[:_KEY_LENGTH])
     kind = _known(key, len(words), boilerplate)
+    if kind is LineKind.RELATED and len(words) > _CUE and _is_sentence(text, len(words)):
+        kind = LineKind.LINK  # «انظر أيضا أنواع السمك.» in the middle of an article
     if kind is None and len(words) <= LONGEST and len(text) <= _KEY_LENGTH and not ends_sentence(text):
         captioned = LineKind.CAPTION if key in boilerplate.captions else None
         kind = LineKind.META if metadata.is_metadata(text, boilerplate) else captioned

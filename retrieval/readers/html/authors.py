@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from retrieval.extraction import bylines
+from retrieval.extraction import bylines, lines
 from retrieval.extraction.boilerplate import folded
-from retrieval.extraction.names import names_outlet
+from retrieval.extraction.lines import LineKind
+from retrieval.extraction.names import is_name, is_place, names_outlet, parts
 from retrieval.readers.html.boilerplate import labels
 from retrieval.readers.html.dom import text_of
 
@@ -30,6 +31,10 @@ _NOBODY: Final = frozenset(map(folded, (
     "المحرر", "محرر", "تحرير", "التحرير", "هيئة التحرير", "فريق التحرير", "قسم التحرير", "أسرة التحرير", "مدير الموقع",
     "إدارة الموقع", "الإدارة", "غير معروف", "كاتب", "زائر",
 )))  # fmt: skip
+# What the names of a newsroom's desks begin with («قسم الأخبار», «مكتب القاهرة»).
+_DESKS: Final = tuple([folded(word)] for word in (
+    "قسم", "فريق", "هيئة", "مكتب", "وحدة", "غرفة", "أسرة", "إدارة", "تحرير", "مراسلو", "المكتب",
+))  # fmt: skip
 
 
 def author(names: Iterable[str | None], outlet: str | None, boilerplate: Boilerplate) -> str | None:
@@ -39,16 +44,28 @@ def author(names: Iterable[str | None], outlet: str | None, boilerplate: Boilerp
 
 
 def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> str | None:
-    """Return the person named, without «بقلم» and the like; None if nobody, an account or an outlet."""
+    """Return the person named, without «بقلم», city or agency beside the name; None if nobody, or an account."""
     if not name:
         return None
     bare = bylines.author(name, boilerplate) or name.strip(" :،-|/")
-    key = folded(bare)
-    if not key or key in _NOBODY or key in boilerplate.agencies.whole or any(map(str.isdigit, key)):
-        return None
-    account = bare.isascii() and " " not in bare
-    is_outlet = key == folded(outlet or "") or names_outlet(bare, boilerplate)
-    return None if account or is_outlet or len(bare.split()) > _LONGEST else bare
+    said = [part for part in parts(bare.replace("(", " - ").replace(")", " ")) if part]
+    people = [part for part in said if not _is_nobody(part, outlet, boilerplate)]
+    if len(people) == len(said):
+        people = [bare]
+    # Beside an agency or an outlet a single word is a city that is in no list.
+    named = [part for part in people if part == bare or " " in part]
+    found = "، ".join(named)
+    account = found.isascii() and " " not in found
+    return None if not found or account or len(found.split()) > _LONGEST else found
+
+
+def _is_nobody(part: str, outlet: str | None, boilerplate: Boilerplate) -> bool:
+    """Return whether a piece of a byline is a city, an agency, the outlet, one of its desks, an account or a number."""
+    key = folded(part)
+    desk = key in _NOBODY or key.split(maxsplit=1)[0:1] in _DESKS
+    numbered = not key or any(map(str.isdigit, key))
+    is_outlet = key == folded(outlet or "") or names_outlet(part, boilerplate)
+    return desk or numbered or is_outlet or is_place(part, boilerplate)
 
 
 def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate) -> Iterator[str]:
@@ -65,9 +82,21 @@ def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate)
             bylines.author(text, boilerplate)
             or bylines.signature(text, boilerplate)
             or bylines.signature(first, boilerplate)
+            or _named(first, boilerplate)
         )
         if name:
             yield name
+
+
+def _named(text: str, boilerplate: Boilerplate) -> str | None:
+    """Return what the mark-up calls the author, if it can be a name, whatever the given name."""
+    name = text.strip(" :،-|/")
+    known = lines.judge(name, boilerplate).kind
+    lists = (boilerplate.author_cues, boilerplate.report_cues, boilerplate.share, boilerplate.agencies)
+    keys = [folded(word).removeprefix("لل") for word in name.split()]
+    labelled = any(key in _NOBODY or any(key in phrases.whole for phrases in lists) for key in keys)
+    alone = known in {LineKind.SHORT, LineKind.META} and not labelled
+    return name if alone and is_name(name, boilerplate) else None
 
 
 _APART: Final = re.compile(r"\s[-–—|/]\s|[|،,]")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from retrieval.extraction import bylines
 from retrieval.extraction.lines import MEDIUM, LineKind
+from retrieval.extraction.names import has_digit
 from retrieval.readers.html import dom
-from retrieval.readers.html.boilerplate import is_body
+from retrieval.readers.html.boilerplate import is_body, labels
 from retrieval.readers.html.dom import Block
 from retrieval.readers.html.lines import HEADINGS
 
@@ -106,6 +107,42 @@ def parted(
         last, between = block, 0
 
 
+def with_lists(blocks: Sequence[Block], lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines, those of a list or a table below prose as its text: names and figures in a row are no byline.
+
+    A row of links, and what the mark-up calls a byline, stay what they are.
+    """
+    begun = next((number for number, line in enumerate(lines) if line.kind is LineKind.PROSE), len(lines))
+    rows: dict[Element, list[int]] = {}
+    for number in range(begun, len(lines)):
+        if (above := _list(blocks[number].element)) is not None:
+            rows.setdefault(above, []).append(number)
+    listed = {
+        number
+        for above, row in rows.items()
+        if len(row) > 1 and _SIGNING.isdisjoint(labels(above))
+        if not any(has_digit(lines[at].text) for at in row if lines[at].kind is LineKind.META)
+        or above.tag == "table"
+        for number in row
+    }
+    return [
+        replace(line, kind=LineKind.LOOSE) if number in listed and line.kind in _LISTED else line
+        for number, line in enumerate(lines)
+    ]
+
+
+_LISTED: Final = frozenset({LineKind.SHORT, LineKind.META, LineKind.BULLET, LineKind.FOREIGN})
+_ITEMS: Final = frozenset({"li", "dt", "dd", "tr"})
+_LISTS: Final = ("ul", "ol", "dl", "table")
+_SIGNING: Final = frozenset({"meta", "author", "authors", "byline", "writer", "info"})
+
+
+def _list(element: Element) -> Element | None:
+    """Return the list, or the table of figures, that an element is an item of; cells that hold lines set a page out."""
+    item = element if element.tag in _ITEMS or element.tag in {"td", "th"} else element.getparent()
+    return None if item is None or item.tag not in _ITEMS else next(item.iterancestors(*_LISTS), None)
+
+
 def without_names_apart(
     blocks: Sequence[Block], lines: Sequence[PageLine], heading: Element | None, boilerplate: Boilerplate
 ) -> list[PageLine]:
@@ -144,7 +181,8 @@ def widened(blocks: Sequence[Block], lines: Sequence[PageLine], body: Sequence[i
         if any(above is element for above in (block.element, *block.element.iterancestors()))
     ]
     words = sum(lines[number].words for number in inside if lines[number].kind is not LineKind.LINK)
-    if sum(lines[number].words for number in body) < (_NAMED if is_body(element) else _FILLED) * words:
+    named = is_body(element)
+    if sum(lines[number].words for number in body) < (_NAMED if named else _FILLED) * words:
         return list(body)
     return sorted({*body, *_bounded(lines, inside, body)})
 

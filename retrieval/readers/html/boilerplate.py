@@ -123,8 +123,24 @@ class BoilerplateElements:
         if share <= _MOST and _is_named(element):
             return True
         small = share <= _BOXED and element.tag in _BOXES and self._prose[element] <= _CARD_WORDS
-        linking = element.tag in _SECTIONS and self._linking[element] > 0
+        linking = element.tag in _SECTIONS and self._linking[element] > 0 and not self._is_part(element)
         return small and (linking or element in self._buttons)
+
+    def _is_part(self, section: Element) -> bool:
+        """Return whether a section with a heading and prose is a part of an article, others of its kind beside it.
+
+        So encyclopaedias set theirs, with links to longer articles or to what they list.
+        """
+        alike = [
+            one for one in section.itersiblings(section.tag, preceding=True) if _kind(one) == _kind(section)
+        ]
+        alike += [one for one in section.itersiblings(section.tag) if _kind(one) == _kind(section)]
+        own = [*section.iterchildren(*_HEADINGS)] and self._prose[section]
+        return bool(own) and sum(self._prose[one] > 0 for one in alike) >= _FEWEST_PARTS
+
+
+_HEADINGS: Final = ("h2", "h3", "h4", "header")
+_FEWEST_PARTS: Final = 2
 
 
 def _cards(lines: Sequence[Block]) -> set[Element]:

@@ -110,7 +110,8 @@ def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Art
     lines = [judged(block, boilerplate, is_headline=block.element is shown.heading) for block in own]
     parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, boilerplate)]
     blocks = [block for block, _ in parts]
-    lines = body.without_names_apart(blocks, [line for _, line in parts], shown.heading, boilerplate)
+    lines = body.with_lists(blocks, [line for _, line in parts])
+    lines = body.without_names_apart(blocks, lines, shown.heading, boilerplate)
     found = shown.declared.body(blocks, lines, body.widened(blocks, lines, find_body(lines)))
     return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 
