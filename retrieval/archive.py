@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from retrieval.excerpts import Excerpt
     from retrieval.language import Language
+    from retrieval.ranking import Ranking
     from retrieval.scoring import Bools
     from retrieval.tuning import Tuning
 
@@ -58,6 +60,14 @@ class Findings:
     places: tuple[Place, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The ranking of a question's passages, which numbers pieces and articles as the excerpt does."""
+
+    ranking: Ranking
+    excerpt: Excerpt
 
 
 RANKED = 10
@@ -151,15 +161,11 @@ class Archive:
 
         It takes milliseconds and reads no text.
         """
-        understood = understand(question, self._analyser, self._analyser.language)
-        tuning = self._tuning
-        asked = self._terms.asked(understood, tuning.first_stage)
-        best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
-        if not len(best.documents):
+        found = self.rank(question, scope)
+        if found is None:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
-        excerpt = self._segments.excerpt(np.sort(best.documents))
-        corpus, order = excerpt.corpus, np.argsort(best.documents)
-        ranking = rank(asked, corpus, Best(np.argsort(order), best.scores), self._terms, tuning)
+        ranking, excerpt, tuning = found.ranking, found.excerpt, self._tuning
+        corpus = excerpt.corpus
         quotable = windows(ranking, corpus, tuning)
         chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         sure = confidence(signals(ranking), tuning.verdict)
@@ -172,6 +178,22 @@ class Archive:
         )
         ids = self._names([found.article for found in places])
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+
+    def rank(self, question: str, scope: Scope | None = None) -> Ranked | None:
+        """Return the passages that `find` chooses from, in order; None where none holds a word of the question."""
+        asked = self._terms.asked(
+            understand(question, self._analyser, self._analyser.language), self._tuning.first_stage
+        )
+        best = self._terms.first_stage(asked, self._tuning.first_stage, self._allowed(scope))
+        if not len(best.documents):
+            return None
+        excerpt = self._segments.excerpt(np.sort(best.documents))
+        places = Best(np.argsort(np.argsort(best.documents)), best.scores)
+        return Ranked(rank(asked, excerpt.corpus, places, self._terms, self._tuning), excerpt)
+
+    def id(self, article: int) -> str:
+        """Return the id of article number `article`."""
+        return self._segments.id(article)
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Which passages may answer, None for all."""

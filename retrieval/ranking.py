@@ -67,10 +67,10 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
     """Return what could be quoted from the best passages of `ranking`, and from all of the best article's."""
     found, held, wanted = ranking.found, ranking.held, ranking.wanted
     best = found.articles[ranking.order[0]]
-    searched = (np.arange(len(ranking.order)) < tuning.quotes.passages) | (
-        found.articles[ranking.order] == best
-    )
-    top = ranking.order[searched]
+    first = np.arange(len(ranking.order)) < tuning.quotes.passages
+    top = ranking.order[first | (found.articles[ranking.order] == best)]
+    searched = np.full(len(ranking.scores), -np.inf)
+    searched[top] = ranking.scores[top]
     ranges = quotable(corpus, found, found.ranges[top], tuning.passages.quote)
     features = sentence_features(corpus, found, held, wanted, searched)
     likely = sums_over(chances(found, _weighted(features, tuning.sentences), top)[None], ranges)[0]

@@ -88,7 +88,7 @@ def test_a_sentence_shares_what_the_one_before_it_matches_but_not_across_a_gap_o
 
 
 def test_a_date_counts_the_more_the_closer_it_stands_to_what_is_asked() -> None:
-    text = "افتتح المتحف عام 1987. زاره الأمير بعد أن افتتح المتحف الجديد وقد جاء من بلاد بعيدة جدا سنة 1990. عاد الزائر."
+    text = "افتتح المتحف عام 1987. زار الأمير حين افتتح المتحف وقد جاء من بلاد بعيدة سنة 1990. عاد الزائر."
 
     beside, apart, none = feature("متى افتتح المتحف؟", article("a", text), "near")
 
@@ -125,7 +125,7 @@ def test_the_beginning_defines_what_the_headline_names() -> None:
         ),
         (
             "متى ولد سالم الفهد؟",
-            f"سالم الفهد (1931 - 2004) شاعر. {FILLING * 4}وحين ولد ابنه كتب سالم الفهد قصيدة.",
+            f"سالم الفهد (1931 - 2004) شاعر. {FILLING * 4}وعن بلدته كتب سالم الفهد قصيدة.",
             "سالم الفهد (1931 - 2004) شاعر.",
         ),
         (
