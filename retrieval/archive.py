@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.arabic.language import Language
+    from retrieval.arrays import Bools
+    from retrieval.corpus.excerpts import Excerpt
+    from retrieval.ranking.rank import Ranking
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")
@@ -54,6 +57,14 @@ class Findings:
     places: tuple[QuotePlace, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The ranking of a question's passages, which numbers pieces and articles as the excerpt does."""
+
+    ranking: Ranking
+    excerpt: Excerpt
 
 
 RANKED = 10
@@ -148,16 +159,11 @@ class Archive:
 
         It takes milliseconds and reads no text.
         """
-        understood = understand(question, self._analyser, self._analyser.language)
-        tuning = self._tuning
-        asked = self._terms.asked(understood, tuning.first_stage)
-        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
-        best = self._terms.first_stage(asked, tuning.first_stage, allowed)
-        if not len(best.documents):
+        found = self.rank(question, scope)
+        if found is None:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
-        excerpt = self._segments.excerpt(best.documents)
+        ranking, excerpt, tuning = found.ranking, found.excerpt, self._tuning
         corpus = excerpt.corpus
-        ranking = rank(asked, corpus, excerpt.renumbered(best), self._terms, tuning)
         quotable = windows(ranking, corpus, tuning)
         chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         sure = confidence(signals(ranking), tuning.verdict)
@@ -170,6 +176,28 @@ class Archive:
         )
         ids = self._names([found.article for found in places])
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+
+    def rank(self, question: str, scope: Scope | None = None) -> Ranked | None:
+        """Return the passages that `find` chooses from, in order; None where none holds a word of the question."""
+        asked = self._terms.asked(
+            understand(question, self._analyser, self._analyser.language), self._tuning.first_stage
+        )
+        best = self._terms.first_stage(asked, self._tuning.first_stage, self._allowed(scope))
+        if not len(best.documents):
+            return None
+        excerpt = self._segments.excerpt(best.documents)
+        places = excerpt.renumbered(best)
+        return Ranked(rank(asked, excerpt.corpus, places, self._terms, self._tuning), excerpt)
+
+    def id(self, article: int) -> str:
+        """Return the id of article number `article`."""
+        return self._segments.id(article)
+
+    def _allowed(self, scope: Scope | None) -> Bools | None:
+        """Return which passages may answer, None for all."""
+        if scope is None or scope == Scope():
+            return None
+        return self._segments.within(scope)
 
     def _names(self, articles: Iterable[int]) -> tuple[str, ...]:
         """Return the ids of `articles`, each once."""

@@ -49,16 +49,32 @@ class PassageWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowWeights:
-    """What each feature of a quotable window counts; see `retrieval.ranking.features`."""
+class SentenceWeights:
+    """What each feature of a sentence counts for holding the answer; see `retrieval.ranking.sentences`."""
 
-    mass: float = 2.2
-    coverage: float = 1.8
-    grams: float = 1.5
-    answer: float = 0.9
-    words: float = 2.4
-    opens: float = 0.3
-    speakerless: float = -0.4
+    asked: float = 2.0
+    two_sentences: float = 2.0
+    near: float = 3.0
+    answer: float = 1.6
+    grams: float = 2.6
+    passage: float = 0.4
+    beginning: float = 5.5
+    start: float = -2.2
+    definition: float = 4.3
+    short: float = -0.65
+
+
+@dataclass(frozen=True, slots=True)
+class WindowWeights:
+    """What counts for a quote beside how likely its sentences are to answer.
+
+    Its length as a part of the longest, whether it begins where a sentence does, and whether it begins with a report
+    of someone whom only the sentence before names («وأضاف أن»).
+    """
+
+    words: float = -0.2
+    opens: float = 0.1
+    speakerless: float = -0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,7 @@ class Tuning:
     passages: PassageLimits = field(default_factory=PassageLimits)
     first_stage: FirstStage = field(default_factory=FirstStage)
     ranking: PassageWeights = field(default_factory=PassageWeights)
+    sentences: SentenceWeights = field(default_factory=SentenceWeights)
     windows: WindowWeights = field(default_factory=WindowWeights)
     quotes: Quotes = field(default_factory=Quotes)
     verdict: VerdictWeights = field(default_factory=VerdictWeights)

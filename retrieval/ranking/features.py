@@ -1,6 +1,6 @@
 """What speaks for a passage or a quote: named numbers between about 0 and 1, computed for all candidates at once.
 
-The features are the fields of `tuning.PassageWeights` and `tuning.WindowWeights`:
+The features are the fields of `tuning.PassageWeights`; those of sentences are in `retrieval.sentences`:
 
 - bm25: the first stage's score, as a part of the most the question could score
 - grams: BM25's saturated frequencies of the question's character grams (spelling variants, what stemming misses)
@@ -9,11 +9,6 @@ The features are the fields of `tuning.PassageWeights` and `tuning.WindowWeights
 - sentence, two_sentences: the same of the best single piece, or two neighbouring ones
 - title_share: the part of the headline that the question asks for
 - answer_type: the best match of a piece that holds a word of the kind asked for (a date for «متى»)
-- mass: how much of the question's weight the sentences of a window match, squared and summed, as a part of the most
-  that a window of the same article does
-- answer: whether a sentence that matches also holds a word of the kind asked for
-- words, opens, speakerless: the window's length, and whether it begins where a sentence does, or with a report of
-  someone whom only the sentence before names
 """
 
 from __future__ import annotations
@@ -64,7 +59,7 @@ class Evidence:
 
 
 def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Evidence:
-    """Measure every piece once; passages and windows are then maxima and sums over ranges of pieces."""
+    """Measure every piece once; passages are then maxima and sums over ranges of pieces."""
     ranges = np.stack([found.piece_ends[:-1], found.piece_ends[1:]], axis=1)
     size = len(wanted.grams) * len(found.pieces)
     grams = np.bincount(found.gram_numbers * len(found.pieces) + found.gram_pieces, minlength=size)
@@ -116,26 +111,11 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
     }
 
 
-def window_features(
-    found: Candidates, held: Evidence, wanted: Wanted, windows: Longs, words: Floats
-) -> dict[str, Floats]:
-    """Return feature name → values (W) for half-open ranges of the candidates' pieces, `windows` (W × 2).
-
-    `words` (W) are the windows' lengths as parts of the longest allowed.
-    """
+def window_coverage(found: Candidates, held: Evidence, wanted: Wanted, windows: Longs) -> Floats:
+    """Return what part of the question `windows` (W × 2, half-open ranges of pieces) meet by best match, 0 to 1."""
     local = local_weights(found, held, wanted)
-    matched = (local * held.covered).sum(axis=0)
-    first = windows[:, 0]
-    held_grams = saturate(sums_over(held.gram_counts, windows), np.ones(len(windows)))
-    return {
-        "mass": _best_share(found, windows, sums_over((matched**2)[None], windows)[0]),
-        "coverage": (local[:, first] * maxima_over(held.covered, windows)).sum(axis=0),
-        "grams": wanted.gram_weights @ held_grams,
-        "answer": maxima_over(held.answers * (matched > 0), windows)[0],
-        "words": words,
-        "opens": held.opens[first],
-        "speakerless": held.speakerless[first],
-    }
+    met: Floats = (local[:, windows[:, 0]] * maxima_over(held.covered, windows)).sum(axis=0)
+    return met
 
 
 def _speakerless(corpus: Corpus, found: Candidates) -> Floats:
@@ -202,11 +182,3 @@ def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
     local = wanted.weights[:, None] / np.sqrt(1 + held_by)
     shares: Floats = local / local.sum(axis=0)
     return shares[:, found.piece_articles]
-
-
-def _best_share(found: Candidates, windows: Longs, values: Floats) -> Floats:
-    """Return the windows' `values` (W) as parts of the highest in the same article."""
-    articles = found.piece_articles[windows[:, 0]]
-    highest = np.zeros(found.piece_articles[-1] + 1)
-    np.maximum.at(highest, articles, values)
-    return values / np.maximum(highest[articles], 1e-9)
