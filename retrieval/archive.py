@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -17,13 +17,13 @@ from retrieval.choosing import choose
 from retrieval.content import indexed
 from retrieval.joining import CorpusBuilder
 from retrieval.lexicon import FormMaker
-from retrieval.questions import understand
+from retrieval.questions import spelled, understand
 from retrieval.ranking import rank, windows
 from retrieval.records import Answer, Article, Scope, Verdict
 from retrieval.scoring import Best
 from retrieval.segments import Segments
 from retrieval.terms import Terms, gram_weights, synonyms
-from retrieval.verdict import confidence, signals
+from retrieval.verdict import probability, signals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -49,7 +49,9 @@ class Spread(Protocol):
 class Findings:
     """What an archive found for a question, before any text is read.
 
-    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict.
+    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` are
+    words of the question, as they were written, for lack of which there is no answer; `signals` what the verdict
+    rests on, empty where nothing was found.
     """
 
     question: str
@@ -58,6 +60,8 @@ class Findings:
     places: tuple[Place, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    signals: Mapping[str, float] = field(default_factory=dict)
 
 
 RANKED = 10
@@ -154,24 +158,26 @@ class Archive:
         understood = understand(question, self._analyser, self._analyser.language)
         tuning = self._tuning
         asked = self._terms.asked(understood, tuning.first_stage)
+        absent = spelled(question, self._terms.absent(asked, tuning.first_stage), self._analyser)
         best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
         if not len(best.documents):
-            return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
+            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), (), absent)
         excerpt = self._segments.excerpt(np.sort(best.documents))
         corpus, order = excerpt.corpus, np.argsort(best.documents)
         ranking = rank(asked, corpus, Best(np.argsort(order), best.scores), self._terms, tuning)
         quotable = windows(ranking, corpus, tuning)
         chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
-        sure = confidence(signals(ranking), tuning.verdict)
+        found = signals(ranking, quotable, chosen[0], self._terms)
+        sure = probability(found, tuning.confidence)
         ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
-        if sure < tuning.verdict.threshold:
-            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked)
+        if absent or probability(found, tuning.verdict) < tuning.verdict.threshold:
+            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked, absent, found)
         places = tuple(
-            replace(found, article=int(excerpt.articles[found.article]))
-            for found in (place(ranking, quotable, corpus, window) for window in chosen)
+            replace(placed, article=int(excerpt.articles[placed.article]))
+            for placed in (place(ranking, quotable, corpus, window) for window in chosen)
         )
-        ids = self._names([found.article for found in places])
-        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+        ids = self._names([placed.article for placed in places])
+        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked, (), found)
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Which passages may answer, None for all."""
@@ -186,4 +192,4 @@ class Archive:
     def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
         """The findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
         quotes = tuple(quote(found, articles[self._segments.id(found.article)]) for found in findings.places)
-        return Answer(findings.question, findings.verdict, findings.confidence, quotes)
+        return Answer(findings.question, findings.verdict, findings.confidence, quotes, findings.absent)

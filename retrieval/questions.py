@@ -11,7 +11,7 @@ from retrieval.arabic import words
 from retrieval.language import Kind, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
 
@@ -61,6 +61,15 @@ def understand(text: str, analyser: Analyser, language: Language) -> Question:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
             kept.setdefault(form.stem, QueryWord(form, weight, analyser.telling(form.stem)))
     return Question(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+
+
+def spelled(text: str, asked: Iterable[QueryWord], analyser: Analyser) -> tuple[str, ...]:
+    """Return the words of `text` that were understood as those `asked`, as they are written there."""
+    known = {word.form.word for word in asked}
+    if not known:
+        return ()
+    written = (text[start:end] for start, end in words(text))
+    return tuple(word for word in written if analyser.form(_STRETCHED.sub(_shortened, word)).word in known)
 
 
 def _shortened(stretched: re.Match[str]) -> str:

@@ -93,10 +93,12 @@ class Verdict(StrEnum):
 class Answer:
     """What the archive has to say to a question: at most a few quotes, best first, and none when not found.
 
-    `confidence` is the calibrated probability (0…1) that the first quote holds the answer.
+    `confidence` is the calibrated probability (0…1) that the first quote holds the answer. `absent` are words of the
+    question, as they were written, that no article has: what they name is not told of.
     """
 
     question: str
     verdict: Verdict
     confidence: float
     quotes: tuple[Quote, ...] = ()
+    absent: tuple[str, ...] = ()
