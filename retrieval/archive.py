@@ -15,6 +15,7 @@ from retrieval.answers import Place, place, quote
 from retrieval.building import PortionMaker, batches
 from retrieval.choosing import choose
 from retrieval.content import indexed
+from retrieval.declined import declined
 from retrieval.joining import CorpusBuilder
 from retrieval.lexicon import FormMaker
 from retrieval.questions import spelled, understand
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.language import Language
+    from retrieval.records import Declined
     from retrieval.scoring import Bools
     from retrieval.tuning import Tuning
 
@@ -50,8 +52,8 @@ class Findings:
     """What an archive found for a question, before any text is read.
 
     `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` are
-    words of the question, as they were written, for lack of which there is no answer; `signals` what the verdict
-    rests on, empty where nothing was found.
+    words of the question, as they were written, for lack of which there is no answer, `declined` what was asked where
+    no archive could answer; `signals` what the verdict rests on, empty where nothing was found.
     """
 
     question: str
@@ -61,6 +63,7 @@ class Findings:
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    declined: Declined | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -155,7 +158,10 @@ class Archive:
 
         It takes milliseconds and reads no text.
         """
-        understood = understand(question, self._analyser, self._analyser.language)
+        language = self._analyser.language
+        if asked_else := declined(question, language):
+            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
+        understood = understand(question, self._analyser, language)
         tuning = self._tuning
         asked = self._terms.asked(understood, tuning.first_stage)
         absent = spelled(question, self._terms.absent(asked, tuning.first_stage), self._analyser)
@@ -171,13 +177,13 @@ class Archive:
         sure = probability(found, tuning.confidence)
         ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
         if absent or probability(found, tuning.verdict) < tuning.verdict.threshold:
-            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked, absent, found)
+            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked, absent, None, found)
         places = tuple(
             replace(placed, article=int(excerpt.articles[placed.article]))
             for placed in (place(ranking, quotable, corpus, window) for window in chosen)
         )
         ids = self._names([placed.article for placed in places])
-        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked, (), found)
+        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked, (), None, found)
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Which passages may answer, None for all."""
@@ -192,4 +198,11 @@ class Archive:
     def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
         """The findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
         quotes = tuple(quote(found, articles[self._segments.id(found.article)]) for found in findings.places)
-        return Answer(findings.question, findings.verdict, findings.confidence, quotes, findings.absent)
+        return Answer(
+            findings.question,
+            findings.verdict,
+            findings.confidence,
+            quotes,
+            findings.absent,
+            findings.declined,
+        )

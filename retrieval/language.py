@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.arabic import fold, plain
-from retrieval.wordlists import listed
+from retrieval.records import Refusal
+from retrieval.wordlists import listed, section
+
+ANYTHING = "…"
+"""Stands at the end of a pattern of `Language.declined` that goes on."""
 
 
 class Kind(StrEnum):
@@ -57,7 +61,9 @@ class Language:
     `phrases`, by their first words, ask nothing. Words that begin as one of `own_letters` do begin with و or ف, others
     have it before them. `question_words` and `asked_nouns` map a word to what it asks for, `cues` a kind of question
     to the words its answers hold; `spellings` are groups whose first word stands for all. `telling` is how much it
-    proves, 0 to 1, that a word is met, for words so common that it proves less than all.
+    proves, 0 to 1, that a word is met, for words so common that it proves less than all. `declined` are, by their first
+    words, patterns of what no archive answers; a question of one of the `measures` that ends with a word for `now` is
+    such a question, too.
     """
 
     stop_words: frozenset[str]
@@ -68,6 +74,9 @@ class Language:
     cues: Mapping[Kind, frozenset[str]]
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
+    declined: Mapping[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]
+    measures: frozenset[str]
+    now: frozenset[str]
     thesaurus: Thesaurus
 
     @classmethod
@@ -82,6 +91,8 @@ class Language:
             cues={kind: frozenset(words) for kind, words in _kinds(table, "cues")},
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
+            **section(table, "declined", ("measures", "now")),
+            declined=_declined(table["declined"]),
             thesaurus=Thesaurus((), {}),
         )
 
@@ -128,14 +139,29 @@ def _by_word(table: Mapping[str, object], key: str) -> dict[str, Kind]:
 
 
 def _groups(
-    table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold
+    table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold, name: str = ""
 ) -> tuple[tuple[str, ...], ...]:
-    groups = table.get(key)
+    groups, key = table.get(key), name or key
     if not isinstance(groups, Sequence) or isinstance(groups, str):
         raise ValueError(f"{key}: expected a list of strings, one group of words each")
     if not all(isinstance(group, str) for group in groups):
         raise ValueError(f"{key}: every group is one string of words separated by white space")
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
+
+
+def _pattern(word: str) -> str:
+    return word if word == ANYTHING else fold(word)
+
+
+def _declined(table: object) -> dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]:
+    found: dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]] = {}
+    for refusal in Refusal:
+        groups = (
+            _groups(table, refusal, _pattern, f"declined.{refusal}") if isinstance(table, Mapping) else ()
+        )
+        for first, patterns in _by_first(groups).items():
+            found[first] = (*found.get(first, ()), *((refusal, pattern) for pattern in patterns))
+    return found
 
 
 def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:

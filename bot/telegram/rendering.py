@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from bot.replies import HIGH_CONFIDENCE, also, confidence, date, one_line
+from bot.replies import HIGH_CONFIDENCE, also, confidence, date, one_line, refusal
 from bot.telegram.html import (
     ELLIPSIS,
     MESSAGE_UNITS,
@@ -59,7 +59,7 @@ def told(found: Told, messages: Messages) -> str:
 def answer(found: Answer, messages: Messages) -> str:
     """The quotes of an answer, and a word of caution unless it is as good as sure."""
     if found.verdict is Verdict.NOT_FOUND:
-        return not_found(messages)
+        return not_found(found, messages)
     return "\n\n".join([quotes(found.quotes, messages), *_doubt(found, messages)])
 
 
@@ -74,10 +74,9 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
     )
 
 
-def not_found(messages: Messages) -> str:
-    """That the archive holds no answer, and how one might ask better."""
-    texts = messages.answer
-    return sentences(f"{texts.not_found}\n\n{texts.ask_better}")
+def not_found(found: Answer, messages: Messages) -> str:
+    """Why the archive holds no answer, and how one might ask better."""
+    return sentences("\n\n".join(clipped(said, _NOTES_UNITS) for said in refusal(found, messages)))
 
 
 def sentences(text: str) -> str:

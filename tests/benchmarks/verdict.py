@@ -2,14 +2,15 @@
 
 Run it by hand, whenever the ranking or the choice of quotes has changed:
 `PYTHONPATH=tests python -m benchmarks.verdict --set NAME ARTICLES QUESTIONS [--set …] [--asked NAME QUESTIONS …]
-[--threshold 0.3] [--keep FOLDER]`.
+[--threshold 0.3] [--trials FILE]`.
 
 ARTICLES are gzipped JSON lines of id, title and text, QUESTIONS a file as `isnad evaluate` reads it; `--asked` gives
 further files to ask of the archive NAME. Questions that name no article are foreign to it. A set that has none is
 asked what the other such sets are asked. Of a set of more articles than one of `SIZES`, smaller archives are drawn,
 too, whose own questions are those that lost no article. Every set weighs the same, however many archives it makes;
 the table is of weights that were fitted without the set, the last lines are weights fitted on all, as settings.toml
-has them. `--only-measure` takes the weights that ship instead.
+has them. `--only-measure` takes the weights that ship instead. `--trials` names a file that keeps what the questions
+showed; where it is there already, nothing is asked again.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from benchmarks.sets import Bench, Set, Variant, add_sets, bench, language, row
@@ -237,6 +239,23 @@ def _settings(section: str, model: Model) -> None:
         sys.stdout.write(f"{name} = {weight:.3g}\n")
 
 
+def _asked(sets: Iterable[Sequence[str]], further: Iterable[Sequence[str]]) -> dict[str, list[Trial]]:
+    """What all questions show in all archives."""
+    known, found = language(), {}
+    for asked in archives([bench(*one) for one in sets], further):
+        found[asked.name] = list(trials(asked, known))
+        told = f"{asked.name}: {len(asked.articles)} articles, {len(found[asked.name])} questions\n"
+        sys.stderr.write(told)
+    return found
+
+
+def _kept(file: Path | None) -> dict[str, list[Trial]]:
+    """The trials that `file` keeps, none where it is not there."""
+    return (
+        msgspec.json.decode(file.read_bytes(), type=dict[str, list[Trial]]) if file and file.exists() else {}
+    )
+
+
 def main() -> None:
     """Ask, fit, and print."""
     parser = argparse.ArgumentParser(prog="benchmarks.verdict")
@@ -244,14 +263,11 @@ def main() -> None:
     parser.add_argument("--asked", nargs=2, action="append", default=[], metavar=("NAME", "QUESTIONS"))
     parser.add_argument("--threshold", type=float, default=Tuning().verdict.threshold)
     parser.add_argument("--only-measure", action="store_true")
+    parser.add_argument("--trials", type=Path)
     given = parser.parse_args()
-    known = language()
-    found: dict[str, list[Trial]] = {}
-    for asked in archives([bench(*one) for one in given.set], given.asked):
-        found[asked.name] = list(trials(asked, known))
-        sys.stderr.write(
-            f"{asked.name}: {len(asked.articles)} articles, {len(found[asked.name])} questions\n"
-        )
+    found = _kept(given.trials) or _asked(given.set, given.asked)
+    if given.trials:
+        given.trials.write_bytes(msgspec.json.encode(found))
     row("archive", "", "questions", "of them", "refused", "of the right", "ECE", "sure / right")
     row(*["---"] * 8)
     for name, held in found.items():
