@@ -51,7 +51,7 @@ class AnswerTexts:
     confidence_fair: str
     confidence_low: str
     not_found: str
-    absent: Annotated[str, Slots("names")]
+    absent: Annotated[str, Slots("name")]
     opinion: str
     request: str
     prediction: str

@@ -107,7 +107,7 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
         subject = one_line(declined.subject)
         return reasons[declined.refusal], texts.offer.format(subject=subject) if subject else texts.ask_better
     if answer.absent:
-        return texts.absent.format(names=one_line(" ".join(answer.absent))), texts.ask_better
+        return texts.absent.format(name=one_line(answer.absent)), texts.ask_better
     return texts.not_found, texts.ask_better
 
 

@@ -51,8 +51,8 @@ class Spread(Protocol):
 class Findings:
     """What an archive found for a question, before any text is read.
 
-    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` are
-    words of the question, as they were written, for lack of which there is no answer, `declined` what was asked where
+    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` is a
+    word of the question, as it was written, for lack of which there is no answer, `declined` what was asked where
     no archive could answer; `signals` what the verdict rests on, empty where nothing was found.
     """
 
@@ -62,7 +62,7 @@ class Findings:
     places: tuple[Place, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
+    absent: str = ""
     declined: Declined | None = None
     signals: Mapping[str, float] = field(default_factory=dict)
 
@@ -164,7 +164,8 @@ class Archive:
         understood = understand(question, self._analyser, language)
         tuning = self._tuning
         asked = self._terms.asked(understood, tuning.first_stage)
-        absent = spelled(question, self._terms.absent(asked, tuning.first_stage), self._analyser)
+        lacking = self._terms.absent(asked, tuning.first_stage)
+        absent = spelled(question, lacking, self._analyser) if lacking else ""
         best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
         if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), (), absent)
@@ -177,13 +178,13 @@ class Archive:
         sure = probability(found, tuning.confidence)
         ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
         if absent or probability(found, tuning.verdict) < tuning.verdict.threshold:
-            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked, absent, None, found)
+            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked, absent, signals=found)
         places = tuple(
             replace(placed, article=int(excerpt.articles[placed.article]))
             for placed in (place(ranking, quotable, corpus, window) for window in chosen)
         )
         ids = self._names([placed.article for placed in places])
-        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked, (), None, found)
+        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked, signals=found)
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Which passages may answer, None for all."""

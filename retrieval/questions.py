@@ -11,7 +11,7 @@ from retrieval.arabic import words
 from retrieval.language import Kind, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
 
@@ -63,13 +63,13 @@ def understand(text: str, analyser: Analyser, language: Language) -> Question:
     return Question(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
 
 
-def spelled(text: str, asked: Iterable[QueryWord], analyser: Analyser) -> tuple[str, ...]:
-    """Return the words of `text` that were understood as those `asked`, as they are written there."""
-    known = {word.form.word for word in asked}
-    if not known:
-        return ()
+def spelled(text: str, asked: QueryWord, analyser: Analyser) -> str:
+    """Return the word of `text` that was understood as `asked`, as it is written there."""
     written = (text[start:end] for start, end in words(text))
-    return tuple(word for word in written if analyser.form(_STRETCHED.sub(_shortened, word)).word in known)
+    alike = (
+        word for word in written if analyser.form(_STRETCHED.sub(_shortened, word)).word == asked.form.word
+    )
+    return next(alike, asked.form.word)
 
 
 def _shortened(stretched: re.Match[str]) -> str:

@@ -110,8 +110,8 @@ class Declined:
 class Answer:
     """What the archive has to say to a question: at most a few quotes, best first, and none when not found.
 
-    `confidence` is the calibrated probability (0…1) that the first quote holds the answer. `absent` are words of the
-    question, as they were written, that no article has: what they name is not told of. `declined` is what was asked
+    `confidence` is the calibrated probability (0…1) that the first quote holds the answer. `absent` is a word of
+    the question, as it was written, that no article has: what it names is not told of. `declined` is what was asked
     where no article could answer.
     """
 
@@ -119,5 +119,5 @@ class Answer:
     verdict: Verdict
     confidence: float
     quotes: tuple[Quote, ...] = ()
-    absent: tuple[str, ...] = ()
+    absent: str = ""
     declined: Declined | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,19 +62,17 @@ class Terms:
             ),
         )
 
-    def absent(self, question: Question, stage: FirstStage) -> tuple[QueryWord, ...]:
-        """Return the last words of the question, but for numbers and months, where the archive holds nothing like them.
+    def absent(self, question: Question, stage: FirstStage) -> QueryWord | None:
+        """Return the question's last word, but for numbers and months, where the archive holds nothing like it.
 
-        A question mostly ends with the name of what it is about. A word is held where its stem or root is, one that
-        stands for it or one a slip away; everyday words, which an archive may lack by chance, are taken to be held.
+        It is mostly the name of what the question is about. A word is held where its stem or root is, one that stands
+        for it or one a slip away; everyday words, which an archive may lack by chance, are taken to be held.
         """
         named = [word for word in question.words if not word.form.flags & (Flag.NUMBER | Flag.MONTH)]
-        lacking = takewhile(lambda word: self._lacks(word, stage), reversed(named))
-        return tuple(lacking)[::-1]
-
-    def _lacks(self, word: QueryWord, stage: FirstStage) -> bool:
-        stem, root = word.form.stem, word.form.root
-        return not (self._known(word, stage) or self._held(root) or word.meant or self._meant(stem))
+        if not named or self._known(named[-1], stage):
+            return None
+        form = named[-1].form
+        return None if self._held(form.root) or self._meant(form.stem) else named[-1]
 
     def first_stage(self, question: Question, stage: FirstStage, allowed: Bools | None = None) -> Best:
         """The best passages by BM25 over all views of the words; scores are parts of the most words alone can score.

@@ -30,6 +30,9 @@ OTHERS = 5
 """The best passage is held against that of the fifth other article: one story may be told in several."""
 RAREST = 8.0
 """No word is worth more idf: in a large archive a slip of the pen is as rare as a name."""
+SMALLEST = 240
+"""Passages: the models were fitted on no smaller archive, and a smaller one is taken to give chance as much."""
+_LEAST = 1.0  # what the fifth other article scores in such an archive
 _NAMED = Flag.WHERE | Flag.WHO
 _TELLING_KINDS = frozenset({Kind.WHEN, Kind.WHERE, Kind.WHO, Kind.HOW_MANY})
 
@@ -48,7 +51,7 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: Terms) -> Map
     - room: the logarithm of the number of pieces of the best article among the candidates
     """
     best, words = ranking.order[0], ranking.question.words
-    scale = math.log(max(terms.index.corpus_size, 2))
+    scale = math.log(max(terms.index.corpus_size, SMALLEST))
     weights = np.array([word.weight for word in words])
     telling = np.array([word.telling for word in words])
     named = np.array([bool(word.form.flags & _NAMED) for word in words])
@@ -83,10 +86,10 @@ def _met(ranking: Ranking, pieces: Longs, passage: int) -> Floats:
 
 
 def _lead(ranking: Ranking) -> float:
-    """The best score less that of the fifth other article; an article that was not found scores nothing."""
+    """The best score less that of the fifth other article, or what such a one scores at the least."""
     _, firsts = np.unique(ranking.found.articles[ranking.order], return_index=True)
     best = ranking.scores[ranking.order[np.sort(firsts)]]
-    return float(best[0] - max(0.0, best[OTHERS] if len(best) > OTHERS else 0.0))
+    return float(best[0] - max(_LEAST, best[OTHERS] if len(best) > OTHERS else _LEAST))
 
 
 def _unanswering(kind: Kind, answer: float) -> float:

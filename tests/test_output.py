@@ -49,10 +49,10 @@ def test_a_refusal_has_no_quotes() -> None:
 
 
 def test_a_refusal_says_which_words_no_article_has_or_what_was_asked_instead() -> None:
-    absent = Answer("من؟", Verdict.NOT_FOUND, 0.1, absent=("كولموغوروف",))
+    absent = Answer("من؟", Verdict.NOT_FOUND, 0.1, absent="كولموغوروف")
     declined = Answer("من؟", Verdict.NOT_FOUND, 0.0, declined=Declined(Refusal.OPINION, "حلب"))
 
-    assert json.loads(answer_line(absent, 4, 0.0))["absent"] == ["كولموغوروف"]
+    assert json.loads(answer_line(absent, 4, 0.0))["absent"] == "كولموغوروف"
     assert json.loads(answer_line(declined, 4, 0.0))["declined"] == {"refusal": "opinion", "subject": "حلب"}
 
 

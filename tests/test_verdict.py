@@ -84,7 +84,7 @@ def test_an_everyday_word_that_is_met_is_less_evidence_than_another() -> None:
 
 
 def test_what_is_met_is_less_evidence_in_a_larger_archive() -> None:
-    larger = (*NEWS, *(article(f"o{number}", f"مقال رقم {number} عن الزراعة.") for number in range(30)))
+    larger = (*NEWS, *(article(f"o{number}", f"مقال رقم {number} عن الزراعة.") for number in range(300)))
 
     assert shown("أين المطر؟", larger)["evidence"] < shown("أين المطر؟")["evidence"]
 
