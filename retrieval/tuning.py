@@ -78,8 +78,8 @@ class VerdictWeights:
 
     bias: float = -2.6
     lead: float = 0.149
-    evidence: float = 6.4
-    grams: float = 25.0
+    evidence: float = 1.17
+    grams: float = 4.56
     title_share: float = 1.5
     exact: float = -0.07
     unnamed: float = -0.2
@@ -94,8 +94,8 @@ class ConfidenceWeights:
 
     bias: float = -2.0
     lead: float = 0.1
-    evidence: float = 4.0
-    grams: float = 10.0
+    evidence: float = 0.73
+    grams: float = 1.82
     title_share: float = 0.5
     exact: float = 0.0
     unnamed: float = -0.1

@@ -41,8 +41,8 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: Terms) -> Map
     """Measure what speaks for an answer, whose first quote is the window `first`, in the archive of N passages.
 
     - lead: how far the best passage's score is ahead of that of the fifth other article
-    - evidence: how many words of the question the best passage meets, everyday words counting less, over ln N
-    - grams: how much of the question's character grams the quote holds, over ln N
+    - evidence: how many words of the question the best passage meets, everyday words counting less, over `chance`
+    - grams: how much of the question's character grams the quote holds, over `chance`
     - title_share: the part of the headline that the question asks for
     - exact: the idf, at most `RAREST`, of the words that stand in the quote or its headline themselves
     - unnamed: the idf of the places and persons of the question that the best passage lacks
@@ -51,7 +51,7 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: Terms) -> Map
     - room: the logarithm of the number of pieces of the best article among the candidates
     """
     best, words = ranking.order[0], ranking.question.words
-    scale = math.log(max(terms.index.corpus_size, SMALLEST))
+    scale = chance(terms.index.corpus_size)
     weights = np.array([word.weight for word in words])
     telling = np.array([word.telling for word in words])
     named = np.array([bool(word.form.flags & _NAMED) for word in words])
@@ -69,6 +69,14 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: Terms) -> Map
         "ending": float(1 - quoted[-1]),
         "room": _room(ranking, best),
     }
+
+
+def chance(passages: int) -> float:
+    """How much of a question the best of so many passages meets by chance, as a multiple of what it does of `SMALLEST`.
+
+    The best of N chances of a kind that thins out exponentially grows with ln N (Gumbel 1958).
+    """
+    return math.log(max(passages, SMALLEST)) / math.log(SMALLEST)
 
 
 def probability(found: Mapping[str, float], weights: VerdictWeights | ConfidenceWeights) -> float:

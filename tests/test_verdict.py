@@ -12,7 +12,7 @@ from support.corpora import article, bench
 from retrieval.choosing import choose
 from retrieval.ranking import windows
 from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
-from retrieval.verdict import probability, signals
+from retrieval.verdict import SMALLEST, chance, probability, signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,3 +127,8 @@ def test_a_quote_without_a_number_does_not_say_how_many(question: str, lacks: fl
 
 def test_a_quote_that_lacks_the_last_word_is_about_something_else() -> None:
     assert (shown("متى زار الوزير بغداد؟")["ending"], shown("متى زار الوزير البندقية؟")["ending"]) == (0, 1)
+
+
+def test_chance_gives_more_the_larger_an_archive_and_never_less_than_the_smallest_that_was_fitted() -> None:
+    assert [chance(0), chance(1), chance(SMALLEST)] == [1, 1, 1]
+    assert 1 < chance(1_000) < chance(1_000_000) < 3
