@@ -95,17 +95,37 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWeights:
-    """A logistic model of "the first quote answers", and the confidence that it takes to answer.
+    """A logistic model of "the archive answers", and how probable that has to be for quotes to be shown.
 
-    The signals are those of `retrieval.ranking.confidence`.
+    The signals are those of `retrieval.ranking.confidence`. Half of the questions it was fitted on were foreign.
     """
 
+    bias: float = -2.6
+    lead: float = 0.149
+    evidence: float = 1.17
+    grams: float = 4.56
+    title_share: float = 1.5
+    exact: float = -0.07
+    unnamed: float = -0.2
+    unanswering: float = -0.9
+    ending: float = -0.5
+    threshold: float = 0.24
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceWeights:
+    """A logistic model of "the first quote holds the answer", of the same signals."""
+
     bias: float = -2.0
-    score: float = 0.097
-    grams: float = 1.3
-    evidence: float = 0.69
-    unnamed: float = -3.0
-    threshold: float = 0.34
+    lead: float = 0.1
+    evidence: float = 0.73
+    grams: float = 1.82
+    title_share: float = 0.5
+    exact: float = 0.0
+    unnamed: float = -0.1
+    unanswering: float = -0.5
+    ending: float = -0.2
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +140,4 @@ class Tuning:
     windows: WindowWeights = field(default_factory=WindowWeights)
     quotes: Quotes = field(default_factory=Quotes)
     verdict: VerdictWeights = field(default_factory=VerdictWeights)
+    confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)

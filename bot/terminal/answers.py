@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from bot.configuration.messages import read
-from bot.rendering.texts import confidence, one_line
+from bot.rendering.texts import confidence, one_line, refusal
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
@@ -48,8 +48,9 @@ def show(answer: Answer, messages: Messages, screen: Screen) -> None:
         screen.quote(number, quote)
         screen.gap()
     if answer.verdict is Verdict.NOT_FOUND:
-        screen.say(texts.not_found)
-        screen.say(texts.ask_better, quiet=True)
+        reason, advice = refusal(answer, messages)
+        screen.say(reason)
+        screen.say(advice, quiet=True)
     else:
         sure = confidence(answer.confidence, messages)
         screen.say(

@@ -8,9 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import fold, plain
+from retrieval.records import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+ANYTHING = "…"
+"""Stands at the end of a pattern of `Language.declined` that goes on."""
 
 
 class QuestionKind(StrEnum):
@@ -60,7 +64,9 @@ class Language:
     `phrases`, by their first words, ask nothing. Words that begin as one of `own_letters` do begin with و or ف, others
     have it before them. `question_words` and `asked_nouns` map a word to what it asks for, `cues` a kind of question
     to the words its answers hold; `spellings` are groups whose first word stands for all. `telling` is how much it
-    proves, 0 to 1, that a word is met, for words so common that it proves less than all.
+    proves, 0 to 1, that a word is met, for words so common that it proves less than all. `declined` are, by their first
+    words, patterns of what no archive answers; a question of one of the `measures` that ends with a word for `now` is
+    such a question, too.
     """
 
     stop_words: frozenset[str]
@@ -71,6 +77,9 @@ class Language:
     cues: Mapping[QuestionKind, frozenset[str]]
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
+    declined: Mapping[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]
+    measures: frozenset[str]
+    now: frozenset[str]
     thesaurus: Thesaurus
 
     @classmethod
@@ -79,12 +88,14 @@ class Language:
         return cls(
             stop_words=frozenset(listed(table.get("stop_words"), "stop_words")),
             own_letters=listed(table.get("own_letters"), "own_letters"),
-            phrases=_phrases(table),
+            phrases=_by_first(_groups(table, "phrases")),
             question_words=_by_word(table, "questions"),
             asked_nouns=_by_word(table, "asked"),
             cues={kind: frozenset(words) for kind, words in _kinds(table, "cues")},
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
+            **section(table, "declined", ("measures", "now")),
+            declined=_declined(table["declined"]),
             thesaurus=Thesaurus((), {}),
         )
 
@@ -131,9 +142,9 @@ def _by_word(table: Mapping[str, object], key: str) -> dict[str, QuestionKind]:
 
 
 def _groups(
-    table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold
+    table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold, name: str = ""
 ) -> tuple[tuple[str, ...], ...]:
-    groups = table.get(key)
+    groups, key = table.get(key), name or key
     if not isinstance(groups, Sequence) or isinstance(groups, str):
         raise ValueError(f"{key}: expected a list of strings, one group of words each")
     if not all(isinstance(group, str) for group in groups):
@@ -141,10 +152,25 @@ def _groups(
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
 
 
-def _phrases(table: Mapping[str, object]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _pattern(word: str) -> str:
+    return word if word == ANYTHING else fold(word)
+
+
+def _declined(table: object) -> dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]:
+    found: dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]] = {}
+    for refusal in Refusal:
+        groups = (
+            _groups(table, refusal, _pattern, f"declined.{refusal}") if isinstance(table, Mapping) else ()
+        )
+        for first, patterns in _by_first(groups).items():
+            found[first] = (*found.get(first, ()), *((refusal, pattern) for pattern in patterns))
+    return found
+
+
+def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the phrases by their first words."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in filter(None, _groups(table, "phrases")):
+    for phrase in filter(None, phrases):
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
 

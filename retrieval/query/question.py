@@ -51,8 +51,7 @@ _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and m
 
 def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuestion:
     """Return what `text` asks for; a question without a question word asks what."""
-    # One letter for many; two ل, which «الله» and «للحكومة» have.
-    plainly = _STRETCHED.sub(lambda many: "لل" if many[1] == "ل" else many[1], text)
+    plainly = _unstretched(text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
     asking = question_words.places([form.word for form in forms], language)
     noun = _asked_noun(forms, asking, language)
@@ -63,6 +62,18 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
             kept.setdefault(form.stem, QueryWord(form, weight, analyser.telling(form.stem)))
     return ParsedQuestion(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+
+
+def spelled(text: str, asked: QueryWord, analyser: Analyser) -> str:
+    """Return the word of `text` that was understood as `asked`, as it is written there."""
+    written = (text[start:end] for start, end in words(text))
+    alike = (word for word in written if analyser.form(_unstretched(word)).word == asked.form.word)
+    return next(alike, asked.form.word)
+
+
+def _unstretched(text: str) -> str:
+    """Return `text` with one letter for many alike; two ل, which «الله» and «للحكومة» have."""
+    return _STRETCHED.sub(lambda many: "لل" if many[1] == "ل" else many[1], text)
 
 
 def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form]:

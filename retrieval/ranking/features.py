@@ -111,6 +111,20 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
     }
 
 
+def quote_features(found: Candidates, held: Evidence, wanted: Wanted, window: Longs) -> dict[str, float]:
+    """Return what one window, a half-open range of pieces, holds.
+
+    - grams: BM25's saturated frequencies of the question's character grams, weighed
+    - answer: whether a piece of it that matches holds what is of the kind asked for, or hints at it
+    """
+    ranges, matched = window[None], held.covered.max(axis=0, initial=0.0) > 0
+    grams = wanted.gram_weights @ saturate(sums_over(held.gram_counts, ranges), np.ones(1))
+    return {
+        "grams": float(grams[0]),
+        "answer": float(maxima_over(held.answers * matched, ranges)[0, 0]),
+    }
+
+
 def window_coverage(found: Candidates, held: Evidence, wanted: Wanted, windows: Longs) -> Floats:
     """Return what part of the question `windows` (W × 2, half-open ranges of pieces) meet by best match, 0 to 1."""
     local = local_weights(found, held, wanted)

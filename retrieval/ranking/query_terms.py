@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.arabic.analysis import Flag
 from retrieval.arabic.clitics import PARTICLES, without_particle
 from retrieval.arabic.spelling import slips
 from retrieval.bm25.scoring import Best
@@ -57,6 +58,18 @@ class QueryVocabulary:
                 if word in kept
             ),
         )
+
+    def absent(self, question: ParsedQuestion, stage: FirstStage) -> QueryWord | None:
+        """Return the question's last word, but for numbers and months, where the archive holds nothing like it.
+
+        It is mostly the name of what the question is about. A word is held where its stem or root is, one that stands
+        for it or one a slip away; everyday words, which an archive may lack by chance, are taken to be held.
+        """
+        named = [word for word in question.words if not word.form.flags & (Flag.NUMBER | Flag.MONTH)]
+        if not named or self._known(named[-1], stage):
+            return None
+        form = named[-1].form
+        return None if self._held(form.root) or self._meant(form.stem) else named[-1]
 
     def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
         """Return the best passages by BM25 over all views of the words, with scores as parts of the most possible.

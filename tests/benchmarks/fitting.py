@@ -19,11 +19,11 @@ from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from retrieval.ranking.sentences import sentence_features
 
 from retrieval.arabic.text import fold_text
 from retrieval.arrays import spread
 from retrieval.evaluation.gold import folded
+from retrieval.ranking.sentences import sentence_features
 from retrieval.tuning import PassageWeights, SentenceWeights, Tuning
 from tests.benchmarks.listwise import Ranked, fit
 from tests.benchmarks.sets import Variant, add_sets, bench, language, row, shares

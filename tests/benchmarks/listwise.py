@@ -75,5 +75,5 @@ def _newton(lists: Sequence[Ranked], weights: Floats) -> Floats:
         mean = shares @ one.values
         gradient += one.weight * ((right - shares) @ one.values)
         information += one.weight * ((one.values * shares[:, None]).T @ one.values - np.outer(mean, mean))
-    step: Floats = np.linalg.solve(information, gradient)
+    step: Floats = np.asarray(np.linalg.solve(information, gradient), np.float64)
     return step

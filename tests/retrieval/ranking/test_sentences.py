@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from retrieval.ranking.sentences import chances, sentence_features
 
 from retrieval.ranking.rank import Ranking, windows
+from retrieval.ranking.sentences import chances, sentence_features
 from retrieval.records import CUT, Article
 from retrieval.tuning import SentenceWeights, Tuning
 from tests.support.corpora import Bench, anything, archives, article, bench, few, prose, questions
