@@ -76,7 +76,8 @@ ROOMS = {
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.archive": (
-        "retrieval.arabic retrieval.corpus retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking "
+        "retrieval.records retrieval.tuning"
     ),
     "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
     "retrieval.evaluation": (
@@ -108,7 +109,7 @@ ROOMS = {
     ),
     "bot.operations": (
         "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
-        "retrieval.extraction retrieval.replacing"
+        "retrieval.extraction retrieval.ranking retrieval.replacing"
     ),
     "bot.answering": "bot.archive bot.configuration retrieval.arabic retrieval.query retrieval.records",
     "bot.loading": (
