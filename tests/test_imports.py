@@ -320,7 +320,7 @@ def write() -> None:
     for name in ROOMS.keys() - MODULES:
         file = ROOT.joinpath(*name.split("."), "__init__.py")
         file.write_text(
-            re.sub(r"Imported by [^.]*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
+            re.sub(r"(?s)Imported by .*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
         )
 
 
