@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from retrieval.records import Span
 
-VERSION = 2  # raise it whenever the same text would give other terms: saved indexes are then built anew
+VERSION = 3  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
 
 
@@ -47,6 +47,7 @@ class Flag(IntFlag):
 
 
 _NONE = Flag(0)
+_NEITHER: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 _CUE_FLAGS = {
     Kind.WHEN: Flag.WHEN,
     Kind.WHERE: Flag.WHERE,
@@ -58,11 +59,16 @@ _CUE_FLAGS = {
 }
 _ARTICLE = "ال"
 _JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
+_HAMZAS = ("أ", "إ", "آ")
 _GOD = ("الله", "لله", "بالله", "تالله")
 _SHORTEST_AFTER = {"و": 3, "ف": 4}  # letters that a word has at the least after one of these conjunctions
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
 _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
 PARTICLES = ("ل", "ب", "و", "ف", "ك")
+_GENDERS = ("ي", "ت")  # he does, she does
+_NEGATION = "ش"
+_SHORTEST_NEGATED = 4
+_SHORTEST_JOINED = 3  # letters that a word with a particle or such a prefix has more than
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
 _ENDINGS = (
     "هما", "كما", "ها", "هم", "هن", "كم", "نا", "وا", "ات", "تين", "ون", "ين", "ان", "يه", "ه", "ي", "ت", "ا",
@@ -100,6 +106,9 @@ class Analyser:
             self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group
         }
         self._telling = {self._stem(word): part for word, part in language.telling.items()}
+        self._naming = frozenset(language.names).union(
+            *(side for sides in language.names.values() for side in sides)
+        )
         self._cues: dict[str, Flag] = {}
         for kind, listed in language.cues.items():
             for cue in listed if kind in _CUE_FLAGS else ():
@@ -136,6 +145,28 @@ class Analyser:
                 for place in range(start, end):
                     yield place, _number(str(said), folded[place])
         yield from self._months(folded)
+        yield from self._names(folded)
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """Return the stems by which an archive may hold the folded `word` beside its own.
+
+        Those of the word behind an inseparable particle («بتونس»), or without what may be one, of a verb for the other
+        gender («تضم», «يضم») or less the «ش» of a spoken negation («قبلوش»), and of a name whose hamza was left out
+        («الفريد»): which of them are words the archive's vocabulary tells.
+        """
+        if not word.isalpha() or word.isascii():
+            return ()
+        spelled = [particle + word for particle in PARTICLES]
+        if word.startswith(PARTICLES) and len(word) > _SHORTEST_JOINED:
+            spelled.append(word[1:])
+        if word.startswith(_GENDERS) and len(word) >= _SHORTEST_JOINED:
+            spelled.append(_GENDERS[word.startswith(_GENDERS[0])] + word[1:])
+        if word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED:
+            spelled.append(word[:-1])
+        if word.startswith(_ARTICLE):
+            spelled.append(_HAMZAS[0] + word[1:])
+        own = self._stem(word)
+        return tuple(dict.fromkeys(stem for stem in map(self._stem, spelled) if stem != own))
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:
         """The forms of a day: its number, month and year."""
@@ -146,8 +177,8 @@ class Analyser:
         return self._telling.get(stem, 1.0)
 
     def may_compound(self, word: str) -> bool:
-        """Whether the folded `word` could be part of a numeral or month that `compounds` would see."""
-        return word in _MONTH_WORDS or may_belong(word)
+        """Whether the folded `word` could be part of a numeral, month or name that `compounds` would see."""
+        return word in _MONTH_WORDS or word in self._naming or may_belong(word)
 
     def is_stop(self, word: str) -> bool:
         """Whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
@@ -164,6 +195,15 @@ class Analyser:
             elif word in MONTHS and (word not in _AMBIGUOUS_MONTHS or _beside_number(folded, place)):
                 yield place, _month(MONTHS[word], word)
 
+    def _names(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
+        """The stop words that their neighbours make names: «علي» in «محمد علي»."""
+        for place, word in enumerate(folded):
+            before, after = self.language.names.get(word, _NEITHER)
+            if (place and folded[place - 1] in before) or (
+                place + 1 < len(folded) and folded[place + 1] in after
+            ):
+                yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
+
     def _stem(self, spelled: str) -> str:
         """The stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
         stem = self._bare_stem(spelled)
@@ -178,6 +218,8 @@ class Analyser:
         endings of verbs and pronouns off one form of a word but not the other.
         """
         word = self._bare(spelled)
+        if self._keeps_article(word):
+            return _ARTICLE[0] + self._bare_stem(word[1:])
         stem = unify(self._stemmer.stemWord(_ARTICLE + word).removeprefix(_ARTICLE))
         stem = _without_endings(stem if len(stem) >= _SHORTEST_STEM else unify(word))
         return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
@@ -187,7 +229,15 @@ class Analyser:
         rest = word[1:] if len(word) > _SHORTEST_AFTER.get(word[:1], len(word)) else word
         if rest != word and not unify(word).startswith(self.language.own_letters):
             word = rest
-        return _ARTICLE + "له" if word in _GOD else _JOINED_ARTICLE.sub("", word)
+        if word in _GOD:
+            return _ARTICLE + "له"
+        if word.startswith("لل") and unify(word[1:]).startswith(self.language.own_letters):
+            return word[1:]  # «للوحة» has a ل of its own
+        return _JOINED_ARTICLE.sub("", word)
+
+    def _keeps_article(self, word: str) -> bool:
+        """Whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has."""
+        return word.startswith(_HAMZAS) and unify(word).startswith(self.language.own_letters)
 
     def _flags(self, word: str, stripped: str) -> Flag:
         flags = Flag.LATIN if word.isascii() else _NONE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.analysis import Flag
-from retrieval.features import HINT, local_weights
+from retrieval.features import HINT
 from retrieval.language import Kind
 from retrieval.records import Span
 
@@ -60,8 +60,7 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
     """The tokens of the window's best piece, and which of them are of the kind asked for."""
     found = ranking.found
     first, end = window
-    local = local_weights(found, ranking.held, ranking.wanted)[:, first:end]
-    matched = (local * ranking.held.covered[:, first:end]).sum(axis=0)
+    matched = (ranking.held.local[:, first:end] * ranking.held.covered[:, first:end]).sum(axis=0)
     holds_answer = ranking.held.answers[0, first:end] > 0
     piece = first + int(np.argmax(matched + ANSWER_BONUS * holds_answer))
     tokens = np.arange(found.piece_ends[piece], found.piece_ends[piece + 1])

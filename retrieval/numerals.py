@@ -77,11 +77,33 @@ def value(word: str) -> int | None:
 
 def may_belong(word: str) -> bool:
     """Whether one folded word could be a number or part of one that `numerals` sees."""
-    return value(word) is not None or _part(word.removeprefix("و")) is not None
+    return word == "و" or value(word) is not None or _part(word.removeprefix("و")) is not None
 
 
 def numerals(words: Sequence[str]) -> list[Numeral]:
-    """The numbers said by the folded `words`, longest runs first to last; runs never overlap."""
+    """The numbers said by the folded `words`, longest runs first to last; runs never overlap.
+
+    A «و» that stands by itself counts as if it were joined to the number after it («الحادي و العشرين»).
+    """
+    places = [place for place, word in enumerate(words) if not _detached(words, place)]
+    joined = [
+        "و" + words[place] if place and _detached(words, place - 1) else words[place] for place in places
+    ]
+    places.append(len(words))
+    return [
+        Numeral(places[start], places[end] - _detached(words, places[end] - 1), said)
+        for start, end, said in _joined(joined)
+    ]
+
+
+def _detached(words: Sequence[str], place: int) -> bool:
+    """Whether a «و» stands at `place` between two numbers, the second in words, of which it may make one."""
+    if not 0 < place < len(words) - 1 or words[place] != "و" or words[place + 1].isdecimal():
+        return False
+    return value(words[place - 1]) is not None and value(words[place + 1]) is not None
+
+
+def _joined(words: Sequence[str]) -> list[Numeral]:
     found: list[Numeral] = []
     start = 0
     while start < len(words):
@@ -134,7 +156,7 @@ def _continues(before: str, word: str) -> bool:
     said, last = value(word), value(before)
     if said is None or last is None or word.isdecimal():
         return False
-    if said == 10:
+    if said == 10 and not word.startswith("و"):
         return last < 10 and not before.isdecimal()
     if said in _MULTIPLIERS | {100} and not word.startswith("و"):
         return last < said

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.analysis import PARTICLES, Analyser
 from retrieval.candidates import Wanted
 from retrieval.misspellings import slips
 from retrieval.scoring import Best
 
 if TYPE_CHECKING:
+    from retrieval.analysis import Analyser
     from retrieval.index import BM25
     from retrieval.joint import JointIndex
     from retrieval.questions import QueryWord, Question
@@ -23,12 +23,10 @@ if TYPE_CHECKING:
     from retrieval.tuning import FirstStage
     from retrieval.vocabulary import Vocabulary
 
-_SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
 _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes half a millisecond each
 _MOST_MEANT = (
     9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
 )
-_MARKED = ("#", "@", "")  # numbers and months, which take no particle
 # «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
 _COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
 
@@ -110,7 +108,7 @@ class Terms:
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
-        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
+        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(word, stage))))
 
     def _meant(self, stem: str) -> tuple[str, ...]:
         """The commonest of the archive's terms that are one slip away from `stem`."""
@@ -120,24 +118,26 @@ class Terms:
 
     def _others(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
         """Stems that stand for `word`, and what each counts."""
-        yield from self._readings(word.form.stem, stage)
+        yield from self._readings(word, stage)
         for other in word.meant:
             yield other, stage.misspelling
 
-    def _readings(self, stem: str, stage: FirstStage) -> Iterator[tuple[str, float]]:
-        """Synonyms of `stem`, and itself after an inseparable particle.
+    def _readings(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
+        """Synonyms of `word`, and what else the archive may hold it by.
 
         Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
-        archive's vocabulary tells: a reading that it does not hold matches nothing.
+        archive's vocabulary tells: a reading that it does not hold matches nothing, and a shorter one counts only where
+        it is the commoner word.
         """
+        stem = word.form.stem
         for synonym in self.synonyms.get(stem, ()):
             yield synonym, stage.synonym
-        if stem[:1] not in _MARKED:
-            for particle in PARTICLES:
-                yield particle + stem, stage.particle
-            bare = _without_particle(stem)
-            if bare and self._held(bare) > self._held(stem):
-                yield bare, stage.particle
+        for reading in word.readings:
+            if len(reading) > len(stem) or self._held(reading) > self._held(stem):
+                yield reading, stage.particle
+        spoken = _COLLOQUIAL.match(stem)
+        if spoken:
+            yield stem[spoken.end() :], stage.particle
 
     def _held(self, stem: str) -> int:
         number = self._number(stem)
@@ -181,13 +181,6 @@ def synonyms(analyser: Analyser) -> Synonyms:
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
     return {stem: tuple(others) for stem, others in found.items()}
-
-
-def _without_particle(stem: str) -> str:
-    """`stem` less what may be joined before it, empty where nothing is."""
-    if found := _COLLOQUIAL.match(stem):
-        return stem[found.end() :]
-    return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""
 
 
 def _raise(weights: dict[str, float], term: str, weight: float) -> None:

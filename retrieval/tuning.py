@@ -32,6 +32,8 @@ class PassageWeights:
     grams: float = 5.4
     pairs: float = 1.3
     titled_coverage: float = 4.2
+    titled_coverage_squared: float = 0.0
+    titled: float = 0.0
     titled_sentence: float = 2.5
     two_sentences: float = 1.8
     title_share: float = 3.6
