@@ -74,7 +74,7 @@ def test_the_parts_of_a_frame_make_a_phrase_with_what_points_to_the_text_or_with
 
 
 def test_a_name_has_the_words_that_make_it_one() -> None:
-    assert Language.from_table(TABLE).names == {"علي": ({"محمد", "بن"}, {"باشا"})}
+    assert dict(Language.from_table(TABLE).names) == {"علي": (frozenset({"محمد", "بن"}), frozenset({"باشا"}))}
 
 
 def test_each_noun_of_a_class_has_all_its_members() -> None:
