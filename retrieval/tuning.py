@@ -36,16 +36,18 @@ class FirstStage:
 class PassageWeights:
     """What each passage feature counts; see `retrieval.ranking.features`."""
 
-    bm25: float = 4.3
-    grams: float = 5.4
-    pairs: float = 1.3
-    titled_coverage: float = 4.2
-    titled_sentence: float = 2.5
-    two_sentences: float = 1.8
-    title_share: float = 3.6
-    answer_type: float = 0.9
-    opening: float = 1.3
-    length: float = -0.6
+    bm25: float = 1.9
+    grams: float = 6.8
+    pairs: float = 2.3
+    titled_coverage: float = 13.4
+    titled_coverage_squared: float = -7.8
+    titled: float = 2.1
+    titled_sentence: float = 5.4
+    two_sentences: float = 0.9
+    title_share: float = 2.7
+    answer_type: float = 1.1
+    opening: float = 0.8
+    length: float = -0.4
 
 
 @dataclass(frozen=True, slots=True)

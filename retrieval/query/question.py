@@ -23,12 +23,13 @@ ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is aske
 class QueryWord:
     """A word to look for; `weight` scales what it counts (1 for an ordinary word), `telling` what its match proves.
 
-    `meant` are stems that it may be misspelt for.
+    `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for.
     """
 
     form: Form
     weight: float = 1.0
     telling: float = 1.0
+    readings: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
 
 
@@ -60,8 +61,15 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     for place, form in enumerate(forms):
         if form.stem and place not in asking:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
-            kept.setdefault(form.stem, QueryWord(form, weight, analyser.telling(form.stem)))
+            if form.stem not in kept:
+                telling, readings = analyser.telling(form.stem), _readings(form, analyser)
+                kept[form.stem] = QueryWord(form, weight, telling, readings)
     return ParsedQuestion(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+
+
+def _readings(form: Form, analyser: Analyser) -> tuple[str, ...]:
+    """Return the other stems of a word that is no number and no month."""
+    return () if form.flags & (Flag.NUMBER | Flag.MONTH) else analyser.readings(form.word)
 
 
 def spelled(text: str, asked: QueryWord, analyser: Analyser) -> str:

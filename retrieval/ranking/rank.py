@@ -85,7 +85,7 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
     }
     scores = np.log(np.maximum(likely, LEAST)) + _weighted(reading, tuning.windows)
     owners = _readings(ranges, found.ranges[top], top)
-    return Windows(ranges, owners, likely, window_coverage(found, held, wanted, ranges), scores)
+    return Windows(ranges, owners, likely, window_coverage(held, ranges), scores)
 
 
 def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:

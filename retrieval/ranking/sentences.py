@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arrays import Longs, spread
-from retrieval.ranking.features import local_weights, saturate
+from retrieval.ranking.features import saturate
 
 if TYPE_CHECKING:
     from retrieval.arrays import Bools, Floats
@@ -47,9 +47,8 @@ def sentence_features(
 
     Pieces of passages that are not searched are not measured in full.
     """
-    local = local_weights(found, held, wanted)
     titled = _titled(found)
-    asked = _shares(local * (1 - TITLED * titled))
+    asked = _shares(held.local * (1 - TITLED * titled))
     starts = corpus.piece_starts[found.pieces].astype(np.float64)
     matched = (asked * held.covered).sum(axis=0)
     reading = _best_reading(found, scores)
@@ -57,7 +56,7 @@ def sentence_features(
     return {
         "asked": matched / np.maximum(_most(found, matched), 1e-9),
         "two_sentences": (asked * np.maximum(held.covered, _before(found, held.covered))).sum(axis=0),
-        "near": _near(found, held, _shares(local * (1 - TITLED_NEAR * titled)), searched),
+        "near": _near(found, held, _shares(held.local * (1 - TITLED_NEAR * titled)), searched),
         "answer": (held.answers[0] >= 1) * (matched > 0),
         "grams": wanted.gram_weights @ saturate(held.gram_counts, np.ones(len(starts))),
         "passage": np.where(searched, reading - scores.max(), 0.0),

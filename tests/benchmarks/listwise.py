@@ -67,13 +67,14 @@ def _loss(lists: Sequence[Ranked], weights: Floats) -> float:
 
 
 def _newton(lists: Sequence[Ranked], weights: Floats) -> Floats:
-    gradient: Floats = -RIDGE * weights
-    information: Floats = RIDGE * np.eye(len(weights))
+    gradient, information = [-RIDGE * weights], [RIDGE * np.eye(len(weights))]
     for one in lists:
         shares = _shares(one, weights)
         right = np.where(one.right, shares, 0.0) / max(shares[one.right].sum(), 1e-300)
         mean = shares @ one.values
-        gradient += one.weight * ((right - shares) @ one.values)
-        information += one.weight * ((one.values * shares[:, None]).T @ one.values - np.outer(mean, mean))
-    step: Floats = np.asarray(np.linalg.solve(information, gradient), np.float64)
+        gradient.append(one.weight * ((right - shares) @ one.values))
+        information.append(
+            one.weight * ((one.values * shares[:, None]).T @ one.values - np.outer(mean, mean))
+        )
+    step: Floats = np.linalg.solve(np.sum(information, axis=0), np.sum(gradient, axis=0))
     return step

@@ -13,6 +13,8 @@ TABLE: dict[str, Any] = {
     "stop_words": "في إلى\n الَّتي",
     "own_letters": "وزير فرنس",
     "phrases": ["لو سمحت", "بناء على", "بناءً على النص"],
+    "frames": {"before": ["حسب", "كما جاء في", "جاء ب"], "pointing": "هاد هذا", "texts": "مقطع نص"},
+    "names": [{"name": "علي", "before": "محمد بن", "after": "باشا"}],
     "questions": {"who": "من مين", "when": "متى"},
     "asked": {"when": "سنة"},
     "cues": {"when": "عام يوم"},
@@ -65,6 +67,32 @@ def test_the_longest_phrase_that_stands_at_a_place_is_seen() -> None:
 
     assert [read.phrase_at(said, place) for place in range(5)] == [3, 0, 0, 0, 0]
     assert read.phrase_at(["بناء", "علي", "طلب"], 0) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("حسب المقطع", 2),
+        ("حسب هاد المقطع", 3),
+        ("حسب هالنص", 2),
+        ("حسب للنص", 2),
+        ("كما جاء في هذا النص", 5),
+        ("جاء بالنص", 2),
+        ("حسب مقطع", 0),
+        ("حسب الطلب", 0),
+        ("حسب هاد", 0),
+    ],
+)
+def test_the_parts_of_a_frame_make_a_phrase_with_what_points_to_the_text_or_without(
+    said: str, words: int
+) -> None:
+    read = Language.from_table(TABLE)
+
+    assert read.phrase_at([*map(fold, said.split()), "من"], 0) == words
+
+
+def test_a_name_has_the_words_that_make_it_one() -> None:
+    assert dict(Language.from_table(TABLE).names) == {"علي": (frozenset({"محمد", "بن"}), frozenset({"باشا"}))}
 
 
 def test_each_noun_of_a_class_has_all_its_members() -> None:
