@@ -134,7 +134,7 @@ class Analyser:
         return Form(word, stem, "√" + unify(root_or_skeleton(spelled)), flags, grams)
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
-        """Yield the places of words that are part of a numeral, month or name, each with the form instead of its own."""
+        """Yield the places of words that are part of a numeral, month or name, and the form that each has there."""
         for start, end, number in numerals(folded):
             if end - start > 1 or not folded[start].isdecimal():
                 for place in range(start, end):
