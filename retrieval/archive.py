@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -16,8 +16,9 @@ from retrieval.corpus.lexicon import FormMaker
 from retrieval.corpus.portions import PortionMaker, batches
 from retrieval.corpus.segment import indexed
 from retrieval.corpus.segments import Segments
-from retrieval.query.question import understand
-from retrieval.ranking.confidence import confidence, signals
+from retrieval.query.declined import declined
+from retrieval.query.question import spelled, understand
+from retrieval.ranking.confidence import probability, signals
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, windows
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.arabic.language import Language
+    from retrieval.arrays import Bools
+    from retrieval.corpus.excerpts import Excerpt
+    from retrieval.ranking.rank import Ranking
+    from retrieval.records import Declined
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")
@@ -47,7 +52,9 @@ class ParallelMap(Protocol):
 class Findings:
     """What an archive found for a question, before any text is read.
 
-    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict.
+    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` is a
+    word of the question, as it was written, for lack of which there is no answer, `declined` what was asked where
+    no archive could answer; `signals` what the verdict rests on, empty where nothing was found.
     """
 
     question: str
@@ -56,6 +63,17 @@ class Findings:
     places: tuple[QuotePlace, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
+    absent: str = ""
+    declined: Declined | None = None
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The ranking of a question's passages, which numbers pieces and articles as the excerpt does."""
+
+    ranking: Ranking
+    excerpt: Excerpt
 
 
 RANKED = 10
@@ -150,28 +168,55 @@ class Archive:
 
         It takes milliseconds and reads no text.
         """
-        understood = understand(question, self._analyser, self._analyser.language)
-        tuning = self._tuning
-        asked = self._terms.asked(understood, tuning.first_stage)
-        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
-        best = self._terms.first_stage(asked, tuning.first_stage, allowed)
-        if not len(best.documents):
-            return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
-        excerpt = self._segments.excerpt(best.documents)
+        if asked_else := declined(question, self._analyser.language):
+            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
+        absent = self._absent(question)
+        ranked = self.rank(question, scope)
+        if ranked is None:
+            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=absent)
+        ranking, excerpt, tuning = ranked.ranking, ranked.excerpt, self._tuning
         corpus = excerpt.corpus
-        ranking = rank(asked, corpus, excerpt.renumbered(best), self._terms, tuning)
         quotable = windows(ranking, corpus, tuning)
         chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
-        sure = confidence(signals(ranking), tuning.verdict)
-        ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
-        if sure < tuning.verdict.threshold:
-            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked)
+        found = signals(ranking, quotable, chosen[0], self._terms)
+        sure = probability(found, tuning.confidence)
+        names = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
+        if absent or probability(found, tuning.verdict) < tuning.verdict.threshold:
+            return Findings(question, sure, Verdict.NOT_FOUND, (), (), names, absent, signals=found)
         places = tuple(
-            replace(found, article=int(excerpt.articles[found.article]))
-            for found in (place(ranking, quotable, corpus, window) for window in chosen)
+            replace(placed, article=int(excerpt.articles[placed.article]))
+            for placed in (place(ranking, quotable, corpus, window) for window in chosen)
         )
-        ids = self._names([found.article for found in places])
-        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+        ids = self._names([placed.article for placed in places])
+        return Findings(question, sure, Verdict.ANSWERED, places, ids, names, signals=found)
+
+    def rank(self, question: str, scope: Scope | None = None) -> Ranked | None:
+        """Return the passages that `find` chooses from, in order; None where none holds a word of the question."""
+        asked = self._terms.asked(
+            understand(question, self._analyser, self._analyser.language), self._tuning.first_stage
+        )
+        best = self._terms.first_stage(asked, self._tuning.first_stage, self._allowed(scope))
+        if not len(best.documents):
+            return None
+        excerpt = self._segments.excerpt(best.documents)
+        places = excerpt.renumbered(best)
+        return Ranked(rank(asked, excerpt.corpus, places, self._terms, self._tuning), excerpt)
+
+    def _absent(self, question: str) -> str:
+        """Return what a question is about as it is written, where the whole archive lacks it; else ""."""
+        asked = understand(question, self._analyser, self._analyser.language)
+        lacking = self._terms.absent(asked, self._tuning.first_stage)
+        return spelled(question, lacking, self._analyser) if lacking else ""
+
+    def id(self, article: int) -> str:
+        """Return the id of article number `article`."""
+        return self._segments.id(article)
+
+    def _allowed(self, scope: Scope | None) -> Bools | None:
+        """Return which passages may answer, None for all."""
+        if scope is None or scope == Scope():
+            return None
+        return self._segments.within(scope)
 
     def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:
         """Return the ids of the articles about `subject`, newest first: their first passage holds all its words.
@@ -180,8 +225,7 @@ class Archive:
         """
         understood = understand(subject, self._analyser, self._analyser.language)
         words = self._terms.asked(understood, self._tuning.first_stage).words
-        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
-        held = [self._terms.holding(word, self._tuning.first_stage, allowed) for word in words]
+        held = [self._terms.holding(word, self._tuning.first_stage, self._allowed(scope)) for word in words]
         if not held:
             return ()
         passages = reduce(np.intersect1d, held)
@@ -200,4 +244,11 @@ class Archive:
     def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
         """Return the findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
         quotes = tuple(quote(found, articles[self._segments.id(found.article)]) for found in findings.places)
-        return Answer(findings.question, findings.verdict, findings.confidence, quotes)
+        return Answer(
+            findings.question,
+            findings.verdict,
+            findings.confidence,
+            quotes,
+            findings.absent,
+            findings.declined,
+        )

@@ -86,14 +86,35 @@ class Verdict(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Refusal(StrEnum):
+    """What is asked of an archive that no article answers: a view, a piece of work, the future, this very day."""
+
+    OPINION = "opinion"
+    REQUEST = "request"
+    PREDICTION = "prediction"
+    PRESENT = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Something asked that no archive answers, and in the reader's words what about, empty where that is not said."""
+
+    refusal: Refusal
+    subject: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the archive has to say to a question: at most a few quotes, best first, and none when not found.
 
-    `confidence` is the calibrated probability (0…1) that the first quote holds the answer.
+    `confidence` is the calibrated probability (0…1) that the first quote holds the answer. `absent` is a word of
+    the question, as it was written, that no article has: what it names is not told of. `declined` is what was asked
+    where no article could answer.
     """
 
     question: str
     verdict: Verdict
     confidence: float
     quotes: tuple[Quote, ...] = ()
+    absent: str = ""
+    declined: Declined | None = None

@@ -36,29 +36,47 @@ class FirstStage:
 class PassageWeights:
     """What each passage feature counts; see `retrieval.ranking.features`."""
 
-    bm25: float = 4.3
-    grams: float = 5.4
-    pairs: float = 1.3
-    titled_coverage: float = 4.2
-    titled_sentence: float = 2.5
-    two_sentences: float = 1.8
-    title_share: float = 3.6
-    answer_type: float = 0.9
-    opening: float = 1.3
-    length: float = -0.6
+    bm25: float = 1.9
+    grams: float = 6.8
+    pairs: float = 2.3
+    titled_coverage: float = 13.4
+    titled_coverage_squared: float = -7.8
+    titled: float = 2.1
+    titled_sentence: float = 5.4
+    two_sentences: float = 0.9
+    title_share: float = 2.7
+    answer_type: float = 1.1
+    opening: float = 0.8
+    length: float = -0.4
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """What each feature of a sentence counts for holding the answer; see `retrieval.ranking.sentences`."""
+
+    asked: float = 2.0
+    two_sentences: float = 2.0
+    near: float = 3.0
+    answer: float = 1.6
+    grams: float = 2.6
+    passage: float = 0.4
+    beginning: float = 5.5
+    start: float = -2.2
+    definition: float = 4.3
+    short: float = -0.65
 
 
 @dataclass(frozen=True, slots=True)
 class WindowWeights:
-    """What each feature of a quotable window counts; see `retrieval.ranking.features`."""
+    """What counts for a quote beside how likely its sentences are to answer.
 
-    mass: float = 2.2
-    coverage: float = 1.8
-    grams: float = 1.5
-    answer: float = 0.9
-    words: float = 2.4
-    opens: float = 0.3
-    speakerless: float = -0.4
+    Its length as a part of the longest, whether it begins where a sentence does, and whether it begins with a report
+    of someone whom only the sentence before names («وأضاف أن»).
+    """
+
+    words: float = -0.2
+    opens: float = 0.1
+    speakerless: float = -0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +97,37 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWeights:
-    """A logistic model of "the first quote answers", and the confidence that it takes to answer.
+    """A logistic model of "the archive answers", and how probable that has to be for quotes to be shown.
 
-    The signals are those of `retrieval.ranking.confidence`.
+    The signals are those of `retrieval.ranking.confidence`. Half of the questions it was fitted on were foreign.
     """
 
+    bias: float = -2.6
+    lead: float = 0.149
+    evidence: float = 1.17
+    grams: float = 4.56
+    title_share: float = 1.5
+    exact: float = -0.07
+    unnamed: float = -0.2
+    unanswering: float = -0.9
+    ending: float = -0.5
+    threshold: float = 0.24
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceWeights:
+    """A logistic model of "the first quote holds the answer", of the same signals."""
+
     bias: float = -2.0
-    score: float = 0.097
-    grams: float = 1.3
-    evidence: float = 0.69
-    unnamed: float = -3.0
-    threshold: float = 0.34
+    lead: float = 0.1
+    evidence: float = 0.73
+    grams: float = 1.82
+    title_share: float = 0.5
+    exact: float = 0.0
+    unnamed: float = -0.1
+    unanswering: float = -0.5
+    ending: float = -0.2
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +138,8 @@ class Tuning:
     passages: PassageLimits = field(default_factory=PassageLimits)
     first_stage: FirstStage = field(default_factory=FirstStage)
     ranking: PassageWeights = field(default_factory=PassageWeights)
+    sentences: SentenceWeights = field(default_factory=SentenceWeights)
     windows: WindowWeights = field(default_factory=WindowWeights)
     quotes: Quotes = field(default_factory=Quotes)
     verdict: VerdictWeights = field(default_factory=VerdictWeights)
+    confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)

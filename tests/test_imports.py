@@ -77,7 +77,8 @@ ROOMS = {
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.archive": (
-        "retrieval.arabic retrieval.corpus retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking "
+        "retrieval.records retrieval.tuning"
     ),
     "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
     "retrieval.evaluation": (
@@ -109,7 +110,7 @@ ROOMS = {
     ),
     "bot.operations": (
         "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
-        "retrieval.extraction retrieval.replacing"
+        "retrieval.extraction retrieval.ranking retrieval.replacing"
     ),
     "bot.answering": (
         "bot.archive bot.configuration bot.rendering retrieval.arabic retrieval.dialogue retrieval.query "
@@ -327,7 +328,7 @@ def write() -> None:
     for name in ROOMS.keys() - MODULES:
         file = ROOT.joinpath(*name.split("."), "__init__.py")
         file.write_text(
-            re.sub(r"Imported by [^\n]*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
+            re.sub(r"(?s)Imported by .*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
         )
 
 

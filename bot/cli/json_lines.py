@@ -27,6 +27,8 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
             "verdict": answer.verdict,
             "confidence": answer.confidence,
             "quotes": [_quote(quote) for quote in answer.quotes],
+            **({"absent": answer.absent} if answer.absent else {}),
+            **({"declined": answer.declined} if answer.declined else {}),
             "elapsed_ms": round(elapsed_ms, 3),
         }
     )

@@ -51,6 +51,12 @@ class AnswerTexts:
     confidence_fair: str
     confidence_low: str
     not_found: str
+    absent: Annotated[str, Slots("name")]
+    opinion: str
+    request: str
+    prediction: str
+    present: str
+    offer: Annotated[str, Slots("subject")]
     ask_better: str
     understood: Annotated[str, Slots("question")]
     widened: Annotated[str, Slots("filters")]

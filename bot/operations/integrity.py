@@ -17,6 +17,7 @@ from bot.errors import StoreError
 from bot.operations.findings import Finding, Health
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
+from retrieval.ranking.confidence import SMALLEST, chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def soundness(settings: Settings) -> Iterator[Finding]:
     """Yield what can be said of the files, one finding after another; reads all of them, at seconds a gigabyte."""
     yield _database("archive", settings.archive, ARCHIVE)
     yield _database("journal", settings.journal, JOURNAL)
-    yield _index(settings)
+    yield from _index(settings)
     yield from _rights(settings)
     yield _free_space(settings)
 
@@ -70,17 +71,29 @@ def _judged(subject: str, file: Path, schema: Schema, database: sqlite3.Connecti
     return Finding(subject, Health.GOOD, f"{file} is sound, {_size(file) / 2**20:.1f} MB")
 
 
-def _index(settings: Settings) -> Finding:
-    """Return whether the next start uses the index as it is."""
+def _index(settings: Settings) -> Iterator[Finding]:
+    """Yield whether the next start uses the index as it is, and what an answer takes in an archive of its size."""
     folder = settings.index
     anew = "it is built by the next start, or when `isnad ask` is next called"
     if not settings.archive.exists() or not folder.exists():
-        return Finding("index", Health.NOTE, f"{folder} is not there yet", anew)
+        yield Finding("index", Health.NOTE, f"{folder} is not there yet", anew)
+        return
     try:
         archive = Archive.open(folder, configuration.language(settings), settings.retrieval)
     except DamagedIndex as error:
-        return Finding("index", Health.NOTE, str(error), anew)
-    return Finding("index", Health.GOOD, f"{folder} is sound and holds {len(archive)} articles")
+        yield Finding("index", Health.NOTE, str(error), anew)
+        return
+    yield Finding("index", Health.GOOD, f"{folder} is sound and holds {len(archive)} articles")
+    yield _verdict(archive.passages, settings)
+
+
+def _verdict(passages: int, settings: Settings) -> Finding:
+    least = settings.retrieval.verdict.threshold
+    says = (
+        f"a question is answered from {least:.0%} on that the archive can; in {passages:,} passages chance meets"
+        f" {chance(passages):.1f} times what it does in {SMALLEST}, and what is met counts as much less"
+    )
+    return Finding("verdict", Health.GOOD, says)
 
 
 def _rights(settings: Settings) -> Iterator[Finding]:

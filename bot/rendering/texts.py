@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.progress import Stage
+from retrieval.records import Refusal
 
 if TYPE_CHECKING:
     import datetime
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.archive.listing import Holdings
     from bot.configuration.messages import Messages
-    from retrieval.records import Article, Quote, Span
+    from retrieval.records import Answer, Article, Quote, Span
 
 HIGH_CONFIDENCE = 0.8
 """Four answers in five hold: `confidence` is calibrated, so the word means what it says."""
@@ -97,6 +98,23 @@ def confidence(probability: float, messages: Messages) -> str:
     return (
         messages.answer.confidence_fair if probability >= FAIR_CONFIDENCE else messages.answer.confidence_low
     )
+
+
+def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
+    """Return why there is no answer, and what the reader may do about it."""
+    texts, declined = messages.answer, answer.declined
+    if declined:
+        reasons: dict[str, str] = {
+            Refusal.OPINION: texts.opinion,
+            Refusal.REQUEST: texts.request,
+            Refusal.PREDICTION: texts.prediction,
+            Refusal.PRESENT: texts.present,
+        }
+        subject = one_line(declined.subject)
+        return reasons[declined.refusal], texts.offer.format(subject=subject) if subject else texts.ask_better
+    if answer.absent:
+        return texts.absent.format(name=one_line(answer.absent)), texts.ask_better
+    return texts.not_found, texts.ask_better
 
 
 def holdings(held: Holdings, messages: Messages) -> str:

@@ -10,7 +10,7 @@ from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.configuration.messages import read
 from bot.rendering.pages import Opened as OpenPage
 from bot.rendering.phrases import phrased
-from bot.rendering.texts import confidence, loosened, one_line
+from bot.rendering.texts import confidence, loosened, one_line, refusal
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
@@ -56,8 +56,9 @@ def show(answer: Answer, messages: Messages, screen: Screen) -> None:
         screen.quote(number, quote)
         screen.gap()
     if answer.verdict is Verdict.NOT_FOUND:
-        screen.say(texts.not_found)
-        screen.say(texts.ask_better, quiet=True)
+        reason, advice = refusal(answer, messages)
+        screen.say(reason)
+        screen.say(advice, quiet=True)
     else:
         sure = confidence(answer.confidence, messages)
         screen.say(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from retrieval.records import Span
 
-VERSION = 2  # raise it whenever the same text would give other terms: saved indexes are then built anew
+VERSION = 3  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
 
 
@@ -48,6 +48,7 @@ class Flag(IntFlag):
 
 
 _NONE = Flag(0)
+_NEITHER: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 CUE_FLAGS = {
     QuestionKind.WHEN: Flag.WHEN,
     QuestionKind.WHERE: Flag.WHERE,
@@ -63,6 +64,11 @@ _JOINED_TO_STOP = {
     "ف": 3,
 }  # conjunctions before a stop word, and before another; see `clitics.CONJUNCTIONS`
 _JOINED = {"و": 3, "ف": 4}
+_HAMZAS = ("أ", "إ", "آ")
+_GENDERS = ("ي", "ت")  # he does, she does
+_NEGATION = "ش"
+_SHORTEST_NEGATED = 4
+_SHORTEST_JOINED = 3  # letters that a word with a particle or such a prefix has more than
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
 _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
@@ -95,6 +101,9 @@ class Analyser:
             self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group
         }
         self._telling = {self._stem(word): part for word, part in language.telling.items()}
+        self._naming = frozenset(language.names).union(
+            *(side for sides in language.names.values() for side in sides)
+        )
         self._cues: dict[str, Flag] = {}
         for kind, listed in language.cues.items():
             for cue in listed if kind in CUE_FLAGS else ():
@@ -121,17 +130,38 @@ class Analyser:
         unmarked = _TANWIN.sub("", raw)
         spelled = (bare if unmarked == raw else plain(unmarked))[:LONGEST_WORD]
         stem = self._stem(spelled)
-        edged = f"^{stem if stem in self._spelling else stripped}$"
-        grams = tuple(edged[start : start + GRAM] for start in range(max(1, len(edged) - GRAM + 1)))
+        grams = _grams(stem if stem in self._spelling else stripped)
         return Form(word, stem, "√" + unify(root_or_skeleton(spelled)), flags, grams)
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
-        """Yield the places of words that are part of a numeral or month, each with the form that replaces its own."""
+        """Yield the places of words that are part of a numeral, month or name, and the form that each has there."""
         for start, end, number in numerals(folded):
             if end - start > 1 or not folded[start].isdecimal():
                 for place in range(start, end):
                     yield place, _number(str(number), folded[place])
         yield from self._months(folded)
+        yield from self._names(folded)
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """Return the stems by which an archive may hold the folded `word` beside its own.
+
+        Those of the word behind an inseparable particle («بتونس»), or without what may be one, of a verb for the other
+        gender («تضم», «يضم») or less the «ش» of a spoken negation («قبلوش»), and of a name whose hamza was left out
+        («الفريد»): which of them are words the archive's vocabulary tells.
+        """
+        if not word.isalpha() or word.isascii():
+            return ()
+        spelled = [particle + word for particle in clitics.PARTICLES]
+        if word.startswith(clitics.PARTICLES) and len(word) > _SHORTEST_JOINED:
+            spelled.append(word[1:])
+        if word.startswith(_GENDERS) and len(word) >= _SHORTEST_JOINED:
+            spelled.append(_GENDERS[word.startswith(_GENDERS[0])] + word[1:])
+        if word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED:
+            spelled.append(word[:-1])
+        if word.startswith(clitics.ARTICLE):
+            spelled.append(_HAMZAS[0] + word[1:])
+        own = self._stem(word)
+        return tuple(dict.fromkeys(stem for stem in map(self._stem, spelled) if stem != own))
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:
         """Return the forms of a day: its number, month and year."""
@@ -142,8 +172,8 @@ class Analyser:
         return self._telling.get(stem, 1.0)
 
     def may_compound(self, word: str) -> bool:
-        """Return whether the folded `word` could be part of a numeral or month that `compounds` would see."""
-        return word in _MONTH_WORDS or may_belong(word)
+        """Return whether the folded `word` could be part of a numeral, month or name that `compounds` would see."""
+        return word in _MONTH_WORDS or word in self._naming or may_belong(word)
 
     def is_stop(self, word: str) -> bool:
         """Return whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
@@ -164,6 +194,15 @@ class Analyser:
                 if dated or word not in _AMBIGUOUS_MONTHS:
                     yield place, _month(MONTHS[word], word)
 
+    def _names(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
+        """Yield the stop words that their neighbours make names: «علي» in «محمد علي»."""
+        for place, word in enumerate(folded):
+            before, after = self.language.names.get(word, _NEITHER)
+            if (place and folded[place - 1] in before) or (
+                place + 1 < len(folded) and folded[place + 1] in after
+            ):
+                yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
+
     def _stem(self, spelled: str) -> str:
         """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
         stem = self._bare_stem(spelled)
@@ -178,6 +217,8 @@ class Analyser:
         endings of verbs and pronouns off one form of a word but not the other.
         """
         word = self._bare(spelled)
+        if self._keeps_article(word):
+            return clitics.ARTICLE[0] + self._bare_stem(word[1:])
         stem = unify(clitics.without_article(self._stemmer.stemWord(clitics.ARTICLE + word)))
         stem = clitics.without_endings(stem if len(stem) >= clitics.SHORTEST_STEM else unify(word))
         return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
@@ -185,8 +226,17 @@ class Analyser:
     def _bare(self, word: str) -> str:
         """Return `word` less a conjunction and the article with what may be joined to it."""
         rest = clitics.without_conjunction(word, _JOINED)
-        own = rest != word and unify(word).startswith(self.language.own_letters)
-        return clitics.without_joined_article(word if own else rest)
+        bare = word if rest != word and self._is_own(word) else rest
+        own = bare.startswith("لل") and self._is_own(bare[1:])  # «للوحة» has a ل of its own
+        return bare[1:] if own else clitics.without_joined_article(bare)
+
+    def _keeps_article(self, word: str) -> bool:
+        """Return whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has."""
+        return word.startswith(_HAMZAS) and self._is_own(word)
+
+    def _is_own(self, word: str) -> bool:
+        """Return whether the first letter of `word`, which could be joined to it, is its own."""
+        return unify(word).startswith(self.language.own_letters)
 
     def _flags(self, word: str, stripped: str) -> Flag:
         flags = Flag.LATIN if word.isascii() else _NONE
@@ -194,6 +244,11 @@ class Analyser:
         for spelling in (word, stripped, joined, clitics.without_article(word)):
             flags |= self._cues.get(spelling, _NONE)
         return flags
+
+
+def _grams(word: str) -> tuple[str, ...]:
+    edged = f"^{word}$"
+    return tuple(edged[start : start + GRAM] for start in range(max(1, len(edged) - GRAM + 1)))
 
 
 def _number(digits: str, word: str = "") -> Form:

@@ -27,7 +27,6 @@ _JOINED_ARTICLE = re.compile("^(?:[بك]?ال|لل)(?=..)")
 _GOD = ("الله", "لله", "بالله", "تالله")
 # «this», «on the», and the future of spoken Arabic: «هالاتفاق», «عالحدود», «هيبدأ», «حيبدأ»
 _COLLOQUIAL = re.compile("^(?:[هع]ال|[هحغ](?=[يتن]))(?=...)")
-_SHORTEST_JOINED = 3  # letters that a stem with a particle has more than
 
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
 CLEAR_PRONOUNS: Final = ("هما", "ها", "هم", "هن", "ته")
@@ -90,11 +89,10 @@ def without_prefix(word: str) -> Iterator[str]:
     return (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
 
 
-def without_particle(stem: str) -> str:
-    """Return `stem` less what written or spoken Arabic joins before it, empty where it joins nothing."""
-    if found := _COLLOQUIAL.match(stem):
-        return stem[found.end() :]
-    return stem[1:] if stem[:1] in PARTICLES and len(stem) > _SHORTEST_JOINED else ""
+def without_colloquial(stem: str) -> str:
+    """Return `stem` less what spoken Arabic joins before it, empty where it joins nothing."""
+    found = _COLLOQUIAL.match(stem)
+    return stem[found.end() :] if found else ""
 
 
 def without_pronoun(word: str, pronouns: Sequence[str] = _PRONOUNS) -> str | None:

@@ -8,9 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import fold, plain
+from retrieval.records import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
+
+ANYTHING = "…"
+"""Stands at the end of a pattern of `Language.declined` that goes on."""
 
 
 class QuestionKind(StrEnum):
@@ -57,20 +61,27 @@ class Thesaurus:
 class Language:
     """Word lists, every word folded (see `arabic.text.fold`) but for those of `telling`, which keep their hamzas.
 
-    `phrases`, by their first words, ask nothing. Words that begin as one of `own_letters` do begin with و or ف, others
-    have it before them. `question_words` and `asked_nouns` map a word to what it asks for, `cues` a kind of question
-    to the words its answers hold; `spellings` are groups whose first word stands for all. `telling` is how much it
-    proves, 0 to 1, that a word is met, for words so common that it proves less than all.
+    `phrases`, by their first words, ask nothing. Words that begin as one of `own_letters` do begin with و or ف (with ل
+    behind «لل», with أل), others have it before them. `names` are stop words that are names where one of some words
+    stands before them, or one of others behind. `question_words` and `asked_nouns` map a word to what it asks for,
+    `cues` a kind of question to the words its answers hold; `spellings` are groups whose first word stands for all.
+    `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
+    `declined` are, by their first words, patterns of what no archive answers; a question of one of the `measures` that
+    ends with a word for `now` is such a question, too.
     """
 
     stop_words: frozenset[str]
     own_letters: tuple[str, ...]
+    names: Mapping[str, tuple[frozenset[str], frozenset[str]]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     question_words: Mapping[str, QuestionKind]
     asked_nouns: Mapping[str, QuestionKind]
     cues: Mapping[QuestionKind, frozenset[str]]
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
+    declined: Mapping[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]
+    measures: frozenset[str]
+    now: frozenset[str]
     thesaurus: Thesaurus
 
     @classmethod
@@ -79,12 +90,15 @@ class Language:
         return cls(
             stop_words=frozenset(listed(table.get("stop_words"), "stop_words")),
             own_letters=listed(table.get("own_letters"), "own_letters"),
-            phrases=_phrases(table),
+            names=_names(table),
+            phrases=_by_first((*_groups(table, "phrases"), *_frames(table))),
             question_words=_by_word(table, "questions"),
             asked_nouns=_by_word(table, "asked"),
             cues={kind: frozenset(words) for kind, words in _kinds(table, "cues")},
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
+            **section(table, "declined", ("measures", "now")),
+            declined=_declined(table["declined"]),
             thesaurus=Thesaurus((), {}),
         )
 
@@ -100,6 +114,39 @@ class Language:
 
 
 _ALL = 100
+_JOINED = ("ال", "لل", "هال", "عال", "بال", "فال")  # what a noun of [frames] begins with
+
+
+def _names(table: Mapping[str, object]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return each name with the words before it and behind it that make it one."""
+    entries = table.get("names")
+    if not isinstance(entries, Sequence) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise ValueError("names: expected tables of name, before and after")
+    return {
+        name: (
+            frozenset(listed(entry.get("before"), "names.before")),
+            frozenset(listed(entry.get("after"), "names.after")),
+        )
+        for entry in entries
+        for name in listed(entry.get("name"), "names.name")
+    }
+
+
+def _frames(table: Mapping[str, object]) -> Iterator[tuple[str, ...]]:
+    """Yield what [frames] says in parts, as phrases: «حسب» and «النص», perhaps with «هذا» between."""
+    frames = table.get("frames")
+    if not isinstance(frames, Mapping):
+        raise ValueError("frames: expected a table of before, pointing and texts")
+    pointing = listed(frames.get("pointing"), "frames.pointing")
+    texts = listed(frames.get("texts"), "frames.texts")
+    named: list[tuple[str, ...]] = [(f"{joined}{text}",) for text in texts for joined in _JOINED]
+    named += [(word, f"ال{text}") for text in texts for word in pointing]
+    for before in _groups(frames, "before", name="frames.before"):
+        *first, last = before
+        if len(last) == 1:  # a particle: it stands before the word, as «ب» in «بالنص»
+            yield from ((*first, f"{last}{texts[0]}", *texts[1:]) for texts in named)
+        else:
+            yield from ((*before, *text) for text in named)
 
 
 def _kinds(table: Mapping[str, object], key: str) -> list[tuple[QuestionKind, tuple[str, ...]]]:
@@ -131,20 +178,35 @@ def _by_word(table: Mapping[str, object], key: str) -> dict[str, QuestionKind]:
 
 
 def _groups(
-    table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold
+    table: Mapping[str, object], key: str, spell: Callable[[str], str] = fold, name: str = ""
 ) -> tuple[tuple[str, ...], ...]:
-    groups = table.get(key)
+    groups, name = table.get(key), name or key
     if not isinstance(groups, Sequence) or isinstance(groups, str):
-        raise ValueError(f"{key}: expected a list of strings, one group of words each")
+        raise ValueError(f"{name}: expected a list of strings, one group of words each")
     if not all(isinstance(group, str) for group in groups):
-        raise ValueError(f"{key}: every group is one string of words separated by white space")
+        raise ValueError(f"{name}: every group is one string of words separated by white space")
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
 
 
-def _phrases(table: Mapping[str, object]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _pattern(word: str) -> str:
+    return word if word == ANYTHING else fold(word)
+
+
+def _declined(table: object) -> dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]:
+    found: dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]] = {}
+    for refusal in Refusal:
+        groups = (
+            _groups(table, refusal, _pattern, f"declined.{refusal}") if isinstance(table, Mapping) else ()
+        )
+        for first, patterns in _by_first(groups).items():
+            found[first] = (*found.get(first, ()), *((refusal, pattern) for pattern in patterns))
+    return found
+
+
+def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the phrases by their first words."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for phrase in filter(None, _groups(table, "phrases")):
+    for phrase in filter(None, phrases):
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
 

@@ -77,11 +77,33 @@ def value(word: str) -> int | None:
 
 def may_belong(word: str) -> bool:
     """Return whether one folded word could be a number or part of one that `numerals` sees."""
-    return value(word) is not None or _part(without_conjunction(word, AND)) is not None
+    return word == "و" or value(word) is not None or _part(without_conjunction(word, AND)) is not None
 
 
 def numerals(words: Sequence[str]) -> list[Numeral]:
-    """Return the numbers that the folded `words` say, in order and as long as can be; they never overlap."""
+    """Return the numbers that the folded `words` say, in order and as long as can be; they never overlap.
+
+    A «و» that stands by itself counts as if it were joined to the number after it («الحادي و العشرين»).
+    """
+    places = [place for place, word in enumerate(words) if not _detached(words, place)]
+    joined = [
+        "و" + words[place] if place and _detached(words, place - 1) else words[place] for place in places
+    ]
+    places.append(len(words))
+    return [
+        Numeral(places[start], places[end] - _detached(words, places[end] - 1), number)
+        for start, end, number in _joined(joined)
+    ]
+
+
+def _detached(words: Sequence[str], place: int) -> bool:
+    """Return whether a «و» stands at `place` between two numbers, the second in words, of which it may make one."""
+    if not 0 < place < len(words) - 1 or words[place] != "و" or words[place + 1].isdecimal():
+        return False
+    return value(words[place - 1]) is not None and value("و" + words[place + 1]) is not None
+
+
+def _joined(words: Sequence[str]) -> list[Numeral]:
     found: list[Numeral] = []
     start = 0
     while start < len(words):
@@ -132,7 +154,7 @@ def _continues(before: str, word: str) -> bool:
     number, last = value(word), value(before)
     if number is None or last is None or word.isdecimal():
         return False
-    if number == 10:
+    if number == 10 and not word.startswith("و"):
         return last < 10 and not before.isdecimal()
     if number in _MULTIPLIERS | {100} and not word.startswith("و"):
         return last < number

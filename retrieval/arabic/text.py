@@ -45,7 +45,8 @@ _FOLD = str.maketrans(_LETTERS)
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _WORD = re.compile(
     # The letters of almost every word come first, for this is tried at every character of an archive.
-    rf"[ء-غف-ي]+(?:[ء-غف-ي{_MARKS}{_INVISIBLE}]|(?![{_LATIN}])[^\W\d_])*"
+    # A ة ends the word that it is in, even where the space after it was left out («لعبةفليكي»).
+    rf"[ء-بت-غف-ي]+(?:[ء-بت-غف-ي{_MARKS}{_INVISIBLE}]|(?![{_LATIN}ة])[^\W\d_])*(?:ة[{_MARKS}{_INVISIBLE}]*)?"
     rf"|\d+(?:[.,٫٬]\d+)*"
     rf"|[{_LATIN}](?:[{_LATIN}0-9]|['’](?=[A-Za-z]))*"
     rf"|(?:(?![{_LATIN}])[^\W\d_])(?:(?![{_LATIN}])[^\W\d_]|[{_MARKS}{_INVISIBLE}])*"

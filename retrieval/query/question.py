@@ -23,12 +23,13 @@ ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is aske
 class QueryWord:
     """A word to look for; `weight` scales what it counts (1 for an ordinary word), `telling` what its match proves.
 
-    `meant` are stems that it may be misspelt for.
+    `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for.
     """
 
     form: Form
     weight: float = 1.0
     telling: float = 1.0
+    readings: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
 
 
@@ -51,8 +52,7 @@ _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and m
 
 def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuestion:
     """Return what `text` asks for; a question without a question word asks what."""
-    # One letter for many; two ل, which «الله» and «للحكومة» have.
-    plainly = _STRETCHED.sub(lambda many: "لل" if many[1] == "ل" else many[1], text)
+    plainly = _unstretched(text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
     asking = question_words.places([form.word for form in forms], language)
     noun = _asked_noun(forms, asking, language)
@@ -61,8 +61,27 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     for place, form in enumerate(forms):
         if form.stem and place not in asking:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
-            kept.setdefault(form.stem, QueryWord(form, weight, analyser.telling(form.stem)))
+            if form.stem not in kept:
+                telling, readings = analyser.telling(form.stem), _readings(form, analyser)
+                kept[form.stem] = QueryWord(form, weight, telling, readings)
     return ParsedQuestion(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+
+
+def _readings(form: Form, analyser: Analyser) -> tuple[str, ...]:
+    """Return the other stems of a word that is no number and no month."""
+    return () if form.flags & (Flag.NUMBER | Flag.MONTH) else analyser.readings(form.word)
+
+
+def spelled(text: str, asked: QueryWord, analyser: Analyser) -> str:
+    """Return the word of `text` that was understood as `asked`, as it is written there."""
+    written = (text[start:end] for start, end in words(text))
+    alike = (word for word in written if analyser.form(_unstretched(word)).word == asked.form.word)
+    return next(alike, asked.form.word)
+
+
+def _unstretched(text: str) -> str:
+    """Return `text` with one letter for many alike; two ل, which «الله» and «للحكومة» have."""
+    return _STRETCHED.sub(lambda many: "لل" if many[1] == "ل" else many[1], text)
 
 
 def _without_phrases(forms: Sequence[Form], language: Language) -> Sequence[Form]:

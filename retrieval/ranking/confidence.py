@@ -1,4 +1,9 @@
-"""How sure Isnad is that its first quote holds the answer, and from where on it says so."""
+"""Whether the archive answers at all, and how sure Isnad is that its first quote holds the answer.
+
+A question that an archive cannot answer meets something in it by chance, and the more, the larger the archive. So
+the best passage is held against what the same question meets elsewhere in the archive, and what is met counts
+against the logarithm of the number of passages, with which the best of that many chances grows.
+"""
 
 from __future__ import annotations
 
@@ -9,47 +14,100 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arabic.analysis import Flag
+from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import maxima_over
+from retrieval.ranking.features import ANSWERS, HINT, quote_features
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from retrieval.arrays import Floats
-    from retrieval.ranking.rank import Ranking
-    from retrieval.tuning import VerdictWeights
+    from retrieval.arrays import Floats, Longs
+    from retrieval.ranking.query_terms import QueryVocabulary
+    from retrieval.ranking.rank import Ranking, Windows
+    from retrieval.tuning import ConfidenceWeights, VerdictWeights
+
+OTHERS = 5
+"""The best passage is held against that of the fifth other article: one story may be told in several."""
+RAREST = 8.0
+"""No word is worth more idf: in a large archive a slip of the pen is as rare as a name."""
+SMALLEST = 240
+"""Passages: the models were fitted on no smaller archive, and a smaller one is taken to give chance as much."""
+_LEAST = 1.0  # what the fifth other article scores in such an archive
+_NAMED = Flag.WHERE | Flag.WHO
+_TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
 
 
-NAMED = Flag.WHERE | Flag.WHO | Flag.NUMBER | Flag.MONTH
+def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabulary) -> Mapping[str, float]:
+    """Measure what speaks for an answer, whose first quote is the window `first`, in the archive of N passages.
 
-
-def signals(ranking: Ranking) -> Mapping[str, float]:
-    """Return what speaks for the best passage.
-
-    - score, grams: its score, and how much of the question's character grams it holds
-    - evidence: how many words of the question it meets, everyday words counting less: part of those is met by chance
-    - unnamed: the part of the question's weight in places, persons, dates and numbers that it does not name
+    - lead: how far the best passage's score is ahead of that of the fifth other article
+    - evidence: how many words of the question the best passage meets, everyday words counting less, over `chance`
+    - grams: how much of the question's character grams the quote holds, over `chance`
+    - title_share: the part of the headline that the question asks for
+    - exact: the idf, at most `RAREST`, of the words that stand in the quote or its headline themselves
+    - unnamed: the idf of the places and persons of the question that the best passage lacks
+    - unanswering: 1 where the question asks for a date, place, person or number and the quote has none
+    - ending: 1 where quote and headline lack the question's last word, which mostly names what it is about
+    - room: the logarithm of the number of pieces of the best article among the candidates
     """
-    best = ranking.order[0]
-    met = _met(ranking, best)
-    words = ranking.question.words
-    named = np.array([bool(word.form.flags & NAMED) for word in words])
+    best, words = ranking.order[0], ranking.question.words
+    scale = chance(terms.index.corpus_size)
+    weights = np.array([word.weight for word in words])
+    telling = np.array([word.telling for word in words])
+    named = np.array([bool(word.form.flags & _NAMED) for word in words])
+    idf = np.minimum([terms.idf(word.form.stem) for word in words], RAREST)
+    met = _met(ranking, ranking.found.ranges[best], best)
+    quoted = _met(ranking, windows.ranges[first], windows.owners[first])
+    quoting = quote_features(ranking.found, ranking.held, ranking.wanted, windows.ranges[first])
     return {
-        "score": float(ranking.scores[best]),
-        "grams": float(ranking.features["grams"][best]),
-        "evidence": float(np.array([word.weight * word.telling for word in words]) @ met),
-        "unnamed": float((ranking.wanted.weights * named) @ (1 - met)),
+        "lead": _lead(ranking),
+        "evidence": float(weights * telling @ met) / scale,
+        "grams": quoting["grams"] / scale,
+        "title_share": float(ranking.found.title_share[best]),
+        "exact": float(weights * telling * idf @ (quoted == 1.0)),
+        "unnamed": float(idf * named @ (1 - met)),
+        "unanswering": _unanswering(ranking.question.kind, quoting["answer"]),
+        "ending": float(1 - quoted[-1]),
+        "room": _room(ranking, best),
     }
 
 
-def _met(ranking: Ranking, passage: int) -> Floats:
-    """Return how well each question word (Q) is met in `passage` or its headline, 0…1."""
-    held = maxima_over(ranking.held.covered, ranking.found.ranges[passage : passage + 1])[:, 0]
+def chance(passages: int) -> float:
+    """Return how much of a question the best of so many passages meets by chance, as a multiple of that of `SMALLEST`.
+
+    The best of N chances of a kind that thins out exponentially grows with ln N (Gumbel 1958).
+    """
+    return math.log(max(passages, SMALLEST)) / math.log(SMALLEST)
+
+
+def probability(found: Mapping[str, float], weights: VerdictWeights | ConfidenceWeights) -> float:
+    """Return what a logistic model makes of the signals that it weighs, 0…1."""
+    values = asdict(weights)
+    total = values["bias"] + sum(values.get(name, 0.0) * value for name, value in found.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _met(ranking: Ranking, pieces: Longs, passage: int) -> Floats:
+    """Return how well each question word (Q) is met in a range of pieces or in the headline of `passage`, 0…1."""
+    held = maxima_over(ranking.held.covered, pieces[None])[:, 0]
     met: Floats = np.maximum(held, ranking.found.title_hits[:, passage])
     return met
 
 
-def confidence(found: Mapping[str, float], weights: VerdictWeights) -> float:
-    """Return the calibrated probability that the first quote answers, 0…1."""
-    values = asdict(weights)
-    total = values["bias"] + sum(values[name] * value for name, value in found.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def _lead(ranking: Ranking) -> float:
+    """Return the best score less that of the fifth other article, or what such a one scores at the least."""
+    _, firsts = np.unique(ranking.found.articles[ranking.order], return_index=True)
+    best = ranking.scores[ranking.order[np.sort(firsts)]]
+    return float(best[0] - max(_LEAST, best[OTHERS] if len(best) > OTHERS else _LEAST))
+
+
+def _unanswering(kind: QuestionKind, answer: float) -> float:
+    """Return how far a quote with the feature `answer` lacks what is asked for, where that has a form of its own."""
+    sure = 1.0 if kind in ANSWERS else HINT
+    return max(0.0, 1 - answer / sure) if kind in _TELLING_KINDS else 0.0
+
+
+def _room(ranking: Ranking, passage: int) -> float:
+    articles = ranking.found.piece_articles
+    own = articles[ranking.found.ranges[passage, 0]]
+    return math.log(1 + int(np.sum(articles == own)))

@@ -1,19 +1,16 @@
 """What speaks for a passage or a quote: named numbers between about 0 and 1, computed for all candidates at once.
 
-The features are the fields of `tuning.PassageWeights` and `tuning.WindowWeights`:
+The features are the fields of `tuning.PassageWeights`; those of sentences are in `retrieval.sentences`:
 
 - bm25: the first stage's score, as a part of the most the question could score
 - grams: BM25's saturated frequencies of the question's character grams (spelling variants, what stemming misses)
 - pairs: neighbouring words of the question standing together
 - coverage: the part of the question's weight that is met, by best match; `titled_` counts what the headline meets
+- titled_coverage_squared: the same times itself, which is to count against it: the more is met, the less one more word
+- titled: the part that the headline alone meets
 - sentence, two_sentences: the same of the best single piece, or two neighbouring ones
 - title_share: the part of the headline that the question asks for
 - answer_type: the best match of a piece that holds a word of the kind asked for (a date for «متى»)
-- mass: how much of the question's weight the sentences of a window match, squared and summed, as a part of the most
-  that a window of the same article does
-- answer: whether a sentence that matches also holds a word of the kind asked for
-- words, opens, speakerless: the window's length, and whether it begins where a sentence does, or with a report of
-  someone whom only the sentence before names
 """
 
 from __future__ import annotations
@@ -48,7 +45,7 @@ class Evidence:
     (Q × P) is how well each word is met, `counts` (Q × P) how often, `gram_counts` (G × P) likewise for grams,
     `pairs` (Q - 1 × P) how closely neighbours in the question stand together, `opening` (Q × P) how well the first
     words meet each, `opens` (P) which begin a sentence, `speakerless` (P) which begin «وأضاف أن» and name no one,
-    `lengths` (1 × P) the number of words.
+    `lengths` (1 × P) the number of words, `local` (Q × P) what each word counts in a piece, see `local_weights`.
     """
 
     answering: Floats
@@ -61,17 +58,19 @@ class Evidence:
     opens: Floats
     speakerless: Floats
     lengths: Floats
+    local: Floats
 
 
 def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Evidence:
-    """Measure every piece once; passages and windows are then maxima and sums over ranges of pieces."""
+    """Measure every piece once; passages are then maxima and sums over ranges of pieces."""
     ranges = np.stack([found.piece_ends[:-1], found.piece_ends[1:]], axis=1)
     size = len(wanted.grams) * len(found.pieces)
     grams = np.bincount(found.gram_numbers * len(found.pieces) + found.gram_pieces, minlength=size)
     answers = answering(corpus, found, wanted, kind)
+    covered = maxima(found.hits, found.piece_ends)
     return Evidence(
         answering=answers,
-        covered=maxima(found.hits, found.piece_ends),
+        covered=covered,
         counts=sums_over(found.hits, ranges),
         gram_counts=grams.reshape(len(wanted.grams), len(found.pieces)).astype(np.float64),
         pairs=_pairs(found),
@@ -82,6 +81,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
         answers=maxima(answers[None], found.piece_ends),
         speakerless=_speakerless(corpus, found),
         lengths=np.diff(found.piece_ends)[None].astype(np.float64),
+        local=local_weights(found, covered, wanted.weights),
     )
 
 
@@ -102,11 +102,14 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
     relative = lengths / max(lengths.mean(), 1.0)
     covered = maxima_over(held.covered, ranges)
     sentence = weights @ held.covered
+    titled_coverage = weights @ np.maximum(covered, found.title_hits)
     return {
         "bm25": bm25,
         "grams": wanted.gram_weights @ saturate(sums_over(held.gram_counts, ranges), relative),
         "pairs": pair_weights(weights) @ maxima_over(held.pairs, ranges),
-        "titled_coverage": weights @ np.maximum(covered, found.title_hits),
+        "titled_coverage": titled_coverage,
+        "titled_coverage_squared": titled_coverage**2,
+        "titled": weights @ found.title_hits,
         "titled_sentence": _titled_sentence(found, held, weights),
         "two_sentences": _two_sentences(held, weights, ranges),
         "title_share": found.title_share,
@@ -116,26 +119,24 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
     }
 
 
-def window_features(
-    found: Candidates, held: Evidence, wanted: Wanted, windows: Longs, words: Floats
-) -> dict[str, Floats]:
-    """Return feature name → values (W) for half-open ranges of the candidates' pieces, `windows` (W × 2).
+def quote_features(found: Candidates, held: Evidence, wanted: Wanted, window: Longs) -> dict[str, float]:
+    """Return what one window, a half-open range of pieces, holds.
 
-    `words` (W) are the windows' lengths as parts of the longest allowed.
+    - grams: BM25's saturated frequencies of the question's character grams, weighed
+    - answer: whether a piece of it that matches holds what is of the kind asked for, or hints at it
     """
-    local = local_weights(found, held, wanted)
-    matched = (local * held.covered).sum(axis=0)
-    first = windows[:, 0]
-    held_grams = saturate(sums_over(held.gram_counts, windows), np.ones(len(windows)))
+    ranges, matched = window[None], held.covered.max(axis=0, initial=0.0) > 0
+    grams = wanted.gram_weights @ saturate(sums_over(held.gram_counts, ranges), np.ones(1))
     return {
-        "mass": _best_share(found, windows, sums_over((matched**2)[None], windows)[0]),
-        "coverage": (local[:, first] * maxima_over(held.covered, windows)).sum(axis=0),
-        "grams": wanted.gram_weights @ held_grams,
-        "answer": maxima_over(held.answers * (matched > 0), windows)[0],
-        "words": words,
-        "opens": held.opens[first],
-        "speakerless": held.speakerless[first],
+        "grams": float(grams[0]),
+        "answer": float(maxima_over(held.answers * matched, ranges)[0, 0]),
     }
+
+
+def window_coverage(held: Evidence, windows: Longs) -> Floats:
+    """Return what part of the question `windows` (W × 2, half-open ranges of pieces) meet by best match, 0 to 1."""
+    met: Floats = (held.local[:, windows[:, 0]] * maxima_over(held.covered, windows)).sum(axis=0)
+    return met
 
 
 def _speakerless(corpus: Corpus, found: Candidates) -> Floats:
@@ -191,22 +192,14 @@ def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
     return best
 
 
-def local_weights(found: Candidates, held: Evidence, wanted: Wanted) -> Floats:
-    """Return what each question word counts in each piece (Q × P): less, the more pieces of the same article hold it.
+def local_weights(found: Candidates, covered: Floats, weights: Floats) -> Floats:
+    """Return what each question word (Q) counts in each piece (Q × P): less, the more pieces of its article hold it.
 
     The rare words of the archive say which article answers, those that are rare in the article which sentence of it.
     """
-    held_by = np.zeros((len(wanted.weights), found.piece_articles[-1] + 1))
-    for word, covered in enumerate(held.covered):
-        held_by[word] = np.bincount(found.piece_articles, covered > 0, held_by.shape[1])
-    local = wanted.weights[:, None] / np.sqrt(1 + held_by)
+    held_by = np.zeros((len(weights), found.piece_articles[-1] + 1))
+    for word, held in enumerate(covered):
+        held_by[word] = np.bincount(found.piece_articles, held > 0, held_by.shape[1])
+    local = weights[:, None] / np.sqrt(1 + held_by)
     shares: Floats = local / local.sum(axis=0)
     return shares[:, found.piece_articles]
-
-
-def _best_share(found: Candidates, windows: Longs, values: Floats) -> Floats:
-    """Return the windows' `values` (W) as parts of the highest in the same article."""
-    articles = found.piece_articles[windows[:, 0]]
-    highest = np.zeros(found.piece_articles[-1] + 1)
-    np.maximum.at(highest, articles, values)
-    return values / np.maximum(highest[articles], 1e-9)

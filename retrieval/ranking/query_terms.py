@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.clitics import PARTICLES, without_particle
+from retrieval.arabic.analysis import Flag
+from retrieval.arabic.clitics import without_colloquial
 from retrieval.arabic.spelling import slips
 from retrieval.bm25.scoring import Best
 from retrieval.ranking.candidates import Wanted
@@ -26,7 +27,6 @@ _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes
 _MOST_MEANT = (
     9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
 )
-_MARKED = ("#", "@", "")  # numbers and months, which take no particle
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
@@ -57,6 +57,18 @@ class QueryVocabulary:
                 if word in kept
             ),
         )
+
+    def absent(self, question: ParsedQuestion, stage: FirstStage) -> QueryWord | None:
+        """Return the question's last word, but for numbers and months, where the archive holds nothing like it.
+
+        It is mostly the name of what the question is about. A word is held where its stem or root is, one that stands
+        for it or one a slip away; everyday words, which an archive may lack by chance, are taken to be held.
+        """
+        named = [word for word in question.words if not word.form.flags & (Flag.NUMBER | Flag.MONTH)]
+        if not named or self._known(named[-1], stage):
+            return None
+        form = named[-1].form
+        return None if self._held(form.root) or self._meant(form.stem) else named[-1]
 
     def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
         """Return the best passages by BM25 over all views of the words, with scores as parts of the most possible.
@@ -115,7 +127,7 @@ class QueryVocabulary:
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
-        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
+        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(word, stage))))
 
     def _meant(self, stem: str) -> tuple[str, ...]:
         """Return the commonest of the archive's terms that are one slip away from `stem`."""
@@ -125,24 +137,25 @@ class QueryVocabulary:
 
     def _others(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
         """Yield stems that stand for `word`, and what each counts."""
-        yield from self._readings(word.form.stem, stage)
+        yield from self._readings(word, stage)
         for other in word.meant:
             yield other, stage.misspelling
 
-    def _readings(self, stem: str, stage: FirstStage) -> Iterator[tuple[str, float]]:
-        """Yield synonyms of `stem`, and itself after an inseparable particle.
+    def _readings(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
+        """Yield synonyms of `word`, and what else the archive may hold it by.
 
         Analysis takes a particle (ل in «لمصر») only off long words, for it may be the word's own letter; here the
-        archive's vocabulary decides: a reading that it does not hold matches nothing.
+        archive's vocabulary decides: a reading that it does not hold matches nothing, and a shorter one counts only
+        where it is the commoner word.
         """
+        stem = word.form.stem
         for synonym in self.synonyms.get(stem, ()):
             yield synonym, stage.synonym
-        if stem[:1] not in _MARKED:
-            for particle in PARTICLES:
-                yield particle + stem, stage.particle
-            bare = without_particle(stem)
-            if bare and self._held(bare) > self._held(stem):
-                yield bare, stage.particle
+        for reading in word.readings:
+            if len(reading) > len(stem) or self._held(reading) > self._held(stem):
+                yield reading, stage.particle
+        if bare := without_colloquial(stem):
+            yield bare, stage.particle
 
     def _held(self, stem: str) -> int:
         number = self._number(stem)

@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
-from retrieval.ranking.features import HINT, local_weights
+from retrieval.ranking.features import HINT
 from retrieval.records import Article, Quote, Span
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
     """Return the tokens of the window's best piece, and which of them are of the kind asked for."""
     found = ranking.found
     first, end = window
-    local = local_weights(found, ranking.held, ranking.wanted)[:, first:end]
-    matched = (local * ranking.held.covered[:, first:end]).sum(axis=0)
+    matched = (ranking.held.local[:, first:end] * ranking.held.covered[:, first:end]).sum(axis=0)
     holds_answer = ranking.held.answers[0, first:end] > 0
     piece = first + int(np.argmax(matched + ANSWER_BONUS * holds_answer))
     tokens = np.arange(found.piece_ends[piece], found.piece_ends[piece + 1])

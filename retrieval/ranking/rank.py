@@ -9,7 +9,8 @@ import numpy as np
 
 from retrieval.arrays import Floats, sums_over
 from retrieval.ranking.candidates import Candidates, Wanted, gather
-from retrieval.ranking.features import Evidence, passage_features, weigh, window_features
+from retrieval.ranking.features import Evidence, passage_features, weigh, window_coverage
+from retrieval.ranking.sentences import chances, sentence_features
 from retrieval.ranking.windows import quotable
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from retrieval.corpus.columns import Corpus
     from retrieval.query.question import ParsedQuestion
     from retrieval.ranking.query_terms import QueryVocabulary
-    from retrieval.tuning import PassageWeights, Tuning, WindowWeights
+    from retrieval.tuning import PassageWeights, SentenceWeights, Tuning, WindowWeights
+
+LEAST = 1e-6  # the probability that no quote counts as less likely than
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ class Ranking:
 class Windows:
     """What could be quoted from the best passages.
 
-    Ranges of the candidates' pieces (W × 2), the passage each is read in, what speaks for each, and its score.
+    Ranges of the candidates' pieces (W × 2), the passage each is read in, how likely it is to hold the answer if its
+    article does, what part of the question it meets, and its score, a logarithm of odds.
     """
 
     ranges: Longs
     owners: Longs
-    features: Mapping[str, Floats]
+    likely: Floats
+    coverage: Floats
     scores: Floats
 
 
@@ -62,14 +67,25 @@ def rank(
 
 
 def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
-    """Return what could be quoted from the best passages of `ranking`."""
-    found, top = ranking.found, ranking.order[: tuning.quotes.passages]
+    """Return what could be quoted from the best passages of `ranking`, and from all of the best article's."""
+    found, held, wanted = ranking.found, ranking.held, ranking.wanted
+    best = found.articles[ranking.order[0]]
+    first = np.arange(len(ranking.order)) < tuning.quotes.passages
+    top = ranking.order[first | (found.articles[ranking.order] == best)]
+    searched = np.full(len(ranking.scores), -np.inf)
+    searched[top] = ranking.scores[top]
     ranges = quotable(corpus, found, found.ranges[top], tuning.passages.quote)
-    owners = _readings(ranges, found.ranges[top], top)
+    features = sentence_features(corpus, found, held, wanted, searched)
+    likely = sums_over(chances(found, _weighted(features, tuning.sentences), top)[None], ranges)[0]
     words = sums_over(corpus.piece_words[found.pieces][None].astype(np.float64), ranges)[0]
-    relative = words / tuning.passages.quote
-    features = window_features(found, ranking.held, ranking.wanted, ranges, relative)
-    return Windows(ranges, owners, features, _weighted(features, tuning.windows))
+    reading = {
+        "words": words / tuning.passages.quote,
+        "opens": held.opens[ranges[:, 0]],
+        "speakerless": held.speakerless[ranges[:, 0]],
+    }
+    scores = np.log(np.maximum(likely, LEAST)) + _weighted(reading, tuning.windows)
+    owners = _readings(ranges, found.ranges[top], top)
+    return Windows(ranges, owners, likely, window_coverage(held, ranges), scores)
 
 
 def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:
@@ -79,6 +95,8 @@ def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:
     return passages[first]
 
 
-def _weighted(features: Mapping[str, Floats], weights: PassageWeights | WindowWeights) -> Floats:
+def _weighted(
+    features: Mapping[str, Floats], weights: PassageWeights | SentenceWeights | WindowWeights
+) -> Floats:
     total: Floats = np.sum([weight * features[name] for name, weight in asdict(weights).items()], axis=0)
     return total

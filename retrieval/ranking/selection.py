@@ -102,7 +102,7 @@ class _Choice:
 
     def _coverage(self, chosen: Longs) -> Floats:
         """Return how much of the question windows meet, as parts of what the lead does."""
-        coverage = self.windows.features["coverage"]
+        coverage = self.windows.coverage
         return coverage[chosen] / max(float(coverage[self.lead]), 1e-9)
 
     def _alike(self, one: int, other: int) -> bool:

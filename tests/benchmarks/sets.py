@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import sys
 import tomllib
@@ -52,6 +53,16 @@ class Set:
     name: str
     articles: dict[str, Article]
     questions: list[GoldQuestion]
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """An article as a set tells it; what else it says is passed over."""
+
+    id: str | int
+    title: str
+    text: str
+    outlet: str | None = None
+    published: str | None = None
 
 
 class Bench:
@@ -109,9 +120,20 @@ def add_sets(parser: ArgumentParser) -> None:
     )
 
 
+def _day(written: str | None) -> datetime.date | None:
+    """Return an ISO date, perhaps with a time behind it; None for anything else."""
+    try:
+        return datetime.date.fromisoformat((written or "")[:10])
+    except ValueError:
+        return None
+
+
 def bench(name: str, articles: str, questions: str) -> Bench:
     """The set of these files: gzipped JSON lines of id, title and text, and a file as `isnad evaluate` reads it."""
     lines = gzip.decompress(Path(articles).read_bytes()).splitlines()
-    told = [msgspec.json.decode(line) for line in lines]
-    held = {str(one["id"]): Article(str(one["id"]), one["title"], one["text"]) for one in told}
+    told = (msgspec.json.decode(line, type=_Line) for line in lines)
+    held = {
+        str(one.id): Article(str(one.id), one.title, one.text, one.outlet, published=_day(one.published))
+        for one in told
+    }
     return Bench(Set(name, held, read(Path(questions).read_bytes(), questions, held)))

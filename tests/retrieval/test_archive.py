@@ -207,3 +207,9 @@ def test_the_archive_that_ships_answers_in_the_order_asked_or_any_other() -> Non
     backward = [archive.find(question) for question in reversed(asked)]
 
     assert forward == backward[::-1]
+
+
+def test_what_no_article_names_is_not_answered_and_the_answer_says_so() -> None:
+    found = build(VISIT, RAIN).find("متى زار الوزير كولموغوروف؟")
+
+    assert (found.verdict, found.places, found.absent) == (Verdict.NOT_FOUND, (), "كولموغوروف")

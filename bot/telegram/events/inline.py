@@ -82,7 +82,9 @@ class Inline:
             result = _result(1, quotes[0], link, messages, bot)
         else:
             texts = messages.telegram
-            said = rendering.not_found(messages) if asked else sentences(texts.group_ask.format(bot=bot))
+            said = (
+                sentences(messages.answer.not_found) if asked else sentences(texts.group_ask.format(bot=bot))
+            )
             result = InlineQueryResultArticle("1", bot, InputTextMessageContent(said))
         await callback_context.bot.answer_guest_query(message.guest_query_id, result)
 

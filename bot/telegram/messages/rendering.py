@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.rendering.bidi import is_arabic
-from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, loosened, one_line
+from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, loosened, one_line, refusal
 from bot.telegram.messages.html import (
     ELLIPSIS,
     MESSAGE_UNITS,
@@ -71,7 +71,7 @@ def response(given: Response, messages: Messages, note: str = "") -> str:
 def answer(found: Answer, messages: Messages) -> str:
     """Return the quotes of an answer, and a word of caution unless it is as good as sure."""
     if found.verdict is Verdict.NOT_FOUND:
-        return not_found(messages)
+        return not_found(found, messages)
     shown = quotes(found.quotes, messages)
     if found.confidence >= HIGH_CONFIDENCE:
         return shown
@@ -139,10 +139,9 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
     return "\n".join([*lines, *([sentences(note)] if note else [])])
 
 
-def not_found(messages: Messages) -> str:
-    """Return that the archive holds no answer, and how one might ask better."""
-    texts = messages.answer
-    return sentences(f"{texts.not_found}\n\n{texts.ask_better}")
+def not_found(found: Answer, messages: Messages) -> str:
+    """Return why the archive holds no answer, and how one might ask better."""
+    return sentences("\n\n".join(clipped(said, _NOTES_UNITS) for said in refusal(found, messages)))
 
 
 def sentences(text: str) -> str:

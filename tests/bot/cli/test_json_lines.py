@@ -6,7 +6,7 @@ import json
 from bot.archive.generation import ChangeCounts
 from bot.archive.reports import LoadReport
 from bot.cli.json_lines import answer_line, article_line, report_line
-from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
+from retrieval.records import Answer, Article, Declined, Quote, Refusal, SetAside, Span, Verdict
 
 ARTICLE = Article(
     "7", "جسر", "افتتح الوزير الجسر.", outlet="وكالة", published=datetime.date(2020, 1, 2), section="أخبار"
@@ -46,6 +46,14 @@ def test_a_refusal_has_no_quotes() -> None:
     line = answer_line(Answer("من؟", Verdict.NOT_FOUND, 0.1), 4, 0.0)
     assert json.loads(line)["verdict"] == "not_found"
     assert json.loads(line)["quotes"] == []
+
+
+def test_a_refusal_says_which_words_no_article_has_or_what_was_asked_instead() -> None:
+    absent = Answer("من؟", Verdict.NOT_FOUND, 0.1, absent="كولموغوروف")
+    declined = Answer("من؟", Verdict.NOT_FOUND, 0.0, declined=Declined(Refusal.OPINION, "حلب"))
+
+    assert json.loads(answer_line(absent, 4, 0.0))["absent"] == "كولموغوروف"
+    assert json.loads(answer_line(declined, 4, 0.0))["declined"] == {"refusal": "opinion", "subject": "حلب"}
 
 
 def test_an_article_tells_what_a_load_takes_back() -> None:

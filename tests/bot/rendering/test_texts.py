@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rendering import texts
-from retrieval.records import Article, Quote, Span
+from retrieval.records import Answer, Article, Declined, Quote, Refusal, Span, Verdict
 
 if TYPE_CHECKING:
     from bot.configuration.messages import Messages
@@ -42,6 +42,29 @@ def test_a_headline_of_several_lines_is_cited_on_one(messages: Messages) -> None
 )
 def test_confidence_is_told_in_words(probability: float, begins: str, messages: Messages) -> None:
     assert texts.confidence(probability, messages).startswith(begins)
+
+
+def test_a_refusal_says_that_a_name_does_not_occur(messages: Messages) -> None:
+    answer = Answer("من هو كولموغوروف؟", Verdict.NOT_FOUND, 0.1, absent="كولموغوروف")
+    assert texts.refusal(answer, messages) == (
+        "لا يرد اسم «كولموغوروف» في الأرشيف.",
+        messages.answer.ask_better,
+    )
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_what_no_archive_answers_is_refused_kindly_and_its_subject_offered(
+    refusal: Refusal, messages: Messages
+) -> None:
+    answer = Answer("سؤال", Verdict.NOT_FOUND, 0.0, declined=Declined(refusal, "حلب\nالقديمة"))
+    reason, advice = texts.refusal(answer, messages)
+    assert reason == getattr(messages.answer, refusal)
+    assert advice.endswith("حلب القديمة")
+
+
+def test_who_names_no_subject_is_told_how_to_ask(messages: Messages) -> None:
+    answer = Answer("متى رمضان؟", Verdict.NOT_FOUND, 0.0, declined=Declined(Refusal.PRESENT, ""))
+    assert texts.refusal(answer, messages) == (messages.answer.present, messages.answer.ask_better)
 
 
 def test_escape_sequences_and_direction_overrides_are_gone() -> None:

@@ -40,17 +40,87 @@ def stem(word: str) -> str:
         "حكومة الحكومة حكومات والحكومات",
         "بريطاني البريطاني والبريطاني",
         "اتفاق الاتفاق اتفاقا واتفاق",
+        "لوحة اللوحة للوحة ولوحة",
+        "لجنة اللجنة للجنة",
+        "لقاء اللقاء للقاء",
+        "لغة اللغة للغة",
+        "لاعب اللاعب للاعب",
+        "حماية الحماية للحماية",
+        "وقعت ووقعت فوقعت",
+        "وصلت ووصلت",
+        "تركيا وتركيا",
+        "عدد وعدد",
+        "فرنسا وفرنسا",
     ],
 )
 def test_spellings_articles_particles_and_endings_leave_the_stem(same: str) -> None:
     assert {stem(word) for word in same.split()} == {stem(same.split(maxsplit=1)[0])}
 
 
-@pytest.mark.parametrize("different", ["حرب سلام", "بوتين ترامب", "وزير وزن", "علم عمل", "ولد بلد"])
+@pytest.mark.parametrize(
+    "different",
+    [
+        "حرب سلام",
+        "بوتين ترامب",
+        "وزير وزن",
+        "علم عمل",
+        "ولد بلد",
+        "ألفرد فرد",
+        "ألفريد فريد",
+        "إلياس يأس",
+        "إلهام هام",
+        "ألبوم بوم",
+    ],
+)
 def test_words_of_different_meaning_have_different_stems(different: str) -> None:
     one, other = different.split()
 
     assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("محمد علي باشا", True),
+        ("من هو محمد على؟", True),
+        ("الحسين بن علي", True),
+        ("علي بن أبي طالب", True),
+        ("على الطاولة", False),
+        ("اتفق الوزير على الخطة", False),
+        ("مهرجان كان", True),
+        ("كان المطر غزيرا", False),
+        ("بروس لي", True),
+        ("قال لي", False),
+    ],
+)
+def test_a_stop_word_is_a_name_beside_names_alone(text: str, named: bool) -> None:
+    assert bool({"علي", "كان", "لي"} & set(stems(text))) is named
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("تونس", "بتونس"),
+        ("قناة", "بقناة"),
+        ("بداء", "داء"),
+        ("توقيع", "بتوقيع"),
+        ("رادس", "برادس"),
+        ("تضم", "يضم"),
+        ("تعني", "يعني"),
+        ("يقود", "تقود"),
+        ("قبلوش", "قبلو"),
+        ("الفريد", "ألفريد"),
+    ],
+)
+def test_a_word_may_be_held_behind_a_particle_in_the_other_gender_or_without_what_speech_adds(
+    asked: str, held: str
+) -> None:
+    assert stem(held) in {stem(asked), *analyser().readings(fold(asked))}
+
+
+@pytest.mark.parametrize("word", ["2016", "nato", "", "؟"])
+def test_what_is_no_arabic_word_has_no_other_readings(word: str) -> None:
+    assert analyser().readings(word) == ()
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,28 @@ import pytest
 
 from retrieval.arabic.language import Language, QuestionKind, Thesaurus
 from retrieval.arabic.text import fold, plain
+from retrieval.records import Refusal
 from tests.support.corpora import language, table
 
 TABLE: dict[str, Any] = {
     "stop_words": "في إلى\n الَّتي",
     "own_letters": "وزير فرنس",
     "phrases": ["لو سمحت", "بناء على", "بناءً على النص"],
+    "frames": {"before": ["حسب", "كما جاء في", "جاء ب"], "pointing": "هاد هذا", "texts": "مقطع نص"},
+    "names": [{"name": "علي", "before": "محمد بن", "after": "باشا"}],
     "questions": {"who": "من مين", "when": "متى"},
     "asked": {"when": "سنة"},
     "cues": {"when": "عام يوم"},
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
+    "declined": {
+        "opinion": ["ما رأيك …"],
+        "request": ["اكتب لي …", "نكتة"],
+        "prediction": ["ماذا سيحدث …"],
+        "present": ["متى رمضان"],
+        "measures": "سعر",
+        "now": "اليوم الآن",
+    },
 }
 THESAURUS: dict[str, Any] = {
     "synonyms": ["قال ذكر", "بيت منزل دار"],
@@ -33,6 +44,15 @@ def test_every_word_is_folded_once() -> None:
     assert read.cues == {QuestionKind.WHEN: {"عام", "يوم"}}
     assert read.telling == {"قال": 0.0, "مدينة": 0.25, "بدأ": 0.25}
     assert read.spellings == (("امريكا", "اميركا"), ("بوتين", "بوتن"))
+    assert read.now == {"اليوم", "الان"}
+
+
+def test_patterns_of_what_no_archive_answers_are_known_by_their_first_words() -> None:
+    read = Language.from_table(TABLE)
+
+    assert read.declined["اكتب"] == ((Refusal.REQUEST, ("اكتب", "لي", "…")),)
+    assert read.declined["ما"] == ((Refusal.OPINION, ("ما", "رايك", "…")),)
+    assert read.declined["متي"] == ((Refusal.PRESENT, ("متي", "رمضان")),)
 
 
 def test_of_two_kinds_with_the_same_word_the_first_has_it() -> None:
@@ -47,6 +67,32 @@ def test_the_longest_phrase_that_stands_at_a_place_is_seen() -> None:
 
     assert [read.phrase_at(said, place) for place in range(5)] == [3, 0, 0, 0, 0]
     assert read.phrase_at(["بناء", "علي", "طلب"], 0) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("حسب المقطع", 2),
+        ("حسب هاد المقطع", 3),
+        ("حسب هالنص", 2),
+        ("حسب للنص", 2),
+        ("كما جاء في هذا النص", 5),
+        ("جاء بالنص", 2),
+        ("حسب مقطع", 0),
+        ("حسب الطلب", 0),
+        ("حسب هاد", 0),
+    ],
+)
+def test_the_parts_of_a_frame_make_a_phrase_with_what_points_to_the_text_or_without(
+    said: str, words: int
+) -> None:
+    read = Language.from_table(TABLE)
+
+    assert read.phrase_at([*map(fold, said.split()), "من"], 0) == words
+
+
+def test_a_name_has_the_words_that_make_it_one() -> None:
+    assert dict(Language.from_table(TABLE).names) == {"علي": (frozenset({"محمد", "بن"}), frozenset({"باشا"}))}
 
 
 def test_each_noun_of_a_class_has_all_its_members() -> None:

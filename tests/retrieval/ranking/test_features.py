@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.ranking.features import pair_weights, saturate, weigh
-from retrieval.ranking.rank import windows
-from retrieval.tuning import PassageWeights, Tuning, WindowWeights
+from retrieval.tuning import PassageWeights, Tuning
 from tests.support.corpora import Bench, anything, archives, article, bench, few, prose, questions
 
 if TYPE_CHECKING:
@@ -39,11 +38,9 @@ def test_features_are_those_the_weights_name_and_lie_between_nought_and_one(
     if not len(found.documents):
         return
     ranking = laid.rank(question)
-    quotable = windows(ranking, laid.corpus, Tuning())
 
     assert ranking.features.keys() == {field.name for field in fields(PassageWeights)}
-    assert quotable.features.keys() == {field.name for field in fields(WindowWeights)}
-    for name, values in (*ranking.features.items(), *quotable.features.items()):
+    for name, values in ranking.features.items():
         assert np.isfinite(values).all()
         assert (values >= 0).all()
         assert name in UNBOUNDED or (values <= 1 + 1e-9).all(), name
@@ -122,23 +119,6 @@ def test_the_opening_is_the_first_words_of_a_sentence() -> None:
 
     assert found[0] == pytest.approx(1.0)
     assert found[1] == 0.0
-
-
-def test_of_the_windows_of_an_article_the_best_has_all_of_the_mass() -> None:
-    laid = news("زار الوزير بغداد. هطل المطر. عاد الوزير.", "هطل المطر في بغداد.")
-    ranking = laid.rank("زار الوزير بغداد")
-    quotable = windows(ranking, laid.corpus, Tuning())
-    owners = ranking.found.articles[quotable.owners]
-
-    for owner in (0, 1):
-        assert quotable.features["mass"][owners == owner].max() == pytest.approx(1.0)
-
-
-def test_a_window_of_all_the_words_allowed_has_the_whole_length() -> None:
-    laid = news("كلمة " * 59 + "بغداد.")
-    ranking = laid.rank("بغداد")
-
-    assert windows(ranking, laid.corpus, Tuning()).features["words"].tolist() == [1.0]
 
 
 @given(st.lists(st.floats(0, 50), min_size=1, max_size=6), st.floats(0, 5))

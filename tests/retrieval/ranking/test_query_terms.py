@@ -182,3 +182,26 @@ def test_grams_weigh_less_the_oftener_they_stand(frequencies: list[float], passa
 
     assert (weights > 0).all()
     assert (np.diff(weights) <= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("متى زار الوزير مدينة غرناطة؟", "غرناطه"),
+        ("متى زار الوزير أندريه كولموغوروف؟", "كولموغوروف"),
+        ("متى زار الوزير غرناطة عام 1492؟", ""),
+        ("متى زار الوزير غرناطة 1492؟", "غرناطه"),
+        ("هل في غرناطة الوزير؟", ""),
+        ("متى زار الوزير دمشقق؟", ""),
+        ("متى زار الوزير المدينة؟", ""),
+    ],
+)
+def test_a_question_lacks_the_word_it_ends_with_where_no_article_has_its_like(
+    question: str, lacking: str
+) -> None:
+    terms = (laid := bench(CITIES)).terms
+    asked = terms.asked(laid.understand(question), STAGE)
+
+    absent = terms.absent(asked, STAGE)
+
+    assert (absent.form.word if absent else "") == lacking

@@ -1,0 +1,287 @@
+"""Fits the two models of the verdict on archives of all sizes, and says what they refuse and how sure they rightly are.
+
+Run it by hand, whenever the ranking or the choice of quotes has changed:
+`PYTHONPATH=tests python -m benchmarks.verdict --set NAME ARTICLES QUESTIONS [--set …] [--asked NAME QUESTIONS …]
+[--threshold 0.3] [--trials FILE]`.
+
+ARTICLES are gzipped JSON lines of id, title and text, QUESTIONS a file as `isnad evaluate` reads it; `--asked` gives
+further files to ask of the archive NAME. Questions that name no article are foreign to it. A set that has none is
+asked what the other such sets are asked. Of a set of more articles than one of `SIZES`, smaller archives are drawn,
+too, whose own questions are those that lost no article. Every set weighs the same, however many archives it makes;
+the table is of weights that were fitted without the set, the last lines are weights fitted on all, as settings.toml
+has them. `--only-measure` takes the weights that ship instead. `--trials` names a file that keeps what the questions
+showed; where it is there already, nothing is asked again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from retrieval.evaluation.gold import read
+from retrieval.evaluation.grading import QUOTES, grade
+from retrieval.records import Verdict
+from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
+from tests.benchmarks.sets import Bench, Set, Variant, add_sets, bench, language, row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.arrays import Floats
+    from retrieval.evaluation.gold import GoldQuestion
+
+SIZES = (300, 1000, 3000)
+STRANGERS = 300  # questions taken of each other set
+FOREIGN_SHARE = 0.1  # of the questions that confidence is fitted on
+SEED = 2026
+RIDGE = 0.01  # of the penalty on weights of standardised signals, a part of a question each
+SIGNALS = tuple(weight.name for weight in fields(ConfidenceWeights) if weight.name != "bias")
+JUDGED = tuple(weight.name for weight in fields(VerdictWeights) if weight.name not in ("bias", "threshold"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question of one archive: what it showed, and whether it is answerable there and its first quote right.
+
+    `absent` says that it is refused for the lack of a word, `graded` that it is known what a right quote holds.
+    """
+
+    group: str
+    signals: tuple[float, ...]
+    own: bool
+    graded: bool
+    right: bool
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of `names` behind a bias."""
+
+    names: tuple[str, ...]
+    bias: float
+    weights: Floats
+
+    def of(self, trials: Sequence[Trial]) -> Floats:
+        """What the model makes of each of N trials, 0…1."""
+        found = np.array([trial.signals for trial in trials])
+        found = found[:, [SIGNALS.index(name) for name in self.names]]
+        return 1 / (1 + np.exp(-np.clip(self.bias + found @ self.weights, -30, 30)))
+
+
+def trials(asked: Set, known: Language) -> Iterator[Trial]:
+    """Ask the archive of a set all its questions, refusing none."""
+    tuning = Tuning()
+    tuning = replace(tuning, verdict=replace(tuning.verdict, threshold=0.0))
+    archive = Bench(asked).archive(Variant("", tuning, known))
+    for gold in asked.questions:
+        found = archive.find(gold.question, QUOTES)
+        answered = archive.answer(found, asked.articles) if found.places else None
+        outcome = grade(gold, found, answered) if answered else None
+        right = outcome is not None and (outcome.quote == 1 if outcome.graded else outcome.rank == 1)
+        signals = tuple(found.signals.get(name, 0.0) for name in SIGNALS)
+        graded = bool(gold.articles and gold.answers)
+        absent = found.verdict is Verdict.NOT_FOUND
+        yield Trial(gold.kind, signals, bool(gold.articles), graded, right, absent)
+
+
+def fit(names: tuple[str, ...], trials: Sequence[Trial], wanted: Floats, weights: Floats) -> Model:
+    """Fit a logistic regression by Newton's method; `wanted` (N) are 0 or 1, `weights` (N) what each trial counts."""
+    found = np.array([trial.signals for trial in trials])[:, [SIGNALS.index(name) for name in names]]
+    means, deviations = found.mean(axis=0), found.std(axis=0) + 1e-9
+    given = np.column_stack([np.ones(len(found)), (found - means) / deviations])
+    weights = weights / weights.mean()
+    penalty = RIDGE * len(found) / 100 * np.diag([0.0, *[1.0] * len(names)])
+    at = np.zeros(given.shape[1])
+    for _ in range(50):
+        odds = 1 / (1 + np.exp(-np.clip(given @ at, -30, 30)))
+        slope = given.T @ (weights * (wanted - odds)) - penalty @ at
+        curve = (given * (weights * odds * (1 - odds))[:, None]).T @ given + penalty
+        at = at + np.linalg.solve(curve + 1e-9 * np.eye(len(at)), slope)
+    scaled = at[1:] / deviations
+    return Model(names, float(at[0] - means @ scaled), scaled)
+
+
+def judge(archives: dict[str, list[Trial]]) -> Model:
+    """Fit "the archive answers": own questions and foreign ones of each archive count the same in all."""
+    every = [trial for held in archives.values() for trial in held if any(trial.signals)]
+    weights = np.concatenate(
+        [_shares(name, held, archives, 0.5, graded=False) for name, held in archives.items()]
+    )
+    return fit(JUDGED, every, np.array([float(trial.own) for trial in every]), weights)
+
+
+def calibrate(archives: dict[str, list[Trial]]) -> Model:
+    """Fit "the first quote holds the answer" on the questions whose answer's words are known, and foreign ones."""
+    kept = {name: [t for t in held if t.graded or not t.own] for name, held in archives.items()}
+    kept = {name: held for name, held in kept.items() if any(trial.own for trial in held)}
+    every = [trial for held in kept.values() for trial in held if any(trial.signals)]
+    weights = np.concatenate(
+        [_shares(name, held, kept, FOREIGN_SHARE, graded=True) for name, held in kept.items()]
+    )
+    return fit(SIGNALS, every, np.array([float(trial.right) for trial in every]), weights)
+
+
+def _shares(
+    name: str, held: list[Trial], archives: dict[str, list[Trial]], foreign: float, *, graded: bool
+) -> Floats:
+    """What each trial of an archive counts, foreign ones so much of all; sets of several archives count once."""
+    own = np.array([trial.own for trial in held if any(trial.signals)])
+    alike = sum(_set(other) == _set(name) for other in archives)
+    shares = np.where(own, (1 - foreign) / max(own.sum(), 1), foreign / max((~own).sum(), 1))
+    if graded:  # few questions tell little of how often quotes are right
+        shares = shares * np.sqrt(own.sum())
+    return np.asarray(shares / np.sqrt(alike))
+
+
+def _set(name: str) -> str:
+    return name.partition("-")[0]
+
+
+def table(name: str, held: list[Trial], answers: Floats, sure: Floats, threshold: float) -> None:
+    """Print a row for each group of own questions and one for each of foreign ones."""
+    refused = (answers < threshold) | np.array([trial.absent for trial in held])
+    own = np.array([trial.own for trial in held])
+    right = np.array([trial.right for trial in held])
+    for group in sorted({(trial.own, trial.group) for trial in held}, reverse=True):
+        at = np.array([(trial.own, trial.group) == group for trial in held])
+        shown = at & ~refused
+        figures = (
+            f"{np.mean(refused[at]):.3f}",
+            f"{np.mean(refused[at & right]):.3f}" if group[0] else "–",
+            f"{_ece(sure[shown], right[shown]):.3f}" if group[0] and shown.any() else "–",
+            f"{sure[shown].mean():.2f} / {right[shown].mean():.2f}" if group[0] and shown.any() else "–",
+        )
+        row(name, "own" if group[0] else "foreign", group[1] or "–", str(at.sum()), *figures)
+    if own.any() and not own.all():
+        row(name, "AUC", "", "", f"{_auc(answers[own], answers[~own]):.3f}", "", "", "")
+
+
+def _ece(sure: Floats, right: Floats) -> float:
+    """The expected calibration error over ten equal bins (Naeini, Cooper and Hauskrecht 2015)."""
+    bins = np.minimum((sure * 10).astype(int), 9)
+    gaps = [abs(float((sure[bins == one] - right[bins == one]).sum())) for one in range(10)]
+    return sum(gaps) / len(sure)
+
+
+def _auc(own: Floats, foreign: Floats) -> float:
+    """How often an own question is judged above a foreign one, ties counting half."""
+    ordered = np.sort(foreign)
+    below = np.searchsorted(ordered, own, "left") + np.searchsorted(ordered, own, "right")
+    return float(below.mean() / 2 / len(foreign))
+
+
+def archives(benches: Sequence[Bench], further: Iterable[Sequence[str]]) -> Iterator[Set]:
+    """Yield every set with all its questions, and what is drawn of the large ones."""
+    more: dict[str, list[GoldQuestion]] = defaultdict(list)
+    sets = {one.asked.name: one.asked for one in benches}
+    for name, path in further:
+        found = read(Path(path).read_bytes(), path, sets[name].articles)
+        label = Path(path).name.partition(".questions")[0].partition(".jsonl")[0]
+        more[name] += [replace(gold, id=f"{label} {gold.id}", kind=gold.kind or label) for gold in found]
+    labelled = {
+        name: replace(one, questions=[replace(g, kind=g.kind or name) for g in one.questions] + more[name])
+        for name, one in sets.items()
+    }
+    short = [name for name, one in labelled.items() if all(gold.articles for gold in one.questions)]
+    for name, one in labelled.items():
+        strangers = [gold for other in short if other != name for gold in _strangers(labelled[other])]
+        whole = replace(one, questions=one.questions + strangers) if name in short else one
+        yield from (drawn(whole, size) for size in SIZES if 2 * size < len(one.articles))
+        yield whole
+
+
+def _strangers(other: Set) -> list[GoldQuestion]:
+    """Some questions of another set, as questions without an answer."""
+    chance = np.random.default_rng(SEED)
+    chosen = chance.permutation(len(other.questions))[:STRANGERS]
+    return [replace(other.questions[place], articles=frozenset(), answers=()) for place in chosen]
+
+
+def drawn(whole: Set, size: int) -> Set:
+    """Draw so many articles of a set, half of them at most ones that are asked about, and what can be asked of them."""
+    chance = np.random.default_rng(SEED)
+    asked = sorted({article for gold in whole.questions for article in gold.articles})
+    kept = set(chance.permutation(asked)[: size // 2].tolist())
+    rest = sorted(whole.articles.keys() - set(asked))
+    kept.update(chance.permutation(rest)[: size - len(kept)].tolist())
+    questions = [gold for gold in whole.questions if gold.articles <= kept]
+    return Set(
+        f"{whole.name}-{size}", {id_: whole.articles[id_] for id_ in whole.articles if id_ in kept}, questions
+    )
+
+
+def shipped() -> tuple[Model, Model]:
+    """The models that ship."""
+    tuning = Tuning()
+    values, sure = asdict(tuning.verdict), asdict(tuning.confidence)
+    return (
+        Model(JUDGED, values["bias"], np.array([values[name] for name in JUDGED])),
+        Model(SIGNALS, sure["bias"], np.array([sure[name] for name in SIGNALS])),
+    )
+
+
+def _without(archives: dict[str, list[Trial]], name: str) -> dict[str, list[Trial]]:
+    return {other: held for other, held in archives.items() if _set(other) != _set(name)}
+
+
+def _settings(section: str, model: Model) -> None:
+    sys.stdout.write(f"\n[retrieval.{section}]\nbias = {model.bias:.3g}\n")
+    for name, weight in zip(model.names, model.weights.tolist(), strict=True):
+        sys.stdout.write(f"{name} = {weight:.3g}\n")
+
+
+def _asked(sets: Iterable[Sequence[str]], further: Iterable[Sequence[str]]) -> dict[str, list[Trial]]:
+    """What all questions show in all archives."""
+    known, found = language(), {}
+    for asked in archives([bench(*one) for one in sets], further):
+        found[asked.name] = list(trials(asked, known))
+        told = f"{asked.name}: {len(asked.articles)} articles, {len(found[asked.name])} questions\n"
+        sys.stderr.write(told)
+    return found
+
+
+def _kept(file: Path | None) -> dict[str, list[Trial]]:
+    """The trials that `file` keeps, none where it is not there."""
+    return (
+        msgspec.json.decode(file.read_bytes(), type=dict[str, list[Trial]]) if file and file.exists() else {}
+    )
+
+
+def main() -> None:
+    """Ask, fit, and print."""
+    parser = argparse.ArgumentParser(prog="benchmarks.verdict")
+    add_sets(parser)
+    parser.add_argument("--asked", nargs=2, action="append", default=[], metavar=("NAME", "QUESTIONS"))
+    parser.add_argument("--threshold", type=float, default=Tuning().verdict.threshold)
+    parser.add_argument("--only-measure", action="store_true")
+    parser.add_argument("--trials", type=Path)
+    given = parser.parse_args()
+    found = _kept(given.trials) or _asked(given.set, given.asked)
+    if given.trials:
+        given.trials.write_bytes(msgspec.json.encode(found))
+    row("archive", "", "questions", "of them", "refused", "of the right", "ECE", "sure / right")
+    row(*["---"] * 8)
+    for name, held in found.items():
+        others = _without(found, name)
+        judged, sure = shipped() if given.only_measure else (judge(others), calibrate(others))
+        table(name, held, judged.of(held), sure.of(held), given.threshold)
+    if not given.only_measure:
+        judged, sure = judge(found), calibrate(found)
+        sys.stdout.write("\nFitted on all:\n\n")
+        for name, held in found.items():
+            table(name, held, judged.of(held), sure.of(held), given.threshold)
+        _settings("verdict", judged)
+        _settings("confidence", sure)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from retrieval.query.declined import declined
+from retrieval.records import Declined, Refusal, Verdict
+from tests.support.corpora import answer, article, word_lists
+
+
+@pytest.mark.parametrize(
+    ("question", "refusal", "subject"),
+    [
+        ("ما رأيك في بوتين؟", Refusal.OPINION, "بوتين"),
+        ("شو رأيكم بهالحكي؟", Refusal.OPINION, "بهالحكي"),
+        ("السلام عليكم، هل تعتقد أن الحرب ستنتهي؟", Refusal.OPINION, "الحرب ستنتهي"),
+        ("اكتب لي قصيدة عن حلب القديمة", Refusal.REQUEST, "حلب القديمة"),
+        ("من فضلك ترجم هذه الجملة", Refusal.REQUEST, "هذه الجملة"),
+        ("من سيفوز بالانتخابات؟", Refusal.PREDICTION, "بالانتخابات"),
+        ("ماذا سيحدث غدا في تونس؟", Refusal.PREDICTION, "تونس"),
+        ("كم سعر الدولار اليوم؟", Refusal.PRESENT, "سعر الدولار"),
+        ("بكم الدولار هلق؟", Refusal.PRESENT, "الدولار"),
+        ("متى رمضان؟", Refusal.PRESENT, ""),
+        ("لو سمحت كم الساعة الآن؟", Refusal.PRESENT, ""),
+        ("كيف الطقس في بيروت غدا؟", Refusal.PRESENT, "بيروت"),
+    ],
+)
+def test_what_no_archive_answers_is_known_by_how_it_is_put(
+    question: str, refusal: Refusal, subject: str
+) -> None:
+    assert declined(question, word_lists()) == Declined(refusal, subject)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "؟",
+        "متى رمضان 2017؟",
+        "متى بدأ رمضان في تونس؟",
+        "هل تعتقد إيران أن الاتفاق انتهى؟",
+        "ما رأي الكاتب في بوتين؟",
+        "من كتب القصيدة؟",
+        "لماذا ارتفع سعر النفط اليوم؟",
+        "ماذا قال بوتين اليوم؟",
+        "كم بلغ سعر الدولار عام 2015؟",
+        "كم الساعة التي انطلقت فيها المباراة؟",
+        "من فاز بالانتخابات؟",
+    ],
+)
+def test_what_an_archive_may_answer_is_asked_of_it(question: str) -> None:
+    assert declined(question, word_lists()) is None
+
+
+def test_what_no_archive_answers_is_refused_though_articles_have_its_words() -> None:
+    news = [article("putin", "قال الكاتب إن رأيك في بوتين لا يعنيه.")]
+
+    found = answer(news, "ما رأيك في بوتين؟")
+
+    assert (found.verdict, found.quotes) == (Verdict.NOT_FOUND, ())
+    assert found.declined == Declined(Refusal.OPINION, "بوتين")
