@@ -1,7 +1,7 @@
 """How the weights of sentences and passages are fitted on question files, and what they bring where nothing was fitted.
 
 Run it by hand:
-`PYTHONPATH=tests python -m benchmarks.fitting --set NAME ARTICLES QUESTIONS [--set …] [--only sentences|passages]`.
+`python -m tests.benchmarks.fitting --set NAME ARTICLES QUESTIONS [--set …] [--only sentences|passages]`.
 
 ARTICLES are gzipped JSON lines of id, title and text (outlet and published, where known), QUESTIONS a file as
 `isnad evaluate` reads it. A set counts as the root of its number of questions. The table shows the first article right,

@@ -1,7 +1,7 @@
 """Fits the two models of the verdict on archives of all sizes, and says what they refuse and how sure they rightly are.
 
 Run it by hand, whenever the ranking or the choice of quotes has changed:
-`PYTHONPATH=tests python -m benchmarks.verdict --set NAME ARTICLES QUESTIONS [--set …] [--asked NAME QUESTIONS …]
+`python -m tests.benchmarks.verdict --set NAME ARTICLES QUESTIONS [--set …] [--asked NAME QUESTIONS …]
 [--threshold 0.3] [--trials FILE]`.
 
 ARTICLES are gzipped JSON lines of id, title and text, QUESTIONS a file as `isnad evaluate` reads it; `--asked` gives
@@ -258,7 +258,7 @@ def _kept(file: Path | None) -> dict[str, list[Trial]]:
 
 def main() -> None:
     """Ask, fit, and print."""
-    parser = argparse.ArgumentParser(prog="benchmarks.verdict")
+    parser = argparse.ArgumentParser(prog="tests.benchmarks.verdict")
     add_sets(parser)
     parser.add_argument("--asked", nargs=2, action="append", default=[], metavar=("NAME", "QUESTIONS"))
     parser.add_argument("--threshold", type=float, default=Tuning().verdict.threshold)
