@@ -197,3 +197,25 @@ CHANNEL_PAGE = (
 ])  # fmt: skip
 def test_an_export_as_web_pages_does_not_say_who_may_read_it_and_is_asked_for_as_json(page: str) -> None:
     assert "as JSON" in reason(read(page.encode(), "messages.html"))
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        b"\x0b",
+        b"\x00\x1f",
+        b"&#11;",
+        b"&#x1F;",
+        b"\xff",
+        b"\xd8",
+        "\uffff".encode(),
+        b"\xed\xa0\x80",
+        b"&nbsp;",
+        b"&laquo;",
+    ],
+)
+@pytest.mark.parametrize("place", [b"<title>", b"<content:encoded><![CDATA["])
+def test_a_character_that_xml_does_not_know_ends_no_export(slip: bytes, place: bytes) -> None:
+    data = (FIXTURES / "export.xml").read_bytes()
+    usual = ids(read(data, "export.xml"))
+    assert ids(read(data.replace(place, place + slip), "export.xml")) == usual != []
