@@ -66,6 +66,13 @@ class Readers:
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """Which chats of a Telegram export are taken though they are not public: their names or numbers."""
+
+    chats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """Whether Telegram's limits on what a bot sends are kept here; a Bot API server of one's own may have none."""
 
@@ -83,6 +90,7 @@ class Settings:
     telegram: Telegram
     readers: Readers = Readers()
     sending: Sending = Sending()
+    loading: Loading = Loading()
 
     @property
     def journal(self) -> Path:
@@ -118,6 +126,7 @@ class _SettingsFile:
     interface: Interface = Interface()
     readers: Readers = Readers()
     telegram: Sending = Sending()
+    loading: Loading = Loading()
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -143,7 +152,14 @@ def load(
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
     return Settings(
-        folder, place, values.interface, values.retrieval, telegram, values.readers, values.telegram
+        folder,
+        place,
+        values.interface,
+        values.retrieval,
+        telegram,
+        values.readers,
+        values.telegram,
+        values.loading,
     )
 
 

@@ -133,10 +133,14 @@ async def read(data: bytes, name: str, settings: Settings) -> list[Article | Set
 
 def reading(settings: Settings) -> tuple[ReadContext, bytes]:
     """Return how files are read, and what names it; raises SettingsError."""
+    chats = settings.loading.chats
     return configuration.plain_data(
         settings,
         "boilerplate.toml",
-        lambda table: (ReadContext(Boilerplate.from_table(table)), read_file.recipe(table)),
+        lambda table: (
+            ReadContext(Boilerplate.from_table(table), chats=chats),
+            read_file.recipe(table, chats),
+        ),
     )
 
 

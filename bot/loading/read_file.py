@@ -19,7 +19,7 @@ from retrieval.readers import formats, jsonl
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from io import BufferedReader
 
     from bot.loading.files import File
@@ -52,9 +52,9 @@ READING = 1
 """The version of reading: it is raised when the same bytes may give other articles, and files are then read again."""
 
 
-def recipe(boilerplate: Mapping[str, object]) -> bytes:
-    """Name what decides which articles a file holds: the version of reading, and the phrases of boilerplate."""
-    what = msgspec.json.encode([READING, boilerplate], order="deterministic")
+def recipe(boilerplate: Mapping[str, object], chats: Sequence[str] = ()) -> bytes:
+    """Name what decides which articles a file holds: the version of reading, boilerplate, and the chats to take."""
+    what = msgspec.json.encode([READING, boilerplate, *chats], order="deterministic")
     return hashlib.blake2b(what, digest_size=16).digest()
 
 

@@ -19,6 +19,7 @@ class ReadContext:
 
     `outlet` counts where the document names none; `url` is the address it came from and `charset` what its server
     declared; `known` is a day that relative dates («أمس») may be counted from, where there is one.
+    `chats` are those that an editor wants of an export of Telegram though they are not public: names or numbers.
     """
 
     boilerplate: Boilerplate
@@ -26,6 +27,7 @@ class ReadContext:
     url: str | None = None
     charset: str | None = None
     known: datetime.date | None = None
+    chats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from retrieval.readers import unpack
 
@@ -30,6 +33,8 @@ _REFUSALS: Final = MappingProxyType({
     "picture": "a picture; its words cannot be read",
     "sound or film": "sound or film; its words cannot be read",
     "sitemap": "a sitemap: a list of addresses, not articles; put the site on the source list",
+    "telegram html": "an export of Telegram as web pages, which do not say whether a chat is public; export the channel"
+    " again as JSON (machine-readable) and give its result.json",
     "other pack": "a pack of another kind; give it as .zip",
 })  # fmt: skip
 _STARTS: Final = (
@@ -49,6 +54,12 @@ _MARKUP: Final = (
     (re.compile(r"<(?:!doctype html|html|head|body)[\s>]"), "html"),
 )
 _EXPORT: Final = "wordpress.org/export/"
+# What Telegram Desktop writes into the pages of an export, and how much of it says that one is.
+_TELEGRAM_PAGE: Final = (
+    "exported data</title>", "checklocation()", 'class="page_wrap', 'class="page_body chat_page', 'class="history"',
+    'class="message default', 'class="message service', "section_blocks", 'class="page_body list_page', "js/script.js",
+)  # fmt: skip
+_ENOUGH: Final = 2
 
 
 def of(data: bytes, path: str) -> str:
@@ -72,9 +83,11 @@ def _textual(data: bytes, head: bytes, name: str) -> str:
         kind = next((kind for pattern, kind in _MARKUP if pattern.search(text)), None)
         closes = b"</" in data[: 16 * _HEAD] and not text.startswith("<?xml")
         kind = kind or ("html" if closes else ending or "unknown")
+        if kind == "html" and sum(mark in text for mark in _TELEGRAM_PAGE) >= _ENOUGH:
+            return "telegram html"
         return "wxr" if kind == "feed" and _EXPORT in text else kind
     if ending not in {"csv", "jsonl", "md"} and text.startswith(("{", "[")):
-        return _json(text) or ending or "unknown"
+        return _json(data, text)
     if ending == "html" and "<" not in text:
         return "txt"
     if b"\0" in head and ending is None:
@@ -87,15 +100,23 @@ _MESSAGE: Final = re.compile(
 )
 
 
-def _json(text: str) -> str | None:
-    """Tell the kinds of JSON apart by the keys at their beginning."""
+def _json(data: bytes, text: str) -> str:
+    """Tell the kinds of JSON apart by the keys at their beginning, and those of one object by all of its keys."""
     if text.startswith("["):
-        return "posts" if '"rendered"' in text or '"id"' in text else None
+        return "posts" if '"rendered"' in text else "json"
     if '"messages"' in text or '"chats"' in text:
+        return "telegram"
+    keys: set[str] = set()
+    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        keys = set(msgspec.json.decode(data.lstrip(b"\xef\xbb\xbf"), type=dict[str, msgspec.Raw]))
+    if keys & _CHATS:
         return "telegram"
     first, ended, _ = text.partition("\n")
     is_line = first.rstrip().endswith("}") or not ended
-    return "jsonl" if is_line and ('"text"' in text or '"title"' in text) else None
+    return "jsonl" if is_line and ('"text"' in text or '"title"' in text) else "json"
+
+
+_CHATS: Final = frozenset({"messages", "chats", "left_chats"})
 
 
 def refusal(kind: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
@@ -37,10 +39,10 @@ def parse(data: bytes, *, recover: bool = False) -> Element:
 def each(data: bytes, name: str) -> Iterator[Element]:
     """Yield each element called `name`, whatever its namespace, and forget it after; UnreadableSource as for `parse`.
 
-    What stands before a slip is yielded first.
+    What stands before a slip is yielded first; characters that XML does not know are left out.
     """
     events = etree.iterparse(
-        io.BytesIO(data),
+        io.BytesIO(legal(data)),
         events=("end",),
         tag=f"{{*}}{name}",
         resolve_entities=False,
@@ -56,6 +58,42 @@ def each(data: bytes, name: str) -> Iterator[Element]:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise UnreadableSource("", f"not well-formed XML: {error}") from error
+
+
+# Characters that no XML may hold, as bytes and as references; programs that export posts write them all the same.
+_CONTROLS: Final = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
+_REFERENCE: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+_NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+_FOREIGN: Final = re.compile(rb"<\?xml[^>]{0,200}encoding\s{0,5}=\s{0,5}[\"'](?!utf-?8)", re.IGNORECASE)
+
+
+def legal(data: bytes) -> bytes:
+    """Leave out of XML what it may not hold, and write the names of HTML's characters (&nbsp;) as these characters.
+
+    Bytes that are no UTF-8 become U+FFFD, unless the document declares another encoding.
+    """
+    if data.startswith(_WIDE) or b"\0" in data[:4]:
+        return data
+    data = _REFERENCE.sub(_allowed, data.translate(None, _CONTROLS))
+    if _FOREIGN.match(data):
+        return data
+    text = data.decode("utf-8", "replace").replace("\ufffe", "").replace("\uffff", "")
+    return _NAMED.sub(_character, text.encode())
+
+
+def _allowed(reference: re.Match[bytes]) -> bytes:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    known = (
+        code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    )
+    return reference[0] if known else b""
+
+
+def _character(named: re.Match[bytes]) -> bytes:
+    """Return the character that HTML calls so, but those that are mark-up and those that XML knows itself."""
+    letters = html5.get(named[1].decode(), "<")
+    return named[0] if any(mark in letters for mark in "<>&\"'") else letters.encode()
 
 
 def name(element: Element) -> str:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from retrieval.errors import UnreadableSource
 from retrieval.readers import unpack
 from retrieval.readers.document import Paragraph, article
+from retrieval.readers.safexml import name
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.readers.context import ReadContext
+    from retrieval.readers.safexml import Element
     from retrieval.records import Article
 
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -34,24 +36,105 @@ def check(data: bytes) -> None:
 
     The formats know no document types, so that only an attack brings one.
     """
-    for name, part in unpack.contents(data).items():
-        if name.endswith((".xml", ".rels")) and any(mark in part for mark in _DOCTYPES):
-            raise UnreadableSource("", f"{name} declares a document type, which no office program does")
+    for place, part in unpack.contents(data).items():
+        if place.endswith((".xml", ".rels")) and any(mark in part for mark in _DOCTYPES):
+            raise UnreadableSource("", f"{place} declares a document type, which no office program does")
 
 
 def _paragraphs(data: bytes) -> Iterator[Paragraph]:
-    """Yield the lines of paragraphs, and each row of a table as a paragraph, cells that are merged once."""
+    """Yield the lines of paragraphs, and each row of a table as a paragraph; tracked changes count as accepted."""
     import docx  # noqa: PLC0415  a quarter of a second, for Word documents only
+    from docx.text.paragraph import Paragraph as Styled  # noqa: PLC0415
 
     try:
-        for item in docx.Document(io.BytesIO(data)).iter_inner_content():
-            if hasattr(item, "rows"):
-                for row in item.rows:
-                    cells = dict.fromkeys(str(cell.text).strip() for cell in row.cells)
-                    yield Paragraph(" ".join(cell for cell in cells if cell))
-            else:
-                style = str(item.style.name if item.style is not None else "").lower()
-                for line in str(item.text).splitlines():
-                    yield Paragraph(line, heading=style.startswith(_HEADINGS))
+        document = docx.Document(io.BytesIO(data))
+        carried = ""
+        for block in _blocks(document.element.body):
+            if name(block) == "tbl":
+                yield from (Paragraph(row) for row in _rows(block))
+                continue
+            text, carried = carried + "".join(_pieces(block)), ""
+            if _ends_with_the_next(block):
+                carried = text
+                continue
+            style = Styled(block, document).style
+            heading = str(style.name if style is not None else "").lower().startswith(_HEADINGS)
+            yield from (Paragraph(line, heading) for line in text.splitlines())
+        yield Paragraph(carried)
     except unpack.BROKEN as error:
         raise UnreadableSource("", f"damaged Word document: {error}") from error
+
+
+# What Word keeps though it is no text of the document: deletions, where a passage was moved from, settings.
+_NO_TEXT: Final = frozenset({"del", "moveFrom", "pPr", "rPr", "txbxContent"})
+# What may stand around paragraphs: content controls, insertions, where a passage was moved to.
+_AROUND: Final = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+_SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables in an element, the text boxes of a paragraph before it."""
+    for child in parent:
+        if name(child) == "p":
+            for box in _boxes(child):
+                yield from _blocks(box)
+        if name(child) in {"p", "tbl"}:
+            yield child
+        elif name(child) in _AROUND:
+            yield from _blocks(child)
+
+
+def _shown(parent: Element) -> Iterator[Element]:
+    """Yield what an element holds, of a drawing the first of its forms that has text: the others repeat it."""
+    if name(parent) != "AlternateContent":
+        yield from parent
+        return
+    forms = (form for form in parent if any(name(below) == "t" and below.text for below in form.iter()))
+    yield from (form for form in [next(forms, None)] if form is not None)
+
+
+def _boxes(parent: Element) -> Iterator[Element]:
+    for child in _shown(parent):
+        if name(child) == "txbxContent":
+            yield child
+        elif name(child) not in _NO_TEXT:
+            yield from _boxes(child)
+
+
+def _pieces(parent: Element) -> Iterator[str]:
+    """Yield the pieces of a paragraph's text, without the text boxes that hang on it."""
+    for child in _shown(parent):
+        if name(child) == "t":
+            yield child.text or ""
+        elif name(child) in _SIGNS:
+            yield _SIGNS[name(child)]
+        elif name(child) not in _NO_TEXT:
+            yield from _pieces(child)
+
+
+def _ends_with_the_next(paragraph: Element) -> bool:
+    """Return whether the end of a paragraph was deleted, so that it goes on in the next."""
+    settings = (mark for part in paragraph if name(part) == "pPr" for mark in part if name(mark) == "rPr")
+    return any(name(mark) in {"del", "moveFrom"} for setting in settings for mark in setting)
+
+
+def _rows(table: Element) -> Iterator[str]:
+    """Yield the rows of a table that were not deleted, each cell's text once."""
+    for row in _within(table, "tr"):
+        settings = (mark for part in row if name(part) == "trPr" for mark in part)
+        if not any(name(mark) == "del" for mark in settings):
+            cells = (" ".join(" ".join(_cell(cell)).split()) for cell in _within(row, "tc"))
+            yield " ".join(dict.fromkeys(cell for cell in cells if cell))
+
+
+def _cell(cell: Element) -> Iterator[str]:
+    for block in _blocks(cell):
+        yield from _rows(block) if name(block) == "tbl" else ["".join(_pieces(block))]
+
+
+def _within(parent: Element, wanted: str) -> Iterator[Element]:
+    for child in parent:
+        if name(child) == wanted:
+            yield child
+        elif name(child) in _AROUND:
+            yield from _within(child, wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # Words up to which a post is a greeting or a picture's label.
 SHORTEST: Final = 5
 _TITLE_WORDS: Final = 14
+_ADDRESS: Final = "t.me/"
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -52,49 +54,84 @@ class Chat(msgspec.Struct, frozen=True):
 class Chats(msgspec.Struct, frozen=True):
     """The chats of a full export."""
 
-    each: tuple[Chat, ...] = msgspec.field(default=(), name="list")
+    each: tuple[msgspec.Raw, ...] = msgspec.field(default=(), name="list")
 
 
 class Export(msgspec.Struct, frozen=True):
-    """An export of everything in an account."""
+    """An export of everything in an account: the chats it is in, and those that it left."""
 
-    chats: Chats
+    chats: Chats | None = None
+    left_chats: Chats | None = None
+
+
+# What everybody may read; any other chat of an account is somebody's own.
+_PUBLIC: Final = frozenset({"public_channel", "private_channel", "public_supergroup", "public_group"})
+_PRIVATE: Final = {
+    "personal_chat": "personal", "bot_chat": "with bots", "saved_messages": "saved messages",
+    "private_group": "private groups", "private_supergroup": "private groups",
+}  # fmt: skip
+_HOW: Final = "to take one all the same, write its name into settings.toml: chats, in [loading]"
 
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the posts of an export in order; service messages are passed over. Raises UnreadableSource.
 
-    Posts of fewer than `SHORTEST` words are passed over too, and counted in a note.
+    Of its chats, channels and public groups are read, and those that `reading` names; the others are personal, and
+    counted in a note. So are posts of fewer than `SHORTEST` words.
     """
-    for chat in _chats(data, path):
-        short = 0
-        for raw in chat.messages:
-            try:
-                message = msgspec.json.decode(raw, type=Message)
-            except _UNREADABLE as error:
-                yield SetAside(path, f"a message of {chat.name or 'the chat'} cannot be read: {error}")
-                continue
-            text = flattened(message.text)
-            if message.type != "message" or not text:
-                continue
-            if len(text.split()) < SHORTEST:
-                short += 1
-            else:
-                yield _article(message, text, chat, reading)
-        if short:
-            yield Note(path, f"{short} posts of fewer than {SHORTEST} words were passed over")
+    private: Counter[str] = Counter()
+    for raw in _chats(data, path):
+        try:
+            chat = msgspec.json.decode(raw, type=Chat)
+        except _UNREADABLE as error:
+            yield SetAside(path, f"a chat cannot be read: {error}")
+            continue
+        if _may_be_read(chat, reading):
+            yield from _posts(chat, path, reading)
+        else:
+            private[_PRIVATE.get(chat.type, "of an unknown kind")] += 1
+    if private:
+        kinds = ", ".join(f"{kind}: {count}" for kind, count in private.items())
+        yield Note(path, f"chats that are not public were passed over ({kinds}); {_HOW}")
 
 
-def _chats(data: bytes, path: str) -> tuple[Chat, ...]:
+def _may_be_read(chat: Chat, reading: ReadContext) -> bool:
+    """Return whether everybody may read a chat, or the editor names it: by its name, its number or its @name."""
+    names = {(chat.name or "").strip().casefold(), str(chat.id), f"@{chat.username}".casefold()}
+    named = not names.isdisjoint(one.strip().casefold() for one in reading.chats if one.strip())
+    return chat.type in _PUBLIC or named or _ADDRESS in (reading.url or "")
+
+
+def _posts(chat: Chat, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
+    short = 0
+    for raw in chat.messages:
+        try:
+            message = msgspec.json.decode(raw, type=Message)
+        except _UNREADABLE as error:
+            yield SetAside(path, f"a message of {chat.name or 'the chat'} cannot be read: {error}")
+            continue
+        text = flattened(message.text)
+        if message.type != "message" or not text:
+            continue
+        if len(text.split()) < SHORTEST:
+            short += 1
+        else:
+            yield _article(message, text, chat, reading)
+    if short:
+        yield Note(path, f"{short} posts of fewer than {SHORTEST} words were passed over")
+
+
+def _chats(data: bytes, path: str) -> tuple[msgspec.Raw, ...]:
+    """Return the chats of an account, or the one that the export is of, still as JSON."""
     try:
-        return (msgspec.json.decode(data, type=Chat),)
-    except _UNREADABLE:
-        pass
-    try:
-        return msgspec.json.decode(data, type=Export).chats.each
+        export = msgspec.json.decode(data, type=Export)
+        if export.chats or export.left_chats:
+            return tuple(raw for chats in (export.chats, export.left_chats) if chats for raw in chats.each)
+        msgspec.json.decode(data, type=Chat)
     except _UNREADABLE as error:
         reason = f"no export of Telegram Desktop: {error}; export the channel as JSON"
         raise UnreadableSource(path, reason) from error
+    return (msgspec.Raw(data),)
 
 
 def flattened(text: str | list[str | Part]) -> str:
@@ -107,7 +144,7 @@ def flattened(text: str | list[str | Part]) -> str:
 
 def _article(message: Message, text: str, chat: Chat, reading: ReadContext) -> Article:
     # Where the export does not say the channel's name, an address such as https://t.me/name does.
-    _, _, name = (reading.url or "").partition("t.me/")
+    _, _, name = (reading.url or "").partition(_ADDRESS)
     channel = chat.username or name.strip("/").partition("/")[0] or None
     public = channel or "channel" in chat.type or "supergroup" in chat.type
     try:

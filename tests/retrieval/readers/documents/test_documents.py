@@ -258,3 +258,61 @@ def test_numbers_latin_words_and_shapes_are_put_right(shown: str, read_as: str) 
 def test_brackets_that_are_kept_as_they_look_are_turned() -> None:
     assert [row.text for row in rows(set_out("قال )أمس( نعم"))] == ["قال (أمس) نعم"]
     assert [row.text for row in rows(set_out("قال (أمس) نعم"))] == ["قال (أمس) نعم"]
+
+
+def word(body: str) -> bytes:
+    """Return a Word document with a body of one's own."""
+    space = "http://schemas.openxmlformats.org"
+    mark = (
+        f'<w:document xmlns:w="{space}/wordprocessingml/2006/main"'
+        f' xmlns:mc="{space}/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{body}</w:body>'
+        "</w:document>"
+    )
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(FIXTURES / "bridge.docx") as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for entry in old.namelist():
+            new.writestr(entry, mark if entry == "word/document.xml" else old.read(entry))
+    return packed.getvalue()
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(inner: str) -> str:
+    return f"<w:p>{inner}</w:p>"
+
+
+BOX = f"<w:txbxContent>{para(run('يفتح السوق من الخامسة صباحا حتى الثانية ظهرا.'))}</w:txbxContent>"
+BOXED = "يفتح السوق من الخامسة صباحا حتى الثانية ظهرا."
+OLD = '<w:r><w:delText xml:space="preserve">مليوني </w:delText></w:r>'
+
+
+@pytest.mark.parametrize(("body", "lines"), [
+    (para(f"{run('وبلغت الكلفة ')}<w:ins>{run('ثلاثة ملايين ')}</w:ins><w:del>{OLD}</w:del>{run('دينار.')}"),
+     ["وبلغت الكلفة ثلاثة ملايين دينار."]),
+    (para(f"<w:ins>{run('أضيفت هذه الفقرة كلها في المراجعة.')}</w:ins>"), ["أضيفت هذه الفقرة كلها في المراجعة."]),
+    (f"<w:ins>{para(run('فقرة في إضافة واحدة.'))}</w:ins>", ["فقرة في إضافة واحدة."]),
+    (para(f"<w:moveFrom>{run('نقلت هذه الجملة من هنا.')}</w:moveFrom>")
+     + para(f"<w:moveTo>{run('نقلت هذه الجملة إلى هنا.')}</w:moveTo>"), ["نقلت هذه الجملة إلى هنا."]),
+    (para(f"<w:hyperlink><w:ins>{run('رابط أضيف إلى النص.')}</w:ins></w:hyperlink>"), ["رابط أضيف إلى النص."]),
+    (para(f"<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('جملة تبدأ هنا ')}") + para(run("وتنتهي في الفقرة التالية.")),
+     ["جملة تبدأ هنا وتنتهي في الفقرة التالية."]),
+    (f"<w:sdt><w:sdtContent>{para(run('فقرة في عنصر تحكم.'))}</w:sdtContent></w:sdt>", ["فقرة في عنصر تحكم."]),
+    (para(f"{run('قبل ')}<w:sdt><w:sdtContent>{run('داخل العنصر')}</w:sdtContent></w:sdt>{run(' وبعده.')}"),
+     ["قبل داخل العنصر وبعده."]),
+    (para("<w:r><mc:AlternateContent><mc:Choice><w:drawing>" + BOX + "</w:drawing></mc:Choice><mc:Fallback><w:pict>"
+          + BOX + "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"), [BOXED]),
+    (para("<w:r><mc:AlternateContent><mc:Choice><w:drawing/></mc:Choice><mc:Fallback><w:pict>" + BOX
+          + "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"), [BOXED]),
+    (para(f"<w:r><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>"), [BOXED]),
+    (f"<w:tbl><w:tr><w:tc>{para('<w:ins>' + run('خلية') + '</w:ins>')}</w:tc><w:sdt><w:sdtContent><w:tc>"
+     f"{para(run('وأخرى'))}</w:tc></w:sdtContent></w:sdt></w:tr><w:tr><w:trPr><w:del/></w:trPr><w:tc>"
+     f"{para(run('صف حذف'))}</w:tc></w:tr></w:tbl>", ["خلية وأخرى"]),
+])  # fmt: skip
+def test_word_text_is_as_the_document_shows_it_with_all_changes_accepted(body: str, lines: list[str]) -> None:
+    found = article(read(word(para(run(TITLE)) + para(run(FIRST)) + body), "a.docx"))
+    assert found.text.split("\n") == [FIRST, *lines]

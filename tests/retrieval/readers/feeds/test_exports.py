@@ -122,3 +122,100 @@ def test_a_message_of_another_shape_is_set_aside_alone() -> None:
 def test_json_that_is_no_export_is_refused() -> None:
     with pytest.raises(UnreadableSource, match="no export of Telegram Desktop"):
         read(b'{"messages": 3}', "result.json")
+
+
+SAID = "وقال رئيس البلدية سامي النجار إن السوق يضم أربعين محلا وغرفتي تبريد."
+
+
+def chat(kind: str | None, number: int, name: str | None) -> dict[str, object]:
+    message = {"id": 2, "type": "message", "date": "2023-05-12T10:00:00", "text": SAID}
+    of = {} if kind is None else {"type": kind}
+    return of | {"id": number, "name": name, "messages": [message]}
+
+
+ACCOUNT = {
+    "about": "…",
+    "contacts": {"list": [{"first_name": "سامي", "phone_number": "0" * 40}] * 90},
+    "chats": {
+        "list": [
+            chat("personal_chat", 1, "سامي"), chat("saved_messages", 2, None), chat("bot_chat", 3, "روبوت"),
+            chat("private_group", 4, "العائلة"), chat("private_supergroup", 5, "الزملاء"), chat("new_kind", 6, "؟"),
+            chat(None, 7, "بلا نوع"), chat("public_channel", 8, "قناة"), chat("public_supergroup", 9, "مجموعة عامة"),
+            {"type": "personal_chat", "id": 10}, {"type": "public_channel", "id": "x", "messages": 1},
+        ]
+    },
+    "left_chats": {"list": [chat("public_channel", 11, "قناة قديمة"), chat("personal_chat", 12, "نادية")]},
+}  # fmt: skip
+
+
+def ids(found: list[Article | SetAside]) -> list[str]:
+    return [item.id for item in found if isinstance(item, Article)]
+
+
+def test_of_an_account_only_chats_that_everybody_may_read_are_taken_and_the_others_counted() -> None:
+    found = read(json.dumps(ACCOUNT, ensure_ascii=False, indent=1).encode(), "result.json")
+    assert ids(found) == ["tg-8-2", "tg-9-2", "tg-11-2"]
+    note = found[-1]
+    assert isinstance(note, Note)
+    assert (
+        "(personal: 2, saved messages: 1, with bots: 1, private groups: 2, of an unknown kind: 2)"
+        in note.reason
+    )
+    assert "سامي" not in note.reason
+
+
+@pytest.mark.parametrize("named", ["سامي", " سامي ", "1"])
+def test_a_chat_that_the_editor_names_is_taken_and_no_other(named: str) -> None:
+    found = read(json.dumps(ACCOUNT).encode(), "x.json", ReadContext(BOILERPLATE, chats=(named,)))
+    assert ids(found) == ["tg-1-2", "tg-8-2", "tg-9-2", "tg-11-2"]
+
+
+@pytest.mark.parametrize("kind", ["personal_chat", "saved_messages", "private_group", None])
+def test_the_export_of_one_private_chat_alone_is_no_article(kind: str | None) -> None:
+    found = read(json.dumps(chat(kind, 1, "سامي")).encode(), "result.json")
+    assert ids(found) == []
+    assert "not public" in reason(found)
+
+
+def test_an_account_that_left_all_its_chats_is_an_export_too() -> None:
+    assert ids(read(json.dumps({"left_chats": ACCOUNT["left_chats"]}).encode(), "a.json")) == ["tg-11-2"]
+
+
+CHANNEL_PAGE = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data</title></head><body'
+    ' onload="CheckLocation();"><div class="page_wrap"><div class="page_body chat_page"><div class="history">'
+    f'<div class="message default clearfix" id="message2"><div class="text">{SAID} {SAID}</div></div></div></div></div>'
+)
+
+
+@pytest.mark.parametrize("page", [
+    CHANNEL_PAGE,
+    CHANNEL_PAGE.replace(' onload="CheckLocation();"', ""),
+    CHANNEL_PAGE.replace("Exported Data", "سامي"),
+    '<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap list_page">'
+    f'<div class="entry_list"><div class="entry">{SAID}</div></div></div></body></html>',
+])  # fmt: skip
+def test_an_export_as_web_pages_does_not_say_who_may_read_it_and_is_asked_for_as_json(page: str) -> None:
+    assert "as JSON" in reason(read(page.encode(), "messages.html"))
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        b"\x0b",
+        b"\x00\x1f",
+        b"&#11;",
+        b"&#x1F;",
+        b"\xff",
+        b"\xd8",
+        "\uffff".encode(),
+        b"\xed\xa0\x80",
+        b"&nbsp;",
+        b"&laquo;",
+    ],
+)
+@pytest.mark.parametrize("place", [b"<title>", b"<content:encoded><![CDATA["])
+def test_a_character_that_xml_does_not_know_ends_no_export(slip: bytes, place: bytes) -> None:
+    data = (FIXTURES / "export.xml").read_bytes()
+    usual = ids(read(data, "export.xml"))
+    assert ids(read(data.replace(place, place + slip), "export.xml")) == usual != []
