@@ -43,8 +43,8 @@ async def test_check_says_what_each_source_holds_and_fails_when_one_does(
     )
     assert f"قُرئ: {story(2).title} · صحيفة الميناء · 2026-11-03 · " in said
     assert "(wordpress)" in said and "  أخفق: أجاب الخادم: 404 (Not Found)" in said
-    assert "files " in said and "  1 files" in said
-    assert "channel @harbour_news" in said
+    assert "ملفات " in said and "  عدد الملفات 1" in said
+    assert "قناة @harbour_news" in said
 
 
 async def test_the_list_says_how_the_last_visits_went(
