@@ -94,7 +94,7 @@ ROOMS = {
     ),
     "retrieval.readers.tables": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers "
-        "retrieval.readers.documents retrieval.readers.html retrieval.records"
+        "retrieval.readers.documents retrieval.readers.feeds retrieval.readers.html retrieval.records"
     ),
     "bot.errors": "",
     "bot.processes": "",

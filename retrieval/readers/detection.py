@@ -21,8 +21,8 @@ _ENDINGS: Final[Mapping[str, str]] = MappingProxyType({
     ".jsonl.gz": "jsonl",
 })  # fmt: skip
 _READABLE: Final = (
-    ".html, .mhtml, .docx, .pdf, .epub, .md, .txt, .csv, .xlsx, .jsonl, .jsonl.gz, .zip, RSS and Atom feeds, WordPress"
-    " exports (.xml) and Telegram Desktop's result.json"
+    ".html, .mhtml, .docx, .pdf, .epub, .md, .txt, .csv, .xlsx, .json, .jsonl, .jsonl.gz, .zip, RSS and Atom feeds,"
+    " WordPress exports (.xml) and Telegram Desktop's result.json"
 )
 _REFUSALS: Final = MappingProxyType({
     "empty": "the file is empty",
@@ -103,7 +103,7 @@ _MESSAGE: Final = re.compile(
 def _json(data: bytes, text: str) -> str:
     """Tell the kinds of JSON apart by the keys at their beginning, and those of one object by all of its keys."""
     if text.startswith("["):
-        return "posts" if '"rendered"' in text else "json"
+        return "posts" if _RENDERED.search(text) else "json"
     if '"messages"' in text or '"chats"' in text:
         return "telegram"
     keys: set[str] = set()
@@ -116,6 +116,7 @@ def _json(data: bytes, text: str) -> str:
     return "jsonl" if is_line and ('"text"' in text or '"title"' in text) else "json"
 
 
+_RENDERED: Final = re.compile(r'"(?:guid|title|content)"\s*:\s*\{\s*"rendered"')
 _CHATS: Final = frozenset({"messages", "chats", "left_chats"})
 
 

@@ -26,6 +26,7 @@ READERS: Final = {
     "txt": ("text", "read"),
     "csv": ("tables.spreadsheet", "read_csv"),
     "xlsx": ("tables.spreadsheet", "read_xlsx"),
+    "json": ("tables.json_objects", "read"),
     "jsonl": ("jsonl", "read"),
     "feed": ("feeds.rss", "articles"),
     "wxr": ("feeds.wxr", "read"),

@@ -1,4 +1,4 @@
 """RSS, Atom, sitemaps, WordPress and Telegram exports to entries and articles.
 
-Imported by `bot.sources`, `bot.telegram.readers`.
+Imported by `bot.sources`, `bot.telegram.readers`, `retrieval.readers.tables`.
 """

@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.arabic import dates
@@ -68,8 +69,12 @@ def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
     if not parsed.get("version"):
         raise UnreadableSource(path, "neither an RSS nor an Atom document")
     site = _plain(parsed.feed.get("title"))
+    atom = str(parsed["version"]).startswith("atom")
     return ParsedFeed(
-        site, tuple(_entry(entry, site, reading.boilerplate) for entry in parsed.entries[:_MOST_ENTRIES])
+        site,
+        tuple(
+            _entry(entry, site, reading.boilerplate, atom=atom) for entry in parsed.entries[:_MOST_ENTRIES]
+        ),
     )
 
 
@@ -121,10 +126,12 @@ _APPEARED: Final = re.compile(
 )
 
 
-def _entry(entry: Any, site: str | None, boilerplate: Boilerplate) -> FeedEntry:  # noqa: ANN401  feedparser has no types
+def _entry(entry: Any, site: str | None, boilerplate: Boilerplate, *, atom: bool) -> FeedEntry:  # noqa: ANN401  feedparser has no types
     """Return what an entry says; its day is of RFC 822 or ISO, in the zone it is written in, or an Arabic date."""
     title = _plain(entry.get("title")) or ""
-    written = entry.get("published") or entry.get("created") or ""
+    # feedparser calls dc:date «updated», which is all that SPIP and RSS 1.0 say; Atom's own is no day of publication.
+    changed = entry["updated"] if "updated" in entry else ""  # noqa: SIM401  get() warns
+    written = entry.get("published") or entry.get("created") or ("" if atom else changed)
     url, id_ = facts.address(entry.get("link")), entry.get("id") or None
     published: datetime.date | None
     try:
@@ -136,11 +143,28 @@ def _entry(entry: Any, site: str | None, boilerplate: Boilerplate) -> FeedEntry:
         url=url,
         title=title,
         text=_full(entry, title, boilerplate),
-        author=person(_plain(entry.get("author")), site, boilerplate),
+        author=_author(entry, site, boilerplate),
         published=published,
-        updated=(entry["updated"] if "updated" in entry else written) or None,  # noqa: SIM401  get() warns
+        updated=changed or written or None,
         id=id_,
     )
+
+
+# A mail address, in the brackets it may stand in; and a name that is in brackets beside one.
+_MAIL: Final = re.compile(r"[(<\[]?(?:mailto:)?[^\s()<>\[\]@]{1,100}@[^\s()<>\[\]@]{1,100}[)>\]]?")
+_UNCLOSED: Final = re.compile(r" ?\([^()]{0,100}$")
+_BRACKETED: Final = re.compile(r"\(([^()]{1,200})\)")
+
+
+def _author(entry: Any, site: str | None, boilerplate: Boilerplate) -> str | None:  # noqa: ANN401
+    """Return who wrote an entry, without the mail address that stands before the name or after it."""
+    for written in ((entry.get("author_detail") or {}).get("name"), entry.get("author")):
+        # What a library leaves of an address stands in a bracket that does not close.
+        name = _UNCLOSED.sub("", " ".join(_MAIL.sub(" ", unescape(written or "")).split()))
+        alone = _BRACKETED.fullmatch(name)
+        if found := person(_plain(alone[1] if alone else name), site, boilerplate):
+            return found
+    return None
 
 
 def _stand_in(name: str, site: str | None) -> str:

@@ -123,10 +123,15 @@ class Fields:
     outlet: str | None
 
 
+def without_codes(content: str) -> str:
+    """Return a post's content without shortcodes, captions and the comments that mark its blocks."""
+    return _CODES.sub(" ", _CAPTIONS.sub(" ", content))
+
+
 def article(post: Fields, number: str, path: str, reading: ReadContext) -> Article | SetAside:
     """Make an article of a post, called `number` where it has no address; or say that it has no text."""
     title = fragment.plain(post.title)
-    body = fragment.read(_CODES.sub(" ", _CAPTIONS.sub(" ", post.content)), title, reading.boilerplate)
+    body = fragment.read(without_codes(post.content), title, reading.boilerplate)
     if not body.text:
         return SetAside(path, f"the post {title or post.link!r} has no text")
     url = facts.address(post.link)

@@ -172,3 +172,45 @@ def test_an_index_gives_further_maps() -> None:
 def test_what_is_no_sitemap_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableSource, match=words):
         sitemap.read(data, "s")
+
+
+def test_a_feed_that_says_its_days_in_dublin_core_only_is_dated_by_them() -> None:
+    dated = item(content=FULL).replace(
+        "<pubDate>Mon, 06 Sep 2021 23:50:00 +0300</pubDate>", "<dc:date>2020-05-12T10:00:00+03:00</dc:date>"
+    )
+    (entry,) = entries(rss(dated))
+    assert entry.published == datetime.date(2020, 5, 12)
+    said = f"<title>جسر</title><link>https://x.example/1</link><description>{SENTENCE * 9}</description>"
+    for day in ("2020-05-12", "2020-05-12T10:00Z"):
+        (entry,) = entries(
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'
+            f' xmlns:dc="http://purl.org/dc/elements/1.1/"><item>{said}<dc:date>{day}</dc:date></item></rdf:RDF>'
+        )
+        assert entry.published == datetime.date(2020, 5, 12)
+
+
+def test_when_an_atom_entry_was_changed_is_not_when_it_was_published() -> None:
+    (entry,) = entries(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><title>جسر</title><id>tag:x</id>'
+        f"<updated>2020-05-12T00:00:00Z</updated><content>{SENTENCE * 9}</content></entry></feed>"
+    )
+    assert (entry.published, entry.updated) == (None, "2020-05-12T00:00:00Z")
+
+
+@pytest.mark.parametrize("written", [
+    "<author>noreply@blogger.com (سامي النجار)</author>",
+    "<author>سامي النجار &lt;sami@mina.example&gt;</author>",
+    "<author>سامي النجار (sami@mina.example)</author>",
+    "<author>sami@mina.com سامي النجار</author>",
+    "<dc:creator>سامي النجار (mailto:sami@mina.example)</dc:creator>",
+])  # fmt: skip
+def test_an_author_is_named_without_a_mail_address(written: str) -> None:
+    text = rss(item(content=FULL)).replace("<dc:creator>ليلى العطار</dc:creator>", written)
+    assert entries(text)[0].author == "سامي النجار"
+
+
+def test_a_mail_address_alone_is_no_author() -> None:
+    text = rss(item(content=FULL)).replace(
+        "<dc:creator>ليلى العطار</dc:creator>", "<author>a@b.example</author>"
+    )
+    assert entries(text)[0].author is None

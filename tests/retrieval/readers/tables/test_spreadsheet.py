@@ -11,7 +11,7 @@ import pytest
 
 from retrieval.readers.context import Note
 from retrieval.readers.html import addresses
-from retrieval.readers.tables.columns import guess
+from retrieval.readers.tables.columns import day, guess
 from retrieval.records import Article, SetAside
 from tests.support.readers import FIXTURES, article, fixture, read, reading, reason
 
@@ -154,3 +154,76 @@ def test_fixtures_stay_small() -> None:
 
 def test_one_column_is_enough() -> None:
     assert article(read("النص\nأغلق الجسر من اليوم.\n".encode(), "a.csv")[1:]).text == "أغلق الجسر من اليوم."
+
+
+SAID = "أعلنت البلدية إغلاق الجسر شهرا كاملا لإصلاح دعاماته."
+
+
+@pytest.mark.parametrize(
+    ("header", "places"),
+    [
+        (("article_title", "article_text", "article_url", "article_date", "article_category", "newspaper"),
+         {"title": 0, "text": 1, "url": 2, "published": 3, "section": 4, "outlet": 5}),
+        (("newsTitle", "articleBody", "datePublished"), {"title": 0, "text": 1, "published": 2}),
+        (("description", "full_content", "published_time"), {"text": 0, "published": 2}),
+        (("description", "content"), {"text": 1}),
+        (("text_length", "title_en", "image_url", "author_id"), {}),
+        (("عنوان المادة", "النص الكامل", "تاريخ نشر الخبر"), {"title": 0, "text": 1, "published": 2}),
+    ],
+)  # fmt: skip
+def test_a_columns_name_says_the_same_beside_words_that_say_nothing(
+    header: tuple[str, ...], places: dict[str, int]
+) -> None:
+    assert guess(header).places == places
+
+
+def test_mark_up_and_the_names_of_characters_are_no_text_of_a_cell() -> None:
+    cell = f"<!-- wp:paragraph --><p>{SAID}</p><!-- /wp:paragraph --><p>وقال: &quot;نعم&quot;&nbsp;<b>فورا</b>.</p>"
+    table = f'post_title,post_content\n<b>جسر</b> &amp; طريق,"{cell.replace(chr(34), chr(34) * 2)}"\n'
+    _, found = read(table.encode(), "a.csv")
+    assert isinstance(found, Article)
+    assert (found.title, found.text) == ("جسر & طريق", f'{SAID}\nوقال: "نعم" فورا.')
+
+
+@pytest.mark.parametrize(("cell", "text"), [
+    ("سطر أول<br>سطر ثان", "سطر أول\nسطر ثان"),
+    ("[caption id=1]صورة[/caption]<div>نص</div>", "نص"),
+    ("العدد 3 < 5 و7 > 6", "العدد 3 < 5 و7 > 6"),
+    ("قال &laquo;نعم&raquo;", "قال «نعم»"),
+    ("<strong>عاجل</strong> سطر\nوآخر", "عاجل سطر\nوآخر"),
+    ("<script>x()</script><p>نص</p>", "نص"),
+])  # fmt: skip
+def test_a_cell_of_any_mark_up_is_read_as_it_is_shown(cell: str, text: str) -> None:
+    _, found = read(f'text\n"{cell}"\n'.encode(), "a.csv")
+    assert isinstance(found, Article)
+    assert found.text == text
+
+
+@pytest.mark.parametrize("name", ["م", "الرقم", "رقم", "#", "no"])
+def test_a_running_number_tells_rows_of_one_table_apart_and_not_of_two(name: str) -> None:
+    table = f"{name},النص\n1,{SAID}\n2,{SAID} ثم فتحه.\n".encode()
+    both = [*read(table, "a.csv"), *read(table, "b.csv")]
+    assert [item.id for item in both if isinstance(item, Article)] == ["a-2", "a-3", "b-2", "b-3"]
+
+
+@pytest.mark.parametrize("written", [
+    "1442/05/16 هـ", "16-05-1442", "الخميس، ١٦ جمادى الأولى ١٤٤٢", "20201231", "٢٠٢٠١٢٣١", "44196", "31-Dec-20",
+    "31 Dec 20", "1609372800", "1609372800000", "14420516", "31/12/2020", "Thu, 31 Dec 2020 10:00:00 +0300",
+])  # fmt: skip
+def test_a_day_is_read_in_every_form_that_says_it_clearly(written: str) -> None:
+    assert day(written) == datetime.date(2020, 12, 31)
+
+
+def test_a_day_that_cannot_be_read_is_said_of_the_first_rows_each_and_of_the_others_together() -> None:
+    rows = "".join(f"{SAID} {n},قديم {n}\n" for n in range(25))
+    found = read(f"text,date\n{rows}".encode(), "a.csv")
+    notes = [item for item in found if isinstance(item, Note)][1:]
+    assert sum(isinstance(item, Article) for item in found) == 25
+    assert [note.line for note in notes] == [*range(2, 22), None]
+    assert "قديم 0" in notes[0].reason
+    assert notes[-1].reason.startswith("5 more dates")
+
+
+@pytest.mark.parametrize("written", ["9999999999999999999999", "20209999", "12", "-5", "1e400", "02/03/20"])
+def test_a_number_that_is_no_day_is_none(written: str) -> None:
+    assert day(written) is None

@@ -1,0 +1,90 @@
+"""JSON as scrapers write it: arrays of articles, by themselves or within others."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+from retrieval.readers.context import Note
+from retrieval.readers.html import addresses
+from retrieval.records import Article, SetAside
+from tests.support.readers import read, reason
+
+SAID = "أعلنت البلدية إغلاق الجسر شهرا كاملا لإصلاح دعاماته."
+ONE = {
+    "url": "https://mina.example/news/1",
+    "post_id": "1908342",
+    "title": "إغلاق الجسر",
+    "keywords": ["جسر", "طريق"],
+    "published_time": "2024-09-01T00:04:00+03:00",
+    "author": "سامي النجار",
+    "full_text": SAID,
+}
+OTHER = ONE | {"url": "https://mina.example/news/2", "post_id": "1908343", "full_text": f"{SAID} ثم فتحه."}
+
+
+def articles(document: object, name: str = "articles.json") -> list[Article]:
+    found = read(json.dumps(document, ensure_ascii=False, indent=1).encode(), name)
+    return [item for item in found if isinstance(item, Article)]
+
+
+def test_an_array_of_articles_is_read_as_a_table_is_and_tells_which_fields_it_took() -> None:
+    note, *_ = read(json.dumps([ONE, OTHER]).encode(), "articles.json")
+    assert isinstance(note, Note)
+    assert "text = 'full_text'" in note.reason
+    first, second = articles([ONE, OTHER])
+    assert (first.id, first.title, first.author) == ("1908342", "إغلاق الجسر", "سامي النجار")
+    assert (first.published, first.url, first.text) == (datetime.date(2024, 9, 1), ONE["url"], SAID)
+    assert second.id == "1908343"
+
+
+@pytest.mark.parametrize("document", [
+    {"status": "ok", "user": {"name": "سامي"}, "articles": [ONE, OTHER]},
+    {"data": {"total": 2, "items": [ONE, OTHER]}},
+    {"hits": {"total": 2, "hits": [{"_id": "1", "_source": ONE}, {"_id": "2", "_source": OTHER}]}},
+    {"1": ONE, "2": OTHER},
+    [[ONE], [OTHER]],
+])  # fmt: skip
+def test_the_articles_may_lie_within_other_objects(document: object) -> None:
+    assert [one.text for one in articles(document)] == [SAID, f"{SAID} ثم فتحه."]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "a"])
+def test_one_object_is_one_article(name: str) -> None:
+    assert [one.text for one in articles(ONE, name)] == [SAID]
+
+
+def test_fields_that_are_lists_and_objects_say_what_they_name() -> None:
+    (one,) = articles([{
+        "headline": {"rendered": "<b>إغلاق</b> الجسر"}, "articleBody": [SAID, "ثم فتحه."],
+        "datePublished": 1725138240000,
+        "author": [{"@type": "Person", "name": "سامي النجار"}], "id": 7, "category": {"id": 3, "name": "محليات"},
+    }])  # fmt: skip
+    assert (one.id, one.title, one.text) == ("7", "إغلاق الجسر", f"{SAID}\nثم فتحه.")
+    assert (one.author, one.section) == ("سامي النجار", "محليات")
+    assert one.published == datetime.date(2024, 8, 31)
+
+
+def test_an_address_names_the_article_that_has_no_number() -> None:
+    (one,) = articles([{"link": ONE["url"], "text": SAID}])
+    assert one.id == addresses.article_id("https://mina.example/news/1")
+
+
+@pytest.mark.parametrize(
+    "data", [b"[]", b'[{"a": 1}]', b"[1, 2]", b'{"contacts": {"list": [{"name": "x"}]}}']
+)
+def test_json_without_a_text_says_so(data: bytes) -> None:
+    assert "no object in it has a text" in reason(read(data, "a.json"))
+
+
+@pytest.mark.parametrize("data", [b'[{"text": ', b"[" * 200_000, b'{"a":' * 100_000])
+def test_json_that_breaks_off_or_nests_without_end_is_set_aside(data: bytes) -> None:
+    assert all(isinstance(item, SetAside) for item in read(data, "a.json"))
+
+
+def test_an_object_without_a_text_is_set_aside_by_its_number() -> None:
+    found = read(json.dumps([ONE, ONE | {"full_text": ""}, 3]).encode(), "a.json")
+    aside = [item for item in found if isinstance(item, SetAside) and not isinstance(item, Note)]
+    assert [(item.line, item.reason) for item in aside] == [(2, "the row has no text")]
