@@ -78,7 +78,9 @@ ROOMS = {
     "retrieval.archive": (
         "retrieval.arabic retrieval.corpus retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
     ),
-    "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
+    "retrieval.readers.html": (
+        "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
+    ),
     "retrieval.evaluation": (
         "retrieval.arabic retrieval.archive retrieval.arrays retrieval.errors retrieval.records "
         "retrieval.tuning"
