@@ -94,13 +94,19 @@ def are_page(lines: Sequence[PageLine]) -> bool:
 
 
 def _are_cards(lines: Sequence[PageLine], marks: Sequence[int], *, ends: bool = False) -> bool:
-    """Return whether the `marks` part the page into teasers: a headline and a paragraph or two, three times or more."""
+    """Return whether the `marks` part the page into teasers: a headline and a paragraph or two, three times or more.
+
+    Names of those who wrote comments are shorter than headlines.
+    """
     if len(marks) < _FEWEST:
         return False
     first, last = (lines[: marks[0]], lines[marks[-1] :])
     cards = [lines[start:end] for start, end in pairwise(marks)] + [first if ends else last]
     beside = last if ends else first
     told = [[line for line in card if line.kind in _SAID] for card in cards]
-    headed = all(any(line.kind in {LineKind.SHORT, LineKind.LOOSE} for line in card) for card in cards)
+    heads = [
+        {line.key for line in card if line.kind in _HEADS and line.words >= _TITLE_WORDS} for card in cards
+    ]
     apart = sum(line.words for line in beside if line.kind is LineKind.PROSE)
+    headed = all(heads) and len(set().union(*heads)) >= len(cards)
     return headed and apart < _BESIDE and all(0 < len(said) <= _PARAGRAPHS + 1 for said in told)
