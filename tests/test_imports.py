@@ -80,7 +80,9 @@ ROOMS = {
         "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking "
         "retrieval.records retrieval.tuning"
     ),
-    "retrieval.readers.html": "retrieval.errors retrieval.extraction retrieval.readers retrieval.records",
+    "retrieval.readers.html": (
+        "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
+    ),
     "retrieval.evaluation": (
         "retrieval.arabic retrieval.archive retrieval.arrays retrieval.errors retrieval.records "
         "retrieval.tuning"

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
-from retrieval.extraction import boxes, header, titles
+from retrieval.extraction import boxes, header, teasers, titles
 from retrieval.extraction.body import find_body
 from retrieval.extraction.lines import LONG, LineKind, split
 from retrieval.extraction.paragraphs import paragraphs, without_links
@@ -35,6 +36,8 @@ def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = Non
     Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
     """
     lines = boxes.mark(split(page, boilerplate), boilerplate)
+    if teasers.are_page(lines):
+        raise UnreadableSource("", teasers.REASON)
     return assemble(page, lines, find_body(lines), boilerplate, PageFacts(day=day))
 
 
@@ -54,8 +57,9 @@ def assemble(
     Each line stands in `page`, in this order. For callers that judge lines by more than their text. Raises
     UnreadableSource, its path empty, if no text is left of `body`.
     """
-    if not body:
-        raise UnreadableSource("", _reason(lines))
+    reason = script.unreadable(page)
+    if reason or not body:
+        raise UnreadableSource("", reason or _reason(lines))
     # From the first line on that can be no headline, everything is the article.
     certain = (at for at in body if lines[at].kind is LineKind.PROSE or lines[at].words >= LONG)
     first = next(certain, max(body, key=lambda at: lines[at].words))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from retrieval.arabic import dates
 from retrieval.extraction.lines import LineKind, is_item
 
 if TYPE_CHECKING:
@@ -57,3 +59,54 @@ def _list(lines: Sequence[PageLine], row: Sequence[range]) -> Sequence[range]:
     if len(row) <= _PARTS and 2 * open_ended[:-1].count(False) <= len(row) and above is LineKind.PROSE:
         return []
     return row[1:] if open_ended[0] and not any(open_ended[1:]) else row
+
+
+REASON: Final = (
+    "the page lists several stories (a section, an author or a search), and is no article of its own"
+)
+# Paragraphs that a story of a list has at most; words beside them up to which there is no article.
+_PARAGRAPHS, _BESIDE = 2, 25
+# Words of a headline that can be told again, and lines at the top of the page among which it is.
+_TITLE_WORDS, _TOP = 4, 40
+_SAID: Final = frozenset({LineKind.PROSE, LineKind.TEASER, LineKind.LOOSE})
+_MORE: Final = frozenset({LineKind.RELATED, LineKind.LINK, LineKind.BOILERPLATE, LineKind.SHORT})
+
+
+def are_page(lines: Sequence[PageLine]) -> bool:
+    """Return whether the page is teasers and little else, each with a day of its own or with the same line below.
+
+    A headline that stands twice, in the window's title and above its text, is that of an article.
+    """
+    heads = [line.key for line in lines if line.kind in _HEADS and line.words >= _TITLE_WORDS]
+    top = [line.key for line in lines[:_TOP] if line.kind not in _SUMMARIES]
+    if any(sum(key in other for other in top) > 1 for key in heads[:_TOP]):
+        return False
+    dated = [at for at, line in enumerate(lines) if line.kind is LineKind.META and dates.first(line.text)]
+    days = {dates.first(lines[at].text) for at in dated}
+    below = Counter(
+        line.key
+        for above, line in pairwise(lines)
+        if line.kind in _MORE and above.kind in {LineKind.PROSE, LineKind.TEASER}
+    )
+    repeated = {key for key, count in below.items() if count >= _FEWEST}
+    ended = [at for at, line in enumerate(lines) if line.key in repeated]
+    return (len(days) >= _FEWEST and _are_cards(lines, dated)) or _are_cards(lines, ended, ends=True)
+
+
+def _are_cards(lines: Sequence[PageLine], marks: Sequence[int], *, ends: bool = False) -> bool:
+    """Return whether the `marks` part the page into teasers: a headline and a paragraph or two, three times or more.
+
+    Names of those who wrote comments are shorter than headlines.
+    """
+    if len(marks) < _FEWEST:
+        return False
+    first, last = (lines[: marks[0]], lines[marks[-1] :])
+    cards = [lines[start:end] for start, end in pairwise(marks)] + [first if ends else last]
+    beside = last if ends else first
+    told = [[line for line in card if line.kind in _SAID] for card in cards]
+    heads = [
+        {line.key for line in card if line.kind in _HEADS and line.words >= _TITLE_WORDS} for card in cards
+    ]
+    apart = sum(line.words for line in beside if line.kind is LineKind.PROSE)
+    headed = all(heads) and len(set().union(*heads)) >= len(cards)
+    return headed and apart < _BESIDE and all(0 < len(said) <= _PARAGRAPHS + 1 for said in told)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.extract import extract
 from retrieval.readers.charset import decode
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        page = extract(decode(data), reading.boilerplate, reading.known)
+        page = extract(script.mended(decode(data)), reading.boilerplate, reading.known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
+from retrieval.arabic import dates
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -43,15 +45,25 @@ class Facts:
 
 
 def day(written: str) -> datetime.date | None:
-    """Return the day that an ISO date or date-time begins with, whatever follows it; None if there is no such day."""
+    """Return the day that an ISO date or date-time begins with, or that words tell («١١ يناير ٢٠٢١»); else None.
+
+    Figures with strokes tell none: for machines they are written day first and month first.
+    """
     found = _ISO.match(written.strip())
     try:
-        return datetime.date(*map(int, found.groups())) if found else None
+        if found:
+            return datetime.date(*map(int, found.groups()))
     except ValueError:
         return None
+    told = len(written) <= _LONGEST_DAY and any(map(str.isalpha, written)) and not _STROKES.search(written)
+    days = {day for date in dates.find(written) if (day := date.full())} if told else set()
+    return days.pop() if len(days) == 1 else None
 
 
 _ISO: Final = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+# Characters of a day in words and an hour beside it.
+_LONGEST_DAY: Final = 80
+_STROKES: Final = re.compile(r"\d[/.]\d{1,2}[/.]\d{4}")
 _LONGEST: Final = 300
 
 

@@ -1,10 +1,12 @@
-"""What a page says of itself in meta elements (OpenGraph, Dublin Core and others), microdata and <time>."""
+"""What a page says of itself in meta elements, microdata and <time>, and whether it says that it is no article."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
+from retrieval.extraction.boilerplate import folded
 from retrieval.readers.html.dom import text_of
 from retrieval.readers.html.facts import Facts, address, day, instant, short_text
 
@@ -99,3 +101,83 @@ def _value(element: Element | None) -> str | None:
         return None
     given = element.get("content") or element.get("datetime") or element.get("title")
     return short_text(given) or short_text(text_of(element))
+
+
+_FRONT: Final = "the page is a site's front page, and is no article"
+_LIST: Final = (
+    "the page lists several stories (a section, an author or a search), and is no article of its own"
+)
+_LOGIN: Final = "the page asks the reader to log in, and shows no article"
+_ERROR: Final = "the page says that it was not found: the article is no longer at this address"
+_BLOCKED: Final = (
+    "the page asks for JavaScript or checks who is reading, and shows no article: save it from a browser"
+)
+# What WordPress and others name the body of such pages.
+_BODIES: Final = {
+    "error404": _ERROR, "search": _LIST, "search-results": _LIST, "archive": _LIST, "category": _LIST, "tag": _LIST,
+    "author": _LIST, "page-node-type-profile": _LIST, "user-login": _LOGIN, "page-user-login": _LOGIN,
+}  # fmt: skip
+_ARTICLE_BODIES: Final = frozenset(
+    {"single", "single-post", "postid", "node-type-article", "page-node-type-article"}
+)
+_TYPES: Final = {"profile": _LIST, "collectionpage": _LIST, "searchresultspage": _LIST, "profilepage": _LIST}
+_WINDOWS: Final = (
+    (re.compile(r"^(?:خطا )?404\b|^(?:عذرا )?(?:الصفحه|لم يتم العثور علي الصفحه)(?: المطلوبه)?(?: غير موجوده)?$"
+                r"|^page not found|^not found$|^الصفحه (?:التي تبحث عنها )?غير موجوده"), _ERROR),
+    (re.compile(r"^just a moment|^attention required|^access denied|^403 forbidden|^checking your browser"
+                r"|^security check|^are you a robot"), _BLOCKED),
+    (re.compile(r"^(?:تسجيل الدخول|log ?in|sign in|انشاء حساب)(?: \W .*)?$"), _LOGIN),
+    (re.compile(r"^(?:نتايج البحث|search results)\b"), _LIST),
+)  # fmt: skip
+_SCRIPTED: Final = re.compile(
+    r"enable javascript|javascript is (?:disabled|required)|تفعيل (?:ال)?جافا ?سكر[يب]+ت"
+    r"|javascript.{0,40}(?:تفعيل|مطلوب)"
+)
+_SECTION: Final = re.compile(
+    r"^/(?:ar/)?(?:tags?|category|categories|authors?|search|login|register|users?|profile|topics?)(?:/|$)",
+    re.IGNORECASE,
+)
+# Words of a page up to which the request for JavaScript is all it says.
+_FEW: Final = 120
+
+
+def no_article(root: Element, stated: Facts) -> str | None:
+    """Return why the page is no article, in words for an editor; None where it does not say so itself.
+
+    A page that states when its article was published is one, whatever else it says.
+    """
+    if stated.published is not None:
+        return None
+    kind = _content(root, "og:type").lower()
+    body = next(root.iter("body"), None)
+    classes = set((body.get("class") or "").lower().split()) if body is not None else set()
+    if kind == "article" or classes & _ARTICLE_BODIES:
+        return None
+    title = next((folded(text_of(one)) for one in root.iter("title")), "")
+    by_title = (why for pattern, why in _WINDOWS if pattern.search(title))
+    by_class = (_BODIES[name] for name in sorted(classes & set(_BODIES)))
+    address = urlsplit(stated.url or "")
+    found = next(by_title, None) or next(by_class, None) or _TYPES.get(kind)
+    if found is None and stated.url and _SECTION.search(address.path):
+        found = _LIST
+    if (
+        found is None
+        and kind == "website"
+        and stated.url
+        and not address.path.strip("/")
+        and not address.query
+    ):
+        found = _FRONT
+    return found or (_BLOCKED if _asks_for_scripts(root) else None)
+
+
+def _content(root: Element, name: str) -> str:
+    metas = (one.get("content") or "" for one in root.iter("meta") if one.get("property") == name)
+    return next(metas, "").strip()
+
+
+def _asks_for_scripts(root: Element) -> bool:
+    """Return whether the page says little more than that it wants JavaScript."""
+    body = next(root.iter("body"), None)
+    text = folded(text_of(body, " ")) if body is not None else ""
+    return len(text.split()) <= _FEW and _SCRIPTED.search(text) is not None

@@ -70,6 +70,8 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
         raise UnreadableSource("", "the page is empty")
     lists = reading.boilerplate
     stated = jsonld.read(root).or_else(meta.read(root))
+    if other := meta.no_article(root, stated):
+        raise UnreadableSource("", other)
     heading = headlines.find(root, stated.title)
     title = headlines.title(heading, stated, lists)
     shown = dom.blocks(root)
