@@ -102,32 +102,32 @@ class VerdictWeights:
     The signals are those of `retrieval.ranking.confidence`. Half of the questions it was fitted on were foreign.
     """
 
-    bias: float = -2.6
-    lead: float = 0.149
-    evidence: float = 1.17
-    grams: float = 4.56
-    title_share: float = 1.5
-    exact: float = -0.07
-    unnamed: float = -0.2
-    unanswering: float = -0.9
-    ending: float = -0.5
-    threshold: float = 0.24
+    bias: float = -3.21
+    lead: float = 0.11
+    evidence: float = 1.73
+    grams: float = 8.59
+    title_share: float = 2.25
+    exact: float = -0.124
+    unnamed: float = -0.248
+    unanswering: float = -0.598
+    ending: float = -0.821
+    threshold: float = 0.22
 
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceWeights:
     """A logistic model of "the first quote holds the answer", of the same signals."""
 
-    bias: float = -2.0
-    lead: float = 0.1
-    evidence: float = 0.73
-    grams: float = 1.82
-    title_share: float = 0.5
-    exact: float = 0.0
-    unnamed: float = -0.1
-    unanswering: float = -0.5
-    ending: float = -0.2
-    room: float = 0.0
+    bias: float = -1.81
+    lead: float = 0.247
+    evidence: float = 0.367
+    grams: float = 1.75
+    title_share: float = 0.112
+    exact: float = -0.0156
+    unnamed: float = -0.0874
+    unanswering: float = -0.313
+    ending: float = -0.521
+    room: float = 0.0555
 
 
 @dataclass(frozen=True, slots=True)
