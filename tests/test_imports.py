@@ -88,7 +88,8 @@ ROOMS = {
         "retrieval.tuning"
     ),
     "retrieval.readers.documents": (
-        "retrieval.arabic retrieval.errors retrieval.readers retrieval.readers.html retrieval.records"
+        "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.html "
+        "retrieval.records"
     ),
     "retrieval.readers.feeds": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.html "

@@ -69,17 +69,42 @@ _WORD_GAP, _COLUMN_GAP = 0.14, 1.8
 def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     """Put the letters of a page together into rows, from top to bottom; one row a column where there are several."""
     page = _reads_leftwards("".join(one.letter for one in glyphs), other=False)
-    sunk = sorted(glyphs, key=lambda one: -one.baseline)
-    found = [_row(part, page=page) for level in levels(sunk, _SLANT) for part in _parts(level)]
+    found = [_row(part, page=page) for level in _leveled(glyphs) for part in _parts(level)]
     shown = [row for row in found if row.text]
     arabic = [_ARABIC.search(row.text) is not None for row in shown]
     # Where more brackets close before they open than the other way, they are kept as they look.
     first = [mark.group() for row in compress(shown, arabic) if (mark := _BRACKETS.search(row.text))]
     turned = _MIRRORED if 2 * sum(mark in _CLOSING for mark in first) > len(first) else {}
     return [
-        replace(row, text=_LOOSE.sub(r"\1\2", row.text.translate(turned))) if is_arabic else row
+        replace(row, text=_LOOSE.sub(r"\1\2", _paired(row.text.translate(turned)))) if is_arabic else row
         for row, is_arabic in zip(shown, arabic, strict=True)
     ]
+
+
+# What stands in brackets that look the same on both sides, or away from it, round letters and numbers that are read
+# from left to right: there Word draws each bracket as the run it belongs to has it.
+_INSIDE: Final = r"(?=\S)([^()\[\]\u0600-\u06ff]{0,200}[^\s()\[\]\u0600-\u06ff])"
+_SAME: Final = re.compile(rf"(?<!\w)([()]){_INSIDE}\1|(?<!\w)([\[\]]){_INSIDE}\3|(?<!\S)\){_INSIDE}\((?!\S)")
+
+
+def _paired(text: str) -> str:
+    """Return the text with brackets round runs of Latin letters and numbers that open and close."""
+    return _SAME.sub(lambda found: f"[{found[4]}]" if found[3] else f"({found[2] or found[5]})", text)
+
+
+def _leveled(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Group letters by the line they stand on; vowel marks, which may be raised, by the line nearest to them."""
+    shown = [one for one in glyphs if not one.letter.isspace() or one.right > one.left]
+    sunk = sorted(
+        (one for one in shown if not unicodedata.combining(one.letter)), key=lambda one: -one.baseline
+    )
+    lines = list(levels(sunk, _SLANT))
+    heights = [-line[0].baseline for line in lines]
+    for mark in (one for one in shown if lines and unicodedata.combining(one.letter)):
+        below = bisect_left(heights, -mark.baseline)
+        near = range(max(0, below - 1), min(len(lines), below + 1))
+        lines[min(near, key=lambda at: abs(heights[at] + mark.baseline))].append(mark)
+    yield from lines
 
 
 T = TypeVar("T", Glyph, Row)
@@ -133,6 +158,9 @@ def _reads_leftwards(text: str, *, other: bool) -> bool:
 
 def _row(part: Sequence[Glyph], *, page: bool) -> Row:
     letters = [one for one in part if not one.letter.isspace()]
+    baseline = next(
+        (one.baseline for one in letters if not unicodedata.combining(one.letter)), letters[0].baseline
+    )
     arabic = _reads_leftwards("".join(one.letter for one in part), other=page)
     ordered = _spaced(_in_order(part if arabic else letters, arabic=arabic))
     sizes = sorted(one.size for one in letters)
@@ -143,7 +171,7 @@ def _row(part: Sequence[Glyph], *, page: bool) -> Row:
         text=" ".join(plain.replace(FILLER, "").split()),
         left=min(one.left for one in letters),
         right=max(one.right for one in letters),
-        baseline=letters[0].baseline,
+        baseline=baseline,
         size=sizes[len(sizes) // 2],
     )
 
@@ -155,7 +183,7 @@ def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
     """
     direction = -1 if arabic else 1
     bases = sorted(
-        (one for one in part if not unicodedata.combining(one.letter)),
+        (one for one in _closing(part) if not unicodedata.combining(one.letter)),
         key=lambda one: (direction * one.start, not one.letter.isspace()),
     )
     marks = _borne([one for one in part if unicodedata.combining(one.letter)], bases)
@@ -170,6 +198,29 @@ def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
             shape.reverse()
         result.extend([one for one in letters if one.letter.isspace()] + shape)
     return result
+
+
+# How far a space may start right of a letter that it is drawn over, in heights of a letter.
+_OVER: Final = 0.15
+
+
+def _closing(part: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Yield the letters of a row, and its spaces where they belong: one drawn over a letter stands after it.
+
+    Word draws the space that closes a line over the last letter of it.
+    """
+    letters = sorted(
+        (one for one in part if not one.letter.isspace() and not unicodedata.combining(one.letter)),
+        key=_start,
+    )
+    for one in part:
+        place = bisect_right(letters, one.start, key=_start) - 1
+        under = letters[place] if one.letter.isspace() and place >= 0 else None
+        near = under is not None and one.start - under.start <= _OVER * one.size
+        if under is not None and near and 2 * (min(one.right, under.right) - one.left) > one.right - one.left:
+            yield one._replace(start=under.start - _OVER / 100)
+        else:
+            yield one
 
 
 def _borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyph]]:
@@ -197,6 +248,9 @@ def _spaced(ordered: Sequence[Glyph]) -> str:
     for glyph in ordered:
         if glyph.letter.isspace():
             pieces.append(" " if glyph.right > glyph.left else "")
+            continue
+        if unicodedata.combining(glyph.letter):
+            pieces.append(glyph.letter)
             continue
         gap = max(before.start - glyph.right, glyph.start - before.right) if before else 0.0
         if gap > _WORD_GAP * glyph.size:

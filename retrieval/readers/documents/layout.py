@@ -36,6 +36,8 @@ _MOST_ROWS, _MOST_COLUMNS = 1000, 12
 _BESIDE: Final = 0.6
 # How far a row may end from its column's edge and still be full, in heights of a letter.
 _RAGGED: Final = 5.0
+# Share of the column that a row may leave empty at its end where its sentence goes on: set by hand, or by long words.
+_OPEN: Final = 0.2
 # Letters of one paragraph differ in height by no more; rows of one are no farther apart than so many heights.
 _ALIKE: Final = 1.08
 _LEADING: Final = 1.25
@@ -141,7 +143,9 @@ def _line(group: Sequence[Placed]) -> LayoutLine:
 def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
     """Return whether a row goes on with the paragraph: as high as the last row, near it, and that one is full."""
     alike = max(last.row.size, one.row.size) <= _ALIKE * min(last.row.size, one.row.size)
-    full = (last.right - last.left) - (last.row.right - last.row.left) <= _RAGGED * last.row.size
+    left = (last.right - last.left) - (last.row.right - last.row.left)
+    ended = last.row.text.endswith(_ENDINGS)
+    full = left <= max(_RAGGED * last.row.size, 0 if ended else _OPEN * (last.right - last.left))
     indented = (
         one.right - one.row.right > _INDENT * one.row.size and last.right - last.row.right < one.row.size
     )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from retrieval.extraction.extract import compose
+from retrieval.extraction.lines import LineKind
 from retrieval.readers.document import Paragraph
 from retrieval.readers.html import dom
 from retrieval.readers.html.boilerplate import BoilerplateElements
 from retrieval.readers.html.lines import HEADINGS, judged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.extraction.boilerplate import Boilerplate
+    from retrieval.extraction.lines import PageLine
+    from retrieval.readers.html.dom import Block
     from retrieval.records import Span
 
 
@@ -37,9 +42,26 @@ def read(markup: str, title: str, boilerplate: Boilerplate) -> Body:
         return Body("")
     shown = dom.blocks(root)
     beside = BoilerplateElements(shown, [])
-    own = [judged(block, boilerplate) for block in shown if not beside.holds(block)]
+    own = _kept([(block, judged(block, boilerplate)) for block in shown if not beside.holds(block)])
     text, headings = compose("\n".join(block.text for block in shown), own, title)
     return Body(text, headings) if text else Body("\n".join(block.text for block in shown))
+
+
+_LINES: Final = {LineKind.SHORT, LineKind.BULLET, LineKind.META}
+
+
+def _kept(lines: Sequence[tuple[Block, PageLine]]) -> list[PageLine]:
+    """Return the lines, short ones as paragraphs: what an author wrote below the first one is no page's furniture.
+
+    Verses, lists of names and sources are of short lines. Headings in mark-up stay headings.
+    """
+    begun = False
+    kept: list[PageLine] = []
+    for block, line in lines:
+        begun = begun or line.kind in {LineKind.PROSE, LineKind.LOOSE}
+        plain = begun and line.kind in _LINES and block.element.tag not in HEADINGS
+        kept.append(replace(line, kind=LineKind.LOOSE) if plain else line)
+    return kept
 
 
 def paragraphs(markup: str) -> list[Paragraph]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import unicodedata
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.readers.documents import pdf
 from retrieval.readers.documents.glyphs import Glyph, Row, rows
 from retrieval.readers.documents.layout import ordered
+from retrieval.records import Article as Stored
 from tests.support.growth import MOST, growth
 from tests.support.readers import FIXTURES, article, fixture, headings, read, reason
 
@@ -316,3 +318,118 @@ OLD = '<w:r><w:delText xml:space="preserve">مليوني </w:delText></w:r>'
 def test_word_text_is_as_the_document_shows_it_with_all_changes_accepted(body: str, lines: list[str]) -> None:
     found = article(read(word(para(run(TITLE)) + para(run(FIRST)) + body), "a.docx"))
     assert found.text.split("\n") == [FIRST, *lines]
+
+
+def test_the_space_that_word_draws_over_a_lines_last_letter_stands_after_it() -> None:
+    found = article(fixture("word-space.pdf"))
+    assert found.title == "الملخص التنفيذي"
+    assert found.text.split("\n") == [
+        "احتياجات العميل",
+        "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي بحضور مئات الصيادين وعائلاتهم وقال"
+        " رئيس البلدية إن السوق كبير وإنه يضم أربعين محلا وغرفتي تبريد وقاعة",
+    ]
+
+
+def test_vowel_marks_that_are_drawn_a_little_raised_stand_on_their_letters() -> None:
+    found = article(fixture("marks-raised.pdf"))
+    expected = (
+        "يُعدّ السوق قديمًا جدًّا، وقد جُدّد مرارًا منذ بنائه أوّلًا على الرصيف الشرقيّ بحضور مئات الصيادين وعائلاتهم. وقال"
+        " رئيس البلدية إنّ السوق يضمّ أربعين محلًّا وغرفتي تبريد جديدة."
+    )
+    assert unicodedata.normalize("NFC", found.text) == unicodedata.normalize("NFC", expected)
+
+
+def test_brackets_round_latin_letters_open_and_close_in_a_document_of_word() -> None:
+    found = article(fixture("brackets.pdf"))
+    assert "للصيانة الوقائية (PM) مصمما بدقة لمفاتيح" in f"{found.title} {found.text}"
+
+
+def shown(text: str, size: float = 10.0) -> list[Glyph]:
+    """Return what looks like `text` from right to left, letters a half of their height wide, on one line."""
+    return [
+        Glyph(letter, -5.0 * at - 5, -5.0 * at, -5.0 * at - 5, 100.0, size) for at, letter in enumerate(text)
+    ]
+
+
+@pytest.mark.parametrize("over", [0.0, 0.1, 0.5])
+def test_a_space_over_a_letter_parts_no_word(over: float) -> None:
+    letters = shown("كبير")
+    last = letters[-1]
+    space = Glyph(" ", last.left + over, last.left + over + 3, last.left + over, 100.0, 10.0)
+    for part in ([*letters, space], [*letters[:-1], space, last]):
+        assert [row.text for row in rows(part)] == ["كبير"]
+
+
+@pytest.mark.parametrize("raised", [0.5, 1.4, 3.0, 4.5, 6.0])
+def test_a_mark_however_raised_stands_on_the_letter_below_it(raised: float) -> None:
+    letters = shown("جدا")
+    below = [one._replace(baseline=80.0) for one in shown("نعم")]
+    middle = letters[1]
+    mark = Glyph("ّ", middle.left + 1, middle.right - 1, middle.left + 1, 100.0 + raised, 10.0)
+    tiny = Glyph(" ", -20.0, -20.0, -20.0, 100.0, 1.0)
+    assert [row.text for row in rows([mark, tiny, *letters, *below])] == ["جدّا", "نعم"]
+
+
+@pytest.mark.parametrize(("drawn", "read_as"), [
+    (")MP) صيانة", "(PM) صيانة"), ("صيانة )MP) دقيقة", "صيانة (PM) دقيقة"), ("صيانة (MP( دقيقة", "صيانة (PM) دقيقة"),
+    ("عام )5102) قبل", "عام (2015) قبل"), ("معيار ]OSI] جديد", "معيار [ISO] جديد"),
+    ("صيانة (دورية) دقيقة", "صيانة (دورية) دقيقة"), ("بند (أ) 21 (ب)", "بند (أ) 12 (ب)"),
+])  # fmt: skip
+def test_brackets_round_what_is_read_from_left_to_right_open_and_close(drawn: str, read_as: str) -> None:
+    assert [row.text for row in rows(shown(drawn))] == [read_as]
+
+
+def book(metadata: str, chapters: dict[str, str], toc: str = "", kind: str = "nav") -> bytes:
+    """Return a book of chapters, called by name, and of a table of contents."""
+    packed = io.BytesIO()
+    items = "".join(
+        f'<item id="{n}" href="t/{n}.xhtml" media-type="application/xhtml+xml"/>' for n in chapters
+    )
+    spine = "".join(f'<itemref idref="{n}"/>' for n in chapters)
+    media = "application/xhtml+xml" if kind == "nav" else "application/x-dtbncx+xml"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("META-INF/container.xml", '<container><rootfile full-path="E/p.opf"/></container>')
+        pack.writestr("E/p.opf", (
+            '<package xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf"><metadata>'
+            f'<dc:title>تاريخ السوق</dc:title>{metadata}</metadata><manifest><item id="toc" href="toc.xml"'
+            f' properties="{kind if kind == "nav" else ""}" media-type="{media}"/>{items}</manifest>'
+            f"<spine>{spine}</spine></package>"
+        ))  # fmt: skip
+        pack.writestr("E/toc.xml", toc or "<html/>")
+        for name, text in chapters.items():
+            pack.writestr(
+                f"E/t/{name}.xhtml", f"<html><head><title>x</title></head><body>{text}</body></html>"
+            )
+    return packed.getvalue()
+
+
+LONG = f"<p>{FIRST} {SECOND}</p>"
+SAID = "<dc:creator>سامي النجار</dc:creator><dc:publisher>دار الميناء</dc:publisher>"
+TWO = {"a": f"<div>الفصل الأول</div><div>المخازن الأولى</div>{LONG}", "b": f"<h2>الحريق</h2>{LONG}"}
+
+
+@pytest.mark.parametrize(("toc", "kind", "titles"), [
+    ("", "nav", ["المخازن الأولى – تاريخ السوق", "الحريق – تاريخ السوق"]),
+    ('<html><nav><a href="t/a.xhtml">المخازن</a><a href="t/a.xhtml#x">جزء</a><a href="t/b.xhtml">النار</a></nav>'
+     "</html>",
+     "nav", ["المخازن – تاريخ السوق", "النار – تاريخ السوق"]),
+    ("<ncx><navMap><navPoint><navLabel><text>المخازن</text></navLabel><content src='t/a.xhtml'/><navPoint><navLabel>"
+     "<text>النار</text></navLabel><content src='t/b.xhtml#p'/></navPoint></navPoint></navMap></ncx>", "ncx",
+     ["المخازن – تاريخ السوق", "النار – تاريخ السوق"]),
+    ("<ncx><broken", "ncx", ["المخازن الأولى – تاريخ السوق", "الحريق – تاريخ السوق"]),
+])  # fmt: skip
+def test_each_chapter_is_cited_with_its_headline_the_book_its_author_and_its_publisher(
+    toc: str, kind: str, titles: list[str]
+) -> None:
+    found = read(book(SAID, TWO, toc, kind), "b.epub")
+    assert [(one.title, one.author, one.outlet) for one in found if isinstance(one, Stored)] == [
+        (title, "سامي النجار", "دار الميناء") for title in titles
+    ]
+
+
+def test_a_translator_is_no_author_and_two_authors_are_both_named() -> None:
+    said = (
+        "<dc:creator opf:role='aut'>سامي النجار</dc:creator><dc:creator opf:role='trl'>كريم</dc:creator>"
+        "<dc:creator>ليلى العطار</dc:creator>"
+    )
+    assert article(read(book(said, {"a": LONG}), "b.epub")).author == "سامي النجار، ليلى العطار"

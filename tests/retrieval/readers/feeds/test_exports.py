@@ -219,3 +219,27 @@ def test_a_character_that_xml_does_not_know_ends_no_export(slip: bytes, place: b
     data = (FIXTURES / "export.xml").read_bytes()
     usual = ids(read(data, "export.xml"))
     assert ids(read(data.replace(place, place + slip), "export.xml")) == usual != []
+
+
+PROSE = (
+    "أعلنت المكتبة العامة أسماء الفائزين بجائزة القصة القصيرة، وستسلم الجوائز مساء الخميس في قاعة المدينة."
+)
+
+
+@pytest.mark.parametrize("lines", [
+    ["الفائزون:", "سلمى الخوري", "عمر الحسن", "نادية شاهين"],
+    ["يا ساحل البحر القديم سلاما", "حملت رياحك للقلوب غراما", "", "المصدر: مجلة الميناء"],
+    ["الأهداف", "سامي د 12", "عمر د 80", f"وبعد المباراة {PROSE[:40]}.", "الحكم: نادر", "الملعب البلدي"],
+    ["بقلم: سامي النجار"],
+    ["- شمعة واحدة", "- خيط", "* إبرة"],
+])  # fmt: skip
+@pytest.mark.parametrize("mark", ["{}", "<p>{}</p>"])
+def test_short_lines_of_a_post_are_its_text_to_the_last(lines: list[str], mark: str) -> None:
+    shown = [PROSE, *filter(None, lines)] if mark != "{}" else [PROSE, *lines]
+    post = {
+        "title": {"rendered": "جائزة"},
+        "content": {"rendered": "\n".join(mark.format(line) for line in shown)},
+        "link": "https://mina.example/1",
+    }
+    found = article(list(wordpress.read_posts(json.dumps([post]).encode(), "x", reading())))
+    assert found.text.replace(CUT, "\n").split("\n") == [PROSE, *filter(None, lines)]
