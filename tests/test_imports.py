@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -311,6 +312,12 @@ def test_only_the_settings_read_the_environment() -> None:
 
 def test_telegram_stays_in_its_room() -> None:
     assert all(name.startswith("bot.telegram") for name in importers("telegram"))
+
+
+def test_the_wheel_carries_every_package() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+
+    assert sorted(listed) == sorted(PACKAGES | {"bot._data.config", "bot._data.seeds"})
 
 
 def test_nobody_imports_a_command() -> None:

@@ -117,7 +117,7 @@ async def test_a_question_in_hand_when_it_is_killed_is_answered_once_after_the_r
             await server.emptied()
         async with process(environ, "bot", "serve", cwd=tmp_path):
             await reader.says("؟!")
-            assert (await reader.hears(within=STARTING)).text.startswith("لم أجد في سؤالك")
+            assert (await reader.hears(within=STARTING)).text.startswith("لم يصلني سؤال")
 
 
 @pytest.mark.parametrize("kind", ["worker", "web"])

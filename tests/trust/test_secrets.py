@@ -71,7 +71,7 @@ async def test_nothing_a_full_run_writes_holds_the_token_or_a_readers_id_or_word
 async def test_what_forget_erases_stands_in_no_byte_of_any_file(stocked: Settings) -> None:
     async with talking(stocked) as server:
         reader = server.user(READER)
-        await reader.says(f"{QUESTION} {SECRET_WORD}")
+        await reader.says(f"{SECRET_WORD} {QUESTION}")
         post = await reader.hears(20)
         await (await reader.presses(post.button("👍"))).answer()
         assert SECRET_WORD.encode() in b"".join(files(stocked.archive.parent).values())
