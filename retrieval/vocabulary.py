@@ -34,7 +34,11 @@ class Vocabulary:
     @classmethod
     def of(cls, terms: Sequence[str]) -> Vocabulary:
         """Give each term its place in `terms` as row; raises ValueError when one stands there twice."""
-        keys = [_key(term) for term in terms]
+        return cls.of_keys([_key(term) for term in terms])
+
+    @classmethod
+    def of_keys(cls, keys: Sequence[bytes]) -> Vocabulary:
+        """Do the same for terms in UTF-8."""
         trie = marisa_trie.BinaryTrie(keys)
         if len(trie) != len(keys):
             msg = (
@@ -62,6 +66,14 @@ class Vocabulary:
         """Return the row of a term, None where the term is unknown."""
         key = self._trie.get(_key(term))
         return self._more.get(term) if key is None else int(self.rows[key])
+
+    def beginning(self, key: bytes) -> Iterator[tuple[int, int]]:
+        """Yield each term that `key`, in UTF-8, begins with, the shorter first: its length in bytes, and its row.
+
+        Terms that were added by `with_more` are passed over.
+        """
+        for term in self._trie.iter_prefixes(key):
+            yield len(term), int(self.rows[self._trie.key_id(term)])
 
 
 def _key(term: str) -> bytes:
