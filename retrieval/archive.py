@@ -19,7 +19,7 @@ from retrieval.joining import CorpusBuilder
 from retrieval.lexicon import FormMaker
 from retrieval.questions import understand
 from retrieval.ranking import rank, windows
-from retrieval.records import Answer, Article, Scope, Verdict
+from retrieval.records import Answer, Article, Scope, Span, Verdict
 from retrieval.scoring import Best
 from retrieval.segments import Segments
 from retrieval.terms import Terms, gram_weights, synonyms
@@ -30,8 +30,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
+    from retrieval.corpus import Longs
+    from retrieval.excerpts import Excerpt
     from retrieval.language import Language
     from retrieval.scoring import Bools
+    from retrieval.semantic.meaning import Meaning
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")
@@ -49,7 +54,8 @@ class Spread(Protocol):
 class Findings:
     """What an archive found for a question, before any text is read.
 
-    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict.
+    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict; `unread` those of
+    the best passages whose meaning was asked for and is not known yet.
     """
 
     question: str
@@ -58,6 +64,16 @@ class Findings:
     places: tuple[Place, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A passage to be read by an encoder: its key, the id of its article, and the spans of its sentences there."""
+
+    key: int
+    article: str
+    sentences: tuple[Span, ...]
 
 
 RANKED = 10
@@ -146,10 +162,26 @@ class Archive:
     def __len__(self) -> int:
         return len(self._segments)
 
-    def find(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Findings:
+    @property
+    def passage_keys(self) -> NDArray[np.uint64]:
+        """What names each passage, those of articles that went included, by its content; see `passage_key`."""
+        return np.concatenate([content.corpus.passage_keys for content in self._segments.contents])
+
+    def unread(self, passages: Longs) -> tuple[Unread, ...]:
+        """What an encoder is to read of the ascending `passages`, numbers in `passage_keys`."""
+        excerpt = self._segments.excerpt(passages)
+        return self._unread(excerpt, np.arange(len(passages)))
+
+    def find(
+        self,
+        question: str,
+        limit: int | None = None,
+        scope: Scope | None = None,
+        meaning: Meaning | None = None,
+    ) -> Findings:
         """What the archive, or that part of it, holds on `question`: at most `limit` quotes.
 
-        It takes milliseconds and reads no text.
+        It takes milliseconds and reads no text. Given `meaning`, that counts beside the words.
         """
         understood = understand(question, self._analyser, self._analyser.language)
         tuning = self._tuning
@@ -160,18 +192,38 @@ class Archive:
         excerpt = self._segments.excerpt(np.sort(best.documents))
         corpus, order = excerpt.corpus, np.argsort(best.documents)
         ranking = rank(asked, corpus, Best(np.argsort(order), best.scores), self._terms, tuning)
+        unread: tuple[Unread, ...] = ()
+        near = None
+        if meaning is not None:
+            near = meaning.near(question, ranking, corpus)
+            unread = self._unread(excerpt, meaning.wanted(ranking, near))
+            ranking = meaning.reranked(ranking, near)
         quotable = windows(ranking, corpus, tuning)
+        if meaning is not None and near is not None:
+            quotable = meaning.weighed(quotable, near)
         chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         sure = confidence(signals(ranking), tuning.verdict)
         ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
         if sure < tuning.verdict.threshold:
-            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked)
+            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked, unread)
         places = tuple(
             replace(found, article=int(excerpt.articles[found.article]))
             for found in (place(ranking, quotable, corpus, window) for window in chosen)
         )
         ids = self._names([found.article for found in places])
-        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked, unread)
+
+    def _unread(self, excerpt: Excerpt, passages: Longs) -> tuple[Unread, ...]:
+        """What an encoder is to read of `passages`, numbers in the excerpt."""
+        corpus = excerpt.corpus
+        found: list[Unread] = []
+        for passage in passages.tolist():
+            first, end = corpus.passage_pieces[passage]
+            spans = zip(corpus.piece_starts[first:end].tolist(), corpus.piece_ends[first:end].tolist(), strict=True)
+            article = int(excerpt.articles[corpus.passage_articles[passage]])
+            key = int(corpus.passage_keys[passage])
+            found.append(Unread(key, self._segments.id(article), tuple(Span(*span) for span in spans)))
+        return tuple(found)
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Which passages may answer, None for all."""

@@ -26,7 +26,7 @@ from retrieval.corpus import (
     spread,
 )
 from retrieval.numbering import Numbered
-from retrieval.passages import PassageLimits, Piece, pieces, windows
+from retrieval.passages import PassageLimits, Piece, passage_key, pieces, windows
 from retrieval.tokens import Tokeniser
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class _PortionBuilder:
         self._ids: list[str] = []
         self._texts: list[str] = []
         self._pieces = (array("i"), array("i"), array("H"), array("B"))
-        self._passages = (array("q"), array("i"))
+        self._passages = (array("q"), array("i"), array("Q"))
         self._article_pieces = array("q", [0])
         self._days: list[datetime.date | None] = []
         self._outlets = Numbered()
@@ -115,7 +115,7 @@ class _PortionBuilder:
         """Add one article; its id is not checked for being new."""
         parts = pieces(article.text, self._limits.quote)
         self._add_pieces(article, parts)
-        self._add_passages(parts)
+        self._add_passages(article, parts)
         outlet = article.outlet or ""
         self._texts += (article.text, article.title, outlet, article.author or "")
         self._days.append(article.published)
@@ -133,12 +133,14 @@ class _PortionBuilder:
             heading = HEADING * (part.start in headings)
             marks.append(OPENS * part.opens | CLOSES * part.closes | RESUMES * part.resumes | heading)
 
-    def _add_passages(self, parts: Sequence[Piece]) -> None:
-        ranges, owners = self._passages
+    def _add_passages(self, article: Article, parts: Sequence[Piece]) -> None:
+        ranges, owners, keys = self._passages
+        texts = [article.text[part.start : part.end] for part in parts]
         base, owner = self._article_pieces[-1], len(self._ids)
         for first, end in windows(parts, self._limits):
             ranges.extend((base + first, base + end))
             owners.append(owner)
+            keys.append(passage_key(article.title, texts[first:end]))
 
     def finish(self) -> Portion:
         """Everything added."""
@@ -160,6 +162,7 @@ class _PortionBuilder:
             piece_marks=marks,
             passage_pieces=np.asarray(self._passages[0]).reshape(-1, 2),
             passage_articles=np.asarray(self._passages[1]),
+            passage_keys=np.asarray(self._passages[2]),
             article_piece_ends=article_pieces,
             title_forms=np.asarray(titles),
             title_ends=np.asarray(title_ends),

@@ -62,6 +62,7 @@ def _taken(corpus: Corpus, passages: Longs) -> Excerpt:
         piece_marks=corpus.piece_marks[chosen],
         passage_pieces=np.searchsorted(chosen, ranges),
         passage_articles=places.astype(np.int32),
+        passage_keys=corpus.passage_keys[passages],
         article_piece_ends=np.concatenate([[0], ends]),
         title_forms=corpus.title_forms[titles],
         title_ends=title_ends,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from retrieval.language import Language
     from retrieval.tuning import Tuning
 
-KIND, VERSION = "isnad-corpus", 3
+KIND, VERSION = "isnad-corpus", 4
 _COLUMNS = tuple(column.name for column in fields(Corpus))
 _NAMES = (
     *_COLUMNS,

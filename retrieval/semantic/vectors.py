@@ -1,0 +1,258 @@
+"""Vectors of passages and their sentences in files that only grow, each kept once under the key of what it says.
+
+A folder holds three files: the passages' vectors, their sentences' vectors, both in half precision, and for each passage
+an entry with its key, how many sentences it has, and a checksum. The entry is written last. What a kill or a power cut
+left incomplete is at the end, is noticed by whoever opens the files, and cut off by whoever writes them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import zlib
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.semantic.places import Places
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from retrieval.semantic.weights import Singles
+
+Halves = NDArray[np.float16]
+
+SYNCED = 64
+"""Passages after which is waited for the disk: as many may be lost in a power cut."""
+
+_ENTRY = np.dtype([("key", "<u8"), ("sentences", "<u4"), ("checksum", "<u4")])
+_FILES = ("sentences", "passages", "entries")  # in the order they are written in
+_MAKER = "maker"
+_FORMAT = 1
+_SCANNED = 1 << 12  # vectors that are widened at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The vectors of one passage (D), and of its sentences (S × D)."""
+
+    passage: Halves
+    sentences: Halves
+
+
+class Vectors:
+    """The vectors in one folder, made by the encoder of that `fingerprint`; those of another one are left out.
+
+    One process at a time may be `writing`, and deletes those of another encoder; who is not keeps what is added in
+    memory. Several threads may use it. Its functions raise OSError where the files cannot be used.
+    """
+
+    def __init__(self, folder: Path, fingerprint: str, dimensions: int, *, writing: bool) -> None:
+        self._folder, self._fingerprint, self._dimensions = folder, fingerprint, dimensions
+        self._writing = writing
+        self._lock = threading.RLock()
+        self._open()
+
+    def close(self) -> None:
+        """Wait for the disk and let go of the files."""
+        with self._lock:
+            self._sync()
+            for file in self._files:
+                file.close()
+            self._files = []
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._loose or self._places.of(key) is not None
+
+    def known(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return which of `keys` (W) have vectors in the files."""
+        with self._lock:
+            return self._places.known(keys)
+
+    def held(self, key: int) -> Held | None:
+        """Return the vectors of the passage with that key, None where there are none."""
+        with self._lock:
+            place = self._places.of(key)
+            if place is None:
+                return self._loose.get(key)
+            passages, sentences = self._read(place)
+            return Held(passages[place], sentences[self._ends[place] : self._ends[place + 1]])
+
+    def add(self, key: int, vectors: Singles | Halves) -> None:
+        """Keep the vectors (1 + S × D) of a passage and its sentences, unless there are some."""
+        halves = np.ascontiguousarray(vectors, "<f2")
+        with self._lock:
+            if key in self:
+                return
+            if not self._writing:
+                self._loose[key] = Held(halves[0], halves[1:])
+                return
+            entry = np.array([(key, len(halves) - 1, _checksum(key, halves[0], halves[1:]))], _ENTRY)
+            self._append(halves[1:], halves[:1], entry)
+            self._places.add(key)
+            self._ends.append(self._ends[-1] + len(halves) - 1)
+            self._unsynced += 1
+            if self._unsynced >= SYNCED:
+                self._sync()
+
+    def nearest(self, vector: Singles, most: int) -> tuple[NDArray[np.uint64], Singles]:
+        """Return the keys of the `most` passages in the files nearest to `vector` (D), and their cosines, best first."""
+        with self._lock:
+            total = len(self)
+            passages = self._read(total - 1)[0] if total else np.zeros((0, self._dimensions), np.float16)
+            keys = self._places.keys
+        cosines = np.empty(total, np.float32)
+        for first in range(0, total, _SCANNED):
+            part = slice(first, min(first + _SCANNED, total))
+            cosines[part] = passages[part].astype(np.float32) @ vector
+        best = np.lexsort((keys, -cosines))[:most]
+        return keys[best], cosines[best]
+
+    def sample(self, most: int) -> Singles:
+        """Return at most so many passages' vectors (n × D), evenly taken from all in the files."""
+        with self._lock:
+            total = len(self)
+            chosen = np.unique(np.linspace(0, total - 1, min(most, total)).astype(np.int64))
+            if not total:
+                return np.zeros((0, self._dimensions), np.float32)
+            return self._read(total - 1)[0][chosen].astype(np.float32)
+
+    def compact(self, keys: Collection[int]) -> None:
+        """Keep the passages of `keys` only; all stay usable meanwhile."""
+        aside = self._folder.with_name(f"{self._folder.name}.new")
+        shutil.rmtree(aside, ignore_errors=True)
+        kept = Vectors(aside, self._fingerprint, self._dimensions, writing=True)
+        wanted, done = frozenset(keys), len(self)
+        self._copy(kept, wanted, range(done))
+        # What was added meanwhile is copied while nothing more can be.
+        with self._lock:
+            self._copy(kept, wanted | self._places.since(done), range(done, len(self)))
+            kept.close()
+            self.close()
+            _replace(self._folder, aside)
+            self._open()
+
+    def release(self) -> None:
+        """Give back the memory of what has been read; see `FlatFiles.release`."""
+        self._mapped = None
+
+    def _copy(self, other: Vectors, wanted: Collection[int], places: range) -> None:
+        for key in self._places.keys[places.start : places.stop].tolist():
+            held = self.held(key) if key in wanted else None
+            if held is not None:
+                other.add(key, np.concatenate([held.passage[None], held.sentences]))
+
+    def _open(self) -> None:
+        """Read the entries, and, if this is to write, cut off what is incomplete."""
+        _restore(self._folder)
+        maker, made = self._folder / _MAKER, f"{_FORMAT} {self._fingerprint} {self._dimensions}"
+        ours = maker.is_file() and maker.read_text("ascii") == made
+        if self._writing and not ours:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(mode=0o700, parents=True)
+            maker.write_text(made, "ascii")
+        entries = _sound(self._folder, self._dimensions) if ours else np.zeros(0, _ENTRY)
+        self._places = Places(entries["key"])
+        self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
+        self._loose: dict[int, Held] = {}
+        self._mapped: tuple[Halves, Halves] | None = None
+        self._files = self._opened() if self._writing else []
+        self._unsynced = 0
+
+    def _opened(self) -> list[io.FileIO]:
+        """The files to append to, cut to what is sound."""
+        files = [(self._folder / name).open("ab", buffering=0) for name in _FILES]
+        self._cut(files)
+        return files
+
+    def _cut(self, files: list[io.FileIO]) -> None:
+        row = 2 * self._dimensions
+        sizes = (self._ends[-1] * row, len(self) * row, len(self) * _ENTRY.itemsize)
+        for file, size in zip(files, sizes, strict=True):
+            file.truncate(size)
+
+    def _append(self, *parts: NDArray[np.generic]) -> None:
+        """Write to the end of each file, to all or none."""
+        try:
+            for file, part in zip(self._files, parts, strict=True):
+                _write(file, part.view(np.uint8).data)
+        except OSError:
+            self._cut(self._files)
+            raise
+
+    def _sync(self) -> None:
+        for file in self._files:
+            os.fsync(file.fileno())
+        self._unsynced = 0
+
+    def _read(self, place: int) -> tuple[Halves, Halves]:
+        """The files of passages and of sentences, mapped as far as those of passage number `place` at least."""
+        if self._mapped is None or place >= len(self._mapped[0]):
+            self._mapped = self._map("passages", len(self)), self._map("sentences", self._ends[-1])
+        return self._mapped
+
+    def _map(self, name: str, rows: int) -> Halves:
+        shape = (rows, self._dimensions)
+        return np.memmap(self._folder / name, "<f2", "r", shape=shape) if rows else np.zeros(shape, np.float16)
+
+
+def _sound(folder: Path, dimensions: int) -> NDArray[Any]:
+    """The entries up to the first that is incomplete; only the last can be."""
+    sizes = {name: _size(folder / name) // (2 * dimensions) for name in ("sentences", "passages")}
+    count = min(_size(folder / "entries") // _ENTRY.itemsize, sizes["passages"])
+    entries = np.fromfile(folder / "entries", _ENTRY, count) if count else np.zeros(0, _ENTRY)
+    ends = np.cumsum(entries["sentences"], dtype=np.int64)
+    entries = entries[: int(np.searchsorted(ends, sizes["sentences"], side="right"))]
+    last = max(0, len(entries) - 2 * SYNCED)
+    for place in range(last, len(entries)):
+        first, row = int(ends[place - 1]) if place else 0, 2 * dimensions
+        entry = entries[place]
+        passage = _part(folder / "passages", place * row, row)
+        sentences = _part(folder / "sentences", first * row, int(entry["sentences"]) * row)
+        if entry["checksum"] != _checksum(int(entry["key"]), passage, sentences):
+            return entries[:place]
+    return entries
+
+
+def _checksum(key: int, passage: bytes | Halves, sentences: bytes | Halves) -> int:
+    return zlib.crc32(sentences, zlib.crc32(passage, zlib.crc32(key.to_bytes(8, "little"))))
+
+
+def _part(file: Path, first: int, size: int) -> bytes:
+    with file.open("rb") as opened:
+        opened.seek(first)
+        return opened.read(size)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
+
+
+def _write(file: io.FileIO, content: memoryview) -> None:
+    while content:
+        content = content[file.write(content) :]
+
+
+def _replace(folder: Path, aside: Path) -> None:
+    """Put `aside` in the place of `folder`; killed between the two steps, `_restore` takes the first one back."""
+    before = folder.with_name(f"{folder.name}.old")
+    folder.rename(before)
+    aside.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def _restore(folder: Path) -> None:
+    before = folder.with_name(f"{folder.name}.old")
+    if before.exists() and not folder.exists():
+        before.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)
