@@ -15,6 +15,7 @@ from bot.memory import resident
 from bot.merging import Merging
 from bot.progress import silent
 from bot.reports import LoadReport, NothingToLoad
+from bot.semantic.reading import Reading
 from bot.store import Batch, Changes, Deed, Store
 from bot.stories import told_once
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store import Version
     from bot.tree import Source
+    from retrieval.archive import Findings
     from retrieval.language import Language
     from retrieval.records import Answer, Article, Scope, SetAside
 
@@ -65,6 +67,7 @@ class Library:
         self._at_load = False
         self._staying = False
         self._merging = Merging(press, store)
+        self.reading = Reading(settings, store)
 
     @classmethod
     @asynccontextmanager
@@ -83,6 +86,7 @@ class Library:
                     yield library
                 finally:
                     await library._merging.break_off()
+                    await library.reading.close()
 
     @property
     def database(self) -> Database:
@@ -127,6 +131,7 @@ class Library:
         latest = await self._press.latest(self._store, progress, edition)
         if self._staying:
             await asyncio.to_thread(latest.quicken)
+            await self.reading.follow(latest)
         self._edition = latest
         return latest
 
@@ -143,6 +148,7 @@ class Library:
         self._staying = True
         edition = self._edition or await self.refresh()
         await asyncio.to_thread(edition.quicken)
+        await self.reading.follow(edition)
         self._merging.consider(edition, self._adopt)
 
     async def ahead(self) -> str | None:
@@ -162,13 +168,25 @@ class Library:
         Given a `scope`, only its articles are asked.
         """
         edition = self._edition or await self.refresh()
-        findings = await self._in_finder(lambda: edition.archive.find(question, limit, scope))
+        findings = await self._found(edition, question, limit, scope)
         articles = await self._store.articles(findings.articles, at=edition.generation)
         answer = await self._in_finder(lambda: edition.archive.answer(findings, articles))
         if self._staying and resident() > MOST_RESIDENT:
             await self._in_finder(edition.archive.release)
         known = await self._store.tellings(findings.articles, edition.generation)
         return await self._in_finder(lambda: told_once(answer, known))
+
+    async def _found(
+        self, edition: Edition, question: str, limit: int | None, scope: Scope | None
+    ) -> Findings:
+        """What the archive holds on a question; the best passages are read first, where an encoder is to read them."""
+        meaning = await self.reading.meaning()
+        find = partial(edition.archive.find, question, limit, scope, meaning)
+        findings = await self._in_finder(find)
+        if findings.unread:
+            await self.reading.read(findings.unread, edition.generation)
+            findings = await self._in_finder(find)
+        return findings
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """The articles among `ids` that the archive holds, by id."""

@@ -73,6 +73,14 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Semantic:
+    """Whether meaning counts beside words where the extra is installed, and is read in the background for all."""
+
+    enabled: bool = True
+    background: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that Isnad is told from outside."""
 
@@ -83,6 +91,7 @@ class Settings:
     telegram: Telegram
     readers: Readers = Readers()
     sending: Sending = Sending()
+    semantic: Semantic = Semantic()
 
     @property
     def journal(self) -> Path:
@@ -93,6 +102,16 @@ class Settings:
     def index(self) -> Path:
         """The folder of the index, beside the archive."""
         return self.archive.with_name(f"{self.archive.name}.index")
+
+    @property
+    def vectors(self) -> Path:
+        """The folder of the passages' vectors, beside the archive."""
+        return self.archive.with_name(f"{self.archive.name}.vectors")
+
+    @property
+    def model(self) -> Path:
+        """The folder of what is made ready of the encoder, for all archives of the folder."""
+        return self.archive.with_name("encoder")
 
     @property
     def seeds(self) -> Path:
@@ -118,6 +137,7 @@ class _File:
     interface: Interface = Interface()
     readers: Readers = Readers()
     telegram: Sending = Sending()
+    semantic: Semantic = Semantic()
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -143,7 +163,14 @@ def load(
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
     return Settings(
-        folder, place, values.interface, values.retrieval, telegram, values.readers, values.telegram
+        folder,
+        place,
+        values.interface,
+        values.retrieval,
+        telegram,
+        values.readers,
+        values.telegram,
+        _semantic(values.semantic, environ),
     )
 
 
@@ -166,6 +193,11 @@ def language(settings: Settings) -> Language:
     """The word lists and the thesaurus; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
     return plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
+
+
+def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:
+    """What the file says, unless the environment switches it off."""
+    return Semantic(enabled=False) if environ.get("ISNAD_SEMANTIC", "").lower() == "off" else told
 
 
 def _stored(storage: Storage, folder: Path) -> Path:

@@ -54,8 +54,8 @@ class Spread(Protocol):
 class Findings:
     """What an archive found for a question, before any text is read.
 
-    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict; `unread` those of
-    the best passages whose meaning was asked for and is not known yet.
+    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict; `unread` are the
+    best passages that no encoder has read, where meaning was to count.
     """
 
     question: str
@@ -162,13 +162,12 @@ class Archive:
     def __len__(self) -> int:
         return len(self._segments)
 
-    @property
-    def passage_keys(self) -> NDArray[np.uint64]:
-        """What names each passage, those of articles that went included, by its content; see `passage_key`."""
-        return np.concatenate([content.corpus.passage_keys for content in self._segments.contents])
+    def standing(self) -> tuple[Longs, NDArray[np.uint64]]:
+        """The numbers of the passages of the articles that stand, one of each content, and their keys."""
+        return self._segments.passages()
 
     def unread(self, passages: Longs) -> tuple[Unread, ...]:
-        """What an encoder is to read of the ascending `passages`, numbers in `passage_keys`."""
+        """What an encoder is to read of the ascending `passages`, by number."""
         excerpt = self._segments.excerpt(passages)
         return self._unread(excerpt, np.arange(len(passages)))
 
@@ -219,7 +218,9 @@ class Archive:
         found: list[Unread] = []
         for passage in passages.tolist():
             first, end = corpus.passage_pieces[passage]
-            spans = zip(corpus.piece_starts[first:end].tolist(), corpus.piece_ends[first:end].tolist(), strict=True)
+            spans = zip(
+                corpus.piece_starts[first:end].tolist(), corpus.piece_ends[first:end].tolist(), strict=True
+            )
             article = int(excerpt.articles[corpus.passage_articles[passage]])
             key = int(corpus.passage_keys[passage])
             found.append(Unread(key, self._segments.id(article), tuple(Span(*span) for span in spans)))

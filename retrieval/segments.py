@@ -25,6 +25,8 @@ from retrieval.statistics import Statistics
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from numpy.typing import NDArray
+
     from retrieval.building import Portion
     from retrieval.corpus import Corpus, Longs
     from retrieval.joining import Defined
@@ -73,6 +75,16 @@ class Segments:
     def excerpt(self, passages: Longs) -> Excerpt:
         """The part of the archive that some ascending passages stand in."""
         return excerpt(self._corpora, passages)
+
+    def passages(self) -> tuple[Longs, NDArray[np.uint64]]:
+        """The numbers of the passages of the articles that stand, ascending, one of each content, and their keys."""
+        keys = np.concatenate([part.passage_keys for part in self._corpora])
+        first = np.int32(len(self.contents[0].ids))
+        owners = [part.passage_articles + first * place for place, part in enumerate(self._corpora)]
+        numbers = np.flatnonzero(self.standing[np.concatenate(owners)])
+        _, places = np.unique(keys[numbers], return_index=True)
+        numbers = numbers[np.sort(places)]
+        return numbers, keys[numbers]
 
     def within(self, scope: Scope) -> Bools:
         """Which passages (W) are of articles in `scope`."""

@@ -1,13 +1,14 @@
 """Texts → vectors the closer, the nearer their meaning, whatever their words and language.
 
 multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings"): questions and passages are marked as such,
-and a text's vector is the mean of the states of its pieces. All vectors here have length 1: their product is the cosine.
+and a text's vector is the mean of the states of its pieces. All vectors here have length 1, so that their product is
+the cosine.
 """
 
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -80,7 +81,8 @@ class E5:
 
     def question(self, text: str) -> Singles:
         """Return the vector (D) of a question."""
-        return self._means([self._tokenizer.pieces(f"{_QUESTION} {text}")])[0]
+        vector: Singles = self._means([self._tokenizer.pieces(f"{_QUESTION} {text}")])[0]
+        return vector
 
     def passage(self, headline: str, sentences: Sequence[str]) -> Singles:
         """Return the vectors (1 + S × D) of a passage and of each of its S sentences.
@@ -126,7 +128,7 @@ def prepare(weights: Path, folder: Path) -> None:
     read = Weights.open(weights)
     vocabulary = Vocabulary.of_keys(read.pieces())
     made = np.frombuffer(graph(read), np.uint8)
-    arrays = {"keys": vocabulary.keys, "rows": vocabulary.rows, _GRAPH: made}
+    arrays: dict[str, NDArray[Any]] = {"keys": vocabulary.keys, "rows": vocabulary.rows, _GRAPH: made}
     flatfiles.save(folder, KIND, VERSION, FlatFiles(arrays, {}))
 
 

@@ -16,14 +16,17 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 from retrieval.semantic.weights import BLOCK, Blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from retrieval.semantic.weights import Singles, Weights
+    from retrieval.semantic.weights import Bytes, Weights
 
 INPUT, OUTPUT = "embedded", "states"
 _OWN = "com.microsoft"  # onnxruntime's own operators
 _WIDE = 1  # accuracy level: what is multiplied stays in single precision
 _OPSET, _IR = 18, 9
+_made: Callable[..., NodeProto] = helper.make_node
 
 
 def graph(weights: Weights) -> bytes:
@@ -33,7 +36,7 @@ def graph(weights: Weights) -> bytes:
     for layer in range(weights.shape.layers):
         states = made.layer(f"l{layer}.", states)
     made.nodes.append(helper.make_node("Identity", [states], [OUTPUT]))
-    size = [1, "L", weights.shape.hidden]
+    size: list[str | int | None] = [1, "L", weights.shape.hidden]
     whole = helper.make_graph(
         made.nodes,
         "encoder",
@@ -82,7 +85,7 @@ class _Graph:
         return self._node("SkipLayerNormalization", name, given, before, scale, shift, epsilon=epsilon)
 
     def _node(self, operator: str, name: str, *inputs: str, **settings: float) -> str:
-        self.nodes.append(helper.make_node(operator, inputs, [name], name, domain=_OWN, **settings))
+        self.nodes.append(_made(operator, inputs, [name], name, domain=_OWN, **settings))
         return name
 
     def _constant(self, name: str, numbers: NDArray[np.generic]) -> str:
@@ -90,6 +93,7 @@ class _Graph:
         return name
 
 
-def _packed(blocks: Blocks) -> NDArray[np.uint8]:
+def _packed(blocks: Blocks) -> Bytes:
     """The codes as onnxruntime has them: of two neighbours in a byte, the first is the low half."""
-    return blocks.codes[..., 0::2] | (blocks.codes[..., 1::2] << 4)
+    packed: Bytes = blocks.codes[..., 0::2] | (blocks.codes[..., 1::2] << np.uint8(4))
+    return packed

@@ -34,13 +34,14 @@ class SemanticWeights:
     read: int = 5
 
 
+DEFAULT = SemanticWeights()
 _ASKED = 64  # questions whose vectors are remembered
 
 
 class Meaning:
     """An encoder with the vectors it made. Several threads may use it."""
 
-    def __init__(self, encoder: Encoder, vectors: Vectors, weights: SemanticWeights) -> None:
+    def __init__(self, encoder: Encoder, vectors: Vectors, weights: SemanticWeights = DEFAULT) -> None:
         self.vectors = vectors
         self._encoder = encoder
         self._weights = weights

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.semantic.weights import Special, Singles
+    from retrieval.semantic.weights import Singles, Special
     from retrieval.vocabulary import Vocabulary
 
 WORDS = 1 << 14  # that are remembered with their pieces: most of what an article says was said before

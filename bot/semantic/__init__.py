@@ -1,0 +1,1 @@
+"""Meaning beside words, where the extra `semantic` is installed: its model, and the reading of passages."""
