@@ -1,0 +1,162 @@
+"""Questions in Latin letters → Arabic: names by a table and by how they sound, Arabizi («meen howa boutin») by both.
+
+A word that the table does not hold is spelt in every way that its letters and the archive's own words allow, and the
+best of these is taken: the likeliest spelling, of nearly as likely ones the commoner. What no word of the archive
+sounds like stays as it is.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from retrieval.arabic import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Letters = Mapping[str, tuple[tuple[str, float], ...]]
+
+_RARER = 0.4  # what the second spelling of a letter costs, the third twice that
+_COMMON = 0.1  # what a spelling may cost more for being e times as common
+_MOST = 0.25  # the most that a spelling may cost, for each letter of the word
+_TRIED = 3_000  # beginnings that are tried for a word: a few milliseconds
+_COMPARED = 16  # spellings
+_LONGEST = 24  # letters of a word that is spelt by its sound
+_SHORTEST = 3
+_START, _END, _NOTHING = "^", "$", "_"
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9]|['’](?=[A-Za-zÀ-ɏ0-9]))*['’]?")
+_PHRASE = 4  # words of the table's longest phrase
+
+
+class Lexicon(Protocol):
+    """What words an archive holds, folded."""
+
+    def begins(self, letters: str) -> bool:
+        """Say whether a word, or one behind the article, begins with `letters`."""
+
+    def often(self, word: str) -> int:
+        """Return in how many passages the word stands, in whatever form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transliteration:
+    """How Latin letters are read; both tables are folded to small letters without accents.
+
+    `phrases` are words, or several, and what they are in Arabic (nothing, for what asks nothing), `letters` one letter
+    or several that make a sound and their Arabic spellings, each with what it costs; ^ and $ bind them to a word's
+    beginning and end.
+    """
+
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    letters: Letters = field(default_factory=dict)
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> Transliteration:
+        """Read the parsed `transliteration.toml`; raises ValueError naming the key that is of the wrong shape."""
+        phrases = {
+            said: meant
+            for name in ("questions", "names")
+            for line in _lines(table, name)
+            for said, meant in _phrases(line, name)
+        }
+        letters: dict[str, tuple[tuple[str, float], ...]] = {}
+        for line in _lines(table, "letters"):
+            sound, *spellings = line.split()
+            letters[sound] = tuple(
+                ("" if spelt == _NOTHING else fold(spelt), _RARER * place)
+                for place, spelt in enumerate(spellings)
+            )
+        return cls(phrases, letters)
+
+    def arabic(self, question: str, lexicon: Lexicon) -> str:
+        """Return `question` with what is in Latin letters in Arabic, as far as `lexicon` tells what is meant."""
+        if not self.letters or not _LATIN.search(question):
+            return question
+        words = list(_WORD.finditer(question))
+        found: list[str] = []
+        end = place = 0
+        while place < len(words):
+            meant, taken = self._meant(words, place, lexicon)
+            found += question[end : words[place].start()], meant
+            end, place = words[place + taken - 1].end(), place + taken
+        return "".join([*found, question[end:]])
+
+    def spelt(self, word: str, lexicon: Lexicon) -> str | None:
+        """Return the archive's word that `word` sounds like, None where there is none."""
+        letters = _plain(word)
+        if not _SHORTEST <= len(letters) <= _LONGEST:
+            return None
+        likely = self._spellings(letters, lexicon)
+        found = [(cost - _COMMON * math.log(often), spelt) for spelt, cost, often in likely]
+        return min(found, default=(0.0, None))[1]
+
+    def _meant(self, words: Sequence[re.Match[str]], place: int, lexicon: Lexicon) -> tuple[str, int]:
+        """What the words from `place` on are in Arabic, and how many of them."""
+        said = [_plain(word.group()) for word in words[place : place + _PHRASE]]
+        for taken in range(len(said), 0, -1):
+            phrase = " ".join(said[:taken])
+            if phrase in self.phrases:
+                return self.phrases[phrase], taken
+        word = words[place].group()
+        held = word.isdecimal() or lexicon.often(fold(word)) > 0
+        return word if held else self.spelt(word, lexicon) or word, 1
+
+    def _spellings(self, word: str, lexicon: Lexicon) -> Iterator[tuple[str, float, int]]:
+        """The archive's words that `word` may be, the likeliest first: each, its cost, how often it stands there."""
+        waiting: list[tuple[float, int, str]] = [(0.0, 0, "")]
+        tried, seen, found = 0, set[tuple[int, str]](), 0
+        while waiting and tried < _TRIED and found < _COMPARED:
+            cost, place, begun = heapq.heappop(waiting)
+            tried += 1
+            if (place, begun) in seen:
+                continue
+            seen.add((place, begun))
+            if place == len(word) and (often := lexicon.often(begun)):
+                found += 1
+                yield begun, cost, often
+            for end, letters, more in self._sounds(word, place):
+                if cost + more <= _MOST * len(word) and lexicon.begins(begun + letters):
+                    heapq.heappush(waiting, (cost + more, end, begun + letters))
+
+    def _sounds(self, word: str, place: int) -> Iterator[tuple[int, str, float]]:
+        """What may be heard from `place` on: where it ends, its Arabic letters, what they cost."""
+        first = place
+        while first + 1 < len(word) and word[first + 1] == word[first] and word[first] not in "aeou":
+            first += 1  # one letter for two: a doubled consonant is written once
+        for end in range(first + 1, min(first + 4, len(word)) + 1):
+            sound = word[first:end]
+            bound = [_START + sound] if place == 0 else []
+            bound += [sound + _END] if end == len(word) else []
+            for name in (*bound, sound):
+                if name in self.letters:
+                    yield from ((end, letters, cost) for letters, cost in self.letters[name])
+                    break
+
+
+def _plain(word: str) -> str:
+    """Small letters without accents."""
+    apart = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _lines(table: Mapping[str, object], name: str) -> list[str]:
+    lines = table.get(name)
+    if not isinstance(lines, list) or not all(isinstance(line, str) and line.strip() for line in lines):
+        raise ValueError(f"{name}: expected a list of strings")
+    return [str(line) for line in lines]
+
+
+def _phrases(line: str, name: str) -> Iterator[tuple[str, str]]:
+    """What a line «said, also said = meant» says."""
+    said, equals, meant = line.partition("=")
+    if not equals:
+        raise ValueError(f"{name}: {line!r}: expected Latin words, commas between them, = and the Arabic for them")
+    for phrase in said.split(","):
+        yield " ".join(_plain(phrase).split()), meant.strip()
