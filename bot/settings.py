@@ -14,6 +14,7 @@ from bot.configfiles import built, located, packaged, parsed
 from bot.errors import Problem, SettingsError
 from bot.tables import Table, fill
 from retrieval.language import Language, Thesaurus
+from retrieval.transliteration import Transliteration
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
@@ -190,9 +191,11 @@ def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]]
 
 
 def language(settings: Settings) -> Language:
-    """The word lists and the thesaurus; raises SettingsError when one of them is wrong."""
+    """The word lists, the thesaurus and the transliteration; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
-    return plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
+    transliteration = plain_data(settings, "transliteration.toml", Transliteration.from_table)
+    known = plain_data(settings, "language.toml", Language.from_table)
+    return known.knowing(thesaurus).reading(transliteration)
 
 
 def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:

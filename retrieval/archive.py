@@ -15,6 +15,7 @@ from retrieval.answers import Place, place, quote
 from retrieval.building import PortionMaker, batches
 from retrieval.choosing import choose
 from retrieval.content import indexed
+from retrieval.held_words import HeldWords
 from retrieval.joining import CorpusBuilder
 from retrieval.lexicon import FormMaker
 from retrieval.questions import understand
@@ -92,6 +93,7 @@ class Archive:
         self._analyser = analyser
         weights = gram_weights(segments.gram_counts, segments.index.corpus_size)
         self._terms = Terms(segments.index, segments.grams, weights, synonyms(analyser))
+        self._words = HeldWords(segments.contents[-1].forms, analyser, self._terms.held)
 
     @classmethod
     def build(
@@ -182,7 +184,9 @@ class Archive:
 
         It takes milliseconds and reads no text. Given `meaning`, that counts beside the words.
         """
-        understood = understand(question, self._analyser, self._analyser.language)
+        language = self._analyser.language
+        arabic = language.transliteration.arabic(question, self._words)
+        understood = understand(arabic, self._analyser, language)
         tuning = self._tuning
         asked = self._terms.asked(understood, tuning.first_stage)
         best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))

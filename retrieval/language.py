@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.arabic import fold, plain
+from retrieval.transliteration import UNREAD, Transliteration
 from retrieval.wordlists import listed
 
 
@@ -69,6 +70,7 @@ class Language:
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
     thesaurus: Thesaurus
+    transliteration: Transliteration = UNREAD
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Language:
@@ -94,6 +96,10 @@ class Language:
     def knowing(self, thesaurus: Thesaurus) -> Language:
         """The same with another thesaurus."""
         return replace(self, thesaurus=thesaurus)
+
+    def reading(self, transliteration: Transliteration) -> Language:
+        """The same with another way to read what is in Latin letters."""
+        return replace(self, transliteration=transliteration)
 
 
 _ALL = 100

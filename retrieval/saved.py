@@ -17,6 +17,7 @@ from retrieval.corpus import Corpus
 from retrieval.errors import DamagedIndex
 from retrieval.flatfiles import FlatFiles
 from retrieval.index import BM25
+from retrieval.transliteration import UNREAD
 from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files ar
 
 def recipe(language: Language, tuning: Tuning) -> str:
     """Names everything that decides what the same articles are indexed as."""
+    indexing = language.reading(UNREAD)  # which is for questions alone
     told = msgspec.json.encode(
-        (analysis.VERSION, language, tuning.passages, tuning.bm25), order="deterministic"
+        (analysis.VERSION, indexing, tuning.passages, tuning.bm25), order="deterministic"
     )
     return hashlib.blake2b(told, digest_size=16).hexdigest()
 

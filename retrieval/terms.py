@@ -103,18 +103,18 @@ class Terms:
 
     def idf(self, stem: str) -> float:
         """ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem that the archive does not hold."""
-        return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
+        return float(_idf(np.array(self.held(stem)), self.index.corpus_size))
 
     def _known(self, word: QueryWord, stage: FirstStage) -> bool:
         """Whether the archive holds `word`, or it is an Arabic word that a small archive just happens not to hold."""
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
-        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
+        return any(self.held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
 
     def _meant(self, stem: str) -> tuple[str, ...]:
         """The commonest of the archive's terms that are one slip away from `stem`."""
-        held = {slip: self._held(slip) for slip in slips(stem)}
+        held = {slip: self.held(slip) for slip in slips(stem)}
         found = sorted((slip for slip, often in held.items() if often), key=lambda slip: -held[slip])
         return tuple(found[:_MOST_MEANT])
 
@@ -136,10 +136,11 @@ class Terms:
             for particle in PARTICLES:
                 yield particle + stem, stage.particle
             bare = _without_particle(stem)
-            if bare and self._held(bare) > self._held(stem):
+            if bare and self.held(bare) > self.held(stem):
                 yield bare, stage.particle
 
-    def _held(self, stem: str) -> int:
+    def held(self, stem: str) -> int:
+        """Return in how many passages `stem` stands."""
         number = self._number(stem)
         return self.index.document_frequency(number) if number >= 0 else 0
 

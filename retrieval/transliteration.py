@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 Letters = Mapping[str, tuple[tuple[str, float], ...]]
 
-_RARER = 0.4  # what the second spelling of a letter costs, the third twice that
+_RARER = 0.4  # what a spelling of a letter costs more than the one before, where the table does not say
 _COMMON = 0.1  # what a spelling may cost more for being e times as common
-_MOST = 0.25  # the most that a spelling may cost, for each letter of the word
+_MOST, _MOST_A_LETTER = 0.1, 0.1  # that a spelling may cost
 _TRIED = 3_000  # beginnings that are tried for a word: a few milliseconds
 _COMPARED = 16  # spellings
 _LONGEST = 24  # letters of a word that is spelt by its sound
-_SHORTEST = 3
-_START, _END, _NOTHING = "^", "$", "_"
+_SHORTEST, _SHORTEST_SMALL = 3, 5  # letters of one; of one that may be an English or French word
+_START, _END, _NOTHING, _DIGITS = "^", "$", "_", "0123456789"
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9]|['’](?=[A-Za-zÀ-ɏ0-9]))*['’]?")
 _PHRASE = 4  # words of the table's longest phrase
@@ -49,55 +49,56 @@ class Lexicon(Protocol):
 class Transliteration:
     """How Latin letters are read; both tables are folded to small letters without accents.
 
-    `phrases` are words, or several, and what they are in Arabic (nothing, for what asks nothing), `letters` one letter
-    or several that make a sound and their Arabic spellings, each with what it costs; ^ and $ bind them to a word's
-    beginning and end.
+    `phrases` are words, or several, and what they are in Arabic (nothing, for what asks nothing), `european` those of
+    them that are English or French, `letters` one letter or several that make a sound and their Arabic spellings, each
+    with what it costs; ^ and $ bind them to a word's beginning and end.
     """
 
     phrases: Mapping[str, str] = field(default_factory=dict)
+    european: frozenset[str] = frozenset()
     letters: Letters = field(default_factory=dict)
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Transliteration:
         """Read the parsed `transliteration.toml`; raises ValueError naming the key that is of the wrong shape."""
-        phrases = {
-            said: meant
-            for name in ("questions", "names")
-            for line in _lines(table, name)
-            for said, meant in _phrases(line, name)
-        }
-        letters: dict[str, tuple[tuple[str, float], ...]] = {}
-        for line in _lines(table, "letters"):
-            sound, *spellings = line.split()
-            letters[sound] = tuple(
-                ("" if spelt == _NOTHING else fold(spelt), _RARER * place)
-                for place, spelt in enumerate(spellings)
-            )
-        return cls(phrases, letters)
+        phrases = {name: dict(_phrases(table, name)) for name in ("european", "names", "arabizi")}
+        letters = dict(_spellings(line) for line in _lines(table, "letters"))
+        joined = phrases["european"] | phrases["names"] | phrases["arabizi"]
+        return cls(joined, frozenset(phrases["european"].keys() - phrases["arabizi"].keys()), letters)
 
     def arabic(self, question: str, lexicon: Lexicon) -> str:
         """Return `question` with what is in Latin letters in Arabic, as far as `lexicon` tells what is meant."""
         if not self.letters or not _LATIN.search(question):
             return question
         words = list(_WORD.finditer(question))
+        shortest = self._shortest(words)
         found: list[str] = []
         end = place = 0
         while place < len(words):
-            meant, taken = self._meant(words, place, lexicon)
+            meant, taken = self._meant(words, place, shortest, lexicon)
             found += question[end : words[place].start()], meant
             end, place = words[place + taken - 1].end(), place + taken
-        return "".join([*found, question[end:]])
+        return " ".join("".join([*found, question[end:]]).split())
 
     def spelt(self, word: str, lexicon: Lexicon) -> str | None:
-        """Return the archive's word that `word` sounds like, None where there is none."""
-        letters = _plain(word)
-        if not _SHORTEST <= len(letters) <= _LONGEST:
-            return None
-        likely = self._spellings(letters, lexicon)
+        """Return the archive's word that `word`, in small letters, sounds like; None where there is none."""
+        likely = self._spellings(word[:_LONGEST], lexicon)
         found = [(cost - _COMMON * math.log(often), spelt) for spelt, cost, often in likely]
         return min(found, default=(0.0, None))[1]
 
-    def _meant(self, words: Sequence[re.Match[str]], place: int, lexicon: Lexicon) -> tuple[str, int]:
+    def _shortest(self, words: Sequence[re.Match[str]]) -> Mapping[bool, int]:
+        """How many letters a word must have to be spelt by its sound, if it is capitalised or not.
+
+        Where English or French is asked and names are capitalised, no other word is.
+        """
+        if not any(_plain(word.group()) in self.european for word in words):
+            return {True: _SHORTEST, False: _SHORTEST}
+        capitals = any(word.group()[0].isupper() for word in words[1:])
+        return {True: _SHORTEST, False: _LONGEST if capitals else _SHORTEST_SMALL}
+
+    def _meant(
+        self, words: Sequence[re.Match[str]], place: int, shortest: Mapping[bool, int], lexicon: Lexicon
+    ) -> tuple[str, int]:
         """What the words from `place` on are in Arabic, and how many of them."""
         said = [_plain(word.group()) for word in words[place : place + _PHRASE]]
         for taken in range(len(said), 0, -1):
@@ -105,8 +106,9 @@ class Transliteration:
             if phrase in self.phrases:
                 return self.phrases[phrase], taken
         word = words[place].group()
-        held = word.isdecimal() or lexicon.often(fold(word)) > 0
-        return word if held else self.spelt(word, lexicon) or word, 1
+        if word.isdecimal() or len(word) < shortest[word[0].isupper()] or lexicon.often(fold(word)):
+            return word, 1
+        return self.spelt(said[0], lexicon) or word, 1
 
     def _spellings(self, word: str, lexicon: Lexicon) -> Iterator[tuple[str, float, int]]:
         """The archive's words that `word` may be, the likeliest first: each, its cost, how often it stands there."""
@@ -118,11 +120,11 @@ class Transliteration:
             if (place, begun) in seen:
                 continue
             seen.add((place, begun))
-            if place == len(word) and (often := lexicon.often(begun)):
+            if place == len(word) and begun and (often := lexicon.often(begun)):
                 found += 1
                 yield begun, cost, often
             for end, letters, more in self._sounds(word, place):
-                if cost + more <= _MOST * len(word) and lexicon.begins(begun + letters):
+                if cost + more <= _MOST + _MOST_A_LETTER * len(word) and lexicon.begins(begun + letters):
                     heapq.heappush(waiting, (cost + more, end, begun + letters))
 
     def _sounds(self, word: str, place: int) -> Iterator[tuple[int, str, float]]:
@@ -140,6 +142,10 @@ class Transliteration:
                     break
 
 
+UNREAD = Transliteration()
+"""Leaves questions as they are."""
+
+
 def _plain(word: str) -> str:
     """Small letters without accents."""
     apart = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
@@ -153,10 +159,23 @@ def _lines(table: Mapping[str, object], name: str) -> list[str]:
     return [str(line) for line in lines]
 
 
-def _phrases(line: str, name: str) -> Iterator[tuple[str, str]]:
-    """What a line «said, also said = meant» says."""
-    said, equals, meant = line.partition("=")
-    if not equals:
-        raise ValueError(f"{name}: {line!r}: expected Latin words, commas between them, = and the Arabic for them")
-    for phrase in said.split(","):
-        yield " ".join(_plain(phrase).split()), meant.strip()
+def _phrases(table: Mapping[str, object], name: str) -> Iterator[tuple[str, str]]:
+    """What the lines «said, also said = meant» say."""
+    for line in _lines(table, name):
+        said, equals, meant = line.partition("=")
+        if not equals:
+            raise ValueError(
+                f"{name}: {line!r}: expected Latin words, commas between them, = and what they mean"
+            )
+        for phrase in said.split(","):
+            yield " ".join(_plain(phrase).split()), meant.strip()
+
+
+def _spellings(line: str) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """What a line «sound spelling spelling2» says."""
+    sound, *spellings = line.split()
+    found = [
+        (spelt.rstrip(_DIGITS), int(spelt[-1]) / 10 if spelt[-1] in _DIGITS else _RARER * place)
+        for place, spelt in enumerate(spellings)
+    ]
+    return sound, tuple(("" if letters == _NOTHING else fold(letters), cost) for letters, cost in found)

@@ -5,6 +5,7 @@ The one importer of marisa_trie. A million Arabic terms take a few megabytes, fi
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING
 
 import marisa_trie
@@ -27,6 +28,7 @@ class Vocabulary:
     def __init__(self, keys: NDArray[np.uint8], rows: NDArray[np.int32], more: Sequence[str] = ()) -> None:
         self.keys, self.rows = keys, rows
         self._more = {term: row for row, term in enumerate(more, start=len(rows))}
+        self._ordered = sorted(more)
         # The trie reads `keys` as long as it lives, but does not own them: this object keeps them alive.
         self._trie = marisa_trie.BinaryTrie()
         self._trie.map(keys.data)
@@ -66,6 +68,13 @@ class Vocabulary:
         """Return the row of a term, None where the term is unknown."""
         key = self._trie.get(_key(term))
         return self._more.get(term) if key is None else int(self.rows[key])
+
+    def begins(self, letters: str) -> bool:
+        """Say whether any term begins with `letters`."""
+        if next(self._trie.iterkeys(_key(letters)), None) is not None:
+            return True
+        place = bisect.bisect_left(self._ordered, letters)
+        return place < len(self._ordered) and self._ordered[place].startswith(letters)
 
     def beginning(self, key: bytes) -> Iterator[tuple[int, int]]:
         """Yield each term that `key`, in UTF-8, begins with, the shorter first: its length in bytes, and its row.
