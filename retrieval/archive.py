@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
@@ -20,7 +20,7 @@ from retrieval.joining import CorpusBuilder
 from retrieval.lexicon import FormMaker
 from retrieval.questions import understand
 from retrieval.ranking import rank, windows
-from retrieval.records import Answer, Article, Scope, Span, Verdict
+from retrieval.records import Answer, Article, Scope, Span, Unread, Verdict
 from retrieval.scoring import Best
 from retrieval.segments import Segments
 from retrieval.terms import Terms, gram_weights, synonyms
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from retrieval.corpus import Longs
     from retrieval.excerpts import Excerpt
     from retrieval.language import Language
+    from retrieval.ranking import Ranking, Windows
     from retrieval.scoring import Bools
     from retrieval.semantic.meaning import Meaning
     from retrieval.tuning import Tuning
@@ -68,16 +69,9 @@ class Findings:
     unread: tuple[Unread, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A passage to be read by an encoder: its key, the id of its article, and the spans of its sentences there."""
-
-    key: int
-    article: str
-    sentences: tuple[Span, ...]
-
-
 RANKED = 10
+NEAREST = 50
+"""Passages that a question in another language is answered from, found by meaning alone."""
 
 
 class Archive:
@@ -184,37 +178,61 @@ class Archive:
 
         It takes milliseconds and reads no text. Given `meaning`, that counts beside the words.
         """
-        language = self._analyser.language
-        arabic = language.transliteration.arabic(question, self._words)
-        understood = understand(arabic, self._analyser, language)
-        tuning = self._tuning
-        asked = self._terms.asked(understood, tuning.first_stage)
+        tuning, language = self._tuning, self._analyser.language
+        read = language.transliteration.read(question, self._words)
+        asked = self._terms.asked(understand(read.arabic, self._analyser, language), tuning.first_stage)
         best = self._terms.first_stage(asked, tuning.first_stage, self._allowed(scope))
+        if meaning is not None and read.foreign and asked.words:
+            best = self._with_nearest(best, meaning.nearest(read.meant, NEAREST), scope)
         if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
         excerpt = self._segments.excerpt(np.sort(best.documents))
-        corpus, order = excerpt.corpus, np.argsort(best.documents)
-        ranking = rank(asked, corpus, Best(np.argsort(order), best.scores), self._terms, tuning)
-        unread: tuple[Unread, ...] = ()
-        near = None
-        if meaning is not None:
-            near = meaning.near(question, ranking, corpus)
-            unread = self._unread(excerpt, meaning.wanted(ranking, near))
-            ranking = meaning.reranked(ranking, near)
-        quotable = windows(ranking, corpus, tuning)
-        if meaning is not None and near is not None:
-            quotable = meaning.weighed(quotable, near)
-        chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
+        places = np.argsort(np.argsort(best.documents))
+        ranking = rank(asked, excerpt.corpus, Best(places, best.scores), self._terms, tuning)
+        if meaning is None:
+            quotable = windows(ranking, excerpt.corpus, tuning)
+            return self._findings(question, excerpt, ranking, quotable, limit)
+        near = meaning.near(read.meant, ranking, excerpt.corpus, every=read.foreign)
+        unread = self._unread(excerpt, meaning.wanted(ranking, near))
+        ranking = meaning.reranked(ranking, near)
+        quotable = meaning.weighed(windows(ranking, excerpt.corpus, tuning), near)
+        return replace(self._findings(question, excerpt, ranking, quotable, limit), unread=unread)
+
+    def _findings(
+        self, question: str, excerpt: Excerpt, ranking: Ranking, quotable: Windows, limit: int | None
+    ) -> Findings:
+        """What is told of the best passages and windows."""
+        tuning, corpus = self._tuning, excerpt.corpus
         sure = confidence(signals(ranking), tuning.verdict)
         ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
         if sure < tuning.verdict.threshold:
-            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked, unread)
+            return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked)
+        chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         places = tuple(
             replace(found, article=int(excerpt.articles[found.article]))
             for found in (place(ranking, quotable, corpus, window) for window in chosen)
         )
         ids = self._names([found.article for found in places])
-        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked, unread)
+        return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+
+    def _with_nearest(self, best: Best, keys: NDArray[np.uint64], scope: Scope | None) -> Best:
+        """The best passages by words, and those of `keys` that stand, in the scope, by nothing."""
+        numbers, known = self._by_key
+        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        near = numbers[places[known[places] == keys]]
+        allowed = self._allowed(scope)
+        near = near if allowed is None else near[allowed[near]]
+        more = np.setdiff1d(near, best.documents)
+        kept = max(0, self._tuning.first_stage.candidates - len(more))
+        documents = np.concatenate([best.documents[:kept], more])
+        return Best(documents, np.concatenate([best.scores[:kept], np.zeros(len(more))]))
+
+    @cached_property
+    def _by_key(self) -> tuple[Longs, NDArray[np.uint64]]:
+        """The numbers of the passages that stand, and their keys, both in the order of the keys."""
+        numbers, keys = self._segments.passages()
+        order = np.argsort(keys)
+        return numbers[order], keys[order]
 
     def _unread(self, excerpt: Excerpt, passages: Longs) -> tuple[Unread, ...]:
         """What an encoder is to read of `passages`, numbers in the excerpt."""

@@ -31,6 +31,7 @@ _LONGEST = 24  # letters of a word that is spelt by its sound
 _SHORTEST, _SHORTEST_SMALL = 3, 5  # letters of one; of one that may be an English or French word
 _START, _END, _NOTHING, _DIGITS = "^", "$", "_", "0123456789"
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_ARABIC = re.compile("[ء-ي]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9]|['’](?=[A-Za-zÀ-ɏ0-9]))*['’]?")
 _PHRASE = 4  # words of the table's longest phrase
 
@@ -43,6 +44,18 @@ class Lexicon(Protocol):
 
     def often(self, word: str) -> int:
         """Return in how many passages the word stands, in whatever form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question in Arabic, as far as it could be read so, whether all of it was in Latin letters, and what it means.
+
+    That is told in the language of the question: Arabic, whatever its letters, English or French.
+    """
+
+    arabic: str
+    foreign: bool
+    meant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,13 @@ class Transliteration:
         letters = dict(_spellings(line) for line in _lines(table, "letters"))
         joined = phrases["european"] | phrases["names"] | phrases["arabizi"]
         return cls(joined, frozenset(phrases["european"].keys() - phrases["arabizi"].keys()), letters)
+
+    def read(self, question: str, lexicon: Lexicon) -> Read:
+        """Say what `question` asks, in Arabic as far as possible, and in what language."""
+        foreign = bool(_LATIN.search(question)) and not _ARABIC.search(question)
+        arabic = self.arabic(question, lexicon)
+        european = foreign and any(_plain(word) in self.european for word in _WORD.findall(question))
+        return Read(arabic, foreign, question if european else arabic)
 
     def arabic(self, question: str, lexicon: Lexicon) -> str:
         """Return `question` with what is in Latin letters in Arabic, as far as `lexicon` tells what is meant."""

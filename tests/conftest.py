@@ -29,6 +29,10 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
+WORDS_ALONE = {"ISNAD_SEMANTIC": "off"}
+"""The environment of all tests but those of meaning, which takes half a second a question."""
+
+
 async def stock(settings: Settings, *folders: Path) -> None:
     """Make an archive of these folders, or else of the pages that Isnad ships with, ready for questions."""
     async with Library.open(settings) as library:
@@ -42,6 +46,7 @@ def unset_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ARCHIVE", "CONFIG", "TELEGRAM_TOKEN", "ADMINS", "BOT_API_URL", "WEBHOOK_URL"):
         monkeypatch.delenv(f"ISNAD_{name}", raising=False)
     monkeypatch.delenv("PORT", raising=False)
+    monkeypatch.setenv("ISNAD_SEMANTIC", "off")
     # Without it python-telegram-bot warns of coming types wherever it meets seconds, and warnings are errors.
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
@@ -54,7 +59,7 @@ def archive(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings(archive: Path) -> Settings:
     """Isnad's own settings, with nothing from this machine's environment."""
-    return configuration.load(archive=archive, environ={})
+    return configuration.load(archive=archive, environ=WORDS_ALONE)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +79,7 @@ async def newspaper() -> AsyncIterator[Newsroom]:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of the pages that Isnad ships with, ready for questions; to be copied."""
     folder = tmp_path_factory.mktemp("shelf")
-    asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ={})))
+    asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ=WORDS_ALONE)))
     return folder
 
 
@@ -111,7 +116,7 @@ def newsroom_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of two invented articles, ready for questions; to be copied."""
     shelf, folder = tmp_path_factory.mktemp("newsroom"), tmp_path_factory.mktemp("news")
     write(folder, BRIDGE, PORT)
-    asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ={}), folder))
+    asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ=WORDS_ALONE), folder))
     return shelf
 
 

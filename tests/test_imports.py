@@ -25,6 +25,8 @@ SOLE_IMPORTERS = {
     "httpx": {"bot.web.wire"},
     "marisa_trie": {"retrieval.vocabulary"},
     "matplotlib": {"bot.chart"},
+    "onnx": {"retrieval.semantic.graph"},
+    "onnxruntime": {"retrieval.semantic.encoder"},
     "openpyxl": {"retrieval.readers.spreadsheet"},
     "pypdfium2": {"retrieval.readers.pdf"},
     "numba": {"retrieval.compiled"},

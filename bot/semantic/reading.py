@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from bot.edition import Edition
     from bot.settings import Settings
     from bot.store import Store
-    from retrieval.archive import Unread
     from retrieval.corpus import Longs
-    from retrieval.records import Article
+    from retrieval.records import Article, Unread
     from retrieval.semantic.meaning import Meaning
 
 _log = logging.getLogger(__name__)

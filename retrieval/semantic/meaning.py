@@ -12,10 +12,11 @@ from retrieval.ranges import maxima_over
 from retrieval.semantic.scoring import Similarity, similarity
 
 if TYPE_CHECKING:
-    from retrieval.archive import Unread
+    from numpy.typing import NDArray
+
     from retrieval.corpus import Corpus, Longs
     from retrieval.ranking import Ranking, Windows
-    from retrieval.records import Article
+    from retrieval.records import Article, Unread
     from retrieval.semantic.encoder import Encoder
     from retrieval.semantic.vectors import Vectors
 
@@ -47,9 +48,13 @@ class Meaning:
         self._weights = weights
         self._asked = lru_cache(_ASKED)(encoder.question)
 
-    def near(self, question: str, ranking: Ranking, corpus: Corpus) -> Similarity:
-        """Compare the question with what is known of the best passages of `ranking`."""
-        found, top = ranking.found, ranking.order[: self._weights.passages]
+    def nearest(self, question: str, most: int) -> NDArray[np.uint64]:
+        """Return the keys of at most so many passages that are nearest to the question, the nearest first."""
+        return self.vectors.nearest(self._asked(question), most)[0]
+
+    def near(self, question: str, ranking: Ranking, corpus: Corpus, *, every: bool = False) -> Similarity:
+        """Compare the question with what is known of the best passages of `ranking`, or of `every` one."""
+        found, top = ranking.found, ranking.order[: None if every else self._weights.passages]
         keys = corpus.passage_keys[found.passages[top]].tolist()
         held = [self.vectors.held(key) for key in keys]
         return similarity(self._asked(question), top, held, found.ranges, len(found.pieces))
