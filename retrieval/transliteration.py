@@ -20,11 +20,12 @@ from retrieval.arabic import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Letters = Mapping[str, tuple[tuple[str, float], ...]]
+Letters = Mapping[str, tuple[tuple[str, int], ...]]
 
-_RARER = 0.4  # what a spelling of a letter costs more than the one before, where the table does not say
-_COMMON = 0.1  # what a spelling may cost more for being e times as common
-_MOST, _MOST_A_LETTER = 0.1, 0.1  # that a spelling may cost
+# Costs are in tenths, as in the table.
+_RARER = 4  # what a spelling of a letter costs more than the one before, where the table does not say
+_COMMON = 1.0  # what a spelling may cost more for being e times as common
+_MOST, _MOST_A_LETTER = 1, 1  # that a spelling may cost
 _TRIED = 3_000  # beginnings that are tried for a word: a few milliseconds
 _COMPARED = 16  # spellings
 _LONGEST = 24  # letters of a word that is spelt by its sound
@@ -130,9 +131,9 @@ class Transliteration:
             return word, 1
         return self.spelt(said[0], lexicon) or word, 1
 
-    def _spellings(self, word: str, lexicon: Lexicon) -> Iterator[tuple[str, float, int]]:
+    def _spellings(self, word: str, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
         """The archive's words that `word` may be, the likeliest first: each, its cost, how often it stands there."""
-        waiting: list[tuple[float, int, str]] = [(0.0, 0, "")]
+        waiting: list[tuple[int, int, str]] = [(0, 0, "")]
         tried, seen, found = 0, set[tuple[int, str]](), 0
         while waiting and tried < _TRIED and found < _COMPARED:
             cost, place, begun = heapq.heappop(waiting)
@@ -147,7 +148,7 @@ class Transliteration:
                 if cost + more <= _MOST + _MOST_A_LETTER * len(word) and lexicon.begins(begun + letters):
                     heapq.heappush(waiting, (cost + more, end, begun + letters))
 
-    def _sounds(self, word: str, place: int) -> Iterator[tuple[int, str, float]]:
+    def _sounds(self, word: str, place: int) -> Iterator[tuple[int, str, int]]:
         """What may be heard from `place` on: where it ends, its Arabic letters, what they cost."""
         first = place
         while first + 1 < len(word) and word[first + 1] == word[first] and word[first] not in "aeou":
@@ -191,11 +192,11 @@ def _phrases(table: Mapping[str, object], name: str) -> Iterator[tuple[str, str]
             yield " ".join(_plain(phrase).split()), meant.strip()
 
 
-def _spellings(line: str) -> tuple[str, tuple[tuple[str, float], ...]]:
+def _spellings(line: str) -> tuple[str, tuple[tuple[str, int], ...]]:
     """What a line «sound spelling spelling2» says."""
     sound, *spellings = line.split()
     found = [
-        (spelt.rstrip(_DIGITS), int(spelt[-1]) / 10 if spelt[-1] in _DIGITS else _RARER * place)
+        (spelt.rstrip(_DIGITS), int(spelt[-1]) if spelt[-1] in _DIGITS else _RARER * place)
         for place, spelt in enumerate(spellings)
     ]
     return sound, tuple(("" if letters == _NOTHING else fold(letters), cost) for letters, cost in found)
