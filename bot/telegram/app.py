@@ -113,7 +113,7 @@ def _desk(settings: Settings, library: Library, journal: Journal) -> Desk:
         library,
         journal,
         voices(settings),
-        Metrics(),
+        Metrics(coverage=lambda: library.reading.coverage),
         Pace(settings.readers.questions_a_minute),
         Inquiries(Recent(library), interpreter(settings, library.language)),
         Conversations(journal.database),

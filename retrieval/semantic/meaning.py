@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.records import Article, Unread
     from retrieval.semantic.encoder import Encoder
     from retrieval.semantic.vectors import Vectors
+    from retrieval.semantic.weights import Singles
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class SemanticWeights:
 
 
 DEFAULT = SemanticWeights()
+SAMPLE = 256
+"""Passages from which on the mean of those that are known is taken for the archive's."""
+SAMPLED, GROWTH = 1_000, 1.1
+"""Passages whose mean is taken, and how many times as many are known before it is taken anew."""
 _ASKED = 64  # questions whose vectors are remembered
 
 
@@ -47,17 +52,27 @@ class Meaning:
         self._encoder = encoder
         self._weights = weights
         self._asked = lru_cache(_ASKED)(encoder.question)
+        self._direction: Singles | None = None
+        self._averaged = 0
 
     def nearest(self, question: str, most: int) -> NDArray[np.uint64]:
         """Return the keys of at most so many passages that are nearest to the question, the nearest first."""
         return self.vectors.nearest(self._asked(question), most)[0]
 
-    def near(self, question: str, ranking: Ranking, corpus: Corpus, *, every: bool = False) -> Similarity:
-        """Compare the question with what is known of the best passages of `ranking`, or of `every` one."""
+    def near(
+        self, question: str, ranking: Ranking, corpus: Corpus, passages: int, *, every: bool = False
+    ) -> Similarity:
+        """Compare the question with what is known of the best passages of `ranking`, or of `every` one.
+
+        The archive has so many `passages` in all.
+        """
         found, top = ranking.found, ranking.order[: None if every else self._weights.passages]
         keys = corpus.passage_keys[found.passages[top]].tolist()
         held = [self.vectors.held(key) for key in keys]
-        return similarity(self._asked(question), top, held, found.ranges, len(found.pieces))
+        asked = self._asked(question)
+        near = similarity(asked, top, held, found.ranges, len(found.pieces))
+        mean = self._mean(min(passages, SAMPLE))
+        return near if mean is None else replace(near, typical=float(mean @ asked))
 
     def wanted(self, ranking: Ranking, near: Similarity) -> Longs:
         """Return the passages, numbers in the ranking's corpus, that ought to be read to answer well."""
@@ -77,6 +92,16 @@ class Meaning:
         """Let the nearest sentence of each window count."""
         nearest = maxima_over(1 + near.pieces[None], windows.ranges)[0] - 1  # maxima of what is not negative
         return replace(windows, scores=windows.scores + self._weights.window * (nearest - nearest.max()))
+
+    def _mean(self, least: int) -> Singles | None:
+        """The direction of the mean of the passages' vectors; None where fewer than `least` are known."""
+        known = len(self.vectors)
+        if known < max(least, 1):
+            return None
+        if known >= self._averaged * GROWTH:
+            mean = self.vectors.sample(SAMPLED).mean(axis=0)
+            self._direction, self._averaged = mean / np.linalg.norm(mean), known
+        return self._direction
 
     def forget(self) -> None:
         """Forget the questions asked, whose vectors are otherwise at hand when they are asked again."""

@@ -29,10 +29,6 @@ class Places:
         """All keys in the order they came."""
         return np.array(self._keys, np.uint64)
 
-    def since(self, place: int) -> frozenset[int]:
-        """Return the keys from that place on."""
-        return frozenset(self._keys[place:])
-
     def add(self, key: int) -> None:
         """Give a new key the next place."""
         self._recent[key] = len(self._keys)

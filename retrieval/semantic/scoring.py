@@ -22,7 +22,8 @@ class Similarity:
     """Cosines to the question: of K passages, of the best sentence in each (K), of P pieces; where they are known.
 
     What is not known (or was not looked at) is as near as the farthest that is, so that nothing rises for want of
-    knowledge. `found` is false, and all are 0, where nothing is known.
+    knowledge. `found` is false, and all are 0, where nothing is known. `typical` is the cosine to the mean of the
+    archive's passages, None where too few are known to tell.
     """
 
     found: bool
@@ -30,6 +31,7 @@ class Similarity:
     passages: Floats
     sentences: Floats
     pieces: Floats
+    typical: float | None = None
 
 
 def similarity(

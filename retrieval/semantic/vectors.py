@@ -144,7 +144,7 @@ class Vectors:
         self._copy(kept, wanted, range(done))
         # What was added meanwhile is copied while nothing more can be.
         with self._lock:
-            self._copy(kept, wanted | self._places.since(done), range(done, len(self)))
+            self._copy(kept, wanted, range(done, len(self)))
             kept.close()
             self.close()
             _replace(self._folder, aside)

@@ -20,4 +20,3 @@ def test_each_key_has_the_place_in_which_it_came_and_others_have_none(found: lis
     assert [places.of(key) for key in found] == list(range(len(found)))
     assert places.keys.tolist() == found and len(places) == len(found)
     assert places.known(np.array([*found, 5], np.uint64)).tolist() == [*(True for _ in found), 5 in found]
-    assert places.since(first) == frozenset(found[first:])

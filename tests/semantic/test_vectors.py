@@ -177,9 +177,14 @@ def test_compacting_keeps_what_is_wanted_and_drops_the_rest(vectors: Vectors, tm
 def test_what_is_added_while_others_are_compacted_stays(vectors: Vectors) -> None:
     for key in range(300):
         vectors.add(key, made(key))
-    adding = threading.Thread(target=lambda: [vectors.add(key, made(key)) for key in range(300, 400)])
+
+    def add() -> None:
+        for key in range(300, 400):
+            vectors.add(key, made(key))
+
+    adding = threading.Thread(target=add)
     adding.start()
-    vectors.compact(range(100))
+    vectors.compact([*range(100), *range(300, 400)])
     adding.join()
     assert all(same(vectors, key) for key in (*range(100), *range(300, 400)))
     assert all(vectors.held(key) is None for key in range(100, 300))

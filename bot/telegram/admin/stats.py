@@ -30,6 +30,7 @@ class Stats:
 
     def __init__(self, office: Office) -> None:
         self._database = office.desk.journal.database
+        self._reading = office.desk.library.reading
 
     def commands(self) -> Mapping[str, Command]:
         """The command."""
@@ -52,7 +53,10 @@ class Stats:
             texts.unanswered,
         )
         picture = await asyncio.to_thread(chart.drawn, month, labels)
-        caption = "\n\n".join([summary(week, WEEK, visit.voice), summary(month, MONTH, visit.voice)])
+        parts = [summary(week, WEEK, visit.voice), summary(month, MONTH, visit.voice)]
+        if read := self._reading.coverage:
+            parts.append(told(texts.read, done=read.done, total=read.total))
+        caption = "\n\n".join(parts)
         await visit.message.get_bot().send_photo(
             visit.message.chat_id, io.BytesIO(picture), caption=caption, filename="stats.png"
         )
