@@ -173,6 +173,7 @@ class Library:
         answer = await self._in_finder(lambda: edition.archive.answer(findings, articles))
         if self._staying and resident() > MOST_RESIDENT:
             await self._in_finder(edition.archive.release)
+            self.reading.release()
         known = await self._store.tellings(findings.articles, edition.generation)
         return await self._in_finder(lambda: told_once(answer, known))
 
@@ -180,7 +181,7 @@ class Library:
         self, edition: Edition, question: str, limit: int | None, scope: Scope | None
     ) -> Findings:
         """What the archive holds on a question; the best passages are read first, where an encoder is to read them."""
-        meaning = await self.reading.meaning()
+        meaning = await self.reading.understood(question)
         find = partial(edition.archive.find, question, limit, scope, meaning)
         findings = await self._in_finder(find)
         if findings.unread:

@@ -67,6 +67,7 @@ class Reading:
         self._tried = not (settings.semantic.enabled and model.installed())
         self._keeps = False
         self._stop = threading.Event()
+        self._understanding = ThreadPoolExecutor(1, "understanding")
         self._asked = ThreadPoolExecutor(1, "reading")
         self._patient = ThreadPoolExecutor(1, "background-reading", _give_way)
         self._running: asyncio.Task[None] | None = None
@@ -88,6 +89,19 @@ class Reading:
                     _log.warning("answers go by words alone: %s", error)
         return self._meaning
 
+    async def understood(self, question: str) -> Meaning | None:
+        """Return `meaning`, which has the question's vector at hand: made while others are answered."""
+        meaning = await self.meaning()
+        if meaning is not None:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._understanding, meaning.understand, question)
+        return meaning
+
+    def release(self) -> None:
+        """Give back the memory of vectors that have been read."""
+        if self._meaning is not None:
+            self._meaning.vectors.release()
+
     async def read(self, unread: Iterable[Unread], generation: int) -> None:
         """Read passages that a question waits for, as many as patience allows."""
         meaning = await self.meaning()
@@ -96,7 +110,10 @@ class Reading:
             articles = await self._articles(unread, generation)
             still = (passage for passage in unread if time.monotonic() < patient_until)
             work = asyncio.get_running_loop().run_in_executor
-            await work(self._asked, _read, meaning, still, articles)
+            try:
+                await work(self._asked, _read, meaning, still, articles)
+            except OSError as error:
+                _log.warning("what was read for a question could not be kept: %s", error)
 
     async def follow(self, edition: Edition) -> None:
         """Read what is not read yet of that edition in the background from now on, and of no other."""
@@ -108,7 +125,7 @@ class Reading:
     async def close(self) -> None:
         """End what is running, and let go of the files."""
         await self._break_off()
-        for threads in (self._asked, self._patient):
+        for threads in (self._understanding, self._asked, self._patient):
             threads.shutdown()
         await self._opened.aclose()
 

@@ -55,6 +55,10 @@ class Meaning:
         self._direction: Singles | None = None
         self._averaged = 0
 
+    def understand(self, question: str) -> None:
+        """Have the vector of a question at hand when it is asked, which takes most of the time that meaning costs."""
+        self._asked(question)
+
     def nearest(self, question: str, most: int) -> NDArray[np.uint64]:
         """Return the keys of at most so many passages that are nearest to the question, the nearest first."""
         return self.vectors.nearest(self._asked(question), most)[0]

@@ -69,8 +69,8 @@ class Vectors:
     def close(self) -> None:
         """Wait for the disk and let go of the files."""
         with self._lock:
-            self._sync()
             for file in self._files:
+                os.fsync(file.fileno())
                 file.close()
             self._files = []
 
@@ -110,8 +110,11 @@ class Vectors:
             self._places.add(key)
             self._ends.append(self._ends[-1] + len(halves) - 1)
             self._unsynced += 1
-            if self._unsynced >= SYNCED:
-                self._sync()
+            due = self._due()
+        # The disk is waited for while others read.
+        for descriptor in due:
+            os.fsync(descriptor)
+            os.close(descriptor)
 
     def nearest(self, vector: Singles, most: int) -> tuple[NDArray[np.uint64], Singles]:
         """Return the keys of the `most` passages nearest to `vector` (D) in the files, nearest first, and cosines."""
@@ -196,10 +199,12 @@ class Vectors:
             self._cut(self._files)
             raise
 
-    def _sync(self) -> None:
-        for file in self._files:
-            os.fsync(file.fileno())
+    def _due(self) -> list[int]:
+        """What is to be waited for, as descriptors that stay open whatever becomes of the files; to be closed."""
+        if self._unsynced < SYNCED:
+            return []
         self._unsynced = 0
+        return [os.dup(file.fileno()) for file in self._files]
 
     def _read(self, place: int) -> tuple[Halves, Halves]:
         """The files of passages and of sentences, mapped as far as those of passage number `place` at least."""
