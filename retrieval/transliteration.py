@@ -30,6 +30,7 @@ _TRIED = 3_000  # beginnings that are tried for a word: a few milliseconds
 _COMPARED = 16  # spellings
 _LONGEST = 24  # letters of a word that is spelt by its sound
 _SHORTEST, _SHORTEST_SMALL = 3, 5  # letters of one; of one that may be an English or French word
+_IN_ARABIC = {True: 4, False: _LONGEST}  # in an Arabic question only what looks like a name is spelt
 _START, _END, _NOTHING, _DIGITS = "^", "$", "_", "0123456789"
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
 _ARABIC = re.compile("[ء-ي]")
@@ -63,12 +64,13 @@ class Read:
 class Transliteration:
     """How Latin letters are read; both tables are folded to small letters without accents.
 
-    `phrases` are words, or several, and what they are in Arabic (nothing, for what asks nothing), `european` those of
-    them that are English or French, `letters` one letter or several that make a sound and their Arabic spellings, each
-    with what it costs; ^ and $ bind them to a word's beginning and end.
+    `phrases` are words, or several, and what they are in Arabic (nothing, for what asks nothing), `names` and
+    `european` those of them that are names, and English or French. `letters` are one letter or several that make a sound, and
+    their Arabic spellings, each with what it costs; ^ and $ bind them to a word's beginning and end.
     """
 
     phrases: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
     european: frozenset[str] = frozenset()
     letters: Letters = field(default_factory=dict)
 
@@ -78,7 +80,8 @@ class Transliteration:
         phrases = {name: dict(_phrases(table, name)) for name in ("european", "names", "arabizi")}
         letters = dict(_spellings(line) for line in _lines(table, "letters"))
         joined = phrases["european"] | phrases["names"] | phrases["arabizi"]
-        return cls(joined, frozenset(phrases["european"].keys() - phrases["arabizi"].keys()), letters)
+        european = phrases["european"].keys() - phrases["arabizi"].keys()
+        return cls(joined, frozenset(phrases["names"]), frozenset(european), letters)
 
     def read(self, question: str, lexicon: Lexicon) -> Read:
         """Say what `question` asks, in Arabic as far as possible, and in what language."""
@@ -92,11 +95,12 @@ class Transliteration:
         if not self.letters or not _LATIN.search(question):
             return question
         words = list(_WORD.finditer(question))
-        shortest = self._shortest(words)
+        mixed = bool(_ARABIC.search(question))
+        shortest = _IN_ARABIC if mixed else self._shortest(words)
         found: list[str] = []
         end = place = 0
         while place < len(words):
-            meant, taken = self._meant(words, place, shortest, lexicon)
+            meant, taken = self._meant(words, place, shortest, lexicon, only_names=mixed)
             found += question[end : words[place].start()], meant
             end, place = words[place + taken - 1].end(), place + taken
         return " ".join("".join([*found, question[end:]]).split())
@@ -108,7 +112,7 @@ class Transliteration:
         return min(found, default=(0.0, None))[1]
 
     def _shortest(self, words: Sequence[re.Match[str]]) -> Mapping[bool, int]:
-        """How many letters a word must have to be spelt by its sound, if it is capitalised or not.
+        """How many letters a word must have to be spelt by its sound, where it begins with a capital, or does not.
 
         Where English or French is asked and names are capitalised, no other word is.
         """
@@ -118,16 +122,23 @@ class Transliteration:
         return {True: _SHORTEST, False: _LONGEST if capitals else _SHORTEST_SMALL}
 
     def _meant(
-        self, words: Sequence[re.Match[str]], place: int, shortest: Mapping[bool, int], lexicon: Lexicon
+        self,
+        words: Sequence[re.Match[str]],
+        place: int,
+        shortest: Mapping[bool, int],
+        lexicon: Lexicon,
+        *,
+        only_names: bool,
     ) -> tuple[str, int]:
         """What the words from `place` on are in Arabic, and how many of them."""
         said = [_plain(word.group()) for word in words[place : place + _PHRASE]]
         for taken in range(len(said), 0, -1):
             phrase = " ".join(said[:taken])
-            if phrase in self.phrases:
+            if phrase in self.phrases and (phrase in self.names or not only_names):
                 return self.phrases[phrase], taken
         word = words[place].group()
-        if word.isdecimal() or len(word) < shortest[word[0].isupper()] or lexicon.often(fold(word)):
+        short = len(word) < shortest[word[0].isupper() and not word.isupper()]
+        if word.isdecimal() or short or lexicon.often(fold(word)):
             return word, 1
         return self.spelt(said[0], lexicon) or word, 1
 

@@ -93,6 +93,21 @@ def test_what_is_meant_is_told_in_the_language_it_was_asked_in() -> None:
     assert (mixed.foreign, mixed.meant) == (False, "من هو بوتين؟")
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("من هو Putin؟", "من هو بوتين؟"),
+        ("متى زار Trump مدينة moscow؟", "متى زار ترامب مدينة موسكو؟"),
+        ("ما هو GABA؟", "ما هو GABA؟"),
+        ("أين تقع Garden City؟", "أين تقع Garden City؟"),
+        ("ما تعريف (HI)؟", "ما تعريف (HI)؟"),
+    ],
+)
+def test_in_an_arabic_question_only_names_are_read(asked: str, meant: str) -> None:
+    held = Words.of("بوتين ترامب موسكو غابا مدينة")
+    assert READ.arabic(asked, held) == meant
+
+
 def test_without_a_table_nothing_is_read() -> None:
     assert UNREAD.arabic("Putin", HELD) == "Putin"
 
