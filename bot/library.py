@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager
 from functools import partial
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from retrieval.archive import Findings
     from retrieval.language import Language
     from retrieval.records import Answer, Article, Scope, SetAside
+    from retrieval.semantic.meaning import Meaning
 
     Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[Changes]]
 
@@ -168,7 +170,11 @@ class Library:
         Given a `scope`, only its articles are asked.
         """
         edition = self._edition or await self.refresh()
-        findings = await self._found(edition, question, limit, scope)
+        meaning = await self.reading.understood(question)
+        findings = await self._find(edition, meaning, question, limit, scope)
+        if findings.unread:
+            await self.reading.read(findings.unread, edition.generation)
+            findings = await self._find(edition, meaning, question, limit, scope)
         articles = await self._store.articles(findings.articles, at=edition.generation)
         answer = await self._in_finder(lambda: edition.archive.answer(findings, articles))
         if self._staying and resident() > MOST_RESIDENT:
@@ -177,17 +183,25 @@ class Library:
         known = await self._store.tellings(findings.articles, edition.generation)
         return await self._in_finder(lambda: told_once(answer, known))
 
-    async def _found(
-        self, edition: Edition, question: str, limit: int | None, scope: Scope | None
-    ) -> Findings:
-        """What the archive holds on a question; the best passages are read first, where an encoder is to read them."""
+    async def find(self, edition: Edition, question: str, limit: int) -> Findings:
+        """What the edition holds on a question, once all passages that may matter are read, however long that takes."""
         meaning = await self.reading.understood(question)
-        find = partial(edition.archive.find, question, limit, scope, meaning)
-        findings = await self._in_finder(find)
+        thorough = meaning.thorough() if meaning else None
+        findings = await self._find(edition, thorough, question, limit)
         if findings.unread:
-            await self.reading.read(findings.unread, edition.generation)
-            findings = await self._in_finder(find)
+            await self.reading.read(findings.unread, edition.generation, math.inf)
+            findings = await self._find(edition, thorough, question, limit)
         return findings
+
+    async def _find(
+        self,
+        edition: Edition,
+        meaning: Meaning | None,
+        question: str,
+        limit: int | None,
+        scope: Scope | None = None,
+    ) -> Findings:
+        return await self._in_finder(lambda: edition.archive.find(question, limit, scope, meaning))
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """The articles among `ids` that the archive holds, by id."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from dataclasses import replace
 from importlib import metadata
@@ -27,13 +26,15 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from bot.edition import Edition
     from bot.progress import Progress
     from bot.settings import Settings
-    from retrieval.archive import Archive, Findings
+    from retrieval.archive import Findings
     from retrieval.evaluate import Outcome
     from retrieval.gold import GoldQuestion
     from retrieval.language import Language
     from retrieval.records import Answer
+    from retrieval.semantic.meaning import Meaning
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -58,13 +59,16 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
     async with Library.open(settings) as library:
         with shown() as progress:
             await library.fill(progress)
-            archive = (await library.refresh(progress)).archive
+            edition = await library.refresh(progress)
             held = {article.id: article_digest(article) async for article in library.stream()}
             questions = _typed(gold.read(data, name, held), language)
             before = _paired(earlier, questions) if earlier else []
-            outcomes = await _outcomes(library, archive, questions, progress)
+            outcomes = await _outcomes(library, edition, questions, progress)
+            meaning = await library.reading.meaning()
     return Evaluation(
-        signature=sign(questions, corpus_hash(held.values()), language, settings.retrieval, _program()),
+        signature=sign(
+            questions, corpus_hash(held.values()), language, settings.retrieval, _program(meaning)
+        ),
         counts=Counts.of(outcomes, sum(question.foreign for question in questions)),
         figures=estimates(outcomes),
         by_kind=by_kind(outcomes),
@@ -104,27 +108,28 @@ def _paired(earlier: Evaluation, questions: Sequence[GoldQuestion]) -> list[Outc
 
 
 async def _outcomes(
-    library: Library, archive: Archive, questions: Sequence[GoldQuestion], progress: Progress
+    library: Library, edition: Edition, questions: Sequence[GoldQuestion], progress: Progress
 ) -> list[Outcome]:
     outcomes = []
     for done, question in enumerate(questions, start=1):
-        outcomes.append(grade(question, *await _ask(library, archive, question.question)))
+        outcomes.append(grade(question, *await _ask(library, edition, question.question)))
         progress(Step(Stage.ASKING, done, len(questions)))
     return outcomes
 
 
-async def _ask(library: Library, archive: Archive, question: str) -> tuple[Findings, Answer]:
-    findings = await asyncio.to_thread(archive.find, question, QUOTES)
+async def _ask(library: Library, edition: Edition, question: str) -> tuple[Findings, Answer]:
+    findings = await library.find(edition, question, QUOTES)
     articles = await library.articles(findings.articles)
     if not articles.keys() >= set(findings.articles):
         raise CommandError("articles were removed from the archive meanwhile; evaluate it again")
-    return findings, archive.answer(findings, articles)
+    return findings, edition.archive.answer(findings, articles)
 
 
-def _program() -> str:
+def _program(meaning: Meaning | None) -> str:
     """Name what computes the figures, with versions; a checkout that is not installed has none of its own."""
     try:
         version = metadata.version("isnad")
     except metadata.PackageNotFoundError:
         version = "checkout"
-    return f"isnad-{version}+PyStemmer-{metadata.version('PyStemmer')}"
+    encoder = f"+e5-{meaning.fingerprint}" if meaning else ""
+    return f"isnad-{version}+PyStemmer-{metadata.version('PyStemmer')}{encoder}"

@@ -61,10 +61,9 @@ class Reading:
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._settings, self._store = settings, store
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Task[Meaning | None] | None = None
         self._opened = AsyncExitStack()
         self._meaning: Meaning | None = None
-        self._tried = not (settings.semantic.enabled and model.installed())
         self._keeps = False
         self._stop = threading.Event()
         self._understanding = ThreadPoolExecutor(1, "understanding")
@@ -80,14 +79,10 @@ class Reading:
 
     async def meaning(self) -> Meaning | None:
         """Return the meaning of what was read so far; None where there is no encoder, or none that can be used."""
-        async with self._opening:
-            if not self._tried:
-                self._tried = True
-                try:
-                    self._meaning = await self._open()
-                except SemanticError as error:
-                    _log.warning("answers go by words alone: %s", error)
-        return self._meaning
+        if self._opening is None:
+            self._opening = asyncio.create_task(self._open())
+        # Who waits for it may be broken off, and others wait for it, too.
+        return await asyncio.shield(self._opening)
 
     async def understood(self, question: str) -> Meaning | None:
         """Return `meaning`, which has the question's vector at hand: made while others are answered."""
@@ -102,11 +97,11 @@ class Reading:
         if self._meaning is not None:
             self._meaning.vectors.release()
 
-    async def read(self, unread: Iterable[Unread], generation: int) -> None:
-        """Read passages that a question waits for, as many as patience allows."""
+    async def read(self, unread: Iterable[Unread], generation: int, patience: float = PATIENCE) -> None:
+        """Read passages that a question waits for, as many as are begun within so many seconds."""
         meaning = await self.meaning()
         if meaning is not None:
-            patient_until = time.monotonic() + PATIENCE
+            patient_until = time.monotonic() + patience
             articles = await self._articles(unread, generation)
             still = (passage for passage in unread if time.monotonic() < patient_until)
             work = asyncio.get_running_loop().run_in_executor
@@ -125,30 +120,27 @@ class Reading:
     async def close(self) -> None:
         """End what is running, and let go of the files."""
         await self._break_off()
+        if self._opening is not None:
+            await asyncio.wait([self._opening])
         for threads in (self._understanding, self._asked, self._patient):
             threads.shutdown()
         await self._opened.aclose()
 
-    async def _open(self) -> Meaning:
-        # Only who has the extra pays for the imports.
-        from retrieval.semantic.meaning import Meaning  # noqa: PLC0415
-        from retrieval.semantic.vectors import Vectors  # noqa: PLC0415
-
-        folder = self._settings.vectors
+    async def _open(self) -> Meaning | None:
+        if not self._settings.semantic.enabled or not model.installed():
+            return None
         try:
-            self._opened.enter_context(lock.held(folder))
+            self._opened.enter_context(lock.held(self._settings.vectors))
             self._keeps = True
         except StoreError:
             self._keeps = False
-        encoder = await asyncio.to_thread(model.opened, self._settings.model)
         try:
-            vectors = await asyncio.to_thread(
-                Vectors, folder, encoder.fingerprint, encoder.dimensions, writing=self._keeps
-            )
-        except OSError as error:
-            raise SemanticError(f"{folder}: cannot be used: {error.strerror}") from error
-        self._opened.callback(vectors.close)
-        return Meaning(encoder, vectors)
+            self._meaning = await asyncio.to_thread(opened, self._settings, keeps=self._keeps)
+        except SemanticError as error:
+            _log.warning("answers go by words alone: %s", error)
+            return None
+        self._opened.callback(self._meaning.vectors.close)
+        return self._meaning
 
     async def _follow(self, edition: Edition) -> None:
         meaning = await self.meaning()
@@ -184,6 +176,20 @@ class Reading:
             self._running.cancel()
             await asyncio.wait([self._running])
             self._running = None
+
+
+def opened(settings: Settings, *, keeps: bool) -> Meaning:
+    """Open the encoder and the vectors of the archive, to keep what is read or not; raises SemanticError."""
+    # Only who has the extra pays for the imports.
+    from retrieval.semantic.meaning import Meaning  # noqa: PLC0415
+    from retrieval.semantic.vectors import Vectors  # noqa: PLC0415
+
+    encoder, folder = model.opened(settings.model), settings.vectors
+    try:
+        vectors = Vectors(folder, encoder.fingerprint, encoder.dimensions, writing=keeps)
+    except OSError as error:
+        raise SemanticError(f"{folder}: cannot be used: {error.strerror}") from error
+    return Meaning(encoder, vectors)
 
 
 def _read(meaning: Meaning, unread: Iterable[Unread], articles: Mapping[str, Article]) -> None:

@@ -55,6 +55,15 @@ class Meaning:
         self._direction: Singles | None = None
         self._averaged = 0
 
+    @property
+    def fingerprint(self) -> str:
+        """What names the encoder, see `Encoder`."""
+        return self._encoder.fingerprint
+
+    def thorough(self) -> Meaning:
+        """Return the same, for which all passages that are compared are to be read, however long that takes."""
+        return Meaning(self._encoder, self.vectors, replace(self._weights, read=self._weights.passages))
+
     def understand(self, question: str) -> None:
         """Have the vector of a question at hand when it is asked, which takes most of the time that meaning costs."""
         self._asked(question)
