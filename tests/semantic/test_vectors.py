@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -208,3 +210,23 @@ def test_more_keys_than_are_found_one_by_one_are_all_found(vectors: Vectors) -> 
     keys = np.arange(12_600, dtype=np.uint64)
     assert np.array_equal(vectors.known(keys), keys % 3 == 0)
     assert vectors.held(3 * 4_199) is not None and vectors.held(4) is None
+
+
+def test_whenever_the_writer_is_killed_what_it_wrote_before_is_sound(tmp_path: Path) -> None:
+    program = (
+        "import sys, itertools, numpy as np; from pathlib import Path; from retrieval.semantic.vectors import Vectors\n"
+        f"vectors = Vectors(Path(sys.argv[1]), 'e5', {D}, writing=True)\n"
+        "for key in itertools.count(len(vectors)):\n"
+        f"    vectors.add(key, np.full((3, {D}), key % 100)); print(key, flush=True)"
+    )
+    seen = 0
+    for _ in range(5):
+        command = [sys.executable, "-c", program, str(tmp_path / "vectors")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout
+            seen = max(int(next(writer.stdout)) for _ in range(40))
+            writer.kill()
+        again = opened(tmp_path)
+        assert len(again) > seen
+        assert all((holding(again, key) == key % 100).all() for key in range(len(again)))
+        again.close()
