@@ -17,7 +17,7 @@ from retrieval.corpus import Corpus
 from retrieval.errors import DamagedIndex
 from retrieval.flatfiles import FlatFiles
 from retrieval.index import BM25
-from retrieval.transliteration import UNREAD
+from retrieval.language import Language
 from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.language import Language
     from retrieval.tuning import Tuning
 
 KIND, VERSION = "isnad-corpus", 4
+_LANGUAGE = tuple(field.name for field in fields(Language) if field.name != "transliteration")
 _COLUMNS = tuple(column.name for column in fields(Corpus))
 _NAMES = (
     *_COLUMNS,
@@ -51,7 +51,8 @@ _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files ar
 
 def recipe(language: Language, tuning: Tuning) -> str:
     """Names everything that decides what the same articles are indexed as."""
-    indexing = language.reading(UNREAD)  # which is for questions alone
+    # How questions in Latin letters are read changes no index.
+    indexing = [getattr(language, name) for name in _LANGUAGE]
     told = msgspec.json.encode(
         (analysis.VERSION, indexing, tuning.passages, tuning.bm25), order="deterministic"
     )
