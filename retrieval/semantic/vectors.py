@@ -126,7 +126,8 @@ class Vectors:
         for first in range(0, total, _SCANNED):
             part = slice(first, min(first + _SCANNED, total))
             cosines[part] = passages[part].astype(np.float32) @ vector
-        best = np.lexsort((keys, -cosines))[:most]
+        likely = np.argpartition(-cosines, most)[:most] if most < total else np.arange(total)
+        best = likely[np.lexsort((keys[likely], -cosines[likely]))]
         return keys[best], cosines[best]
 
     def sample(self, most: int) -> Singles:
