@@ -10,15 +10,16 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-import zlib
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.semantic import vector_files
 from retrieval.semantic.places import Places
+from retrieval.semantic.vector_files import ENTRY, SYNCED
 
 if TYPE_CHECKING:
     import io
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 Halves = NDArray[np.float16]
 
-SYNCED = 64
-"""Passages after which is waited for the disk: as many may be lost in a power cut."""
-
-_ENTRY = np.dtype([("key", "<u8"), ("sentences", "<u4"), ("checksum", "<u4")])
 _FILES = ("sentences", "passages", "entries")  # in the order they are written in
 _MAKER = "maker"
 _FORMAT = 1
@@ -104,7 +101,14 @@ class Vectors:
                 self._loose[key] = Held(halves[0], halves[1:])
                 return
             entry = np.array(
-                [(key, len(halves) - 1, _checksum(key, halves[:1].tobytes(), halves[1:].tobytes()))], _ENTRY
+                [
+                    (
+                        key,
+                        len(halves) - 1,
+                        vector_files.checksum(key, halves[:1].tobytes(), halves[1:].tobytes()),
+                    )
+                ],
+                ENTRY,
             )
             self._append(halves[1:], halves[:1], entry)
             self._places.add(key)
@@ -151,7 +155,7 @@ class Vectors:
             self._copy(kept, wanted, range(done, len(self)))
             kept.close()
             self.close()
-            _replace(self._folder, aside)
+            vector_files.replace(self._folder, aside)
             self._open()
 
     def release(self) -> None:
@@ -166,14 +170,15 @@ class Vectors:
 
     def _open(self) -> None:
         """Read the entries, and, if this is to write, cut off what is incomplete."""
-        _restore(self._folder)
+        if self._writing:
+            vector_files.restore(self._folder)
         maker, made = self._folder / _MAKER, f"{_FORMAT} {self._fingerprint} {self._dimensions}"
         ours = maker.is_file() and maker.read_text("ascii") == made
         if self._writing and not ours:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(mode=0o700, parents=True)
             maker.write_text(made, "ascii")
-        entries = _sound(self._folder, self._dimensions) if ours else np.zeros(0, _ENTRY)
+        entries = vector_files.sound(self._folder, self._dimensions) if ours else np.zeros(0, ENTRY)
         self._places = Places(entries["key"])
         self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
         self._loose, self._mapped = {}, None
@@ -187,7 +192,7 @@ class Vectors:
 
     def _cut(self, files: list[io.FileIO]) -> None:
         row = 2 * self._dimensions
-        sizes = (self._ends[-1] * row, len(self) * row, len(self) * _ENTRY.itemsize)
+        sizes = (self._ends[-1] * row, len(self) * row, len(self) * ENTRY.itemsize)
         for file, size in zip(files, sizes, strict=True):
             file.truncate(size)
 
@@ -195,7 +200,7 @@ class Vectors:
         """Write to the end of each file, to all or none."""
         try:
             for file, part in zip(self._files, parts, strict=True):
-                _write(file, part.view(np.uint8).data)
+                vector_files.write(file, part.view(np.uint8).data)
         except OSError:
             self._cut(self._files)
             raise
@@ -218,55 +223,3 @@ class Vectors:
         if not rows:
             return np.zeros(shape, np.float16)
         return np.memmap(self._folder / name, "<f2", "r", shape=shape)
-
-
-def _sound(folder: Path, dimensions: int) -> NDArray[Any]:
-    """The entries up to the first that is incomplete; only the last can be."""
-    sizes = {name: _size(folder / name) // (2 * dimensions) for name in ("sentences", "passages")}
-    count = min(_size(folder / "entries") // _ENTRY.itemsize, sizes["passages"])
-    entries = np.fromfile(folder / "entries", _ENTRY, count) if count else np.zeros(0, _ENTRY)
-    ends = np.cumsum(entries["sentences"], dtype=np.int64)
-    entries = entries[: int(np.searchsorted(ends, sizes["sentences"], side="right"))]
-    last = max(0, len(entries) - 2 * SYNCED)
-    for place in range(last, len(entries)):
-        first, row = int(ends[place - 1]) if place else 0, 2 * dimensions
-        entry = entries[place]
-        passage = _part(folder / "passages", place * row, row)
-        sentences = _part(folder / "sentences", first * row, int(entry["sentences"]) * row)
-        if entry["checksum"] != _checksum(int(entry["key"]), passage, sentences):
-            return entries[:place]
-    return entries
-
-
-def _checksum(key: int, passage: bytes, sentences: bytes) -> int:
-    return zlib.crc32(sentences, zlib.crc32(passage, zlib.crc32(key.to_bytes(8, "little"))))
-
-
-def _part(file: Path, first: int, size: int) -> bytes:
-    with file.open("rb") as opened:
-        opened.seek(first)
-        return opened.read(size)
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
-
-
-def _write(file: io.FileIO, content: memoryview) -> None:
-    while content:
-        content = content[file.write(content) :]
-
-
-def _replace(folder: Path, aside: Path) -> None:
-    """Put `aside` in the place of `folder`; killed between the two steps, `_restore` takes the first one back."""
-    before = folder.with_name(f"{folder.name}.old")
-    folder.rename(before)
-    aside.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)
-
-
-def _restore(folder: Path) -> None:
-    before = folder.with_name(f"{folder.name}.old")
-    if before.exists() and not folder.exists():
-        before.rename(folder)
-    shutil.rmtree(before, ignore_errors=True)
