@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
 from retrieval.arabic.analysis import Analyser
+from retrieval.bm25.scoring import Best
 from retrieval.corpus import storage
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.lexicon import FormMaker
 from retrieval.corpus.portions import PortionMaker, batches
 from retrieval.corpus.segment import indexed
 from retrieval.corpus.segments import Segments
+from retrieval.query.held_words import HeldWords
 from retrieval.query.question import understand
 from retrieval.ranking.confidence import confidence, signals
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, windows
 from retrieval.ranking.selection import choose
-from retrieval.records import Answer, Article, Scope, Verdict
+from retrieval.records import Answer, Article, Scope, Unread, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from retrieval.arabic.language import Language
+    from retrieval.arrays import Bools, Longs
+    from retrieval.corpus.excerpts import Excerpt
+    from retrieval.ranking.rank import Ranking, Windows
+    from retrieval.semantic.meaning import Meaning
     from retrieval.tuning import Tuning
 
 Given = TypeVar("Given")
@@ -47,7 +55,8 @@ class ParallelMap(Protocol):
 class Findings:
     """What an archive found for a question, before any text is read.
 
-    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict.
+    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict; `unread` are the
+    best passages that no encoder has read, where meaning was to count.
     """
 
     question: str
@@ -56,9 +65,12 @@ class Findings:
     places: tuple[QuotePlace, ...]
     articles: tuple[str, ...]
     ranked: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 RANKED = 10
+NEAREST = 50
+"""Passages that a question in another language is answered from, found by meaning alone."""
 
 
 class Archive:
@@ -74,6 +86,7 @@ class Archive:
         self._analyser = analyser
         weights = gram_weights(segments.gram_counts, segments.index.corpus_size)
         self._terms = QueryVocabulary(segments.index, segments.grams, weights, synonyms(analyser))
+        self._words = HeldWords(segments.segments[-1].forms, analyser, self._terms.held)
 
     @classmethod
     def build(
@@ -145,33 +158,79 @@ class Archive:
     def __len__(self) -> int:
         return len(self._segments)
 
-    def find(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Findings:
+    def standing(self) -> tuple[Longs, NDArray[np.uint64]]:
+        """Return the numbers of the passages of articles that stand, one of each content, and their keys."""
+        return self._segments.passages()
+
+    def unread(self, passages: Longs) -> tuple[Unread, ...]:
+        """Return what an encoder is to read of the ascending `passages`, by number."""
+        return self._segments.unread(self._segments.excerpt(passages), np.arange(len(passages)))
+
+    def find(
+        self,
+        question: str,
+        limit: int | None = None,
+        scope: Scope | None = None,
+        meaning: Meaning | None = None,
+    ) -> Findings:
         """Return what the archive, or that part of it, holds on `question`: at most `limit` quotes.
 
-        It takes milliseconds and reads no text.
+        It takes milliseconds and reads no text. Given `meaning`, that counts beside the words.
         """
-        understood = understand(question, self._analyser, self._analyser.language)
-        tuning = self._tuning
-        asked = self._terms.asked(understood, tuning.first_stage)
-        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
+        tuning, language = self._tuning, self._analyser.language
+        read = language.transliteration.read(question, self._words)
+        asked = self._terms.asked(understand(read.arabic, self._analyser, language), tuning.first_stage)
+        allowed = self._allowed(scope)
         best = self._terms.first_stage(asked, tuning.first_stage, allowed)
+        if meaning is not None and read.foreign and asked.words:
+            best = self._with_nearest(best, meaning.nearest(read.meant, NEAREST), allowed)
         if not len(best.documents):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), ())
         excerpt = self._segments.excerpt(best.documents)
         corpus = excerpt.corpus
         ranking = rank(asked, corpus, excerpt.renumbered(best), self._terms, tuning)
-        quotable = windows(ranking, corpus, tuning)
-        chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
+        if meaning is None:
+            return self._findings(question, excerpt, ranking, windows(ranking, corpus, tuning), limit)
+        near = meaning.near(read.meant, ranking, corpus, self.passages, every=read.foreign)
+        unread = self._segments.unread(excerpt, meaning.wanted(ranking, near))
+        ranking = meaning.reranked(ranking, near)
+        quotable = meaning.weighed(windows(ranking, corpus, tuning), near)
+        return replace(self._findings(question, excerpt, ranking, quotable, limit), unread=unread)
+
+    def _findings(
+        self, question: str, excerpt: Excerpt, ranking: Ranking, quotable: Windows, limit: int | None
+    ) -> Findings:
+        """Return what is told of the best passages and windows."""
+        tuning, corpus = self._tuning, excerpt.corpus
         sure = confidence(signals(ranking), tuning.verdict)
         ranked = self._names(excerpt.articles[ranking.found.articles[ranking.order]].tolist())[:RANKED]
         if sure < tuning.verdict.threshold:
             return Findings(question, sure, Verdict.NOT_FOUND, (), (), ranked)
+        chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
         places = tuple(
             replace(found, article=int(excerpt.articles[found.article]))
             for found in (place(ranking, quotable, corpus, window) for window in chosen)
         )
         ids = self._names([found.article for found in places])
         return Findings(question, sure, Verdict.ANSWERED, places, ids, ranked)
+
+    def _with_nearest(self, best: Best, keys: NDArray[np.uint64], allowed: Bools | None) -> Best:
+        """Return the best passages by words, then those of `keys` that stand and are allowed, which score nothing."""
+        numbers, known = self._by_key
+        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        near = numbers[places[known[places] == keys]]
+        near = near if allowed is None else near[allowed[near]]
+        more = np.setdiff1d(near, best.documents)
+        kept = max(0, self._tuning.first_stage.candidates - len(more))
+        documents = np.concatenate([best.documents[:kept], more])
+        return Best(documents, np.concatenate([best.scores[:kept], np.zeros(len(more))]))
+
+    @cached_property
+    def _by_key(self) -> tuple[Longs, NDArray[np.uint64]]:
+        """Return the numbers of the passages that stand, and their keys, both in the order of the keys."""
+        numbers, keys = self._segments.passages()
+        order = np.argsort(keys)
+        return numbers[order], keys[order]
 
     def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:
         """Return the ids of the articles about `subject`, newest first: their first passage holds all its words.
@@ -180,7 +239,7 @@ class Archive:
         """
         understood = understand(subject, self._analyser, self._analyser.language)
         words = self._terms.asked(understood, self._tuning.first_stage).words
-        allowed = None if scope in {None, Scope()} else self._segments.within(scope)
+        allowed = self._allowed(scope)
         held = [self._terms.holding(word, self._tuning.first_stage, allowed) for word in words]
         if not held:
             return ()
@@ -192,6 +251,10 @@ class Archive:
     def knows(self, word: str) -> bool:
         """Return whether an article that stands holds a word of this stem."""
         return self._terms.holds(self._analyser.form(word).stem)
+
+    def _allowed(self, scope: Scope | None) -> Bools | None:
+        """Return which passages may answer, None for all."""
+        return None if scope in {None, Scope()} else self._segments.within(scope)
 
     def _names(self, articles: Iterable[int]) -> tuple[str, ...]:
         """Return the ids of `articles`, each once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
 from bot.progress import silent
+from bot.semantic.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
     from bot.database.database import Database
     from bot.progress import Progress
     from retrieval.arabic.language import Language
+    from retrieval.archive import Findings
     from retrieval.records import Answer, Article, Scope
+    from retrieval.semantic.meaning import Meaning
 
 T = TypeVar("T")
 BY_HAND = "telegram"
@@ -60,6 +64,7 @@ class Library:
         self._at_load = False
         self._staying = False
         self._merging = BackgroundMerge(builder, store)
+        self.reading = Reading(settings, store.articles)
 
     @classmethod
     @asynccontextmanager
@@ -78,6 +83,7 @@ class Library:
                     yield library
                 finally:
                     await library._merging.break_off()
+                    await library.reading.close()
 
     @property
     def settings(self) -> Settings:
@@ -117,6 +123,7 @@ class Library:
         latest = await self._builder.latest(self._store, progress, indexed)
         if self._staying:
             await asyncio.to_thread(latest.accelerate)
+            await self.reading.follow(latest.archive, latest.generation)
         self._indexed = latest
         return latest
 
@@ -133,6 +140,7 @@ class Library:
         self._staying = True
         indexed = self._indexed or await self.refresh()
         await asyncio.to_thread(indexed.accelerate)
+        await self.reading.follow(indexed.archive, indexed.generation)
         self._merging.consider(indexed, self._adopt)
 
     async def ahead(self) -> str | None:
@@ -152,13 +160,38 @@ class Library:
         Given a `scope`, only its articles are asked.
         """
         indexed = self._indexed or await self.refresh()
-        findings = await self._in_finder(lambda: indexed.archive.find(question, limit, scope))
+        meaning = await self.reading.understood(question)
+        findings = await self._find(indexed, meaning, question, limit, scope)
+        if findings.unread:
+            await self.reading.read(findings.unread, indexed.generation)
+            findings = await self._find(indexed, meaning, question, limit, scope)
         articles = await self._store.articles(findings.articles, at=indexed.generation)
         answer = await self._in_finder(lambda: indexed.archive.answer(findings, articles))
         if self._staying and resident() > MOST_RESIDENT:
             await self._in_finder(indexed.archive.release)
+            self.reading.release()
         groups = await self._store.duplicate_groups(findings.articles, indexed.generation)
         return await self._in_finder(lambda: without_repeats(answer, groups))
+
+    async def find(self, indexed: IndexedArchive, question: str, limit: int) -> Findings:
+        """Return what is found on a question once all passages that may matter are read, however long that takes."""
+        meaning = await self.reading.understood(question)
+        thorough = meaning.thorough() if meaning else None
+        findings = await self._find(indexed, thorough, question, limit)
+        if findings.unread:
+            await self.reading.read(findings.unread, indexed.generation, math.inf)
+            findings = await self._find(indexed, thorough, question, limit)
+        return findings
+
+    async def _find(
+        self,
+        indexed: IndexedArchive,
+        meaning: Meaning | None,
+        question: str,
+        limit: int | None,
+        scope: Scope | None = None,
+    ) -> Findings:
+        return await self._in_finder(lambda: indexed.archive.find(question, limit, scope, meaning))
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return the articles among `ids` that the archive holds, by id."""

@@ -14,6 +14,7 @@ from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem, SettingsError
 from retrieval.arabic.language import Language, Thesaurus
+from retrieval.arabic.transliteration import Transliteration
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
@@ -73,6 +74,14 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Semantic:
+    """Whether meaning counts beside words where the extra is installed, and is read in the background for all."""
+
+    enabled: bool = True
+    background: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that is set from outside: by files, the environment and the command line."""
 
@@ -83,6 +92,7 @@ class Settings:
     telegram: Telegram
     readers: Readers = Readers()
     sending: Sending = Sending()
+    semantic: Semantic = Semantic()
 
     @property
     def journal(self) -> Path:
@@ -93,6 +103,16 @@ class Settings:
     def index(self) -> Path:
         """Return the folder of the index, beside the archive."""
         return self.archive.with_name(f"{self.archive.name}.index")
+
+    @property
+    def vectors(self) -> Path:
+        """Return the folder of the passages' vectors, beside the archive."""
+        return self.archive.with_name(f"{self.archive.name}.vectors")
+
+    @property
+    def model(self) -> Path:
+        """Return the folder of what is made ready of the encoder, for all archives of the folder."""
+        return self.archive.with_name("encoder")
 
     @property
     def seeds(self) -> Path:
@@ -118,6 +138,7 @@ class _SettingsFile:
     interface: Interface = Interface()
     readers: Readers = Readers()
     telegram: Sending = Sending()
+    semantic: Semantic = Semantic()
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -143,7 +164,14 @@ def load(
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
     return Settings(
-        folder, place, values.interface, values.retrieval, telegram, values.readers, values.telegram
+        folder,
+        place,
+        values.interface,
+        values.retrieval,
+        telegram,
+        values.readers,
+        values.telegram,
+        _semantic(values.semantic, environ),
     )
 
 
@@ -163,9 +191,16 @@ def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]]
 
 
 def language(settings: Settings) -> Language:
-    """Return the word lists and the thesaurus; raises SettingsError when one of them is wrong."""
+    """Return word lists, thesaurus and transliteration; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
-    return plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
+    transliteration = plain_data(settings, "transliteration.toml", Transliteration.from_table)
+    known = plain_data(settings, "language.toml", Language.from_table)
+    return known.knowing(thesaurus).reading(transliteration)
+
+
+def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:
+    """Return what the file says, unless the environment switches it off."""
+    return Semantic(enabled=False) if environ.get("ISNAD_SEMANTIC", "").lower() == "off" else told
 
 
 def _stored(storage: Storage, folder: Path) -> Path:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import fold, plain
+from retrieval.arabic.transliteration import UNREAD, Transliteration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,6 +73,7 @@ class Language:
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
     thesaurus: Thesaurus
+    transliteration: Transliteration = UNREAD
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Language:
@@ -97,6 +99,10 @@ class Language:
     def knowing(self, thesaurus: Thesaurus) -> Language:
         """Return the same with another thesaurus."""
         return replace(self, thesaurus=thesaurus)
+
+    def reading(self, transliteration: Transliteration) -> Language:
+        """Return the same with another way to read what is in Latin letters."""
+        return replace(self, transliteration=transliteration)
 
 
 _ALL = 100

@@ -81,7 +81,7 @@ class QueryVocabulary:
 
     def holds(self, stem: str) -> bool:
         """Return whether a passage that stands holds `stem`."""
-        return self._held(stem) > 0
+        return self.held(stem) > 0
 
     def wanted(self, question: ParsedQuestion, stage: FirstStage) -> Wanted:
         """Return the question in numbers of the archive."""
@@ -108,18 +108,18 @@ class QueryVocabulary:
 
     def idf(self, stem: str) -> float:
         """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem of no passage."""
-        return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
+        return float(_idf(np.array(self.held(stem)), self.index.corpus_size))
 
     def _known(self, word: QueryWord, stage: FirstStage) -> bool:
         """Return whether the archive holds `word`, or the word lists do, and a small archive happens not to."""
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
-        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
+        return any(self.held(term) for term in (stem, *(other for other, _ in self._readings(stem, stage))))
 
     def _meant(self, stem: str) -> tuple[str, ...]:
         """Return the commonest of the archive's terms that are one slip away from `stem`."""
-        held = {slip: self._held(slip) for slip in slips(stem)}
+        held = {slip: self.held(slip) for slip in slips(stem)}
         found = sorted((slip for slip, often in held.items() if often), key=lambda slip: -held[slip])
         return tuple(found[:_MOST_MEANT])
 
@@ -141,10 +141,11 @@ class QueryVocabulary:
             for particle in PARTICLES:
                 yield particle + stem, stage.particle
             bare = without_particle(stem)
-            if bare and self._held(bare) > self._held(stem):
+            if bare and self.held(bare) > self.held(stem):
                 yield bare, stage.particle
 
-    def _held(self, stem: str) -> int:
+    def held(self, stem: str) -> int:
+        """Return in how many passages `stem` stands."""
         number = self._number(stem)
         return self.index.document_frequency(number) if number >= 0 else 0
 

@@ -30,6 +30,7 @@ class StatsCommands:
 
     def __init__(self, context: AdminContext) -> None:
         self._database = context.base.journal.database
+        self._reading = context.base.library.reading
 
     def commands(self) -> Mapping[str, Command]:
         """Return the command."""
@@ -53,9 +54,10 @@ class StatsCommands:
             texts.unanswered,
         )
         picture = await asyncio.to_thread(chart.drawn, month, labels)
-        caption = "\n\n".join(
-            [summary(week, WEEK, request.messages), summary(month, MONTH, request.messages)]
-        )
+        parts = [summary(week, WEEK, request.messages), summary(month, MONTH, request.messages)]
+        if read := self._reading.coverage:
+            parts.append(texts.read.format(done=read.done, total=read.total))
+        caption = "\n\n".join(parts)
         await request.message.get_bot().send_photo(
             request.message.chat_id, io.BytesIO(picture), caption=caption, filename="stats.png"
         )
