@@ -48,6 +48,7 @@ picture: $(VENV)/installed-test
 lock: | $(VENV)/bin/pip
 	$(INSTALL) uv
 	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --output-file requirements-semantic.lock --extra semantic --constraint requirements.lock
 	$(COMPILE) --output-file requirements-test.lock --extra test --constraint requirements.lock
 
 crash: $(VENV)/installed-test
@@ -71,10 +72,12 @@ audit: | $(VENV)/bin/pip
 			'Where it can, with this folder: pip install pip-audit && python -m $(AUDIT)' >&2; \
 	fi; exit $$code
 
-$(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/pip
+$(VENV)/installed: requirements.lock requirements-semantic.lock pyproject.toml | $(VENV)/bin/pip
 	@echo 'Installing what Isnad needs into $(VENV) …' >&2
 	@$(INSTALL) --require-hashes --requirement requirements.lock >&2
 	@$(INSTALL) --no-deps --editable . >&2
+	@$(INSTALL) --require-hashes --requirement requirements-semantic.lock >&2 || \
+		echo 'Meaning beside words cannot be installed here; answers go by words alone.' >&2
 	@touch $@
 
 $(VENV)/installed-test: requirements-test.lock $(VENV)/installed

@@ -4,6 +4,7 @@
     ├── SettingsError   wrong settings, all of them at once
     ├── StoreError      an archive file that cannot be opened, read or written
     ├── CommandError    a command that cannot be carried out as asked
+    ├── SemanticError   an encoder, or its vectors, that cannot be used: answers go by words alone
     └── Refused         (bot.web.refusals) an address that is not fetched, and by which rule
 
 The message of each is one plain sentence (SettingsError: one a line): what is wrong, where, and what to do.
@@ -55,3 +56,7 @@ class StoreError(BotError):
 
 class CommandError(BotError):
     """A command cannot be carried out as asked."""
+
+
+class SemanticError(BotError):
+    """Meaning cannot be reckoned with; what is asked is answered without it."""

@@ -79,6 +79,15 @@ class Scope:
     outlets: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A passage to be read by an encoder: its key, the id of its article, and the spans of its sentences there."""
+
+    key: int
+    article: str
+    sentences: tuple[Span, ...]
+
+
 class Verdict(StrEnum):
     """Whether the archive holds an answer."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retrieval.bm25.index import Parameters
 
@@ -131,6 +131,54 @@ class ConfidenceWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class SemanticPassageWeights(PassageWeights):
+    """The same, and what it counts to be near the question in meaning: the passage, and its nearest sentence."""
+
+    meaning: float = 45.0
+    nearest_sentence: float = 55.0
+
+
+@dataclass(frozen=True, slots=True)
+class SemanticSentenceWeights(SentenceWeights):
+    """The same, and what it counts to be near the question in meaning."""
+
+    meaning: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class SemanticVerdictWeights(VerdictWeights):
+    """The same, and what nearness in meaning counts; see `retrieval.ranking.confidence.meant`."""
+
+    near: float = 0.0
+    near_most: float = 0.0
+    near_quote: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SemanticConfidenceWeights(ConfidenceWeights):
+    """The same, and what nearness in meaning counts."""
+
+    near: float = 0.0
+    near_most: float = 0.0
+    near_quote: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Semantic:
+    """What counts where there is an encoder of meaning, whose weights are fitted for themselves.
+
+    The best `passages` of the ranking by words are compared, and `read` of them, if need be, while somebody waits.
+    """
+
+    passages: int = 20
+    read: int = 5
+    ranking: SemanticPassageWeights = field(default_factory=SemanticPassageWeights)
+    sentences: SemanticSentenceWeights = field(default_factory=SemanticSentenceWeights)
+    verdict: SemanticVerdictWeights = field(default_factory=SemanticVerdictWeights)
+    confidence: SemanticConfidenceWeights = field(default_factory=SemanticConfidenceWeights)
+
+
+@dataclass(frozen=True, slots=True)
 class Tuning:
     """All of them."""
 
@@ -143,3 +191,15 @@ class Tuning:
     quotes: Quotes = field(default_factory=Quotes)
     verdict: VerdictWeights = field(default_factory=VerdictWeights)
     confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)
+    semantic: Semantic = field(default_factory=Semantic)
+
+    def with_meaning(self) -> Tuning:
+        """Return the same with the weights that count where meaning does."""
+        counted = self.semantic
+        return replace(
+            self,
+            ranking=counted.ranking,
+            sentences=counted.sentences,
+            verdict=counted.verdict,
+            confidence=counted.confidence,
+        )

@@ -31,6 +31,10 @@ hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
+WORDS_ALONE = {"ISNAD_SEMANTIC": "off"}
+"""The environment of all tests but those of meaning, which takes half a second a question."""
+
+
 async def stock(settings: Settings, *folders: Path) -> None:
     """Make an archive of these folders, or else of the pages that Isnad ships with, ready for questions."""
     async with Library.open(settings) as library:
@@ -54,6 +58,7 @@ def unset_environment(monkeypatch: pytest.MonkeyPatch, certificates: Path) -> No
     monkeypatch.delenv("PORT", raising=False)
     # The usual bundle takes 20 ms, and a bot reads it twice.
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates))
+    monkeypatch.setenv("ISNAD_SEMANTIC", "off")
     # Without it python-telegram-bot warns of coming types wherever it meets seconds, and warnings are errors.
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
@@ -66,7 +71,7 @@ def archive(tmp_path: Path) -> Path:
 @pytest.fixture
 def settings(archive: Path) -> Settings:
     """Isnad's own settings, with nothing from this machine's environment."""
-    return configuration.load(archive=archive, environ={})
+    return configuration.load(archive=archive, environ=WORDS_ALONE)
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +91,7 @@ async def newspaper() -> AsyncIterator[Newsroom]:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of the pages that Isnad ships with, ready for questions; to be copied."""
     folder = tmp_path_factory.mktemp("shelf")
-    asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ={})))
+    asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ=WORDS_ALONE)))
     return folder
 
 
@@ -123,7 +128,7 @@ def newsroom_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of two invented articles, ready for questions; to be copied."""
     shelf, folder = tmp_path_factory.mktemp("newsroom"), tmp_path_factory.mktemp("news")
     write(folder, BRIDGE, PORT)
-    asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ={}), folder))
+    asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ=WORDS_ALONE), folder))
     return shelf
 
 

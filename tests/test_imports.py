@@ -27,6 +27,8 @@ SOLE_IMPORTERS = {
     "httpx": {"bot.web.transport"},
     "marisa_trie": {"retrieval.bm25.vocabulary"},
     "matplotlib": {"bot.rendering.chart"},
+    "onnx": {"retrieval.semantic.graph"},
+    "onnxruntime": {"retrieval.semantic.encoder"},
     "openpyxl": {"retrieval.readers.tables.spreadsheet"},
     "pypdfium2": {"retrieval.readers.documents.pdf"},
     "numba": {"retrieval.bm25.scoring_numba"},
@@ -64,7 +66,7 @@ ROOMS = {
     "retrieval.arabic": "retrieval.records",
     "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
-    "retrieval.query": "retrieval.arabic retrieval.records",
+    "retrieval.query": "retrieval.arabic retrieval.bm25 retrieval.records",
     "retrieval.dialogue": ("retrieval.arabic retrieval.near_duplicates retrieval.query retrieval.records"),
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
@@ -77,9 +79,13 @@ ROOMS = {
         "retrieval.records retrieval.tuning"
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
+    "retrieval.semantic": (
+        "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.ranking retrieval.records "
+        "retrieval.tuning"
+    ),
     "retrieval.archive": (
-        "retrieval.arabic retrieval.arrays retrieval.corpus retrieval.query retrieval.ranking "
-        "retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query retrieval.ranking "
+        "retrieval.records retrieval.semantic retrieval.tuning"
     ),
     "retrieval.readers.html": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
@@ -108,13 +114,19 @@ ROOMS = {
     "bot.configuration": "bot.errors retrieval.arabic retrieval.tuning",
     "bot.journal": "bot.database retrieval.arabic retrieval.query retrieval.records",
     "bot.source_list": "bot.configuration bot.errors retrieval.arabic retrieval.records",
+    "bot.semantic": (
+        "bot.configuration bot.database bot.errors retrieval.archive retrieval.arrays retrieval.errors "
+        "retrieval.records retrieval.semantic"
+    ),
     "bot.archive": (
-        "bot.configuration bot.database bot.errors bot.processes bot.progress retrieval.arabic "
-        "retrieval.archive retrieval.errors retrieval.near_duplicates retrieval.records retrieval.tuning"
+        "bot.configuration bot.database bot.errors bot.processes bot.progress bot.semantic retrieval.arabic "
+        "retrieval.archive retrieval.errors retrieval.near_duplicates retrieval.records retrieval.semantic "
+        "retrieval.tuning"
     ),
     "bot.operations": (
-        "bot.configuration bot.database bot.errors bot.source_list retrieval.archive retrieval.errors "
-        "retrieval.extraction retrieval.ranking retrieval.replacing"
+        "bot.configuration bot.database bot.errors bot.semantic bot.source_list retrieval.arabic "
+        "retrieval.archive retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing "
+        "retrieval.semantic"
     ),
     "bot.answering": (
         "bot.archive bot.configuration bot.rendering retrieval.arabic retrieval.dialogue retrieval.query "
@@ -136,7 +148,7 @@ ROOMS = {
         "bot.web retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.feeds "
         "retrieval.readers.html retrieval.records"
     ),
-    "bot.telegram": "bot.answering bot.archive bot.configuration bot.journal",
+    "bot.telegram": "bot.answering bot.archive bot.configuration bot.journal bot.semantic",
     "bot.telegram.messages": "bot.answering bot.configuration bot.rendering retrieval.records",
     "bot.terminal": (
         "bot.answering bot.archive bot.configuration bot.errors bot.progress bot.rendering "
@@ -163,8 +175,8 @@ ROOMS = {
     "bot.commands": (
         "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.loading bot.operations "
         "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
-        "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.archive "
-        "retrieval.evaluation retrieval.query retrieval.readers retrieval.records"
+        "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
+        "retrieval.readers retrieval.records retrieval.semantic"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from bot.archive.background_merge import BackgroundMerge
@@ -17,11 +19,13 @@ from bot.configuration import settings as configuration
 from bot.errors import CommandError
 from bot.processes import MOST_RESIDENT, processors, resident
 from bot.progress import silent
+from bot.semantic.reading import PATIENCE, Reading
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Sequence
 
     from bot.archive.changelog import Change
+    from bot.archive.finders import Asked
     from bot.archive.generation import ChangeCounts
     from bot.archive.index_builder import IndexedArchive
     from bot.archive.listing import Holdings
@@ -30,7 +34,9 @@ if TYPE_CHECKING:
     from bot.database.database import Database
     from bot.progress import Progress
     from retrieval.arabic.language import Language
+    from retrieval.archive import Findings
     from retrieval.records import Answer, Article, Scope
+    from retrieval.semantic.meaning import Meaning
 
 BY_HAND = "telegram"
 """The source of what an editor gave one by one: it comes back even if it was removed by hand before."""
@@ -50,6 +56,7 @@ class Library:
         self._at_load = False
         self._staying = False
         self._merging = BackgroundMerge(builder, store)
+        self.reading = Reading(settings, store.articles)
 
     @classmethod
     @asynccontextmanager
@@ -66,6 +73,7 @@ class Library:
                 yield library
             finally:
                 await library._merging.break_off()
+                await library.reading.close()
 
     @property
     def settings(self) -> Settings:
@@ -105,6 +113,7 @@ class Library:
         latest = await self._builder.latest(self._store, progress, indexed)
         if self._staying:
             await asyncio.to_thread(latest.accelerate)
+            await self.reading.follow(latest.archive, latest.generation)
         self._indexed = latest
         self._finders.adopt(self._finder(latest), latest)
         return latest
@@ -127,6 +136,7 @@ class Library:
         self._staying = True
         indexed = self._indexed or await self.refresh()
         await asyncio.to_thread(indexed.accelerate)
+        await self.reading.follow(indexed.archive, indexed.generation)
         self._merging.consider(indexed, self._adopt)
         await self._finders.begin(processors() - 1, self._finder(indexed), indexed)
 
@@ -147,14 +157,35 @@ class Library:
         Given a `scope`, only its articles are asked.
         """
         indexed = self._indexed or await self.refresh()
-        findings = await self._finders.find(indexed, (question, limit, scope))
+        meaning = await self.reading.understood(question)
+        findings = await self._find(indexed, (question, limit, scope), meaning)
         articles = await self._store.articles(findings.articles, at=indexed.generation)
         # Cutting a few quotes takes less than handing them to a thread.
         answer = indexed.archive.answer(findings, articles)
         if self._staying and resident() > MOST_RESIDENT:
             await self._finders.here(indexed.archive.release)
+            self.reading.release()
         groups = await self._store.duplicate_groups(findings.articles, indexed.generation)
         return without_repeats(answer, groups)
+
+    async def find(self, indexed: IndexedArchive, question: str, limit: int) -> Findings:
+        """Return what is found on a question once all passages that may matter are read, however long that takes."""
+        meaning = await self.reading.understood(question)
+        thorough = meaning.thorough() if meaning else None
+        return await self._find(indexed, (question, limit, None), thorough, math.inf)
+
+    async def _find(
+        self, indexed: IndexedArchive, asked: Asked, meaning: Meaning | None, patience: float = PATIENCE
+    ) -> Findings:
+        """Return what is found, having read for at most so many seconds what no encoder has read."""
+        if meaning is None:
+            return await self._finders.find(indexed, asked)
+        find = partial(indexed.archive.find, *asked, meaning)
+        findings = await self._finders.here(find)
+        if findings.unread:
+            await self.reading.read(findings.unread, indexed.generation, patience)
+            findings = await self._finders.here(find)
+        return findings
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return the articles among `ids` that the archive holds, by id."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from dataclasses import replace
 from importlib import metadata
@@ -28,12 +27,13 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from bot.archive.index_builder import IndexedArchive
     from bot.configuration.settings import Settings
     from bot.progress import Progress
     from retrieval.arabic.language import Language
-    from retrieval.archive import Archive
     from retrieval.evaluation.gold import GoldQuestion
     from retrieval.evaluation.grading import Outcome
+    from retrieval.semantic.meaning import Meaning
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -58,13 +58,16 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
     async with Library.open(settings) as library:
         with shown() as progress:
             await fill(library, progress)
-            archive = (await library.refresh(progress)).archive
+            indexed = await library.refresh(progress)
             held = {article.id: article_digest(article) async for article in library.stream()}
             questions = _typed(gold.read(data, name, held), language)
             before = _paired(earlier, questions) if earlier else []
-            outcomes = await _graded(library, archive, questions, progress)
+            outcomes = await _graded(library, indexed, questions, progress)
+            meaning = await library.reading.meaning()
     return Evaluation(
-        signature=sign(questions, corpus_hash(held.values()), language, settings.retrieval, _program()),
+        signature=sign(
+            questions, corpus_hash(held.values()), language, settings.retrieval, _program(meaning)
+        ),
         counts=Counts.of(outcomes, sum(question.foreign for question in questions)),
         figures=estimates(outcomes),
         by_kind=by_kind(outcomes),
@@ -104,23 +107,24 @@ def _paired(earlier: Evaluation, questions: Sequence[GoldQuestion]) -> list[Outc
 
 
 async def _graded(
-    library: Library, archive: Archive, questions: Sequence[GoldQuestion], progress: Progress
+    library: Library, indexed: IndexedArchive, questions: Sequence[GoldQuestion], progress: Progress
 ) -> list[Outcome]:
     outcomes = []
     for done, question in enumerate(questions, start=1):
-        findings = await asyncio.to_thread(archive.find, question.question, QUOTES)
+        findings = await library.find(indexed, question.question, QUOTES)
         articles = await library.articles(findings.articles)
         if not articles.keys() >= set(findings.articles):
             raise CommandError("articles were removed from the archive meanwhile; evaluate it again")
-        outcomes.append(grade(question, findings, archive.answer(findings, articles)))
+        outcomes.append(grade(question, findings, indexed.archive.answer(findings, articles)))
         progress(Step(Stage.ASKING, done, len(questions)))
     return outcomes
 
 
-def _program() -> str:
+def _program(meaning: Meaning | None) -> str:
     """Name what computes the figures, with versions; a checkout that is not installed has none of its own."""
     try:
         version = metadata.version("isnad")
     except metadata.PackageNotFoundError:
         version = "checkout"
-    return f"isnad-{version}+PyStemmer-{metadata.version('PyStemmer')}"
+    encoder = f"+e5-{meaning.fingerprint}" if meaning else ""
+    return f"isnad-{version}+PyStemmer-{metadata.version('PyStemmer')}{encoder}"

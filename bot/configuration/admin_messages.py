@@ -120,6 +120,7 @@ class StatsTexts:
     hours: Annotated[str, Slots("zone")]
     answered: str
     unanswered: str
+    read: Annotated[str, Slots("done", "total")]
 
 
 @dataclass(frozen=True, slots=True)

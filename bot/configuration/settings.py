@@ -14,6 +14,7 @@ from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem, SettingsError
 from retrieval.arabic.language import Language, Thesaurus
+from retrieval.arabic.transliteration import Transliteration
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
@@ -80,6 +81,14 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
+class Semantic:
+    """Whether meaning counts beside words where the extra is installed, and is read in the background for all."""
+
+    enabled: bool = True
+    background: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that is set from outside: by files, the environment and the command line."""
 
@@ -91,6 +100,7 @@ class Settings:
     readers: Readers = Readers()
     sending: Sending = Sending()
     loading: Loading = Loading()
+    semantic: Semantic = Semantic()
 
     @property
     def journal(self) -> Path:
@@ -101,6 +111,16 @@ class Settings:
     def index(self) -> Path:
         """Return the folder of the index, beside the archive."""
         return self.archive.with_name(f"{self.archive.name}.index")
+
+    @property
+    def vectors(self) -> Path:
+        """Return the folder of the passages' vectors, beside the archive."""
+        return self.archive.with_name(f"{self.archive.name}.vectors")
+
+    @property
+    def model(self) -> Path:
+        """Return the folder of what is made ready of the encoder, for all archives of the folder."""
+        return self.archive.with_name("encoder")
 
     @property
     def seeds(self) -> Path:
@@ -127,6 +147,7 @@ class _SettingsFile:
     readers: Readers = Readers()
     telegram: Sending = Sending()
     loading: Loading = Loading()
+    semantic: Semantic = Semantic()
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -160,6 +181,7 @@ def load(
         values.readers,
         values.telegram,
         values.loading,
+        _semantic(values.semantic, environ),
     )
 
 
@@ -179,9 +201,16 @@ def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]]
 
 
 def language(settings: Settings) -> Language:
-    """Return the word lists and the thesaurus; raises SettingsError when one of them is wrong."""
+    """Return word lists, thesaurus and transliteration; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
-    return plain_data(settings, "language.toml", Language.from_table).knowing(thesaurus)
+    transliteration = plain_data(settings, "transliteration.toml", Transliteration.from_table)
+    known = plain_data(settings, "language.toml", Language.from_table)
+    return known.knowing(thesaurus).reading(transliteration)
+
+
+def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:
+    """Return what the file says, unless the environment switches it off."""
+    return Semantic(enabled=False) if environ.get("ISNAD_SEMANTIC", "").lower() == "off" else told
 
 
 def _stored(storage: Storage, folder: Path) -> Path:

@@ -11,9 +11,11 @@ from bot.configuration import settings as configuration
 from bot.configuration.messages import Messages
 from bot.database.lock import is_held
 from bot.errors import SettingsError, StoreError
+from bot.operations import semantic
 from bot.operations.findings import Finding, Health
 from bot.operations.integrity import soundness
 from bot.source_list import listing
+from retrieval.arabic.transliteration import Transliteration
 from retrieval.extraction.boilerplate import Boilerplate
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding("admins", Health.NOTE, "ISNAD_ADMINS names nobody", remedy)
     if not wrong:
         yield from soundness(settings)
+        yield semantic.finding(settings)
     yield _serving(settings)
 
 
@@ -60,6 +63,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     """Yield what is wrong in the files of the configuration, each read as the bot reads it."""
     read: list[Callable[[], object]] = [
         partial(configuration.language, settings),
+        partial(configuration.plain_data, settings, "transliteration.toml", Transliteration.from_table),
         partial(configuration.plain_data, settings, "boilerplate.toml", Boilerplate.from_table),
         partial(configuration.plain_data, settings, "messages.ar.toml", Messages.from_table),
         partial(configuration.plain_data, settings, "messages.en.toml", Messages.from_table),

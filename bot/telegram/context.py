@@ -56,7 +56,7 @@ class BotContext:
             library,
             journal,
             spoken,
-            Metrics(),
+            Metrics(coverage=lambda: library.reading.coverage),
             ReaderRateLimit(settings.readers.questions_a_minute),
             inquiries,
             Conversations(journal.database),

@@ -18,13 +18,19 @@ from prometheus_client import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.semantic.reading import Coverage
+
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0)
 
 
 class Metrics:
     """Counters of one process, and the time of its last good contact with Telegram."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        coverage: Callable[[], Coverage | None] = lambda: None,
+    ) -> None:
         self._clock = clock
         self._contact = clock()
         self.registry = CollectorRegistry()
@@ -41,6 +47,10 @@ class Metrics:
             "isnad_silence_seconds", "Since the last good contact with Telegram", registry=self.registry
         )
         silence.set_function(self.silence)
+        passages = Gauge("isnad_passages", "Passages to be read for meaning", registry=self.registry)
+        passages.set_function(lambda: covered.total if (covered := coverage()) else 0)
+        read = Gauge("isnad_passages_read", "Passages that were read for meaning", registry=self.registry)
+        read.set_function(lambda: covered.done if (covered := coverage()) else 0)
         tasks = Gauge("isnad_tasks", "Tasks of the event loop", registry=self.registry)
         tasks.set_function(lambda: len(asyncio.all_tasks()))
         ProcessCollector(registry=self.registry)

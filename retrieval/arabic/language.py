@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import fold, plain
+from retrieval.arabic.transliteration import UNREAD, Transliteration
 from retrieval.records import Refusal
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Language:
     measures: frozenset[str]
     now: frozenset[str]
     thesaurus: Thesaurus
+    transliteration: Transliteration = UNREAD
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Language:
@@ -97,7 +99,8 @@ class Language:
             cues={kind: frozenset(words) for kind, words in _kinds(table, "cues")},
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
-            **section(table, "declined", ("measures", "now")),
+            measures=section(table, "declined", ("measures",))["measures"],
+            now=section(table, "declined", ("now",))["now"],
             declined=_declined(table["declined"]),
             thesaurus=Thesaurus((), {}),
         )
@@ -111,6 +114,10 @@ class Language:
     def knowing(self, thesaurus: Thesaurus) -> Language:
         """Return the same with another thesaurus."""
         return replace(self, thesaurus=thesaurus)
+
+    def reading(self, transliteration: Transliteration) -> Language:
+        """Return the same with another way to read what is in Latin letters."""
+        return replace(self, transliteration=transliteration)
 
 
 _ALL = 100

@@ -1,4 +1,4 @@
 """The first stage: BM25 over an inverted index, saved as flat files and mapped.
 
-Imported by `retrieval.corpus`, `retrieval.ranking`, `retrieval.tuning`.
+Imported by any room above it.
 """

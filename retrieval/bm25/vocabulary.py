@@ -5,6 +5,7 @@ The one importer of marisa_trie. A million Arabic terms take a few megabytes, fi
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING
 
 import marisa_trie
@@ -29,6 +30,7 @@ class Vocabulary:
     def __init__(self, keys: NDArray[np.uint8], rows: Ints, more: Sequence[str] = ()) -> None:
         self.keys, self.rows = keys, rows
         self._more = {term: row for row, term in enumerate(more, start=len(rows))}
+        self._ordered = sorted(more)
         # The trie reads `keys` as long as it lives, but does not own them: this object keeps them alive.
         self._trie = marisa_trie.BinaryTrie()
         self._trie.map(keys.data)
@@ -36,7 +38,11 @@ class Vocabulary:
     @classmethod
     def of(cls, terms: Sequence[str]) -> Vocabulary:
         """Give each term its place in `terms` as row; raises ValueError when one stands there twice."""
-        keys = [_key(term) for term in terms]
+        return cls.of_keys([_key(term) for term in terms])
+
+    @classmethod
+    def of_keys(cls, keys: Sequence[bytes]) -> Vocabulary:
+        """Do the same for terms in UTF-8."""
         trie = marisa_trie.BinaryTrie(keys)
         if len(trie) != len(keys):
             msg = (
@@ -64,6 +70,21 @@ class Vocabulary:
         """Return the row of a term, None where the term is unknown."""
         key = self._trie.get(_key(term))
         return self._more.get(term) if key is None else int(self.rows[key])
+
+    def begins(self, letters: str) -> bool:
+        """Say whether any term begins with `letters`."""
+        if next(self._trie.iterkeys(_key(letters)), None) is not None:
+            return True
+        place = bisect.bisect_left(self._ordered, letters)
+        return place < len(self._ordered) and self._ordered[place].startswith(letters)
+
+    def beginning(self, key: bytes) -> Iterator[tuple[int, int]]:
+        """Yield each term that `key`, in UTF-8, begins with, the shorter first: its length in bytes, and its row.
+
+        Terms that were added by `with_more` are passed over.
+        """
+        for term in self._trie.iter_prefixes(key):
+            yield len(term), int(self.rows[self._trie.key_id(term)])
 
 
 def _key(term: str) -> bytes:

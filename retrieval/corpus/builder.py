@@ -32,6 +32,7 @@ _UNCHANGED = (
     "piece_ends",
     "piece_words",
     "piece_marks",
+    "passage_keys",
     "headline_words",
     "published",
 )
@@ -39,6 +40,7 @@ _TYPES = dict.fromkeys((*CUMULATIVE, "passage_pieces"), "q") | {
     "token_lengths": "B",
     "piece_words": "H",
     "piece_marks": "B",
+    "passage_keys": "Q",
 }
 _WORDS = 10_000  # that are defined together: a fraction of a second's work
 _TOKENS = 1 << 20  # that are given their forms together

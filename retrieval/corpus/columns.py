@@ -32,7 +32,8 @@ TITLE_WORDS = 64  # a longer headline or name is cut: it stands in every passage
 class ArticleColumns:
     """Some articles as numbers; T tokens, P pieces, W passages, A articles.
 
-    A token is a form at a place in its article. `passage_pieces` (W × 2) are half-open ranges of pieces. Titles are
+    A token is a form at a place in its article. `passage_pieces` (W × 2) are half-open ranges of pieces, `passage_keys`
+    (W) name what the passages say, see `passage_key`. Titles are
     forms without places: the headline (`headline_words` of them, A), outlet, author and day. `published` (A) is a day's
     proleptic ordinal, 0 if unknown; `outlets` (A) the number of the outlet's key, -1 if unknown.
     """
@@ -47,6 +48,7 @@ class ArticleColumns:
     piece_marks: NDArray[np.uint8]
     passage_pieces: Longs
     passage_articles: Ints
+    passage_keys: NDArray[np.uint64]
     article_piece_ends: Longs
     title_forms: Ints
     title_ends: Longs

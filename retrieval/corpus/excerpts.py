@@ -74,6 +74,7 @@ def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
         piece_marks=corpus.piece_marks[chosen],
         passage_pieces=np.searchsorted(chosen, ranges),
         passage_articles=numbers.astype(np.int32),
+        passage_keys=corpus.passage_keys[passages],
         article_piece_ends=np.concatenate([[0], ends]),
         title_forms=corpus.title_forms[titles],
         title_ends=title_ends,

@@ -6,6 +6,7 @@ ranked: an overlapping window of whole sentences.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +14,7 @@ from retrieval.arabic.text import sentences
 from retrieval.records import CUT, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.tuning import PassageLimits
 
@@ -101,6 +102,15 @@ def windows(parts: Sequence[Piece], limits: PassageLimits) -> list[tuple[int, in
             break
         first = min(_reach(parts, first, limits.step), end)
     return found
+
+
+def passage_key(headline: str, sentences: Iterable[str]) -> int:
+    """Return what names a passage by its content in 64 bits, wherever it stands.
+
+    `sentences` are the texts of its pieces.
+    """
+    told = "\0".join([headline, *sentences]).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "little")
 
 
 def _reach(parts: Sequence[Piece], first: int, words: int) -> int:

@@ -24,7 +24,7 @@ from retrieval.corpus.columns import (
     ArticleColumns,
     outlet_key,
 )
-from retrieval.corpus.passages import Piece, pieces, windows
+from retrieval.corpus.passages import Piece, passage_key, pieces, windows
 from retrieval.corpus.tokenizer import Tokeniser
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _PortionBuilder:
         self._ids: list[str] = []
         self._texts: list[str] = []
         self._pieces = (array("i"), array("i"), array("H"), array("B"))
-        self._passages = (array("q"), array("i"))
+        self._passages = (array("q"), array("i"), array("Q"))
         self._article_pieces = array("q", [0])
         self._days: list[datetime.date | None] = []
         self._outlets = Numbered()
@@ -114,10 +114,7 @@ class _PortionBuilder:
         """Add one article; its id is not checked for being new."""
         parts = pieces(article.text, self._limits.quote)
         self._add_pieces(article, parts)
-        ranges, owners = self._passages
-        for first, end in windows(parts, self._limits):
-            ranges.extend((self._article_pieces[-1] + first, self._article_pieces[-1] + end))
-            owners.append(len(self._ids))
+        self._add_passages(article, parts)
         outlet = article.outlet or ""
         self._texts += (article.text, article.title, outlet, article.author or "")
         self._days.append(article.published)
@@ -134,6 +131,16 @@ class _PortionBuilder:
             lengths.append(part.words)
             heading = HEADING * (part.start in headings)
             marks.append(OPENS * part.opens | CLOSES * part.closes | RESUMES * part.resumes | heading)
+
+    def _add_passages(self, article: Article, parts: Sequence[Piece]) -> None:
+        """Add the passages of an article that has these pieces."""
+        ranges, owners, keys = self._passages
+        texts = [article.text[part.start : part.end] for part in parts]
+        base, owner = self._article_pieces[-1], len(self._ids)
+        for first, end in windows(parts, self._limits):
+            ranges.extend((base + first, base + end))
+            owners.append(owner)
+            keys.append(passage_key(article.title, texts[first:end]))
 
     def finish(self) -> Portion:
         """Return everything added."""
@@ -155,6 +162,7 @@ class _PortionBuilder:
             piece_marks=marks,
             passage_pieces=np.asarray(self._passages[0]).reshape(-1, 2),
             passage_articles=np.asarray(self._passages[1]),
+            passage_keys=np.asarray(self._passages[2]),
             article_piece_ends=article_pieces,
             title_forms=np.asarray(titles),
             title_ends=np.asarray(title_ends),

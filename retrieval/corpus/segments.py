@@ -18,9 +18,12 @@ from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import documents, gram_frequencies, outlet_key
 from retrieval.corpus.excerpts import Excerpt, excerpt
 from retrieval.corpus.segment import Segment, indexed
+from retrieval.records import Span, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
 
     from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.index import BM25
@@ -71,6 +74,26 @@ class Segments:
         """Return the part of the archive that some passages stand in."""
         return excerpt([segment.corpus for segment in self.segments], passages)
 
+    def passages(self) -> tuple[Longs, NDArray[np.uint64]]:
+        """Return the numbers of the passages of articles that stand, ascending, one of each content, and their keys."""
+        keys = np.concatenate([part.corpus.passage_keys for part in self.segments])
+        numbers = np.flatnonzero(self.standing[self._owners()])
+        _, places = np.unique(keys[numbers], return_index=True)
+        numbers = numbers[np.sort(places)]
+        return numbers, keys[numbers]
+
+    def unread(self, excerpt: Excerpt, passages: Longs) -> tuple[Unread, ...]:
+        """Return what an encoder is to read of `passages`, numbers in the excerpt."""
+        corpus = excerpt.corpus
+        found: list[Unread] = []
+        for passage in passages.tolist():
+            first, end = corpus.passage_pieces[passage]
+            starts, ends = corpus.piece_starts[first:end].tolist(), corpus.piece_ends[first:end].tolist()
+            article = int(excerpt.articles[corpus.passage_articles[passage]])
+            spans = tuple(map(Span, starts, ends))
+            found.append(Unread(int(corpus.passage_keys[passage]), self.id(article), spans))
+        return tuple(found)
+
     def within(self, scope: Scope) -> Bools:
         """Return which passages (W) are of articles in `scope`."""
         return np.concatenate([within(part.corpus, part.outlets, scope) for part in self.segments])
@@ -82,14 +105,18 @@ class Segments:
 
     def newest(self, passages: Longs) -> Longs:
         """Return the articles of `passages`, each once, the newest first, those of unknown date last."""
+        articles = np.unique(self._owners()[passages])
+        published = np.concatenate([part.corpus.published for part in self.segments])[articles]
+        return articles[np.lexsort((-articles, -published.astype(np.int64)))]
+
+    def _owners(self) -> Longs:
+        """Return the article of each passage (W)."""
         starts = np.cumsum([0, *(len(part.ids) for part in self.segments)])
         owners = [
             part.corpus.passage_articles.astype(np.int64) + start
             for part, start in zip(self.segments, starts[:-1], strict=True)
         ]
-        articles = np.unique(np.concatenate(owners)[passages])
-        published = np.concatenate([part.corpus.published for part in self.segments])[articles]
-        return articles[np.lexsort((-articles, -published.astype(np.int64)))]
+        return np.concatenate(owners)
 
     def changed(self, came: Portion, gone: Collection[str], fingerprint: str, defined: Defined) -> Segments:
         """Return these articles less those of the ids `gone`, then those that `came`; see `CorpusBuilder.define`."""

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from retrieval.arabic import analysis
+from retrieval.arabic.language import Language
 from retrieval.bm25 import flatfiles
 from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.index import BM25
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.arabic.language import Language
     from retrieval.arrays import Longs
     from retrieval.tuning import Tuning
 
-KIND, VERSION = "isnad-corpus", 3
+KIND, VERSION = "isnad-corpus", 4
+_LANGUAGE = tuple(field.name for field in fields(Language) if field.name != "transliteration")
 _COLUMNS = tuple(column.name for column in fields(Corpus))
 _NAMES = (
     *_COLUMNS,
@@ -52,7 +53,9 @@ _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files ar
 
 def recipe(language: Language, tuning: Tuning) -> str:
     """Return a name for all that decides what the same articles are indexed as."""
-    decisive = (analysis.VERSION, language, tuning.passages, tuning.bm25)
+    # How questions in Latin letters are read changes no index.
+    indexing = [getattr(language, name) for name in _LANGUAGE]
+    decisive = (analysis.VERSION, indexing, tuning.passages, tuning.bm25)
     encoded = msgspec.json.encode(decisive, order="deterministic")
     return hashlib.blake2b(encoded, digest_size=16).hexdigest()
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from retrieval.arrays import Floats, Longs
     from retrieval.ranking.query_terms import QueryVocabulary
     from retrieval.ranking.rank import Ranking, Windows
+    from retrieval.ranking.similarity import Similarity
     from retrieval.tuning import ConfidenceWeights, VerdictWeights
 
 OTHERS = 5
@@ -69,6 +70,22 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabula
         "unanswering": _unanswering(ranking.question.kind, quoting["answer"]),
         "ending": float(1 - quoted[-1]),
         "room": _room(ranking, best),
+    }
+
+
+def meant(near: Similarity, ranking: Ranking, windows: Windows, first: int) -> Mapping[str, float]:
+    """Measure how near in meaning an answer is to its question, as cosines.
+
+    - near: that of the best passage, less that of the archive's mean, which tells how near anything is
+    - near_most: the highest of all that are known, less the same
+    - near_quote: that of the quote's nearest sentence, less the same
+    """
+    typical = near.typical or 0.0
+    start, end = windows.ranges[first]
+    return {
+        "near": float(near.passages[ranking.order[0]]) - typical,
+        "near_most": float(near.passages.max()) - typical,
+        "near_quote": float(near.pieces[start:end].max()) - typical,
     }
 
 

@@ -68,7 +68,7 @@ class QueryVocabulary:
         if not named or self._known(named[-1], stage):
             return None
         form = named[-1].form
-        return None if self._held(form.root) or self._meant(form.stem) else named[-1]
+        return None if self.held(form.root) or self._meant(form.stem) else named[-1]
 
     def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
         """Return the best passages by BM25 over all views of the words, with scores as parts of the most possible.
@@ -93,7 +93,7 @@ class QueryVocabulary:
 
     def holds(self, stem: str) -> bool:
         """Return whether a passage that stands holds `stem`."""
-        return self._held(stem) > 0
+        return self.held(stem) > 0
 
     def wanted(self, question: ParsedQuestion, stage: FirstStage) -> Wanted:
         """Return the question in numbers of the archive."""
@@ -120,18 +120,18 @@ class QueryVocabulary:
 
     def idf(self, stem: str) -> float:
         """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem of no passage."""
-        return float(_idf(np.array(self._held(stem)), self.index.corpus_size))
+        return float(_idf(np.array(self.held(stem)), self.index.corpus_size))
 
     def _known(self, word: QueryWord, stage: FirstStage) -> bool:
         """Return whether the archive holds `word`, or the word lists do, and a small archive happens not to."""
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
-        return any(self._held(term) for term in (stem, *(other for other, _ in self._readings(word, stage))))
+        return any(self.held(term) for term in (stem, *(other for other, _ in self._readings(word, stage))))
 
     def _meant(self, stem: str) -> tuple[str, ...]:
         """Return the commonest of the archive's terms that are one slip away from `stem`."""
-        held = {slip: self._held(slip) for slip in slips(stem)}
+        held = {slip: self.held(slip) for slip in slips(stem)}
         found = sorted((slip for slip, often in held.items() if often), key=lambda slip: -held[slip])
         return tuple(found[:_MOST_MEANT])
 
@@ -152,12 +152,13 @@ class QueryVocabulary:
         for synonym in self.synonyms.get(stem, ()):
             yield synonym, stage.synonym
         for reading in word.readings:
-            if len(reading) > len(stem) or self._held(reading) > self._held(stem):
+            if len(reading) > len(stem) or self.held(reading) > self.held(stem):
                 yield reading, stage.particle
         if bare := without_colloquial(stem):
             yield bare, stage.particle
 
-    def _held(self, stem: str) -> int:
+    def held(self, stem: str) -> int:
+        """Return in how many passages `stem` stands."""
         number = self._number(stem)
         return self.index.document_frequency(number) if number >= 0 else 0
 

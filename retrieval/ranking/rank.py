@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.corpus.columns import Corpus
     from retrieval.query.question import ParsedQuestion
     from retrieval.ranking.query_terms import QueryVocabulary
+    from retrieval.ranking.similarity import Similarity
     from retrieval.tuning import PassageWeights, SentenceWeights, Tuning, WindowWeights
 
 LEAST = 1e-6  # the probability that no quote counts as less likely than
@@ -66,7 +67,23 @@ def rank(
     return Ranking(question, wanted, found, held, features, scores, np.lexsort((best.documents, -scores)))
 
 
-def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
+def reranked(ranking: Ranking, near: Similarity, tuning: Tuning) -> Ranking:
+    """Put the passages in the order of words and meaning, by the weights of `tuning.with_meaning`.
+
+    The nearest passage gets nothing added and the others lose, so that scores mean the same whatever has been read.
+    """
+    meaning = {
+        "meaning": near.passages - near.passages.max(),
+        "nearest_sentence": near.sentences - near.sentences.max(),
+    }
+    features = {**ranking.features, **meaning}
+    scores = _weighted(features, tuning.ranking)
+    return replace(
+        ranking, features=features, scores=scores, order=np.lexsort((ranking.found.passages, -scores))
+    )
+
+
+def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning, near: Similarity | None = None) -> Windows:
     """Return what could be quoted from the best passages of `ranking`, and from all of the best article's."""
     found, held, wanted = ranking.found, ranking.held, ranking.wanted
     best = found.articles[ranking.order[0]]
@@ -76,6 +93,8 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning) -> Windows:
     searched[top] = ranking.scores[top]
     ranges = quotable(corpus, found, found.ranges[top], tuning.passages.quote)
     features = sentence_features(corpus, found, held, wanted, searched)
+    if near:
+        features["meaning"] = near.pieces - near.pieces.max()
     likely = sums_over(chances(found, _weighted(features, tuning.sentences), top)[None], ranges)[0]
     words = sums_over(corpus.piece_words[found.pieces][None].astype(np.float64), ranges)[0]
     reading = {

@@ -36,6 +36,7 @@ class StatsCommands:
 
     def __init__(self, context: AdminContext) -> None:
         self._database = context.base.journal.database
+        self._reading = context.base.library.reading
 
     def commands(self) -> Mapping[str, Command]:
         """Return the command."""
@@ -59,10 +60,10 @@ class StatsCommands:
             texts.unanswered,
         )
         picture = await asyncio.to_thread(chart.drawn, month, labels)
-        caption = "\n\n".join(
-            [summary(week, WEEK, request.messages), summary(month, MONTH, request.messages)]
-        )
-        beside(_show(request, picture, caption))
+        parts = [summary(week, WEEK, request.messages), summary(month, MONTH, request.messages)]
+        if read := self._reading.coverage:
+            parts.append(texts.read.format(done=read.done, total=read.total))
+        beside(_show(request, picture, "\n\n".join(parts)))
 
 
 async def _show(request: AdminRequest, picture: bytes, caption: str) -> None:

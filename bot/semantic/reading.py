@@ -1,0 +1,215 @@
+"""Passages are read by the encoder: those that a question waits for at once, all others in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.database import lock
+from bot.errors import SemanticError, StoreError
+from bot.semantic import model
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from bot.configuration.settings import Settings
+    from retrieval.archive import Archive
+    from retrieval.arrays import Longs
+    from retrieval.records import Article, Unread
+    from retrieval.semantic.meaning import Meaning
+
+    ArticlesOf = Callable[[Collection[str], int], Awaitable[Mapping[str, Article]]]
+    """The articles of those ids as they were at that generation of the archive."""
+
+_log = logging.getLogger(__name__)
+
+PATIENCE = 0.6
+"""Seconds from which on no further passage is read for a question that waits: the last takes a tenth of one."""
+
+BATCH = 8
+"""Passages that are read in the background between two looks at what else there is to do."""
+SAMPLE = 512
+"""Passages of all parts of an archive that are read first: their mean tells what the archive is about."""
+NICENESS = 10
+WASTE = 2
+"""As many times the passages of the archive may be kept before those of what went are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of an archive's passages have been read."""
+
+    done: int
+    total: int
+
+
+class Reading:
+    """The meaning of one archive's passages, opened when it is first asked for; to be closed.
+
+    One process at a time keeps what it reads; in others it is lost with the process.
+    """
+
+    def __init__(self, settings: Settings, articles: ArticlesOf) -> None:
+        self._settings, self._articles_of = settings, articles
+        self._opening: asyncio.Task[Meaning | None] | None = None
+        self._opened = AsyncExitStack()
+        self._meaning: Meaning | None = None
+        self._keeps = False
+        self._stop = threading.Event()
+        self._understanding = ThreadPoolExecutor(1, "understanding")
+        self._asked = ThreadPoolExecutor(1, "reading")
+        self._patient = ThreadPoolExecutor(1, "background-reading", _give_way)
+        self._running: asyncio.Task[None] | None = None
+        self._coverage: Coverage | None = None
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """Return how much of the archive has been read; None where nothing reads it in the background."""
+        return self._coverage
+
+    async def meaning(self) -> Meaning | None:
+        """Return the meaning of what was read so far; None where there is no encoder, or none that can be used."""
+        if self._opening is None:
+            self._opening = asyncio.create_task(self._open())
+        # Who waits for it may be broken off, and others wait for it, too.
+        return await asyncio.shield(self._opening)
+
+    async def understood(self, question: str) -> Meaning | None:
+        """Return `meaning`, which has the question's vector at hand: made while others are answered."""
+        meaning = await self.meaning()
+        if meaning is not None:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._understanding, meaning.understand, question)
+        return meaning
+
+    def release(self) -> None:
+        """Give back the memory of vectors that have been read."""
+        if self._meaning is not None:
+            self._meaning.vectors.release()
+
+    async def read(self, unread: Iterable[Unread], generation: int, patience: float = PATIENCE) -> None:
+        """Read passages that a question waits for, as many as are begun within so many seconds."""
+        meaning = await self.meaning()
+        if meaning is not None:
+            patient_until = time.monotonic() + patience
+            articles = await self._articles(unread, generation)
+            still = (passage for passage in unread if time.monotonic() < patient_until)
+            work = asyncio.get_running_loop().run_in_executor
+            try:
+                await work(self._asked, _read, meaning, still, articles)
+            except OSError as error:
+                _log.warning("what was read for a question could not be kept: %s", error)
+
+    async def follow(self, archive: Archive, generation: int) -> None:
+        """Read what is not read yet of that archive in the background from now on, and of no other."""
+        await self._break_off()
+        if self._settings.semantic.background:
+            self._stop.clear()
+            self._running = asyncio.create_task(self._follow(archive, generation))
+
+    async def close(self) -> None:
+        """End what is running, and let go of the files."""
+        await self._break_off()
+        if self._opening is not None:
+            await asyncio.wait([self._opening])
+        for threads in (self._understanding, self._asked, self._patient):
+            threads.shutdown()
+        await self._opened.aclose()
+
+    async def _open(self) -> Meaning | None:
+        if not self._settings.semantic.enabled or not model.installed():
+            return None
+        try:
+            self._opened.enter_context(lock.held(self._settings.vectors))
+            self._keeps = True
+        except StoreError:
+            self._keeps = False
+        try:
+            self._meaning = await asyncio.to_thread(opened, self._settings, keeps=self._keeps)
+        except SemanticError as error:
+            _log.warning("answers go by words alone: %s", error)
+            return None
+        self._opened.callback(self._meaning.vectors.close)
+        return self._meaning
+
+    async def _follow(self, archive: Archive, generation: int) -> None:
+        meaning = await self.meaning()
+        if meaning is None or not self._keeps:
+            return
+        try:
+            await self._read_all(meaning, archive, generation)
+        except OSError as error:
+            _log.warning("passages are read no further: %s", error)
+
+    async def _read_all(self, meaning: Meaning, archive: Archive, generation: int) -> None:
+        numbers, keys = await asyncio.to_thread(archive.standing)
+        if len(meaning.vectors) > WASTE * len(numbers):
+            await asyncio.to_thread(meaning.vectors.compact, keys.tolist())
+        missing = numbers[~meaning.vectors.known(keys)]
+        done = len(numbers) - len(missing)
+        self._coverage = Coverage(done, len(numbers))
+        for batch in _batches(numbers, keys, missing):
+            unread = archive.unread(batch)
+            articles = await self._articles(unread, generation)
+            until_stopped = (passage for passage in unread if not self._stop.is_set())
+            work = asyncio.get_running_loop().run_in_executor
+            await work(self._patient, _read, meaning, until_stopped, articles)
+            done += len(batch)
+            self._coverage = Coverage(done, len(numbers))
+
+    async def _articles(self, unread: Iterable[Unread], generation: int) -> Mapping[str, Article]:
+        return await self._articles_of({passage.article for passage in unread}, generation)
+
+    async def _break_off(self) -> None:
+        if self._running is not None:
+            self._stop.set()
+            self._running.cancel()
+            await asyncio.wait([self._running])
+            self._running = None
+
+
+def opened(settings: Settings, *, keeps: bool) -> Meaning:
+    """Open the encoder and the vectors of the archive, to keep what is read or not; raises SemanticError."""
+    # Only who has the extra pays for the imports.
+    from retrieval.semantic.meaning import Meaning  # noqa: PLC0415
+    from retrieval.semantic.vectors import Vectors  # noqa: PLC0415
+
+    encoder, folder = model.opened(settings.model), settings.vectors
+    try:
+        vectors = Vectors(folder, encoder.fingerprint, encoder.dimensions, writing=keeps)
+    except OSError as error:
+        raise SemanticError(f"{folder}: cannot be used: {error.strerror}") from error
+    return Meaning(encoder, vectors, settings.retrieval.semantic)
+
+
+def _read(meaning: Meaning, unread: Iterable[Unread], articles: Mapping[str, Article]) -> None:
+    for passage in unread:
+        if passage.article in articles:
+            meaning.read(passage, articles[passage.article])
+
+
+def _batches(numbers: Longs, keys: NDArray[np.uint64], missing: Longs) -> Iterator[Longs]:
+    """Yield the `missing` passages in the order they are read: a sample, then the latest first."""
+    by_key = numbers[np.argsort(keys)]  # keys are hashes: as good as drawn by lot
+    sample = np.intersect1d(by_key[:SAMPLE], missing)
+    order = np.concatenate([sample, np.setdiff1d(missing, sample)[::-1]])
+    for first in range(0, len(order), BATCH):
+        yield np.sort(order[first : first + BATCH])
+
+
+def _give_way() -> None:
+    """Let everybody else go first; where threads have no priority of their own, nothing."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -1,0 +1,141 @@
+"""Texts → vectors the closer, the nearer their meaning, whatever their words and language.
+
+multilingual-e5-small (Wang et al. 2024, "Multilingual E5 Text Embeddings"): questions and passages are marked as such,
+and a text's vector is the mean of the states of its pieces. All vectors here have length 1, so that their product is
+the cosine.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import onnxruntime
+
+from retrieval.bm25 import flatfiles
+from retrieval.bm25.flatfiles import FlatFiles
+from retrieval.bm25.vocabulary import Vocabulary
+from retrieval.semantic.tokenizer import Tokenizer
+from retrieval.semantic.weights import SHA256, Singles, Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+KIND, VERSION = "isnad-encoder", 1
+_GRAPH = "graph"
+_QUESTION, _PASSAGE = "query:", "passage:"
+
+
+class Encoder(Protocol):
+    """Makes vectors of D numbers; what another `fingerprint` names is not to be compared with them."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what names the model and all that decides its vectors."""
+
+    @property
+    def dimensions(self) -> int:
+        """Return how many numbers a vector has: D."""
+
+    def question(self, text: str) -> Singles:
+        """Return the vector (D) of a question."""
+
+    def passage(self, headline: str, sentences: Sequence[str]) -> Singles:
+        """Return the vectors (1 + S × D) of a passage and of each of its S sentences, read in it."""
+
+
+class E5:
+    """multilingual-e5-small, run by onnxruntime on one core (its one importer)."""
+
+    fingerprint = f"{SHA256[:16]}-{VERSION}"
+
+    def __init__(self, weights: Weights, tokenizer: Tokenizer, graph: Path) -> None:
+        self._weights = weights
+        self._tokenizer = tokenizer
+        self._session = onnxruntime.InferenceSession(graph, _options(), providers=["CPUExecutionProvider"])
+        hidden = weights.shape.hidden
+        # A token stands at a place and in a text of the first of two kinds.
+        self._places = weights.plain("emb.pos").reshape(-1, hidden) + weights.plain("emb.type")[:hidden]
+        self._scale, self._shift = weights.plain("emb.ln.w"), weights.plain("emb.ln.b")
+
+    @classmethod
+    def open(cls, weights: Path, folder: Path) -> E5:
+        """Open the encoder that `prepare` made in `folder` of the file `weights`.
+
+        Raises DamagedIndex where there is none that is sound, OSError where the weights cannot be read.
+        """
+        files = flatfiles.mapped(folder, KIND, VERSION)
+        read = Weights.open(weights)
+        vocabulary = Vocabulary(files.arrays["keys"], files.arrays["rows"])
+        tokenizer = Tokenizer(vocabulary, read.scores, read.special, read.replacements)
+        return cls(read, tokenizer, folder / _GRAPH)
+
+    @property
+    def dimensions(self) -> int:
+        """Return how many numbers a vector has."""
+        return self._weights.shape.hidden
+
+    def question(self, text: str) -> Singles:
+        """Return the vector (D) of a question."""
+        vector: Singles = self._means([self._tokenizer.pieces(f"{_QUESTION} {text}")])[0]
+        return vector
+
+    def passage(self, headline: str, sentences: Sequence[str]) -> Singles:
+        """Return the vectors (1 + S × D) of a passage and of each of its S sentences.
+
+        A sentence's is the mean of the states of its pieces where it stands; what lies beyond the most that the encoder
+        reads has the passage's.
+        """
+        return self._means([self._tokenizer.pieces(text) for text in (f"{_PASSAGE} {headline}", *sentences)])
+
+    def _means(self, parts: Sequence[Sequence[int]]) -> Singles:
+        """Return the mean states of a text, and of each but the first of the parts that it is made of."""
+        special, most = self._weights.special, self._weights.shape.positions - 2
+        numbers = list(itertools.chain.from_iterable(parts))[:most]
+        states = self._states(np.array([special.begin, *numbers, special.end]))
+        ends = np.minimum(np.cumsum([0, *map(len, parts)]), len(numbers)) + 1
+        whole = states.mean(axis=0)
+        means = [
+            states[first:end].mean(axis=0) if first < end else whole
+            for first, end in itertools.pairwise(ends[1:].tolist())
+        ]
+        found = np.stack([whole, *means])
+        unit: Singles = found / np.linalg.norm(found, axis=1, keepdims=True)
+        return unit
+
+    def _states(self, numbers: NDArray[np.int64]) -> Singles:
+        """Return the states (L × D) of the pieces of those `numbers` (L)."""
+        embedded = self._weights.embeddings(numbers) + self._places[: len(numbers)]
+        embedded -= embedded.mean(axis=1, keepdims=True)
+        embedded /= np.sqrt(np.square(embedded).mean(axis=1, keepdims=True) + self._weights.shape.epsilon)
+        embedded = embedded * self._scale + self._shift
+        states: Singles = self._session.run(None, {"embedded": embedded[None]})[0][0]
+        return states
+
+
+def prepare(weights: Path, folder: Path) -> None:
+    """Make what `E5.open` wants of the file `weights`, which is the one that `SHA256` names, in `folder`.
+
+    It takes a second and 15 MB. Raises OSError where files cannot be read or written.
+    """
+    # Only who prepares pays for the import.
+    from retrieval.semantic.graph import graph  # noqa: PLC0415
+
+    read = Weights.open(weights)
+    vocabulary = Vocabulary.of_keys(read.pieces())
+    made = np.frombuffer(graph(read), np.uint8)
+    arrays: dict[str, NDArray[Any]] = {"keys": vocabulary.keys, "rows": vocabulary.rows, _GRAPH: made}
+    flatfiles.save(folder, KIND, VERSION, FlatFiles(arrays, {}))
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """Return options for one thread, the caller's, so that its priority holds; no memory kept between texts."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3  # errors
+    return options

@@ -1,0 +1,100 @@
+"""Meaning as ranking, windows and verdict use it: an encoder, the vectors it made, and what they count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.semantic.scoring import similarity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retrieval.arrays import Longs
+    from retrieval.corpus.columns import Corpus
+    from retrieval.ranking.rank import Ranking
+    from retrieval.ranking.similarity import Similarity
+    from retrieval.records import Article, Unread
+    from retrieval.semantic.encoder import Encoder
+    from retrieval.semantic.vectors import Vectors
+    from retrieval.semantic.weights import Singles
+    from retrieval.tuning import Semantic
+
+
+SAMPLE = 256
+"""Passages from which on the mean of those that are known is taken for the archive's."""
+SAMPLED, GROWTH = 1_000, 1.1
+"""Passages whose mean is taken, and how many times as many are known before it is taken anew."""
+_ASKED = 64  # questions whose vectors are remembered
+
+
+class Meaning:
+    """An encoder with the vectors it made. Several threads may use it."""
+
+    def __init__(self, encoder: Encoder, vectors: Vectors, tuning: Semantic) -> None:
+        self.vectors = vectors
+        self._encoder = encoder
+        self._tuning = tuning
+        self._asked = lru_cache(_ASKED)(encoder.question)
+        self._direction: Singles | None = None
+        self._averaged = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what names the encoder, see `Encoder`."""
+        return self._encoder.fingerprint
+
+    def thorough(self) -> Meaning:
+        """Return the same, for which all passages that are compared are to be read, however long that takes."""
+        return Meaning(self._encoder, self.vectors, replace(self._tuning, read=self._tuning.passages))
+
+    def understand(self, question: str) -> None:
+        """Have the vector of a question at hand when it is asked, which takes most of the time that meaning costs."""
+        self._asked(question)
+
+    def nearest(self, question: str, most: int) -> NDArray[np.uint64]:
+        """Return the keys of at most so many passages that are nearest to the question, the nearest first."""
+        return self.vectors.nearest(self._asked(question), most)[0]
+
+    def near(
+        self, question: str, ranking: Ranking, corpus: Corpus, passages: int, *, every: bool = False
+    ) -> Similarity:
+        """Compare the question with what is known of the best passages of `ranking`, or of `every` one.
+
+        The archive has so many `passages` in all.
+        """
+        found, top = ranking.found, ranking.order[: None if every else self._tuning.passages]
+        keys = corpus.passage_keys[found.passages[top]].tolist()
+        held = [self.vectors.held(key) for key in keys]
+        asked = self._asked(question)
+        near = similarity(asked, top, held, found.ranges, len(found.pieces))
+        mean = self._mean(min(passages, SAMPLE))
+        return near if mean is None else replace(near, typical=float(mean @ asked))
+
+    def wanted(self, ranking: Ranking, near: Similarity) -> Longs:
+        """Return the passages, numbers in the ranking's corpus, that ought to be read to answer well."""
+        best = ranking.order[: self._tuning.read]
+        return ranking.found.passages[best[~near.known[best]]]
+
+    def _mean(self, least: int) -> Singles | None:
+        """Return the direction of the mean of the passages' vectors; None where fewer than `least` are known."""
+        known = len(self.vectors)
+        if known < max(least, 1):
+            return None
+        if known >= self._averaged * GROWTH:
+            mean = self.vectors.sample(SAMPLED).mean(axis=0)
+            self._direction, self._averaged = mean / np.linalg.norm(mean), known
+        return self._direction
+
+    def forget(self) -> None:
+        """Forget the questions asked, whose vectors are otherwise at hand when they are asked again."""
+        self._asked.cache_clear()
+
+    def read(self, unread: Unread, article: Article) -> None:
+        """Make the vectors of a passage of `article`, which takes a tenth of a second, unless there are some."""
+        if unread.key not in self.vectors:
+            texts = [article.text[start:end] for start, end in unread.sentences]
+            self.vectors.add(unread.key, self._encoder.passage(article.title, texts))

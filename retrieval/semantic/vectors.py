@@ -1,0 +1,225 @@
+"""Vectors of passages and their sentences in files that only grow, each kept once under the key of what it says.
+
+A folder holds three files: the passages' vectors, their sentences' vectors, both in half precision, and for each
+passage an entry with its key, how many sentences it has, and a checksum. The entry is written last. What a kill or a
+power cut left incomplete is at the end, is noticed by whoever opens the files, and cut off by whoever writes them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.semantic import vector_files
+from retrieval.semantic.places import Places
+from retrieval.semantic.vector_files import ENTRY, SYNCED
+
+if TYPE_CHECKING:
+    import io
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from retrieval.semantic.weights import Singles
+
+Halves = NDArray[np.float16]
+
+_FILES = ("sentences", "passages", "entries")  # in the order they are written in
+_MAKER = "maker"
+_FORMAT = 1
+_SCANNED = 1 << 12  # vectors that are widened at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The vectors of one passage (D), and of its sentences (S × D)."""
+
+    passage: Halves
+    sentences: Halves
+
+
+class Vectors:
+    """The vectors in one folder, made by the encoder of that `fingerprint`; those of another one are left out.
+
+    One process at a time may be `writing`, and deletes those of another encoder; who is not keeps what is added in
+    memory. Several threads may use it. Its functions raise OSError where the files cannot be used.
+    """
+
+    _places: Places
+    _ends: array[int]
+    _loose: dict[int, Held]
+    _mapped: tuple[Halves, Halves] | None
+    _files: list[io.FileIO]
+
+    def __init__(self, folder: Path, fingerprint: str, dimensions: int, *, writing: bool) -> None:
+        self._folder, self._fingerprint, self._dimensions = folder, fingerprint, dimensions
+        self._writing, self._unsynced = writing, 0
+        self._lock = threading.RLock()
+        self._open()
+
+    def close(self) -> None:
+        """Wait for the disk and let go of the files."""
+        with self._lock:
+            for file in self._files:
+                os.fsync(file.fileno())
+                file.close()
+            self._files = []
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._loose or self._places.of(key) is not None
+
+    def known(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Return which of `keys` (W) have vectors in the files."""
+        with self._lock:
+            return self._places.known(keys)
+
+    def held(self, key: int) -> Held | None:
+        """Return the vectors of the passage with that key, None where there are none."""
+        with self._lock:
+            place = self._places.of(key)
+            if place is None:
+                return self._loose.get(key)
+            passages, sentences = self._read(place)
+            return Held(passages[place], sentences[self._ends[place] : self._ends[place + 1]])
+
+    def add(self, key: int, vectors: Singles | Halves) -> None:
+        """Keep the vectors (1 + S × D) of a passage and its sentences, unless there are some."""
+        halves = np.ascontiguousarray(vectors, "<f2")
+        with self._lock:
+            if key in self:
+                return
+            if not self._writing:
+                self._loose[key] = Held(halves[0], halves[1:])
+                return
+            entry = np.array(
+                [
+                    (
+                        key,
+                        len(halves) - 1,
+                        vector_files.checksum(key, halves[:1].tobytes(), halves[1:].tobytes()),
+                    )
+                ],
+                ENTRY,
+            )
+            self._append(halves[1:], halves[:1], entry)
+            self._places.add(key)
+            self._ends.append(self._ends[-1] + len(halves) - 1)
+            self._unsynced += 1
+            due = self._due()
+        # The disk is waited for while others read.
+        for descriptor in due:
+            os.fsync(descriptor)
+            os.close(descriptor)
+
+    def nearest(self, vector: Singles, most: int) -> tuple[NDArray[np.uint64], Singles]:
+        """Return the keys of the `most` passages nearest to `vector` (D) in the files, nearest first, and cosines."""
+        with self._lock:
+            total = len(self)
+            passages = self._read(total - 1)[0] if total else np.zeros((0, self._dimensions), np.float16)
+            keys = self._places.keys
+        cosines = np.empty(total, np.float32)
+        for first in range(0, total, _SCANNED):
+            part = slice(first, min(first + _SCANNED, total))
+            cosines[part] = passages[part].astype(np.float32) @ vector
+        likely = np.argpartition(-cosines, most)[:most] if most < total else np.arange(total)
+        best = likely[np.lexsort((keys[likely], -cosines[likely]))]
+        return keys[best], cosines[best]
+
+    def sample(self, most: int) -> Singles:
+        """Return at most so many passages' vectors (n × D), evenly taken from all in the files."""
+        with self._lock:
+            total = len(self)
+            chosen = np.unique(np.linspace(0, total - 1, min(most, total)).astype(np.int64))
+            if not total:
+                return np.zeros((0, self._dimensions), np.float32)
+            return self._read(total - 1)[0][chosen].astype(np.float32)
+
+    def compact(self, keys: Collection[int]) -> None:
+        """Keep the passages of `keys` only; all stay usable meanwhile."""
+        aside = self._folder.with_name(f"{self._folder.name}.new")
+        shutil.rmtree(aside, ignore_errors=True)
+        kept = Vectors(aside, self._fingerprint, self._dimensions, writing=True)
+        wanted, done = frozenset(keys), len(self)
+        self._copy(kept, wanted, range(done))
+        # What was added meanwhile is copied while nothing more can be.
+        with self._lock:
+            self._copy(kept, wanted, range(done, len(self)))
+            kept.close()
+            self.close()
+            vector_files.replace(self._folder, aside)
+            self._open()
+
+    def release(self) -> None:
+        """Give back the memory of what has been read; see `FlatFiles.release`."""
+        self._mapped = None
+
+    def _copy(self, other: Vectors, wanted: Collection[int], places: range) -> None:
+        for key in self._places.keys[places.start : places.stop].tolist():
+            held = self.held(key) if key in wanted else None
+            if held is not None:
+                other.add(key, np.concatenate([held.passage[None], held.sentences]))
+
+    def _open(self) -> None:
+        """Read the entries, and, if this is to write, cut off what is incomplete."""
+        if self._writing:
+            vector_files.restore(self._folder)
+        maker, made = self._folder / _MAKER, f"{_FORMAT} {self._fingerprint} {self._dimensions}"
+        ours = maker.is_file() and maker.read_text("ascii") == made
+        if self._writing and not ours:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(mode=0o700, parents=True)
+            maker.write_text(made, "ascii")
+        entries = vector_files.sound(self._folder, self._dimensions) if ours else np.zeros(0, ENTRY)
+        self._places = Places(entries["key"])
+        self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
+        self._loose, self._mapped = {}, None
+        self._files = self._opened() if self._writing else []
+
+    def _opened(self) -> list[io.FileIO]:
+        """Open the files to append to, cut to what is sound."""
+        files = [(self._folder / name).open("ab", buffering=0) for name in _FILES]
+        self._cut(files)
+        return files
+
+    def _cut(self, files: list[io.FileIO]) -> None:
+        row = 2 * self._dimensions
+        sizes = (self._ends[-1] * row, len(self) * row, len(self) * ENTRY.itemsize)
+        for file, size in zip(files, sizes, strict=True):
+            file.truncate(size)
+
+    def _append(self, *parts: NDArray[np.generic]) -> None:
+        """Write to the end of each file, to all or none."""
+        try:
+            for file, part in zip(self._files, parts, strict=True):
+                vector_files.write(file, part.view(np.uint8).data)
+        except OSError:
+            self._cut(self._files)
+            raise
+
+    def _due(self) -> list[int]:
+        """Return what is to be waited for, as descriptors that outlive the files; to be closed."""
+        if self._unsynced < SYNCED:
+            return []
+        self._unsynced = 0
+        return [os.dup(file.fileno()) for file in self._files]
+
+    def _read(self, place: int) -> tuple[Halves, Halves]:
+        """Return the files of passages and of sentences, mapped up to passage number `place` at least."""
+        if self._mapped is None or place >= len(self._mapped[0]):
+            self._mapped = self._map("passages", len(self)), self._map("sentences", self._ends[-1])
+        return self._mapped
+
+    def _map(self, name: str, rows: int) -> Halves:
+        shape = rows, self._dimensions
+        if not rows:
+            return np.zeros(shape, np.float16)
+        return np.memmap(self._folder / name, "<f2", "r", shape=shape)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from retrieval.arabic.transliteration import Transliteration
+from retrieval.archive import Archive
+from tests.support.corpora import answering, article, language, table
+
+LANGUAGE = language().reading(Transliteration.from_table(table("transliteration.toml")))
+NEWS = (
+    article("visit", "زار الرئيس فلاديمير بوتين مدينة بغداد في أيلول."),
+    article("rain", "هطل المطر على حلب صباح الاثنين."),
+    article("snow", "هطل الثلج على دمشق مساء الأحد."),
+)
+
+
+def test_a_name_in_latin_letters_is_found_under_its_arabic_spelling() -> None:
+    archive = Archive.build(NEWS, LANGUAGE, answering())
+    for question in ("Putin", "Who is Putin?", "meen howa boutin", "Wladimir Poutine"):
+        assert archive.find(question).ranked[0] == "visit"
+
+
+def test_a_name_that_came_after_the_archive_was_built_is_found_too() -> None:
+    archive = Archive.build(NEWS, LANGUAGE, answering()).changed(
+        [article("talks", "التقت أنغيلا ميركل وفدا من اليونان.")], ["rain"], "next"
+    )
+    assert archive.find("Merkel").ranked[0] == "talks"
+    assert archive.find("Halab").ranked == ()
