@@ -1,12 +1,16 @@
 """How the weights of sentences and passages are fitted on question files, and what they bring where nothing was fitted.
 
 Run it by hand:
-`python -m tests.benchmarks.fitting --set NAME ARTICLES QUESTIONS [--set …] [--only sentences|passages]`.
+`python -m tests.benchmarks.fitting --set NAME ARTICLES QUESTIONS [--set …] [--only sentences|passages]
+[--meaning WEIGHTS FOLDER] [--most N]`.
 
 ARTICLES are gzipped JSON lines of id, title and text (outlet and published, where known), QUESTIONS a file as
 `isnad evaluate` reads it. A set counts as the root of its number of questions. The table shows the first article right,
 the first quote right and its words: with the weights that ship, with those fitted on all sets, and with those fitted on
 the others; then come the weights, as settings. Nothing is refused.
+
+With `--meaning`, meaning counts beside words, and the weights are those of `retrieval.semantic`. `--most N` asks at
+most N questions of a set, evenly taken.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ import argparse
 import math
 import re
 import sys
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,20 +27,33 @@ import numpy as np
 from retrieval.arabic.text import fold_text
 from retrieval.arrays import spread
 from retrieval.evaluation.gold import folded
+from retrieval.evaluation.grading import grade
 from retrieval.ranking.sentences import sentence_features
-from retrieval.tuning import PassageWeights, SentenceWeights, Tuning
+from retrieval.tuning import Tuning
 from tests.benchmarks.listwise import Ranked, fit
-from tests.benchmarks.sets import Variant, add_sets, bench, language, row, shares
+from tests.benchmarks.sets import (
+    Variant,
+    add_meaning,
+    add_sets,
+    bench,
+    evenly,
+    language,
+    meaning,
+    refusing_none,
+    row,
+    shares,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.archive import Archive
+    from retrieval.archive import Ranked as Found
     from retrieval.evaluation.gold import GoldQuestion
     from retrieval.records import Article
+    from retrieval.semantic.meaning import Meaning
     from tests.benchmarks.sets import Bench
 
-MODELS = {"sentences": SentenceWeights, "passages": PassageWeights}
 WEIGHT = 10  # of a set of one question
 PASSAGES = 40  # of a question that are told apart; those behind them are too easily told
 
@@ -49,9 +66,9 @@ def standing(article: Article, answers: tuple[str, ...]) -> Iterator[tuple[int, 
             yield told.places[found.start()], told.places[found.end() - 1] + 1
 
 
-def sentences(archive: Archive, gold: GoldQuestion, articles: dict[str, Article]) -> Ranked | None:
+def sentences(asker: Asker, gold: GoldQuestion) -> Ranked | None:
     """The pieces of the best relevant article's passages, those right that touch an answer."""
-    found = archive.rank(gold.question)
+    archive, found = asker.archive, asker.rank(gold)
     if not found or not gold.answers:
         return None
     ranking, corpus = found.ranking, found.excerpt.corpus
@@ -62,65 +79,101 @@ def sentences(archive: Archive, gold: GoldQuestion, articles: dict[str, Article]
         return None
     scores = np.where(of == best, ranking.scores, -np.inf)
     measured = sentence_features(corpus, ranking.found, ranking.held, ranking.wanted, scores)
+    if found.near:
+        measured["meaning"] = found.near.pieces
     pieces = np.unique(spread(ranking.found.ranges[of == best])[0])
-    values = np.stack([measured[field.name][pieces] for field in fields(SentenceWeights)], axis=1)
+    values = np.stack([measured[name][pieces] for name in asdict(asker.weights.sentences)], axis=1)
     starts, ends = (side[ranking.found.pieces[pieces]] for side in (corpus.piece_starts, corpus.piece_ends))
     right = np.zeros(len(pieces), bool)
-    for start, end in standing(articles[names[best]], gold.answers):
+    for start, end in standing(asker.bench.asked.articles[names[best]], gold.answers):
         right |= (starts < end) & (start < ends)
     return Ranked(values, right)
 
 
-def passages(archive: Archive, gold: GoldQuestion, _: dict[str, Article]) -> Ranked | None:
+def passages(asker: Asker, gold: GoldQuestion) -> Ranked | None:
     """The best passages, those right that are of a relevant article."""
-    found = archive.rank(gold.question)
+    found = asker.rank(gold)
     if not found:
         return None
-    best = found.ranking.order[:PASSAGES]
+    best = found.ranking.order[: Tuning().semantic.passages if asker.meaning else PASSAGES]
     owners = found.excerpt.articles[found.ranking.found.articles[best]].tolist()
-    values = np.stack([found.ranking.features[field.name][best] for field in fields(PassageWeights)], axis=1)
-    return Ranked(values, np.array([archive.id(one) in gold.articles for one in owners]))
+    features = found.ranking.features
+    values = np.stack([features[name][best] for name in asdict(asker.weights.ranking)], axis=1)
+    return Ranked(values, np.array([asker.archive.id(one) in gold.articles for one in owners]))
 
 
 LISTS = {"sentences": sentences, "passages": passages}
 
 
-def lists(one: Bench, model: str) -> list[Ranked]:
-    """The lists of one set's questions, together counting as the root of their number."""
-    archive = one.archive(Variant("as set", Tuning(), language()))
-    made = (LISTS[model](archive, gold, one.asked.articles) for gold in one.asked.questions if gold.articles)
-    told = [one for one in made if one]
-    return [replace(one, weight=WEIGHT / math.sqrt(len(told))) for one in told]
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Asks the archive of one set, with meaning or without."""
+
+    bench: Bench
+    archive: Archive
+    meaning: Meaning | None
+
+    @property
+    def weights(self) -> Tuning:
+        """The weights that count."""
+        return Tuning().with_meaning() if self.meaning else Tuning()
+
+    def rank(self, gold: GoldQuestion) -> Found | None:
+        """Put passages in order, having read what is to be read."""
+        if self.meaning:
+            self.bench.read(self.archive, gold.question, self.meaning)
+        return self.archive.rank(gold.question, None, self.meaning)
+
+    def lists(self, model: str) -> list[Ranked]:
+        """The lists of one set's questions, together counting as the root of their number."""
+        made = (LISTS[model](self, gold) for gold in self.bench.asked.questions if gold.articles)
+        told = [one for one in made if one]
+        return [replace(one, weight=WEIGHT / math.sqrt(len(told))) for one in told]
+
+    def measured(self, tuning: Tuning) -> tuple[str, ...]:
+        """The figures of one set: first article right, first quote right, words of the first quote."""
+        archive = self.bench.archive(Variant("fitted", tuning, language()))
+        outcomes = []
+        for gold in self.bench.asked.questions:
+            if self.meaning:
+                self.bench.read(archive, gold.question, self.meaning)
+            found = archive.find(gold.question, None, None, self.meaning)
+            outcomes.append(grade(gold, found, archive.answer(found, self.bench.asked.articles)))
+        return (*shares(outcomes), f"{np.mean([outcome.words for outcome in outcomes]):.1f}")
 
 
-def fitted(model: str, taught: list[Ranked]) -> Tuning:
+def fitted(model: str, taught: list[Ranked], *, meant: bool) -> Tuning:
     """The settings that ship, with weights fitted on these lists, of which nothing is refused."""
-    tuning = replace(Tuning(), verdict=replace(Tuning().verdict, threshold=0.0))
-    weights = fit(taught).round(2).tolist()
-    if model == "passages":
-        return replace(tuning, ranking=PassageWeights(*weights))
-    return replace(tuning, sentences=SentenceWeights(*weights))
+    tuning, weights = refusing_none(), fit(taught).round(2).tolist()
+    part = "ranking" if model == "passages" else "sentences"
+    if meant:
+        made = type(getattr(tuning.semantic, part))(*weights)
+        return replace(tuning, semantic=replace(tuning.semantic, **{part: made}))
+    return replace(tuning, **{part: type(getattr(tuning, part))(*weights)})
 
 
-def measured(one: Bench, tuning: Tuning) -> tuple[str, ...]:
-    """The figures of one set: first article right, first quote right, words of the first quote."""
-    outcomes = one.outcomes(one.archive(Variant("fitted", tuning, language())))
-    return (*shares(outcomes), f"{np.mean([outcome.words for outcome in outcomes]):.1f}")
-
-
-def table(benches: list[Bench], model: str) -> None:
+def table(askers: list[Asker], model: str) -> None:
     """Print what the weights bring on each set, then the weights fitted on all."""
-    taught = {one.asked.name: lists(one, model) for one in benches}
-    everything = fitted(model, [made for told in taught.values() for made in told])
+    taught = {one.bench.asked.name: one.lists(model) for one in askers}
+    meant = askers[0].meaning is not None
+    everything = fitted(model, [made for told in taught.values() for made in told], meant=meant)
     row(model, "article@1", "quote@1", "words", "fitted on all", "", "", "fitted on the others", "", "")
     row(*["---"] * 10)
-    shipped = replace(everything, ranking=Tuning().ranking, sentences=Tuning().sentences)
-    for one in benches:
-        others = [made for name, told in taught.items() if name != one.asked.name for made in told]
-        without = measured(one, fitted(model, others)) if others else ("–",) * 3
-        row(one.asked.name, *measured(one, shipped), *measured(one, everything), *without)
-    weights = asdict(everything.ranking if model == "passages" else everything.sentences)
+    for one in askers:
+        others = [made for name, told in taught.items() if name != one.bench.asked.name for made in told]
+        without = one.measured(fitted(model, others, meant=meant)) if others else ("–",) * 3
+        row(one.bench.asked.name, *one.measured(refusing_none()), *one.measured(everything), *without)
+    counted = everything.with_meaning() if meant else everything
+    weights = asdict(counted.ranking if model == "passages" else counted.sentences)
     sys.stdout.write("".join(f"{name} = {weight}\n" for name, weight in weights.items()))
+
+
+def asker(given: argparse.Namespace, name: str, articles: str, questions: str) -> Asker:
+    """Index a set and open what was read of it."""
+    one = bench(name, articles, questions)
+    one.asked.questions[:] = evenly(one.asked.questions, given.most)
+    archive = one.archive(Variant("as set", refusing_none(), language()))
+    return Asker(one, archive, meaning(given.meaning, name) if given.meaning else None)
 
 
 def main() -> None:
@@ -129,12 +182,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add_sets(parser)
-    parser.add_argument("--only", choices=MODELS, help="one model instead of both")
-    arguments = parser.parse_args()
-    benches = [bench(*given) for given in arguments.set]
-    for model in MODELS:
-        if arguments.only in {None, model}:
-            table(benches, model)
+    parser.add_argument("--only", choices=LISTS, help="one model instead of both")
+    parser.add_argument("--most", type=int, help="questions of each set, evenly taken")
+    add_meaning(parser)
+    given = parser.parse_args()
+    askers = [asker(given, *one) for one in given.set]
+    for model in LISTS:
+        if given.only in {None, model}:
+            table(askers, model)
 
 
 if __name__ == "__main__":

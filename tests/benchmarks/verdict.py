@@ -2,7 +2,7 @@
 
 Run it by hand, whenever the ranking or the choice of quotes has changed:
 `python -m tests.benchmarks.verdict --set NAME ARTICLES QUESTIONS [--set …] [--asked NAME QUESTIONS …]
-[--threshold 0.3] [--trials FILE]`.
+[--threshold 0.3] [--trials FILE] [--meaning WEIGHTS FOLDER]`.
 
 ARTICLES are gzipped JSON lines of id, title and text, QUESTIONS a file as `isnad evaluate` reads it; `--asked` gives
 further files to ask of the archive NAME. Questions that name no article are foreign to it. A set that has none is
@@ -10,7 +10,8 @@ asked what the other such sets are asked. Of a set of more articles than one of 
 too, whose own questions are those that lost no article. Every set weighs the same, however many archives it makes;
 the table is of weights that were fitted without the set, the last lines are weights fitted on all, as settings.toml
 has them. `--only-measure` takes the weights that ship instead. `--trials` names a file that keeps what the questions
-showed; where it is there already, nothing is asked again.
+showed; where it is there already, nothing is asked again. With `--meaning`, meaning counts beside words, and the
+weights are those of `retrieval.semantic`. `--only N` asks at most N questions of a file, evenly taken.
 """
 
 from __future__ import annotations
@@ -28,8 +29,25 @@ import numpy as np
 from retrieval.evaluation.gold import read
 from retrieval.evaluation.grading import QUOTES, grade
 from retrieval.records import Verdict
-from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
-from tests.benchmarks.sets import Bench, Set, Variant, add_sets, bench, language, row
+from retrieval.tuning import (
+    ConfidenceWeights,
+    SemanticConfidenceWeights,
+    Tuning,
+    VerdictWeights,
+)
+from tests.benchmarks.sets import (
+    Bench,
+    Set,
+    Variant,
+    add_meaning,
+    add_sets,
+    bench,
+    evenly,
+    language,
+    meaning,
+    refusing_none,
+    row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,14 +55,16 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.arrays import Floats
     from retrieval.evaluation.gold import GoldQuestion
+    from retrieval.semantic.meaning import Meaning
+
+    Weights = VerdictWeights | ConfidenceWeights
 
 SIZES = (300, 1000, 3000)
 STRANGERS = 300  # questions taken of each other set
 FOREIGN_SHARE = 0.1  # of the questions that confidence is fitted on
 SEED = 2026
 RIDGE = 0.01  # of the penalty on weights of standardised signals, a part of a question each
-SIGNALS = tuple(weight.name for weight in fields(ConfidenceWeights) if weight.name != "bias")
-JUDGED = tuple(weight.name for weight in fields(VerdictWeights) if weight.name not in ("bias", "threshold"))
+SIGNALS = tuple(field.name for field in fields(SemanticConfidenceWeights) if field.name != "bias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +97,14 @@ class Model:
         return 1 / (1 + np.exp(-np.clip(self.bias + found @ self.weights, -30, 30)))
 
 
-def trials(asked: Set, known: Language) -> Iterator[Trial]:
+def trials(asked: Set, known: Language, meant: Meaning | None) -> Iterator[Trial]:
     """Ask the archive of a set all its questions, refusing none."""
-    tuning = Tuning()
-    tuning = replace(tuning, verdict=replace(tuning.verdict, threshold=0.0))
-    archive = Bench(asked).archive(Variant("", tuning, known))
+    one = Bench(asked)
+    archive = one.archive(Variant("", refusing_none(), known))
     for gold in asked.questions:
-        found = archive.find(gold.question, QUOTES)
+        if meant:
+            one.read(archive, gold.question, meant)
+        found = archive.find(gold.question, QUOTES, None, meant)
         answered = archive.answer(found, asked.articles) if found.places else None
         outcome = grade(gold, found, answered) if answered else None
         right = outcome is not None and (outcome.quote == 1 if outcome.graded else outcome.rank == 1)
@@ -93,13 +114,18 @@ def trials(asked: Set, known: Language) -> Iterator[Trial]:
         yield Trial(gold.kind, signals, bool(gold.articles), graded, right, absent)
 
 
-def fit(names: tuple[str, ...], trials: Sequence[Trial], wanted: Floats, weights: Floats) -> Model:
+def names(weights: Weights) -> tuple[str, ...]:
+    """The signals that a model weighs."""
+    return tuple(name for name in asdict(weights) if name not in {"bias", "threshold"})
+
+
+def fit(weighed: tuple[str, ...], trials: Sequence[Trial], wanted: Floats, weights: Floats) -> Model:
     """Fit a logistic regression by Newton's method; `wanted` (N) are 0 or 1, `weights` (N) what each trial counts."""
-    found = np.array([trial.signals for trial in trials])[:, [SIGNALS.index(name) for name in names]]
+    found = np.array([trial.signals for trial in trials])[:, [SIGNALS.index(name) for name in weighed]]
     means, deviations = found.mean(axis=0), found.std(axis=0) + 1e-9
     given = np.column_stack([np.ones(len(found)), (found - means) / deviations])
     weights = weights / weights.mean()
-    penalty = RIDGE * len(found) / 100 * np.diag([0.0, *[1.0] * len(names)])
+    penalty = RIDGE * len(found) / 100 * np.diag([0.0, *[1.0] * len(weighed)])
     at = np.zeros(given.shape[1])
     for _ in range(50):
         odds = 1 / (1 + np.exp(-np.clip(given @ at, -30, 30)))
@@ -107,19 +133,19 @@ def fit(names: tuple[str, ...], trials: Sequence[Trial], wanted: Floats, weights
         curve = (given * (weights * odds * (1 - odds))[:, None]).T @ given + penalty
         at = at + np.linalg.solve(curve + 1e-9 * np.eye(len(at)), slope)
     scaled = at[1:] / deviations
-    return Model(names, float(at[0] - means @ scaled), scaled)
+    return Model(weighed, float(at[0] - means @ scaled), scaled)
 
 
-def judge(archives: dict[str, list[Trial]]) -> Model:
+def judge(archives: dict[str, list[Trial]], weighed: VerdictWeights) -> Model:
     """Fit "the archive answers": own questions and foreign ones of each archive count the same in all."""
     every = [trial for held in archives.values() for trial in held if any(trial.signals)]
     weights = np.concatenate(
         [_shares(name, held, archives, 0.5, graded=False) for name, held in archives.items()]
     )
-    return fit(JUDGED, every, np.array([float(trial.own) for trial in every]), weights)
+    return fit(names(weighed), every, np.array([float(trial.own) for trial in every]), weights)
 
 
-def calibrate(archives: dict[str, list[Trial]]) -> Model:
+def calibrate(archives: dict[str, list[Trial]], weighed: ConfidenceWeights) -> Model:
     """Fit "the first quote holds the answer" on the questions whose answer's words are known, and foreign ones."""
     kept = {name: [t for t in held if t.graded or not t.own] for name, held in archives.items()}
     kept = {name: held for name, held in kept.items() if any(trial.own for trial in held)}
@@ -127,7 +153,7 @@ def calibrate(archives: dict[str, list[Trial]]) -> Model:
     weights = np.concatenate(
         [_shares(name, held, kept, FOREIGN_SHARE, graded=True) for name, held in kept.items()]
     )
-    return fit(SIGNALS, every, np.array([float(trial.right) for trial in every]), weights)
+    return fit(names(weighed), every, np.array([float(trial.right) for trial in every]), weights)
 
 
 def _shares(
@@ -179,12 +205,15 @@ def _auc(own: Floats, foreign: Floats) -> float:
     return float(below.mean() / 2 / len(foreign))
 
 
-def archives(benches: Sequence[Bench], further: Iterable[Sequence[str]]) -> Iterator[Set]:
-    """Yield every set with all its questions, and what is drawn of the large ones."""
+def archives(
+    benches: Sequence[Bench], further: Iterable[Sequence[str]], only: int | None = None
+) -> Iterator[Set]:
+    """Yield every set with all its questions, and what is drawn of the large ones; of each file at most `only`."""
     more: dict[str, list[GoldQuestion]] = defaultdict(list)
     sets = {one.asked.name: one.asked for one in benches}
+    sets = {name: replace(one, questions=evenly(one.questions, only)) for name, one in sets.items()}
     for name, path in further:
-        found = read(Path(path).read_bytes(), path, sets[name].articles)
+        found = evenly(read(Path(path).read_bytes(), path, sets[name].articles), only)
         label = Path(path).name.partition(".questions")[0].partition(".jsonl")[0]
         more[name] += [replace(gold, id=f"{label} {gold.id}", kind=gold.kind or label) for gold in found]
     labelled = {
@@ -219,14 +248,10 @@ def drawn(whole: Set, size: int) -> Set:
     )
 
 
-def shipped() -> tuple[Model, Model]:
-    """The models that ship."""
-    tuning = Tuning()
-    values, sure = asdict(tuning.verdict), asdict(tuning.confidence)
-    return (
-        Model(JUDGED, values["bias"], np.array([values[name] for name in JUDGED])),
-        Model(SIGNALS, sure["bias"], np.array([sure[name] for name in SIGNALS])),
-    )
+def shipped(weights: Weights) -> Model:
+    """A model that ships."""
+    weighed = names(weights)
+    return Model(weighed, weights.bias, np.array([asdict(weights)[name] for name in weighed]))
 
 
 def _without(archives: dict[str, list[Trial]], name: str) -> dict[str, list[Trial]]:
@@ -239,11 +264,14 @@ def _settings(section: str, model: Model) -> None:
         sys.stdout.write(f"{name} = {weight:.3g}\n")
 
 
-def _asked(sets: Iterable[Sequence[str]], further: Iterable[Sequence[str]]) -> dict[str, list[Trial]]:
+def _asked(given: argparse.Namespace) -> dict[str, list[Trial]]:
     """What all questions show in all archives."""
     known, found = language(), {}
-    for asked in archives([bench(*one) for one in sets], further):
-        found[asked.name] = list(trials(asked, known))
+    for asked in archives([bench(*one) for one in given.set], given.asked, given.only):
+        meant = meaning(given.meaning, _set(asked.name)) if given.meaning else None
+        found[asked.name] = list(trials(asked, known, meant))
+        if meant:
+            meant.vectors.close()
         told = f"{asked.name}: {len(asked.articles)} articles, {len(found[asked.name])} questions\n"
         sys.stderr.write(told)
     return found
@@ -264,23 +292,29 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, default=Tuning().verdict.threshold)
     parser.add_argument("--only-measure", action="store_true")
     parser.add_argument("--trials", type=Path)
+    parser.add_argument("--only", type=int, help="questions of each file, evenly taken")
+    add_meaning(parser)
     given = parser.parse_args()
-    found = _kept(given.trials) or _asked(given.set, given.asked)
+    tuning = Tuning().with_meaning() if given.meaning else Tuning()
+    found = _kept(given.trials) or _asked(given)
     if given.trials:
         given.trials.write_bytes(msgspec.json.encode(found))
     row("archive", "", "questions", "of them", "refused", "of the right", "ECE", "sure / right")
     row(*["---"] * 8)
     for name, held in found.items():
         others = _without(found, name)
-        judged, sure = shipped() if given.only_measure else (judge(others), calibrate(others))
+        judged, sure = shipped(tuning.verdict), shipped(tuning.confidence)
+        if not given.only_measure:
+            judged, sure = judge(others, tuning.verdict), calibrate(others, tuning.confidence)
         table(name, held, judged.of(held), sure.of(held), given.threshold)
     if not given.only_measure:
-        judged, sure = judge(found), calibrate(found)
+        judged, sure = judge(found, tuning.verdict), calibrate(found, tuning.confidence)
         sys.stdout.write("\nFitted on all:\n\n")
         for name, held in found.items():
             table(name, held, judged.of(held), sure.of(held), given.threshold)
-        _settings("verdict", judged)
-        _settings("confidence", sure)
+        section = "semantic." if given.meaning else ""
+        _settings(f"{section}verdict", judged)
+        _settings(f"{section}confidence", sure)
 
 
 if __name__ == "__main__":
