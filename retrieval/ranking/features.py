@@ -1,6 +1,6 @@
 """What speaks for a passage or a quote: named numbers between about 0 and 1, computed for all candidates at once.
 
-The features are the fields of `tuning.PassageWeights`; those of sentences are in `retrieval.sentences`:
+The features are the fields of `tuning.PassageWeights`; those of sentences are in `retrieval.ranking.sentences`:
 
 - bm25: the first stage's score, as a part of the most the question could score
 - grams: BM25's saturated frequencies of the question's character grams (spelling variants, what stemming misses)
@@ -42,7 +42,7 @@ class Evidence:
     """What the pieces of the candidates hold; Q question words, G grams, P pieces.
 
     `answering` (T) is how far each token is of the kind asked for, `answers` (1 × P) the most in a piece. `covered`
-    (Q × P) is how well each word is met, `counts` (Q × P) how often, `gram_counts` (G × P) likewise for grams,
+    (Q × P) is how well each word is met, `gram_counts` (G × P) how often each gram is,
     `pairs` (Q - 1 × P) how closely neighbours in the question stand together, `opening` (Q × P) how well the first
     words meet each, `opens` (P) which begin a sentence, `speakerless` (P) which begin «وأضاف أن» and name no one,
     `lengths` (1 × P) the number of words, `local` (Q × P) what each word counts in a piece, see `local_weights`.
@@ -50,7 +50,6 @@ class Evidence:
 
     answering: Floats
     covered: Floats
-    counts: Floats
     gram_counts: Floats
     pairs: Floats
     opening: Floats
@@ -71,7 +70,6 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
     return Evidence(
         answering=answers,
         covered=covered,
-        counts=sums_over(found.hits, ranges),
         gram_counts=grams.reshape(len(wanted.grams), len(found.pieces)).astype(np.float64),
         pairs=_pairs(found),
         opening=maxima_over(

@@ -18,24 +18,27 @@ def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) 
 
     None runs into another section, or across a part of the page that was left out.
     """
-    words = corpus.piece_words[found.pieces].astype(np.int64)
-    marks = corpus.piece_marks[found.pieces].astype(np.int64)
-    windows = {
+    words = corpus.piece_words[found.pieces].tolist()
+    marks = corpus.piece_marks[found.pieces].tolist()
+    reach: dict[int, int] = {}  # how far the ranges go that a piece stands in
+    for start, stop in ranges.tolist():
+        for first in range(start, stop):
+            reach[first] = max(reach.get(first, 0), stop)
+    windows = [
         (first, end)
-        for start, stop in ranges.tolist()
-        for first in range(start, stop)
+        for first, stop in sorted(reach.items())
         for end in _ends(words, marks, first, stop, most_words)
-    }
-    return np.array(sorted(windows), dtype=np.int64).reshape(-1, 2)
+    ]
+    return np.array(windows, dtype=np.int64).reshape(-1, 2)
 
 
-def _ends(words: Longs, marks: Longs, first: int, stop: int, most_words: int) -> list[int]:
+def _ends(words: list[int], marks: list[int], first: int, stop: int, most_words: int) -> list[int]:
     """Return where a window beginning with piece `first` may end, before `stop`."""
     ends: list[int] = []
     count = 0
     inside = True  # one sentence so far
     for place in range(first, stop):
-        count += int(words[place])
+        count += words[place]
         if place > first and (count > most_words or marks[place] & (HEADING | RESUMES)):
             break
         if inside or (marks[first] & OPENS and marks[place] & CLOSES):
