@@ -41,14 +41,14 @@ PARTS = (
     (rank, "gather", "matching every word with every other"),
     (rank, "weigh", "measuring sentences"),
     (rank, "passage_features", "features of passages"),
-    (pipeline, "windows", "quotable windows and their features"),
+    (pipeline, "windows", "quotable windows, their sentences' features"),
     (pipeline, "choose", "choosing quotes"),
     (pipeline, "signals", "verdict"),
 )
 
 
 def variants(known: Language) -> Iterator[Variant]:
-    """Everything, then each view of a word, each passage feature and each window feature left out."""
+    """Everything, then each view of a word and each feature of passages, sentences and windows left out."""
     tuning = Tuning()
     tuning = replace(tuning, verdict=replace(tuning.verdict, threshold=0.0))
     yield Variant("nothing", tuning, known)
@@ -68,6 +68,9 @@ def variants(known: Language) -> Iterator[Variant]:
     nothing = dict.fromkeys(asdict(tuning.ranking), 0.0)
     alone = replace(tuning.ranking, **(nothing | {"bm25": 1.0}))
     yield Variant("passages: all but bm25", replace(tuning, ranking=alone), known)
+    for field in fields(tuning.sentences):
+        lacking = replace(tuning.sentences, **{field.name: 0.0})
+        yield Variant(f"sentences: {field.name}", replace(tuning, sentences=lacking), known)
     for field in fields(tuning.windows):
         shorn = replace(tuning.windows, **{field.name: 0.0})
         yield Variant(f"windows: {field.name}", replace(tuning, windows=shorn), known)
