@@ -215,7 +215,7 @@ class Archive:
         ranking, excerpt, near = ranked.ranking, ranked.excerpt, ranked.near
         tuning, corpus = self._tuning.with_meaning() if near else self._tuning, excerpt.corpus
         quotable = windows(ranking, corpus, tuning, near)
-        chosen = choose(ranking, quotable, corpus, tuning.quotes, limit or tuning.quotes.most)
+        chosen = choose(ranking, quotable, corpus, tuning, limit)
         found = signals(ranking, quotable, chosen[0], self._terms)
         if near and near.typical is not None:
             found = {**found, **meant(near, ranking, quotable, chosen[0])}

@@ -55,7 +55,8 @@ class SetAside:
 class Quote:
     """A verbatim slice of an article: `text == article.text[start:end]`; `highlights` are spans inside `text`.
 
-    `also` are other outlets that published near duplicates of its article.
+    `also` are other outlets that published near duplicates of its article. `opens_inside` and `closes_inside` say that
+    its sentence begins before it, or goes on behind it: whoever shows it says so («…»).
     """
 
     article: Article
@@ -65,6 +66,8 @@ class Quote:
     highlights: tuple[Span, ...]
     score: float
     also: tuple[str, ...] = ()
+    opens_inside: bool = False
+    closes_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,9 @@ class WindowWeights:
 class Quotes:
     """How quotes are chosen: at most `most`.
 
-    A further one needs `least` of the first one's coverage and may share at most `alike` of its words with one already
-    chosen; one of another article that has `agreeing` of it is taken to report on the same. The best `passages` are
-    searched for windows.
+    A further one may share at most `alike` of its words with one already chosen; one of another article that has
+    `agreeing` of the first one's coverage is taken to report on the same. An unlikely one, which is shown
+    only to those who ask for more, needs `least` of it. The best `passages` are searched for windows.
     """
 
     most: int = 3
@@ -93,6 +93,21 @@ class Quotes:
     agreeing: float = 0.8
     alike: float = 0.6
     passages: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherWeights:
+    """A logistic model of "this further quote holds an answer", and how probable that has to be for it to be shown.
+
+    What counts is the logarithm of how `likely` its sentences are to answer, how far its passage is `behind` that of
+    the first quote, and whether it is of the `same` article.
+    """
+
+    bias: float = -1.57
+    likely: float = 0.69
+    behind: float = -0.3
+    same: float = 1.32
+    threshold: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +204,7 @@ class Tuning:
     sentences: SentenceWeights = field(default_factory=SentenceWeights)
     windows: WindowWeights = field(default_factory=WindowWeights)
     quotes: Quotes = field(default_factory=Quotes)
+    further: FurtherWeights = field(default_factory=FurtherWeights)
     verdict: VerdictWeights = field(default_factory=VerdictWeights)
     confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)
     semantic: Semantic = field(default_factory=Semantic)

@@ -133,6 +133,8 @@ def _quote(quote: Quote) -> dict[str, object]:
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,
+        "opens_inside": quote.opens_inside,
+        "closes_inside": quote.closes_inside,
         "highlights": quote.highlights,
         "score": quote.score,
         "also": quote.also,

@@ -23,6 +23,7 @@ HIGH_CONFIDENCE = 0.8
 """Four answers in five hold: `confidence` is calibrated, so the word means what it says."""
 FAIR_CONFIDENCE = 0.5
 """More likely right than wrong."""
+ELLIPSIS = "…"
 
 _SPACES = re.compile("[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 # Control characters (escape sequences begin with one), direction controls, and what is never seen. The two
@@ -83,6 +84,11 @@ def also(quote: Quote, messages: Messages) -> str:
     outlets = list(filter(None, map(one_line, quote.also)))
     texts = messages.citation
     return texts.also.format(outlets=texts.comma.join(outlets)) if outlets else ""
+
+
+def ellipses(quote: Quote) -> tuple[str, str]:
+    """Return what stands before a quote and behind it: «…» where it is cut out of a sentence, else nothing."""
+    return ELLIPSIS * quote.opens_inside, ELLIPSIS * quote.closes_inside
 
 
 def date(day: datetime.date, messages: Messages) -> str:

@@ -2,7 +2,8 @@
 
 On a terminal that orders right-to-left text itself, lines stay in reading order and get no more than
 direction marks; with `bidi` they are wrapped first and then arranged (bot/rendering/bidi.py). In a pipe a text is
-written on lines of its own, unwrapped: without the marks ** it is what its article says, letter by letter.
+written on lines of its own, unwrapped: without the marks **, and «…» where it is cut out of a sentence, it is what its
+article says, letter by letter.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rich.progress import Progress as Bars
 from rich.text import Text
 
 from bot.rendering.bidi import arrange, arranged, is_arabic, starts_arabic
-from bot.rendering.texts import also, citation, cut, harmless, one_line, stage
+from bot.rendering.texts import also, citation, cut, ellipses, harmless, one_line, stage
 from retrieval.records import Span
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Screen:
     def quote(self, number: int, quote: Quote) -> None:
         """Show a quote under its number, its citation beneath."""
         title = self._messages.answer.quote.format(number=number)
-        self._framed(title, self._marked(quote.text, quote.highlights))
+        self._framed(title, self._quoted(quote))
         self._cited(quote.article, also(quote, self._messages))
 
     def parts(self, quotes: Sequence[Quote]) -> None:
@@ -106,7 +107,7 @@ class Screen:
             if quote is None:
                 return
             if quote.text:
-                self._show(self._marked(quote.text, quote.highlights))
+                self._show(self._quoted(quote))
             if following is None or following.article.id != quote.article.id:
                 self._cited(quote.article, also(quote, self._messages))
 
@@ -146,6 +147,10 @@ class Screen:
                 bars.update(tasks[step.stage], completed=step.done + step.part, total=step.total)
 
             yield show
+
+    def _quoted(self, quote: Quote) -> Text:
+        before, after = ellipses(quote)
+        return Text.assemble(before, self._marked(quote.text, quote.highlights), after)
 
     def _marked(self, text: str, spans: Iterable[Span]) -> Text:
         marked = Text()

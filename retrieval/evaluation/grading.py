@@ -32,7 +32,8 @@ class Outcome:
     `answerable`: the archive holds a relevant article; `graded`: it is also known what words a right quote
     holds. `rank` is the place (from 1) of the first relevant article among the best ten, whatever the
     verdict; `quote` that of the first quote with a gold answer; both are None where there is none. `words`
-    are those of the first quote, separated by white space; 0 without one.
+    are those of the first quote, separated by white space; 0 without one. `further` counts the quotes after
+    the first, `further_right` those of them that hold a gold answer or are of a relevant article.
     """
 
     id: str
@@ -45,6 +46,8 @@ class Outcome:
     rank: int | None
     quote: int | None
     words: int
+    further: int = 0
+    further_right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Signature:
 def grade(gold: GoldQuestion, findings: Findings, answer: Answer) -> Outcome:
     """Return how a question ended: what was found for it, compared with what is known of it."""
     ranks = (rank for rank, article in enumerate(findings.ranked, start=1) if article in gold.articles)
+    further = answer.quotes[1:]
+    right = [quote.article.id in gold.articles or holds(quote.text, gold.answers) for quote in further]
     places = (place for place, quote in enumerate(answer.quotes, start=1) if holds(quote.text, gold.answers))
     return Outcome(
         id=gold.id,
@@ -83,6 +88,8 @@ def grade(gold: GoldQuestion, findings: Findings, answer: Answer) -> Outcome:
         rank=next(ranks, None),
         quote=next(places, None),
         words=len(answer.quotes[0].text.split()) if answer.quotes else 0,
+        further=len(further),
+        further_right=sum(right),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retrieval.arrays import Bools, Floats
+    from retrieval.arrays import Bools, Floats, Longs
     from retrieval.evaluation.grading import Outcome
 
 RESAMPLES = 2000
@@ -32,8 +32,10 @@ class Figure(StrEnum):
     """What is measured.
 
     Articles count whatever the verdict, over the answerable questions. Quotes count over those of them whose
-    answer's words are known; a refused question is a miss. Words are those of the first quotes. Refusals are
-    wrong over the answerable questions, right over the others.
+    answer's words are known; a refused question is a miss. Words are those of the first quotes. Further quotes
+    are right that hold a gold answer or are of a relevant article, over the answerable questions' further quotes.
+    Answered and refused are parts of all questions, right answers the part of the answered whose first quote is
+    right. Refusals are wrong over the answerable questions, right over the others.
 
     The calibration error (ECE: Naeini, Cooper and Hauskrecht 2015; ten equal bins) compares the confidence of
     the answered questions with how many of their first quotes are right, or first articles where the words
@@ -45,8 +47,12 @@ class Figure(StrEnum):
     ARTICLE_5 = "article@5"
     MRR = "mrr@10"
     QUOTE_1 = "quote@1"
-    QUOTE_3 = "quote@3"
     QUOTE_WORDS = "quote_words"
+    QUOTE_3 = "quote@3"
+    FURTHER_RIGHT = "further_right"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    RIGHT_ANSWERS = "right_answers"
     WRONG_REFUSALS = "wrong_refusals"
     RIGHT_REFUSALS = "right_refusals"
     ECE = "ece"
@@ -54,14 +60,14 @@ class Figure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What each of N questions adds to a figure, and whether it counts for it at all (N).
+    """What each of N questions adds to a figure, and how often it counts for it (N), most often once or not at all.
 
     The values have B parts (B × N) whose sums over the questions are added without their signs: a mean has
     one part and no negative values, the calibration error ten.
     """
 
     values: Floats
-    counted: Bools
+    counted: Bools | Longs
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,26 @@ def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
     rank = np.array([outcome.rank or np.inf for outcome in outcomes])
     quote = np.array([outcome.quote or np.inf for outcome in outcomes])
     confidence = np.array([outcome.confidence for outcome in outcomes])
+    further = np.array([outcome.further for outcome in outcomes])
+    further_right = np.array([outcome.further_right for outcome in outcomes])
+    right = np.where(graded, quote <= 1, answerable & (rank <= 1))
+    everyone = np.ones(len(outcomes), dtype=bool)
     return {
         Figure.ARTICLE_1: _shares(rank <= 1, answerable),
         Figure.ARTICLE_5: _shares(rank <= 5, answerable),
         Figure.MRR: _shares(np.where(rank <= RANKED, 1 / rank, 0), answerable),
         Figure.QUOTE_1: _shares(quote <= 1, graded),
-        Figure.QUOTE_3: _shares(quote <= 3, graded),
         Figure.QUOTE_WORDS: _shares(np.array([outcome.words for outcome in outcomes]), answered),
+        Figure.QUOTE_3: _shares(quote <= 3, graded),
+        Figure.FURTHER_RIGHT: Column(
+            np.where(answerable, further_right, 0.0)[None], np.where(answerable, further, 0)
+        ),
+        Figure.ANSWERED: _shares(answered, everyone),
+        Figure.REFUSED: _shares(~answered, everyone),
+        Figure.RIGHT_ANSWERS: _shares(right, answered),
         Figure.WRONG_REFUSALS: _shares(~answered, answerable),
         Figure.RIGHT_REFUSALS: _shares(~answered, ~answerable),
-        Figure.ECE: _gaps(confidence, np.where(graded, quote <= 1, answerable & (rank <= 1)), answered),
+        Figure.ECE: _gaps(confidence, right, answered),
     }
 
 
@@ -115,7 +131,7 @@ def estimates(outcomes: Sequence[Outcome]) -> dict[Figure, Estimate]:
     lows, highs = np.nanquantile(drawn, [0.025, 0.975], axis=1).tolist()
     once = np.ones((1, len(outcomes)))
     return {
-        figure: Estimate(float(measure(column, once)[0]), low, high, int(column.counted.sum()))
+        figure: Estimate(float(measure(column, once)[0]), low, high, int((column.counted > 0).sum()))
         for (figure, column), low, high in zip(found.items(), lows, highs, strict=True)
     }
 

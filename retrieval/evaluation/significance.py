@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -21,7 +21,14 @@ _EPSILON = 1e-12  # sums of the same numbers in another order differ by less
 
 _LESS_IS_BETTER = frozenset({Figure.WRONG_REFUSALS, Figure.ECE})
 
-Tendency = Literal["better", "worse", "longer", "shorter", "equal", "noise"]
+Tendency = Literal["better", "worse", "longer", "shorter", "more", "fewer", "equal", "noise"]
+
+_NEITHER: Final[Mapping[Figure, tuple[Tendency, Tendency]]] = {
+    Figure.QUOTE_WORDS: ("shorter", "longer"),
+    Figure.ANSWERED: ("fewer", "more"),
+    Figure.REFUSED: ("fewer", "more"),
+}
+"""Figures of which neither direction is better: what a smaller one is called, and a greater one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,6 @@ def _tendency(figure: Figure, difference: float, p: float) -> Tendency:
         return "equal"
     if p >= SIGNIFICANT:
         return "noise"
-    if figure is Figure.QUOTE_WORDS:
-        return "longer" if difference > 0 else "shorter"
+    if figure in _NEITHER:
+        return _NEITHER[figure][difference > 0]
     return "better" if (difference > 0) is not (figure in _LESS_IS_BETTER) else "worse"

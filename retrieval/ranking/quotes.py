@@ -9,6 +9,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
+from retrieval.corpus.columns import CLOSES, OPENS
 from retrieval.ranking.features import HINT
 from retrieval.records import Article, Quote, Span
 
@@ -28,6 +29,8 @@ FOLLOWING = {QuestionKind.WHO: 2, QuestionKind.WHERE: 1, QuestionKind.HOW_MANY: 
 JOINED = 2  # highlighted words with one word between them are highlighted as one run
 LONGEST_DAY = 3  # words: «الحادي والثلاثين من»
 STATED = Flag.NUMBER | Flag.MONTH
+CONTINUING = ("،", "؛", ",", ";", ":")
+"""What no sentence begins with: a quote that does is the rest of one."""
 
 
 def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Iterator[Span]:
@@ -98,26 +101,45 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """Where a quote stands: a span of the text of article number `article`, with highlights as spans of that text."""
+    """Where a quote stands: a span of the text of article number `article`, with highlights as spans of that text.
+
+    `opens_inside` and `closes_inside` say that its sentence begins before it, or goes on behind it.
+    """
 
     article: int
     span: Span
     highlights: tuple[Span, ...]
     score: float
+    opens_inside: bool = False
+    closes_inside: bool = False
 
 
 def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> QuotePlace:
     """Return where `window` stands in its article, and what in it answers."""
-    first, end = windows.ranges[window]
-    pieces = ranking.found.pieces
-    span = Span(int(corpus.piece_starts[pieces[first]]), int(corpus.piece_ends[pieces[end - 1]]))
-    owner = int(ranking.found.articles[windows.owners[window]])
-    score = float(windows.scores[window] + ranking.scores[windows.owners[window]])
-    return QuotePlace(owner, span, tuple(highlights(ranking, corpus, windows.ranges[window])), score)
+    start, end = windows.ranges[window]
+    first, last = ranking.found.pieces[[start, end - 1]]
+    return QuotePlace(
+        article=int(ranking.found.articles[windows.owners[window]]),
+        span=Span(int(corpus.piece_starts[first]), int(corpus.piece_ends[last])),
+        highlights=tuple(highlights(ranking, corpus, windows.ranges[window])),
+        score=float(windows.scores[window] + ranking.scores[windows.owners[window]]),
+        opens_inside=not corpus.piece_marks[first] & OPENS,
+        closes_inside=not corpus.piece_marks[last] & CLOSES,
+    )
 
 
 def quote(place: QuotePlace, article: Article) -> Quote:
     """Return the slice of `article` that `place` says, with its highlights counted from its beginning."""
     start, end = place.span
     marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
-    return Quote(article, start, end, article.text[start:end], marked, place.score)
+    text = article.text[start:end]
+    return Quote(
+        article,
+        start,
+        end,
+        text,
+        marked,
+        place.score,
+        opens_inside=place.opens_inside or text.startswith(CONTINUING),
+        closes_inside=place.closes_inside,
+    )

@@ -13,26 +13,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.ranking.quotes import stated
+from retrieval.ranking.rank import LEAST
 
 if TYPE_CHECKING:
     from retrieval.arrays import Floats, Longs
     from retrieval.corpus.columns import Corpus
     from retrieval.ranking.rank import Ranking, Windows
-    from retrieval.tuning import Quotes
+    from retrieval.tuning import Tuning
 
 TIE = 0.5  # scores are logarithms of odds: those of two equally good quotes differ by less than 5 to 3
 
 
-def choose(ranking: Ranking, windows: Windows, corpus: Corpus, tuning: Quotes, most: int) -> list[int]:
-    """Return at most `most` windows to quote, first the best of the best article, never two that say the same."""
-    choice = _Choice(ranking, windows, corpus, tuning)
+def choose(
+    ranking: Ranking, windows: Windows, corpus: Corpus, tuning: Tuning, limit: int | None = None
+) -> list[int]:
+    """Return at most `limit` windows to quote, first the best of the best article, never two that say the same.
+
+    Further ones are as likely to answer as `tuning.further` wants, or report on the same in another outlet. Whoever
+    asks for more than the usual number gets less likely ones behind them, see `Quotes.least`.
+    """
+    choice, most = _Choice(ranking, windows, corpus, tuning), limit or tuning.quotes.most
     chosen = [choice.lead]
-    for wanted in (choice.differing, choice.elsewhere, choice.rest):
-        for window in wanted.tolist():
-            if len(chosen) >= most:
-                return chosen
-            if choice.adds(window, chosen):
-                chosen.append(window)
+    for window in choice.further(every=most > tuning.quotes.most).tolist():
+        if len(chosen) >= most:
+            break
+        if choice.adds(window, chosen):
+            chosen.append(window)
     return chosen
 
 
@@ -43,7 +49,7 @@ class _Choice:
     ranking: Ranking
     windows: Windows
     corpus: Corpus
-    tuning: Quotes
+    tuning: Tuning
 
     @cached_property
     def articles(self) -> Longs:
@@ -66,19 +72,26 @@ class _Choice:
         alike = [window for window in np.flatnonzero(newer).tolist() if self._same_words(window, first)]
         return max(alike, key=lambda window: (days[window], self.worth[window]), default=first)
 
+    def further(self, *, every: bool) -> Longs:
+        """Return what may be quoted beside the lead, in the order of preference; with `every`, unlikely ones last."""
+        order = np.concatenate([self.differing, self.elsewhere, self.rest])
+        likely = self._probability(order) >= self.tuning.further.threshold
+        likely |= np.isin(order, self.corroborating)
+        unlikely = order[~likely & (self._coverage(order) >= self.tuning.quotes.least)]
+        return np.concatenate([order[likely], unlikely]) if every else order[likely]
+
     @cached_property
     def rest(self) -> Longs:
-        """Return all windows that meet enough of the question, the better first, the newer first of equals."""
+        """Return all windows, the better first, the newer first of equals."""
         tied = np.floor((self.worth.max() - self.worth) / TIE)
         newest = self.corpus.published[self.articles]
-        order = np.lexsort((self.windows.ranges[:, 0], -self.worth, -newest, tied))
-        enough: Longs = order[self._coverage(order) >= self.tuning.least]
-        return enough
+        order: Longs = np.lexsort((self.windows.ranges[:, 0], -self.worth, -newest, tied))
+        return order
 
     @cached_property
     def others(self) -> Longs:
         """Return the best window of each other article that meets about as much of the question as the lead does."""
-        rest = self.rest[self._coverage(self.rest) >= self.tuning.agreeing]
+        rest = self.rest[self._coverage(self.rest) >= self.tuning.quotes.agreeing]
         _, firsts = np.unique(self.articles[rest], return_index=True)
         best = rest[np.sort(firsts)]
         elsewhere: Longs = best[self.articles[best] != self.articles[self.lead]]
@@ -96,6 +109,13 @@ class _Choice:
         _, firsts = np.unique(outlets, return_index=True)
         return self.others[[first - 1 for first in np.sort(firsts).tolist() if first and outlets[first] >= 0]]
 
+    @property
+    def corroborating(self) -> Longs:
+        """Return those of `others` that an outlet other than the lead's has published."""
+        outlets, others = self.corpus.outlets[self.articles], self.others
+        elsewhere: Longs = others[(outlets[others] >= 0) & (outlets[others] != outlets[self.lead])]
+        return elsewhere
+
     def adds(self, window: int, chosen: list[int]) -> bool:
         """Return whether `window` says something that those `chosen` do not, or says it in other words."""
         return not any(self._alike(window, other) for other in chosen)
@@ -105,6 +125,18 @@ class _Choice:
         coverage = self.windows.coverage
         return coverage[chosen] / max(float(coverage[self.lead]), 1e-9)
 
+    def _probability(self, chosen: Longs) -> Floats:
+        """Return how probable it is (0…1) that windows, beside the lead, hold an answer."""
+        weights, scores = self.tuning.further, self.ranking.scores[self.windows.owners]
+        total = (
+            weights.bias
+            + weights.likely * np.log(np.maximum(self.windows.likely[chosen], LEAST))
+            + weights.behind * (scores[self.lead] - scores[chosen])
+            + weights.same * (self.articles[chosen] == self.articles[self.lead])
+        )
+        probable: Floats = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+        return probable
+
     def _alike(self, one: int, other: int) -> bool:
         first, second = self.windows.ranges[one], self.windows.ranges[other]
         if first[0] < second[1] and second[0] < first[1]:
@@ -113,7 +145,7 @@ class _Choice:
 
     def _same_words(self, one: int, other: int) -> bool:
         words, others = self._forms(one), self._forms(other)
-        return len(words & others) > self.tuning.alike * min(len(words), len(others))
+        return len(words & others) > self.tuning.quotes.alike * min(len(words), len(others))
 
     def _forms(self, window: int) -> set[int]:
         found = self.ranking.found

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.rendering.phrases import phrased
-from bot.rendering.texts import date, one_line
+from bot.rendering.texts import ELLIPSIS, date, one_line
 from bot.telegram.admin.jobs import Attachment
 from bot.telegram.admin.request import formatted
-from bot.telegram.messages.html import ELLIPSIS, clipped, escaped, isolated, units
+from bot.telegram.messages.html import clipped, escaped, isolated, units
 from bot.telegram.messages.keyboards import arranged
 from bot.telegram.messages.rendering import headline
 

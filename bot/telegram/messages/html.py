@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.rendering.bidi import is_arabic
-from bot.rendering.texts import cut, harmless
+from bot.rendering.texts import ELLIPSIS, cut, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MESSAGE_UNITS = 4096
 """UTF-16 code units that a message may have once its tags are taken away."""
-ELLIPSIS = "…"
 _MARK = "\u200f"
 _ISOLATED = "\u2068{}\u2069"
 _COMMAND = re.compile(r"(?:(?<=\s)|(?<=\u200f)|^)/[a-z]+(?:@\w+)?(?: [a-z0-9]+)?", re.ASCII | re.MULTILINE)

@@ -11,9 +11,18 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.rendering.bidi import is_arabic
-from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, loosened, one_line, refusal
-from bot.telegram.messages.html import (
+from bot.rendering.texts import (
     ELLIPSIS,
+    HIGH_CONFIDENCE,
+    also,
+    confidence,
+    date,
+    ellipses,
+    loosened,
+    one_line,
+    refusal,
+)
+from bot.telegram.messages.html import (
     MESSAGE_UNITS,
     clipped,
     commands_apart,
@@ -131,9 +140,7 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
     lines = [sentences(clipped(head, _NOTES_UNITS))]
     for place, quote in enumerate(shown):
         if quote.text:
-            text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], min(_QUOTE_UNITS, room))
-            folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
-            lines.append(f"<blockquote{folded}>{text}</blockquote>")
+            lines.append(_quoted(quote, min(_QUOTE_UNITS, room)))
         if place + 1 == len(shown) or shown[place + 1].article.id != quote.article.id:
             lines.append(_citation(quote.article, messages, None, also(quote, messages)))
     return "\n".join([*lines, *([sentences(note)] if note else [])])
@@ -177,7 +184,8 @@ def headline(article: Article) -> str:
 
 def snippet(quote: Quote, most: int) -> str:
     """Return the beginning of a quote on one line, for a list."""
-    return clipped(one_line(quote.text), most)
+    before, after = ellipses(quote)
+    return clipped(f"{before}{one_line(quote.text)}{after}", most)
 
 
 def source(article: Article, messages: Messages) -> str:
@@ -186,19 +194,26 @@ def source(article: Article, messages: Messages) -> str:
 
 
 def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
-    text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], room)
-    folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
     cited = _citation(quote.article, messages, number, also(quote, messages))
-    return f"<blockquote{folded}>{text}</blockquote>\n{cited}"
+    return f"{_quoted(quote, room)}\n{cited}"
 
 
-def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
-    """Return `text` as HTML, or the part of it around the first of `spans` that has at most `most` units."""
+def _quoted(quote: Quote, most: int) -> str:
+    text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], most, ellipses(quote))
+    folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
+    return f"<blockquote{folded}>{text}</blockquote>"
+
+
+def _excerpt(text: str, spans: Sequence[Span], most: int, cut: tuple[str, str] = ("", "")) -> str:
+    """Return `text` as HTML, or the part of it around the first of `spans` that has at most `most` units.
+
+    «…» stands where something of it was left out, and else at its ends what `cut` says.
+    """
     if text.count("\n") > _LINES:
         text = lines_joined(text)
-    if units(text) <= most - _LINES:
-        return marked(text, spans)
     most -= _LINES + 2
+    if units(text) <= most:
+        return f"{cut[0]}{marked(text, spans)}{cut[1]}"
     focus = spans[0].start if spans else 0
     # From somewhat before the first of them, between words where it can be.
     start = max(0, focus - most // 6)
@@ -206,7 +221,7 @@ def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
         start = space + 1
     end = fitting(text, start, most)
     kept = [Span(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
-    before, after = ELLIPSIS * (start > 0), ELLIPSIS * (end < len(text))
+    before, after = ELLIPSIS if start else cut[0], ELLIPSIS if end < len(text) else cut[1]
     return f"{before}{marked(text[start:end], kept)}{after}"
 
 

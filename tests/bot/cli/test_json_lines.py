@@ -14,7 +14,7 @@ ARTICLE = Article(
 
 
 def test_an_answer_tells_its_quotes_with_their_citation_and_spans() -> None:
-    quote = Quote(ARTICLE, 0, 12, ARTICLE.text[0:12], (Span(6, 12),), 3.5, ("صحيفة",))
+    quote = Quote(ARTICLE, 0, 12, ARTICLE.text[0:12], (Span(6, 12),), 3.5, ("صحيفة",), closes_inside=True)
     line = answer_line(Answer("من افتتح الجسر؟", Verdict.ANSWERED, 0.75, (quote,)), "q1", 1.23456)
     assert line.endswith(b"}\n")
     assert json.loads(line) == {
@@ -33,6 +33,8 @@ def test_an_answer_tells_its_quotes_with_their_citation_and_spans() -> None:
                 "start": 0,
                 "end": 12,
                 "text": "افتتح الوزير",
+                "opens_inside": False,
+                "closes_inside": True,
                 "highlights": [[6, 12]],
                 "score": 3.5,
                 "also": ["صحيفة"],

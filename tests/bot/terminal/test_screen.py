@@ -66,6 +66,16 @@ def test_in_a_pipe_a_quote_without_its_marks_is_verbatim_on_one_line(messages: M
     ]
 
 
+def test_a_quote_that_is_cut_out_of_a_sentence_begins_and_ends_with_dots(messages: Messages) -> None:
+    cut = quote(article(), "روسيا ستدعم سوريا", "سوريا")
+    pipe = console(terminal=False)
+    Screen(pipe, messages).quote(1, replace(cut, opens_inside=True, closes_inside=True))
+    Screen(pipe, messages).parts([replace(cut, opens_inside=True)])
+    lines = output(pipe).splitlines()
+    assert "…روسيا ستدعم **سوريا**…" in lines
+    assert "…روسيا ستدعم **سوريا**" in lines
+
+
 def test_in_a_pipe_nothing_invisible_is_added(messages: Messages) -> None:
     pipe = console(terminal=False)
     screen = Screen(pipe, messages)

@@ -36,8 +36,14 @@ def found(*ranked: str) -> Findings:
 
 def test_an_outcome_tells_where_the_first_relevant_article_and_the_first_right_quote_stand() -> None:
     assert grade(GOLD, found("x", "b", "a"), answered("لا أحد وقع هنا", TEXT)) == Outcome(
-        "q1", "من وقع؟", "who", True, True, True, 0.75, rank=2, quote=2, words=4
+        "q1", "من وقع؟", "who", True, True, True, 0.75, rank=2, quote=2, words=4, further=1, further_right=1
     )
+
+
+def test_a_further_quote_is_right_that_holds_an_answer_or_is_of_a_relevant_article() -> None:
+    elsewhere = replace(GOLD, articles=frozenset({"b"}))
+    outcomes = [grade(gold, found("x"), answered(TEXT, TEXT, "لا أحد وقع هنا")) for gold in (GOLD, elsewhere)]
+    assert [(outcome.further, outcome.further_right) for outcome in outcomes] == [(2, 2), (2, 1)]
 
 
 def test_a_refused_question_keeps_the_rank_of_its_article_and_has_no_quote() -> None:

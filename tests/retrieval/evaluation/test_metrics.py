@@ -16,9 +16,10 @@ def outcome(
     quote: int | None = 1,
     words: int = 40,
     kind: str = "who",
+    further: tuple[int, int] = (0, 0),
 ) -> Outcome:
     """An answered question; one of no words is refused."""
-    return Outcome("", "", kind, answerable, graded, words > 0, confidence, rank, quote, words)
+    return Outcome("", "", kind, answerable, graded, words > 0, confidence, rank, quote, words, *further)
 
 
 def refused(*, answerable: bool = True, rank: int | None = 1) -> Outcome:
@@ -60,6 +61,28 @@ def test_words_are_counted_of_the_quotes_that_were_shown() -> None:
     assert values(outcome(words=30), outcome(words=60), refused())[Figure.QUOTE_WORDS] == 45
 
 
+def test_further_quotes_count_one_by_one_and_only_for_answerable_questions() -> None:
+    outcomes = (
+        outcome(further=(2, 1)),
+        outcome(further=(1, 1)),
+        outcome(),
+        outcome(answerable=False, graded=False, rank=None, quote=None, further=(2, 0)),
+    )
+    found = estimates(outcomes)[Figure.FURTHER_RIGHT]
+    assert found.value == pytest.approx(2 / 3)
+    assert found.questions == 2
+    assert Figure.FURTHER_RIGHT not in values(outcome())
+
+
+def test_answered_and_refused_are_parts_of_all_and_right_answers_a_part_of_the_answered() -> None:
+    unknown = outcome(graded=False, rank=1, quote=None)
+    shown = outcome(answerable=False, graded=False, rank=None, quote=None)
+    found = values(outcome(quote=1), outcome(quote=2), unknown, shown, refused())
+    assert found[Figure.ANSWERED] == pytest.approx(0.8)
+    assert found[Figure.REFUSED] == pytest.approx(0.2)
+    assert found[Figure.RIGHT_ANSWERS] == pytest.approx(2 / 4)
+
+
 def test_refusals_are_wrong_over_the_answerable_and_right_over_the_others() -> None:
     wrong, right = refused(), refused(answerable=False, rank=None)
     shown = outcome(answerable=False, graded=False, rank=None, quote=None)
@@ -84,7 +107,11 @@ def test_calibration_goes_by_the_article_where_words_are_unknown_and_leaves_out_
 
 
 def test_a_figure_that_no_question_counts_for_is_left_out() -> None:
-    assert values(refused(answerable=False, rank=None)) == {Figure.RIGHT_REFUSALS: 1.0}
+    assert values(refused(answerable=False, rank=None)) == {
+        Figure.ANSWERED: 0.0,
+        Figure.REFUSED: 1.0,
+        Figure.RIGHT_REFUSALS: 1.0,
+    }
     assert Figure.QUOTE_1 not in values(outcome(graded=False, quote=None))
 
 

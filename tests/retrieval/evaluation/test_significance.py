@@ -65,6 +65,11 @@ def test_quotes_are_neither_better_nor_worse_for_their_length() -> None:
     assert change(Figure.QUOTE_WORDS, long, short).tendency == "shorter"
 
 
+def test_to_answer_more_questions_or_to_refuse_more_is_neither_better_nor_worse() -> None:
+    assert change(Figure.ANSWERED, [REFUSED] * 12, [RIGHT] * 12).tendency == "more"
+    assert change(Figure.REFUSED, [REFUSED] * 12, [RIGHT] * 12).tendency == "fewer"
+
+
 def test_a_figure_that_one_run_lacks_is_left_out() -> None:
     figures = {found.figure for found in compare([REFUSED] * 3, [RIGHT] * 3)}
     assert Figure.WRONG_REFUSALS in figures

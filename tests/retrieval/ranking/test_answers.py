@@ -92,3 +92,32 @@ def test_a_quote_is_the_slice_its_place_says_with_highlights_counted_from_its_be
     assert found.text == VISIT.text[start:]
     assert (found.start, found.end, found.score) == (start, len(VISIT.text), 2.5)
     assert highlighted(found) == ["12 أيلول"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "opens", "closes"), [("بداية", False, True), ("وسط", True, True), ("نهاية", True, False)]
+)
+def test_a_quote_says_where_its_sentence_begins_before_it_or_goes_on_behind_it(
+    asked: str, *, opens: bool, closes: bool
+) -> None:
+    clauses = (f"{'كلمة ' * 45}{word}" for word in ("بداية", "وسط", "نهاية"))
+
+    found = first(asked, article("long", f"{'، '.join(clauses)}."))
+
+    assert asked in found.text
+    assert (found.opens_inside, found.closes_inside) == (opens, closes)
+
+
+@pytest.mark.parametrize("rest", ["، وزاد: هذا ميناء الفاو.", "؛ وهذا ميناء الفاو."])
+def test_a_quote_that_begins_with_a_comma_is_the_rest_of_a_sentence(rest: str) -> None:
+    found = first("الفاو", article("rest", f"قال الوزير!{rest}"))
+
+    assert found.text == rest
+    assert found.opens_inside
+
+
+def test_a_whole_sentence_is_cut_nowhere() -> None:
+    found = first("متى زار الوزير مدينة بغداد؟")
+
+    assert not found.opens_inside
+    assert not found.closes_inside

@@ -32,7 +32,7 @@ def shown(question: str, articles: Iterable[Article] = NEWS) -> Mapping[str, flo
     laid = bench(articles)
     ranking = laid.rank(question)
     quotable = windows(ranking, laid.corpus, TUNING)
-    first = choose(ranking, quotable, laid.corpus, TUNING.quotes, 1)[0]
+    first = choose(ranking, quotable, laid.corpus, TUNING, 1)[0]
     return signals(ranking, quotable, first, laid.terms)
 
 

@@ -8,7 +8,7 @@ import pytest
 from retrieval.ranking.rank import windows
 from retrieval.ranking.selection import choose
 from retrieval.records import Article
-from retrieval.tuning import Quotes, Tuning
+from retrieval.tuning import Tuning
 from tests.support.corpora import answer, article, bench
 
 TUNING = Tuning()
@@ -19,6 +19,11 @@ VISIT = article(
 )
 MATCH = article("match", "فاز المنتخب على ضيفه بهدفين في مباراة حضرها خمسون ألف متفرج.")
 NEWS = (HARBOUR, VISIT, MATCH)
+
+
+def further(threshold: float) -> Tuning:
+    """The settings that ship, with another threshold for further quotes."""
+    return replace(TUNING, further=replace(TUNING.further, threshold=threshold))
 
 
 def report(outlet: str, day: int, text: str, title: str = "خبر") -> Article:
@@ -37,7 +42,7 @@ def test_no_more_windows_are_chosen_than_wanted_the_best_of_the_best_article_fir
     ranking = laid.rank("الوزير والشركة والمنتخب")
     quotable = windows(ranking, laid.corpus, TUNING)
 
-    chosen = choose(ranking, quotable, laid.corpus, Quotes(least=0.0), most)
+    chosen = choose(ranking, quotable, laid.corpus, further(0.0), most)
     owners = [int(ranking.found.articles[quotable.owners[window]]) for window in chosen]
     same = [score for score, owner in zip(quotable.scores, quotable.owners, strict=True)
             if ranking.found.articles[owner] == owners[0]]  # fmt: skip
@@ -152,3 +157,49 @@ def test_a_report_that_states_another_number_comes_before_one_more_that_agrees()
 
 def test_an_article_that_meets_little_of_the_question_is_not_quoted_beside_one_that_meets_it_all() -> None:
     assert "rain" not in quoted("متى زار الوزير مدينة بغداد؟", article("rain", "غرقت المدينة."))
+
+
+def test_a_further_quote_is_shown_only_where_it_is_likely_enough_to_answer() -> None:
+    laid = bench(NEWS)
+    ranking = laid.rank("الوزير والشركة والمنتخب")
+    quotable = windows(ranking, laid.corpus, TUNING)
+
+    assert len(choose(ranking, quotable, laid.corpus, further(1.0))) == 1
+    assert len(choose(ranking, quotable, laid.corpus, further(0.0))) == 3
+
+
+def test_another_outlets_report_on_the_same_is_shown_however_unlikely_it_is_to_answer() -> None:
+    laid = bench(
+        (
+            report("المرساة", 3, "زار السفير قلعة المرقب القديمة برفقة عمدة المدينة وعدد من الطلبة."),
+            report("أفق", 3, "في قلعة المرقب التي زار أسوارها أثنى السفير على جهود المرممين."),
+            *NEWS,
+        )
+    )
+    ranking = laid.rank("من زار قلعة المرقب؟")
+    quotable = windows(ranking, laid.corpus, TUNING)
+
+    chosen = choose(ranking, quotable, laid.corpus, further(1.0))
+
+    assert set(ranking.found.articles[quotable.owners[chosen]].tolist()) == {0, 1}
+
+
+def test_whoever_asks_for_more_quotes_than_usual_gets_the_less_likely_behind_the_others() -> None:
+    laid = bench(NEWS)
+    ranking = laid.rank("الوزير والشركة والمنتخب")
+    quotable = windows(ranking, laid.corpus, TUNING)
+
+    few, more = (choose(ranking, quotable, laid.corpus, further(1.0), limit) for limit in (3, 5))
+
+    assert len(more) > len(few) == 1
+    assert more[0] == few[0]
+
+
+def test_nobody_gets_quotes_that_meet_next_to_nothing_of_the_question_however_many_they_ask_for() -> None:
+    laid = bench((*NEWS, article("rain", "غرقت المدينة.")))
+    ranking = laid.rank("متى زار الوزير مدينة بغداد؟")
+    quotable = windows(ranking, laid.corpus, TUNING)
+
+    chosen = choose(ranking, quotable, laid.corpus, further(1.0), 30)
+
+    assert 3 not in ranking.found.articles[quotable.owners[chosen]]

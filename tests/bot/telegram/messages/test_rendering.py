@@ -64,7 +64,9 @@ def quotes(draw: st.DrawFn) -> Quote:
     edges = sorted(draw(st.lists(st.integers(0, len(words)), max_size=80)))
     spans = tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False))
     also = draw(st.lists(TEXTS, max_size=5))
-    return Quote(article, start, end, words, spans, 1.0, tuple(also))
+    return Quote(
+        article, start, end, words, spans, 1.0, tuple(also), draw(st.booleans()), draw(st.booleans())
+    )
 
 
 @settings(deadline=None, max_examples=60)
@@ -129,6 +131,17 @@ def test_a_quote_that_does_not_fit_is_cut_around_its_highlight() -> None:
     far = replace(quote(text), highlights=(Span(5000, 5006),))
     html = answer(far)
     assert "<b>الجواب</b>" in html and html.startswith("<blockquote expandable>…كلمة")
+
+
+def test_a_quote_that_is_cut_out_of_a_sentence_begins_and_ends_with_dots_that_are_not_among_its_letters() -> (
+    None
+):
+    cut = replace(quote(), opens_inside=True, closes_inside=True)
+    assert answer(cut).startswith("<blockquote>…قال <b>الوزير</b> إن السد اكتمل.…</blockquote>")
+    assert "<blockquote>…قال <b>الوزير</b> إن السد اكتمل.</blockquote>" in rendering.parts(
+        "", [replace(cut, closes_inside=False)], "", ARABIC
+    )
+    assert rendering.snippet(cut, 60) == "…قال الوزير إن السد اكتمل.…"
 
 
 def test_a_doubtful_answer_says_so() -> None:
