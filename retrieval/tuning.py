@@ -28,7 +28,7 @@ class FirstStage:
     stem: float = 1.0
     root: float = 1.0
     particle: float = 0.5
-    synonym: float = 0.5
+    synonym: float = 0.6
     misspelling: float = 0.5
 
 
