@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
-from retrieval.query.filters import Facets
+from retrieval.query.filters import Facets, FilterCues
 from retrieval.query.interpreter import Interpretation, Interpreter
+from retrieval.query.tokens import Cues
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from bot.archive.listing import Holdings, Listing
     from bot.configuration.settings import Settings
@@ -152,8 +153,6 @@ def _within(found: Filter, article: Article) -> bool:
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:
     """Return what understands questions; raises SettingsError when one of its word lists is wrong."""
-
-    def build(table: Mapping[str, object]) -> Interpreter:
-        return Interpreter.from_table(language, table)
-
-    return configuration.plain_data(settings, "language.toml", build)
+    cues = configuration.plain_data(settings, "language.toml", Cues.from_table)
+    filter_cues = configuration.plain_data(settings, "language.toml", FilterCues.from_table)
+    return Interpreter(language, cues, filter_cues)

@@ -45,8 +45,6 @@ from retrieval.dialogue.turns import (
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from bot.answering.inquiries import Inquiries, Response
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
@@ -210,10 +208,6 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
 
 def responder(inquiries: Inquiries, settings: Settings, language: Language, other: Messages) -> Responder:
     """Return what replies to readers; raises SettingsError when a list of conversation.toml is wrong."""
-
-    def build(table: Mapping[str, object]) -> ConversationLists:
-        return ConversationLists.from_table(table)
-
-    lists = configuration.plain_data(settings, "conversation.toml", build)
+    lists = configuration.plain_data(settings, "conversation.toml", ConversationLists.from_table)
     dialogue = DialogueInterpreter(language, lists, inquiries.interpreter)
     return Responder(inquiries, dialogue, language, other)

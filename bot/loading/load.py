@@ -133,15 +133,10 @@ async def read(data: bytes, name: str, settings: Settings) -> list[Article | Set
 
 def reading(settings: Settings) -> tuple[ReadContext, bytes]:
     """Return how files are read, and what names it; raises SettingsError."""
+    boilerplate = configuration.plain_data(settings, "boilerplate.toml", Boilerplate.from_table)
+    lists = configuration.plain_data(settings, "boilerplate.toml", dict)
     chats = settings.loading.chats
-    return configuration.plain_data(
-        settings,
-        "boilerplate.toml",
-        lambda table: (
-            ReadContext(Boilerplate.from_table(table), chats=chats),
-            read_file.recipe(table, chats),
-        ),
-    )
+    return ReadContext(boilerplate, chats=chats), read_file.recipe(lists, chats)
 
 
 def listed(settings: Settings) -> dict[str, SourceRules]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import fold
@@ -29,7 +30,18 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class _Pattern:
     label: str
-    fits: re.Pattern[str]
+    expression: str
+
+    @property
+    def fits(self) -> re.Pattern[str]:
+        """Return the expression compiled."""
+        return _compiled(self.expression)
+
+
+# The lists have more than a thousand patterns, which take a fifth of a second; a conversation meets a few of them.
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 class Patterns:
@@ -71,8 +83,7 @@ class Patterns:
 
     def _add(self, label: str, elements: Sequence[str]) -> None:
         parsed = [self._element(element) for element in elements]
-        fits = re.compile("".join(pattern for pattern, _, _ in parsed))
-        pattern = _Pattern(label, fits)
+        pattern = _Pattern(label, "".join(expression for expression, _, _ in parsed))
         for _, first, optional in parsed:
             if not first:
                 self._open.append(pattern)

@@ -46,7 +46,7 @@ def filters() -> Filters:
 
 @cache
 def interpreter() -> Interpreter:
-    return Interpreter.from_table(Language.from_table(table()), table())
+    return Interpreter(Language.from_table(table()), Cues.from_table(table()), FilterCues.from_table(table()))
 
 
 @cache
