@@ -6,10 +6,13 @@ import ast
 import re
 import tomllib
 from collections import Counter
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.xdist_group("imports")  # so that one process alone reads all modules
 
 ROOT = Path(__file__).parents[1]
 
@@ -187,12 +190,6 @@ FEW = 5
 """A room that more rooms than so many import is said to be for any room above it."""
 
 
-def sources() -> dict[str, ast.Module]:
-    """Every module of the two packages, by name."""
-    files = [file for package in ("bot", "retrieval") for file in (ROOT / package).rglob("*.py")]
-    return {module_name(file): ast.parse(file.read_text(encoding="utf-8")) for file in files}
-
-
 def module_name(file: Path) -> str:
     parts = file.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -210,16 +207,29 @@ def imports(tree: ast.Module) -> set[str]:
     return names
 
 
-SOURCES = sources()
-IMPORTS = {name: imports(tree) for name, tree in SOURCES.items()}
-PACKAGES = {
-    module_name(file) for package in ("bot", "retrieval") for file in (ROOT / package).rglob("__init__.py")
+FILES = {
+    module_name(file): file for package in ("bot", "retrieval") for file in (ROOT / package).rglob("*.py")
 }
-MODULES = SOURCES.keys() - PACKAGES
+PACKAGES = {name for name, file in FILES.items() if file.name == "__init__.py"}
+MODULES = FILES.keys() - PACKAGES
+
+
+@cache
+def sources() -> dict[str, ast.Module]:
+    """Every module of the two packages, by name."""
+    return {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in FILES.items()}
+
+
+@cache
+def imported_names() -> dict[str, set[str]]:
+    """What each module imports, by the module's name."""
+    return {name: imports(tree) for name, tree in sources().items()}
 
 
 def importers(library: str) -> set[str]:
-    return {name for name, found in IMPORTS.items() if library in {top(imported) for imported in found}}
+    return {
+        name for name, found in imported_names().items() if library in {top(imported) for imported in found}
+    }
 
 
 def top(name: str) -> str:
@@ -238,7 +248,7 @@ def importing() -> dict[str, set[str]]:
     """Return the rooms that each room imports, read from the sources."""
     found: dict[str, set[str]] = {room(name): set() for name in MODULES}
     for name in MODULES:
-        found[room(name)] |= {room(imported) for imported in IMPORTS[name] & MODULES} - {room(name)}
+        found[room(name)] |= {room(imported) for imported in imported_names()[name] & MODULES} - {room(name)}
     # The one import by name: see bot/__main__.py.
     found["bot.__main__"].add("bot.commands")
     return found
@@ -254,7 +264,7 @@ def audience(name: str) -> str:
 
 def purpose(name: str) -> str:
     """Return what a room is for: the first line of its docstring."""
-    return (ast.get_docstring(SOURCES[name]) or "").partition("\n")[0].rstrip(".")
+    return (ast.get_docstring(sources()[name]) or "").partition("\n")[0].rstrip(".")
 
 
 def picture() -> list[str]:
@@ -290,7 +300,7 @@ def test_a_folder_has_at_most_a_dozen_modules_but_for_commands() -> None:
 
 @pytest.mark.parametrize("name", sorted(name for name in ROOMS if name not in MODULES))
 def test_a_room_says_what_it_is_for_and_who_may_import_it(name: str) -> None:
-    said = (ast.get_docstring(SOURCES[name]) or "").split()
+    said = (ast.get_docstring(sources()[name]) or "").split()
 
     assert purpose(name) and " ".join(said).endswith(audience(name))
 
@@ -307,7 +317,9 @@ def test_an_outside_library_has_one_importer(library: str, modules: set[str]) ->
 
 
 def test_retrieval_knows_nothing_of_the_bot_the_network_the_clock_or_settings_files() -> None:
-    inside = {name for module, names in IMPORTS.items() if top(module) == "retrieval" for name in names}
+    inside = {
+        name for module, names in imported_names().items() if top(module) == "retrieval" for name in names
+    }
     found = {top(name) for name in inside if not name.startswith("urllib.parse")}  # which only takes apart
     assert found & KEPT_OUT_OF_RETRIEVAL == set()
 
@@ -315,7 +327,7 @@ def test_retrieval_knows_nothing_of_the_bot_the_network_the_clock_or_settings_fi
 def test_only_the_settings_read_the_environment() -> None:
     readers = {
         name
-        for name, tree in SOURCES.items()
+        for name, tree in sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv"}
     }
@@ -334,7 +346,9 @@ def test_the_wheel_carries_every_package() -> None:
 
 def test_nobody_imports_a_command() -> None:
     assert [
-        name for name, found in IMPORTS.items() if any("bot.commands" in imported for imported in found)
+        name
+        for name, found in imported_names().items()
+        if any("bot.commands" in imported for imported in found)
     ] == []
 
 
