@@ -76,7 +76,7 @@ def environment(wheel: Path, tmp_path: Path) -> Path:
             file.parts[0] for file in found.files or () if file.parts[0] not in {"..", "__pycache__"}
         }:
             if not (link := packages / name).exists():
-                link.symlink_to(found.locate_file(name))
+                link.symlink_to(str(found.locate_file(name)))
     pip = (sys.executable, "-m", "pip", "--python", folder / "bin/python")
     run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel)
     return folder
