@@ -7,18 +7,19 @@ after (`at=`), so that a question is answered from the texts its index was built
 from __future__ import annotations
 
 import time
-from contextlib import asynccontextmanager, closing
+from contextlib import aclosing, asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from bot.archive.changelog import Act, Change, ChangeInProgress, last
 from bot.archive.difference import difference
 from bot.archive.duplicates import DuplicateGroup, compare, duplicate_groups
-from bot.archive.generation import Batch, ChangeCounts, Revision, follow, follow_again
+from bot.archive.generation import Batch, ChangeCounts, Revision
 from bot.archive.listing import Holdings, holdings, listing, newest
 from bot.archive.seen_files import SeenFiles
 from bot.database.database import Database
 from bot.database.rows import from_row, listed
+from bot.database.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Callable, Collection, Generator, Sequence
@@ -161,36 +162,47 @@ class Store:
 
     async def add(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
         """Add or update articles and follow `sources`, too; each batch is kept once it is written."""
+        started = await self._generation(None)
         async with self._database.transaction() as transaction:
             change = await self._begin(transaction, Act.LOAD)
-            await follow(transaction, sources)
+            await change.follow(transaction, sources)
         async for batch in batches:
             async with self._database.transaction() as transaction:
-                await _put(transaction, batch, change)
+                await _put(transaction, batch, change, started)
         return change.changes
 
-    async def take(self, batch: Batch, *, continuing: bool) -> ChangeCounts:
-        """Add or update the articles of one batch; `continuing`, as one change with those its source brought before."""
+    async def take(self, batch: Batch, *, continuing: bool, started: int | None = None) -> ChangeCounts:
+        """Add or update the articles of one batch; `continuing`, as one change with those its source brought before.
+
+        What was removed after the generation `started` stays away.
+        """
         async with self._database.transaction() as transaction:
             at, source = int(self._clock()), batch.source if continuing else None
-            return await _put(
-                transaction, batch, await ChangeInProgress.begin(transaction, Act.ADD, at, source)
-            )
+            change = await ChangeInProgress.begin(transaction, Act.ADD, at, source)
+            return await _put(transaction, batch, change, started)
 
     async def replace(
         self, sources: Sequence[str], batches: AsyncIterable[Batch], what: Act | None = Act.LOAD
     ) -> ChangeCounts:
-        """Make `batches` the whole archive and follow only `sources`; until it ends nothing has changed."""
-        async with self._database.transaction() as transaction:
+        """Make `batches` the whole archive and follow only `sources`; until it ends nothing has changed.
+
+        What others add or remove while the batches are made stands.
+        """
+        started = await self._generation(None)
+        async with self._spooled(batches) as waiting, self._database.transaction() as transaction:
             change = await self._begin(transaction, what)
-            await follow(transaction, sources, only=True)
-            return await _rewrite(transaction, batches, None, change)
+            await change.follow(transaction, sources, only=True)
+            return await _rewrite(transaction, waiting, None, change, started)
 
     async def renew(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
-        """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed."""
-        async with self._database.transaction() as transaction:
+        """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed.
+
+        What others add or remove while the batches are made stands.
+        """
+        started = await self._generation(None)
+        async with self._spooled(batches) as waiting, self._database.transaction() as transaction:
             change = await self._begin(transaction, Act.RELOAD)
-            return await _rewrite(transaction, batches, sources, change)
+            return await _rewrite(transaction, waiting, sources, change, started)
 
     async def remove(self, ids: Collection[str]) -> ChangeCounts:
         """Remove the articles among `ids` that the archive holds, and withhold them (see `withheld`)."""
@@ -198,23 +210,30 @@ class Store:
             change = await self._begin(transaction, Act.REMOVE)
             edit = await Revision.begin(transaction)
             changes = await edit.remove(ids)
-            await edit.finish()
-            await change.note(transaction, changes)
+            await change.note(transaction, changes, await edit.finish())
             return changes
 
     async def rollback(self) -> ChangeCounts | None:
-        """Go back to what stood before the last change; None when there was none. Twice is as if never."""
+        """Undo the last change and no other; None when there was none. Twice is as if never."""
         async with self._database.transaction() as transaction:
             undone = await last(transaction)
-            if undone is None:
+            if undone is None or undone.number is None:
                 return None
             change = await self._begin(transaction, Act.ROLLBACK)
             edit = await Revision.begin(transaction)
-            changes = await edit.restore(undone.before)
-            await follow_again(transaction, undone.followed)
-            await edit.finish()
-            await change.note(transaction, changes)
+            changes = await edit.undo(undone.number)
+            await change.refollow(transaction, undone)
+            await change.note(transaction, changes, await edit.finish())
             return changes
+
+    @asynccontextmanager
+    async def _spooled(self, batches: AsyncIterable[Batch]) -> AsyncIterator[AsyncIterator[Batch]]:
+        """Yield the batches once all of them are made: nobody waits for a transaction in which files are read."""
+        async with Spool.open(self._database.path.parent, Batch) as spool:
+            async for batch in batches:
+                await spool.put(batch)
+            async with aclosing(spool.taken()) as waiting:
+                yield waiting
 
     async def _begin(self, transaction: Transaction, what: Act | None) -> ChangeInProgress:
         return await ChangeInProgress.begin(transaction, what, int(self._clock()))
@@ -223,11 +242,12 @@ class Store:
         return (await self.state()).generation if at is None else at
 
 
-async def _put(transaction: Transaction, batch: Batch, change: ChangeInProgress) -> ChangeCounts:
-    edit = await Revision.begin(transaction)
+async def _put(
+    transaction: Transaction, batch: Batch, change: ChangeInProgress, started: int | None
+) -> ChangeCounts:
+    edit = await Revision.begin(transaction, started)
     changes = await edit.put(batch)
-    await edit.finish()
-    await change.note(transaction, changes)
+    await change.note(transaction, changes, await edit.finish())
     return changes
 
 
@@ -236,12 +256,12 @@ async def _rewrite(
     batches: AsyncIterable[Batch],
     sources: Sequence[str] | None,
     change: ChangeInProgress,
+    started: int,
 ) -> ChangeCounts:
-    edit = await Revision.begin(transaction)
+    edit = await Revision.begin(transaction, started)
     changes = ChangeCounts()
     async for batch in batches:
         changes += await edit.put(batch)
     changes += await edit.remove_unseen(sources)
-    await edit.finish()
-    await change.note(transaction, changes)
+    await change.note(transaction, changes, await edit.finish())
     return changes

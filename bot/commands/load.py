@@ -45,7 +45,8 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
-                report = await _loaded(library, settings, arguments, web, progress)
+                async with library.turn(progress):
+                    report = await _loaded(library, settings, arguments, web, progress)
         except asyncio.CancelledError:
             stopped = _STOPPED_REPLACING if arguments.replace else _STOPPED
             sys.stderr.write(f"isnad: {phrased(stopped, texts)}\n")

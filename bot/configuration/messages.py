@@ -91,6 +91,7 @@ class SourcesTexts:
 class ReloadTexts:
     """The archive read anew."""
 
+    waiting: str
     reading: str
     fetching: str
     visiting: str

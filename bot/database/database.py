@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     Parameters = Sequence[object] | Mapping[str, object]
     Select = Callable[[str, Parameters], list[sqlite3.Row]]
 
-BUSY_SECONDS = 10.0
-"""How long to wait for another process that writes; a load's transactions take far less."""
+BUSY_SECONDS = 60.0
+"""How long to wait for another process that writes; the longest transaction puts a whole archive in another's place."""
 
 # What is erased is overwritten, too; and what one large load made the log grow to is given back.
 _WRITING = (

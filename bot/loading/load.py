@@ -90,11 +90,11 @@ async def reload(library: Library, progress: Progress = silent) -> LoadReport:
 async def _load(
     library: Library, sources: Sequence[FileSource], write: Write, progress: Progress
 ) -> LoadReport:
-    async with library.alone() as store:
+    async with library.alone(progress) as store:
         aside: list[SetAside] = []
         async with aclosing(batches(sources, aside, store, library.settings, progress)) as brought:
             changes = await write([source.name for source in sources], brought)
-        await library.refresh(progress)
+        await library.catch_up(progress)
         return LoadReport(changes, tuple(aside))
 
 

@@ -145,6 +145,7 @@ def stage(reached: Stage, messages: Messages) -> str:
     """Return what a long piece of work is at; what readers and admins never wait for keeps its English name."""
     texts = messages.reload
     names = {
+        Stage.WAITING: texts.waiting,
         Stage.READING: texts.reading,
         Stage.FETCHING: texts.fetching,
         Stage.VISITING: texts.visiting,
