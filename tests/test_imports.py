@@ -159,7 +159,8 @@ ROOMS = {
     ),
     "bot.telegram.readers": (
         "bot.answering bot.archive bot.configuration bot.errors bot.journal bot.rendering bot.sources "
-        "bot.telegram bot.telegram.messages retrieval.dialogue retrieval.query retrieval.readers.feeds retrieval.records"
+        "bot.telegram bot.telegram.messages retrieval.dialogue retrieval.query retrieval.readers.feeds "
+        "retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (
