@@ -11,7 +11,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import Analyser
 from retrieval.bm25.scoring import Best
-from retrieval.corpus import storage
+from retrieval.corpus import manifest, storage
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.lexicon import FormMaker
 from retrieval.corpus.portions import PortionMaker, batches
@@ -104,13 +104,13 @@ class Archive:
     """
 
     def __init__(self, segments: Segments, analyser: Analyser, tuning: Tuning) -> None:
-        self.fingerprint = segments.segments[-1].fingerprint
+        self.fingerprint = segments.fingerprint
         self._segments = segments
         self._tuning = tuning
         self._analyser = analyser
         weights = gram_weights(segments.gram_counts, segments.index.corpus_size)
-        self._terms = QueryVocabulary(segments.index, segments.grams, weights, synonyms(analyser))
-        self._words = HeldWords(segments.segments[-1].forms, analyser, self._terms.held)
+        self._terms = QueryVocabulary(segments.index, segments.names.grams, weights, synonyms(analyser))
+        self._words = HeldWords(segments.names.forms, analyser, self._terms.held)
 
     @classmethod
     def build(
@@ -125,40 +125,45 @@ class Archive:
 
         `parallel` is entered for as long as there is work to do in parallel.
         """
-        builder = CorpusBuilder()
-        with parallel or nullcontext(map) as mapped:
-            for portion in mapped(PortionMaker(language, tuning.passages), batches(articles)):
-                builder.add(portion)
-            builder.define(partial(mapped, FormMaker(language)))
-        segment = indexed(builder, tuning.bm25, fingerprint)
-        return cls(Segments.of(segment), Analyser(language), tuning)
+        builder = _filled(CorpusBuilder(), articles, language, tuning, parallel)
+        segment = indexed(builder, tuning.bm25)
+        segments = Segments.of([segment], [np.ones(len(segment.ids), bool)], fingerprint)
+        return cls(segments, Analyser(language), tuning)
 
     @classmethod
-    def open(cls, folder: Path, language: Language, tuning: Tuning) -> Archive:
-        """Map a saved archive; raises DamagedIndex when it cannot be trusted or was made in another way."""
-        segment = storage.open_from(folder, storage.recipe(language, tuning))
-        return cls(Segments.of(segment), Analyser(language), tuning)
+    def open(cls, folder: Path, language: Language, tuning: Tuning, known: Archive | None = None) -> Archive:
+        """Map a saved archive; raises DamagedIndex when it cannot be trusted or was made in another way.
+
+        What it has in common with the archive that is `known`, opened from the same folder before, is not read again.
+        """
+        segments = known._segments.segments if known else ()
+        opened = manifest.open_from(folder, storage.recipe(language, tuning), segments)
+        return cls(opened, known._analyser if known else Analyser(language), tuning)
 
     def save(self, folder: Path) -> None:
-        """Write the archive to `folder`, all or nothing; ValueError when it was changed since it was built."""
-        if self.changes:
-            msg = (
-                f"{self.changes} articles came or went since this archive was built: build it anew to save it"
-            )
-            raise ValueError(msg)
-        recipe = storage.recipe(self._analyser.language, self._tuning)
-        storage.save_to(folder, self._segments.segments[0], recipe)
+        """Write to `folder` what of the archive does not stand there yet, all or nothing.
 
-    def changed(self, came: Iterable[Article], gone: Collection[str], fingerprint: str) -> Archive:
+        What came since it was saved is merged into one segment, and that with others when it is time.
+        """
+        recipe = storage.recipe(self._analyser.language, self._tuning)
+        manifest.save(folder, self._segments.compact(), recipe)
+
+    def changed(
+        self,
+        came: Iterable[Article],
+        gone: Collection[str],
+        fingerprint: str,
+        parallel: AbstractContextManager[ParallelMap] | None = None,
+    ) -> Archive:
         """Return another archive: this one less the articles of the ids `gone`, followed by those that `came`.
 
-        It finds what an archive built of these articles finds, with the same scores but for rounding. The more
-        articles came, the longer the next change takes.
+        It finds what an archive built of these articles finds, with the same scores but for rounding; only what came is
+        analysed. See `build` for `parallel`.
         """
-        language = self._analyser.language
-        portion = PortionMaker(language, self._tuning.passages)(came)
-        segments = self._segments.changed(portion, gone, fingerprint, partial(map, FormMaker(language)))
-        return Archive(segments, self._analyser, self._tuning)
+        before, tuning = self._segments, self._tuning
+        builder = _filled(CorpusBuilder(before.names), came, self._analyser.language, tuning, parallel)
+        segment = indexed(builder, tuning.bm25, before.segments) if builder.ids else None
+        return Archive(before.changed(segment, gone, fingerprint), self._analyser, tuning)
 
     def accelerate(self) -> bool:
         """Search with compiled code from now on, where there is numba to compile it; see `BM25.accelerate`."""
@@ -171,7 +176,7 @@ class Archive:
 
     @property
     def changes(self) -> int:
-        """Return how many articles came and went since the archive was built."""
+        """Return how many articles came and went since the archive was built or saved."""
         return self._segments.changes
 
     @property
@@ -334,3 +339,18 @@ class Archive:
             findings.absent,
             findings.declined,
         )
+
+
+def _filled(
+    builder: CorpusBuilder,
+    articles: Iterable[Article],
+    language: Language,
+    tuning: Tuning,
+    parallel: AbstractContextManager[ParallelMap] | None,
+) -> CorpusBuilder:
+    """Return `builder` with the articles added."""
+    with parallel or nullcontext(map) as mapped:
+        for portion in mapped(PortionMaker(language, tuning.passages), batches(articles)):
+            builder.add(portion)
+        builder.define(partial(mapped, FormMaker(language)))
+    return builder

@@ -33,6 +33,8 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _BESIDE, _HERE = 0, 1
+_asked: dict[Path, Archive] = {}
+"""What this process, where it is one beside the main one, was asked last, by the folder of its index."""
 
 
 @dataclass
@@ -67,17 +69,23 @@ class Finder:
         return opened
 
     def _open(self) -> Archive | None:
-        try:
-            archive = Archive.open(self.folder, self.language, self.tuning)
-        except DamagedIndex:
+        """Return the archive of this edition, made of the one that this process asked before as far as it can be."""
+        editions = {change.fingerprint: place for place, change in enumerate(self.changes, start=1)}
+        editions[self.saved] = 0
+        before = _asked.get(self.folder)
+        if before is None or before.fingerprint not in editions:
+            try:
+                before = Archive.open(self.folder, self.language, self.tuning, before)
+            except DamagedIndex:
+                return None
+        if before.fingerprint not in editions:
             return None
-        if archive.fingerprint != self.saved:
-            return None
-        for change in self.changes:
-            archive = archive.changed(change.came, change.went, change.fingerprint)
+        for change in self.changes[editions[before.fingerprint] :]:
+            before = before.changed(change.came, change.went, change.fingerprint)
         if self.accelerated:
-            archive.accelerate()
-        return archive
+            before.accelerate()
+        _asked[self.folder] = before
+        return before
 
 
 class Finders:

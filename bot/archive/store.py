@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from bot.archive.changelog import Act, Change, ChangeInProgress, last
-from bot.archive.difference import difference
+from bot.archive.difference import difference, scan
 from bot.archive.duplicates import DuplicateGroup, compare, duplicate_groups
 from bot.archive.generation import Batch, ChangeCounts, Revision
 from bot.archive.listing import Holdings, holdings, listing, newest
@@ -113,6 +113,10 @@ class Store:
         """
         with closing(self._database.scan(_ALL, {"at": at})) as rows:
             yield from map(from_row, rows)
+
+    def scan_changes(self, changes: Difference) -> Generator[Article]:
+        """Yield the articles that came with `changes`, in order; see `scan`."""
+        return scan(self._database, changes)
 
     async def count(self) -> int:
         """Return how many articles the archive holds."""

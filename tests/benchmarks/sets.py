@@ -82,7 +82,8 @@ class Bench:
             for portion in map(PortionMaker(variant.language, variant.tuning.passages), self._batches()):
                 builder.add(portion)
             builder.define(partial(map, FormMaker(variant.language)))
-            self._segments[spellings] = Segments.of(indexed(builder, variant.tuning.bm25, ""))
+            segment = indexed(builder, variant.tuning.bm25)
+            self._segments[spellings] = Segments.of([segment], [np.ones(len(segment.ids), bool)], "")
         return Archive(self._segments[spellings], Analyser(variant.language), variant.tuning)
 
     def outcomes(self, archive: Archive, questions: Iterable[GoldQuestion] | None = None) -> list[Outcome]:
