@@ -254,8 +254,7 @@ def weights(collection: Statistics, epsilon: float) -> Floats:
     df = collection.frequencies
     average = average_idf(collection)
     floor = epsilon * average if average > 0 else LEAST_IDF
-    idf: Floats = np.where(2 * df >= collection.documents, floor, _idf(collection))
-    return idf
+    return np.where(2 * df >= collection.documents, floor, _idf(collection))
 
 
 def average_idf(collection: Statistics) -> float:
@@ -266,7 +265,8 @@ def average_idf(collection: Statistics) -> float:
 
 def _idf(collection: Statistics) -> Floats:
     df = collection.frequencies
-    return np.log(collection.documents - df + 0.5) - np.log(df + 0.5)
+    idf: Floats = np.log(collection.documents - df + 0.5) - np.log(df + 0.5)
+    return idf
 
 
 def _saturation(postings: Postings, average_length: float, parameters: Parameters) -> Floats:
