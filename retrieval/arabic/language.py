@@ -58,7 +58,7 @@ class Thesaurus:
         return cls(_groups(table, "synonyms", plain), members)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """Word lists, every word folded (see `arabic.text.fold`) but for those of `telling`, which keep their hamzas.
 
@@ -69,6 +69,8 @@ class Language:
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
     `declined` are, by their first words, patterns of what no archive answers; a question of one of the `measures` that
     ends with a word for `now` is such a question, too.
+
+    One is equal to itself alone, so that what follows from it can be kept by it.
     """
 
     stop_words: frozenset[str]
