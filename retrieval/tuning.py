@@ -164,7 +164,7 @@ class SemanticConfidenceWeights(ConfidenceWeights):
 
 
 @dataclass(frozen=True, slots=True)
-class Semantic:
+class SemanticTuning:
     """What counts where there is an encoder of meaning, whose weights are fitted for themselves.
 
     The best `passages` of the ranking by words are compared, and `read` of them, if need be, while somebody waits.
@@ -191,7 +191,7 @@ class Tuning:
     quotes: Quotes = field(default_factory=Quotes)
     verdict: VerdictWeights = field(default_factory=VerdictWeights)
     confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)
-    semantic: Semantic = field(default_factory=Semantic)
+    semantic: SemanticTuning = field(default_factory=SemanticTuning)
 
     def with_meaning(self) -> Tuning:
         """Return the same with the weights that count where meaning does."""

@@ -90,7 +90,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TurnResult:
     """A turn, the reply to it, and what was said last after it."""
 
     turn: Turn

@@ -15,11 +15,11 @@ from bot.answering.replies import (
     Further,
     Listed,
     Opened,
-    Outcome,
     Part,
     Reply,
     Said,
     Shown,
+    TurnResult,
 )
 from bot.configuration import settings as configuration
 from bot.rendering.texts import one_line
@@ -91,7 +91,9 @@ class Responder:
         context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered)
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
-    async def respond(self, said: str, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
+    async def respond(
+        self, said: str, exchange: Exchange, messages: Messages, surface: Surface
+    ) -> TurnResult:
         """Return the reply to a turn, and what was said last after it; raises what `Library.ask` does."""
         turn = await self.interpret(said, exchange)
         return await self.reply(turn, exchange, messages, surface)
@@ -100,12 +102,12 @@ class Responder:
         """Return the page of a list of that number (from 0)."""
         return await self._lists.listed(browse, number * SHOWN, messages)
 
-    async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
+    async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> TurnResult:
         """Return the reply to what a turn was taken for."""
         if isinstance(turn, Manners | AboutBot) and turn.latin:
             messages = self._other
         reply = await self._reply(turn, exchange, messages, surface)
-        return Outcome(turn, reply, _after(turn, reply, exchange))
+        return TurnResult(turn, reply, _after(turn, reply, exchange))
 
     async def _reply(  # noqa: C901, PLR0911  # one line for each kind of turn
         self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface

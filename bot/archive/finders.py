@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from bot.archive.index_builder import Change, IndexedArchive
+    from bot.archive.index_builder import IndexedArchive, IndexUpdate
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
     from retrieval.records import Scope
@@ -48,7 +48,7 @@ class Finder:
     language: Language
     tuning: Tuning
     saved: str
-    changes: tuple[Change, ...]
+    changes: tuple[IndexUpdate, ...]
     accelerated: bool
 
     def __call__(self, asked: Asked) -> Findings | None:

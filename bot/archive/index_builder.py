@@ -47,7 +47,7 @@ WHILE_SAVING = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class IndexUpdate:
     """What came to an archive and what went, and the fingerprint that it has since."""
 
     came: tuple[Article, ...]
@@ -65,7 +65,7 @@ class IndexedArchive:
     archive: Archive
     generation: int
     saved: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[IndexUpdate, ...] = ()
 
     def accelerate(self) -> None:
         """Search a large archive with compiled code, if there is numba to compile it."""
@@ -144,7 +144,7 @@ class IndexBuilder:
 
         def change() -> IndexedArchive:
             with closing(store.scan_changes(changes)) as came:
-                made = Change(tuple(came), changes.went, state.fingerprint)
+                made = IndexUpdate(tuple(came), changes.went, state.fingerprint)
             changed = archive.changed(made.came, made.went, made.fingerprint)
             return IndexedArchive(changed, state.generation, current.saved, (*current.changes, made))
 

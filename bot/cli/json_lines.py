@@ -10,7 +10,7 @@ from bot.answering.replies import Answered, Further, Listed, Opened, Shown
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Manners, Odd, Refused
 
 if TYPE_CHECKING:
-    from bot.answering.replies import Outcome
+    from bot.answering.replies import TurnResult
     from bot.archive.generation import ChangeCounts
     from bot.archive.reports import LoadReport
     from bot.cli.question_files import Id
@@ -34,7 +34,7 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
     )
 
 
-def outcome_line(conversation: int, said: str, outcome: Outcome, text: str) -> bytes:
+def outcome_line(conversation: int, said: str, outcome: TurnResult, text: str) -> bytes:
     """Return a turn of a conversation (counted from 1): what it was taken for, the reply as values, and as text."""
     turn, reply = outcome.turn, outcome.reply
     answers = [part.response for part in reply.parts] if isinstance(reply, Answered) else []

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.answering.replies import Exchange
-from bot.answering.replies import Opened as OpenedReply
+from bot.answering.replies import Exchange, Opened
 from bot.answering.responder import Surface
 from bot.errors import BotError
-from bot.rendering.pages import Opened
+from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
 from bot.rendering.texts import one_line
 from bot.terminal.answers import PAGE, show_page, show_reply, show_report
@@ -93,7 +92,7 @@ class Conversation:
         self._screen = screen
         self._names = _names(messages.console.commands)
         self._exchange = Exchange()
-        self._opened: Opened | None = None
+        self._opened: PagedArticle | None = None
 
     async def hear(self, line: str) -> bool:
         """Answer one line; False once the reader wants to leave."""
@@ -150,8 +149,8 @@ class Conversation:
             )
             return
         self._exchange = outcome.exchange
-        if isinstance(outcome.reply, OpenedReply):
-            self._read(Opened.at(outcome.reply.quote, PAGE))
+        if isinstance(outcome.reply, Opened):
+            self._read(PagedArticle.at(outcome.reply.quote, PAGE))
         else:
             show_reply(outcome.reply, self._messages, self._screen)
 
@@ -177,7 +176,7 @@ class Conversation:
         else:
             self._screen.say(at_the_end)
 
-    def _read(self, opened: Opened) -> None:
+    def _read(self, opened: PagedArticle) -> None:
         self._opened = opened
         show_page(opened, self._messages, self._screen)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.web.address_guard import Endpoint, Resolve
     from bot.web.robots import Robots
-    from bot.web.transport import Response
+    from bot.web.transport import HttpResponse
 
 __all__ = [
     "CRAWLER",
@@ -181,7 +181,7 @@ class Fetcher:
                 raise Refused(url, Rule.TIME, f"it took longer than {limits.seconds:g} seconds") from error
 
     @asynccontextmanager
-    async def _response(self, url: str, endpoint: Endpoint, known: Validators) -> AsyncIterator[Response]:
+    async def _response(self, url: str, endpoint: Endpoint, known: Validators) -> AsyncIterator[HttpResponse]:
         """Yield the response of the first address of the host that takes a connection; all are checked before."""
         *others, last = await self._addresses(url, endpoint)
         asked = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))

@@ -36,7 +36,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class HttpResponse:
     """What came back, its header names in small letters; `body` is still to be read, as it was sent."""
 
     status: int
@@ -69,7 +69,7 @@ class HttpTransport:
             yield cls(transport)
 
     @asynccontextmanager
-    async def send(self, request: Request, address: str) -> AsyncIterator[Response]:
+    async def send(self, request: Request, address: str) -> AsyncIterator[HttpResponse]:
         """Yield the response from the numeric `address`, under the endpoint's own name; raises Refused."""
         sent = httpx.Request(
             "GET",
@@ -84,7 +84,9 @@ class HttpTransport:
         with _refusing(request.url):
             response = await self._transport.handle_async_request(sent)
             try:
-                yield Response(response.status_code, tuple(response.headers.items()), response.aiter_raw())
+                yield HttpResponse(
+                    response.status_code, tuple(response.headers.items()), response.aiter_raw()
+                )
             finally:
                 await response.aclose()
 

@@ -136,7 +136,7 @@ class _Stems:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lists:
+class _WordTables:
     """What all analysers of a language look up, made once: it takes as long as a page of text.
 
     `spelling` is the stem of each spelling with that of its first one, `telling` what the common stems tell, `naming`
@@ -150,7 +150,7 @@ class _Lists:
 
     @classmethod
     @lru_cache(maxsize=4)
-    def of(cls, language: Language) -> _Lists:
+    def of(cls, language: Language) -> _WordTables:
         stems = _Stems(language.own_letters)
         spelling = {stems.of(word): stems.of(group[0]) for group in language.spellings for word in group}
         telling = {stems.joined(word, spelling): part for word, part in language.telling.items()}
@@ -170,7 +170,7 @@ class Analyser:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._stems = _Stems(language.own_letters)
-        self._lists = _Lists.of(language)
+        self._lists = _WordTables.of(language)
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
         """Return the forms of the words of `text` at `spans`; a numeral or month of several words is one thing."""

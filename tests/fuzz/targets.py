@@ -19,7 +19,7 @@ from telegram.error import NetworkError
 from bot.answering.inquiries import interpreter
 from bot.configuration import settings as configuration
 from bot.errors import SettingsError
-from bot.rendering.pages import Opened
+from bot.rendering.pages import PagedArticle
 from bot.telegram.admin.request import AdminPress
 from bot.telegram.context import messages_by_language
 from bot.telegram.messages import keyboards, rendering
@@ -268,7 +268,7 @@ def messages(data: bytes) -> None:
     answer = Answer(grain.wild(), Verdict.ANSWERED, grain.number(1000) / 1000, tuple(found))
     assert formatting.message(rendering.answer(answer, voice), "HTML", ()).text
     assert strict.read(keyboards.answer("x" * 12, found, voice).to_json())
-    opened = Opened.at(found[0], 1400)
+    opened = PagedArticle.at(found[0], 1400)
     assert formatting.message(rendering.page(opened, voice), "HTML", ()).text
 
 

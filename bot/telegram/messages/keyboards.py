@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.configuration.messages import Messages
-    from bot.rendering.pages import Opened
+    from bot.rendering.pages import PagedArticle
     from retrieval.records import Quote
 
     Row = list[InlineKeyboardButton]
@@ -170,7 +170,7 @@ def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
 
 
 def page(
-    opened: Opened, token: str, number: int, messages: Messages, *, answered: bool = False
+    opened: PagedArticle, token: str, number: int, messages: Messages, *, answered: bool = False
 ) -> InlineKeyboardMarkup:
     """Return the buttons to the pages before and after, where there are any, and the citation to copy.
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Response
     from bot.answering.replies import Listed, Part
     from bot.configuration.messages import Messages
-    from bot.rendering.pages import Opened
+    from bot.rendering.pages import PagedArticle
     from retrieval.records import Answer, Article, Quote
 
 QUOTES_SHOWN = 5
@@ -149,7 +149,7 @@ def sentences(text: str) -> str:
     return commands_apart(marked(text, ()))
 
 
-def page(opened: Opened, messages: Messages) -> str:
+def page(opened: PagedArticle, messages: Messages) -> str:
     """Return the page of an article that lies open, its quote in bold, beneath headline and citation."""
     article, here = opened.quote.article, opened.pages[opened.index]
     edges = (opened.quote.start, opened.quote.end)

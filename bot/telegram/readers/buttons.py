@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
-    from bot.rendering.pages import Opened
+    from bot.rendering.pages import PagedArticle
     from bot.telegram.context import BotContext
     from bot.telegram.readers.passages import Passages
     from bot.telegram.readers.questions import QuestionHandler
@@ -229,7 +229,7 @@ class ButtonHandler:
         return None
 
 
-def _page(opened: Opened, press: ButtonAction, messages: Messages, *, answered: bool) -> Reply:
+def _page(opened: PagedArticle, press: ButtonAction, messages: Messages, *, answered: bool) -> Reply:
     buttons = keyboards.page(opened, press.token, press.number, messages, answered=answered)
     return Reply(rendering.page(opened, messages), buttons)
 

@@ -15,7 +15,7 @@ from retrieval.records import Answer, Quote, Verdict
 if TYPE_CHECKING:
     from telegram import Message, User
 
-    from bot.answering.replies import Outcome
+    from bot.answering.replies import TurnResult
     from bot.telegram.context import BotContext
     from retrieval.records import Article
 
@@ -81,7 +81,7 @@ class Exchanges:
             return None
         return Quote(article, start, start + len(text), text, (), 0.0)
 
-    def remember(self, where: Place, outcome: Outcome) -> None:
+    def remember(self, where: Place, outcome: TurnResult) -> None:
         """Keep what the journal does not: list, open article, and what was offered; without texts."""
         said = outcome.exchange
         listed = said.listed and replace(

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.answering import lists
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.answering.responder import Surface
-from bot.rendering.pages import Opened as OpenPage
+from bot.rendering.pages import PagedArticle
 from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, rewrite, send
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
-    from bot.answering.replies import Outcome
+    from bot.answering.replies import TurnResult
     from bot.configuration.messages import Messages
     from bot.telegram.context import BotContext
     from bot.telegram.readers.exchanges import Place
@@ -137,7 +137,7 @@ class QuestionHandler:
 
     async def _worded(  # noqa: PLR0913, PLR0917  # what a reply may have to be kept with
         self,
-        outcome: Outcome,
+        outcome: TurnResult,
         message: Message,
         user: User,
         where: Place,
@@ -160,7 +160,7 @@ class QuestionHandler:
                 return replies.shown(reply, handle, messages)
             case Opened(quote):
                 handle = await Places.of([quote]).keep(self._context.handles)
-                opened = OpenPage.at(quote, PAGE_LENGTH)
+                opened = PagedArticle.at(quote, PAGE_LENGTH)
                 return Reply(rendering.page(opened, messages), keyboards.page(opened, handle, 1, messages))
             case Further(quotes, first) as reply:
                 await journal.cite(where.token or "", first, quotes)

@@ -24,7 +24,7 @@ _ADDRESS: Final = "t.me/"
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-class Part(msgspec.Struct, frozen=True):
+class TextEntity(msgspec.Struct, frozen=True):
     """A piece of formatted text: a link, a bold word."""
 
     text: str = ""
@@ -36,7 +36,7 @@ class Message(msgspec.Struct, frozen=True):
     id: int
     type: str = ""
     date: str = ""
-    text: str | list[str | Part] = ""
+    text: str | list[str | TextEntity] = ""
     forwarded_from: str | None = None
     author: str | None = None
 
@@ -134,7 +134,7 @@ def _chats(data: bytes, path: str) -> tuple[msgspec.Raw, ...]:
     return (msgspec.Raw(data),)
 
 
-def flattened(text: str | list[str | Part]) -> str:
+def flattened(text: str | list[str | TextEntity]) -> str:
     """Join formatted text to plain lines, empty ones left out."""
     parts = (
         [text] if isinstance(text, str) else [part if isinstance(part, str) else part.text for part in text]

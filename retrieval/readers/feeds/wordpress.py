@@ -58,7 +58,7 @@ class Post(msgspec.Struct, frozen=True):
     embedded: msgspec.Raw = msgspec.field(default=msgspec.Raw(b"{}"), name="_embedded")
 
 
-class Refusal(msgspec.Struct, frozen=True):
+class ApiError(msgspec.Struct, frozen=True):
     """What the API answers instead of posts."""
 
     code: str
@@ -75,7 +75,7 @@ def read_posts(data: bytes, path: str, reading: ReadContext) -> Iterator[Article
     except _UNREADABLE as error:
         reason = str(error)
         with suppress(*_UNREADABLE):
-            refusal = msgspec.json.decode(data, type=Refusal)
+            refusal = msgspec.json.decode(data, type=ApiError)
             reason = f"the site answers {refusal.code}: {refusal.message}"
         raise UnreadableSource(path, f"not a list of posts: {reason}") from error
     for number, raw in enumerate(posts, start=1):
