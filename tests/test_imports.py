@@ -90,6 +90,9 @@ ROOMS = {
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query retrieval.ranking "
         "retrieval.records retrieval.semantic retrieval.tuning"
     ),
+    "retrieval.readers.text": (
+        "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
+    ),
     "retrieval.readers.html": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
     ),

@@ -48,7 +48,7 @@ class Contents:
     stamp: Stamp | None = None
 
 
-READING = 2
+READING = 3
 """The version of reading: it is raised when the same bytes may give other articles, and files are then read again."""
 
 

@@ -23,7 +23,7 @@ READERS: Final = {
     "pdf": ("documents.pdf", "read"),
     "epub": ("documents.epub", "read"),
     "md": ("documents.markdown", "read"),
-    "txt": ("text", "read"),
+    "txt": ("text.page", "read"),
     "csv": ("tables.spreadsheet", "read_csv"),
     "xlsx": ("tables.spreadsheet", "read_xlsx"),
     "json": ("tables.json_objects", "read"),

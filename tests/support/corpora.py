@@ -24,8 +24,8 @@ from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.query.question import ParsedQuestion, understand
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.rank import Ranking, rank
-from retrieval.readers import text as pages
 from retrieval.readers.context import ReadContext
+from retrieval.readers.text import page as pages
 from retrieval.records import Answer, Article
 from retrieval.tuning import Tuning
 

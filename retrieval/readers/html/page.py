@@ -14,8 +14,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableSource
+from retrieval.extraction import boxes
+from retrieval.extraction.assemble import PageFacts, assemble, without_outlet
 from retrieval.extraction.body import find_body
-from retrieval.extraction.extract import PageFacts, assemble
 from retrieval.readers import charset
 from retrieval.readers.html import addresses, authors, body, dom, facts, headlines, jsonld, meta
 from retrieval.readers.html.body import DeclaredBody
@@ -85,7 +86,7 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     named = stated.outlet or page.outlet or reading.outlet
     outlet = named or headlines.site_of_window(root, headline, lists)
     signed = authors.signed(root, beside, lists)
-    return replace(
+    found = replace(
         page,
         id=addresses.article_id(url) if url else PurePath(path).stem,
         title=headline,
@@ -95,6 +96,7 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
         url=url,
         section=stated.section or page.section,
     )
+    return without_outlet(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Art
     parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, boilerplate)]
     blocks = [block for block, _ in parts]
     lines = body.with_lists(blocks, [line for _, line in parts])
-    lines = body.without_names_apart(blocks, lines, shown.heading, boilerplate)
+    lines = boxes.with_turns(body.without_names_apart(blocks, lines, shown.heading, boilerplate))
     found = shown.declared.body(blocks, lines, body.widened(blocks, lines, find_body(lines)))
     return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 
