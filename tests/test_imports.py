@@ -28,6 +28,7 @@ SOLE_IMPORTERS = {
     "lxml": {"retrieval.readers.html.dom", "retrieval.readers.safexml"},
     "markdown_it": {"retrieval.readers.documents.markdown"},
     "httpx": {"bot.web.transport"},
+    "jinja2": {"bot.pages.templates"},
     "marisa_trie": {"retrieval.bm25.vocabulary"},
     "matplotlib": {"bot.rendering.chart"},
     "onnx": {"retrieval.semantic.graph"},
@@ -44,7 +45,11 @@ SOLE_IMPORTERS = {
     "rensa": {"retrieval.near_duplicates"},
     "Stemmer": {"retrieval.arabic.analysis"},
     "tomllib": {"bot.configuration.files"},
-    "tornado": {"bot.telegram.transport.http_server"},
+    "tornado": {
+        "bot.pages.base",
+        "bot.telegram.transport.bounded_server",
+        "bot.telegram.transport.http_server",
+    },
 }
 KEPT_OUT_OF_RETRIEVAL = {
     "aiosqlite",
@@ -155,6 +160,9 @@ ROOMS = {
         "retrieval.readers.html retrieval.records"
     ),
     "bot.telegram": "bot.answering bot.archive bot.configuration bot.journal bot.semantic",
+    "bot.pages": (
+        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.rendering retrieval.records"
+    ),
     "bot.telegram.messages": "bot.answering bot.configuration bot.rendering retrieval.records",
     "bot.terminal": (
         "bot.answering bot.archive bot.configuration bot.errors bot.progress bot.rendering "
@@ -175,9 +183,9 @@ ROOMS = {
         "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
     ),
     "bot.telegram.app": (
-        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
+        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "
         "bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.messages bot.telegram.readers "
-        "bot.telegram.transport bot.web"
+        "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (
         "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.loading bot.operations "
@@ -188,7 +196,7 @@ ROOMS = {
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }
 """Every room, a folder or a module of its own, and the rooms that it imports: all that it may."""
-APPLICATION = ["bot.telegram.app", "bot.telegram.upkeep"]
+APPLICATION = ["bot.telegram.app", "bot.telegram.upkeep", "bot.telegram.web_pages"]
 """Modules on top of the rooms that lie in their own folder; the others beside them lie below."""
 FEW = 5
 """A room that more rooms than so many import is said to be for any room above it."""

@@ -6,7 +6,7 @@ misspelt {word} is refused with all that is wrong in it, instead of failing in f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Self
 
 import msgspec
@@ -14,6 +14,8 @@ import msgspec
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
 from bot.configuration.conversation_messages import ConversationTexts  # noqa: TC001  as above
 from bot.configuration.message_types import Counted, Slots, problems
+from bot.configuration.page_links import PageLinks
+from bot.configuration.page_messages import PageTexts  # noqa: TC001  as above
 from bot.configuration.settings import plain_data
 from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
 
@@ -249,6 +251,9 @@ class Messages:
     admin: AdminTexts
     feeds: FeedTexts
     channels: ChannelTexts
+    pages: PageTexts
+    links: PageLinks = field(default=PageLinks(), metadata={"is_text": False})
+    """Where citations in these sentences lead; the settings say it, not the file."""
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
@@ -260,4 +265,5 @@ class Messages:
 
 def read(settings: Settings, language: str) -> Messages:
     """Return the sentences of a language ("ar", "en"); raises SettingsError when their file is wrong."""
-    return plain_data(settings, f"messages.{language}.toml", Messages.from_table)
+    texts = plain_data(settings, f"messages.{language}.toml", Messages.from_table)
+    return replace(texts, links=PageLinks.of(settings))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from platformdirs import user_data_path
 
+from bot.configuration import environment
+from bot.configuration.environment import Site, Telegram
 from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem, SettingsError
@@ -20,13 +21,11 @@ from retrieval.tuning import Tuning
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.configuration.environment import Serving
+
 T = TypeVar("T")
 
-Serving = Literal["polling", "webhook"]
-
 FILE = "settings.toml"
-ASK_BOTFATHER = "copy the token that @BotFather gave, like 123456:ABC-DEF"
-NAME_THE_ADDRESS = "give the address under which Telegram reaches this program, like https://bot.example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +41,6 @@ class Interface:
 
     language: Literal["ar", "en"] = "ar"
     bidi: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Telegram:
-    """What only the environment says; `port` serves health checks, metrics and the webhook.
-
-    `webhook_url` is the address under which Telegram reaches that port.
-    """
-
-    token: str | None = field(default=None, repr=False)
-    admins: frozenset[int] = frozenset()
-    api_url: str | None = None
-    port: int = 8080
-    webhook_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +74,19 @@ class Semantic:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages and the HTTP API: whether there are any, whether they search, and how often an address may ask.
+
+    Behind so many `proxies`, the address is the one that the outermost of them saw. 0 requests a minute: any number.
+    """
+
+    serve: bool = True
+    search: bool = True
+    requests_a_minute: int = 60
+    proxies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that is set from outside: by files, the environment and the command line."""
 
@@ -101,6 +99,8 @@ class Settings:
     sending: Sending = Sending()
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
+    pages: Pages = Pages()
+    site: Site = field(default_factory=Site)
 
     @property
     def journal(self) -> Path:
@@ -148,6 +148,7 @@ class _SettingsFile:
     telegram: Sending = Sending()
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
+    pages: Pages = Pages()
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -167,8 +168,8 @@ def load(
     folder = config or _path(environ, "ISNAD_CONFIG") or packaged("config")
     file = located(folder, FILE, problems)
     values = fill(_SettingsFile, Table(str(file), "", parsed(file, problems)), problems)
-    telegram = _telegram(environ, problems)
-    problems += _missing(environ, serving)
+    telegram, site = environment.telegram(environ, problems), environment.site(environ, problems)
+    problems += environment.missing(environ, serving)
     if problems:
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
@@ -182,6 +183,8 @@ def load(
         values.telegram,
         values.loading,
         _semantic(values.semantic, environ),
+        values.pages,
+        site,
     )
 
 
@@ -238,55 +241,3 @@ def _environment(problems: list[Problem]) -> dict[str, str]:
 
 def _path(environ: Mapping[str, str], name: str) -> Path | None:
     return Path(environ[name]).expanduser() if environ.get(name) else None
-
-
-def _telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
-    def read(name: str, parse: Callable[[str], T], remedy: str) -> T | None:
-        text = environ.get(name, "").strip()
-        try:
-            return parse(text) if text else None
-        except ValueError:
-            # The value is not repeated: it may be the token.
-            problems.append(Problem("environment", name, "is not of the right form", remedy))
-            return None
-
-    token = read("ISNAD_TELEGRAM_TOKEN", _token, ASK_BOTFATHER)
-    admins = read("ISNAD_ADMINS", _numbers, "list numeric Telegram ids, like 1234, 5678")
-    api_url = read("ISNAD_BOT_API_URL", _address, "give the server's address, like http://localhost:8081")
-    port = read("PORT", _port, "give a number from 1 to 65535")
-    webhook_url = read("ISNAD_WEBHOOK_URL", _address, NAME_THE_ADDRESS)
-    return Telegram(token, admins or frozenset(), api_url, port or 8080, webhook_url)
-
-
-def _missing(environ: Mapping[str, str], serving: Serving | None) -> list[Problem]:
-    """Return what the environment has to say before Telegram can be served, and does not."""
-    needed = {"ISNAD_TELEGRAM_TOKEN": ASK_BOTFATHER} if serving else {}
-    if serving == "webhook":
-        needed["ISNAD_WEBHOOK_URL"] = NAME_THE_ADDRESS
-    return [
-        Problem("environment", name, "is missing", remedy)
-        for name, remedy in needed.items()
-        if not environ.get(name, "").strip()
-    ]
-
-
-def _token(text: str) -> str:
-    if not re.fullmatch(r"\d+:[\w-]+", text, re.ASCII):
-        raise ValueError
-    return text
-
-
-def _numbers(text: str) -> frozenset[int]:
-    return frozenset(int(number) for number in re.split(r"[\s,،;؛]+", text.strip(",،;؛ ")))
-
-
-def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]\S*", text):
-        raise ValueError
-    return text
-
-
-def _port(text: str) -> int:
-    if not 1 <= int(text) <= 65535:
-        raise ValueError
-    return int(text)

@@ -52,13 +52,15 @@ from bot.telegram.transport.parsing import CheckedRequest, PollRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.telegram.transport.updates import Updates, persist
 from bot.telegram.upkeep import keep_up, upkeep
+from bot.telegram.web_pages import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from telegram.ext import ContextTypes
 
-    from bot.configuration.settings import Serving, Settings
+    from bot.configuration.environment import Serving
+    from bot.configuration.settings import Settings
     from bot.web.fetcher import Web
 
     App = Application[ExtBot[int], ContextTypes.DEFAULT_TYPE, Any, Any, Any, Any]
@@ -101,7 +103,8 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         updates = Updates(app.bot, inbox, metrics, put)
         ready = asyncio.Event()
         webhook = Webhook(app.bot, updates, _secret(settings)) if way == "webhook" else None
-        async with serving(settings.telegram.port, HealthSource(metrics, ready.is_set), webhook):
+        health, pages = HealthSource(metrics, ready.is_set), pages_of(context)
+        async with serving(settings.telegram.port, health, webhook, pages):
             await prepare(library)
             ready.set()
             chores = upkeep(journal, inbox, settings.readers.keep_days), keep_up(library), library.stay()

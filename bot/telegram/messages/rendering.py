@@ -135,7 +135,7 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
             folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
             lines.append(f"<blockquote{folded}>{text}</blockquote>")
         if place + 1 == len(shown) or shown[place + 1].article.id != quote.article.id:
-            lines.append(_citation(quote.article, messages, None, also(quote, messages)))
+            lines.append(_citation(quote, messages, None, also(quote, messages)))
     return "\n".join([*lines, *([sentences(note)] if note else [])])
 
 
@@ -155,7 +155,7 @@ def page(opened: PagedArticle, messages: Messages) -> str:
     edges = (opened.quote.start, opened.quote.end)
     start, end = (min(max(edge, here.start), here.end) - here.start for edge in edges)
     body = _excerpt(article.text[here.start : here.end], [Span(start, end)], _PAGE_UNITS).strip("\n")
-    parts = [_citation(article, messages, None), body]
+    parts = [_citation(opened.quote, messages, None), body]
     if len(opened.pages) > 1:
         counted = messages.reading.page.format(page=opened.index + 1, pages=len(opened.pages))
         parts.append(f"<i>{escaped(counted)}</i>")
@@ -188,7 +188,7 @@ def source(article: Article, messages: Messages) -> str:
 def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
     text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], room)
     folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
-    cited = _citation(quote.article, messages, number, also(quote, messages))
+    cited = _citation(quote, messages, number, also(quote, messages))
     return f"<blockquote{folded}>{text}</blockquote>\n{cited}"
 
 
@@ -210,10 +210,12 @@ def _excerpt(text: str, spans: Sequence[Span], most: int) -> str:
     return f"{before}{marked(text[start:end], kept)}{after}"
 
 
-def _citation(article: Article, messages: Messages, number: int | None, further: str = "") -> str:
+def _citation(quote: Quote, messages: Messages, number: int | None, further: str = "") -> str:
+    """Return the citation; its headline leads to our page of the article, or else to its source."""
+    article = quote.article
     known = [*_known(article, messages), clipped(further, _NAME_UNITS)]
     title, *rest = (isolated(escaped(part)) for part in known if part)
-    link = _link(article)
+    link = _page(quote, messages) or _link(article)
     shown = f'<a href="{html.escape(link)}">{title}</a>' if link else f"<b>{title}</b>"
     counted = f"{number}. " if number is not None else ""
     plain = "".join(_known(article, messages))
@@ -227,6 +229,20 @@ def _known(article: Article, messages: Messages) -> list[str]:
     outlet, author = (clipped(one_line(name or ""), _NAME_UNITS) for name in (article.outlet, article.author))
     day = date(article.published, messages) if article.published else ""
     return [part for part in (title, outlet, day, author and texts.author.format(author=author)) if part]
+
+
+def _page(quote: Quote, messages: Messages) -> str | None:
+    """Return the address of our page that shows the quote in its article, where there are pages for readers."""
+    links, article = messages.links, quote.article
+    if not links.url:
+        return None
+    place = (
+        links.passage(article.id, quote.start, quote.end, quote.text, signed=True)
+        if quote.text
+        else links.path(article.id, k=links.signature(article.id))
+    )
+    link = links.absolute(place)
+    return link if len(link) <= _URL_LENGTH else None
 
 
 def _link(article: Article) -> str | None:

@@ -42,8 +42,12 @@ class Passages:
 
     async def opened(self, press: ButtonAction, messages: Messages) -> PagedArticle | str:
         """Return the article at its quote, or why it cannot be opened."""
-        found = await (self._cited(press, messages) if press.number else self._named(press.token, messages))
+        found = await self.quote(press, messages)
         return found if isinstance(found, str) else PagedArticle.at(found, PAGE_LENGTH)
+
+    async def quote(self, press: ButtonAction, messages: Messages) -> Quote | str:
+        """Return what a press opens, or why it cannot be opened."""
+        return await (self._cited(press, messages) if press.number else self._named(press.token, messages))
 
     async def _named(self, name: str, messages: Messages) -> Quote | str:
         found = _NAMED.fullmatch(name)
