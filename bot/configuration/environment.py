@@ -38,7 +38,7 @@ class Telegram:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PublicSite:
     """What only the environment says of the pages: the address they have for readers, and the keys of the API."""
 
     url: str = ""
@@ -56,11 +56,11 @@ def telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
     return Telegram(token, admins or frozenset(), api_url, port or 8080, webhook_url)
 
 
-def site(environ: Mapping[str, str], problems: list[Problem]) -> Site:
+def site(environ: Mapping[str, str], problems: list[Problem]) -> PublicSite:
     """Return what is said of the pages; what is wrong joins `problems`."""
     read = partial(_read, environ, problems)
     url = read("ISNAD_PUBLIC_URL", _page_address, "give the pages' address, like https://bot.example.org")
-    return Site(url or "", read("ISNAD_API_KEYS", _keys, MAKE_KEYS) or frozenset())
+    return PublicSite(url or "", read("ISNAD_API_KEYS", _keys, MAKE_KEYS) or frozenset())
 
 
 def _read(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from platformdirs import user_data_path
 
 from bot.configuration import environment
-from bot.configuration.environment import Site, Telegram
+from bot.configuration.environment import PublicSite, Telegram
 from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem, SettingsError
@@ -100,7 +100,7 @@ class Settings:
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
     pages: Pages = Pages()
-    site: Site = field(default_factory=Site)
+    site: PublicSite = field(default_factory=PublicSite)
 
     @property
     def journal(self) -> Path:

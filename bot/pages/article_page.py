@@ -41,7 +41,7 @@ class ArticlePage(Handler):
             )
         )
 
-    async def read(self, id_: str) -> reading.Reading:
+    async def read(self, id_: str) -> reading.OpenedVersion:
         """Return the version that is asked for; refuses what the archive does not hold."""
         if len(id_) > LONGEST_ID:
             raise self.fail(404)

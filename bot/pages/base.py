@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from bot.configuration.messages import Messages
-    from bot.pages.site import Site
+    from bot.pages.site import PageContext
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 _BEARER = re.compile(r"Bearer ([\x21-\x7e]{1,200})", re.IGNORECASE)
 
 
-class Refusal(HTTPError):
+class RefusedRequest(HTTPError):
     """A refusal with headers that say how to be let in."""
 
     def __init__(self, status: int, headers: Mapping[str, str]) -> None:
@@ -65,7 +65,7 @@ class Refusal(HTTPError):
 class Handler(RequestHandler):
     """Answers requests that may come from anybody."""
 
-    def initialize(self, site: Site) -> None:
+    def initialize(self, site: PageContext) -> None:
         """Keep what the page is made from."""
         self.site = site
 
@@ -78,9 +78,9 @@ class Handler(RequestHandler):
         """Refuse who comes too often or may not come in."""
         wait = 0 if self.has_key() else self.site.limit.wait(self.address())
         if wait:
-            raise Refusal(429, {"Retry-After": str(wait)})
+            raise RefusedRequest(429, {"Retry-After": str(wait)})
         if self.site.door.is_closed() and not self.has_key() and not self.is_open():
-            raise Refusal(401, {"WWW-Authenticate": "Bearer"})
+            raise RefusedRequest(401, {"WWW-Authenticate": "Bearer"})
 
     async def head(self, *args: str) -> None:
         """Answer as to GET, without the body."""
@@ -147,9 +147,9 @@ class Handler(RequestHandler):
         """Say what is wrong, and nothing of the inside."""
         error = (kwargs.get("exc_info") or (None, None))[1]
         if isinstance(error, Crowded | BotError):
-            error = Refusal(HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(RETRY_SECONDS)})
+            error = RefusedRequest(HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(RETRY_SECONDS)})
             self.set_status(status_code := error.status_code)
-        for name, value in error.headers.items() if isinstance(error, Refusal) else ():
+        for name, value in error.headers.items() if isinstance(error, RefusedRequest) else ():
             self.set_header(name, value)
         self.say_error(status_code)
 

@@ -29,7 +29,7 @@ _EDGE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OpenedVersion:
     """A version of an article, of generation `at`: the `number`th of so many `versions`; the last but for `newer`.
 
     `span` is the passage that was asked for; `changed` when no version says so there.
@@ -60,7 +60,7 @@ class Block:
 
 async def read(
     library: Library, id_: str, at: int | None, span: Span | None, mark: str = ""
-) -> Reading | None:
+) -> OpenedVersion | None:
     """Return the article as it was at generation `at`, or in its last version whose passage has the fingerprint `mark`.
 
     Without either it is the article as it stands. None where the archive does not hold it, or did not then.
@@ -88,7 +88,7 @@ async def read(
     if span and (changed or span.end > len(article.text)):
         span, changed = None, True
     newer = chosen.digest != current.digest
-    return Reading(article, chosen.since, _number(chosen, known), len(known), newer, span, changed)
+    return OpenedVersion(article, chosen.since, _number(chosen, known), len(known), newer, span, changed)
 
 
 async def _saying(library: Library, id_: str, span: Span, mark: str) -> int | None:
@@ -124,7 +124,7 @@ def part_of(text: str, start: int) -> int:
     return number - 1 if number and start < edge(text, number) else number
 
 
-def part(reading: Reading, number: int) -> Iterator[Block]:
+def part(reading: OpenedVersion, number: int) -> Iterator[Block]:
     """Yield the lines of one part; the passage is shown whole where it begins."""
     text, span = reading.article.text, reading.span
     start = edge(text, number)

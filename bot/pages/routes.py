@@ -13,7 +13,7 @@ from bot.pages.mini_app import MiniApp
 from bot.pages.search import LatestPage, SearchPage
 
 if TYPE_CHECKING:
-    from bot.pages.site import Site
+    from bot.pages.site import PageContext
 
     Routes = list[tuple[str, type[Handler], dict[str, Any]]]
 
@@ -46,7 +46,7 @@ def _file(name: str) -> bytes:
     return (resources.files("bot.pages") / "static" / name).read_bytes()
 
 
-def routes(site: Site) -> Routes:
+def routes(site: PageContext) -> Routes:
     """Return what answers each address; the last answers all that are no one's."""
     pages: list[tuple[str, type[Handler]]] = [
         (r"/", SearchPage),

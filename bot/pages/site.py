@@ -41,7 +41,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class PageContext:
     """What every page shares; `count` is told of each answer and the seconds it took."""
 
     settings: Settings

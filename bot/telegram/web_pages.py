@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.configuration.page_links import PageLinks
 from bot.pages.address_limit import AddressLimit
 from bot.pages.routes import routes
-from bot.pages.site import Door, Site
+from bot.pages.site import Door, PageContext
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.readers.passages import Passages
 
@@ -40,4 +40,6 @@ def pages_of(context: AdminContext) -> Routes:
     door = Door(lambda: access.members_only, admits, opens)
     limit = AddressLimit(settings.pages.requests_a_minute)
     links = PageLinks.of(settings)
-    return routes(Site(settings, base.library, base.responder, base.messages, door, count, links, limit))
+    return routes(
+        PageContext(settings, base.library, base.responder, base.messages, door, count, links, limit)
+    )

@@ -17,13 +17,12 @@ from bot.answering.answer_cache import AnswerCache
 from bot.answering.inquiries import Inquiries, interpreter
 from bot.answering.responder import responder
 from bot.archive.library import Library
-from bot.configuration.environment import Site as SiteSettings
-from bot.configuration.environment import Telegram
+from bot.configuration.environment import PublicSite, Telegram
 from bot.configuration.messages import read
 from bot.configuration.page_links import PageLinks
 from bot.pages.address_limit import AddressLimit
 from bot.pages.routes import routes
-from bot.pages.site import Door, Site
+from bot.pages.site import Door, PageContext
 from bot.telegram.metrics import Metrics
 from bot.telegram.transport.http_server import HealthSource, serving
 from tests.support.serving import free_port
@@ -75,7 +74,7 @@ class Served:
             settings,
             pages=replace(settings.pages, **pages),
             telegram=Telegram(TOKEN, frozenset(), None, port),
-            site=SiteSettings("", frozenset({KEY})),
+            site=PublicSite("", frozenset({KEY})),
         )
         async with Library.open(settings) as library, aiohttp.ClientSession() as client:
             served = cls(f"http://127.0.0.1:{port}", client, library, PageLinks.of(settings))
@@ -84,7 +83,7 @@ class Served:
             async with serving(port, health, pages=routes(site)):
                 yield served
 
-    def _site(self, settings: Settings, limit: int) -> Site:
+    def _site(self, settings: Settings, limit: int) -> PageContext:
         async def opens(press: str) -> Quote | None:
             return self.presses.get(press)
 
@@ -95,7 +94,7 @@ class Served:
         inquiries = Inquiries(AnswerCache(library), interpreter(settings, library.language))
         replying = responder(inquiries, settings, library.language, texts["en"])
         door = Door(lambda: self.closed, lambda who: who in self.admitted, opens)
-        return Site(settings, library, replying, texts, door, count, self.links, AddressLimit(limit))
+        return PageContext(settings, library, replying, texts, door, count, self.links, AddressLimit(limit))
 
 
 def signed(who: int, at: int, *, token: str = TOKEN, **other: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.archive.library import BY_HAND, Library
 from bot.configuration.page_links import fingerprint
-from bot.pages.reading import PART_LENGTH, Reading, edge, part, part_of, parts, read
+from bot.pages.reading import PART_LENGTH, OpenedVersion, edge, part, part_of, parts, read
 from retrieval.records import Article, Span
 from tests.support.corpora import anything, unhurried
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
 
 
-def long(text: str, span: Span | None = None) -> Reading:
-    return Reading(Article("a", "عنوان", text), 1, 1, 1, False, span)
+def long(text: str, span: Span | None = None) -> OpenedVersion:
+    return OpenedVersion(Article("a", "عنوان", text), 1, 1, 1, False, span)
 
 
-def shown(reading: Reading, number: int) -> str:
+def shown(reading: OpenedVersion, number: int) -> str:
     return "\n".join("".join(piece for piece, _ in block.pieces) for block in part(reading, number))
 
 
@@ -62,7 +62,7 @@ def test_a_passage_over_the_end_of_a_part_is_marked_whole_where_it_begins() -> N
 
 def test_what_was_left_out_of_a_page_is_a_gap_and_headings_are_known() -> None:
     text = "أول\n\n\nثان\nعنوان"
-    reading = Reading(Article("a", "ع", text, headings=(Span(10, 15),)), 1, 1, 1, False)
+    reading = OpenedVersion(Article("a", "ع", text, headings=(Span(10, 15),)), 1, 1, 1, False)
     first, second, heading = part(reading, 0)
 
     assert [first.gap, second.gap, heading.gap] == [False, True, False]

@@ -20,7 +20,7 @@ _KINDS: dict[str, type[InlineKeyboardMarkup | ForceReply | ReplyKeyboardRemove]]
 }
 
 
-def read(raw: str | None, *, private: bool) -> InlineKeyboardMarkup | None:
+def read(raw: str | None, *, private: bool = True) -> InlineKeyboardMarkup | None:
     """The inline keyboard in a reply_markup parameter; other kinds of markup are checked but not shown."""
     if not raw:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from bot.configuration.environment import Site
+from bot.configuration.environment import PublicSite
 from tests.support.botapi import BotApi
 from tests.support.serving import running, settings_for
 
@@ -29,7 +29,7 @@ async def test_a_citation_leads_to_the_marked_passage_and_a_button_opens_it_in_t
     stocked: Settings,
 ) -> None:
     async with BotApi() as server, aiohttp.ClientSession() as client:
-        served = replace(settings_for(server, stocked), site=Site(PUBLIC))
+        served = replace(settings_for(server, stocked), site=PublicSite(PUBLIC))
         async with running(served):
             reader = server.user(7)
             await reader.says(ASKED)
@@ -47,7 +47,7 @@ async def test_a_citation_leads_to_the_marked_passage_and_a_button_opens_it_in_t
 async def test_in_groups_a_message_opens_the_article_since_telegram_opens_no_pages_there(
     stocked: Settings,
 ) -> None:
-    async with BotApi() as server, running(replace(settings_for(server, stocked), site=Site(PUBLIC))):
+    async with BotApi() as server, running(replace(settings_for(server, stocked), site=PublicSite(PUBLIC))):
         member = server.user(7).within(server.group())
         await member.says(f"/ask {ASKED}")
         answer = await member.hears()
