@@ -58,7 +58,16 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def unset_environment(monkeypatch: pytest.MonkeyPatch, certificates: Path) -> None:
-    for name in ("ARCHIVE", "CONFIG", "TELEGRAM_TOKEN", "ADMINS", "BOT_API_URL", "WEBHOOK_URL", "PUBLIC_URL", "API_KEYS"):
+    for name in (
+        "ARCHIVE",
+        "CONFIG",
+        "TELEGRAM_TOKEN",
+        "ADMINS",
+        "BOT_API_URL",
+        "WEBHOOK_URL",
+        "PUBLIC_URL",
+        "API_KEYS",
+    ):
         monkeypatch.delenv(f"ISNAD_{name}", raising=False)
     monkeypatch.delenv("PORT", raising=False)
     # The usual bundle takes 20 ms, and a bot reads it twice.
