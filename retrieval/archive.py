@@ -109,7 +109,9 @@ class Archive:
         self._tuning = tuning
         self._analyser = analyser
         weights = gram_weights(segments.gram_counts, segments.index.corpus_size)
-        self._terms = QueryVocabulary(segments.index, segments.names.grams, weights, synonyms(analyser))
+        self._terms = QueryVocabulary(
+            segments.index, segments.names.grams, weights, synonyms(analyser.language)
+        )
         self._words = HeldWords(segments.names.forms, analyser, self._terms.held)
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -207,8 +208,13 @@ def language(settings: Settings) -> Language:
     """Return word lists, thesaurus and transliteration; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
     transliteration = plain_data(settings, "transliteration.toml", Transliteration.from_table)
-    known = plain_data(settings, "language.toml", Language.from_table)
-    return known.knowing(thesaurus).reading(transliteration)
+    return _complete(plain_data(settings, "language.toml", Language.from_table), thesaurus, transliteration)
+
+
+@lru_cache(maxsize=4)
+def _complete(lists: Language, thesaurus: Thesaurus, transliteration: Transliteration) -> Language:
+    """Return the lists together, and the same for the same lists: what follows from a language is kept by it."""
+    return lists.knowing(thesaurus).reading(transliteration)
 
 
 def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:

@@ -32,11 +32,12 @@ class QuestionKind(StrEnum):
     WHAT = "what"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Thesaurus:
     """Groups of words that may stand for one another, and kinds of things: a noun asked for → what answers it.
 
-    The nouns are folded; other words keep their hamzas, without which their stems would be others.
+    The nouns are folded; other words keep their hamzas, without which their stems would be others. One is equal to
+    itself alone, as a `Language` is.
     """
 
     synonyms: tuple[tuple[str, ...], ...]

@@ -60,13 +60,15 @@ class Read:
     meant: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Transliteration:
     """How Latin letters are read; both tables are folded to small letters without accents.
 
     `phrases` are words, or several, and what they are in Arabic (nothing, for what asks nothing), `names` and
     `european` those of them that are names, and English or French. `letters` are one letter or several that make a
     sound, and their Arabic spellings, each with what it costs; ^ and $ bind them to a word's beginning and end.
+
+    One is equal to itself alone, as a `Language` is.
     """
 
     phrases: Mapping[str, str] = field(default_factory=dict)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import Flag
+from retrieval.arabic.analysis import Analyser, Flag
 from retrieval.arabic.clitics import without_colloquial
 from retrieval.arabic.spelling import slips
 from retrieval.bm25.scoring import Best
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
-    from retrieval.arabic.analysis import Analyser
+    from retrieval.arabic.language import Language
     from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.index import BM25
     from retrieval.bm25.multi_index import JointIndex
@@ -192,10 +193,12 @@ def gram_weights(frequencies: Floats, passages: int) -> Floats:
     return _idf(held, passages)
 
 
-def synonyms(analyser: Analyser) -> Synonyms:
-    """Return stem → the stems of its synonyms, from the language's groups."""
+@lru_cache(maxsize=4)
+def synonyms(language: Language) -> Synonyms:
+    """Return stem → the stems of its synonyms, from the language's groups; every archive of a language has the same."""
+    analyser = Analyser(language)
     found: dict[str, dict[str, None]] = {}
-    for group in analyser.language.thesaurus.synonyms:
+    for group in language.thesaurus.synonyms:
         stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
