@@ -32,6 +32,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
+SPREAD = 5_000
+"""Articles from which on processes beside this one look, too.
+
+Of fewer a question takes a few milliseconds, hundreds of them what Telegram lets a bot answer in a minute, and each
+process a second to begin and sixty megabytes.
+"""
 _BESIDE, _HERE = 0, 1
 _asked: dict[Path, Archive] = {}
 """What this process, where it is one beside the main one, was asked last, by the folder of its index."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import without_repeats
-from bot.archive.finders import Finder, Finders
+from bot.archive.finders import SPREAD, Finder, Finders
 from bot.archive.generation import Batch
 from bot.archive.index_builder import LARGE, IndexBuilder
 from bot.archive.listing import Listing, at_url, numbered, numbers, oldest, select
@@ -118,7 +118,14 @@ class Library:
             await self.reading.follow(latest.archive, latest.generation)
         self._indexed = latest
         self._finders.adopt(self._finder(latest), latest)
+        if self._staying:
+            await self._spread(latest)
         return latest
+
+    async def _spread(self, indexed: IndexedArchive) -> None:
+        """Have other processes look, too, where the archive is large enough to be worth them."""
+        if len(indexed.archive) >= SPREAD:
+            await self._finders.begin(processors() - 1, self._finder(indexed), indexed)
 
     def _finder(self, indexed: IndexedArchive) -> Finder:
         """Return what answers as an edition does, in other processes."""
@@ -140,7 +147,7 @@ class Library:
         await asyncio.to_thread(indexed.accelerate)
         await self.reading.follow(indexed.archive, indexed.generation)
         self._merging.consider(indexed, self._adopt)
-        await self._finders.begin(processors() - 1, self._finder(indexed), indexed)
+        await self._spread(indexed)
 
     async def ahead(self) -> str | None:
         """Return the fingerprint of an archive that another process made and that is not yet asked, if there is one."""
