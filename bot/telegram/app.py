@@ -48,11 +48,12 @@ from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
 from bot.telegram.transport.message_ids import MessageIds
-from bot.telegram.transport.parsing import CheckedRequest, PollRequest
+from bot.telegram.transport.parsing import PollRequest, SpreadRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.telegram.transport.updates import Updates, persist
 from bot.telegram.upkeep import keep_up, upkeep
 from bot.telegram.web_pages import pages_of
+from bot.web.transport import usual_trust
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -126,8 +127,12 @@ def build(context: AdminContext, order: ChatOrder, ids: MessageIds) -> App:
         root = telegram.api_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     builder = builder.request(
-        CheckedRequest(
-            CONNECTIONS, read_timeout=READ_SECONDS, connect_timeout=CONNECT_SECONDS, pool_timeout=POOL_SECONDS
+        SpreadRequest(
+            CONNECTIONS,
+            read_timeout=READ_SECONDS,
+            connect_timeout=CONNECT_SECONDS,
+            pool_timeout=POOL_SECONDS,
+            httpx_kwargs={"verify": usual_trust()},
         )
     )
     builder = builder.get_updates_request(PollRequest(POLLING_CONNECTIONS))

@@ -64,7 +64,7 @@ class HttpTransport:
         """Yield a transport that trusts the usual certificate authorities, or those in `trust`."""
         # A connection belongs to one request: the pool would share those of one address between hosts.
         alone = httpx.Limits(max_keepalive_connections=0)
-        verify = trust or _usual_trust()
+        verify = trust or usual_trust(environment=False)
         async with httpx.AsyncHTTPTransport(verify=verify, trust_env=False, limits=alone) as transport:
             yield cls(transport)
 
@@ -92,9 +92,9 @@ class HttpTransport:
 
 
 @cache
-def _usual_trust() -> ssl.SSLContext:
-    """Return the usual certificate authorities, of which there are many to read."""
-    return httpx.create_ssl_context(trust_env=False)
+def usual_trust(*, environment: bool = True) -> ssl.SSLContext:
+    """Return the usual certificate authorities, or those of the `environment`; there are many of them to read."""
+    return httpx.create_ssl_context(trust_env=environment)
 
 
 def parsed(text: str) -> Parts:

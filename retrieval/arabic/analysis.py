@@ -70,6 +70,7 @@ _GENDERS = ("ي", "ت")  # he does, she does
 _NEGATION = "ش"
 _SHORTEST_NEGATED = 4
 _SHORTEST_JOINED = 3  # letters that a word with a particle or such a prefix has more than
+_REMEMBERED = 4096
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
 _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
@@ -171,6 +172,7 @@ class Analyser:
         self.language = language
         self._stems = _Stems(language.own_letters)
         self._lists = _WordTables.of(language)
+        self._readings: dict[str, tuple[str, ...]] = {}
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
         """Return the forms of the words of `text` at `spans`; a numeral or month of several words is one thing."""
@@ -212,6 +214,15 @@ class Analyser:
         gender («تضم», «يضم») or less the «ش» of a spoken negation («قبلوش»), and of a name whose hamza was left out
         («الفريد»): which of them are words the archive's vocabulary tells.
         """
+        known = self._readings.get(word)
+        if known is None:
+            # Questions have words in common, and each has ten stems to be found.
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            known = self._readings[word] = self._read(word)
+        return known
+
+    def _read(self, word: str) -> tuple[str, ...]:
         if not word.isalpha() or word.isascii():
             return ()
         spelled = [particle + word for particle in clitics.PARTICLES]

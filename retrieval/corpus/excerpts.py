@@ -112,15 +112,21 @@ def joined(parts: Sequence[Corpus]) -> Corpus:
 def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
     """Return `corpus` with the forms it holds numbered anew, and what `archive` knows of these."""
     tokens = len(corpus.token_forms)
-    forms, numbers = np.unique(np.concatenate([corpus.token_forms, corpus.title_forms]), return_inverse=True)
+    held = np.concatenate([corpus.token_forms, corpus.title_forms])
+    # A place for each of the archive's forms: to sort those of the excerpt takes many times as long.
+    numbers = np.zeros(sum(len(part.form_flags) for part in archive), np.int32)
+    numbers[held] = 1
+    forms = np.flatnonzero(numbers)
+    numbers[forms] = np.arange(len(forms), dtype=np.int32)
+    numbers = numbers[held]
     known: list[tuple[NDArray[Any], ...]] = []
     first = 0
     for part in archive:
         last = first + len(part.form_flags)
         inside = forms[slice(*np.searchsorted(forms, (first, last)))] - first
         if len(inside) or part is archive[-1]:
-            held, ends = _ranges(part.gram_ends, inside)
-            known.append((part.form_terms[inside], part.form_flags[inside], part.grams[held], np.diff(ends)))
+            theirs, ends = _ranges(part.gram_ends, inside)
+            known.append((part.form_terms[inside], part.form_flags[inside], part.grams[theirs], np.diff(ends)))
         first = last
     terms, flags, grams, counts = map(np.concatenate, zip(*known, strict=True))
     return replace(
@@ -129,8 +135,8 @@ def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
         form_flags=flags,
         grams=grams,
         gram_ends=np.concatenate([[0], np.cumsum(counts)]),
-        token_forms=numbers[:tokens].astype(np.int32),
-        title_forms=numbers[tokens:].astype(np.int32),
+        token_forms=numbers[:tokens],
+        title_forms=numbers[tokens:],
     )
 
 

@@ -37,7 +37,7 @@ def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Itera
     """
     tokens, answering = _of_best_piece(ranking, corpus, window)
     if not answering.any():
-        answering = ranking.found.hits[:, tokens].max(axis=0) >= SURE_HIT
+        answering = ranking.found.hits_of(tokens).max(axis=0) >= SURE_HIT
     places = ranking.found.tokens[tokens[answering]]
     for run in np.split(places, np.flatnonzero(np.diff(places) > JOINED) + 1) if len(places) else ():
         start, last = int(run[0]), int(run[-1])
