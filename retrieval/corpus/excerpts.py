@@ -126,7 +126,9 @@ def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
         inside = forms[slice(*np.searchsorted(forms, (first, last)))] - first
         if len(inside) or part is archive[-1]:
             theirs, ends = _ranges(part.gram_ends, inside)
-            known.append((part.form_terms[inside], part.form_flags[inside], part.grams[theirs], np.diff(ends)))
+            known.append(
+                (part.form_terms[inside], part.form_flags[inside], part.grams[theirs], np.diff(ends))
+            )
         first = last
     terms, flags, grams, counts = map(np.concatenate, zip(*known, strict=True))
     return replace(
