@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import sys
 import tempfile
 import time
@@ -30,6 +29,7 @@ from bot.configuration import settings as configuration
 from bot.loading.load import load, prepare
 from tests.support.botapi import BotApi
 from tests.support.botapi.posts import is_by_bot
+from tests.support.serving import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -180,19 +180,17 @@ def processor_seconds(bot: asyncio.subprocess.Process) -> float:
 
 @asynccontextmanager
 async def running(
-    server: BotApi, command: tuple[str, ...], config: Path, archive: Path
+    server: BotApi, command: tuple[str, ...], config: Path, archive: Path, port: int = 0
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot as a process inside, with no memory of another server's messages."""
+    """The bot as a process inside, on a port of its own or this, with no memory of another server's messages."""
     for file in archive.parent.glob(f"{archive.name}.readers*"):
         file.unlink()
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
     environ = os.environ | {
         "ISNAD_TELEGRAM_TOKEN": server.token,
         "ISNAD_BOT_API_URL": server.url,
         "ISNAD_ARCHIVE": str(archive),
         "ISNAD_CONFIG": str(config),
-        "PORT": port,
+        "PORT": str(port or free_port()),
         "PTB_TIMEDELTA": "true",
         "PYTHONPATH": str(ROOT),
     }
