@@ -151,8 +151,8 @@ ROOMS = {
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
     "bot.cli": (
-        "bot.answering bot.archive bot.errors bot.rendering retrieval.dialogue retrieval.evaluation "
-        "retrieval.records retrieval.replacing"
+        "bot.answering bot.archive bot.configuration bot.errors bot.operations bot.rendering "
+        "retrieval.dialogue retrieval.evaluation retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
         "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "

@@ -131,6 +131,15 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
             }
         },
     ),
+    "setup": (
+        "ask for token and admin, check them with Telegram, write .env, and offer to keep the bot running",
+        {
+            "--language": {
+                "choices": ("ar", "en"),
+                "help": "ask in Arabic or English; by default the settings say",
+            }
+        },
+    ),
     "doctor": (
         "look at everything a bot needs and say what to do",
         {"--json": {"action": "store_true", "help": "the findings as one line of JSON"}},

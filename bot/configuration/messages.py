@@ -17,6 +17,7 @@ from bot.configuration.message_types import Counted, Slots, problems
 from bot.configuration.page_links import PageLinks
 from bot.configuration.page_messages import PageTexts  # noqa: TC001  as above
 from bot.configuration.settings import plain_data
+from bot.configuration.setup_messages import SetupTexts  # noqa: TC001  as above
 from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
 
 if TYPE_CHECKING:
@@ -252,6 +253,7 @@ class Messages:
     feeds: FeedTexts
     channels: ChannelTexts
     pages: PageTexts
+    setup: SetupTexts
     links: PageLinks = field(default=PageLinks(), metadata={"is_text": False})
     """Where citations in these sentences lead; the settings say it, not the file."""
 
