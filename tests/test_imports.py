@@ -145,7 +145,7 @@ ROOMS = {
     ),
     "bot.loading": (
         "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
-        "retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
+        "retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.tables retrieval.records"
     ),
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"

@@ -116,7 +116,7 @@ class FileParts:
             yield FilePart(standing=record.ids)
             return
         brought = _BroughtArticles()
-        for item, share in read_file.lines(file):
+        for item, share in read_file.lines(file, self._reader.reading):
             allowed = self._allowed(item, file, meant=meant)
             brought.add(allowed)
             yield FilePart([allowed], files=0, share=share)

@@ -27,7 +27,7 @@ class ParallelReader:
     """Reads files in `processes` processes, or, if that is one, in this one; a context manager."""
 
     def __init__(self, reading: ReadContext, processes: int) -> None:
-        self._reading = reading
+        self.reading = reading
         self._processes = processes
         self._workers = Workers(processes)
         self._read = partial(_contents, reading)
@@ -41,7 +41,7 @@ class ParallelReader:
     def read(self, files: Iterable[File]) -> Iterator[Contents]:
         """Return the contents of the files, in order; several processes begin at once with all of them."""
         if self._processes == 1:
-            return (read_file.read(file, self._reading) for file in files)
+            return (read_file.read(file, self.reading) for file in files)
         rest = iter(files)
         orders = iter(lambda: list(islice(rest, _AT_ONCE)), [])
         return _results(deque(self._workers.begin(self._read, order, self._again) for order in orders))

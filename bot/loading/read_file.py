@@ -15,7 +15,8 @@ import msgspec
 
 from bot.archive.seen_files import Stamp
 from retrieval.errors import UnreadableSource
-from retrieval.readers import formats, jsonl
+from retrieval.readers import formats
+from retrieval.readers.tables import jsonl
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -94,11 +95,11 @@ def is_list(file: File) -> bool:
     return file.place.lower().endswith((".jsonl", ".jsonl.gz"))
 
 
-def lines(file: File) -> Iterator[tuple[Item, float]]:
+def lines(file: File, reading: ReadContext) -> Iterator[tuple[Item, float]]:
     """Yield the items of a list of articles, each with the share of the file that has been read by then."""
     try:
         with _opened(file) as stream:
-            for item in jsonl.stream(stream, file.shown):
+            for item in jsonl.stream(stream, file.shown, reading):
                 yield item, 0.0 if file.awaited else stream.tell() / (file.stamp.size or 1)
     except OSError as error:
         yield SetAside(file.shown, _FAILED.format(error.strerror or error)), 1.0

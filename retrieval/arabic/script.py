@@ -32,11 +32,17 @@ TURNED: Final = (
 )
 
 
+# Letters of Arabic and of all scripts; words from which a text in another script is no mere name or address.
+_ARABIC_LETTER, _LETTER = re.compile(r"[\u0620-\u06d3\u0750-\u077f\ufb50-\ufefc]"), re.compile(r"[^\W\d_]")
+_OTHER_SHARE, _OTHER_WORDS = 0.2, 12
+OTHER_SCRIPT: Final = "the text is not in Arabic: Isnad answers from Arabic articles alone"
+
+
 def unreadable(text: str) -> str | None:
     """Return why `text` is no Arabic that anyone reads, in words for an editor; None where it may be."""
     words = _WORD.findall(text[:_LOOKED_AT])
     if len(words) < _FEWEST:
-        return None
+        return OTHER_SCRIPT if _is_other_script(text[:_LOOKED_AT]) else None
     definite = sum(_DEFINITE.match(word) is not None for word in words) / len(words)
     if definite >= _DEFINITE_SHARE:
         return None
@@ -50,3 +56,9 @@ def unreadable(text: str) -> str | None:
 def mended(text: str) -> str:
     """Return `text` with «األ» and «اال» at the head of words as they are written: «الأ», «الا»."""
     return _SPLIT.sub(r"\1ال\2", text)
+
+
+def _is_other_script(text: str) -> bool:
+    """Return whether a text of some length is nearly all in letters that are not Arabic: Hebrew, Latin, Cyrillic."""
+    arabic, letters = len(_ARABIC_LETTER.findall(text)), len(_LETTER.findall(text))
+    return len(text.split()) >= _OTHER_WORDS and arabic < _OTHER_SHARE * letters

@@ -27,7 +27,7 @@ READERS: Final = {
     "csv": ("tables.spreadsheet", "read_csv"),
     "xlsx": ("tables.spreadsheet", "read_xlsx"),
     "json": ("tables.json_objects", "read"),
-    "jsonl": ("jsonl", "read"),
+    "jsonl": ("tables.jsonl", "read"),
     "feed": ("feeds.rss", "articles"),
     "wxr": ("feeds.wxr", "read"),
     "posts": ("feeds.wordpress", "read_posts"),

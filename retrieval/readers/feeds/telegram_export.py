@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
 from retrieval.readers.context import Note
 from retrieval.records import Article, SetAside
@@ -103,7 +104,7 @@ def _may_be_read(chat: Chat, reading: ReadContext) -> bool:
 
 
 def _posts(chat: Chat, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
-    short = 0
+    short = foreign = 0
     for raw in chat.messages:
         try:
             message = msgspec.json.decode(raw, type=Message)
@@ -115,10 +116,14 @@ def _posts(chat: Chat, path: str, reading: ReadContext) -> Iterator[Article | Se
             continue
         if len(text.split()) < SHORTEST:
             short += 1
+        elif script.unreadable(text):
+            foreign += 1
         else:
             yield _article(message, text, chat, reading)
     if short:
         yield Note(path, f"{short} posts of fewer than {SHORTEST} words were passed over")
+    if foreign:
+        yield SetAside(path, f"{foreign} posts of {chat.name or 'the chat'} are not in Arabic")
 
 
 def _chats(data: bytes, path: str) -> tuple[msgspec.Raw, ...]:

@@ -48,7 +48,7 @@ def test_windows_line_ends_do_not_reach_the_text() -> None:
         (b"\x00\x01\x02PNG" * 30, "binary"),
         (bytes(range(128, 256)) * 20, "neither UTF-8 nor Arabic"),
         (PAGE.encode()[:-2], "neither UTF-8 nor Arabic"),
-        (PAGE.encode().decode("cp1252", "ignore").encode(), "no Arabic article"),
+        (PAGE.encode().decode("cp1252", "ignore").encode(), "not in Arabic"),
         ("الرئيسية\nاتصل بنا".encode(), "no Arabic article"),
         (b"\xff\xfe\x00", "neither UTF-8 nor Arabic"),
     ],
