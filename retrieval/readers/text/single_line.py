@@ -50,9 +50,16 @@ def _has_menu(text: str, boilerplate: Boilerplate) -> bool:
 
 
 def _retold(text: str) -> int:
-    """Return how surely the text begins with a headline that stands in it again, as on pages: 0, 1 or 2."""
+    """Return how surely the text begins with a headline that stands in it again, as on pages: 0, 1 or 2.
+
+    A sentence that is said again is none: one has ended before.
+    """
     words = text.split()
-    return sum(text.count(" ".join(words[:count])) > 1 for count in _RETOLD)
+    again = (text.find(" ".join(words[:count]), 1) for count in _RETOLD)
+    return sum(at > 0 and _ENDED.search(text, 0, at) is None for at in again)
+
+
+_ENDED: Final = re.compile(r"[.؟!]\s")
 
 
 @lru_cache(maxsize=2)

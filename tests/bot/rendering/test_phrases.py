@@ -62,7 +62,7 @@ def _text(node: ast.AST) -> str:
         case ast.Constant(value=str(text)):
             return text.replace("{}", "7")
         case ast.JoinedStr(values=parts):
-            return "".join(part.value if isinstance(part, ast.Constant) else "7" for part in parts)
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
     return ""
 
 

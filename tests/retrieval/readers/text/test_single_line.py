@@ -32,9 +32,10 @@ def test_a_page_on_one_line_is_set_aside_with_what_to_do(page: str) -> None:
         extract(page, BOILERPLATE)
 
 
-@pytest.mark.parametrize("page", [PARAGRAPH, f"افتتاح سوق السمك\n{PARAGRAPH}"])
-def test_an_article_of_one_paragraph_is_read(page: str) -> None:
-    assert extract(page, BOILERPLATE).text == PARAGRAPH
+@pytest.mark.parametrize("text", [PARAGRAPH, f"{PARAGRAPH} {PARAGRAPH}"])
+@pytest.mark.parametrize("head", ["", "افتتاح سوق السمك\n"])
+def test_an_article_of_one_paragraph_is_read(head: str, text: str) -> None:
+    assert extract(head + text, BOILERPLATE).text == text
 
 
 def test_nearly_all_web_pages_put_on_one_line_are_known_for_it() -> None:
