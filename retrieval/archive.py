@@ -20,6 +20,7 @@ from retrieval.corpus.segments import Segments
 from retrieval.query.declined import declined
 from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
+from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import meant, probability, signals
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
@@ -208,7 +209,7 @@ class Archive:
 
         It takes milliseconds and reads no text. Given `meaning`, that counts beside the words.
         """
-        if asked_else := declined(question, self._analyser.language):
+        if asked_else := declined(tokens(question), self._analyser.language, self.knows):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
         read = self._read(question)
         absent = "" if meaning and read.foreign else self._absent(read.arabic)

@@ -37,12 +37,11 @@ from retrieval.dialogue.turns import (
     Odd,
     Pasted,
     Questions,
-    Refused,
     Sections,
     Topic,
     Turn,
 )
-from retrieval.records import Verdict
+from retrieval.records import Declined, Verdict
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Inquiries, Response
@@ -124,7 +123,7 @@ class Responder:
                 return Said(await self._about_bot.sections(messages))
             case AboutAnswer():
                 return await self._about_answers.reply(turn, exchange, messages)
-            case Refused(kind, subject):
+            case Declined(kind, subject):
                 return _refused(getattr(texts.refused, kind), subject, messages)
             case Odd(odd):
                 return Said(getattr(texts.odd, odd))

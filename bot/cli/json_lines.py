@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.answering.replies import Answered, Further, Listed, Opened, Shown
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Manners, Odd, Refused
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Manners, Odd
+from retrieval.records import Declined
 
 if TYPE_CHECKING:
     from bot.answering.replies import TurnResult
@@ -68,7 +69,7 @@ def _details(turn: Turn) -> list[str]:
     match turn:
         case Manners(kinds=kinds):
             return list(kinds)
-        case AboutBot(topic=kind) | AboutAnswer(part=kind) | Refused(kind=kind) | Odd(kind=kind):
+        case AboutBot(topic=kind) | AboutAnswer(part=kind) | Declined(refusal=kind) | Odd(kind=kind):
             return [kind]
         case Browse():
             known = (turn.subject, turn.section or "", *(one.label for one in turn.narrowings))

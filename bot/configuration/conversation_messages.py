@@ -102,7 +102,7 @@ class RefusalTexts:
 
     opinion: str
     request: str
-    live: str
+    present: str
     prediction: str
     offer: Annotated[str, Slots("question")]
     question: Annotated[str, Slots("subject")]

@@ -16,6 +16,7 @@ from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem, SettingsError
 from retrieval.arabic.language import Language, Thesaurus
+from retrieval.arabic.patterns import Refusals
 from retrieval.arabic.transliteration import Transliteration
 from retrieval.tuning import Tuning
 
@@ -205,16 +206,20 @@ def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]]
 
 
 def language(settings: Settings) -> Language:
-    """Return word lists, thesaurus and transliteration; raises SettingsError when one of them is wrong."""
+    """Return word lists, thesaurus, transliteration and refusals; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
     transliteration = plain_data(settings, "transliteration.toml", Transliteration.from_table)
-    return _complete(plain_data(settings, "language.toml", Language.from_table), thesaurus, transliteration)
+    refusals = plain_data(settings, "conversation.toml", Refusals.from_table)
+    lists = plain_data(settings, "language.toml", Language.from_table)
+    return _complete(lists, thesaurus, transliteration, refusals)
 
 
 @lru_cache(maxsize=4)
-def _complete(lists: Language, thesaurus: Thesaurus, transliteration: Transliteration) -> Language:
+def _complete(
+    lists: Language, thesaurus: Thesaurus, transliteration: Transliteration, refusals: Refusals
+) -> Language:
     """Return the lists together, and the same for the same lists: what follows from a language is kept by it."""
-    return lists.knowing(thesaurus).reading(transliteration)
+    return lists.knowing(thesaurus).reading(transliteration).refusing(refusals)
 
 
 def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from retrieval.tuning import Tuning
 
 KIND, VERSION = "isnad-corpus", 5
-_LANGUAGE = tuple(field.name for field in fields(Language) if field.name != "transliteration")
+_OF_QUESTIONS = {"transliteration", "refusals"}  # which change no index
+_LANGUAGE = tuple(field.name for field in fields(Language) if field.name not in _OF_QUESTIONS)
 _COLUMNS = tuple(column.name for column in fields(Corpus))
 _NUMBERED = ("forms", "terms", "grams", "outlets")  # as `LexiconNumbers` has them
 _TRIES = ("forms", "grams", "outlets")  # of a segment that follows no other; its index has the terms
@@ -54,7 +55,6 @@ _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files ar
 
 def recipe(language: Language, tuning: Tuning) -> str:
     """Return a name for all that decides what the same articles are indexed as."""
-    # How questions in Latin letters are read changes no index.
     indexing = [getattr(language, name) for name in _LANGUAGE]
     decisive = (analysis.VERSION, indexing, tuning.passages, tuning.bm25)
     encoded = msgspec.json.encode(decisive, order="deterministic")

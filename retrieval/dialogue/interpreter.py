@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.patterns import simple
 from retrieval.dialogue import latin, script, splitting
 from retrieval.dialogue.courtesy import manners, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
-from retrieval.dialogue.patterns import simple
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
@@ -29,12 +28,11 @@ from retrieval.dialogue.turns import (
     Oddity,
     Pasted,
     Questions,
-    Refusal,
-    Refused,
     Sections,
     Topic,
     Turn,
 )
+from retrieval.query.declined import declined
 from retrieval.query.filters import without
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.dialogue.patterns import Match
+    from retrieval.arabic.patterns import Match
     from retrieval.query.filters import Facets
     from retrieval.query.interpreter import Interpreter
     from retrieval.query.tokens import Token
@@ -119,23 +117,7 @@ class DialogueInterpreter:
             return _of_answer(found, plainly, core)
         if found := groups["about_bot"].whole(plainly):
             return AboutBot(Topic(found.label), latin.is_latin(text))
-        if found := groups["refused"].whole(plainly):
-            return Refused(Refusal(found.label), self._subject(core[found.start : found.end], facets))
-        return None
-
-    def _subject(self, said: Sequence[Token], facets: Facets) -> str:
-        """Return the words from the first to the last that name something, less a joined ب; none where none does."""
-        light = self.language.stop_words | self.language.question_words.keys()
-        light = light | self.language.cues.get(QuestionKind.WHEN, frozenset()) | self.lists.fillers
-        naming = [n for n, token in enumerate(said) if token.word not in light]
-        if not naming:
-            return ""
-        first, *rest = (token.surface for token in said[naming[0] : naming[-1] + 1])
-        alone = first[1:]
-        joined = first.startswith("ب") and len(alone) > 2
-        if joined and (alone.startswith("ال") or (facets.knows is not None and facets.knows(alone))):
-            first = alone
-        return " ".join([first, *rest])
+        return declined(core, self.language, facets.knows)
 
     def _browse(self, text: str, facets: Facets) -> Turn | None:
         """Return the list of headlines that is asked for."""

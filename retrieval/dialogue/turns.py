@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.query.filters import narrowed
-from retrieval.records import Scope  # noqa: TC001  what decodes a Browse reads it
+from retrieval.records import Declined, Scope
 
 if TYPE_CHECKING:
     from retrieval.query.interpreter import Interpretation
@@ -64,15 +64,6 @@ class AnswerPart(StrEnum):
     SUMMARY = "summary"
     EXPLAIN = "explain"
     SURE = "sure"
-
-
-class Refusal(StrEnum):
-    """What an archive cannot give: an opinion, a work, the state of things now, the future."""
-
-    OPINION = "opinion"
-    REQUEST = "request"
-    LIVE = "live"
-    PREDICTION = "prediction"
 
 
 class Oddity(StrEnum):
@@ -152,14 +143,6 @@ class AboutAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """What is kindly refused; `subject` is what may be looked for instead."""
-
-    kind: Refusal
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Questions:
     """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise."""
 
@@ -203,7 +186,7 @@ Turn = (
     | Browse
     | Sections
     | AboutAnswer
-    | Refused
+    | Declined
     | Questions
     | Comparison
     | Pasted

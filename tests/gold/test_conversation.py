@@ -19,10 +19,10 @@ from retrieval.dialogue.turns import (
     Odd,
     Pasted,
     Questions,
-    Refused,
     Sections,
 )
 from retrieval.query.filters import Facets
+from retrieval.records import Declined
 from tests.support.corpora import ROOT
 from tests.support.meaning import dialogue
 
@@ -50,7 +50,7 @@ def label(turn: Turn) -> str:  # noqa: C901, PLR0911  # one line a kind
             return "browse"
         case AboutAnswer(part):
             return f"about_answer.{part}"
-        case Refused(kind):
+        case Declined(kind):
             return str(kind)
         case Questions(asked):
             return "two" if len(asked) > 1 else "question"

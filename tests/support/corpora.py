@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from retrieval.arabic.analysis import Analyser
 from retrieval.arabic.language import Language, Thesaurus
+from retrieval.arabic.patterns import Refusals
 from retrieval.archive import Archive
 from retrieval.bm25.index import BM25
 from retrieval.corpus.builder import CorpusBuilder
@@ -99,7 +100,8 @@ def table(name: str) -> dict[str, object]:
 @cache
 def word_lists() -> Language:
     """The word lists that ship, without the thesaurus, which takes a tenth of a second for every archive."""
-    return Language.from_table(table("language.toml"))
+    refusals = Refusals.from_table(table("conversation.toml"))
+    return Language.from_table(table("language.toml")).refusing(refusals)
 
 
 @cache

@@ -7,7 +7,6 @@ import datetime
 import pytest
 
 from retrieval.dialogue import excerpts, latin, splitting
-from retrieval.dialogue.patterns import Match, Patterns
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AnswerPart,
@@ -112,15 +111,6 @@ def test_a_long_text_is_no_question() -> None:
 )
 def test_latin_letters_are_read_by_names_and_by_how_arabic_is_typed(said: str, means: str | None) -> None:
     assert latin.question(said, dialogue().lists.names, dialogue().lists.asking) == means
-
-
-def test_patterns_name_alternatives_optional_words_lists_and_a_rest() -> None:
-    patterns = Patterns({"news": ["<give> لي? أخبار/خبر عن ..."]}, {"give": ["هات", "أعطني"]})
-    assert patterns.whole(["هات", "اخبار", "عن", "حلب"]) == Match("news", 3, 4)
-    assert patterns.whole(["اعطني", "لي", "خبر", "عن", "شرق", "حلب"]) == Match("news", 4, 6)
-    assert patterns.whole(["هات", "اخبار"]) is None
-    with pytest.raises(ValueError, match=r"words\.take"):
-        Patterns({"news": ["<take>"]}, {})
 
 
 def test_an_excerpt_is_made_of_slices_of_its_article() -> None:

@@ -1,26 +1,28 @@
-"""Patterns of whole words, as config/conversation.toml explains them, compiled and found by their first words."""
+"""Word lists, and patterns of whole words found by their first ones, as config/conversation.toml explains them."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from retrieval.arabic.text import fold
+from retrieval.records import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-SLOT = "..."
-_SLOT = r"((?:\S+ ){1,8})"
+SLOT, REST = "...", "…"
+_SLOT, _REST = r"((?:\S+ ){1,8})", r"((?:\S+ )*)"
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern that fits: its list, and the places (half-open) of the words from its first «...» to its last."""
+    """A pattern that fits: its list, and the places (half-open) of the words of its first to its last «...» or «…»."""
 
     label: str
     start: int = 0
@@ -54,6 +56,12 @@ class Patterns:
         for label, lines in lists.items():
             for line in lines:
                 self._add(label, line.split())
+
+    def __repr__(self) -> str:
+        found = (
+            (one.label, one.expression) for each in (*self._by_first.values(), self._open) for one in each
+        )
+        return f"Patterns({list(dict.fromkeys(found))})"
 
     def whole(self, words: Sequence[str]) -> Match | None:
         """Return the first pattern that fits all the folded words."""
@@ -97,6 +105,8 @@ class Patterns:
         """Return the expression of one element, the words it may be (none for «...»), and whether it may be missing."""
         optional = element.endswith("?")
         name = element.removesuffix("?")
+        if name == REST:
+            return _REST, [], True
         if name == SLOT:
             return (f"(?:{_SLOT})?" if optional else _SLOT), [], optional
         choices = [word for part in name.split("/") for word in self._choice(part)]
@@ -116,3 +126,65 @@ class Patterns:
 def simple(word: str) -> str:
     """Return a word folded, a letter that is drawn out («شكرااا») written once."""
     return _STRETCHED.sub(r"\1", fold(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What no archive answers, by how it is put.
+
+    `patterns` are labelled with the refusal. A question of one of the `measures` that ends with a word for `now` is
+    about this very day, too.
+    """
+
+    patterns: Patterns
+    measures: frozenset[str]
+    now: frozenset[str]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> Self:
+        """Take a parsed `conversation.toml`; raises ValueError naming what is missing, unknown or misshapen."""
+        words = named_words(table)
+        if missing := {"measures", "now"} - words.keys():
+            raise ValueError(f"words.{min(missing)}: there is no such list")
+        patterns = group(table, "refused", tuple(Refusal), words)
+        return cls(patterns, frozenset(words["measures"]), frozenset(words["now"]))
+
+
+NO_REFUSALS = Refusals(Patterns({}, {}), frozenset(), frozenset())
+
+
+def named_words(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """Return the lists that patterns name; raises ValueError where one is none."""
+    return {name: listed(value, f"words.{name}") for name, value in section(table, "words").items()}
+
+
+def group(
+    table: Mapping[str, object], name: str, labels: Sequence[str], words: Mapping[str, Sequence[str]]
+) -> Patterns:
+    """Return the patterns of a section with exactly these lists; raises ValueError naming what is wrong."""
+    found = section(table, name)
+    if unknown := sorted(set(found) - set(labels)):
+        raise ValueError(f"{name}.{unknown[0]}: there is no such list; there are {', '.join(labels)}")
+    return Patterns({label: lines(found.get(label), f"{name}.{label}") for label in labels}, words)
+
+
+def section(table: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """Return a table of lists; raises ValueError where it is none."""
+    found = table.get(name)
+    if not isinstance(found, Mapping):
+        raise ValueError(f"{name}: expected a table of lists")
+    return found
+
+
+def lines(value: object, name: str) -> list[str]:
+    """Return a list of patterns; raises ValueError where it is none."""
+    if not isinstance(value, list) or not all(isinstance(line, str) and line.split() for line in value):
+        raise ValueError(f"{name}: expected a list of patterns, each a string of words")
+    return [str(line) for line in value]
+
+
+def listed(value: object, name: str, spell: Callable[[str], str] = fold) -> tuple[str, ...]:
+    """Return the words of the list `name` in order, each as `spell` has it; raises ValueError where it is none."""
+    if not isinstance(value, str):
+        raise ValueError(f"{name}: expected words in one string, separated by white space")
+    return tuple(map(spell, value.split()))
