@@ -71,8 +71,11 @@ class Vocabulary:
         return grown
 
     def added(self, first: int) -> list[str]:
-        """Return the terms from row `first` on, which `with_more` added."""
-        return list(itertools.islice(list(self._more), first - len(self.rows), self._count - len(self.rows)))
+        """Return the terms from row `first` on: those that `with_more` added, or more of them."""
+        own = len(self.rows)
+        if first < own:
+            return list(itertools.islice(self, first, None))
+        return list(itertools.islice(list(self._more), first - own, self._count - own))
 
     def __len__(self) -> int:
         return self._count

@@ -44,3 +44,14 @@ def test_two_vocabularies_grown_from_one_know_nothing_of_each_others_terms() -> 
     assert [grown.row("بغداد") for grown in (base, one, other)] == [None, 3, 2]
     assert (list(base), len(base)) == (["حلب", "جنيف"], 2)
     assert (one.added(2), other.added(1)) == (["دجلة", "بغداد"], ["جنيف", "بغداد"])
+
+
+def test_the_terms_from_a_row_on_are_known_wherever_they_stand() -> None:
+    grown = Vocabulary.of(["ب", "أ"]).with_more(["ج", "د"])
+
+    assert [grown.added(row) for row in (0, 1, 2, 3)] == [
+        ["ب", "أ", "ج", "د"],
+        ["أ", "ج", "د"],
+        ["ج", "د"],
+        ["د"],
+    ]
