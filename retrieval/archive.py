@@ -323,6 +323,29 @@ class Archive:
         newest = self._segments.newest(leading if len(leading) else passages)
         return tuple(self._segments.id(article) for article in newest.tolist())
 
+    def stems(self, subject: str) -> tuple[frozenset[str], ...]:
+        """Return, for each word of a subject, the stems of all that stands for it: what `about` looks for.
+
+        The word that the archive holds most seldom comes first.
+        """
+        words = self._asked(self._read(subject).arabic).words
+        rarest = sorted(words, key=lambda word: -self._terms.idf(word.form.stem))
+        return tuple(self._terms.standing_for(word, self._tuning.first_stage) for word in rarest)
+
+    def quotable(self, subject: str, id_: str) -> Findings:
+        """Return the best quote on a subject from the article of that id, however little it says of it."""
+        asked, tuning = self._asked(self._read(subject).arabic), self._tuning
+        best = self._terms.first_stage(asked, tuning.first_stage, self._segments.passages_of(id_))
+        if not len(best.documents):
+            return Findings(subject, 0.0, Verdict.NOT_FOUND, (), ())
+        excerpt = self._segments.excerpt(best.documents)
+        ranking = rank(asked, excerpt.corpus, excerpt.renumbered(best), self._terms, tuning)
+        quotes = windows(ranking, excerpt.corpus, tuning)
+        [chosen] = choose(ranking, quotes, excerpt.corpus, tuning.quotes, 1)
+        placed = place(ranking, quotes, excerpt.corpus, chosen)
+        placed = replace(placed, article=int(excerpt.articles[placed.article]))
+        return Findings(subject, 1.0, Verdict.ANSWERED, (placed,), self._names([placed.article]))
+
     def knows(self, word: str) -> bool:
         """Return whether an article that stands holds a word of this stem."""
         return self._terms.holds(self._analyser.form(word).stem)

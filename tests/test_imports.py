@@ -101,6 +101,9 @@ ROOMS = {
     "retrieval.readers.html": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
     ),
+    "retrieval.standing": (
+        "retrieval.arabic retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
+    ),
     "retrieval.evaluation": (
         "retrieval.arabic retrieval.archive retrieval.arrays retrieval.errors retrieval.records "
         "retrieval.tuning"
@@ -150,6 +153,9 @@ ROOMS = {
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
+    "bot.following": (
+        "bot.archive bot.database bot.errors bot.journal retrieval.arabic retrieval.records retrieval.standing"
+    ),
     "bot.cli": (
         "bot.answering bot.archive bot.configuration bot.errors bot.operations bot.rendering "
         "retrieval.dialogue retrieval.evaluation retrieval.records retrieval.replacing"
@@ -182,9 +188,14 @@ ROOMS = {
     "bot.telegram.events": (
         "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
     ),
+    "bot.telegram.following": (
+        "bot.answering bot.configuration bot.errors bot.following bot.journal bot.rendering bot.telegram "
+        "bot.telegram.messages bot.telegram.readers bot.telegram.transport retrieval.dialogue retrieval.records"
+    ),
     "bot.telegram.app": (
         "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "
-        "bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.messages bot.telegram.readers "
+        "bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.following "
+        "bot.telegram.messages bot.telegram.readers "
         "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (

@@ -31,6 +31,7 @@ from retrieval.dialogue.turns import (
     Browse,
     Comparison,
     Context,
+    Follow,
     Link,
     Manner,
     Manners,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
+    from retrieval.query.filters import Facets
     from retrieval.query.interpreter import Interpretation
 
 
@@ -90,6 +92,10 @@ class Responder:
         context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered)
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
+    def followed(self, said: str, facets: Facets) -> Browse:
+        """Return what is to be followed by somebody who names it so."""
+        return self._dialogue.followed(said, facets)
+
     async def respond(
         self, said: str, exchange: Exchange, messages: Messages, surface: Surface
     ) -> TurnResult:
@@ -123,6 +129,8 @@ class Responder:
                 return Said(await self._about_bot.sections(messages))
             case AboutAnswer():
                 return await self._about_answers.reply(turn, exchange, messages)
+            case Follow():
+                return Said(messages.following.only_telegram)
             case Declined(kind, subject):
                 return _refused(getattr(texts.refused, kind), subject, messages)
             case Odd(odd):

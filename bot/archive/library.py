@@ -6,7 +6,7 @@ import asyncio
 import math
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import without_repeats
@@ -23,7 +23,7 @@ from bot.progress import Stage, Step, silent
 from bot.semantic.reading import PATIENCE, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
     from bot.archive.changelog import Change
     from bot.archive.finders import Asked
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from retrieval.archive import Findings
     from retrieval.records import Answer, Article, Scope
     from retrieval.semantic.meaning import Meaning
+
+T = TypeVar("T")
 
 BY_HAND = "telegram"
 """The source of what an editor gave one by one: it comes back even if it was removed by hand before."""
@@ -59,6 +61,8 @@ class Library:
         self._staying = False
         self._merging = BackgroundMerge(builder, store)
         self.reading = Reading(settings, store.articles)
+        self.listeners: list[Callable[[], None]] = []
+        """Called whenever the archive may have changed, once it is answered from as it is."""
 
     @classmethod
     @asynccontextmanager
@@ -106,9 +110,19 @@ class Library:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
         indexed = await self._update(self._indexed, progress)
         await self._store.compare(progress)
+        for listener in self.listeners:
+            listener()
         if self._staying:
             self._merging.consider(indexed, self._adopt)
         return indexed
+
+    async def edition(self) -> IndexedArchive:
+        """Return what answers, made ready where nothing does yet."""
+        return self._indexed or await self.refresh()
+
+    async def here(self, work: Callable[[], T]) -> T:
+        """Do some work on the index, between the questions that are answered in this process."""
+        return await self._finders.here(work)
 
     async def _update(self, indexed: IndexedArchive | None, progress: Progress) -> IndexedArchive:
         """Swap in `indexed` with what came and went since."""

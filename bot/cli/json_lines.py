@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.answering.replies import Answered, Further, Listed, Opened, Shown
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Manners, Odd
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Follow, Manners, Odd
 from retrieval.records import Declined
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def _details(turn: Turn) -> list[str]:
             return list(kinds)
         case AboutBot(topic=kind) | AboutAnswer(part=kind) | Declined(refusal=kind) | Odd(kind=kind):
             return [kind]
+        case Follow(act=act, browse=browse):
+            return [act, *_details(browse)]
         case Browse():
             known = (turn.subject, turn.section or "", *(one.label for one in turn.narrowings))
             return [one for one in known if one]

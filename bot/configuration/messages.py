@@ -13,6 +13,7 @@ import msgspec
 
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
 from bot.configuration.conversation_messages import ConversationTexts  # noqa: TC001  as above
+from bot.configuration.following_messages import FollowingTexts  # noqa: TC001  as above
 from bot.configuration.message_types import Counted, Slots, problems
 from bot.configuration.page_links import PageLinks
 from bot.configuration.page_messages import PageTexts  # noqa: TC001  as above
@@ -165,6 +166,8 @@ class ReaderMenu:
     latest: str
     sections: str
     sources: str
+    follow: str
+    following: str
     language: str
     privacy: str
     forget: str
@@ -248,6 +251,7 @@ class Messages:
     console: ConsoleTexts
     telegram: TelegramTexts
     conversation: ConversationTexts
+    following: FollowingTexts
     phrases: PhraseTexts
     admin: AdminTexts
     feeds: FeedTexts

@@ -47,10 +47,14 @@ class Interface:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """How many questions a reader may ask in a minute (0: any number), and for how many days questions are kept."""
+    """How many questions a reader may ask in a minute (0: any number), and for how many days questions are kept.
+
+    `zone` is the time zone of those who follow something and have chosen none: an IANA name, "" for the machine's.
+    """
 
     questions_a_minute: int = 20
     keep_days: int = 90
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,13 @@ class Journal:
         """Return the keyed hash under which a reader is known."""
         return self._hash(f"reader {user_id}")
 
+    def masked(self, chat: int, reader: str) -> int:
+        """Return a chat's number as it is kept beside the keyed hash of whose it is; masked twice, it is itself.
+
+        The mask is a keyed hash, too (HMAC as a pseudo-random function), another one for each reader.
+        """
+        return chat ^ int(self._hash(f"chat {reader}")[:14], 16)
+
     async def language(self, reader: str) -> str | None:
         """Return the language the reader chose."""
         return self._languages.get(reader)
@@ -189,7 +196,7 @@ class Journal:
     async def forget(self, reader: str) -> None:
         """Erase all that is kept of a reader, from the file's free pages and its log, too."""
         async with self.database.transaction() as transaction:
-            for table in ("feedback", "questions", "readers"):
+            for table in ("feedback", "questions", "readers", "followers"):
                 await transaction.execute(f"DELETE FROM {table} WHERE reader = ?", [reader])  # noqa: S608
         self._languages.pop(reader, None)
         await self.database.checkpoint()

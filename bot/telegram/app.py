@@ -35,6 +35,11 @@ from bot.telegram.events import profile
 from bot.telegram.events.inline import Inline
 from bot.telegram.events.manners import GroupManners
 from bot.telegram.events.reactions import Reactions
+from bot.telegram.following.commands import FollowCommands
+from bot.telegram.following.context import FollowingContext
+from bot.telegram.following.delivery import Delivery
+from bot.telegram.following.presses import FollowPresses
+from bot.telegram.following.standing import FollowerStanding
 from bot.telegram.messages.cosmetic import settle
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
@@ -72,8 +77,8 @@ GRACE_SECONDS = 8.0
 """How long running answers may take once the bot is told to end; what is left waits for the next start."""
 FAREWELL_SECONDS = 1.0
 """What is left then for calls that nobody misses."""
-BESIDE = 1
-"""The handler group of what is heard whoever else hears it."""
+BESIDE, BESIDE_FOLLOWERS = 1, 2
+"""The handler groups of what is heard whoever else hears it."""
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
 READ_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 15.0, 10.0, 30.0
 
@@ -95,7 +100,8 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
         ids = MessageIds()
-        app = build(context, order, ids)
+        following = FollowingContext.of(context.base, context.access)
+        app = build(context, following, order, ids)
 
         async def put(update: Update) -> None:
             ids.note_update(update)
@@ -108,17 +114,19 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         async with serving(settings.telegram.port, health, webhook, pages):
             await prepare(library)
             ready.set()
-            chores = upkeep(journal, inbox, settings.readers.keep_days), keep_up(library), library.stay()
+            chores = [upkeep(journal, inbox, settings.readers.keep_days), keep_up(library), library.stay()]
+            chores.append(following.matcher.run())
             beside = [asyncio.create_task(chore) for chore in chores]
             try:
-                await _until(ending, _serve(app, order, context, updates, way))
+                delivery = Delivery(following, ids)
+                await _until(ending, _serve(app, context, delivery, updates, way))
             finally:
                 for task in beside:
                     task.cancel()
                 await asyncio.wait(beside)
 
 
-def build(context: AdminContext, order: ChatOrder, ids: MessageIds) -> App:
+def build(context: AdminContext, following: FollowingContext, order: ChatOrder, ids: MessageIds) -> App:
     """Return the application with every handler; it fetches nothing by itself."""
     settings = context.base.settings
     telegram = settings.telegram
@@ -139,23 +147,26 @@ def build(context: AdminContext, order: ChatOrder, ids: MessageIds) -> App:
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     limits = RetryingRateLimiter(CONNECTIONS, ids, throttle=settings.sending.throttle)
     app = builder.defaults(quiet).rate_limiter(limits).concurrent_updates(order).build()
-    _add_handlers(app, context)
+    _add_handlers(app, context, following)
     return app
 
 
-def _add_handlers(app: App, context: AdminContext) -> None:
+def _add_handlers(app: App, context: AdminContext, following: FollowingContext) -> None:
     """Add the handlers in the order in which they are asked: who may come in, then admins, then readers."""
     base = context.base
     app.add_handler(TypeHandler(Update, Gate(base, context.access, context.guard).on_update), FIRST)
     router = AdminRouter(context)
     app.add_handler(router.values(), VALUES_FIRST)
     app.add_handlers(router.handlers())
+    follow = FollowCommands(following)
+    app.add_handlers([*follow.handlers(), *FollowPresses(following, follow).handlers()])
+    app.add_handlers(FollowerStanding(following).handlers(), BESIDE_FOLLOWERS)
     if context.service:
         app.add_handlers(ChannelPosts(context.service).handlers())
     manners = GroupManners(base)
     app.add_handlers(manners.handlers())
     app.add_handler(manners.standing(), BESIDE)
-    questions, passages = QuestionHandler(base), Passages(base)
+    questions, passages = QuestionHandler(base, follow.take), Passages(base)
     app.add_handlers(ButtonHandler(base, questions, passages).handlers())
     app.add_handlers(Inline(base, passages).handlers())
     app.add_handler(Reactions(base).handler())
@@ -168,10 +179,10 @@ def _add_handlers(app: App, context: AdminContext) -> None:
     app.add_error_handler(_Failures(base).on_error)
 
 
-async def _serve(app: App, order: ChatOrder, context: AdminContext, updates: Updates, way: Serving) -> None:
-    """Handle updates until cancelled."""
+async def _serve(app: App, context: AdminContext, delivery: Delivery, updates: Updates, way: Serving) -> None:
+    """Handle updates, and tell followers what is new, until cancelled."""
     base, settings = context.base, context.base.settings
-    async with _running(app, order), context.jobs:
+    async with _running(app), context.jobs:
         _log.info("serving as @%s by %s", app.bot.username, way)
         profile.warn_of_privacy(app.bot)
         await updates.resume()
@@ -183,6 +194,7 @@ async def _serve(app: App, order: ChatOrder, context: AdminContext, updates: Upd
             )
             if context.service:
                 tasks.create_task(context.service.run())
+            tasks.create_task(delivery.run(app.bot))
             if way == "polling":
                 tasks.create_task(updates.poll())
             else:
@@ -191,7 +203,7 @@ async def _serve(app: App, order: ChatOrder, context: AdminContext, updates: Upd
 
 
 @asynccontextmanager
-async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
+async def _running(app: App) -> AsyncIterator[None]:
     """Yield the application at work inside; at the end, running answers are finished within the time of grace."""
     try:
         await persist(app.initialize)
@@ -202,7 +214,8 @@ async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
             with suppress(TimeoutError):
                 async with asyncio.timeout(GRACE_SECONDS):
                     await app.stop()
-            await order.abandon()
+            if isinstance(app.update_processor, ChatOrder):
+                await app.update_processor.abandon()
             await settle(FAREWELL_SECONDS)
     finally:
         await app.shutdown()

@@ -115,6 +115,11 @@ class Segments:
         published = np.concatenate([part.corpus.published for part in self.segments])[articles]
         return articles[np.lexsort((-articles, -published.astype(np.int64)))]
 
+    def passages_of(self, id_: str) -> Bools:
+        """Return which passages (W) are of the article of that id that stands."""
+        named = [_marked(part.ids, {id_}) & stand for part, stand in zip(self.segments, self.standing, strict=True)]
+        return np.concatenate(named)[self._owners()]
+
     def _owners(self) -> Longs:
         """Return the article of each passage (W)."""
         starts = np.cumsum([0, *(len(part.ids) for part in self.segments)])

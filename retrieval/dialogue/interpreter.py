@@ -20,6 +20,8 @@ from retrieval.dialogue.turns import (
     Browse,
     Comparison,
     Context,
+    Follow,
+    FollowAct,
     Link,
     Manner,
     Manners,
@@ -32,7 +34,7 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
-from retrieval.query.declined import declined
+from retrieval.query.declined import declined, subject
 from retrieval.query.filters import without
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
@@ -87,6 +89,7 @@ class DialogueInterpreter:
         plainly = [simple(token.surface) for token in core]
         return (
             self._about(plainly, core, text, context, facets)
+            or self._follow(plainly, core, text, facets)
             or self._browse(text, facets)
             or self._compared(text, facets)
             or self._foreign(text, context, facets)
@@ -119,6 +122,32 @@ class DialogueInterpreter:
             return AboutBot(Topic(found.label), latin.is_latin(text))
         return declined(core, self.language, facets.knows)
 
+    def _follow(
+        self, plainly: Sequence[str], core: Sequence[Token], text: str, facets: Facets
+    ) -> Follow | None:
+        """Return what is to be followed, or no longer."""
+        found = self.lists.groups["follow"].whole(plainly)
+        if found is None:
+            return None
+        begin = core[0].start
+        named = text[core[found.start].start - begin : core[found.end - 1].end - begin] if found.end else ""
+        return Follow(FollowAct(found.label), self.followed(named, facets) if named else Browse())
+
+    def followed(self, said: str, facets: Facets) -> Browse:
+        """Return what is to be followed by somebody who names it so: a section, an outlet, or a subject.
+
+        A question is followed by what it is about.
+        """
+        listed = self._browse(said, facets)
+        if isinstance(listed, Browse) and (listed.subject or listed.section or listed.narrowings):
+            return listed
+        words = without_courtesies(tokens(said), self.lists)
+        if not words:
+            return Browse()
+        asks = said.rstrip().endswith(("؟", "?")) or words[0].word in self.language.question_words
+        about = None if asks else self._about_subject(words, said, (), facets)
+        return about if isinstance(about, Browse) else Browse(subject(words, self.language, facets.knows) or said.strip())
+
     def _browse(self, text: str, facets: Facets) -> Turn | None:
         """Return the list of headlines that is asked for."""
         patterns = self.lists.groups["browse"]
@@ -146,14 +175,14 @@ class DialogueInterpreter:
         asks = self.language.question_words.keys() - self.language.stop_words
         if any(token.word in asks for token in said):
             return None
-        subject = rest[said[0].start : said[-1].end]
+        named = rest[said[0].start : said[-1].end]
         name = " ".join(token.word for token in said)
-        if outlet := self._questions.outlet(subject, facets):
-            return Browse("", None, (*narrowings, Narrowing(subject, Scope(outlets=(outlet,)))))
+        if outlet := self._questions.outlet(named, facets):
+            return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
         known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
         if section := known.get(name) or self._section(name, facets):
             return Browse("", section, narrowings)
-        return Browse(subject, None, narrowings)
+        return Browse(named, None, narrowings)
 
     def _section(self, name: str, facets: Facets) -> str | None:
         """Return the archive's own section that readers call so."""

@@ -159,6 +159,23 @@ class Comparison:
     whole: Interpretation
 
 
+class FollowAct(StrEnum):
+    """What is wished of what is followed."""
+
+    BEGIN = "begin"
+    END = "end"
+    END_ALL = "end_all"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A wish to follow something, what is new of which is told from then on, or to follow it no longer."""
+
+    act: FollowAct
+    browse: Browse = Browse()
+
+
 @dataclass(frozen=True, slots=True)
 class Pasted:
     """A text that is no question."""
@@ -186,6 +203,7 @@ Turn = (
     | Browse
     | Sections
     | AboutAnswer
+    | Follow
     | Declined
     | Questions
     | Comparison

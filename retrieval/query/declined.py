@@ -37,9 +37,9 @@ def declined(
         of_now = said[place + 1 :] if _asks_of_now(words[place:], language) else ()
         if found := language.refusals.patterns.whole([simple(token.surface) for token in said[place:]]):
             about = said[place + found.start : place + found.end] or of_now
-            return Declined(Refusal(found.label), _subject(about, language, knows))
+            return Declined(Refusal(found.label), subject(about, language, knows))
         if of_now:
-            return Declined(Refusal.PRESENT, _subject(of_now, language, knows))
+            return Declined(Refusal.PRESENT, subject(of_now, language, knows))
         passed = language.phrase_at(words, place)
         if not passed:
             break
@@ -55,7 +55,7 @@ def _asks_of_now(words: Sequence[str], language: Language) -> bool:
     return not refusals.measures.isdisjoint(words[:3])
 
 
-def _subject(said: Sequence[Token], language: Language, knows: Callable[[str], bool] | None) -> str:
+def subject(said: Sequence[Token], language: Language, knows: Callable[[str], bool] | None) -> str:
     """Return what is spoken of as it is written: what follows «عن», from the first word that names to the last."""
     about = next((place for place, token in enumerate(said) if token.word in _ABOUT), -1)
     light = language.refusals.now | language.stop_words | language.question_words.keys()

@@ -89,8 +89,12 @@ class QueryVocabulary:
 
     def holding(self, word: QueryWord, stage: FirstStage, allowed: Bools | None = None) -> Longs:
         """Return the passages, ascending, that hold `word` or what stands for it; of those that `allowed` marks."""
-        stems = dict.fromkeys((word.form.stem, *(other for other, _ in self._others(word, stage))), 1.0)
+        stems = dict.fromkeys(self.standing_for(word, stage), 1.0)
         return np.sort(self.index.best(stems, max(self.index.corpus_size, 1), allowed).documents)
+
+    def standing_for(self, word: QueryWord, stage: FirstStage) -> frozenset[str]:
+        """Return the stem of `word` and those of what stands for it."""
+        return frozenset((word.form.stem, *(other for other, _ in self._others(word, stage))))
 
     def holds(self, stem: str) -> bool:
         """Return whether a passage that stands holds `stem`."""

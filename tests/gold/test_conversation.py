@@ -13,6 +13,7 @@ from retrieval.dialogue.turns import (
     AboutBot,
     Browse,
     Comparison,
+    Follow,
     Context,
     Link,
     Manners,
@@ -50,6 +51,8 @@ def label(turn: Turn) -> str:  # noqa: C901, PLR0911  # one line a kind
             return "browse"
         case AboutAnswer(part):
             return f"about_answer.{part}"
+        case Follow(act):
+            return f"follow.{act}"
         case Declined(kind):
             return str(kind)
         case Questions(asked):

@@ -21,6 +21,7 @@ from telegram import (
 )
 
 from bot.rendering.texts import one_line
+from bot.telegram.messages.follow_press import FollowAct, FollowPress
 from bot.telegram.messages.html import clipped
 from bot.telegram.messages.rendering import QUOTES_SHOWN, copied
 
@@ -109,6 +110,7 @@ def answer(
         _share(texts.share, token),
         _press(texts.helpful, Action.HELPFUL, token),
         _press(texts.unhelpful, Action.UNHELPFUL, token),
+        FollowPress(FollowAct.BEGIN, token).labelled(messages.following.buttons.follow),
     ]
     return InlineKeyboardMarkup([[*contexts, *dropped], judged])
 
@@ -171,8 +173,9 @@ def opening(handle: str, quotes: Sequence[Quote], messages: Messages) -> InlineK
 
 
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
-    """Return the button under a question without an answer, which reports it."""
-    return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token)]])
+    """Return the buttons under a question without an answer: one reports it, one waits for an answer."""
+    wish = FollowPress(FollowAct.WISH, token).labelled(messages.following.buttons.wish)
+    return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token), wish]])
 
 
 def page(

@@ -41,6 +41,7 @@ QUOTES_SHOWN = 5
 COPIED_UNITS = 256
 """What a button may copy."""
 _QUOTE_UNITS = 900
+_BRIEF_UNITS = 340
 _PAGE_UNITS = 3000
 _FOLDED_UNITS = 320
 _CITATION_UNITS = 400
@@ -137,6 +138,14 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
         if place + 1 == len(shown) or shown[place + 1].article.id != quote.article.id:
             lines.append(_citation(quote, messages, None, also(quote, messages)))
     return "\n".join([*lines, *([sentences(note)] if note else [])])
+
+
+def brief(quote: Quote, messages: Messages, *, quoted: bool) -> str:
+    """Return a story among others: some words of it, if it is to be `quoted`, and its citation."""
+    cited = _citation(quote.article, messages, None, also(quote, messages))
+    if not quoted:
+        return f"• {cited}"
+    return f"<blockquote>{_excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], _BRIEF_UNITS)}</blockquote>\n{cited}"
 
 
 def not_found(found: Answer, messages: Messages) -> str:

@@ -22,9 +22,11 @@ from bot.telegram.readers.exchanges import Exchanges
 from bot.telegram.readers.pieces import Pieces
 from bot.telegram.readers.places import Places
 from retrieval.dialogue import excerpts
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, Manner, Manners, Pasted, Questions, Topic
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, Follow, Manner, Manners, Pasted, Questions, Topic
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from retrieval.dialogue.turns import Turn
 
     Context = ContextTypes.DEFAULT_TYPE
+    TakeFollow = Callable[[Follow, Message, User, Messages], Awaitable[Reply]]
 
 PAGE_LENGTH = 1400
 """Characters of an article on one page: a little more than a phone's screen."""
@@ -44,8 +47,10 @@ _JUDGED = {Manner.PRAISE: True, Manner.COMPLAINT: False}
 class QuestionHandler:
     """The handler of what readers write."""
 
-    def __init__(self, context: BotContext) -> None:
+    def __init__(self, context: BotContext, follow: TakeFollow) -> None:
+        """`follow` carries out what somebody wishes to follow."""
         self._context = context
+        self._follow = follow
         self._exchanges = Exchanges(context)
         self.pieces = Pieces()
 
@@ -109,6 +114,8 @@ class QuestionHandler:
         self, turn: Turn, message: Message, user: User, where: Place, messages: Messages
     ) -> Reply:
         """Return the reply to what a turn was taken for."""
+        if isinstance(turn, Follow):
+            return await self._follow(turn, message, user, messages)
         leans = isinstance(turn, Questions) and any(meant.question != turn.said for meant in turn.asked)
         exchange = where.exchange
         if isinstance(turn, AboutAnswer) or leans:
