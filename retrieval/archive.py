@@ -324,13 +324,9 @@ class Archive:
         return tuple(self._segments.id(article) for article in newest.tolist())
 
     def stems(self, subject: str) -> tuple[frozenset[str], ...]:
-        """Return, for each word of a subject, the stems of all that stands for it: what `about` looks for.
-
-        The word that the archive holds most seldom comes first.
-        """
+        """Return, for each word of a subject, the stems of all that stands for it: what `about` looks for."""
         words = self._asked(self._read(subject).arabic).words
-        rarest = sorted(words, key=lambda word: -self._terms.idf(word.form.stem))
-        return tuple(self._terms.standing_for(word, self._tuning.first_stage) for word in rarest)
+        return tuple(self._terms.standing_for(word, self._tuning.first_stage) for word in words)
 
     def quotable(self, subject: str, id_: str) -> Findings:
         """Return the best quote on a subject from the article of that id, however little it says of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 import tomllib
 from collections import Counter
 from functools import cache
@@ -101,9 +102,7 @@ ROOMS = {
     "retrieval.readers.html": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
     ),
-    "retrieval.standing": (
-        "retrieval.arabic retrieval.query retrieval.ranking retrieval.records retrieval.tuning"
-    ),
+    "retrieval.standing": "retrieval.arabic retrieval.query retrieval.ranking retrieval.tuning",
     "retrieval.evaluation": (
         "retrieval.arabic retrieval.archive retrieval.arrays retrieval.errors retrieval.records "
         "retrieval.tuning"
@@ -387,7 +386,12 @@ def write() -> None:
     for name in ROOMS.keys() - MODULES:
         file = ROOT.joinpath(*name.split("."), "__init__.py")
         file.write_text(
-            re.sub(r"(?s)Imported by .*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
+            re.sub(
+                r"(?s)Imported by .*\.(?=\n\"\"\")",
+                textwrap.fill(audience(name), 120),
+                file.read_text("utf-8"),
+            ),
+            "utf-8",
         )
 
 

@@ -11,7 +11,7 @@ from bot.errors import BotError
 from bot.following.records import Kind, News
 from retrieval.arabic.analysis import Analyser
 from retrieval.records import Verdict
-from retrieval.standing.percolation import Percolator
+from retrieval.standing.percolation import PartPercolator, Percolator, Stems
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -45,10 +45,9 @@ class Matcher:
         self._library = library
         self._tell = tell
         self._changed = asyncio.Event()
-        analyser, passages = Analyser(library.language), library.settings.retrieval.passages
-        self._named = Percolator(analyser, passages)
-        # Under its rarest word alone, for whether an article answers it is asked of the archive.
-        self._met = Percolator(analyser, passages)
+        self._stems = Stems(Analyser(library.language))
+        self._named = Percolator(library.settings.retrieval.passages)
+        self._met = PartPercolator()
         self._followed: dict[int, tuple[Followed, Subject]] = {}
         self._by_subject: dict[Subject, dict[int, Followed]] = defaultdict(dict)
         self._whole: dict[tuple[Kind, str], dict[int, Followed]] = defaultdict(dict)
@@ -100,8 +99,8 @@ class Matcher:
             self._named.put(subject)
             self._by_subject[subject][one.id] = one
         if _is_asked(one, subject):
-            self._met.put(subject[:1])
-            self._questions[subject[:1]][one.id] = one
+            self._met.put(subject)
+            self._questions[subject][one.id] = one
 
     def _forget(self, one: Followed, subject: Subject) -> None:
         if one.kind in WHOLE:
@@ -111,9 +110,9 @@ class Matcher:
             if not self._by_subject[subject]:
                 self._named.drop(subject)
         if _is_asked(one, subject):
-            del self._questions[subject[:1]][one.id]
-            if not self._questions[subject[:1]]:
-                self._met.drop(subject[:1])
+            del self._questions[subject][one.id]
+            if not self._questions[subject]:
+                self._met.drop(subject)
 
     async def _news(self, arrived: Mapping[int, Article]) -> AsyncIterator[News]:
         """Yield what these articles, by number, tell."""
@@ -135,7 +134,8 @@ class Matcher:
             yield news
 
     def _percolated(self, article: Article) -> tuple[set[Subject], set[Subject]]:
-        return self._named.named(article), self._met.named(article)
+        title, text = self._stems.of(article.title), self._stems.of(article.text)
+        return self._named.named(title, text), self._met.met(title, text)
 
     async def _quote(self, article: Article, group: Mapping[int, Followed]) -> Quote | None:
         """Return the article's best words on what a group follows, or (of all articles) on what its headline says."""

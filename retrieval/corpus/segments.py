@@ -117,7 +117,9 @@ class Segments:
 
     def passages_of(self, id_: str) -> Bools:
         """Return which passages (W) are of the article of that id that stands."""
-        named = [_marked(part.ids, {id_}) & stand for part, stand in zip(self.segments, self.standing, strict=True)]
+        named = [
+            _marked(part.ids, {id_}) & stand for part, stand in zip(self.segments, self.standing, strict=True)
+        ]
         return np.concatenate(named)[self._owners()]
 
     def _owners(self) -> Longs:

@@ -7,27 +7,41 @@ structures for selective dissemination of information under the Boolean model" (
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from retrieval.arabic.analysis import Analyser, Form
-    from retrieval.records import Article
+    from retrieval.arabic.analysis import Analyser
     from retrieval.tuning import PassageLimits
 
 Subject = tuple[frozenset[str], ...]
 """For each word of a subject the stems that stand for it; see `Archive.stems`."""
 
 
+class Stems:
+    """The stems of a text's words; each distinct word is analysed once."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+
+    def of(self, text: str) -> list[str]:
+        """Return the stem of each word in order, "" for a stop word."""
+        raw = [text[start:end] for start, end in words(text)]
+        known = {word: self._analyser.form(word) for word in set(raw)}
+        forms = [known[word] for word in raw]
+        for place, form in self._analyser.compounds([form.word for form in forms]):
+            forms[place] = form
+        return [form.stem for form in forms]
+
+
 class Percolator:
     """The subjects that stand, each once."""
 
-    def __init__(self, analyser: Analyser, passages: PassageLimits) -> None:
-        self._analyser = analyser
+    def __init__(self, passages: PassageLimits) -> None:
         self._passages = passages
         self._places: dict[Subject, frozenset[str]] = {}
         self._under: dict[str, set[Subject]] = defaultdict(set)
@@ -48,40 +62,49 @@ class Percolator:
         for stem in self._places.pop(subject, ()):
             self._under[stem].discard(subject)
 
-    def named(self, article: Article) -> set[Subject]:
-        """Return the subjects all of whose words stand in one passage of an article, whose headline is part of each."""
-        title, text = self._stems(article.title), self._stems(article.text)
-        met = {
+    def named(self, title: Sequence[str], text: Sequence[str]) -> set[Subject]:
+        """Return the subjects all of whose words stand in one passage, given the stems of headline and text.
+
+        The headline is part of every passage.
+        """
+        held = frozenset((*title, *text))
+        met = {subject for stem in held for subject in self._under.get(stem, ())}
+        likely = [subject for subject in met if not any(word.isdisjoint(held) for word in subject)]
+        passages = list(self._cut(title, text))
+        return {
             subject
-            for stem in {*title, *text}
-            for subject in self._under.get(stem, ())
+            for subject in likely
             if len(subject) == 1
-            or all(not word.isdisjoint(title) or not word.isdisjoint(text) for word in subject)
-        }
-        alone = {subject for subject in met if len(subject) == 1}
-        left = met - alone
-        passages = list(self._cut(title, text)) if left else []
-        return alone | {
-            subject
-            for subject in left
-            if any(all(not word.isdisjoint(passage) for word in subject) for passage in passages)
+            or any(not any(word.isdisjoint(passage) for word in subject) for passage in passages)
         }
 
-    def _cut(self, title: list[str], text: list[str]) -> Iterator[frozenset[str]]:
+    def _cut(self, title: Sequence[str], text: Sequence[str]) -> Iterator[frozenset[str]]:
         """Yield the stems of each passage with those of the headline."""
-        for start in range(
-            0, max(1, len(text) - self._passages.passage + self._passages.step), self._passages.step
-        ):
-            yield frozenset((*title, *text[start : start + self._passages.passage]))
+        length, step = self._passages.passage, self._passages.step
+        for start in range(0, max(1, len(text) - length + step), step):
+            yield frozenset((*title, *text[start : start + length]))
 
-    def _stems(self, text: str) -> list[str]:
-        """Return the stem of each word in order, "" for a stop word."""
-        known: dict[str, Form] = {}
-        raw = [text[start:end] for start, end in words(text)]
-        for word in raw:
-            if word not in known:
-                known[word] = self._analyser.form(word)
-        forms = [known[word] for word in raw]
-        for place, form in self._analyser.compounds([form.word for form in forms]):
-            forms[place] = form
-        return [form.stem for form in forms]
+
+class PartPercolator:
+    """Subjects, half of whose words are enough: what an article may answer is asked of the archive."""
+
+    def __init__(self) -> None:
+        self._under: dict[str, set[tuple[Subject, int]]] = defaultdict(set)
+
+    def put(self, subject: Subject) -> None:
+        """Let a subject stand."""
+        for place, word in enumerate(subject):
+            for stem in word:
+                self._under[stem].add((subject, place))
+
+    def drop(self, subject: Subject) -> None:
+        """Let a subject stand no longer."""
+        for place, word in enumerate(subject):
+            for stem in word:
+                self._under[stem].discard((subject, place))
+
+    def met(self, title: Sequence[str], text: Sequence[str]) -> set[Subject]:
+        """Return the subjects of whose words at least half stand in headline or text, given their stems."""
+        places = {place for stem in {*title, *text} for place in self._under.get(stem, ())}
+        counts = Counter(subject for subject, _ in places)
+        return {subject for subject, count in counts.items() if 2 * count >= len(subject)}

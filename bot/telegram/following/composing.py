@@ -71,7 +71,8 @@ class Composer:
         for told in by_story.values():
             ids = tuple(notice.id for notice in told)
             if quote := await self._quote(told[0]):
-                stories.append(Story(quote, tuple(notice.followed for notice in told), ids))
+                followed = sorted((notice.followed for notice in told), key=lambda one: one.id)
+                stories.append(Story(quote, tuple(followed), ids))
             else:
                 gone += ids
         # What is followed in the same words stands together.

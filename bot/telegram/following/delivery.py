@@ -86,7 +86,7 @@ class Delivery:
         while True:
             self._context.news.clear()
             try:
-                await self._settle(bot)
+                await self.settle(bot)
                 await self.tell(bot, datetime.datetime.now(datetime.UTC))
             except BotError as error:
                 _log.error("followers could not be told, trying again: %s", error)
@@ -137,7 +137,7 @@ class Delivery:
         await self._store.sent(sending, sent.message_id)
         return True
 
-    async def _settle(self, bot: Bot) -> None:
+    async def settle(self, bot: Bot) -> None:
         """See to the messages of which it is not known whether they have arrived."""
         for sending in await self._store.under_way():
             found = await self._found(bot, sending)

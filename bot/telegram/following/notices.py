@@ -29,8 +29,8 @@ LABEL_UNITS = 30
 STOPS = 2
 """Buttons that end the following of a subject, under one story."""
 _DIGEST_UNITS = 3600
-_QUOTED = 4
-"""Stories of a digest whose words are quoted; of the others it names the headlines."""
+_SHOWN, _QUOTED = 15, 4
+"""Stories of a digest, and those of them whose words are quoted; of the others it names the headlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def digest(stories: Sequence[Story], head: str, messages: Messages) -> Reply:
         subjects = named(one.followed, messages)
         heading = f"<b>{sentences(subjects)}</b>\n" if subjects != label else ""
         block = heading + rendering.brief(one.quote, messages, quoted=told < _QUOTED)
-        if units(block) > room:
+        if units(block) > room or told == _SHOWN:
             break
         room, told, label = room - units(block), told + 1, subjects
         blocks.append(block)
