@@ -55,7 +55,7 @@ class KnownQuestions:
     def __init__(self, language: Language, knows: Callable[[str], bool]) -> None:
         self._language = language
         self._analyser = Analyser(language)
-        self._synonyms = synonyms(self._analyser)
+        self._synonyms = synonyms(language)
         self._knows = knows
         self._known: dict[int, _Known] = {}
         self._by_view: dict[str, set[int]] = defaultdict(set)

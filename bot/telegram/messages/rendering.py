@@ -142,7 +142,7 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
 
 def brief(quote: Quote, messages: Messages, *, quoted: bool) -> str:
     """Return a story among others: some words of it, if it is to be `quoted`, and its citation."""
-    cited = _citation(quote.article, messages, None, also(quote, messages))
+    cited = _citation(quote, messages, None, also(quote, messages))
     if not quoted:
         return f"• {cited}"
     return f"<blockquote>{_excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], _BRIEF_UNITS)}</blockquote>\n{cited}"
