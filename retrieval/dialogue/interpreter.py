@@ -146,7 +146,11 @@ class DialogueInterpreter:
             return Browse()
         asks = said.rstrip().endswith(("؟", "?")) or words[0].word in self.language.question_words
         about = None if asks else self._about_subject(words, said, (), facets)
-        return about if isinstance(about, Browse) else Browse(subject(words, self.language, facets.knows) or said.strip())
+        return (
+            about
+            if isinstance(about, Browse)
+            else Browse(subject(words, self.language, facets.knows) or said.strip())
+        )
 
     def _browse(self, text: str, facets: Facets) -> Turn | None:
         """Return the list of headlines that is asked for."""
