@@ -137,7 +137,8 @@ ROOMS = {
         "retrieval.tuning"
     ),
     "bot.operations": (
-        "bot.configuration bot.database bot.errors bot.semantic bot.source_list retrieval.arabic "
+        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.progress bot.semantic "
+        "bot.source_list retrieval.arabic "
         "retrieval.archive retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing "
         "retrieval.semantic"
     ),
@@ -180,8 +181,8 @@ ROOMS = {
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (
-        "bot.archive bot.configuration bot.errors bot.journal bot.loading bot.progress bot.rendering "
-        "bot.source_list bot.sources bot.telegram bot.telegram.messages bot.telegram.readers bot.web "
+        "bot.archive bot.configuration bot.errors bot.journal bot.loading bot.operations bot.progress "
+        "bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.messages bot.telegram.readers bot.web "
         "retrieval.records"
     ),
     "bot.telegram.events": (
@@ -198,7 +199,7 @@ ROOMS = {
         "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (
-        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.loading bot.operations "
+        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.journal bot.loading bot.operations "
         "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
         "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
         "retrieval.readers retrieval.records retrieval.semantic"

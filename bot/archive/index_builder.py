@@ -115,6 +115,11 @@ class IndexBuilder:
             opened, state = await self._opened(current), await store.state()
             return await self._saved(opened, store, state, Share(max(1, processors() - 1), silent))
 
+    async def anew(self, store: Store, progress: Progress) -> IndexedArchive:
+        """Return the indexed archive of what the store holds now, built of nothing else; raises as `latest` does."""
+        async with self._building:
+            return await self._saved(None, store, await store.state(), Share(processors(), progress))
+
     def is_due(self, archive: Archive) -> bool:
         """Return whether so much came and went since `archive` was saved that it should soon be saved."""
         return archive.changes > _most(archive) // SAVED

@@ -126,7 +126,10 @@ class Library:
 
     async def _update(self, indexed: IndexedArchive | None, progress: Progress) -> IndexedArchive:
         """Swap in `indexed` with what came and went since."""
-        latest = await self._builder.latest(self._store, progress, indexed)
+        return await self._swap(await self._builder.latest(self._store, progress, indexed))
+
+    async def _swap(self, latest: IndexedArchive) -> IndexedArchive:
+        """Answer from `latest` from now on."""
         if self._staying:
             await asyncio.to_thread(latest.accelerate)
             await self.reading.follow(latest.archive, latest.generation)
@@ -173,6 +176,12 @@ class Library:
         """Answer from the archive that stands, whoever made it."""
         async with self._changing:
             await self.refresh(progress)
+
+    async def rebuild(self, progress: Progress = silent) -> None:
+        """Build the index anew, so that nothing is left in it of what the archive holds no more."""
+        async with self._changing:
+            await self._merging.break_off()
+            await self._swap(await self._builder.anew(self._store, progress))
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """Return the archive's answer with at most `limit` quotes, by default as many as the settings say.

@@ -18,6 +18,7 @@ from bot.archive.generation import Batch, ChangeCounts, Revision
 from bot.archive.listing import Holdings, holdings, listing, newest
 from bot.archive.seen_files import SeenFiles
 from bot.database.database import Database
+from bot.database.erasure import erase_versions
 from bot.database.rows import from_row, listed
 from bot.database.spool import Spool
 
@@ -216,6 +217,16 @@ class Store:
             changes = await edit.remove(ids)
             await change.note(transaction, changes, await edit.finish())
             return changes
+
+    async def limit_versions(self, keep: int) -> int:
+        """Erase all but the last `keep` versions of every article, and return how many went; with 0 none.
+
+        What the last change ended stays, so that it can be undone.
+        """
+        if not keep:
+            return 0
+        async with self._database.transaction() as transaction:
+            return await erase_versions(transaction, keep)
 
     async def rollback(self) -> ChangeCounts | None:
         """Undo the last change and no other; None when there was none. Twice is as if never."""

@@ -103,6 +103,14 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
         },
     ),
     "remove": ("remove articles from the archive", {"ids": {"nargs": "+", **_ID}, "--json": _REPORT}),
+    "purge": (
+        "take articles out for good: every version, the index, quotes and drafts",
+        {
+            "ids": {"nargs": "+", **_ID},
+            "--yes": {"action": "store_true", "help": "it is meant: there is no way back"},
+            "--json": _REPORT,
+        },
+    ),
     "export": (
         "write all articles as JSON lines, which load reads back",
         {

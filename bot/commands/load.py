@@ -47,6 +47,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
             with shown() as progress:
                 async with library.turn(progress):
                     report = await _loaded(library, settings, arguments, web, progress)
+                    await library.store.limit_versions(settings.keep_versions)
         except asyncio.CancelledError:
             stopped = _STOPPED_REPLACING if arguments.replace else _STOPPED
             sys.stderr.write(f"isnad: {phrased(stopped, texts)}\n")

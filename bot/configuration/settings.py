@@ -32,9 +32,18 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Where the archive is kept; an empty path means the user's data folder."""
+    """Where the archive is kept, and how many versions of an article it keeps (0: all).
+
+    An empty path means the user's data folder.
+    """
 
     path: str = ""
+    keep_versions: int = 0
+
+    def __post_init__(self) -> None:
+        if self.keep_versions < 0:
+            reason = "keep_versions is a number of versions, or 0 for all"
+            raise ValueError(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,7 @@ class Settings:
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
     pages: Pages = Pages()
+    keep_versions: int = 0
     site: PublicSite = field(default_factory=PublicSite)
 
     @property
@@ -190,6 +200,7 @@ def load(
         values.loading,
         _semantic(values.semantic, environ),
         values.pages,
+        values.archive.keep_versions,
         site,
     )
 
