@@ -148,7 +148,8 @@ ROOMS = {
     ),
     "bot.loading": (
         "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
-        "retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.tables retrieval.records"
+        "retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.html "
+        "retrieval.readers.tables retrieval.records"
     ),
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"

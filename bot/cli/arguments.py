@@ -69,6 +69,10 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
                 "help": "a folder, a file, or a link; without one, everything on the list of sources",
             },
             "--replace": {"action": "store_true", "help": "let them take the place of all that is there"},
+            "--show": {
+                "action": "store_true",
+                "help": "say what is understood of each file, and what is left out and why; nothing is kept",
+            },
             "--json": _REPORT,
         },
     ),
@@ -205,6 +209,12 @@ def _check(given: argparse.Namespace) -> None:
             given.misused("give either a question or --questions FILE")
         if given.output and not given.questions:
             given.misused("--output goes with --questions")
+    if (
+        given.command == "load"
+        and given.show
+        and not (given.sources and not any(map(is_link, given.sources)))
+    ):
+        given.misused("--show needs the files or folders that it is to read")
     if given.command == "load" and given.replace and all(map(is_link, given.sources)):
         given.misused("--replace needs the files or folders that take the place of all that is there")
 

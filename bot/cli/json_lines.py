@@ -8,15 +8,17 @@ import msgspec
 
 from bot.answering.replies import Answered, Further, Listed, Opened, Shown
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Follow, Manners, Odd
-from retrieval.records import Declined
+from retrieval.records import Article, Declined, SetAside
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.replies import TurnResult
     from bot.archive.generation import ChangeCounts
     from bot.archive.reports import LoadReport
     from bot.cli.question_files import Id
     from retrieval.dialogue.turns import Turn
-    from retrieval.records import Answer, Article, Quote
+    from retrieval.records import Answer, Quote
 
 
 def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
@@ -93,6 +95,18 @@ def article_line(article: Article) -> bytes:
             "url": article.url,
             **{key: value for key, value in rarer.items() if value},
             "text": article.text,
+        }
+    )
+
+
+def understood_line(path: str, items: Sequence[object], left_out: Sequence[tuple[str, str]]) -> bytes:
+    """Return what was understood of a file: its articles, what was set aside, and its lines that are in neither."""
+    return _line(
+        {
+            "path": path,
+            "articles": [item for item in items if isinstance(item, Article)],
+            "set_aside": [item for item in items if isinstance(item, SetAside)],
+            "left_out": [{"kind": kind, "text": text} for kind, text in left_out],
         }
     )
 

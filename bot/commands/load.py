@@ -12,13 +12,16 @@ from bot.archive.generation import ChangeCounts
 from bot.archive.library import Library
 from bot.archive.reports import LoadReport, NothingToLoad
 from bot.cli.arguments import is_link
-from bot.cli.json_lines import counted, report_line
+from bot.cli.json_lines import counted, report_line, understood_line
 from bot.configuration.messages import read
-from bot.loading.load import load
+from bot.loading import preview
+from bot.loading.load import load, reading
+from bot.rendering import previews
 from bot.rendering.phrases import phrased
 from bot.sources.load_once import load_links, load_listed, together
 from bot.terminal.progress_bars import shown
 from retrieval.readers.context import Note
+from retrieval.records import Article
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -42,6 +45,8 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     if (loading := asyncio.current_task()) is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, loading.cancel)
     texts = read(settings, settings.interface.language)
+    if arguments.show:
+        return await asyncio.to_thread(_show, settings, arguments, texts)
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
@@ -57,6 +62,23 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
             raise
     _report(report, texts, as_json=arguments.json)
     return 0
+
+
+def _show(settings: Settings, arguments: Namespace, texts: Messages) -> int:
+    """Say what is understood of the files; 1 where no article is."""
+    found = False
+    for file in preview.files([Path(given) for given in arguments.sources], reading(settings)[0]):
+        left = [(line.kind.value, line.text) for line in file.left_out]
+        found = found or any(isinstance(item, Article) for item in file.items)
+        if arguments.json:
+            sys.stdout.buffer.write(understood_line(file.path, file.items, left))
+        else:
+            sys.stdout.writelines(
+                f"{line}\n" for line in previews.preview(file.path, file.items, left, texts)
+            )
+    if not arguments.json:
+        sys.stdout.write(f"\n{texts.show.kept}\n")
+    return 0 if found else 1
 
 
 async def _loaded(

@@ -18,7 +18,7 @@ from bot.configuration.page_links import PageLinks
 from bot.configuration.page_messages import PageTexts  # noqa: TC001  as above
 from bot.configuration.settings import plain_data
 from bot.configuration.setup_messages import SetupTexts  # noqa: TC001  as above
-from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
+from bot.configuration.source_messages import ChannelTexts, FeedTexts, ShowTexts  # noqa: TC001  as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -254,6 +254,7 @@ class Messages:
     phrases: PhraseTexts
     admin: AdminTexts
     feeds: FeedTexts
+    show: ShowTexts
     channels: ChannelTexts
     pages: PageTexts
     setup: SetupTexts
