@@ -13,7 +13,7 @@ from bot.configuration import settings as configuration
 from bot.errors import CommandError
 from bot.loading.load import load
 from bot.source_list import listing
-from bot.source_list.kinds import Folder
+from bot.source_list.kinds import Folder, host, usual_port
 from bot.sources.channel_posts import Posts
 from bot.sources.pages import Pages
 from bot.sources.schedule import Schedule
@@ -44,9 +44,9 @@ class SourceService:
         self.listed = listed
         self.library = library
         self.fetcher = fetcher
+        self.boilerplate = boilerplate
         self.pages = Pages(fetcher, boilerplate)
         self.logbook = Logbook(library.database)
-        self.visitor = Visitor(fetcher, self.pages, self.logbook, library.add)
         self.posts = Posts(library.database, library.add)
         timed = [folder for folder in listed.folders if folder.seconds is not None]
         self.schedule = Schedule([*timed, *listed.remote], self.visit, self.logbook)
@@ -63,12 +63,23 @@ class SourceService:
         async with Fetcher.open(known) as fetcher:
             yield cls(listed, library, fetcher, boilerplate)
 
+    def reach(self, source: Remote) -> tuple[Fetcher, Pages]:
+        """Return what fetches a source: for an internal one, what may also reach its own server, and no other does."""
+        if not source.internal:
+            return self.fetcher, self.pages
+        fetcher = self.fetcher.reaching(host(source), usual_port(source))
+        return fetcher, Pages(fetcher, self.boilerplate)
+
+    def visitor(self, source: Remote) -> Visitor:
+        """Return what visits a source."""
+        return Visitor(*self.reach(source), self.logbook, self.library.add)
+
     async def visit(self, source: Remote | Folder) -> Visit | None:
         """Take what is new on a source; None for a folder, which is loaded."""
         if isinstance(source, Folder):
             await self._load(source)
             return None
-        visit = await self.visitor.visit(source)
+        visit = await self.visitor(source).visit(source)
         if visit.error:
             _log.warning("a source could not be read: %s", visit.error)
         else:

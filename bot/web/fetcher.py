@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, Self
 
@@ -95,6 +95,11 @@ class Fetcher:
         web = web or Web()
         async with HttpTransport.open(web.trust) as transport:
             yield cls(transport, web)
+
+    def reaching(self, host: str, port: int) -> Fetcher:
+        """Return a fetcher that may also reach this host at this port, wherever it is."""
+        guard = replace(self._web.guard, internal=frozenset({(host, port)}))
+        return Fetcher(self._transport, replace(self._web, guard=guard))
 
     async def get(
         self, address: str, *, crawling: bool = True, known: Validators = UNKNOWN
@@ -211,7 +216,7 @@ class Fetcher:
             raise nobody from error
         if not found:
             raise nobody
-        self._web.guard.check(url, found, endpoint.port)
+        self._web.guard.check(url, found, endpoint)
         return found
 
     def _endpoint(self, address: str) -> tuple[Endpoint, str]:
