@@ -71,14 +71,15 @@ class ChangeCounts:
 class Batch:
     """Articles of different ids read from one source: the file or folder that was named.
 
-    `standing` are ids of articles that its unchanged files brought before and that stand as they did; `records` are
-    the files that were read to their end.
+    `standing` are ids of articles that its unchanged files brought before and that stand as they did; `left` are those
+    of articles from what cannot be read now, which are not gone; `records` are the files that were read to their end.
     """
 
     source: str
     articles: Sequence[Article] = ()
     standing: Sequence[str] = ()
     records: Sequence[SeenFile] = ()
+    left: Sequence[str] = ()
 
     def __bool__(self) -> bool:
         """Return whether it holds an article, new or standing."""
@@ -121,6 +122,7 @@ class Revision:
         await keep(self._transaction, batch.records)
         changes = await self._put(batch.articles, source)
         await self._see(batch.standing)
+        await self._see(batch.left)
         await self._transaction.execute(_ATTRIBUTE, {"ids": listed(batch.standing), "source": source})
         return changes + ChangeCounts(unchanged=len(batch.standing))
 

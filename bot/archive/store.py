@@ -16,6 +16,7 @@ from bot.archive.difference import difference, scan
 from bot.archive.duplicates import DuplicateGroup, compare, duplicate_groups
 from bot.archive.generation import Batch, ChangeCounts, Revision
 from bot.archive.listing import Holdings, holdings, listing, newest
+from bot.archive.reports import TooMuchGoes
 from bot.archive.seen_files import SeenFiles
 from bot.database.database import Database
 from bot.database.erasure import erase_versions
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from bot.progress import Progress
     from retrieval.records import Article
 
+MOST_GOES = 10
+"""A reload asks before it removes more than the tenth part of an archive; of one article it never does."""
 _PAGE = 200  # articles: a few megabytes of text
 
 _BY_ID = """SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
@@ -199,15 +202,22 @@ class Store:
             await change.follow(transaction, sources, only=True)
             return await _rewrite(transaction, waiting, None, change, started)
 
-    async def renew(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
+    async def renew(
+        self, sources: Sequence[str], batches: AsyncIterable[Batch], may_go: int | None = None
+    ) -> ChangeCounts:
         """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed.
 
-        What others add or remove while the batches are made stands.
+        What others add or remove while the batches are made stands. Raises TooMuchGoes, having changed nothing, where
+        more than a tenth of the archive would go, and more than `may_go` articles.
         """
         started = await self._generation(None)
         async with self._spooled(batches) as waiting, self._database.transaction() as transaction:
             change = await self._begin(transaction, Act.RELOAD)
-            return await _rewrite(transaction, waiting, sources, change, started)
+            [(held,)] = await transaction.rows("SELECT count(*) FROM articles WHERE until IS NULL")
+            changes = await _rewrite(transaction, waiting, sources, change, started)
+            if may_go is not None and changes.removed > max(held // MOST_GOES, may_go, 1):
+                raise TooMuchGoes(changes.removed, held)
+            return changes
 
     async def remove(self, ids: Collection[str]) -> ChangeCounts:
         """Remove the articles among `ids` that the archive holds, and withhold them (see `withheld`)."""

@@ -76,6 +76,16 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
             "--json": _REPORT,
         },
     ),
+    "reload": (
+        "read again what was loaded, and remove what is no longer there",
+        {
+            "--yes": {
+                "action": "store_true",
+                "help": "also if more than a tenth of the archive goes",
+            },
+            "--json": _REPORT,
+        },
+    ),
     "sources": (
         "list the sources of the archive, or try them",
         {

@@ -51,16 +51,16 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
         try:
             with shown() as progress:
                 async with library.turn(progress):
-                    report = await _loaded(library, settings, arguments, web, progress)
+                    done = await _loaded(library, settings, arguments, web, progress)
                     await library.store.limit_versions(settings.keep_versions)
         except asyncio.CancelledError:
             stopped = _STOPPED_REPLACING if arguments.replace else _STOPPED
             sys.stderr.write(f"isnad: {phrased(stopped, texts)}\n")
             return 130
         except NothingToLoad as nothing:
-            _report(LoadReport(ChangeCounts(), nothing.set_aside), texts, as_json=arguments.json)
+            report(LoadReport(ChangeCounts(), nothing.set_aside), texts, as_json=arguments.json)
             raise
-    _report(report, texts, as_json=arguments.json)
+    report(done, texts, as_json=arguments.json)
     return 0
 
 
@@ -100,13 +100,14 @@ async def _loaded(
     return together(reports)
 
 
-def _report(report: LoadReport, texts: Messages, *, as_json: bool) -> None:
+def report(done: LoadReport, texts: Messages, *, as_json: bool) -> None:
+    """Say what a load did, and what it set aside."""
     if as_json:
-        sys.stdout.buffer.write(report_line(report))
+        sys.stdout.buffer.write(report_line(done))
         return
-    missing = [aside for aside in report.set_aside if not isinstance(aside, Note)]
-    sys.stdout.write(phrased(f"{counted(report.changes)}, set aside {len(missing)}", texts) + "\n")
-    _list("note on", [aside for aside in report.set_aside if isinstance(aside, Note)], texts)
+    missing = [aside for aside in done.set_aside if not isinstance(aside, Note)]
+    sys.stdout.write(phrased(f"{counted(done.changes)}, set aside {len(missing)}", texts) + "\n")
+    _list("note on", [aside for aside in done.set_aside if isinstance(aside, Note)], texts)
     _list("set aside", missing, texts)
 
 

@@ -108,6 +108,8 @@ class ReloadTexts:
     set_aside: Annotated[str, Slots("n")]
     aside: Annotated[str, Slots("source", "reason")]
     aside_line: Annotated[str, Slots("source", "line", "reason")]
+    much: Annotated[str, Slots("gone", "held")]
+    remove: str
     failed: Annotated[str, Slots("reason")]
 
 

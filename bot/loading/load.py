@@ -75,16 +75,19 @@ async def load(
     return await _load(library, sources, library.store.replace if replace else library.store.add, progress)
 
 
-async def reload(library: Library, progress: Progress = silent) -> LoadReport:
+async def reload(library: Library, progress: Progress = silent, may_go: int | None = None) -> LoadReport:
     """Read earlier loads' sources, and the folders on the list of sources, again; what they no longer hold goes.
 
-    Raises as `load` does.
+    What came from a source, folder or file that cannot be read stays. Raises as `load` does where no source is there,
+    and TooMuchGoes where more than a tenth of the archive would go, and more than `may_go` articles (None: any).
     """
     terms = listed(library.settings)
     names = dict.fromkeys([*await library.store.sources(), *terms])
     places = [(library.settings.seeds if name == SEEDS else Path(name), name) for name in names]
-    sources = await asyncio.to_thread(_at, places, terms)
-    return await _load(library, sources, library.store.renew, progress)
+    there = [(path, name) for path, name in places if path.exists()]
+    sources = await asyncio.to_thread(_at, there or places, terms)
+    sources += [FileSource.gone(path, name) for path, name in places if not path.exists()]
+    return await _load(library, sources, partial(library.store.renew, may_go=may_go), progress)
 
 
 async def _load(
@@ -107,8 +110,8 @@ async def batches(
     async with aclosing(drawn(reader.portions(sources, progress))) as portions:
         async for portion in portions:
             aside.extend(portion.set_aside)
-            if portion.batch:
-                found = True
+            found = found or bool(portion.batch)
+            if portion.batch or portion.batch.left:
                 yield portion.batch
     if not found:
         raise NothingToLoad(aside)

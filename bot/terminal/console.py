@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.progress import Progress
     from retrieval.dialogue.turns import Turn
 
-    Reload = Callable[[Progress], Awaitable[LoadReport]]
+    Reload = Callable[[Progress, int | None], Awaitable[LoadReport]]
 
 QUOTES = 3
 """How many quotes an answer shows."""
@@ -80,6 +80,10 @@ async def _receive(
         screen.say(texts.farewell)
 
 
+SURE = "--yes"
+"""Said after /reload: more than a tenth of the archive may go."""
+
+
 class Conversation:
     """One reader's turns and commands, with what was said last and the article that is open."""
 
@@ -127,7 +131,7 @@ class Conversation:
             case "sources":
                 await self._take(AboutBot(Topic.SOURCES))
             case "reload":
-                await self._reload()
+                await self._reload(0 if argument != SURE else None)
             case "help":
                 self._help()
             case _:
@@ -180,10 +184,10 @@ class Conversation:
         self._opened = opened
         show_page(opened, self._messages, self._screen)
 
-    async def _reload(self) -> None:
+    async def _reload(self, may_go: int | None) -> None:
         try:
             with self._screen.progress() as progress:
-                report = await self._reload_archive(progress)
+                report = await self._reload_archive(progress, may_go)
         except (BotError, RetrievalError, OSError) as error:
             self._screen.say(
                 self._messages.reload.failed.format(reason=one_line(phrased(str(error), self._messages)))
