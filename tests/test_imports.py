@@ -159,7 +159,7 @@ ROOMS = {
     ),
     "bot.cli": (
         "bot.answering bot.archive bot.configuration bot.errors bot.operations bot.rendering "
-        "retrieval.dialogue retrieval.evaluation retrieval.records retrieval.replacing"
+        "retrieval.dialogue retrieval.evaluation retrieval.readers retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
         "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "

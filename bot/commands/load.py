@@ -12,7 +12,8 @@ from bot.archive.generation import ChangeCounts
 from bot.archive.library import Library
 from bot.archive.reports import LoadReport, NothingToLoad
 from bot.cli.arguments import is_link
-from bot.cli.json_lines import counted, report_line, understood_line
+from bot.cli.json_lines import understood_line
+from bot.cli.load_report import report
 from bot.configuration.messages import read
 from bot.loading import preview
 from bot.loading.load import load, reading
@@ -20,21 +21,17 @@ from bot.rendering import previews
 from bot.rendering.phrases import phrased
 from bot.sources.load_once import load_links, load_listed, together
 from bot.terminal.progress_bars import shown
-from retrieval.readers.context import Note
 from retrieval.records import Article
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
 
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from bot.progress import Progress
     from bot.web.fetcher import Web
-    from retrieval.records import SetAside
 
 
-_SHOWN = 50  # of what was set aside, and of notes
 _STOPPED = "stopped; what was read so far is kept, and the same command goes on from there"
 _STOPPED_REPLACING = "stopped; the archive is as it was before"
 
@@ -98,22 +95,3 @@ async def _loaded(
             loaded = load_links(links, service, progress) if links else load_listed(service, progress)
             reports.append(await loaded)
     return together(reports)
-
-
-def report(done: LoadReport, texts: Messages, *, as_json: bool) -> None:
-    """Say what a load did, and what it set aside."""
-    if as_json:
-        sys.stdout.buffer.write(report_line(done))
-        return
-    missing = [aside for aside in done.set_aside if not isinstance(aside, Note)]
-    sys.stdout.write(phrased(f"{counted(done.changes)}, set aside {len(missing)}", texts) + "\n")
-    _list("note on", [aside for aside in done.set_aside if isinstance(aside, Note)], texts)
-    _list("set aside", missing, texts)
-
-
-def _list(what: str, items: Sequence[SetAside], texts: Messages) -> None:
-    for aside in items[:_SHOWN]:
-        where = aside.path if aside.line is None else f"{aside.path}:{aside.line}"
-        sys.stdout.write(phrased(f"{what} {where}: {phrased(aside.reason, texts)}", texts) + "\n")
-    if more := len(items[_SHOWN:]):
-        sys.stdout.write(phrased(f"{what} {more} more; --json names them all", texts) + "\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.archive.generation import ChangeCounts
 from bot.archive.library import Library
 from bot.archive.reports import LoadReport, NothingToLoad
-from bot.commands.load import report
+from bot.cli.load_report import report
 from bot.configuration.messages import read
 from bot.loading.load import reload
 from bot.terminal.progress_bars import shown
