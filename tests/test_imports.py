@@ -203,7 +203,7 @@ ROOMS = {
         "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.journal bot.loading bot.operations "
         "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
         "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
-        "retrieval.readers retrieval.records retrieval.semantic"
+        "retrieval.records retrieval.semantic"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }
