@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
@@ -14,13 +15,13 @@ from retrieval.query.tokens import Cues
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from bot.archive.listing import Holdings, Listing
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
     from retrieval.query.filters import Filter
-    from retrieval.records import Answer, Article, Scope
+    from retrieval.records import Answer, Article, Quote, Scope
 
 _FRESH_SECONDS = 60.0
 
@@ -96,6 +97,17 @@ class Inquiries:
             loosened = _beyond(meant, kept, answer)
         named = replace(answer, question=meant.question)
         return Response(meant, named, meant.question != said, loosened)
+
+    async def further(
+        self, questions: Sequence[str], shown: Collection[tuple[str, int, int]], most: int
+    ) -> tuple[Quote, ...]:
+        """Return at most so many quotes beyond those `shown` (article, start, end), by turns from each question."""
+        asked = [(await self.ask(question, None, len(shown) + most)).answer for question in questions]
+        turns = (
+            quote for each in zip_longest(*(answer.quotes for answer in asked)) for quote in each if quote
+        )
+        fresh = {place: q for q in turns if (place := (q.article.id, q.start, q.end)) not in shown}
+        return tuple(fresh.values())[:most]
 
     async def dropping(self, question: str, number: int) -> str:
         """Return a question without one of its filters (counted from 0)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.about_answers import AboutAnswers
+from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.pasted import Traces
@@ -89,7 +89,8 @@ class Responder:
     async def interpret(self, said: str, exchange: Exchange) -> Turn:
         """Return what a turn is taken for."""
         shown = len(exchange.listed.articles) if exchange.listed else 0
-        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered)
+        first = exchange.listed.first if exchange.listed else 0
+        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered, first)
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
     def followed(self, said: str, facets: Facets) -> Browse:
@@ -193,9 +194,11 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
     match reply:
         case Answered(parts):
             last = parts[-1].response
-            answers = [part.response.answer for part in parts]
-            quotes = tuple(quote for answer in answers for quote in answer.quotes)
-            return Exchange(last.meant.question, replace(last.answer, quotes=quotes))
+            quotes = reply.quotes
+            asked = tuple(part.response.meant.question for part in parts) if len(parts) > 1 else ()
+            earlier = quotes[0] if quotes else spoken_of(before)
+            answer = replace(last.answer, quotes=quotes)
+            return Exchange(last.meant.question, answer, asked=asked, earlier=earlier)
         case Further(quotes) if before.answer:
             known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
             return replace(before, answer=known)

@@ -10,7 +10,7 @@ from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.configuration.messages import read
 from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
-from bot.rendering.texts import confidence, loosened, one_line, refusal
+from bot.rendering.texts import confidence, loosened, nothing_on, one_line, refusal
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
@@ -112,8 +112,7 @@ def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> Non
         if note:
             screen.say(note)
     if part.heading and part.response.answer.verdict is Verdict.NOT_FOUND:
-        side = one_line(part.heading.strip(" ؟?"))
-        screen.say(messages.conversation.one_sided.format(side=side))
+        screen.say(nothing_on(part.heading, messages))
     else:
         show(part.response.answer, messages, screen)
     if part.response.answer.quotes and not part.heading:

@@ -117,7 +117,7 @@ class DialogueInterpreter:
             or answer.whole(bare)
             or (answer.whole(counted) if counted else None)
         ):
-            return _of_answer(found, plainly, core)
+            return _of_answer(found, plainly, core, context)
         if found := groups["about_bot"].whole(plainly):
             return AboutBot(Topic(found.label), latin.is_latin(text))
         return declined(core, self.language, facets.knows)
@@ -233,7 +233,7 @@ def _without_letters(said: str, words: Sequence[Token], context: Context) -> Tur
     """Return what a message without a letter is: a number of what is shown, pictures, marks."""
     if len(words) == 1 and words[0].word.isdecimal():
         number = int(words[0].word[:4])
-        if 1 <= number <= max(context.headlines, context.quotes):
+        if 1 <= number <= max(context.first + context.headlines, context.quotes):
             return AboutAnswer(AnswerPart.READ, number)
     if words:
         return Odd(Oddity.NUMBERS)
@@ -246,10 +246,13 @@ def _single(token: Token) -> Oddity | None:
     return Oddity.GIBBERISH if script.is_mashed(token.surface) else None
 
 
-def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token]) -> Turn:
+def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], context: Context) -> Turn:
     """Return what is asked of an answer: of a number of what is shown, or of an article that is named."""
     part = AnswerPart(found.label.removesuffix(OF))
     if found.label.endswith(OF):
         return AboutAnswer(part, 0, " ".join(token.surface for token in core[found.start : found.end]))
-    number = next((_ORDINALS[word] for word in plainly if word in _ORDINALS), 0)
-    return AboutAnswer(part, number)
+    said = next((word for word in plainly if word in _ORDINALS), "")
+    number = _ORDINALS.get(said, 0)
+    # «الأول» is the first that one sees, 1 the one that has this number.
+    before = context.first if said and not said.isdecimal() and number <= context.headlines else 0
+    return AboutAnswer(part, before + number)

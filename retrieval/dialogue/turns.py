@@ -81,13 +81,14 @@ class Oddity(StrEnum):
 class Context:
     """What was said before: the last question, and how many quotes and headlines are shown.
 
-    `offered` is a question that the reader was asked whether to ask.
+    `offered` is a question that the reader was asked whether to ask; `first` headlines are on pages before.
     """
 
     question: str | None = None
     quotes: int = 0
     headlines: int = 0
     offered: str | None = None
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)

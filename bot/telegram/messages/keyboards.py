@@ -91,10 +91,19 @@ class ButtonAction:
         return f"https://t.me/{bot}?start={action}-{self.token}-{self.number}"
 
 
-def answer(
-    token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1, filters: Sequence[str] = ()
+def answer(  # noqa: PLR0913  # what a button may need
+    token: str,
+    quotes: Sequence[Quote],
+    messages: Messages,
+    first: int = 1,
+    *,
+    filters: Sequence[str] = (),
+    more: str | None = None,
 ) -> InlineKeyboardMarkup:
-    """Return two rows under quotes: the context of each, and filters to take off; more results, sharing, a vote."""
+    """Return two rows under quotes: the context of each, and filters to take off; more results, sharing, a vote.
+
+    `more` is what further results are found by, where that is not `token`.
+    """
     texts = messages.telegram.buttons
     shown = quotes[:QUOTES_SHOWN]
     alone = len(shown) == 1 and first == 1
@@ -106,7 +115,7 @@ def answer(
         for n, label in enumerate(filters[:MOST_FILTERS], 1)
     ]
     judged = [
-        _press(texts.more, Action.MORE, token, first + len(shown)),
+        _press(texts.more, Action.MORE, more or token, first + len(shown)),
         _share(texts.share, token),
         _press(texts.helpful, Action.HELPFUL, token),
         _press(texts.unhelpful, Action.UNHELPFUL, token),
@@ -136,15 +145,14 @@ def linked(label: str, press: ButtonAction, bot: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=press.link(bot))]])
 
 
-def headed(found: Sequence[tuple[str, bool]], messages: Messages) -> InlineKeyboardMarkup:
-    """Return the contexts of answers under several headings, each with its token; a report where there is none."""
+def further(handle: str, quotes: Sequence[Quote], messages: Messages, first: int) -> InlineKeyboardMarkup:
+    """Return two rows under further quotes of several questions: the context of each, and still more."""
     texts = messages.telegram.buttons
-    row = [
-        _context(texts.context_of.format(number=number), token, 1, messages)
-        for number, (token, has) in enumerate(found, 1)
-        if has
+    contexts = [
+        _context((texts.context_of if n == first else texts.open).format(number=n), handle, n, messages)
+        for n in range(first, first + len(quotes))
     ]
-    return InlineKeyboardMarkup([row]) if row else not_found(found[0][0], messages)
+    return InlineKeyboardMarkup([contexts, [_press(texts.more, Action.MORE, handle, first + len(quotes))]])
 
 
 def headlines(

@@ -11,7 +11,16 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.rendering.bidi import is_arabic
-from bot.rendering.texts import HIGH_CONFIDENCE, also, confidence, date, loosened, one_line, refusal
+from bot.rendering.texts import (
+    HIGH_CONFIDENCE,
+    also,
+    confidence,
+    date,
+    loosened,
+    nothing_on,
+    one_line,
+    refusal,
+)
 from bot.telegram.messages.html import (
     ELLIPSIS,
     MESSAGE_UNITS,
@@ -94,15 +103,15 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
 def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
     """Return the best quote of each part under its heading, and where a part has none, that it has none."""
     room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(parts) - _CITATION_UNITS - _TITLE_UNITS
-    shown = [sentences(note)] if note else []
-    for number, part in enumerate(parts, 1):
+    shown, number = [sentences(note)] if note else [], 0
+    for part in parts:
         heading = clipped(one_line(part.heading), _TITLE_UNITS - 10)
         shown.append(f"<b>{sentences(heading)}</b>")
         if part.response.answer.quotes:
+            number += 1
             shown.append(_cited(part.response.answer.quotes[0], messages, min(_QUOTE_UNITS, room), number))
         else:
-            side = heading.strip(" ؟?")
-            shown.append(sentences(messages.conversation.one_sided.format(side=side)))
+            shown.append(sentences(nothing_on(part.heading, messages)))
     return "\n\n".join(shown)
 
 

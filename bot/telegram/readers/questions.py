@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.telegram.context import BotContext
     from bot.telegram.readers.exchanges import Place
     from retrieval.dialogue.turns import Turn
+    from retrieval.records import Quote
 
     Context = ContextTypes.DEFAULT_TYPE
     TakeFollow = Callable[[Follow, Message, User, Messages], Awaitable[Reply]]
@@ -154,10 +155,8 @@ class QuestionHandler:
         """Return the reply as a message; questions are counted and kept, nothing else is."""
         journal = self._context.journal
         match outcome.reply:
-            case Answered(parts) as reply:
-                each = seconds / len(parts)
-                tokens = [await self._context.log(user, message, part.response, each) for part in parts]
-                return replies.answered(reply, tokens, messages)
+            case Answered() as reply:
+                return await self._answered(reply, message, user, seconds, messages)
             case Said(offered=offered) as reply:
                 return replies.said(reply, await journal.offer(offered) if offered else None, messages)
             case Listed() as reply:
@@ -169,9 +168,31 @@ class QuestionHandler:
                 handle = await Places.of([quote]).keep(self._context.handles)
                 opened = PagedArticle.at(quote, PAGE_LENGTH)
                 return Reply(rendering.page(opened, messages), keyboards.page(opened, handle, 1, messages))
-            case Further(quotes, first) as reply:
-                await journal.cite(where.token or "", first, quotes)
-                return replies.further(reply, where.token or "", messages)
+            case Further() as reply:
+                return await self._further(reply, outcome.exchange.quotes, where.token or "", messages)
+
+    async def _answered(
+        self, reply: Answered, message: Message, user: User, seconds: float, messages: Messages
+    ) -> Reply:
+        """Return answers as a message; each question is counted, the last one keeps the quotes of all."""
+        each = seconds / len(reply.parts)
+        tokens = [await self._context.log(user, message, part.response, each) for part in reply.parts]
+        if len(tokens) == 1:
+            return replies.answer(reply.parts[0].response, tokens[0], messages, reply.note)
+        await self._context.journal.cite(tokens[-1], 1, reply.quotes)
+        asked = tuple(part.response.meant.question for part in reply.parts)
+        more = await Places.of(reply.quotes, None, asked).keep(self._context.handles)
+        return replies.headed(reply, tokens[-1], more, messages)
+
+    async def _further(
+        self, reply: Further, shown: tuple[Quote, ...], token: str, messages: Messages
+    ) -> Reply:
+        """Return further quotes as a message; they are kept with those `shown` before."""
+        await self._context.journal.cite(token, reply.first, reply.quotes)
+        if not reply.asked:
+            return replies.further(reply, token, messages)
+        handle = await Places.of(shown, None, reply.asked).keep(self._context.handles)
+        return replies.further_of_several(reply.quotes, handle, reply.first, messages)
 
     async def _give(self, reply: Reply, message: Message, before: int | None) -> None:
         """Rewrite the answer `before`; without one, or where that is gone, send a new message."""
