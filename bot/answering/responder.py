@@ -45,12 +45,17 @@ from retrieval.dialogue.turns import (
 from retrieval.records import Declined, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.inquiries import Inquiries, Response
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
     from retrieval.query.filters import Facets
     from retrieval.query.interpreter import Interpretation
+
+
+_CHOICE = 3  # quotes of one side, from which one is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +168,22 @@ class Responder:
         self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface
     ) -> Answered:
         """Return an answer for each side; where neither has one, that of the question as a whole."""
-        asked = [await self.inquiries.answer(side, side.question, 1) for side in sides]
+        asked = _apart([await self.inquiries.answer(side, side.question, _CHOICE) for side in sides])
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
+
+
+def _apart(asked: Sequence[Response]) -> list[Response]:
+    """Return each side with its best quote, another than the sides before have where there is one."""
+    shown, parted = set[tuple[str, str]](), []
+    for response in asked:
+        quotes = sorted(response.answer.quotes, key=lambda one: (one.article.id, one.text) in shown)[:1]
+        shown.update((one.article.id, one.text) for one in quotes)
+        parted.append(replace(response, answer=replace(response.answer, quotes=tuple(quotes))))
+    return parted
 
 
 def _is_shown(response: Response, exchange: Exchange) -> bool:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.arabic.patterns import Match
     from retrieval.query.filters import Facets
-    from retrieval.query.interpreter import Interpreter
+    from retrieval.query.interpreter import Interpretation, Interpreter
     from retrieval.query.tokens import Token
 
 _ORDINALS: Mapping[str, int] = {
@@ -84,17 +84,31 @@ class DialogueInterpreter:
         if len(words) == 1 and (odd := _single(words[0])):
             return Odd(odd)
         core = without_courtesies(words, self.lists)
-        end = len(said) if core[-1] is words[-1] else core[-1].end
-        text = said[core[0].start : end].strip() if len(core) < len(words) else said
+        text = _text(said, core, words)
+        return (
+            self._known(core, text, context, facets)
+            or self._begun(core, text, context, facets)
+            or self._foreign(text, context, facets)
+            or self._asked(text, context, facets)
+        )
+
+    def _known(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what patterns know."""
         plainly = [simple(token.surface) for token in core]
         return (
             self._about(plainly, core, text, context, facets)
             or self._follow(plainly, core, text, facets)
             or self._browse(text, facets)
             or self._compared(text, facets)
-            or self._foreign(text, context, facets)
-            or self._asked(text, context, facets)
         )
+
+    def _begun(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what patterns know behind words that only begin it: «طيب لخص المقال»."""
+        openers = self._questions.cues.openers
+        count = next((n for n, token in enumerate(core) if token.word not in openers), 0)
+        if not count:
+            return None
+        return self._known(core[count:], text[core[count].start - core[0].start :], context, facets)
 
     def _courteous(self, kinds: tuple[Manner, ...], said: str, context: Context, facets: Facets) -> Turn:
         """Return courtesy as such, unless a word of consent takes up what was offered."""
@@ -220,13 +234,30 @@ class DialogueInterpreter:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
         parts = splitting.questions(text, self.language, self._questions.cues)
         if len(parts) == 1:
-            return Questions((self._questions.understand(text, context.question, facets),), text)
+            return Questions((self._understood(text, context.question, facets),), text)
         asked = []
         earlier = context.question
         for part in parts:
-            asked.append(self._questions.understand(part, earlier, facets))
+            asked.append(self._understood(part, earlier, facets))
             earlier = asked[-1].question
         return Questions(tuple(asked), text)
+
+    def _understood(self, text: str, earlier: str | None, facets: Facets) -> Interpretation:
+        """Return what a question means; in front or behind its verb, the word that asks makes no difference."""
+        cues = self._questions.cues
+        before = earlier and splitting.fronted(earlier, self.language, cues)
+        meant = self._questions.understand(text, before, facets)
+        turned = splitting.fronted(text, self.language, cues)
+        if meant.question != text or turned == text:
+            return meant
+        completed = self._questions.understand(turned, before, facets)
+        return completed if completed.question != turned else meant
+
+
+def _text(said: str, core: Sequence[Token], words: Sequence[Token]) -> str:
+    """Return what was said less the courtesies around `core`, the mark at its end kept."""
+    end = len(said) if core[-1] is words[-1] else core[-1].end
+    return said[core[0].start : end].strip() if len(core) < len(words) else said
 
 
 def _without_letters(said: str, words: Sequence[Token], context: Context) -> Turn:

@@ -37,8 +37,6 @@ FACETS = Facets(
     ("sport", "economy"),
 )
 AFTER = Context("ماذا قال لوكيانوف عن دور روسيا؟", 3)
-MISTAKEN = {"مين هو كيري وقال ايه عن سوريا؟ وراح فين؟": "question"}
-"""What is known to be taken for something else: Egyptian puts the words that ask last."""
 
 
 def label(turn: Turn) -> str:  # noqa: C901, PLR0911  # one line a kind
@@ -88,7 +86,7 @@ def test_there_are_sentences_of_standard_arabic_and_five_dialects() -> None:
 def test_every_labelled_sentence_is_taken_for_what_it_is() -> None:
     found = {said: label(dialogue().interpret(said, AFTER, FACETS)) for said, _ in labelled()}
     wrong = {(said, found[said]) for said, kind in labelled() if found[said] != kind}
-    assert wrong == set(MISTAKEN.items())
+    assert not wrong
 
 
 def test_no_question_of_the_gold_sets_is_taken_for_small_talk() -> None:

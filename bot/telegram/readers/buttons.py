@@ -181,7 +181,7 @@ class ButtonHandler:
         fresh = await self._context.inquiries.further(shown.asked, shown.items, FURTHER)
         if not fresh:
             return None
-        places = replace(shown, items=(*shown.items, *Places.of(fresh).items))
+        places = Places((*shown.items, *Places.of(fresh).items), None, shown.asked)
         handle = await places.keep(self._context.handles)
         return replies.further_of_several(fresh, handle, len(shown.items) + 1, messages)
 
