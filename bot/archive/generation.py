@@ -134,7 +134,7 @@ class Revision:
             del rows[id_]
         known = {row["id"]: row for row in await self._current(rows)}
         same = {id_: row for id_, row in known.items() if row["digest"] == rows[id_]["digest"]}
-        await self._retire([row for id_, row in known.items() if id_ not in same])
+        await self.retire([row for id_, row in known.items() if id_ not in same])
         fresh = [row for id_, row in rows.items() if id_ not in same]
         placed = ({**row, "since": self._generation, "source": source} for row in fresh)
         await self._transaction.repeat(_INSERT, placed)
@@ -146,7 +146,7 @@ class Revision:
     async def remove(self, ids: Iterable[str]) -> ChangeCounts:
         """Remove the articles of these ids, and withhold them from files that still bring them."""
         rows = await self._current(ids)
-        await self._retire(rows)
+        await self.retire(rows)
         removed = listed(row["id"] for row in rows)
         await self._transaction.execute(_WITHHOLD, {"ids": removed, "since": self._generation})
         return ChangeCounts(removed=len(rows))
@@ -158,7 +158,7 @@ class Revision:
         went = {(row["id"], row["digest"]): row for row in await self._transaction.rows(_ENDED, mine)}
         going = [row for key, row in came.items() if key not in went]
         coming = [row for key, row in went.items() if key not in came]
-        await self._retire(going)
+        await self.retire(going)
         revived = ({"seq": row["seq"], "since": self._generation} for row in coming)
         await self._transaction.repeat(_REVIVE, revived)
         self._count([row["digest"] for row in coming])
@@ -172,7 +172,7 @@ class Revision:
         """Remove what no `put` of this revision brought; given `sources`, only what came from them."""
         where = {"sources": None if sources is None else listed(sources), "started": self._started}
         rows = await self._transaction.rows(_UNSEEN, where)
-        await self._retire(rows)
+        await self.retire(rows)
         return ChangeCounts(removed=len(rows))
 
     async def finish(self) -> int | None:
@@ -191,7 +191,8 @@ class Revision:
     async def _see(self, ids: Iterable[str]) -> None:
         await self._transaction.repeat("INSERT OR IGNORE INTO seen VALUES (?)", ((id_,) for id_ in ids))
 
-    async def _retire(self, rows: Sequence[sqlite3.Row]) -> None:
+    async def retire(self, rows: Sequence[sqlite3.Row]) -> None:
+        """Let the articles of these rows (number, id, digest) stand no more."""
         ended = ((self._generation, row["seq"]) for row in rows)
         await self._transaction.repeat("UPDATE articles SET until = ? WHERE seq = ?", ended)
         self._count([row["digest"] for row in rows], sign=-1)

@@ -16,6 +16,7 @@ from bot.cli.json_lines import understood_line
 from bot.cli.load_report import report
 from bot.configuration.messages import read
 from bot.loading import preview
+from bot.loading.demonstration import leave
 from bot.loading.load import load, reading
 from bot.rendering import previews
 from bot.rendering.phrases import phrased
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _STOPPED = "stopped; what was read so far is kept, and the same command goes on from there"
+_LEFT = "the articles that Isnad ships with are taken out: the archive is your own now"
 _STOPPED_REPLACING = "stopped; the archive is as it was before"
 
 
@@ -49,6 +51,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
             with shown() as progress:
                 async with library.turn(progress):
                     done = await _loaded(library, settings, arguments, web, progress)
+                    left = await leave(library, progress)
                     await library.store.limit_versions(settings.keep_versions)
         except asyncio.CancelledError:
             stopped = _STOPPED_REPLACING if arguments.replace else _STOPPED
@@ -58,6 +61,8 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
             report(LoadReport(ChangeCounts(), nothing.set_aside), texts, as_json=arguments.json)
             raise
     report(done, texts, as_json=arguments.json)
+    if left:
+        sys.stderr.write(f"isnad: {phrased(_LEFT, texts)}\n")
     return 0
 
 

@@ -96,6 +96,7 @@ class AddTexts:
     edit: str
     back: str
     saved: str
+    left: str
     wanted: Annotated[str, Slots("field")]
     title_hint: str
     name_hint: str

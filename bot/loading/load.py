@@ -13,6 +13,7 @@ from bot.archive.reports import LoadReport, NothingToLoad
 from bot.configuration import settings as configuration
 from bot.loading import read_file
 from bot.loading.batches import BatchReader
+from bot.loading.demonstration import SEEDS
 from bot.loading.files import FileSource
 from bot.progress import silent
 from bot.source_list import listing
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
     Write = Callable[[Sequence[str], AsyncIterable[Batch]], Awaitable[ChangeCounts]]
 
 T = TypeVar("T")
-
-SEEDS = "seeds"
-"""The name under which an archive remembers the pages that Isnad ships with: their folder may move."""
 
 
 async def fill(library: Library, progress: Progress = silent) -> None:
