@@ -83,18 +83,23 @@ ROOMS = {
         "retrieval.replacing retrieval.tuning"
     ),
     "retrieval.extraction": "retrieval.arabic retrieval.errors retrieval.near_duplicates retrieval.records",
+    "retrieval.first_stage": "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.records",
     "retrieval.ranking": (
-        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query "
-        "retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "
+        "retrieval.query retrieval.records retrieval.tuning"
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.semantic": (
         "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.ranking retrieval.records "
         "retrieval.tuning"
     ),
-    "retrieval.archive": (
-        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query retrieval.ranking "
+    "retrieval.searcher": (
+        "retrieval.arabic retrieval.bm25 retrieval.first_stage retrieval.query retrieval.ranking "
         "retrieval.records retrieval.semantic retrieval.tuning"
+    ),
+    "retrieval.archive": (
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "
+        "retrieval.records retrieval.searcher retrieval.tuning"
     ),
     "retrieval.readers.text": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"

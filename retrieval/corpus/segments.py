@@ -17,7 +17,6 @@ from retrieval.corpus.columns import outlet_key
 from retrieval.corpus.excerpts import Excerpt, excerpt
 from retrieval.corpus.merging import first_to_merge, merged
 from retrieval.corpus.segment import Segment, lost
-from retrieval.records import Span, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -86,18 +85,6 @@ class Segments:
         _, places = np.unique(keys[numbers], return_index=True)
         numbers = numbers[np.sort(places)]
         return numbers, keys[numbers]
-
-    def unread(self, excerpt: Excerpt, passages: Longs) -> tuple[Unread, ...]:
-        """Return what an encoder is to read of `passages`, numbers in the excerpt."""
-        corpus = excerpt.corpus
-        found: list[Unread] = []
-        for passage in passages.tolist():
-            first, end = corpus.passage_pieces[passage]
-            starts, ends = corpus.piece_starts[first:end].tolist(), corpus.piece_ends[first:end].tolist()
-            article = int(excerpt.articles[corpus.passage_articles[passage]])
-            spans = tuple(map(Span, starts, ends))
-            found.append(Unread(int(corpus.passage_keys[passage]), self.id(article), spans))
-        return tuple(found)
 
     def within(self, scope: Scope) -> Bools:
         """Return which passages (W) are of articles in `scope`."""

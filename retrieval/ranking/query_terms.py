@@ -12,15 +12,13 @@ import numpy as np
 from retrieval.arabic.analysis import Analyser, Flag
 from retrieval.arabic.clitics import without_colloquial
 from retrieval.arabic.spelling import slips
-from retrieval.bm25.scoring import Best
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
-    from retrieval.arrays import Bools, Floats, Longs
-    from retrieval.bm25.index import BM25
-    from retrieval.bm25.multi_index import JointIndex
+    from retrieval.arrays import Floats
     from retrieval.bm25.vocabulary import Vocabulary
+    from retrieval.first_stage.source import TermStatistics
     from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.tuning import FirstStage
 
@@ -36,7 +34,7 @@ Synonyms = Mapping[str, tuple[str, ...]]
 class QueryVocabulary:
     """The archive's vocabulary with its frequencies; `gram_weights` are the idf of the grams by number."""
 
-    index: BM25 | JointIndex
+    index: TermStatistics
     grams: Vocabulary
     gram_weights: Floats
     synonyms: Synonyms
@@ -71,11 +69,8 @@ class QueryVocabulary:
         form = named[-1].form
         return None if self.held(form.root) or self._meant(form.stem) else named[-1]
 
-    def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
-        """Return the best passages by BM25 over all views of the words, with scores as parts of the most possible.
-
-        Given `allowed`, only the passages that it marks are looked for.
-        """
+    def weights(self, question: ParsedQuestion, stage: FirstStage) -> dict[str, float]:
+        """Return the terms to look for, all views of the words, and what each counts."""
         weights: dict[str, float] = {}
         for word in question.words:
             _raise(weights, word.form.stem, stage.stem * word.weight)
@@ -83,14 +78,11 @@ class QueryVocabulary:
             for other, worth in self._others(word, stage):
                 _raise(weights, other, worth * word.weight)
         weights.pop("", None)
-        best = self.index.best(weights, stage.candidates, allowed)
-        most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
-        return Best(best.documents, best.scores / most)
+        return weights
 
-    def holding(self, word: QueryWord, stage: FirstStage, allowed: Bools | None = None) -> Longs:
-        """Return the passages, ascending, that hold `word` or what stands for it; of those that `allowed` marks."""
-        stems = dict.fromkeys(self.standing_for(word, stage), 1.0)
-        return np.sort(self.index.best(stems, max(self.index.corpus_size, 1), allowed).documents)
+    def most(self, question: ParsedQuestion) -> float:
+        """Return the score that a passage tends to that is full of the question's words."""
+        return (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
 
     def standing_for(self, word: QueryWord, stage: FirstStage) -> frozenset[str]:
         """Return the stem of `word` and those of what stands for it."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from retrieval.arrays import Bools, Longs
     from retrieval.corpus.columns import Corpus
+    from retrieval.first_stage.source import Found
     from retrieval.ranking.rank import Ranking, Windows
 
 ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
@@ -98,22 +99,25 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """Where a quote stands: a span of the text of article number `article`, with highlights as spans of that text."""
+    """Where a quote stands: a span of the text of the article of that id, with highlights as spans of that text."""
 
-    article: int
+    article: str
     span: Span
     highlights: tuple[Span, ...]
     score: float
 
 
-def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> QuotePlace:
+def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> QuotePlace:
     """Return where `window` stands in its article, and what in it answers."""
+    corpus = found.corpus
     first, end = windows.ranges[window]
     pieces = ranking.found.pieces
     span = Span(int(corpus.piece_starts[pieces[first]]), int(corpus.piece_ends[pieces[end - 1]]))
     owner = int(ranking.found.articles[windows.owners[window]])
     score = float(windows.scores[window] + ranking.scores[windows.owners[window]])
-    return QuotePlace(owner, span, tuple(highlights(ranking, corpus, windows.ranges[window])), score)
+    return QuotePlace(
+        found.ids[owner], span, tuple(highlights(ranking, corpus, windows.ranges[window])), score
+    )
 
 
 def quote(place: QuotePlace, article: Article) -> Quote:
