@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Final
 
 # Letters that Persian, Urdu, Kurdish and Pashto write and Arabic does not, but in foreign names.
@@ -40,6 +41,8 @@ OTHER_SCRIPT: Final = "the text is not in Arabic: Isnad answers from Arabic arti
 
 def unreadable(text: str) -> str | None:
     """Return why `text` is no Arabic that anyone reads, in words for an editor; None where it may be."""
+    if _is_apart(text[:_LOOKED_AT]):
+        return APART
     words = _WORD.findall(text[:_LOOKED_AT])
     if len(words) < _FEWEST:
         return OTHER_SCRIPT if _is_other_script(text[:_LOOKED_AT]) else None
@@ -51,6 +54,34 @@ def unreadable(text: str) -> str | None:
     foreign = len(_LETTERS.findall(" ".join(words))) / sum(map(len, words))
     small = sum(word in _SMALL for word in words) / len(words)
     return FOREIGN if foreign >= _FOREIGN_SHARE or small >= _SMALL_SHARE else None
+
+
+def _is_apart(text: str) -> bool:
+    """Return whether most words are single letters, as where a tool wrote a space after each."""
+    words = text.split()
+    return len(words) >= _APART_WORDS and sum(len(word) == 1 for word in words) > len(words) / 2
+
+
+_APART_WORDS: Final = 30
+APART: Final = "its letters stand apart from one another, as another tool left them: export the text anew"
+# What the two bytes of most Arabic letters in UTF-8 look like in the encodings that they were taken for.
+_MISTAKEN: Final = (("cp1256", "طظ"), ("cp1252", "ØÙ"))
+_MISTAKEN_SHARE: Final = 0.25
+
+
+def decoded_again(text: str) -> str:
+    """Return `text` as it was meant where a tool took UTF-8 for an older encoding («ط§ظ„» or «Ø§Ù„» for «ال»)."""
+    for encoding, signs in _MISTAKEN:
+        head = text[:_LOOKED_AT]
+        if sum(map(head.count, signs)) > _MISTAKEN_SHARE * len(head):
+            text = "\n".join(_decoded(line, encoding) for line in text.split("\n"))
+    return text
+
+
+def _decoded(line: str, encoding: str) -> str:
+    with suppress(UnicodeError):
+        return line.encode(encoding).decode("utf-8")
+    return line
 
 
 def mended(text: str) -> str:

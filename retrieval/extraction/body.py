@@ -63,12 +63,14 @@ def find_body(lines: Sequence[PageLine]) -> list[int]:
     heaviest of all is the article's core; others, up to the tags, the author's portrait and the comments,
     may go on with it. Linear in the number of lines; empty if there is no article.
     """
-    return _found(lines, teasers.find(lines) | boxes.rules(lines)) or _found(lines, frozenset())
+    headline = _headline(lines)
+    beside = teasers.find(lines) | boxes.rules(lines)
+    return _found(lines, beside, headline) or _found(lines, frozenset(), headline)
 
 
-def _found(lines: Sequence[PageLine], cards: AbstractSet[int]) -> list[int]:
+def _found(lines: Sequence[PageLine], cards: AbstractSet[int], headline: int) -> list[int]:
     """Find the same, with the lines that are taken for `cards` counted against a run."""
-    end, headline = _end(lines), _headline(lines)
+    end = _end(lines)
     stretches = (range(min(headline, end)), range(min(headline, end), end))
     parts = [part for one in stretches for part in _split(lines, one, {LineKind.CLOSING, LineKind.COMMENTS})]
     runs = [

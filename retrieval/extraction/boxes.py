@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
 from retrieval.extraction.boilerplate import folded
-from retrieval.extraction.lines import LineKind, ends_sentence
+from retrieval.extraction.lines import LineKind, ends_sentence, is_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +88,7 @@ _SPOKEN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.BULLET, Lin
 
 
 def with_turns(lines: Sequence[PageLine]) -> list[PageLine]:
-    """Return the lines, the turns of a conversation («فلان: …», again and again) as prose, however short they are.
+    """Return the lines, the turns of a conversation («فلان: …», «• …؟») as prose, however short they are.
 
     Who speaks is no author: lines that are nothing but the name of one who does stand beside the text.
     """
@@ -99,6 +99,16 @@ def with_turns(lines: Sequence[PageLine]) -> list[PageLine]:
         and (found := _TURN.match(line.text))
         and len(found.group(1).split()) <= _SPEAKER_WORDS
     }
+    asked = [
+        at
+        for at, line in enumerate(lines)
+        if line.kind in _SPOKEN and is_item(line.text) and line.text.endswith("؟")
+    ]
+    answered = {number for at in asked for number in (at, at + 1) if len(asked) >= _OFTEN}
+    lines = [
+        replace(line, kind=LineKind.PROSE) if at in answered and line.kind in _SPOKEN else line
+        for at, line in enumerate(lines)
+    ]
     times = Counter(turns.values())
     speaking = {name for name, count in times.items() if count >= _OFTEN}
     if not speaking or len(times) == 1 or len(turns) < _TURNS:
@@ -120,10 +130,11 @@ def with_turns(lines: Sequence[PageLine]) -> list[PageLine]:
 _TERMS: Final = re.compile(
     r"\b(?:ال)?تعليق(?:ك|ات|اتك)?\b|\bالمشرف(?:ون|ين)?\b|\bحسابك\b|\bكلمه (?:ال)?مرور|\bبريدك\b|\bسياسه الخصوصيه\b"
     r"|\bشروط (?:الاستخدام|الخدمه|النشر)\b|\bملفات (?:تعريف )?(?:الارتباط|الكوكيز)\b|\bبياناتك\b|\bموافقتك\b"
-    r"|\bاسم المستخدم\b|\bتجربتك\b|\bمشاركت(?:ك|كم)\b|\bمعلوماتك\b|\bالمستخدمين\b|\bيحق لاداره\b"
+    r"|\bاسم المستخدم\b|\bتجربتك\b|\bمشاركت(?:ك|كم)\b|\bمعلوماتك\b|\bالمستخدم(?:ين|ون)?\b|\bمشاركات\b"
+    r"|\bاهتماماتك\b|\bيحق لاداره\b"
 )
-# Such lines in a row that are rules, and words of other prose from which the page is not about them.
-_RULES, _OTHER = 3, 25
+# Such lines in a row, or such words in one, that are rules; words of other prose from which the page is not of them.
+_RULES, _OTHER = 3, 12
 
 
 def rules(lines: Sequence[PageLine]) -> frozenset[int]:
@@ -131,7 +142,13 @@ def rules(lines: Sequence[PageLine]) -> frozenset[int]:
     prose = [at for at, line in enumerate(lines) if line.kind is LineKind.PROSE]
     rows = groupby(prose, key=lambda at: _TERMS.search(lines[at].key) is not None)
     found = [list(row) for is_term, row in rows if is_term]
-    rules = {at for row in found if len(row) >= _RULES for at in row}
+    said = [{term for at in row for term in _TERMS.findall(lines[at].key)} for row in found]
+    rules = {
+        at
+        for row, terms in zip(found, said, strict=True)
+        if max(len(row), len(terms)) >= _RULES
+        for at in row
+    }
     other = sum(lines[at].words for at in prose if at not in rules)
     return frozenset(rules) if other >= _OTHER else frozenset()
 

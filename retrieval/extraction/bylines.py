@@ -80,6 +80,9 @@ def signature(text: str, boilerplate: Boilerplate) -> str | None:
     pieces = [*(_WEEKDAY.sub("", piece) for piece in before), last]
     said = [part for piece in pieces for part in parts(piece) if part and not is_title(part)]
     names = [part for part in said if not is_place(part, boilerplate) and not has_digit(part)]
+    if len(names) > 1:
+        # Beside a name a single definite word is a city that is in no list («الميناء - سامي النجار»).
+        names = [name for name in names if " " in name or not name.startswith("ال")]
     signed = names and all(
         is_person(name, boilerplate) and len(core(name)) <= _SIGNED_WORDS for name in names
     )

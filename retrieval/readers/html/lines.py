@@ -11,7 +11,7 @@ from retrieval.extraction.lines import LineKind, PageLine
 
 if TYPE_CHECKING:
     from retrieval.extraction.boilerplate import Boilerplate
-    from retrieval.readers.html.dom import Block
+    from retrieval.readers.html.dom import Block, Element
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FLOWING: Final = frozenset({"p", "li", "blockquote", "dd", "pre"})
@@ -60,6 +60,8 @@ _LEVELS, _STEPS = 3, 30
 def _is_caption(block: Block) -> bool:
     """Return whether a line stands in a box with a picture and nothing else to read; headings are none."""
     own = len("".join(block.text.split()))
+    if _is_small_print(block.element) and _is_picture(block.element.getprevious()):
+        return True
     for box in islice((block.element, *block.element.iterancestors()), _LEVELS):
         if box.tag in HEADINGS or box.tag in _WHOLE_PAGE:
             return False
@@ -70,6 +72,23 @@ def _is_caption(block: Block) -> bool:
         if any(one.tag in _PICTURES for one in inside):
             return True
     return False
+
+
+def _is_small_print(element: Element) -> bool:
+    """Return whether a paragraph is slanted or small as a whole."""
+    below = list(element)
+    whole = len(below) == 1 and not (element.text or "").strip() and not (below[0].tail or "").strip()
+    return whole and below[0].tag in {"em", "i", "small"}
+
+
+def _is_picture(element: Element | None) -> bool:
+    """Return whether an element is a picture, or holds one and nothing to read."""
+    if element is None:
+        return False
+    inside = list(islice(element.iter(), _STEPS))
+    return any(one.tag in _PICTURES for one in inside) and not any(
+        text.strip() for text in islice(element.itertext(), _STEPS)
+    )
 
 
 _PICTURES: Final = frozenset({"img", "picture", "amp-img"})

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.extraction.lines import PageLine
 
 # What no line begins with; two colons, and the arrows of menus, are ornaments.
-_HANGING: Final = re.compile(r"[،؛؟!]|:(?!:)|\.(?!\.)")
+_HANGING: Final = re.compile(r"[،؛؟!,;]|:(?!:)|\.(?!\.)")
 _PAIRS: Final = {"»": "«", ")": "(", "]": "[", "”": "“"}
 # Lines within which a bracket that ends a line is closed, if it opens one at all.
 _CLOSED: Final = 3
@@ -104,7 +104,7 @@ def _groups(
 ) -> Iterator[Sequence[PageLine]]:
     """Yield the lines, those together that are pieces of one, on a page where so many hung on others by a mark."""
     repeated = {key for key, count in Counter(line.key for line in lines).items() if count > 1}
-    ends = sum(ends_sentence(line.text) and line.words >= _SENTENCE for line in lines) >= _FEWEST
+    ends = sum(ends_sentence(line.text) and line.words > 1 for line in lines) >= _FEWEST
     broken = ends and _is_broken(lines, boilerplate, pieces=pieces)
     start, settled = 0, False
     while start < len(lines):
@@ -112,8 +112,10 @@ def _groups(
         verb = _is_verb(line.key, boilerplate)
         alone = line.words <= _VERB_ALONE and line.kind is LineKind.SHORT and verb
         long = line.words >= MEDIUM and (settled or verb)
-        said = broken and (long or (settled and _begins(line.key, boilerplate)))
-        begun = ends and line.key not in repeated and line.kind in _OPEN and (alone or said)
+        below = lines[start + 1] if start + 1 < len(lines) else line
+        twice = settled and pieces and below is not line and _is_piece(line) and _is_piece(below)
+        said = broken and (long or twice or (settled and _begins(line.key, boilerplate)))
+        begun = bool(ends and line.key not in repeated and line.kind in _OPEN and (alone or said))
         end = _end(lines, start, boilerplate, begun=begun)
         yield lines[start:end]
         settled = settled or end > start + 1 or line.kind is LineKind.PROSE
@@ -168,8 +170,13 @@ def _end(lines: Sequence[PageLine], start: int, boilerplate: Boilerplate, *, beg
             break
         words += line.words
         if ends_sentence(line.text):
-            return number + 1 if line.kind in _SAID else certain
+            return number + 1 if line.kind in _SAID or line.text.endswith(".") else certain
     return certain
+
+
+def _is_piece(line: PageLine) -> bool:
+    """Return whether a line is short and ends no sentence: headings are, and do not stand in twos."""
+    return line.words <= _VERB_ALONE and not ends_sentence(line.text) and not _stands_apart(line)
 
 
 def _wants(line: PageLine, boilerplate: Boilerplate) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from retrieval.arabic import script
+from retrieval.arabic import dates, script
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import boxes, teasers
 from retrieval.extraction.assemble import PageFacts, assemble, without_outlet
@@ -16,12 +16,12 @@ from retrieval.extraction.lines import LineKind
 from retrieval.extraction.metadata import is_calendar
 from retrieval.extraction.names import has_digit, names_outlet
 from retrieval.readers.charset import decode
-from retrieval.readers.text import fragments, single_line
+from retrieval.readers.text import fragments, labels, single_line
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.extraction.lines import PageLine
@@ -32,12 +32,27 @@ if TYPE_CHECKING:
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        page = extract(script.mended(decode(data)), reading.boilerplate, reading.known)
+        said, text = labels.parted(script.mended(decode(data)))
+        page = extract(text, reading.boilerplate, reading.known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return
-    outlet = page.outlet or reading.outlet
-    yield without_outlet(replace(page, id=PurePath(path).stem, outlet=outlet, url=reading.url))
+    yield without_outlet(
+        replace(
+            page,
+            id=PurePath(path).stem,
+            outlet=said.get("outlet") or page.outlet or reading.outlet,
+            author=said.get("author") or page.author,
+            published=dates.first(said.get("published", "")) or page.published,
+            section=said.get("section") or page.section,
+            url=_address(said) or reading.url,
+        )
+    )
+
+
+def _address(said: Mapping[str, str]) -> str | None:
+    """Return the address that a page's labels give, if it is one of the web."""
+    return next((url for url in said.get("url", "").split() if url.startswith(("http://", "https://"))), None)
 
 
 def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = None) -> Article:
@@ -53,9 +68,23 @@ def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = Non
     if single_line.is_page([line.text for line in judged], boilerplate):
         raise UnreadableSource("", single_line.REASON)
     lines = _with_list(boxes.mark(judged, boilerplate), boilerplate)
-    if teasers.are_page(lines):
-        raise UnreadableSource("", teasers.REASON)
+    if other := _no_article(lines):
+        raise UnreadableSource("", other)
     return assemble(whole, lines, find_body(lines), boilerplate, PageFacts(day=day))
+
+
+def _no_article(lines: Sequence[PageLine]) -> str | None:
+    """Return why a page is no article: by its window's title, which stands first and above its text again, or cards."""
+    window = lines[0].key if lines else ""
+    named = teasers.of_window(window)
+    told = any(line.key and line.key in window for line in lines[1:])
+    return (
+        named
+        if named and (told or named == teasers.REASON)
+        else teasers.REASON
+        if teasers.are_page(lines)
+        else None
+    )
 
 
 # Words of a list's item at most, and items that it has at least.

@@ -216,7 +216,7 @@ def test_readers_comments_are_never_body_however_long() -> None:
         (" \n\u200f\n-----\n", "empty"),
         ("الرئيسية\nسياسة\nاقتصاد\nرياضة\nاتصل بنا\nجميع الحقوق محفوظة", "only menus"),
         ("- افتتاح المعرض\n- فوز الفريق\n- تأجيل المباراة", "only menus"),
-        ("The city closed its old bridge for a month on Sunday, an engineer said.\n" * 5, "another language"),
+        ("The city closed its old bridge for a month on Sunday, an engineer said.\n" * 5, "not in Arabic"),
     ],
 )
 def test_a_page_without_an_article_is_refused_with_the_reason(page: str, reason: str) -> None:

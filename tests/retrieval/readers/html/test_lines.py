@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.readers import article, headings, read
+from tests.support.readers import article, headings, read, reason
 
 FIRST = (
     "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي، بحضور مئات الصيادين وعائلاتهم."
@@ -55,3 +55,37 @@ def test_the_name_of_the_outlet_before_the_first_word_is_no_text_and_headings_ke
         read(page("", f"<p>الميناء نيوز :- {FIRST}</p><h2>كلفة السوق</h2><p>{SECOND}</p>"), "a.html")
     )
     assert (found.text, headings(found)) == (f"{FIRST}\nكلفة السوق\n{SECOND}", ["كلفة السوق"])
+
+
+def test_a_slanted_paragraph_below_a_picture_is_its_caption_and_elsewhere_it_is_text() -> None:
+    line = "<p><em>صيادون على الرصيف الشرقي يوم الافتتاح</em></p>"
+    found = article(
+        read(page("", f'<div><p>{FIRST}</p><p><img src="b.jpg"></p>{line}<p>{SECOND}</p></div>'), "a.html")
+    )
+    assert "يوم الافتتاح" not in found.text
+    found = article(read(page("", f"<div><p>{FIRST}</p>{line}<p>{SECOND}</p></div>"), "a.html"))
+    assert "يوم الافتتاح" in found.text
+
+
+def cards(kind: str) -> str:
+    stories = (
+        "افتتاح سوق السمك الجديد في الميناء",
+        "انطلاق موسم الزيتون في الجبل",
+        "إغلاق الطريق الساحلي يومين للصيانة",
+    )
+    return "".join(
+        f'<{kind} class="item"><h2><a href="/{n}">{story}</a></h2><p>{FIRST}</p></{kind}>'
+        for n, story in enumerate(stories)
+    )
+
+
+@pytest.mark.parametrize("kind", ["div", "article"])
+@pytest.mark.parametrize("about", ["", "<p>كاتب وصحفي من الميناء، يكتب في الاقتصاد.</p>"])
+def test_a_page_of_cards_below_a_name_is_no_article(kind: str, about: str) -> None:
+    body = f"<html><head><title>سامي النجار</title></head><body><h1>سامي النجار</h1>{about}{cards(kind)}</body></html>"
+    assert "lists several stories" in reason(read(body.encode(), "a.html"))
+
+
+def test_a_short_article_above_cards_of_others_is_read() -> None:
+    found = article(read(page("", f"<div class=body><p>{FIRST}</p></div>{cards('div')}"), "a.html"))
+    assert found.text == FIRST
