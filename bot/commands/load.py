@@ -52,7 +52,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
                 async with library.turn(progress):
                     done = await _loaded(library, settings, arguments, web, progress)
                     left = await leave(library, progress)
-                    await library.store.limit_versions(settings.keep_versions)
+                    await library.store.limit_versions(settings.loading.keep_versions)
         except asyncio.CancelledError:
             stopped = _STOPPED_REPLACING if arguments.replace else _STOPPED
             sys.stderr.write(f"isnad: {phrased(stopped, texts)}\n")

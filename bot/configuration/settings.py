@@ -32,18 +32,9 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Where the archive is kept, and how many versions of an article it keeps (0: all).
-
-    An empty path means the user's data folder.
-    """
+    """Where the archive is kept; an empty path means the user's data folder."""
 
     path: str = ""
-    keep_versions: int = 0
-
-    def __post_init__(self) -> None:
-        if self.keep_versions < 0:
-            reason = "keep_versions is a number of versions, or 0 for all"
-            raise ValueError(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +59,18 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Which chats of a Telegram export are taken though they are not public: their names or numbers."""
+    """Which chats of a Telegram export are taken though they are not public: their names or numbers.
+
+    Of each article the last `keep_versions` are kept (0: all).
+    """
 
     chats: tuple[str, ...] = ()
+    keep_versions: int = 0
+
+    def __post_init__(self) -> None:
+        if self.keep_versions < 0:
+            reason = "keep_versions is a number of versions, or 0 for all"
+            raise ValueError(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,6 @@ class Settings:
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
     pages: Pages = Pages()
-    keep_versions: int = 0
     site: PublicSite = field(default_factory=PublicSite)
 
     @property
@@ -200,7 +199,6 @@ def load(
         values.loading,
         _semantic(values.semantic, environ),
         values.pages,
-        values.archive.keep_versions,
         site,
     )
 
