@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from retrieval.errors import UnreadableSource
+from retrieval.readers import unpack
 from retrieval.readers.context import Note
 from retrieval.readers.tables import columns, json_objects
 from retrieval.records import Article, SetAside, Span
@@ -30,6 +31,9 @@ _REQUIRED: Final = ("id", "title", "text")
 _OPTIONAL: Final = ("outlet", "author", "url", "section", "dateline")
 # Bytes of a line beyond which a file is no list of articles: a small gzip file can hold gigabytes in one.
 _LONGEST_LINE: Final = 64 * 2**20
+_MOST_BLANK: Final = 1_000_000
+_RATIO: Final = unpack.DEFAULT.ratio
+_JUDGED_FROM: Final = unpack.DEFAULT.judged_from
 
 
 def read(data: bytes, path: str, reading: ReadContext | None = None) -> Iterator[Article | SetAside]:
@@ -69,15 +73,25 @@ def stream(
 
 def _lines(raw: BufferedReader) -> Iterator[tuple[int, bytes]]:
     """Yield the lines that are not blank, each with its number."""
-    unpacked = gzip.GzipFile(fileobj=raw) if raw.peek(len(_GZIP)).startswith(_GZIP) else raw
-    number = 0
+    packed = raw.peek(len(_GZIP)).startswith(_GZIP)
+    unpacked = gzip.GzipFile(fileobj=raw) if packed else raw
+    number = blank = size = taken = 0
     while line := unpacked.readline(_LONGEST_LINE):
         if len(line) == _LONGEST_LINE:
             raise OSError(f"a line is longer than {_LONGEST_LINE} bytes")
+        size += len(line)
+        if packed and size > max(_JUDGED_FROM, taken * _RATIO):
+            taken = raw.tell()
+            if size > taken * _RATIO:
+                raise OSError(f"it expands more than {_RATIO} times, as only bombs do")
         number += 1
         bare = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         if bare.strip():
             yield number, bare
+            continue
+        blank += 1
+        if blank > _MOST_BLANK:
+            raise OSError(f"more than {_MOST_BLANK} lines are empty")
 
 
 # Lines whose fields are all taken into account, where not each line has all of them.
