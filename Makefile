@@ -5,7 +5,7 @@
 # make fuzz      100,000 inputs for each parser
 # make audit     known vulnerabilities of the pinned versions
 # make bench     speed, memory and size up to a million passages, beside other engines
-# make picture   draw the conversation that the README shows
+# make picture   draw the conversation and the pages that the README shows
 # make lock      pin the newest versions that pyproject.toml allows
 # Results go to stdout, everything else to stderr, so that `echo سؤال | make console` prints the answer alone.
 
@@ -44,6 +44,7 @@ bench: $(VENV)/installed-test
 # Needs Chromium, Noto Sans Arabic and Noto Color Emoji.
 picture: $(VENV)/installed-test
 	PTB_TIMEDELTA=true $(PYTHON) -m tests.support.picture docs/conversation.png
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.support.page_picture docs/pages.png
 
 lock: | $(VENV)/bin/pip
 	$(INSTALL) uv

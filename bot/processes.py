@@ -106,12 +106,17 @@ class Workers:
         try:
             made: Made = process.do(work, piece)
         except (EOFError, OSError):
-            process.end()
+            self._own.ended = process.end()
             del self._own.process
             if self._closed:
                 raise
             return instead(piece)
         return made
+
+    @property
+    def ended(self) -> int | None:
+        """Return how the process of this thread ended that died last: below zero, the signal that it died of."""
+        return getattr(self._own, "ended", None)
 
     def _process(self) -> _Process:
         """Return the process of this thread; if threads shared them, pieces would not reach each in order."""
@@ -145,10 +150,11 @@ class _Process:
         made: Made = self._pipe.recv()
         return made
 
-    def end(self) -> None:
-        """End the process, whatever it is at."""
+    def end(self) -> int | None:
+        """End the process, whatever it is at, and return how it ended."""
         self._process.kill()
         self._process.join()
+        return self._process.exitcode
 
 
 def _serve(pipe: Connection) -> None:

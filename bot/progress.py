@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Stage(StrEnum):
     """What the steps of a long piece of work are counted in."""
 
+    WAITING = "Waiting for another load to end"
     READING = "Reading files"
     FETCHING = "Fetching pages"
     VISITING = "Visiting sources"

@@ -149,15 +149,37 @@ class ConfidenceWeights:
 class SemanticPassageWeights(PassageWeights):
     """The same, and what it counts to be near the question in meaning: the passage, and its nearest sentence."""
 
-    meaning: float = 45.0
-    nearest_sentence: float = 55.0
+    bm25: float = 1.1
+    grams: float = 5.4
+    pairs: float = 2.5
+    titled_coverage: float = 10.8
+    titled_coverage_squared: float = -6.0
+    titled: float = 0.8
+    titled_sentence: float = 6.2
+    two_sentences: float = 1.1
+    title_share: float = 1.7
+    answer_type: float = 1.0
+    opening: float = 0.35
+    length: float = -0.8
+    meaning: float = 40.0
+    nearest_sentence: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class SemanticSentenceWeights(SentenceWeights):
     """The same, and what it counts to be near the question in meaning."""
 
-    meaning: float = 60.0
+    asked: float = 1.6
+    two_sentences: float = 1.8
+    near: float = 3.0
+    answer: float = 1.2
+    grams: float = 2.6
+    passage: float = 0.03
+    beginning: float = 5.7
+    start: float = -2.3
+    definition: float = 3.4
+    short: float = -0.3
+    meaning: float = 31.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +201,7 @@ class SemanticConfidenceWeights(ConfidenceWeights):
 
 
 @dataclass(frozen=True, slots=True)
-class Semantic:
+class SemanticTuning:
     """What counts where there is an encoder of meaning, whose weights are fitted for themselves.
 
     The best `passages` of the ranking by words are compared, and `read` of them, if need be, while somebody waits.
@@ -207,7 +229,7 @@ class Tuning:
     further: FurtherWeights = field(default_factory=FurtherWeights)
     verdict: VerdictWeights = field(default_factory=VerdictWeights)
     confidence: ConfidenceWeights = field(default_factory=ConfidenceWeights)
-    semantic: Semantic = field(default_factory=Semantic)
+    semantic: SemanticTuning = field(default_factory=SemanticTuning)
 
     def with_meaning(self) -> Tuning:
         """Return the same with the weights that count where meaning does."""

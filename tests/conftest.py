@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
 
 
+# Where it is set, every worker and every process that a test starts would compile all modules again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # A busy machine may take its time over an example.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
@@ -53,7 +58,16 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def unset_environment(monkeypatch: pytest.MonkeyPatch, certificates: Path) -> None:
-    for name in ("ARCHIVE", "CONFIG", "TELEGRAM_TOKEN", "ADMINS", "BOT_API_URL", "WEBHOOK_URL"):
+    for name in (
+        "ARCHIVE",
+        "CONFIG",
+        "TELEGRAM_TOKEN",
+        "ADMINS",
+        "BOT_API_URL",
+        "WEBHOOK_URL",
+        "PUBLIC_URL",
+        "API_KEYS",
+    ):
         monkeypatch.delenv(f"ISNAD_{name}", raising=False)
     monkeypatch.delenv("PORT", raising=False)
     # The usual bundle takes 20 ms, and a bot reads it twice.

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+import textwrap
 import tomllib
 from collections import Counter
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.xdist_group("imports")  # so that one process alone reads all modules
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,6 +29,7 @@ SOLE_IMPORTERS = {
     "lxml": {"retrieval.readers.html.dom", "retrieval.readers.safexml"},
     "markdown_it": {"retrieval.readers.documents.markdown"},
     "httpx": {"bot.web.transport"},
+    "jinja2": {"bot.pages.templates"},
     "marisa_trie": {"retrieval.bm25.vocabulary"},
     "matplotlib": {"bot.rendering.chart"},
     "onnx": {"retrieval.semantic.graph"},
@@ -41,7 +46,11 @@ SOLE_IMPORTERS = {
     "rensa": {"retrieval.near_duplicates"},
     "Stemmer": {"retrieval.arabic.analysis"},
     "tomllib": {"bot.configuration.files"},
-    "tornado": {"bot.telegram.transport.http_server"},
+    "tornado": {
+        "bot.pages.base",
+        "bot.telegram.transport.bounded_server",
+        "bot.telegram.transport.http_server",
+    },
 }
 KEPT_OUT_OF_RETRIEVAL = {
     "aiosqlite",
@@ -74,22 +83,31 @@ ROOMS = {
         "retrieval.replacing retrieval.tuning"
     ),
     "retrieval.extraction": "retrieval.arabic retrieval.errors retrieval.near_duplicates retrieval.records",
+    "retrieval.first_stage": "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.records",
     "retrieval.ranking": (
-        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query "
-        "retrieval.records retrieval.tuning"
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "
+        "retrieval.query retrieval.records retrieval.tuning"
     ),
     "retrieval.readers": "retrieval.arabic retrieval.errors retrieval.extraction retrieval.records",
     "retrieval.semantic": (
         "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.ranking retrieval.records "
         "retrieval.tuning"
     ),
-    "retrieval.archive": (
-        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.query retrieval.ranking "
+    "retrieval.searcher": (
+        "retrieval.arabic retrieval.bm25 retrieval.first_stage retrieval.query retrieval.ranking "
         "retrieval.records retrieval.semantic retrieval.tuning"
+    ),
+    "retrieval.archive": (
+        "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage "
+        "retrieval.records retrieval.searcher retrieval.tuning"
+    ),
+    "retrieval.readers.text": (
+        "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
     ),
     "retrieval.readers.html": (
         "retrieval.arabic retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
     ),
+    "retrieval.standing": "retrieval.arabic retrieval.query retrieval.ranking retrieval.tuning",
     "retrieval.evaluation": (
         "retrieval.arabic retrieval.archive retrieval.arrays retrieval.errors retrieval.records "
         "retrieval.tuning"
@@ -124,7 +142,8 @@ ROOMS = {
         "retrieval.tuning"
     ),
     "bot.operations": (
-        "bot.configuration bot.database bot.errors bot.semantic bot.source_list retrieval.arabic "
+        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.progress bot.semantic "
+        "bot.source_list retrieval.arabic "
         "retrieval.archive retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing "
         "retrieval.semantic"
     ),
@@ -134,14 +153,18 @@ ROOMS = {
     ),
     "bot.loading": (
         "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
-        "retrieval.errors retrieval.extraction retrieval.readers retrieval.records"
+        "retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.html "
+        "retrieval.readers.tables retrieval.records"
     ),
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
+    "bot.following": (
+        "bot.archive bot.database bot.errors bot.journal retrieval.arabic retrieval.records retrieval.standing"
+    ),
     "bot.cli": (
-        "bot.answering bot.archive bot.errors bot.rendering retrieval.dialogue retrieval.evaluation "
-        "retrieval.records retrieval.replacing"
+        "bot.answering bot.archive bot.configuration bot.errors bot.operations bot.rendering "
+        "retrieval.dialogue retrieval.evaluation retrieval.readers retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
         "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "
@@ -149,48 +172,51 @@ ROOMS = {
         "retrieval.readers.html retrieval.records"
     ),
     "bot.telegram": "bot.answering bot.archive bot.configuration bot.journal bot.semantic",
+    "bot.pages": (
+        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.rendering retrieval.records"
+    ),
     "bot.telegram.messages": "bot.answering bot.configuration bot.rendering retrieval.records",
     "bot.terminal": (
         "bot.answering bot.archive bot.configuration bot.errors bot.progress bot.rendering "
         "retrieval.dialogue retrieval.errors retrieval.records"
     ),
     "bot.telegram.readers": (
-        "bot.answering bot.archive bot.configuration bot.journal bot.rendering bot.sources bot.telegram "
-        "bot.telegram.messages retrieval.dialogue retrieval.query retrieval.readers.feeds retrieval.records"
+        "bot.answering bot.archive bot.configuration bot.errors bot.journal bot.rendering bot.sources "
+        "bot.telegram bot.telegram.messages retrieval.dialogue retrieval.query retrieval.readers.feeds "
+        "retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (
-        "bot.archive bot.configuration bot.errors bot.journal bot.loading bot.progress bot.rendering "
-        "bot.source_list bot.sources bot.telegram bot.telegram.messages bot.telegram.readers bot.web "
+        "bot.archive bot.configuration bot.errors bot.journal bot.loading bot.operations bot.progress "
+        "bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.messages bot.telegram.readers bot.web "
         "retrieval.records"
     ),
     "bot.telegram.events": (
         "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
     ),
+    "bot.telegram.following": (
+        "bot.answering bot.configuration bot.errors bot.following bot.journal bot.rendering bot.telegram "
+        "bot.telegram.messages bot.telegram.readers bot.telegram.transport retrieval.dialogue retrieval.records"
+    ),
     "bot.telegram.app": (
-        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading "
-        "bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.messages bot.telegram.readers "
-        "bot.telegram.transport bot.web"
+        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "
+        "bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.following "
+        "bot.telegram.messages bot.telegram.readers "
+        "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (
-        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.loading bot.operations "
+        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.journal bot.loading bot.operations "
         "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
         "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
-        "retrieval.readers retrieval.records retrieval.semantic"
+        "retrieval.records retrieval.semantic"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }
 """Every room, a folder or a module of its own, and the rooms that it imports: all that it may."""
-APPLICATION = ["bot.telegram.app", "bot.telegram.upkeep"]
+APPLICATION = ["bot.telegram.app", "bot.telegram.upkeep", "bot.telegram.web_pages"]
 """Modules on top of the rooms that lie in their own folder; the others beside them lie below."""
 FEW = 5
 """A room that more rooms than so many import is said to be for any room above it."""
-
-
-def sources() -> dict[str, ast.Module]:
-    """Every module of the two packages, by name."""
-    files = [file for package in ("bot", "retrieval") for file in (ROOT / package).rglob("*.py")]
-    return {module_name(file): ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 
 def module_name(file: Path) -> str:
@@ -210,16 +236,29 @@ def imports(tree: ast.Module) -> set[str]:
     return names
 
 
-SOURCES = sources()
-IMPORTS = {name: imports(tree) for name, tree in SOURCES.items()}
-PACKAGES = {
-    module_name(file) for package in ("bot", "retrieval") for file in (ROOT / package).rglob("__init__.py")
+FILES = {
+    module_name(file): file for package in ("bot", "retrieval") for file in (ROOT / package).rglob("*.py")
 }
-MODULES = SOURCES.keys() - PACKAGES
+PACKAGES = {name for name, file in FILES.items() if file.name == "__init__.py"}
+MODULES = FILES.keys() - PACKAGES
+
+
+@cache
+def sources() -> dict[str, ast.Module]:
+    """Every module of the two packages, by name."""
+    return {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in FILES.items()}
+
+
+@cache
+def imported_names() -> dict[str, set[str]]:
+    """What each module imports, by the module's name."""
+    return {name: imports(tree) for name, tree in sources().items()}
 
 
 def importers(library: str) -> set[str]:
-    return {name for name, found in IMPORTS.items() if library in {top(imported) for imported in found}}
+    return {
+        name for name, found in imported_names().items() if library in {top(imported) for imported in found}
+    }
 
 
 def top(name: str) -> str:
@@ -238,7 +277,7 @@ def importing() -> dict[str, set[str]]:
     """Return the rooms that each room imports, read from the sources."""
     found: dict[str, set[str]] = {room(name): set() for name in MODULES}
     for name in MODULES:
-        found[room(name)] |= {room(imported) for imported in IMPORTS[name] & MODULES} - {room(name)}
+        found[room(name)] |= {room(imported) for imported in imported_names()[name] & MODULES} - {room(name)}
     # The one import by name: see bot/__main__.py.
     found["bot.__main__"].add("bot.commands")
     return found
@@ -254,7 +293,7 @@ def audience(name: str) -> str:
 
 def purpose(name: str) -> str:
     """Return what a room is for: the first line of its docstring."""
-    return (ast.get_docstring(SOURCES[name]) or "").partition("\n")[0].rstrip(".")
+    return (ast.get_docstring(sources()[name]) or "").partition("\n")[0].rstrip(".")
 
 
 def picture() -> list[str]:
@@ -290,7 +329,7 @@ def test_a_folder_has_at_most_a_dozen_modules_but_for_commands() -> None:
 
 @pytest.mark.parametrize("name", sorted(name for name in ROOMS if name not in MODULES))
 def test_a_room_says_what_it_is_for_and_who_may_import_it(name: str) -> None:
-    said = (ast.get_docstring(SOURCES[name]) or "").split()
+    said = (ast.get_docstring(sources()[name]) or "").split()
 
     assert purpose(name) and " ".join(said).endswith(audience(name))
 
@@ -307,7 +346,9 @@ def test_an_outside_library_has_one_importer(library: str, modules: set[str]) ->
 
 
 def test_retrieval_knows_nothing_of_the_bot_the_network_the_clock_or_settings_files() -> None:
-    inside = {name for module, names in IMPORTS.items() if top(module) == "retrieval" for name in names}
+    inside = {
+        name for module, names in imported_names().items() if top(module) == "retrieval" for name in names
+    }
     found = {top(name) for name in inside if not name.startswith("urllib.parse")}  # which only takes apart
     assert found & KEPT_OUT_OF_RETRIEVAL == set()
 
@@ -315,7 +356,7 @@ def test_retrieval_knows_nothing_of_the_bot_the_network_the_clock_or_settings_fi
 def test_only_the_settings_read_the_environment() -> None:
     readers = {
         name
-        for name, tree in SOURCES.items()
+        for name, tree in sources().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv"}
     }
@@ -334,7 +375,9 @@ def test_the_wheel_carries_every_package() -> None:
 
 def test_nobody_imports_a_command() -> None:
     assert [
-        name for name, found in IMPORTS.items() if any("bot.commands" in imported for imported in found)
+        name
+        for name, found in imported_names().items()
+        if any("bot.commands" in imported for imported in found)
     ] == []
 
 
@@ -350,7 +393,12 @@ def write() -> None:
     for name in ROOMS.keys() - MODULES:
         file = ROOT.joinpath(*name.split("."), "__init__.py")
         file.write_text(
-            re.sub(r"(?s)Imported by .*\.(?=\n\"\"\")", audience(name), file.read_text("utf-8")), "utf-8"
+            re.sub(
+                r"(?s)Imported by .*\.(?=\n\"\"\")",
+                textwrap.fill(audience(name), 120),
+                file.read_text("utf-8"),
+            ),
+            "utf-8",
         )
 
 

@@ -56,7 +56,10 @@ def test_a_document_names_only_targets_that_the_makefile_has(name: str) -> None:
 
 
 def test_the_table_of_the_environment_names_every_variable_that_is_read() -> None:
-    settings = (ROOT / "bot" / "configuration" / "settings.py").read_text(encoding="utf-8")
+    configuration = ROOT / "bot" / "configuration"
+    settings = "".join(
+        (configuration / name).read_text("utf-8") for name in ("settings.py", "environment.py")
+    )
     read = set(re.findall(r'"(ISNAD_[A-Z_]+|PORT)"', settings))
 
     assert set(re.findall(r"^\| `(ISNAD_[A-Z_]+|PORT)` \|", COMMANDS, re.MULTILINE)) == read

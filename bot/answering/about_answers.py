@@ -46,9 +46,9 @@ class AboutAnswers:
             )
         if turn.part is AnswerPart.MORE:
             return await self._more(exchange, messages)
-        if turn.number and not _numbered(exchange, turn.number):
+        quote = await self._numbered(exchange, turn.number) if turn.number else spoken_of(exchange)
+        if turn.number and quote is None:
             return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
-        quote = _numbered(exchange, turn.number) if turn.number else _spoken_of(exchange)
         if quote is None:
             return Said(texts.none)
         if turn.part is AnswerPart.SURE:
@@ -69,11 +69,21 @@ class AboutAnswers:
             )
         if exchange.question is None:
             return Said(texts.none)
-        shown = len(exchange.quotes)
-        answer = await self._library.ask(exchange.question, shown + FURTHER)
-        known = {(quote.article.id, quote.start, quote.end) for quote in exchange.quotes}
-        fresh = tuple(q for q in answer.quotes if (q.article.id, q.start, q.end) not in known)
-        return Further(fresh, shown + 1) if fresh and shown else Said(texts.no_more)
+        shown, asked = exchange.quotes, exchange.asked or (exchange.question,)
+        fresh = await self._inquiries.further(asked, [(q.article.id, q.start, q.end) for q in shown], FURTHER)
+        return Further(fresh, len(shown) + 1, exchange.asked) if fresh and shown else Said(texts.no_more)
+
+    async def _numbered(self, exchange: Exchange, number: int) -> Quote | None:
+        """Return the headline of that number, on whichever page of its list, or the quote."""
+        listed = exchange.listed
+        if listed is None:
+            return exchange.quotes[number - 1] if number <= len(exchange.quotes) else None
+        place = number - 1 - listed.first
+        if 0 <= place < len(listed.articles):
+            return excerpts.whole(listed.articles[place])
+        browse = listed.browse
+        found = await self._library.browse(browse.subject, browse.scope, browse.section, number - 1, 1)
+        return excerpts.whole(found.articles[0]) if found.articles else None
 
     async def _named(self, named: str) -> Quote | None:
         """Return the article that readers name by outlet, headline or subject: the newest of these."""
@@ -115,22 +125,13 @@ def _fact(part: AnswerPart, article: Article, messages: Messages) -> str:
     return texts.date.format(date=date(article.published, messages), title=title)
 
 
-def _spoken_of(exchange: Exchange) -> Quote | None:
-    """Return what was spoken of last: the open article, the first of the list, or the first quote."""
+def spoken_of(exchange: Exchange) -> Quote | None:
+    """Return what was spoken of last: the open article, the first of the list, the first quote, or what was before."""
     if exchange.article:
         return exchange.article
     if exchange.listed and exchange.listed.articles:
         return excerpts.whole(exchange.listed.articles[0])
-    return exchange.quotes[0] if exchange.quotes else None
-
-
-def _numbered(exchange: Exchange, number: int) -> Quote | None:
-    """Return the headline or quote of that number."""
-    if exchange.listed:
-        place = number - 1 - exchange.listed.first
-        articles = exchange.listed.articles
-        return excerpts.whole(articles[place]) if 0 <= place < len(articles) else None
-    return exchange.quotes[number - 1] if number <= len(exchange.quotes) else None
+    return exchange.quotes[0] if exchange.quotes else exchange.earlier
 
 
 def _shown(exchange: Exchange, messages: Messages) -> str:
@@ -148,7 +149,7 @@ def _sources(exchange: Exchange, quote: Quote, number: int) -> tuple[Quote, ...]
 
 def _sure(exchange: Exchange, messages: Messages) -> str:
     texts = messages.conversation.last
-    if exchange.answer is None or exchange.listed:
+    if not exchange.quotes or exchange.answer is None or exchange.listed:
         return texts.sure_published
     sure = exchange.answer.confidence
     if sure >= HIGH_CONFIDENCE:

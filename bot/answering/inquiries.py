@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime
 import time
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
-from retrieval.query.filters import Facets
+from retrieval.query.filters import Facets, FilterCues
 from retrieval.query.interpreter import Interpretation, Interpreter
+from retrieval.query.tokens import Cues
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from bot.archive.listing import Holdings, Listing
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
     from retrieval.query.filters import Filter
-    from retrieval.records import Answer, Article, Scope
+    from retrieval.records import Answer, Article, Quote, Scope
 
 _FRESH_SECONDS = 60.0
 
@@ -96,6 +98,17 @@ class Inquiries:
         named = replace(answer, question=meant.question)
         return Response(meant, named, meant.question != said, loosened)
 
+    async def further(
+        self, questions: Sequence[str], shown: Collection[tuple[str, int, int]], most: int
+    ) -> tuple[Quote, ...]:
+        """Return at most so many quotes beyond those `shown` (article, start, end), by turns from each question."""
+        asked = [(await self.ask(question, None, len(shown) + most)).answer for question in questions]
+        turns = (
+            quote for each in zip_longest(*(answer.quotes for answer in asked)) for quote in each if quote
+        )
+        fresh = {place: q for q in turns if (place := (q.article.id, q.start, q.end)) not in shown}
+        return tuple(fresh.values())[:most]
+
     async def dropping(self, question: str, number: int) -> str:
         """Return a question without one of its filters (counted from 0)."""
         return self.interpreter.understand(question, None, await self.facets()).dropping(number)
@@ -152,8 +165,6 @@ def _within(found: Filter, article: Article) -> bool:
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:
     """Return what understands questions; raises SettingsError when one of its word lists is wrong."""
-
-    def build(table: Mapping[str, object]) -> Interpreter:
-        return Interpreter.from_table(language, table)
-
-    return configuration.plain_data(settings, "language.toml", build)
+    cues = configuration.plain_data(settings, "language.toml", Cues.from_table)
+    filter_cues = configuration.plain_data(settings, "language.toml", FilterCues.from_table)
+    return Interpreter(language, cues, filter_cues)

@@ -34,6 +34,11 @@ class Answered:
     parts: tuple[Part, ...]
     note: str = ""
 
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Return all quotes that are shown, in order."""
+        return tuple(quote for part in self.parts for quote in part.response.answer.quotes)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -64,10 +69,11 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """Quotes of the last question beyond those that are shown, numbered from `first`."""
+    """Quotes of the last questions, `asked` in one message, beyond those that are shown, numbered from `first`."""
 
     quotes: tuple[Quote, ...]
     first: int
+    asked: tuple[str, ...] = ()
 
 
 Reply = Said | Answered | Listed | Shown | Opened | Further
@@ -75,13 +81,19 @@ Reply = Said | Answered | Listed | Shown | Opened | Further
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What was said last: the question with its answer, the list, the article that was spoken of, what was offered."""
+    """What was said last: the question with its answer, the list, the article that was spoken of, what was offered.
+
+    `asked` are the questions of a message that asked several; `earlier` is what was spoken of before a question that
+    found nothing.
+    """
 
     question: str | None = None
     answer: Answer | None = None
     listed: Listed | None = None
     article: Quote | None = None
     offered: str | None = None
+    asked: tuple[str, ...] = ()
+    earlier: Quote | None = None
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -90,7 +102,7 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TurnResult:
     """A turn, the reply to it, and what was said last after it."""
 
     turn: Turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.about_answers import AboutAnswers
+from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.pasted import Traces
@@ -15,11 +15,11 @@ from bot.answering.replies import (
     Further,
     Listed,
     Opened,
-    Outcome,
     Part,
     Reply,
     Said,
     Shown,
+    TurnResult,
 )
 from bot.configuration import settings as configuration
 from bot.rendering.texts import one_line
@@ -31,27 +31,31 @@ from retrieval.dialogue.turns import (
     Browse,
     Comparison,
     Context,
+    Follow,
     Link,
     Manner,
     Manners,
     Odd,
     Pasted,
     Questions,
-    Refused,
     Sections,
     Topic,
     Turn,
 )
-from retrieval.records import Verdict
+from retrieval.records import Declined, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from bot.answering.inquiries import Inquiries, Response
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
+    from retrieval.query.filters import Facets
     from retrieval.query.interpreter import Interpretation
+
+
+_CHOICE = 3  # quotes of one side, from which one is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,17 @@ class Responder:
     async def interpret(self, said: str, exchange: Exchange) -> Turn:
         """Return what a turn is taken for."""
         shown = len(exchange.listed.articles) if exchange.listed else 0
-        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered)
+        first = exchange.listed.first if exchange.listed else 0
+        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered, first)
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
-    async def respond(self, said: str, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
+    def followed(self, said: str, facets: Facets) -> Browse:
+        """Return what is to be followed by somebody who names it so."""
+        return self._dialogue.followed(said, facets)
+
+    async def respond(
+        self, said: str, exchange: Exchange, messages: Messages, surface: Surface
+    ) -> TurnResult:
         """Return the reply to a turn, and what was said last after it; raises what `Library.ask` does."""
         turn = await self.interpret(said, exchange)
         return await self.reply(turn, exchange, messages, surface)
@@ -102,12 +113,12 @@ class Responder:
         """Return the page of a list of that number (from 0)."""
         return await self._lists.listed(browse, number * SHOWN, messages)
 
-    async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> Outcome:
+    async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> TurnResult:
         """Return the reply to what a turn was taken for."""
         if isinstance(turn, Manners | AboutBot) and turn.latin:
             messages = self._other
         reply = await self._reply(turn, exchange, messages, surface)
-        return Outcome(turn, reply, _after(turn, reply, exchange))
+        return TurnResult(turn, reply, _after(turn, reply, exchange))
 
     async def _reply(  # noqa: C901, PLR0911  # one line for each kind of turn
         self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface
@@ -124,7 +135,9 @@ class Responder:
                 return Said(await self._about_bot.sections(messages))
             case AboutAnswer():
                 return await self._about_answers.reply(turn, exchange, messages)
-            case Refused(kind, subject):
+            case Follow():
+                return Said(messages.following.only_telegram)
+            case Declined(kind, subject):
                 return _refused(getattr(texts.refused, kind), subject, messages)
             case Odd(odd):
                 return Said(getattr(texts.odd, odd))
@@ -155,12 +168,22 @@ class Responder:
         self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface
     ) -> Answered:
         """Return an answer for each side; where neither has one, that of the question as a whole."""
-        asked = [await self.inquiries.answer(side, side.question, 1) for side in sides]
+        asked = _apart([await self.inquiries.answer(side, side.question, _CHOICE) for side in sides])
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
+
+
+def _apart(asked: Sequence[Response]) -> list[Response]:
+    """Return each side with its best quote, another than the sides before have where there is one."""
+    shown, parted = set[tuple[str, str]](), []
+    for response in asked:
+        quotes = sorted(response.answer.quotes, key=lambda one: (one.article.id, one.text) in shown)[:1]
+        shown.update((one.article.id, one.text) for one in quotes)
+        parted.append(replace(response, answer=replace(response.answer, quotes=tuple(quotes))))
+    return parted
 
 
 def _is_shown(response: Response, exchange: Exchange) -> bool:
@@ -186,9 +209,11 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
     match reply:
         case Answered(parts):
             last = parts[-1].response
-            answers = [part.response.answer for part in parts]
-            quotes = tuple(quote for answer in answers for quote in answer.quotes)
-            return Exchange(last.meant.question, replace(last.answer, quotes=quotes))
+            quotes = reply.quotes
+            asked = tuple(part.response.meant.question for part in parts) if len(parts) > 1 else ()
+            earlier = quotes[0] if quotes else spoken_of(before)
+            answer = replace(last.answer, quotes=quotes)
+            return Exchange(last.meant.question, answer, asked=asked, earlier=earlier)
         case Further(quotes) if before.answer:
             known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
             return replace(before, answer=known)
@@ -210,10 +235,6 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
 
 def responder(inquiries: Inquiries, settings: Settings, language: Language, other: Messages) -> Responder:
     """Return what replies to readers; raises SettingsError when a list of conversation.toml is wrong."""
-
-    def build(table: Mapping[str, object]) -> ConversationLists:
-        return ConversationLists.from_table(table)
-
-    lists = configuration.plain_data(settings, "conversation.toml", build)
+    lists = configuration.plain_data(settings, "conversation.toml", ConversationLists.from_table)
     dialogue = DialogueInterpreter(language, lists, inquiries.interpreter)
     return Responder(inquiries, dialogue, language, other)

@@ -1,4 +1,4 @@
-"""Merging what came and went since an index was built into it, in the background, while questions are answered."""
+"""Merging what came and went since an index was saved into it, in the background, while questions are answered."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class BackgroundMerge:
-    """Builds the index anew once enough has come and gone; at most one such build runs at a time.
+    """Saves the index once enough has come and gone; at most one such merge runs at a time.
 
     When one fails or is broken off, the index that answers stays as it is, and the next change is another occasion.
     """
@@ -29,24 +29,26 @@ class BackgroundMerge:
         self._running: asyncio.Task[None] | None = None
 
     def consider(self, indexed: IndexedArchive, adopt: Callable[[IndexedArchive], Awaitable[None]]) -> None:
-        """Begin a build if it is time; `adopt` is given the indexed archive of what the store held at that moment."""
+        """Begin a merge if it is time; `adopt` is given the indexed archive of what the store held at that moment."""
         running = self._running is not None and not self._running.done()
         if not running and self._builder.is_due(indexed.archive):
-            self._running = asyncio.create_task(self._merge(adopt))
+            self._running = asyncio.create_task(self._merge(indexed, adopt))
 
     async def finished(self) -> None:
-        """Wait until no build is running."""
+        """Wait until no merge is running."""
         if self._running is not None:
             await asyncio.wait([self._running])
 
     async def break_off(self) -> None:
-        """End a build that is running."""
+        """End a merge that is running."""
         if self._running is not None:
             self._running.cancel()
             await self.finished()
 
-    async def _merge(self, adopt: Callable[[IndexedArchive], Awaitable[None]]) -> None:
+    async def _merge(
+        self, indexed: IndexedArchive, adopt: Callable[[IndexedArchive], Awaitable[None]]
+    ) -> None:
         try:
-            await adopt(await self._builder.anew(self._store))
+            await adopt(await self._builder.merged(self._store, indexed))
         except BotError as error:
             _log.warning("what came lately could not be merged into the index: %s", error)

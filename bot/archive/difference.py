@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -9,26 +10,33 @@ from bot.database.rows import from_row, summed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from bot.database.database import Database
     from retrieval.records import Article
 
-_CAME = """SELECT * FROM articles WHERE since > :since AND since <= :now
-    AND (until IS NULL OR until > :now) ORDER BY +seq LIMIT :most"""
+_CAME = """FROM articles WHERE since > :since AND since <= :now
+    AND (until IS NULL OR until > :now)"""
+_DIGESTS = f"SELECT digest {_CAME} LIMIT :most"
+_ARTICLES = f"SELECT * {_CAME} ORDER BY +seq"
 _WENT = """SELECT id, digest FROM articles WHERE until > :since AND until <= :now AND since <= :since
     LIMIT :most"""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The articles that came, in order, and the ids of those that went; a new version of one is both."""
+    """How many articles came after generation `since` up to `now`, and the ids of those that went.
 
-    came: tuple[Article, ...]
+    A new version of one is both.
+    """
+
+    came: int
     went: frozenset[str]
+    since: int
+    now: int
 
     def __len__(self) -> int:
-        return len(self.came) + len(self.went)
+        return self.came + len(self.went)
 
 
 async def difference(database: Database, before: str, after: str, most: int) -> Difference | None:
@@ -41,10 +49,21 @@ async def difference(database: Database, before: str, after: str, most: int) -> 
         return None
     where = {"since": earlier.generation, "now": later.generation, "most": most + 1}
     went = await database.rows(_WENT, where)
-    came = await database.rows(_CAME, where) if len(went) <= most else []
+    came = await database.rows(_DIGESTS, where) if len(went) <= most else []
     if len(came) + len(went) > most or earlier.sum_with(came, went) != later.sum:
         return None
-    return Difference(tuple(map(from_row, came)), frozenset(row["id"] for row in went))
+    gone = frozenset(row["id"] for row in went)
+    return Difference(len(came), gone, earlier.generation, later.generation)
+
+
+def scan(database: Database, changes: Difference) -> Generator[Article]:
+    """Yield the articles that came, in order, one in memory at a time.
+
+    It blocks, so it is for a worker thread; close it there if it is not read to its end.
+    """
+    where = {"since": changes.since, "now": changes.now}
+    with closing(database.scan(_ARTICLES, where)) as rows:
+        yield from map(from_row, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from bot.archive.index_builder import Change, IndexedArchive
+    from bot.archive.index_builder import IndexedArchive, IndexUpdate
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
     from retrieval.records import Scope
@@ -32,7 +32,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
+SPREAD = 5_000
+"""Articles from which on processes beside this one look, too.
+
+Of fewer a question takes a few milliseconds, hundreds of them what Telegram lets a bot answer in a minute, and each
+process a second to begin and sixty megabytes.
+"""
 _BESIDE, _HERE = 0, 1
+_asked: dict[Path, Archive] = {}
+"""What this process, where it is one beside the main one, was asked last, by the folder of its index."""
 
 
 @dataclass
@@ -46,7 +54,7 @@ class Finder:
     language: Language
     tuning: Tuning
     saved: str
-    changes: tuple[Change, ...]
+    changes: tuple[IndexUpdate, ...]
     accelerated: bool
 
     def __call__(self, asked: Asked) -> Findings | None:
@@ -67,17 +75,23 @@ class Finder:
         return opened
 
     def _open(self) -> Archive | None:
-        try:
-            archive = Archive.open(self.folder, self.language, self.tuning)
-        except DamagedIndex:
+        """Return the archive of this edition, made of the one that this process asked before as far as it can be."""
+        editions = {change.fingerprint: place for place, change in enumerate(self.changes, start=1)}
+        editions[self.saved] = 0
+        before = _asked.get(self.folder)
+        if before is None or before.fingerprint not in editions:
+            try:
+                before = Archive.open(self.folder, self.language, self.tuning, before)
+            except DamagedIndex:
+                return None
+        if before.fingerprint not in editions:
             return None
-        if archive.fingerprint != self.saved:
-            return None
-        for change in self.changes:
-            archive = archive.changed(change.came, change.went, change.fingerprint)
+        for change in self.changes[editions[before.fingerprint] :]:
+            before = before.changed(change.came, change.went, change.fingerprint)
         if self.accelerated:
-            archive.accelerate()
-        return archive
+            before.accelerate()
+        _asked[self.folder] = before
+        return before
 
 
 class Finders:

@@ -1,10 +1,10 @@
-"""One generation of the archive with its index: opened where a sound one is saved, otherwise built."""
+"""One generation of the archive with its index: opened where a sound one is saved, and what came since added to it."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -36,16 +36,18 @@ COUNTED = 50
 """Articles between two reports of how many there were."""
 
 CHANGES, PART = 200, 10
-"""As many articles may come and go, but not more than a tenth, before the whole archive is indexed anew.
+"""As many articles may come and go, but not more than a tenth, before they are saved as a segment of the index.
 
-They are indexed again when the program starts, which takes 200 of them a quarter of a second.
+Until then they are indexed again when the program starts, which takes 200 of them a quarter of a second.
 """
-MERGED = 2
-"""A part of these: that many, and a program that stays indexes the archive anew before it has to."""
+SAVED = 2
+"""A part of these: that many, and a program that stays saves them in the background before it has to."""
+WHILE_SAVING = 20
+"""So many times as many may come while that is going on: a merge of a million passages takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class IndexUpdate:
     """What came to an archive and what went, and the fingerprint that it has since."""
 
     came: tuple[Article, ...]
@@ -63,12 +65,20 @@ class IndexedArchive:
     archive: Archive
     generation: int
     saved: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[IndexUpdate, ...] = ()
 
     def accelerate(self) -> None:
         """Search a large archive with compiled code, if there is numba to compile it."""
         if len(self.archive) >= LARGE:
             self.archive.accelerate()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many processes may work on an index, and who is told how far it is."""
+
+    processes: int
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,57 +95,83 @@ class IndexBuilder:
     ) -> IndexedArchive:
         """Return the indexed archive of what the store holds now; raises CommandError when its index cannot be saved.
 
-        Where little came and went since the `current` one, or the one that was saved, that alone is indexed.
+        What came and went since the `current` one, or the one that was saved, is indexed alone; much of it is saved.
         """
         state = await store.state()
         if current is not None and (updated := await self._updated(current, store, state)):
             return updated
         async with self._building:
-            with suppress(DamagedIndex):
-                saved = await asyncio.to_thread(Archive.open, self.folder, self.language, self.tuning)
-                opened = IndexedArchive(saved, state.generation, saved.fingerprint)
-                if updated := await self._updated(opened, store, state):
-                    return updated
-            return await self._built(store, state, progress, processors())
+            opened = await self._opened(current)
+            if opened and (updated := await self._updated(opened, store, state)):
+                return updated
+            return await self._saved(opened, store, state, Share(processors(), progress))
 
-    async def anew(self, store: Store) -> IndexedArchive:
-        """Return the indexed archive of what the store holds now, built anew; raises as `latest` does.
+    async def merged(self, store: Store, current: IndexedArchive) -> IndexedArchive:
+        """Return the indexed archive of what the store holds now, saved; raises as `latest` does.
 
         It leaves a processor, if there are several, to those who ask.
         """
         async with self._building:
-            return await self._built(store, await store.state(), silent, max(1, processors() - 1))
+            opened, state = await self._opened(current), await store.state()
+            return await self._saved(opened, store, state, Share(max(1, processors() - 1), silent))
+
+    async def anew(self, store: Store, progress: Progress) -> IndexedArchive:
+        """Return the indexed archive of what the store holds now, built of nothing else; raises as `latest` does."""
+        async with self._building:
+            return await self._saved(None, store, await store.state(), Share(processors(), progress))
 
     def is_due(self, archive: Archive) -> bool:
-        """Return whether so much came and went since `archive` was built that it should soon be built anew."""
-        return archive.changes > _most(archive) // MERGED
+        """Return whether so much came and went since `archive` was saved that it should soon be saved."""
+        return archive.changes > _most(archive) // SAVED
+
+    async def _opened(self, current: IndexedArchive | None) -> Archive | None:
+        """Return the saved archive, None where there is none that is sound."""
+        known = current.archive if current else None
+        try:
+            return await asyncio.to_thread(Archive.open, self.folder, self.language, self.tuning, known)
+        except DamagedIndex:
+            return None
 
     async def _updated(
-        self, current: IndexedArchive, store: Store, state: ArchiveState
+        self, current: Archive | IndexedArchive, store: Store, state: ArchiveState
     ) -> IndexedArchive | None:
         """Return the `current` one with what came and went since; None where that is too much."""
+        if isinstance(current, Archive):
+            current = IndexedArchive(current, state.generation, current.fingerprint)
         archive = current.archive
         if archive.fingerprint == state.fingerprint:
             return replace(current, generation=state.generation)
-        most = _most(archive) - archive.changes
+        times = WHILE_SAVING if self._building.locked() and current.changes else 1
+        most = times * _most(archive) - archive.changes
         changes = await store.difference(archive.fingerprint, state, most) if most > 0 else None
         if changes is None:
             return None
-        changed = await asyncio.to_thread(archive.changed, changes.came, changes.went, state.fingerprint)
-        change = Change(changes.came, changes.went, state.fingerprint)
-        return IndexedArchive(changed, state.generation, current.saved, (*current.changes, change))
 
-    async def _built(
-        self, store: Store, state: ArchiveState, progress: Progress, processes: int
+        def change() -> IndexedArchive:
+            with closing(store.scan_changes(changes)) as came:
+                made = IndexUpdate(tuple(came), changes.went, state.fingerprint)
+            changed = archive.changed(made.came, made.went, made.fingerprint)
+            return IndexedArchive(changed, state.generation, current.saved, (*current.changes, made))
+
+        return await asyncio.to_thread(change)
+
+    async def _saved(
+        self, opened: Archive | None, store: Store, state: ArchiveState, share: Share
     ) -> IndexedArchive:
-        total = await store.count()
+        """Return the archive of the store saved: with what came since it was `opened`, or, if that is more, anew."""
+        changes = await store.difference(opened.fingerprint, state, len(opened)) if opened else None
+        total = changes.came if changes else await store.count()
         stop = threading.Event()
 
         def build() -> Archive:
-            with closing(store.scan(state.generation)) as articles:
-                watched = _watched(articles, stop, progress, total)
-                spread = _spread(total, processes)
-                built = Archive.build(watched, self.language, self.tuning, state.fingerprint, spread)
+            scanned = store.scan_changes(changes) if changes else store.scan(state.generation)
+            with closing(scanned) as articles:
+                watched = _watched(articles, stop, share.progress, total)
+                spread = _spread(total, share.processes)
+                if opened and changes:
+                    built = opened.changed(watched, changes.went, state.fingerprint, spread)
+                else:
+                    built = Archive.build(watched, self.language, self.tuning, state.fingerprint, spread)
             if stop.is_set():
                 raise _Stopped
             try:
@@ -145,7 +181,7 @@ class IndexBuilder:
                 raise CommandError(f"{self.folder}: the index cannot be saved: {error.strerror}") from error
             del built
             # The saved one need not stay in memory.
-            return Archive.open(self.folder, self.language, self.tuning)
+            return Archive.open(self.folder, self.language, self.tuning, opened)
 
         building = asyncio.create_task(asyncio.to_thread(build))
         try:
@@ -158,7 +194,7 @@ class IndexBuilder:
 
 
 def _most(archive: Archive) -> int:
-    """Return how many articles may come and go before the archive is indexed anew."""
+    """Return how many articles may come and go before the archive is saved."""
     return min(CHANGES, len(archive) // PART)
 
 

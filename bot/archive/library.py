@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import math
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import without_repeats
-from bot.archive.finders import Finder, Finders
+from bot.archive.finders import SPREAD, Finder, Finders
 from bot.archive.generation import Batch
 from bot.archive.index_builder import LARGE, IndexBuilder
 from bot.archive.listing import Listing, at_url, numbered, numbers, oldest, select
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
+from bot.database import lock
 from bot.errors import CommandError
 from bot.processes import MOST_RESIDENT, processors, resident
-from bot.progress import silent
+from bot.progress import Stage, Step, silent
 from bot.semantic.reading import PATIENCE, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
     from bot.archive.changelog import Change
     from bot.archive.finders import Asked
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from retrieval.archive import Findings
     from retrieval.records import Answer, Article, Scope
     from retrieval.semantic.meaning import Meaning
+
+T = TypeVar("T")
 
 BY_HAND = "telegram"
 """The source of what an editor gave one by one: it comes back even if it was removed by hand before."""
@@ -54,9 +57,12 @@ class Library:
         # What comes and goes by a few takes turns; of long loads there is but one.
         self._changing = asyncio.Lock()
         self._at_load = False
+        self._turn, self._turns = AsyncExitStack(), 0
         self._staying = False
         self._merging = BackgroundMerge(builder, store)
         self.reading = Reading(settings, store.articles)
+        self.listeners: list[Callable[[], None]] = []
+        """Called whenever the archive may have changed, once it is answered from as it is."""
 
     @classmethod
     @asynccontextmanager
@@ -104,19 +110,39 @@ class Library:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
         indexed = await self._update(self._indexed, progress)
         await self._store.compare(progress)
+        for listener in self.listeners:
+            listener()
         if self._staying:
             self._merging.consider(indexed, self._adopt)
         return indexed
 
+    async def edition(self) -> IndexedArchive:
+        """Return what answers, made ready where nothing does yet."""
+        return self._indexed or await self.refresh()
+
+    async def here(self, work: Callable[[], T]) -> T:
+        """Do some work on the index, between the questions that are answered in this process."""
+        return await self._finders.here(work)
+
     async def _update(self, indexed: IndexedArchive | None, progress: Progress) -> IndexedArchive:
         """Swap in `indexed` with what came and went since."""
-        latest = await self._builder.latest(self._store, progress, indexed)
+        return await self._swap(await self._builder.latest(self._store, progress, indexed))
+
+    async def _swap(self, latest: IndexedArchive) -> IndexedArchive:
+        """Answer from `latest` from now on."""
         if self._staying:
             await asyncio.to_thread(latest.accelerate)
             await self.reading.follow(latest.archive, latest.generation)
         self._indexed = latest
         self._finders.adopt(self._finder(latest), latest)
+        if self._staying:
+            await self._spread(latest)
         return latest
+
+    async def _spread(self, indexed: IndexedArchive) -> None:
+        """Have other processes look, too, where the archive is large enough to be worth them."""
+        if len(indexed.archive) >= SPREAD:
+            await self._finders.begin(processors() - 1, self._finder(indexed), indexed)
 
     def _finder(self, indexed: IndexedArchive) -> Finder:
         """Return what answers as an edition does, in other processes."""
@@ -138,28 +164,36 @@ class Library:
         await asyncio.to_thread(indexed.accelerate)
         await self.reading.follow(indexed.archive, indexed.generation)
         self._merging.consider(indexed, self._adopt)
-        await self._finders.begin(processors() - 1, self._finder(indexed), indexed)
+        await self._spread(indexed)
 
     async def ahead(self) -> str | None:
         """Return the fingerprint of an archive that another process made and that is not yet asked, if there is one."""
         now = (await self._store.state()).fingerprint
         behind = self._indexed is not None and self._indexed.archive.fingerprint != now
-        return now if behind and not self._changing.locked() else None
+        return now if behind and not self._at_load and not self._changing.locked() else None
 
-    async def catch_up(self) -> None:
+    async def catch_up(self, progress: Progress = silent) -> None:
         """Answer from the archive that stands, whoever made it."""
         async with self._changing:
-            await self.refresh()
+            await self.refresh(progress)
+
+    async def rebuild(self, progress: Progress = silent) -> None:
+        """Build the index anew, so that nothing is left in it of what the archive holds no more."""
+        async with self._changing:
+            await self._merging.break_off()
+            await self._swap(await self._builder.anew(self._store, progress))
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """Return the archive's answer with at most `limit` quotes, by default as many as the settings say.
 
         Given a `scope`, only its articles are asked.
         """
-        indexed = self._indexed or await self.refresh()
-        meaning = await self.reading.understood(question)
-        findings = await self._find(indexed, (question, limit, scope), meaning)
-        articles = await self._store.articles(findings.articles, at=indexed.generation)
+        asked, meaning = (question, limit, scope), await self.reading.understood(question)
+        indexed, findings, articles = await self._found(asked, meaning)
+        if not articles.keys() >= set(findings.articles):
+            # Another process put an earlier archive back.
+            await self.catch_up()
+            indexed, findings, articles = await self._found(asked, meaning)
         # Cutting a few quotes takes less than handing them to a thread.
         answer = indexed.archive.answer(findings, articles)
         if self._staying and resident() > MOST_RESIDENT:
@@ -186,6 +220,13 @@ class Library:
             await self.reading.read(findings.unread, indexed.generation, patience)
             findings = await self._finders.here(find)
         return findings
+
+    async def _found(
+        self, asked: Asked, meaning: Meaning | None
+    ) -> tuple[IndexedArchive, Findings, dict[str, Article]]:
+        indexed = self._indexed or await self.refresh()
+        findings = await self._find(indexed, asked, meaning)
+        return indexed, findings, await self._store.articles(findings.articles, at=indexed.generation)
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return the articles among `ids` that the archive holds, by id."""
@@ -267,21 +308,22 @@ class Library:
     async def add(
         self, articles: Sequence[Article], source: str, progress: Progress = silent
     ) -> ChangeCounts:
-        """Add or update articles that come from no file; waits for a load that is running.
+        """Add or update articles that come from no file; no load is waited for.
 
         Those that an editor removed stay away, unless they are given BY_HAND. What a source brings at short intervals
         is one change, each gift BY_HAND one of its own.
         """
         async with self._changing:
+            started = (await self._store.state()).generation
             withheld = frozenset() if source == BY_HAND else await self._store.withheld()
             wanted = {article.id: article for article in articles if article.id not in withheld}
             batch = Batch(source, list(wanted.values()))
-            changes = await self._store.take(batch, continuing=source != BY_HAND)
+            changes = await self._store.take(batch, continuing=source != BY_HAND, started=started)
             await self.refresh(progress)
             return changes
 
     async def remove(self, ids: Collection[str], progress: Progress = silent) -> ChangeCounts:
-        """Remove the articles among `ids`, although their files may stay; waits for a load that is running."""
+        """Remove the articles among `ids`, although their files may stay; no load is waited for."""
         async with self._changing:
             changes = await self._store.remove(ids)
             await self.refresh(progress)
@@ -292,11 +334,11 @@ class Library:
         return await self._store.previous()
 
     async def rollback(self, progress: Progress = silent) -> ChangeCounts:
-        """Go back to the archive that stood before the last change; that is a change, too, so twice is as if never.
+        """Undo the last change of the archive; that is a change, too, so twice is as if never.
 
         Raises CommandError when nothing was done yet, or a load is running.
         """
-        async with self.alone():
+        async with self.alone(progress), self._changing:
             changes = await self._store.rollback()
             if changes is None:
                 raise CommandError("there is no earlier archive to go back to: nothing was changed yet")
@@ -304,16 +346,30 @@ class Library:
             return changes
 
     @asynccontextmanager
-    async def alone(self) -> AsyncIterator[Store]:
-        """Give the store to a load, while nothing else changes the archive.
+    async def alone(self, progress: Progress = silent) -> AsyncIterator[Store]:
+        """Give the store to a load; those of other processes are waited for. Call `catch_up` at the end.
 
-        Raises CommandError where another load does, or waits to. Call `refresh` at the end.
+        Raises CommandError where another load of this process is running.
         """
         if self._at_load:
             raise CommandError("another load is running; wait until it has ended")
         self._at_load = True
         try:
-            async with self._changing:
+            async with self.turn(progress):
                 yield self._store
         finally:
             self._at_load = False
+
+    @asynccontextmanager
+    async def turn(self, progress: Progress = silent) -> AsyncIterator[None]:
+        """Wait until no other process loads into the archive, and keep it from that; may be entered again."""
+        if self._turns == 0:
+            waits = partial(progress, Step(Stage.WAITING, 0, 1))
+            await self._turn.enter_async_context(lock.turn(self.database.path, waits))
+        self._turns += 1
+        try:
+            yield
+        finally:
+            self._turns -= 1
+            if self._turns == 0:
+                await self._turn.aclose()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.database.database import Database
-    from retrieval.records import Article
+    from retrieval.records import Article, Span
 
 _FOLDED_AT_ONCE = 5_000  # headlines, in one transaction
 _WORDS = 8  # of a search; further ones are not looked at
@@ -54,6 +54,20 @@ _NUMBERS = """SELECT id, seq FROM articles WHERE id IN (SELECT value FROM json_e
     AND since <= :at AND (until IS NULL OR until > :at)"""
 _NUMBERED = """SELECT * FROM articles WHERE seq = ?
     AND EXISTS (SELECT 1 FROM articles AS now WHERE now.id = articles.id AND now.until IS NULL)"""
+_EDITIONS = "SELECT since, until, digest FROM articles WHERE id = ? ORDER BY seq DESC LIMIT ?"
+_PASSAGES = (
+    """SELECT since, substr(text, ?, ?) AS words FROM articles WHERE id = ? ORDER BY seq DESC LIMIT ?"""
+)
+_MOST_EDITIONS, _MOST_PASSAGES = 1_000, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of an article as it stood from generation `since` until before generation `until`, without its text."""
+
+    since: int
+    until: int | None
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +170,18 @@ async def numbered(database: Database, number: int) -> Article | None:
     """Return the version of an article that has a number; None when the archive holds the article no more."""
     rows = await database.rows(_NUMBERED, [number])
     return from_row(rows[0]) if rows else None
+
+
+async def editions(database: Database, id_: str) -> list[Edition]:
+    """Return the latest versions of an article without their texts, the oldest first."""
+    rows = await database.rows(_EDITIONS, [id_, _MOST_EDITIONS])
+    return [Edition(row["since"], row["until"], row["digest"]) for row in reversed(rows)]
+
+
+async def passages(database: Database, id_: str, span: Span) -> list[tuple[int, str]]:
+    """Return what stands in a place of each of the latest versions of an article, the newest first.
+
+    Each comes with the generation that the version is since.
+    """
+    asked = [span.start + 1, span.end - span.start, id_, _MOST_PASSAGES]
+    return [(row["since"], row["words"]) for row in await database.rows(_PASSAGES, asked)]

@@ -22,6 +22,17 @@ class LoadReport:
     set_aside: tuple[SetAside, ...]
 
 
+class TooMuchGoes(CommandError):
+    """A reload would remove more than a tenth of the archive, and nobody said that it may; nothing was changed."""
+
+    def __init__(self, removed: int, held: int) -> None:
+        super().__init__(
+            f"{removed} of {held} articles are no longer in the sources and would be removed; "
+            "if they shall go, say --yes"
+        )
+        self.removed, self.held = removed, held
+
+
 class NothingToLoad(CommandError):
     """The sources hold no readable article; the archive was left as it was."""
 

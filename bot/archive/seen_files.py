@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
@@ -12,7 +13,6 @@ import msgspec
 from bot.database.rows import listed
 
 if TYPE_CHECKING:
-    import os
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 10_000  # ids asked for in one statement
 _OF = "SELECT * FROM files WHERE place IN (SELECT value FROM json_each(?))"
+_BELOW = "SELECT * FROM files WHERE place > :folder || :sep AND place < :folder || :after"
 _NAMED = "SELECT * FROM files WHERE name IN (SELECT value FROM json_each(?)) ORDER BY rowid"
 _DIGESTS = """SELECT id, digest FROM articles WHERE until IS NULL
     AND id IN (SELECT value FROM json_each(?))"""
@@ -77,9 +78,19 @@ class SeenFiles:
         """Return what is remembered of the files at `places`."""
         return {row["place"]: _record(row) for row in self._select(_OF, [listed(places)])}
 
+    def below(self, folder: str) -> list[SeenFile]:
+        """Return what is remembered of the file at a place, or of all files in the folder there and further below."""
+        where = {"folder": folder, "sep": os.sep, "after": chr(ord(os.sep) + 1)}
+        return [*self.records([folder]).values(), *map(_record, self._select(_BELOW, where))]
+
     def named(self, names: Iterable[str]) -> list[SeenFile]:
         """Return the files that have one of `names`, in the order of their first reading."""
         return [_record(row) for row in self._select(_NAMED, [listed(names)])]
+
+    def held(self, ids: Sequence[str]) -> bool:
+        """Return whether the archive holds one of the articles."""
+        pieces = (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
+        return any(self._select(_DIGESTS, [listed(piece)]) for piece in pieces)
 
     def stands(self, record: SeenFile) -> bool:
         """Return whether the archive still holds all that the file brought, as it brought it."""

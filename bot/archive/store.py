@@ -7,18 +7,21 @@ after (`at=`), so that a question is answered from the texts its index was built
 from __future__ import annotations
 
 import time
-from contextlib import asynccontextmanager, closing
+from contextlib import aclosing, asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from bot.archive.changelog import Act, Change, ChangeInProgress, last
-from bot.archive.difference import difference
+from bot.archive.difference import difference, scan
 from bot.archive.duplicates import DuplicateGroup, compare, duplicate_groups
-from bot.archive.generation import Batch, ChangeCounts, Revision, follow, follow_again
+from bot.archive.generation import Batch, ChangeCounts, Revision
 from bot.archive.listing import Holdings, holdings, listing, newest
+from bot.archive.reports import TooMuchGoes
 from bot.archive.seen_files import SeenFiles
 from bot.database.database import Database
+from bot.database.erasure import erase_versions
 from bot.database.rows import from_row, listed
+from bot.database.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator, Callable, Collection, Generator, Sequence
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from bot.progress import Progress
     from retrieval.records import Article
 
+MOST_GOES = 10
+"""A reload asks before it removes more than the tenth part of an archive; of one article it never does."""
 _PAGE = 200  # articles: a few megabytes of text
 
 _BY_ID = """SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
@@ -113,6 +118,10 @@ class Store:
         with closing(self._database.scan(_ALL, {"at": at})) as rows:
             yield from map(from_row, rows)
 
+    def scan_changes(self, changes: Difference) -> Generator[Article]:
+        """Yield the articles that came with `changes`, in order; see `scan`."""
+        return scan(self._database, changes)
+
     async def count(self) -> int:
         """Return how many articles the archive holds."""
         [(count,)] = await self._database.rows("SELECT count(*) FROM articles WHERE until IS NULL")
@@ -161,36 +170,54 @@ class Store:
 
     async def add(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
         """Add or update articles and follow `sources`, too; each batch is kept once it is written."""
+        started = await self._generation(None)
         async with self._database.transaction() as transaction:
             change = await self._begin(transaction, Act.LOAD)
-            await follow(transaction, sources)
+            await change.follow(transaction, sources)
         async for batch in batches:
             async with self._database.transaction() as transaction:
-                await _put(transaction, batch, change)
+                await _put(transaction, batch, change, started)
         return change.changes
 
-    async def take(self, batch: Batch, *, continuing: bool) -> ChangeCounts:
-        """Add or update the articles of one batch; `continuing`, as one change with those its source brought before."""
+    async def take(self, batch: Batch, *, continuing: bool, started: int | None = None) -> ChangeCounts:
+        """Add or update the articles of one batch; `continuing`, as one change with those its source brought before.
+
+        What was removed after the generation `started` stays away.
+        """
         async with self._database.transaction() as transaction:
             at, source = int(self._clock()), batch.source if continuing else None
-            return await _put(
-                transaction, batch, await ChangeInProgress.begin(transaction, Act.ADD, at, source)
-            )
+            change = await ChangeInProgress.begin(transaction, Act.ADD, at, source)
+            return await _put(transaction, batch, change, started)
 
     async def replace(
         self, sources: Sequence[str], batches: AsyncIterable[Batch], what: Act | None = Act.LOAD
     ) -> ChangeCounts:
-        """Make `batches` the whole archive and follow only `sources`; until it ends nothing has changed."""
-        async with self._database.transaction() as transaction:
-            change = await self._begin(transaction, what)
-            await follow(transaction, sources, only=True)
-            return await _rewrite(transaction, batches, None, change)
+        """Make `batches` the whole archive and follow only `sources`; until it ends nothing has changed.
 
-    async def renew(self, sources: Sequence[str], batches: AsyncIterable[Batch]) -> ChangeCounts:
-        """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed."""
-        async with self._database.transaction() as transaction:
+        What others add or remove while the batches are made stands.
+        """
+        started = await self._generation(None)
+        async with self._spooled(batches) as waiting, self._database.transaction() as transaction:
+            change = await self._begin(transaction, what)
+            await change.follow(transaction, sources, only=True)
+            return await _rewrite(transaction, waiting, None, change, started)
+
+    async def renew(
+        self, sources: Sequence[str], batches: AsyncIterable[Batch], may_go: int | None = None
+    ) -> ChangeCounts:
+        """Make `batches` all that the archive holds from `sources`; until it ends nothing has changed.
+
+        What others add or remove while the batches are made stands. Raises TooMuchGoes, having changed nothing, where
+        more than a tenth of the archive would go, and more than `may_go` articles.
+        """
+        started = await self._generation(None)
+        async with self._spooled(batches) as waiting, self._database.transaction() as transaction:
             change = await self._begin(transaction, Act.RELOAD)
-            return await _rewrite(transaction, batches, sources, change)
+            [(held,)] = await transaction.rows("SELECT count(*) FROM articles WHERE until IS NULL")
+            changes = await _rewrite(transaction, waiting, sources, change, started)
+            if may_go is not None and changes.removed > max(held // MOST_GOES, may_go, 1):
+                raise TooMuchGoes(changes.removed, held)
+            return changes
 
     async def remove(self, ids: Collection[str]) -> ChangeCounts:
         """Remove the articles among `ids` that the archive holds, and withhold them (see `withheld`)."""
@@ -198,23 +225,40 @@ class Store:
             change = await self._begin(transaction, Act.REMOVE)
             edit = await Revision.begin(transaction)
             changes = await edit.remove(ids)
-            await edit.finish()
-            await change.note(transaction, changes)
+            await change.note(transaction, changes, await edit.finish())
             return changes
 
+    async def limit_versions(self, keep: int) -> int:
+        """Erase all but the last `keep` versions of every article, and return how many went; with 0 none.
+
+        What the last change ended stays, so that it can be undone.
+        """
+        if not keep:
+            return 0
+        async with self._database.transaction() as transaction:
+            return await erase_versions(transaction, keep)
+
     async def rollback(self) -> ChangeCounts | None:
-        """Go back to what stood before the last change; None when there was none. Twice is as if never."""
+        """Undo the last change and no other; None when there was none. Twice is as if never."""
         async with self._database.transaction() as transaction:
             undone = await last(transaction)
-            if undone is None:
+            if undone is None or undone.number is None:
                 return None
             change = await self._begin(transaction, Act.ROLLBACK)
             edit = await Revision.begin(transaction)
-            changes = await edit.restore(undone.before)
-            await follow_again(transaction, undone.followed)
-            await edit.finish()
-            await change.note(transaction, changes)
+            changes = await edit.undo(undone.number)
+            await change.refollow(transaction, undone)
+            await change.note(transaction, changes, await edit.finish())
             return changes
+
+    @asynccontextmanager
+    async def _spooled(self, batches: AsyncIterable[Batch]) -> AsyncIterator[AsyncIterator[Batch]]:
+        """Yield the batches once all of them are made: nobody waits for a transaction in which files are read."""
+        async with Spool.open(self._database.path.parent, Batch) as spool:
+            async for batch in batches:
+                await spool.put(batch)
+            async with aclosing(spool.taken()) as waiting:
+                yield waiting
 
     async def _begin(self, transaction: Transaction, what: Act | None) -> ChangeInProgress:
         return await ChangeInProgress.begin(transaction, what, int(self._clock()))
@@ -223,11 +267,12 @@ class Store:
         return (await self.state()).generation if at is None else at
 
 
-async def _put(transaction: Transaction, batch: Batch, change: ChangeInProgress) -> ChangeCounts:
-    edit = await Revision.begin(transaction)
+async def _put(
+    transaction: Transaction, batch: Batch, change: ChangeInProgress, started: int | None
+) -> ChangeCounts:
+    edit = await Revision.begin(transaction, started)
     changes = await edit.put(batch)
-    await edit.finish()
-    await change.note(transaction, changes)
+    await change.note(transaction, changes, await edit.finish())
     return changes
 
 
@@ -236,12 +281,12 @@ async def _rewrite(
     batches: AsyncIterable[Batch],
     sources: Sequence[str] | None,
     change: ChangeInProgress,
+    started: int,
 ) -> ChangeCounts:
-    edit = await Revision.begin(transaction)
+    edit = await Revision.begin(transaction, started)
     changes = ChangeCounts()
     async for batch in batches:
         changes += await edit.put(batch)
     changes += await edit.remove_unseen(sources)
-    await edit.finish()
-    await change.note(transaction, changes)
+    await change.note(transaction, changes, await edit.finish())
     return changes

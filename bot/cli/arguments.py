@@ -69,6 +69,20 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
                 "help": "a folder, a file, or a link; without one, everything on the list of sources",
             },
             "--replace": {"action": "store_true", "help": "let them take the place of all that is there"},
+            "--show": {
+                "action": "store_true",
+                "help": "say what is understood of each file, and what is left out and why; nothing is kept",
+            },
+            "--json": _REPORT,
+        },
+    ),
+    "reload": (
+        "read again what was loaded, and remove what is no longer there",
+        {
+            "--yes": {
+                "action": "store_true",
+                "help": "also if more than a tenth of the archive goes",
+            },
             "--json": _REPORT,
         },
     ),
@@ -103,6 +117,14 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
         },
     ),
     "remove": ("remove articles from the archive", {"ids": {"nargs": "+", **_ID}, "--json": _REPORT}),
+    "purge": (
+        "take articles out for good: every version, the index, quotes and drafts",
+        {
+            "ids": {"nargs": "+", **_ID},
+            "--yes": {"action": "store_true", "help": "it is meant: there is no way back"},
+            "--json": _REPORT,
+        },
+    ),
     "export": (
         "write all articles as JSON lines, which load reads back",
         {
@@ -128,6 +150,15 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
                 "const": "webhook",
                 "default": "polling",
                 "help": "let Telegram call $ISNAD_WEBHOOK_URL, instead of asking it for news",
+            }
+        },
+    ),
+    "setup": (
+        "ask for token and admin, check them with Telegram, write .env, and offer to keep the bot running",
+        {
+            "--language": {
+                "choices": ("ar", "en"),
+                "help": "ask in Arabic or English; by default the settings say",
             }
         },
     ),
@@ -188,6 +219,12 @@ def _check(given: argparse.Namespace) -> None:
             given.misused("give either a question or --questions FILE")
         if given.output and not given.questions:
             given.misused("--output goes with --questions")
+    if (
+        given.command == "load"
+        and given.show
+        and not (given.sources and not any(map(is_link, given.sources)))
+    ):
+        given.misused("--show needs the files or folders that it is to read")
     if given.command == "load" and given.replace and all(map(is_link, given.sources)):
         given.misused("--replace needs the files or folders that take the place of all that is there")
 

@@ -12,7 +12,7 @@ from bot.errors import CommandError
 from bot.rendering.texts import one_line
 from retrieval.evaluation.grading import Outcome, Signature  # noqa: TC001  as above
 from retrieval.evaluation.metrics import Estimate, Figure
-from retrieval.evaluation.significance import Change  # noqa: TC001  msgspec reads the annotations
+from retrieval.evaluation.significance import FigureChange  # noqa: TC001  msgspec reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ _BY_KIND = (Figure.ARTICLE_1, Figure.QUOTE_1, Figure.WRONG_REFUSALS, Figure.RIGH
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class QuestionCounts:
     """How many questions there are, in all and of each sort.
 
     `graded` are the answerable ones whose answer's words are known, `foreign` the unanswerable ones that name
@@ -38,7 +38,7 @@ class Counts:
     answered: int
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], foreign: int) -> Counts:
+    def of(cls, outcomes: Sequence[Outcome], foreign: int) -> QuestionCounts:
         """Count the outcomes, which do not show how many of their questions are `foreign`."""
         answerable = sum(outcome.answerable for outcome in outcomes)
         return cls(
@@ -56,11 +56,11 @@ class Evaluation:
     """What a question file says of an archive; `comparison` where it was compared with an earlier one."""
 
     signature: Signature
-    counts: Counts
+    counts: QuestionCounts
     figures: dict[Figure, Estimate]
     by_kind: dict[str, dict[Figure, Estimate]]
     outcomes: tuple[Outcome, ...]
-    comparison: tuple[Change, ...] = ()
+    comparison: tuple[FigureChange, ...] = ()
 
 
 def read(path: Path) -> Evaluation:
@@ -111,7 +111,7 @@ def changes(evaluation: Evaluation, earlier: Evaluation, name: str) -> str:
     return f"{table}\nsignature  {'|'.join(differences) or 'the same'}\n"
 
 
-def _counts(counts: Counts) -> str:
+def _counts(counts: QuestionCounts) -> str:
     refused = counts.questions - counts.answered
     lines = [
         f"{counts.questions} questions: {counts.answered} answered, {refused} refused",

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.answering.replies import Answered, Further, Listed, Opened, Shown
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Manners, Odd, Refused
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Follow, Manners, Odd
+from retrieval.records import Article, Declined, SetAside
 
 if TYPE_CHECKING:
-    from bot.answering.replies import Outcome
+    from collections.abc import Sequence
+
+    from bot.answering.replies import TurnResult
     from bot.archive.generation import ChangeCounts
     from bot.archive.reports import LoadReport
     from bot.cli.question_files import Id
     from retrieval.dialogue.turns import Turn
-    from retrieval.records import Answer, Article, Quote
+    from retrieval.records import Answer, Quote
 
 
 def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
@@ -34,7 +37,7 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
     )
 
 
-def outcome_line(conversation: int, said: str, outcome: Outcome, text: str) -> bytes:
+def outcome_line(conversation: int, said: str, outcome: TurnResult, text: str) -> bytes:
     """Return a turn of a conversation (counted from 1): what it was taken for, the reply as values, and as text."""
     turn, reply = outcome.turn, outcome.reply
     answers = [part.response for part in reply.parts] if isinstance(reply, Answered) else []
@@ -68,8 +71,10 @@ def _details(turn: Turn) -> list[str]:
     match turn:
         case Manners(kinds=kinds):
             return list(kinds)
-        case AboutBot(topic=kind) | AboutAnswer(part=kind) | Refused(kind=kind) | Odd(kind=kind):
+        case AboutBot(topic=kind) | AboutAnswer(part=kind) | Declined(refusal=kind) | Odd(kind=kind):
             return [kind]
+        case Follow(act=act, browse=browse):
+            return [act, *_details(browse)]
         case Browse():
             known = (turn.subject, turn.section or "", *(one.label for one in turn.narrowings))
             return [one for one in known if one]
@@ -90,6 +95,18 @@ def article_line(article: Article) -> bytes:
             "url": article.url,
             **{key: value for key, value in rarer.items() if value},
             "text": article.text,
+        }
+    )
+
+
+def understood_line(path: str, items: Sequence[object], left_out: Sequence[tuple[str, str]]) -> bytes:
+    """Return what was understood of a file: its articles, what was set aside, and its lines that are in neither."""
+    return _line(
+        {
+            "path": path,
+            "articles": [item for item in items if isinstance(item, Article)],
+            "set_aside": [item for item in items if isinstance(item, SetAside)],
+            "left_out": [{"kind": kind, "text": text} for kind, text in left_out],
         }
     )
 

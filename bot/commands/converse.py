@@ -23,7 +23,7 @@ from bot.terminal.screen import Screen
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.answering.replies import Outcome
+    from bot.answering.replies import TurnResult
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
 
@@ -49,7 +49,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     return 0
 
 
-def _text(outcome: Outcome, sentences: Messages) -> str:
+def _text(outcome: TurnResult, sentences: Messages) -> str:
     """Return the reply as a console without colours shows it."""
     paper = io.StringIO()
     show_reply(outcome.reply, sentences, Screen(Console(file=paper, color_system=None), sentences))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.cli import evaluation_report
-from bot.cli.evaluation_report import Counts, Evaluation
+from bot.cli.evaluation_report import Evaluation, QuestionCounts
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
 from bot.loading.load import fill
@@ -68,7 +68,7 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
         signature=sign(
             questions, corpus_hash(held.values()), language, settings.retrieval, _program(meaning)
         ),
-        counts=Counts.of(outcomes, sum(question.foreign for question in questions)),
+        counts=QuestionCounts.of(outcomes, sum(question.foreign for question in questions)),
         figures=estimates(outcomes),
         by_kind=by_kind(outcomes),
         outcomes=tuple(outcomes),

@@ -12,27 +12,29 @@ from bot.archive.generation import ChangeCounts
 from bot.archive.library import Library
 from bot.archive.reports import LoadReport, NothingToLoad
 from bot.cli.arguments import is_link
-from bot.cli.json_lines import counted, report_line
+from bot.cli.json_lines import understood_line
+from bot.cli.load_report import report
 from bot.configuration.messages import read
-from bot.loading.load import load
+from bot.loading import preview
+from bot.loading.demonstration import leave
+from bot.loading.load import load, reading
+from bot.rendering import previews
 from bot.rendering.phrases import phrased
 from bot.sources.load_once import load_links, load_listed, together
 from bot.terminal.progress_bars import shown
-from retrieval.readers.context import Note
+from retrieval.records import Article
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
 
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from bot.progress import Progress
     from bot.web.fetcher import Web
-    from retrieval.records import SetAside
 
 
-_SHOWN = 50  # of what was set aside, and of notes
 _STOPPED = "stopped; what was read so far is kept, and the same command goes on from there"
+_LEFT = "the articles that Isnad ships with are taken out: the archive is your own now"
 _STOPPED_REPLACING = "stopped; the archive is as it was before"
 
 
@@ -42,19 +44,43 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     if (loading := asyncio.current_task()) is not None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, loading.cancel)
     texts = read(settings, settings.interface.language)
+    if arguments.show:
+        return await asyncio.to_thread(_show, settings, arguments, texts)
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
-                report = await _loaded(library, settings, arguments, web, progress)
+                async with library.turn(progress):
+                    done = await _loaded(library, settings, arguments, web, progress)
+                    left = await leave(library, progress)
+                    await library.store.limit_versions(settings.loading.keep_versions)
         except asyncio.CancelledError:
             stopped = _STOPPED_REPLACING if arguments.replace else _STOPPED
             sys.stderr.write(f"isnad: {phrased(stopped, texts)}\n")
             return 130
         except NothingToLoad as nothing:
-            _report(LoadReport(ChangeCounts(), nothing.set_aside), texts, as_json=arguments.json)
+            report(LoadReport(ChangeCounts(), nothing.set_aside), texts, as_json=arguments.json)
             raise
-    _report(report, texts, as_json=arguments.json)
+    report(done, texts, as_json=arguments.json)
+    if left:
+        sys.stderr.write(f"isnad: {phrased(_LEFT, texts)}\n")
     return 0
+
+
+def _show(settings: Settings, arguments: Namespace, texts: Messages) -> int:
+    """Say what is understood of the files; 1 where no article is."""
+    found = False
+    for file in preview.files([Path(given) for given in arguments.sources], reading(settings)[0]):
+        left = [(line.kind.value, line.text) for line in file.left_out]
+        found = found or any(isinstance(item, Article) for item in file.items)
+        if arguments.json:
+            sys.stdout.buffer.write(understood_line(file.path, file.items, left))
+        else:
+            sys.stdout.writelines(
+                f"{line}\n" for line in previews.preview(file.path, file.items, left, texts)
+            )
+    if not arguments.json:
+        sys.stdout.write(f"\n{texts.show.kept}\n")
+    return 0 if found else 1
 
 
 async def _loaded(
@@ -74,21 +100,3 @@ async def _loaded(
             loaded = load_links(links, service, progress) if links else load_listed(service, progress)
             reports.append(await loaded)
     return together(reports)
-
-
-def _report(report: LoadReport, texts: Messages, *, as_json: bool) -> None:
-    if as_json:
-        sys.stdout.buffer.write(report_line(report))
-        return
-    missing = [aside for aside in report.set_aside if not isinstance(aside, Note)]
-    sys.stdout.write(phrased(f"{counted(report.changes)}, set aside {len(missing)}", texts) + "\n")
-    _list("note on", [aside for aside in report.set_aside if isinstance(aside, Note)], texts)
-    _list("set aside", missing, texts)
-
-
-def _list(what: str, items: Sequence[SetAside], texts: Messages) -> None:
-    for aside in items[:_SHOWN]:
-        where = aside.path if aside.line is None else f"{aside.path}:{aside.line}"
-        sys.stdout.write(phrased(f"{what} {where}: {phrased(aside.reason, texts)}", texts) + "\n")
-    if more := len(items[_SHOWN:]):
-        sys.stdout.write(phrased(f"{what} {more} more; --json names them all", texts) + "\n")

@@ -10,7 +10,7 @@ from bot.archive.library import Library
 from bot.configuration.messages import read
 from bot.rendering.phrases import phrased
 from bot.source_list import listing
-from bot.source_list.kinds import FeedSource, Folder, Site
+from bot.source_list.kinds import FeedSource, Folder, Site, host, usual_port
 from bot.sources.check import check
 from bot.sources.load_once import side_by_side
 from bot.sources.service import SourceService
@@ -73,6 +73,10 @@ def _say(source: Remote | Folder, lines: Iterator[str], texts: Messages) -> None
         case _:
             kind = "files"
     sys.stdout.write(f"{phrased(f'{kind} {source.name}', texts)}{outlet}\n")
+    if not isinstance(source, Folder) and source.internal:
+        where = f"{host(source)}:{usual_port(source)}"
+        said = phrased(f"may be in your own network: {where}, and nothing else there", texts)
+        sys.stdout.write(f"  {said}\n")
     sys.stdout.writelines(f"  {phrased(line, texts)}\n" for line in lines)
     sys.stdout.flush()
 

@@ -64,6 +64,11 @@ class ArticleTexts:
     ask: str
     remove: str
     removed: str
+    purge: str
+    ask_purge: str
+    purge_surely: str
+    purged: Annotated[str, Slots("versions")]
+    purged_not_clean: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class AddTexts:
     edit: str
     back: str
     saved: str
+    left: str
     wanted: Annotated[str, Slots("field")]
     title_hint: str
     name_hint: str

@@ -19,7 +19,10 @@ _FORMERLY = {"boilerplate.toml": "chrome.toml"}
 
 
 def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
-    """Return what `build` makes of the file `name` in `folder`; raises its ValueErrors as SettingsError."""
+    """Return what `build` makes of the file `name` in `folder`; raises its ValueErrors as SettingsError.
+
+    The value is kept for the next caller with the same `build`: a function or method of a module, never a closure.
+    """
     problems: list[Problem] = []
     file = located(folder, name, problems)
     text = _text(file, problems)
@@ -37,7 +40,13 @@ def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -
 @lru_cache(maxsize=16)
 def _built(text: str, build: Callable[[Mapping[str, object]], T]) -> T:
     """Return what `build` makes of a file's text: a value, and the same as long as the text is."""
-    return build(tomllib.loads(text))
+    return build(_table(text))
+
+
+@lru_cache(maxsize=1)
+def _table(text: str) -> dict[str, object]:
+    """Return what stands in a file's text, of which several values may be built in turn."""
+    return tomllib.loads(text)
 
 
 def located(folder: Path, name: str, problems: list[Problem]) -> Path:

@@ -41,8 +41,11 @@ class Counted:
 def problems(kind: type, table: Mapping[str, object], prefix: str = "") -> Iterator[str]:
     """Yield what is wrong in a table of texts for the dataclass `kind`, one sentence each; `prefix` names the table."""
     hints = get_type_hints(kind, include_extras=True)
-    yield from (f"{prefix}{key}: there is no such text" for key in table if key not in hints)
-    for field in fields(kind):
+    # What the program fills in beside the texts is nobody's to write.
+    texts = [field for field in fields(kind) if field.metadata.get("is_text", True)]
+    names = {field.name for field in texts}
+    yield from (f"{prefix}{key}: there is no such text" for key in table if key not in names)
+    for field in texts:
         if field.name in table:
             yield from _wrong(hints[field.name], table[field.name], prefix + field.name)
         elif field.default is MISSING:

@@ -6,16 +6,19 @@ misspelt {word} is refused with all that is wrong in it, instead of failing in f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Self
 
 import msgspec
 
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
-from bot.configuration.conversation_messages import ConversationTexts  # noqa: TC001  as above
+from bot.configuration.conversation_messages import ConversationTexts, FollowingTexts  # noqa: TC001  as above
 from bot.configuration.message_types import Counted, Slots, problems
+from bot.configuration.page_links import PageLinks
+from bot.configuration.page_messages import PageTexts  # noqa: TC001  as above
 from bot.configuration.settings import plain_data
-from bot.configuration.source_messages import ChannelTexts, FeedTexts  # noqa: TC001  as above
+from bot.configuration.setup_messages import SetupTexts  # noqa: TC001  as above
+from bot.configuration.source_messages import ChannelTexts, FeedTexts, ShowTexts  # noqa: TC001  as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +94,7 @@ class SourcesTexts:
 class ReloadTexts:
     """The archive read anew."""
 
+    waiting: str
     reading: str
     fetching: str
     visiting: str
@@ -104,6 +108,8 @@ class ReloadTexts:
     set_aside: Annotated[str, Slots("n")]
     aside: Annotated[str, Slots("source", "reason")]
     aside_line: Annotated[str, Slots("source", "line", "reason")]
+    much: Annotated[str, Slots("gone", "held")]
+    remove: str
     failed: Annotated[str, Slots("reason")]
 
 
@@ -161,6 +167,8 @@ class ReaderMenu:
     latest: str
     sections: str
     sources: str
+    follow: str
+    following: str
     language: str
     privacy: str
     forget: str
@@ -244,10 +252,16 @@ class Messages:
     console: ConsoleTexts
     telegram: TelegramTexts
     conversation: ConversationTexts
+    following: FollowingTexts
     phrases: PhraseTexts
     admin: AdminTexts
     feeds: FeedTexts
+    show: ShowTexts
     channels: ChannelTexts
+    pages: PageTexts
+    setup: SetupTexts
+    links: PageLinks = field(default=PageLinks(), metadata={"is_text": False})
+    """Where citations in these sentences lead; the settings say it, not the file."""
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
@@ -259,4 +273,5 @@ class Messages:
 
 def read(settings: Settings, language: str) -> Messages:
     """Return the sentences of a language ("ar", "en"); raises SettingsError when their file is wrong."""
-    return plain_data(settings, f"messages.{language}.toml", Messages.from_table)
+    texts = plain_data(settings, f"messages.{language}.toml", Messages.from_table)
+    return replace(texts, links=PageLinks.of(settings))

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from platformdirs import user_data_path
 
+from bot.configuration import environment
+from bot.configuration.environment import PublicSite, Telegram
 from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem, SettingsError
 from retrieval.arabic.language import Language, Thesaurus
+from retrieval.arabic.patterns import Refusals
 from retrieval.arabic.transliteration import Transliteration
 from retrieval.tuning import Tuning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.configuration.environment import Serving
+
 T = TypeVar("T")
 
-Serving = Literal["polling", "webhook"]
-
 FILE = "settings.toml"
-ASK_BOTFATHER = "copy the token that @BotFather gave, like 123456:ABC-DEF"
-NAME_THE_ADDRESS = "give the address under which Telegram reaches this program, like https://bot.example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +46,31 @@ class Interface:
 
 
 @dataclass(frozen=True, slots=True)
-class Telegram:
-    """What only the environment says; `port` serves health checks, metrics and the webhook.
-
-    `webhook_url` is the address under which Telegram reaches that port.
-    """
-
-    token: str | None = field(default=None, repr=False)
-    admins: frozenset[int] = frozenset()
-    api_url: str | None = None
-    port: int = 8080
-    webhook_url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Readers:
-    """How many questions a reader may ask in a minute (0: any number), and for how many days questions are kept."""
+    """How many questions a reader may ask in a minute (0: any number), and for how many days questions are kept.
+
+    `zone` is the time zone of those who follow something and have chosen none: an IANA name, "" for the machine's.
+    """
 
     questions_a_minute: int = 20
     keep_days: int = 90
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Which chats of a Telegram export are taken though they are not public: their names or numbers."""
+    """Which chats of a Telegram export are taken though they are not public: their names or numbers.
+
+    Of each article the last `keep_versions` are kept (0: all).
+    """
 
     chats: tuple[str, ...] = ()
+    keep_versions: int = 0
+
+    def __post_init__(self) -> None:
+        if self.keep_versions < 0:
+            reason = "keep_versions is a number of versions, or 0 for all"
+            raise ValueError(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,19 @@ class Semantic:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages and the HTTP API: whether there are any, whether they search, and how often an address may ask.
+
+    Behind so many `proxies`, the address is the one that the outermost of them saw. 0 requests a minute: any number.
+    """
+
+    serve: bool = True
+    search: bool = True
+    requests_a_minute: int = 60
+    proxies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that is set from outside: by files, the environment and the command line."""
 
@@ -101,6 +114,8 @@ class Settings:
     sending: Sending = Sending()
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
+    pages: Pages = Pages()
+    site: PublicSite = field(default_factory=PublicSite)
 
     @property
     def journal(self) -> Path:
@@ -148,6 +163,7 @@ class _SettingsFile:
     telegram: Sending = Sending()
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
+    pages: Pages = Pages()
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -167,8 +183,8 @@ def load(
     folder = config or _path(environ, "ISNAD_CONFIG") or packaged("config")
     file = located(folder, FILE, problems)
     values = fill(_SettingsFile, Table(str(file), "", parsed(file, problems)), problems)
-    telegram = _telegram(environ, problems)
-    problems += _missing(environ, serving)
+    telegram, site = environment.telegram(environ, problems), environment.site(environ, problems)
+    problems += environment.missing(environ, serving)
     if problems:
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
@@ -182,6 +198,8 @@ def load(
         values.telegram,
         values.loading,
         _semantic(values.semantic, environ),
+        values.pages,
+        site,
     )
 
 
@@ -201,11 +219,20 @@ def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]]
 
 
 def language(settings: Settings) -> Language:
-    """Return word lists, thesaurus and transliteration; raises SettingsError when one of them is wrong."""
+    """Return word lists, thesaurus, transliteration and refusals; raises SettingsError when one of them is wrong."""
     thesaurus = plain_data(settings, "thesaurus.toml", Thesaurus.from_table)
     transliteration = plain_data(settings, "transliteration.toml", Transliteration.from_table)
-    known = plain_data(settings, "language.toml", Language.from_table)
-    return known.knowing(thesaurus).reading(transliteration)
+    refusals = plain_data(settings, "conversation.toml", Refusals.from_table)
+    lists = plain_data(settings, "language.toml", Language.from_table)
+    return _complete(lists, thesaurus, transliteration, refusals)
+
+
+@lru_cache(maxsize=4)
+def _complete(
+    lists: Language, thesaurus: Thesaurus, transliteration: Transliteration, refusals: Refusals
+) -> Language:
+    """Return the lists together, and the same for the same lists: what follows from a language is kept by it."""
+    return lists.knowing(thesaurus).reading(transliteration).refusing(refusals)
 
 
 def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:
@@ -238,55 +265,3 @@ def _environment(problems: list[Problem]) -> dict[str, str]:
 
 def _path(environ: Mapping[str, str], name: str) -> Path | None:
     return Path(environ[name]).expanduser() if environ.get(name) else None
-
-
-def _telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
-    def read(name: str, parse: Callable[[str], T], remedy: str) -> T | None:
-        text = environ.get(name, "").strip()
-        try:
-            return parse(text) if text else None
-        except ValueError:
-            # The value is not repeated: it may be the token.
-            problems.append(Problem("environment", name, "is not of the right form", remedy))
-            return None
-
-    token = read("ISNAD_TELEGRAM_TOKEN", _token, ASK_BOTFATHER)
-    admins = read("ISNAD_ADMINS", _numbers, "list numeric Telegram ids, like 1234, 5678")
-    api_url = read("ISNAD_BOT_API_URL", _address, "give the server's address, like http://localhost:8081")
-    port = read("PORT", _port, "give a number from 1 to 65535")
-    webhook_url = read("ISNAD_WEBHOOK_URL", _address, NAME_THE_ADDRESS)
-    return Telegram(token, admins or frozenset(), api_url, port or 8080, webhook_url)
-
-
-def _missing(environ: Mapping[str, str], serving: Serving | None) -> list[Problem]:
-    """Return what the environment has to say before Telegram can be served, and does not."""
-    needed = {"ISNAD_TELEGRAM_TOKEN": ASK_BOTFATHER} if serving else {}
-    if serving == "webhook":
-        needed["ISNAD_WEBHOOK_URL"] = NAME_THE_ADDRESS
-    return [
-        Problem("environment", name, "is missing", remedy)
-        for name, remedy in needed.items()
-        if not environ.get(name, "").strip()
-    ]
-
-
-def _token(text: str) -> str:
-    if not re.fullmatch(r"\d+:[\w-]+", text, re.ASCII):
-        raise ValueError
-    return text
-
-
-def _numbers(text: str) -> frozenset[int]:
-    return frozenset(int(number) for number in re.split(r"[\s,،;؛]+", text.strip(",،;؛ ")))
-
-
-def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]\S*", text):
-        raise ValueError
-    return text
-
-
-def _port(text: str) -> int:
-    if not 1 <= int(text) <= 65535:
-        raise ValueError
-    return int(text)

@@ -69,3 +69,46 @@ class ChannelTexts:
     switch_off: Annotated[str, Slots("number")]
     now_on: str
     now_off: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortTexts:
+    """What the lines of a page that are not in its article were taken for."""
+
+    prose: str
+    loose: str
+    short: str
+    bullet: str
+    teaser: str
+    ticker: str
+    foreign: str
+    meta: str
+    caption: str
+    boilerplate: str
+    link: str
+    related: str
+    closing: str
+    comments: str
+    aside: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTexts:
+    """What was understood of a file before anything is kept: `isnad load --show`."""
+
+    file: Annotated[str, Slots("path")]
+    field: Annotated[str, Slots("field", "value")]
+    section: str
+    url: str
+    words: str
+    first: str
+    last: str
+    unknown: str
+    more: Annotated[str, Slots("articles")]
+    aside: Annotated[str, Slots("reason")]
+    aside_line: Annotated[str, Slots("line", "reason")]
+    left_out: Annotated[str, Slots("n")]
+    sort: Annotated[str, Slots("sort", "n")]
+    line: Annotated[str, Slots("line")]
+    kept: str
+    sorts: SortTexts

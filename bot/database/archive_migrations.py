@@ -135,6 +135,24 @@ Besides, the channels that the bot is in, and their posts that wait to be added 
 _ORIGINS: Step = ("ALTER TABLE deeds ADD COLUMN source TEXT",)
 """Which source an addition is of, so that what it brings piece by piece is one change."""
 
-_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS)
+_GENERATIONS: Step = (
+    "CREATE TABLE generations (number INTEGER PRIMARY KEY, deed INTEGER NOT NULL)",
+    "CREATE INDEX generations_of_deeds ON generations (deed)",
+    """WITH RECURSIVE counted (number) AS (
+        SELECT 1 UNION ALL SELECT counted.number + 1 FROM counted, archive WHERE counted.number < generation
+    ), made AS (
+        SELECT number, (
+            SELECT deeds.number FROM deeds WHERE before < counted.number ORDER BY deeds.number DESC LIMIT 1
+        ) AS deed FROM counted, archive WHERE counted.number <= generation
+    )
+    INSERT INTO generations SELECT number, deed FROM made WHERE deed IS NOT NULL""",
+    "ALTER TABLE deeds ADD COLUMN following TEXT",
+)
+"""Which change made each generation: those of two that are made at the same time take turns.
+
+`following` are the sources that were followed once the change had named its own.
+"""
+
+_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS, _GENERATIONS)
 
 ARCHIVE = Schema(int.from_bytes(b"ISND", "big"), _STEPS)

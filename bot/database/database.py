@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     Parameters = Sequence[object] | Mapping[str, object]
     Select = Callable[[str, Parameters], list[sqlite3.Row]]
 
-BUSY_SECONDS = 10.0
-"""How long to wait for another process that writes; a load's transactions take far less."""
+COMPACT_SECONDS = 5.0
+"""How long those may go on reading who keep the log from being emptied."""
+BUSY_SECONDS = 60.0
+"""How long to wait for another process that writes; the longest transaction puts a whole archive in another's place."""
 
 # What is erased is overwritten, too; and what one large load made the log grow to is given back.
 _WRITING = (
@@ -135,6 +137,19 @@ class Database:
         async with self._writing:
             with explained(self.path):
                 await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    async def compact(self) -> bool:
+        """Write the file anew, without what was erased between the rows, and empty its log.
+
+        Return whether that is done: as long as another process reads an older state, the log keeps it.
+        """
+        async with self._writing:
+            with explained(self.path):
+                await self._writer.execute_fetchall("VACUUM")
+                await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {COMPACT_SECONDS * 1000:.0f}")
+                [(busy, *_)] = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+        return not busy
 
     def scan(self, sql: str, parameters: Parameters = ()) -> Generator[sqlite3.Row]:
         """Yield what one SELECT finds, a row at a time, on a connection of its own, which belongs to one thread."""

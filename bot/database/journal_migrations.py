@@ -101,6 +101,60 @@ _CONVERSATIONS: Step = (
 )
 """The last question of each reader in each chat, on which the next may lean."""
 
-_STEPS = (_READERS, _ADMINS, _CONVERSATIONS)
+_FOLLOWING: Step = (
+    """CREATE TABLE followers (
+        reader TEXT PRIMARY KEY,
+        chat INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        hour INTEGER,
+        zone TEXT NOT NULL DEFAULT '',
+        quiet_from INTEGER,
+        quiet_until INTEGER,
+        message INTEGER NOT NULL DEFAULT 0
+    )""",
+    """CREATE TABLE followed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        reader TEXT NOT NULL REFERENCES followers ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        after INTEGER NOT NULL,
+        UNIQUE (reader, kind, subject)
+    )""",
+    """CREATE TABLE notices (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        followed INTEGER NOT NULL REFERENCES followed ON DELETE CASCADE,
+        story INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        answer INTEGER,
+        UNIQUE (followed, story)
+    )""",
+    """CREATE TABLE told (
+        reader TEXT NOT NULL REFERENCES followers ON DELETE CASCADE,
+        story INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (reader, story)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE sendings (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        reader TEXT NOT NULL REFERENCES followers ON DELETE CASCADE,
+        html TEXT NOT NULL,
+        buttons TEXT NOT NULL,
+        since INTEGER NOT NULL
+    )""",
+    "CREATE INDEX sendings_to_reader ON sendings (reader)",
+    "CREATE TABLE percolated (one INTEGER PRIMARY KEY CHECK (one = 1), article INTEGER)",
+    "INSERT INTO percolated VALUES (1, NULL)",
+)
+"""What readers follow, and what there is to tell them.
+
+A follower's chat is kept under the key of the file. A notice waits for its hour; when it is told, a sending stands in
+its place until Telegram has taken it, and the story among those that were told. Percolated is the newest article that
+was held against what is followed.
+"""
+
+_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING)
 
 JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), _STEPS)

@@ -1,12 +1,13 @@
-"""One bot an archive: the system's lock on a file beside it (the one importer of filelock).
+"""One bot an archive, and one load at a time: the system's locks on files beside it (the one importer of filelock).
 
-The system lets go of the lock when its process ends, however it ends, so that a lock file left behind means nothing.
-`isnad load` beside a running bot takes no such lock: SQLite keeps the two apart, and one at a time writes the index.
+The system lets go of a lock when its process ends, however it ends, so that a lock file left behind means nothing.
+`isnad load` beside a running bot does not take the bot's: SQLite keeps them apart, and one at a time writes the index.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import asyncio
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -14,27 +15,64 @@ from filelock import FileLock, Timeout
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
 HELD = "another Isnad serves this archive already; stop it first, or name another file with --archive"
+LOADING = "another Isnad is loading into this archive; wait until it has ended, or stop it"
+_AGAIN_SECONDS = 0.1
 
 
 @contextmanager
 def held(file: Path) -> Iterator[None]:
     """Be inside the only process that serves `file`; raises StoreError at once where another does."""
-    lock = _lock(file)
+    with _taken(file, _lock(file), HELD):
+        yield
+
+
+@contextmanager
+def unloaded(file: Path) -> Iterator[None]:
+    """Keep loads out of `file`; raises StoreError at once where one is under way."""
+    with _taken(file, _turn(file), LOADING):
+        yield
+
+
+@asynccontextmanager
+async def turn(file: Path, waiting: Callable[[], None]) -> AsyncIterator[None]:
+    """Wait until no other load, in whatever process, is at `file`, and keep others waiting; `waiting` is told of it."""
+    told = False
+    while True:
+        lock = FileLock(_turn(file), timeout=0, mode=0o600, thread_local=False)
+        try:
+            taken = lock.acquire()
+        except Timeout:
+            if not told:
+                waiting()
+                told = True
+            await asyncio.sleep(_AGAIN_SECONDS)
+        except OSError as error:
+            raise _unwritable(_turn(file), error) from error
+        else:
+            with taken:
+                yield
+            return
+
+
+@contextmanager
+def _taken(file: Path, lock: Path, refusal: str) -> Iterator[None]:
     try:
         lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         taken = FileLock(lock, timeout=0, mode=0o600).acquire()
     except Timeout as error:
-        raise StoreError(str(file), HELD) from error
+        raise StoreError(str(file), refusal) from error
     except OSError as error:
-        raise StoreError(
-            str(lock), f"cannot be written: {error.strerror}; check the folder's rights"
-        ) from error
+        raise _unwritable(lock, error) from error
     with taken:
         yield
+
+
+def _unwritable(lock: Path, error: OSError) -> StoreError:
+    return StoreError(str(lock), f"cannot be written: {error.strerror}; check the folder's rights")
 
 
 @contextmanager
@@ -61,3 +99,8 @@ def _lock(file: Path) -> Path:
     """Return the lock's file, the same whatever links lead to the archive."""
     real = file.resolve()
     return real.with_name(f"{real.name}.lock")
+
+
+def _turn(file: Path) -> Path:
+    real = file.resolve()
+    return real.with_name(f"{real.name}.load.lock")

@@ -17,7 +17,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     import datetime
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from bot.database.database import Database
 
@@ -91,6 +91,15 @@ class Drafts:
         async with self._database.transaction() as transaction:
             await transaction.execute("DELETE FROM drafts WHERE admin = ? AND token = ?", [admin, token])
         return known
+
+    async def erase(self, ids: Collection[str]) -> None:
+        """Forget the drafts of anybody that hold one of these articles."""
+        wanted = frozenset(ids)
+        for row in await self._database.rows("SELECT * FROM drafts"):
+            draft = await asyncio.to_thread(_decoded, row)
+            if wanted & {article.id for article in draft.articles}:
+                async with self._database.transaction() as transaction:
+                    await transaction.execute("DELETE FROM drafts WHERE token = ?", [draft.token])
 
     async def wait_for(self, admin: int, token: str, field: Field | None) -> None:
         """Take the admin's next message for the value of this field, or (None) take none for one any more."""

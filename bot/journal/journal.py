@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import html
 import secrets
 import time
 from contextlib import asynccontextmanager
@@ -15,9 +16,11 @@ from typing import TYPE_CHECKING, Self
 
 from bot.database.database import Database
 from bot.database.journal_migrations import JOURNAL
+from bot.database.rows import listed
+from bot.journal.drafts import Drafts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Sequence
     from pathlib import Path
 
     from bot.database.group_commit import Statement
@@ -30,6 +33,8 @@ _REPLIED = "INSERT OR REPLACE INTO replies SELECT ?, ?, id FROM questions WHERE 
 _VOTED = "INSERT OR REPLACE INTO feedback SELECT id, ?, ? FROM questions WHERE token = ?"
 _UNVOTED = "DELETE FROM feedback WHERE reader = ? AND question = (SELECT id FROM questions WHERE token = ?)"
 _CONTINUED = "INSERT OR REPLACE INTO conversations SELECT ?, id FROM questions WHERE token = ?"
+_OF_ARTICLES = """SELECT tables.name FROM sqlite_master AS tables JOIN pragma_table_info(tables.name) AS columns
+    WHERE tables.type = 'table' AND columns.name = 'article'"""
 _CITED = """SELECT quotes.* FROM quotes JOIN questions ON questions.id = quotes.question
     WHERE token = ? AND number = ?"""
 _ANSWERED = "SELECT token FROM questions WHERE id = (SELECT question FROM replies WHERE message = ?)"
@@ -95,6 +100,13 @@ class Journal:
     def reader(self, user_id: int) -> str:
         """Return the keyed hash under which a reader is known."""
         return self._hash(f"reader {user_id}")
+
+    def masked(self, chat: int, reader: str) -> int:
+        """Return a chat's number as it is kept beside the keyed hash of whose it is; masked twice, it is itself.
+
+        The mask is a keyed hash, too (HMAC as a pseudo-random function), another one for each reader.
+        """
+        return chat ^ int(self._hash(f"chat {reader}")[:14], 16)
 
     async def language(self, reader: str) -> str | None:
         """Return the language the reader chose."""
@@ -189,10 +201,26 @@ class Journal:
     async def forget(self, reader: str) -> None:
         """Erase all that is kept of a reader, from the file's free pages and its log, too."""
         async with self.database.transaction() as transaction:
-            for table in ("feedback", "questions", "readers"):
+            for table in ("feedback", "questions", "readers", "followers"):
                 await transaction.execute(f"DELETE FROM {table} WHERE reader = ?", [reader])  # noqa: S608
         self._languages.pop(reader, None)
         await self.database.checkpoint()
+
+    async def erase_articles(self, ids: Collection[str], headlines: Collection[str]) -> None:
+        """Erase what was quoted from these articles, or made from any: quotes, sample questions, drafts.
+
+        A table tells by a column `article` which one its rows are of; messages that wait to be sent by the headline
+        in them.
+        """
+        tables = await self.database.rows(_OF_ARTICLES)
+        async with self.database.transaction() as transaction:
+            for table in tables:
+                erased = f"DELETE FROM {table['name']} WHERE article IN (SELECT value FROM json_each(?))"  # noqa: S608
+                await transaction.execute(erased, [listed(ids)])
+            await transaction.execute("DELETE FROM samples")
+            written = [(html.escape(headline, quote=False),) for headline in headlines if headline]
+            await transaction.repeat("DELETE FROM sendings WHERE instr(html, ?) > 0", written)
+        await Drafts(self.database).erase(ids)
 
     async def prune(self, days: int) -> None:
         """Erase the questions that are older than so many days."""

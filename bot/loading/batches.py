@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.archive.generation import Batch
 from bot.loading import read_file
 from bot.loading.deduplicate import FilePart, FileParts
+from bot.loading.files import lies_in
 from bot.loading.parallel import ParallelReader
 from bot.processes import processors
 from bot.progress import Stage, Step, silent
@@ -65,8 +66,7 @@ class BatchReader:
         with ParallelReader(self._reading, _processes(sources)) as reader, self._seen_files() as seen:
             parts = FileParts(self._recipe, reader, seen, self._withheld, coming)
             for source in sources:
-                if source.set_aside:
-                    yield ReadPortion(Batch(source.name), source.set_aside)
+                yield from _left(source, seen)
                 yield from _portions(source.name, count.counted(parts.of(source)))
 
 
@@ -86,6 +86,21 @@ class _FileCount:
                 self._share = 0.0 if part.files else part.share
                 self._progress(Step(Stage.READING, self._done, self._total, self._share))
             yield part
+
+
+def _left(source: FileSource, seen: SeenFiles) -> Iterator[ReadPortion]:
+    """Yield what cannot be looked at of a source, with the articles that came from there."""
+    coming = {file.place for file in source.files}
+    records = seen.below(source.name)
+    known = [record for record in records if record.place not in coming]
+    elsewhere = {id_ for record in records if record.place in coming for id_ in record.ids}
+    empty = list(source.emptied(record.place for record in known))
+    for unread in (*source.unread, *empty):
+        there = (record for record in known if lies_in(record.place, unread.place))
+        left = [id_ for record in there for id_ in record.ids if id_ not in elsewhere]
+        # A folder that was emptied on purpose is no news once nothing of it is left.
+        if unread not in empty or seen.held(left):
+            yield ReadPortion(Batch(source.name, left=left), (unread.aside,))
 
 
 def _processes(sources: Sequence[FileSource]) -> int:
@@ -116,5 +131,6 @@ def _portion(source: str, parts: Sequence[FilePart]) -> ReadPortion:
         [item for item in items if isinstance(item, Article)],
         [id_ for part in parts for id_ in part.standing],
         [part.record for part in parts if part.record],
+        [id_ for part in parts for id_ in part.left],
     )
     return ReadPortion(batch, tuple(item for item in items if isinstance(item, SetAside)))

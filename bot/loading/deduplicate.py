@@ -11,6 +11,7 @@ from bot.database.rows import digest
 from bot.loading import read_file
 from bot.loading.article_ids import FileNames
 from bot.source_list.rules import ANY
+from retrieval.readers.context import Note
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _TAKEN = "the id {} was taken already by an article of {}; give one of them anot
 class FilePart:
     """What a file brings, or a part of it: articles, ids of those that stand as they are, and why others do not.
 
+    `left` are the ids of articles that it brought before and that stand because some of it cannot be read now.
+
     With its last part a file counts as one of `files`; `share` (0…1) is how much of it was read before that.
     """
 
@@ -43,6 +46,7 @@ class FilePart:
     record: SeenFile | None = None
     files: int = 1
     share: float = 0.0
+    left: Sequence[str] = ()
 
 
 class FileParts:
@@ -115,29 +119,31 @@ class FileParts:
         if record and self._stands(file, record):
             yield FilePart(standing=record.ids)
             return
-        brought = _BroughtArticles()
-        for item, share in read_file.lines(file):
+        brought = _BroughtArticles(record)
+        for item, share in read_file.lines(file, self._reader.reading):
+            brought.read(item)
             allowed = self._allowed(item, file, meant=meant)
             brought.add(allowed)
             yield FilePart([allowed], files=0, share=share)
         stamp = None if file.awaited else read_file.settled(file.stamp)
-        yield FilePart(record=brought.record(file.place, "", b"", stamp, self._recipe))
+        yield FilePart(record=brought.record(file.place, "", b"", stamp, self._recipe), left=brought.left)
 
     def _brought(
         self, file: File, found: Contents, known: SeenFile | None, *, meant: bool
     ) -> Iterator[FilePart]:
         """Yield what was read from a file, under names that are free."""
         name, called = self._names.called(file, found, known)
-        brought = _BroughtArticles()
+        brought = _BroughtArticles(known)
+        for item in found.items:
+            brought.read(item)
         allowed = [self._allowed(item, file, meant=meant) for item in called.items]
         for item in allowed:
             brought.add(item)
         for first in range(0, len(allowed) - _ITEMS, _ITEMS):
             yield FilePart(allowed[first : first + _ITEMS], files=0)
         rest = allowed[-((len(allowed) - 1) % _ITEMS + 1) :]
-        yield FilePart(
-            rest, record=brought.record(file.place, name, found.digest, called.stamp, self._recipe)
-        )
+        record = brought.record(file.place, name, found.digest, called.stamp, self._recipe)
+        yield FilePart(rest, record=record, left=brought.left)
 
     def _stands(self, file: File, record: SeenFile | None) -> bool:
         """Return whether reading the file again would bring what the archive holds; if so, its ids are taken for it."""
@@ -178,11 +184,29 @@ class _Group:
 
 
 class _BroughtArticles:
-    """What a file brought, for its record; where something was set aside, it is to be read again and say so again."""
+    """What a file brought, for its record; where something was set aside, it is to be read again and say so again.
 
-    def __init__(self) -> None:
+    Where something in it could not be read, what it brought before, as `known`, is not gone.
+    """
+
+    def __init__(self, known: SeenFile | None) -> None:
         self._brought = Brought()
         self._whole = True
+        self._known = known
+        self._readable = True
+
+    def read(self, item: Item) -> None:
+        """Take note of what the reader made of a part of the file."""
+        if isinstance(item, SetAside) and not isinstance(item, Note):
+            self._readable = False
+
+    @property
+    def left(self) -> list[str]:
+        """Return the ids of articles that it brought before, and that may still stand in what cannot be read."""
+        if self._readable or self._known is None:
+            return []
+        come = set(self._brought.ids)
+        return [id_ for id_ in self._known.ids if id_ not in come]
 
     def add(self, item: Item) -> None:
         if isinstance(item, Article):
@@ -194,7 +218,7 @@ class _BroughtArticles:
         self, place: str, name: str, content: bytes, stamp: Stamp | None, recipe: bytes
     ) -> SeenFile | None:
         """Return the record of the file; a file without an article needs none."""
-        ids = tuple(self._brought.ids)
+        ids = (*self._brought.ids, *self.left) if self._brought.ids else ()
         kept = stamp if self._whole else None
         return SeenFile(place, name, content, kept, recipe, ids, self._brought.digest()) if ids else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from bot.source_list.rules import ANY, SourceRules
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+_GONE = "there is no such file or folder; what came from it stays"
+_EMPTY = "no file is left here; what came from here stays, as when a disk is not mounted"
 _KINDS = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -43,16 +45,26 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A file or folder that is there and cannot be looked at: what came from it, or from below it, is not gone."""
+
+    place: str
+    aside: SetAside
+
+
+@dataclass(frozen=True, slots=True)
 class FileSource:
     """A file or folder to load from, under the name that the archive remembers it by."""
 
     name: str
     files: tuple[File, ...]
-    set_aside: tuple[SetAside, ...] = ()
+    unread: tuple[Unread, ...] = ()
     meant: bool = False
     """A file that was named itself brings back even what was removed by hand."""
     terms: SourceRules = ANY
     """What the list of sources asks of its articles."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """Where each folder that could be looked at lies, by its place."""
 
     @classmethod
     def at(cls, path: Path, name: str = "", terms: SourceRules = ANY) -> FileSource:
@@ -66,10 +78,42 @@ class FileSource:
         name = name or _printable(str(path.resolve()))
         found = tuple(_found(path, name))
         files = tuple(item for item in found if isinstance(item, File))
-        return cls(name, files, tuple(item for item in found if isinstance(item, SetAside)), meant, terms)
+        unread = tuple(item for item in found if isinstance(item, Unread))
+        folders = {item.name: item.path for item in found if isinstance(item, _Folder)}
+        return cls(name, files, unread, meant, terms, folders)
+
+    @classmethod
+    def gone(cls, path: Path, name: str) -> FileSource:
+        """Return the source that an earlier load knew by that name, and that is not there now."""
+        return cls(name, (), (Unread(name, SetAside(_printable(str(path)), _GONE)),))
+
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Return why some of it cannot be looked at."""
+        return tuple(unread.aside for unread in self.unread)
+
+    def emptied(self, places: Iterable[str]) -> Iterator[Unread]:
+        """Yield its folders that hold no file any more, though files at `places` came from them: disks not mounted."""
+        holding = {folder for file in self.files for folder in _above(file.place)}
+        unread = {unread.place for unread in self.unread}
+        lost = {folder for place in places for folder in _above(place)} - holding - unread
+        for folder in sorted(lost & self.folders.keys()):
+            yield Unread(folder, SetAside(folder, _EMPTY))
 
 
-def _found(path: Path, name: str) -> Iterator[File | SetAside]:
+def lies_in(place: str, folder: str) -> bool:
+    """Return whether a place is that folder's, or below it."""
+    return place == folder or place.startswith(f"{folder.removesuffix(os.sep)}{os.sep}")
+
+
+def _above(place: str) -> Iterator[str]:
+    """Yield the places of the folders that a file lies in, the innermost first."""
+    while (end := place.rfind(os.sep)) > 0:
+        place = place[:end]
+        yield place
+
+
+def _found(path: Path, name: str) -> Iterator[File | Unread | _Folder]:
     """Yield the file at `path`; or the files in the folder there, before those in the folders below it, and so on."""
     if not path.is_dir():
         yield _file(str(path), name, named=True)
@@ -78,6 +122,7 @@ def _found(path: Path, name: str) -> Iterator[File | SetAside]:
     while waiting:
         folder = waiting.pop()
         below: list[_Folder] = []
+        yield folder
         for found in folder.entries():
             if isinstance(found, _Folder):
                 below.append(found)
@@ -94,34 +139,46 @@ class _Folder:
     name: str
     above: frozenset[tuple[int, int]] = frozenset()
 
-    def entries(self) -> Iterator[File | SetAside | _Folder]:
+    def entries(self) -> Iterator[File | Unread | _Folder]:
         """Yield what is in it by name, but hidden ones; nothing where it is one of those above it, by way of a link."""
         try:
             here = Path(self.path).stat()
             with os.scandir(self.path) as entries:
-                listed = sorted((e.name, e.is_dir()) for e in entries if not e.name.startswith("."))
+                listed = sorted((e.name, _is_folder(e)) for e in entries if not e.name.startswith("."))
         except OSError as error:
-            yield SetAside(self.name, f"cannot be opened: {error.strerror}; check the folder and its rights")
+            reason = f"cannot be opened: {error.strerror}; check the folder and its rights"
+            yield Unread(self.name, SetAside(self.name, reason))
             return
         key = (here.st_dev, here.st_ino)
         if key in self.above:
-            yield SetAside(self.name, "a link back to a folder above it; it is not followed")
+            reason = "a link back to a folder above it; it is not followed"
+            yield Unread(self.name, SetAside(self.name, reason))
             return
         for entry, is_folder in listed:
             path, name = f"{self.path}{os.sep}{entry}", f"{self.name}{os.sep}{_printable(entry)}"
             yield _Folder(path, name, self.above | {key}) if is_folder else _file(path, name)
 
 
-def _file(path: str, place: str, *, named: bool = False) -> File | SetAside:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether it is a folder; what cannot be looked at, as a link to itself, is taken for a file that cannot."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _file(path: str, place: str, *, named: bool = False) -> File | Unread:
     try:
         found = Path(path).stat()
     except OSError as error:
-        return SetAside(_printable(path), f"cannot be read: {error.strerror}; check the file and its rights")
+        reason = f"cannot be read: {error.strerror}; check the file and its rights"
+        return Unread(place, SetAside(_printable(path), reason))
     if stat.S_ISFIFO(found.st_mode) and named:
         return File(path, place, Stamp.of(found), awaited=True)
     if not stat.S_ISREG(found.st_mode):
         kind = _KINDS.get(stat.S_IFMT(found.st_mode), "no file")
-        return SetAside(_printable(path), f"{kind}, which is not read; give the articles as files")
+        reason = f"{kind}, which is not read; give the articles as files"
+        return Unread(place, SetAside(_printable(path), reason))
     return File(path, place, Stamp.of(found))
 
 

@@ -13,6 +13,7 @@ from bot.archive.reports import LoadReport, NothingToLoad
 from bot.configuration import settings as configuration
 from bot.loading import read_file
 from bot.loading.batches import BatchReader
+from bot.loading.demonstration import SEEDS
 from bot.loading.files import FileSource
 from bot.progress import silent
 from bot.source_list import listing
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SEEDS = "seeds"
-"""The name under which an archive remembers the pages that Isnad ships with: their folder may move."""
-
 
 async def fill(library: Library, progress: Progress = silent) -> None:
     """On first use, load the pages that Isnad ships with; an archive that was ever loaded stays as is."""
@@ -75,26 +73,29 @@ async def load(
     return await _load(library, sources, library.store.replace if replace else library.store.add, progress)
 
 
-async def reload(library: Library, progress: Progress = silent) -> LoadReport:
+async def reload(library: Library, progress: Progress = silent, may_go: int | None = None) -> LoadReport:
     """Read earlier loads' sources, and the folders on the list of sources, again; what they no longer hold goes.
 
-    Raises as `load` does.
+    What came from a source, folder or file that cannot be read stays. Raises as `load` does where no source is there,
+    and TooMuchGoes where more than a tenth of the archive would go, and more than `may_go` articles (None: any).
     """
     terms = listed(library.settings)
     names = dict.fromkeys([*await library.store.sources(), *terms])
     places = [(library.settings.seeds if name == SEEDS else Path(name), name) for name in names]
-    sources = await asyncio.to_thread(_at, places, terms)
-    return await _load(library, sources, library.store.renew, progress)
+    there = [(path, name) for path, name in places if path.exists()]
+    sources = await asyncio.to_thread(_at, there or places, terms)
+    sources += [FileSource.gone(path, name) for path, name in places if not path.exists()]
+    return await _load(library, sources, partial(library.store.renew, may_go=may_go), progress)
 
 
 async def _load(
     library: Library, sources: Sequence[FileSource], write: Write, progress: Progress
 ) -> LoadReport:
-    async with library.alone() as store:
+    async with library.alone(progress) as store:
         aside: list[SetAside] = []
         async with aclosing(batches(sources, aside, store, library.settings, progress)) as brought:
             changes = await write([source.name for source in sources], brought)
-        await library.refresh(progress)
+        await library.catch_up(progress)
         return LoadReport(changes, tuple(aside))
 
 
@@ -107,8 +108,8 @@ async def batches(
     async with aclosing(drawn(reader.portions(sources, progress))) as portions:
         async for portion in portions:
             aside.extend(portion.set_aside)
-            if portion.batch:
-                found = True
+            found = found or bool(portion.batch)
+            if portion.batch or portion.batch.left:
                 yield portion.batch
     if not found:
         raise NothingToLoad(aside)
@@ -133,15 +134,10 @@ async def read(data: bytes, name: str, settings: Settings) -> list[Article | Set
 
 def reading(settings: Settings) -> tuple[ReadContext, bytes]:
     """Return how files are read, and what names it; raises SettingsError."""
+    boilerplate = configuration.plain_data(settings, "boilerplate.toml", Boilerplate.from_table)
+    lists = configuration.plain_data(settings, "boilerplate.toml", dict)
     chats = settings.loading.chats
-    return configuration.plain_data(
-        settings,
-        "boilerplate.toml",
-        lambda table: (
-            ReadContext(Boilerplate.from_table(table), chats=chats),
-            read_file.recipe(table, chats),
-        ),
-    )
+    return ReadContext(boilerplate, chats=chats), read_file.recipe(lists, chats)
 
 
 def listed(settings: Settings) -> dict[str, SourceRules]:

@@ -7,25 +7,28 @@ import os
 import stat
 import time
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.archive.seen_files import Stamp
+from bot.loading import bounds
+from bot.processes import Workers
 from retrieval.errors import UnreadableSource
-from retrieval.readers import formats, jsonl
+from retrieval.readers import formats
+from retrieval.readers.tables import jsonl
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from io import BufferedReader
 
     from bot.loading.files import File
     from retrieval.readers.context import ReadContext
 
     Item = Article | SetAside
+    Parse = Callable[[bytes, str, ReadContext], tuple[Item, ...]]
 
 LARGEST = 256 * 2**20
 """Bytes: a larger file that has to be read whole is set aside, lest it take the memory of all others."""
@@ -48,7 +51,7 @@ class Contents:
     stamp: Stamp | None = None
 
 
-READING = 2
+READING = 3
 """The version of reading: it is raised when the same bytes may give other articles, and files are then read again."""
 
 
@@ -58,35 +61,71 @@ def recipe(boilerplate: Mapping[str, object], chats: Sequence[str] = ()) -> byte
     return hashlib.blake2b(what, digest_size=16).digest()
 
 
-def read(file: File, reading: ReadContext) -> Contents:
-    """Read one file; what is wrong with it is said by a SetAside among the items."""
+def read(file: File, reading: ReadContext, parse: Parse | None = None) -> Contents:
+    """Read one file; what is wrong with it is said by a SetAside among the items.
+
+    Its bytes are read with `parse`, by default `parsed`.
+    """
     try:
         with _opened(file) as stream:
             stamp = Stamp.of(os.fstat(stream.fileno()))
             # A pipe has no size, and a file may grow while it is read.
             data = b"" if stamp.size > LARGEST else stream.read(LARGEST + 1)
-        if max(stamp.size, len(data)) > LARGEST:
-            reason = f"larger than {LARGEST // 2**20} MB; split it, or give it as JSON lines"
-            return Contents((SetAside(file.shown, reason),))
-        digest = hashlib.blake2b(data, digest_size=16).digest()
-        return Contents(tuple(formats.read(data, file.shown, reading)), digest, settled(stamp))
     except OSError as error:
         return Contents((SetAside(file.shown, _FAILED.format(error.strerror or error)),))
     except UnreadableSource as error:
         return Contents((SetAside(file.shown, error.reason, error.line),))
+    if max(stamp.size, len(data)) > LARGEST:
+        reason = f"larger than {LARGEST // 2**20} MB; split it, or give it as JSON lines"
+        return Contents((SetAside(file.shown, reason),))
+    digest = hashlib.blake2b(data, digest_size=16).digest()
+    return Contents((parse or parsed)(data, file.shown, reading), digest, settled(stamp))
+
+
+def parsed(data: bytes, name: str, reading: ReadContext) -> tuple[Item, ...]:
+    """Return what the bytes of a file hold."""
+    try:
+        return tuple(bounds.counted(formats.read(data, name, reading), name))
+    except OSError as error:
+        return (SetAside(name, _FAILED.format(error.strerror or error)),)
+    except UnreadableSource as error:
+        return (SetAside(name, error.reason, error.line),)
+
+
+def parsed_within_bounds(data: bytes, name: str, reading: ReadContext) -> tuple[Item, ...]:
+    """Return the same; for a process of its own, which dies where that takes more time than it may."""
+    try:
+        bounds.limit(len(data))
+        return parsed(data, name, reading)
+    except MemoryError:
+        return (SetAside(name, bounds.TOO_LARGE.format(bounds.memory(len(data)) // 2**20)),)
 
 
 def document(data: bytes, name: str, reading: ReadContext) -> list[Item]:
-    """Return the articles of one document, as `formats.read` finds them, and what of it cannot be read."""
+    """Return the articles of one document, read within bounds, and what of it cannot be read."""
     if len(data) > DOCUMENT_LARGEST:
         return [SetAside(name, f"larger than {DOCUMENT_LARGEST // 2**20} MB; load it with `isnad load`")]
-    try:
-        found = list(islice(formats.read(data, name, reading), DOCUMENT_ITEMS + 1))
-    except UnreadableSource as error:
-        return [SetAside(name, error.reason, error.line)]
+    found = list(within_bounds(data, name, reading))
     if len(found) > DOCUMENT_ITEMS:
-        found[-1] = SetAside(name, f"only the first {DOCUMENT_ITEMS} were read; load it with `isnad load`")
+        only = f"only the first {DOCUMENT_ITEMS} were read; load it with `isnad load`"
+        found[DOCUMENT_ITEMS:] = [SetAside(name, only)]
     return found
+
+
+def within_bounds(data: bytes, name: str, reading: ReadContext) -> tuple[Item, ...]:
+    """Return what `parsed` does; where that may cost much, in a process that is ended where it does."""
+    if bounds.is_harmless(data):
+        return parsed(data, name, reading)
+
+    def broken_off(_: object) -> tuple[Item, ...]:
+        return (SetAside(name, bounds.reason(workers.ended, len(data))),)
+
+    with Workers(1) as workers:
+        return workers.begin(_parsed_apart, (data, name, reading), broken_off).result()
+
+
+def _parsed_apart(given: tuple[bytes, str, ReadContext]) -> tuple[Item, ...]:
+    return parsed_within_bounds(*given)
 
 
 def is_list(file: File) -> bool:
@@ -94,11 +133,11 @@ def is_list(file: File) -> bool:
     return file.place.lower().endswith((".jsonl", ".jsonl.gz"))
 
 
-def lines(file: File) -> Iterator[tuple[Item, float]]:
+def lines(file: File, reading: ReadContext) -> Iterator[tuple[Item, float]]:
     """Yield the items of a list of articles, each with the share of the file that has been read by then."""
     try:
         with _opened(file) as stream:
-            for item in jsonl.stream(stream, file.shown):
+            for item in bounds.counted(jsonl.stream(stream, file.shown, reading), file.shown):
                 yield item, 0.0 if file.awaited else stream.tell() / (file.stamp.size or 1)
     except OSError as error:
         yield SetAside(file.shown, _FAILED.format(error.strerror or error)), 1.0

@@ -1,14 +1,15 @@
 """A copy of the archive and of the readers' journal, made while the bot runs; and the way back.
 
 A copy is written beside its name and takes that name when it is whole and on the disk. SQLite copies in one step: what
-is written meanwhile is in the copy whole or not at all, and nobody waits for it.
+is written meanwhile is in the copy whole or not at all, and nobody waits for it. On the way back SQLite writes all of a
+file in one transaction, so that processes that have it open see what came back; only a damaged file is replaced.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,19 @@ from bot.configuration.settings import journal_of
 from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import BUSY_SECONDS, explained
 from bot.database.journal_migrations import JOURNAL
-from bot.database.lock import held
+from bot.database.lock import held, unloaded
 from bot.errors import CommandError, StoreError
 from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.configuration.settings import Settings
     from bot.database.schema import Schema
 
 _LOGS = ("-wal", "-shm", "-journal")
+# A file whose pages have another size, and one whose log cannot be read, are replaced.
+_REPLACEABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 
 def back_up(settings: Settings, target: Path, *, force: bool = False) -> list[Path]:
@@ -39,13 +44,14 @@ def back_up(settings: Settings, target: Path, *, force: bool = False) -> list[Pa
 def restore(settings: Settings, source: Path, *, force: bool = False) -> list[Path]:
     """Put a copy back in the place of the archive and the journal; raises as `back_up` does.
 
-    Raises StoreError too when a bot serves the archive. It blocks.
+    Raises StoreError too when a bot serves the archive, or something is being loaded into it. It blocks.
     """
-    with held(settings.archive):
-        return _copied(source, settings.archive, force=force)
+    with held(settings.archive), unloaded(settings.archive):
+        return _copied(source, settings.archive, force=force, back=True)
 
 
-def _copied(source: Path, target: Path, *, force: bool) -> list[Path]:
+def _copied(source: Path, target: Path, *, force: bool, back: bool = False) -> list[Path]:
+    """Copy both files; those that are brought `back` are written into the files that are there."""
     pairs = [(source, target, ARCHIVE), (journal_of(source), journal_of(target), JOURNAL)]
     wanted = [pair for pair in pairs if pair[0].exists() or pair[2] is ARCHIVE]
     goals = [goal for _, goal, _ in wanted]
@@ -58,9 +64,10 @@ def _copied(source: Path, target: Path, *, force: bool) -> list[Path]:
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as stack:
-            for origin, goal, schema in wanted:
+            left = [pair for pair in wanted if not (back and _wrote_into(*pair))]
+            for origin, goal, schema in left:
                 _copy(origin, stack.enter_context(replacing(goal)), schema)
-            for goal in goals:
+            for _, goal, _ in left:
                 _gather(goal)
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
@@ -71,18 +78,63 @@ def _copy(source: Path, target: Path, schema: Schema) -> None:
     """Make a whole and private copy of a database."""
     _drop_logs(target)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with _origin(source, schema) as origin, explained(target), closing(sqlite3.connect(target)) as copy:
+        origin.backup(copy)
+        # Without a log of its own, the copy is one file.
+        copy.execute("PRAGMA journal_mode = DELETE")
+        _check(copy, source)
+
+
+def _wrote_into(source: Path, target: Path, schema: Schema) -> bool:
+    """Write a database into the file of another, in one transaction; return False where it is damaged."""
+    if not target.exists():
+        return False
+    with _origin(source, schema) as origin:
+        _check(origin, source)
+        try:
+            with closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as copy:
+                if _application(copy) != schema.application_id:
+                    return False
+                copy.execute("PRAGMA journal_mode = WAL")
+                origin.backup(copy, progress=_patient)
+                copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in _REPLACEABLE:
+                return False
+            with explained(target):
+                raise
+        except sqlite3.DatabaseError:
+            return False
+    return True
+
+
+def _patient(status: int, *_: int) -> None:
+    """Give up where another process has been writing for `BUSY_SECONDS`."""
+    if status == sqlite3.SQLITE_BUSY:
+        error = sqlite3.OperationalError("busy")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+
+@contextmanager
+def _origin(source: Path, schema: Schema) -> Iterator[sqlite3.Connection]:
+    """Yield a connection that reads a file of ours; raises StoreError where it is none."""
     address = f"{source.resolve().as_uri()}?mode=ro"
     with explained(source), closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as origin:
-        [(application,)] = origin.execute("PRAGMA application_id")
-        if application != schema.application_id:
+        if _application(origin) != schema.application_id:
             raise StoreError(str(source), "this is no file of Isnad's; name another one")
-        with explained(target), closing(sqlite3.connect(target)) as copy:
-            origin.backup(copy)
-            # Without a log of its own, the copy is one file.
-            copy.execute("PRAGMA journal_mode = DELETE")
-            [(found,)] = copy.execute("PRAGMA quick_check(1)")
-        if found != "ok":
-            raise StoreError(str(source), f"is damaged and was not copied: {found}")
+        yield origin
+
+
+def _application(connection: sqlite3.Connection) -> int:
+    [(application,)] = connection.execute("PRAGMA application_id")
+    return int(application)
+
+
+def _check(connection: sqlite3.Connection, source: Path) -> None:
+    [(found,)] = connection.execute("PRAGMA quick_check(1)")
+    if found != "ok":
+        raise StoreError(str(source), f"is damaged and was not copied: {found}")
 
 
 def _gather(file: Path) -> None:

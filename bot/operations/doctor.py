@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.configuration import settings as configuration
+from bot.configuration.environment import ASK_BOTFATHER
 from bot.configuration.messages import Messages
 from bot.database.lock import is_held
 from bot.errors import SettingsError, StoreError
@@ -35,7 +36,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     ]
     telegram = settings.telegram
     if telegram.token is None:
-        remedy = f"`isnad serve` needs it: {configuration.ASK_BOTFATHER}"
+        remedy = f"`isnad serve` needs it: {ASK_BOTFATHER}"
         yield Finding("token", Health.NOTE, "ISNAD_TELEGRAM_TOKEN is not set", remedy)
     if not telegram.admins:
         remedy = "set it to your numeric Telegram id to govern the bot from Telegram"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class PagedArticle:
     """An article opened at one of its quotes: its pages, and the index of the one that lies open."""
 
     quote: Quote

@@ -14,29 +14,38 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
 
 _SLOT = re.compile(r"\\\{(\d)\\\}")
-_BETWEEN = " => "
+_BETWEEN, _JOINT = " => ", "; "
 
 
 def phrased(text: str, messages: Messages) -> str:
     """Return a phrase of the program in the language of `messages`; of several joined by «; » each by itself."""
     known = messages.phrases.known
-    whole = _translated(text, known)
-    if whole is not None or "; " not in text:
-        return whole if whole is not None else text
-    return messages.phrases.joint.join(_translated(part, known) or part for part in text.split("; "))
+    if _JOINT not in text:
+        return _translated(text, known) or text
+    whole = _translated(text, tuple(line for line in known if _JOINT in line.partition(_BETWEEN)[0]))
+    return whole or messages.phrases.joint.join(
+        _translated(part, known) or part for part in text.split(_JOINT)
+    )
 
 
 def _translated(text: str, known: tuple[str, ...]) -> str | None:
     for pattern, translation in _catalogue(known):
         if found := pattern.fullmatch(text):
-            parts = [_translated(part, known) or part for part in found.groups()]
-            return translation.format(*parts)
+            return translation.format(*(_filled(part, known) for part in found.groups()))
     return None
 
 
-@lru_cache(maxsize=2)
+def _filled(part: str, known: tuple[str, ...]) -> str:
+    """Return what fills a slot: a phrase, several with commas between, or a name or number as it stands."""
+    each = [_translated(one, known) for one in part.split(", ")]
+    return "، ".join(one for one in each if one) if all(each) else _translated(part, known) or part
+
+
+@lru_cache(maxsize=4)
 def _catalogue(known: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    pairs = (line.split(_BETWEEN, 1) for line in known if _BETWEEN in line)
+    """Return the phrases as patterns, those that say most themselves first: «{0} files» also fits longer ones."""
+    pairs = [line.split(_BETWEEN, 1) for line in known if _BETWEEN in line]
+    pairs.sort(key=lambda pair: -len(_SLOT.sub("", re.escape(pair[0]))))
     return tuple(
         (re.compile(_SLOT.sub("(.+?)", re.escape(english)), re.DOTALL), translation)
         for english, translation in pairs

@@ -123,6 +123,13 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
     return texts.not_found, texts.ask_better
 
 
+def nothing_on(heading: str, messages: Messages) -> str:
+    """Return that nothing was found on one of several questions, or on one side of a comparison."""
+    if heading.rstrip().endswith(("؟", "?")):
+        return messages.answer.not_found
+    return messages.conversation.one_sided.format(side=one_line(heading))
+
+
 def holdings(held: Holdings, messages: Messages) -> str:
     """Return what the archive holds, in one sentence."""
     texts = messages.sources
@@ -151,6 +158,7 @@ def stage(reached: Stage, messages: Messages) -> str:
     """Return what a long piece of work is at; what readers and admins never wait for keeps its English name."""
     texts = messages.reload
     names = {
+        Stage.WAITING: texts.waiting,
         Stage.READING: texts.reading,
         Stage.FETCHING: texts.fetching,
         Stage.VISITING: texts.visiting,

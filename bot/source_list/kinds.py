@@ -59,9 +59,13 @@ class Folder(ListedSource):
 
 @dataclass(frozen=True, slots=True)
 class _Addressed(ListedSource):
-    """What the sources of the web have besides: an address, by which they are known."""
+    """What the sources of the web have besides: an address, by which they are known.
+
+    An `internal` one may be in the newsroom's own network: its server, at its port, and no other.
+    """
 
     url: str = ""
+    internal: bool = False
 
     def __post_init__(self) -> None:
         ListedSource.__post_init__(self)
@@ -105,6 +109,11 @@ Remote = FeedSource | Site
 def host(source: Remote) -> str:
     """Return the server that a source is on."""
     return (urlsplit(source.url).hostname or "").lower()
+
+
+def usual_port(source: Remote) -> int:
+    """Return the port that its address names, or else that of its scheme."""
+    return port(source) or {"http": 80, "https": 443}[urlsplit(source.url).scheme]
 
 
 def port(source: Remote) -> int | None:

@@ -75,7 +75,7 @@ async def _entries(source: Remote, service: SourceService, result: SourceCheck) 
     """Return the entries of the first batches, counted."""
     found: list[Entry] = []
     left = ENOUGH
-    async with aclosing(fetch_entries(source, service.fetcher, service.pages, UNKNOWN)) as batches:
+    async with aclosing(fetch_entries(source, *service.reach(source), UNKNOWN)) as batches:
         async for batch in batches:
             found.extend(entry for entry in batch.entries if is_wanted(entry, source))
             left -= bool(batch.entries)
@@ -92,7 +92,7 @@ async def _gives_article(source: Remote, entry: Entry, service: SourceService, r
     """Return whether an entry gives an article; the first one's headline is kept in any case."""
     result.headline = result.headline or entry.title
     try:
-        read = service.pages.read
+        read = service.reach(source)[1].read
         items = [entry.article] if entry.article else await read(entry.url, outlet=source.outlet)
     except Refused as refusal:
         result.refusals[refusal.rule] += 1

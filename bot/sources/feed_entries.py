@@ -32,7 +32,9 @@ async def fetch(
     document = await understood(partial(rss.read, found.body, found.url, reading), feed.url)
     outlet = feed.outlet or document.title
     yield EntryBatch(
-        tuple(_entry(said, outlet) for said in document.entries if said.url or said.text), known=found.known
+        tuple(_entry(said, outlet) for said in document.entries if said.url or said.text),
+        document.set_aside,
+        known=found.known,
     )
 
 

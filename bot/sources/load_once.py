@@ -59,7 +59,7 @@ async def load_listed(service: SourceService, progress: Progress) -> LoadReport:
         nonlocal failed
         for source in sources:
             while True:
-                visit = await service.visitor.visit(source, count.page)
+                visit = await service.visitor(source).visit(source, count.page)
                 reports.append(_report(visit))
                 if visit.error or not visit.left:
                     break

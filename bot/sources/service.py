@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Self
 
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
+from bot.loading.demonstration import leave
 from bot.loading.load import load
+from bot.progress import silent
 from bot.source_list import listing
-from bot.source_list.kinds import Folder
+from bot.source_list.kinds import Folder, host, usual_port
 from bot.sources.channel_posts import Posts
 from bot.sources.pages import Pages
 from bot.sources.schedule import Schedule
@@ -25,12 +27,14 @@ from bot.web.refusals import Rule
 from retrieval.extraction.boilerplate import Boilerplate
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
+    from bot.archive.generation import ChangeCounts
     from bot.archive.library import Library
     from bot.configuration.settings import Settings
     from bot.source_list.kinds import Remote
     from bot.source_list.listing import SourceList
+    from retrieval.records import Article
 
 _log = logging.getLogger(__name__)
 
@@ -44,10 +48,10 @@ class SourceService:
         self.listed = listed
         self.library = library
         self.fetcher = fetcher
+        self.boilerplate = boilerplate
         self.pages = Pages(fetcher, boilerplate)
         self.logbook = Logbook(library.database)
-        self.visitor = Visitor(fetcher, self.pages, self.logbook, library.add)
-        self.posts = Posts(library.database, library.add)
+        self.posts = Posts(library.database, self.keep)
         timed = [folder for folder in listed.folders if folder.seconds is not None]
         self.schedule = Schedule([*timed, *listed.remote], self.visit, self.logbook)
 
@@ -63,12 +67,30 @@ class SourceService:
         async with Fetcher.open(known) as fetcher:
             yield cls(listed, library, fetcher, boilerplate)
 
+    async def keep(self, articles: Sequence[Article], source: str) -> ChangeCounts:
+        """Add what a source brought; with the first of it the demonstration goes."""
+        changes = await self.library.add(articles, source)
+        if changes.added and await leave(self.library, silent):
+            _log.info("the articles that Isnad ships with are taken out")
+        return changes
+
+    def reach(self, source: Remote) -> tuple[Fetcher, Pages]:
+        """Return what fetches a source: for an internal one, what may also reach its own server, and no other does."""
+        if not source.internal:
+            return self.fetcher, self.pages
+        fetcher = self.fetcher.reaching(host(source), usual_port(source))
+        return fetcher, Pages(fetcher, self.boilerplate)
+
+    def visitor(self, source: Remote) -> Visitor:
+        """Return what visits a source."""
+        return Visitor(*self.reach(source), self.logbook, self.keep)
+
     async def visit(self, source: Remote | Folder) -> Visit | None:
         """Take what is new on a source; None for a folder, which is loaded."""
         if isinstance(source, Folder):
             await self._load(source)
             return None
-        visit = await self.visitor.visit(source)
+        visit = await self.visitor(source).visit(source)
         if visit.error:
             _log.warning("a source could not be read: %s", visit.error)
         else:

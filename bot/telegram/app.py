@@ -35,6 +35,11 @@ from bot.telegram.events import profile
 from bot.telegram.events.inline import Inline
 from bot.telegram.events.manners import GroupManners
 from bot.telegram.events.reactions import Reactions
+from bot.telegram.following.commands import FollowCommands
+from bot.telegram.following.context import FollowingContext
+from bot.telegram.following.delivery import Delivery
+from bot.telegram.following.presses import FollowPresses
+from bot.telegram.following.standing import FollowerStanding
 from bot.telegram.messages.cosmetic import settle
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
@@ -48,17 +53,20 @@ from bot.telegram.readers.samples import Samples
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
 from bot.telegram.transport.message_ids import MessageIds
-from bot.telegram.transport.parsing import CheckedRequest, PollRequest
+from bot.telegram.transport.parsing import PollRequest, SpreadRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.telegram.transport.updates import Updates, persist
-from bot.telegram.upkeep import keep_up, upkeep
+from bot.telegram.upkeep import keep_up, limit_versions, upkeep
+from bot.telegram.web_pages import pages_of
+from bot.web.transport import usual_trust
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
     from telegram.ext import ContextTypes
 
-    from bot.configuration.settings import Serving, Settings
+    from bot.configuration.environment import Serving
+    from bot.configuration.settings import Settings
     from bot.web.fetcher import Web
 
     App = Application[ExtBot[int], ContextTypes.DEFAULT_TYPE, Any, Any, Any, Any]
@@ -69,8 +77,8 @@ GRACE_SECONDS = 8.0
 """How long running answers may take once the bot is told to end; what is left waits for the next start."""
 FAREWELL_SECONDS = 1.0
 """What is left then for calls that nobody misses."""
-BESIDE = 1
-"""The handler group of what is heard whoever else hears it."""
+BESIDE, BESIDE_FOLLOWERS = 1, 2
+"""The handler groups of what is heard whoever else hears it."""
 CONNECTIONS, POLLING_CONNECTIONS = 64, 4
 READ_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 15.0, 10.0, 30.0
 
@@ -92,7 +100,8 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         inbox = Inbox(journal.database)
         order = ChatOrder(inbox)
         ids = MessageIds()
-        app = build(context, order, ids)
+        following = FollowingContext.of(context.base, context.access)
+        app = build(context, following, order, ids)
 
         async def put(update: Update) -> None:
             ids.note_update(update)
@@ -101,20 +110,23 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         updates = Updates(app.bot, inbox, metrics, put)
         ready = asyncio.Event()
         webhook = Webhook(app.bot, updates, _secret(settings)) if way == "webhook" else None
-        async with serving(settings.telegram.port, HealthSource(metrics, ready.is_set), webhook):
+        health, pages = HealthSource(metrics, ready.is_set), pages_of(context)
+        async with serving(settings.telegram.port, health, webhook, pages):
             await prepare(library)
             ready.set()
-            chores = upkeep(journal, inbox, settings.readers.keep_days), keep_up(library), library.stay()
+            chores = [upkeep(journal, inbox, settings.readers.keep_days), limit_versions(library)]
+            chores += [keep_up(library), library.stay(), following.matcher.run()]
             beside = [asyncio.create_task(chore) for chore in chores]
             try:
-                await _until(ending, _serve(app, order, context, updates, way))
+                delivery = Delivery(following, ids)
+                await _until(ending, _serve(app, context, delivery, updates, way))
             finally:
                 for task in beside:
                     task.cancel()
                 await asyncio.wait(beside)
 
 
-def build(context: AdminContext, order: ChatOrder, ids: MessageIds) -> App:
+def build(context: AdminContext, following: FollowingContext, order: ChatOrder, ids: MessageIds) -> App:
     """Return the application with every handler; it fetches nothing by itself."""
     settings = context.base.settings
     telegram = settings.telegram
@@ -123,31 +135,38 @@ def build(context: AdminContext, order: ChatOrder, ids: MessageIds) -> App:
         root = telegram.api_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     builder = builder.request(
-        CheckedRequest(
-            CONNECTIONS, read_timeout=READ_SECONDS, connect_timeout=CONNECT_SECONDS, pool_timeout=POOL_SECONDS
+        SpreadRequest(
+            CONNECTIONS,
+            read_timeout=READ_SECONDS,
+            connect_timeout=CONNECT_SECONDS,
+            pool_timeout=POOL_SECONDS,
+            httpx_kwargs={"verify": usual_trust()},
         )
     )
     builder = builder.get_updates_request(PollRequest(POLLING_CONNECTIONS))
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     limits = RetryingRateLimiter(CONNECTIONS, ids, throttle=settings.sending.throttle)
     app = builder.defaults(quiet).rate_limiter(limits).concurrent_updates(order).build()
-    _add_handlers(app, context)
+    _add_handlers(app, context, following)
     return app
 
 
-def _add_handlers(app: App, context: AdminContext) -> None:
+def _add_handlers(app: App, context: AdminContext, following: FollowingContext) -> None:
     """Add the handlers in the order in which they are asked: who may come in, then admins, then readers."""
     base = context.base
     app.add_handler(TypeHandler(Update, Gate(base, context.access, context.guard).on_update), FIRST)
     router = AdminRouter(context)
     app.add_handler(router.values(), VALUES_FIRST)
     app.add_handlers(router.handlers())
+    follow = FollowCommands(following)
+    app.add_handlers([*follow.handlers(), *FollowPresses(following, follow).handlers()])
+    app.add_handlers(FollowerStanding(following).handlers(), BESIDE_FOLLOWERS)
     if context.service:
         app.add_handlers(ChannelPosts(context.service).handlers())
     manners = GroupManners(base)
     app.add_handlers(manners.handlers())
     app.add_handler(manners.standing(), BESIDE)
-    questions, passages = QuestionHandler(base), Passages(base)
+    questions, passages = QuestionHandler(base, follow.take), Passages(base)
     app.add_handlers(ButtonHandler(base, questions, passages).handlers())
     app.add_handlers(Inline(base, passages).handlers())
     app.add_handler(Reactions(base).handler())
@@ -160,10 +179,10 @@ def _add_handlers(app: App, context: AdminContext) -> None:
     app.add_error_handler(_Failures(base).on_error)
 
 
-async def _serve(app: App, order: ChatOrder, context: AdminContext, updates: Updates, way: Serving) -> None:
-    """Handle updates until cancelled."""
+async def _serve(app: App, context: AdminContext, delivery: Delivery, updates: Updates, way: Serving) -> None:
+    """Handle updates, and tell followers what is new, until cancelled."""
     base, settings = context.base, context.base.settings
-    async with _running(app, order), context.jobs:
+    async with _running(app), context.jobs:
         _log.info("serving as @%s by %s", app.bot.username, way)
         profile.warn_of_privacy(app.bot)
         await updates.resume()
@@ -175,6 +194,7 @@ async def _serve(app: App, order: ChatOrder, context: AdminContext, updates: Upd
             )
             if context.service:
                 tasks.create_task(context.service.run())
+            tasks.create_task(delivery.run(app.bot))
             if way == "polling":
                 tasks.create_task(updates.poll())
             else:
@@ -183,7 +203,7 @@ async def _serve(app: App, order: ChatOrder, context: AdminContext, updates: Upd
 
 
 @asynccontextmanager
-async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
+async def _running(app: App) -> AsyncIterator[None]:
     """Yield the application at work inside; at the end, running answers are finished within the time of grace."""
     try:
         await persist(app.initialize)
@@ -194,7 +214,8 @@ async def _running(app: App, order: ChatOrder) -> AsyncIterator[None]:
             with suppress(TimeoutError):
                 async with asyncio.timeout(GRACE_SECONDS):
                     await app.stop()
-            await order.abandon()
+            if isinstance(app.update_processor, ChatOrder):
+                await app.update_processor.abandon()
             await settle(FAREWELL_SECONDS)
     finally:
         await app.shutdown()

@@ -31,4 +31,5 @@ def start_logging(token: str) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "tornado.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    for name in ("telegram.request", "tornado.general"):  # this one names visitors and what they asked for
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -48,3 +48,13 @@ async def keep_up(library: Library, rest: Rest = asyncio.sleep) -> None:
             before = now
         except BotError as error:
             _log.error("the archive was changed, and cannot be answered from: %s", error)
+
+
+async def limit_versions(library: Library, rest: Rest = asyncio.sleep) -> None:
+    """Erase the versions of articles beyond as many as the settings keep, at once and daily, until cancelled."""
+    while True:
+        try:
+            await library.store.limit_versions(library.settings.loading.keep_versions)
+        except StoreError as error:
+            _log.error("old versions could not be erased, trying again tomorrow: %s", error)
+        await rest(DAY)

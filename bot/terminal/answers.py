@@ -8,9 +8,9 @@ from rich.console import Console
 
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.configuration.messages import read
-from bot.rendering.pages import Opened as OpenPage
+from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
-from bot.rendering.texts import confidence, loosened, one_line, refusal
+from bot.rendering.texts import confidence, loosened, nothing_on, one_line, refusal
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
@@ -91,10 +91,10 @@ def show_reply(  # noqa: C901  # a few lines for each kind of reply
                     screen.gap()
                 screen.quote(number, quote)
         case Opened(quote):
-            show_page(OpenPage.at(quote, PAGE), messages, screen)
+            show_page(PagedArticle.at(quote, PAGE), messages, screen)
 
 
-def show_page(opened: OpenPage, messages: Messages, screen: Screen) -> None:
+def show_page(opened: PagedArticle, messages: Messages, screen: Screen) -> None:
     """Show the page of an article that lies open."""
     texts = messages.reading
     title = texts.page.format(page=opened.index + 1, pages=len(opened.pages))
@@ -112,8 +112,7 @@ def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> Non
         if note:
             screen.say(note)
     if part.heading and part.response.answer.verdict is Verdict.NOT_FOUND:
-        side = one_line(part.heading.strip(" ؟?"))
-        screen.say(messages.conversation.one_sided.format(side=side))
+        screen.say(nothing_on(part.heading, messages))
     else:
         show(part.response.answer, messages, screen)
     if part.response.answer.quotes and not part.heading:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from bot.answering.replies import Exchange
-from bot.answering.replies import Opened as OpenedReply
+from bot.answering.replies import Exchange, Opened
 from bot.answering.responder import Surface
 from bot.errors import BotError
-from bot.rendering.pages import Opened
+from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
 from bot.rendering.texts import one_line
 from bot.terminal.answers import PAGE, show_page, show_reply, show_report
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from bot.progress import Progress
     from retrieval.dialogue.turns import Turn
 
-    Reload = Callable[[Progress], Awaitable[LoadReport]]
+    Reload = Callable[[Progress, int | None], Awaitable[LoadReport]]
 
 QUOTES = 3
 """How many quotes an answer shows."""
@@ -81,6 +80,10 @@ async def _receive(
         screen.say(texts.farewell)
 
 
+SURE = "--yes"
+"""Said after /reload: more than a tenth of the archive may go."""
+
+
 class Conversation:
     """One reader's turns and commands, with what was said last and the article that is open."""
 
@@ -93,7 +96,7 @@ class Conversation:
         self._screen = screen
         self._names = _names(messages.console.commands)
         self._exchange = Exchange()
-        self._opened: Opened | None = None
+        self._opened: PagedArticle | None = None
 
     async def hear(self, line: str) -> bool:
         """Answer one line; False once the reader wants to leave."""
@@ -128,7 +131,7 @@ class Conversation:
             case "sources":
                 await self._take(AboutBot(Topic.SOURCES))
             case "reload":
-                await self._reload()
+                await self._reload(0 if argument != SURE else None)
             case "help":
                 self._help()
             case _:
@@ -150,8 +153,8 @@ class Conversation:
             )
             return
         self._exchange = outcome.exchange
-        if isinstance(outcome.reply, OpenedReply):
-            self._read(Opened.at(outcome.reply.quote, PAGE))
+        if isinstance(outcome.reply, Opened):
+            self._read(PagedArticle.at(outcome.reply.quote, PAGE))
         else:
             show_reply(outcome.reply, self._messages, self._screen)
 
@@ -177,14 +180,14 @@ class Conversation:
         else:
             self._screen.say(at_the_end)
 
-    def _read(self, opened: Opened) -> None:
+    def _read(self, opened: PagedArticle) -> None:
         self._opened = opened
         show_page(opened, self._messages, self._screen)
 
-    async def _reload(self) -> None:
+    async def _reload(self, may_go: int | None) -> None:
         try:
             with self._screen.progress() as progress:
-                report = await self._reload_archive(progress)
+                report = await self._reload_archive(progress, may_go)
         except (BotError, RetrievalError, OSError) as error:
             self._screen.say(
                 self._messages.reload.failed.format(reason=one_line(phrased(str(error), self._messages)))

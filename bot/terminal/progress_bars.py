@@ -6,13 +6,15 @@ import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from bot.progress import Stage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
-    from bot.progress import Progress, Stage, Step
+    from bot.progress import Progress, Step
 
 
 @contextmanager
@@ -25,9 +27,11 @@ def shown(stream: TextIO | None = None) -> Iterator[Progress]:
     else:
 
         def write(step: Step) -> None:
-            if step.done == step.total:
+            if step.stage is Stage.WAITING:
+                stream.write(f"{step.stage}\n")
+            elif step.done == step.total:
                 stream.write(f"{step.stage}: {step.total}\n")
-                stream.flush()
+            stream.flush()
 
         yield write
 

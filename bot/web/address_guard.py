@@ -61,12 +61,14 @@ class Endpoint:
 class AddressGuard:
     """What may be fetched beyond the public internet's ports 80 and 443.
 
-    `ports` are pairs of host and port that the list of sources names. `loopback` are ports on which this very
+    `ports` are pairs of host and port that the list of sources names, `internal` those of them that may be in the
+    own network. `loopback` are ports on which this very
     machine may be reached; only tests give any.
     """
 
     ports: frozenset[tuple[str, int]] = frozenset()
     loopback: frozenset[int] = frozenset()
+    internal: frozenset[tuple[str, int]] = frozenset()
 
     def endpoint(self, parts: Parts) -> Endpoint:
         """Return where an address leads; raises Refused where nobody is to go."""
@@ -82,14 +84,17 @@ class AddressGuard:
             raise Refused(url, Rule.UNKNOWN_HOST, "it names no server")
         port = _PORTS[parts.scheme] if parts.port is None else parts.port
         open_ports = {*_PORTS.values(), *self.loopback}
-        if port not in open_ports and (parts.host.lower(), port) not in self.ports:
+        if port not in open_ports and (parts.host.lower(), port) not in self.ports | self.internal:
             raise Refused(
                 url, Rule.PORT, f"port {port} is not fetched from, unless the list of sources names it"
             )
         return Endpoint(parts.scheme, parts.host, port)
 
-    def check(self, url: str, found: Sequence[str], port: int) -> None:
-        """Raise Refused unless every one of the addresses `found` for a host is public."""
+    def check(self, url: str, found: Sequence[str], endpoint: Endpoint) -> None:
+        """Raise Refused unless every one of the addresses `found` for a host is public, or the host may be internal."""
+        port = endpoint.port
+        if (endpoint.host.lower(), port) in self.internal:
+            return
         for address in found:
             loopback = port in self.loopback and ipaddress.ip_address(address).is_loopback
             if not (is_public(address) or loopback):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final, Self
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.web.address_guard import Endpoint, Resolve
     from bot.web.robots import Robots
-    from bot.web.transport import Response
+    from bot.web.transport import HttpResponse
 
 __all__ = [
     "CRAWLER",
@@ -95,6 +95,11 @@ class Fetcher:
         web = web or Web()
         async with HttpTransport.open(web.trust) as transport:
             yield cls(transport, web)
+
+    def reaching(self, host: str, port: int) -> Fetcher:
+        """Return a fetcher that may also reach this host at this port, wherever it is."""
+        guard = replace(self._web.guard, internal=frozenset({(host, port)}))
+        return Fetcher(self._transport, replace(self._web, guard=guard))
 
     async def get(
         self, address: str, *, crawling: bool = True, known: Validators = UNKNOWN
@@ -181,7 +186,7 @@ class Fetcher:
                 raise Refused(url, Rule.TIME, f"it took longer than {limits.seconds:g} seconds") from error
 
     @asynccontextmanager
-    async def _response(self, url: str, endpoint: Endpoint, known: Validators) -> AsyncIterator[Response]:
+    async def _response(self, url: str, endpoint: Endpoint, known: Validators) -> AsyncIterator[HttpResponse]:
         """Yield the response of the first address of the host that takes a connection; all are checked before."""
         *others, last = await self._addresses(url, endpoint)
         asked = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
@@ -211,7 +216,7 @@ class Fetcher:
             raise nobody from error
         if not found:
             raise nobody
-        self._web.guard.check(url, found, endpoint.port)
+        self._web.guard.check(url, found, endpoint)
         return found
 
     def _endpoint(self, address: str) -> tuple[Endpoint, str]:

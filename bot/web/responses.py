@@ -12,7 +12,7 @@ from bot.web.refusals import Refused, Rule
 from bot.web.sniffing import BodyKind, sniff
 
 if TYPE_CHECKING:
-    from bot.web.transport import Headers, Response
+    from bot.web.transport import Headers, HttpResponse
 
 _STATUSES: Final = frozenset(map(int, http.HTTPStatus))
 _MOVED: Final = {301, 302, 303, 307, 308}
@@ -65,7 +65,7 @@ class Moved:
     target: str
 
 
-async def judged(url: str, response: Response, most: int) -> Fetched | NotModified | Moved:
+async def judged(url: str, response: HttpResponse, most: int) -> Fetched | NotModified | Moved:
     """Read a response whose body may have `most` bytes once unpacked; raises Refused."""
     status = response.status
     if status == http.HTTPStatus.NOT_MODIFIED:
@@ -92,7 +92,7 @@ class Failed(Refused):
         self.status = status
 
 
-async def _body(url: str, response: Response, most: int) -> bytes:
+async def _body(url: str, response: HttpResponse, most: int) -> bytes:
     """Return the unpacked body; it is given up as soon as it is too long."""
     pieces: list[bytes] = []
     try:
@@ -109,7 +109,7 @@ async def _body(url: str, response: Response, most: int) -> bytes:
     return b"".join(pieces)
 
 
-def _kept(response: Response, name: str) -> str | None:
+def _kept(response: HttpResponse, name: str) -> str | None:
     value = response.header(name)
     return (
         value if value and len(value) <= _LONGEST_HEADER and value.isascii() and value.isprintable() else None

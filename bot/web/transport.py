@@ -36,7 +36,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class HttpResponse:
     """What came back, its header names in small letters; `body` is still to be read, as it was sent."""
 
     status: int
@@ -64,12 +64,12 @@ class HttpTransport:
         """Yield a transport that trusts the usual certificate authorities, or those in `trust`."""
         # A connection belongs to one request: the pool would share those of one address between hosts.
         alone = httpx.Limits(max_keepalive_connections=0)
-        verify = trust or _usual_trust()
+        verify = trust or usual_trust(environment=False)
         async with httpx.AsyncHTTPTransport(verify=verify, trust_env=False, limits=alone) as transport:
             yield cls(transport)
 
     @asynccontextmanager
-    async def send(self, request: Request, address: str) -> AsyncIterator[Response]:
+    async def send(self, request: Request, address: str) -> AsyncIterator[HttpResponse]:
         """Yield the response from the numeric `address`, under the endpoint's own name; raises Refused."""
         sent = httpx.Request(
             "GET",
@@ -84,15 +84,17 @@ class HttpTransport:
         with _refusing(request.url):
             response = await self._transport.handle_async_request(sent)
             try:
-                yield Response(response.status_code, tuple(response.headers.items()), response.aiter_raw())
+                yield HttpResponse(
+                    response.status_code, tuple(response.headers.items()), response.aiter_raw()
+                )
             finally:
                 await response.aclose()
 
 
 @cache
-def _usual_trust() -> ssl.SSLContext:
-    """Return the usual certificate authorities, of which there are many to read."""
-    return httpx.create_ssl_context(trust_env=False)
+def usual_trust(*, environment: bool = True) -> ssl.SSLContext:
+    """Return the usual certificate authorities, or those of the `environment`; there are many of them to read."""
+    return httpx.create_ssl_context(trust_env=environment)
 
 
 def parsed(text: str) -> Parts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntFlag
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import Stemmer
@@ -22,7 +23,7 @@ from retrieval.arabic.text import plain, unify
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retrieval.records import Span
 
@@ -69,6 +70,7 @@ _GENDERS = ("ي", "ت")  # he does, she does
 _NEGATION = "ش"
 _SHORTEST_NEGATED = 4
 _SHORTEST_JOINED = 3  # letters that a word with a particle or such a prefix has more than
+_REMEMBERED = 4096
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
 _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
@@ -90,24 +92,87 @@ class Form:
     grams: tuple[str, ...] = ()
 
 
+class _Stems:
+    """Stems of words by themselves."""
+
+    def __init__(self, own_letters: tuple[str, ...]) -> None:
+        self._own_letters = own_letters
+        # Without its memory of stems: who has many words asks for each of them once.
+        self._stemmer = Stemmer.Stemmer("arabic", 0)
+
+    def joined(self, spelled: str, spelling: Mapping[str, str]) -> str:
+        """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
+        stem = self.of(spelled)
+        if stem not in spelling and spelled[:1] in clitics.PARTICLES:
+            return spelling.get(self.of(spelled[1:]), stem)
+        return spelling.get(stem, stem)
+
+    def of(self, spelled: str) -> str:
+        """Return Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
+
+        Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
+        endings of verbs and pronouns off one form of a word but not the other.
+        """
+        word = self.bare(spelled)
+        if self._keeps_article(word):
+            return clitics.ARTICLE[0] + self.of(word[1:])
+        stem = unify(clitics.without_article(self._stemmer.stemWord(clitics.ARTICLE + word)))
+        stem = clitics.without_endings(stem if len(stem) >= clitics.SHORTEST_STEM else unify(word))
+        return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
+
+    def bare(self, word: str) -> str:
+        """Return `word` less a conjunction and the article with what may be joined to it."""
+        rest = clitics.without_conjunction(word, _JOINED)
+        bare = word if rest != word and self._is_own(word) else rest
+        own = bare.startswith("لل") and self._is_own(bare[1:])  # «للوحة» has a ل of its own
+        return bare[1:] if own else clitics.without_joined_article(bare)
+
+    def _keeps_article(self, word: str) -> bool:
+        """Return whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has."""
+        return word.startswith(_HAMZAS) and self._is_own(word)
+
+    def _is_own(self, word: str) -> bool:
+        """Return whether the first letter of `word`, which could be joined to it, is its own."""
+        return unify(word).startswith(self._own_letters)
+
+
+@dataclass(frozen=True, slots=True)
+class _WordTables:
+    """What all analysers of a language look up, made once: it takes as long as a page of text.
+
+    `spelling` is the stem of each spelling with that of its first one, `telling` what the common stems tell, `naming`
+    the words that are or make names, `cues` what the cues of the kinds of question mark.
+    """
+
+    spelling: Mapping[str, str]
+    telling: Mapping[str, float]
+    naming: frozenset[str]
+    cues: Mapping[str, Flag]
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, language: Language) -> _WordTables:
+        stems = _Stems(language.own_letters)
+        spelling = {stems.of(word): stems.of(group[0]) for group in language.spellings for word in group}
+        telling = {stems.joined(word, spelling): part for word, part in language.telling.items()}
+        naming = frozenset(language.names).union(
+            *(side for sides in language.names.values() for side in sides)
+        )
+        cues: dict[str, Flag] = {}
+        for kind, listed in language.cues.items():
+            for cue in listed if kind in CUE_FLAGS else ():
+                cues[cue] = cues.get(cue, _NONE) | CUE_FLAGS[kind]
+        return cls(spelling, telling, naming, cues)
+
+
 class Analyser:
     """Turns words into forms; deterministic, and fast because every distinct word is analysed once."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        # Without its memory of stems: who has many words asks for each of them once.
-        self._stemmer = Stemmer.Stemmer("arabic", 0)
-        self._spelling = {
-            self._bare_stem(word): self._bare_stem(group[0]) for group in language.spellings for word in group
-        }
-        self._telling = {self._stem(word): part for word, part in language.telling.items()}
-        self._naming = frozenset(language.names).union(
-            *(side for sides in language.names.values() for side in sides)
-        )
-        self._cues: dict[str, Flag] = {}
-        for kind, listed in language.cues.items():
-            for cue in listed if kind in CUE_FLAGS else ():
-                self._cues[cue] = self._cues.get(cue, _NONE) | CUE_FLAGS[kind]
+        self._stems = _Stems(language.own_letters)
+        self._lists = _WordTables.of(language)
+        self._readings: dict[str, tuple[str, ...]] = {}
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
         """Return the forms of the words of `text` at `spans`; a numeral or month of several words is one thing."""
@@ -121,7 +186,7 @@ class Analyser:
         """Return the form of one word by itself."""
         bare = plain(raw)
         word = unify(bare)[:LONGEST_WORD]
-        stripped = self._bare(word)
+        stripped = self._stems.bare(word)
         flags = self._flags(word, stripped)
         if self.is_stop(word):
             return Form(word, "", "", flags | Flag.STOP)
@@ -129,8 +194,8 @@ class Analyser:
             return _number(word)
         unmarked = _TANWIN.sub("", raw)
         spelled = (bare if unmarked == raw else plain(unmarked))[:LONGEST_WORD]
-        stem = self._stem(spelled)
-        grams = _grams(stem if stem in self._spelling else stripped)
+        stem = self._stems.joined(spelled, self._lists.spelling)
+        grams = _grams(stem if stem in self._lists.spelling else stripped)
         return Form(word, stem, "√" + unify(root_or_skeleton(spelled)), flags, grams)
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
@@ -149,6 +214,15 @@ class Analyser:
         gender («تضم», «يضم») or less the «ش» of a spoken negation («قبلوش»), and of a name whose hamza was left out
         («الفريد»): which of them are words the archive's vocabulary tells.
         """
+        known = self._readings.get(word)
+        if known is None:
+            # Questions have words in common, and each has ten stems to be found.
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            known = self._readings[word] = self._read(word)
+        return known
+
+    def _read(self, word: str) -> tuple[str, ...]:
         if not word.isalpha() or word.isascii():
             return ()
         spelled = [particle + word for particle in clitics.PARTICLES]
@@ -160,8 +234,8 @@ class Analyser:
             spelled.append(word[:-1])
         if word.startswith(clitics.ARTICLE):
             spelled.append(_HAMZAS[0] + word[1:])
-        own = self._stem(word)
-        return tuple(dict.fromkeys(stem for stem in map(self._stem, spelled) if stem != own))
+        own, *others = (self._stems.joined(each, self._lists.spelling) for each in (word, *spelled))
+        return tuple(dict.fromkeys(stem for stem in others if stem != own))
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:
         """Return the forms of a day: its number, month and year."""
@@ -169,11 +243,11 @@ class Analyser:
 
     def telling(self, stem: str) -> float:
         """Return how much it proves (0…1) that a text holds `stem`: little where that is common in Arabic at large."""
-        return self._telling.get(stem, 1.0)
+        return self._lists.telling.get(stem, 1.0)
 
     def may_compound(self, word: str) -> bool:
         """Return whether the folded `word` could be part of a numeral, month or name that `compounds` would see."""
-        return word in _MONTH_WORDS or word in self._naming or may_belong(word)
+        return word in _MONTH_WORDS or word in self._lists.naming or may_belong(word)
 
     def is_stop(self, word: str) -> bool:
         """Return whether the folded `word`, bare or after و or ف, is too common to say what a text is about."""
@@ -203,46 +277,11 @@ class Analyser:
             ):
                 yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
 
-    def _stem(self, spelled: str) -> str:
-        """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
-        stem = self._bare_stem(spelled)
-        if stem not in self._spelling and spelled[:1] in clitics.PARTICLES:
-            return self._spelling.get(self._bare_stem(spelled[1:]), stem)
-        return self._spelling.get(stem, stem)
-
-    def _bare_stem(self, spelled: str) -> str:
-        """Return Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
-
-        Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
-        endings of verbs and pronouns off one form of a word but not the other.
-        """
-        word = self._bare(spelled)
-        if self._keeps_article(word):
-            return clitics.ARTICLE[0] + self._bare_stem(word[1:])
-        stem = unify(clitics.without_article(self._stemmer.stemWord(clitics.ARTICLE + word)))
-        stem = clitics.without_endings(stem if len(stem) >= clitics.SHORTEST_STEM else unify(word))
-        return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
-
-    def _bare(self, word: str) -> str:
-        """Return `word` less a conjunction and the article with what may be joined to it."""
-        rest = clitics.without_conjunction(word, _JOINED)
-        bare = word if rest != word and self._is_own(word) else rest
-        own = bare.startswith("لل") and self._is_own(bare[1:])  # «للوحة» has a ل of its own
-        return bare[1:] if own else clitics.without_joined_article(bare)
-
-    def _keeps_article(self, word: str) -> bool:
-        """Return whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has."""
-        return word.startswith(_HAMZAS) and self._is_own(word)
-
-    def _is_own(self, word: str) -> bool:
-        """Return whether the first letter of `word`, which could be joined to it, is its own."""
-        return unify(word).startswith(self.language.own_letters)
-
     def _flags(self, word: str, stripped: str) -> Flag:
         flags = Flag.LATIN if word.isascii() else _NONE
         joined = clitics.without_conjunction(word, clitics.AND)
         for spelling in (word, stripped, joined, clitics.without_article(word)):
-            flags |= self._cues.get(spelling, _NONE)
+            flags |= self._lists.cues.get(spelling, _NONE)
         return flags
 
 

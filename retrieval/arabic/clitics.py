@@ -121,6 +121,8 @@ def alone(word: str, verbs: frozenset[str], *, noun: bool) -> str:
 def without_endings(stem: str) -> str:
     """Return `stem` less up to two endings of verbs, plurals and pronouns that Snowball's stemmer may leave on."""
     for _ in range(2):
+        if not stem.endswith(_ENDINGS):
+            break
         fitting = (end for end in _ENDINGS if stem.endswith(end) and len(stem) - len(end) >= SHORTEST_STEM)
         stem = stem.removesuffix(next(fitting, ""))
     return stem

@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.patterns import NO_REFUSALS, Refusals, listed
 from retrieval.arabic.text import fold, plain
 from retrieval.arabic.transliteration import UNREAD, Transliteration
-from retrieval.records import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-ANYTHING = "…"
-"""Stands at the end of a pattern of `Language.declined` that goes on."""
 
 
 class QuestionKind(StrEnum):
@@ -32,11 +29,12 @@ class QuestionKind(StrEnum):
     WHAT = "what"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Thesaurus:
     """Groups of words that may stand for one another, and kinds of things: a noun asked for → what answers it.
 
-    The nouns are folded; other words keep their hamzas, without which their stems would be others.
+    The nouns are folded; other words keep their hamzas, without which their stems would be others. One is equal to
+    itself alone, as a `Language` is.
     """
 
     synonyms: tuple[tuple[str, ...], ...]
@@ -58,7 +56,7 @@ class Thesaurus:
         return cls(_groups(table, "synonyms", plain), members)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """Word lists, every word folded (see `arabic.text.fold`) but for those of `telling`, which keep their hamzas.
 
@@ -67,8 +65,8 @@ class Language:
     stands before them, or one of others behind. `question_words` and `asked_nouns` map a word to what it asks for,
     `cues` a kind of question to the words its answers hold; `spellings` are groups whose first word stands for all.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
-    `declined` are, by their first words, patterns of what no archive answers; a question of one of the `measures` that
-    ends with a word for `now` is such a question, too.
+
+    One is equal to itself alone, so that what follows from it can be kept by it.
     """
 
     stop_words: frozenset[str]
@@ -80,11 +78,9 @@ class Language:
     cues: Mapping[QuestionKind, frozenset[str]]
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
-    declined: Mapping[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]
-    measures: frozenset[str]
-    now: frozenset[str]
     thesaurus: Thesaurus
     transliteration: Transliteration = UNREAD
+    refusals: Refusals = NO_REFUSALS
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Language:
@@ -99,9 +95,6 @@ class Language:
             cues={kind: frozenset(words) for kind, words in _kinds(table, "cues")},
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
-            measures=section(table, "declined", ("measures",))["measures"],
-            now=section(table, "declined", ("now",))["now"],
-            declined=_declined(table["declined"]),
             thesaurus=Thesaurus((), {}),
         )
 
@@ -118,6 +111,10 @@ class Language:
     def reading(self, transliteration: Transliteration) -> Language:
         """Return the same with another way to read what is in Latin letters."""
         return replace(self, transliteration=transliteration)
+
+    def refusing(self, refusals: Refusals) -> Language:
+        """Return the same with other questions that no archive answers."""
+        return replace(self, refusals=refusals)
 
 
 _ALL = 100
@@ -195,21 +192,6 @@ def _groups(
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
 
 
-def _pattern(word: str) -> str:
-    return word if word == ANYTHING else fold(word)
-
-
-def _declined(table: object) -> dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]]:
-    found: dict[str, tuple[tuple[Refusal, tuple[str, ...]], ...]] = {}
-    for refusal in Refusal:
-        groups = (
-            _groups(table, refusal, _pattern, f"declined.{refusal}") if isinstance(table, Mapping) else ()
-        )
-        for first, patterns in _by_first(groups).items():
-            found[first] = (*found.get(first, ()), *((refusal, pattern) for pattern in patterns))
-    return found
-
-
 def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the phrases by their first words."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -229,10 +211,3 @@ def section(table: Mapping[str, object], name: str, keys: Iterable[str]) -> dict
     if not isinstance(found, Mapping):
         raise ValueError(f"{name}: expected a table of word lists")
     return {key: frozenset(listed(found.get(key), f"{name}.{key}")) for key in keys}
-
-
-def listed(value: object, name: str, spell: Callable[[str], str] = fold) -> tuple[str, ...]:
-    """Return the words of the list `name` in order, each as `spell` has it; raises ValueError where it is none."""
-    if not isinstance(value, str):
-        raise ValueError(f"{name}: expected words in one string, separated by white space")
-    return tuple(map(spell, value.split()))

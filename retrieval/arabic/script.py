@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Final
 
 # Letters that Persian, Urdu, Kurdish and Pashto write and Arabic does not, but in foreign names.
@@ -32,11 +33,19 @@ TURNED: Final = (
 )
 
 
+# Letters of Arabic and of all scripts; words from which a text in another script is no mere name or address.
+_ARABIC_LETTER, _LETTER = re.compile(r"[\u0620-\u06d3\u0750-\u077f\ufb50-\ufefc]"), re.compile(r"[^\W\d_]")
+_OTHER_SHARE, _OTHER_WORDS = 0.2, 12
+OTHER_SCRIPT: Final = "the text is not in Arabic: Isnad answers from Arabic articles alone"
+
+
 def unreadable(text: str) -> str | None:
     """Return why `text` is no Arabic that anyone reads, in words for an editor; None where it may be."""
+    if _is_apart(text[:_LOOKED_AT]):
+        return APART
     words = _WORD.findall(text[:_LOOKED_AT])
     if len(words) < _FEWEST:
-        return None
+        return OTHER_SCRIPT if _is_other_script(text[:_LOOKED_AT]) else None
     definite = sum(_DEFINITE.match(word) is not None for word in words) / len(words)
     if definite >= _DEFINITE_SHARE:
         return None
@@ -47,6 +56,40 @@ def unreadable(text: str) -> str | None:
     return FOREIGN if foreign >= _FOREIGN_SHARE or small >= _SMALL_SHARE else None
 
 
+def _is_apart(text: str) -> bool:
+    """Return whether most words are single letters, as where a tool wrote a space after each."""
+    words = text.split()
+    return len(words) >= _APART_WORDS and sum(len(word) == 1 for word in words) > len(words) / 2
+
+
+_APART_WORDS: Final = 30
+APART: Final = "its letters stand apart from one another, as another tool left them: export the text anew"
+# What the two bytes of most Arabic letters in UTF-8 look like in the encodings that they were taken for.
+_MISTAKEN: Final = (("cp1256", "طظ"), ("cp1252", "ØÙ"))
+_MISTAKEN_SHARE: Final = 0.25
+
+
+def decoded_again(text: str) -> str:
+    """Return `text` as it was meant where a tool took UTF-8 for an older encoding («ط§ظ„» or «Ø§Ù„» for «ال»)."""
+    for encoding, signs in _MISTAKEN:
+        head = text[:_LOOKED_AT]
+        if sum(map(head.count, signs)) > _MISTAKEN_SHARE * len(head):
+            text = "\n".join(_decoded(line, encoding) for line in text.split("\n"))
+    return text
+
+
+def _decoded(line: str, encoding: str) -> str:
+    with suppress(UnicodeError):
+        return line.encode(encoding).decode("utf-8")
+    return line
+
+
 def mended(text: str) -> str:
     """Return `text` with «األ» and «اال» at the head of words as they are written: «الأ», «الا»."""
     return _SPLIT.sub(r"\1ال\2", text)
+
+
+def _is_other_script(text: str) -> bool:
+    """Return whether a text of some length is nearly all in letters that are not Arabic: Hebrew, Latin, Cyrillic."""
+    arabic, letters = len(_ARABIC_LETTER.findall(text)), len(_LETTER.findall(text))
+    return len(text.split()) >= _OTHER_WORDS and arabic < _OTHER_SHARE * letters

@@ -38,7 +38,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9]|['’](?=[A-Za-zÀ-ɏ0-
 _PHRASE = 4  # words of the table's longest phrase
 
 
-class Lexicon(Protocol):
+class KnownWords(Protocol):
     """What words an archive holds, folded."""
 
     def begins(self, letters: str) -> bool:
@@ -60,13 +60,15 @@ class Read:
     meant: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Transliteration:
     """How Latin letters are read; both tables are folded to small letters without accents.
 
     `phrases` are words, or several, and what they are in Arabic (nothing, for what asks nothing), `names` and
     `european` those of them that are names, and English or French. `letters` are one letter or several that make a
     sound, and their Arabic spellings, each with what it costs; ^ and $ bind them to a word's beginning and end.
+
+    One is equal to itself alone, as a `Language` is.
     """
 
     phrases: Mapping[str, str] = field(default_factory=dict)
@@ -83,14 +85,14 @@ class Transliteration:
         european = phrases["european"].keys() - phrases["arabizi"].keys()
         return cls(joined, frozenset(phrases["names"]), frozenset(european), letters)
 
-    def read(self, question: str, lexicon: Lexicon) -> Read:
+    def read(self, question: str, lexicon: KnownWords) -> Read:
         """Say what `question` asks, in Arabic as far as possible, and in what language."""
         foreign = bool(_LATIN.search(question)) and not _ARABIC.search(question)
         arabic = self.arabic(question, lexicon)
         european = foreign and any(_plain(word) in self.european for word in _WORD.findall(question))
         return Read(arabic, foreign, question if european else arabic)
 
-    def arabic(self, question: str, lexicon: Lexicon) -> str:
+    def arabic(self, question: str, lexicon: KnownWords) -> str:
         """Return `question` with what is in Latin letters in Arabic, as far as `lexicon` tells what is meant."""
         if not self.letters or not _LATIN.search(question):
             return question
@@ -105,7 +107,7 @@ class Transliteration:
             end, place = words[place + taken - 1].end(), place + taken
         return " ".join("".join([*found, question[end:]]).split())
 
-    def spelt(self, word: str, lexicon: Lexicon) -> str | None:
+    def spelt(self, word: str, lexicon: KnownWords) -> str | None:
         """Return the archive's word that `word`, in small letters, sounds like; None where there is none."""
         likely = self._spellings(word[:_LONGEST], lexicon)
         found = [(cost - _COMMON * math.log(often), spelt) for spelt, cost, often in likely]
@@ -126,7 +128,7 @@ class Transliteration:
         words: Sequence[re.Match[str]],
         place: int,
         shortest: Mapping[bool, int],
-        lexicon: Lexicon,
+        lexicon: KnownWords,
         *,
         only_names: bool,
     ) -> tuple[str, int]:
@@ -142,7 +144,7 @@ class Transliteration:
             return word, 1
         return self.spelt(said[0], lexicon) or word, 1
 
-    def _spellings(self, word: str, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
+    def _spellings(self, word: str, lexicon: KnownWords) -> Iterator[tuple[str, int, int]]:
         """Yield the archive's words that `word` may be, the likeliest first: each, its cost, how often it stands."""
         waiting: list[tuple[int, int, str]] = [(0, 0, "")]
         tried, seen, found = 0, set[tuple[int, str]](), 0

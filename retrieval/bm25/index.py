@@ -14,7 +14,7 @@ from retrieval.bm25 import flatfiles
 from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.postings import Documents, Postings, Statistics, invert, parts_of
 from retrieval.bm25.scoring import Best, WeightedTerms, scores, search
-from retrieval.bm25.vocabulary import Vocabulary
+from retrieval.bm25.vocabulary import SubVocabulary, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from retrieval.arrays import Bools, Floats
 
+    Search = Callable[[WeightedTerms, int, Bools | None], Best]
 
 Document = TypeVar("Document")
 
@@ -89,7 +90,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     def from_parts(
         cls,
         documents: Callable[[], Iterable[Documents]],
-        vocabulary: Vocabulary,
+        vocabulary: Vocabulary | SubVocabulary,
         parameters: Parameters = DEFAULTS,
     ) -> BM25:
         """Index documents of numbered tokens that need not be in memory together.
@@ -103,32 +104,36 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, all or nothing; what stood there before is replaced."""
         arrays = {column.name: getattr(self._postings, column.name) for column in fields(Postings)}
-        arrays |= {"term_keys": self.vocabulary.keys, "term_rows": self.vocabulary.rows}
+        arrays |= self.vocabulary.arrays()
         parameters = {"k1": self.k1, "b": self.b, "epsilon": self.epsilon}
         flatfiles.save(folder, KIND, VERSION, FlatFiles(arrays, parameters))
 
     @classmethod
-    def open(cls, folder: Path) -> BM25:
+    def open(cls, folder: Path, whole: Vocabulary | None = None) -> BM25:
         """Map an index that `save` wrote; raises DamagedIndex when it is torn, foreign or of another version.
 
-        Only small files are read for that: `verify` reads all.
+        One over a part of a vocabulary needs the `whole` one. Only small files are read: `verify` reads all.
         """
         content = flatfiles.mapped(folder, KIND, VERSION)
         arrays = dict(content.arrays)
-        vocabulary = Vocabulary(arrays.pop("term_keys"), arrays.pop("term_rows"))
+        vocabulary: Vocabulary | SubVocabulary
+        if whole is None:
+            vocabulary = Vocabulary(arrays.pop("term_keys"), arrays.pop("term_rows"))
+        else:
+            vocabulary = SubVocabulary(whole, arrays.pop("terms"))
         index = cls.__new__(cls)
         index._adopt(Postings(**arrays), vocabulary, Parameters(**content.numbers))
         index._files = content
         return index
 
-    def as_part(self, whole: Statistics) -> BM25:
-        """Return the same documents, scored as part of a collection of which these are the statistics."""
-        index = BM25.__new__(BM25)
-        index._adopt(self._postings, self.vocabulary, self.parameters, whole)
-        index._files = self._files
-        if self._accelerated:
-            index.accelerate()
-        return index
+    def searcher(self, average_length: float, *, accelerated: bool) -> Search:
+        """Return the search of these documents as part of a collection whose documents are so long on average.
+
+        It is compiled if that is asked for, and there is numba.
+        """
+        saturation = _saturation(self._postings, average_length, self.parameters)
+        compiled = _compiled_search(self._postings, saturation) if accelerated else None
+        return compiled or partial(search, self._postings, saturation)
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -147,28 +152,20 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     def _adopt(
         self,
         postings: Postings,
-        vocabulary: Vocabulary,
+        vocabulary: Vocabulary | SubVocabulary,
         parameters: Parameters,
-        whole: Statistics | None = None,
     ) -> None:
         self.parameters = parameters
         self.k1, self.b, self.epsilon = parameters.k1, parameters.b, parameters.epsilon
         self.tokenizer = None
         self._files = FlatFiles({}, {})
         self._postings: Postings = postings
-        self.vocabulary: Vocabulary = vocabulary
-        self._accelerated = False
+        self.vocabulary: Vocabulary | SubVocabulary = vocabulary
         self.doc_len = postings.lengths
         self.corpus_size = len(self.doc_len)
-        whole = whole or self.statistics
-        self.avgdl = whole.tokens / whole.documents if whole.documents else 0.0
-        frequencies = postings.frequencies.astype(np.float64)
-        norms = self.k1 * (1 - self.b + self.b * postings.sizes / (self.avgdl or 1.0))
-        self._saturation = frequencies / (frequencies + norms)
-        self._search: Callable[[WeightedTerms, int, Bools | None], Best] = partial(
-            search, postings, self._saturation
-        )
-        self._weigh_terms(whole)
+        self.avgdl = self.statistics.average_length
+        self._saturation = _saturation(postings, self.avgdl, parameters)
+        self._search: Search = partial(search, postings, self._saturation)
 
     def accelerate(self) -> bool:
         """Search with compiled code from now on; return whether numba is there to compile it.
@@ -176,24 +173,23 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         Finds the same documents with the same scores three to eight times as fast. It takes a second or two, and
         ten more the first time on a machine, and may be done by another thread than those that search.
         """
-        try:
-            from retrieval.bm25.scoring_numba import CompiledSearch  # noqa: PLC0415, the import takes long
-        except ImportError:
-            return False
-        self._search = CompiledSearch(self._postings, self._saturation)
-        self._search(WeightedTerms.of({}, self._most), 1, None)
-        self._accelerated = True
-        return True
+        compiled = _compiled_search(self._postings, self._saturation)
+        self._search = compiled or self._search
+        return compiled is not None
 
-    def _weigh_terms(self, whole: Statistics) -> None:
-        # rank-bm25's idf, with its floor for terms in half the documents or more
-        df = whole.frequencies
-        idf = np.log(whole.documents - df + 0.5) - np.log(df + 0.5)
-        used = df > 0
-        self.average_idf = float(idf[used].mean()) if used.any() else 0.0
-        floor = self.epsilon * self.average_idf if self.average_idf > 0 else LEAST_IDF
-        self._idf = np.where(2 * df >= whole.documents, floor, idf)
-        self._most = (self.k1 + 1) * self._idf  # what a term's score tends to in a document full of it
+    @cached_property
+    def average_idf(self) -> float:
+        """Return the mean of what the terms weigh before the floor."""
+        return average_idf(self.statistics)
+
+    @cached_property
+    def _idf(self) -> Floats:
+        return weights(self.statistics, self.epsilon)
+
+    @cached_property
+    def _most(self) -> Floats:
+        """Return what each term's score tends to in a document full of it."""
+        return (self.k1 + 1) * self._idf
 
     @cached_property
     def idf(self) -> dict[str, float]:
@@ -251,3 +247,43 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
     def _weighted(self, weights: Mapping[str, float]) -> WeightedTerms:
         known = {row: weight for term, weight in weights.items() if (row := self.row(term)) is not None}
         return WeightedTerms.of(known, self._most)
+
+
+def weights(collection: Statistics, epsilon: float) -> Floats:
+    """Return rank-bm25's idf of each term, [T], with its floor for terms in half the documents or more."""
+    df = collection.frequencies
+    average = average_idf(collection)
+    floor = epsilon * average if average > 0 else LEAST_IDF
+    return np.where(2 * df >= collection.documents, floor, _idf(collection))
+
+
+def average_idf(collection: Statistics) -> float:
+    """Return the mean idf of the terms that occur, 0 where none does."""
+    used = collection.frequencies > 0
+    return float(_idf(collection)[used].mean()) if used.any() else 0.0
+
+
+def _idf(collection: Statistics) -> Floats:
+    df = collection.frequencies
+    idf: Floats = np.log(collection.documents - df + 0.5) - np.log(df + 0.5)
+    return idf
+
+
+def _saturation(postings: Postings, average_length: float, parameters: Parameters) -> Floats:
+    """Return tf / (tf + norm) of each kind of posting, [K]."""
+    k1, b = parameters.k1, parameters.b
+    frequencies = postings.frequencies.astype(np.float64)
+    norms = k1 * (1 - b + b * postings.sizes / (average_length or 1.0))
+    saturation: Floats = frequencies / (frequencies + norms)
+    return saturation
+
+
+def _compiled_search(postings: Postings, saturation: Floats) -> Search | None:
+    """Return the search in compiled code, ready; None without numba."""
+    try:
+        from retrieval.bm25.scoring_numba import CompiledSearch  # noqa: PLC0415, the import takes long
+    except ImportError:
+        return None
+    compiled = CompiledSearch(postings, saturation)
+    compiled(WeightedTerms(np.empty(0, np.int64), np.empty(0)), 1, None)
+    return compiled

@@ -203,10 +203,21 @@ class Statistics:
         lengths = postings.lengths
         return cls(len(lengths), int(lengths.sum(dtype=np.int64)), postings.document_frequencies)
 
-    def and_of(self, other: Statistics) -> Statistics:
-        """Return those of both collections; their terms are numbered alike, and `other` may know more of them."""
-        frequencies = other.frequencies.copy()
-        frequencies[: len(self.frequencies)] += self.frequencies
+    @property
+    def average_length(self) -> float:
+        """Return the tokens of a document on average, 0 where there is none."""
+        return self.tokens / self.documents if self.documents else 0.0
+
+    @classmethod
+    def nothing(cls, terms: int) -> Statistics:
+        """Return those of no documents."""
+        return cls(0, 0, np.zeros(terms, np.int64))
+
+    def and_of(self, other: Statistics, rows: Ints, terms: int) -> Statistics:
+        """Return those of both collections; the terms of `other` are those of `rows` among all `terms`."""
+        frequencies = np.zeros(terms, np.int64)
+        frequencies[: len(self.frequencies)] = self.frequencies
+        frequencies[rows] += other.frequencies
         return Statistics(self.documents + other.documents, self.tokens + other.tokens, frequencies)
 
     def without(self, other: Statistics) -> Statistics:

@@ -113,10 +113,36 @@ def _compiled(function: Function) -> Function:
 
 
 @_compiled
+def _nth(values: Longs, place: int) -> int:
+    """Return what stands at `place` once `values`, which it moves about, are sorted (Hoare's FIND, 1961).
+
+    numba takes eight seconds to compile `np.partition`, as much as all the rest twice.
+    """
+    left, right = 0, len(values) - 1
+    while left < right:
+        pivot, low, high = values[(left + right) // 2], left, right
+        while low <= high:
+            while values[low] < pivot:
+                low += 1
+            while values[high] > pivot:
+                high -= 1
+            if low <= high:
+                values[low], values[high] = values[high], values[low]
+                low, high = low + 1, high - 1
+        if place <= high:
+            right = high
+        elif place >= low:
+            left = low
+        else:  # between them stands nothing but the pivot
+            break
+    return int(values[place])
+
+
+@_compiled
 def _cut(kept: _Kept, found: int) -> int:
     """Move the n best to the front, ascending; return the sum that a later document needs to join them."""
     documents, sums, n = kept
-    worst = np.partition(sums[:found], found - n)[found - n]
+    worst = _nth(sums[:found].copy(), found - n)
     ties = n - np.sum(sums[:found] > worst)
     place = 0
     for candidate in range(found):
@@ -125,7 +151,7 @@ def _cut(kept: _Kept, found: int) -> int:
             documents[place], sums[place] = documents[candidate], sums[candidate]
             place += 1
             ties -= tie
-    return int(worst) + 1
+    return worst + 1
 
 
 @_compiled

@@ -6,7 +6,9 @@ The one importer of marisa_trie. A million Arabic terms take a few megabytes, fi
 from __future__ import annotations
 
 import bisect
-from typing import TYPE_CHECKING
+import itertools
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import marisa_trie
 import numpy as np
@@ -23,14 +25,15 @@ class Vocabulary:
     """Distinct terms and the row of each: its place in the sequence that the vocabulary was made from.
 
     `keys` are the bytes of a marisa trie, read in place; `rows[i]` is the row of its i-th key, for the trie
-    chooses an order of its own. The two arrays are all there is to save, unless there are `more` terms, the
-    rows of which follow.
+    chooses an order of its own. The two arrays are all there is to save, unless there are more terms (see
+    `with_more`), the rows of which follow.
     """
 
-    def __init__(self, keys: NDArray[np.uint8], rows: Ints, more: Sequence[str] = ()) -> None:
+    def __init__(self, keys: NDArray[np.uint8], rows: Ints) -> None:
         self.keys, self.rows = keys, rows
-        self._more = {term: row for row, term in enumerate(more, start=len(rows))}
-        self._ordered = sorted(more)
+        # Those of a vocabulary grown from this one stand in the same dict, with rows that are beyond this one's.
+        self._more: dict[str, int] = {}
+        self._count = len(rows)
         # The trie reads `keys` as long as it lives, but does not own them: this object keeps them alive.
         self._trie = marisa_trie.BinaryTrie()
         self._trie.map(keys.data)
@@ -54,22 +57,46 @@ class Vocabulary:
         return cls(np.frombuffer(trie.tobytes(), np.uint8), rows)
 
     def with_more(self, terms: Sequence[str]) -> Vocabulary:
-        """Return the same terms and more, of which it knows none, in their order."""
-        return Vocabulary(self.keys, self.rows, [*self._more, *terms])
+        """Return the same terms and more, of which it knows none, in their order.
+
+        It takes as long as there are `terms`, unless another vocabulary was grown from this one before.
+        """
+        grown = Vocabulary(self.keys, self.rows)
+        unshared = len(self._more) > self._count - len(self.rows)
+        grown._more = (
+            dict(zip(self.added(len(self.rows)), itertools.count(len(self.rows)))) if unshared else self._more
+        )
+        grown._more.update(zip(terms, itertools.count(self._count)))
+        grown._count = self._count + len(terms)
+        return grown
+
+    def added(self, first: int) -> list[str]:
+        """Return the terms from row `first` on: those that `with_more` added, or more of them."""
+        own = len(self.rows)
+        if first < own:
+            return list(itertools.islice(self, first, None))
+        return list(itertools.islice(list(self._more), first - own, self._count - own))
 
     def __len__(self) -> int:
-        return len(self.rows) + len(self._more)
+        return self._count
 
     def __iter__(self) -> Iterator[str]:
         """Yield the terms in the order of their rows."""
         for key in np.argsort(self.rows).tolist():
             yield self._trie.restore_key(key).decode("utf-8", "surrogatepass")
-        yield from self._more
+        yield from self.added(len(self.rows))
 
     def row(self, term: str) -> int | None:
         """Return the row of a term, None where the term is unknown."""
         key = self._trie.get(_key(term))
-        return self._more.get(term) if key is None else int(self.rows[key])
+        if key is not None:
+            return int(self.rows[key])
+        row = self._more.get(term)
+        return row if row is not None and row < self._count else None
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what is saved of it, by name."""
+        return {"term_keys": self.keys, "term_rows": self.rows}
 
     def begins(self, letters: str) -> bool:
         """Say whether any term begins with `letters`."""
@@ -77,6 +104,10 @@ class Vocabulary:
             return True
         place = bisect.bisect_left(self._ordered, letters)
         return place < len(self._ordered) and self._ordered[place].startswith(letters)
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self.added(len(self.rows)))
 
     def beginning(self, key: bytes) -> Iterator[tuple[int, int]]:
         """Yield each term that `key`, in UTF-8, begins with, the shorter first: its length in bytes, and its row.
@@ -90,6 +121,33 @@ class Vocabulary:
 def _key(term: str) -> bytes:
     # Half a surrogate pair in a hostile question is an unknown term, not an error.
     return term.encode("utf-8", "surrogatepass")
+
+
+class SubVocabulary:
+    """Some terms of a vocabulary: `rows` (ascending) are theirs in the `whole`; here they are numbered from 0."""
+
+    def __init__(self, whole: Vocabulary, rows: Ints) -> None:
+        self.whole, self.rows = whole, rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the terms in the order of their rows."""
+        terms = list(self.whole)
+        return (terms[row] for row in self.rows.tolist())
+
+    def row(self, term: str) -> int | None:
+        """Return the row of a term, None where it is not among these."""
+        row = self.whole.row(term)
+        if row is None:
+            return None
+        place = int(np.searchsorted(self.rows, row))
+        return place if place < len(self.rows) and self.rows[place] == row else None
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what is saved of it, by name."""
+        return {"terms": self.rows}
 
 
 class Numbered(dict[str, int]):
@@ -113,13 +171,6 @@ class Numbered(dict[str, int]):
     def count(self) -> int:
         """Return how many names there are, those that were known included."""
         return self._first + len(self.new)
-
-    def copy(self) -> Numbered:
-        """Return the same numbers, to be added to apart."""
-        other = Numbered(self._known)
-        other.update(self)
-        other.new = self.new.copy()
-        return other
 
     def vocabulary(self) -> Vocabulary:
         """Return what is known and what is new."""

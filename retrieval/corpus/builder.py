@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from copy import copy
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +58,7 @@ class CorpusBuilder:
         self._compounds: dict[Form, int] = {}
         self._word_forms = array("i")
         self._compound_forms: dict[Form, int] = {}
-        self._outlets = Numbered()
+        self._outlets = Numbered(known.outlets if known else None)
         self._series: dict[str, tuple[Ints, Ints]] = {}
         # Arrays that grow in place: in a list of parts, a million passages would be in memory twice.
         self._columns = {
@@ -101,12 +100,7 @@ class CorpusBuilder:
     @property
     def names(self) -> LexiconNumbers:
         """Return all that is numbered, what was known before included."""
-        return self._lexicon.names()
-
-    @property
-    def outlets(self) -> list[str]:
-        """Return the keys of outlets: number → key."""
-        return self._outlets.new
+        return self._lexicon.names(self._outlets.vocabulary())
 
     def finish(self) -> Corpus:
         """Return the arrays of everything added, all of which must be defined; nothing can be added after."""
@@ -121,20 +115,6 @@ class CorpusBuilder:
         for done in (self._words, self._compounds, self._series):
             done.clear()
         return Corpus(**self._lexicon.columns(), **joined)
-
-    def copy(self) -> CorpusBuilder:
-        """Return the same articles, to be added to apart; portions of series begun before are not for it."""
-        other = CorpusBuilder()
-        other.ids, other._outlets = self.ids.copy(), self._outlets.copy()
-        other._lexicon, other._words, other._compounds = (
-            self._lexicon.copy(),
-            self._words.copy(),
-            self._compounds.copy(),
-        )
-        other._word_forms, other._compound_forms = copy(self._word_forms), self._compound_forms.copy()
-        other._columns = {name: copy(column) for name, column in self._columns.items()}
-        other._ends = self._ends.copy()
-        return other
 
     def _numbers(self, portion: Portion) -> Ints:
         """Return the numbers of all words of the portion's series in their order, and of its forms from the end on."""

@@ -59,7 +59,7 @@ class ArticleColumns:
 
 @dataclass(frozen=True, slots=True)
 class Corpus(ArticleColumns):
-    """What ranking knows of the articles, and of their F forms.
+    """What ranking knows of the articles, and of F forms: all that they hold, or those that no corpus before it has.
 
     `form_terms` (F × 2) are the term numbers of a form's stem and root, `form_flags` (F) its `Flag` bits; `grams`
     are the numbers of all forms' character grams one after the other, `gram_ends` where each form's end.

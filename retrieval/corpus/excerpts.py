@@ -1,7 +1,7 @@
 """The part of an archive that some passages stand in, as a small corpus of its own.
 
-An archive is one corpus, or two: the one that was saved, and one of the articles that came since, whose passages and
-articles are numbered after it and whose forms are those the first one lacks.
+An archive is one corpus or several: the passages and articles of each are numbered after those of the one before it,
+and its forms are those that all before it lack.
 """
 
 from __future__ import annotations
@@ -44,12 +44,13 @@ def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
     first = first_article = 0
     for corpus in archive:
         last = first + len(corpus.passage_articles)
-        inside = passages[(first <= passages) & (passages < last)] - first
-        part, articles = _cut(corpus, inside)
-        parts.append((part, articles + first_article))
+        inside = passages[slice(*np.searchsorted(passages, (first, last)))] - first
+        if len(inside) or (corpus is archive[-1] and not parts):
+            part, articles = _cut(corpus, inside)
+            parts.append((part, articles + first_article))
         first, first_article = last, first_article + len(corpus.published)
     cuts, numbers = zip(*parts, strict=True)
-    corpus = cuts[0] if len(cuts) == 1 else _one_after_the_other(cuts)
+    corpus = cuts[0] if len(cuts) == 1 else joined(cuts)
     return Excerpt(_with_forms(corpus, archive), np.concatenate(numbers), passages)
 
 
@@ -85,8 +86,8 @@ def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
     return cut, articles.astype(np.int64)
 
 
-def _one_after_the_other(parts: Sequence[Corpus]) -> Corpus:
-    """Return one corpus of several, but for what it knows of forms."""
+def joined(parts: Sequence[Corpus]) -> Corpus:
+    """Return one corpus of several, one after the other, with what the first knows of forms."""
     pieces = np.cumsum([0, *(len(part.piece_starts) for part in parts[:-1])])
     articles = np.cumsum([0, *(len(part.published) for part in parts[:-1])], dtype=np.int32)
     shifted = [
@@ -97,28 +98,37 @@ def _one_after_the_other(parts: Sequence[Corpus]) -> Corpus:
         )
         for part, before, earlier in zip(parts, pieces, articles, strict=True)
     ]
-    joined: dict[str, NDArray[Any]] = {}
+    columns_of_all: dict[str, NDArray[Any]] = {}
     for name in OF_ARTICLES:
         columns = [getattr(part, name) for part in shifted]
         if name in CUMULATIVE:
             # The ends of one part's ranges follow those of the part before.
             firsts = np.cumsum([0, *(ends[-1] for ends in columns[:-1])])
             columns = [[0], *(ends[1:] + first for ends, first in zip(columns, firsts, strict=True))]
-        joined[name] = np.concatenate(columns)
-    return replace(parts[0], **joined)
+        columns_of_all[name] = np.concatenate(columns)
+    return replace(parts[0], **columns_of_all)
 
 
 def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
     """Return `corpus` with the forms it holds numbered anew, and what `archive` knows of these."""
     tokens = len(corpus.token_forms)
-    forms, numbers = np.unique(np.concatenate([corpus.token_forms, corpus.title_forms]), return_inverse=True)
+    held = np.concatenate([corpus.token_forms, corpus.title_forms])
+    # A place for each of the archive's forms: to sort those of the excerpt takes many times as long.
+    numbers = np.zeros(sum(len(part.form_flags) for part in archive), np.int32)
+    numbers[held] = 1
+    forms = np.flatnonzero(numbers)
+    numbers[forms] = np.arange(len(forms), dtype=np.int32)
+    numbers = numbers[held]
     known: list[tuple[NDArray[Any], ...]] = []
     first = 0
     for part in archive:
         last = first + len(part.form_flags)
-        inside = forms[np.searchsorted(forms, first) : np.searchsorted(forms, last)] - first
-        held, ends = _ranges(part.gram_ends, inside)
-        known.append((part.form_terms[inside], part.form_flags[inside], part.grams[held], np.diff(ends)))
+        inside = forms[slice(*np.searchsorted(forms, (first, last)))] - first
+        if len(inside) or part is archive[-1]:
+            theirs, ends = _ranges(part.gram_ends, inside)
+            known.append(
+                (part.form_terms[inside], part.form_flags[inside], part.grams[theirs], np.diff(ends))
+            )
         first = last
     terms, flags, grams, counts = map(np.concatenate, zip(*known, strict=True))
     return replace(
@@ -127,8 +137,8 @@ def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
         form_flags=flags,
         grams=grams,
         gram_ends=np.concatenate([[0], np.cumsum(counts)]),
-        token_forms=numbers[:tokens].astype(np.int32),
-        title_forms=numbers[tokens:].astype(np.int32),
+        token_forms=numbers[:tokens],
+        title_forms=numbers[tokens:],
     )
 
 

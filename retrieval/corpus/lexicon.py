@@ -6,7 +6,6 @@ Words are looked at in lists, in other processes where there are many, and numbe
 from __future__ import annotations
 
 from array import array
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,7 +13,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import Analyser
 from retrieval.arrays import Ints, spread
-from retrieval.bm25.vocabulary import Numbered
+from retrieval.bm25.vocabulary import Numbered, Vocabulary
 from retrieval.corpus.columns import NO_TERM, OF_FORMS
 
 if TYPE_CHECKING:
@@ -24,16 +23,41 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.analysis import Form
     from retrieval.arabic.language import Language
-    from retrieval.bm25.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconNumbers:
-    """What forms, terms and grams are numbered by: a form is its folded word and its stem."""
+    """What forms, terms, grams and outlets are numbered by: a form is its folded word and its stem."""
 
     forms: Vocabulary
     terms: Vocabulary
     grams: Vocabulary
+    outlets: Vocabulary
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """Return how many there are of each."""
+        return len(self.forms), len(self.terms), len(self.grams), len(self.outlets)
+
+    def with_more(self, more: Sequence[Sequence[str]]) -> LexiconNumbers:
+        """Return these and more of each, of which they know none."""
+        forms, terms, grams, outlets = more
+        return LexiconNumbers(
+            self.forms.with_more(forms),
+            self.terms.with_more(terms),
+            self.grams.with_more(grams),
+            self.outlets.with_more(outlets),
+        )
+
+    def added(self, firsts: Sequence[int]) -> tuple[list[str], ...]:
+        """Return the names that were added by `with_more` from these numbers on."""
+        all_ = (self.forms, self.terms, self.grams, self.outlets)
+        return tuple(names.added(first) for names, first in zip(all_, firsts, strict=True))
+
+    def compact(self) -> LexiconNumbers:
+        """Return the same names as tries, fit to be mapped."""
+        all_ = (self.forms, self.terms, self.grams, self.outlets)
+        return LexiconNumbers(*(Vocabulary.of(list(names)) for names in all_))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +134,11 @@ class Lexicon:
         grams.frombytes(_numbered(self._grams, forms.grams, forms.gram_places[held]).tobytes())
         return numbers
 
-    def copy(self) -> Lexicon:
-        """Return the same forms, to be added to apart."""
-        other = Lexicon()
-        other._forms, other._terms, other._grams = self._forms.copy(), self._terms.copy(), self._grams.copy()
-        other._columns = tuple(map(copy, self._columns))
-        return other
-
-    def names(self) -> LexiconNumbers:
-        """Return the vocabularies of what is known and what is new."""
-        return LexiconNumbers(self._forms.vocabulary(), self._terms.vocabulary(), self._grams.vocabulary())
+    def names(self, outlets: Vocabulary) -> LexiconNumbers:
+        """Return the vocabularies of what is known and what is new, and those `outlets`."""
+        return LexiconNumbers(
+            self._forms.vocabulary(), self._terms.vocabulary(), self._grams.vocabulary(), outlets
+        )
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """Return the columns of the new forms by name; see `Corpus`."""

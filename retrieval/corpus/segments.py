@@ -1,24 +1,22 @@
-"""An archive in one segment, or two: the articles it was built of, and those that came since.
+"""An archive as segments: the articles it was built of, and after them those that came since, a segment a change.
 
-What came since is indexed anew with each article, which is cheap as long as it is little; what went stays where it
-is and is passed over. Statistics are those of the articles that stand, so that the scores are those of an archive
-built of them alone.
+What went stays where it is and is passed over until its segment is merged. Statistics are those of the articles that
+stand, so that the scores are those of an archive built of them alone.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.bm25.multi_index import JointIndex
-from retrieval.bm25.postings import Statistics, invert
-from retrieval.corpus.builder import CorpusBuilder
-from retrieval.corpus.columns import documents, gram_frequencies, outlet_key
+from retrieval.bm25.postings import Statistics
+from retrieval.corpus.columns import outlet_key
 from retrieval.corpus.excerpts import Excerpt, excerpt
-from retrieval.corpus.segment import Segment, indexed
-from retrieval.records import Span, Unread
+from retrieval.corpus.merging import first_to_merge, merged
+from retrieval.corpus.segment import Segment, lost
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,49 +24,55 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.arrays import Bools, Floats, Longs
-    from retrieval.bm25.index import BM25
     from retrieval.bm25.vocabulary import Vocabulary
-    from retrieval.corpus.builder import Defined
     from retrieval.corpus.columns import Corpus
-    from retrieval.corpus.portions import Portion
+    from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.records import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The articles that stand (A marks) of one or two segments, which `index` and `excerpt` number as one.
+    """The articles that stand (marked for each segment) of one or more segments, numbered as one.
 
-    `gram_counts` are those of the articles that stand; `since` is what has been added to the first.
+    `gram_counts` are those of the articles that stand; `changes` is how many articles came and went since they were
+    built or saved.
     """
 
     segments: tuple[Segment, ...]
-    index: BM25 | JointIndex
+    standing: tuple[Bools, ...]
+    index: JointIndex
     gram_counts: Floats
-    standing: Bools
-    since: CorpusBuilder | None = None
+    fingerprint: str
+    changes: int = 0
 
     @classmethod
-    def of(cls, segment: Segment) -> Segments:
-        """Return all articles of one segment."""
-        return cls((segment,), segment.index, segment.gram_counts, np.ones(len(segment.ids), bool))
+    def of(cls, segments: Sequence[Segment], standing: Sequence[Bools], fingerprint: str) -> Segments:
+        """Return the articles of segments that `standing` marks."""
+        names = segments[-1].names
+        whole, grams = Statistics.nothing(len(names.terms)), np.zeros(len(names.grams))
+        for part in segments:
+            whole = whole.and_of(part.index.statistics, part.terms, len(names.terms))
+            grams += part.gram_counts.all(len(names.grams))
+        if not all(marked.all() for marked in standing):
+            statistics, grams_gone = lost(segments, [~marked for marked in standing])
+            whole, grams = whole.without(statistics), grams - grams_gone
+        return cls(tuple(segments), tuple(standing), _joint(segments, standing, whole), grams, fingerprint)
 
     @property
-    def grams(self) -> Vocabulary:
-        """Return the character grams by number."""
-        return self.segments[-1].grams
-
-    @property
-    def changes(self) -> int:
-        """Return how many articles came and went since the first segment was made."""
-        return len(self.standing) - len(self.segments[0].ids) + int(np.sum(~self.standing))
+    def names(self) -> LexiconNumbers:
+        """Return what all numbers stand for."""
+        return self.segments[-1].names
 
     def __len__(self) -> int:
-        return int(np.sum(self.standing))
+        return sum(int(np.sum(marked)) for marked in self.standing)
 
     def id(self, article: int) -> str:
         """Return the id of the article of that number."""
-        first = len(self.segments[0].ids)
-        return self.segments[0].ids[article] if article < first else self.segments[1].ids[article - first]
+        for part in self.segments:
+            if article < len(part.ids):
+                return part.ids[article]
+            article -= len(part.ids)
+        raise IndexError(article)
 
     def excerpt(self, passages: Longs) -> Excerpt:
         """Return the part of the archive that some passages stand in."""
@@ -77,26 +81,15 @@ class Segments:
     def passages(self) -> tuple[Longs, NDArray[np.uint64]]:
         """Return the numbers of the passages of articles that stand, ascending, one of each content, and their keys."""
         keys = np.concatenate([part.corpus.passage_keys for part in self.segments])
-        numbers = np.flatnonzero(self.standing[self._owners()])
+        numbers = np.flatnonzero(np.concatenate(self.standing)[self._owners()])
         _, places = np.unique(keys[numbers], return_index=True)
         numbers = numbers[np.sort(places)]
         return numbers, keys[numbers]
 
-    def unread(self, excerpt: Excerpt, passages: Longs) -> tuple[Unread, ...]:
-        """Return what an encoder is to read of `passages`, numbers in the excerpt."""
-        corpus = excerpt.corpus
-        found: list[Unread] = []
-        for passage in passages.tolist():
-            first, end = corpus.passage_pieces[passage]
-            starts, ends = corpus.piece_starts[first:end].tolist(), corpus.piece_ends[first:end].tolist()
-            article = int(excerpt.articles[corpus.passage_articles[passage]])
-            spans = tuple(map(Span, starts, ends))
-            found.append(Unread(int(corpus.passage_keys[passage]), self.id(article), spans))
-        return tuple(found)
-
     def within(self, scope: Scope) -> Bools:
         """Return which passages (W) are of articles in `scope`."""
-        return np.concatenate([within(part.corpus, part.outlets, scope) for part in self.segments])
+        outlets = self.names.outlets
+        return np.concatenate([within(part.corpus, outlets, scope) for part in self.segments])
 
     def leads(self, passages: Longs) -> Bools:
         """Return which of `passages` are the first of their articles."""
@@ -109,6 +102,13 @@ class Segments:
         published = np.concatenate([part.corpus.published for part in self.segments])[articles]
         return articles[np.lexsort((-articles, -published.astype(np.int64)))]
 
+    def passages_of(self, id_: str) -> Bools:
+        """Return which passages (W) are of the article of that id that stands."""
+        named = [
+            _marked(part.ids, {id_}) & stand for part, stand in zip(self.segments, self.standing, strict=True)
+        ]
+        return np.concatenate(named)[self._owners()]
+
     def _owners(self) -> Longs:
         """Return the article of each passage (W)."""
         starts = np.cumsum([0, *(len(part.ids) for part in self.segments)])
@@ -118,42 +118,96 @@ class Segments:
         ]
         return np.concatenate(owners)
 
-    def changed(self, came: Portion, gone: Collection[str], fingerprint: str, defined: Defined) -> Segments:
-        """Return these articles less those of the ids `gone`, then those that `came`; see `CorpusBuilder.define`."""
-        builder = self.since.copy() if self.since else CorpusBuilder(self.segments[0].names)
-        builder.add(came)
-        builder.define(defined)
-        base = self.segments[0]
-        since = indexed(builder.copy(), base.index.parameters, fingerprint, base.corpus)
-        left = np.array([id_ in gone for segment in self.segments for id_ in segment.ids], bool)
-        standing = np.concatenate([self.standing & ~left, np.ones(len(came.ids), bool)])
-        return _standing((base, since), standing, builder)
+    def changed(self, came: Segment | None, gone: Collection[str], fingerprint: str) -> Segments:
+        """Return these articles less those of the ids `gone`, then those that `came`, indexed to follow these."""
+        marks = [
+            _marked(part.ids, gone) & stand for part, stand in zip(self.segments, self.standing, strict=True)
+        ]
+        left = sum(int(np.sum(marked)) for marked in marks)
+        whole, grams = self.index.whole, self.gram_counts
+        if left:
+            statistics, grams_gone = lost(self.segments, marks)
+            whole, grams = whole.without(statistics), grams - grams_gone
+        segments = self.segments
+        standing = tuple(
+            stand & ~marked if left else stand for stand, marked in zip(self.standing, marks, strict=True)
+        )
+        if came:
+            segments, standing = (*segments, came), (*standing, np.ones(len(came.ids), bool))
+            whole = whole.and_of(came.index.statistics, came.terms, len(came.names.terms))
+            grams = np.append(grams, np.zeros(len(came.names.grams) - len(grams)))
+            grams[came.gram_counts.numbers] += came.gram_counts.counts
+        segments, standing = _few_unsaved(segments, standing)
+        index = _joint(segments, standing, whole, accelerated=self.index.accelerated)
+        changes = self.changes + left + (len(came.ids) if came else 0)
+        return Segments(segments, standing, index, grams, fingerprint, changes)
+
+    def compact(self) -> Segments:
+        """Return the same articles with those segments merged whose time it is; all that were not saved are one."""
+        sizes, held = _standing_passages(self.segments, self.standing), _passages(self.segments)
+        first = min(first_to_merge(sizes, held), _first_unsaved(self.segments))
+        segments, standing = _merged_from(self.segments, self.standing, first)
+        return replace(Segments.of(segments, standing, self.fingerprint), changes=self.changes)
 
 
-def _standing(segments: tuple[Segment, Segment], standing: Bools, builder: CorpusBuilder) -> Segments:
-    """Return the segments of the articles that stand."""
-    base, since = segments
-    passages = np.concatenate(
-        [base.corpus.passage_articles, since.corpus.passage_articles + np.int32(len(base.ids))]
-    )
-    stand = standing[passages]
-    gone = excerpt((base.corpus, since.corpus), np.flatnonzero(~stand)).corpus
-    lost = Statistics.of(invert(lambda: documents(gone), len(since.index.vocabulary)))
-    whole = base.index.statistics.and_of(since.index.statistics).without(lost)
-    counts = since.gram_counts - gram_frequencies(gone, len(since.grams))
-    counts[: len(base.gram_counts)] += base.gram_counts
-    index = JointIndex((base.index, since.index), whole, stand)
-    return Segments(segments, index, counts, standing, builder)
+def _few_unsaved(
+    segments: tuple[Segment, ...], standing: tuple[Bools, ...]
+) -> tuple[tuple[Segment, ...], tuple[Bools, ...]]:
+    """Return the segments with those merged that were not saved, and whose time it is."""
+    unsaved = max(1, _first_unsaved(segments))
+    sizes, held = _standing_passages(segments, standing), _passages(segments)
+    first = unsaved + first_to_merge(sizes[unsaved:], held[unsaved:])
+    return _merged_from(segments, standing, first) if first < len(segments) - 1 else (segments, standing)
 
 
-def within(corpus: Corpus, outlets: Sequence[str], scope: Scope) -> Bools:
-    """Return which passages (W) are of articles in `scope`; `outlets` are the keys that `corpus.outlets` numbers."""
+def _merged_from(
+    segments: tuple[Segment, ...], standing: tuple[Bools, ...], first: int
+) -> tuple[tuple[Segment, ...], tuple[Bools, ...]]:
+    """Return the segments with all from number `first` on as one."""
+    rest = segments[first:]
+    if not rest or (len(rest) == 1 and standing[first].all()):
+        return segments, standing
+    one = merged(segments, standing, first)
+    return (*segments[:first], one), (*standing[:first], np.ones(len(one.ids), bool))
+
+
+def _first_unsaved(segments: Sequence[Segment]) -> int:
+    return next((place for place, part in enumerate(segments) if not part.name), len(segments))
+
+
+def _passages(segments: Sequence[Segment]) -> list[int]:
+    return [len(part.corpus.passage_articles) for part in segments]
+
+
+def _standing_passages(segments: Sequence[Segment], standing: Sequence[Bools]) -> list[int]:
+    pairs = zip(segments, standing, strict=True)
+    return [int(np.sum(marked[part.corpus.passage_articles])) for part, marked in pairs]
+
+
+def _marked(ids: Sequence[str], gone: Collection[str]) -> Bools:
+    return np.array([id_ in gone for id_ in ids], bool) if gone else np.zeros(len(ids), bool)
+
+
+def _joint(
+    segments: Sequence[Segment], standing: Sequence[Bools], whole: Statistics, *, accelerated: bool = False
+) -> JointIndex:
+    """Return the index of the passages that stand."""
+    marks = [
+        None if marked.all() else marked[part.corpus.passage_articles]
+        for part, marked in zip(segments, standing, strict=True)
+    ]
+    parts = [part.index for part in segments]
+    return JointIndex(parts, segments[-1].names.terms, whole, marks, accelerated=accelerated)
+
+
+def within(corpus: Corpus, outlets: Vocabulary, scope: Scope) -> Bools:
+    """Return which passages (W) are of articles in `scope`; `outlets` number the keys in `corpus.outlets`."""
     inside = np.ones(len(corpus.published), bool)
     if scope.first:
         inside &= corpus.published >= scope.first.toordinal()
     if scope.last:
         inside &= (corpus.published > 0) & (corpus.published <= scope.last.toordinal())
     if scope.outlets:
-        asked = set(map(outlet_key, scope.outlets))
-        inside &= np.isin(corpus.outlets, [number for number, key in enumerate(outlets) if key in asked])
+        asked = [outlets.row(outlet_key(name)) for name in scope.outlets]
+        inside &= np.isin(corpus.outlets, [number for number in asked if number is not None])
     return inside[corpus.passage_articles]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.dialogue.patterns import simple
+from retrieval.arabic.patterns import simple
 from retrieval.dialogue.script import is_laughter
 from retrieval.dialogue.turns import Manner
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.patterns import simple
 from retrieval.dialogue import latin, script, splitting
 from retrieval.dialogue.courtesy import manners, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
-from retrieval.dialogue.patterns import simple
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
@@ -21,6 +20,8 @@ from retrieval.dialogue.turns import (
     Browse,
     Comparison,
     Context,
+    Follow,
+    FollowAct,
     Link,
     Manner,
     Manners,
@@ -29,12 +30,11 @@ from retrieval.dialogue.turns import (
     Oddity,
     Pasted,
     Questions,
-    Refusal,
-    Refused,
     Sections,
     Topic,
     Turn,
 )
+from retrieval.query.declined import declined, subject
 from retrieval.query.filters import without
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.dialogue.patterns import Match
+    from retrieval.arabic.patterns import Match
     from retrieval.query.filters import Facets
-    from retrieval.query.interpreter import Interpreter
+    from retrieval.query.interpreter import Interpretation, Interpreter
     from retrieval.query.tokens import Token
 
 _ORDINALS: Mapping[str, int] = {
@@ -84,16 +84,31 @@ class DialogueInterpreter:
         if len(words) == 1 and (odd := _single(words[0])):
             return Odd(odd)
         core = without_courtesies(words, self.lists)
-        end = len(said) if core[-1] is words[-1] else core[-1].end
-        text = said[core[0].start : end].strip() if len(core) < len(words) else said
-        plainly = [simple(token.surface) for token in core]
+        text = _text(said, core, words)
         return (
-            self._about(plainly, core, text, context, facets)
-            or self._browse(text, facets)
-            or self._compared(text, facets)
+            self._known(core, text, context, facets)
+            or self._begun(core, text, context, facets)
             or self._foreign(text, context, facets)
             or self._asked(text, context, facets)
         )
+
+    def _known(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what patterns know."""
+        plainly = [simple(token.surface) for token in core]
+        return (
+            self._about(plainly, core, text, context, facets)
+            or self._follow(plainly, core, text, facets)
+            or self._browse(text, facets)
+            or self._compared(text, facets)
+        )
+
+    def _begun(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what patterns know behind words that only begin it: «طيب لخص المقال»."""
+        openers = self._questions.cues.openers
+        count = next((n for n, token in enumerate(core) if token.word not in openers), 0)
+        if not count:
+            return None
+        return self._known(core[count:], text[core[count].start - core[0].start :], context, facets)
 
     def _courteous(self, kinds: tuple[Manner, ...], said: str, context: Context, facets: Facets) -> Turn:
         """Return courtesy as such, unless a word of consent takes up what was offered."""
@@ -116,26 +131,40 @@ class DialogueInterpreter:
             or answer.whole(bare)
             or (answer.whole(counted) if counted else None)
         ):
-            return _of_answer(found, plainly, core)
+            return _of_answer(found, plainly, core, context)
         if found := groups["about_bot"].whole(plainly):
             return AboutBot(Topic(found.label), latin.is_latin(text))
-        if found := groups["refused"].whole(plainly):
-            return Refused(Refusal(found.label), self._subject(core[found.start : found.end], facets))
-        return None
+        return declined(core, self.language, facets.knows)
 
-    def _subject(self, said: Sequence[Token], facets: Facets) -> str:
-        """Return the words from the first to the last that name something, less a joined ب; none where none does."""
-        light = self.language.stop_words | self.language.question_words.keys()
-        light = light | self.language.cues.get(QuestionKind.WHEN, frozenset()) | self.lists.fillers
-        naming = [n for n, token in enumerate(said) if token.word not in light]
-        if not naming:
-            return ""
-        first, *rest = (token.surface for token in said[naming[0] : naming[-1] + 1])
-        alone = first[1:]
-        joined = first.startswith("ب") and len(alone) > 2
-        if joined and (alone.startswith("ال") or (facets.knows is not None and facets.knows(alone))):
-            first = alone
-        return " ".join([first, *rest])
+    def _follow(
+        self, plainly: Sequence[str], core: Sequence[Token], text: str, facets: Facets
+    ) -> Follow | None:
+        """Return what is to be followed, or no longer."""
+        found = self.lists.groups["follow"].whole(plainly)
+        if found is None:
+            return None
+        begin = core[0].start
+        named = text[core[found.start].start - begin : core[found.end - 1].end - begin] if found.end else ""
+        return Follow(FollowAct(found.label), self.followed(named, facets) if named else Browse())
+
+    def followed(self, said: str, facets: Facets) -> Browse:
+        """Return what is to be followed by somebody who names it so: a section, an outlet, or a subject.
+
+        A question is followed by what it is about.
+        """
+        listed = self._browse(said, facets)
+        if isinstance(listed, Browse) and (listed.subject or listed.section or listed.narrowings):
+            return listed
+        words = without_courtesies(tokens(said), self.lists)
+        if not words:
+            return Browse()
+        asks = said.rstrip().endswith(("؟", "?")) or words[0].word in self.language.question_words
+        about = None if asks else self._about_subject(words, said, (), facets)
+        return (
+            about
+            if isinstance(about, Browse)
+            else Browse(subject(words, self.language, facets.knows) or said.strip())
+        )
 
     def _browse(self, text: str, facets: Facets) -> Turn | None:
         """Return the list of headlines that is asked for."""
@@ -164,14 +193,14 @@ class DialogueInterpreter:
         asks = self.language.question_words.keys() - self.language.stop_words
         if any(token.word in asks for token in said):
             return None
-        subject = rest[said[0].start : said[-1].end]
+        named = rest[said[0].start : said[-1].end]
         name = " ".join(token.word for token in said)
-        if outlet := self._questions.outlet(subject, facets):
-            return Browse("", None, (*narrowings, Narrowing(subject, Scope(outlets=(outlet,)))))
+        if outlet := self._questions.outlet(named, facets):
+            return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
         known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
         if section := known.get(name) or self._section(name, facets):
             return Browse("", section, narrowings)
-        return Browse(subject, None, narrowings)
+        return Browse(named, None, narrowings)
 
     def _section(self, name: str, facets: Facets) -> str | None:
         """Return the archive's own section that readers call so."""
@@ -205,20 +234,37 @@ class DialogueInterpreter:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
         parts = splitting.questions(text, self.language, self._questions.cues)
         if len(parts) == 1:
-            return Questions((self._questions.understand(text, context.question, facets),), text)
+            return Questions((self._understood(text, context.question, facets),), text)
         asked = []
         earlier = context.question
         for part in parts:
-            asked.append(self._questions.understand(part, earlier, facets))
+            asked.append(self._understood(part, earlier, facets))
             earlier = asked[-1].question
         return Questions(tuple(asked), text)
+
+    def _understood(self, text: str, earlier: str | None, facets: Facets) -> Interpretation:
+        """Return what a question means; in front or behind its verb, the word that asks makes no difference."""
+        cues = self._questions.cues
+        before = earlier and splitting.fronted(earlier, self.language, cues)
+        meant = self._questions.understand(text, before, facets)
+        turned = splitting.fronted(text, self.language, cues)
+        if meant.question != text or turned == text:
+            return meant
+        completed = self._questions.understand(turned, before, facets)
+        return completed if completed.question != turned else meant
+
+
+def _text(said: str, core: Sequence[Token], words: Sequence[Token]) -> str:
+    """Return what was said less the courtesies around `core`, the mark at its end kept."""
+    end = len(said) if core[-1] is words[-1] else core[-1].end
+    return said[core[0].start : end].strip() if len(core) < len(words) else said
 
 
 def _without_letters(said: str, words: Sequence[Token], context: Context) -> Turn:
     """Return what a message without a letter is: a number of what is shown, pictures, marks."""
     if len(words) == 1 and words[0].word.isdecimal():
         number = int(words[0].word[:4])
-        if 1 <= number <= max(context.headlines, context.quotes):
+        if 1 <= number <= max(context.first + context.headlines, context.quotes):
             return AboutAnswer(AnswerPart.READ, number)
     if words:
         return Odd(Oddity.NUMBERS)
@@ -231,10 +277,13 @@ def _single(token: Token) -> Oddity | None:
     return Oddity.GIBBERISH if script.is_mashed(token.surface) else None
 
 
-def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token]) -> Turn:
+def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], context: Context) -> Turn:
     """Return what is asked of an answer: of a number of what is shown, or of an article that is named."""
     part = AnswerPart(found.label.removesuffix(OF))
     if found.label.endswith(OF):
         return AboutAnswer(part, 0, " ".join(token.surface for token in core[found.start : found.end]))
-    number = next((_ORDINALS[word] for word in plainly if word in _ORDINALS), 0)
-    return AboutAnswer(part, number)
+    said = next((word for word in plainly if word in _ORDINALS), "")
+    number = _ORDINALS.get(said, 0)
+    # «الأول» is the first that one sees, 1 the one that has this number.
+    before = context.first if said and not said.isdecimal() and number <= context.headlines else 0
+    return AboutAnswer(part, before + number)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from retrieval.arabic.language import listed
+from retrieval.arabic.patterns import Patterns, group, lines, listed, named_words, section
 from retrieval.arabic.text import fold
-from retrieval.dialogue.patterns import Patterns
-from retrieval.dialogue.turns import AnswerPart, Manner, Oddity, Refusal, Topic
+from retrieval.dialogue.turns import AnswerPart, FollowAct, Manner, Oddity, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OF = "_of"
 _UNLISTED = {Manner.EMOJI, Manner.LAUGHTER}
@@ -17,8 +18,8 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
     "about_bot": tuple(Topic),
     "about_answer": (*AnswerPart, *(f"{part}{OF}" for part in ("summary", "read", "date", "author", "link"))),
+    "follow": tuple(FollowAct),
     "browse": ("list", "about", "when", "sections"),
-    "refused": tuple(Refusal),
     "odd": (Oddity.INSULT,),
     "comparison": ("between",),
 }
@@ -43,49 +44,27 @@ class ConversationLists:
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Self:
         """Take a parsed `conversation.toml`; raises ValueError naming what is missing, unknown or misshapen."""
-        words = {name: listed(value, f"words.{name}") for name, value in _section(table, "words").items()}
-        polite, latin = _section(table, "politeness"), _section(table, "latin")
+        words = named_words(table)
+        polite, latin = section(table, "politeness"), section(table, "latin")
         sections = {
             fold(other).replace("_", " "): name
-            for name, others in _section(table, "sections").items()
+            for name, others in section(table, "sections").items()
             for other in (name, *listed(others, f"sections.{name}"))
         }
         return cls(
-            {group: _group(table, group, labels, words) for group, labels in _GROUPS.items()},
-            Patterns({"courtesy": _lines(polite.get("courtesies"), "politeness.courtesies")}, words),
+            {name: group(table, name, labels, words) for name, labels in _GROUPS.items()},
+            Patterns({"courtesy": lines(polite.get("courtesies"), "politeness.courtesies")}, words),
             frozenset(listed(polite.get("fillers"), "politeness.fillers")),
             sections,
             _pairs(latin.get("names"), "latin.names"),
             _pairs(latin.get("asking"), "latin.asking"),
-            frozenset(listed(_section(table, "samples").get("given_names"), "samples.given_names")),
+            frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),
         )
-
-
-def _group(
-    table: Mapping[str, object], name: str, labels: tuple[str, ...], words: Mapping[str, tuple[str, ...]]
-) -> Patterns:
-    section = _section(table, name)
-    if unknown := sorted(set(section) - set(labels)):
-        raise ValueError(f"{name}.{unknown[0]}: there is no such list; there are {', '.join(labels)}")
-    return Patterns({label: _lines(section.get(label), f"{name}.{label}") for label in labels}, words)
-
-
-def _section(table: Mapping[str, object], name: str) -> Mapping[str, object]:
-    found = table.get(name)
-    if not isinstance(found, Mapping):
-        raise ValueError(f"{name}: expected a table of lists")
-    return found
-
-
-def _lines(value: object, name: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(line, str) and line.split() for line in value):
-        raise ValueError(f"{name}: expected a list of patterns, each a string of words")
-    return [str(line) for line in value]
 
 
 def _pairs(value: object, name: str) -> dict[str, str]:
     """Return Latin → Arabic of lines «putin بوتين»; _ joins the words of one side."""
     return {
         first.replace("_", " "): " ".join(rest).replace("_", " ")
-        for first, *rest in (line.split() for line in _lines(value, name))
+        for first, *rest in (line.split() for line in lines(value, name))
     }

@@ -21,8 +21,14 @@ MOST = 3
 """Questions that one message is taken apart into."""
 _MARK = re.compile(r"[؟?]+")
 _AND = "و"
+_BEFORE = 4  # words at most before one that asks, where it does not come first
 # With و before them these are as often «and from», «and that which», «and did not».
 _PARTICLES = folded("من ما لم كم بكم")
+# These are more than words that ask, too, but do ask behind a verb.
+_LAST = folded("ايه ليه")
+_WHAT = folded("ايه")
+# How the verbs of dialects begin.
+_VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
 
@@ -32,27 +38,75 @@ def questions(text: str, language: Language, cues: Cues) -> list[str]:
     asked = [part.strip(" ،,.") for part in _MARK.split(text)]
     asked = [part for part in asked if part]
     parts = [piece for part in asked for piece in _at_conjunctions(part, language, cues)]
-    whole = 1 < len(parts) <= MOST and all(_asks(part, language, cues) for part in parts)
-    return [f"{part}؟" for part in parts] if whole else [text]
+    first, *others = [fronted(part, language, cues) for part in parts] or [""]
+    whole = bool(others) and len(parts) <= MOST and _asks(first, language, cues, alone=True)
+    whole = whole and all(_asks(other, language, cues, alone=False) for other in others)
+    return [f"{part}؟" for part in (parts[0], *others)] if whole else [text]
 
 
-def _asks(text: str, language: Language, cues: Cues) -> bool:
+def fronted(text: str, language: Language, cues: Cues) -> str:
+    """Return a question whose word that asks stands behind the verb, as Egyptian has it, with that word in front.
+
+    Before the word there are a few others, «وقال ايه عن سوريا؟»; what begins with a word that asks stays as it is.
+    """
     said = parse(text, language, cues)
-    return said.kind is not None and bool(said.body or COPULAS & {token.word for token in said.tokens})
+    place = next((n for n, token in enumerate(said.tokens) if _inquires(token.word, language)), 0)
+    if said.kind is not None or not 0 < place <= _BEFORE:
+        return text
+    token, before = said.tokens[place], [one.surface for one in said.tokens[:place]]
+    if place == 1 and said.tokens[0].word.startswith(_AND) and len(said.tokens[0].word) > 2:
+        before = [before[0][1:]]
+    if said.tokens[place - 1].word in cues.verbs | cues.events:
+        before = [before[-1], *before[:-1]]
+    # «ايه» in front could be «أية».
+    asks = "ماذا" if token.word in _WHAT else token.surface
+    return " ".join(filter(None, [asks, *before, text[token.end :].strip()]))
+
+
+def _inquires(word: str, language: Language) -> bool:
+    """Return whether the word asks wherever it stands."""
+    particle = word in _PARTICLES or (word in language.stop_words and word not in _LAST)
+    return word in language.question_words and not particle
+
+
+def _asks(text: str, language: Language, cues: Cues, *, alone: bool) -> bool:
+    """Return whether a part asks; `alone` for the first one, which says what about."""
+    said = parse(text, language, cues)
+    told = bool(said.body or COPULAS & {token.word for token in said.tokens})
+    return said.kind is not None and (told or not alone)
 
 
 def _at_conjunctions(text: str, language: Language, cues: Cues) -> list[str]:
     """Return the parts of a question before and from each «و» with a word that asks."""
     said = parse(text, language, cues)
-    if said.kind is None or not said.body:
+    asks = [n for n, token in enumerate(said.tokens) if _inquires(token.word, language)]
+    head = said.head if said.kind is not None else asks[0] + 1 if asks else len(said.tokens)
+    if not said.tokens[head:]:
         return [text]
     begins = [
         token.start
-        for place, token in enumerate(said.tokens[:-1])
-        if place > said.head and _asks_anew(said.tokens, place, language, cues)
+        for place, token in enumerate(said.tokens)
+        if place > said.head
+        and place >= head
+        and _begins(said.tokens, place, language, cues, asks_first=said.kind is not None)
     ]
     edges = [0, *begins, len(text)]
     return [text[start:end].strip(" ،,") for start, end in pairwise(edges)]
+
+
+def _begins(said: Sequence[Token], place: int, language: Language, cues: Cues, *, asks_first: bool) -> bool:
+    """Return whether a further question begins at the word: «… وكيف بدأت», «… وقال ايه», or the last word, «… وليه»."""
+    bare = without_conjunction(said[place].word, {_AND: 2})
+    if bare == said[place].word:
+        return False
+    if place + 1 == len(said):
+        return _inquires(bare, language)
+    if (bare in cues.verbs or bare.startswith(_VERBAL)) and _inquires(said[place + 1].word, language):
+        return True
+    # «متى وكيف بدأت الحرب» asks one thing in two ways.
+    if asks_first and said[place - 1].word in language.question_words:
+        return False
+    return _asks_anew(said, place, language, cues)
 
 
 def _asks_anew(said: Sequence[Token], place: int, language: Language, cues: Cues) -> bool:
@@ -60,9 +114,6 @@ def _asks_anew(said: Sequence[Token], place: int, language: Language, cues: Cues
     word, after = said[place].word, said[place + 1].word
     bare = without_conjunction(word, {_AND: 2})
     if word == bare or bare not in language.question_words:
-        return False
-    # «متى وكيف بدأت الحرب» asks one thing in two ways.
-    if said[place - 1].word in language.question_words:
         return False
     if bare not in _PARTICLES:
         return True

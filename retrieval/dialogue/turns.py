@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from retrieval.query.filters import narrowed
-from retrieval.records import Scope  # noqa: TC001  what decodes a Browse reads it
+from retrieval.records import Declined, Scope
 
 if TYPE_CHECKING:
     from retrieval.query.interpreter import Interpretation
@@ -66,15 +66,6 @@ class AnswerPart(StrEnum):
     SURE = "sure"
 
 
-class Refusal(StrEnum):
-    """What an archive cannot give: an opinion, a work, the state of things now, the future."""
-
-    OPINION = "opinion"
-    REQUEST = "request"
-    LIVE = "live"
-    PREDICTION = "prediction"
-
-
 class Oddity(StrEnum):
     """What is no question, and nothing else either."""
 
@@ -90,13 +81,14 @@ class Oddity(StrEnum):
 class Context:
     """What was said before: the last question, and how many quotes and headlines are shown.
 
-    `offered` is a question that the reader was asked whether to ask.
+    `offered` is a question that the reader was asked whether to ask; `first` headlines are on pages before.
     """
 
     question: str | None = None
     quotes: int = 0
     headlines: int = 0
     offered: str | None = None
+    first: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +144,6 @@ class AboutAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """What is kindly refused; `subject` is what may be looked for instead."""
-
-    kind: Refusal
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Questions:
     """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise."""
 
@@ -174,6 +158,23 @@ class Comparison:
 
     sides: tuple[Interpretation, ...]
     whole: Interpretation
+
+
+class FollowAct(StrEnum):
+    """What is wished of what is followed."""
+
+    BEGIN = "begin"
+    END = "end"
+    END_ALL = "end_all"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A wish to follow something, what is new of which is told from then on, or to follow it no longer."""
+
+    act: FollowAct
+    browse: Browse = Browse()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,8 @@ Turn = (
     | Browse
     | Sections
     | AboutAnswer
-    | Refused
+    | Follow
+    | Declined
     | Questions
     | Comparison
     | Pasted

@@ -134,7 +134,7 @@ _HEX = 8
 
 
 def _encoded(settings: Language | Tuning) -> bytes:
-    return msgspec.json.encode(settings, order="deterministic")
+    return msgspec.json.encode(settings, order="deterministic", enc_hook=repr)
 
 
 def _hash(parts: Iterable[bytes]) -> str:

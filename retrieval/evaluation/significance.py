@@ -32,7 +32,7 @@ _NEITHER: Final[Mapping[Figure, tuple[Tendency, Tendency]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """A figure of two runs, and what the difference means.
 
     `p` is how probable (0…1) a difference of this size is between runs that are equally good.
@@ -45,7 +45,7 @@ class Change:
     tendency: Tendency
 
 
-def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]:
+def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[FigureChange]:
     """Return what changed in every figure that both runs have, of the same questions in the same order.
 
     Approximate randomisation (Noreen 1989; sacrebleu's `--paired-ar`): how large a difference do the runs
@@ -57,14 +57,14 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome]) -> list[Change]
     # 1 for each question whose outcomes keep their sides.
     tosses = (coins.integers(2, size=(rows, size)).astype(np.float64) for rows in portions(TRIALS, 2 * size))
     tossed = [_figures(found, ours) - _figures(found, theirs) for ours, theirs in map(_sides, tosses)]
-    changes: list[Change] = []
+    changes: list[FigureChange] = []
     for figure, first, second, chance in zip(found, old, new, np.concatenate(tossed, axis=1), strict=True):
         difference = second - first
         if np.isnan(difference):
             continue
         extreme = int((np.abs(chance) >= abs(difference) - _EPSILON).sum())
         p = (1 + extreme) / (1 + len(chance))
-        changes.append(Change(figure, first, second, p, _tendency(figure, difference, p)))
+        changes.append(FigureChange(figure, first, second, p, _tendency(figure, difference, p)))
     return changes
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from retrieval.extraction import teasers
+from retrieval.extraction import boxes, teasers
 from retrieval.extraction.lines import LineKind, content, is_item
 
 if TYPE_CHECKING:
@@ -63,12 +63,16 @@ def find_body(lines: Sequence[PageLine]) -> list[int]:
     heaviest of all is the article's core; others, up to the tags, the author's portrait and the comments,
     may go on with it. Linear in the number of lines; empty if there is no article.
     """
-    return _found(lines, teasers.find(lines)) or _found(lines, frozenset())
+    headline = _headline(lines)
+    beside = teasers.find(lines) | boxes.rules(lines)
+    return _found(lines, beside, headline) or _found(lines, frozenset(), headline)
 
 
-def _found(lines: Sequence[PageLine], cards: AbstractSet[int]) -> list[int]:
+def _found(lines: Sequence[PageLine], cards: AbstractSet[int], headline: int) -> list[int]:
     """Find the same, with the lines that are taken for `cards` counted against a run."""
-    parts = list(_split(lines, range(_end(lines)), {LineKind.CLOSING, LineKind.COMMENTS}))
+    end = _end(lines)
+    stretches = (range(min(headline, end)), range(min(headline, end), end))
+    parts = [part for one in stretches for part in _split(lines, one, {LineKind.CLOSING, LineKind.COMMENTS})]
     runs = [
         [_heaviest(lines, block, cards) for block in _split(lines, part, {LineKind.RELATED})]
         for part in parts
@@ -94,6 +98,30 @@ def _standing(lines: Sequence[PageLine], run: Run) -> float:
     if LineKind.COMMENTS in heads or signed >= max(2, prose - 1):
         return run.weight * _COMMENTED
     return run.weight * (_LINKED if heads and not _flows(own) else 1.0)
+
+
+def _headline(lines: Sequence[PageLine]) -> int:
+    """Return the number of the line that tells the window's title again, as the headline above an article does; or 0.
+
+    What stands above it is none of the article, however long it is.
+    """
+    window = next((line for line in lines[:_TOP] if line.words >= _TITLE_WORDS), None)
+    if window is None or window.kind is LineKind.PROSE:
+        return 0
+    first = lines.index(window)
+    return next(
+        (
+            at
+            for at, line in enumerate(lines[first + 1 :], start=first + 1)
+            if line.words >= _TITLE_WORDS
+            and (window.key == line.key or window.key.startswith(f"{line.key} "))
+        ),
+        0,
+    )
+
+
+# Lines at a page's top among which the window's title is, and words of a headline at least.
+_TOP, _TITLE_WORDS = 2, 4
 
 
 def _above(lines: Sequence[PageLine], run: Run) -> set[LineKind]:

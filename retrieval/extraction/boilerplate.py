@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 # Longest phrase, in words, that a line may be composed of ("شارك فيسبوك تويتر نسخ الرابط").
 _LONGEST_PART = 4
 # Lists of single words, of which many stand on a line.
-_WORD_LISTS = ("given_names", "function_words", "outlet_words")
+_WORD_LISTS = (
+    "given_names", "function_words", "outlet_words", "opening_words", "binding_words", "following_words",
+)  # fmt: skip
 # Letters up to which a line is judged by a phrase inside it: articles write of cookies and privacy too.
 _HOLDING = 120
 _MARKS = " \t\u00a0.,:;!?،؛؟|/\\-–—_~*•·●▪■►»«›‹>()[]{}\"'“”’‘#+=…☰×✕↑↓←→ـ\u200e\u200f\u200b\ufeff"
@@ -116,6 +118,9 @@ class Boilerplate:
     cities: Phrases
     given_names: Phrases
     function_words: Phrases
+    opening_words: Phrases
+    binding_words: Phrases
+    following_words: Phrases
 
     @classmethod
     def from_table(cls, table: Mapping[str, object]) -> Boilerplate:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
-from retrieval.extraction.lines import LineKind, ends_sentence
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.lines import LineKind, ends_sentence, is_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +32,7 @@ def mark(lines: Sequence[PageLine], boilerplate: Boilerplate) -> list[PageLine]:
     A label of an advertisement is a box of its own, wherever it stands among the paragraphs. Captions are those
     that a label of their own announces («التعليق على الصورة»).
     """
+    lines = with_turns(lines)
     boxes = chain(_landmarks(lines), _forms(lines, boilerplate))
     inside = {number for box in boxes for number in box}
     inside |= {
@@ -43,10 +46,111 @@ def mark(lines: Sequence[PageLine], boilerplate: Boilerplate) -> list[PageLine]:
         and line.kind in {LineKind.SHORT, LineKind.LOOSE}
         and not ends_sentence(line.text)
     }
-    kinds = dict.fromkeys(captions, LineKind.CAPTION) | dict.fromkeys(inside, LineKind.ASIDE)
+    kinds = (
+        dict.fromkeys(_labelled(lines), LineKind.META)
+        | dict.fromkeys(captions, LineKind.CAPTION)
+        | dict.fromkeys(inside, LineKind.ASIDE)
+    )
     return [
         replace(line, kind=kinds[number]) if number in kinds else line for number, line in enumerate(lines)
     ]
+
+
+# Words of a label («الجزء والصفحة: …») and of what it says at most.
+_LABEL_WORDS, _VALUE_WORDS = 3, 8
+
+
+def _labelled(lines: Sequence[PageLine]) -> Iterator[int]:
+    """Find the lines right below a headline that say something of its article with a label, the first a known one.
+
+    Elsewhere a line with a colon may be a headline itself.
+    """
+    known = False
+    for number, (above, line) in enumerate(pairwise(lines), start=1):
+        if line.kind is LineKind.PROSE:
+            return
+        label, _, value = line.text.partition(":")
+        short = 0 < len(label.split()) <= _LABEL_WORDS and 0 < len(value.split()) <= _VALUE_WORDS
+        begins = line.kind is LineKind.META and above.kind in _HEADS and above.words > 1
+        known = short and (known or begins) and line.kind in _FACTS and not ends_sentence(value)
+        if known:
+            yield number
+
+
+_HEADS: Final = frozenset({LineKind.SHORT, LineKind.LOOSE})
+_FACTS: Final = frozenset(
+    {LineKind.SHORT, LineKind.LOOSE, LineKind.META, LineKind.BOILERPLATE, LineKind.CLOSING}
+)
+# Who speaks, before what is said; words of a name at most; turns of a conversation, and of one in it, at least.
+_TURN: Final = re.compile(r"[-–—•*\s]*([^\W\d_][^:\d]{0,40}?) ?: ?(?=\S)")
+_SPEAKER_WORDS, _TURNS, _OFTEN = 4, 3, 2
+_SPOKEN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.BULLET, LineKind.TEASER, LineKind.PROSE})
+
+
+def with_turns(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines, the turns of a conversation («فلان: …», «• …؟») as prose, however short they are.
+
+    Who speaks is no author: lines that are nothing but the name of one who does stand beside the text.
+    """
+    turns = {
+        at: found.group(1)
+        for at, line in enumerate(lines)
+        if line.kind in _SPOKEN
+        and (found := _TURN.match(line.text))
+        and len(found.group(1).split()) <= _SPEAKER_WORDS
+    }
+    asked = [
+        at
+        for at, line in enumerate(lines)
+        if line.kind in _SPOKEN and is_item(line.text) and line.text.endswith("؟")
+    ]
+    answered = {number for at in asked for number in (at, at + 1) if len(asked) >= _OFTEN}
+    lines = [
+        replace(line, kind=LineKind.PROSE) if at in answered and line.kind in _SPOKEN else line
+        for at, line in enumerate(lines)
+    ]
+    times = Counter(turns.values())
+    speaking = {name for name, count in times.items() if count >= _OFTEN}
+    if not speaking or len(times) == 1 or len(turns) < _TURNS:
+        return list(lines)
+    own = {at for at, name in turns.items() if name in speaking}
+    # Who says one thing alone says it beside one who says more.
+    said = own | {at for at in turns if at - 1 in own or at + 1 in own}
+    names = {folded(turns[at]) for at in said}
+    kinds = dict.fromkeys(said, LineKind.PROSE)
+    kinds |= {
+        at: LineKind.ASIDE
+        for at, line in enumerate(lines)
+        if line.key in names and line.kind is LineKind.META
+    }
+    return [replace(line, kind=kinds.get(at, line.kind)) for at, line in enumerate(lines)]
+
+
+# What the rules of a forum, and the terms and notices of a site, say to who reads them.
+_TERMS: Final = re.compile(
+    r"\b(?:ال)?تعليق(?:ك|ات|اتك)?\b|\bالمشرف(?:ون|ين)?\b|\bحسابك\b|\bكلمه (?:ال)?مرور|\bبريدك\b|\bسياسه الخصوصيه\b"
+    r"|\bشروط (?:الاستخدام|الخدمه|النشر)\b|\bملفات (?:تعريف )?(?:الارتباط|الكوكيز)\b|\bبياناتك\b|\bموافقتك\b"
+    r"|\bاسم المستخدم\b|\bتجربتك\b|\bمشاركت(?:ك|كم)\b|\bمعلوماتك\b|\bالمستخدم(?:ين|ون)?\b|\bمشاركات\b"
+    r"|\bاهتماماتك\b|\bيحق لاداره\b"
+)
+# Such lines in a row, or such words in one, that are rules; words of other prose from which the page is not of them.
+_RULES, _OTHER = 3, 12
+
+
+def rules(lines: Sequence[PageLine]) -> frozenset[int]:
+    """Find the lines of rules, terms and notices; none where the page has nothing else to say."""
+    prose = [at for at, line in enumerate(lines) if line.kind is LineKind.PROSE]
+    rows = groupby(prose, key=lambda at: _TERMS.search(lines[at].key) is not None)
+    found = [list(row) for is_term, row in rows if is_term]
+    said = [{term for at in row for term in _TERMS.findall(lines[at].key)} for row in found]
+    rules = {
+        at
+        for row, terms in zip(found, said, strict=True)
+        if max(len(row), len(terms)) >= _RULES
+        for at in row
+    }
+    other = sum(lines[at].words for at in prose if at not in rules)
+    return frozenset(rules) if other >= _OTHER else frozenset()
 
 
 _ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")

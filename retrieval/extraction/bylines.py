@@ -43,12 +43,30 @@ def author(text: str, boilerplate: Boilerplate) -> str | None:
     if folded(cue) in boilerplate.author_cues.whole:
         return next((name for name in rest if is_name(name, boilerplate)), None)
     named = rest
+    if folded(cue) in _BY_WRITER and (
+        name := next((one for one in rest if _is_like_name(one, boilerplate)), None)
+    ):
+        return name
     if folded(cue) not in boilerplate.report_cues.whole:
         # «نشر في 12 مايو 2019 بواسطة محمد رؤوف»
         after = map(str.split, _beside_dates(text)[1:] if has_digit(text) else ())
         tails = (" ".join(words[start:]) for words in after for start in range(len(words)))
         named = [_after_cue(part, boilerplate) for part in (cue, *tails)]
     return next((name for name in named if is_person(name, boilerplate)), None)
+
+
+_BY_WRITER: Final = frozenset(
+    map(folded, ("المؤلف", "المؤلفة", "الكاتب", "الكاتبة", "اسم الكاتب", "اسم المؤلف", "author"))
+)
+
+
+def _is_like_name(text: str, boilerplate: Boilerplate) -> bool:
+    """Return whether a name, its given name in no list, has a family's («عباس الأنصاري»), and is no sentence."""
+    first, *others = core(text) or [""]
+    family = any(word.startswith("ال") or word in boilerplate.given_names.whole for word in others)
+    return (
+        is_name(text, boilerplate) and not first.startswith("ال") and family and len(others) < _SIGNED_WORDS
+    )
 
 
 def signature(text: str, boilerplate: Boilerplate) -> str | None:
@@ -62,6 +80,9 @@ def signature(text: str, boilerplate: Boilerplate) -> str | None:
     pieces = [*(_WEEKDAY.sub("", piece) for piece in before), last]
     said = [part for piece in pieces for part in parts(piece) if part and not is_title(part)]
     names = [part for part in said if not is_place(part, boilerplate) and not has_digit(part)]
+    if len(names) > 1:
+        # Beside a name a single definite word is a city that is in no list («الميناء - سامي النجار»).
+        names = [name for name in names if " " in name or not name.startswith("ال")]
     signed = names and all(
         is_person(name, boilerplate) and len(core(name)) <= _SIGNED_WORDS for name in names
     )

@@ -35,6 +35,8 @@ _TOPIC: Final = 3
 _USUAL_WORDS: Final = range(5, 17)
 # Words up to which a line right after the article is its outlet's name; a longer one may be another story's headline.
 _LAST_NAME: Final = 3
+# Words of a menu's item at most.
+_ITEM_WORDS: Final = 3
 _CANDIDATES: Final = {LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE, LineKind.TEASER}
 # What an article's words are taken from; links to other stories stand among its lines too.
 _TELLING: Final = {LineKind.PROSE, LineKind.LOOSE, LineKind.TEASER, LineKind.BULLET}
@@ -199,11 +201,31 @@ def author(page: Page, number: int | None, boilerplate: Boilerplate) -> str | No
 
 
 def section(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:
-    """Find the section's name right above the headline, or between it and the article."""
+    """Find the section's name right above the headline, or between it and the article; a menu's last item is none."""
     if number is None:
         return None
-    near = [*reversed(page.lines[max(0, number - 2) : number]), *page.lines[number + 1 : page.first]]
-    return next((line.text for line in near if line.key in boilerplate.sections.whole), None)
+    names = boilerplate.sections.whole
+    below = (line.text for line in page.lines[number + 1 : page.first] if line.key in names)
+    above = range(number - 1, max(-1, number - 3), -1)
+    at = next((at for at in above if page.lines[at].kind not in _BETWEEN), number)
+    named = page.lines[at].key in names and not _in_menu(page.lines[:at], boilerplate)
+    return page.lines[at].text if named else next(below, None)
+
+
+_BETWEEN: Final = frozenset({LineKind.META, LineKind.BOILERPLATE, LineKind.ASIDE})
+
+
+def _in_menu(above: Sequence[PageLine], boilerplate: Boilerplate) -> bool:
+    """Return whether the two lines above a section's name, or all there are, are items of a menu as it is.
+
+    A path through the site has the front page and one section; «تسجيل الدخول» and the like stand in menus alone.
+    """
+    items = [
+        line.kind in {LineKind.BOILERPLATE, LineKind.SHORT} and line.words <= _ITEM_WORDS
+        for line in above[-2:]
+    ]
+    named = [line.key in boilerplate.sections.whole for line in above[-2:]]
+    return bool(items) and ((len(items) > 1 and all(items)) or named[-1])
 
 
 def dateline(page: Page, number: int | None, boilerplate: Boilerplate) -> str | None:

@@ -75,11 +75,17 @@ _DOUBLED: Final = re.compile(r"(?<!\d)(\d\d?/\d\d?/\d{4})(?=\d)")
 
 
 def _accompany(pieces: Iterable[str], boilerplate: Boilerplate) -> bool:
-    """Return whether what stands beside a date is nothing but names of people, places and outlets, and counters."""
-    for part in (part for piece in pieces for part in parts(piece)):
+    """Return whether what stands beside a date is nothing but names of people, places and outlets, and counters.
+
+    Beside a person a single definite word is a city that is in no list.
+    """
+    said = [part for piece in pieces for part in parts(piece)]
+    signed = any(is_person(part, boilerplate) for part in said)
+    for part in said:
         rest = " ".join(_left(part))
         counted = not rest or rest in boilerplate.notices or is_place(rest, boilerplate)
-        if not (counted or is_person(part, boilerplate) or names_outlet(part, boilerplate)):
+        city = signed and " " not in rest and rest.startswith("ال")
+        if not (counted or city or is_person(part, boilerplate) or names_outlet(part, boilerplate)):
             return False
     return True
 

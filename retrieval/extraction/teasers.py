@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -64,6 +65,27 @@ def _list(lines: Sequence[PageLine], row: Sequence[range]) -> Sequence[range]:
 REASON: Final = (
     "the page lists several stories (a section, an author or a search), and is no article of its own"
 )
+FRONT: Final = "the page is a site's front page, and is no article"
+LOGIN: Final = "the page asks the reader to log in, and shows no article"
+ERROR: Final = "the page says that it was not found: the article is no longer at this address"
+BLOCKED: Final = (
+    "the page asks for JavaScript or checks who is reading, and shows no article: save it from a browser"
+)
+_WINDOWS: Final = (
+    (re.compile(r"^(?:خطا )?404\b|^(?:عذرا )?(?:الصفحه|لم يتم العثور علي الصفحه)(?: المطلوبه)?(?: غير موجوده)?$"
+                r"|^page not found|^not found$|^الصفحه (?:التي تبحث عنها )?غير موجوده"), ERROR),
+    (re.compile(r"^just a moment|^attention required|^access denied|^403 forbidden|^checking your browser"
+                r"|^security check|^are you a robot"), BLOCKED),
+    (re.compile(r"^(?:تسجيل الدخول|log ?in|sign in|انشاء حساب)(?: \W .*)?$"), LOGIN),
+    (re.compile(r"^(?:نتايج البحث|search results)\b"), REASON),
+)  # fmt: skip
+
+
+def of_window(title: str) -> str | None:
+    """Return why the page of a window's folded `title` is no article; None where the title does not say so."""
+    return next((why for pattern, why in _WINDOWS if pattern.search(title)), None)
+
+
 # Paragraphs that a story of a list has at most; words beside them up to which there is no article.
 _PARAGRAPHS, _BESIDE = 2, 25
 # Words of a headline that can be told again, and lines at the top of the page among which it is.
@@ -81,8 +103,8 @@ def are_page(lines: Sequence[PageLine]) -> bool:
     top = [line.key for line in lines[:_TOP] if line.kind not in _SUMMARIES]
     if any(sum(key in other for other in top) > 1 for key in heads[:_TOP]):
         return False
-    dated = [at for at, line in enumerate(lines) if line.kind is LineKind.META and dates.first(line.text)]
-    days = {dates.first(lines[at].text) for at in dated}
+    told = {at: day for at, line in enumerate(lines) if (day := _day(line))}
+    dated, days = list(told), set(told.values())
     below = Counter(
         line.key
         for above, line in pairwise(lines)
@@ -91,6 +113,19 @@ def are_page(lines: Sequence[PageLine]) -> bool:
     repeated = {key for key, count in below.items() if count >= _FEWEST}
     ended = [at for at, line in enumerate(lines) if line.key in repeated]
     return (len(days) >= _FEWEST and _are_cards(lines, dated)) or _are_cards(lines, ended, ends=True)
+
+
+def _day(line: PageLine) -> str | None:
+    """Return what a line that says nothing else says of when it was: a day, or how long ago."""
+    if _AGO.match(line.key):
+        return line.key
+    day = dates.first(line.text) if line.kind is LineKind.META else None
+    return str(day) if day else None
+
+
+_AGO: Final = re.compile(
+    r"(?:منذ|قبل) (?:\d{1,2} )?(?:دقيق|دقاي|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|سن)\w{0,4}(?: واحده?)?$"
+)
 
 
 def _are_cards(lines: Sequence[PageLine], marks: Sequence[int], *, ends: bool = False) -> bool:

@@ -1,6 +1,6 @@
 """Questions that no archive answers: opinions, requests, predictions, and what is so today.
 
-They are known by how they are put, from lists in config/language.toml that rather let one pass than take a question
+They are known by how they are put, from lists in config/conversation.toml that rather let one pass than take a question
 for one.
 """
 
@@ -8,58 +8,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.language import ANYTHING, QuestionKind, folded
-from retrieval.query.tokens import is_preposition, tokens
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.patterns import simple
+from retrieval.query.tokens import is_preposition
 from retrieval.records import Declined, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Token
 
 _REASONS = (QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.WHEN)
 _ABOUT = folded("عن حول بشأن بخصوص")
+_WITH = "ب"
 
 
-def declined(question: str, language: Language) -> Declined | None:
-    """Return what `question` asks for, if no archive answers it; greetings and the like may come before."""
-    said = tokens(question)
+def declined(
+    said: Sequence[Token], language: Language, knows: Callable[[str], bool] | None = None
+) -> Declined | None:
+    """Return what is asked for, if no archive answers it; greetings and the like may come before.
+
+    `knows` tells whether the archive holds a word, which a joined ب may stand before.
+    """
     words = [token.word for token in said]
     place = 0
     while place < len(said):
-        for refusal, pattern in language.declined.get(words[place], ()):
-            if _stands(pattern, words[place:]):
-                rest = said[place + len(pattern) - 1 :] if pattern[-1] == ANYTHING else ()
-                return Declined(refusal, _subject(question, rest, language))
+        of_now = said[place + 1 :] if _asks_of_now(words[place:], language) else ()
+        if found := language.refusals.patterns.whole([simple(token.surface) for token in said[place:]]):
+            about = said[place + found.start : place + found.end] or of_now
+            return Declined(Refusal(found.label), subject(about, language, knows))
+        if of_now:
+            return Declined(Refusal.PRESENT, subject(of_now, language, knows))
         passed = language.phrase_at(words, place)
         if not passed:
             break
         place += passed
-    if _asks_of_now(words[place:], language):
-        return Declined(Refusal.PRESENT, _subject(question, said[place + 1 :], language))
     return None
-
-
-def _stands(pattern: Sequence[str], words: Sequence[str]) -> bool:
-    if pattern[-1] == ANYTHING:
-        return list(pattern[:-1]) == list(words[: len(pattern) - 1])
-    return list(pattern) == list(words)
 
 
 def _asks_of_now(words: Sequence[str], language: Language) -> bool:
     """Return whether the words ask of a measure, and of this day by their last."""
-    if not words or words[-1] not in language.now or language.question_words.get(words[0]) in _REASONS:
+    refusals = language.refusals
+    if not words or words[-1] not in refusals.now or language.question_words.get(words[0]) in _REASONS:
         return False
-    return not language.measures.isdisjoint(words[:3])
+    return not refusals.measures.isdisjoint(words[:3])
 
 
-def _subject(question: str, rest: Sequence[Token], language: Language) -> str:
-    """Return what is spoken of as it is written: what follows «عن», or else `rest`, less words for now."""
-    about = next((place for place, token in enumerate(rest) if token.word in _ABOUT), -1)
-    kept = rest[about + 1 :]
-    while kept and (is_preposition(kept[0]) or kept[0].word in language.now):
+def subject(said: Sequence[Token], language: Language, knows: Callable[[str], bool] | None) -> str:
+    """Return what is spoken of as it is written: what follows «عن», from the first word that names to the last."""
+    about = next((place for place, token in enumerate(said) if token.word in _ABOUT), -1)
+    light = language.refusals.now | language.stop_words | language.question_words.keys()
+    kept = said[about + 1 :]
+    while kept and (kept[0].word in light or is_preposition(kept[0])):
         kept = kept[1:]
-    while kept and kept[-1].word in language.now:
+    while kept and kept[-1].word in light:
         kept = kept[:-1]
-    return question[kept[0].start : kept[-1].end] if kept else ""
+    if not kept:
+        return ""
+    first, *rest = (token.surface for token in kept)
+    alone = first.removeprefix(_WITH)
+    if alone != first and len(alone) > 2 and (alone.startswith("ال") or (knows and knows(alone))):
+        first = alone
+    return " ".join([first, *rest])

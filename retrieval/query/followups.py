@@ -132,17 +132,31 @@ class Followups:
             w in self._omissions.light or w in self._cues.attributes for w in rest
         ):
             return None
+        if any(word in self._cues.verbs - self._cues.attributes - self._cues.events for word in rest):
+            return None  # «فين راح؟», whose verb is a particle, too
         # An indefinite noun left hanging, «ما هي أهمية», is cut short rather than left out.
         nouns = [word for word in rest if word in self._cues.attributes]
         hanging = bool(nouns) and not any(map(clitics.is_definite, nouns))
         if hanging or not (_PERSONAL | clitics.PREPOSITIONS.keys()).isdisjoint(rest):
             return None
-        body = before.slice(subjects.body(before, self._cues))
+        body = self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
         if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
             return f"{said.question} {body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked}: {body}"
+
+    def _with_object(self, before: Utterance) -> str:
+        """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
+        body = before.slice(subjects.body(before, self._cues))
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        meant = subjects.subject(before, self._names, self._cues)
+        verb = before.body[0] if before.body else None
+        asks_what = before.kind is QuestionKind.WHAT and not subjects.is_nominal(before)
+        if verb is None or not meant or not asks_what or verb.word not in said_of:
+            return body
+        begun = f"{verb.surface} {meant}"
+        return body.replace(begun, f"{begun} ذلك", 1) if body.startswith(begun) else body
 
     def _substitution(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
@@ -222,7 +236,10 @@ class Followups:
         asked = f"{said.question} {verb.surface}"
         ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
         if said.kind is QuestionKind.WHO:
-            return f"{asked}: {before.slice(subjects.body(before, self._cues))}"
+            body = subjects.body(before, self._cues)
+            if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
+                return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"
+            return f"{asked}: {before.slice(body)}"
         whole = subjects.after_verb(before, self._names, self._cues)
         topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)
         # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from retrieval.query.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.query.followups import Followups
-from retrieval.query.tokens import Cues
 from retrieval.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
+    from retrieval.query.tokens import Cues
     from retrieval.records import Scope
 
 
@@ -64,11 +64,6 @@ class Interpreter:
         self.cues = cues
         self._followups = Followups(language, cues)
         self._filters = Filters(language, filter_cues)
-
-    @classmethod
-    def from_table(cls, language: Language, table: Mapping[str, object]) -> Interpreter:
-        """Take a parsed `language.toml`; raises ValueError naming the list that is missing or no string."""
-        return cls(language, Cues.from_table(table), FilterCues.from_table(table))
 
     def understand(self, said: str, earlier: str | None, facets: Facets) -> Interpretation:
         """Return what `said` means after the question `earlier`, of an archive that `facets` describes."""

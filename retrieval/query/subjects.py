@@ -73,7 +73,8 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
     word = tokens[0].word
     if is_nominal(question):
         return question.kind is QuestionKind.HOW_MANY and word in cues.verbs
-    return word in cues.verbs or not (clitics.is_definite(word) or names.knows(word))
+    noun = clitics.is_definite(word) or names.knows(word) or word in cues.attributes
+    return word in cues.verbs or not noun
 
 
 def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
@@ -97,6 +98,8 @@ def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
     )
     if _begins_with_attribute(tokens, cues) and not does:
         tokens = tokens[1:]
+        if question.kind is QuestionKind.HOW_MANY and _begins_with_attribute(tokens, cues):
+            tokens = tokens[1:]  # «كم عدد سكان تونس»
     ends = (n for n, token in enumerate(tokens) if n and _ends_noun(token, names, cues))
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):

@@ -1,4 +1,4 @@
 """The second stage: features of passages and windows, the choice of quotes, and how sure an answer is.
 
-Imported by `bot.operations`, `retrieval.archive`, `retrieval.semantic`.
+Imported by `bot.operations`, `retrieval.searcher`, `retrieval.semantic`, `retrieval.standing`.
 """

@@ -42,8 +42,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """See the module; `hits` (Q × T) is how well each token matches each question word, 0…1.
+    """See the module; `form_hits` (Q × F) is how well each form matches each question word, 0…1.
 
+    Most tokens match none: `met` are those that match one, ascending, and `hits` (Q × met) how well each does.
     `articles` (K) are the passages' articles, `ranges` (K × 2) their pieces, `piece_articles` (P) number the
     articles among the candidates from 0. `piece_ends` (P + 1) are ranges of tokens, `tokens` (T) their numbers in
     the archive and `forms` (T) their forms. `gram_pieces` and `gram_numbers` pair a piece and a place in
@@ -59,11 +60,18 @@ class Candidates:
     piece_ends: Longs
     tokens: Longs
     forms: Longs
+    form_hits: Floats
+    met: Longs
     hits: Floats
     gram_pieces: Longs
     gram_numbers: Longs
     title_hits: Floats
     title_share: Floats
+
+    def hits_of(self, tokens: Longs) -> Floats:
+        """Return how well each of `tokens`, of any shape, matches each question word: Q × their shape."""
+        hits: Floats = self.form_hits[:, self.forms[tokens]]
+        return hits
 
 
 def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
@@ -78,7 +86,8 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
     piece_ends = np.searchsorted(owners, np.arange(len(chosen) + 1))
     piece_articles = np.searchsorted(corpus.article_piece_ends, chosen, side="right")
     forms = corpus.token_forms[tokens].astype(np.int64)
-    known = np.arange(len(corpus.form_flags))
+    form_hits = match(corpus, np.arange(len(corpus.form_flags)), wanted)
+    met = np.flatnonzero(np.any(form_hits, axis=0)[forms])
     gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
     title_hits, title_share = _titles(corpus, articles, wanted)
     return Candidates(
@@ -90,7 +99,9 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
         piece_ends=piece_ends,
         tokens=tokens,
         forms=forms,
-        hits=match(corpus, known, wanted)[:, forms],
+        form_hits=form_hits,
+        met=met,
+        hits=form_hits[:, forms[met]],
         gram_pieces=gram_pieces,
         gram_numbers=gram_numbers,
         title_hits=title_hits,

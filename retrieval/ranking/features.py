@@ -62,19 +62,19 @@ class Evidence:
 
 def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Evidence:
     """Measure every piece once; passages are then maxima and sums over ranges of pieces."""
-    ranges = np.stack([found.piece_ends[:-1], found.piece_ends[1:]], axis=1)
+    starts, ends = found.piece_ends[:-1], found.piece_ends[1:]
+    met_ends = np.searchsorted(found.met, found.piece_ends)
+    opened = np.searchsorted(found.met, np.minimum(ends, starts + OPENING))
     size = len(wanted.grams) * len(found.pieces)
     grams = np.bincount(found.gram_numbers * len(found.pieces) + found.gram_pieces, minlength=size)
     answers = answering(corpus, found, wanted, kind)
-    covered = maxima(found.hits, found.piece_ends)
+    covered = maxima(found.hits, met_ends)
     return Evidence(
         answering=answers,
         covered=covered,
         gram_counts=grams.reshape(len(wanted.grams), len(found.pieces)).astype(np.float64),
         pairs=_pairs(found),
-        opening=maxima_over(
-            found.hits, np.stack([ranges[:, 0], np.minimum(ranges[:, 1], ranges[:, 0] + OPENING)], axis=1)
-        ),
+        opening=maxima_over(found.hits, np.stack([met_ends[:-1], opened], axis=1)),
         opens=(corpus.piece_marks[found.pieces] & OPENS).astype(np.float64),
         answers=maxima(answers[None], found.piece_ends),
         speakerless=_speakerless(corpus, found),
@@ -90,7 +90,9 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionK
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
     if len(wanted.expected):
         sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
-    return np.where(found.hits.max(axis=0, initial=0.0) < 1.0, np.maximum(hints, sure), 0.0)
+    answers: Floats = np.maximum(hints, sure)
+    answers[found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]] = 0.0
+    return answers
 
 
 def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Floats) -> dict[str, Floats]:
@@ -161,15 +163,17 @@ def pair_weights(weights: Floats) -> Floats:
 
 def _pairs(found: Candidates) -> Floats:
     """Return how closely each two neighbouring question words stand together in each piece: Q - 1 × P."""
-    first, second = found.hits[:-1], found.hits[1:]
+    first = found.hits[:-1]
     owner = np.repeat(np.arange(len(found.pieces)), np.diff(found.piece_ends))
     best = np.zeros((len(first), len(found.pieces)))
-    words, tokens = np.nonzero(first)
+    words, columns = np.nonzero(first)
+    tokens = found.met[columns]
     for gap, worth in PAIR_GAPS:
         others = np.clip(tokens + gap, 0, len(owner) - 1)
         near = (owner[others] == owner[tokens]) & (others == tokens + gap)
-        word, token, other = words[near], tokens[near], others[near]
-        np.maximum.at(best, (word, owner[token]), worth * np.sqrt(first[word, token] * second[word, other]))
+        word, other = words[near], found.forms[others[near]]
+        both = first[word, columns[near]] * found.form_hits[word + 1, other]
+        np.maximum.at(best, (word, owner[tokens[near]]), worth * np.sqrt(both))
     return best
 
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import Flag
+from retrieval.arabic.analysis import Analyser, Flag
 from retrieval.arabic.clitics import without_colloquial
 from retrieval.arabic.spelling import slips
-from retrieval.bm25.scoring import Best
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
-    from retrieval.arabic.analysis import Analyser
-    from retrieval.arrays import Bools, Floats, Longs
-    from retrieval.bm25.index import BM25
-    from retrieval.bm25.multi_index import JointIndex
+    from retrieval.arabic.language import Language
+    from retrieval.arrays import Floats
     from retrieval.bm25.vocabulary import Vocabulary
+    from retrieval.first_stage.source import TermStatistics
     from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.tuning import FirstStage
 
@@ -35,7 +34,7 @@ Synonyms = Mapping[str, tuple[str, ...]]
 class QueryVocabulary:
     """The archive's vocabulary with its frequencies; `gram_weights` are the idf of the grams by number."""
 
-    index: BM25 | JointIndex
+    index: TermStatistics
     grams: Vocabulary
     gram_weights: Floats
     synonyms: Synonyms
@@ -70,11 +69,8 @@ class QueryVocabulary:
         form = named[-1].form
         return None if self.held(form.root) or self._meant(form.stem) else named[-1]
 
-    def first_stage(self, question: ParsedQuestion, stage: FirstStage, allowed: Bools | None = None) -> Best:
-        """Return the best passages by BM25 over all views of the words, with scores as parts of the most possible.
-
-        Given `allowed`, only the passages that it marks are looked for.
-        """
+    def weights(self, question: ParsedQuestion, stage: FirstStage) -> dict[str, float]:
+        """Return the terms to look for, all views of the words, and what each counts."""
         weights: dict[str, float] = {}
         for word in question.words:
             _raise(weights, word.form.stem, stage.stem * word.weight)
@@ -82,14 +78,15 @@ class QueryVocabulary:
             for other, worth in self._others(word, stage):
                 _raise(weights, other, worth * word.weight)
         weights.pop("", None)
-        best = self.index.best(weights, stage.candidates, allowed)
-        most = (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
-        return Best(best.documents, best.scores / most)
+        return weights
 
-    def holding(self, word: QueryWord, stage: FirstStage, allowed: Bools | None = None) -> Longs:
-        """Return the passages, ascending, that hold `word` or what stands for it; of those that `allowed` marks."""
-        stems = dict.fromkeys((word.form.stem, *(other for other, _ in self._others(word, stage))), 1.0)
-        return np.sort(self.index.best(stems, max(self.index.corpus_size, 1), allowed).documents)
+    def most(self, question: ParsedQuestion) -> float:
+        """Return the score that a passage tends to that is full of the question's words."""
+        return (self.index.k1 + 1) * sum(word.weight * self.idf(word.form.stem) for word in question.words)
+
+    def standing_for(self, word: QueryWord, stage: FirstStage) -> frozenset[str]:
+        """Return the stem of `word` and those of what stands for it."""
+        return frozenset((word.form.stem, *(other for other, _ in self._others(word, stage))))
 
     def holds(self, stem: str) -> bool:
         """Return whether a passage that stands holds `stem`."""
@@ -192,10 +189,12 @@ def gram_weights(frequencies: Floats, passages: int) -> Floats:
     return _idf(held, passages)
 
 
-def synonyms(analyser: Analyser) -> Synonyms:
-    """Return stem → the stems of its synonyms, from the language's groups."""
+@lru_cache(maxsize=4)
+def synonyms(language: Language) -> Synonyms:
+    """Return stem → the stems of its synonyms, from the language's groups; every archive of a language has the same."""
+    analyser = Analyser(language)
     found: dict[str, dict[str, None]] = {}
-    for group in analyser.language.thesaurus.synonyms:
+    for group in language.thesaurus.synonyms:
         stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from retrieval.arrays import Bools, Longs
     from retrieval.corpus.columns import Corpus
+    from retrieval.first_stage.source import Found
     from retrieval.ranking.rank import Ranking, Windows
 
 ANSWER_BONUS = 0.3  # what a word of the kind asked for counts beside a full match when highlights are placed
@@ -40,7 +41,7 @@ def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Itera
     """
     tokens, answering = _of_best_piece(ranking, corpus, window)
     if not answering.any():
-        answering = ranking.found.hits[:, tokens].max(axis=0) >= SURE_HIT
+        answering = ranking.found.hits_of(tokens).max(axis=0) >= SURE_HIT
     places = ranking.found.tokens[tokens[answering]]
     for run in np.split(places, np.flatnonzero(np.diff(places) > JOINED) + 1) if len(places) else ():
         start, last = int(run[0]), int(run[-1])
@@ -101,12 +102,12 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """Where a quote stands: a span of the text of article number `article`, with highlights as spans of that text.
+    """Where a quote stands: a span of the text of the article of that id, with highlights as spans of that text.
 
     `opens_inside` and `closes_inside` say that its sentence begins before it, or goes on behind it.
     """
 
-    article: int
+    article: str
     span: Span
     highlights: tuple[Span, ...]
     score: float
@@ -114,12 +115,13 @@ class QuotePlace:
     closes_inside: bool = False
 
 
-def place(ranking: Ranking, windows: Windows, corpus: Corpus, window: int) -> QuotePlace:
+def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> QuotePlace:
     """Return where `window` stands in its article, and what in it answers."""
+    corpus = found.corpus
     start, end = windows.ranges[window]
     first, last = ranking.found.pieces[[start, end - 1]]
     return QuotePlace(
-        article=int(ranking.found.articles[windows.owners[window]]),
+        article=found.ids[int(ranking.found.articles[windows.owners[window]])],
         span=Span(int(corpus.piece_starts[first]), int(corpus.piece_ends[last])),
         highlights=tuple(highlights(ranking, corpus, windows.ranges[window])),
         score=float(windows.scores[window] + ranking.scores[windows.owners[window]]),

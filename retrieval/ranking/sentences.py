@@ -122,7 +122,7 @@ def _near(found: Candidates, held: Evidence, asked: Floats, wanted: Bools) -> Fl
     places = np.clip(tokens[:, None] + around, 0, max(len(owners) - 1, 0))
     same = owners[places] == owners[tokens][:, None]
     fading = np.where(same, 1 / (1 + np.abs(around) / FADING), 0.0)
-    closest = (found.hits[:, places] * fading).max(axis=2, initial=0.0)
+    closest = (found.hits_of(places) * fading).max(axis=2, initial=0.0)
     worth = (asked[:, owners[tokens]] * closest).sum(axis=0) * held.answering[tokens]
     best = np.zeros(len(found.pieces))
     np.maximum.at(best, owners[tokens], worth)

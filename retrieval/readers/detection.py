@@ -86,15 +86,18 @@ def _textual(data: bytes, head: bytes, name: str) -> str:
         if kind == "html" and sum(mark in text for mark in _TELEGRAM_PAGE) >= _ENOUGH:
             return "telegram html"
         return "wxr" if kind == "feed" and _EXPORT in text else kind
-    if ending not in {"csv", "jsonl", "md"} and text.startswith(("{", "[")):
+    if ending not in {"csv", "jsonl", "md"} and _JSON.match(text):
         return _json(data, text)
     if ending == "html" and "<" not in text:
-        return "txt"
-    if b"\0" in head and ending is None:
-        return "unknown"
-    return ending or ("mhtml" if _MESSAGE.search(text) else "txt")
+        ending = "txt"
+    if ending is None:
+        ending = "unknown" if b"\0" in head else "mhtml" if _MESSAGE.search(text) else "txt"
+    return "md" if ending == "txt" and _MARKDOWN.search(head) else ending
 
 
+_JSON: Final = re.compile(r"[{\[]\s*(?:[\]}\[{\"\d-]|true|false|null|$)")
+# Headings, links and the head of a page in Markdown, whatever the file is called.
+_MARKDOWN: Final = re.compile(rb"^#{1,6} \S|\]\(https?://|^Markdown Content:", re.MULTILINE)
 _MESSAGE: Final = re.compile(
     r"^(?:from: <saved by|mime-version: 1\.0|content-type: multipart/related)", re.MULTILINE
 )

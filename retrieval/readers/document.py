@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from retrieval.arabic import dates
+from retrieval.arabic import dates, script
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import header
 from retrieval.extraction.boilerplate import folded
@@ -49,7 +49,7 @@ def article(
     """Make an article of a document: its title, a byline and a date at its head, and all the rest as its text.
 
     The title is the one `known`, else the first heading, else a first line that can be one. Raises
-    UnreadableSource, its path empty, if there is no text.
+    UnreadableSource, its path empty, if there is no text, or none in Arabic.
     """
     stated = known or DocumentFacts()
     single = (Paragraph(" ".join(one.text.split()), one.heading) for one in paragraphs)
@@ -67,8 +67,8 @@ def article(
         p for at, p in enumerate(own) if at != place and not (at < first and lines[at].kind is LineKind.META)
     ]
     text, headings = _joined(kept)
-    if not text:
-        raise UnreadableSource("", "the document has no text")
+    if reason := script.unreadable(text) if text else "the document has no text":
+        raise UnreadableSource("", reason)
     return Article(
         id=stated.id or PurePath(path).stem,
         title=title,

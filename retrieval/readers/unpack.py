@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import stat
 import zipfile
 import zlib
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.errors import UnreadableSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _CHUNK: Final = 256 * 2**10
 BROKEN: Final = (
@@ -75,6 +76,8 @@ def members(data: bytes, limits: UnpackLimits = DEFAULT, *, hidden: bool = False
         entries = [entry for entry in files if hidden or not _is_hidden(entry.filename)]
         if len(entries) > limits.entries:
             raise UnreadableSource("", f"it holds {len(entries)} files; the limit is {limits.entries}")
+        if _overlap(files):
+            raise UnreadableSource("", "its files overlap, as only those of bombs do")
         room = limits.total
         for entry in entries:
             member = _member(pack, entry, limits, room)
@@ -117,6 +120,15 @@ def deflated_too_far(data: bytes, most: int) -> bool:
         if len(data) > most:
             return True
     return False
+
+
+def _overlap(entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Return whether the packed bytes of one file are those of another, too (Fifield, "A better zip bomb", 2019)."""
+    placed = sorted(entries, key=lambda entry: entry.header_offset)
+    return any(
+        before.header_offset + before.compress_size > after.header_offset
+        for before, after in itertools.pairwise(placed)
+    )
 
 
 def _is_hidden(name: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retrieval.semantic.encoder import Encoder
     from retrieval.semantic.vectors import Vectors
     from retrieval.semantic.weights import Singles
-    from retrieval.tuning import Semantic
+    from retrieval.tuning import SemanticTuning
 
 
 SAMPLE = 256
@@ -34,7 +34,7 @@ _ASKED = 64  # questions whose vectors are remembered
 class Meaning:
     """An encoder with the vectors it made. Several threads may use it."""
 
-    def __init__(self, encoder: Encoder, vectors: Vectors, tuning: Semantic) -> None:
+    def __init__(self, encoder: Encoder, vectors: Vectors, tuning: SemanticTuning) -> None:
         self.vectors = vectors
         self._encoder = encoder
         self._tuning = tuning

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _RECENT = 1 << 12
 
 
-class Places:
+class KeyIndex:
     """Distinct keys; a million take 24 MB, for all but the latest are found in a sorted array."""
 
     def __init__(self, keys: NDArray[np.uint64]) -> None:

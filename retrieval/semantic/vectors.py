@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.semantic import vector_files
-from retrieval.semantic.places import Places
+from retrieval.semantic.places import KeyIndex
 from retrieval.semantic.vector_files import ENTRY, SYNCED
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Vectors:
     memory. Several threads may use it. Its functions raise OSError where the files cannot be used.
     """
 
-    _places: Places
+    _places: KeyIndex
     _ends: array[int]
     _loose: dict[int, Held]
     _mapped: tuple[Halves, Halves] | None
@@ -179,7 +179,7 @@ class Vectors:
             self._folder.mkdir(mode=0o700, parents=True)
             maker.write_text(made, "ascii")
         entries = vector_files.sound(self._folder, self._dimensions) if ours else np.zeros(0, ENTRY)
-        self._places = Places(entries["key"])
+        self._places = KeyIndex(entries["key"])
         self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
         self._loose, self._mapped = {}, None
         self._files = self._opened() if self._writing else []

@@ -31,7 +31,7 @@ _HEADER = struct.Struct("<8x7if4x5iQ")
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ModelShape:
     """The encoder's sizes: `inner` is the width of its feed-forward layers, `positions` the most tokens of a text."""
 
     hidden: int
@@ -75,7 +75,7 @@ class Weights:
         self._data = data
         header = _HEADER.unpack_from(data)
         hidden, layers, heads, inner, _, positions, _, epsilon, count, begin, end, _, unknown, spelt = header
-        self.shape = Shape(hidden, layers, heads, inner, positions, epsilon)
+        self.shape = ModelShape(hidden, layers, heads, inner, positions, epsilon)
         self.special = Special(begin, end, unknown)
         self._ends = np.frombuffer(data, "<u4", count + 1, _HEADER.size)
         self.scores: Singles = np.frombuffer(data, "<f4", count, _HEADER.size + self._ends.nbytes)

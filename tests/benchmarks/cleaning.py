@@ -23,10 +23,10 @@ import msgspec
 
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import extract
 from retrieval.readers import charset
 from retrieval.readers.context import ReadContext
 from retrieval.readers.html import page as pages
+from retrieval.readers.text.page import extract
 from retrieval.records import Article
 from tests.benchmarks import naive
 from tests.benchmarks.naive import Variant

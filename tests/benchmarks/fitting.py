@@ -68,12 +68,12 @@ def standing(article: Article, answers: tuple[str, ...]) -> Iterator[tuple[int, 
 
 def sentences(asker: Asker, gold: GoldQuestion) -> Ranked | None:
     """The pieces of the best relevant article's passages, those right that touch an answer."""
-    archive, found = asker.archive, asker.rank(gold)
+    found = asker.rank(gold)
     if not found or not gold.answers:
         return None
-    ranking, corpus = found.ranking, found.excerpt.corpus
+    ranking, corpus = found.ranking, found.found.corpus
     of = ranking.found.articles
-    names = [archive.id(one) for one in found.excerpt.articles.tolist()]
+    names = found.found.ids
     best = next((one for one in of[ranking.order].tolist() if names[one] in gold.articles), None)
     if best is None:
         return None
@@ -96,10 +96,10 @@ def passages(asker: Asker, gold: GoldQuestion) -> Ranked | None:
     if not found:
         return None
     best = found.ranking.order[: Tuning().semantic.passages if asker.meaning else PASSAGES]
-    owners = found.excerpt.articles[found.ranking.found.articles[best]].tolist()
+    owners = found.ranking.found.articles[best].tolist()
     features = found.ranking.features
     values = np.stack([features[name][best] for name in asdict(asker.weights.ranking)], axis=1)
-    return Ranked(values, np.array([asker.archive.id(one) in gold.articles for one in owners]))
+    return Ranked(values, np.array([found.found.ids[one] in gold.articles for one in owners]))
 
 
 LISTS = {"sentences": sentences, "passages": passages}

@@ -7,16 +7,14 @@ The bot runs as a process of its own against the strict Bot API server in this o
 that merely echoes, in turn with it: its throughput is what python-telegram-bot and the server allow. Every chat asks
 the same ten questions; what the reply to each is, one reader finds out first. Isnad remembers what it answered lately,
 so that it is measured a second time with no question spelled twice in the same way. Order is that of the replies in a
-chat; the echo bot, which handles updates concurrently, keeps none. The processor's time, start included, is that of the
-bot alone, and says more than the clock on a machine that does other things, too.
+chat; the echo bot, which handles updates concurrently, keeps none. The processor's time is that of the bot and its
+processes alone, without its start, and says more than the clock on a machine that does other things, too.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import resource
-import socket
 import sys
 import tempfile
 import time
@@ -31,6 +29,7 @@ from bot.configuration import settings as configuration
 from bot.loading.load import load, prepare
 from tests.support.botapi import BotApi
 from tests.support.botapi.posts import is_by_bot
+from tests.support.serving import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -97,15 +96,16 @@ async def measured(
     runner: Runner, config: Path, archive: Path, chats: int, questions: Sequence[str]
 ) -> float:
     """Answers a second; prints them with the chats that did not get each answer once, and in order."""
-    spent, number = processor_seconds(), chats * len(questions)
+    number = chats * len(questions)
     async with BotApi() as server, running(server, runner.command, config, archive) as bot:
         wanted = await learned(server.user(1), questions)
         readers = [server.user(1000 + number) for number in range(chats)]
         with server.holding_updates():
             await ask(readers, questions, anew=runner.anew)
-        begun = time.perf_counter()
+        spent, begun = processor_seconds(bot), time.perf_counter()
         await arrived(server, number, {1})
         rate = number / (time.perf_counter() - begun)
+        each = (processor_seconds(bot) - spent) / number * 1000
         memory = held(bot)
         await asyncio.sleep(1)  # for what may come twice
         heard = [
@@ -114,7 +114,6 @@ async def measured(
         ]
     amiss = sum(sorted(replies) != sorted(wanted) for replies in heard)
     mixed = sum(replies != wanted for replies in heard)
-    each = (processor_seconds() - spent) / number * 1000
     print(
         f"{runner.name}: {rate:.0f} answers/s, {each:.1f} ms of processor time each, {memory / 2**20:.0f} MB"
     )
@@ -138,13 +137,18 @@ def spelled(question: str, number: int) -> str:
 
 def held(bot: asyncio.subprocess.Process) -> int:
     """Bytes of memory that a bot and its processes have, shared pages counted by share."""
-    threads = Path(f"/proc/{bot.pid}/task").glob("*/children")
-    children = [child for thread in threads for child in thread.read_text(encoding="ascii").split()]
     total = 0
-    for process in (str(bot.pid), *children):
+    for process in processes(bot):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
             total += int(line.split()[1]) * 1024 if line.startswith("Pss:") else 0
     return total
+
+
+def processes(bot: asyncio.subprocess.Process) -> list[str]:
+    """Numbers of a bot and of the processes that it began."""
+    threads = Path(f"/proc/{bot.pid}/task").glob("*/children")
+    children = [child for thread in threads for child in thread.read_text(encoding="ascii").split()]
+    return [str(bot.pid), *children]
 
 
 async def learned(reader: Person, questions: Sequence[str]) -> list[str]:
@@ -166,27 +170,27 @@ async def arrived(server: BotApi, number: int, beside: set[int]) -> None:
         assert time.perf_counter() - begun < STUCK, server.report()[:3000]
 
 
-def processor_seconds() -> float:
-    """Of the bots that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def processor_seconds(bot: asyncio.subprocess.Process) -> float:
+    """Of a bot and its processes, so far."""
+    stats = (Path(f"/proc/{process}/stat").read_text(encoding="utf-8") for process in processes(bot))
+    # Behind the name, which stands in brackets, the twelfth and thirteenth are user's and system's time.
+    times = (stat.rpartition(")")[2].split()[11:13] for stat in stats)
+    return sum(int(one) for two in times for one in two) / os.sysconf("SC_CLK_TCK")
 
 
 @asynccontextmanager
 async def running(
-    server: BotApi, command: tuple[str, ...], config: Path, archive: Path
+    server: BotApi, command: tuple[str, ...], config: Path, archive: Path, port: int = 0
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot as a process inside, with no memory of another server's messages."""
+    """The bot as a process inside, on a port of its own or this, with no memory of another server's messages."""
     for file in archive.parent.glob(f"{archive.name}.readers*"):
         file.unlink()
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
     environ = os.environ | {
         "ISNAD_TELEGRAM_TOKEN": server.token,
         "ISNAD_BOT_API_URL": server.url,
         "ISNAD_ARCHIVE": str(archive),
         "ISNAD_CONFIG": str(config),
-        "PORT": port,
+        "PORT": str(port or free_port()),
         "PTB_TIMEDELTA": "true",
         "PYTHONPATH": str(ROOT),
     }

@@ -27,7 +27,7 @@ from retrieval.evaluation.grading import grade
 from retrieval.semantic.encoder import E5, prepare
 from retrieval.semantic.meaning import Meaning
 from retrieval.semantic.vectors import Vectors
-from retrieval.tuning import Semantic
+from retrieval.tuning import SemanticTuning
 from tests.benchmarks.sets import row, shares
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from retrieval.evaluation.gold import GoldQuestion
     from retrieval.evaluation.grading import Outcome
 
-PASSAGES = Semantic().passages
+PASSAGES = SemanticTuning().passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ async def _ids(library: Library) -> list[str]:
     return [article.id async for article in library.stream()]
 
 
-def _meaning(weights: Path, work: Path, name: str, counted: Semantic) -> Meaning:
+def _meaning(weights: Path, work: Path, name: str, counted: SemanticTuning) -> Meaning:
     """Return the encoder with the vectors of the set."""
     if not (work / "encoder").exists():
         prepare(weights, work / "encoder")
@@ -134,7 +134,7 @@ def main() -> None:
     given = parser.parse_args()
     row("set", "by", "questions", "article@1", "quote@1", "p50 ms", "p95 ms", "reading ms", "resident MB")
     row(*["---"] * 9)
-    counted = replace(Semantic(), read=given.read)
+    counted = replace(SemanticTuning(), read=given.read)
     for name, archive, questions in given.set:
         settings = configuration.load(archive=Path(archive), environ={})
         verdict = replace(settings.retrieval.verdict, threshold=0.0)

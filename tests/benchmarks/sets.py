@@ -16,6 +16,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import Analyser
 from retrieval.arabic.language import Language, Thesaurus
+from retrieval.arabic.patterns import Refusals
 from retrieval.archive import Archive
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.lexicon import FormMaker
@@ -82,7 +83,8 @@ class Bench:
             for portion in map(PortionMaker(variant.language, variant.tuning.passages), self._batches()):
                 builder.add(portion)
             builder.define(partial(map, FormMaker(variant.language)))
-            self._segments[spellings] = Segments.of(indexed(builder, variant.tuning.bm25, ""))
+            segment = indexed(builder, variant.tuning.bm25)
+            self._segments[spellings] = Segments.of([segment], [np.ones(len(segment.ids), bool)], "")
         return Archive(self._segments[spellings], Analyser(variant.language), variant.tuning)
 
     def outcomes(self, archive: Archive, questions: Iterable[GoldQuestion] | None = None) -> list[Outcome]:
@@ -109,10 +111,12 @@ def shares(outcomes: list[Outcome]) -> tuple[str, str]:
 
 def language() -> Language:
     """The words that ship."""
-    lists, thesaurus = (
-        tomllib.loads((CONFIG / f"{name}.toml").read_text("utf-8")) for name in ("language", "thesaurus")
+    lists, thesaurus, conversation = (
+        tomllib.loads((CONFIG / f"{name}.toml").read_text("utf-8"))
+        for name in ("language", "thesaurus", "conversation")
     )
-    return Language.from_table(lists).knowing(Thesaurus.from_table(thesaurus))
+    known = Language.from_table(lists).knowing(Thesaurus.from_table(thesaurus))
+    return known.refusing(Refusals.from_table(conversation))
 
 
 def row(*cells: str) -> None:

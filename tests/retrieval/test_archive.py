@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from retrieval.archive import RANKED, Archive
+from retrieval.archive import Archive
 from retrieval.corpus.portions import Portion
 from retrieval.records import Answer, Article, Verdict
+from retrieval.searcher import RANKED
 from retrieval.tuning import FirstStage, PassageWeights, Tuning
 from tests.support.corpora import (
     ROOT,
@@ -25,6 +26,7 @@ from tests.support.corpora import (
     ask,
     bench,
     few,
+    first_stage,
     language,
     questions,
     seed_archive,
@@ -146,7 +148,7 @@ def test_every_passage_is_ranked_with_its_own_score_of_the_first_stage() -> None
     ]
     first_stage_alone = PassageWeights(**(dict.fromkeys(asdict(PassageWeights()), 0.0) | {"bm25": 1.0}))
     laid = bench(news)
-    best = laid.terms.first_stage(laid.understand("الوزير"), FirstStage())
+    best = first_stage(laid.terms, laid.understand("الوزير"), FirstStage())
 
     found = build(*news, tuning=replace(answering(), ranking=first_stage_alone)).find("الوزير")
 

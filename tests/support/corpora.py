@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from retrieval.arabic.analysis import Analyser
 from retrieval.arabic.language import Language, Thesaurus
+from retrieval.arabic.patterns import Refusals
 from retrieval.archive import Archive
 from retrieval.bm25.index import BM25
+from retrieval.bm25.multi_index import JointIndex
+from retrieval.bm25.scoring import Best
 from retrieval.corpus.builder import CorpusBuilder
 from retrieval.corpus.columns import Corpus, documents, gram_frequencies
 from retrieval.corpus.lexicon import FormMaker
@@ -24,10 +27,10 @@ from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.query.question import ParsedQuestion, understand
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.rank import Ranking, rank
-from retrieval.readers import text as pages
 from retrieval.readers.context import ReadContext
+from retrieval.readers.text import page as pages
 from retrieval.records import Answer, Article
-from retrieval.tuning import Tuning
+from retrieval.tuning import FirstStage, Tuning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +102,8 @@ def table(name: str) -> dict[str, object]:
 @cache
 def word_lists() -> Language:
     """The word lists that ship, without the thesaurus, which takes a tenth of a second for every archive."""
-    return Language.from_table(table("language.toml"))
+    refusals = Refusals.from_table(table("conversation.toml"))
+    return Language.from_table(table("language.toml")).refusing(refusals)
 
 
 @cache
@@ -149,6 +153,13 @@ def answer(articles: Sequence[Article], question: str, limit: int | None = None)
     return ask(Archive.build(articles, word_lists(), answering()), articles, question, limit)
 
 
+def first_stage(terms: QueryVocabulary, asked: ParsedQuestion, stage: FirstStage) -> Best:
+    """The best passages by the words of a question, with scores as parts of the most possible."""
+    assert isinstance(terms.index, BM25 | JointIndex)
+    best = terms.index.best(terms.weights(asked, stage), stage.candidates)
+    return Best(best.documents, best.scores / terms.most(asked))
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """The parts of an archive laid out, to look at one by one."""
@@ -167,7 +178,7 @@ class Bench:
         """The ranking of a question that at least one passage holds a word of."""
         tuning = tuning or Tuning()
         asked = self.terms.asked(self.understand(question), tuning.first_stage)
-        best = self.terms.first_stage(asked, tuning.first_stage)
+        best = first_stage(self.terms, asked, tuning.first_stage)
         assert len(best.documents)
         return rank(asked, self.corpus, best, self.terms, tuning)
 
@@ -182,5 +193,5 @@ def bench(articles: Iterable[Article], known: Language | None = None, tuning: Tu
     names = builder.names
     index = BM25.from_parts(lambda: documents(corpus), names.terms, tuning.bm25)
     weights = gram_weights(gram_frequencies(corpus, len(names.grams)), index.corpus_size)
-    terms = QueryVocabulary(index, names.grams, weights, synonyms(analyser))
+    terms = QueryVocabulary(index, names.grams, weights, synonyms(analyser.language))
     return Bench(corpus, terms, analyser, tuple(names.terms), tuple(names.grams))

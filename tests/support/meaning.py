@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Inquiries
 from bot.answering.responder import Responder
-from retrieval.arabic.language import Language
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.query.filters import Facets, FilterCues, Filters
 from retrieval.query.followups import Followups
 from retrieval.query.interpreter import Interpreter
 from retrieval.query.tokens import Cues
-from tests.support.corpora import ROOT
+from tests.support.corpora import ROOT, word_lists
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Asks
@@ -36,17 +35,17 @@ def table() -> dict[str, object]:
 
 @cache
 def followups() -> Followups:
-    return Followups(Language.from_table(table()), Cues.from_table(table()))
+    return Followups(word_lists(), Cues.from_table(table()))
 
 
 @cache
 def filters() -> Filters:
-    return Filters(Language.from_table(table()), FilterCues.from_table(table()))
+    return Filters(word_lists(), FilterCues.from_table(table()))
 
 
 @cache
 def interpreter() -> Interpreter:
-    return Interpreter.from_table(Language.from_table(table()), table())
+    return Interpreter(word_lists(), Cues.from_table(table()), FilterCues.from_table(table()))
 
 
 @cache
@@ -57,9 +56,9 @@ def lists() -> ConversationLists:
 
 @cache
 def dialogue() -> DialogueInterpreter:
-    return DialogueInterpreter(Language.from_table(table()), lists(), interpreter())
+    return DialogueInterpreter(word_lists(), lists(), interpreter())
 
 
 def responder(archive: Asks, messages: Messages) -> Responder:
     """What replies to readers of an archive, in these messages' language alone."""
-    return Responder(Inquiries(archive, interpreter()), dialogue(), Language.from_table(table()), messages)
+    return Responder(Inquiries(archive, interpreter()), dialogue(), word_lists(), messages)

@@ -9,14 +9,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.configuration.settings import Telegram
+from bot.configuration.environment import Telegram
 from bot.telegram.app import run
 from tests.support.botapi import BotApi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from bot.configuration.settings import Serving, Settings
+    from bot.configuration.environment import Serving
+    from bot.configuration.settings import Settings
     from bot.web.fetcher import Web
     from tests.support.botapi.faults import Fault
 

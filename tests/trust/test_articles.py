@@ -14,9 +14,9 @@ from bot.archive.library import Library
 from bot.loading.load import load
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import extract
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
+from retrieval.readers.text.page import extract
 from retrieval.records import Article
 from tests.support.corpora import WORDS, table
 from tests.support.serving import talking

@@ -11,7 +11,8 @@ from tests.support.botapi import HtmlPage, Refused, Stall, TooManyRequests, Unre
 from tests.support.serving import talking
 
 if TYPE_CHECKING:
-    from bot.configuration.settings import Serving, Settings
+    from bot.configuration.environment import Serving
+    from bot.configuration.settings import Settings
     from tests.support.botapi.faults import Fault
 
 COSMETIC = (

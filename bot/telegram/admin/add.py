@@ -13,6 +13,7 @@ from bot.archive.library import BY_HAND
 from bot.errors import BotError
 from bot.journal.drafts import Field, Misfit
 from bot.loading import read_file
+from bot.loading.demonstration import leave
 from bot.loading.load import read
 from bot.rendering.phrases import phrased
 from bot.telegram.admin import previews
@@ -142,7 +143,9 @@ class AddCommands:
         async def job(progress: Progress) -> Finished:
             changes = await self._library.add(draft.articles, BY_HAND, progress)
             await self._drafts.drop(request.admin.id, draft.token)
-            ended = lines(formatted(request.messages.admin.add.saved), *changed(changes, request.messages))
+            texts = request.messages.admin.add
+            said = [texts.saved, texts.left] if await leave(self._library, progress) else [texts.saved]
+            ended = lines(*map(formatted, said), *changed(changes, request.messages))
             return Finished(ended, f"done: {counted(changes)}")
 
         what = f"/add {draft.articles[0].id}" if len(draft.articles) == 1 else f"/add {draft.source}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
+from bot.operations.purge import purge
 from bot.rendering.texts import one_line
 from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.lists import article_line, id_line, turns
@@ -34,6 +35,7 @@ class ArticleCommands:
 
     def __init__(self, context: AdminContext) -> None:
         self._library = context.base.library
+        self._journal = context.base.journal
         self._handles = context.handles
         self._jobs = context.jobs
 
@@ -43,7 +45,12 @@ class ArticleCommands:
 
     def presses(self) -> Mapping[str, Pressed]:
         """Return the presses that turn the page and confirm a removal."""
-        return {"articles": self.turn, "remove": self.remove}
+        return {
+            "articles": self.turn,
+            "remove": self.remove,
+            "purge": self.ask_purge,
+            "purge_surely": self.purge,
+        }
 
     async def search(self, request: AdminRequest) -> Reply:
         """Show the first page of the articles that hold the words, or of all."""
@@ -92,9 +99,42 @@ class ArticleCommands:
             ),
             AdminPress("cancel").labelled(texts.cancel),
         ]
+        purging = AdminPress("purge", await self._handles.of(id_)).labelled(texts.articles.purge)
         asked = sentences(texts.articles.ask)
         text = f"{asked}\n\n{article_line(article, request.messages)}\n{id_line(article, request.messages)}"
-        return Reply(text, InlineKeyboardMarkup([buttons]))
+        return Reply(text, InlineKeyboardMarkup([buttons, [purging]]))
+
+    async def ask_purge(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Say what it means to erase an article for good, and ask whether that is meant."""
+        texts = request.messages.admin
+        id_ = await self._handles.text(press.key)
+        article = (await self._library.articles([id_])).get(id_) if id_ else None
+        if article is None:
+            return texts.stale
+        surely = AdminPress("purge_surely", press.key)
+        buttons = [
+            surely.labelled(texts.articles.purge_surely, KeyboardButtonStyle.DANGER),
+            AdminPress("cancel").labelled(texts.cancel),
+        ]
+        text = f"{sentences(texts.articles.ask_purge)}\n\n{article_line(article, request.messages)}"
+        await request.rewrite(Reply(text, InlineKeyboardMarkup([[button] for button in buttons])))
+        return None
+
+    async def purge(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Erase an article for good."""
+        texts = request.messages.admin
+        id_ = await self._handles.text(press.key)
+        if id_ is None:
+            return texts.stale
+
+        async def job(progress: Progress) -> Finished:
+            purged = await purge(self._library, self._journal, [id_], progress)
+            versions = sum(purged.versions.values())
+            said = [formatted(texts.articles.purged, versions=versions)]
+            said += [] if purged.clean else [formatted(texts.articles.purged_not_clean)]
+            return Finished(lines(*said), f"done: {versions} versions erased")
+
+        return await self._jobs.begin(request, f"purge {id_}", job, place=request.message.message_id)
 
     async def remove(self, request: AdminRequest, press: AdminPress) -> str | None:
         """Remove an article."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
-from bot.archive.reports import NothingToLoad
+from bot.archive.reports import NothingToLoad, TooMuchGoes
 from bot.loading.load import reload
 from bot.rendering.phrases import phrased
 from bot.telegram.admin.jobs import Finished
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.progress import Progress
     from bot.telegram.admin.context import AdminContext
+    from bot.telegram.admin.jobs import Job
     from bot.telegram.admin.request import AdminRequest, Command, Pressed
 
 _SOURCE_UNITS = 200
@@ -42,16 +43,25 @@ class ReloadCommands:
         return {"reload": self.reload, "rollback": self.ask_rollback}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return the press that confirms a rollback."""
-        return {"rollback": self.rollback}
+        """Return the presses that confirm a rollback, and a reload that removes much."""
+        return {"rollback": self.rollback, "reload": self.remove}
 
     async def reload(self, request: AdminRequest) -> Reply | None:
         """Read the archive's sources again."""
-        messages = request.messages
+        refused = await self._jobs.begin(request, "/reload", self._job(request.messages, 0))
+        return plain(refused) if refused else None
 
+    async def remove(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Read them again, and let as many articles go as the admin was told of."""
+        job = self._job(request.messages, press.number)
+        return await self._jobs.begin(request, "/reload", job, place=request.message.message_id)
+
+    def _job(self, messages: Messages, may_go: int) -> Job:
         async def job(progress: Progress) -> Finished:
             try:
-                report = await reload(self._library, progress)
+                report = await reload(self._library, progress, may_go)
+            except TooMuchGoes as much:
+                return Finished(_asking(much, messages), f"asked: {much.removed} of {much.held} would go")
             except NothingToLoad as error:
                 # The archive stays; why each source was set aside is what the admin needs.
                 reason = formatted(messages.reload.failed, reason=phrased(str(error), messages))
@@ -63,8 +73,7 @@ class ReloadCommands:
             outcome = f"done: {counted(report.changes)}, {len(report.set_aside)} set aside"
             return Finished(lines(*shown, *aside), outcome, attachment)
 
-        refused = await self._jobs.begin(request, "/reload", job)
-        return plain(refused) if refused else None
+        return job
 
     async def ask_rollback(self, request: AdminRequest) -> Reply:
         """Show what would be undone, and ask whether it shall be."""
@@ -102,6 +111,17 @@ class ReloadCommands:
             return Finished(ended, f"done: {counted(changes)}")
 
         return await self._jobs.begin(request, "/rollback", job, place=request.message.message_id)
+
+
+def _asking(much: TooMuchGoes, messages: Messages) -> Reply:
+    """Return the question whether so many articles shall go, with its buttons."""
+    counted_in = messages.sources.articles
+    gone, held = counted_in.of(much.removed), counted_in.of(much.held)
+    buttons = [
+        AdminPress("reload", "", much.removed).labelled(messages.reload.remove, KeyboardButtonStyle.DANGER),
+        AdminPress("cancel").labelled(messages.admin.cancel),
+    ]
+    return Reply(formatted(messages.reload.much, gone=gone, held=held), InlineKeyboardMarkup([buttons]))
 
 
 def _size(change: Change) -> str:

@@ -29,7 +29,7 @@ _STRONG = {"R": True, "AL": True, "L": False}
 
 def units(text: str) -> int:
     """Return the length of `text` in UTF-16 code units, which is how Telegram counts."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clipped(text: str, most: int) -> str:
@@ -94,11 +94,10 @@ def lines_joined(text: str) -> str:
 def _directed(piece: str, place: int, turned: set[int]) -> Iterator[str]:
     """Yield the parts of a piece that begins at `place`, escaped, with marks where turned lines begin."""
     begin = 0
-    for at in range(len(piece)):
-        if place + at in turned:
-            yield escaped(piece[begin:at])
-            yield _MARK
-            begin = at
+    for at in sorted(at - place for at in turned if place <= at < place + len(piece)):
+        yield escaped(piece[begin:at])
+        yield _MARK
+        begin = at
     yield escaped(piece[begin:])
 
 

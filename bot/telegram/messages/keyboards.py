@@ -10,16 +10,18 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     SwitchInlineQueryChosenChat,
+    WebAppInfo,
 )
 
 from bot.rendering.texts import one_line
+from bot.telegram.messages.follow_press import FollowAct, FollowPress
 from bot.telegram.messages.html import clipped
 from bot.telegram.messages.rendering import QUOTES_SHOWN, copied
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.configuration.messages import Messages
-    from bot.rendering.pages import Opened
+    from bot.rendering.pages import PagedArticle
     from retrieval.records import Quote
 
     Row = list[InlineKeyboardButton]
@@ -89,25 +91,35 @@ class ButtonAction:
         return f"https://t.me/{bot}?start={action}-{self.token}-{self.number}"
 
 
-def answer(
-    token: str, quotes: Sequence[Quote], messages: Messages, first: int = 1, filters: Sequence[str] = ()
+def answer(  # noqa: PLR0913  # what a button may need
+    token: str,
+    quotes: Sequence[Quote],
+    messages: Messages,
+    first: int = 1,
+    *,
+    filters: Sequence[str] = (),
+    more: str | None = None,
 ) -> InlineKeyboardMarkup:
-    """Return two rows under quotes: the context of each, and filters to take off; more results, sharing, a vote."""
+    """Return two rows under quotes: the context of each, and filters to take off; more results, sharing, a vote.
+
+    `more` is what further results are found by, where that is not `token`.
+    """
     texts = messages.telegram.buttons
     shown = quotes[:QUOTES_SHOWN]
     alone = len(shown) == 1 and first == 1
     labels = [texts.context if alone else texts.context_of.format(number=first)]
     labels += [texts.open.format(number=first + n) for n in range(1, len(shown))]
-    contexts = [_press(label, Action.OPEN, token, n) for n, label in enumerate(labels, first)]
+    contexts = [_context(label, token, n, messages) for n, label in enumerate(labels, first)]
     dropped = [
         _press(texts.drop.format(filter=clipped(one_line(label), _FILTER_UNITS)), Action.DROP, token, n)
         for n, label in enumerate(filters[:MOST_FILTERS], 1)
     ]
     judged = [
-        _press(texts.more, Action.MORE, token, first + len(shown)),
+        _press(texts.more, Action.MORE, more or token, first + len(shown)),
         _share(texts.share, token),
         _press(texts.helpful, Action.HELPFUL, token),
         _press(texts.unhelpful, Action.UNHELPFUL, token),
+        FollowPress(FollowAct.BEGIN, token).labelled(messages.following.buttons.follow),
     ]
     return InlineKeyboardMarkup([[*contexts, *dropped], judged])
 
@@ -123,20 +135,24 @@ def without_inline(markup: InlineKeyboardMarkup, bot: str) -> InlineKeyboardMark
     return InlineKeyboardMarkup([[_by_link(button, bot) for button in row] for row in markup.inline_keyboard])
 
 
+def without_mini_app(markup: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
+    """Return the same buttons for a chat where Telegram opens no pages inside itself: a message is sent instead."""
+    return InlineKeyboardMarkup([[_by_message(button) for button in row] for row in markup.inline_keyboard])
+
+
 def linked(label: str, press: ButtonAction, bot: str) -> InlineKeyboardMarkup:
     """Return a button for other chats, which opens the bot."""
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, url=press.link(bot))]])
 
 
-def headed(found: Sequence[tuple[str, bool]], messages: Messages) -> InlineKeyboardMarkup:
-    """Return the contexts of answers under several headings, each with its token; a report where there is none."""
+def further(handle: str, quotes: Sequence[Quote], messages: Messages, first: int) -> InlineKeyboardMarkup:
+    """Return two rows under further quotes of several questions: the context of each, and still more."""
     texts = messages.telegram.buttons
-    row = [
-        _press(texts.context_of.format(number=number), Action.OPEN, token, 1)
-        for number, (token, has) in enumerate(found, 1)
-        if has
+    contexts = [
+        _context((texts.context_of if n == first else texts.open).format(number=n), handle, n, messages)
+        for n in range(first, first + len(quotes))
     ]
-    return InlineKeyboardMarkup([row]) if row else not_found(found[0][0], messages)
+    return InlineKeyboardMarkup([contexts, [_press(texts.more, Action.MORE, handle, first + len(quotes))]])
 
 
 def headlines(
@@ -145,7 +161,7 @@ def headlines(
     """Return buttons that open the headlines of a page of a list, and to the pages before and after."""
     texts = messages.telegram.buttons
     opening_ = [
-        _press(texts.open.format(number=number), Action.OPEN, handle, place)
+        _context(texts.open.format(number=number), handle, place, messages)
         for place, number in enumerate(numbers, 1)
     ]
     rows = [opening_[start : start + 3] for start in range(0, len(opening_), 3)]
@@ -160,17 +176,18 @@ def opening(handle: str, quotes: Sequence[Quote], messages: Messages) -> InlineK
     firsts = {quote.article.id: number for number, quote in reversed(list(enumerate(quotes, 1)))}
     numbers = sorted(firsts.values())
     labels = [texts.context] if len(numbers) == 1 else [texts.context_of.format(number=n) for n in numbers]
-    row = [_press(label, Action.OPEN, handle, n) for label, n in zip(labels, numbers, strict=True)]
+    row = [_context(label, handle, n, messages) for label, n in zip(labels, numbers, strict=True)]
     return InlineKeyboardMarkup([row]) if row else None
 
 
 def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
-    """Return the button under a question without an answer, which reports it."""
-    return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token)]])
+    """Return the buttons under a question without an answer: one reports it, one waits for an answer."""
+    wish = FollowPress(FollowAct.WISH, token).labelled(messages.following.buttons.wish)
+    return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token), wish]])
 
 
 def page(
-    opened: Opened, token: str, number: int, messages: Messages, *, answered: bool = False
+    opened: PagedArticle, token: str, number: int, messages: Messages, *, answered: bool = False
 ) -> InlineKeyboardMarkup:
     """Return the buttons to the pages before and after, where there are any, and the citation to copy.
 
@@ -207,6 +224,21 @@ def languages(names: dict[str, str]) -> InlineKeyboardMarkup:
 
 def _press(label: str, action: Action, token: str, number: int = 0, page: int = 0) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=str(ButtonAction(action, token, number, page)))
+
+
+def _context(label: str, token: str, number: int, messages: Messages) -> InlineKeyboardButton:
+    """Return a button that opens an article at a quote: its page inside Telegram, if there is one, or a message."""
+    press = ButtonAction(Action.OPEN, token, number)
+    if (page := messages.links.mini_app(str(press))) is not None:
+        return InlineKeyboardButton(label, web_app=WebAppInfo(page))
+    return InlineKeyboardButton(label, callback_data=str(press))
+
+
+def _by_message(button: InlineKeyboardButton) -> InlineKeyboardButton:
+    if button.web_app is None:
+        return button
+    [press] = parse_qs(urlsplit(button.web_app.url).query)["p"]
+    return InlineKeyboardButton(button.text, callback_data=press)
 
 
 def _share(label: str, token: str) -> InlineKeyboardButton:

@@ -19,6 +19,7 @@ from bot.rendering.texts import (
     date,
     ellipses,
     loosened,
+    nothing_on,
     one_line,
     refusal,
 )
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Response
     from bot.answering.replies import Listed, Part
     from bot.configuration.messages import Messages
-    from bot.rendering.pages import Opened
+    from bot.rendering.pages import PagedArticle
     from retrieval.records import Answer, Article, Quote
 
 QUOTES_SHOWN = 5
@@ -50,6 +51,7 @@ QUOTES_SHOWN = 5
 COPIED_UNITS = 256
 """What a button may copy."""
 _QUOTE_UNITS = 900
+_BRIEF_UNITS = 340
 _PAGE_UNITS = 3000
 _FOLDED_UNITS = 320
 _CITATION_UNITS = 400
@@ -102,15 +104,15 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
 def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
     """Return the best quote of each part under its heading, and where a part has none, that it has none."""
     room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(parts) - _CITATION_UNITS - _TITLE_UNITS
-    shown = [sentences(note)] if note else []
-    for number, part in enumerate(parts, 1):
+    shown, number = [sentences(note)] if note else [], 0
+    for part in parts:
         heading = clipped(one_line(part.heading), _TITLE_UNITS - 10)
         shown.append(f"<b>{sentences(heading)}</b>")
         if part.response.answer.quotes:
+            number += 1
             shown.append(_cited(part.response.answer.quotes[0], messages, min(_QUOTE_UNITS, room), number))
         else:
-            side = heading.strip(" ؟?")
-            shown.append(sentences(messages.conversation.one_sided.format(side=side)))
+            shown.append(sentences(nothing_on(part.heading, messages)))
     return "\n\n".join(shown)
 
 
@@ -142,8 +144,16 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
         if quote.text:
             lines.append(_quoted(quote, min(_QUOTE_UNITS, room)))
         if place + 1 == len(shown) or shown[place + 1].article.id != quote.article.id:
-            lines.append(_citation(quote.article, messages, None, also(quote, messages)))
+            lines.append(_citation(quote, messages, None, also(quote, messages)))
     return "\n".join([*lines, *([sentences(note)] if note else [])])
+
+
+def brief(quote: Quote, messages: Messages, *, quoted: bool) -> str:
+    """Return a story among others: some words of it, if it is to be `quoted`, and its citation."""
+    cited = _citation(quote, messages, None, also(quote, messages))
+    if not quoted:
+        return f"• {cited}"
+    return f"<blockquote>{_excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], _BRIEF_UNITS)}</blockquote>\n{cited}"
 
 
 def not_found(found: Answer, messages: Messages) -> str:
@@ -156,13 +166,13 @@ def sentences(text: str) -> str:
     return commands_apart(marked(text, ()))
 
 
-def page(opened: Opened, messages: Messages) -> str:
+def page(opened: PagedArticle, messages: Messages) -> str:
     """Return the page of an article that lies open, its quote in bold, beneath headline and citation."""
     article, here = opened.quote.article, opened.pages[opened.index]
     edges = (opened.quote.start, opened.quote.end)
     start, end = (min(max(edge, here.start), here.end) - here.start for edge in edges)
     body = _excerpt(article.text[here.start : here.end], [Span(start, end)], _PAGE_UNITS).strip("\n")
-    parts = [_citation(article, messages, None), body]
+    parts = [_citation(opened.quote, messages, None), body]
     if len(opened.pages) > 1:
         counted = messages.reading.page.format(page=opened.index + 1, pages=len(opened.pages))
         parts.append(f"<i>{escaped(counted)}</i>")
@@ -194,7 +204,7 @@ def source(article: Article, messages: Messages) -> str:
 
 
 def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
-    cited = _citation(quote.article, messages, number, also(quote, messages))
+    cited = _citation(quote, messages, number, also(quote, messages))
     return f"{_quoted(quote, room)}\n{cited}"
 
 
@@ -225,10 +235,12 @@ def _excerpt(text: str, spans: Sequence[Span], most: int, cut: tuple[str, str] =
     return f"{before}{marked(text[start:end], kept)}{after}"
 
 
-def _citation(article: Article, messages: Messages, number: int | None, further: str = "") -> str:
+def _citation(quote: Quote, messages: Messages, number: int | None, further: str = "") -> str:
+    """Return the citation; its headline leads to our page of the article, or else to its source."""
+    article = quote.article
     known = [*_known(article, messages), clipped(further, _NAME_UNITS)]
     title, *rest = (isolated(escaped(part)) for part in known if part)
-    link = _link(article)
+    link = _page(quote, messages) or _link(article)
     shown = f'<a href="{html.escape(link)}">{title}</a>' if link else f"<b>{title}</b>"
     counted = f"{number}. " if number is not None else ""
     plain = "".join(_known(article, messages))
@@ -242,6 +254,20 @@ def _known(article: Article, messages: Messages) -> list[str]:
     outlet, author = (clipped(one_line(name or ""), _NAME_UNITS) for name in (article.outlet, article.author))
     day = date(article.published, messages) if article.published else ""
     return [part for part in (title, outlet, day, author and texts.author.format(author=author)) if part]
+
+
+def _page(quote: Quote, messages: Messages) -> str | None:
+    """Return the address of our page that shows the quote in its article, where there are pages for readers."""
+    links, article = messages.links, quote.article
+    if not links.url:
+        return None
+    place = (
+        links.passage(article.id, quote.start, quote.end, quote.text, signed=True)
+        if quote.text
+        else links.path(article.id, k=links.signature(article.id))
+    )
+    link = links.absolute(place)
+    return link if len(link) <= _URL_LENGTH else None
 
 
 def _link(article: Article) -> str | None:

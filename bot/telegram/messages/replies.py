@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Response
     from bot.answering.replies import Answered, Further, Listed, Said, Shown
     from bot.configuration.messages import Messages
+    from retrieval.records import Quote
 
 
 def said(reply: Said, token: str | None, messages: Messages) -> Reply:
@@ -24,16 +25,15 @@ def said(reply: Said, token: str | None, messages: Messages) -> Reply:
     return Reply(sentences(reply.text), buttons)
 
 
-def answered(reply: Answered, tokens: Sequence[str], messages: Messages) -> Reply:
-    """Return the answers to one question, or several under their headings, each kept under its token."""
-    if len(reply.parts) == 1:
-        return answer(reply.parts[0].response, tokens[0], messages, reply.note)
+def headed(reply: Answered, token: str, more: str, messages: Messages) -> Reply:
+    """Return the answers to several questions under their headings, all kept under one token.
+
+    Further ones are found by `more`.
+    """
     text = rendering.headed(reply.parts, reply.note, messages)
-    found = [
-        (token, part.response.answer.verdict is Verdict.ANSWERED)
-        for token, part in zip(tokens, reply.parts, strict=True)
-    ]
-    return Reply(text, keyboards.headed(found, messages), tokens[-1])
+    if not reply.quotes:
+        return Reply(text, keyboards.not_found(token, messages), token)
+    return Reply(text, keyboards.answer(token, reply.quotes, messages, more=more), token)
 
 
 def answer(response: Response, token: str, messages: Messages, note: str = "") -> Reply:
@@ -67,3 +67,9 @@ def further(reply: Further, token: str, messages: Messages) -> Reply:
     """Return further quotes of a question."""
     text = rendering.quotes(reply.quotes, messages, reply.first)
     return Reply(text, keyboards.answer(token, reply.quotes, messages, reply.first))
+
+
+def further_of_several(quotes: Sequence[Quote], handle: str, first: int, messages: Messages) -> Reply:
+    """Return further quotes, numbered from `first`, of several questions, which `handle` opens."""
+    text = rendering.quotes(quotes, messages, first)
+    return Reply(text, keyboards.further(handle, quotes, messages, first))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import ReplyParameters
+from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.telegram.messages.cosmetic import beside
-from bot.telegram.messages.keyboards import without_inline
+from bot.telegram.messages.keyboards import without_inline, without_mini_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,21 +46,23 @@ async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         # Each reader of a channel's direct messages has a topic of their own there.
         direct_messages_topic_id=direct.topic_id if direct else None,
-        reply_markup=_buttons(reply, message.get_bot()),
+        reply_markup=_buttons(reply, message),
     )
     return sent.message_id
 
 
 async def send_to(bot: Bot, chat_id: int, reply: Reply) -> None:
     """Send a reply into a chat in which nobody has asked."""
-    await bot.send_message(chat_id, reply.text, reply_markup=reply.buttons)
+    await bot.send_message(
+        chat_id, reply.text, reply_markup=_fitting(reply.buttons, bot, private=chat_id > 0)
+    )
 
 
 async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) -> None:
     """Let a message of the bot say something else; raises BadRequest when it is gone."""
     with _tolerated("not modified"):
         await near.get_bot().edit_message_text(
-            reply.text, chat_id=chat_id, message_id=message_id, reply_markup=_buttons(reply, near.get_bot())
+            reply.text, chat_id=chat_id, message_id=message_id, reply_markup=_buttons(reply, near)
         )
 
 
@@ -78,11 +81,18 @@ def answer_inline(query: InlineQuery, results: Sequence[InlineQueryResult], seco
     beside(query.answer(results, cache_time=seconds, is_personal=True))
 
 
-def _buttons(reply: Reply, bot: Bot) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a reply, as far as this bot may send them."""
-    if reply.buttons is None or bot.supports_inline_queries:
-        return reply.buttons
-    return without_inline(reply.buttons, bot.username)
+def _buttons(reply: Reply, near: Message) -> InlineKeyboardMarkup | None:
+    """Return the buttons of a reply for the chat of `near`."""
+    return _fitting(reply.buttons, near.get_bot(), private=near.chat.type == ChatType.PRIVATE)
+
+
+def _fitting(buttons: InlineKeyboardMarkup | None, bot: Bot, *, private: bool) -> InlineKeyboardMarkup | None:
+    """Return buttons as far as this bot may send them into a chat."""
+    if buttons and not private:
+        buttons = without_mini_app(buttons)
+    if buttons and not bot.supports_inline_queries:
+        buttons = without_inline(buttons, bot.username)
+    return buttons
 
 
 @contextmanager

@@ -1,4 +1,4 @@
 """What readers may do: questions, buttons, links, commands, channel posts.
 
-Imported by `bot.telegram.admin`, `bot.telegram.app`, `bot.telegram.events`.
+Imported by `bot.telegram.admin`, `bot.telegram.app`, `bot.telegram.events`, `bot.telegram.following`.
 """

@@ -10,13 +10,13 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.answering.replies import Listed
+from bot.answering.replies import Further, Listed
 from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send, withdraw
 from bot.telegram.reader_limit import RateCheck, RecentPresses
-from bot.telegram.readers.places import kept
+from bot.telegram.readers.places import Places, kept
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
-    from bot.rendering.pages import Opened
+    from bot.rendering.pages import PagedArticle
     from bot.telegram.context import BotContext
     from bot.telegram.readers.passages import Passages
     from bot.telegram.readers.questions import QuestionHandler
@@ -146,23 +146,44 @@ class ButtonHandler:
     async def more(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         """Send the results that follow the first `press.number - 1`; a second tap brings them no second time."""
         question = await self._context.journal.question(press.token)
-        if question is None:
+        several = None if question else await kept(press.token, self._context.handles)
+        if question is None and (several is None or not several.asked):
             return messages.telegram.stale
         place = (near.chat_id, near.message_id, user.id, press.action)
         if self._recent.find(place) is not None:
             return None
         if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
             return messages.telegram.slow_down
+        reply = await (
+            self._more_of_several(several, messages)
+            if several
+            else self._more_of(question or "", press, messages)
+        )
+        if reply is None:
+            return messages.telegram.nothing_more
+        self._recent.note(place, await send(near, reply, quoting=True))
+        return None
+
+    async def _more_of(self, question: str, press: ButtonAction, messages: Messages) -> Reply | None:
+        """Return the results of one question that follow the first `press.number - 1`; None where there are none."""
         shown = press.number - 1
         response = await self._context.inquiries.ask(question, limit=min(shown + FURTHER, MOST_RESULTS))
         further = response.answer.quotes[shown:]
         if not further:
-            return messages.telegram.nothing_more
+            return None
         await self._context.journal.cite(press.token, press.number, further)
-        text = rendering.quotes(further, messages, press.number)
-        buttons = keyboards.answer(press.token, further, messages, press.number)
-        self._recent.note(place, await send(near, Reply(text, buttons), quoting=True))
-        return None
+        return replies.further(Further(further, press.number), press.token, messages)
+
+    async def _more_of_several(self, shown: Places, messages: Messages) -> Reply | None:
+        """Return the results of several questions beyond those that are shown; None where there are none."""
+        if len(shown.items) >= MOST_RESULTS:
+            return None
+        fresh = await self._context.inquiries.further(shown.asked, shown.items, FURTHER)
+        if not fresh:
+            return None
+        places = Places((*shown.items, *Places.of(fresh).items), None, shown.asked)
+        handle = await places.keep(self._context.handles)
+        return replies.further_of_several(fresh, handle, len(shown.items) + 1, messages)
 
     async def drop(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         """Ask again without a filter, in the same message."""
@@ -229,7 +250,7 @@ class ButtonHandler:
         return None
 
 
-def _page(opened: Opened, press: ButtonAction, messages: Messages, *, answered: bool) -> Reply:
+def _page(opened: PagedArticle, press: ButtonAction, messages: Messages, *, answered: bool) -> Reply:
     buttons = keyboards.page(opened, press.token, press.number, messages, answered=answered)
     return Reply(rendering.page(opened, messages), buttons)
 

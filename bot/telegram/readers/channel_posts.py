@@ -5,12 +5,15 @@ The Bot API tells of new and edited posts; of deleted ones it never does.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from telegram import MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
+from bot.errors import StoreError
 from retrieval.readers.feeds import telegram_export
 from retrieval.records import Article
 
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
     from bot.sources.service import SourceService
 
     Context = ContextTypes.DEFAULT_TYPE
+
+
+_log = logging.getLogger(__name__)
+
+AGAIN_SECONDS = 5.0
 
 
 class ChannelPosts:
@@ -46,10 +54,20 @@ class ChannelPosts:
             await self._met(change.chat, change.date)
 
     async def on_post(self, update: Update, _: Context) -> None:
-        """Let a post be added, if its channel is heard."""
+        """Let a post be added, if its channel is heard; where it cannot be written down, it is tried until it can.
+
+        Meanwhile the update stays in the inbox, should the process end.
+        """
         post = update.channel_post or update.edited_channel_post
-        if post is None:
-            return
+        while post is not None:
+            try:
+                await self._take(post)
+                post = None
+            except StoreError as error:
+                _log.warning("a post could not be written down, trying again: %s", error)
+                await asyncio.sleep(AGAIN_SECONDS)
+
+    async def _take(self, post: Message) -> None:
         chat = post.chat
         if not heard(await self._met(chat, post.date), self._service):
             return

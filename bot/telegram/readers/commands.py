@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     Context = ContextTypes.DEFAULT_TYPE
     Make = Callable[[Messages, str], Awaitable[Reply]]
 
-IN_PRIVATE = ("start", "ask", "latest", "sections", "sources", "new", "language", "privacy", "forget", "help")
-IN_GROUPS = ("ask", "latest", "sections", "sources", "help")
+IN_PRIVATE = (
+    *("start", "ask", "latest", "sections", "sources", "follow", "following"),
+    *("new", "language", "privacy", "forget", "help"),
+)
+IN_GROUPS = ("ask", "latest", "sections", "sources", "follow", "following", "help")
 
 
 class ReaderCommands:

@@ -15,7 +15,7 @@ from retrieval.records import Answer, Quote, Verdict
 if TYPE_CHECKING:
     from telegram import Message, User
 
-    from bot.answering.replies import Outcome
+    from bot.answering.replies import TurnResult
     from bot.telegram.context import BotContext
     from retrieval.records import Article
 
@@ -69,11 +69,15 @@ class Exchanges:
             articles = await self._context.library.articles([one.id for one in exchange.listed.articles])
             shown = tuple(articles[one.id] for one in exchange.listed.articles if one.id in articles)
             exchange = replace(exchange, listed=replace(exchange.listed, articles=shown))
-        if exchange.article:
-            opened = exchange.article
-            found_again = await self._quote(opened.article.id, opened.start, opened.text)
-            exchange = replace(exchange, article=found_again)
-        return exchange
+        return replace(
+            exchange,
+            article=await self._again(exchange.article),
+            earlier=await self._again(exchange.earlier),
+        )
+
+    async def _again(self, known: Quote | None) -> Quote | None:
+        """Return a quote that was remembered, with the article's text."""
+        return await self._quote(known.article.id, known.start, known.text) if known else None
 
     async def _quote(self, id_: str, start: int, text: str) -> Quote | None:
         article = await self._context.library.quoted(id_, text)
@@ -81,14 +85,19 @@ class Exchanges:
             return None
         return Quote(article, start, start + len(text), text, (), 0.0)
 
-    def remember(self, where: Place, outcome: Outcome) -> None:
+    def remember(self, where: Place, outcome: TurnResult) -> None:
         """Keep what the journal does not: list, open article, and what was offered; without texts."""
         said = outcome.exchange
         listed = said.listed and replace(
             said.listed, articles=tuple(map(_without_text, said.listed.articles))
         )
-        opened = said.article and replace(said.article, article=_without_text(said.article.article))
-        self._said[where.name] = Exchange(listed=listed, article=opened, offered=said.offered)
+        self._said[where.name] = Exchange(
+            listed=listed,
+            article=_bare(said.article),
+            offered=said.offered,
+            asked=said.asked,
+            earlier=_bare(said.earlier),
+        )
         self._said.move_to_end(where.name)
         while len(self._said) > MOST:
             self._said.popitem(last=False)
@@ -96,6 +105,10 @@ class Exchanges:
     def begin(self, where: Place) -> None:
         """Forget what was said in a place."""
         self._said.pop(where.name, None)
+
+
+def _bare(quote: Quote | None) -> Quote | None:
+    return quote and replace(quote, article=_without_text(quote.article))
 
 
 def _without_text(article: Article) -> Article:

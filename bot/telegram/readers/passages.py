@@ -10,7 +10,7 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from bot.rendering.pages import Opened
+from bot.rendering.pages import PagedArticle
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.readers.places import kept
 from retrieval.records import Quote, Span
@@ -40,10 +40,14 @@ class Passages:
         numbers = await self._context.library.numbers({quote.article.id for quote in quotes})
         return [_link(quote, numbers.get(quote.article.id)) for quote in quotes]
 
-    async def opened(self, press: ButtonAction, messages: Messages) -> Opened | str:
+    async def opened(self, press: ButtonAction, messages: Messages) -> PagedArticle | str:
         """Return the article at its quote, or why it cannot be opened."""
-        found = await (self._cited(press, messages) if press.number else self._named(press.token, messages))
-        return found if isinstance(found, str) else Opened.at(found, PAGE_LENGTH)
+        found = await self.quote(press, messages)
+        return found if isinstance(found, str) else PagedArticle.at(found, PAGE_LENGTH)
+
+    async def quote(self, press: ButtonAction, messages: Messages) -> Quote | str:
+        """Return what a press opens, or why it cannot be opened."""
+        return await (self._cited(press, messages) if press.number else self._named(press.token, messages))
 
     async def _named(self, name: str, messages: Messages) -> Quote | str:
         found = _NAMED.fullmatch(name)

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 
 class Places(msgspec.Struct, frozen=True):
-    """Articles by id with the span to open them at, and the list whose page they are."""
+    """Articles by id with the span to open them at, and the list whose page they are, or the questions they answer."""
 
     items: tuple[tuple[str, int, int], ...]
     browse: Browse | None = None
+    asked: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, quotes: Sequence[Quote], browse: Browse | None = None) -> Self:
+    def of(cls, quotes: Sequence[Quote], browse: Browse | None = None, asked: tuple[str, ...] = ()) -> Self:
         """Return the places of quotes."""
-        return cls(tuple((quote.article.id, quote.start, quote.end) for quote in quotes), browse)
+        return cls(tuple((quote.article.id, quote.start, quote.end) for quote in quotes), browse, asked)
 
     async def keep(self, handles: Handles) -> str:
         """Return the handle under which this is found again."""

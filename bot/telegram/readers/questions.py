@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.answering import lists
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.answering.responder import Surface
-from bot.rendering.pages import Opened as OpenPage
+from bot.rendering.pages import PagedArticle
 from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, rewrite, send
@@ -22,19 +22,23 @@ from bot.telegram.readers.exchanges import Exchanges
 from bot.telegram.readers.pieces import Pieces
 from bot.telegram.readers.places import Places
 from retrieval.dialogue import excerpts
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, Manner, Manners, Pasted, Questions, Topic
+from retrieval.dialogue.turns import AboutAnswer, AboutBot, Follow, Manner, Manners, Pasted, Questions, Topic
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram import Message, Update, User
     from telegram.ext import ContextTypes
 
-    from bot.answering.replies import Outcome
+    from bot.answering.replies import TurnResult
     from bot.configuration.messages import Messages
     from bot.telegram.context import BotContext
     from bot.telegram.readers.exchanges import Place
     from retrieval.dialogue.turns import Turn
+    from retrieval.records import Quote
 
     Context = ContextTypes.DEFAULT_TYPE
+    TakeFollow = Callable[[Follow, Message, User, Messages], Awaitable[Reply]]
 
 PAGE_LENGTH = 1400
 """Characters of an article on one page: a little more than a phone's screen."""
@@ -44,8 +48,10 @@ _JUDGED = {Manner.PRAISE: True, Manner.COMPLAINT: False}
 class QuestionHandler:
     """The handler of what readers write."""
 
-    def __init__(self, context: BotContext) -> None:
+    def __init__(self, context: BotContext, follow: TakeFollow) -> None:
+        """`follow` carries out what somebody wishes to follow."""
         self._context = context
+        self._follow = follow
         self._exchanges = Exchanges(context)
         self.pieces = Pieces()
 
@@ -109,6 +115,8 @@ class QuestionHandler:
         self, turn: Turn, message: Message, user: User, where: Place, messages: Messages
     ) -> Reply:
         """Return the reply to what a turn was taken for."""
+        if isinstance(turn, Follow):
+            return await self._follow(turn, message, user, messages)
         leans = isinstance(turn, Questions) and any(meant.question != turn.said for meant in turn.asked)
         exchange = where.exchange
         if isinstance(turn, AboutAnswer) or leans:
@@ -137,7 +145,7 @@ class QuestionHandler:
 
     async def _worded(  # noqa: PLR0913, PLR0917  # what a reply may have to be kept with
         self,
-        outcome: Outcome,
+        outcome: TurnResult,
         message: Message,
         user: User,
         where: Place,
@@ -147,10 +155,8 @@ class QuestionHandler:
         """Return the reply as a message; questions are counted and kept, nothing else is."""
         journal = self._context.journal
         match outcome.reply:
-            case Answered(parts) as reply:
-                each = seconds / len(parts)
-                tokens = [await self._context.log(user, message, part.response, each) for part in parts]
-                return replies.answered(reply, tokens, messages)
+            case Answered() as reply:
+                return await self._answered(reply, message, user, seconds, messages)
             case Said(offered=offered) as reply:
                 return replies.said(reply, await journal.offer(offered) if offered else None, messages)
             case Listed() as reply:
@@ -160,11 +166,33 @@ class QuestionHandler:
                 return replies.shown(reply, handle, messages)
             case Opened(quote):
                 handle = await Places.of([quote]).keep(self._context.handles)
-                opened = OpenPage.at(quote, PAGE_LENGTH)
+                opened = PagedArticle.at(quote, PAGE_LENGTH)
                 return Reply(rendering.page(opened, messages), keyboards.page(opened, handle, 1, messages))
-            case Further(quotes, first) as reply:
-                await journal.cite(where.token or "", first, quotes)
-                return replies.further(reply, where.token or "", messages)
+            case Further() as reply:
+                return await self._further(reply, outcome.exchange.quotes, where.token or "", messages)
+
+    async def _answered(
+        self, reply: Answered, message: Message, user: User, seconds: float, messages: Messages
+    ) -> Reply:
+        """Return answers as a message; each question is counted, the last one keeps the quotes of all."""
+        each = seconds / len(reply.parts)
+        tokens = [await self._context.log(user, message, part.response, each) for part in reply.parts]
+        if len(tokens) == 1:
+            return replies.answer(reply.parts[0].response, tokens[0], messages, reply.note)
+        await self._context.journal.cite(tokens[-1], 1, reply.quotes)
+        asked = tuple(part.response.meant.question for part in reply.parts)
+        more = await Places.of(reply.quotes, None, asked).keep(self._context.handles)
+        return replies.headed(reply, tokens[-1], more, messages)
+
+    async def _further(
+        self, reply: Further, shown: tuple[Quote, ...], token: str, messages: Messages
+    ) -> Reply:
+        """Return further quotes as a message; they are kept with those `shown` before."""
+        await self._context.journal.cite(token, reply.first, reply.quotes)
+        if not reply.asked:
+            return replies.further(reply, token, messages)
+        handle = await Places.of(shown, None, reply.asked).keep(self._context.handles)
+        return replies.further_of_several(reply.quotes, handle, reply.first, messages)
 
     async def _give(self, reply: Reply, message: Message, before: int | None) -> None:
         """Rewrite the answer `before`; without one, or where that is gone, send a new message."""

@@ -13,6 +13,7 @@ from retrieval.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from bot.archive.index_builder import IndexedArchive
     from bot.telegram.context import BotContext
     from retrieval.records import Article
 
@@ -23,18 +24,20 @@ _FRESH_SECONDS = 600.0
 
 
 class Samples:
-    """Two questions that the archive does answer, thought of anew every ten minutes."""
+    """Two questions that the archive does answer, thought of anew every ten minutes, and when it has changed."""
 
     def __init__(self, context: BotContext, clock: Callable[[], float] = time.monotonic) -> None:
         self._context = context
         self._clock = clock
         self._found: list[tuple[str, str]] = []
         self._until = 0.0
+        self._edition: IndexedArchive | None = None
 
     async def questions(self) -> list[tuple[str, str]]:
         """Return each question with the token for its button."""
-        now = self._clock()
-        if not self._found or now >= self._until:
+        now, edition = self._clock(), self._context.library.indexed
+        if not self._found or now >= self._until or edition is not self._edition:
+            self._edition = edition
             self._found = [
                 (await self._context.journal.offer(question), question) for question in await self._think()
             ]

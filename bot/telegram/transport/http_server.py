@@ -1,4 +1,4 @@
-"""The pages on $PORT: health, metrics and, when Telegram calls us, the webhook.
+"""What answers on $PORT: health, metrics, the pages for browsers and, when Telegram calls us, the webhook.
 
 Served by tornado, which python-telegram-bot's own webhooks run on and which brings nothing else along.
 """
@@ -13,14 +13,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.errors import BotError, CommandError
+from bot.telegram.transport.bounded_server import BoundedServer
 from bot.telegram.transport.parsing import update_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from telegram import Bot
 
@@ -32,7 +32,6 @@ _log = logging.getLogger(__name__)
 WEBHOOK_PATH = "/telegram"
 SILENT_SECONDS = 90.0
 """Without contact for longer than this (a poll takes 25 s, then it is tried again) the bot is not alive."""
-LARGEST_BODY = 1 << 20
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 
 
@@ -107,8 +106,13 @@ class _Telegram(RequestHandler):
 
 
 @asynccontextmanager
-async def serving(port: int, health: HealthSource, webhook: Webhook | None = None) -> AsyncIterator[None]:
-    """Serve the pages inside; raises CommandError when the port is taken."""
+async def serving(
+    port: int,
+    health: HealthSource,
+    webhook: Webhook | None = None,
+    pages: Sequence[tuple[str, type[RequestHandler], dict[str, Any]]] = (),
+) -> AsyncIterator[None]:
+    """Serve health, metrics, the webhook and `pages` inside; raises CommandError when the port is taken."""
     try:
         listening = socket.create_server(("0.0.0.0", port))  # noqa: S104  # the host's proxy comes from outside
     except OSError as error:
@@ -121,9 +125,10 @@ async def serving(port: int, health: HealthSource, webhook: Webhook | None = Non
     if webhook:
         routes.append((WEBHOOK_PATH, _Telegram, {"webhook": webhook}))
     # No log of requests: health checks come every few seconds.
-    application = Application(routes, log_function=lambda _: None)
-    server = HTTPServer(application, max_body_size=LARGEST_BODY)
+    application = Application([*routes, *pages], log_function=lambda _: None)
+    server = BoundedServer.of(application)
     server.add_socket(listening)
+    server.start_sweeping()
     try:
         yield
     finally:

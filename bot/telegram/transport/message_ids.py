@@ -44,6 +44,10 @@ class MessageIds:
         known = self._known.get(_numbering(chat))
         return max(known) if known else None
 
+    def is_known(self, chat: int, message: int) -> bool:
+        """Return whether a number is known to be that of some message."""
+        return message in self._known.get(_numbering(chat), ())
+
     def unclaimed(self, chat: int, since: int | None, sought: int = 1) -> list[int]:
         """Return ids given out after `since` that nobody is known to have, and those that may follow them.
 

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
-from retrieval.arabic import dates
+from retrieval.arabic import dates, script
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset
 from retrieval.readers.html import addresses, facts, fragment
@@ -46,10 +46,11 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed: its own title, and its entries in the order given."""
+    """A feed: its own title, its entries in the order given, and what of it was set aside."""
 
     title: str | None
     entries: tuple[FeedEntry, ...]
+    set_aside: tuple[SetAside, ...] = ()
 
 
 def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
@@ -70,12 +71,13 @@ def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
         raise UnreadableSource(path, "neither an RSS nor an Atom document")
     site = _plain(parsed.feed.get("title"))
     atom = str(parsed["version"]).startswith("atom")
-    return ParsedFeed(
-        site,
-        tuple(
-            _entry(entry, site, reading.boilerplate, atom=atom) for entry in parsed.entries[:_MOST_ENTRIES]
-        ),
-    )
+    entries = [
+        _entry(entry, site, reading.boilerplate, atom=atom) for entry in parsed.entries[:_MOST_ENTRIES]
+    ]
+    readable = tuple(entry for entry in entries if entry.text is None or not script.unreadable(entry.text))
+    foreign = len(entries) - len(readable)
+    aside = SetAside(path, f"{foreign} of {len(entries)} entries are not in Arabic")
+    return ParsedFeed(site, readable, (aside,) if foreign else ())
 
 
 def articles(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
@@ -85,7 +87,8 @@ def articles(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
     for entry in feed.entries:
         if entry.text is not None:
             yield article(entry, entry.text, reading.outlet or feed.title)
-    if not feed.entries:
+    yield from feed.set_aside
+    if not (feed.entries or feed.set_aside):
         yield SetAside(path, "the feed has no entries")
     elif teasers:
         yield SetAside(

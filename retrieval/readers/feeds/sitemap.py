@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SitemapPage:
     """A page of the site: the day it was published or last changed, and its headline, where the map says them."""
 
     url: str
@@ -28,7 +28,7 @@ class Link:
 class Sitemap:
     """Pages, and further maps to read, in the order given."""
 
-    pages: tuple[Link, ...]
+    pages: tuple[SitemapPage, ...]
     maps: tuple[str, ...]
 
 
@@ -44,14 +44,14 @@ def read(data: bytes, path: str) -> Sitemap:
             path, f"not a sitemap: its root is <{kind}>, neither <urlset> nor <sitemapindex>"
         )
     maps = (_address(element) for element in root if safexml.name(element) == "sitemap")
-    pages: list[Link] = []
+    pages: list[SitemapPage] = []
     for element in root:
         address = _address(element) if safexml.name(element) == "url" else None
         if address:
             news = next((below for below in element if safexml.name(below) == "news"), ())
             written = safexml.child(news, "publication_date") or safexml.child(element, "lastmod")
             day = facts.day(written) if written else None
-            pages.append(Link(address, day, safexml.child(news, "title")))
+            pages.append(SitemapPage(address, day, safexml.child(news, "title")))
     return Sitemap(tuple(pages), tuple(address for address in maps if address))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
 from retrieval.readers.context import Note
 from retrieval.records import Article, SetAside
@@ -24,7 +25,7 @@ _ADDRESS: Final = "t.me/"
 _UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-class Part(msgspec.Struct, frozen=True):
+class TextEntity(msgspec.Struct, frozen=True):
     """A piece of formatted text: a link, a bold word."""
 
     text: str = ""
@@ -36,7 +37,7 @@ class Message(msgspec.Struct, frozen=True):
     id: int
     type: str = ""
     date: str = ""
-    text: str | list[str | Part] = ""
+    text: str | list[str | TextEntity] = ""
     forwarded_from: str | None = None
     author: str | None = None
 
@@ -103,7 +104,7 @@ def _may_be_read(chat: Chat, reading: ReadContext) -> bool:
 
 
 def _posts(chat: Chat, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
-    short = 0
+    short = foreign = 0
     for raw in chat.messages:
         try:
             message = msgspec.json.decode(raw, type=Message)
@@ -115,10 +116,14 @@ def _posts(chat: Chat, path: str, reading: ReadContext) -> Iterator[Article | Se
             continue
         if len(text.split()) < SHORTEST:
             short += 1
+        elif script.unreadable(text):
+            foreign += 1
         else:
             yield _article(message, text, chat, reading)
     if short:
         yield Note(path, f"{short} posts of fewer than {SHORTEST} words were passed over")
+    if foreign:
+        yield SetAside(path, f"{foreign} posts of {chat.name or 'the chat'} are not in Arabic")
 
 
 def _chats(data: bytes, path: str) -> tuple[msgspec.Raw, ...]:
@@ -134,7 +139,7 @@ def _chats(data: bytes, path: str) -> tuple[msgspec.Raw, ...]:
     return (msgspec.Raw(data),)
 
 
-def flattened(text: str | list[str | Part]) -> str:
+def flattened(text: str | list[str | TextEntity]) -> str:
     """Join formatted text to plain lines, empty ones left out."""
     parts = (
         [text] if isinstance(text, str) else [part if isinstance(part, str) else part.text for part in text]

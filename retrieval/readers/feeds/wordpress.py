@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
 from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.html.authors import person
@@ -58,7 +59,7 @@ class Post(msgspec.Struct, frozen=True):
     embedded: msgspec.Raw = msgspec.field(default=msgspec.Raw(b"{}"), name="_embedded")
 
 
-class Refusal(msgspec.Struct, frozen=True):
+class ApiError(msgspec.Struct, frozen=True):
     """What the API answers instead of posts."""
 
     code: str
@@ -75,7 +76,7 @@ def read_posts(data: bytes, path: str, reading: ReadContext) -> Iterator[Article
     except _UNREADABLE as error:
         reason = str(error)
         with suppress(*_UNREADABLE):
-            refusal = msgspec.json.decode(data, type=Refusal)
+            refusal = msgspec.json.decode(data, type=ApiError)
             reason = f"the site answers {refusal.code}: {refusal.message}"
         raise UnreadableSource(path, f"not a list of posts: {reason}") from error
     for number, raw in enumerate(posts, start=1):
@@ -129,11 +130,13 @@ def without_codes(content: str) -> str:
 
 
 def article(post: Fields, number: str, path: str, reading: ReadContext) -> Article | SetAside:
-    """Make an article of a post, called `number` where it has no address; or say that it has no text."""
+    """Make an article of a post, called `number` where it has no address; or say why it is none."""
     title = fragment.plain(post.title)
     body = fragment.read(without_codes(post.content), title, reading.boilerplate)
     if not body.text:
         return SetAside(path, f"the post {title or post.link!r} has no text")
+    if reason := script.unreadable(body.text):
+        return SetAside(path, f"the post {title or post.link!r}: {reason}")
     url = facts.address(post.link)
     return Article(
         id=addresses.article_id(url) if url else number,

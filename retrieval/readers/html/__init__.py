@@ -1,4 +1,5 @@
 """Web pages and saved pages to articles.
 
-Imported by `bot.sources`, `retrieval.readers.documents`, `retrieval.readers.feeds`, `retrieval.readers.tables`.
+Imported by `bot.loading`, `bot.sources`, `retrieval.readers.documents`, `retrieval.readers.feeds`,
+`retrieval.readers.tables`.
 """

@@ -81,7 +81,10 @@ class BoilerplateElements:
     def __init__(self, lines: Sequence[Block], kept: Iterable[Element]) -> None:
         """Judge the page of `lines`; the elements `kept` (its headline, its marked body) are no boilerplate."""
         self._kept = {above for element in kept for above in (element, *element.iterancestors())}
-        self._known: dict[Element, bool] = dict.fromkeys(_cards(lines) - self._kept, True)
+        cards = _cards(lines) - self._kept
+        self.cards = len(cards)
+        """How many elements are cards of other stories."""
+        self._known: dict[Element, bool] = dict.fromkeys(cards, True)
         # Prose among cards or comments counts for nothing.
         own = [line for line in lines if not self._judged(line.element, self._is_comments)]
         self._prose = dom.totals(own, _prose_words)

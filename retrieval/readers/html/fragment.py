@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from retrieval.extraction.extract import compose
+from retrieval.extraction.assemble import compose
 from retrieval.extraction.lines import LineKind
 from retrieval.readers.document import Paragraph
 from retrieval.readers.html import dom

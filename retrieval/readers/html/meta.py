@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from retrieval.extraction import teasers
 from retrieval.extraction.boilerplate import folded
 from retrieval.readers.html.dom import text_of
 from retrieval.readers.html.facts import Facts, address, day, instant, short_text
@@ -103,32 +104,21 @@ def _value(element: Element | None) -> str | None:
     return short_text(given) or short_text(text_of(element))
 
 
-_FRONT: Final = "the page is a site's front page, and is no article"
-_LIST: Final = (
-    "the page lists several stories (a section, an author or a search), and is no article of its own"
-)
-_LOGIN: Final = "the page asks the reader to log in, and shows no article"
-_ERROR: Final = "the page says that it was not found: the article is no longer at this address"
-_BLOCKED: Final = (
-    "the page asks for JavaScript or checks who is reading, and shows no article: save it from a browser"
-)
 # What WordPress and others name the body of such pages.
 _BODIES: Final = {
-    "error404": _ERROR, "search": _LIST, "search-results": _LIST, "archive": _LIST, "category": _LIST, "tag": _LIST,
-    "author": _LIST, "page-node-type-profile": _LIST, "user-login": _LOGIN, "page-user-login": _LOGIN,
+    "error404": teasers.ERROR, "search": teasers.REASON, "search-results": teasers.REASON, "archive": teasers.REASON,
+    "category": teasers.REASON, "tag": teasers.REASON, "author": teasers.REASON,
+    "page-node-type-profile": teasers.REASON, "user-login": teasers.LOGIN, "page-user-login": teasers.LOGIN,
 }  # fmt: skip
 _ARTICLE_BODIES: Final = frozenset(
     {"single", "single-post", "postid", "node-type-article", "page-node-type-article"}
 )
-_TYPES: Final = {"profile": _LIST, "collectionpage": _LIST, "searchresultspage": _LIST, "profilepage": _LIST}
-_WINDOWS: Final = (
-    (re.compile(r"^(?:خطا )?404\b|^(?:عذرا )?(?:الصفحه|لم يتم العثور علي الصفحه)(?: المطلوبه)?(?: غير موجوده)?$"
-                r"|^page not found|^not found$|^الصفحه (?:التي تبحث عنها )?غير موجوده"), _ERROR),
-    (re.compile(r"^just a moment|^attention required|^access denied|^403 forbidden|^checking your browser"
-                r"|^security check|^are you a robot"), _BLOCKED),
-    (re.compile(r"^(?:تسجيل الدخول|log ?in|sign in|انشاء حساب)(?: \W .*)?$"), _LOGIN),
-    (re.compile(r"^(?:نتايج البحث|search results)\b"), _LIST),
-)  # fmt: skip
+_TYPES: Final = {
+    "profile": teasers.REASON,
+    "collectionpage": teasers.REASON,
+    "searchresultspage": teasers.REASON,
+    "profilepage": teasers.REASON,
+}
 _SCRIPTED: Final = re.compile(
     r"enable javascript|javascript is (?:disabled|required)|تفعيل (?:ال)?جافا ?سكر[يب]+ت"
     r"|javascript.{0,40}(?:تفعيل|مطلوب)"
@@ -154,12 +144,11 @@ def no_article(root: Element, stated: Facts) -> str | None:
     if kind == "article" or classes & _ARTICLE_BODIES:
         return None
     title = next((folded(text_of(one)) for one in root.iter("title")), "")
-    by_title = (why for pattern, why in _WINDOWS if pattern.search(title))
     by_class = (_BODIES[name] for name in sorted(classes & set(_BODIES)))
     address = urlsplit(stated.url or "")
-    found = next(by_title, None) or next(by_class, None) or _TYPES.get(kind)
+    found = teasers.of_window(title) or next(by_class, None) or _TYPES.get(kind)
     if found is None and stated.url and _SECTION.search(address.path):
-        found = _LIST
+        found = teasers.REASON
     if (
         found is None
         and kind == "website"
@@ -167,8 +156,8 @@ def no_article(root: Element, stated: Facts) -> str | None:
         and not address.path.strip("/")
         and not address.query
     ):
-        found = _FRONT
-    return found or (_BLOCKED if _asks_for_scripts(root) else None)
+        found = teasers.FRONT
+    return found or (teasers.BLOCKED if _asks_for_scripts(root) else None)
 
 
 def _content(root: Element, name: str) -> str:

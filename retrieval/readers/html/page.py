@@ -14,8 +14,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retrieval.errors import UnreadableSource
+from retrieval.extraction import boxes, teasers
+from retrieval.extraction.assemble import PageFacts, assemble, without_outlet
 from retrieval.extraction.body import find_body
-from retrieval.extraction.extract import PageFacts, assemble
 from retrieval.readers import charset
 from retrieval.readers.html import addresses, authors, body, dom, facts, headlines, jsonld, meta
 from retrieval.readers.html.body import DeclaredBody
@@ -77,15 +78,20 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     shown = dom.blocks(root)
     marked = [one for one in root.iter() if "articleBody" in (one.get("itemprop") or "").split()]
     beside = BoilerplateElements(shown, marked if heading is None else [heading, *marked])
-    page = _extracted(
-        _Shown(shown, beside, heading, DeclaredBody(stated.body)), PageFacts(title, reading.known), lists
-    )
+    known = PageFacts(title, reading.known)
+    try:
+        page = _extracted(_Shown(shown, beside, heading, DeclaredBody(stated.body)), known, lists)
+    except UnreadableSource as error:
+        raise UnreadableSource("", teasers.REASON if beside.cards >= _LIST else error.reason) from error
     url = addresses.of_page(text, stated.url, reading.url)
     headline = title or page.title or headlines.of_window(root, stated, lists)
+    undated = beside.cards >= _LIST and not (stated.published or page.published)
+    if undated and len(page.text.split()) < _FEW and len(headline.split()) <= _NAME:
+        raise UnreadableSource("", teasers.REASON)
     named = stated.outlet or page.outlet or reading.outlet
     outlet = named or headlines.site_of_window(root, headline, lists)
     signed = authors.signed(root, beside, lists)
-    return replace(
+    found = replace(
         page,
         id=addresses.article_id(url) if url else PurePath(path).stem,
         title=headline,
@@ -95,6 +101,11 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
         url=url,
         section=stated.section or page.section,
     )
+    return without_outlet(found)
+
+
+# Cards of other stories that make a list, where there is no date, so little text beside them, and so short a headline.
+_LIST, _FEW, _NAME = 3, 25, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Art
     parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, boilerplate)]
     blocks = [block for block, _ in parts]
     lines = body.with_lists(blocks, [line for _, line in parts])
-    lines = body.without_names_apart(blocks, lines, shown.heading, boilerplate)
+    lines = boxes.with_turns(body.without_names_apart(blocks, lines, shown.heading, boilerplate))
     found = shown.declared.body(blocks, lines, body.widened(blocks, lines, find_body(lines)))
     return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 

@@ -1,4 +1,4 @@
 """CSV and Excel tables, and arrays of JSON, to articles.
 
-Imported by nobody.
+Imported by `bot.loading`.
 """

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from retrieval.arabic import dates, hijri
+from retrieval.arabic import dates, hijri, script
 from retrieval.extraction.boilerplate import folded
 from retrieval.readers.context import Note
 from retrieval.readers.feeds import wordpress
@@ -109,7 +109,7 @@ def articles(
 
     Rows are counted from `first_row`. A day that cannot be read is said in a note, of the first rows each by itself.
     """
-    table: _Table | None = None
+    table: Table | None = None
     first: ColumnMap | None = None
     for number, row in enumerate(rows, start=first_row):
         if table is not None:
@@ -118,7 +118,7 @@ def articles(
             guessed = guess(row)
             first = first or guessed
             if "text" in guessed.places:
-                table = _Table(guessed, path, reading)
+                table = Table(guessed, path, reading)
                 yield Note(path, guessed.description(), number or None)
             elif number >= _HEAD:
                 break
@@ -129,7 +129,7 @@ def articles(
         yield SetAside(path, _UNKNOWN.format(named) if first else EMPTY)
 
 
-class _Table:
+class Table:
     """Reads the rows of one table, every id once."""
 
     def __init__(self, columns: ColumnMap, path: str, reading: ReadContext) -> None:
@@ -140,6 +140,7 @@ class _Table:
         self._undated = 0
 
     def read(self, row: Sequence[Cell], number: int) -> Iterator[Article | SetAside]:
+        """Read the row of this `number`: its article, or why there is none, and a note on a date that is unclear."""
         fields = {field: _written(row[at]) for field, at in self._columns.places.items() if at < len(row)}
         if not any(fields.values()):
             return
@@ -148,8 +149,8 @@ class _Table:
             addresses.article_id(url) if url else f"{PurePath(self._path).stem}-{number}"
         )
         text = _text(fields.get("text") or "")
-        if not text:
-            yield SetAside(self._path, "the row has no text", number)
+        if reason := script.unreadable(text) if text else "the row has no text":
+            yield SetAside(self._path, reason, number)
         elif given in self._seen:
             yield SetAside(
                 self._path, f"the id {given!r} stands in an earlier row too; give each its own", number

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _DEEPEST, _MOST_FIELDS = 4, 500
 # What a field that is an object says itself by.
 _SAYS: Final = ("rendered", "name", "value", "$date", "#text", "text", "title", "label", "url")
-_NO_ARTICLES: Final = "no object in it has a text; name it 'text' or «النص», and the others 'title', 'date'…"
+NO_ARTICLES: Final = "no object in it has a text; name it 'text' or «النص», and the others 'title', 'date'…"
 
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read an article of each object that has a text; says first which field it takes for what."""
     try:
-        objects = _objects(json.loads(charset.decode(data)), 0)
+        objects = articles(json.loads(charset.decode(data)))
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return
@@ -35,32 +35,32 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         yield SetAside(path, f"not JSON: {error}"[:300])
         return
     if not objects:
-        yield SetAside(path, _NO_ARTICLES)
+        yield SetAside(path, NO_ARTICLES)
         return
     names = list(dict.fromkeys(name for one in objects for name in one))[:_MOST_FIELDS]
-    rows = ([_cell(one.get(name)) for name in names] for one in objects)
+    rows = ([cell(one.get(name)) for name in names] for one in objects)
     yield from columns.articles((row for part in ([names], rows) for row in part), path, reading, first_row=0)
 
 
-def _objects(value: object, depth: int) -> list[Mapping[str, object]]:
+def articles(value: object, depth: int = 0) -> list[Mapping[str, object]]:
     """Return the articles among what a value holds: the first list of them, or itself if it is one."""
     if depth > _DEEPEST or not isinstance(value, dict | list):
         return []
     if isinstance(value, dict) and "text" in columns.guess(list(value)).places:
         return [value]
     within = list(value.values()) if isinstance(value, dict) else value
-    found = [_objects(one, depth + 1) for one in within]
+    found = [articles(one, depth + 1) for one in within]
     # A list is of articles all; of an object's fields one is the list, and others may be a title or a user.
     if isinstance(value, list) or all(isinstance(one, dict) for one in within):
         return [one for objects in found for one in objects]
     return max(found, key=len, default=[])
 
 
-def _cell(value: object) -> Cell:
+def cell(value: object) -> Cell:
     """Return what a field says, in one value: the lines of a list, and of an object what names it."""
     if isinstance(value, list):
-        said = (_cell(one) for one in value)
+        said = (cell(one) for one in value)
         return "\n".join(str(one) for one in said if one is not None)
     if isinstance(value, dict):
-        return next((_cell(value[key]) for key in _SAYS if value.get(key)), None)
+        return next((cell(value[key]) for key in _SAYS if value.get(key)), None)
     return value if isinstance(value, str | int | float) else None

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Inquiries
+from bot.answering.inquiries import interpreter as shipped_interpreter
+from bot.answering.responder import responder
 from bot.archive.listing import Holdings
+from bot.configuration import settings as configuration
 from retrieval.records import Answer, Scope, Verdict
 from tests.support.meaning import interpreter
 from tests.support.unlisted import Unlisted
 
 if TYPE_CHECKING:
+    from bot.configuration.messages import Messages
+    from bot.configuration.settings import Settings
     from tests.support.clock import Clock
 
 SINCE_2015 = Scope(first=datetime.date(2015, 1, 1))
@@ -69,3 +74,12 @@ async def test_what_the_archive_holds_is_looked_up_once_a_minute(clock: Clock) -
         clock.now = now
         await inquiries.ask("أين الجسر؟")
     assert archive.counted == 2
+
+
+def test_the_word_lists_are_made_once_for_all_surfaces(settings: Settings, messages: Messages) -> None:
+    known = configuration.language(settings)
+    first, second = (shipped_interpreter(settings, known) for _ in range(2))
+    replying = [responder(Inquiries(Archive(), first), settings, known, messages) for _ in range(2)]
+
+    assert first.cues is second.cues
+    assert replying[0].given_names is replying[1].given_names

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator
     from pathlib import Path
 
+    from bot.archive.difference import Difference
     from bot.configuration.settings import Settings
     from retrieval.records import Article
 
@@ -29,15 +30,16 @@ LATER = [article(f"late-{number}", f"نزل الثلج على الجبل رقم 
 
 
 class HeldStore(Store):
-    """A store that hands over no article for an index until it may."""
+    """A store that hands over no article to the first who asks for what came since until it may."""
 
     reached: ClassVar[threading.Event]
     further: ClassVar[threading.Event]
 
-    def scan(self, at: int) -> Generator[Article]:
-        self.reached.set()
-        self.further.wait(timeout=30)
-        yield from super().scan(at)
+    def scan_changes(self, changes: Difference) -> Generator[Article]:
+        if not self.reached.is_set():
+            self.reached.set()
+            self.further.wait(timeout=30)
+        yield from super().scan_changes(changes)
 
 
 @pytest.fixture

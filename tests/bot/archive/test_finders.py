@@ -24,6 +24,7 @@ async def test_other_processes_answer_as_this_one_does_also_after_changes(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.library.SPREAD", 1)
     async with Library.open(newsroom) as library:
         before = await answers(library)
         await library.stay()
@@ -37,10 +38,32 @@ async def test_other_processes_answer_as_this_one_does_also_after_changes(
             assert changed == await answers(other) != before
 
 
+async def test_a_small_archive_is_asked_in_this_process_alone(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    async with Library.open(newsroom) as library:
+        await library.stay()
+        assert library._finders._workers is None
+
+
+async def test_an_archive_that_grows_large_is_asked_in_other_processes_too(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    async with Library.open(newsroom) as library:
+        await library.stay()
+        (article, *_) = (await library.articles(["bridge"])).values()
+        monkeypatch.setattr("bot.archive.library.SPREAD", 3)
+        await library.add([replace(article, id="third")], "feed")
+        assert library._finders._workers is not None
+
+
 async def test_a_process_that_dies_costs_no_answer(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.library.SPREAD", 1)
     async with Library.open(newsroom) as library:
         before = await answers(library)
         await library.stay()

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli import evaluation_report
-from bot.cli.evaluation_report import Counts, Evaluation
+from bot.cli.evaluation_report import Evaluation, QuestionCounts
 from bot.errors import CommandError
 from retrieval.evaluation.grading import Outcome, Signature
 from retrieval.evaluation.metrics import Estimate, Figure
-from retrieval.evaluation.significance import Change
+from retrieval.evaluation.significance import FigureChange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ SIGNATURE = Signature("aa", "bb", 1, "cc", "dd", 3, "isnad-1.0")
 ARTICLE = Estimate(0.75, 0.5, 1.0, 4)
 EVALUATION = Evaluation(
     SIGNATURE,
-    Counts.of([RIGHT, REFUSED, REFUSED], foreign=1),
+    QuestionCounts.of([RIGHT, REFUSED, REFUSED], foreign=1),
     {Figure.ARTICLE_1: ARTICLE, Figure.QUOTE_WORDS: Estimate(40.25, 39.0, 41.5, 1)},
     {"who": {Figure.ARTICLE_1: ARTICLE}, "none": {}},
     (RIGHT, REFUSED, REFUSED),
@@ -29,7 +29,7 @@ EVALUATION = Evaluation(
 
 
 def test_questions_are_counted_by_what_is_known_of_them_and_how_they_ended() -> None:
-    assert Counts.of([RIGHT, replace(RIGHT, graded=False), REFUSED], foreign=1) == Counts(
+    assert QuestionCounts.of([RIGHT, replace(RIGHT, graded=False), REFUSED], foreign=1) == QuestionCounts(
         questions=3, answerable=2, graded=1, unanswerable=1, foreign=1, answered=2
     )
 
@@ -58,8 +58,8 @@ def test_people_read_what_has_changed_and_what_was_changed() -> None:
         EVALUATION,
         signature=replace(SIGNATURE, tuning="ee"),
         comparison=(
-            Change(Figure.ARTICLE_1, 0.5, 0.75, 0.0123, "better"),
-            Change(Figure.QUOTE_WORDS, 41.0, 40.25, 0.5, "noise"),
+            FigureChange(Figure.ARTICLE_1, 0.5, 0.75, 0.0123, "better"),
+            FigureChange(Figure.QUOTE_WORDS, 41.0, 40.25, 0.5, "noise"),
         ),
     )
     assert evaluation_report.changes(changed, EVALUATION, "old.json") == (

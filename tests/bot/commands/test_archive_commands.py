@@ -123,7 +123,7 @@ def test_a_backup_comes_back_by_force_alone(isnad: Run, loaded: Path, tmp_path: 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_load_that_was_stopped_goes_on_where_it_was(isnad: Run, tmp_path: Path, number: int) -> None:
-    page = "خبر عن اللجنة\n\n" + "قالت اللجنة يوم الثلاثاء إنها ستعلن نتائج التحقيق في الأسبوع المقبل. " * 4
+    page = "خبر عن اللجنة\n\n" + "قالت اللجنة يوم الثلاثاء إنها ستعلن نتائج التحقيق في الأسبوع المقبل.\n" * 4
     folder = tmp_path / "pages"
     folder.mkdir()
     for each in range(600):

@@ -14,7 +14,7 @@ from bot.archive.generation import Batch
 from bot.archive.store import Store
 from bot.cli.json_lines import article_line
 from bot.cli.outfile import opened
-from retrieval.readers import jsonl
+from retrieval.readers.tables import jsonl
 from retrieval.records import Article, Span
 from tests.support.corpora import few
 

@@ -24,7 +24,7 @@ def told(settings: Settings, tmp_path: Path, newspaper: Newsroom) -> Settings:
     folder.mkdir()
     (folder / "sources.toml").write_text(
         f'[[feed]]\nurl = "{newspaper.url("/feed")}"\noutlet = "صحيفة الميناء"\n'
-        f'[[site]]\nurl = "{newspaper.server.url("/blog", "gone.example")}"\nby = "wordpress"\n'
+        f'[[site]]\ninternal = true\nurl = "{newspaper.server.url("/blog", "gone.example")}"\nby = "wordpress"\n'
         f'[[folder]]\npath = "."\n[[channel]]\nchat = "@harbour_news"',
         encoding="utf-8",
     )
@@ -45,6 +45,7 @@ async def test_check_says_what_each_source_holds_and_fails_when_one_does(
     assert "(wordpress)" in said and "  أخفق: أجاب الخادم: 404 (Not Found)" in said
     assert "ملفات " in said and "  عدد الملفات 1" in said
     assert "قناة @harbour_news" in said
+    assert f"‎gone.example:{newspaper.server.port} وحده دون سواه" in said
 
 
 async def test_the_list_says_how_the_last_visits_went(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.configuration import settings as configuration
-from bot.configuration.settings import Interface, Telegram
+from bot.configuration.environment import Telegram
+from bot.configuration.settings import Interface
 from bot.errors import SettingsError
 from retrieval.arabic.language import Language
 from retrieval.tuning import Tuning

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.loading.load import drawn
+from bot.loading.load import drawn, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.configuration.settings import Settings
 
 
 async def test_values_come_in_order_all_made_in_one_thread_that_is_not_the_loops() -> None:
@@ -60,3 +62,7 @@ async def test_who_stops_or_is_cancelled_has_the_values_closed_in_their_thread()
         await drawing
     assert closed != [threading.get_ident()]
     assert len(closed) == 1
+
+
+def test_the_lists_of_boilerplate_are_made_once_for_all_loads(settings: Settings) -> None:
+    assert reading(settings)[0].boilerplate is reading(settings)[0].boilerplate

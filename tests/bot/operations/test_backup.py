@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import stat
-import sys
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,9 +13,8 @@ from bot.archive.generation import Batch
 from bot.archive.library import Library
 from bot.archive.store import Store
 from bot.configuration.settings import journal_of
-from bot.database.lock import held
+from bot.database.lock import held, unloaded
 from bot.errors import CommandError, StoreError
-from bot.journal.audit import Audit
 from bot.journal.journal import Journal
 from bot.operations.backup import back_up, restore
 from retrieval.records import Article
@@ -146,35 +144,37 @@ def test_a_folder_that_cannot_be_written_is_named(kept: Settings) -> None:
         back_up(kept, target)
 
 
-DYING = """
-import asyncio, os, sys
-from pathlib import Path
-from bot.journal.journal import Journal
-from bot.journal.audit import Audit
-
-async def die():
-    async with Journal.open(Path(sys.argv[1])) as journal:
-        await Audit(journal.database).record(1, "written last", "done")
-        os._exit(0)
-
-asyncio.run(die())
-"""
-
-
-async def test_what_a_killed_process_left_in_the_log_is_in_the_file_when_a_copy_takes_its_place(
+async def test_who_has_the_archive_open_sees_what_came_back_and_writes_to_it(
     kept: Settings, tmp_path: Path
 ) -> None:
-    copy, old = tmp_path / "copy.db", tmp_path / "old.db"
+    copy = tmp_path / "copy.db"
     back_up(kept, copy)
-    dying = await asyncio.create_subprocess_exec(sys.executable, "-c", DYING, str(kept.journal))
-    assert await dying.wait() == 0
-    assert kept.journal.with_name(f"{kept.journal.name}-wal").stat().st_size
-    # The file that is replaced, as it is for a process that dies just before it would be.
-    old.hardlink_to(kept.journal)
-    restore(kept, copy, force=True)
-    for file, actions in ((old, ["written last"]), (kept.journal, [])):
-        async with Journal.open(file) as journal:
-            assert [entry.what for entry in await Audit(journal.database).latest(9)] == actions
+    async with Store.open(kept.archive) as store:
+        await put(store, article(3))
+        await asyncio.to_thread(restore, kept, copy, force=True)
+        assert [held.id async for held in store.stream()] == ["1", "2"]
+        await put(store, article(4))
+    assert await ids(kept.archive) == ["1", "2", "4"]
+
+
+def test_nothing_is_put_under_a_load(kept: Settings, tmp_path: Path) -> None:
+    back_up(kept, tmp_path / "copy.db")
+    with unloaded(kept.archive), pytest.raises(StoreError, match="is loading into this archive"):
+        restore(kept, tmp_path / "copy.db", force=True)
+
+
+async def test_a_damaged_copy_is_not_put_back(kept: Settings, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    async with Store.open(kept.archive) as store:
+        await put(store, *map(article, range(10, 500)))
+    back_up(kept, copy)
+    content = bytearray(copy.read_bytes())
+    content[8192:40960] = bytes(32768)
+    copy.write_bytes(content)
+    before = await ids(kept.archive)
+    with pytest.raises(StoreError, match="damaged"):
+        restore(kept, copy, force=True)
+    assert await ids(kept.archive) == before
 
 
 async def test_a_damaged_archive_can_be_replaced_by_its_copy(kept: Settings, tmp_path: Path) -> None:

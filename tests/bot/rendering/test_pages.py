@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.pages import Opened, pages
+from bot.rendering.pages import PagedArticle, pages
 from retrieval.records import Article, Quote, Span
 
 SENTENCES = [f"هذه الجملة رقم {n} من المقال." for n in range(40)]
@@ -51,7 +51,7 @@ def test_pages_tile_any_text_and_hold_the_quote_whole(text: str, data: st.DataOb
 
 def test_pages_turn_and_end() -> None:
     quote = span_of(SENTENCES[0])
-    opened = Opened.at(Quote(Article("1", "عنوان", TEXT), *quote, SENTENCES[0], (), 1.0), 600)
+    opened = PagedArticle.at(Quote(Article("1", "عنوان", TEXT), *quote, SENTENCES[0], (), 1.0), 600)
     assert opened.index == 0
     assert opened.turned(-1) is None
     last = opened.turned(len(opened.pages) - 1)

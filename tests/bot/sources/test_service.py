@@ -216,3 +216,37 @@ async def test_servers_learn_whom_to_write_to_and_ports_are_open_as_the_list_say
             with pytest.raises(Refused) as caught:
                 await service.fetcher.get(url)
             assert caught.value.rule is rule
+
+
+async def test_an_internal_source_reaches_its_own_server_and_nobody_else_does(
+    own_list: Settings, newsroom: Newsroom
+) -> None:
+    newsroom.publishes(story(1))
+    feed = newsroom.url("/feed")
+    write(own_list, f'[[feed]]\nurl = "{feed}"\ninternal = true')
+    # As the real web is: this machine is not on the public internet.
+    web = replace(newsroom.server.web(), guard=AddressGuard())
+    async with Library.open(own_list) as library, SourceService.open(own_list, library, web) as service:
+        [source] = service.listed.feeds
+        visit = await service.visit(source)
+        assert visit and visit.error is None and visit.changes.added == 1
+        with pytest.raises(Refused) as caught:
+            await service.pages.fetch_article(feed)
+        assert caught.value.rule is Rule.ADDRESS, "what an editor or a reader names is another matter"
+
+
+async def test_a_page_of_an_internal_source_leads_nowhere_else_in_the_network(
+    own_list: Settings, newsroom: Newsroom
+) -> None:
+    other = newsroom.server.url("/secret", "other.local")
+    feed = newsroom.url("/inside")
+    newsroom.server.puts(
+        "/inside",
+        f"<rss version='2.0'><channel><title>x</title><item><title>خبر من الداخل</title><link>{other}</link>"
+        "</item></channel></rss>",
+    )
+    write(own_list, f'[[feed]]\nurl = "{feed}"\ninternal = true')
+    web = replace(newsroom.server.web(), guard=AddressGuard())
+    async with Library.open(own_list) as library, SourceService.open(own_list, library, web) as service:
+        await service.visit(service.listed.feeds[0])
+    assert "/secret" not in [seen.path for seen in newsroom.server.seen]

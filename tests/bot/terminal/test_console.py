@@ -70,7 +70,7 @@ class Archive(Unlisted):
     async def holdings(self) -> Holdings:
         return self.held
 
-    async def reload(self, progress: Progress) -> LoadReport:
+    async def reload(self, progress: Progress, may_go: int | None = None) -> LoadReport:
         progress(Step(Stage.READING, 1, 2))
         if self.failure:
             raise self.failure

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.web.address_guard import AddressGuard, Endpoint, Parts, is_public
 from bot.web.refusals import Refused, Rule
 
+HERE = Endpoint("http", "a", 80)
 PRIVATE = [
     "0.0.0.0",
     "10.1.2.3",
@@ -87,18 +88,29 @@ def test_an_address_wrapped_in_ipv6_is_as_public_as_the_one_inside(number: int) 
 
 def test_a_host_is_judged_by_all_its_addresses() -> None:
     guard = AddressGuard()
-    guard.check("http://a/", ["8.8.8.8", "2606:4700::1"], 80)
+    guard.check("http://a/", ["8.8.8.8", "2606:4700::1"], HERE)
     with pytest.raises(Refused) as caught:
-        guard.check("http://a/", ["8.8.8.8", "::1"], 80)
+        guard.check("http://a/", ["8.8.8.8", "::1"], HERE)
     assert caught.value.rule is Rule.ADDRESS
 
 
 def test_this_machine_may_be_reached_on_the_ports_of_a_test_alone() -> None:
     guard = AddressGuard(loopback=frozenset({4000}))
-    guard.check("http://a/", ["127.0.0.1"], 4000)
+    guard.check("http://a/", ["127.0.0.1"], Endpoint("http", "a", 4000))
     for address, port in (("127.0.0.1", 80), ("10.0.0.1", 4000)):
         with pytest.raises(Refused):
-            guard.check("http://a/", [address], port)
+            guard.check("http://a/", [address], Endpoint("http", "a", port))
+
+
+def test_an_internal_host_may_be_anywhere_at_its_port_and_no_other() -> None:
+    guard = AddressGuard(internal=frozenset({("cms.local", 8000)}))
+    guard.endpoint(Parts("http://cms.local:8000/", "http", "cms.local", 8000))
+    guard.check("http://cms.local:8000/", ["10.0.0.7"], Endpoint("http", "CMS.local", 8000))
+    with pytest.raises(Refused):
+        guard.endpoint(Parts("http://cms.local:8001/", "http", "cms.local", 8001))
+    for endpoint in (HERE, Endpoint("http", "cms.local", 80), Endpoint("http", "www.cms.local", 8000)):
+        with pytest.raises(Refused):
+            guard.check("http://a/", ["10.0.0.7"], endpoint)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,31 +10,45 @@ from hypothesis import strategies as st
 from retrieval.bm25.index import BM25
 from retrieval.bm25.multi_index import JointIndex
 from retrieval.bm25.postings import Statistics, invert, parts_of
-from retrieval.bm25.vocabulary import Vocabulary
+from retrieval.bm25.vocabulary import SubVocabulary, Vocabulary
+
+if TYPE_CHECKING:
+    from retrieval.arrays import Ints, Longs
 
 TERMS = [f"t{number}" for number in range(12)]
+VOCABULARY = Vocabulary.of(TERMS)
 documents = st.lists(st.lists(st.integers(0, len(TERMS) - 1), max_size=8), max_size=10)
 weights = st.dictionaries(st.sampled_from([*TERMS, "unknown"]), st.floats(0.1, 5), max_size=5)
 unhurried = settings(max_examples=40, deadline=None)
 
 
-def index(held: list[list[int]]) -> BM25:
+def numbered(held: list[list[int]]) -> tuple[Ints, Longs]:
     ids = np.array([term for document in held for term in document], np.int32)
-    ends = np.cumsum([len(document) for document in held], dtype=np.int64)
-    return BM25.from_parts(lambda: parts_of(ids, ends), Vocabulary.of(TERMS))
+    return ids, np.cumsum([len(document) for document in held], dtype=np.int64)
+
+
+def index(held: list[list[int]]) -> BM25:
+    return BM25.from_parts(lambda: parts_of(*numbered(held)), VOCABULARY)
 
 
 def statistics(held: list[list[int]]) -> Statistics:
-    ids = np.array([term for document in held for term in document], np.int32)
-    ends = np.cumsum([len(document) for document in held], dtype=np.int64)
-    return Statistics.of(invert(lambda: parts_of(ids, ends), len(TERMS)))
+    return Statistics.of(invert(lambda: parts_of(*numbered(held)), len(TERMS)))
 
 
 def joint(first: list[list[int]], second: list[list[int]], standing: list[bool]) -> JointIndex:
-    one, other = index(first), index(second)
+    one = index(first)
     gone = [document for document, stands in zip([*first, *second], standing, strict=True) if not stands]
-    whole = one.statistics.and_of(other.statistics).without(statistics(gone))
-    return JointIndex((one, other), whole, np.array(standing, bool))
+    used = np.unique([term for document in second for term in document]).astype(np.int32)
+    part = BM25.from_parts(
+        lambda: parts_of(
+            *numbered([[int(np.searchsorted(used, term)) for term in document] for document in second])
+        ),
+        SubVocabulary(VOCABULARY, used),
+    )
+    whole = one.statistics.and_of(part.statistics, used, len(TERMS)).without(statistics(gone))
+    marks = np.array(standing, bool)
+    stand = [None if half.all() else half for half in (marks[: len(first)], marks[len(first) :])]
+    return JointIndex((one, part), VOCABULARY, whole, stand)
 
 
 @st.composite

@@ -35,3 +35,23 @@ def test_a_vocabulary_works_from_read_only_bytes() -> None:
 def test_a_term_that_stands_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="1 of 3 stand there again"):
         Vocabulary.of(["حلب", "جنيف", "حلب"])
+
+
+def test_two_vocabularies_grown_from_one_know_nothing_of_each_others_terms() -> None:
+    base = Vocabulary.of(["حلب"]).with_more(["جنيف"])
+    one, other = base.with_more(["دجلة", "بغداد"]), base.with_more(["بغداد"])
+
+    assert [grown.row("بغداد") for grown in (base, one, other)] == [None, 3, 2]
+    assert (list(base), len(base)) == (["حلب", "جنيف"], 2)
+    assert (one.added(2), other.added(1)) == (["دجلة", "بغداد"], ["جنيف", "بغداد"])
+
+
+def test_the_terms_from_a_row_on_are_known_wherever_they_stand() -> None:
+    grown = Vocabulary.of(["ب", "أ"]).with_more(["ج", "د"])
+
+    assert [grown.added(row) for row in (0, 1, 2, 3)] == [
+        ["ب", "أ", "ج", "د"],
+        ["أ", "ج", "د"],
+        ["ج", "د"],
+        ["د"],
+    ]

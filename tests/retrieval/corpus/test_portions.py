@@ -50,7 +50,7 @@ def test_a_corpus_is_the_same_however_its_articles_were_cut_into_portions(
 ) -> None:
     whole, cut = joined([list(articles)]), joined(list(batches(articles, characters)))
 
-    assert (cut.ids, cut.outlets) == (whole.ids, whole.outlets)
+    assert (cut.ids, list(cut.names.outlets)) == (whole.ids, list(whole.names.outlets))
     for left, right in ((cut.names.terms, whole.names.terms), (cut.names.grams, whole.names.grams)):
         assert list(left) == list(right)
     same(whole.finish(), cut.finish())

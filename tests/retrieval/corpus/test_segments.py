@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -48,6 +50,10 @@ def test_a_changed_archive_finds_what_one_built_of_its_articles_finds(
         named = [replace(held, id=f"{number}-{held.id}") for held in came]
         named += [replace(held, id=id_) for held, id_ in zip(came, sorted(gone), strict=False)][:1]
         archive = archive.changed(named, gone, str(number))
+        if data.draw(st.booleans()):
+            with TemporaryDirectory() as folder:
+                archive.save(Path(folder))
+                archive = Archive.open(Path(folder), word_lists(), answering())
         standing = {id_: held for id_, held in standing.items() if id_ not in gone}
         standing |= {held.id: held for held in named}
 
@@ -109,11 +115,34 @@ def test_an_archive_of_nothing_can_be_added_to_and_emptied() -> None:
     assert filled.changed([], ["visit"], "none").find(QUESTION).ranked == ()
 
 
-def test_a_changed_archive_is_not_saved_for_what_it_was_built_of_is_no_longer_all(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    with pytest.raises(ValueError, match="build it anew"):
-        build(RAIN).changed([VISIT], [], "two").save(tmp_path_factory.mktemp("changed") / "index")
+def test_a_changed_archive_is_saved_with_its_changes(tmp_path: Path) -> None:
+    build(RAIN, replace(RAIN, id="more"), replace(RAIN, id="most")).save(tmp_path)
+    before = Archive.open(tmp_path, word_lists(), answering())
+    before.changed([VISIT], ["more"], "two").save(tmp_path)
+    opened = Archive.open(tmp_path, word_lists(), answering(), before)
+
+    assert opened.find(QUESTION).articles == ("visit",)
+    assert (len(opened), opened.fingerprint, opened.changes) == (3, "two", 0)
+    assert before.find(QUESTION).articles == ()
+
+
+def test_a_process_that_saves_beside_another_leaves_an_archive_that_can_be_opened(tmp_path: Path) -> None:
+    build(*(replace(RAIN, id=f"rain-{number}") for number in range(9))).save(tmp_path)
+    one, other = (Archive.open(tmp_path, word_lists(), answering()) for _ in range(2))
+    gone = [f"rain-{number}" for number in range(6)]
+    one.changed([], gone, "three").save(tmp_path)  # the segment that both have open is written anew
+    other.changed([VISIT], [], "ten").save(tmp_path)
+
+    opened = Archive.open(tmp_path, word_lists(), answering())
+    assert (len(opened), opened.fingerprint) == (10, "ten")
+
+
+def test_outlets_are_told_apart_across_what_came_at_different_times() -> None:
+    river, bridge = (replace(VISIT, id=name, outlet=name) for name in ("النهر", "الجسر"))
+    later = replace(bridge, text="قام الوزير بزيارة مدينة بغداد في 12 أيلول 2016 صباحا.")
+    together, one_by_one = build(river, later), build(river).changed([later], [], "more")
+
+    assert told(one_by_one.find(QUESTION, 5)) == told(together.find(QUESTION, 5))
 
 
 @pytest.mark.xdist_group("numba")  # so that one process alone compiles

@@ -12,6 +12,7 @@ from hypothesis import given
 from retrieval.arabic.language import Language, QuestionKind, Thesaurus
 from retrieval.archive import Archive
 from retrieval.bm25 import flatfiles
+from retrieval.corpus.manifest import MANIFEST, read
 from retrieval.corpus.storage import KIND, VERSION, recipe
 from retrieval.errors import DamagedIndex
 from retrieval.tuning import Tuning
@@ -60,6 +61,12 @@ def folder(written: Path, tmp_path: Path) -> Path:
     return shutil.copytree(written, tmp_path / "index")
 
 
+def segment(folder: Path) -> Path:
+    """The one segment that the manifest names."""
+    [entry] = read(folder).segments
+    return folder / entry.name
+
+
 def reopened(folder: Path, known: Language = LISTS, tuning: Tuning | None = None) -> Archive:
     return Archive.open(folder, known, tuning or answering())
 
@@ -100,18 +107,17 @@ def test_saving_again_replaces_what_was_there_and_leaves_nothing_beside_it(folde
 
     assert before.find(QUESTION).articles == ("visit",)
     assert len(reopened(folder)) == 2
-    assert [path.name for path in folder.parent.iterdir()] == ["index"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([MANIFEST, segment(folder).name])
 
 
-def test_what_an_interrupted_save_left_beside_the_folder_harms_neither_it_nor_the_next_save(
-    folder: Path,
-) -> None:
-    for leftover in ("index.new", "index.old"):
-        shutil.copytree(folder / "bm25", folder.with_name(leftover))
+def test_what_an_interrupted_save_left_harms_neither_the_archive_nor_the_next_save(folder: Path) -> None:
+    for leftover in ("new", "new.new", "0" * 32):
+        shutil.copytree(segment(folder), folder / leftover)
+    (folder / f"{MANIFEST}.new").write_bytes(b"{")
 
     assert len(reopened(folder)) == 3
     built().save(folder)
-    assert [path.name for path in folder.parent.iterdir()] == ["index"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([MANIFEST, segment(folder).name])
 
 
 def test_a_folder_that_is_not_there_is_no_archive(tmp_path: Path) -> None:
@@ -121,7 +127,7 @@ def test_a_folder_that_is_not_there_is_no_archive(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", ["corpus", "bm25"])
 def test_half_an_archive_is_not_opened(folder: Path, part: str) -> None:
-    shutil.rmtree(folder / part)
+    shutil.rmtree(segment(folder) / part)
 
     with pytest.raises(DamagedIndex):
         reopened(folder)
@@ -149,17 +155,17 @@ def test_damage_to_any_file_is_noticed(folder: Path, harm: Callable[[Path], None
 
 
 def test_a_folder_of_another_kind_is_not_opened(folder: Path) -> None:
-    shutil.rmtree(folder / "corpus")
-    shutil.copytree(folder / "bm25", folder / "corpus")
+    shutil.rmtree(segment(folder) / "corpus")
+    shutil.copytree(segment(folder) / "bm25", segment(folder) / "corpus")
 
     with pytest.raises(DamagedIndex, match="holds bm25"):
         reopened(folder)
 
 
 def test_a_folder_of_the_right_kind_with_other_contents_is_not_opened(folder: Path) -> None:
-    kept = flatfiles.mapped(folder / "corpus", KIND, VERSION)
+    kept = flatfiles.mapped(segment(folder) / "corpus", KIND, VERSION)
     arrays = {name: array for name, array in kept.arrays.items() if name != "token_starts"}
-    flatfiles.save(folder / "corpus", KIND, VERSION, flatfiles.FlatFiles(arrays, {}))
+    flatfiles.save(segment(folder) / "corpus", KIND, VERSION, flatfiles.FlatFiles(arrays, {}))
 
     with pytest.raises(DamagedIndex):
         reopened(folder)
@@ -167,8 +173,8 @@ def test_a_folder_of_the_right_kind_with_other_contents_is_not_opened(folder: Pa
 
 def test_halves_of_two_archives_are_not_opened_as_one(folder: Path, tmp_path: Path) -> None:
     built(NEWS[1:]).save(tmp_path / "other")
-    shutil.rmtree(folder / "bm25")
-    (tmp_path / "other" / "bm25").rename(folder / "bm25")
+    shutil.rmtree(segment(folder) / "bm25")
+    (segment(tmp_path / "other") / "bm25").rename(segment(folder) / "bm25")
 
     with pytest.raises(DamagedIndex):
         reopened(folder)

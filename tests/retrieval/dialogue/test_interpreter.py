@@ -7,7 +7,6 @@ import datetime
 import pytest
 
 from retrieval.dialogue import excerpts, latin, splitting
-from retrieval.dialogue.patterns import Match, Patterns
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AnswerPart,
@@ -114,15 +113,6 @@ def test_latin_letters_are_read_by_names_and_by_how_arabic_is_typed(said: str, m
     assert latin.question(said, dialogue().lists.names, dialogue().lists.asking) == means
 
 
-def test_patterns_name_alternatives_optional_words_lists_and_a_rest() -> None:
-    patterns = Patterns({"news": ["<give> لي? أخبار/خبر عن ..."]}, {"give": ["هات", "أعطني"]})
-    assert patterns.whole(["هات", "اخبار", "عن", "حلب"]) == Match("news", 3, 4)
-    assert patterns.whole(["اعطني", "لي", "خبر", "عن", "شرق", "حلب"]) == Match("news", 4, 6)
-    assert patterns.whole(["هات", "اخبار"]) is None
-    with pytest.raises(ValueError, match=r"words\.take"):
-        Patterns({"news": ["<take>"]}, {})
-
-
 def test_an_excerpt_is_made_of_slices_of_its_article() -> None:
     body = "افتتح الوزير الجسر الجديد صباح اليوم.\nحضر الحفل مئات السكان من المدينة.\nوقال خبير إن الجسر يخدم الميناء."
     article = Article("1", "الجسر والميناء", body)
@@ -132,3 +122,35 @@ def test_an_excerpt_is_made_of_slices_of_its_article() -> None:
     )
     assert excerpts.share(body, article) == 1.0
     assert excerpts.shared("افتتح الوزير الجسر الجديد صباح اليوم", article)[0].start == 0
+
+
+def test_in_egyptian_the_word_that_asks_may_come_last_and_each_question_is_whole() -> None:
+    turn = dialogue().interpret("مين هو كيري وقال ايه عن سوريا؟ وراح فين؟", Context(), FACETS)
+    assert isinstance(turn, Questions)
+    assert [one.question for one in turn.asked] == [
+        "مين هو كيري؟",
+        "ماذا قال كيري عن سوريا؟",
+        "فين راح كيري؟",
+    ]
+    turn = dialogue().interpret("بوتين قال ايه وليه؟", Context(), FACETS)
+    assert isinstance(turn, Questions)
+    assert [one.question for one in turn.asked] == ["بوتين قال ايه؟", "ليه قال بوتين ذلك؟"]
+
+
+def test_a_follow_up_in_egyptian_leans_on_the_question_before() -> None:
+    turn = dialogue().interpret("وقال ايه عن تركيا؟", Context("مين هو كيري؟", 3), FACETS)
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].question == "ماذا قال كيري عن تركيا؟"
+
+
+def test_on_a_further_page_of_a_list_the_first_is_the_first_that_is_shown_and_a_number_is_itself() -> None:
+    second_page = Context(None, 0, 6, None, 6)
+    assert dialogue().interpret("الأول", second_page, FACETS) == AboutAnswer(AnswerPart.READ, 7)
+    assert dialogue().interpret("7", second_page, FACETS) == AboutAnswer(AnswerPart.READ, 7)
+    assert dialogue().interpret("افتح 3", second_page, FACETS) == AboutAnswer(AnswerPart.READ, 3)
+
+
+def test_what_is_asked_of_an_answer_may_begin_with_a_word_that_only_begins_it() -> None:
+    after = Context("من هو كيري؟", 3)
+    assert dialogue().interpret("طيب لخص المقال", after, FACETS) == AboutAnswer(AnswerPart.SUMMARY)
+    assert isinstance(dialogue().interpret("طب ايه أخبار سوريا؟", after, FACETS), Browse)

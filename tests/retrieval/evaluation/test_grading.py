@@ -18,9 +18,7 @@ from retrieval.evaluation.grading import (
 from retrieval.records import Answer, Article, Quote, Verdict
 from retrieval.tuning import Tuning, VerdictWeights
 
-LANGUAGE = Language(
-    frozenset({"في"}), (), {}, {}, {}, {}, {}, (), {}, {}, frozenset(), frozenset(), Thesaurus((), {})
-)
+LANGUAGE = Language(frozenset({"في"}), (), {}, {}, {}, {}, {}, (), {}, Thesaurus((), {}))
 GOLD = GoldQuestion("q1", "من وقع؟", ("محمد زاهد جول",), frozenset({"a", "b"}), "who")
 TEXT = "وقع  الكاتب\nمُحمّد زاهد\u00a0جول الاتفاق."
 

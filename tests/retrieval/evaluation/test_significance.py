@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.evaluation.grading import Outcome
 from retrieval.evaluation.metrics import Figure
-from retrieval.evaluation.significance import Change, compare
+from retrieval.evaluation.significance import FigureChange, compare
 
 RIGHT = Outcome("", "", "who", True, True, True, 0.95, 1, 1, 40)
 WRONG = replace(RIGHT, rank=2, quote=None)
@@ -14,7 +14,7 @@ REFUSED = replace(RIGHT, answered=False, confidence=0.1, quote=None, words=0)
 UNANSWERABLE = replace(RIGHT, answerable=False, graded=False, rank=None, quote=None)
 
 
-def change(figure: Figure, before: list[Outcome], after: list[Outcome]) -> Change:
+def change(figure: Figure, before: list[Outcome], after: list[Outcome]) -> FigureChange:
     [found] = [change for change in compare(before, after) if change.figure is figure]
     return found
 

@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.archive import Archive
+from retrieval.dialogue.turns import Context
 from retrieval.query.declined import declined
+from retrieval.query.filters import Facets
+from retrieval.query.tokens import tokens
 from retrieval.records import Declined, Refusal, Verdict
-from tests.support.corpora import answer, article, word_lists
+from tests.support.corpora import answer, answering, article, word_lists
+from tests.support.meaning import dialogue
 
 
 @pytest.mark.parametrize(
@@ -14,8 +19,8 @@ from tests.support.corpora import answer, article, word_lists
         ("شو رأيكم بهالحكي؟", Refusal.OPINION, "بهالحكي"),
         ("السلام عليكم، هل تعتقد أن الحرب ستنتهي؟", Refusal.OPINION, "الحرب ستنتهي"),
         ("اكتب لي قصيدة عن حلب القديمة", Refusal.REQUEST, "حلب القديمة"),
-        ("من فضلك ترجم هذه الجملة", Refusal.REQUEST, "هذه الجملة"),
-        ("من سيفوز بالانتخابات؟", Refusal.PREDICTION, "بالانتخابات"),
+        ("من فضلك ترجم هذه الجملة", Refusal.REQUEST, "الجملة"),
+        ("من سيفوز بالانتخابات؟", Refusal.PREDICTION, "الانتخابات"),
         ("ماذا سيحدث غدا في تونس؟", Refusal.PREDICTION, "تونس"),
         ("كم سعر الدولار اليوم؟", Refusal.PRESENT, "سعر الدولار"),
         ("بكم الدولار هلق؟", Refusal.PRESENT, "الدولار"),
@@ -27,7 +32,7 @@ from tests.support.corpora import answer, article, word_lists
 def test_what_no_archive_answers_is_known_by_how_it_is_put(
     question: str, refusal: Refusal, subject: str
 ) -> None:
-    assert declined(question, word_lists()) == Declined(refusal, subject)
+    assert declined(tokens(question), word_lists()) == Declined(refusal, subject)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +53,7 @@ def test_what_no_archive_answers_is_known_by_how_it_is_put(
     ],
 )
 def test_what_an_archive_may_answer_is_asked_of_it(question: str) -> None:
-    assert declined(question, word_lists()) is None
+    assert declined(tokens(question), word_lists()) is None
 
 
 def test_what_no_archive_answers_is_refused_though_articles_have_its_words() -> None:
@@ -58,3 +63,15 @@ def test_what_no_archive_answers_is_refused_though_articles_have_its_words() -> 
 
     assert (found.verdict, found.quotes) == (Verdict.NOT_FOUND, ())
     assert found.declined == Declined(Refusal.OPINION, "بوتين")
+
+
+@pytest.mark.parametrize(
+    "said", ["شو رأيك ببوتين؟", "من سيفوز بالانتخابات؟", "كم سعر الدولار اليوم؟", "غنيلي أغنية"]
+)
+def test_a_conversation_and_the_archive_refuse_the_same(said: str) -> None:
+    archive = Archive.build([article("putin", "قال بوتين كلمته.")], word_lists(), answering())
+
+    turn = dialogue().interpret(said, Context(), Facets(knows=archive.knows))
+
+    assert isinstance(turn, Declined)
+    assert archive.find(said).declined == turn

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from retrieval.bm25.scoring import Best
+from retrieval.first_stage.source import Found
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import windows
 from retrieval.records import Article, Quote, Span
@@ -75,8 +78,9 @@ def test_a_place_is_the_span_of_its_pieces_in_the_article() -> None:
     ranking = laid.rank("متى زار الوزير مدينة بغداد؟")
     quotable = windows(ranking, laid.corpus, TUNING)
 
-    spans = [place(ranking, quotable, laid.corpus, window) for window in range(len(quotable.ranges))]
-    texts = {VISIT.text[found.span.start : found.span.end] for found in spans if found.article == 1}
+    passages = Found(laid.corpus, Best(np.arange(2), np.zeros(2)), [held.id for held in NEWS])
+    spans = [place(ranking, quotable, passages, window) for window in range(len(quotable.ranges))]
+    texts = {VISIT.text[found.span.start : found.span.end] for found in spans if found.article == VISIT.id}
 
     assert "زار الوزير مدينة بغداد في 12 أيلول 2016." in texts
     assert VISIT.text in texts
@@ -85,7 +89,7 @@ def test_a_place_is_the_span_of_its_pieces_in_the_article() -> None:
 def test_a_quote_is_the_slice_its_place_says_with_highlights_counted_from_its_beginning() -> None:
     start = VISIT.text.index("زار")
     date = VISIT.text.index("12 أيلول")
-    stands = QuotePlace(1, Span(start, len(VISIT.text)), (Span(date, date + 8),), 2.5)
+    stands = QuotePlace("visit", Span(start, len(VISIT.text)), (Span(date, date + 8),), 2.5)
 
     found = quote(stands, VISIT)
 

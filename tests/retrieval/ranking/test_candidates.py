@@ -117,5 +117,5 @@ def test_a_synonym_matches_for_less_than_the_word_and_only_where_the_thesaurus_k
     assert both
     assert neither
 
-    assert both[0].hits.max() == FirstStage().synonym
-    assert neither[0].hits.max() == 0.0
+    assert both[0].form_hits.max() == FirstStage().synonym
+    assert neither[0].form_hits.max() == 0.0

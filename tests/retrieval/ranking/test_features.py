@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from retrieval.ranking.features import pair_weights, saturate, weigh
 from retrieval.tuning import PassageWeights, Tuning
-from tests.support.corpora import Bench, anything, archives, article, bench, few, prose, questions
+from tests.support.corpora import (
+    Bench,
+    anything,
+    archives,
+    article,
+    bench,
+    few,
+    first_stage,
+    prose,
+    questions,
+)
 
 if TYPE_CHECKING:
     from retrieval.records import Article
@@ -34,7 +44,7 @@ def test_features_are_those_the_weights_name_and_lie_between_nought_and_one(
     articles: tuple[Article, ...], question: str
 ) -> None:
     laid = bench(articles)
-    found = laid.terms.first_stage(laid.understand(question), Tuning().first_stage)
+    found = first_stage(laid.terms, laid.understand(question), Tuning().first_stage)
     if not len(found.documents):
         return
     ranking = laid.rank(question)

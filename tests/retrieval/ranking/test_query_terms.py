@@ -12,7 +12,7 @@ from retrieval.arabic.analysis import Analyser
 from retrieval.arabic.language import Thesaurus
 from retrieval.ranking.query_terms import gram_weights, synonyms
 from retrieval.tuning import FirstStage
-from tests.support.corpora import archives, article, bench, few, language, questions, word_lists
+from tests.support.corpora import archives, article, bench, few, first_stage, language, questions, word_lists
 
 if TYPE_CHECKING:
     from retrieval.records import Article
@@ -50,7 +50,7 @@ def test_the_first_stage_gives_a_few_passages_best_first(
     if not understood.words:
         return
 
-    best = laid.terms.first_stage(understood, replace(STAGE, candidates=most))
+    best = first_stage(laid.terms, understood, replace(STAGE, candidates=most))
 
     found = list(zip((-best.scores).tolist(), best.documents.tolist(), strict=True))
     assert len(found) <= most
@@ -90,7 +90,7 @@ def test_a_word_finds_itself_after_a_particle_and_without_it(written: str) -> No
     )
 
     for asked in ("حلب", "لحلب", "بحلب"):
-        best = laid.terms.first_stage(laid.understand(asked), STAGE)
+        best = first_stage(laid.terms, laid.understand(asked), STAGE)
         assert best.documents.tolist() == [0], (written, asked)
 
 
@@ -99,7 +99,7 @@ def test_a_word_is_found_behind_what_spoken_arabic_joins_to_it(spoken: str) -> N
     signed = article("signed", "يوقعون الاتفاقية غدا في القصر.")
     laid = bench((*CITIES, signed))
 
-    best = laid.terms.first_stage(laid.understand(spoken), replace(STAGE, root=0.0))
+    best = first_stage(laid.terms, laid.understand(spoken), replace(STAGE, root=0.0))
 
     assert laid.corpus.passage_articles[best.documents].tolist() == [len(CITIES)]
 
@@ -112,7 +112,7 @@ def test_a_synonym_finds_a_passage_for_less_than_the_word_itself() -> None:
     ]
     laid = bench(articles, language())
 
-    best = laid.terms.first_stage(laid.understand("الصحيفة"), STAGE)
+    best = first_stage(laid.terms, laid.understand("الصحيفة"), STAGE)
 
     assert best.documents.tolist() == [1, 0]
 
@@ -122,7 +122,7 @@ def test_a_misspelt_word_finds_what_it_was_meant_to_be(written: str) -> None:
     laid = bench((*CITIES, article("andalus", "سقطت الأندلس عام 1492.")))
 
     asked = laid.terms.asked(laid.understand(written), STAGE)
-    best = laid.terms.first_stage(asked, STAGE)
+    best = first_stage(laid.terms, asked, STAGE)
 
     assert laid.corpus.passage_articles[best.documents].tolist() == [len(CITIES)]
 
@@ -155,10 +155,11 @@ def test_few_words_of_a_long_question_are_tried_as_misspelt() -> None:
 
 def test_synonyms_stand_for_one_another_by_stem_and_never_for_themselves() -> None:
     groups = (("صحيفة", "جريدة", "الصحيفة"), ("بيت", "منزل"), ("في", "بيت"))
-    analyser = Analyser(word_lists().knowing(Thesaurus(groups, {})))
+    known = word_lists().knowing(Thesaurus(groups, {}))
+    analyser = Analyser(known)
     stem = {word: analyser.form(word).stem for group in groups for word in group}
 
-    found = synonyms(analyser)
+    found = synonyms(known)
 
     assert found == {
         stem["صحيفة"]: (stem["جريدة"],),
@@ -169,7 +170,7 @@ def test_synonyms_stand_for_one_another_by_stem_and_never_for_themselves() -> No
 
 
 def test_every_synonym_of_the_thesaurus_that_ships_goes_both_ways() -> None:
-    found = synonyms(Analyser(language()))
+    found = synonyms(language())
 
     assert [
         (one, other) for one, others in found.items() for other in others if one not in found[other]

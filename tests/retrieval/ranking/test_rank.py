@@ -8,7 +8,7 @@ from hypothesis import given
 
 from retrieval.ranking.rank import rank, windows
 from retrieval.tuning import Tuning
-from tests.support.corpora import Bench, archives, article, bench, few, questions
+from tests.support.corpora import Bench, archives, article, bench, few, first_stage, questions
 
 if TYPE_CHECKING:
     from retrieval.ranking.rank import Ranking
@@ -31,7 +31,7 @@ def ranked(articles: tuple[Article, ...], question: str) -> list[str]:
 def ranking_of(laid: Bench, question: str) -> Ranking | None:
     """The ranking, if any passage holds a word of the question."""
     understood = laid.understand(question)
-    best = laid.terms.first_stage(understood, TUNING.first_stage)
+    best = first_stage(laid.terms, understood, TUNING.first_stage)
     return rank(understood, laid.corpus, best, laid.terms, TUNING) if len(best.documents) else None
 
 

@@ -11,7 +11,17 @@ from retrieval.ranking.rank import Ranking, windows
 from retrieval.ranking.sentences import chances, sentence_features
 from retrieval.records import CUT, Article
 from retrieval.tuning import SentenceWeights, Tuning
-from tests.support.corpora import Bench, anything, archives, article, bench, few, prose, questions
+from tests.support.corpora import (
+    Bench,
+    anything,
+    archives,
+    article,
+    bench,
+    few,
+    first_stage,
+    prose,
+    questions,
+)
 
 FILLING = "ثم سار الركب في طريق طويل بين التلال الخضراء حتى بلغ القرية. "
 
@@ -42,7 +52,7 @@ def test_features_are_those_the_weights_name_and_the_chances_of_an_article_add_u
     articles: tuple[Article, ...], question: str
 ) -> None:
     laid = bench(articles)
-    if not len(laid.terms.first_stage(laid.understand(question), Tuning().first_stage).documents):
+    if not len(first_stage(laid.terms, laid.understand(question), Tuning().first_stage).documents):
         return
     ranking = laid.rank(question)
     found = features(laid, ranking)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import zipfile
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +14,12 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers import detection
+from retrieval.readers.context import Note
 from retrieval.records import Article, SetAside
 from tests.support.readers import FIXTURES, article, fixture, read, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PAGE = (FIXTURES / "saved.html").read_bytes()
 TEXT = "إغلاق الجسر القديم شهرا\n14 مارس 2023\nأعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا."
@@ -160,3 +166,56 @@ def test_each_fixture_yields_something() -> None:
     for file in sorted(FIXTURES.iterdir()):
         if file.suffix in {".docx", ".pdf", ".epub", ".xlsx", ".csv", ".xml", ".json", ".html"}:
             assert fixture(file.name)
+
+
+PERSIAN = (
+    "شهرداری بندر امروز صبح بازار تازه ماهی را در اسکله شرقی با حضور صدها ماهیگیر و خانواده هایشان گشایش داد"
+    " و این بازار که برای مردم ساخته شده است چهل فروشگاه و دو سردخانه دارد و هزینه آن از سه میلیون گذشته است."
+)
+HEBREW = "עיריית הנמל פתחה הבוקר את שוק הדגים החדש ברציף המזרחי בנוכחות מאות דייגים ובני משפחותיהם"
+ARABIC = (
+    "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي، بحضور مئات الصيادين وعائلاتهم."
+)
+FEED = (
+    "<rss version='2.0'><channel><title>x</title>"
+    "<item><link>https://a.example/1</link><title>a</title><description>{0}</description></item>"
+    "<item><link>https://a.example/2</link><title>b</title><description>{1}</description></item></channel></rss>"
+)
+CHAT = {"type": "public_channel", "id": 1, "name": "x"}
+
+
+def messages(text: str) -> bytes:
+    said = [{"id": n, "type": "message", "text": one} for n, one in enumerate((text, ARABIC))]
+    return json.dumps({**CHAT, "messages": said}).encode()
+
+
+@pytest.mark.parametrize("language", [PERSIAN, HEBREW], ids=["persian", "hebrew"])
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("a.csv", lambda text: f"title,text\na,{text}\nb,{ARABIC}".encode()),
+        ("a.json", lambda text: json.dumps([{"title": "a", "body": text}, {"title": "b", "body": ARABIC}]).encode()),
+        ("a.jsonl", lambda text: f'{{"body": "{text}"}}\n{{"body": "{ARABIC}"}}'.encode()),
+        ("a.xml", lambda text: FEED.format(f"{text} " * 8, f"{ARABIC} " * 8).encode()),
+        ("result.json", messages),
+        ("posts.json", lambda text: json.dumps([
+            {"title": {"rendered": "a"}, "content": {"rendered": f"<p>{one}</p>"}} for one in (text, ARABIC)
+        ]).encode()),
+    ],
+)  # fmt: skip
+def test_of_a_file_what_is_not_in_arabic_is_set_aside(
+    name: str, made: Callable[[str], bytes], language: str
+) -> None:
+    items = read(made(language), name)
+    aside = [item for item in items if isinstance(item, SetAside) and not isinstance(item, Note)]
+    [found] = [item for item in items if isinstance(item, Article)]
+    assert found.text.startswith(ARABIC)
+    [one] = aside
+    assert "not in Arabic" in one.reason
+
+
+@pytest.mark.parametrize("language", [PERSIAN, HEBREW], ids=["persian", "hebrew"])
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
+def test_a_document_that_is_not_in_arabic_is_set_aside(name: str, language: str) -> None:
+    page = f"<html><body><h1>x</h1><p>{language}</p></body></html>" if name.endswith("html") else language
+    assert "not in Arabic" in reason(read(page.encode(), name))

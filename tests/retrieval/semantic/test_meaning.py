@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.semantic.vectors import Vectors
-from retrieval.tuning import Semantic
+from retrieval.tuning import SemanticTuning
 from tests.support.corpora import answering, article, language
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def meaning(encoder: E5, tmp_path: Path) -> Iterator[Meaning]:
     from retrieval.semantic.meaning import Meaning  # noqa: PLC0415
 
     vectors = Vectors(tmp_path / "vectors", encoder.fingerprint, encoder.dimensions, writing=True)
-    yield Meaning(encoder, vectors, Semantic())
+    yield Meaning(encoder, vectors, SemanticTuning())
     vectors.close()
 
 

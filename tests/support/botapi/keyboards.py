@@ -20,7 +20,7 @@ _KINDS: dict[str, type[InlineKeyboardMarkup | ForceReply | ReplyKeyboardRemove]]
 }
 
 
-def read(raw: str | None) -> InlineKeyboardMarkup | None:
+def read(raw: str | None, *, private: bool = True) -> InlineKeyboardMarkup | None:
     """The inline keyboard in a reply_markup parameter; other kinds of markup are checked but not shown."""
     if not raw:
         return None
@@ -32,10 +32,10 @@ def read(raw: str | None) -> InlineKeyboardMarkup | None:
         markup = msgspec.json.decode(raw, type=kind)
     except msgspec.MsgspecError as error:
         raise breach(f"can't parse reply keyboard markup JSON object: {error}") from error
-    return checked(markup) if isinstance(markup, InlineKeyboardMarkup) else None
+    return checked(markup, private=private) if isinstance(markup, InlineKeyboardMarkup) else None
 
 
-def checked(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+def checked(markup: InlineKeyboardMarkup | None, *, private: bool = False) -> InlineKeyboardMarkup | None:
     """`markup` itself when every row and button of it is sound, None when it has no button."""
     rows = markup.inline_keyboard if markup else ()
     buttons = [button for row in rows for button in row]
@@ -45,6 +45,8 @@ def checked(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
         raise breach("can't parse inline keyboard: a row is empty")
     for button in buttons:
         _check(button)
+        if button.web_app is not None:
+            _check_web_app(button.web_app.url, private=private)
     return markup if buttons else None
 
 
@@ -62,6 +64,13 @@ def _check(button: InlineKeyboardButton) -> None:
             f"can't parse inline keyboard button: exactly one action expected, found {', '.join(actions)}"
         )
     _check_action(button)
+
+
+def _check_web_app(url: str, *, private: bool) -> None:
+    if not private:
+        raise breach("BUTTON_TYPE_INVALID")
+    if not url.startswith("https://"):
+        raise breach(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
 
 
 def _check_action(button: InlineKeyboardButton) -> None:

@@ -16,7 +16,7 @@ _QUOTES = ("blockquote", "expandable_blockquote")
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button under a message; exactly one of `data`, `url`, `copies`, `switches` is set."""
+    """One button under a message; exactly one of `data`, `url`, `copies`, `switches`, `page` is set."""
 
     text: str
     post: Post
@@ -24,6 +24,7 @@ class Button:
     url: str | None
     copies: str | None
     switches: str | None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Post:
         if switches is None and raw.switch_inline_query_chosen_chat is not None:
             switches = raw.switch_inline_query_chosen_chat.query
         copies = raw.copy_text.text if raw.copy_text else None
-        return Button(raw.text, self, raw.callback_data, raw.url, copies, switches)
+        page = raw.web_app.url if raw.web_app else None
+        return Button(raw.text, self, raw.callback_data, raw.url, copies, switches, page)
 
 
 def post_of(room: Room, message_id: int) -> Post:

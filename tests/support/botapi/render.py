@@ -30,7 +30,7 @@ _TAGS = {
     "text_link": ("<a>", "</a>"),
 }
 _FOUND = ("<a>", "</a>")
-_MARKS = {"data": "", "url": "↗", "copies": "⧉", "switches": "⌕"}
+_MARKS = {"data": "", "url": "↗", "copies": "⧉", "switches": "⌕", "page": "▭"}
 
 _STYLE = Path(__file__).with_name("chat.css")
 

@@ -91,10 +91,15 @@ class SwitchInlineQueryChosenChat(Schema, frozen=True, kw_only=True):
     allow_channel_chats: bool | None = None
 
 
+class WebAppInfo(Schema, frozen=True, kw_only=True):
+    url: str
+
+
 class InlineKeyboardButton(Schema, frozen=True, kw_only=True):
     text: str
     url: str | None = None
     callback_data: str | None = None
+    web_app: WebAppInfo | None = None
     switch_inline_query: str | None = None
     switch_inline_query_current_chat: str | None = None
     switch_inline_query_chosen_chat: SwitchInlineQueryChosenChat | None = None

@@ -122,7 +122,7 @@ def edit_message_text(world: World, p: EditMessageText) -> Message | bool:
         text=formatted.text,
         entities=formatted.entities,
         link_preview_options=p.link_preview_options,
-        reply_markup=keyboards.read(p.reply_markup),
+        reply_markup=keyboards.read(p.reply_markup, private=room.chat.type == "private"),
     )
     return _revise(world, room, edited, inline=p.inline_message_id is not None)
 
@@ -130,7 +130,7 @@ def edit_message_text(world: World, p: EditMessageText) -> Message | bool:
 def edit_message_reply_markup(world: World, p: Editing) -> Message | bool:
     """Replace only a message's buttons."""
     room, message = _editable(world, p)
-    edited = with_buttons(message, keyboards.read(p.reply_markup))
+    edited = with_buttons(message, keyboards.read(p.reply_markup, private=room.chat.type == "private"))
     return _revise(world, room, edited, inline=p.inline_message_id is not None)
 
 
@@ -163,7 +163,7 @@ def _draft(world: World, p: Sending) -> Message:
         direct_messages_topic=topic,
         reply_to_message=replied and msgspec.structs.replace(replied, reply_to_message=None),
         quote=_quote(replied, p.reply_parameters),
-        reply_markup=keyboards.read(p.reply_markup),
+        reply_markup=keyboards.read(p.reply_markup, private=room.chat.type == "private"),
     )
 
 

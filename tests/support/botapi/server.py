@@ -139,6 +139,10 @@ class BotApi:
         """A channel with the bot as administrator."""
         return Channel(self._place(title, "channel", "administrator"), self.world)
 
+    def doubts(self) -> None:
+        """Let the bot look for what it may have sent before it died, by edits that change nothing."""
+        self.world.in_doubt = True
+
     def fails(self, method: str, *faults: Fault) -> None:
         """Let the next calls of `method` ("*" for any) meet `faults`, one each, in order."""
         self._faults.add(method, *faults)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.configuration import settings as configuration
-from bot.rendering.pages import Opened
+from bot.rendering.pages import PagedArticle
 from bot.telegram.context import messages_by_language
 from bot.telegram.messages import keyboards, rendering
 from retrieval.records import Answer, Article, Quote, Span, Verdict
@@ -83,7 +83,7 @@ def test_no_article_makes_a_message_that_telegram_refuses(
 @settings(deadline=None, max_examples=60)
 @given(quotes(), st.integers(0, 10**6))
 def test_no_page_makes_a_message_that_telegram_refuses(quote: Quote, turn: int) -> None:
-    opened = Opened.at(quote, 1400)
+    opened = PagedArticle.at(quote, 1400)
     opened = replace(opened, index=turn % len(opened.pages))
     assert formatting.message(rendering.page(opened, ARABIC), "HTML", ()).text
     assert strict.read(keyboards.page(opened, "x" * 12, 1, ARABIC).to_json())
@@ -151,7 +151,7 @@ def test_a_doubtful_answer_says_so() -> None:
 
 def test_a_quote_is_marked_in_its_page() -> None:
     article = Article("a", "عنوان", "جملة أولى. جملة ثانية. جملة ثالثة.")
-    opened = Opened.at(Quote(article, 11, 22, article.text[11:22], (), 1.0), 1400)
+    opened = PagedArticle.at(Quote(article, 11, 22, article.text[11:22], (), 1.0), 1400)
     assert "جملة أولى. <b>جملة ثانية.</b> جملة ثالثة." in rendering.page(opened, ARABIC)
 
 

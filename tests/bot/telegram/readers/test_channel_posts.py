@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+import logging
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -122,6 +126,25 @@ async def test_posts_of_a_channel_are_found_once_an_admin_switched_it_on_and_edi
         assert "السبت المقبل" in (await reader.asks_until(QUESTION, "السبت المقبل")).text
         await admin.says("/channel")
         assert "أضفت منها منشورًا واحدًا" in (await admin.hears()).text
+
+
+async def test_a_post_that_cannot_be_written_down_is_kept_until_it_can(
+    stocked: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.database.database.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("bot.telegram.readers.channel_posts.AGAIN_SECONDS", 0.05)
+    failed = asyncio.Event()
+    log = logging.getLogger("bot.telegram.readers.channel_posts")
+    monkeypatch.setattr(log, "warning", lambda *_: failed.set())
+    async with talking(replace(stocked, readers=Readers(questions_a_minute=0))) as server:
+        admin, channel = server.user(ADMIN), server.channel("أخبار الميناء")
+        channel.changes_bot("administrator", admin)
+        await switched_on(admin)
+        with closing(sqlite3.connect(stocked.archive, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await channel.posts(NEWS)
+            await failed.wait()
+        assert "الخميس المقبل" in (await server.user(7).asks_until(QUESTION, "الخميس المقبل")).text
 
 
 async def test_a_channel_that_was_switched_off_adds_nothing_more(stocked: Settings) -> None:

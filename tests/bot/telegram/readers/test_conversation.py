@@ -13,7 +13,8 @@ from tests.support.botapi import BotApi, LostReply, Refused, TooManyRequests
 from tests.support.serving import running, settings_for, talking
 
 if TYPE_CHECKING:
-    from bot.configuration.settings import Serving, Settings
+    from bot.configuration.environment import Serving
+    from bot.configuration.settings import Settings
 
 
 ASKED = "ماذا ورد عن دوافع واشنطن والتعاون الروسي الأمريكي في سوريا؟"

@@ -33,7 +33,7 @@ async def test_an_answer_has_two_rows_of_buttons_and_the_context_copies_the_cita
         heard = await answer(reader)
         contexts, rest = heard.rows
         assert [button.text for button in contexts][:2] == ["📖 في سياقه 1", "📖 2"]
-        assert [button.text for button in rest] == ["المزيد", "مشاركة", "👍", "👎"]
+        assert [button.text for button in rest] == ["المزيد", "مشاركة", "👍", "👎", "🔔 تابع"]
         await reader.presses(contexts[1])
         page = await reader.hears()
         assert heard.quotes[1] in page.bold and page.button("نسخ الإسناد").copies

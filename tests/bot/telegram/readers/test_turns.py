@@ -124,8 +124,35 @@ async def test_two_questions_get_two_headed_answers_in_one_message(stocked: Sett
         heard = await hear(reader, "من هو فيودور لوكيانوف؟ وماذا قال عن روسيا؟")
         assert "من هو فيودور لوكيانوف؟" in heard.text and "ماذا قال فيودور لوكيانوف عن روسيا؟" in heard.text
         assert len(heard.quotes) == 2
-        await reader.presses(heard.button("في سياقه 2"))
+        assert len(heard.rows) == 2
+        await reader.presses(heard.button("📖 2"))
+        pressed = await reader.hears()
+        assert pressed.text == (await hear(reader, "2")).text
+
+
+async def test_more_of_several_questions_is_of_all_and_numbered_on(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await hear(reader, "ما الفرق بين موقف روسيا وموقف أمريكا من سوريا؟")
+        shown = heard.quotes
+        assert len(shown) == 2
+        typed = await hear(reader, "المزيد")
+        await reader.presses(heard.button("المزيد"))
+        pressed = await reader.hears()
+        assert pressed.quotes == typed.quotes and not set(shown) & set(typed.quotes)
+        assert "\n3. " in typed.text.replace("\u200f", "") and len(pressed.rows) == 2
+        await reader.presses(pressed.button("المزيد"))
+        further = await reader.hears()
+        assert further.quotes and not set(further.quotes) & {*shown, *pressed.quotes}
+        await reader.presses(further.button("في سياقه 6"))
         assert (await reader.hears()).text
+
+
+async def test_what_was_spoken_of_stays_so_after_a_question_that_finds_nothing(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        await hear(reader, ASKED, "من هو شنفرى الأزدي؟")
+        assert "ترك برس" in (await hear(reader, "المصدر")).text
 
 
 async def test_praise_right_after_an_answer_is_its_vote(stocked: Settings) -> None:

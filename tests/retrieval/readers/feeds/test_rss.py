@@ -12,7 +12,7 @@ import pytest
 from retrieval.errors import UnreadableSource
 from retrieval.readers.feeds import rss as reader
 from retrieval.readers.feeds import sitemap
-from retrieval.readers.feeds.sitemap import Link, Sitemap
+from retrieval.readers.feeds.sitemap import Sitemap, SitemapPage
 from retrieval.readers.html import addresses
 from retrieval.records import Article, SetAside
 from tests.support.readers import read, reading
@@ -149,8 +149,8 @@ SITEMAP = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schema
 
 def test_a_news_sitemap_gives_links_with_days_and_titles() -> None:
     pages = (
-        Link("https://a.example/1", datetime.date(2020, 5, 4), "t"),
-        Link("https://a.example/2", datetime.date(2020, 5, 6)),
+        SitemapPage("https://a.example/1", datetime.date(2020, 5, 4), "t"),
+        SitemapPage("https://a.example/2", datetime.date(2020, 5, 6)),
     )
     assert sitemap.read(SITEMAP, "s") == sitemap.read(gzip.compress(SITEMAP), "s") == Sitemap(pages, ())
 

@@ -8,8 +8,10 @@ import json
 
 import pytest
 
-from retrieval.readers import jsonl
+from retrieval.readers.context import Note, ReadContext
+from retrieval.readers.tables import jsonl
 from retrieval.records import Article, SetAside
+from tests.benchmarks.cleaning import boilerplate_lists
 
 GOOD = {"id": "a1", "title": "إغلاق الجسر", "text": "  أغلق الجسر.\r\n\nوبدأ العمل.\u200f "}
 
@@ -108,3 +110,51 @@ def test_an_endless_line_ends_the_reading() -> None:
     assert isinstance(article, Article)
     assert isinstance(refused, SetAside)
     assert "longer than" in refused.reason
+
+
+TEXT = (
+    "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي، بحضور مئات الصيادين وعائلاتهم."
+)
+SCRAPED = {
+    "headline": "افتتاح سوق السمك",
+    "body": TEXT,
+    "link": "https://mina.example/1",
+    "date": "2023-05-12",
+}
+
+
+def scraped(*lines: object) -> list[Article | SetAside]:
+    data = "\n".join(one if isinstance(one, str) else json.dumps(one) for one in lines).encode()
+    return list(jsonl.read(data, "in.jsonl", ReadContext(boilerplate_lists())))
+
+
+def test_other_names_of_fields_are_guessed_as_those_of_a_table_are() -> None:
+    note, article, second = scraped(
+        SCRAPED, {**SCRAPED, "link": "https://mina.example/2", "by": "سامي النجار"}
+    )
+    assert isinstance(note, Note)
+    assert "text = 'body'" in note.reason
+    assert isinstance(article, Article)
+    assert (article.title, article.text, article.url) == ("افتتاح سوق السمك", TEXT, "https://mina.example/1")
+    assert article.published == datetime.date(2023, 5, 12)
+    assert isinstance(second, Article)
+    assert second.author == "سامي النجار"
+
+
+def test_an_id_is_made_where_neither_it_nor_an_address_is_given() -> None:
+    _, first, second = scraped({"title": "أ", "text": TEXT}, "", {"title": "ب", "text": TEXT})
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.id, second.id) == ("in-1", "in-3")
+
+
+def test_bad_lines_among_those_with_other_names_say_which_they_are() -> None:
+    _, first, bad, empty, foreign = scraped(
+        SCRAPED, "{", {"headline": "x"}, {**SCRAPED, "link": "", "body": "one " * 20}
+    )
+    assert isinstance(first, Article)
+    said = [(item.line, item.reason) for item in (bad, empty, foreign) if isinstance(item, SetAside)]
+    assert [line for line, _ in said] == [2, 3, 4]
+    assert "not JSON" in said[0][1]
+    assert "no object" in said[1][1]
+    assert "not in Arabic" in said[2][1]

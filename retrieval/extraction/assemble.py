@@ -1,4 +1,4 @@
-"""A scraped page's text → the article on it: headline, outlet, author, date, section and body.
+"""A page's judged lines → the article on it: headline, outlet, author, date, section and body.
 
 The method is general and knows no site. Every line is judged by itself (length, end marks, small words,
 known phrases); the heaviest run of prose is the article, and blocks beside it may go on with it; the
@@ -7,14 +7,14 @@ headline is the line above that shares most of its words. What the page does not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
-from retrieval.extraction import boxes, header, teasers, titles
-from retrieval.extraction.body import find_body
-from retrieval.extraction.lines import LONG, LineKind, split
+from retrieval.extraction import header, titles
+from retrieval.extraction.lines import LONG, LineKind
 from retrieval.extraction.paragraphs import paragraphs, without_links
 from retrieval.records import CUT, Article, Span
 
@@ -24,21 +24,6 @@ if TYPE_CHECKING:
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.extraction.lines import PageLine
-
-
-def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = None) -> Article:
-    """Find the article on `page`, a scraped page's text; dates such as «أمس» are counted from `day`, if that is known.
-
-    A page does not say what its article is called and where it stands: `id` is empty and `url` None. `title` is empty
-    if the page shows no headline. Every line of `text` stands on the page to the character; between paragraphs that
-    do not follow one another there stands `records.CUT`.
-
-    Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
-    """
-    lines = boxes.mark(split(page, boilerplate), boilerplate)
-    if teasers.are_page(lines):
-        raise UnreadableSource("", teasers.REASON)
-    return assemble(page, lines, find_body(lines), boilerplate, PageFacts(day=day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +37,10 @@ class PageFacts:
 def assemble(
     page: str, lines: Sequence[PageLine], body: Sequence[int], boilerplate: Boilerplate, known: PageFacts
 ) -> Article:
-    """Make the article, as `extract` does, of the lines numbered in `body` and of what the others say of it.
+    """Make the article of the lines numbered in `body` and of what the others say of it.
 
-    Each line stands in `page`, in this order. For callers that judge lines by more than their text. Raises
-    UnreadableSource, its path empty, if no text is left of `body`.
+    Each line stands in `page`, in this order. Between paragraphs that do not follow one another there stands
+    `records.CUT`. Raises UnreadableSource, its path empty, if no text is left of `body`.
     """
     reason = script.unreadable(page)
     if reason or not body:
@@ -87,6 +72,21 @@ def assemble(
         dateline=header.dateline(around, number, boilerplate),
         headings=headings,
     )
+
+
+_DASHES: Final = re.compile(r"\s{0,3}(?:[:|–—ـ-]\s{0,3}){1,4}")
+
+
+def without_outlet(article: Article) -> Article:
+    """Return the article without its outlet's name before the first word («الميدان نيوز :- أعلنت …»)."""
+    if not article.outlet or not article.text.startswith(article.outlet):
+        return article
+    mark = _DASHES.match(article.text, len(article.outlet))
+    start = mark.end() if mark else 0
+    if not start or not article.text[start : start + 1].isalpha():
+        return article
+    headings = tuple(Span(begin - start, end - start) for begin, end in article.headings if begin >= start)
+    return replace(article, text=article.text[start:], headings=headings)
 
 
 def compose(page: str, lines: Sequence[PageLine], title: str) -> tuple[str, tuple[Span, ...]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.extraction.extract import extract
+from retrieval.readers.text.page import extract
 from retrieval.records import CUT
 from tests.benchmarks.cleaning import (
     PAGES,
@@ -216,7 +216,7 @@ def test_readers_comments_are_never_body_however_long() -> None:
         (" \n\u200f\n-----\n", "empty"),
         ("الرئيسية\nسياسة\nاقتصاد\nرياضة\nاتصل بنا\nجميع الحقوق محفوظة", "only menus"),
         ("- افتتاح المعرض\n- فوز الفريق\n- تأجيل المباراة", "only menus"),
-        ("The city closed its old bridge for a month on Sunday, an engineer said.\n" * 5, "another language"),
+        ("The city closed its old bridge for a month on Sunday, an engineer said.\n" * 5, "not in Arabic"),
     ],
 )
 def test_a_page_without_an_article_is_refused_with_the_reason(page: str, reason: str) -> None:
@@ -230,7 +230,9 @@ def test_whatever_a_page_holds_its_article_is_made_of_lines_of_it(page: str) -> 
         cleaned = extract(page, BOILERPLATE)
     except UnreadableSource:
         return
-    assert all(line in page for line in cleaned.text.split("\n"))
+    # Where a line went on in the next, white space stands for the end of the line.
+    shown = "".join(page.split())
+    assert all("".join(line.split()) in shown for line in cleaned.text.split("\n"))
     for span in cleaned.headings:
         assert cleaned.text[span.start : span.end] in cleaned.text.split("\n")
 
@@ -277,18 +279,18 @@ CARDS: str = "".join(
 )
 
 HUGE: dict[str, tuple[Callable[[int], str], int]] = {
-    "lines": (lambda size: "كلمة\n" * size, 5_000),
-    "one line": (lambda size: f"{BODY} " * size, 1_000),
+    "lines": (lambda size: "كلمة\n" * size, 2_000),
+    "one line": (lambda size: f"{BODY} " * size, 400),
     "one word": (lambda size: "ا" * size, 500_000),
     "spaces": (lambda size: "ا" + " " * size + "ب", 250_000),
     "digits": (lambda size: "1-" * size, 75_000),
     "dots": (lambda size: "." * size + "ا", 125_000),
     "cues": (lambda size: "كتب: " * size, 25_000),
     "dashes": (lambda size: "- " * size + "ا", 125_000),
-    "dates": (lambda size: "\n".join(["12 مارس 2020"] * size), 1_000),
-    "paragraphs": (lambda size: f"{BODY}\n" * size, 500),
-    "cards": (lambda size: f"{CARDS}\n" * size, 100),
-    "headlines and dates": (lambda size: "إغلاق الجسر القديم شهرا كاملا\n12 مارس 2020\n" * size + BODY, 500),
+    "dates": (lambda size: "\n".join(["12 مارس 2020"] * size), 400),
+    "paragraphs": (lambda size: f"{BODY}\n" * size, 250),
+    "cards": (lambda size: f"{CARDS}\n" * size, 40),
+    "headlines and dates": (lambda size: "إغلاق الجسر القديم شهرا كاملا\n12 مارس 2020\n" * size + BODY, 200),
 }
 """What a page is made of, and how much of it there is at first."""
 

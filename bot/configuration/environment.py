@@ -1,0 +1,124 @@
+"""What only the environment says: of Telegram, and of the pages; its values are checked, and never repeated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from bot.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+
+Serving = Literal["polling", "webhook"]
+
+LEAST_KEY = 16
+"""Characters of a key of the API."""
+ASK_BOTFATHER = "copy the token that @BotFather gave, like 123456:ABC-DEF"
+MAKE_KEYS = "give keys of at least 16 characters between commas, such as `openssl rand -hex 32` makes"
+NAME_THE_ADDRESS = "give the address under which Telegram reaches this program, like https://bot.example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """What only the environment says; `port` serves health checks, metrics and the webhook.
+
+    `webhook_url` is the address under which Telegram reaches that port.
+    """
+
+    token: str | None = field(default=None, repr=False)
+    admins: frozenset[int] = frozenset()
+    api_url: str | None = None
+    port: int = 8080
+    webhook_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSite:
+    """What only the environment says of the pages: the address they have for readers, and the keys of the API."""
+
+    url: str = ""
+    keys: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+def telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
+    """Return what is said of Telegram; what is wrong joins `problems`."""
+    read = partial(_read, environ, problems)
+    token = read("ISNAD_TELEGRAM_TOKEN", _token, ASK_BOTFATHER)
+    admins = read("ISNAD_ADMINS", _numbers, "list numeric Telegram ids, like 1234, 5678")
+    api_url = read("ISNAD_BOT_API_URL", _address, "give the server's address, like http://localhost:8081")
+    port = read("PORT", _port, "give a number from 1 to 65535")
+    webhook_url = read("ISNAD_WEBHOOK_URL", _address, NAME_THE_ADDRESS)
+    return Telegram(token, admins or frozenset(), api_url, port or 8080, webhook_url)
+
+
+def site(environ: Mapping[str, str], problems: list[Problem]) -> PublicSite:
+    """Return what is said of the pages; what is wrong joins `problems`."""
+    read = partial(_read, environ, problems)
+    url = read("ISNAD_PUBLIC_URL", _page_address, "give the pages' address, like https://bot.example.org")
+    return PublicSite(url or "", read("ISNAD_API_KEYS", _keys, MAKE_KEYS) or frozenset())
+
+
+def _read(
+    environ: Mapping[str, str], problems: list[Problem], name: str, parse: Callable[[str], T], remedy: str
+) -> T | None:
+    """Return what a variable holds; None where it is not set, or wrong, which then is among `problems`."""
+    text = environ.get(name, "").strip()
+    try:
+        return parse(text) if text else None
+    except ValueError:
+        # The value is not repeated: it may be the token.
+        problems.append(Problem("environment", name, "is not of the right form", remedy))
+        return None
+
+
+def missing(environ: Mapping[str, str], serving: Serving | None) -> list[Problem]:
+    """Return what the environment has to say before Telegram can be served, and does not."""
+    needed = {"ISNAD_TELEGRAM_TOKEN": ASK_BOTFATHER} if serving else {}
+    if serving == "webhook":
+        needed["ISNAD_WEBHOOK_URL"] = NAME_THE_ADDRESS
+    return [
+        Problem("environment", name, "is missing", remedy)
+        for name, remedy in needed.items()
+        if not environ.get(name, "").strip()
+    ]
+
+
+def _token(text: str) -> str:
+    if not re.fullmatch(r"\d+:[\w-]+", text, re.ASCII):
+        raise ValueError
+    return text
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(int(number) for number in re.split(r"[\s,،;؛]+", text.strip(",،;؛ ")))
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]\S*", text):
+        raise ValueError
+    return text
+
+
+def _page_address(text: str) -> str:
+    """Return an address that paths can be added to: without query and fragment, and no slash at its end."""
+    if not re.fullmatch(r"https?://[^\s/?#\"<>\\]+(?:/[\w.~%-]+)*/?", text, re.ASCII):
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _keys(text: str) -> frozenset[str]:
+    keys = frozenset(re.split(r"[\s,]+", text.strip(", ")))
+    if any(len(key) < LEAST_KEY or not key.isascii() for key in keys):
+        raise ValueError
+    return keys
+
+
+def _port(text: str) -> int:
+    if not 1 <= int(text) <= 65535:
+        raise ValueError
+    return int(text)

@@ -1,0 +1,61 @@
+"""What leaves an archive's file for good: whole articles with all their versions, and versions too old to keep.
+
+The rows go; `Database.compact` sees to it that nothing of them is left between the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.database.rows import listed, summed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.database.database import Transaction
+
+_OF = "SELECT seq FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+_VERSIONS = """SELECT id, count(*) AS versions FROM articles WHERE id IN (SELECT value FROM json_each(?))
+    GROUP BY id"""
+_STANDING = """SELECT digest FROM articles WHERE until IS NULL AND id IN (SELECT value FROM json_each(?))"""
+_TABLES = ("headlines", "bands", "stories", "articles")
+"""What holds something of a version, by its number."""
+_POSTS = "DELETE FROM posts WHERE id IN (SELECT value FROM json_each(?))"
+_WITHHOLD = """INSERT INTO withheld (id, since) SELECT value, ? FROM json_each(?)
+    WHERE value NOT IN (SELECT id FROM withheld WHERE until IS NULL)"""
+# What the last change ended is kept, so that it can be undone.
+_OLD = """SELECT seq FROM (
+        SELECT seq, until, row_number() OVER (PARTITION BY id ORDER BY seq DESC) AS place FROM articles
+    ) WHERE place > :keep AND until IS NOT NULL AND until <= (
+        SELECT before FROM deeds WHERE number = (SELECT deed FROM generations ORDER BY number DESC LIMIT 1)
+    )"""
+
+
+async def erase_articles(transaction: Transaction, ids: Collection[str]) -> Mapping[str, int]:
+    """Erase the articles among `ids`, standing or removed, and return how many versions of each there were.
+
+    They stay away although their sources go on bringing them; the archive is of another generation then.
+    """
+    versions = {row["id"]: row["versions"] for row in await transaction.rows(_VERSIONS, [listed(ids)])}
+    standing = [row["digest"] for row in await transaction.rows(_STANDING, [listed(ids)])]
+    [archive] = await transaction.rows("SELECT generation, sum FROM archive")
+    now = archive["generation"] + 1
+    await _erase(transaction, [row["seq"] for row in await transaction.rows(_OF, [listed(ids)])])
+    await transaction.execute(_POSTS, [listed(ids)])
+    await transaction.execute(_WITHHOLD, [now, listed(ids)])
+    total = summed(int.from_bytes(archive["sum"], "big"), standing, -1)
+    await transaction.execute("UPDATE archive SET generation = ?, sum = ?", (now, total.to_bytes(32, "big")))
+    return versions
+
+
+async def erase_versions(transaction: Transaction, keep: int) -> int:
+    """Erase all but the last `keep` versions of every article, and return how many went."""
+    old = [row["seq"] for row in await transaction.rows(_OLD, {"keep": keep})]
+    await _erase(transaction, old)
+    return len(old)
+
+
+async def _erase(transaction: Transaction, numbers: Sequence[int]) -> None:
+    for table in _TABLES if numbers else ():
+        erased = f"DELETE FROM {table} WHERE seq IN (SELECT value FROM json_each(?))"  # noqa: S608
+        await transaction.execute(erased, [listed(numbers)])

@@ -1,0 +1,41 @@
+"""Taking articles out for good: texts, versions, index, quotes, drafts, and what SQLite keeps of them on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.database.erasure import erase_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.archive.library import Library
+    from bot.journal.journal import Journal
+    from bot.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many versions of each article were erased; `clean` once no byte of them is left in the files.
+
+    It is not while another process reads what stood before.
+    """
+
+    versions: Mapping[str, int]
+    clean: bool
+
+
+async def purge(library: Library, journal: Journal, ids: Sequence[str], progress: Progress) -> Purged:
+    """Take articles out for good; raises CommandError where a load of this process is running.
+
+    It may be repeated where it broke off, or was not clean.
+    """
+    async with library.alone(progress) as store:
+        headlines = {old.article.title for id_ in ids for old in await store.versions(id_)}
+        async with store.database.transaction() as transaction:
+            versions = await erase_articles(transaction, ids)
+        await journal.erase_articles(ids, headlines)
+        await library.rebuild(progress)
+        clean = [await database.compact() for database in (store.database, journal.database)]
+    return Purged(versions, all(clean))

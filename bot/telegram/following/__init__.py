@@ -1,0 +1,4 @@
+"""Following in Telegram: commands and buttons of followers, what they are told, and its delivery.
+
+Imported by `bot.telegram.app`.
+"""

@@ -1,0 +1,110 @@
+"""What followers are told, as messages: one for each story, or several stories in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from telegram import InlineKeyboardMarkup
+
+from bot.answering.lists import section_name
+from bot.following.records import Kind
+from bot.rendering.texts import date, one_line
+from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages.follow_press import FollowAct, FollowPress
+from bot.telegram.messages.html import clipped, units
+from bot.telegram.messages.rendering import sentences
+from bot.telegram.messages.sending import Reply
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from bot.configuration.messages import Messages
+    from bot.following.records import Followed
+    from retrieval.records import Quote
+
+SUBJECT_UNITS = 60
+LABEL_UNITS = 30
+STOPS = 2
+"""Buttons that end the following of a subject, under one story."""
+_DIGEST_UNITS = 3600
+_SHOWN, _QUOTED = 15, 4
+"""Stories of a digest, and those of them whose words are quoted; of the others it names the headlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story with its quote, what of it is followed, and the ids of the notices that tell it."""
+
+    quote: Quote
+    followed: tuple[Followed, ...]
+    notices: tuple[int, ...]
+
+
+def story(told: Story, handle: str, messages: Messages) -> Reply:
+    """Return the message that tells one story, with buttons to its context and to stop."""
+    texts = messages.following
+    questions = [one for one in told.followed if one.kind is Kind.QUESTION]
+    if questions:
+        head = texts.news_answer.format(question=clipped(one_line(questions[0].subject), SUBJECT_UNITS * 2))
+    else:
+        head = texts.news.format(subjects=named(told.followed, messages))
+    text = rendering.parts(head, [told.quote], "", messages)
+    opening = keyboards.opening(handle, [told.quote], messages)
+    stops = [
+        FollowPress(FollowAct.STOP, "", one.id).labelled(_stop(one, len(told.followed) > 1, messages))
+        for one in told.followed[:STOPS]
+        if one.kind is not Kind.QUESTION
+    ]
+    contexts = list(opening.inline_keyboard[0]) if opening else []
+    rows = [contexts, stops] if len(stops) > 1 else [[*contexts, *stops]]
+    return Reply(text, InlineKeyboardMarkup(rows))
+
+
+def digest(stories: Sequence[Story], head: str, messages: Messages) -> Reply:
+    """Return one message that tells several stories under what is followed, as many as find room."""
+    texts = messages.following
+    blocks, room, told, label = [sentences(head)], _DIGEST_UNITS, 0, ""
+    for one in stories:
+        subjects = named(one.followed, messages)
+        heading = f"<b>{sentences(subjects)}</b>\n" if subjects != label else ""
+        block = heading + rendering.brief(one.quote, messages, quoted=told < _QUOTED)
+        if units(block) > room or told == _SHOWN:
+            break
+        room, told, label = room - units(block), told + 1, subjects
+        blocks.append(block)
+    if left := len(stories) - told:
+        blocks.append(sentences(texts.further.of(left)))
+    manage = FollowPress(FollowAct.PANEL).labelled(texts.buttons.manage)
+    return Reply("\n\n".join(blocks), InlineKeyboardMarkup([[manage]]))
+
+
+def digest_head(day: datetime.date, messages: Messages) -> str:
+    """Return what a daily digest begins with."""
+    return messages.following.digest.format(date=date(day, messages))
+
+
+def named(followed: Sequence[Followed], messages: Messages) -> str:
+    """Return what is followed, in words."""
+    return messages.citation.comma.join(dict.fromkeys(name(one, messages) for one in followed))
+
+
+def name(one: Followed, messages: Messages) -> str:
+    """Return what one thing that is followed is called."""
+    texts, subject = messages.following, clipped(one_line(one.subject), SUBJECT_UNITS)
+    match one.kind:
+        case Kind.SECTION:
+            return texts.section.format(section=section_name(one.subject, messages))
+        case Kind.OUTLET:
+            return texts.outlet.format(outlet=subject)
+        case Kind.QUESTION:
+            return texts.question.format(question=subject)
+        case _:
+            return texts.subject.format(subject=subject)
+
+
+def _stop(one: Followed, several: bool, messages: Messages) -> str:
+    texts = messages.following.buttons
+    subject = clipped(one_line(one.subject), LABEL_UNITS)
+    return texts.stop_of.format(subject=subject) if several else texts.stop

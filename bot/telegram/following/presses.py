@@ -1,0 +1,188 @@
+"""What presses on the buttons of followers do, and links into the bot that begin to follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot.following.records import Kind, Rhythm
+from bot.telegram.following import panel
+from bot.telegram.following.notices import name
+from bot.telegram.messages.follow_press import PAYLOAD, FollowAct, FollowPress
+from bot.telegram.messages.rendering import sentences
+from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send
+from bot.telegram.reader_limit import RateCheck
+
+if TYPE_CHECKING:
+    from telegram import User
+    from telegram.ext import BaseHandler, ContextTypes
+
+    from bot.configuration.messages import Messages
+    from bot.following.records import Follower
+    from bot.telegram.following.commands import FollowCommands
+    from bot.telegram.following.context import FollowingContext
+
+    Context = ContextTypes.DEFAULT_TYPE
+
+_BEGINNING = {FollowAct.BEGIN, FollowAct.WISH}
+_HOURS = range(24)
+
+
+class FollowPresses:
+    """The handler of presses; each returns the words of a passing notice, or None."""
+
+    def __init__(self, context: FollowingContext, commands: FollowCommands) -> None:
+        self._context = context
+        self._base = context.base
+        self._store = context.store
+        self._commands = commands
+
+    def handlers(self) -> list[BaseHandler[Update, Context, None]]:
+        """Return what the application has to know; they come before the handlers of all other presses."""
+        started = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Regex(PAYLOAD)
+        return [
+            MessageHandler(started, self.on_link),
+            CallbackQueryHandler(self.on_press, pattern=r"^follow:"),
+        ]
+
+    async def on_press(self, update: Update, callback_context: Context) -> None:
+        """Carry out a press; what is forged or out of date gets a kind word."""
+        query = update.callback_query
+        if query is None:
+            return
+        messages = await self._base.messages_for(query.from_user)
+        notice: str | None = messages.telegram.failed
+        link = None
+        try:
+            press = FollowPress.parse(query.data or "")
+            near = query.message if isinstance(query.message, Message) else None
+            if press is None or near is None:
+                notice = messages.telegram.stale
+            elif press.act in _BEGINNING and near.chat.type != ChatType.PRIVATE:
+                # In a group everybody follows for themselves, in the private chat.
+                notice, link = None, press.link(callback_context.bot.username)
+            else:
+                notice = await self._pressed(press, near, query.from_user, messages)
+        finally:
+            acknowledge(query, notice, link)
+
+    async def on_link(self, update: Update, _: Context) -> None:
+        """Begin to follow what a link into the bot names."""
+        message, user = update.message, update.effective_user
+        press = FollowPress.from_payload(((message and message.text) or "").partition(" ")[2])
+        if message is None or user is None or press is None:
+            return
+        messages = await self._base.messages_for(user)
+        if self._base.reader_limit.check(self._base.reader(user)) is not RateCheck.ALLOWED:
+            await send(message, Reply(sentences(messages.telegram.slow_down)))
+        elif notice := await self._begin(press, message, user, messages):
+            await send(message, Reply(sentences(notice)))
+
+    async def _pressed(self, press: FollowPress, near: Message, user: User, messages: Messages) -> str | None:
+        if press.act in _BEGINNING:
+            return await self._begin(press, near, user, messages)
+        # What is said in a message of the bot's is asked for by whoever presses its button.
+        if near.chat.type not in {ChatType.PRIVATE, ChatType.CHANNEL} and not await self._commands.governs(
+            near, user
+        ):
+            return messages.following.group_admins
+        follower = await self._store.follower(self._commands.reader(near))
+        if press.act is FollowAct.STOP:
+            return await self._stop(press, near, messages)
+        if follower is None:
+            return messages.telegram.stale
+        reply = await self._chosen(press, follower, near, messages)
+        if reply is None:
+            return messages.telegram.stale
+        if press.act is FollowAct.PANEL and not _is_panel(near):
+            await send(near, reply)
+        else:
+            await rewrite(near.message_id, near.chat_id, reply, near)
+        return None
+
+    async def _begin(self, press: FollowPress, near: Message, user: User, messages: Messages) -> str | None:
+        """Follow what a question is about, or wait for its answer; return why not."""
+        kept = await self._base.journal.answer(press.key)
+        if kept is None:
+            return messages.following.not_missed
+        if press.act is FollowAct.WISH:
+            reply = await self._commands.keep(Kind.QUESTION, kept.question, near, user, messages)
+        else:
+            facets = await self._base.inquiries.facets()
+            asked = self._base.inquiries.interpreter.understand(kept.question, None, facets).asked
+            browse = self._base.responder.followed(asked, facets)
+            reply = await self._commands.begin(browse, near, user, messages)
+        await send(near, reply)
+        return None
+
+    async def _stop(self, press: FollowPress, near: Message, messages: Messages) -> str:
+        """Follow no longer what a message tells of."""
+        ended = await self._store.end(self._commands.reader(near), press.number)
+        return (
+            messages.following.ended.format(subject=name(ended, messages))
+            if ended
+            else messages.telegram.stale
+        )
+
+    async def _chosen(
+        self, press: FollowPress, follower: Follower, near: Message, messages: Messages
+    ) -> Reply | None:
+        """Return what a message of the panel says after a press; None for a forged one."""
+        if shown := _choices(press, follower, messages):
+            return shown
+        if press.act is FollowAct.ALL:
+            await self._store.drop(follower.reader)
+            return Reply(sentences(messages.following.ended_all))
+        if press.act is FollowAct.DROP:
+            await self._store.end(follower.reader, press.number)
+        elif press.act is not FollowAct.PANEL:
+            rhythm = _rhythm(press, follower, messages)
+            if rhythm is None:
+                return None
+            await self._store.adjust(follower.reader, rhythm)
+            # What waits for another hour may be due by now.
+            self._context.news.set()
+        return await self._commands.panel(near, messages)
+
+
+def _choices(press: FollowPress, follower: Follower, messages: Messages) -> Reply | None:
+    """Return what there is to choose from after a press; None after others."""
+    match press.act:
+        case FollowAct.HOURS:
+            return panel.hours(follower, messages)
+        case FollowAct.QUIETS:
+            return panel.quiets(messages)
+        case FollowAct.QUIET if press.number in _HOURS:
+            return panel.quiets(messages, press.number)
+        case FollowAct.ZONES:
+            return panel.zones(messages)
+        case _:
+            return None
+
+
+def _rhythm(press: FollowPress, follower: Follower, messages: Messages) -> Rhythm | None:
+    """Return when a follower is told who has chosen so; None for a forged press."""
+    number, first = press.number, int(press.key) if press.key.isdecimal() else -1
+    match press.act:
+        case FollowAct.HOUR if number in _HOURS:
+            return replace(follower.rhythm, hour=number)
+        case FollowAct.AT_ONCE if follower.private:
+            return replace(follower.rhythm, hour=None)
+        case FollowAct.UNTIL if first in _HOURS and number in _HOURS:
+            return replace(follower.rhythm, quiet=None if first == number else (first, number))
+        case FollowAct.NEVER:
+            return replace(follower.rhythm, quiet=None)
+        case FollowAct.ZONE if (zone := panel.zone_of(number, messages)) is not None:
+            return replace(follower.rhythm, zone=zone)
+        case _:
+            return None
+
+
+def _is_panel(message: Message) -> bool:
+    """Return whether a message is the panel, or one that it leads to, and not a digest."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return sum(len(row) for row in rows) > 1

@@ -1,0 +1,190 @@
+"""Word lists, and patterns of whole words found by their first ones, as config/conversation.toml explains them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Self
+
+from retrieval.arabic.text import fold
+from retrieval.records import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+SLOT, REST = "...", "…"
+_SLOT, _REST = r"((?:\S+ ){1,8})", r"((?:\S+ )*)"
+_STRETCHED = re.compile(r"(\w)\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that fits: its list, and the places (half-open) of the words of its first to its last «...» or «…»."""
+
+    label: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    label: str
+    expression: str
+
+    @property
+    def fits(self) -> re.Pattern[str]:
+        """Return the expression compiled."""
+        return _compiled(self.expression)
+
+
+# The lists have more than a thousand patterns, which take a fifth of a second; a conversation meets a few of them.
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+class Patterns:
+    """Labelled patterns; `words` are the lists that they name in <angles>."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], words: Mapping[str, Sequence[str]]) -> None:
+        self._words = words
+        self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
+        self._open: list[_Pattern] = []
+        for label, lines in lists.items():
+            for line in lines:
+                self._add(label, line.split())
+
+    def __repr__(self) -> str:
+        found = (
+            (one.label, one.expression) for each in (*self._by_first.values(), self._open) for one in each
+        )
+        return f"Patterns({list(dict.fromkeys(found))})"
+
+    def whole(self, words: Sequence[str]) -> Match | None:
+        """Return the first pattern that fits all the folded words."""
+        text = "".join(f"{word} " for word in words)
+        for pattern in self._beginning(words[:1]):
+            if found := pattern.fits.fullmatch(text):
+                slots = [found.span(n) for n, rest in enumerate(found.groups(), 1) if rest]
+                if not slots:
+                    return Match(pattern.label)
+                start, end = slots[0][0], slots[-1][1]
+                return Match(pattern.label, text[:start].count(" "), text[:end].count(" "))
+        return None
+
+    def leading(self, words: Sequence[str]) -> list[tuple[int, str]]:
+        """Return how many words each pattern takes that fits the beginning, and its label, the longest first."""
+        text = "".join(f"{word} " for word in words)
+        found = [
+            (taken[0].count(" "), pattern.label)
+            for pattern in self._beginning(words[:1])
+            if (taken := pattern.fits.match(text))
+        ]
+        return sorted(found, key=lambda one: -one[0])
+
+    def _beginning(self, first: Sequence[str]) -> Iterator[_Pattern]:
+        yield from self._by_first.get(first[0], ()) if first else ()
+        yield from self._open
+
+    def _add(self, label: str, elements: Sequence[str]) -> None:
+        parsed = [self._element(element) for element in elements]
+        pattern = _Pattern(label, "".join(expression for expression, _, _ in parsed))
+        for _, first, optional in parsed:
+            if not first:
+                self._open.append(pattern)
+                break
+            for word in dict.fromkeys(first):
+                self._by_first[word].append(pattern)
+            if not optional:
+                break
+
+    def _element(self, element: str) -> tuple[str, list[str], bool]:
+        """Return the expression of one element, the words it may be (none for «...»), and whether it may be missing."""
+        optional = element.endswith("?")
+        name = element.removesuffix("?")
+        if name == REST:
+            return _REST, [], True
+        if name == SLOT:
+            return (f"(?:{_SLOT})?" if optional else _SLOT), [], optional
+        choices = [word for part in name.split("/") for word in self._choice(part)]
+        expression = f"(?:{'|'.join(re.escape(word) for word in choices)}) "
+        return (f"(?:{expression})?" if optional else expression), choices, optional
+
+    def _choice(self, part: str) -> list[str]:
+        """Return the words that one alternative stands for; raises ValueError for a list that there is not."""
+        if not part.startswith("<"):
+            return [simple(part)]
+        name = part.strip("<>")
+        if name not in self._words:
+            raise ValueError(f"words.{name}: a pattern names this list, and there is none")
+        return [simple(word) for word in self._words[name]]
+
+
+def simple(word: str) -> str:
+    """Return a word folded, a letter that is drawn out («شكرااا») written once."""
+    return _STRETCHED.sub(r"\1", fold(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What no archive answers, by how it is put.
+
+    `patterns` are labelled with the refusal. A question of one of the `measures` that ends with a word for `now` is
+    about this very day, too.
+    """
+
+    patterns: Patterns
+    measures: frozenset[str]
+    now: frozenset[str]
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object]) -> Self:
+        """Take a parsed `conversation.toml`; raises ValueError naming what is missing, unknown or misshapen."""
+        words = named_words(table)
+        if missing := {"measures", "now"} - words.keys():
+            raise ValueError(f"words.{min(missing)}: there is no such list")
+        patterns = group(table, "refused", tuple(Refusal), words)
+        return cls(patterns, frozenset(words["measures"]), frozenset(words["now"]))
+
+
+NO_REFUSALS = Refusals(Patterns({}, {}), frozenset(), frozenset())
+
+
+def named_words(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """Return the lists that patterns name; raises ValueError where one is none."""
+    return {name: listed(value, f"words.{name}") for name, value in section(table, "words").items()}
+
+
+def group(
+    table: Mapping[str, object], name: str, labels: Sequence[str], words: Mapping[str, Sequence[str]]
+) -> Patterns:
+    """Return the patterns of a section with exactly these lists; raises ValueError naming what is wrong."""
+    found = section(table, name)
+    if unknown := sorted(set(found) - set(labels)):
+        raise ValueError(f"{name}.{unknown[0]}: there is no such list; there are {', '.join(labels)}")
+    return Patterns({label: lines(found.get(label), f"{name}.{label}") for label in labels}, words)
+
+
+def section(table: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """Return a table of lists; raises ValueError where it is none."""
+    found = table.get(name)
+    if not isinstance(found, Mapping):
+        raise ValueError(f"{name}: expected a table of lists")
+    return found
+
+
+def lines(value: object, name: str) -> list[str]:
+    """Return a list of patterns; raises ValueError where it is none."""
+    if not isinstance(value, list) or not all(isinstance(line, str) and line.split() for line in value):
+        raise ValueError(f"{name}: expected a list of patterns, each a string of words")
+    return [str(line) for line in value]
+
+
+def listed(value: object, name: str, spell: Callable[[str], str] = fold) -> tuple[str, ...]:
+    """Return the words of the list `name` in order, each as `spell` has it; raises ValueError where it is none."""
+    if not isinstance(value, str):
+        raise ValueError(f"{name}: expected words in one string, separated by white space")
+    return tuple(map(spell, value.split()))

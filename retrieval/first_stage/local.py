@@ -1,0 +1,110 @@
+"""The passages of an archive in segments on this machine."""
+
+from __future__ import annotations
+
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.bm25.scoring import Best
+from retrieval.first_stage.source import Found
+from retrieval.records import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.arrays import Bools, Floats, Longs
+    from retrieval.bm25.multi_index import JointIndex
+    from retrieval.corpus.lexicon import LexiconNumbers
+    from retrieval.corpus.segments import Segments
+    from retrieval.first_stage.source import PassageSource
+
+
+class LocalSource:
+    """See `PassageSource`."""
+
+    def __init__(self, segments: Segments) -> None:
+        self.segments = segments
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what the articles that stand were named by."""
+        return self.segments.fingerprint
+
+    @property
+    def names(self) -> LexiconNumbers:
+        """Return what numbers stand for."""
+        return self.segments.names
+
+    @property
+    def terms(self) -> JointIndex:
+        """Return the statistics of terms."""
+        return self.segments.index
+
+    @property
+    def gram_counts(self) -> Floats:
+        """Return how often each character gram occurs."""
+        return self.segments.gram_counts
+
+    def __len__(self) -> int:
+        return len(self.segments)
+
+    def best(
+        self,
+        weights: Mapping[str, float],
+        n: int,
+        scope: Scope | None,
+        *,
+        keys: NDArray[np.uint64] | None = None,
+        article: str | None = None,
+    ) -> Found:
+        """Return the best passages; see `PassageSource`."""
+        allowed = self.segments.passages_of(article) if article is not None else self._allowed(scope)
+        best = self.segments.index.best(weights, n, allowed)
+        if keys is not None:
+            best = self._with_keys(best, keys, allowed, n)
+        excerpt = self.segments.excerpt(best.documents)
+        ids = [self.segments.id(article) for article in excerpt.articles.tolist()]
+        return Found(excerpt.corpus, excerpt.renumbered(best), ids)
+
+    def about(self, words: Sequence[Mapping[str, float]], scope: Scope | None) -> tuple[str, ...]:
+        """Return the ids of the articles about all of `words`; see `PassageSource`."""
+        index, allowed = self.segments.index, self._allowed(scope)
+        held = [np.sort(index.best(stems, max(index.corpus_size, 1), allowed).documents) for stems in words]
+        if not held:
+            return ()
+        passages = reduce(np.intersect1d, held)
+        leading = passages[self.segments.leads(passages)]
+        newest = self.segments.newest(leading if len(leading) else passages)
+        return tuple(self.segments.id(article) for article in newest.tolist())
+
+    def _allowed(self, scope: Scope | None) -> Bools | None:
+        """Return which passages may answer, None for all."""
+        return None if scope is None or scope == Scope() else self.segments.within(scope)
+
+    def _with_keys(self, best: Best, keys: NDArray[np.uint64], allowed: Bools | None, n: int) -> Best:
+        """Return the best passages by words, then those of `keys` that stand and are allowed, which score nothing."""
+        numbers, known = self._by_key
+        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        near = numbers[places[known[places] == keys]]
+        near = near if allowed is None else near[allowed[near]]
+        more = np.setdiff1d(near, best.documents)
+        kept = max(0, n - len(more))
+        documents = np.concatenate([best.documents[:kept], more])
+        return Best(documents, np.concatenate([best.scores[:kept], np.zeros(len(more))]))
+
+    @cached_property
+    def _by_key(self) -> tuple[Longs, NDArray[np.uint64]]:
+        """Return the numbers of the passages that stand, and their keys, both in the order of the keys."""
+        numbers, keys = self.segments.passages()
+        order = np.argsort(keys)
+        return numbers[order], keys[order]
+
+
+if TYPE_CHECKING:
+
+    def _fulfils(source: LocalSource) -> PassageSource:
+        return source

@@ -1,0 +1,221 @@
+"""A question → ranking → quotes → verdict, wherever the passages come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from retrieval.bm25.scoring import Best
+from retrieval.query.declined import declined
+from retrieval.query.held_words import HeldWords
+from retrieval.query.question import spelled, understand
+from retrieval.query.tokens import tokens
+from retrieval.ranking.confidence import meant, probability, signals
+from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
+from retrieval.ranking.quotes import QuotePlace, place, quote
+from retrieval.ranking.rank import rank, reranked, windows
+from retrieval.ranking.selection import choose
+from retrieval.records import Answer, Article, Scope, Unread, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from retrieval.arabic.analysis import Analyser
+    from retrieval.arabic.transliteration import Read
+    from retrieval.first_stage.source import Found, PassageSource
+    from retrieval.query.question import ParsedQuestion
+    from retrieval.ranking.rank import Ranking
+    from retrieval.ranking.similarity import Similarity
+    from retrieval.records import Declined
+    from retrieval.semantic.meaning import Meaning
+    from retrieval.tuning import Tuning
+
+RANKED = 10
+NEAREST = 50
+"""Passages nearest in meaning to a question in another language, which compete with those found by words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What an archive found for a question, before any text is read.
+
+    `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` is a
+    word of the question, as it was written, for lack of which there is no answer, `declined` what was asked where
+    no archive could answer; `signals` what the verdict rests on, empty where nothing was found. `unread` are the best
+    passages that no encoder has read, where meaning was to count.
+    """
+
+    question: str
+    confidence: float
+    verdict: Verdict
+    places: tuple[QuotePlace, ...]
+    articles: tuple[str, ...]
+    ranked: tuple[str, ...] = ()
+    absent: str = ""
+    declined: Declined | None = None
+    signals: Mapping[str, float] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The ranking of a question's passages, which numbers pieces and articles as the excerpt does.
+
+    `near` is how near they are in meaning, None where that is not known; `unread` are those of the best that no encoder
+    has read.
+    """
+
+    ranking: Ranking
+    found: Found
+    near: Similarity | None = None
+    unread: tuple[Unread, ...] = ()
+
+
+class Searcher:
+    """Finds what an archive holds on a question; it holds numbers and ids, no text."""
+
+    def __init__(self, source: PassageSource, analyser: Analyser, tuning: Tuning) -> None:
+        self._source = source
+        self._tuning = tuning
+        self._analyser = analyser
+        weights = gram_weights(source.gram_counts, source.terms.corpus_size)
+        self._terms = QueryVocabulary(source.terms, source.names.grams, weights, synonyms(analyser.language))
+        self._words = HeldWords(source.names.forms, analyser, self._terms.held)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what the caller named the articles that stand by."""
+        return self._source.fingerprint
+
+    @property
+    def passages(self) -> int:
+        """Return how many passages the articles that stand have."""
+        return self._source.terms.corpus_size
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    def find(
+        self,
+        question: str,
+        limit: int | None = None,
+        scope: Scope | None = None,
+        meaning: Meaning | None = None,
+    ) -> Findings:
+        """Return what the archive, or that part of it, holds on `question`: at most `limit` quotes.
+
+        It takes milliseconds and reads no text. Given `meaning`, that counts beside the words.
+        """
+        if asked_else := declined(tokens(question), self._analyser.language, self.knows):
+            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
+        read = self._read(question)
+        absent = "" if meaning and read.foreign else self._absent(read.arabic)
+        ranked = self.rank(question, scope, meaning)
+        if ranked is None:
+            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=absent)
+        return self._findings(question, ranked, absent, limit)
+
+    def _findings(self, question: str, ranked: Ranked, absent: str, limit: int | None) -> Findings:
+        """Return the quotes of what was found for a question, where they are taken to answer it."""
+        ranking, passages, near = ranked.ranking, ranked.found, ranked.near
+        tuning, corpus = self._tuning.with_meaning() if near else self._tuning, passages.corpus
+        quotable = windows(ranking, corpus, tuning, near)
+        chosen = choose(ranking, quotable, corpus, tuning, limit)
+        found = signals(ranking, quotable, chosen[0], self._terms)
+        if near and near.typical is not None:
+            found = {**found, **meant(near, ranking, quotable, chosen[0])}
+        elif near:
+            tuning = self._tuning
+        sure = probability(found, tuning.confidence)
+        best = ranking.found.articles[ranking.order].tolist()
+        names = tuple(passages.ids[article] for article in dict.fromkeys(best))[:RANKED]
+        if absent or probability(found, tuning.verdict) < tuning.verdict.threshold:
+            refused = Verdict.NOT_FOUND
+            return Findings(
+                question, sure, refused, (), (), names, absent, signals=found, unread=ranked.unread
+            )
+        places = tuple(place(ranking, quotable, passages, window) for window in chosen)
+        ids = tuple(dict.fromkeys(placed.article for placed in places))
+        answered = Verdict.ANSWERED
+        return Findings(question, sure, answered, places, ids, names, signals=found, unread=ranked.unread)
+
+    def rank(
+        self, question: str, scope: Scope | None = None, meaning: Meaning | None = None
+    ) -> Ranked | None:
+        """Return the passages that `find` chooses from, in order; None where none is found."""
+        read = self._read(question)
+        asked, stage = self._asked(read.arabic), self._tuning.first_stage
+        nearest = meaning.nearest(read.meant, NEAREST) if meaning and read.foreign and asked.words else None
+        found = self._source.best(self._terms.weights(asked, stage), stage.candidates, scope, keys=nearest)
+        if not len(found.best.documents):
+            return None
+        best = Best(found.best.documents, found.best.scores / self._terms.most(asked))
+        ranking = rank(asked, found.corpus, best, self._terms, self._tuning)
+        if not meaning:
+            return Ranked(ranking, found)
+        near = meaning.near(read.meant, ranking, found.corpus, self.passages, every=read.foreign)
+        unread = found.unread(meaning.wanted(ranking, near))
+        if not near.found:
+            return Ranked(ranking, found, unread=unread)
+        return Ranked(reranked(ranking, near, self._tuning.with_meaning()), found, near, unread)
+
+    def _read(self, question: str) -> Read:
+        """Return what a question asks in Arabic, as far as Latin letters can be read so."""
+        return self._analyser.language.transliteration.read(question, self._words)
+
+    def _asked(self, arabic: str) -> ParsedQuestion:
+        """Return a question as the archive's words."""
+        understood = understand(arabic, self._analyser, self._analyser.language)
+        return self._terms.asked(understood, self._tuning.first_stage)
+
+    def _absent(self, question: str) -> str:
+        """Return what a question is about as it is written, where the whole archive lacks it; else ""."""
+        asked = understand(question, self._analyser, self._analyser.language)
+        lacking = self._terms.absent(asked, self._tuning.first_stage)
+        return spelled(question, lacking, self._analyser) if lacking else ""
+
+    def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:
+        """Return the ids of the articles about `subject`, newest first: their first passage holds all its words.
+
+        The headline is part of every passage. Where no article's first one does, any passage will do.
+        """
+        understood = understand(subject, self._analyser, self._analyser.language)
+        stage = self._tuning.first_stage
+        words = self._terms.asked(understood, stage).words
+        held = [dict.fromkeys(self._terms.standing_for(word, stage), 1.0) for word in words]
+        return self._source.about(held, scope)
+
+    def stems(self, subject: str) -> tuple[frozenset[str], ...]:
+        """Return, for each word of a subject, the stems of all that stands for it: what `about` looks for."""
+        words = self._asked(self._read(subject).arabic).words
+        return tuple(self._terms.standing_for(word, self._tuning.first_stage) for word in words)
+
+    def quotable(self, subject: str, id_: str) -> Findings:
+        """Return the best quote on a subject from the article of that id, however little it says of it."""
+        asked, tuning = self._asked(self._read(subject).arabic), self._tuning
+        stage = tuning.first_stage
+        found = self._source.best(self._terms.weights(asked, stage), stage.candidates, None, article=id_)
+        if not len(found.best.documents):
+            return Findings(subject, 0.0, Verdict.NOT_FOUND, (), ())
+        best = Best(found.best.documents, found.best.scores / self._terms.most(asked))
+        ranking = rank(asked, found.corpus, best, self._terms, tuning)
+        quotes = windows(ranking, found.corpus, tuning)
+        [chosen] = choose(ranking, quotes, found.corpus, tuning, 1)
+        placed = place(ranking, quotes, found, chosen)
+        return Findings(subject, 1.0, Verdict.ANSWERED, (placed,), (placed.article,))
+
+    def knows(self, word: str) -> bool:
+        """Return whether an article that stands holds a word of this stem."""
+        return self._terms.holds(self._analyser.form(word).stem)
+
+    def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
+        """Return the findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
+        quotes = tuple(quote(found, articles[found.article]) for found in findings.places)
+        return Answer(
+            findings.question,
+            findings.verdict,
+            findings.confidence,
+            quotes,
+            findings.absent,
+            findings.declined,
+        )

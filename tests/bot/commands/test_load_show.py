@@ -1,0 +1,66 @@
+"""`isnad load --show` says what is understood of files, in the language of the interface, and keeps nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = (
+    "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي، بحضور مئات الصيادين وعائلاتهم."
+)
+LAST = "وقال رئيس البلدية إن السوق يضم أربعين محلا وغرفتي تبريد، وإن كلفته بلغت ثلاثة ملايين دينار."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    page = f"الرئيسية\nافتتاح سوق السمك الجديد\nبقلم: سامي النجار\n12 مايو 2023\n{FIRST}\n{LAST}\nجميع الحقوق محفوظة"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    (tmp_path / "table.csv").write_text("العنوان,النص\nخبر,", encoding="utf-8")
+    return tmp_path
+
+
+def shown(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str]:
+    code = main([*map(str, arguments)])
+    return code, capsys.readouterr().out
+
+
+def test_headline_author_day_and_lines_are_told_in_arabic_and_nothing_is_kept(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = folder / "archive.db"
+    code, out = shown(
+        capsys, "--archive", archive, "load", "--show", folder / "page.txt", folder / "table.csv"
+    )
+    lines = out.split("\n")
+    assert code == 0
+    for line in (
+        "العنوان: افتتاح سوق السمك الجديد", "الكاتب: سامي النجار", "التاريخ: 12 مايو 2023", "القسم: غير معروف",
+        f"آخر سطر: {LAST}", "• قوائم وأزرار وتنبيهات (2)", "    جميع الحقوق محفوظة",
+        "استُبعد ما في السطر 2: لا نص في السطر",
+    ):  # fmt: skip
+        assert line in lines
+    assert lines[-2] == "لم يُحفظ شيء. احذف الخيار --show ليُحمَّل."
+    assert not archive.exists()
+
+
+def test_as_json_each_file_is_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out = shown(capsys, "load", "--show", "--json", folder / "page.txt")
+    [found] = [json.loads(line) for line in out.splitlines()]
+    assert found["articles"][0]["title"] == "افتتاح سوق السمك الجديد"
+    assert {"kind": "boilerplate", "text": "الرئيسية"} in found["left_out"]
+    assert found["set_aside"] == []
+
+
+def test_files_without_an_article_end_in_1_and_no_file_at_all_is_a_misuse(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert shown(capsys, "load", "--show", folder / "table.csv")[0] == 1
+    with pytest.raises(SystemExit):
+        main(["load", "--show"])

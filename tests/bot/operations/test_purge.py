@@ -1,0 +1,167 @@
+"""Articles taken out for good: no byte of them in any file of ours, whoever wrote it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bot.__main__ import main
+from bot.archive.generation import Batch
+from bot.archive.library import BY_HAND, Library
+from bot.configuration.messages import read
+from bot.journal.drafts import Drafts
+from bot.journal.journal import Asked, Journal
+from bot.operations.purge import Purged, purge
+from bot.progress import silent
+from retrieval.records import Article
+from tests.support.serving import talking
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from bot.configuration.settings import Settings
+
+# Words that nothing else holds, some of them in a form that only an index makes of them.
+SECRETS = ("زنبرقوطي", "خشنفشاري", "دحلقميات", "قنطبورة", "شعفلنجي")
+GONE = Article(
+    "gone-1",
+    f"افتتاح معرض {SECRETS[0]} في المدينة",
+    f"افتتح الوزير معرض {SECRETS[1]} أمس الأحد في المدينة. " * 40 + f"وقال {SECRETS[2]} إن المعرض كبير جدًّا.",
+    outlet=f"صحيفة {SECRETS[3]}",
+    author=SECRETS[4],
+    url="https://gone.example/xqzvwk",
+)
+STAYS = Article("stays-1", "جسر جديد", "افتتح الوزير الجسر الجديد في المدينة يوم الاثنين الماضي.")
+TRACES = (*(word.encode() for word in SECRETS), b"xqzvwk")
+
+
+def traces(folder: Path) -> dict[str, list[bytes]]:
+    """Which files hold which of the words, or of the forms that an index makes of them."""
+    found = {}
+    for file in folder.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            stems = [word.decode()[1:5].encode() for word in TRACES[:-1]]
+            if held := [word for word in (*TRACES, *stems) if word in content]:
+                found[file.name] = held
+    return found
+
+
+async def written(settings: Settings) -> None:
+    """An archive and a journal that have had to do with the article in every way there is."""
+    async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
+        older = replace(GONE, text=f"{SECRETS[2]} {GONE.text}")
+        for version in (older, GONE, STAYS):
+            await library.add([version], BY_HAND)
+        await library.listing(SECRETS[0], 0, 3)
+        await library.remove([GONE.id])
+        await library.rollback()
+        answer = await library.ask(f"ماذا افتتح الوزير في معرض {SECRETS[1]}؟")
+        assert answer.quotes
+        await journal.log(Asked("reader", "private", replace(answer, question="سؤال"), 1.0))
+        await journal.offer(f"من هو {SECRETS[4]}؟")
+        await Drafts(journal.database).keep(1, "news.txt", [GONE])
+        async with library.database.transaction() as transaction:
+            await transaction.execute(
+                "INSERT INTO posts (id, chat, title, text) VALUES (?, 1, ?, ?)",
+                [GONE.id, GONE.title, GONE.text],
+            )
+
+
+async def purged(settings: Settings, *ids: str) -> Purged:
+    async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
+        return await purge(library, journal, ids, silent)
+
+
+async def test_no_byte_of_the_article_is_left_and_the_others_answer_as_before(settings: Settings) -> None:
+    await written(settings)
+    assert traces(settings.archive.parent), "it is there before"
+
+    assert await purged(settings, GONE.id) == Purged({GONE.id: 3}, True)
+
+    assert traces(settings.archive.parent) == {}
+    async with Library.open(settings) as library:
+        answer = await library.ask("ماذا افتتح الوزير يوم الاثنين؟")
+        assert [quote.article for quote in answer.quotes] == [STAYS]
+        assert await library.versions(GONE.id) == []
+        assert [article.id async for article in library.stream()] == [STAYS.id]
+
+
+async def test_it_stays_away_whatever_brings_it_and_no_rollback_brings_it_back(settings: Settings) -> None:
+    await written(settings)
+    await purged(settings, GONE.id)
+    async with Library.open(settings) as library:
+        await library.add([GONE], "https://gone.example/feed")
+        await library.rollback()
+        assert [article.id async for article in library.stream()] in ([STAYS.id], [])
+    assert traces(settings.archive.parent) == {}
+
+
+async def test_while_another_process_reads_what_stood_before_it_is_told_and_may_be_repeated(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.database.database.COMPACT_SECONDS", 0.05)
+    await written(settings)
+    with closing(sqlite3.connect(settings.archive)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM articles").fetchall()
+        assert not (await purged(settings, GONE.id)).clean
+    assert (await purged(settings, GONE.id)).clean
+    assert traces(settings.archive.parent) == {}
+
+
+async def test_a_running_bot_answers_without_it_and_an_admin_erases_it_behind_a_confirmation(
+    settings: Settings,
+) -> None:
+    await written(settings)
+    texts = read(settings, "ar").admin.articles
+    async with talking(settings) as server:
+        admin = server.user(1)
+        await admin.says(f"/remove {GONE.id}")
+        asked = await admin.hears()
+        await admin.presses(asked.button(texts.purge))
+        sure = await admin.sees_change(asked, "لا سبيل إلى استرجاعه", 10)
+        await admin.presses(sure.button(texts.purge_surely))
+        await admin.sees_change(sure, "مُحي المقال نهائيًّا", 30)
+        await admin.says("ماذا افتتح الوزير يوم الاثنين؟")
+        assert "الجسر" in (await admin.hears()).text
+    # The chat itself is Telegram's.
+    assert traces(settings.archive.parent) == {}
+
+
+async def test_the_command_wants_to_hear_that_it_is_meant(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await written(settings)
+
+    def isnad(*arguments: str) -> int:
+        return main(["purge", GONE.id, *arguments, "--archive", str(settings.archive)])
+
+    assert await asyncio.to_thread(isnad) == 1
+    assert "--yes" in capsys.readouterr().err and traces(settings.archive.parent)
+    assert await asyncio.to_thread(isnad, "--yes") == 0
+    assert f"مُحي {GONE.id}" in capsys.readouterr().out
+    assert await asyncio.to_thread(isnad, "--yes", "--json") == 0
+    said = msgspec.json.decode(capsys.readouterr().out)
+    assert said == {"versions": {}, "clean": True} and traces(settings.archive.parent) == {}
+    assert sys.stdout
+
+
+async def test_versions_are_kept_up_to_a_number_and_the_last_change_can_be_undone(settings: Settings) -> None:
+    async with Library.open(settings) as library:
+        for number in range(6):
+            article = Article("a", "عنوان", f"النص رقم {number} من المقال الذي يتغير.")
+            await library.store.take(Batch(BY_HAND, [article]), continuing=False)
+        assert await library.store.limit_versions(0) == 0
+        assert await library.store.limit_versions(1) == 4, "what the last change ended stays"
+        assert [version.article.text[9] for version in await library.versions("a")] == ["5", "4"]
+        await library.rollback()
+        assert "4" in (await library.articles(["a"]))["a"].text

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from retrieval.arabic.patterns import Match, Patterns, Refusals
+from retrieval.records import Refusal
+
+TABLE: dict[str, Any] = {
+    "words": {"what": "ما شو", "measures": "سعر", "now": "اليوم الآن"},
+    "refused": {
+        "opinion": ["<what> رأيك …"],
+        "request": ["اكتب لي …", "نكتة"],
+        "prediction": ["ماذا سيحدث …"],
+        "present": ["متى رمضان"],
+    },
+}
+
+
+def test_patterns_name_alternatives_optional_words_lists_and_a_rest() -> None:
+    patterns = Patterns({"news": ["<give> لي? أخبار/خبر عن ..."]}, {"give": ["هات", "أعطني"]})
+    assert patterns.whole(["هات", "اخبار", "عن", "حلب"]) == Match("news", 3, 4)
+    assert patterns.whole(["اعطني", "لي", "خبر", "عن", "شرق", "حلب"]) == Match("news", 4, 6)
+    assert patterns.whole(["هات", "اخبار"]) is None
+    with pytest.raises(ValueError, match=r"words\.take"):
+        Patterns({"news": ["<take>"]}, {})
+
+
+def test_a_rest_is_whatever_follows_however_long_or_nothing() -> None:
+    patterns = Patterns({"a": ["اكتب لي …"]}, {})
+
+    assert patterns.whole(["اكتب", "لي"]) == Match("a")
+    assert patterns.whole(["اكتب", "لي", *["كلمة"] * 40]) == Match("a", 2, 42)
+    assert patterns.whole(["اكتب"]) is None
+
+
+def test_what_no_archive_answers_is_labelled_with_the_refusal() -> None:
+    refusals = Refusals.from_table(TABLE)
+
+    assert refusals.patterns.whole(["شو", "رايك", "بهذا"]) == Match(Refusal.OPINION, 2, 3)
+    assert refusals.patterns.whole(["متي", "رمضان"]) == Match(Refusal.PRESENT)
+    assert refusals.measures == {"سعر"}
+    assert refusals.now == {"اليوم", "الان"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"words": {"what": "ما", "now": "الآن"}}, "words.measures: there is no such list"),
+        ({"words": {"what": ["ما"]}}, "words.what: expected words in one string"),
+        ({"refused": []}, "refused: expected a table of lists"),
+        (
+            {"refused": TABLE["refused"] | {"live": []}},
+            "refused.live: there is no such list; there are opinion",
+        ),
+        ({"refused": TABLE["refused"] | {"opinion": [" "]}}, "refused.opinion: expected a list of patterns"),
+        ({"refused": TABLE["refused"] | {"opinion": ["<who> رأيك"]}}, "words.who: a pattern names this list"),
+    ],
+)
+def test_a_wrong_list_is_named_with_what_was_expected(wrong: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Refusals.from_table(TABLE | wrong)

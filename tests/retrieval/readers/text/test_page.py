@@ -1,0 +1,234 @@
+"""One scraped page a file, in any encoding that Arabic pages were saved in."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.readers.context import ReadContext
+from retrieval.readers.text import page as text
+from retrieval.records import Article, SetAside
+from tests.benchmarks.cleaning import boilerplate_lists
+
+BOILERPLATE = boilerplate_lists()
+PAGE = (
+    "إغلاق الجسر القديم شهرا\nكتبت: ليلى العطار\n14 مارس 2023\n"
+    "أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته.\n"
+    "وقال المهندس المسؤول عن الجسر إن الأعمال ستجري ليلا، حتى لا يتعطل السير في وسط المدينة."
+)
+
+
+def read(data: bytes) -> Article | SetAside:
+    (result,) = text.read(data, "archive/pages/bridge.old.txt", ReadContext(BOILERPLATE))
+    return result
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256", "iso8859_6"])
+def test_a_page_is_read_in_every_encoding_that_arabic_pages_use(encoding: str) -> None:
+    article = read(PAGE.encode(encoding))
+    assert isinstance(article, Article)
+    assert (article.id, article.title, article.author) == (
+        "bridge.old",
+        "إغلاق الجسر القديم شهرا",
+        "ليلى العطار",
+    )
+    assert article.text == "\n".join(PAGE.split("\n")[3:])
+    assert article.published is not None
+
+
+def test_windows_line_ends_do_not_reach_the_text() -> None:
+    article = read(PAGE.replace("\n", "\r\n").encode())
+    assert isinstance(article, Article)
+    assert "\r" not in article.text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"\x00\x01\x02PNG" * 30, "binary"),
+        (bytes(range(128, 256)) * 20, "neither UTF-8 nor Arabic"),
+        (PAGE.encode()[:-2], "neither UTF-8 nor Arabic"),
+        ("الرئيسية\nاتصل بنا".encode(), "no Arabic article"),
+        (b"\xff\xfe\x00", "neither UTF-8 nor Arabic"),
+    ],
+    ids=["empty", "binary", "bytes", "torn", "menu", "torn utf-16"],
+)
+def test_a_file_without_a_readable_article_is_set_aside_with_the_reason(data: bytes, reason: str) -> None:
+    result = read(data)
+    assert isinstance(result, SetAside)
+    assert result.path == "archive/pages/bridge.old.txt"
+    assert reason in result.reason
+
+
+HEAD = "افتتاح سوق السمك الجديد"
+DAY = "12 مايو 2023"
+FIRST = (
+    "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي، بحضور مئات الصيادين وعائلاتهم."
+)
+SECOND = "وقال رئيس البلدية إن السوق يضم أربعين محلا وغرفتي تبريد، وإن كلفته بلغت ثلاثة ملايين دينار."
+RULES = [
+    f"إذا كان التعليق {what} فسيحذفه المشرفون دون إنذار، وقد يمنع صاحبه من التعليق مدة شهر كامل."
+    for what in ("يحتوي على شتائم", "لا يتفق مع الموضوع", "يكرر ما سبق", "يحرض على الكراهية")
+]
+
+
+def found(*lines: str) -> Article:
+    article = read("\n".join(lines).encode())
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([f"{HEAD} - جريدة الميناء", "قواعد المشاركة", *RULES, "إغلاق"], []),
+        ([f"{HEAD} - جريدة الميناء", *RULES], []),
+        ([], ["شارك", "شروط التعليق", *RULES]),
+        ([], ["جميع الحقوق محفوظة", *RULES]),
+    ],
+)
+def test_rules_for_comments_are_no_article_however_long_they_are(above: list[str], below: list[str]) -> None:
+    article = found(*above, HEAD, DAY, FIRST, SECOND, *below)
+    assert article.text == f"{FIRST}\n{SECOND}"
+    assert article.published is not None
+
+
+def test_an_article_on_the_rules_for_comments_is_read() -> None:
+    assert found("قواعد جديدة للتعليق في موقع الميناء", DAY, *RULES).text == "\n".join(RULES)
+
+
+@pytest.mark.parametrize(
+    ("menu", "section"),
+    [
+        (["الأولى", "الحياة السياسية", "ثقافة وفنون", "رياضة"], None),
+        (["الرئيسية", "سياسة", "رياضة"], None),
+        (["أخبار", "رياضة"], None),
+        (["اتصل بنا", "تسجيل الدخول", "رياضة"], None),
+        (["رياضة"], "رياضة"),
+        (["تابعوا آخر ما ينشر في هذه الصفحة كل يوم", "رياضة"], "رياضة"),
+        (
+            [
+                "آخر الأخبار",
+                "انطلاق موسم الزيتون في الجبل ... فيضانات الربيع تغمر قرى الوادي ... إغلاق الطريق يومين",
+            ],
+            None,
+        ),
+    ],
+)
+def test_the_last_item_of_a_menu_is_no_section(menu: list[str], section: str | None) -> None:
+    assert found(*menu, HEAD, DAY, FIRST, SECOND).section == section
+
+
+LISTED = {
+    "names": ["سلمى الخوري", "عمر الحسن", "نادية شاهين"],
+    "verses": ["يا ساحل البحر القديم سلاما", "حملت رياحك للقلوب غراما", "مرت عليك مراكب وقوافل"],
+    "items": ["السردين", "البوري: سمك يدخل مصبات الأنهار.", "اللقز", "السلطان إبراهيم"],
+    "figures": ["الترتيب:", "الميناء 12", "النهضة 9", "الوفاق 7"],
+}
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_a_list_that_ends_an_article_is_kept(kind: str) -> None:
+    assert found(HEAD, DAY, FIRST, *LISTED[kind]).text.split("\n") == [FIRST, *LISTED[kind]]
+
+
+@pytest.mark.parametrize("kind", ["names", "figures"])
+def test_a_list_of_people_or_after_a_colon_is_kept_above_a_footer(kind: str) -> None:
+    lines = [
+        HEAD,
+        DAY,
+        FIRST,
+        *LISTED[kind],
+        "اقرأ أيضا",
+        "انطلاق موسم الزيتون في الجبل",
+        "جميع الحقوق محفوظة",
+    ]
+    assert found(*lines).text.split("\n") == [FIRST, *LISTED[kind]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["سوق السمك", "الميناء", "جميع الحقوق محفوظة"],
+        ["« انطلاق موسم الزيتون", "إغلاق الطريق الساحلي »"],
+        ["جريدة الميناء", "سياسة", "رياضة"],
+        ["12 مايو 2023", "10:30"],
+    ],
+)
+def test_tags_links_and_a_footer_below_an_article_are_no_list_of_it(below: list[str]) -> None:
+    assert found(HEAD, DAY, FIRST, SECOND, *below).text == f"{FIRST}\n{SECOND}"
+
+
+def test_labels_below_a_headline_are_none_themselves_and_the_author_needs_no_known_given_name() -> None:
+    labels = ["المؤلف:  عباس الأنصاري", "المصدر:  النحو الميسر", "الجزء والصفحة:  ج1، ص 26- 30", "23-10-2014"]
+    article = found("علامات الاسم في النحو", *labels, FIRST, SECOND)
+    assert (article.title, article.author) == ("علامات الاسم في النحو", "عباس الأنصاري")
+    assert article.text == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize("headline", ["الوزير: الأسعار ستنخفض في الربيع", "الكاتب: سأعود قريبا إلى المدينة"])
+def test_a_headline_with_a_colon_is_no_label(headline: str) -> None:
+    article = found(headline, "بقلم: سامي النجار", DAY, FIRST, SECOND)
+    assert (article.title, article.author) == (headline, "سامي النجار")
+
+
+def test_the_name_of_the_outlet_before_the_first_word_is_no_text() -> None:
+    article = found(f"{HEAD} - الميناء نيوز", HEAD, DAY, f"الميناء نيوز :- {FIRST}", SECOND)
+    assert (article.outlet, article.text) == ("الميناء نيوز", f"{FIRST}\n{SECOND}")
+
+
+def test_utf8_that_a_tool_took_for_an_older_encoding_is_mended() -> None:
+    wrong = "\n".join((HEAD, DAY, FIRST, SECOND)).encode().decode("cp1256")
+    assert found(wrong).text == f"{FIRST}\n{SECOND}"
+
+
+def test_letters_that_stand_apart_are_set_aside() -> None:
+    apart = " ".join(f"{FIRST} {SECOND}")
+    result = read(f"{HEAD}\n{apart}".encode())
+    assert isinstance(result, SetAside)
+    assert "stand apart" in result.reason
+
+
+def test_labels_at_the_head_of_a_file_say_what_is_known_of_its_article() -> None:
+    said = (
+        "الموقع: جريدة الميناء",
+        f"العنوان: {HEAD}",
+        "الكاتب: نورهان شاهين",
+        "التاريخ: 2023-05-12",
+        "القسم: اقتصاد",
+    )
+    article = found(*said, "الرابط: https://mina.example/1", "النص:", FIRST, SECOND)
+    assert (article.title, article.outlet, article.author) == (HEAD, "جريدة الميناء", "نورهان شاهين")
+    assert (article.url, article.section, str(article.published)) == (
+        "https://mina.example/1",
+        "اقتصاد",
+        "2023-05-12",
+    )
+    assert article.text == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ["تسجيل الدخول - جريدة الميناء", "الرئيسية", "تسجيل الدخول", "كلمة المرور", FIRST],
+        ["نتائج البحث عن: سوق السمك", "الرئيسية", HEAD, FIRST, SECOND],
+        ["404", "الصفحة غير موجودة", "404", FIRST],
+        [
+            line
+            for n in range(4)
+            for line in (f"منذ {n + 3} ساعات", f"{HEAD} في مدينة {n}", f"{FIRST[:-1]} {n}.")
+        ],
+    ],
+)
+def test_a_page_to_log_in_of_results_of_errors_or_of_the_latest_stories_is_no_article(
+    page: list[str],
+) -> None:
+    assert isinstance(read("\n".join(page).encode()), SetAside)
+
+
+def test_a_menu_that_begins_with_logging_in_hides_no_article() -> None:
+    assert found("تسجيل الدخول", "الرئيسية", HEAD, DAY, FIRST, SECOND).text == f"{FIRST}\n{SECOND}"
+
+
+def test_a_city_that_is_in_no_list_beside_a_name_is_none_of_it() -> None:
+    assert found(HEAD, "الميناء - سامي النجار", DAY, FIRST, SECOND).author == "سامي النجار"

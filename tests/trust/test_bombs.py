@@ -1,0 +1,127 @@
+"""Small files that cost much memory or time: each is broken off at a bound, which is named."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import struct
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.archive.library import Library
+from bot.loading import bounds, read_file
+from bot.loading.load import load, read
+from bot.processes import Workers
+from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.readers.context import ReadContext
+from retrieval.records import SetAside
+from tests.support.corpora import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
+
+PAGE = "خبر الجسر\n\n" + "أعلنت الهيئة عن افتتاح جسرها الجديد في المدينة صباح الأحد الماضي. " * 4
+
+
+def packed(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, data in files.items():
+            pack.writestr(name, data)
+    return out.getvalue()
+
+
+def overlapping(number: int) -> bytes:
+    """A zip file whose files are all the same bytes."""
+    one = packed(a=b"a" * 100_000)
+    entry, end = one.index(b"PK\x01\x02"), one.index(b"PK\x05\x06")
+    listed = one[entry:end] * number
+    tail = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, number, number, len(listed), entry, 0)
+    return one[:entry] + listed + tail
+
+
+LISTS = {
+    "empty lines": (gzip.compress(b"\n" * 20_000_000), "lines are empty"),
+    "empty lines of some length": (
+        gzip.compress((b" " * 999 + b"\n") * 20_000),
+        "it expands more than 200 times",
+    ),
+    "broken lines": (gzip.compress(b"{\n" * 2_000_000), "more than 10000 parts of it hold no article"),
+    "broken lines, not packed": (b"{\n" * 300_000, "more than 10000 parts of it hold no article"),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+async def test_a_list_that_holds_nothing_is_not_read_to_its_end(
+    settings: Settings, tmp_path: Path, kind: str
+) -> None:
+    content, bound = LISTS[kind]
+    (tmp_path / "bomb.jsonl").write_bytes(content)
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    async with Library.open(settings) as library:
+        report = await load(library, [tmp_path / "bomb.jsonl", tmp_path / "page.txt"])
+        assert report.changes.added == 1
+        assert bound in report.set_aside[-1].reason
+        assert len(report.set_aside) <= bounds.MOST_ASIDE + 1
+
+
+async def test_a_pack_whose_files_overlap_is_refused_at_once(settings: Settings) -> None:
+    [aside] = await read(overlapping(15_000), "bomb.zip", settings)
+    assert isinstance(aside, SetAside)
+    assert "its files overlap" in aside.reason
+
+
+def spinning(_: object) -> None:
+    """Take the processor for ever, in a process that may take it for a second."""
+    bounds.SECONDS = 1
+    bounds.limit(0)
+    while True:
+        pass
+
+
+def swelling(_: object) -> tuple[object, ...]:
+    """Unpack more than a process may hold."""
+    bounds.MEMORY, bounds.TIMES = 2**24, 0
+    boilerplate = Boilerplate.from_table(table("boilerplate.toml"))
+    return read_file.parsed_within_bounds(packed(**{"a.txt": BIG}), "a.zip", ReadContext(boilerplate))
+
+
+BIG = b"".join(b"%07d" % number for number in range(4_000_000))
+
+
+def test_a_process_that_takes_too_long_is_ended_and_it_is_said_why() -> None:
+    with Workers(1) as workers:
+        said = workers.begin(spinning, None, lambda _: bounds.reason(workers.ended, 5 * 2**20)).result()
+    assert said == bounds.TOO_LONG.format(bounds.SECONDS + 5)
+
+
+def test_a_process_that_takes_too_much_memory_says_so() -> None:
+    with Workers(1) as workers:
+        [aside] = workers.begin(swelling, None, lambda _: ()).result()
+    assert aside == SetAside("a.zip", bounds.TOO_LARGE.format(16))
+
+
+@pytest.mark.parametrize("number", [3, 150])
+async def test_after_many_files_that_were_broken_off_only_harmless_ones_are_read(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(bounds, "BROKEN_OFF", 0)
+    for each in range(number):
+        (tmp_path / f"{each}.txt").write_text(PAGE + f"{each}", encoding="utf-8")
+    (tmp_path / "pack.zip").write_bytes(packed(**{"page.txt": PAGE.encode()}))
+    async with Library.open(settings) as library:
+        report = await load(library, [tmp_path])
+        # Beside many others it is read in a process that is there in any case.
+        assert report.changes.added == number + (number > 100)
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04", b"MZ" + packed(a=b"x"), b"\x1f\x8b", b"%PDF-1.7", bytes(2**20 + 1)]
+)
+def test_what_may_cost_much_is_read_apart(data: bytes) -> None:
+    assert not bounds.is_harmless(data)
+    assert bounds.is_harmless(PAGE.encode())
