@@ -135,6 +135,7 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
             }
         },
     ),
+    "editorial": ("write the editors' answers, one line of JSON each", {}),
     "backup": ("copy the archive and the readers' journal, also while the bot runs", _BACKUP),
     "restore": ("put a backup in the place of the archive; stop the bot first", _BACKUP),
     "rollback": (

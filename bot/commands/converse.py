@@ -15,6 +15,7 @@ from bot.cli.json_lines import outcome_line
 from bot.cli.outfile import opened
 from bot.cli.question_files import lines
 from bot.configuration.messages import read
+from bot.editorial.answers import EditorialAnswers
 from bot.loading.load import prepare
 from bot.terminal.answers import messages, show_reply
 from bot.terminal.progress_bars import shown
@@ -35,7 +36,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     async with Library.open(settings) as library:
         with shown() as progress:
             await prepare(library, progress)
-        inquiries = Inquiries(library, interpreter(settings, library.language))
+        inquiries = Inquiries(library, interpreter(settings, library.language), EditorialAnswers(library))
         replies = responder(inquiries, settings, library.language, read(settings, "en"))
         exchange, conversation = Exchange(), 1
         with opened(arguments.output) as file:

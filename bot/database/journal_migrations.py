@@ -155,6 +155,17 @@ its place until Telegram has taken it, and the story among those that were told.
 was held against what is followed.
 """
 
-_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING)
+_EDITING: Step = (
+    """CREATE TABLE editing (
+        admin INTEGER PRIMARY KEY,
+        what TEXT NOT NULL,
+        key TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        draft TEXT
+    )""",
+)
+"""What answer each admin is writing: to which group of questions, or in place of which answer, and its draft."""
+
+_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING, _EDITING)
 
 JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), _STEPS)
