@@ -198,7 +198,8 @@ ROOMS = {
     ),
     "bot.telegram.following": (
         "bot.answering bot.configuration bot.editorial bot.errors bot.following bot.journal bot.rendering "
-        "bot.telegram bot.telegram.messages bot.telegram.readers bot.telegram.transport retrieval.dialogue retrieval.records"
+        "bot.telegram bot.telegram.messages bot.telegram.readers bot.telegram.transport retrieval.dialogue "
+        "retrieval.records"
     ),
     "bot.telegram.app": (
         "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "

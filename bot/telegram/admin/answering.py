@@ -207,7 +207,7 @@ class AnsweringCommands:
             await self._answers.edit(number, under_way.draft)
             await self._audit(request, "/answers", f"done: answer {number} edited")
         else:
-            await self._write(request, under_way.draft, under_way.key)
+            await self._write(request, under_way.draft)
         await self._editings.drop(request.admin.id)
         await request.rewrite(plain(texts.saved))
         return None
@@ -224,14 +224,13 @@ class AnsweringCommands:
         if group is None:
             return request.messages.admin.stale
         question = " ".join(group.wordings[0].split())
-        await self._write(request, Written(question, AnswerKind.OUTSIDE), group.key)
+        await self._write(request, Written(question, AnswerKind.OUTSIDE))
         await request.rewrite(plain(request.messages.admin.answering.saved_outside))
         return None
 
-    async def _write(self, request: AdminRequest, written: Written, key: str) -> None:
+    async def _write(self, request: AdminRequest, written: Written) -> None:
         # The words stay out of the audit, as those of questions do.
         number = await self._answers.write(written, request.admin.id, request.admin.full_name)
-        await self._unanswered.settle(key)
         await self._audit(request, "/unanswered", f"done: answer {number} written")
 
     async def _audit(self, request: AdminRequest, what: str, outcome: str) -> None:

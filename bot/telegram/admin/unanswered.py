@@ -86,11 +86,12 @@ class UnansweredCommands:
         numbered = list(enumerate(groups[first : first + PAGE], first + 1))
         blocks = [block(number, group, messages) for number, group in numbered]
         rows = [
-            [
-                AdminPress(what, group.key, page).labelled(label.format(number=number))
-                for number, group in numbered
-            ]
-            for what, label in (("group", texts.open), ("done", texts.done))
+            [AdminPress(what, group.key, page).labelled(label.format(number=number)) for number, group in row]
+            for what, label, row in (
+                ("group", texts.open, numbered),
+                ("done", texts.done, numbered[:3]),
+                ("done", texts.done, numbered[3:]),
+            )
         ]
         rows += turns(AdminPress("unanswered", "", page), 1, pages, messages)
         head = sentences(texts.head.format(n=len(groups)))
@@ -107,7 +108,7 @@ class UnansweredCommands:
         request.waits(ChatAction.UPLOAD_DOCUMENT)
         texts = request.messages.admin.export
         names = {code: getattr(texts, code) for code in csv_export.CODES}
-        groups = await self._unanswered.groups()
+        groups = await self._left()
         asked = await asyncio.to_thread(csv_export.questions, self._database, texts.questions, names)
         missed = await asyncio.to_thread(csv_export.groups, groups, texts.unanswered)
         answers = csv_export.sheet(texts.answers, map(_row, await self._editorial.all()))
