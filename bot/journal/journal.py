@@ -218,6 +218,7 @@ class Journal:
                 erased = f"DELETE FROM {table['name']} WHERE article IN (SELECT value FROM json_each(?))"  # noqa: S608
                 await transaction.execute(erased, [listed(ids)])
             await transaction.execute("DELETE FROM samples")
+            await transaction.execute("DELETE FROM editing WHERE draft IS NOT NULL")
             written = [(html.escape(headline, quote=False),) for headline in headlines if headline]
             await transaction.repeat("DELETE FROM sendings WHERE instr(html, ?) > 0", written)
         await Drafts(self.database).erase(ids)
