@@ -204,17 +204,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         for argument, options in arguments.items():
             command.add_argument(argument, **options)
     given = parser.parse_args(argv)
-    _check(given)
-    return given
-
-
-def is_link(given: str) -> bool:
-    """Return whether what `load` was given is an address of the web."""
-    return given.lower().startswith(("http://", "https://"))
-
-
-def _check(given: argparse.Namespace) -> None:
-    """Exit with 2 where arguments do not go together."""
+    # Exit with 2 where arguments do not go together.
     if given.command == "ask":
         if bool(given.question) == bool(given.questions):
             given.misused("give either a question or --questions FILE")
@@ -228,6 +218,12 @@ def _check(given: argparse.Namespace) -> None:
         given.misused("--show needs the files or folders that it is to read")
     if given.command == "load" and given.replace and all(map(is_link, given.sources)):
         given.misused("--replace needs the files or folders that take the place of all that is there")
+    return given
+
+
+def is_link(given: str) -> bool:
+    """Return whether what `load` was given is an address of the web."""
+    return given.lower().startswith(("http://", "https://"))
 
 
 def _places(default: str | None) -> argparse.ArgumentParser:

@@ -24,8 +24,6 @@ from bot.terminal.screen import Screen
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.answering.replies import TurnResult
-    from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
 
 
@@ -46,12 +44,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
                     continue
                 outcome = await replies.respond(said, exchange, sentences, Surface())
                 exchange = outcome.exchange
-                file.write(outcome_line(conversation, said, outcome, _text(outcome, sentences)))
+                # The reply as a console without colours shows it.
+                paper = io.StringIO()
+                show_reply(
+                    outcome.reply, sentences, Screen(Console(file=paper, color_system=None), sentences)
+                )
+                file.write(outcome_line(conversation, said, outcome, paper.getvalue().strip()))
     return 0
-
-
-def _text(outcome: TurnResult, sentences: Messages) -> str:
-    """Return the reply as a console without colours shows it."""
-    paper = io.StringIO()
-    show_reply(outcome.reply, sentences, Screen(Console(file=paper, color_system=None), sentences))
-    return paper.getvalue().strip()

@@ -198,15 +198,13 @@ class DialogueInterpreter:
         if outlet := self._questions.outlet(named, facets):
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
         known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
-        if section := known.get(name) or self._section(name, facets):
-            return Browse("", section, narrowings)
-        return Browse(named, None, narrowings)
-
-    def _section(self, name: str, facets: Facets) -> str | None:
-        """Return the archive's own section that readers call so."""
         called = self.lists.sections
         meant = called.get(name) or called.get(f"ال{name}")
-        return next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
+        # What readers call so, the archive may call otherwise.
+        own = next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
+        if section := known.get(name) or own:
+            return Browse("", section, narrowings)
+        return Browse(named, None, narrowings)
 
     def _compared(self, text: str, facets: Facets) -> Turn | None:
         said = tokens(text)

@@ -82,6 +82,12 @@ def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
     rank = np.array([outcome.rank or np.inf for outcome in outcomes])
     quote = np.array([outcome.quote or np.inf for outcome in outcomes])
     confidence = np.array([outcome.confidence for outcome in outcomes])
+    # What each question adds to the calibration error.
+    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    inside = (bins == np.arange(BINS)[:, None]) & answered
+    gaps = Column(
+        np.where(inside, confidence - np.where(graded, quote <= 1, answerable & (rank <= 1)), 0.0), answered
+    )
     return {
         Figure.ARTICLE_1: _shares(rank <= 1, answerable),
         Figure.ARTICLE_5: _shares(rank <= 5, answerable),
@@ -91,7 +97,7 @@ def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
         Figure.QUOTE_WORDS: _shares(np.array([outcome.words for outcome in outcomes]), answered),
         Figure.WRONG_REFUSALS: _shares(~answered, answerable),
         Figure.RIGHT_REFUSALS: _shares(~answered, ~answerable),
-        Figure.ECE: _gaps(confidence, np.where(graded, quote <= 1, answerable & (rank <= 1)), answered),
+        Figure.ECE: gaps,
     }
 
 
@@ -137,10 +143,3 @@ def portions(rows: int, width: int) -> Iterator[int]:
 
 def _shares(values: NDArray[np.generic], counted: Bools) -> Column:
     return Column(np.where(counted, values, 0.0)[None], counted)
-
-
-def _gaps(confidence: Floats, right: Bools, counted: Bools) -> Column:
-    """Return what each question adds to the calibration error."""
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    inside = (bins == np.arange(BINS)[:, None]) & counted
-    return Column(np.where(inside, confidence - right, 0.0), counted)
