@@ -212,7 +212,7 @@ ROOMS = {
         "bot.operations "
         "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
         "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
-        "retrieval.records retrieval.semantic"
+        "retrieval.records"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }
