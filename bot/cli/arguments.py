@@ -165,7 +165,10 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
     ),
     "doctor": (
         "look at everything a bot needs and say what to do",
-        {"--json": {"action": "store_true", "help": "the findings as one line of JSON"}},
+        {
+            "--deep": {"action": "store_true", "help": "compare every version of every article, too"},
+            "--json": {"action": "store_true", "help": "the findings as one line of JSON"},
+        },
     ),
     "evaluate": (
         "measure the answers to questions whose answers are known",
