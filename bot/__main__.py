@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command line and return its exit code; raises SystemExit(2) on wrong usage."""
-    _speak_utf8()
+    # Read and write UTF-8, whatever the locale says.
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
     given = arguments.parse(argv)
     try:
         # Only the command that is called pays for what it imports.
@@ -50,13 +53,6 @@ def _failed(reason: str) -> int:
     for line in reason.splitlines():
         sys.stderr.write(f"isnad: {line}\n")
     return 1
-
-
-def _speak_utf8() -> None:
-    """Read and write UTF-8, whatever the locale says."""
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 if __name__ == "__main__":

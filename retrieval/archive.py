@@ -80,6 +80,11 @@ class Archive(Searcher):
         opened = manifest.open_from(folder, storage.recipe(language, tuning), segments)
         return cls(opened, known._analyser if known else Analyser(language), tuning)
 
+    @staticmethod
+    def verify(folder: Path) -> None:
+        """Compare every byte of a saved archive with its checksums; raises DamagedIndex where one differs."""
+        manifest.verify(folder)
+
     def save(self, folder: Path) -> None:
         """Write to `folder` what of the archive does not stand there yet, all or nothing.
 

@@ -209,11 +209,16 @@ class Searcher:
         return self._terms.holds(self._analyser.form(word).stem)
 
     def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
-        """Return the findings with their quotes cut from `articles`, which holds at least `findings.articles` by id."""
-        quotes = tuple(quote(found, articles[found.article]) for found in findings.places)
+        """Return the findings with their quotes cut from `articles`, by id.
+
+        What is not among them, as it is damaged, is not quoted; where nothing else was found, there is no answer.
+        """
+        quotes = tuple(
+            quote(found, articles[found.article]) for found in findings.places if found.article in articles
+        )
         return Answer(
             findings.question,
-            findings.verdict,
+            findings.verdict if quotes or not findings.places else Verdict.NOT_FOUND,
             findings.confidence,
             quotes,
             findings.absent,

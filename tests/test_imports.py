@@ -148,8 +148,8 @@ ROOMS = {
         "retrieval.semantic"
     ),
     "bot.answering": (
-        "bot.archive bot.configuration bot.rendering retrieval.arabic retrieval.dialogue retrieval.query "
-        "retrieval.records"
+        "bot.archive bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
+        "retrieval.query retrieval.records"
     ),
     "bot.loading": (
         "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
@@ -159,8 +159,10 @@ ROOMS = {
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
+    "bot.editorial": "bot.archive bot.database retrieval.records retrieval.standing",
     "bot.following": (
-        "bot.archive bot.database bot.errors bot.journal retrieval.arabic retrieval.records retrieval.standing"
+        "bot.archive bot.database bot.editorial bot.errors bot.journal retrieval.arabic retrieval.records "
+        "retrieval.standing"
     ),
     "bot.cli": (
         "bot.answering bot.archive bot.configuration bot.errors bot.operations bot.rendering "
@@ -171,13 +173,13 @@ ROOMS = {
         "bot.web retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.feeds "
         "retrieval.readers.html retrieval.records"
     ),
-    "bot.telegram": "bot.answering bot.archive bot.configuration bot.journal bot.semantic",
+    "bot.telegram": "bot.answering bot.archive bot.configuration bot.editorial bot.journal bot.semantic",
     "bot.pages": (
         "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.rendering retrieval.records"
     ),
-    "bot.telegram.messages": "bot.answering bot.configuration bot.rendering retrieval.records",
+    "bot.telegram.messages": "bot.answering bot.configuration bot.editorial bot.rendering retrieval.records",
     "bot.terminal": (
-        "bot.answering bot.archive bot.configuration bot.errors bot.progress bot.rendering "
+        "bot.answering bot.archive bot.configuration bot.editorial bot.errors bot.progress bot.rendering "
         "retrieval.dialogue retrieval.errors retrieval.records"
     ),
     "bot.telegram.readers": (
@@ -187,16 +189,17 @@ ROOMS = {
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (
-        "bot.archive bot.configuration bot.errors bot.journal bot.loading bot.operations bot.progress "
-        "bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.messages bot.telegram.readers bot.web "
-        "retrieval.records"
+        "bot.archive bot.configuration bot.editorial bot.errors bot.following bot.journal bot.loading "
+        "bot.operations bot.progress bot.rendering bot.source_list bot.sources bot.telegram "
+        "bot.telegram.messages bot.telegram.readers bot.web retrieval.records"
     ),
     "bot.telegram.events": (
         "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
     ),
     "bot.telegram.following": (
-        "bot.answering bot.configuration bot.errors bot.following bot.journal bot.rendering bot.telegram "
-        "bot.telegram.messages bot.telegram.readers bot.telegram.transport retrieval.dialogue retrieval.records"
+        "bot.answering bot.configuration bot.editorial bot.errors bot.following bot.journal bot.rendering "
+        "bot.telegram bot.telegram.messages bot.telegram.readers bot.telegram.transport retrieval.dialogue "
+        "retrieval.records"
     ),
     "bot.telegram.app": (
         "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "
@@ -205,10 +208,11 @@ ROOMS = {
         "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (
-        "bot.answering bot.archive bot.cli bot.configuration bot.errors bot.journal bot.loading bot.operations "
+        "bot.answering bot.archive bot.cli bot.configuration bot.editorial bot.errors bot.journal bot.loading "
+        "bot.operations "
         "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
         "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
-        "retrieval.records retrieval.semantic"
+        "retrieval.records"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }

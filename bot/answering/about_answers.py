@@ -38,7 +38,11 @@ class AboutAnswers:
         """Return what is asked, of the quote or headline of that number, by default the one spoken of last."""
         texts = messages.conversation.last
         if turn.of:
-            named = await self._named(turn.of)
+            # The article that readers name by outlet, headline or subject: the newest of these.
+            outlet = self._inquiries.interpreter.outlet(turn.of, await self._inquiries.facets())
+            scope = Scope(outlets=(outlet,)) if outlet else None
+            found = await self._library.browse("" if outlet else turn.of, scope, None, 0, 1)
+            named = excerpts.whole(found.articles[0]) if found.articles else None
             return (
                 self._of(turn.part, named, messages)
                 if named
@@ -83,13 +87,6 @@ class AboutAnswers:
             return excerpts.whole(listed.articles[place])
         browse = listed.browse
         found = await self._library.browse(browse.subject, browse.scope, browse.section, number - 1, 1)
-        return excerpts.whole(found.articles[0]) if found.articles else None
-
-    async def _named(self, named: str) -> Quote | None:
-        """Return the article that readers name by outlet, headline or subject: the newest of these."""
-        outlet = self._inquiries.interpreter.outlet(named, await self._inquiries.facets())
-        scope = Scope(outlets=(outlet,)) if outlet else None
-        found = await self._library.browse("" if outlet else named, scope, None, 0, 1)
         return excerpts.whole(found.articles[0]) if found.articles else None
 
     def _of(self, part: AnswerPart, quote: Quote, messages: Messages) -> Reply:

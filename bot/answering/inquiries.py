@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.archive.listing import Holdings, Listing
     from bot.configuration.settings import Settings
+    from bot.editorial.answers import EditorialAnswers
+    from bot.editorial.records import Shown
     from retrieval.arabic.language import Language
     from retrieval.query.filters import Filter
     from retrieval.records import Answer, Article, Quote, Scope
@@ -51,12 +53,14 @@ class Response:
     """An answer to what was meant, under that question; `completed` when it is not what was said.
 
     `loosened` are the filters, in the reader's words, within which there was no answer; it is from beyond them.
+    `editorial` is what the editors have answered to like questions.
     """
 
     meant: Interpretation
     answer: Answer
     completed: bool = False
     loosened: tuple[str, ...] = ()
+    editorial: Shown | None = None
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -71,11 +75,13 @@ class Inquiries:
         self,
         library: Asks,
         interpreter: Interpreter,
+        editorial: EditorialAnswers | None = None,
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         self.library = library
         self.interpreter = interpreter
+        self._editorial = editorial
         self._clock = clock
         self._today = today
         self._facets = Facets()
@@ -96,7 +102,8 @@ class Inquiries:
                     break
             loosened = _beyond(meant, kept, answer)
         named = replace(answer, question=meant.question)
-        return Response(meant, named, meant.question != said, loosened)
+        shown = await self._editorial.to(meant.question) if self._editorial else None
+        return Response(meant, named, meant.question != said, loosened, shown)
 
     async def further(
         self, questions: Sequence[str], shown: Collection[tuple[str, int, int]], most: int

@@ -38,7 +38,10 @@ class Traces:
         note = texts.add if editor else ""
         same = [(part, article) for part, article in ranked if part >= _VERBATIM]
         if same:
-            head = texts.verbatim.format(share=round(100 * same[0][0]), outlets=_outlets(same, messages))
+            names = dict.fromkeys(one_line(article.outlet or article.title) for _, article in same)
+            head = texts.verbatim.format(
+                share=round(100 * same[0][0]), outlets=messages.citation.comma.join(names)
+            )
             return Shown(head, _quotes(text, [article for _, article in same]), note)
         close = [article for part, article in ranked if part >= _NEAR]
         quotes = _quotes(text, close) or (await self._library.ask(text[:LOOKED_FOR], _SHOWN)).quotes
@@ -62,8 +65,3 @@ def _quotes(text: str, articles: list[Article]) -> tuple[Quote, ...]:
     """Return the first part of each article that stands in the text, too."""
     found = (excerpts.shared(text, article) for article in articles[:_SHOWN])
     return tuple(max(quotes, key=lambda quote: len(quote.text)) for quotes in found if quotes)
-
-
-def _outlets(same: list[tuple[float, Article]], messages: Messages) -> str:
-    names = dict.fromkeys(one_line(article.outlet or article.title) for _, article in same)
-    return messages.citation.comma.join(names)

@@ -11,6 +11,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.processes import MOST_RESIDENT, Workers, resident
@@ -59,7 +60,7 @@ class Finder:
 
     def __call__(self, asked: Asked) -> Findings | None:
         """Return what the archive holds on a question."""
-        archive = self._archive()
+        archive = self._archive
         if archive is None:
             return None
         question, limit, scope = asked
@@ -68,13 +69,8 @@ class Finder:
             archive.release()
         return findings
 
+    @cached_property
     def _archive(self) -> Archive | None:
-        if "_opened" not in self.__dict__:
-            self.__dict__["_opened"] = self._open()
-        opened: Archive | None = self.__dict__["_opened"]
-        return opened
-
-    def _open(self) -> Archive | None:
         """Return the archive of this edition, made of the one that this process asked before as far as it can be."""
         editions = {change.fingerprint: place for place, change in enumerate(self.changes, start=1)}
         editions[self.saved] = 0

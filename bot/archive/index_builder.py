@@ -128,9 +128,18 @@ class IndexBuilder:
         """Return the saved archive, None where there is none that is sound."""
         known = current.archive if current else None
         try:
+            if known is None:
+                await self.verify()
             return await asyncio.to_thread(Archive.open, self.folder, self.language, self.tuning, known)
         except DamagedIndex:
             return None
+
+    async def verify(self) -> None:
+        """Compare what is saved with its checksums; raises DamagedIndex where it differs."""
+        try:
+            await asyncio.to_thread(Archive.verify, self.folder)
+        except OSError as error:
+            raise DamagedIndex(str(self.folder), f"cannot be read: {error.strerror}") from error
 
     async def _updated(
         self, current: Archive | IndexedArchive, store: Store, state: ArchiveState

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -21,6 +22,7 @@ from bot.errors import CommandError
 from bot.processes import MOST_RESIDENT, processors, resident
 from bot.progress import Stage, Step, silent
 from bot.semantic.reading import PATIENCE, Reading
+from retrieval.errors import DamagedIndex
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from retrieval.semantic.meaning import Meaning
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 BY_HAND = "telegram"
 """The source of what an editor gave one by one: it comes back even if it was removed by hand before."""
@@ -182,6 +186,16 @@ class Library:
         async with self._changing:
             await self._merging.break_off()
             await self._swap(await self._builder.anew(self._store, progress))
+
+    async def verify(self) -> bool:
+        """Return whether the saved index is as it was written; where it is not, it is built anew."""
+        try:
+            await self._builder.verify()
+        except DamagedIndex as error:
+            _log.error("the index is damaged and is built anew: %s", error)
+            await self.rebuild()
+            return False
+        return True
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """Return the archive's answer with at most `limit` quotes, by default as many as the settings say.

@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.database.rows import from_row, listed
+from bot.database.rows import from_row, listed, sound
 from retrieval.arabic.text import fold_text
 from retrieval.records import Scope
 
@@ -125,7 +125,7 @@ async def oldest(database: Database) -> Article | None:
 
 async def at_url(database: Database, url: str) -> Article | None:
     """Return the article of that address."""
-    return next(map(from_row, await database.rows(_AT_URL, [url])), None)
+    return next(map(sound, await database.rows(_AT_URL, [url])), None)
 
 
 async def newest(database: Database, most: int) -> list[Article]:
@@ -169,7 +169,7 @@ async def numbers(database: Database, ids: Collection[str], at: int) -> dict[str
 async def numbered(database: Database, number: int) -> Article | None:
     """Return the version of an article that has a number; None when the archive holds the article no more."""
     rows = await database.rows(_NUMBERED, [number])
-    return from_row(rows[0]) if rows else None
+    return sound(rows[0]) if rows else None
 
 
 async def editions(database: Database, id_: str) -> list[Edition]:

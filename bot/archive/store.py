@@ -6,6 +6,7 @@ after (`at=`), so that a question is answered from the texts its index was built
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import aclosing, asynccontextmanager, closing
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ from bot.archive.reports import TooMuchGoes
 from bot.archive.seen_files import SeenFiles
 from bot.database.database import Database
 from bot.database.erasure import erase_versions
-from bot.database.rows import from_row, listed
+from bot.database.rows import from_row, listed, sound
 from bot.database.spool import Spool
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import AsyncIterable, AsyncIterator, Callable, Collection, Generator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from bot.database.database import Transaction
     from bot.progress import Progress
     from retrieval.records import Article
+
+_log = logging.getLogger(__name__)
 
 MOST_GOES = 10
 """A reload asks before it removes more than the tenth part of an archive; of one article it never does."""
@@ -92,15 +96,19 @@ class Store:
         return await difference(self._database, before, now.fingerprint, most)
 
     async def articles(self, ids: Collection[str], at: int | None = None) -> dict[str, Article]:
-        """Return the articles among `ids` that the archive holds (or held at generation `at`), by id."""
+        """Return the articles among `ids` that the archive holds (or held at generation `at`), by id.
+
+        One that is damaged is left out, and the log says so: nothing is quoted that is not as it was written.
+        """
         where = {"ids": listed(ids), "at": await self._generation(at)}
         rows = await self._database.rows(_BY_ID, where)
-        return {row["id"]: from_row(row) for row in rows}
+        return {row["id"]: article for row in rows if (article := _sound(row))}
 
     async def versions(self, id_: str) -> list[Version]:
         """Return the latest versions of an article, the newest first."""
         rows = await self._database.rows(_VERSIONS, [id_, _PAGE])
-        return [Version(row["since"], row["until"], from_row(row)) for row in rows]
+        read = ((row, _sound(row)) for row in rows)
+        return [Version(row["since"], row["until"], article) for row, article in read if article]
 
     async def stream(self) -> AsyncIterator[Article]:
         """Yield every article in the order of loading, a page in memory at a time."""
@@ -265,6 +273,13 @@ class Store:
 
     async def _generation(self, at: int | None) -> int:
         return (await self.state()).generation if at is None else at
+
+
+def _sound(row: sqlite3.Row) -> Article | None:
+    article = sound(row)
+    if article is None:
+        _log.error("the article %s is damaged; restore a backup, or load it again", row["id"])
+    return article
 
 
 async def _put(

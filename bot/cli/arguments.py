@@ -135,6 +135,7 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
             }
         },
     ),
+    "editorial": ("write the editors' answers, one line of JSON each", {}),
     "backup": ("copy the archive and the readers' journal, also while the bot runs", _BACKUP),
     "restore": ("put a backup in the place of the archive; stop the bot first", _BACKUP),
     "rollback": (
@@ -164,7 +165,10 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
     ),
     "doctor": (
         "look at everything a bot needs and say what to do",
-        {"--json": {"action": "store_true", "help": "the findings as one line of JSON"}},
+        {
+            "--deep": {"action": "store_true", "help": "compare every version of every article, too"},
+            "--json": {"action": "store_true", "help": "the findings as one line of JSON"},
+        },
     ),
     "evaluate": (
         "measure the answers to questions whose answers are known",
@@ -203,17 +207,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         for argument, options in arguments.items():
             command.add_argument(argument, **options)
     given = parser.parse_args(argv)
-    _check(given)
-    return given
-
-
-def is_link(given: str) -> bool:
-    """Return whether what `load` was given is an address of the web."""
-    return given.lower().startswith(("http://", "https://"))
-
-
-def _check(given: argparse.Namespace) -> None:
-    """Exit with 2 where arguments do not go together."""
+    # Exit with 2 where arguments do not go together.
     if given.command == "ask":
         if bool(given.question) == bool(given.questions):
             given.misused("give either a question or --questions FILE")
@@ -227,6 +221,12 @@ def _check(given: argparse.Namespace) -> None:
         given.misused("--show needs the files or folders that it is to read")
     if given.command == "load" and given.replace and all(map(is_link, given.sources)):
         given.misused("--replace needs the files or folders that take the place of all that is there")
+    return given
+
+
+def is_link(given: str) -> bool:
+    """Return whether what `load` was given is an address of the web."""
+    return given.lower().startswith(("http://", "https://"))
 
 
 def _places(default: str | None) -> argparse.ArgumentParser:

@@ -89,7 +89,16 @@ def text(evaluation: Evaluation) -> str:
     ]
     table = _table([("overall", "figure", "95 % interval", "questions"), *overall])
     signature = f"signature  {evaluation.signature}\n"
-    return "\n".join((_counts(evaluation.counts), table, _by_kind(evaluation), signature))
+    counts = evaluation.counts
+    refused = counts.questions - counts.answered
+    lines = [
+        f"{counts.questions} questions: {counts.answered} answered, {refused} refused",
+        f"{counts.answerable} have their article in the archive, {counts.graded} of them with known words",
+        f"{counts.unanswerable} have no answer in the archive",
+    ]
+    if counts.foreign:
+        lines.append(f"{counts.foreign} of these name only articles that the archive does not hold")
+    return "\n".join((*lines, "", table, _by_kind(evaluation), signature))
 
 
 def changes(evaluation: Evaluation, earlier: Evaluation, name: str) -> str:
@@ -109,18 +118,6 @@ def changes(evaluation: Evaluation, earlier: Evaluation, name: str) -> str:
     pairs = zip(asdict(earlier.signature).items(), asdict(evaluation.signature).values(), strict=True)
     differences = [f"{key}:{one_line(str(old))}→{new}" for (key, old), new in pairs if old != new]
     return f"{table}\nsignature  {'|'.join(differences) or 'the same'}\n"
-
-
-def _counts(counts: QuestionCounts) -> str:
-    refused = counts.questions - counts.answered
-    lines = [
-        f"{counts.questions} questions: {counts.answered} answered, {refused} refused",
-        f"{counts.answerable} have their article in the archive, {counts.graded} of them with known words",
-        f"{counts.unanswerable} have no answer in the archive",
-    ]
-    if counts.foreign:
-        lines.append(f"{counts.foreign} of these name only articles that the archive does not hold")
-    return "\n".join([*lines, ""])
 
 
 def _by_kind(evaluation: Evaluation) -> str:

@@ -60,6 +60,7 @@ def outcome_line(conversation: int, said: str, outcome: TurnResult, text: str) -
                 {"article": one.id, "title": one.title, "outlet": one.outlet, "published": one.published}
                 for one in listed
             ],
+            "editorial": [response.editorial.answer.number for response in answers if response.editorial],
             "opened": reply.quote.article.id if isinstance(reply, Opened) else None,
             "text": text,
         }

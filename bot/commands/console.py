@@ -9,6 +9,7 @@ from bot.answering.inquiries import Inquiries, interpreter
 from bot.answering.responder import responder
 from bot.archive.library import Library
 from bot.configuration.messages import read
+from bot.editorial.answers import EditorialAnswers
 from bot.loading.load import prepare, reload
 from bot.terminal import console
 from bot.terminal.answers import messages
@@ -27,8 +28,9 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         understood = interpreter(settings, library.language)
         with shown() as progress:
             await prepare(library, progress)
+        inquiries = Inquiries(library, understood, EditorialAnswers(library))
         await console.run(
-            responder(Inquiries(library, understood), settings, library.language, read(settings, "en")),
+            responder(inquiries, settings, library.language, read(settings, "en")),
             sentences,
             partial(reload, library),
             bidi=arguments.bidi or settings.interface.bidi,

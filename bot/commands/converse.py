@@ -15,6 +15,7 @@ from bot.cli.json_lines import outcome_line
 from bot.cli.outfile import opened
 from bot.cli.question_files import lines
 from bot.configuration.messages import read
+from bot.editorial.answers import EditorialAnswers
 from bot.loading.load import prepare
 from bot.terminal.answers import messages, show_reply
 from bot.terminal.progress_bars import shown
@@ -23,8 +24,6 @@ from bot.terminal.screen import Screen
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.answering.replies import TurnResult
-    from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
 
 
@@ -35,7 +34,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     async with Library.open(settings) as library:
         with shown() as progress:
             await prepare(library, progress)
-        inquiries = Inquiries(library, interpreter(settings, library.language))
+        inquiries = Inquiries(library, interpreter(settings, library.language), EditorialAnswers(library))
         replies = responder(inquiries, settings, library.language, read(settings, "en"))
         exchange, conversation = Exchange(), 1
         with opened(arguments.output) as file:
@@ -45,12 +44,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
                     continue
                 outcome = await replies.respond(said, exchange, sentences, Surface())
                 exchange = outcome.exchange
-                file.write(outcome_line(conversation, said, outcome, _text(outcome, sentences)))
+                # The reply as a console without colours shows it.
+                paper = io.StringIO()
+                show_reply(
+                    outcome.reply, sentences, Screen(Console(file=paper, color_system=None), sentences)
+                )
+                file.write(outcome_line(conversation, said, outcome, paper.getvalue().strip()))
     return 0
-
-
-def _text(outcome: TurnResult, sentences: Messages) -> str:
-    """Return the reply as a console without colours shows it."""
-    paper = io.StringIO()
-    show_reply(outcome.reply, sentences, Screen(Console(file=paper, color_system=None), sentences))
-    return paper.getvalue().strip()

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Print what was found; 1 when something needs doing."""
-    findings = [*await asyncio.to_thread(lambda: list(examine(settings))), *await contact(settings)]
+    findings = [
+        *await asyncio.to_thread(lambda: list(examine(settings, deep=arguments.deep))),
+        *await contact(settings),
+    ]
     if arguments.json:
         sys.stdout.buffer.write(msgspec.json.encode(findings) + b"\n")
     else:

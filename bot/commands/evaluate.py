@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from bot.archive.index_builder import IndexedArchive
     from bot.configuration.settings import Settings
     from bot.progress import Progress
-    from retrieval.arabic.language import Language
     from retrieval.evaluation.gold import GoldQuestion
     from retrieval.evaluation.grading import Outcome
-    from retrieval.semantic.meaning import Meaning
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -60,14 +58,24 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
             await fill(library, progress)
             indexed = await library.refresh(progress)
             held = {article.id: article_digest(article) async for article in library.stream()}
-            questions = _typed(gold.read(data, name, held), language)
+            # Name the kind of the questions whose file does not: what Isnad understands them to ask for.
+            analyser = Analyser(language)
+            questions = [
+                replace(asked, kind=asked.kind or understand(asked.question, analyser, language).kind)
+                for asked in gold.read(data, name, held)
+            ]
             before = _paired(earlier, questions) if earlier else []
             outcomes = await _graded(library, indexed, questions, progress)
             meaning = await library.reading.meaning()
+    # Name what computes the figures, with versions; a checkout that is not installed has none of its own.
+    try:
+        version = metadata.version("isnad")
+    except metadata.PackageNotFoundError:
+        version = "checkout"
+    encoder = f"+e5-{meaning.fingerprint}" if meaning else ""
+    program = f"isnad-{version}+PyStemmer-{metadata.version('PyStemmer')}{encoder}"
     return Evaluation(
-        signature=sign(
-            questions, corpus_hash(held.values()), language, settings.retrieval, _program(meaning)
-        ),
+        signature=sign(questions, corpus_hash(held.values()), language, settings.retrieval, program),
         counts=QuestionCounts.of(outcomes, sum(question.foreign for question in questions)),
         figures=estimates(outcomes),
         by_kind=by_kind(outcomes),
@@ -78,15 +86,6 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
 
 def _read(name: str) -> bytes:
     return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-
-
-def _typed(questions: Sequence[GoldQuestion], language: Language) -> list[GoldQuestion]:
-    """Name the kind of the questions whose file does not: what Isnad understands them to ask for."""
-    analyser = Analyser(language)
-    return [
-        replace(asked, kind=asked.kind or understand(asked.question, analyser, language).kind)
-        for asked in questions
-    ]
 
 
 def _paired(earlier: Evaluation, questions: Sequence[GoldQuestion]) -> list[Outcome]:
@@ -118,13 +117,3 @@ async def _graded(
         outcomes.append(grade(question, findings, indexed.archive.answer(findings, articles)))
         progress(Step(Stage.ASKING, done, len(questions)))
     return outcomes
-
-
-def _program(meaning: Meaning | None) -> str:
-    """Name what computes the figures, with versions; a checkout that is not installed has none of its own."""
-    try:
-        version = metadata.version("isnad")
-    except metadata.PackageNotFoundError:
-        version = "checkout"
-    encoder = f"+e5-{meaning.fingerprint}" if meaning else ""
-    return f"isnad-{version}+PyStemmer-{metadata.version('PyStemmer')}{encoder}"

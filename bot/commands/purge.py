@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from bot.configuration.settings import Settings
-    from bot.operations.purge import Purged
 
 _NO_WAY_BACK = "this cannot be undone, by rollback neither; say --yes to go on"
 _NOTHING = "there was nothing of {id}, and it stays away from now on"
@@ -40,15 +39,11 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.buffer.write(msgspec.json.encode(purged) + b"\n")
     else:
-        _say(settings, arguments.ids, purged)
+        texts = read(settings, settings.interface.language)
+        for id_ in arguments.ids:
+            versions = purged.versions.get(id_)
+            said = _ERASED.format(id=id_, versions=versions) if versions else _NOTHING.format(id=id_)
+            sys.stdout.write(f"{phrased(said, texts)}\n")
+        if not purged.clean:
+            sys.stderr.write(f"isnad: {phrased(_NOT_CLEAN, texts)}\n")
     return 0 if purged.clean else 1
-
-
-def _say(settings: Settings, ids: list[str], purged: Purged) -> None:
-    texts = read(settings, settings.interface.language)
-    for id_ in ids:
-        versions = purged.versions.get(id_)
-        said = _ERASED.format(id=id_, versions=versions) if versions else _NOTHING.format(id=id_)
-        sys.stdout.write(f"{phrased(said, texts)}\n")
-    if not purged.clean:
-        sys.stderr.write(f"isnad: {phrased(_NOT_CLEAN, texts)}\n")

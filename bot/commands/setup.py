@@ -40,11 +40,18 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if not _written(file, settings.telegram.token or "", admin, messages):
         _say(texts.kept)
     elif service_unit.is_offered() and _agreed(texts.unit, messages):
-        _serve(file.parent, messages)
+        _say(texts.unit_written.format(file=service_unit.write(file.parent, Path.home())))
+        commands = "\n".join(" ".join(command) for command in service_unit.START)
+        _say(texts.unit_started if service_unit.start() else texts.unit_failed.format(commands=commands))
     else:
         _say(texts.by_hand)
     _say(f"\n{texts.checking}")
-    return await _examined(arguments, messages)
+    # What the doctor finds with what was written.
+    settings = configuration.load(arguments.config, arguments.archive)
+    findings = [*await asyncio.to_thread(lambda: list(examine(settings))), *await contact(settings)]
+    for finding in findings:
+        _say(finding_line(finding, messages))
+    return 1 if any(finding.state is Health.WRONG for finding in findings) else 0
 
 
 async def _known_bot(settings: Settings, messages: Messages) -> tuple[Settings, str]:
@@ -98,26 +105,6 @@ def _written(file: Path, token: str, admin: int, messages: Messages) -> bool:
     environment_file.put(file, wanted)
     _say(texts.written.format(file=file))
     return True
-
-
-def _serve(folder: Path, messages: Messages) -> None:
-    """Write the unit and start it."""
-    texts = messages.setup
-    _say(texts.unit_written.format(file=service_unit.write(folder, Path.home())))
-    if service_unit.start():
-        _say(texts.unit_started)
-    else:
-        commands = "\n".join(" ".join(command) for command in service_unit.START)
-        _say(texts.unit_failed.format(commands=commands))
-
-
-async def _examined(arguments: Namespace, messages: Messages) -> int:
-    """Print what the doctor finds with what was written."""
-    settings = configuration.load(arguments.config, arguments.archive)
-    findings = [*await asyncio.to_thread(lambda: list(examine(settings))), *await contact(settings)]
-    for finding in findings:
-        _say(finding_line(finding, messages))
-    return 1 if any(finding.state is Health.WRONG for finding in findings) else 0
 
 
 def _agreed(question: str, messages: Messages) -> bool:

@@ -19,6 +19,7 @@ class AdminMenu:
     articles: str
     remove: str
     unanswered: str
+    answers: str
     stats: str
     export: str
     access: str
@@ -140,7 +141,36 @@ class UnansweredTexts:
     reported: Annotated[str, Slots("n")]
     last: Annotated[str, Slots("time")]
     done: Annotated[str, Slots("number")]
+    open: Annotated[str, Slots("number")]
     settled: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringTexts:
+    """An editor's answer to a group of questions: how it is asked for, shown, kept and withdrawn."""
+
+    write: str
+    point: str
+    outside: str
+    back: str
+    wanted: str
+    wanted_passage: str
+    preview: str
+    save: str
+    saved: str
+    saved_outside: str
+    too_long: Annotated[str, Slots("longest")]
+    no_article: str
+    no_passage: str
+    none: str
+    head: str
+    item: Annotated[str, Slots("number", "question", "kind", "time", "name")]
+    written: str
+    passage: str
+    not_ours: str
+    edit: Annotated[str, Slots("number")]
+    withdraw: Annotated[str, Slots("number")]
+    withdrawn: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +185,12 @@ class ExportTexts:
     not_found: str
     questions: tuple[str, ...]
     unanswered: tuple[str, ...]
+    answers_caption: str
+    answers: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        for name, heads, wanted in (("questions", self.questions, 9), ("unanswered", self.unanswered, 7)):
+        for name, wanted in (("questions", 9), ("unanswered", 7), ("answers", 9)):
+            heads = getattr(self, name)
             if len(heads) != wanted:
                 reason = f"admin.export.{name}: there are {len(heads)} instead of {wanted}"
                 raise ValueError(reason)
@@ -217,5 +250,6 @@ class AdminTexts:
     add: AddTexts
     stats: StatsTexts
     unanswered: UnansweredTexts
+    answering: AnsweringTexts
     export: ExportTexts
     access: AccessTexts

@@ -212,3 +212,16 @@ class FollowingTexts:
     further: Counted
     zones: tuple[str, ...]
     buttons: FollowingButtons
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialTexts:
+    """What stands around an answer of the editors, which is never shown as a quotation."""
+
+    head: str
+    of: Annotated[str, Slots("question")]
+    passage: str
+    outside: str
+    at: Annotated[str, Slots("date")]
+    sources: Annotated[str, Slots("sources")]
+    found: str

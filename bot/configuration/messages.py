@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Self
 import msgspec
 
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
-from bot.configuration.conversation_messages import ConversationTexts, FollowingTexts  # noqa: TC001  as above
+from bot.configuration.conversation_messages import (  # noqa: TC001  as above
+    ConversationTexts,
+    EditorialTexts,
+    FollowingTexts,
+)
 from bot.configuration.message_types import Counted, Slots, problems
 from bot.configuration.page_links import PageLinks
 from bot.configuration.page_messages import PageTexts  # noqa: TC001  as above
@@ -253,6 +257,7 @@ class Messages:
     telegram: TelegramTexts
     conversation: ConversationTexts
     following: FollowingTexts
+    editorial: EditorialTexts
     phrases: PhraseTexts
     admin: AdminTexts
     feeds: FeedTexts

@@ -188,6 +188,7 @@ def load(
     if problems:
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
+    off = environ.get("ISNAD_SEMANTIC", "").lower() == "off"
     return Settings(
         folder,
         place,
@@ -197,7 +198,7 @@ def load(
         values.readers,
         values.telegram,
         values.loading,
-        _semantic(values.semantic, environ),
+        Semantic(enabled=False) if off else values.semantic,
         values.pages,
         site,
     )
@@ -233,11 +234,6 @@ def _complete(
 ) -> Language:
     """Return the lists together, and the same for the same lists: what follows from a language is kept by it."""
     return lists.knowing(thesaurus).reading(transliteration).refusing(refusals)
-
-
-def _semantic(told: Semantic, environ: Mapping[str, str]) -> Semantic:
-    """Return what the file says, unless the environment switches it off."""
-    return Semantic(enabled=False) if environ.get("ISNAD_SEMANTIC", "").lower() == "off" else told
 
 
 def _stored(storage: Storage, folder: Path) -> Path:

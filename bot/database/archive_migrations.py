@@ -153,6 +153,24 @@ _GENERATIONS: Step = (
 `following` are the sources that were followed once the change had named its own.
 """
 
-_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS, _GENERATIONS)
+_EDITORIAL: Step = (
+    """CREATE TABLE editorial (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        question TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        text TEXT NOT NULL,
+        article TEXT,
+        start INTEGER NOT NULL,
+        sources TEXT NOT NULL,
+        author INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        written INTEGER NOT NULL,
+        edited INTEGER,
+        withdrawn INTEGER
+    )""",
+)
+"""Answers of the editors to questions that the archive does not answer; those withdrawn are kept."""
+
+_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS, _GENERATIONS, _EDITORIAL)
 
 ARCHIVE = Schema(int.from_bytes(b"ISND", "big"), _STEPS)

@@ -21,6 +21,7 @@ _STANDING = """SELECT digest FROM articles WHERE until IS NULL AND id IN (SELECT
 _TABLES = ("headlines", "bands", "stories", "articles")
 """What holds something of a version, by its number."""
 _POSTS = "DELETE FROM posts WHERE id IN (SELECT value FROM json_each(?))"
+_EDITORIAL = "DELETE FROM editorial WHERE article IN (SELECT value FROM json_each(?))"
 _WITHHOLD = """INSERT INTO withheld (id, since) SELECT value, ? FROM json_each(?)
     WHERE value NOT IN (SELECT id FROM withheld WHERE until IS NULL)"""
 # What the last change ended is kept, so that it can be undone.
@@ -42,6 +43,7 @@ async def erase_articles(transaction: Transaction, ids: Collection[str]) -> Mapp
     now = archive["generation"] + 1
     await _erase(transaction, [row["seq"] for row in await transaction.rows(_OF, [listed(ids)])])
     await transaction.execute(_POSTS, [listed(ids)])
+    await transaction.execute(_EDITORIAL, [listed(ids)])
     await transaction.execute(_WITHHOLD, [now, listed(ids)])
     total = summed(int.from_bytes(archive["sum"], "big"), standing, -1)
     await transaction.execute("UPDATE archive SET generation = ?, sum = ?", (now, total.to_bytes(32, "big")))

@@ -145,16 +145,27 @@ _FOLLOWING: Step = (
         since INTEGER NOT NULL
     )""",
     "CREATE INDEX sendings_to_reader ON sendings (reader)",
-    "CREATE TABLE percolated (one INTEGER PRIMARY KEY CHECK (one = 1), article INTEGER)",
+    "CREATE TABLE percolated (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER)",
     "INSERT INTO percolated VALUES (1, NULL)",
 )
 """What readers follow, and what there is to tell them.
 
 A follower's chat is kept under the key of the file. A notice waits for its hour; when it is told, a sending stands in
-its place until Telegram has taken it, and the story among those that were told. Percolated is the newest article that
-was held against what is followed.
+its place until Telegram has taken it, and the story among those that were told. Percolated is the number of the newest
+article that was held against what is followed.
 """
 
-_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING)
+_EDITING: Step = (
+    """CREATE TABLE editing (
+        admin INTEGER PRIMARY KEY,
+        what TEXT NOT NULL,
+        key TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        draft TEXT
+    )""",
+)
+"""What answer each admin is writing: to which group of questions, or in place of which answer, and its draft."""
+
+_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING, _EDITING)
 
 JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), _STEPS)

@@ -45,7 +45,7 @@ class Spool(Generic[Value]):
         """Add a value at the end."""
         content = self._encoder.encode(value)
         with _explained(self._folder):
-            await asyncio.to_thread(self._write, content)
+            await asyncio.to_thread(self._file.write, len(content).to_bytes(_LENGTH, "big") + content)
 
     async def taken(self) -> AsyncGenerator[Value]:
         """Yield all values in order."""
@@ -53,10 +53,6 @@ class Spool(Generic[Value]):
             await asyncio.to_thread(self._file.seek, 0)
             while content := await asyncio.to_thread(self._read):
                 yield self._decoder.decode(content)
-
-    def _write(self, content: bytes) -> None:
-        self._file.write(len(content).to_bytes(_LENGTH, "big"))
-        self._file.write(content)
 
     def _read(self) -> bytes:
         return self._file.read(int.from_bytes(self._file.read(_LENGTH), "big"))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
+from bot.following.arrivals import Arrivals
 from bot.following.records import Kind, News
 from retrieval.arabic.analysis import Analyser
 from retrieval.records import Verdict
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     from bot.archive.library import Library
-    from bot.following.arrivals import Arrivals
+    from bot.editorial.answers import EditorialAnswers
     from bot.following.records import Followed
     from bot.following.store import Following
     from retrieval.records import Article, Quote
@@ -38,11 +39,12 @@ class Matcher:
     """Holds every new article against all that is followed; `tell` is called whenever there may be news."""
 
     def __init__(
-        self, following: Following, arrivals: Arrivals, library: Library, tell: Callable[[], None]
+        self, following: Following, library: Library, editorial: EditorialAnswers, tell: Callable[[], None]
     ) -> None:
         self._following = following
-        self._arrivals = arrivals
+        self._arrivals = Arrivals(library)
         self._library = library
+        self._editorial = editorial
         self._tell = tell
         self._changed = asyncio.Event()
         self._stems = Stems(Analyser(library.language))
@@ -56,6 +58,7 @@ class Matcher:
     async def run(self) -> None:
         """Look at what has come whenever the archive changes, until cancelled."""
         self._library.listeners.append(self._changed.set)
+        self._editorial.listeners.append(self._changed.set)
         while True:
             self._changed.clear()
             try:
@@ -69,6 +72,9 @@ class Matcher:
     async def look(self) -> None:
         """Hold what has come since the last time against what is followed."""
         await self._learn()
+        if news := [one async for one in self._editors()]:
+            await self._following.note(news)
+            self._tell()
         before, latest = await self._following.percolated(), await self._arrivals.latest()
         if before is None or latest < before:
             await self._following.begin_anew(latest)
@@ -81,6 +87,14 @@ class Matcher:
             self._tell()
         if max(after, latest) > before:
             await self._following.note([], max(after, latest))
+
+    async def _editors(self) -> AsyncIterator[News]:
+        """Yield the answers that the editors have given to questions that wait for one."""
+        waiting = [one for one, _ in self._followed.values() if one.kind is Kind.QUESTION]
+        missing = await self._editorial.unanswered({one.subject for one in waiting})
+        for one in waiting:
+            if one.subject not in missing and (answer := await self._editorial.find(one.subject)):
+                yield News(one, -answer.number, answer=answer.number)
 
     async def _learn(self) -> None:
         """Know what is followed now."""

@@ -140,13 +140,13 @@ class Following:
 
     async def percolated(self) -> int | None:
         """Return the number of the newest article that was held against what is followed; None before the first."""
-        [row] = await self._database.rows("SELECT article FROM percolated")
-        return None if row["article"] is None else int(row["article"])
+        [row] = await self._database.rows("SELECT number FROM percolated")
+        return None if row["number"] is None else int(row["number"])
 
     async def begin_anew(self, article: int) -> None:
         """Hold the articles beyond number `article` against what is followed, as in an archive that was put back."""
         async with self._database.transaction() as transaction:
-            await transaction.execute("UPDATE percolated SET article = ?", [article])
+            await transaction.execute("UPDATE percolated SET number = ?", [article])
             await transaction.execute("UPDATE followed SET after = min(after, ?)", [article])
 
     async def note(self, news: Sequence[News], upto: int | None = None) -> None:
@@ -167,7 +167,7 @@ class Following:
         async with self._database.transaction() as transaction:
             await transaction.repeat(_NOTED, rows)
             if upto is not None:
-                await transaction.execute("UPDATE percolated SET article = ?", [upto])
+                await transaction.execute("UPDATE percolated SET number = ?", [upto])
             await transaction.execute("DELETE FROM told WHERE at < ?", [made - TOLD_SECONDS])
 
     async def waiting(self) -> list[tuple[Follower, int]]:

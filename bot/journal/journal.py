@@ -123,7 +123,17 @@ class Journal:
         token = secrets.token_urlsafe(9)
         continued = [(_CONTINUED, [asked.conversation, token])] if asked.conversation else []
         cited = _cited(token, 1, asked.answer.quotes)
-        await self.database.write((_ASKED, self._row(token, asked)), *cited, *continued)
+        row = {
+            "token": token,
+            "reader": asked.reader,
+            "asked": int(self._clock()),
+            "place": asked.place,
+            "question": asked.answer.question,
+            "verdict": asked.answer.verdict,
+            "confidence": asked.answer.confidence,
+            "milliseconds": asked.milliseconds,
+        }
+        await self.database.write((_ASKED, row), *cited, *continued)
         return token
 
     async def cite(self, token: str, first: int, quotes: Sequence[Quote]) -> None:
@@ -218,6 +228,7 @@ class Journal:
                 erased = f"DELETE FROM {table['name']} WHERE article IN (SELECT value FROM json_each(?))"  # noqa: S608
                 await transaction.execute(erased, [listed(ids)])
             await transaction.execute("DELETE FROM samples")
+            await transaction.execute("DELETE FROM editing WHERE draft IS NOT NULL")
             written = [(html.escape(headline, quote=False),) for headline in headlines if headline]
             await transaction.repeat("DELETE FROM sendings WHERE instr(html, ?) > 0", written)
         await Drafts(self.database).erase(ids)
@@ -226,19 +237,6 @@ class Journal:
         """Erase the questions that are older than so many days."""
         async with self.database.transaction() as transaction:
             await transaction.execute("DELETE FROM questions WHERE asked < ?", [self._clock() - days * _DAY])
-
-    def _row(self, token: str, asked: Asked) -> dict[str, object]:
-        answer = asked.answer
-        return {
-            "token": token,
-            "reader": asked.reader,
-            "asked": int(self._clock()),
-            "place": asked.place,
-            "question": answer.question,
-            "verdict": answer.verdict,
-            "confidence": answer.confidence,
-            "milliseconds": asked.milliseconds,
-        }
 
     def _message(self, chat: int, message: int, kind: str = "message") -> str:
         return self._hash(f"{kind} {chat} {message}")

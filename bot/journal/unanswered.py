@@ -86,6 +86,10 @@ class Unanswered:
         settled = {row["stems"].hex(): row["at"] for row in rows}
         return await asyncio.to_thread(self._grouped, askings, settled)
 
+    async def group(self, key: str) -> Group | None:
+        """Return the group of that key, if it is on the list."""
+        return next((group for group in await self.groups() if group.key == key), None)
+
     async def settle(self, key: str) -> None:
         """Take a group off the list."""
         async with self._database.transaction() as transaction:

@@ -49,7 +49,10 @@ class FileNames:
         if not any(_called_after(item, stem) for item in found.items):
             return "", found
         claim = Claim(file.place, found.digest)
-        name = self._name(claim, stem, known)
+        name = (known and known.name) or stem
+        if any(rival.content != claim.content for rival in self._before(claim.place, name)):
+            name = f"{stem}-{hashlib.blake2b(claim.place.encode(), digest_size=4).hexdigest()}"
+        self._named(name)[claim.place] = claim
         before = self._before(claim.place, name)
         original = next((other.place for other in before if other.content == claim.content), None)
         if original in self._coming:
@@ -59,13 +62,6 @@ class FileNames:
             for item in found.items
         )
         return name, replace(found, items=items, stamp=None if original else found.stamp)
-
-    def _name(self, claim: Claim, stem: str, known: SeenFile | None) -> str:
-        name = (known and known.name) or stem
-        if any(rival.content != claim.content for rival in self._before(claim.place, name)):
-            name = f"{stem}-{hashlib.blake2b(claim.place.encode(), digest_size=4).hexdigest()}"
-        self._named(name)[claim.place] = claim
-        return name
 
     def _before(self, place: str, name: str) -> list[Claim]:
         """Return which files that are still there had the name before the one at `place`.

@@ -63,7 +63,10 @@ class BatchReader:
         """Yield everything of the sources, in order, in batches of bounded size; for one thread from begin to end."""
         coming = {file.place for source in sources for file in source.files}
         count = _FileCount(progress, sum(len(source.files) for source in sources))
-        with ParallelReader(self._reading, _processes(sources)) as reader, self._seen_files() as seen:
+        files = [file for source in sources for file in source.files if not read_file.is_list(file)]
+        large = len(files) >= _FILES or sum(file.stamp.size for file in files) >= _BYTES
+        processes = processors() if large and len(files) > 1 else 1
+        with ParallelReader(self._reading, processes) as reader, self._seen_files() as seen:
             parts = FileParts(self._recipe, reader, seen, self._withheld, coming)
             for source in sources:
                 yield from _left(source, seen)
@@ -101,12 +104,6 @@ def _left(source: FileSource, seen: SeenFiles) -> Iterator[ReadPortion]:
         # A folder that was emptied on purpose is no news once nothing of it is left.
         if unread not in empty or seen.held(left):
             yield ReadPortion(Batch(source.name, left=left), (unread.aside,))
-
-
-def _processes(sources: Sequence[FileSource]) -> int:
-    files = [file for source in sources for file in source.files if not read_file.is_list(file)]
-    large = len(files) >= _FILES or sum(file.stamp.size for file in files) >= _BYTES
-    return processors() if large and len(files) > 1 else 1
 
 
 def _portions(source: str, parts: Iterator[FilePart]) -> Iterator[ReadPortion]:

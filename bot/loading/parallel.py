@@ -59,7 +59,7 @@ class ParallelReader:
         if bounds.is_harmless(data):
             return read_file.parsed(data, name, reading)
         if self._broken_off >= bounds.BROKEN_OFF:
-            return (self._enough(name),)
+            return (SetAside(name, bounds.ENOUGH.format(bounds.BROKEN_OFF)),)
 
         def broken_off(_: object) -> tuple[Item, ...]:
             return (self._too_much(name, len(data)),)
@@ -78,10 +78,6 @@ class ParallelReader:
         """Return what is said of a file that a process died of."""
         self._broken_off += 1
         return SetAside(name, bounds.reason(self._workers.ended, size))
-
-    @staticmethod
-    def _enough(name: str) -> SetAside:
-        return SetAside(name, bounds.ENOUGH.format(bounds.BROKEN_OFF))
 
 
 def _contents(reading: ReadContext, order: Sequence[File]) -> list[Contents]:

@@ -13,7 +13,6 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.loading.files import File
     from bot.loading.left_out import LeftOut
     from retrieval.readers.context import ReadContext
 
@@ -33,12 +32,11 @@ def files(paths: Sequence[Path], reading: ReadContext) -> Iterator[Understood]:
         for aside in source.set_aside:
             yield Understood(aside.path, (aside,))
         for file in source.files:
-            yield _understood(file, reading)
-
-
-def _understood(file: File, reading: ReadContext) -> Understood:
-    found = read_file.read(file, reading)
-    articles = [item for item in found.items if isinstance(item, Article)]
-    small = not file.awaited and file.stamp.size <= read_file.DOCUMENT_LARGEST
-    lines = left_out.find(Path(file.path).read_bytes(), file.shown, articles, reading) if small else []
-    return Understood(file.shown, found.items, tuple(lines))
+            found = read_file.read(file, reading)
+            articles = [item for item in found.items if isinstance(item, Article)]
+            small = not file.awaited and file.stamp.size <= read_file.DOCUMENT_LARGEST
+            lines = (
+                left_out.find(Path(file.path).read_bytes(), file.shown, articles, reading) if small else []
+            )
+            understood = Understood(file.shown, found.items, tuple(lines))
+            yield understood

@@ -68,7 +68,14 @@ def _copied(source: Path, target: Path, *, force: bool, back: bool = False) -> l
             for origin, goal, schema in left:
                 _copy(origin, stack.enter_context(replacing(goal)), schema)
             for _, goal, _ in left:
-                _gather(goal)
+                # Bring into a file what a killed process left in its log, so that it is whole until it is
+                # replaced.
+                if goal.exists():
+                    # A damaged one stays as it is: it may be what the copy is put back for.
+                    with suppress(sqlite3.Error), closing(sqlite3.connect(goal)) as database:
+                        database.execute("SELECT count(*) FROM sqlite_master")
+                        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                _drop_logs(goal)
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
     return goals
@@ -135,19 +142,6 @@ def _check(connection: sqlite3.Connection, source: Path) -> None:
     [(found,)] = connection.execute("PRAGMA quick_check(1)")
     if found != "ok":
         raise StoreError(str(source), f"is damaged and was not copied: {found}")
-
-
-def _gather(file: Path) -> None:
-    """Bring into a file what a killed process left in its log, so that it is whole until it is replaced.
-
-    The log must not be taken for that of the copy.
-    """
-    if file.exists():
-        # A damaged one stays as it is: it may be what the copy is put back for.
-        with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as database:
-            database.execute("SELECT count(*) FROM sqlite_master")
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    _drop_logs(file)
 
 
 def _drop_logs(file: Path) -> None:

@@ -28,8 +28,8 @@ DRIFT_SECONDS = 30.0
 """How far the clock may be off before dates and retention suffer."""
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
-    """Yield all that can be seen on this machine, one finding after another."""
+def examine(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
+    """Yield all that can be seen on this machine, one finding after another; `deep`, of each article, too."""
     wrong = list(_settings(settings))
     yield from wrong or [
         Finding("settings", Health.GOOD, f"all files of {settings.config} are as they should be")
@@ -42,7 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         remedy = "set it to your numeric Telegram id to govern the bot from Telegram"
         yield Finding("admins", Health.NOTE, "ISNAD_ADMINS names nobody", remedy)
     if not wrong:
-        yield from soundness(settings)
+        yield from soundness(settings, deep=deep)
         yield semantic.finding(settings)
     yield _serving(settings)
 

@@ -13,6 +13,7 @@ from bot.configuration import settings as configuration
 from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import explained
 from bot.database.journal_migrations import JOURNAL
+from bot.database.rows import sound
 from bot.errors import StoreError
 from bot.operations.findings import Finding, Health
 from retrieval.archive import Archive
@@ -28,12 +29,18 @@ if TYPE_CHECKING:
 
 LEAST_FREE = 200 * 2**20
 """Bytes that should be free beside room for another copy of the files: a new index stands beside the old one."""
+_NAMED = 20
 RESTORE = "restore a backup, or load it anew into another file"
 
 
-def soundness(settings: Settings) -> Iterator[Finding]:
-    """Yield what can be said of the files, one finding after another; reads all of them, at seconds a gigabyte."""
+def soundness(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
+    """Yield what can be said of the files, one finding after another; reads all of them, at seconds a gigabyte.
+
+    If it goes `deep`, every version of every article is compared with its digest.
+    """
     yield _database("archive", settings.archive, ARCHIVE)
+    if deep and settings.archive.exists():
+        yield _texts(settings.archive)
     yield _database("journal", settings.journal, JOURNAL)
     yield from _index(settings)
     yield from _rights(settings)
@@ -51,6 +58,24 @@ def _database(subject: str, file: Path, schema: Schema) -> Finding:
             return _judged(subject, file, schema, database)
     except StoreError as error:
         return Finding(subject, Health.WRONG, str(error))
+
+
+def _texts(file: Path) -> Finding:
+    """Return whether the articles are as they were written, to the last bit."""
+    total, damaged = 0, list[str]()
+    address = f"{file.absolute().as_uri()}?mode=ro"
+    try:
+        with explained(file), closing(sqlite3.connect(address, uri=True)) as database:
+            database.row_factory = sqlite3.Row
+            for row in database.execute("SELECT * FROM articles"):
+                total += 1
+                damaged += [] if sound(row) else [row["id"]]
+    except StoreError as error:
+        return Finding("texts", Health.WRONG, str(error), RESTORE)
+    if damaged:
+        says = f"{len(damaged)} of {total} articles are damaged: {', '.join(damaged[:_NAMED])}"
+        return Finding("texts", Health.WRONG, says, RESTORE)
+    return Finding("texts", Health.GOOD, f"{total} articles and earlier versions are as they were written")
 
 
 def _judged(subject: str, file: Path, schema: Schema, database: sqlite3.Connection) -> Finding:
@@ -79,6 +104,7 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding("index", Health.NOTE, f"{folder} is not there yet", anew)
         return
     try:
+        Archive.verify(folder)
         archive = Archive.open(folder, configuration.language(settings), settings.retrieval)
     except DamagedIndex as error:
         yield Finding("index", Health.NOTE, str(error), anew)

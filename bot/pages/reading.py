@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.archive.library import Library
-    from bot.archive.listing import Edition
     from retrieval.records import Article
 
 PART_LENGTH = 20_000
@@ -88,17 +87,13 @@ async def read(
     if span and (changed or span.end > len(article.text)):
         span, changed = None, True
     newer = chosen.digest != current.digest
-    return OpenedVersion(article, chosen.since, _number(chosen, known), len(known), newer, span, changed)
+    return OpenedVersion(article, chosen.since, known.index(chosen) + 1, len(known), newer, span, changed)
 
 
 async def _saying(library: Library, id_: str, span: Span, mark: str) -> int | None:
     """Return the generation of the last version that has the words of the fingerprint in that place."""
     found = await passages(library.database, id_, span)
     return next((since for since, words in found if fingerprint(words) == mark), None)
-
-
-def _number(chosen: Edition, known: list[Edition]) -> int:
-    return known.index(chosen) + 1
 
 
 def parts(text: str) -> int:

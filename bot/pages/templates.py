@@ -45,7 +45,8 @@ def page(handler: Handler, template: str, **values: Any) -> str:  # noqa: ANN401
             base=site.links.base,
             links=site.links,
             searchable=site.settings.pages.search,
-            here=handler.request.path,
+            # Two slashes would lead to another server.
+            here="/" + handler.request.path.lstrip("/\\"),
             query={name: handler.get_query_argument(name, "") for name in handler.request.query_arguments},
             **values,
         )

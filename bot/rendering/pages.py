@@ -39,16 +39,7 @@ def pages(text: str, quote: Span, length: int) -> tuple[list[Span], int]:
     A page has at most `length` characters, unless the quote alone has more. It ends with a sentence, or
     between words where a sentence is longer than a page.
     """
-    units = _units(text, quote, length)
-    home = next(i for i, unit in enumerate(units) if quote.start < unit.end)
-    first, last = _around(units, home, length)
-    before = _fill(units[:first][::-1], length)[::-1]
-    middle = Span(units[first].start, units[last].end)
-    return [*before, middle, *_fill(units[last + 1 :], length)], len(before)
-
-
-def _units(text: str, quote: Span, length: int) -> list[Span]:
-    """Return the text tiled by sentences, long ones by words; the quote is never divided."""
+    # The text tiled by sentences, long ones by words; the quote is never divided.
     starts = [0, *(sentence.start for sentence in sentences(text)), len(text)]
     edges = {0, quote.start, quote.end, len(text)}
     edges.update(starts)
@@ -60,7 +51,12 @@ def _units(text: str, quote: Span, length: int) -> list[Span]:
             start = space + 1 if space >= start else start + length
             edges.add(start)
     kept = sorted(edge for edge in edges if not quote.start < edge < quote.end)
-    return [Span(start, end) for start, end in pairwise(kept)]
+    units = [Span(start, end) for start, end in pairwise(kept)]
+    home = next(i for i, unit in enumerate(units) if quote.start < unit.end)
+    first, last = _around(units, home, length)
+    before = _fill(units[:first][::-1], length)[::-1]
+    middle = Span(units[first].start, units[last].end)
+    return [*before, middle, *_fill(units[last + 1 :], length)], len(before)
 
 
 def _around(units: list[Span], home: int, length: int) -> tuple[int, int]:

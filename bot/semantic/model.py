@@ -81,7 +81,10 @@ def _checksum(weights: Path, memo: Path | None) -> str:
     with weights.open("rb") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
     if memo:
-        _remember(memo, _Checked(told.st_size, told.st_mtime_ns, checksum))
+        memo.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        aside = memo.with_name(f"{memo.name}.{os.getpid()}")
+        aside.write_bytes(msgspec.json.encode(_Checked(told.st_size, told.st_mtime_ns, checksum)))
+        aside.replace(memo)
     return checksum
 
 
@@ -90,10 +93,3 @@ def _remembered(memo: Path) -> _Checked | None:
         return msgspec.json.decode(memo.read_bytes(), type=_Checked)
     except (OSError, msgspec.MsgspecError):
         return None
-
-
-def _remember(memo: Path, checked: _Checked) -> None:
-    memo.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = memo.with_name(f"{memo.name}.{os.getpid()}")
-    aside.write_bytes(msgspec.json.encode(checked))
-    aside.replace(memo)

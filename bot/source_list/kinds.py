@@ -69,7 +69,14 @@ class _Addressed(ListedSource):
 
     def __post_init__(self) -> None:
         ListedSource.__post_init__(self)
-        _check_address(self.url)
+        if not self.url:
+            raise ValueError("url is missing")
+        parts = _split(self.url)
+        if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
+            reason = f"url = {self.url!r} is no address of the web; write it like 'https://news.example/feed'"
+            raise ValueError(reason)
+        if parts.username or parts.password:
+            raise ValueError("url holds a user name or a password; leave them out")
 
     @property
     def name(self) -> str:
@@ -119,17 +126,6 @@ def usual_port(source: Remote) -> int:
 def port(source: Remote) -> int | None:
     """Return the port that its address names."""
     return urlsplit(source.url).port
-
-
-def _check_address(url: str) -> None:
-    if not url:
-        raise ValueError("url is missing")
-    parts = _split(url)
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
-        reason = f"url = {url!r} is no address of the web; write it like 'https://news.example/feed'"
-        raise ValueError(reason)
-    if parts.username or parts.password:
-        raise ValueError("url holds a user name or a password; leave them out")
 
 
 def _split(url: str) -> SplitResult | None:

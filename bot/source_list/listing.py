@@ -55,7 +55,10 @@ def load(settings: Settings) -> SourceList:
 
 def from_table(table: Table, problems: list[Problem]) -> SourceList:
     """Return the list of a parsed file; what is wrong joins `problems`. Paths count from the file's folder."""
-    _check_keys(table, problems)
+    for key in table.values:
+        if key not in {"contact", *_TABLES}:
+            remedy = f"remove it; there are contact, {', '.join(f'[[{name}]]' for name in _TABLES)}"
+            problems.append(Problem(table.file, key, "there is no such source", remedy))
     contact = table.values.get("contact", "")
     if not isinstance(contact, str) or not contact.isprintable() or not contact.isascii():
         problems.append(
@@ -72,15 +75,12 @@ def from_table(table: Table, problems: list[Problem]) -> SourceList:
         tuple(_all(Site, "site", table, problems)),
         tuple(_all(ChannelSource, "channel", table, problems)),
     )
-    _check_names(table, listed, problems)
+    names = [source.name for source in (*listed.folders, *listed.remote)]
+    names += [channel.chat.lower() for channel in listed.channels]
+    for name, count in Counter(names).items():
+        if count > 1:
+            problems.append(Problem(table.file, "", f"{name} is listed {count} times", "keep one of them"))
     return listed
-
-
-def _check_keys(table: Table, problems: list[Problem]) -> None:
-    for key in table.values:
-        if key not in {"contact", *_TABLES}:
-            remedy = f"remove it; there are contact, {', '.join(f'[[{name}]]' for name in _TABLES)}"
-            problems.append(Problem(table.file, key, "there is no such source", remedy))
 
 
 def _all(kind: type[T], key: str, table: Table, problems: list[Problem]) -> list[T]:
@@ -102,11 +102,3 @@ def _all(kind: type[T], key: str, table: Table, problems: list[Problem]) -> list
         if len(problems) == wrong:
             made.append(source)
     return made
-
-
-def _check_names(table: Table, listed: SourceList, problems: list[Problem]) -> None:
-    names = [source.name for source in (*listed.folders, *listed.remote)]
-    names += [channel.chat.lower() for channel in listed.channels]
-    for name, count in Counter(names).items():
-        if count > 1:
-            problems.append(Problem(table.file, "", f"{name} is listed {count} times", "keep one of them"))

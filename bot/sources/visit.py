@@ -102,18 +102,15 @@ class Visitor:
                 wanted = [entry for entry in batch.entries if is_wanted(entry, source)]
                 visit.see(batch, wanted)
                 fresh = await self._logbook.fresh(source.name, wanted)
-                await self._take(source, fresh, visit)
+                whole = [entry for entry in fresh if entry.article]
+                await self._add(source, whole, [entry.article for entry in whole if entry.article], visit)
+                linked = [entry for entry in fresh if not entry.article]
+                allowed = MOST_PAGES - visit.pages
+                visit.left += max(0, len(linked) - allowed)
+                visit.planned += len(linked[:allowed])
+                await self._follow(source, linked[:allowed], visit)
                 if batch.by_change and before.whole and wanted and not fresh:
                     break
-
-    async def _take(self, source: Remote, fresh: Sequence[Entry], visit: Visit) -> None:
-        whole = [entry for entry in fresh if entry.article]
-        await self._add(source, whole, [entry.article for entry in whole if entry.article], visit)
-        linked = [entry for entry in fresh if not entry.article]
-        allowed = MOST_PAGES - visit.pages
-        visit.left += max(0, len(linked) - allowed)
-        visit.planned += len(linked[:allowed])
-        await self._follow(source, linked[:allowed], visit)
 
     async def _follow(self, source: Remote, linked: Sequence[Entry], visit: Visit) -> None:
         """Fetch the pages of entries and add their articles, some at a time."""

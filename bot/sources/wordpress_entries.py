@@ -43,7 +43,16 @@ class _Post(msgspec.Struct):
 async def fetch(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[EntryBatch]:
     """Yield the posts of a site, page after page; raises Refused."""
     for number in range(1, MOST_PAGES + 1):
-        url = _address(site, number)
+        parameters = {
+            "per_page": PER_PAGE,
+            "page": number,
+            "orderby": "modified",
+            "order": "desc",
+            "_embed": "author,wp:term",
+        }
+        if site.since:
+            parameters["after"] = f"{site.since.isoformat()}T00:00:00"
+        url = f"{site.url.rstrip('/')}/wp-json/wp/v2/posts?{urlencode(parameters)}"
         found = await fetcher.get(url)
         if isinstance(found, NotModified):
             return
@@ -52,19 +61,6 @@ async def fetch(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[En
         total = found.header("x-wp-totalpages") or ""
         if not (total.isdecimal() and len(total) < 9) or number >= int(total):
             return
-
-
-def _address(site: Site, page: int) -> str:
-    parameters = {
-        "per_page": PER_PAGE,
-        "page": page,
-        "orderby": "modified",
-        "order": "desc",
-        "_embed": "author,wp:term",
-    }
-    if site.since:
-        parameters["after"] = f"{site.since.isoformat()}T00:00:00"
-    return f"{site.url.rstrip('/')}/wp-json/wp/v2/posts?{urlencode(parameters)}"
 
 
 def _read(found: Fetched, reading: ReadContext) -> EntryBatch:

@@ -56,7 +56,7 @@ from bot.telegram.transport.message_ids import MessageIds
 from bot.telegram.transport.parsing import PollRequest, SpreadRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.telegram.transport.updates import Updates, persist
-from bot.telegram.upkeep import keep_up, limit_versions, upkeep
+from bot.telegram.upkeep import keep_up, limit_versions, upkeep, verify
 from bot.telegram.web_pages import pages_of
 from bot.web.transport import usual_trust
 
@@ -114,7 +114,11 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         async with serving(settings.telegram.port, health, webhook, pages):
             await prepare(library)
             ready.set()
-            chores = [upkeep(journal, inbox, settings.readers.keep_days), limit_versions(library)]
+            chores = [
+                upkeep(journal, inbox, settings.readers.keep_days),
+                limit_versions(library),
+                verify(library),
+            ]
             chores += [keep_up(library), library.stay(), following.matcher.run()]
             beside = [asyncio.create_task(chore) for chore in chores]
             try:

@@ -12,6 +12,7 @@ from bot.answering.answer_cache import AnswerCache
 from bot.answering.inquiries import Inquiries, interpreter
 from bot.answering.responder import responder
 from bot.configuration import messages
+from bot.editorial.answers import EditorialAnswers
 from bot.journal.callback_handles import Handles
 from bot.journal.conversations import Conversations, place
 from bot.journal.journal import Asked
@@ -45,12 +46,14 @@ class BotContext:
     conversations: Conversations
     responder: Responder
     handles: Handles
+    editorial: EditorialAnswers
 
     @classmethod
     def of(cls, settings: Settings, library: Library, journal: Journal) -> Self:
         """Return the context of a bot on an archive and a journal; raises SettingsError for a wrong message file."""
         spoken = messages_by_language(settings)
-        inquiries = Inquiries(AnswerCache(library), interpreter(settings, library.language))
+        editorial = EditorialAnswers(library)
+        inquiries = Inquiries(AnswerCache(library), interpreter(settings, library.language), editorial)
         return cls(
             settings,
             library,
@@ -62,6 +65,7 @@ class BotContext:
             Conversations(journal.database),
             responder(inquiries, settings, library.language, spoken["en"]),
             Handles(journal.database),
+            editorial,
         )
 
     def reader(self, user: User) -> str:

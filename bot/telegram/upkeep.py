@@ -50,6 +50,16 @@ async def keep_up(library: Library, rest: Rest = asyncio.sleep) -> None:
             _log.error("the archive was changed, and cannot be answered from: %s", error)
 
 
+async def verify(library: Library, rest: Rest = asyncio.sleep) -> None:
+    """Compare the index with its checksums daily, and have it built anew where it is damaged, until cancelled."""
+    while True:
+        await rest(DAY)
+        try:
+            await library.verify()
+        except BotError as error:
+            _log.error("the index is damaged, and cannot be built anew: %s", error)
+
+
 async def limit_versions(library: Library, rest: Rest = asyncio.sleep) -> None:
     """Erase the versions of articles beyond as many as the settings keep, at once and daily, until cancelled."""
     while True:

@@ -10,7 +10,7 @@ from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.configuration.messages import read
 from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
-from bot.rendering.texts import confidence, loosened, nothing_on, one_line, refusal
+from bot.rendering.texts import confidence, harmless, loosened, nothing_on, one_line, refusal
 from bot.terminal.screen import Screen
 from retrieval.records import Verdict
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.archive.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
+    from bot.editorial.records import Shown as Editorial
     from retrieval.records import Answer
 
 
@@ -111,12 +112,33 @@ def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> Non
         show_meaning(part.response, messages, screen)
         if note:
             screen.say(note)
+    if part.response.editorial:
+        _show_editorial(part.response.editorial, messages, screen)
+    if part.response.editorial and not part.response.answer.quotes:
+        return
     if part.heading and part.response.answer.verdict is Verdict.NOT_FOUND:
         screen.say(nothing_on(part.heading, messages))
     else:
         show(part.response.answer, messages, screen)
     if part.response.answer.quotes and not part.heading:
         screen.guide(messages.console.next_steps)
+
+
+def _show_editorial(shown: Editorial, messages: Messages, screen: Screen) -> None:
+    """Show an answer of the editors, apart from quotations."""
+    texts, written = messages.editorial, shown.answer.written
+    screen.say(f"{texts.head} ({texts.of.format(question=one_line(written.question))})")
+    if shown.passage:
+        screen.say(texts.passage)
+        screen.parts([shown.passage])
+    else:
+        screen.say(harmless(written.text) or texts.outside)
+    names = [one if isinstance(one, str) else one_line(one.title) for one in shown.sources]
+    if names:
+        screen.say(
+            texts.sources.format(sources=messages.citation.separator.join(map(one_line, names))), quiet=True
+        )
+    screen.gap()
 
 
 def _show_list(listed: Listed, messages: Messages, screen: Screen) -> None:

@@ -110,7 +110,7 @@ class Conversation:
         if name:
             await self._obey(name, "" if bare else argument.strip())
         else:
-            await self._respond(line)
+            await self._take(await self._responder.interpret(line, self._exchange))
         self._screen.gap()
         return True
 
@@ -136,9 +136,6 @@ class Conversation:
                 self._help()
             case _:
                 self._screen.say(self._texts.unknown_command.format(command=one_line(name)))
-
-    async def _respond(self, line: str) -> None:
-        await self._take(await self._responder.interpret(line, self._exchange))
 
     async def _take(self, turn: Turn, shown: object = True) -> None:
         """Show the reply to a turn, or that nothing is shown which it could be about."""

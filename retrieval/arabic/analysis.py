@@ -114,7 +114,9 @@ class _Stems:
         endings of verbs and pronouns off one form of a word but not the other.
         """
         word = self.bare(spelled)
-        if self._keeps_article(word):
+        # Whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has.
+        keeps_article = word.startswith(_HAMZAS) and self._is_own(word)
+        if keeps_article:
             return clitics.ARTICLE[0] + self.of(word[1:])
         stem = unify(clitics.without_article(self._stemmer.stemWord(clitics.ARTICLE + word)))
         stem = clitics.without_endings(stem if len(stem) >= clitics.SHORTEST_STEM else unify(word))
@@ -126,10 +128,6 @@ class _Stems:
         bare = word if rest != word and self._is_own(word) else rest
         own = bare.startswith("لل") and self._is_own(bare[1:])  # «للوحة» has a ل of its own
         return bare[1:] if own else clitics.without_joined_article(bare)
-
-    def _keeps_article(self, word: str) -> bool:
-        """Return whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has."""
-        return word.startswith(_HAMZAS) and self._is_own(word)
 
     def _is_own(self, word: str) -> bool:
         """Return whether the first letter of `word`, which could be joined to it, is its own."""
@@ -187,7 +185,10 @@ class Analyser:
         bare = plain(raw)
         word = unify(bare)[:LONGEST_WORD]
         stripped = self._stems.bare(word)
-        flags = self._flags(word, stripped)
+        flags = Flag.LATIN if word.isascii() else _NONE
+        joined = clitics.without_conjunction(word, clitics.AND)
+        for spelling in (word, stripped, joined, clitics.without_article(word)):
+            flags |= self._lists.cues.get(spelling, _NONE)
         if self.is_stop(word):
             return Form(word, "", "", flags | Flag.STOP)
         if word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal():
@@ -276,13 +277,6 @@ class Analyser:
                 place + 1 < len(folded) and folded[place + 1] in after
             ):
                 yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
-
-    def _flags(self, word: str, stripped: str) -> Flag:
-        flags = Flag.LATIN if word.isascii() else _NONE
-        joined = clitics.without_conjunction(word, clitics.AND)
-        for spelling in (word, stripped, joined, clitics.without_article(word)):
-            flags |= self._lists.cues.get(spelling, _NONE)
-        return flags
 
 
 def _grams(word: str) -> tuple[str, ...]:

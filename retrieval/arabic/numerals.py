@@ -107,7 +107,16 @@ def _joined(words: Sequence[str]) -> list[Numeral]:
     found: list[Numeral] = []
     start = 0
     while start < len(words):
-        numeral = _parted(words, start) or _whole(words, start)
+        # The number at `start` that is a part of a thousand or more, «1.5 مليون», «نصف مليون»; None without
+        # one.
+        part = _part(words[start])
+        times = value(words[start + 1]) if part is not None and start + 1 < len(words) else None
+        parted = (
+            Numeral(start, start + 2, int(part * times))
+            if part is not None and times in _MULTIPLIERS
+            else None
+        )
+        numeral = parted or _whole(words, start)
         lone_one = numeral == (start, start + 1, 1) and not words[start].isdecimal()
         if numeral and not lone_one:
             found.append(numeral)
@@ -131,15 +140,6 @@ def _whole(words: Sequence[str], start: int) -> Numeral | None:
         return Numeral(start, end, total)
     again = end + 1 < len(words) and words[end + 1].startswith("ال") and value(words[end + 1]) == last
     return Numeral(start, end + 1 + again, total + int(part * last))
-
-
-def _parted(words: Sequence[str], start: int) -> Numeral | None:
-    """Return the number at `start` that is a part of a thousand or more, «1.5 مليون», «نصف مليون»; None without one."""
-    part = _part(words[start])
-    times = value(words[start + 1]) if part is not None and start + 1 < len(words) else None
-    return (
-        Numeral(start, start + 2, int(part * times)) if part is not None and times in _MULTIPLIERS else None
-    )
 
 
 def _part(word: str) -> Fraction | None:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from retrieval.arabic.text import fold
@@ -29,21 +29,16 @@ class Match:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Pattern:
     label: str
     expression: str
 
-    @property
+    # The lists have more than a thousand patterns, which take a fifth of a second; a conversation meets a few of them.
+    @cached_property
     def fits(self) -> re.Pattern[str]:
         """Return the expression compiled."""
-        return _compiled(self.expression)
-
-
-# The lists have more than a thousand patterns, which take a fifth of a second; a conversation meets a few of them.
-@lru_cache(maxsize=4096)
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+        return re.compile(self.expression)
 
 
 class Patterns:

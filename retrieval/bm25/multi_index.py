@@ -62,19 +62,21 @@ class JointIndex:
         first = 0
         for place, part in enumerate(self._parts):
             last = first + len(part.doc_len)
-            marks = self._marks(place, None if allowed is None else allowed[first:last])
+            # Which documents of the part are looked for, None for all.
+            within, marks = None if allowed is None else allowed[first:last], self._standing[place]
+            if within is not None:
+                marks = within if marks is None else marks & within
             best = self._searches[place](_of_part(asked, part), n, marks)
             if len(best.documents):
                 found.append(Best(best.documents + first, best.scores))
             first = last
-        return found[0] if len(found) == 1 else _merged(found, n)
-
-    def _marks(self, place: int, allowed: Bools | None) -> Bools | None:
-        """Return which documents of a part are looked for, None for all."""
-        standing = self._standing[place]
-        if standing is None or allowed is None:
-            return allowed if standing is None else standing
-        return standing & allowed
+        if len(found) == 1:
+            return found[0]
+        documents = np.concatenate([np.empty(0, np.int64), *(best.documents for best in found)])
+        scores = np.concatenate([np.empty(0), *(best.scores for best in found)])
+        # The n best of all, equal scores by ascending document.
+        order = np.lexsort((documents, -scores))[:n]
+        return Best(documents[order], scores[order])
 
     def accelerate(self) -> bool:
         """Search with compiled code from now on; see `BM25.accelerate`."""
@@ -93,11 +95,3 @@ def _of_part(asked: WeightedTerms, part: BM25) -> WeightedTerms:
     places = np.searchsorted(rows, asked.rows)
     held = np.append(rows, -1)[places] == asked.rows
     return WeightedTerms(places[held], asked.worth[held])
-
-
-def _merged(found: Sequence[Best], n: int) -> Best:
-    """Return the n best of all, equal scores by ascending document."""
-    documents = np.concatenate([np.empty(0, np.int64), *(best.documents for best in found)])
-    scores = np.concatenate([np.empty(0), *(best.scores for best in found)])
-    order = np.lexsort((documents, -scores))[:n]
-    return Best(documents[order], scores[order])

@@ -105,7 +105,11 @@ def invert(documents: Callable[[], Iterable[Documents]], terms: int) -> Postings
     for chunk in _chunks(documents(), terms):
         where = places(cursors[chunk.terms], chunk.counts)
         holders[where] = chunk.documents + chunk.first
-        kinds[where] = _kinds(chunk, numbers)
+        # Single occurrences are looked up by document.
+        kinds_of = np.searchsorted(numbers, chunk.kinds_once())[chunk.documents]
+        again = chunk.frequencies > 1
+        kinds_of[again] = np.searchsorted(numbers, chunk.kinds_again(again))
+        kinds[where] = kinds_of
         cursors[chunk.terms] += chunk.counts
     frequencies, sizes = (numbers // _ONCE).astype(np.int32), (numbers % _ONCE).astype(np.int32)
     return Postings(starts, holders, kinds, frequencies, sizes, lengths)
@@ -179,14 +183,6 @@ def _heads(ordered: NDArray[np.integer]) -> NDArray[np.intp]:
     begins = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
     return np.flatnonzero(begins)
-
-
-def _kinds(chunk: _Chunk, numbers: Longs) -> NDArray[np.intp]:
-    """Return the place of each posting's kind in `numbers`; single occurrences are looked up by document."""
-    kinds = np.searchsorted(numbers, chunk.kinds_once())[chunk.documents]
-    again = chunk.frequencies > 1
-    kinds[again] = np.searchsorted(numbers, chunk.kinds_again(again))
-    return kinds
 
 
 @dataclass(frozen=True, slots=True)

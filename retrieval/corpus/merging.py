@@ -44,7 +44,12 @@ def merged(segments: Sequence[Segment], standing: Sequence[Bools], first: int) -
     `segments` are all of the archive, and `standing` marks their articles.
     """
     parts, marks = segments[first:], standing[first:]
-    corpus = _with_all_forms([part.corpus for part in parts], _standing(parts, marks))
+    # The columns of the articles that stand, one after the other.
+    runs: list[Corpus] = []
+    for part, marked in zip(parts, marks, strict=True):
+        changes = np.flatnonzero(np.diff(marked, prepend=False, append=False))
+        runs += [run(part.corpus, first, end) for first, end in changes.reshape(-1, 2).tolist()]
+    corpus = _with_all_forms([part.corpus for part in parts], joined(runs or [run(parts[0].corpus, 0, 0)]))
     whole = _with_all_forms([part.corpus for part in segments], corpus)
     last, firsts = segments[-1], segments[first].firsts
     names = last.names if first else last.names.compact()
@@ -58,15 +63,6 @@ def merged(segments: Sequence[Segment], standing: Sequence[Bools], first: int) -
     ]
     index = inverted(whole, names, last.index.parameters, firsts)
     return Segment(ids, corpus, index, names, firsts, Counts.of(counts))
-
-
-def _standing(segments: Sequence[Segment], standing: Sequence[Bools]) -> Corpus:
-    """Return the columns of the articles that stand, one after the other."""
-    runs: list[Corpus] = []
-    for part, marked in zip(segments, standing, strict=True):
-        changes = np.flatnonzero(np.diff(marked, prepend=False, append=False))
-        runs += [run(part.corpus, first, end) for first, end in changes.reshape(-1, 2).tolist()]
-    return joined(runs or [run(segments[0].corpus, 0, 0)])
 
 
 def run(corpus: Corpus, first: int, end: int) -> Corpus:

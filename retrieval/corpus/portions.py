@@ -113,16 +113,6 @@ class _PortionBuilder:
     def add(self, article: Article) -> None:
         """Add one article; its id is not checked for being new."""
         parts = pieces(article.text, self._limits.quote)
-        self._add_pieces(article, parts)
-        self._add_passages(article, parts)
-        outlet = article.outlet or ""
-        self._texts += (article.text, article.title, outlet, article.author or "")
-        self._days.append(article.published)
-        self._outlet_numbers.append(self._outlets[outlet_key(outlet)] if outlet else UNKNOWN)
-        self._ids.append(article.id)
-        self._article_pieces.append(len(self._pieces[0]))
-
-    def _add_pieces(self, article: Article, parts: Sequence[Piece]) -> None:
         starts, ends, lengths, marks = self._pieces
         headings = {heading.start for heading in article.headings}
         for part in parts:
@@ -131,6 +121,13 @@ class _PortionBuilder:
             lengths.append(part.words)
             heading = HEADING * (part.start in headings)
             marks.append(OPENS * part.opens | CLOSES * part.closes | RESUMES * part.resumes | heading)
+        self._add_passages(article, parts)
+        outlet = article.outlet or ""
+        self._texts += (article.text, article.title, outlet, article.author or "")
+        self._days.append(article.published)
+        self._outlet_numbers.append(self._outlets[outlet_key(outlet)] if outlet else UNKNOWN)
+        self._ids.append(article.id)
+        self._article_pieces.append(len(self._pieces[0]))
 
     def _add_passages(self, article: Article, parts: Sequence[Piece]) -> None:
         """Add the passages of an article that has these pieces."""

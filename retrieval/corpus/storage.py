@@ -110,6 +110,12 @@ def open_from(folder: Path, before: LexiconNumbers | None = None) -> Segment:
     )
 
 
+def verify(folder: Path) -> None:
+    """Compare all that `save_to` wrote with its checksums; raises DamagedIndex where it differs."""
+    flatfiles.verify(folder / "corpus", KIND, VERSION)
+    BM25.verify(folder / "bm25")
+
+
 def _mapped_names(arrays: Mapping[str, NDArray[Any]], index: BM25) -> LexiconNumbers:
     """Return the names of a segment that follows no other, terms as its `index` numbers them."""
     forms, grams, outlets = (Vocabulary(arrays[f"{what}_keys"], arrays[f"{what}_rows"]) for what in _TRIES)

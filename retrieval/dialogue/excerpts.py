@@ -27,7 +27,13 @@ _SHARED = 0.6
 
 def summary(article: Article, stop_words: AbstractSet[str]) -> tuple[Quote, ...]:
     """Return the first sentences of an article, and those after them that hold most words of its headline."""
-    found = _telling(article)
+    # The sentences of an article that are no headings and more than a few words.
+    found = [
+        span
+        for span in sentences(article.text)
+        if len(article.text[span.start : span.end].split()) >= _SHORTEST
+        and not any(heading.start < span.end and span.start < heading.end for heading in article.headings)
+    ]
     headline = _content(article.title, stop_words)
     scored = [
         (len(headline & _content(article.text[start:end], stop_words)), -place)
@@ -82,16 +88,6 @@ def part(article: Article, span: Span) -> Quote:
 def whole(article: Article) -> Quote:
     """Return a quote of nothing, at which an article opens at its beginning."""
     return part(article, Span(0, 0))
-
-
-def _telling(article: Article) -> list[Span]:
-    """Return the sentences of an article that are no headings and more than a few words."""
-    return [
-        span
-        for span in sentences(article.text)
-        if len(article.text[span.start : span.end].split()) >= _SHORTEST
-        and not any(heading.start < span.end and span.start < heading.end for heading in article.headings)
-    ]
 
 
 def _content(text: str, stop_words: AbstractSet[str]) -> frozenset[str]:

@@ -84,7 +84,9 @@ class DialogueInterpreter:
         if len(words) == 1 and (odd := _single(words[0])):
             return Odd(odd)
         core = without_courtesies(words, self.lists)
-        text = _text(said, core, words)
+        # What was said less the courtesies around `core`, the mark at its end kept.
+        end = len(said) if core[-1] is words[-1] else core[-1].end
+        text = said[core[0].start : end].strip() if len(core) < len(words) else said
         return (
             self._known(core, text, context, facets)
             or self._begun(core, text, context, facets)
@@ -198,15 +200,13 @@ class DialogueInterpreter:
         if outlet := self._questions.outlet(named, facets):
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
         known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
-        if section := known.get(name) or self._section(name, facets):
-            return Browse("", section, narrowings)
-        return Browse(named, None, narrowings)
-
-    def _section(self, name: str, facets: Facets) -> str | None:
-        """Return the archive's own section that readers call so."""
         called = self.lists.sections
         meant = called.get(name) or called.get(f"ال{name}")
-        return next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
+        # What readers call so, the archive may call otherwise.
+        own = next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
+        if section := known.get(name) or own:
+            return Browse("", section, narrowings)
+        return Browse(named, None, narrowings)
 
     def _compared(self, text: str, facets: Facets) -> Turn | None:
         said = tokens(text)
@@ -252,12 +252,6 @@ class DialogueInterpreter:
             return meant
         completed = self._questions.understand(turned, before, facets)
         return completed if completed.question != turned else meant
-
-
-def _text(said: str, core: Sequence[Token], words: Sequence[Token]) -> str:
-    """Return what was said less the courtesies around `core`, the mark at its end kept."""
-    end = len(said) if core[-1] is words[-1] else core[-1].end
-    return said[core[0].start : end].strip() if len(core) < len(words) else said
 
 
 def _without_letters(said: str, words: Sequence[Token], context: Context) -> Turn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 _LETTERS = {
     "sh": "ش", "ch": "ش", "kh": "خ", "gh": "غ", "th": "ث", "dh": "ذ",
@@ -63,14 +63,11 @@ def question(text: str, names: Mapping[str, str], asking: Mapping[str, str]) -> 
         return f"ماذا في الأرشيف عن {' و'.join(known)}؟" if known else None
     if not known and not (arabic and unknown):
         return None
-    parts = [names.get(word) or asking.get(word, transliterated(word)) for word in said]
-    return f"{' '.join(_ordered([part for part in parts if part]))}؟"
-
-
-def _ordered(parts: Sequence[str]) -> list[str]:
-    """Return the words with «قال» behind the word that asks, as Arabic has it."""
+    parts = [part for word in said if (part := names.get(word) or asking.get(word, transliterated(word)))]
+    # «قال» stands behind the word that asks, as Arabic has it.
     rest = [part for part in parts if part != _SAID]
-    return [*rest[:1], _SAID, *rest[1:]] if len(rest) < len(parts) else rest
+    ordered = [*rest[:1], _SAID, *rest[1:]] if len(rest) < len(parts) else rest
+    return f"{' '.join(ordered)}؟"
 
 
 def is_latin(text: str) -> bool:

@@ -92,6 +92,10 @@ def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
     further_right = np.array([outcome.further_right for outcome in outcomes])
     right = np.where(graded, quote <= 1, answerable & (rank <= 1))
     everyone = np.ones(len(outcomes), dtype=bool)
+    # What each question adds to the calibration error.
+    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    inside = (bins == np.arange(BINS)[:, None]) & answered
+    gaps = Column(np.where(inside, confidence - right, 0.0), answered)
     return {
         Figure.ARTICLE_1: _shares(rank <= 1, answerable),
         Figure.ARTICLE_5: _shares(rank <= 5, answerable),
@@ -107,7 +111,7 @@ def columns(outcomes: Sequence[Outcome]) -> Mapping[Figure, Column]:
         Figure.RIGHT_ANSWERS: _shares(right, answered),
         Figure.WRONG_REFUSALS: _shares(~answered, answerable),
         Figure.RIGHT_REFUSALS: _shares(~answered, ~answerable),
-        Figure.ECE: _gaps(confidence, right, answered),
+        Figure.ECE: gaps,
     }
 
 
@@ -153,10 +157,3 @@ def portions(rows: int, width: int) -> Iterator[int]:
 
 def _shares(values: NDArray[np.generic], counted: Bools) -> Column:
     return Column(np.where(counted, values, 0.0)[None], counted)
-
-
-def _gaps(confidence: Floats, right: Bools, counted: Bools) -> Column:
-    """Return what each question adds to the calibration error."""
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    inside = (bins == np.arange(BINS)[:, None]) & counted
-    return Column(np.where(inside, confidence - right, 0.0), counted)

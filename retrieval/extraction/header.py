@@ -105,7 +105,13 @@ def _likeness(page: Page, number: int, known: frozenset[str], boilerplate: Boile
     or below a login's name or a lone «by»; it uses the article's words; or it is in no row of headlines.
     """
     line = page.lines[number]
-    if not _may_head(line, boilerplate):
+    # Whether a line is short enough, a broken-off one to be no summary, and no section's name or dateline.
+    longest = _USUAL_WORDS.stop if line.kind is LineKind.TEASER else _HEADLINE_WORDS.stop
+    fits = line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
+    may_head = (
+        fits and line.key not in boilerplate.sections.whole and not names.is_dateline(line.text, boilerplate)
+    )
+    if not may_head:
         return _NEVER
     words = stems(line.text)
     shared = sum(stem in known for stem in words)
@@ -124,15 +130,6 @@ def _likeness(page: Page, number: int, known: frozenset[str], boilerplate: Boile
 
 
 _NO_BYLINE: Final = frozenset({LineKind.FOREIGN, LineKind.BOILERPLATE, LineKind.ASIDE})
-
-
-def _may_head(line: PageLine, boilerplate: Boilerplate) -> bool:
-    """Return whether a line is short enough, a broken-off one to be no summary, and no section's name or dateline."""
-    longest = _USUAL_WORDS.stop if line.kind is LineKind.TEASER else _HEADLINE_WORDS.stop
-    fits = line.kind in _CANDIDATES and _HEADLINE_WORDS.start <= line.words < longest
-    return (
-        fits and line.key not in boilerplate.sections.whole and not names.is_dateline(line.text, boilerplate)
-    )
 
 
 def published(page: Page, number: int | None, boilerplate: Boilerplate) -> datetime.date | None:

@@ -102,7 +102,12 @@ class Omissions:
             return known or ((said.joined or alone) and said.kind in VERBAL and _looks_like_verb(verb.word))
         if subjects.is_nominal(said):
             return False
-        return self._leads_on(rest) and (said.joined or (known and rest[0].word in self._cues.topics))
+        # Whether what comes after a verb is something else than its subject.
+        word = rest[0].word
+        definite = clitics.is_definite(word)
+        joined = word.startswith(("ب", "ل")) and (definite or self._names.knows(word[1:]))
+        leads_on = is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not definite)
+        return leads_on and (said.joined or (known and rest[0].word in self._cues.topics))
 
     def _may_be_verb(self, token: Token) -> bool:
         """Return whether a word that no list knows for a verb could be one."""
@@ -116,13 +121,6 @@ class Omissions:
         asked = said.tokens[said.head - 1].word.startswith("ب")
         others = self._cues.lives | self._cues.passives
         return not asked and (verb.word in others or verb.word not in self._cues.verbs)
-
-    def _leads_on(self, rest: Sequence[Token]) -> bool:
-        """Return whether what comes after a verb is something else than its subject."""
-        word = rest[0].word
-        definite = clitics.is_definite(word)
-        joined = word.startswith(("ب", "ل")) and (definite or self._names.knows(word[1:]))
-        return is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not definite)
 
 
 def _looks_like_verb(word: str) -> bool:

@@ -43,16 +43,16 @@ class FilterCues:
     def from_table(cls, table: Mapping[str, object]) -> FilterCues:
         """Take a parsed `language.toml`; raises ValueError naming the list that is missing or of the wrong shape."""
         lists = section(table, "filters", [name for name in cls.__slots__ if name != "periods"])
-        return cls(**lists, periods=_periods(table.get("periods")))
-
-
-def _periods(value: object) -> dict[str, str]:
-    """Return what times are called, folded → which they are."""
-    if not isinstance(value, Mapping) or set(value) != set(PERIODS):
-        raise ValueError(f"periods: expected lists of what these are called: {', '.join(PERIODS)}")
-    if not all(isinstance(name, str) for called in value.values() for name in called):
-        raise ValueError("periods: expected lists of strings")
-    return {" ".join(map(fold, name.split())): period for period, called in value.items() for name in called}
+        # What times are called, folded → which they are.
+        value = table.get("periods")
+        if not isinstance(value, Mapping) or set(value) != set(PERIODS):
+            raise ValueError(f"periods: expected lists of what these are called: {', '.join(PERIODS)}")
+        if not all(isinstance(name, str) for called in value.values() for name in called):
+            raise ValueError("periods: expected lists of strings")
+        periods = {
+            " ".join(map(fold, name.split())): period for period, called in value.items() for name in called
+        }
+        return cls(**lists, periods=periods)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,22 +61,20 @@ class Followups:
             self._missing_topic,
         ):
             if whole := reading(said, before):
-                return None if self._cuts(whole, said, before, knows) else f"{whole}؟"
+                # Whether the whole question has a word that nobody wrote and neither the lists nor the
+                # archive hold.
+                written = {token.word for token in (*said.tokens, *before.tokens)}
+                made = {token.word for token in tokens(whole)} - written
+                listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
+                listed = listed | self._language.question_words.keys()
+                # «ها» is hardly ever a word's own.
+                clear = {form for token in said.tokens for form in _without_ha(token.word)}
+                cuts = knows is not None and any(
+                    word not in listed | clear and not self._names.knows(word) and not knows(word)
+                    for word in made
+                )
+                return None if cuts else f"{whole}؟"
         return None
-
-    def _cuts(
-        self, whole: str, said: Utterance, before: Utterance, knows: Callable[[str], bool] | None
-    ) -> bool:
-        """Return whether the whole question has a word that nobody wrote and neither the lists nor the archive hold."""
-        written = {token.word for token in (*said.tokens, *before.tokens)}
-        made = {token.word for token in tokens(whole)} - written
-        listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
-        listed = listed | self._language.question_words.keys()
-        # «ها» is hardly ever a word's own.
-        clear = {form for token in said.tokens for form in _without_ha(token.word)}
-        return knows is not None and any(
-            word not in listed | clear and not self._names.knows(word) and not knows(word) for word in made
-        )
 
     def _identity(self, said: Utterance, before: Utterance) -> str | None:
         """Return «ومن هو؟»: a copula alone for who or what was spoken of."""

@@ -49,7 +49,11 @@ class Interpretation:
         gone = [found for found in self.filters if found not in filters]
         rest = without(self.question, gone)
         # Filters stand at the ends of a question, so that those after what is gone move by its length.
-        kept = [replace(found, span=_moved(found.span, self.question, rest)) for found in filters]
+        kept: list[Filter] = []
+        for found in filters:
+            words = self.question[found.span.start : found.span.end]
+            start = rest.rfind(words)
+            kept.append(replace(found, span=Span(start, start + len(words))))
         return Interpretation(rest, tuple(kept))
 
     def dropping(self, number: int) -> str:
@@ -77,7 +81,11 @@ class Interpreter:
             whole = completed
         else:
             return now
-        question = " ".join([whole.rstrip(" ؟?"), *_kept(before, now.filters), *now.labels]) + "؟"
+        kinds = {found.dated for found in now.filters}
+        pairs = zip(before.filters, before.labels, strict=True)
+        # Of the earlier question, the filters for which there is no other of their kind now.
+        kept = [label for found, label in pairs if found.dated not in kinds]
+        question = " ".join([whole.rstrip(" ؟?"), *kept, *now.labels]) + "؟"
         return Interpretation(question, self._filters.find(question, facets))
 
     def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
@@ -87,17 +95,3 @@ class Interpreter:
     def outlet(self, name: str, facets: Facets) -> str | None:
         """Return the outlet of the archive that is called so."""
         return self._filters.outlet(name, facets)
-
-
-def _moved(span: Span, question: str, rest: str) -> Span:
-    """Return where the words at `span` of a question stand in what is left of it."""
-    words = question[span.start : span.end]
-    start = rest.rfind(words)
-    return Span(start, start + len(words))
-
-
-def _kept(before: Interpretation, filters: Sequence[Filter]) -> list[str]:
-    """Return the filters of the earlier question for which there is no other of their kind now."""
-    kinds = {found.dated for found in filters}
-    pairs = zip(before.filters, before.labels, strict=True)
-    return [label for found, label in pairs if found.dated not in kinds]

@@ -62,14 +62,10 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
         if form.stem and place not in asking:
             weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
             if form.stem not in kept:
-                telling, readings = analyser.telling(form.stem), _readings(form, analyser)
-                kept[form.stem] = QueryWord(form, weight, telling, readings)
+                counts = form.flags & (Flag.NUMBER | Flag.MONTH)
+                readings = () if counts else analyser.readings(form.word)
+                kept[form.stem] = QueryWord(form, weight, analyser.telling(form.stem), readings)
     return ParsedQuestion(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
-
-
-def _readings(form: Form, analyser: Analyser) -> tuple[str, ...]:
-    """Return the other stems of a word that is no number and no month."""
-    return () if form.flags & (Flag.NUMBER | Flag.MONTH) else analyser.readings(form.word)
 
 
 def spelled(text: str, asked: QueryWord, analyser: Analyser) -> str:

@@ -60,6 +60,12 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabula
     met = _met(ranking, ranking.found.ranges[best], best)
     quoted = _met(ranking, windows.ranges[first], windows.owners[first])
     quoting = quote_features(ranking.found, ranking.held, ranking.wanted, windows.ranges[first])
+    # How far a quote with the feature `answer` lacks what is asked for, where that has a form of its own.
+    kind = ranking.question.kind
+    sure = 1.0 if kind in ANSWERS else HINT
+    unanswering = max(0.0, 1 - quoting["answer"] / sure) if kind in _TELLING_KINDS else 0.0
+    articles = ranking.found.piece_articles
+    own = articles[ranking.found.ranges[best, 0]]
     return {
         "lead": _lead(ranking),
         "evidence": float(weights * telling @ met) / scale,
@@ -67,9 +73,9 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabula
         "title_share": float(ranking.found.title_share[best]),
         "exact": float(weights * telling * idf @ (quoted == 1.0)),
         "unnamed": float(idf * named @ (1 - met)),
-        "unanswering": _unanswering(ranking.question.kind, quoting["answer"]),
+        "unanswering": unanswering,
         "ending": float(1 - quoted[-1]),
-        "room": _room(ranking, best),
+        "room": math.log(1 + int(np.sum(articles == own))),
     }
 
 
@@ -116,15 +122,3 @@ def _lead(ranking: Ranking) -> float:
     _, firsts = np.unique(ranking.found.articles[ranking.order], return_index=True)
     best = ranking.scores[ranking.order[np.sort(firsts)]]
     return float(best[0] - max(_LEAST, best[OTHERS] if len(best) > OTHERS else _LEAST))
-
-
-def _unanswering(kind: QuestionKind, answer: float) -> float:
-    """Return how far a quote with the feature `answer` lacks what is asked for, where that has a form of its own."""
-    sure = 1.0 if kind in ANSWERS else HINT
-    return max(0.0, 1 - answer / sure) if kind in _TELLING_KINDS else 0.0
-
-
-def _room(ranking: Ranking, passage: int) -> float:
-    articles = ranking.found.piece_articles
-    own = articles[ranking.found.ranges[passage, 0]]
-    return math.log(1 + int(np.sum(articles == own)))

@@ -69,6 +69,13 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
     grams = np.bincount(found.gram_numbers * len(found.pieces) + found.gram_pieces, minlength=size)
     answers = answering(corpus, found, wanted, kind)
     covered = maxima(found.hits, met_ends)
+    # Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name.
+    firsts = found.piece_ends[:-1]
+    seconds = np.minimum(firsts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
+    flags = corpus.form_flags[found.forms] if len(found.forms) else np.zeros(1, np.uint16)
+    says = flags[np.minimum(firsts, len(flags) - 1)] & int(Flag.QUOTATION) != 0
+    unnamed = flags[np.minimum(seconds, len(flags) - 1)] & int(Flag.STOP) != 0
+    speakerless: Floats = (says & unnamed).astype(np.float64)
     return Evidence(
         answering=answers,
         covered=covered,
@@ -77,7 +84,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
         opening=maxima_over(found.hits, np.stack([met_ends[:-1], opened], axis=1)),
         opens=(corpus.piece_marks[found.pieces] & OPENS).astype(np.float64),
         answers=maxima(answers[None], found.piece_ends),
-        speakerless=_speakerless(corpus, found),
+        speakerless=speakerless,
         lengths=np.diff(found.piece_ends)[None].astype(np.float64),
         local=local_weights(found, covered, wanted.weights),
     )
@@ -103,6 +110,11 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
     covered = maxima_over(held.covered, ranges)
     sentence = weights @ held.covered
     titled_coverage = weights @ np.maximum(covered, found.title_hits)
+    # The most that any two neighbouring pieces of each passage cover, or one where there is but one.
+    padded = np.pad(held.covered, ((0, 0), (0, 1)))
+    double = weights @ np.maximum(padded[:, 1:], padded[:, :-1])
+    inner = np.stack([ranges[:, 0], np.maximum(ranges[:, 1] - 1, ranges[:, 0] + 1)], axis=1)
+    best: Floats = maxima_over(double[None], inner)[0]
     return {
         "bm25": bm25,
         "grams": wanted.gram_weights @ saturate(sums_over(held.gram_counts, ranges), relative),
@@ -111,7 +123,7 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
         "titled_coverage_squared": titled_coverage**2,
         "titled": weights @ found.title_hits,
         "titled_sentence": _titled_sentence(found, held, weights),
-        "two_sentences": _two_sentences(held, weights, ranges),
+        "two_sentences": best,
         "title_share": found.title_share,
         "opening": maxima_over((weights @ held.opening)[None], ranges)[0],
         "length": relative,
@@ -137,17 +149,6 @@ def window_coverage(held: Evidence, windows: Longs) -> Floats:
     """Return what part of the question `windows` (W × 2, half-open ranges of pieces) meet by best match, 0 to 1."""
     met: Floats = (held.local[:, windows[:, 0]] * maxima_over(held.covered, windows)).sum(axis=0)
     return met
-
-
-def _speakerless(corpus: Corpus, found: Candidates) -> Floats:
-    """Return which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name."""
-    firsts = found.piece_ends[:-1]
-    seconds = np.minimum(firsts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
-    flags = corpus.form_flags[found.forms] if len(found.forms) else np.zeros(1, np.uint16)
-    says = flags[np.minimum(firsts, len(flags) - 1)] & int(Flag.QUOTATION) != 0
-    unnamed = flags[np.minimum(seconds, len(flags) - 1)] & int(Flag.STOP) != 0
-    speakerless: Floats = (says & unnamed).astype(np.float64)
-    return speakerless
 
 
 def saturate(counts: Floats, relative_lengths: Floats) -> Floats:
@@ -182,15 +183,6 @@ def _titled_sentence(found: Candidates, held: Evidence, weights: Floats) -> Floa
     places, owners = spread(found.ranges)
     covered = weights @ np.maximum(held.covered[:, places], found.title_hits[:, owners])
     best: Floats = maxima(covered[None], np.searchsorted(owners, np.arange(len(found.ranges) + 1)))[0]
-    return best
-
-
-def _two_sentences(held: Evidence, weights: Floats, ranges: Longs) -> Floats:
-    """Return the most that any two neighbouring pieces of each passage cover, or one where there is but one."""
-    padded = np.pad(held.covered, ((0, 0), (0, 1)))
-    double = weights @ np.maximum(padded[:, 1:], padded[:, :-1])
-    inner = np.stack([ranges[:, 0], np.maximum(ranges[:, 1] - 1, ranges[:, 0] + 1)], axis=1)
-    best: Floats = maxima_over(double[None], inner)[0]
     return best
 
 

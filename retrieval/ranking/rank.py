@@ -103,15 +103,11 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning, near: Similarity |
         "speakerless": held.speakerless[ranges[:, 0]],
     }
     scores = np.log(np.maximum(likely, LEAST)) + _weighted(reading, tuning.windows)
-    owners = _readings(ranges, found.ranges[top], top)
+    # The first, and so the best, passage that holds each window.
+    holding = found.ranges[top]
+    inside = (ranges[:, :1] >= holding[:, 0]) & (ranges[:, 1:] <= holding[:, 1])
+    owners: Longs = top[inside.argmax(axis=1)]
     return Windows(ranges, owners, likely, window_coverage(held, ranges), scores)
-
-
-def _readings(windows: Longs, ranges: Longs, passages: Longs) -> Longs:
-    """Return for each window the first, and so the best, of `passages` that holds it."""
-    inside = (windows[:, :1] >= ranges[:, 0]) & (windows[:, 1:] <= ranges[:, 1])
-    first: Longs = inside.argmax(axis=1)
-    return passages[first]
 
 
 def _weighted(

@@ -51,11 +51,18 @@ def sentence_features(
     asked = _shares(held.local * (1 - TITLED * titled))
     starts = corpus.piece_starts[found.pieces].astype(np.float64)
     matched = (asked * held.covered).sum(axis=0)
-    reading = _best_reading(found, scores)
+    # The best of the passages' `scores` (K) that each piece (P) is read with.
+    pieces, owners = spread(found.ranges)
+    best = np.full(len(found.pieces), -np.inf)
+    np.maximum.at(best, pieces, scores[owners])
+    reading = best
     searched = np.isfinite(reading)
+    # What the piece before each one covers (Q × P), nothing where an article or a gap comes before.
+    follows = (np.diff(found.pieces, prepend=-1) == 1) & (np.diff(found.piece_articles, prepend=-1) == 0)
+    before: Floats = np.roll(held.covered, 1, axis=1) * follows
     return {
         "asked": matched / np.maximum(_most(found, matched), 1e-9),
-        "two_sentences": (asked * np.maximum(held.covered, _before(found, held.covered))).sum(axis=0),
+        "two_sentences": (asked * np.maximum(held.covered, before)).sum(axis=0),
         "near": _near(found, held, _shares(held.local * (1 - TITLED_NEAR * titled)), searched),
         "answer": (held.answers[0] >= 1) * (matched > 0),
         "grams": wanted.gram_weights @ saturate(held.gram_counts, np.ones(len(starts))),
@@ -104,13 +111,6 @@ def _most(found: Candidates, values: Floats) -> Floats:
     return most
 
 
-def _before(found: Candidates, covered: Floats) -> Floats:
-    """Return what the piece before each one covers (Q × P), nothing where an article or a gap comes before."""
-    follows = (np.diff(found.pieces, prepend=-1) == 1) & (np.diff(found.piece_articles, prepend=-1) == 0)
-    before: Floats = np.roll(covered, 1, axis=1) * follows
-    return before
-
-
 def _near(found: Candidates, held: Evidence, asked: Floats, wanted: Bools) -> Floats:
     """Return how much of what is `asked` (Q × P) stands around the best answering word of each of the `wanted` pieces.
 
@@ -126,12 +126,4 @@ def _near(found: Candidates, held: Evidence, asked: Floats, wanted: Bools) -> Fl
     worth = (asked[:, owners[tokens]] * closest).sum(axis=0) * held.answering[tokens]
     best = np.zeros(len(found.pieces))
     np.maximum.at(best, owners[tokens], worth)
-    return best
-
-
-def _best_reading(found: Candidates, scores: Floats) -> Floats:
-    """Return the best of the passages' `scores` (K) that each piece (P) is read with."""
-    pieces, owners = spread(found.ranges)
-    best = np.full(len(found.pieces), -np.inf)
-    np.maximum.at(best, pieces, scores[owners])
     return best

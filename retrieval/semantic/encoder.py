@@ -56,7 +56,13 @@ class E5:
     def __init__(self, weights: Weights, tokenizer: Tokenizer, graph: Path) -> None:
         self._weights = weights
         self._tokenizer = tokenizer
-        self._session = onnxruntime.InferenceSession(graph, _options(), providers=["CPUExecutionProvider"])
+        # Options for one thread, the caller's, so that its priority holds; no memory kept between
+        # texts.
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3  # errors
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         hidden = weights.shape.hidden
         # A token stands at a place and in a text of the first of two kinds.
         self._places = weights.plain("emb.pos").reshape(-1, hidden) + weights.plain("emb.type")[:hidden]
@@ -130,12 +136,3 @@ def prepare(weights: Path, folder: Path) -> None:
     made = np.frombuffer(graph(read), np.uint8)
     arrays: dict[str, NDArray[Any]] = {"keys": vocabulary.keys, "rows": vocabulary.rows, _GRAPH: made}
     flatfiles.save(folder, KIND, VERSION, FlatFiles(arrays, {}))
-
-
-def _options() -> onnxruntime.SessionOptions:
-    """Return options for one thread, the caller's, so that its priority holds; no memory kept between texts."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    options.log_severity_level = 3  # errors
-    return options

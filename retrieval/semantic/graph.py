@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
-from retrieval.semantic.weights import BLOCK, Blocks
+from retrieval.semantic.weights import BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,9 @@ class _Graph:
     def _linear(self, name: str, given: str, width: int) -> str:
         """Add `given` (… × width) times the transposed matrix, plus its bias."""
         blocks = self.weights.blocks(f"{name}.w", width)
-        codes = self._constant(f"{name}.codes", _packed(blocks))
+        # The codes as onnxruntime has them: of two neighbours in a byte, the first is the low half.
+        packed: Bytes = blocks.codes[..., 0::2] | (blocks.codes[..., 1::2] << np.uint8(4))
+        codes = self._constant(f"{name}.codes", packed)
         scales = self._constant(f"{name}.scales", blocks.scales.ravel())
         bias = self._constant(f"{name}.b", self.weights.plain(f"{name}.b"))
         size = {"K": width, "N": len(blocks.scales), "bits": 4, "block_size": BLOCK, "accuracy_level": _WIDE}
@@ -91,9 +93,3 @@ class _Graph:
     def _constant(self, name: str, numbers: NDArray[np.generic]) -> str:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(numbers), name))
         return name
-
-
-def _packed(blocks: Blocks) -> Bytes:
-    """Return the codes as onnxruntime has them: of two neighbours in a byte, the first is the low half."""
-    packed: Bytes = blocks.codes[..., 0::2] | (blocks.codes[..., 1::2] << np.uint8(4))
-    return packed

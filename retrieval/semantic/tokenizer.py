@@ -12,8 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from retrieval.bm25.vocabulary import Vocabulary
     from retrieval.semantic.weights import Singles, Special
 
@@ -53,7 +51,13 @@ class Tokenizer:
             for end, number, score in self._beginning(spelt, start):
                 if best[start] + score > best[end]:
                     best[end], steps[end] = best[start] + score, (start, number)
-        return tuple(_path(steps))
+        # The best path, from its end.
+        path: list[int] = []
+        end = len(steps) - 1
+        while end:
+            end, number = steps[end]
+            path.append(number)
+        return tuple(reversed(path))
 
     def _beginning(self, spelt: bytes, start: int) -> list[tuple[int, int, float]]:
         """Return what may begin at byte `start`, with its end, number and score; one unknown character is possible."""
@@ -62,19 +66,7 @@ class Tokenizer:
             for length, number in self._vocabulary.beginning(spelt[start:])
             if number > self._special.unknown
         ]
-        return [*found, (start + _width(spelt[start]), self._special.unknown, self._least)]
-
-
-def _width(first: int) -> int:
-    """Return how many bytes the UTF-8 character has that begins with the byte `first`."""
-    return 1 + (first >= 0xC0) + (first >= 0xE0) + (first >= 0xF0)
-
-
-def _path(steps: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the numbers of the pieces on the best path, the first one first."""
-    found: list[int] = []
-    end = len(steps) - 1
-    while end:
-        end, number = steps[end]
-        found.append(number)
-    return found[::-1]
+        # How many bytes the UTF-8 character has that begins with the byte `first`.
+        first = spelt[start]
+        width = 1 + (first >= 0xC0) + (first >= 0xE0) + (first >= 0xF0)
+        return [*found, (start + width, self._special.unknown, self._least)]

@@ -182,13 +182,10 @@ class Vectors:
         self._places = KeyIndex(entries["key"])
         self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
         self._loose, self._mapped = {}, None
-        self._files = self._opened() if self._writing else []
-
-    def _opened(self) -> list[io.FileIO]:
-        """Open the files to append to, cut to what is sound."""
-        files = [(self._folder / name).open("ab", buffering=0) for name in _FILES]
-        self._cut(files)
-        return files
+        names = _FILES if self._writing else ()
+        self._files = [(self._folder / name).open("ab", buffering=0) for name in names]
+        if self._files:
+            self._cut(self._files)
 
     def _cut(self, files: list[io.FileIO]) -> None:
         row = 2 * self._dimensions

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.arabic.language import Language
-    from retrieval.query.question import ParsedQuestion, QueryWord
+    from retrieval.query.question import QueryWord
 
 EVERYDAY = 0.5
 """A word that proves less than this may be missing in one of two like questions, unless it names something."""
@@ -90,7 +90,9 @@ class KnownQuestions:
 
     def _read(self, question: str) -> _Known:
         understood = understand(question, self._analyser, self._language)
-        return _Known(understood.kind, tuple(map(self._word, understood.words)), _plain(question, understood))
+        # What a question is compared by that has nothing but question words.
+        plain = "" if understood.words else fold_text(question).text.strip(" ؟?")
+        return _Known(understood.kind, tuple(map(self._word, understood.words)), plain)
 
     def _word(self, word: QueryWord) -> _Word:
         form = word.form
@@ -99,11 +101,6 @@ class KnownQuestions:
             views.update(slips(form.stem))
         light = word.telling < EVERYDAY and not form.flags & _NAMING
         return _Word(frozenset(views), form.stem, form.root, light)
-
-
-def _plain(question: str, understood: ParsedQuestion) -> str:
-    """Return what a question is compared by that has nothing but question words."""
-    return "" if understood.words else fold_text(question).text.strip(" ؟?")
 
 
 def _alike(one: _Known, other: _Known) -> bool:

@@ -43,6 +43,7 @@ from retrieval.readers.html import addresses
 from retrieval.readers.text.page import extract
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
 from tests.fuzz.grain import Grain
+from tests.fuzz.pages import article_page, error_page, init_data
 from tests.support.botapi import formatting
 from tests.support.botapi import keyboards as strict
 from tests.support.corpora import ROOT, answering, language, raw_seeds, seeds, table
@@ -403,6 +404,9 @@ def targets() -> dict[str, Target]:
         "updates": Target(updates, (POLLED.encode(),)),
         "admin_press": Target(admin_press, (b"admin:remove:bridge:0", b"admin:rollback::1")),
         "gold": Target(gold_files, ('{"question": "من؟", "answers": ["هو"], "article": "a"}'.encode(),)),
+        "pages.article": Target(article_page, _texts()),
+        "pages.error": Target(error_page, _texts()),
+        "pages.init_data": Target(init_data, (b"auth_date=1&user=%7B%22id%22%3A7%7D&hash=00",)),
     }
     read = {
         f"reader.{kind}": Target(partial(reader, kind), _examples(kind) or _texts())

@@ -11,6 +11,7 @@ from bot.errors import BotError
 from bot.rendering.phrases import phrased
 from bot.telegram.admin.access import AccessCommands
 from bot.telegram.admin.add import AddCommands, awaits_value
+from bot.telegram.admin.answering import AnsweringCommands
 from bot.telegram.admin.articles import ArticleCommands
 from bot.telegram.admin.audit_log import AuditCommands
 from bot.telegram.admin.channels import ChannelCommands
@@ -53,8 +54,8 @@ class AdminRouter:
 
     def __init__(self, context: AdminContext) -> None:
         self._context = context
-        self._add = AddCommands(context)
-        groups = [self._add, *(group(context) for group in GROUPS)]
+        self._add, self._answering = AddCommands(context), AnsweringCommands(context)
+        groups: list[CommandGroup] = [self._add, self._answering, *(group(context) for group in GROUPS)]
         self._commands: dict[str, Command] = {}
         self._presses: dict[str, Pressed] = {}
         for group in groups:
@@ -90,6 +91,7 @@ class AdminRouter:
             return
         # Who turns to something else is not typing the value of a field any more.
         await self._context.drafts.wait_for(user.id, "", None)
+        await self._answering.drop(user.id)
         await _answer(request, self._commands[name](request))
 
     async def on_document(self, update: Update) -> None:
@@ -106,7 +108,9 @@ class AdminRouter:
             return
         beside(self._context.menus.publish(message.get_bot(), user.id))
         if awaits_value(message):
-            await self._add.on_value(await self._request(message, user))
+            request = await self._request(message, user)
+            await self._add.on_value(request)
+            await self._answering.on_value(request)
 
     async def on_press(self, update: Update) -> None:
         """Carry out a press; what fails gets a kind word."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.configuration.messages import Messages
+    from bot.editorial.records import EditorsAnswer
     from bot.journal.unanswered import Group
     from bot.telegram.admin.context import AdminContext
     from bot.telegram.admin.request import AdminRequest, Command, Pressed
@@ -43,6 +44,7 @@ class UnansweredCommands:
     def __init__(self, context: AdminContext) -> None:
         self._database = context.base.journal.database
         self._audit = context.audit
+        self._editorial = context.base.editorial
         self._unanswered = Unanswered(self._database, context.base.library.language)
 
     def commands(self) -> Mapping[str, Command]:
@@ -64,7 +66,7 @@ class UnansweredCommands:
 
     async def settle(self, request: AdminRequest, press: AdminPress) -> str:
         """Take a group off the list."""
-        group = next((group for group in await self._unanswered.groups() if group.key == press.key), None)
+        group = await self._unanswered.group(press.key)
         if group is None:
             return request.messages.admin.stale
         await self._unanswered.settle(group.key)
@@ -75,7 +77,7 @@ class UnansweredCommands:
 
     async def _page(self, page: int, messages: Messages) -> Reply:
         texts = messages.admin.unanswered
-        groups = await self._unanswered.groups()
+        groups = await self._left()
         if not groups:
             return plain(texts.none)
         pages = -(-len(groups) // PAGE)
@@ -84,31 +86,49 @@ class UnansweredCommands:
         numbered = list(enumerate(groups[first : first + PAGE], first + 1))
         blocks = [block(number, group, messages) for number, group in numbered]
         rows = [
-            [
-                AdminPress("done", group.key, page).labelled(texts.done.format(number=number))
-                for number, group in row
-            ]
-            for row in (numbered[:3], numbered[3:])
+            [AdminPress(what, group.key, page).labelled(label.format(number=number)) for number, group in row]
+            for what, label, row in (
+                ("group", texts.open, numbered),
+                ("done", texts.done, numbered[:3]),
+                ("done", texts.done, numbered[3:]),
+            )
         ]
         rows += turns(AdminPress("unanswered", "", page), 1, pages, messages)
         head = sentences(texts.head.format(n=len(groups)))
         return Reply("\n\n".join([head, *blocks]), InlineKeyboardMarkup([row for row in rows if row]))
+
+    async def _left(self) -> list[Group]:
+        """Return the groups that no editor has answered."""
+        groups = await self._unanswered.groups()
+        left = await self._editorial.unanswered({group.wordings[0] for group in groups})
+        return [group for group in groups if group.wordings[0] in left]
 
     async def export(self, request: AdminRequest) -> None:
         """Send all questions, and the unanswered ones by group, as tables."""
         request.waits(ChatAction.UPLOAD_DOCUMENT)
         texts = request.messages.admin.export
         names = {code: getattr(texts, code) for code in csv_export.CODES}
-        groups = await self._unanswered.groups()
+        groups = await self._left()
         asked = await asyncio.to_thread(csv_export.questions, self._database, texts.questions, names)
         missed = await asyncio.to_thread(csv_export.groups, groups, texts.unanswered)
+        answers = csv_export.sheet(texts.answers, map(_row, await self._editorial.all()))
         await self._audit.record(request.admin.id, "/export", f"done: {len(groups)} groups")
 
         async def deliver() -> None:
             await attach(request, table("questions.csv", asked), texts.questions_caption)
             await attach(request, table("unanswered.csv", missed), texts.unanswered_caption)
+            await attach(request, table("answers.csv", answers), texts.answers_caption)
 
         beside(deliver())
+
+
+def _row(answer: EditorsAnswer) -> list[str | int]:
+    """Return an answer of the editors as a row: all there is of it, in the order of the heads."""
+    written = answer.written
+    sources = " ".join([*([written.article] if written.article else []), *written.sources])
+    times = (answer.at, answer.edited, answer.withdrawn)
+    shown = [f"{at.astimezone():%Y-%m-%d %H:%M}" if at else "" for at in times]
+    return [answer.number, written.question, written.kind, written.text, sources, answer.name, *shown]
 
 
 def table(name: str, sheet: bytes) -> Attachment:
@@ -121,7 +141,7 @@ def table(name: str, sheet: bytes) -> Attachment:
     return Attachment(f"{name}.zip", packed.getvalue())
 
 
-def block(number: int, group: Group, messages: Messages) -> str:
+def block(number: int | None, group: Group, messages: Messages) -> str:
     """Return HTML of a group: how it was worded, how often and when it was asked, and what became of it."""
     texts = messages.admin.unanswered
     wordings = [clipped(one_line(wording), _WORDING_UNITS) for wording in group.wordings[:_WORDINGS]]
@@ -132,5 +152,6 @@ def block(number: int, group: Group, messages: Messages) -> str:
         texts.last.format(time=moment(group.last, messages)),
     ]
     first, *others = map(sentences, wordings)
-    lines = [f"{number}. <b>{first}</b>", *(f"<i>{other}</i>" for other in others)]
+    counted = f"{number}. " if number else ""
+    lines = [f"{counted}<b>{first}</b>", *(f"<i>{other}</i>" for other in others)]
     return "\n".join([*lines, escaped(messages.citation.separator.join(parts))])

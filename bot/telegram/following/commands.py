@@ -150,7 +150,8 @@ class FollowCommands:
     ) -> Reply:
         if refused := await self.refused(message, user, messages):
             return refused
-        browse = await self._browse(words)
+        facets = await self._base.inquiries.facets()
+        browse = self._base.responder.followed(words[:LONGEST].strip(), facets)
         if command == "following" or (command == "follow" and not words.strip()):
             shown = await self.panel(message, messages)
             if command == "follow" and shown.buttons is None and message.chat_id > 0:
@@ -159,10 +160,6 @@ class FollowCommands:
         if command == "follow":
             return await self.begin(browse, message, user, messages)
         return await self._end(browse, message, messages)
-
-    async def _browse(self, words: str) -> Browse:
-        facets = await self._base.inquiries.facets()
-        return self._base.responder.followed(words[:LONGEST].strip(), facets)
 
     @staticmethod
     def _named(browse: Browse) -> tuple[Kind, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from bot.configuration.messages import Messages
+    from bot.editorial.records import Shown
     from bot.following.records import Follower, Notice
     from bot.telegram.following.context import FollowingContext
     from bot.telegram.messages.sending import Reply
@@ -45,7 +46,13 @@ class Composer:
             for notice in await self._context.store.notices(follower.reader)
             if timing.is_due(notice.made, follower.rhythm, now)
         ]
-        stories, gone = await self._stories(due)
+        stories, gone = await self._stories([notice for notice in due if notice.answer is None])
+        for notice in due:
+            if notice.answer is not None:
+                if shown := await self._editors(notice.answer):
+                    yield notices.editors(notice.followed, shown, messages), (notice.id,)
+                else:
+                    gone.append(notice.id)
         if gone:
             await self._context.store.discard(gone)
         if follower.rhythm.hour is None and len(stories) <= SINGLE:
@@ -61,6 +68,10 @@ class Composer:
         if follower.rhythm.hour is None:
             return messages.following.bundle
         return notices.digest_head(now.astimezone(timing.zone(follower.rhythm.zone)).date(), messages)
+
+    async def _editors(self, number: int) -> Shown | None:
+        answer = await self._base.editorial.get(number)
+        return await self._base.editorial.shown(answer) if answer else None
 
     async def _stories(self, due: Sequence[Notice]) -> tuple[list[Story], list[int]]:
         """Return the stories of notices, each once, and the ids of the notices whose articles are gone."""

@@ -31,4 +31,6 @@ class FollowingContext:
         """Return the context of a bot."""
         news = asyncio.Event()
         store, arrivals = Following(base.journal, base.settings.readers.zone), Arrivals(base.library)
-        return cls(base, access, store, arrivals, Matcher(store, arrivals, base.library, news.set), news)
+        return cls(
+            base, access, store, arrivals, Matcher(store, base.library, base.editorial, news.set), news
+        )

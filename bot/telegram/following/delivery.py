@@ -22,7 +22,7 @@ from bot.errors import BotError
 from bot.telegram.following.composing import Composer
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
 
     from telegram import Bot
 
@@ -108,7 +108,11 @@ class Delivery:
             async for reply, notices in self._composer.composed(follower, now):
                 buttons = reply.buttons.to_json() if reply.buttons else ""
                 await self._pace.turn()
-                since = await self._known(follower)
+                # The highest number of a message that is known where a message to this follower will get
+                # its own.
+                seen = self._ids.newest(follower.chat) or 0
+                told = await self._store.newest_message() if follower.private else follower.message
+                since = max(seen, told, follower.message)
                 sending = await self._store.begin(follower, notices, reply.text, buttons, since)
                 if sending and not await self._send(bot, sending):
                     return
@@ -150,7 +154,12 @@ class Delivery:
     async def _found(self, bot: Bot, sending: Sending) -> int | None:
         """Return the number that a message has in its chat, if it has arrived."""
         chat = sending.follower.chat
-        for number in self._candidates(chat, sending.since):
+        # The numbers that a message may have which left after `since`, but for those of other messages.
+        last = sending.since + LOOKED_FOR
+        candidates = (
+            number for number in range(sending.since + 1, last + 1) if not self._ids.is_known(chat, number)
+        )
+        for number in candidates:
             if await self._context.base.journal.answered_by(chat, number) is not None:
                 continue
             try:
@@ -163,17 +172,6 @@ class Delivery:
                 return None
             return number
         return None
-
-    def _candidates(self, chat: int, since: int) -> Iterator[int]:
-        """Yield the numbers that a message may have which left after `since`, but for those of other messages."""
-        last = since + LOOKED_FOR
-        return (number for number in range(since + 1, last + 1) if not self._ids.is_known(chat, number))
-
-    async def _known(self, follower: Follower) -> int:
-        """Return the highest number of a message that is known where a message to this follower will get its own."""
-        seen = self._ids.newest(follower.chat) or 0
-        told = await self._store.newest_message() if follower.private else follower.message
-        return max(seen, told, follower.message)
 
 
 def _markup(sending: Sending) -> InlineKeyboardMarkup | None:

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 from bot.answering.lists import section_name
 from bot.following.records import Kind
 from bot.rendering.texts import date, one_line
-from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages import editorial, keyboards, rendering
 from bot.telegram.messages.follow_press import FollowAct, FollowPress
 from bot.telegram.messages.html import clipped, units
 from bot.telegram.messages.rendering import sentences
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.configuration.messages import Messages
+    from bot.editorial.records import Shown
     from bot.following.records import Followed
     from retrieval.records import Quote
 
@@ -60,6 +61,13 @@ def story(told: Story, handle: str, messages: Messages) -> Reply:
     contexts = list(opening.inline_keyboard[0]) if opening else []
     rows = [contexts, stops] if len(stops) > 1 else [[*contexts, *stops]]
     return Reply(text, InlineKeyboardMarkup(rows))
+
+
+def editors(followed: Followed, shown: Shown, messages: Messages) -> Reply:
+    """Return the message that tells a reader what the editors have answered."""
+    question = clipped(one_line(followed.subject), SUBJECT_UNITS * 2)
+    head = messages.following.editors_answer.format(question=question)
+    return Reply(f"{sentences(head)}\n\n{editorial.block(shown, messages)}")
 
 
 def digest(stories: Sequence[Story], head: str, messages: Messages) -> Reply:

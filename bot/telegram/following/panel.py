@@ -62,7 +62,9 @@ def rhythm(kept: Rhythm, messages: Messages) -> str:
         first, until = (clock(hour, messages) for hour in kept.quiet)
         said += " " + texts.quiet.format(first=first, until=until)
     if kept.quiet or kept.hour is not None:
-        said += " " + texts.zone.format(zone=_zone(kept.zone, messages))
+        said += " " + texts.zone.format(
+            zone=dict(_cities(messages)).get(kept.zone) or kept.zone or messages.following.machine_zone
+        )
     return said
 
 
@@ -122,10 +124,6 @@ def _cities(messages: Messages) -> Iterator[tuple[str, str]]:
     for line in messages.following.zones:
         zone, _, city = line.partition(" ")
         yield zone, city.replace("_", " ")
-
-
-def _zone(name: str, messages: Messages) -> str:
-    return dict(_cities(messages)).get(name) or name or messages.following.machine_zone
 
 
 def _back(messages: Messages) -> Row:

@@ -92,7 +92,13 @@ class FollowPresses:
             return messages.following.group_admins
         follower = await self._store.follower(self._commands.reader(near))
         if press.act is FollowAct.STOP:
-            return await self._stop(press, near, messages)
+            # Follow no longer what a message tells of.
+            ended = await self._store.end(self._commands.reader(near), press.number)
+            return (
+                messages.following.ended.format(subject=name(ended, messages))
+                if ended
+                else messages.telegram.stale
+            )
         if follower is None:
             return messages.telegram.stale
         reply = await self._chosen(press, follower, near, messages)
@@ -118,15 +124,6 @@ class FollowPresses:
             reply = await self._commands.begin(browse, near, user, messages)
         await send(near, reply)
         return None
-
-    async def _stop(self, press: FollowPress, near: Message, messages: Messages) -> str:
-        """Follow no longer what a message tells of."""
-        ended = await self._store.end(self._commands.reader(near), press.number)
-        return (
-            messages.following.ended.format(subject=name(ended, messages))
-            if ended
-            else messages.telegram.stale
-        )
 
     async def _chosen(
         self, press: FollowPress, follower: Follower, near: Message, messages: Messages

@@ -180,10 +180,12 @@ def opening(handle: str, quotes: Sequence[Quote], messages: Messages) -> InlineK
     return InlineKeyboardMarkup([row]) if row else None
 
 
-def not_found(token: str, messages: Messages) -> InlineKeyboardMarkup:
-    """Return the buttons under a question without an answer: one reports it, one waits for an answer."""
-    wish = FollowPress(FollowAct.WISH, token).labelled(messages.following.buttons.wish)
-    return InlineKeyboardMarkup([[_press(messages.telegram.buttons.report, Action.REPORT, token), wish]])
+def not_found(token: str, messages: Messages, *, waiting: bool = True) -> InlineKeyboardMarkup:
+    """Return the buttons under a question without an answer: one reports it, one is for those `waiting` for one."""
+    row = [_press(messages.telegram.buttons.report, Action.REPORT, token)]
+    if waiting:
+        row.append(FollowPress(FollowAct.WISH, token).labelled(messages.following.buttons.wish))
+    return InlineKeyboardMarkup([row])
 
 
 def page(

@@ -192,6 +192,12 @@ def headline(article: Article) -> str:
     return clipped(one_line(article.title), _TITLE_UNITS)
 
 
+def linked_headline(article: Article, most: int) -> str:
+    """Return HTML of a headline of bounded length, which leads to its source, if there is one."""
+    title, link = isolated(escaped(clipped(headline(article), most))), _link(article)
+    return f'<a href="{html.escape(link)}">{title}</a>' if link else title
+
+
 def snippet(quote: Quote, most: int) -> str:
     """Return the beginning of a quote on one line, for a list."""
     before, after = ellipses(quote)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.rendering.bidi import is_arabic
-from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages import editorial, keyboards, rendering
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
 from retrieval.records import Verdict
@@ -38,13 +39,18 @@ def headed(reply: Answered, token: str, more: str, messages: Messages) -> Reply:
 
 def answer(response: Response, token: str, messages: Messages, note: str = "") -> Reply:
     """Return the message that gives a response beneath a note, with its buttons."""
+    shown = response.editorial
+    if shown:
+        response = replace(response, answer=replace(response.answer, quotes=response.answer.quotes[:1]))
     found, text = response.answer, rendering.response(response, messages, note)
+    if shown:
+        text = editorial.above(shown, text if found.quotes else "", messages)
     if found.verdict is Verdict.ANSWERED:
         filters = () if response.loosened else response.meant.labels
         return Reply(text, keyboards.answer(token, found.quotes, messages, filters=filters), token)
-    if not is_arabic(found.question):
+    if not is_arabic(found.question) and not shown:
         text = sentences(f"{messages.answer.not_found}\n\n{messages.telegram.arabic_only}")
-    return Reply(text, keyboards.not_found(token, messages), token)
+    return Reply(text, keyboards.not_found(token, messages, waiting=shown is None), token)
 
 
 def listed(reply: Listed, handle: str, page: int, messages: Messages) -> Reply:

@@ -129,12 +129,7 @@ class QuestionHandler:
         begun = time.perf_counter()
         outcome = await self._context.responder.reply(turn, exchange, messages, surface)
         seconds = time.perf_counter() - begun
-        await self._note(turn, user, where)
-        self._exchanges.remember(where, outcome)
-        return await self._worded(outcome, message, user, where, seconds, messages)
-
-    async def _note(self, turn: Turn, user: User, where: Place) -> None:
-        """Take praise and complaint for a vote on the last answer; begin anew where that is wished."""
+        # Take praise and complaint for a vote on the last answer; begin anew where that is wished.
         reader = self._context.reader(user)
         if isinstance(turn, Manners) and turn.kinds[0] in _JUDGED and where.token:
             helpful = _JUDGED[turn.kinds[0]]
@@ -142,6 +137,8 @@ class QuestionHandler:
             self._context.metrics.votes.labels(str(helpful).lower()).inc()
         if isinstance(turn, AboutBot) and turn.topic is Topic.BEGIN:
             await self._context.conversations.drop(reader)
+        self._exchanges.remember(where, outcome)
+        return await self._worded(outcome, message, user, where, seconds, messages)
 
     async def _worded(  # noqa: PLR0913, PLR0917  # what a reply may have to be kept with
         self,

@@ -54,7 +54,12 @@ def _paragraphs(data: bytes) -> Iterator[Paragraph]:
                 yield from (Paragraph(row) for row in _rows(block))
                 continue
             text, carried = carried + "".join(_pieces(block)), ""
-            if _ends_with_the_next(block):
+            # Whether the end of a paragraph was deleted, so that it goes on in the next.
+            settings = (mark for part in block if name(part) == "pPr" for mark in part if name(mark) == "rPr")
+            ends_with_the_next = any(
+                name(mark) in {"del", "moveFrom"} for setting in settings for mark in setting
+            )
+            if ends_with_the_next:
                 carried = text
                 continue
             style = Styled(block, document).style
@@ -110,12 +115,6 @@ def _pieces(parent: Element) -> Iterator[str]:
             yield _SIGNS[name(child)]
         elif name(child) not in _NO_TEXT:
             yield from _pieces(child)
-
-
-def _ends_with_the_next(paragraph: Element) -> bool:
-    """Return whether the end of a paragraph was deleted, so that it goes on in the next."""
-    settings = (mark for part in paragraph if name(part) == "pPr" for mark in part if name(mark) == "rPr")
-    return any(name(mark) in {"del", "moveFrom"} for setting in settings for mark in setting)
 
 
 def _rows(table: Element) -> Iterator[str]:

@@ -125,7 +125,14 @@ def paragraphs(pages: Sequence[Sequence[Placed]]) -> list[LayoutLine]:
         for at, one in enumerate(page)
         if _MARGIN <= at < len(page) - _MARGIN or _key(one.row) not in running
     ]
-    leading = _leading(rows)
+    # The usual distance of rows in a paragraph: that of a full row to the next, in heights of a letter.
+    distances = sorted(
+        distance
+        for last, one in pairwise(rows)
+        if last.row.left - last.left + last.right - last.row.right <= _RAGGED * last.row.size
+        and 0 < (distance := _distance(last, one)) < _FARTHEST
+    )
+    leading = distances[len(distances) // 4] if distances else _USUAL
     result: list[LayoutLine] = []
     group: list[Placed] = []
     for one in rows:
@@ -157,17 +164,6 @@ def _goes_on(last: Placed, one: Placed, leading: float) -> bool:
 def _distance(last: Placed, one: Placed) -> float:
     """Return how far a row is below the last, in heights of its letters; below zero in the next column or page."""
     return (last.row.baseline - one.row.baseline) / one.row.size
-
-
-def _leading(rows: Sequence[Placed]) -> float:
-    """Return the usual distance of rows in a paragraph: that of a full row to the next, in heights of a letter."""
-    distances = sorted(
-        distance
-        for last, one in pairwise(rows)
-        if last.row.left - last.left + last.right - last.row.right <= _RAGGED * last.row.size
-        and 0 < (distance := _distance(last, one)) < _FARTHEST
-    )
-    return distances[len(distances) // 4] if distances else _USUAL
 
 
 _DIGITS: Final = re.compile(r"\d+")

@@ -47,7 +47,15 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         text = charset.decode(data).replace("\r\n", "\n")
         converted = _CONVERTED.match(text)
         head = converted or _HEAD.match(text)
-        said = _said(head.group(1) if head else "")
+        # What a head says, by the name of the field.
+        fields = {
+            key.lower(): value.strip("\"' ") for key, value in _FIELD.findall(head.group(1) if head else "")
+        }
+        found = {
+            field: next((fields[name] for name in names if name in fields), "")
+            for field, names in _NAMES.items()
+        }
+        said = {field: value for field, value in found.items() if value}
         body = text[head.end() :] if head else text
         if converted or not path.lower().endswith(_ENDINGS) or _has_menu(body):
             yield from page.read(_page(body, said).encode(errors="replace"), path, reading)
@@ -58,15 +66,6 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
             yield _placed(article(fragment.paragraphs(_rendered(body)), path, reading, known), said)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
-
-
-def _said(head: str) -> dict[str, str]:
-    """Return what a head says, by the name of the field."""
-    fields = {key.lower(): value.strip("\"' ") for key, value in _FIELD.findall(head)}
-    found = {
-        field: next((fields[name] for name in names if name in fields), "") for field, names in _NAMES.items()
-    }
-    return {field: value for field, value in found.items() if value}
 
 
 def _has_menu(text: str) -> bool:

@@ -87,20 +87,17 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         except _UNREADABLE as error:
             yield SetAside(path, f"a chat cannot be read: {error}")
             continue
-        if _may_be_read(chat, reading):
+        # Whether everybody may read a chat, or the editor names it: by its name, its number or its @name.
+        names = {(chat.name or "").strip().casefold(), str(chat.id), f"@{chat.username}".casefold()}
+        named = not names.isdisjoint(one.strip().casefold() for one in reading.chats if one.strip())
+        may_be_read = chat.type in _PUBLIC or named or _ADDRESS in (reading.url or "")
+        if may_be_read:
             yield from _posts(chat, path, reading)
         else:
             private[_PRIVATE.get(chat.type, "of an unknown kind")] += 1
     if private:
         kinds = ", ".join(f"{kind}: {count}" for kind, count in private.items())
         yield Note(path, f"chats that are not public were passed over ({kinds}); {_HOW}")
-
-
-def _may_be_read(chat: Chat, reading: ReadContext) -> bool:
-    """Return whether everybody may read a chat, or the editor names it: by its name, its number or its @name."""
-    names = {(chat.name or "").strip().casefold(), str(chat.id), f"@{chat.username}".casefold()}
-    named = not names.isdisjoint(one.strip().casefold() for one in reading.chats if one.strip())
-    return chat.type in _PUBLIC or named or _ADDRESS in (reading.url or "")
 
 
 def _posts(chat: Chat, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:

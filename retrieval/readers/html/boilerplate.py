@@ -123,7 +123,15 @@ class BoilerplateElements:
         share = self._prose[element] / max(self._total, 1)
         if share > _BOXED and is_body(element):
             return False
-        if share <= _MOST and _is_named(element):
+        # Whether tag, role, class or id say that this is boilerplate, or that it is not shown.
+        if share <= _MOST and (
+            element.tag in _TAGS
+            or (element.get("role") or "").lower() in _ROLES
+            or element.get("hidden") is not None
+            or _UNSHOWN.search(element.get("style") or "") is not None
+            or not _NAMES.isdisjoint(labels(element))
+            or _PAIRS.search(_labels(element).lower()) is not None
+        ):
             return True
         small = share <= _BOXED and element.tag in _BOXES and self._prose[element] <= _CARD_WORDS
         linking = element.tag in _SECTIONS and self._linking[element] > 0 and not self._is_part(element)
@@ -188,18 +196,6 @@ def is_body(element: Element) -> bool:
     """Return whether the mark-up calls an element an article's body («post-content», `articleBody`)."""
     names = (element.get(name) or "" for name in ("class", "id", "itemprop"))
     return _BODY.search(" ".join(names)) is not None
-
-
-def _is_named(element: Element) -> bool:
-    """Return whether tag, role, class or id say that this is boilerplate, or that it is not shown."""
-    return (
-        element.tag in _TAGS
-        or (element.get("role") or "").lower() in _ROLES
-        or element.get("hidden") is not None
-        or _UNSHOWN.search(element.get("style") or "") is not None
-        or not _NAMES.isdisjoint(labels(element))
-        or _PAIRS.search(_labels(element).lower()) is not None
-    )
 
 
 def _labels(element: Element) -> str:

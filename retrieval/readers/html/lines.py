@@ -60,7 +60,11 @@ _LEVELS, _STEPS = 3, 30
 def _is_caption(block: Block) -> bool:
     """Return whether a line stands in a box with a picture and nothing else to read; headings are none."""
     own = len("".join(block.text.split()))
-    if _is_small_print(block.element) and _is_picture(block.element.getprevious()):
+    # Whether a paragraph is slanted or small as a whole.
+    below = list(block.element)
+    whole = len(below) == 1 and not (block.element.text or "").strip() and not (below[0].tail or "").strip()
+    is_small_print = whole and below[0].tag in {"em", "i", "small"}
+    if is_small_print and _is_picture(block.element.getprevious()):
         return True
     for box in islice((block.element, *block.element.iterancestors()), _LEVELS):
         if box.tag in HEADINGS or box.tag in _WHOLE_PAGE:
@@ -72,13 +76,6 @@ def _is_caption(block: Block) -> bool:
         if any(one.tag in _PICTURES for one in inside):
             return True
     return False
-
-
-def _is_small_print(element: Element) -> bool:
-    """Return whether a paragraph is slanted or small as a whole."""
-    below = list(element)
-    whole = len(below) == 1 and not (element.text or "").strip() and not (below[0].tail or "").strip()
-    return whole and below[0].tag in {"em", "i", "small"}
 
 
 def _is_picture(element: Element | None) -> bool:

@@ -138,7 +138,8 @@ def no_article(root: Element, stated: Facts) -> str | None:
     """
     if stated.published is not None:
         return None
-    kind = _content(root, "og:type").lower()
+    metas = (one.get("content") or "" for one in root.iter("meta") if one.get("property") == "og:type")
+    kind = next(metas, "").strip().lower()
     body = next(root.iter("body"), None)
     classes = set((body.get("class") or "").lower().split()) if body is not None else set()
     if kind == "article" or classes & _ARTICLE_BODIES:
@@ -158,11 +159,6 @@ def no_article(root: Element, stated: Facts) -> str | None:
     ):
         found = teasers.FRONT
     return found or (teasers.BLOCKED if _asks_for_scripts(root) else None)
-
-
-def _content(root: Element, name: str) -> str:
-    metas = (one.get("content") or "" for one in root.iter("meta") if one.get("property") == name)
-    return next(metas, "").strip()
 
 
 def _asks_for_scripts(root: Element) -> bool:

@@ -21,7 +21,7 @@ from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.extraction.lines import PageLine
@@ -37,6 +37,10 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return
+    # The address that a page's labels give, if it is one of the web.
+    address = next(
+        (url for url in said.get("url", "").split() if url.startswith(("http://", "https://"))), None
+    )
     yield without_outlet(
         replace(
             page,
@@ -45,14 +49,9 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
             author=said.get("author") or page.author,
             published=dates.first(said.get("published", "")) or page.published,
             section=said.get("section") or page.section,
-            url=_address(said) or reading.url,
+            url=address or reading.url,
         )
     )
-
-
-def _address(said: Mapping[str, str]) -> str | None:
-    """Return the address that a page's labels give, if it is one of the web."""
-    return next((url for url in said.get("url", "").split() if url.startswith(("http://", "https://"))), None)
 
 
 def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = None) -> Article:

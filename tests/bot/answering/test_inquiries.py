@@ -69,7 +69,7 @@ async def test_a_question_leans_on_the_one_before_it() -> None:
 
 async def test_what_the_archive_holds_is_looked_up_once_a_minute(clock: Clock) -> None:
     archive = Archive()
-    inquiries = Inquiries(archive, interpreter(), clock)
+    inquiries = Inquiries(archive, interpreter(), clock=clock)
     for now in (0, 30, 59, 61):
         clock.now = now
         await inquiries.ask("أين الجسر؟")

@@ -54,7 +54,7 @@ async def test_the_list_says_how_the_last_visits_went(
     newspaper.publishes(story(1), story(2))
     assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
     assert capsys.readouterr().out.count("لم يُزر بعد") == 2
-    given = Namespace(sources=[], replace=False, json=False)
+    given = Namespace(sources=[], replace=False, json=False, show=False)
     (told.config / "sources.toml").write_text(
         (told.config / "sources.toml").read_text(encoding="utf-8").replace('[[folder]]\npath = "."', ""),
         encoding="utf-8",
@@ -81,7 +81,7 @@ async def test_a_link_is_loaded_like_a_file(
     newspaper.publishes(story(1))
     file = tmp_path / "a.jsonl"
     file.write_text('{"id": "a", "title": "خبر", "text": "نص الخبر"}', encoding="utf-8")
-    given = Namespace(sources=[newspaper.url("/local/1"), str(file)], replace=False, json=False)
+    given = Namespace(sources=[newspaper.url("/local/1"), str(file)], replace=False, json=False, show=False)
     assert await load.run(settings, given, newspaper.server.web()) == 0
     assert capsys.readouterr().out.startswith("الجديد 2، والمعدَّل 0")
 

@@ -15,6 +15,11 @@ from bot.__main__ import main
 from bot.archive.generation import Batch
 from bot.archive.library import BY_HAND, Library
 from bot.configuration.messages import read
+from bot.editorial.answers import EditorialAnswers
+from bot.editorial.editing import Editing, Editings
+from bot.editorial.records import AnswerKind, Written
+from bot.following.records import Follower, Kind, News, Rhythm
+from bot.following.store import Following
 from bot.journal.drafts import Drafts
 from bot.journal.journal import Asked, Journal
 from bot.operations.purge import Purged, purge
@@ -69,11 +74,26 @@ async def written(settings: Settings) -> None:
         await journal.log(Asked("reader", "private", replace(answer, question="سؤال"), 1.0))
         await journal.offer(f"من هو {SECRETS[4]}؟")
         await Drafts(journal.database).keep(1, "news.txt", [GONE])
+        await told(journal)
+        passage = Written("سؤال", AnswerKind.PASSAGE, GONE.text[:40], GONE.id)
+        await EditorialAnswers(library).write(passage, 1, "محرر")
+        await Editings(journal.database).begin(1, Editing.PASSAGE, "1")
+        await Editings(journal.database).keep(1, passage)
         async with library.database.transaction() as transaction:
             await transaction.execute(
                 "INSERT INTO posts (id, chat, title, text) VALUES (?, 1, ?, ?)",
                 [GONE.id, GONE.title, GONE.text],
             )
+
+
+async def told(journal: Journal) -> None:
+    """A follower who is to be told of the article twice, once by a message that is on its way."""
+    following, follower = Following(journal), Follower(journal.reader(7), 7, "ar", Rhythm())
+    followed = await following.follow(follower, Kind.SUBJECT, "المعارض", 0)
+    assert followed
+    await following.note([News(followed, story, GONE.id, 0, GONE.text[:40]) for story in (1, 2)], 2)
+    [first, _] = await following.notices(follower.reader)
+    await following.begin(follower, [first.id], f"<b>{GONE.title}</b> {GONE.text[:40]}", "", 1)
 
 
 async def purged(settings: Settings, *ids: str) -> Purged:

@@ -32,7 +32,7 @@ NAMES = re.compile(
 UNTOLD = re.compile(
     r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP) |"
     r"application/xml|User-agent|^end of list$|<meta |expected one string|unknown list|would fit every line"
-    r"|^\.html, |[\u0600-\u06ff].*_|pub_date|byline creator|guid uuid|category topic"
+    r"|^(SELECT|INSERT|UPDATE|DELETE) |^\.html, |[\u0600-\u06ff].*_|pub_date|byline creator|guid uuid|category topic"
 )
 
 

@@ -106,7 +106,7 @@ async def test_however_long_the_questions_a_page_of_the_list_fits_a_message(news
         admin = server.user(1)
         shown = await reply_to(admin, "/unanswered")
         assert len(shown.bold) == 6 and len(shown.stretches("italic")) == 12
-        assert [len(row) for row in shown.rows] == [3, 3, 1]
+        assert [len(row) for row in shown.rows] == [6, 3, 3, 1]
 
 
 def test_a_table_too_large_to_send_is_zipped() -> None:
