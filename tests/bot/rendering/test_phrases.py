@@ -28,7 +28,7 @@ NAMES = re.compile(
     r"isnad load|JSON|UTF-8|RSS|Atom|XML|PDF|RTF|OpenDocument|https?://|robots\.txt|settings\.toml|result\.json|chats"
     r"|\[loading\]|published|headings|docx|xlsx|zip|mhtml|html|epub|jsonl|json|md|txt|csv|pdf"
 )
-# Strings that nobody is told: for servers and databases, for the parsers of lists that only developers change, and columns.
+# Strings that nobody is told: for servers and databases, for parsers of lists that only developers change, and columns.
 UNTOLD = re.compile(
     r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP) |"
     r"application/xml|User-agent|^end of list$|<meta |expected one string|unknown list|would fit every line"
