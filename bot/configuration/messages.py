@@ -220,6 +220,7 @@ class TelegramTexts:
     language_kept: str
     privacy: Annotated[str, Slots("days")]
     forgotten: str
+    forgotten_soon: str
     only_text: str
     arabic_only: str
     slow_down: str

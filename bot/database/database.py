@@ -33,6 +33,9 @@ COMPACT_SECONDS = 5.0
 BUSY_SECONDS = 60.0
 """How long to wait for another process that writes; the longest transaction puts a whole archive in another's place."""
 
+PATIENCE_MS = 1000
+"""How long to wait for who reads what is to be erased."""
+
 # What is erased is overwritten, too; and what one large load made the log grow to is given back.
 _WRITING = (
     "PRAGMA foreign_keys = ON",
@@ -132,11 +135,19 @@ class Database:
         with self._blocking() as connection:
             yield lambda sql, parameters: connection.execute(sql, parameters).fetchall()
 
-    async def checkpoint(self) -> None:
-        """Write the log back into the file and empty it, so that nothing erased stands in either; if nobody reads."""
+    async def checkpoint(self) -> bool:
+        """Write the log back into the file and empty it, so that nothing erased stands in either.
+
+        False where that must wait, as another process is reading what stood before; this waits a moment for it.
+        """
         async with self._writing:
             with explained(self.path):
-                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                await self._writer.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+                try:
+                    [(busy, *_)] = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    await self._writer.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        return not busy
 
     async def compact(self) -> bool:
         """Write the file anew, without what was erased between the rows, and empty its log.

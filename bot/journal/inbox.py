@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from typing import TYPE_CHECKING
 
 from bot.database.rows import listed
+from bot.journal.sealing import mark, opened, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,11 +27,12 @@ _GIVEN_UP = "UPDATE updates SET body = NULL WHERE attempts >= ?"
 
 
 class Inbox:
-    """The updates in the journal's file: the body until it is handled, the id for some days."""
+    """The updates in the journal's file: the body, sealed, until it is handled, the id for some days."""
 
     def __init__(self, database: Database, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self._clock = clock
+        self._key = b""
         self._arrived: set[int] = set()
         self._resumed: set[int] | None = None
 
@@ -41,12 +42,13 @@ class Inbox:
         Another bot, or Telegram after a quiet week, may use an id again: one that says the same is the same.
         """
         now = int(self._clock())
-        digests = {number: hashlib.sha256(body.encode()).digest()[:16] for number, body in updates.items()}
+        key = await self._known_key()
+        digests = {number: mark(body, key) for number, body in updates.items()}
         async with self._database.transaction() as transaction:
             rows = await transaction.rows(_KNOWN, [listed(digests)])
             known = {(row["id"], row["digest"]) for row in rows}
             fresh = {number for number, digest in digests.items() if (number, digest) not in known}
-            kept = ((number, digests[number], now, updates[number]) for number in sorted(fresh))
+            kept = ((n, digests[n], now, sealed(updates[n], key)) for n in sorted(fresh))
             await transaction.repeat(_KEPT, kept)
         if self._resumed is None:
             self._arrived |= fresh
@@ -60,7 +62,15 @@ class Inbox:
         rows = [row for row in await self._database.rows(_RESUMED) if row["id"] not in self._arrived]
         self._resumed = {row["id"] for row in rows}
         self._arrived.clear()
-        return [row["body"] for row in rows]
+        key = await self._known_key()
+        return [opened(row["body"], key) for row in rows]
+
+    async def _known_key(self) -> bytes:
+        """Return the key that the journal's file was made with."""
+        if not self._key:
+            [row] = await self._database.rows("SELECT key FROM secret")
+            self._key = row["key"]
+        return self._key
 
     async def give_up(self) -> int:
         """Forget the updates that have been taken up in vain too often; return their number."""

@@ -83,6 +83,8 @@ class Journal:
         self.database = database
         self._key = key
         self._clock = clock
+        # A process may have died before the log was emptied.
+        self._unwiped = True
         # Asked for with every message, changed by few: kept at hand.
         self._languages: dict[str, str] = {}
 
@@ -208,13 +210,22 @@ class Journal:
         rows = await self.database.rows("SELECT question FROM samples WHERE token = ?", [token])
         return str(rows[0]["question"]) if rows else None
 
-    async def forget(self, reader: str) -> None:
-        """Erase all that is kept of a reader, from the file's free pages and its log, too."""
+    async def forget(self, reader: str) -> bool:
+        """Erase all that is kept of a reader, from the file's free pages and its log, too.
+
+        False where the log has to wait for another process that reads; see `wipe`.
+        """
         async with self.database.transaction() as transaction:
             for table in ("feedback", "questions", "readers", "followers"):
                 await transaction.execute(f"DELETE FROM {table} WHERE reader = ?", [reader])  # noqa: S608
         self._languages.pop(reader, None)
-        await self.database.checkpoint()
+        self._unwiped = not await self.database.checkpoint()
+        return not self._unwiped
+
+    async def wipe(self) -> None:
+        """Erase from the log what could not be while another process was reading."""
+        if self._unwiped:
+            self._unwiped = not await self.database.checkpoint()
 
     async def erase_articles(self, ids: Collection[str], headlines: Collection[str]) -> None:
         """Erase what was quoted from these articles, or made from any: quotes, sample questions, drafts.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 DAY = 24 * 60 * 60.0
+WIPE_SECONDS = 30.0
 LOOK_SECONDS = 20.0
 """How often it is looked whether another process, as `isnad load`, has changed the archive."""
 
@@ -33,6 +34,16 @@ async def upkeep(journal: Journal, inbox: Inbox, keep_days: int, rest: Rest = as
         except StoreError as error:
             _log.error("old questions could not be erased, trying again tomorrow: %s", error)
         await rest(DAY)
+
+
+async def wipe(journal: Journal, rest: Rest = asyncio.sleep) -> None:
+    """Erase from the journal's log what could not be while another process was reading, until cancelled."""
+    while True:
+        try:
+            await journal.wipe()
+        except StoreError as error:
+            _log.error("what readers had erased could not be wiped from the log, trying again: %s", error)
+        await rest(WIPE_SECONDS)
 
 
 async def keep_up(library: Library, rest: Rest = asyncio.sleep) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from bot.journal.inbox import Inbox
+from bot.journal.journal import Journal
 from tests.support.botapi import BotApi, HtmlPage, Refused
 from tests.support.serving import free_port, running, settings_for, talking
 
@@ -78,6 +82,50 @@ async def test_what_forget_erases_stands_in_no_byte_of_any_file(stocked: Setting
         await reader.says("/forget")
         assert "محوت" in (await reader.hears(20)).text
         assert SECRET_WORD.encode() not in b"".join(files(stocked.archive.parent).values())
+
+
+async def test_no_update_stands_in_any_file_even_while_it_is_handled_or_its_process_dies(
+    stocked: Settings,
+) -> None:
+    async with Journal.open(stocked.journal) as journal:
+        inbox = Inbox(journal.database)
+        body = (
+            f'{{"update_id": 1, "from": {{"id": {READER}, "first_name": "زرقاء"}}, "text": "{SECRET_WORD}"}}'
+        )
+        assert await inbox.keep({1: body}) == {1}
+        assert await inbox.keep({1: body}) == set()
+        written = b"".join(files(stocked.archive.parent).values())
+        for words in (str(READER), "first_name", "زرقاء", SECRET_WORD):
+            assert words.encode() not in written
+        assert await Inbox(journal.database).resume() == [body]
+
+
+async def test_what_forget_cannot_erase_while_another_process_reads_is_erased_after_it(
+    stocked: Settings,
+) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(READER)
+        await reader.says(f"{SECRET_WORD} {QUESTION}")
+        await reader.hears(20)
+        with closing(sqlite3.connect(f"file:{stocked.journal}?mode=ro", uri=True)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM questions").fetchone()
+            await reader.says("/forget")
+            assert "خلال دقيقة" in (await reader.hears(20)).text
+    # The bot has ended, which is more than a minute later.
+    assert SECRET_WORD.encode() not in b"".join(files(stocked.archive.parent).values())
+
+
+async def test_the_log_is_wiped_once_nobody_reads(stocked: Settings) -> None:
+    async with Journal.open(stocked.journal) as journal:
+        await journal.speak("زرقاء", "en")
+        with closing(sqlite3.connect(f"file:{stocked.journal}?mode=ro", uri=True)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM readers").fetchone()
+            assert not await journal.forget("زرقاء")
+            assert "زرقاء".encode() in b"".join(files(stocked.archive.parent).values())
+        await journal.wipe()
+        assert "زرقاء".encode() not in b"".join(files(stocked.archive.parent).values())
 
 
 async def test_every_file_of_a_running_bot_is_its_owners_alone(stocked: Settings) -> None:

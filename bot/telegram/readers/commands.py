@@ -134,5 +134,6 @@ class ReaderCommands:
 
     async def forget(self, messages: Messages, reader: str) -> Reply:
         """Erase all that is kept of a reader."""
-        await self._context.journal.forget(reader)
-        return Reply(sentences(messages.telegram.forgotten))
+        wiped = await self._context.journal.forget(reader)
+        texts = messages.telegram
+        return Reply(sentences(texts.forgotten if wiped else f"{texts.forgotten} {texts.forgotten_soon}"))
