@@ -69,7 +69,7 @@ def _say(source: Remote | Folder, lines: Iterator[str], texts: Messages) -> None
         case FeedSource():
             kind = "feed"
         case Site(by=by):
-            kind = f"site by {by}"
+            kind = "site" if by == "auto" else f"site by {by}"
         case _:
             kind = "files"
     sys.stdout.write(f"{phrased(f'{kind} {source.name}', texts)}{outlet}\n")
@@ -90,6 +90,8 @@ def _check_lines(finding: SourceCheck) -> Iterator[str]:
     else:
         newest = f", the newest of {finding.newest}" if finding.newest else ", of unknown date"
         yield f"{finding.entries} entries{newest}" + (f": {finding.headline}" if finding.headline else "")
+    if finding.by:
+        yield f"found by itself: {finding.by}"
     for rule, count in finding.refusals.items():
         yield f"{count} of its pages not fetched ({rule})"
     article = finding.article

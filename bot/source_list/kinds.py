@@ -91,9 +91,12 @@ class FeedSource(_Addressed):
 
 @dataclass(frozen=True, slots=True)
 class Site(_Addressed):
-    """A site, read by its sitemap or by WordPress's own interface, from the day `since` on."""
+    """A site, read by its sitemap or by WordPress's own interface, from the day `since` on; "auto" finds out by which.
 
-    by: Literal["sitemap", "wordpress"] = "sitemap"
+    Its feed is taken where it has neither.
+    """
+
+    by: Literal["auto", "sitemap", "wordpress"] = "auto"
     since: datetime.date | None = None
 
 

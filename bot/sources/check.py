@@ -29,7 +29,7 @@ class SourceCheck:
     """What trying a source came to: entries seen, the newest day among them, one headline, one article.
 
     `aside` is why a page gave no article, `refusals` count pages that were not fetched, by rule; `error` is why the
-    source itself could not be read.
+    source itself could not be read. `by` is what a site was found to be read by.
     """
 
     source: Remote | Folder
@@ -40,6 +40,7 @@ class SourceCheck:
     aside: str | None = None
     refusals: Counter[Rule] = field(default_factory=Counter)
     error: str | None = None
+    by: str = ""
 
     @property
     def sound(self) -> bool:
@@ -78,6 +79,7 @@ async def _entries(source: Remote, service: SourceService, result: SourceCheck) 
     async with aclosing(fetch_entries(source, *service.reach(source), UNKNOWN)) as batches:
         async for batch in batches:
             found.extend(entry for entry in batch.entries if is_wanted(entry, source))
+            result.by = result.by or batch.by
             left -= bool(batch.entries)
             if not left:
                 break

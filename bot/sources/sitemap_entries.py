@@ -61,9 +61,14 @@ async def fetch(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerat
         yield EntryBatch(entries, known=found.known if alone else UNKNOWN)
 
 
+def is_map(url: str) -> bool:
+    """Return whether an address looks like that of a sitemap, and not of a site."""
+    return _MAP.search(urlsplit(url).path) is not None
+
+
 async def _first(site: Site, fetcher: Fetcher) -> list[str]:
     """Return the maps to begin with: the one the list names, those robots.txt names, or that at the usual place."""
-    if _MAP.search(urlsplit(site.url).path):
+    if is_map(site.url):
         return [site.url]
     named = (await fetcher.robots(site.url)).sitemaps[:MOST_MAPS]
     return [joined(site.url, url) for url in named] or [joined(site.url, "/sitemap.xml")]

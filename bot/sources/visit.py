@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.archive.generation import ChangeCounts
 from bot.source_list.kinds import FeedSource, Remote
-from bot.sources import feed_entries, sitemap_entries, wordpress_entries
+from bot.sources import discovery, entries, sitemap_entries, wordpress_entries
 from bot.sources.visit_state import VisitState
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import UNKNOWN
@@ -200,7 +200,9 @@ def fetch_entries(
 ) -> AsyncGenerator[EntryBatch]:
     """Return the entries of a source, in batches; raises Refused."""
     if isinstance(source, FeedSource):
-        return feed_entries.fetch(source, fetcher, pages, known)
+        return entries.of_feed(source, fetcher, pages, known)
+    if source.by == "auto":
+        return discovery.fetch(source, fetcher, pages, known)
     if source.by == "wordpress":
         return wordpress_entries.fetch(source, fetcher, pages)
     return sitemap_entries.fetch(source, fetcher, known)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from retrieval.errors import UnreadableSource
 from retrieval.extraction import teasers
 from retrieval.extraction.boilerplate import folded
-from retrieval.readers.html.dom import text_of
+from retrieval.readers import charset
+from retrieval.readers.html.dom import parse, text_of
 from retrieval.readers.html.facts import Facts, address, day, instant, short_text
 
 if TYPE_CHECKING:
@@ -20,6 +23,42 @@ if TYPE_CHECKING:
 def read(root: Element) -> Facts:
     """Read the page's meta elements, and what they do not say from its microdata."""
     return _meta(root).or_else(_microdata(root))
+
+
+@dataclass(frozen=True, slots=True)
+class Interfaces:
+    """What a page names for programs to read its site by: feeds, and whether there is WordPress's interface."""
+
+    feeds: tuple[str, ...] = ()
+    wordpress: bool = False
+
+
+_FEEDS: Final = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+# Feeds of comments and of single articles stand beside the site's own.
+_COMMENTS: Final = re.compile(r"comments?\b|تعليقات", re.IGNORECASE)
+_MOST_FEEDS: Final = 5
+
+
+def interfaces(data: bytes) -> Interfaces:
+    """Find what the links at a page's head name for programs; nothing for what is no page."""
+    try:
+        root = parse(charset.decode_page(data))
+    except UnreadableSource:
+        root = None
+    feeds: list[str] = []
+    wordpress = False
+    for link in root.iter("link") if root is not None else ():
+        rel, href = (link.get("rel") or "").lower().split(), (link.get("href") or "").strip()
+        wordpress = wordpress or "https://api.w.org/" in rel
+        told = f"{href} {link.get('title') or ''}"
+        if (
+            "alternate" in rel
+            and (link.get("type") or "").lower() in _FEEDS
+            and href
+            and not _COMMENTS.search(told)
+        ):
+            feeds.append(href)
+    return Interfaces(tuple(feeds[:_MOST_FEEDS]), wordpress)
 
 
 _TITLES: Final = ("og:title", "twitter:title", "dc.title", "sailthru.title", "parsely-title")

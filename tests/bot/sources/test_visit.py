@@ -201,7 +201,7 @@ async def test_a_map_of_which_pages_are_left_or_were_refused_is_asked_for_whole_
 async def test_maps_that_name_one_another_are_read_once(newsroom: Newsroom, visiting: Visiting) -> None:
     loop = f"<sitemapindex><sitemap><loc>{newsroom.url('/sitemap.xml')}</loc></sitemap></sitemapindex>"
     newsroom.server.puts("/sitemap.xml", loop)
-    await visiting.visit(Site(url=newsroom.url("")))
+    await visiting.visit(Site(url=newsroom.url(""), by="sitemap"))
     assert newsroom.server.paths() == ["/sitemap.xml"]
 
 
@@ -214,7 +214,7 @@ async def test_an_index_without_end_is_read_as_far_as_is_decent(
         return Page(f"<sitemapindex><sitemap><loc>{further}</loc></sitemap></sitemapindex>".encode())
 
     newsroom.server.puts("/sitemap.xml", deeper)
-    await visiting.visit(Site(url=newsroom.url("")))
+    await visiting.visit(Site(url=newsroom.url(""), by="sitemap"))
     assert len(newsroom.server.paths()) == MOST_MAPS
 
 
