@@ -4,6 +4,7 @@
     ├── SettingsError   wrong settings, all of them at once
     ├── StoreError      an archive file that cannot be opened, read or written
     ├── CommandError    a command that cannot be carried out as asked
+    ├── EngineError     an engine that keeps the archive and cannot be asked, or not now
     ├── SemanticError   an encoder, or its vectors, that cannot be used: answers go by words alone
     └── Refused         (bot.web.refusals) an address that is not fetched, and by which rule
 
@@ -56,6 +57,10 @@ class StoreError(BotError):
 
 class CommandError(BotError):
     """A command cannot be carried out as asked."""
+
+
+class EngineError(BotError):
+    """The engine that keeps the archive cannot be asked, or not now: nothing is known of the answer."""
 
 
 class SemanticError(BotError):

@@ -120,6 +120,11 @@ class Archive(Searcher):
             segment.release()
 
     @property
+    def segments(self) -> Segments:
+        """Return what the archive is made of."""
+        return self._segments
+
+    @property
     def changes(self) -> int:
         """Return how many articles came and went since the archive was built or saved."""
         return self._segments.changes

@@ -18,7 +18,7 @@ from bot.archive.listing import Listing, at_url, numbered, numbers, oldest, sele
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
 from bot.database import lock
-from bot.errors import CommandError
+from bot.errors import CommandError, EngineError
 from bot.processes import MOST_RESIDENT, processors, resident
 from bot.progress import Stage, Step, silent
 from bot.semantic.reading import PATIENCE, Reading
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.archive.store import Version
     from bot.configuration.settings import Settings
     from bot.database.database import Database
+    from bot.engine.archive import EngineArchive
     from bot.progress import Progress
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
@@ -65,6 +66,8 @@ class Library:
         self._staying = False
         self._merging = BackgroundMerge(builder, store)
         self.reading = Reading(settings, store.articles)
+        self.engine: EngineArchive | None = None
+        """Where the archive is asked and its texts are read, if not on this machine."""
         self.listeners: list[Callable[[], None]] = []
         """Called whenever the archive may have changed, once it is answered from as it is."""
 
@@ -77,8 +80,20 @@ class Library:
         """
         language = configuration.language(settings)
         folder = settings.index
-        async with Store.open(settings.archive) as store, Finders.open() as finders:
-            library = cls(settings, store, IndexBuilder(folder, language, settings.retrieval), finders)
+        async with AsyncExitStack() as opened:
+            store, finders = await opened.enter_async_context(Store.open(settings.archive)), Finders.open()
+            library = cls(
+                settings,
+                store,
+                IndexBuilder(folder, language, settings.retrieval),
+                await opened.enter_async_context(finders),
+            )
+            if settings.engine.urls:
+                # Who has no engine does not pay for the import.
+                from bot.engine.archive import EngineArchive  # noqa: PLC0415
+
+                remote = EngineArchive.open(settings.engine, language, settings.retrieval)
+                library.engine = await opened.enter_async_context(remote)
             try:
                 yield library
             finally:
@@ -106,6 +121,11 @@ class Library:
         return self._builder.language
 
     @property
+    def stands(self) -> object:
+        """Return what answers, wherever it is: another object whenever the archive has changed."""
+        return self.engine.standing if self.engine else self._indexed
+
+    @property
     def indexed(self) -> IndexedArchive | None:
         """Return what answers, another object whenever the archive has changed; None before the first question."""
         return self._indexed
@@ -113,12 +133,21 @@ class Library:
     async def refresh(self, progress: Progress = silent) -> IndexedArchive:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
         indexed = await self._update(self._indexed, progress)
+        if self.engine and indexed.generation:
+            await self._publish(self.engine, indexed, progress)
         await self._store.compare(progress)
         for listener in self.listeners:
             listener()
         if self._staying:
             self._merging.consider(indexed, self._adopt)
         return indexed
+
+    async def _publish(self, engine: EngineArchive, indexed: IndexedArchive, progress: Progress) -> None:
+        """Have the engine hold what the store holds."""
+        from bot.engine.store import Published  # noqa: PLC0415
+
+        loop = asyncio.get_running_loop()
+        await engine.publish(Published(indexed.archive, indexed.generation, self._store, loop), progress)
 
     async def edition(self) -> IndexedArchive:
         """Return what answers, made ready where nothing does yet."""
@@ -203,6 +232,8 @@ class Library:
         Given a `scope`, only its articles are asked.
         """
         asked, meaning = (question, limit, scope), await self.reading.understood(question)
+        if self.engine:
+            return await self._asked_engine(self.engine, asked, meaning)
         indexed, findings, articles = await self._found(asked, meaning)
         if not articles.keys() >= set(findings.articles):
             # Another process put an earlier archive back.
@@ -216,10 +247,20 @@ class Library:
         groups = await self._store.duplicate_groups(findings.articles, indexed.generation)
         return without_repeats(answer, groups)
 
+    async def _asked_engine(self, engine: EngineArchive, asked: Asked, meaning: Meaning | None) -> Answer:
+        """Return the engine's answer, its quotes cut from the versions that were indexed."""
+        edition, findings = await engine.find(asked, meaning)
+        articles = await engine.articles(findings.articles)
+        if not articles.keys() >= set(findings.articles):
+            raise EngineError("the archive was replaced in the engine; try again")
+        return edition.searcher.answer(findings, articles)
+
     async def find(self, indexed: IndexedArchive, question: str, limit: int) -> Findings:
         """Return what is found on a question once all passages that may matter are read, however long that takes."""
         meaning = await self.reading.understood(question)
         thorough = meaning.thorough() if meaning else None
+        if self.engine:
+            return (await self.engine.find((question, limit, None), thorough))[1]
         return await self._find(indexed, (question, limit, None), thorough, math.inf)
 
     async def _find(
@@ -244,7 +285,7 @@ class Library:
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:
         """Return the articles among `ids` that the archive holds, by id."""
-        return await self._store.articles(ids)
+        return await (self.engine.articles(ids) if self.engine else self._store.articles(ids))
 
     async def versions(self, id_: str) -> list[Version]:
         """Return the latest versions of the article, the newest first; those of a removed one, too."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from platformdirs import user_data_path
 
-from bot.configuration import environment
+from bot.configuration import engine, environment
+from bot.configuration.engine import EngineSettings
 from bot.configuration.environment import PublicSite, Telegram
 from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
@@ -116,6 +117,7 @@ class Settings:
     semantic: Semantic = Semantic()
     pages: Pages = Pages()
     site: PublicSite = field(default_factory=PublicSite)
+    engine: EngineSettings = field(default_factory=EngineSettings)
 
     @property
     def journal(self) -> Path:
@@ -164,6 +166,7 @@ class _SettingsFile:
     loading: Loading = Loading()
     semantic: Semantic = Semantic()
     pages: Pages = Pages()
+    engine: EngineSettings = field(default_factory=EngineSettings)
     retrieval: Tuning = field(default_factory=Tuning)
 
 
@@ -201,6 +204,7 @@ def load(
         Semantic(enabled=False) if off else values.semantic,
         values.pages,
         site,
+        engine.from_environment(values.engine, environ),
     )
 
 

@@ -54,7 +54,9 @@ async def fill(library: Library, progress: Progress = silent) -> None:
 
 
 async def prepare(library: Library, progress: Progress = silent) -> None:
-    """Make ready for questions: `fill` on first use, then the index."""
+    """Make ready for questions: `fill` on first use, then the index; nothing where an engine has the archive."""
+    if library.engine and await library.engine.edition():
+        return
     await fill(library, progress)
     if library.indexed is None:
         await library.refresh(progress)

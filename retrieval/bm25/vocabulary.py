@@ -77,6 +77,13 @@ class Vocabulary:
             return list(itertools.islice(self, first, None))
         return list(itertools.islice(list(self._more), first - own, self._count - own))
 
+    def since(self, first: int) -> list[str]:
+        """Return the terms from row `first` on; ValueError where some of them were not added by `with_more`."""
+        if first < len(self.rows):
+            msg = f"{len(self.rows)} terms are in one trie, whose order is not that of the rows"
+            raise ValueError(msg)
+        return self.added(first)
+
     def __len__(self) -> int:
         return self._count
 

@@ -51,7 +51,7 @@ def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
         first, first_article = last, first_article + len(corpus.published)
     cuts, numbers = zip(*parts, strict=True)
     corpus = cuts[0] if len(cuts) == 1 else joined(cuts)
-    return Excerpt(_with_forms(corpus, archive), np.concatenate(numbers), passages)
+    return Excerpt(with_forms(corpus, archive), np.concatenate(numbers), passages)
 
 
 def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
@@ -109,7 +109,7 @@ def joined(parts: Sequence[Corpus]) -> Corpus:
     return replace(parts[0], **columns_of_all)
 
 
-def _with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
+def with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
     """Return `corpus` with the forms it holds numbered anew, and what `archive` knows of these."""
     tokens = len(corpus.token_forms)
     held = np.concatenate([corpus.token_forms, corpus.title_forms])

@@ -49,8 +49,8 @@ def merged(segments: Sequence[Segment], standing: Sequence[Bools], first: int) -
     for part, marked in zip(parts, marks, strict=True):
         changes = np.flatnonzero(np.diff(marked, prepend=False, append=False))
         runs += [run(part.corpus, first, end) for first, end in changes.reshape(-1, 2).tolist()]
-    corpus = _with_all_forms([part.corpus for part in parts], joined(runs or [run(parts[0].corpus, 0, 0)]))
-    whole = _with_all_forms([part.corpus for part in segments], corpus)
+    corpus = with_all_forms([part.corpus for part in parts], joined(runs or [run(parts[0].corpus, 0, 0)]))
+    whole = with_all_forms([part.corpus for part in segments], corpus)
     last, firsts = segments[-1], segments[first].firsts
     names = last.names if first else last.names.compact()
     _, grams_gone = lost(segments, [~marked & (place >= first) for place, marked in enumerate(standing)])
@@ -90,7 +90,7 @@ def run(corpus: Corpus, first: int, end: int) -> Corpus:
     return replace(corpus, **columns)
 
 
-def _with_all_forms(parts: Sequence[Corpus], corpus: Corpus) -> Corpus:
+def with_all_forms(parts: Sequence[Corpus], corpus: Corpus) -> Corpus:
     """Return `corpus` with what `parts`, one after the other, know of forms."""
     grams = np.cumsum([0, *(len(part.grams) for part in parts)])
     ends = [part.gram_ends[1:] + first for part, first in zip(parts, grams[:-1], strict=True)]

@@ -1,0 +1,101 @@
+"""HTTP requests to the nodes of a cluster: a node that fails or keeps silent is left for the next at once."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+import httpx
+import msgspec
+
+from bot.errors import EngineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from types import TracebackType
+
+    from bot.configuration.engine import EngineSettings
+
+SILENCE, LONG = 2.0, 60.0
+"""Seconds after which a question goes to the next node, and after which a node has failed at more than a question."""
+ROUNDS, PAUSE = 4, 0.5
+"""How often all nodes are tried, and seconds between: a cluster chooses another manager in a few."""
+_AWAY = 10.0  # seconds for which a node that failed is asked last
+_BUSY = frozenset({429, 502, 503, 504})
+
+
+class Engine:
+    """The nodes of one cluster. Several threads may use it; a context manager."""
+
+    def __init__(self, settings: EngineSettings) -> None:
+        self._nodes = [url.rstrip("/") for url in settings.urls]
+        self._failed = dict.fromkeys(self._nodes, 0.0)
+        verify: ssl.SSLContext | bool = True
+        if settings.ca:
+            try:
+                verify = ssl.create_default_context(cafile=settings.ca)
+            except OSError as error:
+                raise EngineError(f"{settings.ca}: no certificates can be read there: {error}") from error
+        headers = {"authorization": f"ApiKey {settings.key}"} if settings.key else {}
+        auth = (settings.user, settings.password) if settings.user else None
+        self._client = httpx.Client(verify=verify, auth=auth, headers=headers, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def ask(self, method: str, path: str, body: object = None, silence: float = SILENCE) -> Any:  # noqa: ANN401, JSON
+        """Return what the cluster answers, decoded; None where there is no such thing.
+
+        Raises EngineError when no node answers, or the answer is an error.
+        """
+        content = b"" if body is None else body if isinstance(body, bytes) else msgspec.json.encode(body)
+        return self._decoded(path, self._answered(method, path, content, silence))
+
+    def bulk(
+        self, index: str, actions: Iterable[tuple[Mapping[str, object], object]], *, refresh: bool
+    ) -> None:
+        """Write documents to `index`, each given with what is done with it; raises EngineError where one is refused."""
+        lines = b"".join(msgspec.json.encode(part) + b"\n" for pair in actions for part in pair)
+        if lines:
+            done = self.ask("POST", f"/{index}/_bulk?refresh={str(refresh).lower()}", lines, LONG)
+            failed = [item for one in done["items"] for item in one.values() if item["status"] >= 300]
+            if failed:
+                raise EngineError(f"{index}: a document was refused: {failed[0]['error']}")
+
+    def _answered(self, method: str, path: str, content: bytes, silence: float) -> httpx.Response:
+        kind = "application/x-ndjson" if "_bulk" in path else "application/json"
+        why: object = None
+        for attempt in range(ROUNDS):
+            for node in sorted(self._nodes, key=lambda one: self._failed[one] > time.monotonic() - _AWAY):
+                try:
+                    response = self._client.request(
+                        method, node + path, content=content, headers={"content-type": kind}, timeout=silence
+                    )
+                except httpx.HTTPError as error:
+                    self._failed[node] = time.monotonic()
+                    why = f"{type(error).__name__} at {node}"
+                    continue
+                if response.status_code not in _BUSY:
+                    return response
+                why = f"{node} answers {response.status_code}"
+            if attempt + 1 < ROUNDS:
+                time.sleep(PAUSE * (attempt + 1))
+        raise EngineError(f"the engine cannot be asked now ({why}); try again later")
+
+    def _decoded(self, path: str, response: httpx.Response) -> Any:  # noqa: ANN401, JSON
+        if response.status_code == 404:
+            return None
+        try:
+            found = msgspec.json.decode(response.content)
+        except msgspec.DecodeError as error:
+            raise EngineError(f"the engine does not answer as OpenSearch does: {error}") from error
+        if response.status_code >= 300:
+            reason = found.get("error") if isinstance(found, dict) else found
+            raise EngineError(f"the engine refused {path.partition('?')[0]}: {reason}")
+        return found
