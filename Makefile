@@ -2,6 +2,7 @@
 # make test      lint, types, tests
 # make crash     kill the program 200 times
 # make soak      500 chats, 10,000 questions, three reloads
+# make cluster   OpenSearch on three nodes: kill, freeze and fill them while questions are asked
 # make fuzz      100,000 inputs for each parser
 # make audit     known vulnerabilities of the pinned versions
 # make bench     speed, memory and size up to a million passages, beside other engines
@@ -15,7 +16,7 @@ INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check
 COMPILE := $(PYTHON) -m uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
-.PHONY: picture console test lock crash soak fuzz audit bench
+.PHONY: picture console test lock crash soak fuzz audit bench cluster
 .DELETE_ON_ERROR:
 
 console: $(VENV)/installed
@@ -57,6 +58,10 @@ crash: $(VENV)/installed-test
 
 soak: $(VENV)/installed-test
 	PTB_TIMEDELTA=true $(PYTHON) -m tests.trust.soak
+
+# Needs a JDK 17 or newer, Maven and curl.
+cluster: $(VENV)/installed-test
+	$(PYTHON) -m tests.trust.cluster
 
 fuzz: $(VENV)/installed-test
 	$(INSTALL) --editable '.[fuzz]'

@@ -28,7 +28,7 @@ SOLE_IMPORTERS = {
     "hijridate": {"retrieval.arabic.hijri"},
     "lxml": {"retrieval.readers.html.dom", "retrieval.readers.safexml"},
     "markdown_it": {"retrieval.readers.documents.markdown"},
-    "httpx": {"bot.web.transport"},
+    "httpx": {"bot.engine.client", "bot.web.transport"},
     "jinja2": {"bot.pages.templates"},
     "marisa_trie": {"retrieval.bm25.vocabulary"},
     "matplotlib": {"bot.rendering.chart"},
@@ -136,16 +136,20 @@ ROOMS = {
         "bot.configuration bot.database bot.errors retrieval.archive retrieval.arrays retrieval.errors "
         "retrieval.records retrieval.semantic"
     ),
+    "bot.engine": (
+        "bot.configuration bot.errors bot.progress retrieval.arabic retrieval.archive retrieval.arrays "
+        "retrieval.bm25 retrieval.corpus retrieval.first_stage retrieval.records retrieval.searcher "
+        "retrieval.semantic retrieval.tuning"
+    ),
     "bot.archive": (
-        "bot.configuration bot.database bot.errors bot.processes bot.progress bot.semantic retrieval.arabic "
+        "bot.configuration bot.database bot.engine bot.errors bot.processes bot.progress bot.semantic retrieval.arabic "
         "retrieval.archive retrieval.errors retrieval.near_duplicates retrieval.records retrieval.semantic "
         "retrieval.tuning"
     ),
     "bot.operations": (
-        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.progress bot.semantic "
-        "bot.source_list retrieval.arabic "
-        "retrieval.archive retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing "
-        "retrieval.semantic"
+        "bot.archive bot.configuration bot.database bot.engine bot.errors bot.journal bot.progress bot.semantic "
+        "bot.source_list retrieval.arabic retrieval.archive retrieval.corpus retrieval.errors "
+        "retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
     ),
     "bot.answering": (
         "bot.archive bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "

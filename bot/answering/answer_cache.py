@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from bot.answering.inquiries import Asks
 
 if TYPE_CHECKING:
-    from bot.archive.index_builder import IndexedArchive
     from bot.archive.listing import Holdings, Listing
     from retrieval.records import Answer, Article, Scope
 
@@ -25,7 +24,7 @@ class IndexedAsks(Asks, Protocol):
     """The part of the library that answers, and in which edition."""
 
     @property
-    def indexed(self) -> IndexedArchive | None: ...  # noqa: D102
+    def stands(self) -> object: ...  # noqa: D102
 
 
 class AnswerCache:
@@ -33,14 +32,14 @@ class AnswerCache:
 
     def __init__(self, library: IndexedAsks) -> None:
         self._library = library
-        self._edition: IndexedArchive | None = None
+        self._edition: object = None
         self._answers: OrderedDict[Key, asyncio.Task[Answer]] = OrderedDict()
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
         """Return what the library answers; raises what it does."""
-        if self._library.indexed is not self._edition:
+        if self._library.stands is not self._edition:
             self._answers.clear()
-            self._edition = self._library.indexed
+            self._edition = self._library.stands
         key = (question, limit, scope)
         answering = self._answers.get(key)
         if answering is None:

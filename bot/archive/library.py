@@ -13,7 +13,7 @@ from bot.archive.background_merge import BackgroundMerge
 from bot.archive.duplicates import without_repeats
 from bot.archive.finders import SPREAD, Finder, Finders
 from bot.archive.generation import Batch
-from bot.archive.index_builder import LARGE, IndexBuilder
+from bot.archive.index_builder import LARGE, IndexBuilder, IndexedGeneration
 from bot.archive.listing import Listing, at_url, numbered, numbers, oldest, select
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
@@ -144,10 +144,9 @@ class Library:
 
     async def _publish(self, engine: EngineArchive, indexed: IndexedArchive, progress: Progress) -> None:
         """Have the engine hold what the store holds."""
-        from bot.engine.store import Published  # noqa: PLC0415
-
         loop = asyncio.get_running_loop()
-        await engine.publish(Published(indexed.archive, indexed.generation, self._store, loop), progress)
+        generation = IndexedGeneration(indexed.archive, indexed.generation, self._store, loop)
+        await engine.publish(generation, progress)
 
     async def edition(self) -> IndexedArchive:
         """Return what answers, made ready where nothing does yet."""
@@ -351,6 +350,8 @@ class Library:
 
     def knows(self, word: str) -> bool:
         """Return whether the archive holds a word of this stem; False before the first question."""
+        if self.engine:
+            return self.engine.standing is not None and self.engine.standing.searcher.knows(word)
         return self._indexed is not None and self._indexed.archive.knows(word)
 
     async def listing(self, words: str, first: int, most: int) -> Listing:

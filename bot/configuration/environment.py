@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -45,6 +45,27 @@ class PublicSite:
     keys: frozenset[str] = field(default=frozenset(), repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """The nodes of an OpenSearch cluster, `ca` the file of the authority that their certificates are of.
+
+    `alias` is what the archive is called there; empty addresses mean an archive on this machine. User and password, or
+    an API key, are only taken from the environment.
+    """
+
+    url: tuple[str, ...] = ()
+    alias: str = "isnad"
+    ca: str = ""
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Return the addresses of the nodes."""
+        return self.url
+
+
 def telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
     """Return what is said of Telegram; what is wrong joins `problems`."""
     read = partial(_read, environ, problems)
@@ -61,6 +82,18 @@ def site(environ: Mapping[str, str], problems: list[Problem]) -> PublicSite:
     read = partial(_read, environ, problems)
     url = read("ISNAD_PUBLIC_URL", _page_address, "give the pages' address, like https://bot.example.org")
     return PublicSite(url or "", read("ISNAD_API_KEYS", _keys, MAKE_KEYS) or frozenset())
+
+
+def engine(told: EngineSettings, environ: Mapping[str, str]) -> EngineSettings:
+    """Return what the file says; addresses of the environment go before it, and credentials are only there."""
+    urls = tuple(url.strip() for url in environ.get("ISNAD_ENGINE_URL", "").split(",") if url.strip())
+    return replace(
+        told,
+        url=urls or told.url,
+        user=environ.get("ISNAD_ENGINE_USER", ""),
+        password=environ.get("ISNAD_ENGINE_PASSWORD", ""),
+        key=environ.get("ISNAD_ENGINE_KEY", ""),
+    )
 
 
 def _read(

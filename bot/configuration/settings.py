@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from platformdirs import user_data_path
 
-from bot.configuration import engine, environment
-from bot.configuration.engine import EngineSettings
-from bot.configuration.environment import PublicSite, Telegram
+from bot.configuration import environment
+from bot.configuration.environment import EngineSettings, PublicSite, Telegram
 from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
 from bot.errors import Problem, SettingsError
@@ -204,7 +203,7 @@ def load(
         Semantic(enabled=False) if off else values.semantic,
         values.pages,
         site,
-        engine.from_environment(values.engine, environ),
+        environment.engine(values.engine, environ),
     )
 
 

@@ -1,4 +1,4 @@
 """An archive in OpenSearch: published by one Isnad, answered from by any number of them.
 
-Imported by `bot.archive`.
+Imported by `bot.archive`, `bot.operations`.
 """

@@ -27,15 +27,16 @@ from retrieval.searcher import Searcher
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
 
-    from bot.archive.difference import Difference
-    from bot.archive.finders import Asked
-    from bot.configuration.engine import EngineSettings
-    from bot.engine.store import Published
+    from bot.configuration.environment import EngineSettings
+    from bot.engine.published import Changes, Published
     from bot.progress import Progress
     from retrieval.arabic.language import Language
+    from retrieval.records import Scope
     from retrieval.searcher import Findings
     from retrieval.semantic.meaning import Meaning
     from retrieval.tuning import Tuning
+
+    Asked = tuple[str, int | None, Scope | None]
 
 T = TypeVar("T")
 
@@ -183,7 +184,7 @@ class EngineArchive:
     def _published(self, published: Published, progress: Progress) -> Edition:
         index = self._standing()
         state = self._state(index) if index else None
-        ours = published.fingerprint
+        ours = published.archive.fingerprint
         if index and state:
             if (state.recipe, _sum(state.fingerprint)) == (self._recipe, _sum(ours)):
                 return self._latest() or self._anew(published, progress)
@@ -205,13 +206,13 @@ class EngineArchive:
     def _numbers_alike(self, state: EngineState, published: Published) -> bool:
         return alike(published.archive.segments.names.forms, state.sample)
 
-    def _changed(self, index: str, state: EngineState, published: Published, changes: Difference) -> Edition:
+    def _changed(self, index: str, state: EngineState, published: Published, changes: Changes) -> Edition:
         """Return the edition after it was changed in place."""
         writer = EditionWriter(self._engine, index, self._tuning)
         lexicon = ArchiveLexicon.of(published.archive.segments)
         before = self._lexicon(index, state)
         difference = lexicon.difference(before) if state.changes < MOST_CHANGES else None
-        with closing(published.came(changes)) as came:
+        with closing(published.came(state.fingerprint)) as came:
             articles = list(came)
         ids = frozenset(article.id for article in articles)
         following = writer.passages(published.archive, ids, state.following, published.generation, _nothing)
@@ -231,7 +232,7 @@ class EngineArchive:
     def _anew(self, published: Published, progress: Progress) -> Edition:
         """Return the edition that was built beside the one that stands and took its place."""
         named = hashlib.blake2b(
-            f"{published.fingerprint}\0{self._recipe}".encode(), digest_size=6
+            f"{published.archive.fingerprint}\0{self._recipe}".encode(), digest_size=6
         ).hexdigest()
         index = f"{self._alias}-{published.generation}-{named}"
         writer = EditionWriter(self._engine, index, self._tuning)
@@ -257,7 +258,7 @@ class EngineArchive:
     ) -> EngineState:
         base, pieces, changes = words
         return EngineState(
-            published.fingerprint,
+            published.archive.fingerprint,
             published.generation,
             self._recipe,
             len(published.archive),
@@ -282,7 +283,9 @@ class EngineArchive:
                 state = self._state(index)
             except EngineError:
                 continue
-            if state.recipe == self._recipe and _sum(state.fingerprint) == _sum(published.fingerprint):
+            if state.recipe == self._recipe and _sum(state.fingerprint) == _sum(
+                published.archive.fingerprint
+            ):
                 return index
         return None
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import TracebackType
 
-    from bot.configuration.engine import EngineSettings
+    from bot.configuration.environment import EngineSettings
 
 SILENCE, LONG = 2.0, 60.0
 """Seconds after which a question goes to the next node, and after which a node has failed at more than a question."""
@@ -57,13 +57,12 @@ class Engine:
         content = b"" if body is None else body if isinstance(body, bytes) else msgspec.json.encode(body)
         return self._decoded(path, self._answered(method, path, content, silence))
 
-    def bulk(
-        self, index: str, actions: Iterable[tuple[Mapping[str, object], object]], *, refresh: bool
-    ) -> None:
+    def bulk(self, index: str, actions: Iterable[tuple[Mapping[str, object], object | None]]) -> None:
         """Write documents to `index`, each given with what is done with it; raises EngineError where one is refused."""
-        lines = b"".join(msgspec.json.encode(part) + b"\n" for pair in actions for part in pair)
+        parts = (part for pair in actions for part in pair if part is not None)
+        lines = b"".join(msgspec.json.encode(part) + b"\n" for part in parts)
         if lines:
-            done = self.ask("POST", f"/{index}/_bulk?refresh={str(refresh).lower()}", lines, LONG)
+            done = self.ask("POST", f"/{index}/_bulk", lines, LONG)
             failed = [item for one in done["items"] for item in one.values() if item["status"] >= 300]
             if failed:
                 raise EngineError(f"{index}: a document was refused: {failed[0]['error']}")

@@ -1,7 +1,7 @@
 """How an archive is laid out in an engine: three indexes for each edition, and aliases that name those that stand.
 
-`<alias>-<edition>` has the passages: terms by number to find them by, and their slices as doc values. `…-articles` has the
-texts in their versions, `…-lexicon` the words of the archive in pieces, changes to them, and the state that says how far
+`<alias>-<edition>` has the passages: terms by number to find them by, and their slices as doc values. `…-articles` has
+the texts in their versions. `…-lexicon` has the words of the archive in pieces, changes to them, and the state: how far
 these go. The state is written last: what it does not count does not stand yet.
 """
 

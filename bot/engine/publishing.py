@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from bot.engine.client import Engine
     from bot.progress import Progress
     from retrieval.archive import Archive
-    from retrieval.arrays import Bools, Longs
+    from retrieval.arrays import Bools, Ints, Longs
     from retrieval.bm25.vocabulary import Vocabulary
+    from retrieval.corpus.columns import Corpus
     from retrieval.corpus.segment import Segment
     from retrieval.first_stage.lexicon import ArchiveLexicon
     from retrieval.records import Article
@@ -86,7 +87,7 @@ class EditionWriter:
         actions = islice(_passages(archive, chosen, first, generation), done, None)
         following = first + done
         while batch := list(islice(actions, BULK)):
-            self._engine.bulk(self.index, batch, refresh=False)
+            self._engine.bulk(self.index, batch)
             following += len(batch)
             if total:
                 progress(Step(Stage.INDEXING, following, total))
@@ -96,7 +97,7 @@ class EditionWriter:
         """Write the texts of `articles` as they are in a generation."""
         actions = (_article(article, generation) for article in articles)
         while batch := list(islice(actions, BULK)):
-            self._engine.bulk(f"{self.index}-articles", batch, refresh=False)
+            self._engine.bulk(f"{self.index}-articles", batch)
 
     def refresh(self) -> None:
         """Have what was written found."""
@@ -121,16 +122,18 @@ class EditionWriter:
 
     def remove(self, ids: Collection[str], before: int) -> None:
         """Remove passages of those articles that are of an earlier generation."""
+        within = [{"terms": {"article": sorted(ids)}}, {"range": {"generation": {"lt": before}}}]
         query = {
-            "query": {
-                "bool": {
-                    "filter": [{"terms": {"article": sorted(ids)}}, {"range": {"generation": {"lt": before}}}]
-                }
-            }
+            "size": 4 * BULK,
+            "query": {"bool": {"filter": within}},
+            "_source": False,
+            "docvalue_fields": ["number"],
         }
-        path = f"/{self.index}/_delete_by_query?conflicts=proceed&refresh=true"
-        if ids:
-            self._engine.ask("POST", path, query, LONG)
+        path = f"/{self.index}/_search?allow_partial_search_results=false"
+        while ids and (hits := self._engine.ask("POST", path, query, LONG)["hits"]["hits"]):
+            numbers = [hit["fields"]["number"][0] for hit in hits]
+            self._engine.bulk(self.index, [({"delete": {"_id": str(number)}}, None) for number in numbers])
+            self.refresh()
 
     def _put(self, name: str, document: object) -> None:
         self._engine.ask("PUT", f"/{self.index}-lexicon/_doc/{name}?refresh=false", document, LONG)
@@ -161,7 +164,7 @@ def _passages(
             first += 1
 
 
-def _of_segment(part: Segment, wanted: Bools, terms: Any) -> Iterator[dict[str, Any]]:
+def _of_segment(part: Segment, wanted: Bools, terms: Ints) -> Iterator[dict[str, Any]]:
     """Yield the documents of a segment's passages, but for what numbers them; `terms` are those of all forms."""
     corpus = part.corpus
     whole = replace(corpus, form_terms=terms)
@@ -184,7 +187,7 @@ def _of_segment(part: Segment, wanted: Bools, terms: Any) -> Iterator[dict[str, 
             }
 
 
-def _terms(whole: Any, chosen: Longs) -> Iterator[str]:
+def _terms(whole: Corpus, chosen: Longs) -> Iterator[str]:
     """Yield the terms of each of the `chosen` passages, by the names that they have in the engine."""
     part = replace(
         whole,

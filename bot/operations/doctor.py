@@ -13,6 +13,7 @@ from bot.configuration.messages import Messages
 from bot.database.lock import is_held
 from bot.errors import SettingsError, StoreError
 from bot.operations import semantic
+from bot.operations.engine import engine
 from bot.operations.findings import Finding, Health
 from bot.operations.integrity import soundness
 from bot.source_list import listing
@@ -43,6 +44,7 @@ def examine(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
         yield Finding("admins", Health.NOTE, "ISNAD_ADMINS names nobody", remedy)
     if not wrong:
         yield from soundness(settings, deep=deep)
+        yield from engine(settings)
         yield semantic.finding(settings)
     yield _serving(settings)
 

@@ -181,4 +181,4 @@ class Numbered(dict[str, int]):
 
     def vocabulary(self) -> Vocabulary:
         """Return what is known and what is new."""
-        return self._known.with_more(self.new) if self._known else Vocabulary.of(self.new)
+        return self._known.with_more(self.new) if self._known is not None else Vocabulary.of(self.new)

@@ -1,4 +1,4 @@
 """The forward index: articles as numbered words, pieces and passages, built in portions and saved.
 
-Imported by `retrieval.archive`, `retrieval.first_stage`, `retrieval.ranking`, `retrieval.semantic`.
+Imported by any room above it.
 """

@@ -21,7 +21,7 @@ class Library(Unlisted):
     """Counts what it is asked."""
 
     def __init__(self, text: str = "نص") -> None:
-        self.indexed = cast("IndexedArchive", object())
+        self.stands = cast("IndexedArchive", object())
         self.asked: list[str] = []
         self.failure: CommandError | None = None
         self._article = Article("1", "عنوان", text)
@@ -53,7 +53,7 @@ async def test_another_edition_is_asked_anew() -> None:
     library = Library()
     recent = AnswerCache(library)
     await recent.ask("أين؟")
-    library.indexed = cast("IndexedArchive", object())
+    library.stands = cast("IndexedArchive", object())
     await recent.ask("أين؟")
     assert len(library.asked) == 2
 

@@ -1,0 +1,86 @@
+"""A real OpenSearch on this machine's loopback, for as long as tests need it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STARTER = Path(__file__).parents[2] / "cluster" / "opensearch"
+NEEDED = ("java", "javac", "mvn", "curl")
+
+
+def missing() -> list[str]:
+    """What a node needs and this machine lacks."""
+    return [program for program in NEEDED if shutil.which(program) is None]
+
+
+@contextmanager
+def cluster(folder: Path, nodes: int = 1) -> Iterator[tuple[str, ...]]:
+    """The addresses of that many nodes; they are ended afterwards."""
+    begun, port = time.monotonic(), _free_ports()
+    started = _run("start", folder, str(nodes), str(port))
+    say(
+        f"OpenSearch: {nodes} nodes stand after {time.monotonic() - begun:.0f} s, {_resident(folder)} MB in memory"
+    )
+    try:
+        yield tuple(started.split())
+    finally:
+        _run("stop", folder)
+
+
+def again(folder: Path, number: int) -> None:
+    """Start a node again that was killed."""
+    _run("node", folder, str(number))
+
+
+def green(folder: Path, seconds: int = 180) -> None:
+    """Wait until every shard and every replica stands."""
+    _run("green", folder, str(seconds))
+
+
+def pid(folder: Path, number: int) -> int:
+    """The process of a node."""
+    return int((folder / f"node{number}" / "pid").read_text(encoding="ascii"))
+
+
+def _run(verb: str, folder: Path, *more: str) -> str:
+    environment = {"OPENSEARCH_HEAP": "512m"} | dict(os.environ)
+    done = subprocess.run(
+        [str(STARTER), verb, str(folder), *more],
+        stdout=subprocess.PIPE,
+        env=environment,
+        check=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def _free_ports() -> int:
+    """A port that is free, as those after it mostly are."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return min(int(probe.getsockname()[1]), 60_000)
+
+
+def _resident(folder: Path) -> int:
+    pages = 0
+    for file in folder.glob("node*/pid"):
+        statm = Path(f"/proc/{file.read_text(encoding='ascii').strip()}/statm")
+        pages += int(statm.read_text(encoding="ascii").split()[1]) if statm.exists() else 0
+    return pages * 4096 // 2**20
+
+
+def say(line: str) -> None:
+    """Say it whatever pytest captures."""
+    stream = sys.__stderr__ or sys.stderr
+    stream.write(f"\n{line}\n")
