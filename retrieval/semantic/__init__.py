@@ -2,5 +2,5 @@
 
 Optional: nothing here is imported before an encoder is asked for, and without one ranking does as it always did.
 
-Imported by any room above it.
+Imported by `bot.archive`, `bot.engine`, `bot.operations`, `bot.semantic`, `retrieval.searcher`.
 """
