@@ -51,7 +51,7 @@ class AboutAnswers:
         if turn.part is AnswerPart.MORE:
             return await self._more(exchange, messages)
         quote = await self._numbered(exchange, turn.number) if turn.number else spoken_of(exchange)
-        if turn.number and quote is None:
+        if turn.number and quote is None and (exchange.listed or exchange.quotes):
             return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
         if quote is None:
             return Said(texts.none)

@@ -34,6 +34,7 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
+from retrieval.dialogue.wordless import single, without_letters
 from retrieval.query.declined import declined, subject
 from retrieval.query.filters import without
 from retrieval.query.tokens import tokens
@@ -76,12 +77,12 @@ class DialogueInterpreter:
             return Link(url)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):
-            return _without_letters(said, words, context)
+            return without_letters(said, words, context)
         if script.is_pasted(said):
             return Pasted(said.strip())
         if kinds := manners(words, self.lists):
             return self._courteous(kinds, said, context, facets)
-        if len(words) == 1 and (odd := _single(words[0])):
+        if len(words) == 1 and (odd := single(words[0])):
             return Odd(odd)
         core = without_courtesies(words, self.lists)
         # What was said less the courtesies around `core`, the mark at its end kept.
@@ -127,12 +128,10 @@ class DialogueInterpreter:
             return Odd(Oddity.INSULT)
         answer = groups["about_answer"]
         bare = [without_conjunction(plainly[0]), *plainly[1:]]
+        # «مين كتب هالمقال»: what points is joined to the article.
+        apart = [f"ال{word[3:]}" if word.startswith("هال") and len(word) > 5 else word for word in plainly]
         counted = plainly[:-1] if plainly[-1] in _ORDINALS else []  # «لخص المقال الثاني»
-        if (
-            found := answer.whole(plainly)
-            or answer.whole(bare)
-            or (answer.whole(counted) if counted else None)
-        ):
+        if found := next(filter(None, map(answer.whole, (plainly, bare, apart, counted))), None):
             return _of_answer(found, plainly, core, context)
         if found := groups["about_bot"].whole(plainly):
             return AboutBot(Topic(found.label), latin.is_latin(text))
@@ -196,6 +195,8 @@ class DialogueInterpreter:
         if any(token.word in asks for token in said):
             return None
         named = rest[said[0].start : said[-1].end]
+        if latin.is_latin(named):
+            named = " ".join(self.lists.names.get(token.surface.lower(), token.surface) for token in said)
         name = " ".join(token.word for token in said)
         if outlet := self._questions.outlet(named, facets):
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
@@ -252,23 +253,6 @@ class DialogueInterpreter:
             return meant
         completed = self._questions.understand(turned, before, facets)
         return completed if completed.question != turned else meant
-
-
-def _without_letters(said: str, words: Sequence[Token], context: Context) -> Turn:
-    """Return what a message without a letter is: a number of what is shown, pictures, marks."""
-    if len(words) == 1 and words[0].word.isdecimal():
-        number = int(words[0].word[:4])
-        if 1 <= number <= max(context.first + context.headlines, context.quotes):
-            return AboutAnswer(AnswerPart.READ, number)
-    if words:
-        return Odd(Oddity.NUMBERS)
-    return Manners((Manner.EMOJI,)) if script.is_emoji(said) else Odd(Oddity.MARKS)
-
-
-def _single(token: Token) -> Oddity | None:
-    if len(token.word) == 1:
-        return Oddity.LETTER
-    return Oddity.GIBBERISH if script.is_mashed(token.surface) else None
 
 
 def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], context: Context) -> Turn:

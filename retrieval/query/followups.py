@@ -212,10 +212,13 @@ class Followups:
     def _joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
-        meant = subjects.subject(before, self._names, self._cues)
-        if place is None or not meant:
+        if place is None:
             return None
         tokens = said.body
+        he = not tokens[place].word.endswith(("ها", "هم", "هن"))
+        meant = subjects.subject(before, self._names, self._cues, he=he)
+        if not meant:
+            return None
         if before.kind is QuestionKind.WHO and tokens[place].word.endswith("هم") and self._is_verbal(before):
             return f"{said.question} {said.slice(tokens)}: {before.slice(subjects.body(before, self._cues))}"
         noun = clitics.alone(tokens[place].surface, self._cues.verbs, noun=subjects.is_nominal(said))

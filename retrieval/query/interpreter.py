@@ -76,7 +76,9 @@ class Interpreter:
             return now
         before = Interpretation(earlier, self._filters.find(earlier, facets))
         if only := self._filters.only(said, facets):
-            now, whole = Interpretation(said, only), before.asked
+            dates = [found for found in self._filters.listed(before.asked, facets) if found.dated]
+            again = any(found.dated for found in only)
+            now, whole = Interpretation(said, only), without(before.asked, dates) if again else before.asked
         elif completed := self._followups.complete(now.asked, before.asked, facets.knows):
             whole = completed
         else:

@@ -86,8 +86,11 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     return tokens[count:]
 
 
-def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
-    """Return who or what the question speaks of: the first nouns after its verb, up to a preposition."""
+def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = True) -> str:
+    """Return who or what the question speaks of: the first nouns after its verb, up to a preposition.
+
+    Unless it is a `he`, who does something («رئيس تونس») is not meant, but whose he is.
+    """
     tokens = list(after_verb(question, names, cues))
     while tokens and is_preposition(tokens[0]):
         tokens = tokens[1:]
@@ -96,6 +99,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
     does = question.kind is QuestionKind.WHO or (
         question.kind is not QuestionKind.HOW_MANY and begins_with_verb(question, names, cues)
     )
+    does = does and (he or tokens[0].word.endswith("ه")) if tokens else does
     if _begins_with_attribute(tokens, cues) and not does:
         tokens = tokens[1:]
         if question.kind is QuestionKind.HOW_MANY and _begins_with_attribute(tokens, cues):
@@ -104,6 +108,8 @@ def subject(question: Utterance, names: KnownNames, cues: Cues) -> str:
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
+    while end and tokens[end - 1].word in cues.adverbs:  # «وين داعش هسه؟»
+        end -= 1
     return question.slice(tokens[:end])
 
 
