@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LOOKED_FOR = 1_500
 """Characters of a paste by which its articles are found; what part of it they hold is told from all of it."""
 _CANDIDATES = 8
-_VERBATIM = 0.5
+_VERBATIM, _SAME = 0.5, 0.9
 _NEAR = 0.06
 _SHOWN = 3
 
@@ -35,30 +35,29 @@ class Traces:
         ranked = sorted(
             ((excerpts.share(text, article), article) for article in near), key=lambda one: -one[0]
         )
-        note = texts.add if editor else ""
         same = [(part, article) for part, article in ranked if part >= _VERBATIM]
         if same:
             names = dict.fromkeys(one_line(article.outlet or article.title) for _, article in same)
             head = texts.verbatim.format(
                 share=round(100 * same[0][0]), outlets=messages.citation.comma.join(names)
             )
-            return Shown(head, _quotes(text, [article for _, article in same]), note)
+            added = text if editor and same[0][0] < _SAME else ""
+            return Shown(head, _quotes(text, [article for _, article in same]), added)
         close = [article for part, article in ranked if part >= _NEAR]
         quotes = _quotes(text, close) or (await self._library.ask(text[:LOOKED_FOR], _SHOWN)).quotes
         if quotes:
-            return Shown(texts.near, quotes, note)
-        return Said("\n".join(filter(None, [texts.nothing, note])))
+            return Shown(texts.near, quotes, text if editor else "")
+        return Said(texts.nothing, addable=text if editor else "")
 
     async def link(self, url: str, messages: Messages, editor: bool) -> Reply:
-        """Return the article of an address, open; for an editor, how to add one that is missing."""
+        """Return the article of an address, open; an editor may add one that is missing."""
         texts = messages.conversation.pasted
         for address in dict.fromkeys(
             (url, url.rstrip("/"), f"{url.rstrip('/')}/", url.split("?", maxsplit=1)[0])
         ):
             if article := await self._library.at_url(address):
                 return Opened(excerpts.whole(article))
-        added = texts.link_add.format(url=one_line(url)) if editor else ""
-        return Said("\n".join(filter(None, [texts.link_unknown, added])))
+        return Said(texts.link_unknown, addable=url if editor else "")
 
 
 def _quotes(text: str, articles: list[Article]) -> tuple[Quote, ...]:

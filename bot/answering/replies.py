@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Sentences of Isnad's own; `offered` is a question that they offer to ask."""
+    """Sentences of Isnad's own; `offered` is a question that they offer to ask.
+
+    `addable` is a text or an address that an editor may add.
+    """
 
     text: str
     offered: str | None = None
+    addable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Parts of articles beneath a sentence of Isnad's own."""
+    """Parts of articles beneath a sentence of Isnad's own; `addable` is a text that an editor may add."""
 
     head: str
     quotes: tuple[Quote, ...]
-    note: str = ""
+    addable: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,7 @@ class PastedTexts:
     verbatim: Annotated[str, Slots("share", "outlets")]
     near: str
     nothing: str
-    add: str
     link_unknown: str
-    link_add: Annotated[str, Slots("url")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,7 @@ class ButtonTexts:
     helpful: str
     unhelpful: str
     report: str
+    add: str
     drop: Annotated[str, Slots("filter")]
     previous: str
     next: str

@@ -81,11 +81,9 @@ def show_reply(  # noqa: C901  # a few lines for each kind of reply
                 _show_part(part, note, messages, screen)
         case Listed():
             _show_list(reply, messages, screen)
-        case Shown(head, quotes, note):
+        case Shown(head, quotes):
             screen.say(head)
             screen.parts(quotes)
-            if note:
-                screen.say(note, quiet=True)
         case Further(quotes, first):
             for number, quote in enumerate(quotes, first):
                 if number > first:

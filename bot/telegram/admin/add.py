@@ -21,6 +21,7 @@ from bot.telegram.admin.feeds import worded
 from bot.telegram.admin.jobs import Finished
 from bot.telegram.admin.reload import changed, counted
 from bot.telegram.admin.request import AdminRequest, formatted, lines, plain
+from bot.telegram.messages import keyboards
 from bot.web.refusals import Refused
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class AddCommands:
     def presses(self) -> Mapping[str, Pressed]:
         """Return what stands under a preview."""
         return {
+            keyboards.ADD: self.take,
             "save": self.save,
             "edit": self.edit,
             "field": self.await_value,
@@ -101,8 +103,18 @@ class AddCommands:
         """Draft the article behind a link, or that was pasted here or in the message replied to."""
         replied = request.message.reply_to_message
         words = request.words.strip() or ((replied.text or replied.caption or "").strip() if replied else "")
-        if not words:
-            return plain(request.messages.admin.add.usage)
+        return await self._drafted(request, words) if words else plain(request.messages.admin.add.usage)
+
+    async def take(self, request: AdminRequest, press: AdminPress) -> str | None:
+        """Draft the article of a text or link that an admin sent without a command."""
+        words = await self._context.handles.text(press.key)
+        if words is None:
+            return request.messages.admin.stale
+        await request.say(await self._drafted(request, words))
+        return None
+
+    async def _drafted(self, request: AdminRequest, words: str) -> Reply:
+        """Return the preview of the article behind a link, or of a text."""
         if not _LINK.fullmatch(words):
             return await self._understood(request, "", [read_file.pasted(words)])
         if self._context.fetch_article is None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     Row = list[InlineKeyboardButton]
 
 LABEL_UNITS = 60
+ADD = "take"
+"""What an admin's button does that adds what was pasted."""
 MOST_FILTERS = 4
 _DATA = re.compile(r"([a-z]{1,12}):([\w-]{2,16})(?::(\d{1,4}))?(?::(\d{1,6}))?", re.ASCII)
 PAYLOAD = re.compile(r"(open|more|drop)-([\w-]{2,16})-(\d{1,4})", re.ASCII)
@@ -178,6 +180,11 @@ def opening(handle: str, quotes: Sequence[Quote], messages: Messages) -> InlineK
     labels = [texts.context] if len(numbers) == 1 else [texts.context_of.format(number=n) for n in numbers]
     row = [_context(label, handle, n, messages) for label, n in zip(labels, numbers, strict=True)]
     return InlineKeyboardMarkup([row]) if row else None
+
+
+def addable(handle: str, messages: Messages) -> InlineKeyboardButton:
+    """Return an admin's button that drafts an article of the text or address that `handle` stands for."""
+    return InlineKeyboardButton(messages.telegram.buttons.add, callback_data=f"admin:{ADD}:{handle}:0")
 
 
 def not_found(token: str, messages: Messages, *, waiting: bool = True) -> InlineKeyboardMarkup:

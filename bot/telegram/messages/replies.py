@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from telegram import InlineKeyboardMarkup
+
 from bot.rendering.bidi import is_arabic
 from bot.telegram.messages import editorial, keyboards, rendering
 from bot.telegram.messages.rendering import sentences
@@ -13,6 +15,8 @@ from retrieval.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from telegram import InlineKeyboardButton
 
     from bot.answering.inquiries import Response
     from bot.answering.replies import Answered, Further, Listed, Said, Shown
@@ -24,6 +28,12 @@ def said(reply: Said, token: str | None, messages: Messages) -> Reply:
     """Return sentences, with a button for the question that they offer, under its token."""
     buttons = keyboards.samples([(token, reply.offered)]) if reply.offered and token else None
     return Reply(sentences(reply.text), buttons)
+
+
+def with_button(reply: Reply, button: InlineKeyboardButton) -> Reply:
+    """Return the reply with one more button beneath the others."""
+    rows = reply.buttons.inline_keyboard if reply.buttons else ()
+    return replace(reply, buttons=InlineKeyboardMarkup([*rows, [button]]))
 
 
 def headed(reply: Answered, token: str, more: str, messages: Messages) -> Reply:
@@ -65,7 +75,7 @@ def listed(reply: Listed, handle: str, page: int, messages: Messages) -> Reply:
 
 def shown(reply: Shown, handle: str, messages: Messages) -> Reply:
     """Return parts of articles with buttons to open these."""
-    text = rendering.parts(reply.head, reply.quotes, reply.note, messages)
+    text = rendering.parts(reply.head, reply.quotes, "", messages)
     return Reply(text, keyboards.opening(handle, reply.quotes, messages))
 
 

@@ -124,7 +124,7 @@ class QuestionHandler:
         surface = Surface(
             None if where.private else 1,
             self._context.settings.readers.keep_days,
-            user.id in self._context.settings.telegram.admins,
+            where.private and user.id in self._context.settings.telegram.admins,
         )
         begun = time.perf_counter()
         outcome = await self._context.responder.reply(turn, exchange, messages, surface)
@@ -154,19 +154,27 @@ class QuestionHandler:
         match outcome.reply:
             case Answered() as reply:
                 return await self._answered(reply, message, user, seconds, messages)
-            case Said(offered=offered) as reply:
-                return replies.said(reply, await journal.offer(offered) if offered else None, messages)
+            case Said(offered=offered, addable=addable) as reply:
+                said = replies.said(reply, await journal.offer(offered) if offered else None, messages)
+                return await self._addable(said, addable, messages)
             case Listed() as reply:
                 return await self.listed(reply, messages)
-            case Shown(quotes=quotes) as reply:
+            case Shown(quotes=quotes, addable=addable) as reply:
                 handle = await Places.of(quotes).keep(self._context.handles)
-                return replies.shown(reply, handle, messages)
+                return await self._addable(replies.shown(reply, handle, messages), addable, messages)
             case Opened(quote):
                 handle = await Places.of([quote]).keep(self._context.handles)
                 opened = PagedArticle.at(quote, PAGE_LENGTH)
                 return Reply(rendering.page(opened, messages), keyboards.page(opened, handle, 1, messages))
             case Further() as reply:
                 return await self._further(reply, outcome.exchange.quotes, where.token or "", messages)
+
+    async def _addable(self, reply: Reply, text: str, messages: Messages) -> Reply:
+        """Return a reply with a button by which an admin adds the text or address, if there is one."""
+        if not text:
+            return reply
+        handle = await self._context.handles.of(text)
+        return replies.with_button(reply, keyboards.addable(handle, messages))
 
     async def _answered(
         self, reply: Answered, message: Message, user: User, seconds: float, messages: Messages

@@ -13,7 +13,15 @@ from .events import ChatMemberUpdated, MessageReactionUpdated
 from .posts import Post, is_by_bot, post_of, posts_of
 from .presses import Press, Typing
 from .profile import member
-from .schema import DirectMessagesTopic, ForumTopicCreated, ReactionTypeEmoji
+from .schema import (
+    Chat,
+    DirectMessagesTopic,
+    ForumTopicCreated,
+    MessageOriginChannel,
+    MessageOriginUser,
+    ReactionTypeEmoji,
+    User,
+)
 from .text import found, units
 from .visibility import bot_sees
 from .watching import PATIENCE, SilenceError
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from .places import Group
     from .posts import Button
     from .presses import Result
-    from .schema import Chat, Message, User
+    from .schema import Message
     from .watching import Watch
     from .world import Room, World
 
@@ -138,6 +146,26 @@ class Person:
         """Send some picture."""
         return self._write(
             msgspec.structs.replace(self._captioned(caption), photo=writing.photo(self._world))
+        )
+
+    async def sends_album(self, number: int, *, caption: str | None = None) -> None:
+        """Send some pictures at once, the first with the caption, as Telegram does: each is a message."""
+        draft = self._captioned(None)
+        for place in range(number):
+            content = draft if place else self._captioned(caption)
+            album = {"media_group_id": f"album {draft.date}", "photo": writing.photo(self._world)}
+            self._write(msgspec.structs.replace(content, **album))
+
+    async def forwards(self, text: str, *, of: Chat | User) -> Post:
+        """Send on what a channel published, or what somebody wrote."""
+        draft = self._captioned(None)
+        origin = (
+            MessageOriginChannel(date=draft.date, chat=of, message_id=5)
+            if isinstance(of, Chat)
+            else MessageOriginUser(date=draft.date, sender_user=of)
+        )
+        return self._write(
+            msgspec.structs.replace(draft, text=text, entities=found(text), forward_origin=origin)
         )
 
     async def sends_voice(self, seconds: int = 3) -> Post:

@@ -207,6 +207,18 @@ class SentGuestMessage(Schema, frozen=True, kw_only=True):
     inline_message_id: str
 
 
+class MessageOriginChannel(Schema, frozen=True, kw_only=True, tag="channel", tag_field="type"):
+    date: int
+    chat: Chat
+    message_id: int
+    author_signature: str | None = None
+
+
+class MessageOriginUser(Schema, frozen=True, kw_only=True, tag="user", tag_field="type"):
+    date: int
+    sender_user: User
+
+
 class Message(Schema, frozen=True, kw_only=True):
     """A message as the Bot API shows it; `date` and `edit_date` are Unix seconds."""
 
@@ -234,6 +246,8 @@ class Message(Schema, frozen=True, kw_only=True):
     left_chat_member: User | None = None
     forum_topic_created: ForumTopicCreated | None = None
     is_automatic_forward: bool | None = None
+    forward_origin: MessageOriginChannel | MessageOriginUser | None = None
+    media_group_id: str | None = None
     migrate_to_chat_id: int | None = None
     migrate_from_chat_id: int | None = None
     direct_messages_topic: DirectMessagesTopic | None = None

@@ -175,3 +175,51 @@ async def test_a_pasted_text_is_traced_to_its_article_and_its_second_piece_is_pa
         await reader.says("وبقية النص هنا")
         await reader.hears()
         await reader.hears_nothing()
+
+
+async def test_an_album_gets_one_reply_to_its_caption(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        await reader.sends_album(4, caption=ASKED)
+        assert (await reader.hears()).quotes
+        await reader.hears_nothing()
+        await reader.sends_album(3)
+        assert "لا أقرأ إلا الأسئلة المكتوبة" in (await reader.hears()).text
+        await reader.hears_nothing()
+
+
+async def test_a_forwarded_post_is_looked_for_as_a_text_and_is_no_question(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        channel = server.channel()
+        quoted = (await hear(reader, ASKED)).quotes[0]
+        await reader.forwards(quoted, of=channel.room.chat)
+        heard = await reader.hears()
+        assert "ورد هذا النص في الأرشيف" in heard.text and "ترك برس" in heard.text
+        assert not any("أضفه" in button.text for button in heard.buttons)
+    assert await asked_by(stocked) == [ASKED]
+
+
+async def test_what_somebody_else_wrote_is_what_a_reply_to_it_leans_on(stocked: Settings) -> None:
+    async with talking(stocked, privacy=False) as server:
+        group = server.group()
+        member, other = server.user(7).within(group), server.user(8, "سامي").within(group)
+        said = await other.says("من هو فيودور لوكيانوف؟")
+        await member.says(f"@{server.username} وماذا قال؟", reply_to=said)
+        assert "ماذا قال فيودور لوكيانوف؟" in (await member.hears()).text
+
+
+async def test_an_admin_adds_what_was_pasted_or_forwarded_at_a_press(stocked: Settings) -> None:
+    text = "عاد سوق الورد إلى الساحة\n" + "ويفتح سوق الورد أبوابه كل خميس عند ساحة المنارة القديمة. " * 6
+    async with talking(stocked) as server:
+        admin = server.user(1)
+        await admin.forwards(text, of=server.channel().room.chat)
+        heard = await admin.hears()
+        await admin.presses(heard.button("أضفه"))
+        shown = await admin.hears()
+        assert "العنوان: عاد سوق الورد إلى الساحة" in shown.text
+        await admin.presses(shown.button("حفظ"))
+        await admin.sees_change(shown, "حُفظ في الأرشيف")
+        linked = await hear(admin, "https://example.com/news/17")
+        assert linked.button("أضفه")
+        assert not (await hear(server.user(7), "https://example.com/news/17")).buttons
