@@ -150,10 +150,10 @@ class Person:
 
     async def sends_album(self, number: int, *, caption: str | None = None) -> None:
         """Send some pictures at once, the first with the caption, as Telegram does: each is a message."""
-        draft = self._captioned(None)
+        draft, group = self._captioned(None), len(self.room.messages)
         for place in range(number):
             content = draft if place else self._captioned(caption)
-            album = {"media_group_id": f"album {draft.date}", "photo": writing.photo(self._world)}
+            album = {"media_group_id": f"album {group}", "photo": writing.photo(self._world)}
             self._write(msgspec.structs.replace(content, **album))
 
     async def forwards(self, text: str, *, of: Chat | User) -> Post:
