@@ -10,8 +10,9 @@ import asyncio
 import io
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot.cli import arguments
 from bot.configuration import settings as configuration
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command line and return its exit code; raises SystemExit(2) on wrong usage."""
+    _open_streams()
     # Read and write UTF-8, whatever the locale says.
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
@@ -35,24 +37,71 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = configuration.load(given.config, given.archive, serving=given.serving)
         code: int = asyncio.run(command.run(settings, given))
         sys.stdout.flush()
-    except (BotError, RetrievalError) as error:
-        return _failed(str(error))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # What is still buffered must not fail once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard(sys.stdout)
         return 141
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _failed(f"{where}{error.strerror or error}; check the name, the rights and the disk")
+    except Exception as error:
+        reason = _reason(error)
+        if reason is None:
+            raise
+        return _failed(reason)
+    _discard(sys.stderr)
     return code
 
 
+def _reason(error: Exception) -> str | None:
+    """Return the sentence that says what went wrong; None for what nobody foresaw."""
+    match error:
+        case BotError() | RetrievalError():
+            return str(error)
+        case MemoryError():
+            return _NO_MEMORY
+        case RuntimeError() | ImportError() if any(lack in str(error).lower() for lack in _LACKS):
+            return _NO_MEMORY
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            return f"{where}{error.strerror or error}; check the name, the rights and the disk"
+        case _:
+            return None
+
+
+_NO_MEMORY = "there is too little memory; end other programs, or give this one more"
+_LACKS = ("can't start new thread", "failed to map segment", "cannot allocate memory")
+
+
+def _open_streams() -> None:
+    """Let a stream that was closed be there: nothing comes in, what is written out fails, and errors go nowhere.
+
+    A file that is opened later would be written to otherwise, as if it were that stream.
+    """
+    for name, mode, way in (
+        ("stdin", "r", os.O_RDONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, way), mode))
+
+
 def _failed(reason: str) -> int:
-    for line in reason.splitlines():
-        sys.stderr.write(f"isnad: {line}\n")
+    # Where nobody can be told, the exit code says that it failed.
+    with suppress(OSError):
+        for line in reason.splitlines():
+            sys.stderr.write(f"isnad: {line}\n")
+    for stream in (sys.stdout, sys.stderr):
+        _discard(stream)
     return 1
+
+
+def _discard(stream: TextIO) -> None:
+    """Let go of what is still to be written where that failed: it must not fail once more at exit."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

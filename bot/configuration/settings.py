@@ -14,7 +14,7 @@ from bot.configuration import environment
 from bot.configuration.environment import EngineSettings, PublicSite, Telegram
 from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import Table, fill
-from bot.errors import Problem, SettingsError
+from bot.errors import CommandError, Problem, SettingsError
 from retrieval.arabic.language import Language, Thesaurus
 from retrieval.arabic.patterns import Refusals
 from retrieval.arabic.transliteration import Transliteration
@@ -151,6 +151,8 @@ class Settings:
 
 def journal_of(archive: Path) -> Path:
     """Return the journal that belongs to the archive file `archive`."""
+    if not archive.name:
+        raise CommandError(f"{str(archive)!r} names no file; name one, like copy.db")
     return archive.with_name(f"{archive.name}.readers")
 
 
@@ -190,6 +192,8 @@ def load(
     if problems:
         raise SettingsError(problems)
     place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
+    if not place.name:
+        raise CommandError(f"{str(place)!r} names no file for the archive; name one, like isnad.db")
     off = environ.get("ISNAD_SEMANTIC", "").lower() == "off"
     return Settings(
         folder,

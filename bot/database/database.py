@@ -188,6 +188,8 @@ def _create(path: Path) -> None:
     """Make an empty private file where there is none: SQLite gives its log files the same rights."""
     if path.is_dir():
         raise StoreError(str(path), "this is a folder; name a file with --archive")
+    if path.exists() and not path.is_file():
+        raise StoreError(str(path), "this is a pipe, a device or the like; name a file with --archive")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from bot.progress import Stage
@@ -27,11 +27,13 @@ def shown(stream: TextIO | None = None) -> Iterator[Progress]:
     else:
 
         def write(step: Step) -> None:
-            if step.stage is Stage.WAITING:
-                stream.write(f"{step.stage}\n")
-            elif step.done == step.total:
-                stream.write(f"{step.stage}: {step.total}\n")
-            stream.flush()
+            # Work does not fail for lack of who would hear how far it is.
+            with suppress(OSError):
+                if step.stage is Stage.WAITING:
+                    stream.write(f"{step.stage}\n")
+                elif step.done == step.total:
+                    stream.write(f"{step.stage}: {step.total}\n")
+                stream.flush()
 
         yield write
 
