@@ -10,7 +10,17 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.rendering.bidi import is_arabic
-from bot.rendering.texts import also, confidence, cut, date, harmless, loosened, one_line, refusal
+from bot.rendering.texts import (
+    also,
+    confidence,
+    cut,
+    date,
+    ellipses,
+    harmless,
+    loosened,
+    one_line,
+    refusal,
+)
 
 if TYPE_CHECKING:
     from bot.pages.base import Handler
@@ -72,6 +82,7 @@ def _environment() -> Environment:
         "confidence": confidence,
         "date": date,
         "direction_of": direction_of,
+        "ellipses": ellipses,
         "loosened": loosened,
         "pieces": pieces,
         "refusal": refusal,

@@ -20,6 +20,7 @@ from bot.archive.library import Library
 from bot.configuration.environment import PublicSite, Telegram
 from bot.configuration.messages import read
 from bot.configuration.page_links import PageLinks
+from bot.editorial.answers import EditorialAnswers
 from bot.pages.address_limit import AddressLimit
 from bot.pages.routes import routes
 from bot.pages.site import Door, PageContext
@@ -91,7 +92,9 @@ class Served:
             self.counted.append(answer)
 
         library, texts = self.library, {name: read(settings, name) for name in ("ar", "en")}
-        inquiries = Inquiries(AnswerCache(library), interpreter(settings, library.language))
+        inquiries = Inquiries(
+            AnswerCache(library), interpreter(settings, library.language), EditorialAnswers(library)
+        )
         replying = responder(inquiries, settings, library.language, texts["en"])
         door = Door(lambda: self.closed, lambda who: who in self.admitted, opens)
         return PageContext(settings, library, replying, texts, door, count, self.links, AddressLimit(limit))

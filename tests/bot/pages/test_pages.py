@@ -14,6 +14,8 @@ import pytest
 
 from bot.archive.generation import Batch
 from bot.archive.library import BY_HAND
+from bot.editorial.answers import EditorialAnswers
+from bot.editorial.records import AnswerKind, Written
 from retrieval.records import Article, Quote
 from tests.support.pages import KEY, Served, signed
 
@@ -57,6 +59,17 @@ async def test_the_box_answers_as_the_bot_does_and_leads_to_the_passage(site: Se
     assert "لم أجد في الأرشيف جوابًا" in (await site.get(f"/?q={quote('كم عدد سكان القرية؟')}"))[1]
     assert "أطول مما" in (await site.get(f"/?q={quote('س' * 601)}"))[1]
     assert len(site.counted) == 2, "questions are counted, courtesies are not"
+
+
+async def test_an_answer_of_the_editors_stands_apart_from_quotations(site: Served) -> None:
+    question = "كم عدد سكان القرية الغريبة؟"
+    written = Written(
+        question, AnswerKind.WRITTEN, f"عددهم ألف {HOSTILE}", sources=("https://stats.example",)
+    )
+    await EditorialAnswers(site.library).write(written, 1, "هدى")
+    _, html = await site.get(f"/?q={quote(question)}")
+    assert "جواب هيئة التحرير" in html and "عددهم ألف" in html and "https://stats.example" in html
+    assert "<script>alert" not in html and "<blockquote" not in html and "لم أجد" not in html
 
 
 async def test_headlines_are_listed_a_page_at_a_time(site: Served) -> None:
