@@ -57,7 +57,9 @@ class EditorialAnswers:
         ids = [*written.sources, *([written.article] if written.article else [])]
         held = await self._library.articles(ids)
         sources = tuple(
-            held.get(source, source) for source in written.sources if source in held or _is_link(source)
+            held.get(source, source)
+            for source in written.sources
+            if source in held or source.startswith(("http://", "https://"))
         )
         if written.kind is not AnswerKind.PASSAGE:
             return Shown(answer, None, sources)
@@ -179,7 +181,3 @@ def _time(seconds: int) -> datetime.datetime:
 
 def _maybe(seconds: int | None) -> datetime.datetime | None:
     return None if seconds is None else _time(seconds)
-
-
-def _is_link(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
