@@ -15,7 +15,8 @@ import trustme
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.configuration.messages import Messages, read
-from bot.loading.load import load, prepare
+from bot.loading.first_use import prepare
+from bot.loading.load import load
 from tests.support.clock import Clock
 from tests.support.newsroom import BRIDGE, PORT, write
 from tests.support.web import WebServer

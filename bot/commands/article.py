@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.cli.json_lines import article_line
 from bot.errors import CommandError
-from bot.loading.load import fill
+from bot.loading.first_use import fill
 from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:

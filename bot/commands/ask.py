@@ -11,7 +11,7 @@ from bot.cli import question_files
 from bot.cli.json_lines import answer_line
 from bot.cli.outfile import opened
 from bot.cli.question_files import FileQuestion
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from bot.progress import Stage, Step
 from bot.terminal.progress_bars import shown
 

@@ -10,7 +10,8 @@ from bot.answering.responder import responder
 from bot.archive.library import Library
 from bot.configuration.messages import read
 from bot.editorial.answers import EditorialAnswers
-from bot.loading.load import prepare, reload
+from bot.loading.first_use import prepare
+from bot.loading.load import reload
 from bot.terminal import console
 from bot.terminal.answers import messages
 from bot.terminal.progress_bars import shown

@@ -16,7 +16,7 @@ from bot.cli.outfile import opened
 from bot.cli.question_files import lines
 from bot.configuration.messages import read
 from bot.editorial.answers import EditorialAnswers
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from bot.terminal.answers import messages, show_reply
 from bot.terminal.progress_bars import shown
 from bot.terminal.screen import Screen

@@ -13,7 +13,7 @@ from bot.cli import evaluation_report
 from bot.cli.evaluation_report import Evaluation, QuestionCounts
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
-from bot.loading.load import fill
+from bot.loading.first_use import fill
 from bot.progress import Stage, Step
 from bot.terminal.progress_bars import shown
 from retrieval.arabic.analysis import Analyser

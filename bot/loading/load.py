@@ -46,20 +46,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def fill(library: Library, progress: Progress = silent) -> None:
-    """On first use, load the pages that Isnad ships with; an archive that was ever loaded stays as is."""
-    if not (await library.store.state()).generation and not await library.store.sources():
-        shipped = [await asyncio.to_thread(FileSource.at, library.settings.seeds, SEEDS)]
-        await _load(library, shipped, partial(library.store.replace, what=None), progress)
-
-
-async def prepare(library: Library, progress: Progress = silent) -> None:
-    """Make ready for questions: `fill` on first use, then the index; nothing where an engine has the archive."""
-    if library.engine and await library.engine.edition():
-        return
-    await fill(library, progress)
-    if library.indexed is None:
-        await library.refresh(progress)
+async def load_demonstration(library: Library, progress: Progress = silent) -> None:
+    """Load the pages that Isnad ships with in place of all that is there."""
+    shipped = [await asyncio.to_thread(FileSource.at, library.settings.seeds, SEEDS)]
+    await _load(library, shipped, partial(library.store.replace, what=None), progress)
 
 
 async def load(

@@ -26,7 +26,7 @@ from bot.archive.library import Library
 from bot.database.lock import held
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from bot.sources.service import SourceService
 from bot.telegram.admin.context import AdminContext
 from bot.telegram.admin.router import VALUES_FIRST, AdminRouter

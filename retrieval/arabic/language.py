@@ -194,10 +194,10 @@ def _groups(
 
 def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the phrases by their first words."""
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in filter(None, phrases):
-        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
-    return found
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(begun) for first, begun in found.items()}
 
 
 def folded(words: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ import numpy as np
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from retrieval.records import Article
 from tests.benchmarks.building import archive_file
 

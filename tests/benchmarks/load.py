@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import load, prepare
+from bot.loading.first_use import prepare
+from bot.loading.load import load
 from tests.support.botapi import BotApi
 from tests.support.botapi.posts import is_by_bot
 from tests.support.serving import free_port

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from tests.benchmarks.load import QUESTIONS, running, spelled
 from tests.support.botapi import BotApi
 from tests.support.serving import free_port

@@ -20,7 +20,7 @@ import numpy as np
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading import load
+from bot.loading import first_use
 from bot.processes import resident
 from retrieval.evaluation.gold import read
 from retrieval.evaluation.grading import grade
@@ -93,7 +93,7 @@ async def measure(
 ) -> None:
     """Print the rows of one set."""
     async with Library.open(settings) as library:
-        await load.prepare(library)
+        await first_use.prepare(library)
         archive = (await library.refresh()).archive
         held = {id_: id_ for id_ in await _ids(library)}
         gold = [one for one in read(questions, name, held) if one.articles]

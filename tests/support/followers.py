@@ -10,7 +10,7 @@ from bot.archive.library import Library
 from bot.following.records import Follower, Kind, Rhythm
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from bot.telegram.admin.context import AdminContext
 from bot.telegram.app import build
 from bot.telegram.context import BotContext

@@ -16,7 +16,7 @@ from PIL import Image
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from tests.support.browser import browsing
 from tests.support.pages import Served
 

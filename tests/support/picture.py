@@ -20,7 +20,7 @@ from PIL import Image, ImageChops
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from tests.support.botapi import BotApi, page
 from tests.support.serving import running, settings_for
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from tests.trust import served
 from tests.trust.harness import Harness
 from tests.trust.left import LossError

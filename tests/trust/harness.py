@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.journal.journal import Journal
-from bot.loading.load import load, prepare
+from bot.loading.first_use import prepare
+from bot.loading.load import load
 from bot.operations.backup import back_up, restore
 from retrieval.records import Verdict
 from tests.support.corpora import answering

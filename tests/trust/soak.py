@@ -28,7 +28,8 @@ import httpx
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from bot.loading.load import load, prepare
+from bot.loading.first_use import prepare
+from bot.loading.load import load
 from bot.telegram.app import run as serve
 from bot.web.address_guard import AddressGuard
 from bot.web.fetcher import FetchLimits, Web

@@ -16,7 +16,8 @@ import pytest
 from bot.archive.library import Library
 from bot.errors import StoreError
 from bot.journal.journal import Journal
-from bot.loading.load import prepare, reload
+from bot.loading.first_use import prepare
+from bot.loading.load import reload
 from tests.support.corpora import answering
 from tests.support.serving import talking
 from tests.trust.namespaces import needs_mounts, within

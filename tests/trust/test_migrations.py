@@ -19,7 +19,7 @@ from bot.database.database import Database
 from bot.database.journal_migrations import JOURNAL
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

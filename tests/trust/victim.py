@@ -14,7 +14,8 @@ from bot.archive.reports import NothingToLoad
 from bot.configuration import settings as configuration
 from bot.journal.audit import BEGUN, Audit
 from bot.journal.journal import Asked, Journal
-from bot.loading.load import load, prepare, reload
+from bot.loading.first_use import prepare
+from bot.loading.load import load, reload
 from bot.operations.backup import back_up, restore
 from tests.trust.plan import DONE, Action, Kind, copy_of, file_of, unique, write
 

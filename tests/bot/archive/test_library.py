@@ -13,7 +13,8 @@ from bot.archive.generation import ChangeCounts
 from bot.archive.library import BY_HAND, Library
 from bot.archive.reports import NothingToLoad
 from bot.errors import CommandError
-from bot.loading.load import load, prepare, read, reload
+from bot.loading.first_use import prepare
+from bot.loading.load import load, read, reload
 from bot.processes import resident
 from bot.progress import Stage, Step
 from retrieval.records import Article, SetAside, Verdict

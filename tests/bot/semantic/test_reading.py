@@ -15,7 +15,7 @@ from bot.archive.library import Library
 from bot.configuration.settings import Semantic, load
 from bot.database.lock import held
 from bot.errors import SemanticError
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from bot.operations import doctor
 from bot.operations.findings import Health
 from bot.semantic import model

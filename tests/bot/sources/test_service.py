@@ -13,7 +13,8 @@ from bot.archive.generation import ChangeCounts
 from bot.archive.library import Library
 from bot.archive.reports import NothingToLoad
 from bot.errors import CommandError
-from bot.loading.load import load, prepare, reload
+from bot.loading.first_use import prepare
+from bot.loading.load import load, reload
 from bot.progress import Stage, Step, silent
 from bot.sources.load_once import load_links, load_listed
 from bot.sources.schedule import Schedule

@@ -11,7 +11,7 @@ import pytest
 from bot.archive.library import Library
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Asked, Journal
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from bot.telegram.upkeep import DAY, keep_up, upkeep
 from retrieval.records import Answer, Article, Verdict
 
