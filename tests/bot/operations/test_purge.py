@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
-from contextlib import closing
+from asyncio.subprocess import DEVNULL
+from contextlib import closing, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 
 from bot.__main__ import main
 from bot.archive.generation import Batch
@@ -28,12 +31,9 @@ from retrieval.records import Article
 from tests.support.serving import talking
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-
     from bot.configuration.settings import Settings
 
+ROOT = Path(__file__).parents[3]
 # Words that nothing else holds, some of them in a form that only an index makes of them.
 SECRETS = ("زنبرقوطي", "خشنفشاري", "دحلقميات", "قنطبورة", "شعفلنجي")
 GONE = Article(
@@ -173,6 +173,24 @@ async def test_the_command_wants_to_hear_that_it_is_meant(
     said = msgspec.json.decode(capsys.readouterr().out)
     assert said == {"versions": {}, "clean": True} and traces(settings.archive.parent) == {}
     assert sys.stdout
+
+
+@pytest.mark.slow
+async def test_killed_on_the_way_it_is_finished_by_the_same_command(settings: Settings) -> None:
+    await written(settings)
+    command = (sys.executable, "-m", "bot", "purge", GONE.id, "--yes", "--archive", str(settings.archive))
+    for patience in (0.5, 0.7, 0.9, 1.1):
+        process = await asyncio.create_subprocess_exec(*command, stdout=DEVNULL, stderr=DEVNULL, cwd=ROOT)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await process.wait()
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+    assert (await purged(settings, GONE.id)).clean
+    assert traces(settings.archive.parent) == {}
+    async with Library.open(settings) as library:
+        assert (await library.ask("ماذا افتتح الوزير يوم الاثنين؟")).quotes
 
 
 async def test_versions_are_kept_up_to_a_number_and_the_last_change_can_be_undone(settings: Settings) -> None:
