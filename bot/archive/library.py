@@ -295,6 +295,9 @@ class Library:
 
         None when the archive holds the article no more; where no version says so, the article as it is now.
         """
+        current = (await self._store.articles([id_])).get(id_)
+        if current is not None and text in current.text:
+            return current
         versions = await self._store.versions(id_)
         if not versions or versions[0].until is not None:
             return None

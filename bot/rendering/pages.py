@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from retrieval.records import Quote
 
 
+NEAR = 40
+"""Pages on either side of a quote that can be turned to."""
+
+
 @dataclass(frozen=True, slots=True)
 class PagedArticle:
     """An article opened at one of its quotes: its pages, and the index of the one that lies open."""
@@ -37,8 +41,26 @@ def pages(text: str, quote: Span, length: int) -> tuple[list[Span], int]:
     """Return spans that tile `text`, and the index of the one that holds the quote.
 
     A page has at most `length` characters, unless the quote alone has more. It ends with a sentence, or
-    between words where a sentence is longer than a page.
+    between words where a sentence is longer than a page. Of a text beyond all bounds, what is up to NEAR pages away
+    from the quote is tiled: paging takes the same time whatever the length.
     """
+    window = _window(text, quote, NEAR * length)
+    inside = Span(quote.start - window.start, quote.end - window.start)
+    spans, home = _tiled(text[window.start : window.end], inside, length)
+    return [Span(span.start + window.start, span.end + window.start) for span in spans], home
+
+
+def _window(text: str, quote: Span, most: int) -> Span:
+    """Return the text, or the part of it that is not much further than `most` from the quote, cut between words."""
+    start, end = max(0, quote.start - most), min(len(text), quote.end + most)
+    if start:
+        start = max(text.rfind(cut, start - most // NEAR, start) for cut in "\n ") + 1 or start
+    if end < len(text):
+        end = max(text.rfind(cut, quote.end, end) for cut in "\n ") + 1 or end
+    return Span(start, end)
+
+
+def _tiled(text: str, quote: Span, length: int) -> tuple[list[Span], int]:
     # The text tiled by sentences, long ones by words; the quote is never divided.
     starts = [0, *(sentence.start for sentence in sentences(text)), len(text)]
     edges = {0, quote.start, quote.end, len(text)}

@@ -18,12 +18,17 @@ AT_ONCE = 256
 """Updates in hand at the same time, most of them waiting for Telegram."""
 
 
+_WAITING = 2**20
+
+
 class ChatOrder(BaseUpdateProcessor):
     """An update leaves the inbox when its handler has ended; one that was cut short stays for the next start."""
 
     def __init__(self, inbox: Inbox) -> None:
-        super().__init__(AT_ONCE)
+        # Those that wait for their turn take no place from others: one chat may send thousands.
+        super().__init__(_WAITING)
         self._inbox = inbox
+        self._places = asyncio.Semaphore(AT_ONCE)
         # A lane lives as long as somebody stands in it; asyncio's locks let people through in order.
         self._lanes: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[object]] = set()
@@ -38,7 +43,7 @@ class ChatOrder(BaseUpdateProcessor):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         try:
-            async with self._lanes.setdefault(lane(update), asyncio.Lock()):
+            async with self._lanes.setdefault(lane(update), asyncio.Lock()), self._places:
                 await self._inbox.begin(update.update_id)
                 await coroutine
                 await self._inbox.done(update.update_id)
@@ -61,6 +66,6 @@ class ChatOrder(BaseUpdateProcessor):
 
 
 def lane(update: Update) -> Hashable:
-    """Return what keeps its order: a chat, or a reader's typing of inline queries."""
+    """Return what keeps its order: what a reader does in a chat, a channel, or a reader's typing of inline queries."""
     chat, reader = update.effective_chat, update.effective_user
-    return ("chat", chat.id) if chat else ("reader", reader.id if reader else 0)
+    return chat.id if chat else None, reader.id if reader else None

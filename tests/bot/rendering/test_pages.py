@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rendering.pages import PagedArticle, pages
+from bot.rendering.pages import NEAR, PagedArticle, pages
 from retrieval.records import Article, Quote, Span
 
 SENTENCES = [f"هذه الجملة رقم {n} من المقال." for n in range(40)]
@@ -57,3 +60,23 @@ def test_pages_turn_and_end() -> None:
     last = opened.turned(len(opened.pages) - 1)
     assert last is not None
     assert last.turned(1) is None
+
+
+def test_paging_a_text_beyond_all_bounds_looks_at_what_is_near_the_quote_alone() -> None:
+    sentence = "قالت اللجنة إنها ستعلن نتائج التحقيق في الأسبوع المقبل. "
+    text = sentence * 100_000
+    quote = Span(len(sentence) * 50_000, len(sentence) * 50_001 - 1)
+    spans, home = pages(text, quote, 1400)
+    assert spans[home].start <= quote.start and quote.end <= spans[home].end
+    assert NEAR <= home <= 2 * NEAR and NEAR <= len(spans) - home <= 2 * NEAR
+    assert all(before.end == after.start for before, after in pairwise(spans))
+    for edge in (spans[0].start, spans[-1].end):
+        assert text[edge - 1].isspace()
+
+
+@pytest.mark.parametrize("letter", ["ا", " ", "\n", "."])
+@pytest.mark.parametrize("at", [0, 500_000, 999_990])
+def test_a_text_of_one_letter_is_paged_near_its_quote(letter: str, at: int) -> None:
+    spans, home = pages(letter * 1_000_000, Span(at, at + 10), 1000)
+    assert spans[home].start <= at and at + 10 <= spans[home].end
+    assert len(spans) <= 3 * NEAR

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
+from bot.configuration.settings import Readers
+from bot.database.rows import digest, from_row
+from bot.telegram.readers.buttons import PRESSES
 from tests.support.botapi import BotApi
 from tests.support.serving import running, settings_for, talking
 
@@ -113,9 +117,25 @@ async def test_an_article_that_went_is_said_to_be_gone(stocked: Settings) -> Non
         heard = await answer(reader)
         opening = next(button for button in heard.buttons if "في سياقه" in button.text)
         with closing(sqlite3.connect(stocked.archive, isolation_level=None)) as archive:
-            archive.execute("UPDATE articles SET text = 'نص آخر'")
+            archive.row_factory = sqlite3.Row
+            for row in archive.execute("SELECT * FROM articles").fetchall():
+                other = dataclasses.replace(from_row(row), text="نص آخر", headings=())
+                changed = (other.text, digest(other), row["seq"])
+                archive.execute(
+                    "UPDATE articles SET text = ?, headings = '[]', digest = ? WHERE seq = ?", changed
+                )
             press = await reader.presses(opening)
             assert "تغيّر نص هذا المقال" in ((await press.answer()).text or "")
             archive.execute("UPDATE articles SET until = since")
             press = await reader.presses(opening)
             assert "لم يعد هذا المقال" in ((await press.answer()).text or "")
+
+
+async def test_presses_are_paced_as_questions_are(stocked: Settings) -> None:
+    async with talking(dataclasses.replace(stocked, readers=Readers(questions_a_minute=2))) as server:
+        reader, other = server.user(7), server.user(8)
+        heard = await answer(reader)
+        opening = next(button for button in heard.buttons if "في سياقه" in button.text)
+        said = [(await (await reader.presses(opening)).answer()).text or "" for _ in range(2 * PRESSES + 1)]
+        assert [bool(text) for text in said] == [False] * 2 * PRESSES + [True]
+        assert (await answer(other)).quotes

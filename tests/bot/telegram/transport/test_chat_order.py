@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram import Chat, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update, User
 
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
@@ -30,6 +30,9 @@ def inbox(database: Database) -> Inbox:
     return Inbox(database)
 
 
+GROUP = Message(1, None, Chat(-5, "group"))  # type: ignore[arg-type]  # no date needed
+
+
 def update(number: int, chat: int) -> Update:
     return Update(number, Message(number, None, Chat(chat, "private")))  # type: ignore[arg-type]  # no date needed
 
@@ -51,6 +54,27 @@ async def test_a_slow_chat_holds_up_itself_alone(inbox: Inbox) -> None:
         )
     )
     assert heard == [3, 1, 2]
+
+
+async def test_thousands_of_presses_of_one_reader_keep_no_other_waiting(inbox: Inbox) -> None:
+    order, gate, heard = ChatOrder(inbox), asyncio.Event(), list[int]()
+
+    async def handle(number: int) -> None:
+        if number < 2000:
+            await gate.wait()
+        heard.append(number)
+        if number == 2000:
+            gate.set()
+
+    def pressed(number: int, reader: int) -> Update:
+        return Update(
+            number,
+            callback_query=CallbackQuery(str(number), User(reader, "x", is_bot=False), "c", message=GROUP),
+        )
+
+    others = [order.process_update(pressed(number, 7), handle(number)) for number in range(2000)]
+    await asyncio.gather(*others, order.process_update(pressed(2000, 8), handle(2000)))
+    assert heard[0] == 2000 and len(heard) == 2001
 
 
 async def test_what_is_cut_short_stays_in_the_inbox(inbox: Inbox, database: Database) -> None:
