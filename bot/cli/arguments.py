@@ -138,6 +138,21 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
     "editorial": ("write the editors' answers, one line of JSON each", {}),
     "backup": ("copy the archive and the readers' journal, also while the bot runs", _BACKUP),
     "restore": ("put a backup in the place of the archive; stop the bot first", _BACKUP),
+    "follow": (
+        "keep a copy of an archive that is written elsewhere, for a bot that only answers",
+        {
+            "file": {
+                "type": Path,
+                "metavar": "FILE",
+                "help": "the archive to follow, on a disk that both see",
+            },
+            "--every": {
+                "type": float,
+                "metavar": "SECONDS",
+                "help": "copy it again whenever it has changed, until stopped; by default once",
+            },
+        },
+    ),
     "rollback": (
         "go back to the archive before the last change; twice is as if never",
         {"--json": _REPORT},

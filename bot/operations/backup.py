@@ -50,6 +50,30 @@ def restore(settings: Settings, source: Path, *, force: bool = False) -> list[Pa
         return _copied(source, settings.archive, force=force, back=True)
 
 
+def copied_into(source: Path, target: Path, schema: Schema) -> bool:
+    """Make one database what another is, in one step for who has it open; return whether it was not the same.
+
+    Raises StoreError when one of them cannot be used.
+    """
+    if target.exists() and _fingerprint(source) == _fingerprint(target):
+        return False
+    if not _wrote_into(source, target, schema):
+        with replacing(target) as aside:
+            _copy(source, aside, schema)
+    return True
+
+
+def _fingerprint(archive: Path) -> tuple[object, ...] | None:
+    """Return what names the articles of an archive; None where it cannot be read."""
+    address = f"{archive.resolve().as_uri()}?mode=ro"
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as database,
+    ):
+        return tuple(database.execute("SELECT generation, sum FROM archive").fetchone())
+    return None
+
+
 def _copied(source: Path, target: Path, *, force: bool, back: bool = False) -> list[Path]:
     """Copy both files; those that are brought `back` are written into the files that are there."""
     pairs = [(source, target, ARCHIVE), (journal_of(source), journal_of(target), JOURNAL)]
