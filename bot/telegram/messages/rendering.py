@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote as quote_url
 
 from bot.rendering.bidi import is_arabic
 from bot.rendering.texts import (
@@ -58,7 +59,9 @@ _CITATION_UNITS = 400
 _TITLE_UNITS, _NAME_UNITS = 160, 60
 _SENTENCE_UNITS = 200
 _NOTES_UNITS = 400
-_URL_LENGTH = 500
+_URL_LENGTH = 1000
+_ADDRESS = "%/:?#[]@!$&'()*+,;=~<>\"\\ \t\n\r\v\f"
+"""What is left as it is beside letters and digits: parts of addresses, and what no address has."""
 _HIGHLIGHTS = 12
 _LINES = 40
 _RIGHT_TO_LEFT = "\u200f"
@@ -277,6 +280,8 @@ def _page(quote: Quote, messages: Messages) -> str | None:
 
 
 def _link(article: Article) -> str | None:
-    """Return the article's address, if it is one that a browser may be sent to."""
-    url = article.url or ""
-    return url if len(url) <= _URL_LENGTH and url.isascii() and _URL.fullmatch(url) else None
+    """Return the article's address, its Arabic letters encoded, if it is one that a browser may be sent to."""
+    written = article.url or ""
+    url = quote_url(written, _ADDRESS, errors="replace")
+    host = written.partition("://")[2].partition("/")[0]
+    return url if len(url) <= _URL_LENGTH and host.isascii() and _URL.fullmatch(url) else None

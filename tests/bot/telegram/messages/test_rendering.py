@@ -116,14 +116,32 @@ def test_a_quote_stands_above_its_citation() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "https://", 'https://a.org/"><b>', "https://a.org/ b", None]
+    "url",
+    [
+        "javascript:alert(1)",
+        "https://",
+        'https://a.org/"><b>',
+        "https://a.org/ b",
+        "https://موقع.org/1",
+        None,
+    ],
 )
 def test_what_is_no_web_address_is_no_link(url: str | None) -> None:
     assert "<a" not in answer(quote(url=url))
 
 
-def test_a_long_quote_is_folded() -> None:
+def test_an_address_with_arabic_letters_is_a_link_with_these_encoded() -> None:
+    html = answer(quote(url="https://a.org/خبر/1?a=b"))
+    assert '<a href="https://a.org/%D8%AE%D8%A8%D8%B1/1?a=b">' in html
+
+
+def test_the_headline_of_a_post_of_a_channel_leads_to_the_very_post() -> None:
+    assert '<a href="https://t.me/harbour_news/17">' in answer(quote(url="https://t.me/harbour_news/17"))
+
+
+def test_a_long_quote_is_folded_and_a_short_one_is_not() -> None:
     assert answer(quote("قال الوزير " + "كلمة " * 100)).startswith("<blockquote expandable>")
+    assert answer(quote()).startswith("<blockquote>")
 
 
 def test_a_quote_that_does_not_fit_is_cut_around_its_highlight() -> None:
