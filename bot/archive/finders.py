@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-SPREAD = 5_000
+SPREAD = 1_000
 """Articles from which on processes beside this one look, too.
 
-Of fewer a question takes a few milliseconds, hundreds of them what Telegram lets a bot answer in a minute, and each
-process a second to begin and sixty megabytes.
+Of 2,000 a question takes as long as all that Telegram asks for a message, so that a second processor nearly doubles
+what is answered in a rush. For fewer it is not worth the second that a process takes to begin, and sixty megabytes.
 """
 _BESIDE, _HERE = 0, 1
 _asked: dict[Path, Archive] = {}
