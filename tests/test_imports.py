@@ -147,18 +147,19 @@ ROOMS = {
         "retrieval.tuning"
     ),
     "bot.operations": (
-        "bot.archive bot.configuration bot.database bot.engine bot.errors bot.journal bot.progress bot.semantic "
-        "bot.source_list retrieval.arabic retrieval.archive retrieval.corpus retrieval.errors "
-        "retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
+        "bot.archive bot.configuration bot.converters bot.database bot.engine bot.errors bot.journal "
+        "bot.progress bot.semantic bot.source_list retrieval.arabic retrieval.archive retrieval.corpus "
+        "retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
     ),
     "bot.answering": (
         "bot.archive bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
         "retrieval.query retrieval.records"
     ),
+    "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
     "bot.loading": (
-        "bot.archive bot.configuration bot.database bot.errors bot.processes bot.progress bot.source_list "
-        "retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.html "
-        "retrieval.readers.tables retrieval.records"
+        "bot.archive bot.configuration bot.converters bot.database bot.errors bot.processes bot.progress "
+        "bot.source_list retrieval.errors retrieval.extraction retrieval.readers "
+        "retrieval.readers.documents retrieval.readers.html retrieval.readers.tables retrieval.records"
     ),
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"

@@ -6,17 +6,19 @@ import hashlib
 import os
 import stat
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from bot.archive.seen_files import Stamp
+from bot.converters import office, scans
 from bot.loading import bounds
 from bot.processes import Workers
 from retrieval.errors import UnreadableSource
-from retrieval.readers import formats
+from retrieval.readers import detection, formats
+from retrieval.readers.documents import pdf
 from retrieval.readers.tables import jsonl
 from retrieval.records import Article, SetAside
 
@@ -85,11 +87,38 @@ def read(file: File, reading: ReadContext, parse: Parse | None = None) -> Conten
 def parsed(data: bytes, name: str, reading: ReadContext) -> tuple[Item, ...]:
     """Return what the bytes of a file hold."""
     try:
-        return tuple(bounds.counted(formats.read(data, name, reading), name))
+        found = tuple(bounds.counted(formats.read(*_converted(data, name), reading), name))
     except OSError as error:
         return (SetAside(name, _FAILED.format(error.strerror or error)),)
     except UnreadableSource as error:
         return (SetAside(name, error.reason, error.line),)
+
+    return tuple(_reread(item, data, name, reading) for item in found)
+
+
+def _converted(data: bytes, name: str) -> tuple[bytes, str]:
+    """Return a document as .docx, with a name for that, if it is of a kind that another program has to read."""
+    kind = detection.of(data, name)
+    made = office.docx(data, kind) if kind in office.ENDINGS else None
+    return (data, name) if made is None else (made, name)
+
+
+def _reread(item: Item, data: bytes, name: str, reading: ReadContext) -> Item:
+    """Return the item; in the place of a scan that was set aside what a machine reads of it, or how it could."""
+    if not isinstance(item, SetAside):
+        return item
+    if item.reason == pdf.SCAN and item.path == name:
+        return (
+            scans.read(data, name, reading)
+            if scans.is_installed()
+            else replace(item, reason=f"{item.reason}; {scans.MISSING}")
+        )
+    if detection.of(data, name) in office.ENDINGS and office.program() is None:
+        return replace(item, reason=f"{item.reason}; {_OFFICE}")
+    return item
+
+
+_OFFICE = "or install LibreOffice to have it read"
 
 
 def parsed_within_bounds(data: bytes, name: str, reading: ReadContext) -> tuple[Item, ...]:

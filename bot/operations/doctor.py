@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.configuration import settings as configuration
 from bot.configuration.environment import ASK_BOTFATHER
 from bot.configuration.messages import Messages
+from bot.converters import office, scans
 from bot.database.lock import is_held
 from bot.errors import SettingsError, StoreError
 from bot.operations import semantic
@@ -47,6 +48,23 @@ def examine(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
         yield from engine(settings)
         yield semantic.finding(settings)
     yield _serving(settings)
+    yield from _programs()
+
+
+def _programs() -> Iterator[Finding]:
+    """Say which of the programs that make more files readable are there."""
+    for subject, there, remedy in (
+        ("scans", scans.is_installed(), scans.MISSING),
+        (
+            "old documents",
+            office.program() is not None,
+            "install LibreOffice to have .doc, .rtf and .odt files read",
+        ),
+    ):
+        if there:
+            yield Finding(subject, Health.GOOD, "they are read")
+        else:
+            yield Finding(subject, Health.NOTE, "they are set aside", remedy)
 
 
 def clock(ours: float, theirs: float | None) -> Finding:

@@ -1,4 +1,4 @@
 """Word, PDF, EPUB and Markdown files to articles.
 
-Imported by `retrieval.readers.tables`.
+Imported by `bot.converters`, `bot.loading`, `retrieval.readers.tables`.
 """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.readers.documents.layout import LayoutLine
     from retrieval.records import Article
 
+SCAN: Final = "no text: a scan, or pages without words; run it through OCR first"
 # Pages read at most, and characters of one and of all: as many as the longest books have.
 MOST_PAGES: Final = 2000
 MOST_GLYPHS: Final = 100_000
@@ -43,7 +44,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         lines = [layout.ordered(glyphs.rows(page)) for page in pages(data)]
         paragraphs = layout.paragraphs(lines)
         if not paragraphs:
-            raise UnreadableSource("", "no text: a scan, or pages without words; run it through OCR first")
+            raise UnreadableSource("", SCAN)
         title, rest = _parted(paragraphs)
         yield article(
             [Paragraph(line.text, line.size >= _TITLE * _usual(paragraphs)) for line in rest],
@@ -103,6 +104,26 @@ def pages(data: bytes, most: int = MOST_IN_ALL) -> Iterator[list[Glyph]]:
     except pypdfium2.PdfiumError as error:
         reason = "it is protected by a password" if "assword" in str(error) else f"damaged PDF: {error}"
         raise UnreadableSource("", reason) from error
+
+
+# Dots an inch in which letters are read best from pictures, and dots of one at most.
+_DOTS, _MOST_DOTS = 300, 40_000_000
+
+
+def pictures(data: bytes, most: int) -> Iterator[bytes]:
+    """Yield a picture of each of the first `most` pages, in grey (PGM); UnreadableSource as for `pages`."""
+    import pypdfium2  # noqa: PLC0415  as above
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            for number in range(min(len(document), most)):
+                page = document[number]
+                width, height = page.get_size()
+                scale = min(_DOTS / 72, (_MOST_DOTS / max(width * height, 1)) ** 0.5)
+                dots = page.render(scale=scale, grayscale=True).to_numpy()
+                yield b"P5 %d %d 255\n" % (dots.shape[1], dots.shape[0]) + dots.tobytes()
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableSource("", f"damaged PDF: {error}") from error
 
 
 def _glyphs(text: PdfTextPage) -> list[Glyph]:

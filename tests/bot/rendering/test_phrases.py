@@ -25,7 +25,7 @@ ARABIC, ENGLISH = (
 SAYING = ("retrieval.readers", "retrieval.extraction", "retrieval.arabic.script", "bot.loading", "bot.web")
 # Names of things that have no Arabic name, and what people type.
 NAMES = re.compile(
-    r"isnad load|JSON|UTF-8|RSS|Atom|XML|PDF|RTF|OpenDocument|https?://|robots\.txt|settings\.toml|result\.json|chats"
+    r"isnad load|LibreOffice|tesseract-ocr(?:-ara)?|JSON|UTF-8|RSS|Atom|XML|PDF|RTF|OpenDocument|https?://|robots\.txt|settings\.toml|result\.json|chats"
     r"|\[loading\]|published|headings|docx|xlsx|zip|mhtml|html|epub|jsonl|json|md|txt|csv|pdf"
 )
 # Strings that nobody is told: for servers and databases, for parsers of lists that only developers change, and columns.

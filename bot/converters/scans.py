@@ -1,0 +1,81 @@
+"""Scans read by Tesseract with Arabic, where both are installed; what is too unsure is set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from bot.converters import programs
+from retrieval.errors import UnreadableSource
+from retrieval.readers.document import Paragraph, article
+from retrieval.readers.documents import pdf
+from retrieval.records import SetAside
+
+if TYPE_CHECKING:
+    from retrieval.readers.context import ReadContext
+    from retrieval.records import Article
+
+MARK: Final = "(قراءة آلية)"
+"""What stands behind the headline of an article that a machine read from pictures, wherever it is cited."""
+MOST_PAGES: Final = 50
+SECONDS: Final = 60.0
+"""Pages of one scan, and seconds for each of them."""
+CONFIDENCE: Final = 70.0
+"""Of a hundred, the least that Tesseract is sure of its words on average: printed pages come to 85 and more."""
+MISSING: Final = "install tesseract-ocr and tesseract-ocr-ara to have it read"
+_UNSURE: Final = "a scan whose letters are read too unsurely ({} of 100); scan it more sharply, or type it"
+_NO_WORDS: Final = "a scan in which no words can be read"
+_WORD: Final = "5"  # the level of a word in Tesseract's tables
+
+
+@cache
+def is_installed() -> bool:
+    """Return whether Tesseract is there, and knows Arabic."""
+    program = programs.found("tesseract")
+    languages = programs.run([program, "--list-langs"], b"", SECONDS) if program else None
+    return languages is not None and "ara" in languages.decode(errors="replace").split()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that was read: the paragraph it stands in, how sure it is (0…100), and its letters."""
+
+    paragraph: tuple[str, ...]
+    confidence: float
+    text: str
+
+
+def read(data: bytes, path: str, reading: ReadContext) -> Article | SetAside:
+    """Read a scanned PDF document as one article, marked as read by a machine; or say why there is none."""
+    words: list[_Word] = []
+    try:
+        for number, picture in enumerate(pdf.pictures(data, MOST_PAGES)):
+            words.extend(_words(picture, str(number)))
+        if not words:
+            return SetAside(path, _NO_WORDS)
+        sure = sum(word.confidence for word in words) / len(words)
+        if sure < CONFIDENCE:
+            return SetAside(path, _UNSURE.format(round(sure)))
+        found = article(_paragraphs(words), path, reading)
+    except UnreadableSource as error:
+        return SetAside(path, error.reason)
+    return replace(found, title=f"{found.title} {MARK}".strip())
+
+
+def _words(picture: bytes, page: str) -> list[_Word]:
+    """Return the words on a picture of a page."""
+    program = programs.found("tesseract") or ""
+    table = programs.run([program, "-", "-", "-l", "ara", "tsv"], picture, SECONDS) or b""
+    rows = (line.split("\t") for line in table.decode(errors="replace").splitlines())
+    return [
+        _Word((page, *row[2:4]), float(row[10]), row[11].strip())
+        for row in rows
+        if len(row) > 11 and row[0] == _WORD and row[11].strip()
+    ]
+
+
+def _paragraphs(words: list[_Word]) -> list[Paragraph]:
+    grouped = groupby(words, key=lambda word: word.paragraph)
+    return [Paragraph(" ".join(word.text for word in group)) for _, group in grouped]

@@ -1,0 +1,90 @@
+"""Scans and old documents: read where Tesseract and LibreOffice are installed, else set aside saying so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.converters import office, programs, scans
+from bot.loading import read_file
+from retrieval.readers.context import ReadContext
+from retrieval.readers.documents import pdf
+from retrieval.records import Article, SetAside
+from tests.benchmarks.cleaning import boilerplate_lists
+from tests.support.readers import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+READING = ReadContext(boilerplate_lists())
+SCANNED = (FIXTURES / "bridge.pdf").read_bytes()
+EMPTY = (FIXTURES / "scan.pdf").read_bytes()
+RTF = (
+    "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}\\rtlpar "
+    + "".join(
+        f"\\u{ord(letter)}?"
+        for letter in "أغلقت البلدية الجسر القديم شهرا كاملا لإصلاح دعاماته بعد فيضان الشتاء."
+    )
+    + "\\par}"
+).encode()
+needs_tesseract = pytest.mark.skipif(
+    not scans.is_installed(), reason="Tesseract with Arabic is not installed"
+)
+needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> Iterator[None]:
+    """A machine on which no other program is installed."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for cached in (programs.found, scans.is_installed):
+        cached.cache_clear()
+    yield
+    for cached in (programs.found, scans.is_installed):
+        cached.cache_clear()
+
+
+@needs_tesseract
+def test_a_scanned_page_is_read_and_marked_wherever_it_is_cited() -> None:
+    found = scans.read(SCANNED, "scan.pdf", READING)
+    assert isinstance(found, Article)
+    assert found.title.endswith(scans.MARK)
+    assert "إغلاق الجسر القديم" in found.title
+    assert "سالم الحايك" in found.text
+
+
+@needs_tesseract
+def test_a_scan_without_words_is_set_aside() -> None:
+    [aside] = read_file.parsed(EMPTY, "scan.pdf", READING)
+    assert isinstance(aside, SetAside)
+    assert "no words" in aside.reason
+
+
+@needs_office
+def test_a_rich_text_file_is_read_by_libreoffice() -> None:
+    [found] = read_file.parsed(RTF, "a.rtf", READING)
+    assert isinstance(found, Article)
+    assert found.text.startswith("أغلقت البلدية الجسر القديم")
+
+
+@pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize(
+    ("data", "name", "said"), [(EMPTY, "scan.pdf", "tesseract-ocr-ara"), (RTF, "a.rtf", "LibreOffice")]
+)
+def test_without_the_programs_the_reason_says_what_to_install(data: bytes, name: str, said: str) -> None:
+    [aside] = read_file.parsed(data, name, READING)
+    assert isinstance(aside, SetAside)
+    assert said in aside.reason
+
+
+def test_a_page_is_made_a_picture_in_grey() -> None:
+    [picture] = pdf.pictures(SCANNED, 1)
+    assert picture.startswith(b"P5 ")
+    width, height = map(int, picture.split(b" ", 3)[1:3])
+    assert len(picture) > width * height
+
+
+@pytest.mark.parametrize("command", [["false"], ["sleep", "9"], ["no-such-program"]])
+def test_a_program_that_fails_or_takes_too_long_gives_nothing(command: list[str]) -> None:
+    assert programs.run(command, b"", 0.2) is None
