@@ -62,7 +62,7 @@ def located(folder: Path, name: str, problems: list[Problem]) -> Path:
 def parsed(file: Path, problems: list[Problem]) -> dict[str, object]:
     """Return what stands in a file; nothing, with what is wrong among `problems`, where it cannot be read."""
     try:
-        return tomllib.loads(_text(file, problems))
+        return _table(_text(file, problems))
     except tomllib.TOMLDecodeError as error:
         problems.append(_no_toml(file, error))
         return {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import math
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, TypeVar, get_type_hints
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 import msgspec
 
@@ -35,7 +36,7 @@ def fill(kind: type[T], table: Table, problems: list[Problem]) -> T:
 
     Fields may be such dataclasses themselves. What is wrong joins `problems`, the default takes its place.
     """
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)  # type: ignore[arg-type]  # mypy asks whether instances can be hashed
     known = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # typeshed cannot say "a dataclass type"
     for name in table.values:
         if name in known:
@@ -52,6 +53,11 @@ def fill(kind: type[T], table: Table, problems: list[Problem]) -> T:
     except ValueError as error:
         problems.append(Problem(table.file, table.name, str(error), "correct it"))
         return kind()
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
 
 
 def _value(hint: type[T], name: str, table: Table, problems: list[Problem]) -> T | None:
