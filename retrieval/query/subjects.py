@@ -20,6 +20,7 @@ _MOST = 24  # words that are carried from one question to the next
 # Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
 _ADJECTIVE = 6
 
+_COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
@@ -101,8 +102,9 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     )
     does = does and (he or tokens[0].word.endswith("ه")) if tokens else does
     if _begins_with_attribute(tokens, cues) and not does:
+        counted = tokens[0].word in _COUNTS
         tokens = tokens[1:]
-        if question.kind is QuestionKind.HOW_MANY and _begins_with_attribute(tokens, cues):
+        if counted and _begins_with_attribute(tokens, cues):
             tokens = tokens[1:]  # «كم عدد سكان تونس»
     ends = (n for n, token in enumerate(tokens) if n and _ends_noun(token, names, cues))
     end = next(ends, len(tokens))
