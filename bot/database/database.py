@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 COMPACT_SECONDS = 5.0
 """How long those may go on reading who keep the log from being emptied."""
-BUSY_SECONDS = 60.0
+BUSY_SECONDS = 180.0
 """How long to wait for another process that writes; the longest transaction puts a whole archive in another's place."""
 
 PATIENCE_MS = 1000
