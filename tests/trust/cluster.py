@@ -24,7 +24,7 @@ from bot.configuration import settings as configuration
 from bot.configuration.environment import EngineSettings
 from bot.engine.client import Engine
 from bot.errors import EngineError
-from bot.loading.load import prepare
+from bot.loading.first_use import prepare
 from tests.support import opensearch
 from tests.support.corpora import article
 
