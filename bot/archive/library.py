@@ -134,19 +134,16 @@ class Library:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
         indexed = await self._update(self._indexed, progress)
         if self.engine and indexed.generation:
-            await self._publish(self.engine, indexed, progress)
+            # Have the engine hold what the store holds.
+            loop = asyncio.get_running_loop()
+            generation = IndexedGeneration(indexed.archive, indexed.generation, self._store, loop)
+            await self.engine.publish(generation, progress)
         await self._store.compare(progress)
         for listener in self.listeners:
             listener()
         if self._staying:
             self._merging.consider(indexed, self._adopt)
         return indexed
-
-    async def _publish(self, engine: EngineArchive, indexed: IndexedArchive, progress: Progress) -> None:
-        """Have the engine hold what the store holds."""
-        loop = asyncio.get_running_loop()
-        generation = IndexedGeneration(indexed.archive, indexed.generation, self._store, loop)
-        await engine.publish(generation, progress)
 
     async def edition(self) -> IndexedArchive:
         """Return what answers, made ready where nothing does yet."""

@@ -195,16 +195,17 @@ class EngineArchive:
                     f" the alias {self._alias} there"
                 )
             few = len(changes) <= len(published.archive) // CHANGED
-            if few and state.recipe == self._recipe and self._numbers_alike(state, published):
+            if (
+                few
+                and state.recipe == self._recipe
+                and alike(published.archive.segments.names.forms, state.sample)
+            ):
                 return self._changed(index, state, published, changes)
         same = self._same(published)
         if same:
             self._swap(same)
             return self._latest() or self._anew(published, progress)
         return self._anew(published, progress)
-
-    def _numbers_alike(self, state: EngineState, published: Published) -> bool:
-        return alike(published.archive.segments.names.forms, state.sample)
 
     def _changed(self, index: str, state: EngineState, published: Published, changes: Changes) -> Edition:
         """Return the edition after it was changed in place."""

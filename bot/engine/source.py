@@ -186,10 +186,11 @@ class EngineSource:
         if found["_shards"]["failed"] or found["timed_out"]:
             raise EngineError("a part of the engine does not answer; try again later")
         hits = [hit["fields"] for hit in found.get("hits", {}).get("hits", [])]
-        return [hit for hit in hits if not self._is_gone(hit)]
-
-    def _is_gone(self, hit: Hit) -> bool:
-        return hit["article"][0] in self._gone and hit["generation"][0] < self._state.generation
+        return [
+            hit
+            for hit in hits
+            if not (hit["article"][0] in self._gone and hit["generation"][0] < self._state.generation)
+        ]
 
 
 def _token(row: int) -> str:

@@ -71,7 +71,14 @@ class Matcher:
 
     async def look(self) -> None:
         """Hold what has come since the last time against what is followed."""
-        await self._learn()
+        # Know what is followed now.
+        numbers = await self._following.numbers()
+        for number in self._followed.keys() - numbers:
+            self._forget(*self._followed.pop(number))
+        for one in await self._following.only(numbers - self._followed.keys()):
+            subject = () if one.kind in WHOLE else await self._arrivals.stems(one.subject)
+            self._followed[one.id] = (one, subject)
+            self._keep(one, subject)
         if news := [one async for one in self._editors()]:
             await self._following.note(news)
             self._tell()
@@ -95,16 +102,6 @@ class Matcher:
         for one in waiting:
             if one.subject not in missing and (answer := await self._editorial.find(one.subject)):
                 yield News(one, -answer.number, answer=answer.number)
-
-    async def _learn(self) -> None:
-        """Know what is followed now."""
-        numbers = await self._following.numbers()
-        for number in self._followed.keys() - numbers:
-            self._forget(*self._followed.pop(number))
-        for one in await self._following.only(numbers - self._followed.keys()):
-            subject = () if one.kind in WHOLE else await self._arrivals.stems(one.subject)
-            self._followed[one.id] = (one, subject)
-            self._keep(one, subject)
 
     def _keep(self, one: Followed, subject: Subject) -> None:
         if one.kind in WHOLE:

@@ -87,20 +87,17 @@ def read(file: File, reading: ReadContext, parse: Parse | None = None) -> Conten
 def parsed(data: bytes, name: str, reading: ReadContext) -> tuple[Item, ...]:
     """Return what the bytes of a file hold."""
     try:
-        found = tuple(bounds.counted(formats.read(*_converted(data, name), reading), name))
+        # A document as .docx, with a name for that, if it is of a kind that another program has to read.
+        kind = detection.of(data, name)
+        made = office.docx(data, kind) if kind in office.ENDINGS else None
+        converted = (data, name) if made is None else (made, name)
+        found = tuple(bounds.counted(formats.read(*converted, reading), name))
     except OSError as error:
         return (SetAside(name, _FAILED.format(error.strerror or error)),)
     except UnreadableSource as error:
         return (SetAside(name, error.reason, error.line),)
 
     return tuple(_reread(item, data, name, reading) for item in found)
-
-
-def _converted(data: bytes, name: str) -> tuple[bytes, str]:
-    """Return a document as .docx, with a name for that, if it is of a kind that another program has to read."""
-    kind = detection.of(data, name)
-    made = office.docx(data, kind) if kind in office.ENDINGS else None
-    return (data, name) if made is None else (made, name)
 
 
 def _reread(item: Item, data: bytes, name: str, reading: ReadContext) -> Item:

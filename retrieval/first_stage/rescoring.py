@@ -13,7 +13,6 @@ from retrieval.corpus.columns import documents
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from retrieval.arrays import Floats
     from retrieval.bm25.postings import Statistics
     from retrieval.corpus.columns import Corpus
 
@@ -39,10 +38,6 @@ class Scorer:
                     np.float64
                 )
                 total += weight * self._most[row] * (frequencies / (frequencies + norms))
-        return _best(total, n)
-
-
-def _best(total: Floats, n: int) -> Best:
-    found = np.flatnonzero(total > 0)
-    order = np.lexsort((found, -total[found]))[:n]
-    return Best(found[order], total[found[order]])
+        found = np.flatnonzero(total > 0)
+        order = np.lexsort((found, -total[found]))[:n]
+        return Best(found[order], total[found[order]])
