@@ -66,6 +66,8 @@ class ChatOrder(BaseUpdateProcessor):
 
 
 def lane(update: Update) -> Hashable:
-    """Return what keeps its order: what a reader does in a chat, a channel, or a reader's typing of inline queries."""
+    """Return what keeps its order: a chat, what a reader presses in a chat, or a reader's typing of inline queries."""
     chat, reader = update.effective_chat, update.effective_user
-    return chat.id if chat else None, reader.id if reader else None
+    if chat and update.callback_query is None:
+        return ("chat", chat.id)
+    return ("reader", chat.id if chat else 0, reader.id if reader else 0)
