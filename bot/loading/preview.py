@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from bot.loading import left_out, read_file
 from bot.loading.files import FileSource
+from bot.loading.parallel import ParallelReader
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.loading.files import File
     from bot.loading.left_out import LeftOut
+    from bot.loading.read_file import Contents
     from retrieval.readers.context import ReadContext
 
 
@@ -28,15 +31,17 @@ class Understood:
 
 def files(paths: Sequence[Path], reading: ReadContext) -> Iterator[Understood]:
     """Read each of the files, and those in the folders, in order. Raises CommandError where a path does not exist."""
-    for source in [FileSource.at(path) for path in paths]:
-        for aside in source.set_aside:
-            yield Understood(aside.path, (aside,))
-        for file in source.files:
-            found = read_file.read(file, reading)
-            articles = [item for item in found.items if isinstance(item, Article)]
-            small = not file.awaited and file.stamp.size <= read_file.DOCUMENT_LARGEST
-            lines = (
-                left_out.find(Path(file.path).read_bytes(), file.shown, articles, reading) if small else []
-            )
-            understood = Understood(file.shown, found.items, tuple(lines))
-            yield understood
+    sources = [FileSource.at(path) for path in paths]
+    with ParallelReader(reading, 1) as reader:
+        for source in sources:
+            for aside in source.set_aside:
+                yield Understood(aside.path, (aside,))
+            for file, found in zip(source.files, reader.read(source.files), strict=True):
+                yield _understood(file, found, reading)
+
+
+def _understood(file: File, found: Contents, reading: ReadContext) -> Understood:
+    articles = [item for item in found.items if isinstance(item, Article)]
+    small = not file.awaited and file.stamp.size <= read_file.DOCUMENT_LARGEST
+    lines = left_out.find(Path(file.path).read_bytes(), file.shown, articles, reading) if small else []
+    return Understood(file.shown, found.items, tuple(lines))
