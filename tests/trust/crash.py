@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.loading.first_use import prepare
-from tests.trust import served
+from tests.trust import served, told
 from tests.trust.harness import Harness
 from tests.trust.left import LossError
 
@@ -34,10 +34,11 @@ async def run(kills: int, seed: int, folder: Path) -> Harness:
 
 
 async def _all(kills: int, seed: int, folder: Path) -> None:
-    """Three quarters of the kills while the archive is changed, one quarter while readers are answered."""
+    """Half of the kills while the archive is changed, a quarter while readers are answered, one while they are told."""
     serving = kills // 4
-    harness = await run(kills - serving, seed, folder)
-    print(f"{kills - serving} kills while the archive was changed: nothing lost")
+    changing = kills - 2 * serving
+    harness = await run(changing, seed, folder)
+    print(f"{changing} kills while the archive was changed: nothing lost")
     for name, counter in (("during", harness.kills), ("found", harness.kept), ("finished", harness.done)):
         print(f"  {name}: " + ", ".join(f"{what} {count}" for what, count in sorted(counter.items())))
     print(
@@ -57,6 +58,18 @@ async def _all(kills: int, seed: int, folder: Path) -> None:
     )
     if 0 in answers or crowd.thanked > votes:
         raise LossError("a question or a vote is lost")
+    await _told(serving, seed, folder)
+
+
+async def _told(kills: int, seed: int, folder: Path) -> None:
+    settings = configuration.load(archive=folder / "told.db", environ={})
+    async with Library.open(settings) as library:
+        await prepare(library)
+    readers = await told.run(kills, seed, settings)
+    due, lost, doubled = await told.lost_and_doubled(readers, settings)
+    print(f"{kills} kills while followers were told: of {due} messages lost {lost}, sent twice {doubled}")
+    if lost or doubled:
+        raise LossError("a follower was not told, or twice")
 
 
 def main() -> None:

@@ -1,0 +1,143 @@
+"""Kills a serving bot at random moments while an editor adds articles, and counts what its followers were told.
+
+A message that was under way when its process died may have arrived or not: the next one looks for it, and sends it only
+where it is not found. So every follower hears of every article that the archive holds, once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.archive.library import Library
+from tests.support.botapi import BotApi, SilenceError
+from tests.trust.served import start
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+    from bot.configuration.settings import Settings
+    from tests.support.botapi import Person
+
+FOLLOWERS = 12
+SUBJECT = "المرصد"
+PATIENCE = 60.0
+_NAMED = re.compile(r"كوكب رقم (\d+)")
+_PLACES = (
+    "الشمال",
+    "الجنوب",
+    "الساحل",
+    "الجبل",
+    "الصحراء",
+    "الوادي",
+    "الميناء",
+    "المطار",
+    "السوق",
+    "الجامعة",
+)
+
+
+@dataclass
+class Readership:
+    """Followers of one subject, and the editor who adds articles about it."""
+
+    server: BotApi
+    editor: Person
+    followers: list[Person] = field(default_factory=list)
+    added: int = 0
+
+    async def begin(self) -> None:
+        """Let everybody follow the subject, and see that they do."""
+        for number in range(FOLLOWERS):
+            follower = self.server.user(1000 + number)
+            await follower.says(f"/follow {SUBJECT}")
+            await follower.hears(PATIENCE)
+            self.followers.append(follower)
+
+    async def add(self, dice: random.Random, within: float) -> None:
+        """The editor adds one more article; a bot that dies meanwhile leaves it at that."""
+        self.added += 1
+        words = " ".join(dice.choices(_PLACES, k=8))
+        text = f"كوكب رقم {self.added}\nأعلن {SUBJECT} الفلكي في {words} رصد كوكب رقم {self.added} قرب {words[::-1]}."
+        await self.editor.says(f"/add {text}")
+        with suppress(SilenceError):
+            post = await self.editor.hears(within)
+            while "حفظ" not in [button.text for button in post.buttons]:
+                post = await self.editor.hears(within)
+            await self.editor.presses(post.button("حفظ"))
+            await self.editor.sees_change(post, within=within)
+
+    def heard(self) -> list[Counter[int]]:
+        """How often each follower was told of each article."""
+        return [
+            Counter(
+                int(number) for post in follower.chat() for number in dict.fromkeys(_NAMED.findall(post.text))
+            )
+            for follower in self.followers
+        ]
+
+
+async def life(readers: Readership, settings: Settings, dice: random.Random, longest: float) -> None:
+    """One process, in which articles are added and told, until it is killed."""
+    called = len(readers.server.calls)
+    process = await start(readers.server, settings)
+    await readers.server.journal.bell.until(lambda: len(readers.server.calls) > called or None, PATIENCE)
+    try:
+        async with asyncio.timeout(dice.uniform(0, longest)):
+            while True:
+                await readers.add(dice, longest)
+    except TimeoutError:
+        process.kill()
+    await process.wait()
+
+
+async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -> Readership:
+    """Kill so many bots, let a last one finish, and give what the followers heard."""
+    dice = random.Random(seed)
+    async with BotApi() as server:
+        readers = Readership(server, server.user(1))
+        process = await start(server, settings)
+        await readers.begin()
+        await _ended(process)
+        server.doubts()
+        for _ in range(kills):
+            await life(readers, settings, dice, longest)
+        process = await start(server, settings)
+        await readers.add(dice, PATIENCE)
+        await server.emptied()
+        before: set[int] = set()
+        # What earlier processes left in hand may be added meanwhile.
+        while (held := await _held(settings)) != before:
+            await server.journal.bell.until(partial(_all_told, readers, held), PATIENCE)
+            before = held
+        await _ended(process)
+    return readers
+
+
+async def lost_and_doubled(readers: Readership, settings: Settings) -> tuple[int, int, int]:
+    """How many messages were due, how many of them never came, and how many came twice."""
+    held, heard = await _held(settings), readers.heard()
+    due = len(held) * len(heard)
+    lost = sum(1 for counts in heard for number in held if not counts[number])
+    return due, lost, sum(max(0, count - 1) for counts in heard for count in counts.values())
+
+
+async def _held(settings: Settings) -> set[int]:
+    async with Library.open(settings) as library:
+        titles = [article.title async for article in library.stream()]
+    return {int(found[1]) for title in titles if (found := _NAMED.search(title))}
+
+
+def _all_told(readers: Readership, held: set[int]) -> bool | None:
+    return all(held <= counts.keys() for counts in readers.heard()) or None
+
+
+async def _ended(process: Process) -> None:
+    process.terminate()
+    await process.wait()
