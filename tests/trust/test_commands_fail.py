@@ -22,7 +22,7 @@ def shell(folder: Path, line: str, environ: Mapping[str, str] | None = None) -> 
     known = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
     done = subprocess.run(
         ["sh", "-c", line.replace("ISNAD", ISNAD)],
-        cwd=folder, env=known | ({"HOME": str(folder)} if environ is None else environ),
+        cwd=folder, env={**known, **({"HOME": str(folder)} if environ is None else environ)},
         stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60,
     )  # fmt: skip
     return done.returncode, done.stderr.decode()
