@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.database import lock
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,15 +29,42 @@ def missing() -> list[str]:
 @contextmanager
 def cluster(folder: Path, nodes: int = 1) -> Iterator[tuple[str, ...]]:
     """The addresses of that many nodes; they are ended afterwards."""
-    begun, port = time.monotonic(), _free_ports()
-    started = _run("start", folder, str(nodes), str(port))
-    say(
-        f"OpenSearch: {nodes} nodes stand after {time.monotonic() - begun:.0f} s, {_resident(folder)} MB in memory"
-    )
+    started = _started(folder, nodes)
     try:
         yield tuple(started.split())
     finally:
         _run("stop", folder)
+
+
+def _started(folder: Path, nodes: int) -> str:
+    """Start nodes and return their addresses, which are written down beside them, too."""
+    begun, port = time.monotonic(), _free_ports()
+    started = _run("start", folder, str(nodes), str(port))
+    (folder / "addresses").write_text(started, encoding="ascii")
+    say(
+        f"OpenSearch: {nodes} nodes stand after {time.monotonic() - begun:.0f} s, {_resident(folder)} MB in memory"
+    )
+    return started
+
+
+@contextmanager
+def shared(folder: Path) -> Iterator[tuple[str, ...]]:
+    """The address of one node that several processes use: the first starts it, the last ends it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    users = folder / "users"
+    with lock.alone(folder):
+        if not users.exists():
+            _started(folder, 1)
+        users.mkdir(exist_ok=True)
+        (users / str(os.getpid())).touch()
+    try:
+        yield tuple((folder / "addresses").read_text(encoding="ascii").split())
+    finally:
+        with lock.alone(folder):
+            (users / str(os.getpid())).unlink()
+            if not any(users.iterdir()):
+                users.rmdir()
+                _run("stop", folder)
 
 
 def again(folder: Path, number: int) -> None:

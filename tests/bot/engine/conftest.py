@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]]:
-    """The address of the node that all tests of this session share."""
+    """The address of the node that all tests of this session share, whichever process they run in."""
     if lacking := opensearch.missing():
         opensearch.say(
             f"SKIPPED: the tests with a real OpenSearch need {', '.join(lacking)}: install a JDK 17 and Maven"
         )
         pytest.skip(f"{', '.join(lacking)} not installed")
-    with opensearch.cluster(tmp_path_factory.mktemp("opensearch")) as addresses:
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with opensearch.shared(shared / "opensearch") as addresses:
         yield addresses
 
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     Remote = Callable[[Settings], Settings]
 
-pytestmark = pytest.mark.xdist_group("engine")  # so that one node serves all
-
 QUESTIONS = (
     "متى بدأ وقف إطلاق النار؟",
     "من هو الكاتب التركي؟",
