@@ -186,18 +186,36 @@ class SemanticSentenceWeights(SentenceWeights):
 class SemanticVerdictWeights(VerdictWeights):
     """The same, and what nearness in meaning counts; see `retrieval.ranking.confidence.meant`."""
 
-    near: float = 0.0
-    near_most: float = 0.0
-    near_quote: float = 0.0
+    bias: float = -63.5
+    lead: float = 0.106
+    evidence: float = 1.53
+    grams: float = 4.77
+    title_share: float = 0.281
+    exact: float = -0.183
+    unnamed: float = -0.164
+    unanswering: float = -0.343
+    ending: float = -0.717
+    near: float = 34.8
+    typical: float = 37.7
 
 
 @dataclass(frozen=True, slots=True)
 class SemanticConfidenceWeights(ConfidenceWeights):
     """The same, and what nearness in meaning counts."""
 
-    near: float = 0.0
-    near_most: float = 0.0
-    near_quote: float = 0.0
+    bias: float = -21.9
+    lead: float = 0.24
+    evidence: float = 0.432
+    grams: float = 0.241
+    title_share: float = -0.347
+    exact: float = -0.074
+    unnamed: float = -0.0994
+    unanswering: float = -0.152
+    ending: float = -0.703
+    room: float = -0.2
+    near: float = -46.9
+    near_quote: float = 60.1
+    typical: float = 11.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from retrieval.replacing import replacing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LINE = re.compile(r"\s*(?:export\s+)?(\w+)\s*=\s*(.*?)\s*", re.ASCII)
+_LINE = re.compile(r"\A\s*(?:export\s+)?(\w+)\s*=(.*)", re.ASCII)
 
 
 def here() -> Path:
@@ -23,7 +23,7 @@ def here() -> Path:
 def values(file: Path) -> dict[str, str]:
     """Return the variables of a file, none where there is no such file."""
     found = (_LINE.fullmatch(line) for line in _lines(file))
-    return {line[1]: line[2].strip("'\"") for line in found if line}
+    return {line[1]: line[2].strip().strip("'\"") for line in found if line}
 
 
 def put(file: Path, wanted: Mapping[str, str]) -> None:

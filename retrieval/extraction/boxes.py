@@ -82,7 +82,7 @@ _FACTS: Final = frozenset(
     {LineKind.SHORT, LineKind.LOOSE, LineKind.META, LineKind.BOILERPLATE, LineKind.CLOSING}
 )
 # Who speaks, before what is said; words of a name at most; turns of a conversation, and of one in it, at least.
-_TURN: Final = re.compile(r"[-–—•*\s]*([^\W\d_][^:\d]{0,40}?) ?: ?(?=\S)")
+_TURN: Final = re.compile(r"\A[-–—•*\s]*([^\W\d_][^:\d]{0,40}?) ?: ?(?=\S)")
 _SPEAKER_WORDS, _TURNS, _OFTEN = 4, 3, 2
 _SPOKEN: Final = frozenset({LineKind.SHORT, LineKind.LOOSE, LineKind.BULLET, LineKind.TEASER, LineKind.PROSE})
 

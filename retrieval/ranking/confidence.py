@@ -82,16 +82,15 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabula
 def meant(near: Similarity, ranking: Ranking, windows: Windows, first: int) -> Mapping[str, float]:
     """Measure how near in meaning an answer is to its question, as cosines.
 
-    - near: that of the best passage, less that of the archive's mean, which tells how near anything is
-    - near_most: the highest of all that are known, less the same
-    - near_quote: that of the quote's nearest sentence, less the same
+    - near: that of the best passage
+    - near_quote: that of the quote's nearest sentence
+    - typical: that of the mean of the archive's passages, the higher, the more the question is of the archive's kind
     """
-    typical = near.typical or 0.0
     start, end = windows.ranges[first]
     return {
-        "near": float(near.passages[ranking.order[0]]) - typical,
-        "near_most": float(near.passages.max()) - typical,
-        "near_quote": float(near.pieces[start:end].max()) - typical,
+        "near": float(near.passages[ranking.order[0]]),
+        "near_quote": float(near.pieces[start:end].max()),
+        "typical": near.typical or 0.0,
     }
 
 

@@ -70,7 +70,7 @@ def test_an_answer_in_json_is_one_line_of_the_promised_shape(isnad: Isnad) -> No
     quotes = answer["quotes"]
     assert isinstance(quotes, list)
     assert 1 <= len(quotes) <= 3
-    keys = "article title outlet author published url start end text highlights score also"
+    keys = "article title outlet author published url start end text opens_inside closes_inside highlights score also"
     for quote in quotes:
         assert list(quote) == keys.split()
         [article] = isnad.json("article", quote["article"], "--json")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.configuration.environment import Serving
     from bot.configuration.settings import Settings
     from tests.support.botapi.faults import Fault
+    from tests.support.botapi.people import Person
 
 COSMETIC = (
     *("answerCallbackQuery", "answerInlineQuery", "sendChatAction", "setMyCommands", "setMyDescription"),
@@ -21,6 +22,15 @@ COSMETIC = (
 )
 ASKED = "كم بلغت كلفة جسر الياسمين؟"
 SOON = 20.0
+LATE = 6  # messages that commands may still be sending
+
+
+async def quoted(person: Person) -> bool:
+    """Say whether someone hears a quotation, be it behind what commands still say."""
+    for _ in range(LATE):
+        if (await person.hears(within=SOON)).quotes:
+            return True
+    return False
 
 
 @pytest.mark.parametrize(
@@ -54,9 +64,8 @@ async def test_with_all_cosmetic_calls_failing_every_question_is_answered(
             for command in ("/stats", "/unanswered", "/export", "/add http://127.0.0.1/"):
                 await admin.says(command)
                 assert (await admin.hears(within=SOON)).text
-            await admin.hears(within=SOON)
             await admin.says(ASKED)
-            assert (await admin.hears(within=SOON)).quotes
+            assert await quoted(admin)
 
 
 async def test_a_picture_that_cannot_be_sent_comes_as_text_and_holds_nobody_up(newsroom: Settings) -> None:

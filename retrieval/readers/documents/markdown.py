@@ -32,7 +32,7 @@ _NAMES: Final = {
 }
 # A line that is nothing but links or pictures: so many above the first paragraph make a page with menus.
 _LINKS: Final = re.compile(
-    r"[ \t]*(?:[*+-][ \t]+|#{1,6}[ \t]+)?"
+    r"\A[ \t]*(?:[*+-][ \t]+|#{1,6}[ \t]+)?"
     r"(?:!?\[(?:!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)|[^\[\]]{0,300})\]\([^()\n]{0,1000}\)[ \t|•·/>»]*){1,100}"
 )
 _MENU, _PARAGRAPH = 2, 12

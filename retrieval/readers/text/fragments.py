@@ -82,7 +82,7 @@ def _opens(line: str, below: Sequence[str]) -> bool:
 
 
 # Verbs of women and of bodies end in ت.
-_OF_WOMEN: Final = re.compile(r"(?!ال)\w{2,}[^\Wاوي]ت")
+_OF_WOMEN: Final = re.compile(r"\A(?!ال)\w{2,}[^\Wاوي]ت")
 # Nouns that begin with a و of their own.
 _NOUNS: Final = re.compile(
     fold(r"و(?:زير|زار|كال|كيل|فاة|فد|سائل|صول|قف|سط|لاي|ثيق|ثائق|رش|اشنطن|لي|الد|جه|حد|رق|رد|ظيف)")

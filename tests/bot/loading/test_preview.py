@@ -52,7 +52,7 @@ def test_what_a_web_page_shows_in_boxes_beside_its_article_is_told_as_that(tmp_p
 
 
 def test_every_file_of_a_folder_is_told_of_and_those_set_aside_say_why(tmp_path: Path) -> None:
-    first, second = understood(tmp_path, a_txt=PAGE, b_rtf="{\\rtf1 x}")
+    first, second = understood(tmp_path, a_txt=PAGE, b_pdf="%PDF-1.4 broken")
     assert isinstance(first.items[0], Article)
     assert isinstance(second.items[0], SetAside)
     assert second.left_out == ()
