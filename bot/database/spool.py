@@ -34,12 +34,13 @@ class Spool(Generic[Value]):
     async def open(cls, folder: Path, kind: type[Value]) -> AsyncIterator[Self]:
         """Yield an empty one of values of one kind, on the disk of `folder`."""
         with _explained(folder):
-            file = await asyncio.to_thread(lambda: tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+            # Not in a thread: whoever is broken off meanwhile would leave it open.
+            file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
         try:
             yield cls(file, folder, kind)
         finally:
             # What a full disk did not take is of no use any more; closing would try once more.
-            await asyncio.to_thread(_closed, file)
+            _closed(file)
 
     async def put(self, value: Value) -> None:
         """Add a value at the end."""
