@@ -42,7 +42,8 @@ async def _all(kills: int, seed: int, folder: Path) -> None:
     for name, counter in (("during", harness.kills), ("found", harness.kept), ("finished", harness.done)):
         print(f"  {name}: " + ", ".join(f"{what} {count}" for what, count in sorted(counter.items())))
     print(
-        f"  acknowledged: {harness.acknowledged['votes']} votes, "
+        f"  acknowledged: {harness.acknowledged['votes']} votes and follows, "
+        f"{harness.acknowledged['answers']} answers of editors, "
         f"{harness.acknowledged['actions']} actions in the audit log; "
         "all there, each time, unless a backup from before them was put back"
     )

@@ -139,7 +139,10 @@ class Harness:
     def _keep(self, action: Action, files: Files, tokens: list[str]) -> None:
         """What the process has done, it has promised; a backup is made before its own action is done."""
         self.done[action.kind] += 1
-        self.acknowledged.update(votes=len(tokens), actions=action.kind is not Kind.RESTORE)
+        kept = {token for token in tokens if not token.startswith("edit-")}
+        self.acknowledged.update(
+            votes=len(kept), answers=len(tokens) - len(kept), actions=action.kind is not Kind.RESTORE
+        )
         if action.kind is Kind.RESTORE:
             self.promise = self.copied or self.promise
             return
@@ -147,8 +150,9 @@ class Harness:
             self.copied = self.promise
         self.promise = Promise(
             outcome(action, self.promise.state, files),
-            self.promise.tokens.union(tokens),
+            self.promise.tokens | kept,
             self.promise.audited | {action.name},
+            self.promise.answers.union(set(tokens) - kept),
         )
 
     def _place(self, state: State) -> None:
@@ -160,7 +164,7 @@ class Harness:
         way = halfway(cut, before, self.files, left.texts) if cut else "whole"
         if way is None or (cut is None and left.texts != before.texts):
             raise LossError(f"after {cut}: these {len(left.texts)} articles are no state ever meant to be")
-        if lost := left.lacks(self.promise):
+        if lost := left.lacks(self.promise) | (self.promise.answers - left.answers):
             raise LossError(f"acknowledged and gone: {lost}")
         self.kept[way] += 1
         if cut:
@@ -193,6 +197,8 @@ class Harness:
             return
         self.kept[self._one_of(left, self.promise, self.copied)] += 1
         copied = await left_in(copy)
+        if not left.answers >= self.copied.answers:
+            raise LossError("answers of the editors that are in the copy are gone")
         if left.lacks(self.promise) and left.acknowledged != copied.acknowledged:
             raise LossError("the readers' journal is neither the old one nor the copy")
         await asyncio.to_thread(restore, self.settings, copy, force=True)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from tests.trust.plan import Promise, Texts
 
-VOTED = "SELECT token FROM questions JOIN feedback ON questions.id = feedback.question"
+ANSWERED = "SELECT question FROM editorial WHERE withdrawn IS NULL"
+TOKENS = """SELECT token FROM questions JOIN feedback ON questions.id = feedback.question
+    UNION SELECT replace(subject, ' ', '-') FROM followed"""
 
 
 class LossError(AssertionError):
@@ -30,18 +32,19 @@ class LossError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Articles by id, sources by name, ids that stay away, votes' tokens, finished actions."""
+    """Articles by id, sources by name, ids that stay away, tokens of votes and follows, finished actions, answers."""
 
     texts: Texts
     sources: frozenset[str]
     withheld: frozenset[str]
-    votes: frozenset[str]
+    tokens: frozenset[str]
     actions: frozenset[str]
+    answers: frozenset[str]
 
     @property
     def acknowledged(self) -> frozenset[str]:
         """all of the journal that somebody was answered for."""
-        return self.votes | self.actions
+        return self.tokens | self.actions
 
     def lacks(self, promise: Promise) -> frozenset[str]:
         """What of the journal was promised and is not there."""
@@ -64,10 +67,11 @@ async def _read(archive: Path) -> Left:
             {article.id: article.text async for article in store.stream()},
             frozenset(await store.sources()),
             await store.withheld(),
-            frozenset(row["token"] for row in await journal.database.rows(VOTED)),
+            frozenset(row["token"] for row in await journal.database.rows(TOKENS)),
             frozenset(
                 entry.what for entry in await Audit(journal.database).latest(10**6) if entry.outcome == DONE
             ),
+            frozenset(row["question"] for row in await store.database.rows(ANSWERED)),
         )
 
 

@@ -32,7 +32,8 @@ WORDS = (
 class Kind(StrEnum):
     """What a step does.
 
-    A merge is an addition, and waiting until the index has been built anew in the background, where that is due.
+    A merge is an addition, and waiting until the index has been built anew in the background, where that is due. An
+    edit is an answer of the editors.
     """
 
     ADD = "add"
@@ -44,11 +45,13 @@ class Kind(StrEnum):
     BACKUP = "backup"
     RESTORE = "restore"
     ANSWER = "answer"
+    FOLLOW = "follow"
+    EDIT = "edit"
 
 
 WEIGHTS = {
     Kind.ADD: 4, Kind.REPLACE: 2, Kind.RELOAD: 4, Kind.REMOVE: 4, Kind.ROLLBACK: 3, Kind.MERGE: 3, Kind.BACKUP: 4,
-    Kind.RESTORE: 2, Kind.ANSWER: 4,
+    Kind.RESTORE: 2, Kind.ANSWER: 4, Kind.FOLLOW: 2, Kind.EDIT: 2,
 }  # fmt: skip
 
 
@@ -97,11 +100,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """All that was acknowledged and not undone: the archive's state, votes' tokens, actions in the audit log."""
+    """All that was acknowledged and not undone: the archive's state, tokens, actions in the audit log, answers.
+
+    Tokens are those of votes and of what is followed; answers, in the archive's file, are those of the editors.
+    """
 
     state: State = field(default_factory=lambda: State({}, frozenset()))
     tokens: frozenset[str] = frozenset()
     audited: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
 
 
 def content(source: int, version: int) -> Texts:

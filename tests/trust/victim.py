@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.archive.reports import NothingToLoad
 from bot.configuration import settings as configuration
+from bot.editorial.answers import EditorialAnswers
+from bot.editorial.records import AnswerKind, Written
+from bot.following.records import Follower, Rhythm
+from bot.following.records import Kind as Followable
+from bot.following.store import Following
 from bot.journal.audit import BEGUN, Audit
 from bot.journal.journal import Asked, Journal
 from bot.loading.first_use import prepare
@@ -47,6 +52,8 @@ class Victim:
             Kind.ROLLBACK: self._roll_back,
             Kind.BACKUP: self._back_up,
             Kind.ANSWER: self._answer,
+            Kind.FOLLOW: self._follow,
+            Kind.EDIT: self._edit,
         }
         audit = Audit(self.journal.database)
         number = await audit.record(ADMIN, action.name, BEGUN)
@@ -96,6 +103,19 @@ class Victim:
             await self.journal.vote(token, self.journal.reader(READER), helpful=True)
             tokens.append(token)
         return " ".join(tokens)
+
+    async def _follow(self, action: Action) -> str:
+        """Another reader follows something."""
+        chat = action.number + 1
+        follower = Follower(self.journal.reader(chat), chat, "ar", Rhythm())
+        await Following(self.journal).follow(follower, Followable.SUBJECT, action.name, 0)
+        return f"follow-{action.number}"
+
+    async def _edit(self, action: Action) -> str:
+        """An editor answers a question."""
+        written = Written(f"edit-{action.number}", AnswerKind.WRITTEN, "جواب")
+        await EditorialAnswers(self.library).write(written, ADMIN, "محرر")
+        return written.question
 
 
 async def live(archive: Path, folder: Path, seed: int, first: int) -> None:
