@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Response
     from bot.answering.replies import Listed, Part
     from bot.configuration.messages import Messages
+    from bot.editorial.records import Shown
     from bot.rendering.pages import PagedArticle
     from retrieval.records import Answer, Article, Quote
 
@@ -114,9 +115,20 @@ def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
         if part.response.answer.quotes:
             number += 1
             shown.append(_cited(part.response.answer.quotes[0], messages, min(_QUOTE_UNITS, room), number))
+        elif part.response.editorial:
+            shown.append(_editors(part.response.editorial, room, messages))
         else:
             shown.append(sentences(nothing_on(part.heading, messages)))
     return "\n\n".join(shown)
+
+
+def _editors(shown: Shown, room: int, messages: Messages) -> str:
+    """Return an answer of the editors among those to other questions: that it is theirs, and what it says."""
+    texts, written = messages.editorial, shown.answer.written
+    if shown.passage:
+        return f"{sentences(texts.passage)}\n{_cited(shown.passage, messages, min(_QUOTE_UNITS, room), None)}"
+    words = marked(clipped(written.text, room), ()) if written.text else sentences(texts.outside)
+    return f"<i>{sentences(texts.head)}</i>\n{words}"
 
 
 def headlines(listed: Listed, messages: Messages) -> str:

@@ -55,6 +55,8 @@ async def test_an_answer_is_shown_to_like_questions_and_is_no_quotation(loaded: 
         heard = await reply(reader, "مين صمم برج السما")
         assert heard.text.startswith("جواب هيئة التحرير") and ANSWER in heard.text and heard.quotes == []
         assert "افتتاح جسر الياسمين" in heard.text and "https://example.org/tower" in heard.text
+        both = await reply(reader, f"{ASKED} متى افتتح جسر الياسمين؟")
+        assert ANSWER in both.text and len(both.quotes) == 1
         assert "لا شيء في القائمة" in (await reply(editor, "/unanswered")).text
         assert "كُتب الجواب 1" in (await reply(editor, "/audit")).text
 
