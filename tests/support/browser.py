@@ -77,7 +77,8 @@ class Tab:
     async def waits_for(self, condition: str) -> None:
         async with asyncio.timeout(PATIENCE):
             while not await self.evaluates(condition):
-                await self.evaluates("new Promise(done => setTimeout(done, 20))")
+                # Not a promise of the page: it would end with an error where the page goes on to another.
+                await asyncio.sleep(0.02)
 
     async def presses(self, key: str) -> None:
         code = {"Tab": 9, "Enter": 13}[key]
