@@ -76,8 +76,8 @@ class Tab:
 
     async def waits_for(self, condition: str) -> None:
         async with asyncio.timeout(PATIENCE):
-            while not await self.evaluates(condition):
-                # Not a promise of the page: it would end with an error where the page goes on to another.
+            # Not a promise of the page: it would end with an error where the page goes on to another.
+            while not await self.evaluates(condition):  # noqa: ASYNC110  # and nothing here tells of it
                 await asyncio.sleep(0.02)
 
     async def presses(self, key: str) -> None:
