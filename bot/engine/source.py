@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.errors import EngineError
-from retrieval.bm25.scoring import Best
 from retrieval.corpus.columns import outlet_key
 from retrieval.corpus.excerpts import excerpt, with_forms
 from retrieval.first_stage.rescoring import Scorer
@@ -116,7 +115,8 @@ class EngineSource:
         best = self._scorer.best(corpus, known, n)
         if keys is not None:
             asked = {hit["number"][0] for hit in near}
-            best = _with(best, [place for place, number in enumerate(sorted(found)) if number in asked], n)
+            places = [place for place, number in enumerate(sorted(found)) if number in asked]
+            best = best.with_unscored(np.array(places, np.int64), n)
         part = excerpt([corpus], best.documents)
         names = list(dict.fromkeys(ids))
         return Found(part.corpus, part.renumbered(best), [names[number] for number in part.articles.tolist()])
@@ -196,14 +196,6 @@ class EngineSource:
 def _token(row: int) -> str:
     """Return what a term is called in the engine."""
     return f"{row:x}"
-
-
-def _with(best: Best, places: list[int], n: int) -> Best:
-    """Return the best, then `places`, which score nothing, n in all."""
-    more = np.setdiff1d(np.array(places, np.int64), best.documents)
-    kept = max(0, n - len(more))
-    documents = np.concatenate([best.documents[:kept], more])
-    return Best(documents, np.concatenate([best.scores[:kept], np.zeros(len(more))]))
 
 
 if TYPE_CHECKING:

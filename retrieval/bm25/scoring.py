@@ -25,6 +25,13 @@ class Best:
     documents: Longs
     scores: Floats
 
+    def with_unscored(self, documents: Longs, n: int) -> Best:
+        """Return the best, fewer where need be, and behind them those of `documents` that score nothing: n in all."""
+        more = np.setdiff1d(documents, self.documents)
+        kept = max(0, n - len(more))
+        joined = np.concatenate([self.documents[:kept], more])
+        return Best(joined, np.concatenate([self.scores[:kept], np.zeros(len(more))]))
+
 
 @dataclass(frozen=True, slots=True)
 class WeightedTerms:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.bm25.scoring import Best
 from retrieval.first_stage.source import Found
 from retrieval.records import Scope
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.multi_index import JointIndex
+    from retrieval.bm25.scoring import Best
     from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.corpus.segments import Segments
     from retrieval.first_stage.source import PassageSource
@@ -91,10 +91,7 @@ class LocalSource:
         places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
         near = numbers[places[known[places] == keys]]
         near = near if allowed is None else near[allowed[near]]
-        more = np.setdiff1d(near, best.documents)
-        kept = max(0, n - len(more))
-        documents = np.concatenate([best.documents[:kept], more])
-        return Best(documents, np.concatenate([best.scores[:kept], np.zeros(len(more))]))
+        return best.with_unscored(near, n)
 
     @cached_property
     def _by_key(self) -> tuple[Longs, NDArray[np.uint64]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]]:
-    """The address of the node that all tests of this session share, whichever process they run in."""
+    """The address of the node that all tests of one run share, whichever process they run in."""
     if lacking := opensearch.missing():
         opensearch.say(
             f"SKIPPED: the tests with a real OpenSearch need {', '.join(lacking)}: install a JDK 17 and Maven"
