@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -93,9 +93,19 @@ class State:
     previous: State | None = None
 
     def after(self, texts: Texts, followed: Iterable[int], withheld: Iterable[str]) -> State:
-        """What follows this one; what changes no article leaves nothing to go back to."""
-        before = self.previous if texts == self.texts else self
-        return State(texts, frozenset(followed), frozenset(withheld), before)
+        """What follows this one; what changes no article leaves nothing to go back to.
+
+        A source that a load named before it was cut short, with no article yet, is no part of the change that a
+        rollback undoes: it stays.
+        """
+        now = frozenset(followed)
+        if texts != self.texts:
+            return State(texts, now, frozenset(withheld), self)
+        before = self.previous
+        if before is not None:
+            stays = (before.followed | (now - self.followed)) - (self.followed - now)
+            before = replace(before, followed=stays)
+        return State(texts, now, frozenset(withheld), before)
 
 
 @dataclass(frozen=True, slots=True)
