@@ -17,7 +17,7 @@ from bot.journal.callback_handles import Handles
 from bot.journal.conversations import Conversations, place
 from bot.journal.journal import Asked
 from bot.telegram.metrics import Metrics
-from bot.telegram.reader_limit import ReaderRateLimit
+from bot.telegram.reader_limit import PressLimit, ReaderRateLimit
 
 if TYPE_CHECKING:
     from telegram import Message, User
@@ -42,6 +42,7 @@ class BotContext:
     messages: dict[str, Messages]
     metrics: Metrics
     reader_limit: ReaderRateLimit
+    press_limit: PressLimit
     inquiries: Inquiries
     conversations: Conversations
     responder: Responder
@@ -61,6 +62,7 @@ class BotContext:
             spoken,
             Metrics(coverage=lambda: library.reading.coverage),
             ReaderRateLimit(settings.readers.questions_a_minute),
+            PressLimit(settings.readers.questions_a_minute),
             inquiries,
             Conversations(journal.database),
             responder(inquiries, settings, library.language, spoken["en"]),
@@ -71,6 +73,10 @@ class BotContext:
     def reader(self, user: User) -> str:
         """Return the keyed hash that the journal knows a reader by."""
         return self.journal.reader(user.id)
+
+    def pressed_too_often(self, user: User, near: Message) -> bool:
+        """Count a press on a button of the message `near`; return whether the reader pressed too many."""
+        return self.press_limit.exceeded(self.reader(user), private=near.chat.type == ChatType.PRIVATE)
 
     async def messages_for(self, user: User) -> Messages:
         """Return the messages in the reader's own choice of language, else that of their Telegram, else ours."""

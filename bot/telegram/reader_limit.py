@@ -60,6 +60,23 @@ class ReaderRateLimit:
         return RateCheck.TOO_FAST
 
 
+PRESSES = 3
+"""A reader may press so many buttons in a private chat for each question that they may ask; in a group, half of one."""
+
+
+class PressLimit:
+    """How many buttons a reader may press within a minute, whatever they do; Telegram bears few edits in a group."""
+
+    def __init__(self, questions: int) -> None:
+        self._private = ReaderRateLimit(questions * PRESSES)
+        self._group = ReaderRateLimit((questions + 1) // 2)
+
+    def exceeded(self, reader: str, *, private: bool) -> bool:
+        """Count a press of `reader`; return whether there were too many."""
+        limit = self._private if private else self._group
+        return limit.check(reader) is not RateCheck.ALLOWED
+
+
 class RecentPresses:
     """The messages that the last presses of buttons brought, by who pressed where, and what each of them shows."""
 

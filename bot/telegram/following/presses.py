@@ -62,6 +62,8 @@ class FollowPresses:
             near = query.message if isinstance(query.message, Message) else None
             if press is None or near is None:
                 notice = messages.telegram.stale
+            elif self._base.pressed_too_often(query.from_user, near):
+                notice = messages.telegram.slow_down
             elif press.act in _BEGINNING and near.chat.type != ChatType.PRIVATE:
                 # In a group everybody follows for themselves, in the private chat.
                 notice, link = None, press.link(callback_context.bot.username)

@@ -15,7 +15,7 @@ from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send, withdraw
-from bot.telegram.reader_limit import RateCheck, ReaderRateLimit, RecentPresses
+from bot.telegram.reader_limit import RateCheck, RecentPresses
 from bot.telegram.readers.places import Places, kept
 
 if TYPE_CHECKING:
@@ -40,10 +40,6 @@ OWN = {Action.OPEN, Action.TURN, Action.MORE, Action.DROP, Action.BACK}
 """What belongs, in a group, to who asked."""
 
 
-PRESSES = 3
-"""A reader may press so many buttons in a private chat for each question that they may ask; in a group, half of one."""
-
-
 class ButtonHandler:
     """The handler of presses; each has a method, which returns the words of a passing notice, or None."""
 
@@ -52,9 +48,6 @@ class ButtonHandler:
         self._questions = questions
         self._passages = passages
         self._recent = RecentPresses()
-        asked = context.settings.readers.questions_a_minute
-        self._alone = ReaderRateLimit(asked * PRESSES)
-        self._among_others = ReaderRateLimit((asked + 1) // 2)
         self._callbacks: dict[Action, Callback] = {
             Action.OPEN: self.open,
             Action.TURN: self.turn,
@@ -89,7 +82,7 @@ class ButtonHandler:
             near = query.message if isinstance(query.message, Message) else None
             if press is None or near is None:
                 notice = messages.telegram.stale
-            elif self._too_fast(near, query.from_user):
+            elif self._context.pressed_too_often(query.from_user, near):
                 notice = messages.telegram.slow_down
             elif await self._belongs_to_another(press, near, query.from_user):
                 notice, link = None, press.link(callback_context.bot.username)
@@ -112,11 +105,6 @@ class ButtonHandler:
             notice = await self._callbacks[press.action](press, message, user, messages)
         if notice:
             await send(message, Reply(sentences(notice)))
-
-    def _too_fast(self, near: Message, user: User) -> bool:
-        """Count a press; return whether there were too many within a minute. Telegram bears few edits in a group."""
-        limit = self._alone if near.chat.type == ChatType.PRIVATE else self._among_others
-        return limit.check(self._context.reader(user)) is not RateCheck.ALLOWED
 
     async def _belongs_to_another(self, press: ButtonAction, near: Message, user: User) -> bool:
         """Return whether somebody else asked the question in a group; what nobody is known to have asked is all's."""

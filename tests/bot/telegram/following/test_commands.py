@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.configuration.settings import Readers
+from bot.telegram.reader_limit import PRESSES
 from tests.support.serving import talking
 
 if TYPE_CHECKING:
@@ -64,6 +65,15 @@ async def test_the_button_under_an_answer_follows_what_it_is_about(loaded: Setti
         await reader.presses(heard.button("تابع"))
         assert "«افتتح جسر الياسمين»" in (await reader.hears()).text
         assert "جسر الياسمين" in (await reply(reader, "ماذا أتابع؟")).text
+
+
+async def test_presses_are_paced_as_those_of_other_buttons_are(loaded: Settings) -> None:
+    async with talking(replace(loaded, readers=Readers(questions_a_minute=2))) as server:
+        reader = server.user(7)
+        heard = await reply(reader, ASKED)
+        follow = heard.button("تابع")
+        said = [(await (await reader.presses(follow)).answer()).text or "" for _ in range(2 * PRESSES + 1)]
+        assert [bool(text) for text in said] == [False] * 2 * PRESSES + [True]
 
 
 async def test_who_wished_to_know_is_told_when_an_article_answers(loaded: Settings) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.configuration.settings import Readers
 from bot.database.rows import digest, from_row
-from bot.telegram.readers.buttons import PRESSES
+from bot.telegram.reader_limit import PRESSES
 from tests.support.botapi import BotApi
 from tests.support.serving import running, settings_for, talking
 
