@@ -127,7 +127,7 @@ ROOMS = {
     "bot.errors": "",
     "bot.processes": "",
     "bot.progress": "",
-    "bot.database": "bot.errors retrieval.records",
+    "bot.database": "bot.errors bot.progress retrieval.records",
     "bot.web": "bot.errors",
     "bot.configuration": "bot.errors retrieval.arabic retrieval.tuning",
     "bot.journal": "bot.database retrieval.arabic retrieval.query retrieval.records",

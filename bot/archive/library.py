@@ -17,22 +17,20 @@ from bot.archive.index_builder import LARGE, IndexBuilder, IndexedGeneration
 from bot.archive.listing import Listing, at_url, numbered, numbers, oldest, select
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
-from bot.database import lock
+from bot.database.load_turn import LoadTurn
 from bot.errors import CommandError, EngineError
 from bot.processes import MOST_RESIDENT, processors, resident
-from bot.progress import Stage, Step, silent
+from bot.progress import silent
 from bot.semantic.reading import PATIENCE, Reading
 from retrieval.errors import DamagedIndex
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
 
-    from bot.archive.changelog import Change
     from bot.archive.finders import Asked
     from bot.archive.generation import ChangeCounts
     from bot.archive.index_builder import IndexedArchive
     from bot.archive.listing import Holdings
-    from bot.archive.store import Version
     from bot.configuration.settings import Settings
     from bot.database.database import Database
     from bot.engine.archive import EngineArchive
@@ -61,8 +59,7 @@ class Library:
         self._indexed: IndexedArchive | None = None
         # What comes and goes by a few takes turns; of long loads there is but one.
         self._changing = asyncio.Lock()
-        self._at_load = False
-        self._turn, self._turns = AsyncExitStack(), 0
+        self.load_turn = LoadTurn(store.database.path)
         self._staying = False
         self._merging = BackgroundMerge(builder, store)
         self.reading = Reading(settings, store.articles)
@@ -199,7 +196,7 @@ class Library:
         """Return the fingerprint of an archive that another process made and that is not yet asked, if there is one."""
         now = (await self._store.state()).fingerprint
         behind = self._indexed is not None and self._indexed.archive.fingerprint != now
-        return now if behind and not self._at_load and not self._changing.locked() else None
+        return now if behind and not self.load_turn.loading and not self._changing.locked() else None
 
     async def catch_up(self, progress: Progress = silent) -> None:
         """Answer from the archive that stands, whoever made it."""
@@ -283,10 +280,6 @@ class Library:
         """Return the articles among `ids` that the archive holds, by id."""
         return await (self.engine.articles(ids) if self.engine else self._store.articles(ids))
 
-    async def versions(self, id_: str) -> list[Version]:
-        """Return the latest versions of the article, the newest first; those of a removed one, too."""
-        return await self._store.versions(id_)
-
     async def quoted(self, id_: str, text: str) -> Article | None:
         """Return the article that `text` was quoted from, in its last version that says so.
 
@@ -309,17 +302,9 @@ class Library:
         """Return the version of an article that has a number; None when the archive holds the article no more."""
         return await numbered(self.database, number)
 
-    def stream(self) -> AsyncIterator[Article]:
-        """Return every article in the order of loading, a page in memory at a time."""
-        return self._store.stream()
-
     async def holdings(self) -> Holdings:
         """Return what the archive holds: number of articles, outlets, dates."""
         return await self._store.holdings()
-
-    async def newest(self, most: int) -> list[Article]:
-        """Return at most so many articles, the newest first, those of unknown date last."""
-        return await self._store.newest(most)
 
     async def nearest(self, text: str, most: int) -> list[Article]:
         """Return at most so many articles that have most in common with `text`, the nearest first."""
@@ -385,10 +370,6 @@ class Library:
             await self.refresh(progress)
             return changes
 
-    async def previous(self) -> Change | None:
-        """Return the change that `rollback` would undo."""
-        return await self._store.previous()
-
     async def rollback(self, progress: Progress = silent) -> ChangeCounts:
         """Undo the last change of the archive; that is a change, too, so twice is as if never.
 
@@ -403,29 +384,6 @@ class Library:
 
     @asynccontextmanager
     async def alone(self, progress: Progress = silent) -> AsyncIterator[Store]:
-        """Give the store to a load; those of other processes are waited for. Call `catch_up` at the end.
-
-        Raises CommandError where another load of this process is running.
-        """
-        if self._at_load:
-            raise CommandError("another load is running; wait until it has ended")
-        self._at_load = True
-        try:
-            async with self.turn(progress):
-                yield self._store
-        finally:
-            self._at_load = False
-
-    @asynccontextmanager
-    async def turn(self, progress: Progress = silent) -> AsyncIterator[None]:
-        """Wait until no other process loads into the archive, and keep it from that; may be entered again."""
-        if self._turns == 0:
-            waits = partial(progress, Step(Stage.WAITING, 0, 1))
-            await self._turn.enter_async_context(lock.turn(self.database.path, waits))
-        self._turns += 1
-        try:
-            yield
-        finally:
-            self._turns -= 1
-            if self._turns == 0:
-                await self._turn.aclose()
+        """Give the store to a load; see `LoadTurn.alone`. Call `catch_up` at the end."""
+        async with self.load_turn.alone(progress):
+            yield self._store

@@ -26,7 +26,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     async with Library.open(settings) as library:
         with shown() as progress:
             await fill(library, progress)
-        versions = await library.versions(arguments.id)
+        versions = await library.store.versions(arguments.id)
     if versions and arguments.versions:
         for version in versions:
             last = "-" if version.until is None else str(version.until - 1)

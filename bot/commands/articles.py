@@ -21,7 +21,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     async with Library.open(settings) as library:
         with shown() as progress:
             await fill(library, progress)
-        async for article in library.stream():
+        async for article in library.store.stream():
             if arguments.json:
                 sys.stdout.buffer.write(article_line(article))
             else:

@@ -57,7 +57,7 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
         with shown() as progress:
             await fill(library, progress)
             indexed = await library.refresh(progress)
-            held = {article.id: article_digest(article) async for article in library.stream()}
+            held = {article.id: article_digest(article) async for article in library.store.stream()}
             # Name the kind of the questions whose file does not: what Isnad understands them to ask for.
             analyser = Analyser(language)
             questions = [

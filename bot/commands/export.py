@@ -23,7 +23,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         with shown() as progress, opened(arguments.output, whole=True) as file:
             await fill(library, progress)
             total, done = (await library.holdings()).articles, 0
-            async for article in library.stream():
+            async for article in library.store.stream():
                 file.write(article_line(article))
                 done += 1
                 progress(Step(Stage.WRITING, done, max(done, total)))

@@ -49,7 +49,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
-                async with library.turn(progress):
+                async with library.load_turn.taken(progress):
                     done = await _loaded(library, settings, arguments, web, progress)
                     left = await leave(library, progress)
                     await library.store.limit_versions(settings.loading.keep_versions)

@@ -22,7 +22,7 @@ _NOUNS = {Act.ADD: "addition", Act.REMOVE: "removal"}
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Undo the last change and say which it was; raises CommandError when there was none."""
     async with Library.open(settings) as library:
-        undone = await library.previous()
+        undone = await library.store.previous()
         with shown() as progress:
             changes = await library.rollback(progress)
     if arguments.json:

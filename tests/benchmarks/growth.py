@@ -80,7 +80,7 @@ async def main(options: argparse.Namespace) -> None:
         await library._merging.finished()
         one = await asyncio.to_thread(
             Archive.build,
-            [article async for article in library.stream()],
+            [article async for article in library.store.stream()],
             library.language,
             settings.retrieval,
         )

@@ -80,7 +80,9 @@ async def main(chats: int, rounds: int, articles: Path | None) -> None:
         async with Library.open(configuration.load(config, archive, {})) as library:
             if articles:
                 await load(library, [articles], replace=True)
-                questions = [f"ماذا ورد عن {one.title}؟" for one in await library.newest(len(QUESTIONS))]
+                questions = [
+                    f"ماذا ورد عن {one.title}؟" for one in await library.store.newest(len(QUESTIONS))
+                ]
             await prepare(library)
         for _ in range(rounds):
             for runner in (ECHO, ISNAD, ANEW):

@@ -107,7 +107,7 @@ async def measure(
 
 
 async def _ids(library: Library) -> list[str]:
-    return [article.id async for article in library.stream()]
+    return [article.id async for article in library.store.stream()]
 
 
 def _meaning(weights: Path, work: Path, name: str, counted: SemanticTuning) -> Meaning:

@@ -225,7 +225,7 @@ class Harness:
         dice = random.Random(len(texts) + self.next_step)
         async with Library.open(settings) as library, Journal.open(settings.journal):
             await prepare(library)
-            if {article.id: article.text async for article in library.stream()} != texts:
+            if {article.id: article.text async for article in library.store.stream()} != texts:
                 raise LossError("opening the archive has changed it")
             for id_ in dice.sample(sorted(texts), min(ASKED, len(texts))):
                 answer = await library.ask(unique(texts[id_]))

@@ -66,14 +66,14 @@ async def test_the_articles_of_an_old_archive_are_held_found_and_can_be_changed(
     shutil.copy(file, settings.archive)
     async with Library.open(settings) as library:
         await prepare(library)
-        held = {article.id: article async for article in library.stream()}
+        held = {article.id: article async for article in library.store.stream()}
         assert held.keys() == {"bridge", "harbour"}
         assert held["bridge"].author == "سالم المثال" and "عشرين مليونا" in held["bridge"].text
         answer = await library.ask("ماذا دشنت الشركة؟")
         assert answer.quotes[0].article.id == "harbour"
         await library.remove(["bridge"])
         await library.rollback()
-        assert {article.id async for article in library.stream()} == held.keys()
+        assert {article.id async for article in library.store.stream()} == held.keys()
 
 
 @pytest.mark.parametrize("file", saved("journal"), ids=lambda file: file.stem)

@@ -34,7 +34,7 @@ def put(folder: Path, *numbers: int) -> Path:
 
 
 async def ids(library: Library) -> set[str]:
-    return {article.id async for article in library.stream()}
+    return {article.id async for article in library.store.stream()}
 
 
 def pages(*numbers: int) -> set[str]:

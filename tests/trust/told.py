@@ -130,7 +130,7 @@ async def lost_and_doubled(readers: Readership, settings: Settings) -> tuple[int
 
 async def _held(settings: Settings) -> set[int]:
     async with Library.open(settings) as library:
-        titles = [article.title async for article in library.stream()]
+        titles = [article.title async for article in library.store.stream()]
     return {int(found[1]) for title in titles if (found := _NAMED.search(title))}
 
 

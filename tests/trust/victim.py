@@ -81,12 +81,12 @@ class Victim:
         return ""
 
     async def _remove(self, action: Action) -> str:
-        held = [article.id async for article in self.library.stream()]
+        held = [article.id async for article in self.library.store.stream()]
         await self.library.remove(action.chosen(held))
         return ""
 
     async def _roll_back(self, _: Action) -> str:
-        if await self.library.previous():
+        if await self.library.store.previous():
             await self.library.rollback()
         return ""
 
@@ -95,7 +95,7 @@ class Victim:
         return ""
 
     async def _answer(self, action: Action) -> str:
-        held = {article.id: article.text async for article in self.library.stream()}
+        held = {article.id: article.text async for article in self.library.store.stream()}
         tokens = []
         for id_ in action.chosen(list(held)):
             found = await self.library.ask(unique(held[id_]))

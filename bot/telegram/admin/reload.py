@@ -78,7 +78,7 @@ class ReloadCommands:
     async def ask_rollback(self, request: AdminRequest) -> Reply:
         """Show what would be undone, and ask whether it shall be."""
         texts = request.messages.admin
-        change = await self._library.previous()
+        change = await self._library.store.previous()
         if change is None:
             return plain(texts.rollback.nothing)
         what, time = getattr(texts.rollback.acts, change.what), moment_of(change.at, request.messages)
@@ -99,7 +99,7 @@ class ReloadCommands:
 
     async def rollback(self, request: AdminRequest, press: AdminPress) -> str | None:
         """Undo the last change."""
-        change = await self._library.previous()
+        change = await self._library.store.previous()
         if change is None or (_size(change), change.before) != (press.key, press.number):
             return request.messages.admin.stale
 

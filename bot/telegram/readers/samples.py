@@ -46,7 +46,7 @@ class Samples:
 
     async def _think(self) -> list[str]:
         """Return the questions about people that are answered surely; where there are too few, news of a place."""
-        newest = await self._context.library.newest(_LOOKED_AT)
+        newest = await self._context.library.store.newest(_LOOKED_AT)
         good: list[str] = []
         for article in newest:
             async for question in self._about(article):

@@ -55,11 +55,11 @@ class Steps(list[Step]):
 
 
 async def texts(library: Library) -> dict[str, str]:
-    return {article.id: article.text async for article in library.stream()}
+    return {article.id: article.text async for article in library.store.stream()}
 
 
 async def done(library: Library) -> Change:
-    change = await library.previous()
+    change = await library.store.previous()
     assert change is not None
     return change
 
@@ -354,7 +354,7 @@ async def test_after_going_back_questions_are_answered_from_the_earlier_archive(
 async def test_the_first_archive_has_none_to_go_back_to(settings: Settings) -> None:
     async with Library.open(settings) as library:
         await prepare(library)
-        assert await library.previous() is None
+        assert await library.store.previous() is None
         with pytest.raises(CommandError, match="no earlier archive"):
             await library.rollback()
 
@@ -369,7 +369,7 @@ async def test_a_quotation_stays_checkable_in_the_version_it_came_from(settings:
             assert article.text == found
         await library.remove(["one"])
         assert await library.quoted("one", BRIDGE) is None
-        assert [version.article.text for version in await library.versions("one")] == [HARBOUR, BRIDGE]
+        assert [version.article.text for version in await library.store.versions("one")] == [HARBOUR, BRIDGE]
 
 
 async def test_a_document_is_read_and_not_kept(settings: Settings) -> None:

@@ -24,7 +24,7 @@ OWN = Article("own", "جسر جديد", "افتتح الوزير الجسر ال
 
 async def held(settings: Settings) -> set[str]:
     async with Library.open(settings) as library:
-        return {article.id async for article in library.stream()}
+        return {article.id async for article in library.store.stream()}
 
 
 def test_it_goes_with_a_word_when_an_editor_loads_a_folder_and_comes_back_when_that_is_undone(

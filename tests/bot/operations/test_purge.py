@@ -111,8 +111,8 @@ async def test_no_byte_of_the_article_is_left_and_the_others_answer_as_before(se
     async with Library.open(settings) as library:
         answer = await library.ask("ماذا افتتح الوزير يوم الاثنين؟")
         assert [quote.article for quote in answer.quotes] == [STAYS]
-        assert await library.versions(GONE.id) == []
-        assert [article.id async for article in library.stream()] == [STAYS.id]
+        assert await library.store.versions(GONE.id) == []
+        assert [article.id async for article in library.store.stream()] == [STAYS.id]
 
 
 async def test_it_stays_away_whatever_brings_it_and_no_rollback_brings_it_back(settings: Settings) -> None:
@@ -121,7 +121,7 @@ async def test_it_stays_away_whatever_brings_it_and_no_rollback_brings_it_back(s
     async with Library.open(settings) as library:
         await library.add([GONE], "https://gone.example/feed")
         await library.rollback()
-        assert [article.id async for article in library.stream()] in ([STAYS.id], [])
+        assert [article.id async for article in library.store.stream()] in ([STAYS.id], [])
     assert traces(settings.archive.parent) == {}
 
 
@@ -200,6 +200,6 @@ async def test_versions_are_kept_up_to_a_number_and_the_last_change_can_be_undon
             await library.store.take(Batch(BY_HAND, [article]), continuing=False)
         assert await library.store.limit_versions(0) == 0
         assert await library.store.limit_versions(1) == 4, "what the last change ended stays"
-        assert [version.article.text[9] for version in await library.versions("a")] == ["5", "4"]
+        assert [version.article.text[9] for version in await library.store.versions("a")] == ["5", "4"]
         await library.rollback()
         assert "4" in (await library.articles(["a"]))["a"].text

@@ -53,7 +53,7 @@ async def test_the_description_is_sound_and_every_answer_is_as_it_says(site: Ser
         checked(described, "/api/ask", 200, said)
         declined |= said.keys()
     assert {"absent", "declined"} <= declined
-    async for article in site.library.stream():
+    async for article in site.library.store.stream():
         checked(described, "/api/articles/{id}", 200, await site.json(f"/api/articles/{quote(article.id)}"))
 
 
@@ -80,7 +80,7 @@ async def test_it_says_what_the_command_line_says(
     stocked: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with Served.of(stocked) as site:
-        [first, *_] = [article async for article in site.library.stream()]
+        [first, *_] = [article async for article in site.library.store.stream()]
         article = await site.json(f"/api/articles/{first.id}")
         answer = await site.json(f"/api/ask?q={quote(QUESTIONS[0])}")
 

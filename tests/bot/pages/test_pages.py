@@ -35,11 +35,11 @@ async def site(newsroom: Settings) -> AsyncIterator[Served]:
 
 
 async def ids(served: Served) -> list[str]:
-    return [article.id async for article in served.library.stream()]
+    return [article.id async for article in served.library.store.stream()]
 
 
 async def test_an_article_is_shown_as_it_is_stored_with_the_passage_marked(site: Served) -> None:
-    [first, *_] = [article async for article in site.library.stream()]
+    [first, *_] = [article async for article in site.library.store.stream()]
     status, html = await site.get(f"/a/{first.id}?q=0-20")
 
     assert status == 200
@@ -255,7 +255,7 @@ async def test_without_search_articles_open_by_their_links_alone(newsroom: Setti
 
 
 async def test_a_mini_app_is_told_where_the_passage_is_if_telegram_signed_for_a_reader(site: Served) -> None:
-    [article, *_] = [one async for one in site.library.stream()]
+    [article, *_] = [one async for one in site.library.store.stream()]
     site.presses["open:abc:1:0"] = Quote(article, 3, 12, article.text[3:12], (), 0.0)
     site.admitted, site.closed = {7}, True
 

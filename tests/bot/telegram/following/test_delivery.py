@@ -62,7 +62,7 @@ async def test_what_stood_in_the_archive_before_and_other_versions_of_it_are_no_
         person = reader(server)
         await news.follows(7, "الجسر")
         library = news.context.base.library
-        held = [article async for article in library.stream()]
+        held = [article async for article in library.store.stream()]
         await news.brings(*(replace(article, title=f"{article.title} أمس") for article in held))
         await news.tells(NOW)
         await person.hears_nothing(0.05)

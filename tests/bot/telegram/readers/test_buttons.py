@@ -53,7 +53,7 @@ async def test_a_quote_opens_in_the_version_that_it_came_from(stocked: Settings)
         reader = server.user(7)
         heard = await answer(reader)
         async with Library.open(stocked) as library:
-            changed = [replace(held, text="لا شيء مما كان.") async for held in library.stream()]
+            changed = [replace(held, text="لا شيء مما كان.") async for held in library.store.stream()]
             await library.add(changed, "feed")
         await reader.presses(next(button for button in heard.buttons if "في سياقه" in button.text))
         assert heard.quotes[0] in (await reader.hears()).bold
