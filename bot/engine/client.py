@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 SILENCE, LONG = 2.0, 60.0
 """Seconds after which a question goes to the next node, and after which a node has failed at more than a question."""
+SIGN_OF_LIFE = 0.5
+"""Seconds within which a node that works says who it is."""
 ROUNDS, PAUSE = 4, 0.5
 """How often all nodes are tried, and seconds between: a cluster chooses another manager in a few."""
-_AWAY = 10.0  # seconds for which a node that failed is asked last
+_AWAY = 10.0  # seconds after which a node that failed is asked for a sign of life again
+_WHO = "/_nodes/_local?filter_path=nodes.*.name"
 _BUSY = frozenset({429, 502, 503, 504})
 
 
@@ -30,14 +33,18 @@ class Engine:
 
     def __init__(self, settings: EngineSettings) -> None:
         self._nodes = [url.rstrip("/") for url in settings.urls]
-        self._failed = dict.fromkeys(self._nodes, 0.0)
+        self._failed: dict[str, float] = {}
+        self._ids: dict[str, str] = {}
         verify: ssl.SSLContext | bool = True
         if settings.ca:
             try:
                 verify = ssl.create_default_context(cafile=settings.ca)
             except OSError as error:
                 raise EngineError(f"{settings.ca}: no certificates can be read there: {error}") from error
-        headers = {"authorization": f"ApiKey {settings.key}"} if settings.key else {}
+        # To compress what a question needs takes longer than to send it.
+        headers = {"accept-encoding": "identity"}
+        if settings.key:
+            headers["authorization"] = f"ApiKey {settings.key}"
         auth = (settings.user, settings.password) if settings.user else None
         self._client = httpx.Client(verify=verify, auth=auth, headers=headers, trust_env=False)
 
@@ -71,14 +78,19 @@ class Engine:
         kind = "application/x-ndjson" if "_bulk" in path else "application/json"
         why: object = None
         for attempt in range(ROUNDS):
-            for node in sorted(self._nodes, key=lambda one: self._failed[one] > time.monotonic() - _AWAY):
+            left = list(self._nodes)
+            while left:
+                self._look(self._to_look_for())
+                left.remove(node := min(left, key=self._failed.__contains__))
+                address = node + self._preferring(path)
                 try:
                     response = self._client.request(
-                        method, node + path, content=content, headers={"content-type": kind}, timeout=silence
+                        method, address, content=content, headers={"content-type": kind}, timeout=silence
                     )
                 except httpx.HTTPError as error:
-                    self._failed[node] = time.monotonic()
                     why = f"{type(error).__name__} at {node}"
+                    # The node that was asked may have waited for another, which is the one that is silent.
+                    self._look(self._nodes if isinstance(error, httpx.TimeoutException) else [node])
                     continue
                 if response.status_code not in _BUSY:
                     return response
@@ -86,6 +98,29 @@ class Engine:
             if attempt + 1 < ROUNDS:
                 time.sleep(PAUSE * (attempt + 1))
         raise EngineError(f"the engine cannot be asked now ({why}); try again later")
+
+    def _to_look_for(self) -> list[str]:
+        """Return the nodes that failed so long ago that they may be back."""
+        before = time.monotonic() - _AWAY
+        return [node for node, since in list(self._failed.items()) if since < before]
+
+    def _look(self, nodes: Iterable[str]) -> None:
+        """Find out which of `nodes` are there."""
+        for node in nodes:
+            # Others that look meanwhile leave it to this one.
+            self._failed[node] = time.monotonic()
+            try:
+                found = self._client.get(node + _WHO, timeout=SIGN_OF_LIFE)
+                self._ids[node] = next(iter(msgspec.json.decode(found.content)["nodes"]))
+            except (httpx.HTTPError, msgspec.DecodeError, LookupError, StopIteration):
+                continue
+            self._failed.pop(node, None)
+
+    def _preferring(self, path: str) -> str:
+        """Return the path of a search with a preference for nodes that are there, where one is not."""
+        there = [id_ for node, id_ in list(self._ids.items()) if node not in self._failed]
+        preferred = self._failed and there and "/_search?" in path
+        return f"{path}&preference=_prefer_nodes:{','.join(there)}" if preferred else path
 
     def _decoded(self, path: str, response: httpx.Response) -> Any:  # noqa: ANN401, JSON
         if response.status_code == 404:

@@ -136,7 +136,7 @@ class EngineSource:
             "query": {"bool": {"filter": within}},
             "sort": [{"published": "desc"}, {"number": "desc"}],
             "collapse": {"field": "article"},
-            "_source": False,
+            "stored_fields": "_none_",
             "docvalue_fields": ["article", "generation"],
         }
         return tuple(hit["article"][0] for hit in self._hits(query))
@@ -172,7 +172,7 @@ class EngineSource:
         query = {
             "size": size,
             "query": {"bool": matching},
-            "_source": False,
+            "stored_fields": "_none_",
             "docvalue_fields": _FIELDS,
             "track_total_hits": False,
         }
