@@ -28,7 +28,7 @@ SOLE_IMPORTERS = {
     "hijridate": {"retrieval.arabic.hijri"},
     "lxml": {"retrieval.readers.html.dom", "retrieval.readers.safexml"},
     "markdown_it": {"retrieval.readers.documents.markdown"},
-    "httpx": {"bot.engine.client", "bot.web.transport"},
+    "httpx": {"bot.engine.client", "bot.replicas.fetching", "bot.web.transport"},
     "jinja2": {"bot.pages.templates"},
     "marisa_trie": {"retrieval.bm25.vocabulary"},
     "matplotlib": {"bot.rendering.chart"},
@@ -48,6 +48,7 @@ SOLE_IMPORTERS = {
     "tomllib": {"bot.configuration.files"},
     "tornado": {
         "bot.pages.base",
+        "bot.replicas.routes",
         "bot.telegram.transport.bounded_server",
         "bot.telegram.transport.http_server",
     },
@@ -151,6 +152,10 @@ ROOMS = {
         "bot.progress bot.semantic bot.source_list retrieval.arabic retrieval.archive retrieval.corpus "
         "retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
     ),
+    "bot.replicas": (
+        "bot.configuration bot.database bot.errors bot.operations bot.web retrieval.corpus retrieval.errors "
+        "retrieval.replacing"
+    ),
     "bot.answering": (
         "bot.archive bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
         "retrieval.query retrieval.records"
@@ -208,14 +213,14 @@ ROOMS = {
     ),
     "bot.telegram.app": (
         "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "
-        "bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.following "
+        "bot.replicas bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.following "
         "bot.telegram.messages bot.telegram.readers "
         "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (
         "bot.answering bot.archive bot.cli bot.configuration bot.editorial bot.errors bot.journal bot.loading "
         "bot.operations "
-        "bot.progress bot.rendering bot.source_list bot.sources bot.telegram bot.telegram.app "
+        "bot.progress bot.rendering bot.replicas bot.source_list bot.sources bot.telegram bot.telegram.app "
         "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
         "retrieval.records"
     ),

@@ -141,10 +141,9 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
     "follow": (
         "keep a copy of an archive that is written elsewhere, for a bot that only answers",
         {
-            "file": {
-                "type": Path,
-                "metavar": "FILE",
-                "help": "the archive to follow, on a disk that both see",
+            "source": {
+                "metavar": "FILE-OR-URL",
+                "help": "the archive to follow: a file that both see, or the address of the bot that writes it",
             },
             "--every": {
                 "type": float,

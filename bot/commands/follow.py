@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.operations.replica import follow
+from bot.errors import BotError
+from bot.replicas.following import follow
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,11 +17,26 @@ if TYPE_CHECKING:
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Copy once, or every so many seconds until stopped."""
+    """Copy once, or every so many seconds until stopped, whatever fails in between."""
     while True:
-        changed = await asyncio.to_thread(follow, settings, arguments.file)
-        sys.stdout.write(f"{'copied' if changed else 'unchanged'} {settings.archive}\n")
-        sys.stdout.flush()
+        try:
+            changed = await asyncio.to_thread(_follow, settings, arguments.source)
+        except BotError as error:
+            if arguments.every is None:
+                raise
+            sys.stderr.write(f"{error}\n")
+        else:
+            sys.stdout.write(f"{'copied' if changed else 'unchanged'} {settings.archive}\n")
+            sys.stdout.flush()
         if arguments.every is None:
             return 0
         await asyncio.sleep(arguments.every)
+
+
+def _follow(settings: Settings, source: str) -> bool:
+    if source.startswith(("http://", "https://")):
+        # Who follows a file does not pay for the import.
+        from bot.replicas.fetching import follow_address  # noqa: PLC0415
+
+        return follow_address(settings, source)
+    return follow(settings, Path(source))

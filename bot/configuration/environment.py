@@ -39,10 +39,14 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True)
 class PublicSite:
-    """What only the environment says of the pages: the address they have for readers, and the keys of the API."""
+    """What only the environment says of the pages: the address they have for readers, and the keys of the API.
+
+    `replica_key` opens the archive to its replicas, and is what a replica shows; without one nothing is offered.
+    """
 
     url: str = ""
     keys: frozenset[str] = field(default=frozenset(), repr=False)
+    replica_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def site(environ: Mapping[str, str], problems: list[Problem]) -> PublicSite:
     """Return what is said of the pages; what is wrong joins `problems`."""
     read = partial(_read, environ, problems)
     url = read("ISNAD_PUBLIC_URL", _page_address, "give the pages' address, like https://bot.example.org")
-    return PublicSite(url or "", read("ISNAD_API_KEYS", _keys, MAKE_KEYS) or frozenset())
+    keys = read("ISNAD_API_KEYS", _keys, MAKE_KEYS) or frozenset()
+    return PublicSite(url or "", keys, read("ISNAD_REPLICA_KEY", _key, MAKE_KEYS) or "")
 
 
 def engine(told: EngineSettings, environ: Mapping[str, str]) -> EngineSettings:
@@ -149,6 +154,11 @@ def _keys(text: str) -> frozenset[str]:
     if any(len(key) < LEAST_KEY or not key.isascii() for key in keys):
         raise ValueError
     return keys
+
+
+def _key(text: str) -> str:
+    [key] = _keys(text)
+    return key
 
 
 def _port(text: str) -> int:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
     from bot.database.schema import Schema
 
+_IDENTITY = """SELECT generation, sum, (SELECT count(*) FROM editorial), (SELECT max(edited) FROM editorial),
+    (SELECT count(withdrawn) FROM editorial) FROM archive"""
 _LOGS = ("-wal", "-shm", "-journal")
 # A file whose pages have another size, and one whose log cannot be read, are replaced.
 _REPLACEABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
@@ -55,22 +57,23 @@ def copied_into(source: Path, target: Path, schema: Schema) -> bool:
 
     Raises StoreError when one of them cannot be used.
     """
-    if target.exists() and _fingerprint(source) == _fingerprint(target):
+    held = identity(source)
+    if held is not None and target.exists() and identity(target) == held:
         return False
     if not _wrote_into(source, target, schema):
         with replacing(target) as aside:
-            _copy(source, aside, schema)
+            copied(source, aside, schema)
     return True
 
 
-def _fingerprint(archive: Path) -> tuple[object, ...] | None:
-    """Return what names the articles of an archive; None where it cannot be read."""
+def identity(archive: Path) -> tuple[object, ...] | None:
+    """Return what names the articles of an archive and the editors' answers; None where it cannot be read."""
     address = f"{archive.resolve().as_uri()}?mode=ro"
     with (
         suppress(sqlite3.Error),
         closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as database,
     ):
-        return tuple(database.execute("SELECT generation, sum FROM archive").fetchone())
+        return tuple(database.execute(_IDENTITY).fetchone())
     return None
 
 
@@ -90,7 +93,7 @@ def _copied(source: Path, target: Path, *, force: bool, back: bool = False) -> l
         with ExitStack() as stack:
             left = [pair for pair in wanted if not (back and _wrote_into(*pair))]
             for origin, goal, schema in left:
-                _copy(origin, stack.enter_context(replacing(goal)), schema)
+                copied(origin, stack.enter_context(replacing(goal)), schema)
             for _, goal, _ in left:
                 # Bring into a file what a killed process left in its log, so that it is whole until it is
                 # replaced.
@@ -105,8 +108,8 @@ def _copied(source: Path, target: Path, *, force: bool, back: bool = False) -> l
     return goals
 
 
-def _copy(source: Path, target: Path, schema: Schema) -> None:
-    """Make a whole and private copy of a database."""
+def copied(source: Path, target: Path, schema: Schema) -> None:
+    """Make a whole and private copy of a database; raises StoreError when it cannot be used."""
     _drop_logs(target)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with _origin(source, schema) as origin, explained(target), closing(sqlite3.connect(target)) as copy:

@@ -27,6 +27,7 @@ from bot.database.lock import held
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.first_use import prepare
+from bot.replicas.routes import replica_routes
 from bot.sources.service import SourceService
 from bot.telegram.admin.context import AdminContext
 from bot.telegram.admin.router import VALUES_FIRST, AdminRouter
@@ -110,7 +111,7 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
         updates = Updates(app.bot, inbox, metrics, put)
         ready = asyncio.Event()
         webhook = Webhook(app.bot, updates, _secret(settings)) if way == "webhook" else None
-        health, pages = HealthSource(metrics, ready.is_set), pages_of(context)
+        health, pages = HealthSource(metrics, ready.is_set), [*replica_routes(settings), *pages_of(context)]
         async with serving(settings.telegram.port, health, webhook, pages):
             await prepare(library)
             ready.set()

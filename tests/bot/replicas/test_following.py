@@ -10,7 +10,7 @@ import pytest
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.errors import CommandError
-from bot.operations.replica import follow
+from bot.replicas.following import follow
 from retrieval.archive import Archive
 from tests.support.corpora import article
 
