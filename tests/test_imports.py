@@ -142,8 +142,10 @@ ROOMS = {
         "retrieval.bm25 retrieval.corpus retrieval.first_stage retrieval.records retrieval.searcher "
         "retrieval.semantic retrieval.tuning"
     ),
+    "bot.archive.changes": "bot.database bot.errors retrieval.records",
     "bot.archive": (
-        "bot.configuration bot.database bot.engine bot.errors bot.processes bot.progress bot.semantic retrieval.arabic "
+        "bot.archive.changes bot.configuration bot.database bot.engine bot.errors bot.processes "
+        "bot.progress bot.semantic retrieval.arabic "
         "retrieval.archive retrieval.errors retrieval.near_duplicates retrieval.records retrieval.semantic "
         "retrieval.tuning"
     ),
@@ -162,9 +164,10 @@ ROOMS = {
     ),
     "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
     "bot.loading": (
-        "bot.archive bot.configuration bot.converters bot.database bot.errors bot.processes bot.progress "
-        "bot.source_list retrieval.errors retrieval.extraction retrieval.readers "
-        "retrieval.readers.documents retrieval.readers.html retrieval.readers.tables retrieval.records"
+        "bot.archive bot.archive.changes bot.configuration bot.converters bot.database bot.errors "
+        "bot.processes bot.progress bot.source_list retrieval.errors retrieval.extraction "
+        "retrieval.readers retrieval.readers.documents retrieval.readers.html retrieval.readers.tables "
+        "retrieval.records"
     ),
     "bot.rendering": (
         "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
@@ -175,13 +178,13 @@ ROOMS = {
         "retrieval.standing"
     ),
     "bot.cli": (
-        "bot.answering bot.archive bot.configuration bot.errors bot.operations bot.rendering "
+        "bot.answering bot.archive.changes bot.configuration bot.errors bot.operations bot.rendering "
         "retrieval.dialogue retrieval.evaluation retrieval.readers retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
-        "bot.archive bot.configuration bot.database bot.errors bot.loading bot.progress bot.source_list "
-        "bot.web retrieval.errors retrieval.extraction retrieval.readers retrieval.readers.feeds "
-        "retrieval.readers.html retrieval.records"
+        "bot.archive bot.archive.changes bot.configuration bot.database bot.errors bot.loading "
+        "bot.progress bot.source_list bot.web retrieval.errors retrieval.extraction retrieval.readers "
+        "retrieval.readers.feeds retrieval.readers.html retrieval.records"
     ),
     "bot.telegram": "bot.answering bot.archive bot.configuration bot.editorial bot.journal bot.semantic",
     "bot.pages": (
@@ -189,8 +192,8 @@ ROOMS = {
     ),
     "bot.telegram.messages": "bot.answering bot.configuration bot.editorial bot.rendering retrieval.records",
     "bot.terminal": (
-        "bot.answering bot.archive bot.configuration bot.editorial bot.errors bot.progress bot.rendering "
-        "retrieval.dialogue retrieval.errors retrieval.records"
+        "bot.answering bot.archive.changes bot.configuration bot.editorial bot.errors bot.progress "
+        "bot.rendering retrieval.dialogue retrieval.errors retrieval.records"
     ),
     "bot.telegram.readers": (
         "bot.answering bot.archive bot.configuration bot.errors bot.journal bot.rendering bot.sources "
@@ -199,17 +202,17 @@ ROOMS = {
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (
-        "bot.archive bot.configuration bot.editorial bot.errors bot.following bot.journal bot.loading "
-        "bot.operations bot.progress bot.rendering bot.source_list bot.sources bot.telegram "
-        "bot.telegram.messages bot.telegram.readers bot.web retrieval.records"
+        "bot.archive bot.archive.changes bot.configuration bot.editorial bot.errors bot.following "
+        "bot.journal bot.loading bot.operations bot.progress bot.rendering bot.source_list bot.sources "
+        "bot.telegram bot.telegram.messages bot.telegram.readers bot.web retrieval.records"
     ),
     "bot.telegram.events": (
         "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
     ),
     "bot.telegram.following": (
-        "bot.answering bot.configuration bot.editorial bot.errors bot.following bot.journal bot.rendering "
-        "bot.telegram bot.telegram.messages bot.telegram.readers bot.telegram.transport retrieval.dialogue "
-        "retrieval.records"
+        "bot.answering bot.archive bot.configuration bot.editorial bot.errors bot.following bot.journal "
+        "bot.rendering bot.telegram bot.telegram.messages bot.telegram.readers bot.telegram.transport "
+        "retrieval.dialogue retrieval.records"
     ),
     "bot.telegram.app": (
         "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "
@@ -218,11 +221,10 @@ ROOMS = {
         "bot.telegram.transport bot.web retrieval.records"
     ),
     "bot.commands": (
-        "bot.answering bot.archive bot.cli bot.configuration bot.editorial bot.errors bot.journal bot.loading "
-        "bot.operations "
-        "bot.progress bot.rendering bot.replicas bot.source_list bot.sources bot.telegram bot.telegram.app "
-        "bot.telegram.transport bot.terminal bot.web retrieval.arabic retrieval.evaluation retrieval.query "
-        "retrieval.records"
+        "bot.answering bot.archive bot.archive.changes bot.cli bot.configuration bot.editorial "
+        "bot.errors bot.journal bot.loading bot.operations bot.progress bot.rendering bot.replicas "
+        "bot.source_list bot.sources bot.telegram bot.telegram.app bot.telegram.transport bot.terminal "
+        "bot.web retrieval.arabic retrieval.evaluation retrieval.query retrieval.records"
     ),
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
 }

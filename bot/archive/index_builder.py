@@ -8,7 +8,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.archive.store import ArchiveState
 from bot.database import lock
 from bot.errors import CommandError
 from bot.processes import Workers, processors
@@ -17,11 +16,10 @@ from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from bot.archive.difference import Difference
-    from bot.archive.store import Store
+    from bot.archive.store import ArchiveState, Store
     from bot.progress import Progress
     from retrieval.arabic.language import Language
     from retrieval.archive import ParallelMap
@@ -33,8 +31,6 @@ SHARED = 2_000
 """Articles from which on their index is built by several processes, which take half a second to start."""
 LARGE = 5_000
 """Articles from which on compiled search pays: it saves half a millisecond a question then."""
-
-_ALL = 1 << 40
 COUNTED = 50
 """Articles between two reports of how many there were."""
 
@@ -218,32 +214,6 @@ def _spread(total: int, processes: int) -> Iterator[ParallelMap]:
         return
     with Workers(processes) as workers:
         yield workers.mapped
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedGeneration:
-    """A generation of a store and its index, for who publishes it elsewhere; its methods block, see `Store.scan`."""
-
-    archive: Archive
-    generation: int
-    store: Store
-    loop: asyncio.AbstractEventLoop
-
-    def since(self, fingerprint: str) -> Difference | None:
-        """Return what came and went since another state of the store; None where that was none."""
-        now = ArchiveState(self.generation, self.archive.fingerprint)
-        looked = self.store.difference(fingerprint, now, _ALL)
-        return asyncio.run_coroutine_threadsafe(looked, self.loop).result()
-
-    def came(self, fingerprint: str) -> Generator[Article]:
-        """Yield the articles that came since another state."""
-        changes = self.since(fingerprint)
-        if changes:
-            yield from self.store.scan_changes(changes)
-
-    def all(self) -> Generator[Article]:
-        """Yield all articles."""
-        return self.store.scan(self.generation)
 
 
 class _Stopped(Exception):

@@ -13,10 +13,9 @@ from retrieval.records import Scope
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection
 
     from bot.database.database import Database
-    from retrieval.records import Article, Span
+    from retrieval.records import Article
 
 _FOLDED_AT_ONCE = 5_000  # headlines, in one transaction
 _WORDS = 8  # of a search; further ones are not looked at
@@ -50,24 +49,6 @@ _OLDEST = (
 )
 _AT_URL = "SELECT * FROM articles WHERE until IS NULL AND url = ? LIMIT 1"
 _DATES = "SELECT min(published), max(published) FROM articles WHERE until IS NULL"
-_NUMBERS = """SELECT id, seq FROM articles WHERE id IN (SELECT value FROM json_each(:ids))
-    AND since <= :at AND (until IS NULL OR until > :at)"""
-_NUMBERED = """SELECT * FROM articles WHERE seq = ?
-    AND EXISTS (SELECT 1 FROM articles AS now WHERE now.id = articles.id AND now.until IS NULL)"""
-_EDITIONS = "SELECT since, until, digest FROM articles WHERE id = ? ORDER BY seq DESC LIMIT ?"
-_PASSAGES = (
-    """SELECT since, substr(text, ?, ?) AS words FROM articles WHERE id = ? ORDER BY seq DESC LIMIT ?"""
-)
-_MOST_EDITIONS, _MOST_PASSAGES = 1_000, 50
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A version of an article as it stood from generation `since` until before generation `until`, without its text."""
-
-    since: int
-    until: int | None
-    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +70,7 @@ class Listing:
     articles: tuple[Article, ...]
 
 
-async def listing(database: Database, words: str, first: int, most: int) -> Listing:
+async def search(database: Database, words: str, first: int, most: int) -> Listing:
     """Return at most so many articles from place `first` (counted from 0) on that have all `words`, in any spelling."""
     wanted = _folded(words).split()[:_WORDS]
     if wanted:
@@ -158,30 +139,3 @@ async def _fold_headlines(database: Database) -> None:
 def _folded(text: str) -> str:
     """Return `text` as it is compared: one spelling, and no NUL, behind which SQLite would not look."""
     return fold_text(text).text.replace("\0", " ")
-
-
-async def numbers(database: Database, ids: Collection[str], at: int) -> dict[str, int]:
-    """Return the numbers of the articles among `ids` in their versions of generation `at`, by id."""
-    rows = await database.rows(_NUMBERS, {"ids": listed(ids), "at": at})
-    return {row["id"]: int(row["seq"]) for row in rows}
-
-
-async def numbered(database: Database, number: int) -> Article | None:
-    """Return the version of an article that has a number; None when the archive holds the article no more."""
-    rows = await database.rows(_NUMBERED, [number])
-    return sound(rows[0]) if rows else None
-
-
-async def editions(database: Database, id_: str) -> list[Edition]:
-    """Return the latest versions of an article without their texts, the oldest first."""
-    rows = await database.rows(_EDITIONS, [id_, _MOST_EDITIONS])
-    return [Edition(row["since"], row["until"], row["digest"]) for row in reversed(rows)]
-
-
-async def passages(database: Database, id_: str, span: Span) -> list[tuple[int, str]]:
-    """Return what stands in a place of each of the latest versions of an article, the newest first.
-
-    Each comes with the generation that the version is since.
-    """
-    asked = [span.start + 1, span.end - span.start, id_, _MOST_PASSAGES]
-    return [(row["since"], row["words"]) for row in await database.rows(_PASSAGES, asked)]

@@ -6,37 +6,29 @@ after (`at=`), so that a question is answered from the texts its index was built
 
 from __future__ import annotations
 
-import logging
 import time
 from contextlib import aclosing, asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from bot.archive.changelog import Act, Change, ChangeInProgress, last
-from bot.archive.difference import difference, scan
-from bot.archive.duplicates import DuplicateGroup, compare, duplicate_groups
-from bot.archive.generation import Batch, ChangeCounts, Revision
-from bot.archive.listing import Holdings, holdings, listing, newest
-from bot.archive.reports import TooMuchGoes
-from bot.archive.seen_files import SeenFiles
+from bot.archive.changes.changelog import Act, Change, ChangeInProgress, last
+from bot.archive.changes.difference import difference, scan
+from bot.archive.changes.generation import Batch, ChangeCounts, Revision
+from bot.archive.changes.reports import TooMuchGoes
+from bot.archive.changes.seen_files import SeenFiles
 from bot.database.database import Database
 from bot.database.erasure import erase_versions
-from bot.database.rows import from_row, listed, sound
+from bot.database.rows import checked, from_row, listed
 from bot.database.spool import Spool
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import AsyncIterable, AsyncIterator, Callable, Collection, Generator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from bot.archive.difference import Difference
-    from bot.archive.listing import Listing
+    from bot.archive.changes.difference import Difference
     from bot.database.database import Transaction
-    from bot.progress import Progress
     from retrieval.records import Article
-
-_log = logging.getLogger(__name__)
 
 MOST_GOES = 10
 """A reload asks before it removes more than the tenth part of an archive; of one article it never does."""
@@ -47,7 +39,6 @@ _BY_ID = """SELECT * FROM articles WHERE id IN (SELECT value FROM json_each(:ids
 _PAGED = """SELECT * FROM articles WHERE seq > :after
     AND since <= :at AND (until IS NULL OR until > :at) ORDER BY seq LIMIT :page"""
 _ALL = "SELECT * FROM articles WHERE since <= :at AND (until IS NULL OR until > :at) ORDER BY seq"
-_VERSIONS = "SELECT * FROM articles WHERE id = ? ORDER BY seq DESC LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +47,6 @@ class ArchiveState:
 
     generation: int
     fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An article as it was from generation `since` until before generation `until`, which the current one lacks."""
-
-    since: int
-    until: int | None
-    article: Article
 
 
 class Store:
@@ -102,13 +84,7 @@ class Store:
         """
         where = {"ids": listed(ids), "at": await self._generation(at)}
         rows = await self._database.rows(_BY_ID, where)
-        return {row["id"]: article for row in rows if (article := _sound(row))}
-
-    async def versions(self, id_: str) -> list[Version]:
-        """Return the latest versions of an article, the newest first."""
-        rows = await self._database.rows(_VERSIONS, [id_, _PAGE])
-        read = ((row, _sound(row)) for row in rows)
-        return [Version(row["since"], row["until"], article) for row, article in read if article]
+        return {row["id"]: article for row in rows if (article := checked(row))}
 
     async def stream(self) -> AsyncIterator[Article]:
         """Yield every article in the order of loading, a page in memory at a time."""
@@ -135,37 +111,14 @@ class Store:
         [(count,)] = await self._database.rows("SELECT count(*) FROM articles WHERE until IS NULL")
         return int(count)
 
-    async def holdings(self) -> Holdings:
-        """Return what the archive holds; outlets with most articles first."""
-        return await holdings(self._database)
-
-    async def newest(self, most: int) -> list[Article]:
-        """Return at most so many articles, the newest first, those of unknown date last."""
-        return await newest(self._database, most)
-
     async def sources(self) -> list[str]:
         """Return the files and folders the archive follows, in the order they were first named."""
         rows = await self._database.rows("SELECT name FROM sources WHERE followed ORDER BY number")
         return [row["name"] for row in rows]
 
-    async def listing(self, words: str, first: int, most: int) -> Listing:
-        """Return at most so many articles from place `first` (from 0) on, newest first, that have all `words`.
-
-        They are looked for in headline, outlet and id, in any spelling.
-        """
-        return await listing(self._database, words, first, most)
-
     async def previous(self) -> Change | None:
         """Return the change that `rollback` would undo."""
         return await last(self._database)
-
-    async def compare(self, progress: Progress) -> None:
-        """Find near duplicates among the articles, as far as they are not known yet."""
-        await compare(self._database, progress)
-
-    async def duplicate_groups(self, ids: Collection[str], at: int) -> dict[str, DuplicateGroup]:
-        """Return the groups of near duplicates that articles of generation `at` are in, by article id."""
-        return await duplicate_groups(self._database, ids, at)
 
     def seen_files(self) -> AbstractContextManager[SeenFiles]:
         """Return what is remembered of the files that were loaded; it blocks, so it is for a worker thread."""
@@ -273,13 +226,6 @@ class Store:
 
     async def _generation(self, at: int | None) -> int:
         return (await self.state()).generation if at is None else at
-
-
-def _sound(row: sqlite3.Row) -> Article | None:
-    article = sound(row)
-    if article is None:
-        _log.error("the article %s is damaged; restore a backup, or load it again", row["id"])
-    return article
 
 
 async def _put(

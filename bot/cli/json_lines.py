@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.replies import TurnResult
-    from bot.archive.generation import ChangeCounts
-    from bot.archive.reports import LoadReport
+    from bot.archive.changes.generation import ChangeCounts
+    from bot.archive.changes.reports import LoadReport
     from bot.cli.question_files import Id
     from retrieval.dialogue.turns import Turn
     from retrieval.records import Answer, Quote

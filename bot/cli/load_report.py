@@ -12,7 +12,7 @@ from retrieval.readers.context import Note
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.archive.reports import LoadReport
+    from bot.archive.changes.reports import LoadReport
     from bot.configuration.messages import Messages
     from retrieval.records import SetAside
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from bot.archive import versions
 from bot.archive.library import Library
 from bot.cli.json_lines import article_line
 from bot.errors import CommandError
@@ -14,7 +15,7 @@ from bot.terminal.progress_bars import shown
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.archive.store import Version
+    from bot.archive.versions import Version
     from bot.configuration.settings import Settings
 
 
@@ -26,13 +27,13 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     async with Library.open(settings) as library:
         with shown() as progress:
             await fill(library, progress)
-        versions = await library.store.versions(arguments.id)
-    if versions and arguments.versions:
-        for version in versions:
+        known = await versions.latest(library.database, arguments.id)
+    if known and arguments.versions:
+        for version in known:
             last = "-" if version.until is None else str(version.until - 1)
             sys.stdout.write("\t".join((str(version.since), last, version.article.title)) + "\n")
         return 0
-    article = next((version.article for version in versions if _stands(version, arguments.at)), None)
+    article = next((version.article for version in known if _stands(version, arguments.at)), None)
     if article is None:
         raise CommandError(f"there is no article {arguments.id}; `isnad articles` lists what there is")
     if arguments.json:

@@ -66,7 +66,7 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
             ]
             before = _paired(earlier, questions) if earlier else []
             outcomes = await _graded(library, indexed, questions, progress)
-            meaning = await library.reading.meaning()
+            meaning = await library.index.reading.meaning()
     # Name what computes the figures, with versions; a checkout that is not installed has none of its own.
     try:
         version = metadata.version("isnad")

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
+from bot.archive.changes.reports import LoadReport, NothingToLoad
 from bot.archive.library import Library
-from bot.archive.reports import LoadReport, NothingToLoad
 from bot.cli.arguments import is_link
 from bot.cli.json_lines import understood_line
 from bot.cli.load_report import report

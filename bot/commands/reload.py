@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
+from bot.archive.changes.reports import LoadReport, NothingToLoad
 from bot.archive.library import Library
-from bot.archive.reports import LoadReport, NothingToLoad
 from bot.cli.load_report import report
 from bot.configuration.messages import read
 from bot.loading.load import reload

@@ -6,7 +6,7 @@ import datetime
 import sys
 from typing import TYPE_CHECKING
 
-from bot.archive.changelog import Act
+from bot.archive.changes.changelog import Act
 from bot.archive.library import Library
 from bot.cli.json_lines import changes_line, counted
 from bot.terminal.progress_bars import shown

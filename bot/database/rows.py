@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+_log = logging.getLogger(__name__)
 
 _SUMS = 2**256
-
 
 ArticleRow = dict[str, Any]
 """One row of articles by column, but for those that only the store knows."""
@@ -40,6 +41,14 @@ def sound(row: sqlite3.Row) -> Article | None:
     except (ValueError, msgspec.MsgspecError):
         return None
     return article if digest(article) == row["digest"] else None
+
+
+def checked(row: sqlite3.Row) -> Article | None:
+    """Return what `sound` does, and have the log say which article is damaged."""
+    article = sound(row)
+    if article is None:
+        _log.error("the article %s is damaged; restore a backup, or load it again", row["id"])
+    return article
 
 
 def digest(article: Article) -> bytes:

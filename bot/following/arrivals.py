@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.archive.duplicates import without_repeats
+from bot.archive.duplicates import duplicate_groups, without_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,19 +43,19 @@ class Arrivals:
     async def stories(self, ids: Collection[str]) -> dict[str, int]:
         """Return the number of the story that each article tells, by id: near duplicates have the same."""
         at = (await self._library.edition()).generation
-        groups = await self._library.store.duplicate_groups(ids, at)
+        groups = await duplicate_groups(self._library.database, ids, at)
         return {id_: group.first for id_, group in groups.items()}
 
     async def also(self, id_: str) -> tuple[str, ...]:
         """Return the other outlets that have the story of an article."""
         at = (await self._library.edition()).generation
-        group = (await self._library.store.duplicate_groups([id_], at)).get(id_)
+        group = (await duplicate_groups(self._library.database, [id_], at)).get(id_)
         return group.also if group else ()
 
     async def stems(self, subject: str) -> tuple[frozenset[str], ...]:
         """Return, for each word of a subject, the stems of all that stands for it; see `Archive.stems`."""
         archive = (await self._library.edition()).archive
-        return await self._library.here(lambda: archive.stems(subject))
+        return await self._library.index.here(lambda: archive.stems(subject))
 
     async def quotable(self, subject: str, id_: str) -> Quote | None:
         """Return the best quote on a subject from one article, with the other outlets that have its story.
@@ -63,8 +63,8 @@ class Arrivals:
         There is none without a word of the subject in it, or where the archive holds it no more.
         """
         indexed, store = await self._library.edition(), self._library.store
-        findings = await self._library.here(lambda: indexed.archive.quotable(subject, id_))
+        findings = await self._library.index.here(lambda: indexed.archive.quotable(subject, id_))
         articles = await store.articles(findings.articles, at=indexed.generation)
-        groups = await store.duplicate_groups(findings.articles, indexed.generation)
+        groups = await duplicate_groups(store.database, findings.articles, indexed.generation)
         answer = indexed.archive.answer(findings, articles)
         return next(iter(without_repeats(answer, groups).quotes), None)

@@ -16,7 +16,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.archive.seen_files import SeenFile, SeenFiles
+    from bot.archive.changes.seen_files import SeenFile, SeenFiles
     from bot.loading.files import File
     from bot.loading.read_file import Contents, Item
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.loading import read_file
 from bot.loading.deduplicate import FilePart, FileParts
 from bot.loading.files import lies_in
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from bot.archive.seen_files import SeenFiles
+    from bot.archive.changes.seen_files import SeenFiles
     from bot.loading.files import FileSource
     from bot.progress import Progress
     from retrieval.readers.context import ReadContext

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.archive.seen_files import Brought, SeenFile
+from bot.archive.changes.seen_files import Brought, SeenFile
 from bot.database.rows import digest
 from bot.loading import read_file
 from bot.loading.article_ids import FileNames
@@ -17,7 +17,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from bot.archive.seen_files import SeenFiles, Stamp
+    from bot.archive.changes.seen_files import SeenFiles, Stamp
     from bot.loading.files import File, FileSource
     from bot.loading.parallel import ParallelReader
     from bot.loading.read_file import Contents, Item

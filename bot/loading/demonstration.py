@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.archive.generation import Revision
+from bot.archive.changes.generation import Revision
 
 if TYPE_CHECKING:
     from bot.archive.library import Library

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.seen_files import Stamp
+from bot.archive.changes.seen_files import Stamp
 from bot.errors import CommandError
 from bot.source_list.rules import ANY, SourceRules
 from retrieval.records import SetAside

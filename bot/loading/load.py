@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.archive.reports import LoadReport, NothingToLoad
+from bot.archive.changes.reports import LoadReport, NothingToLoad
 from bot.configuration import settings as configuration
 from bot.loading import read_file
 from bot.loading.batches import BatchReader
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         Sequence,
     )
 
-    from bot.archive.generation import Batch, ChangeCounts
+    from bot.archive.changes.generation import Batch, ChangeCounts
     from bot.archive.library import Library
     from bot.archive.store import Store
     from bot.configuration.settings import Settings

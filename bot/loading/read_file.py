@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.archive.seen_files import Stamp
+from bot.archive.changes.seen_files import Stamp
 from bot.converters import office, scans
 from bot.loading import bounds
 from bot.processes import Workers

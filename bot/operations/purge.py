@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.archive import versions
 from bot.database.erasure import erase_articles
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ async def purge(library: Library, journal: Journal, ids: Sequence[str], progress
     It may be repeated where it broke off, or was not clean.
     """
     async with library.alone(progress) as store:
-        headlines = {old.article.title for id_ in ids for old in await store.versions(id_)}
+        headlines = {old.article.title for id_ in ids for old in await versions.latest(store.database, id_)}
         async with store.database.transaction() as transaction:
-            versions = await erase_articles(transaction, ids)
+            erased = await erase_articles(transaction, ids)
         await journal.erase_articles(ids, headlines)
-        await library.rebuild(progress)
+        await library.index.rebuild(progress)
         clean = [await database.compact() for database in (store.database, journal.database)]
-    return Purged(versions, all(clean))
+    return Purged(erased, all(clean))

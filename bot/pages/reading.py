@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.archive.listing import editions, passages
+from bot.archive import versions
 from bot.configuration.page_links import fingerprint
 from bot.rendering.texts import cut
 from retrieval.records import Span
@@ -64,8 +64,8 @@ async def read(
 
     Without either it is the article as it stands. None where the archive does not hold it, or did not then.
     """
-    known = await editions(library.database, id_)
-    current = next((edition for edition in known if edition.until is None), None)
+    known = await versions.digests(library.database, id_)
+    current = next((version for version in known if version.until is None), None)
     if current is None:
         return None
     chosen, changed = current, False
@@ -78,7 +78,7 @@ async def read(
         chosen = found
     elif span and mark:
         said = await _saying(library, id_, span, mark)
-        chosen = next((edition for edition in known if edition.since == said), current)
+        chosen = next((version for version in known if version.since == said), current)
         changed = said is None
     articles = await library.store.articles([id_], at=chosen.since)
     if id_ not in articles:
@@ -92,7 +92,7 @@ async def read(
 
 async def _saying(library: Library, id_: str, span: Span, mark: str) -> int | None:
     """Return the generation of the last version that has the words of the fingerprint in that place."""
-    found = await passages(library.database, id_, span)
+    found = await versions.passages(library.database, id_, span)
     return next((since for since, words in found if fingerprint(words) == mark), None)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.archive.generation import ChangeCounts
+    from bot.archive.changes.generation import ChangeCounts
     from bot.database.database import Database
     from retrieval.records import Article
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
+from bot.archive.changes.reports import LoadReport, NothingToLoad
 from bot.archive.library import BY_HAND
-from bot.archive.reports import LoadReport, NothingToLoad
 from bot.errors import CommandError
 from bot.loading.load import load
 from bot.progress import Stage, Step

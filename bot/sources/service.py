@@ -29,7 +29,7 @@ from retrieval.extraction.boilerplate import Boilerplate
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-    from bot.archive.generation import ChangeCounts
+    from bot.archive.changes.generation import ChangeCounts
     from bot.archive.library import Library
     from bot.configuration.settings import Settings
     from bot.source_list.kinds import Remote

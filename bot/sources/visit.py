@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
 from bot.source_list.kinds import FeedSource, Remote
 from bot.sources import discovery, entries, sitemap_entries, wordpress_entries
 from bot.sources.visit_state import VisitState

@@ -60,7 +60,7 @@ class BotContext:
             library,
             journal,
             spoken,
-            Metrics(coverage=lambda: library.reading.coverage),
+            Metrics(coverage=lambda: library.index.reading.coverage),
             ReaderRateLimit(settings.readers.questions_a_minute),
             PressLimit(settings.readers.questions_a_minute),
             inquiries,

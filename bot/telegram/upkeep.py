@@ -66,7 +66,7 @@ async def verify(library: Library, rest: Rest = asyncio.sleep) -> None:
     while True:
         await rest(DAY)
         try:
-            await library.verify()
+            await library.index.verify()
         except BotError as error:
             _log.error("the index is damaged, and cannot be built anew: %s", error)
 

@@ -17,7 +17,7 @@ from retrieval.records import Verdict
 if TYPE_CHECKING:
     from bot.answering.inquiries import Response
     from bot.answering.replies import Part, Reply
-    from bot.archive.reports import LoadReport
+    from bot.archive.changes.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from bot.editorial.records import Shown as Editorial

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.answering.responder import Responder
-    from bot.archive.reports import LoadReport
+    from bot.archive.changes.reports import LoadReport
     from bot.configuration.messages import Command, ConsoleCommandTexts, Messages
     from bot.progress import Progress
     from retrieval.dialogue.turns import Turn

@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
+from bot.archive.duplicates import compare
 from bot.archive.index_builder import IndexBuilder
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
@@ -67,7 +68,7 @@ async def build(settings: Settings, articles: Path, size: int) -> None:
         taken, processor = time.perf_counter() - start, _processor_seconds() - before
         report(indexed.archive.passages, taken, processor)
         # As a load does, so that nothing is left to do when the archive is opened.
-        await store.compare(silent)
+        await compare(store.database, silent)
     _tell("texts in SQLite", f"{settings.archive.stat().st_size / 1e6:,.0f} MB")
     files = sum(file.stat().st_size for file in settings.index.rglob("*"))
     _tell("index on disk", f"{files / 1e6:,.0f} MB")

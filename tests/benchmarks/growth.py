@@ -77,7 +77,7 @@ async def main(options: argparse.Namespace) -> None:
         print(
             f"at most {most} segments; asking meanwhile: p50 {np.median(between):.2f}, at most {max(between):.2f} ms"
         )
-        await library._merging.finished()
+        await library.index.merging.finished()
         one = await asyncio.to_thread(
             Archive.build,
             [article async for article in library.store.stream()],

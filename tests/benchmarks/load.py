@@ -25,6 +25,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
+from bot.archive.listing import newest
 from bot.configuration import settings as configuration
 from bot.loading.first_use import prepare
 from bot.loading.load import load
@@ -81,7 +82,7 @@ async def main(chats: int, rounds: int, articles: Path | None) -> None:
             if articles:
                 await load(library, [articles], replace=True)
                 questions = [
-                    f"ماذا ورد عن {one.title}؟" for one in await library.store.newest(len(QUESTIONS))
+                    f"ماذا ورد عن {one.title}؟" for one in await newest(library.database, len(QUESTIONS))
                 ]
             await prepare(library)
         for _ in range(rounds):

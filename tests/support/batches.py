@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import Batch
+from bot.archive import versions
+from bot.archive.changes.generation import Batch
 from bot.archive.library import BY_HAND
 from bot.archive.store import Store
 from bot.journal.access import Access
@@ -63,7 +64,7 @@ async def test_articles_and_the_way_back_do_not_depend_on_it(
         assert await held(store) == ["a2"]
         await store.rollback()
         assert await held(store) == ["a1", "a2"]
-        assert [version.article.id for version in await store.versions("a1")][:1] == ["a1"]
+        assert [version.article.id for version in await versions.latest(store.database, "a1")][:1] == ["a1"]
 
 
 @either_way

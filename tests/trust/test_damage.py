@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.archive import versions
 from bot.archive.library import BY_HAND, Library
 from bot.operations.findings import Health
 from bot.operations.integrity import soundness
@@ -73,12 +74,12 @@ async def test_a_flipped_bit_in_whatever_file_of_an_index_has_it_built_anew(stor
 async def test_a_bot_that_runs_finds_the_damage_of_its_index_and_mends_it(stored: Settings) -> None:
     async with Library.open(stored) as library:
         await library.stay()
-        assert await library.verify()
+        assert await library.index.verify()
         file = max(large(stored), key=lambda found: found.stat().st_size)
         data = file.read_bytes()
         file.write_bytes(data[:-64] + bytes(64))
-        assert not await library.verify()
-        assert await library.verify()
+        assert not await library.index.verify()
+        assert await library.index.verify()
         assert (await library.ask(QUESTION)).quotes
 
 
@@ -98,6 +99,6 @@ async def test_nothing_is_quoted_of_an_article_whose_text_is_damaged(
         found = await library.ask(QUESTION)
         assert not [quote for quote in found.quotes if quote.article.id == "1"]
         assert await library.articles(["1"]) == {}
-        assert await library.quoted("1", BRIDGE.text) is None
+        assert await versions.quoted(library.database, "1", BRIDGE.text) is None
     [finding] = [one for one in soundness(stored, deep=True) if one.subject == "texts"]
     assert (finding.state, "damaged: 1" in finding.says) == (Health.WRONG, True)

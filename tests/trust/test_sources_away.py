@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
+from bot.archive.changes.reports import TooMuchGoes
 from bot.archive.library import Library
-from bot.archive.reports import TooMuchGoes
 from bot.loading.load import load, reload
 from tests.support.serving import talking
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.archive.reports import LoadReport
+    from bot.archive.changes.reports import LoadReport
     from bot.configuration.settings import Settings
 
 PAGE = "خبر رقم {0}\n\n" + "أعلنت الهيئة رقم {0} عن افتتاح مركزها الجديد في المدينة صباح الأحد الماضي. " * 4

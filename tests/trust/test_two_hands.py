@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.changelog import Act
-from bot.archive.generation import Batch, ChangeCounts
+from bot.archive.changes.changelog import Act
+from bot.archive.changes.generation import Batch, ChangeCounts
 from bot.archive.library import BY_HAND, Library
 from bot.archive.store import Store
 from bot.database.lock import turn

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.archive.changes.reports import NothingToLoad
 from bot.archive.library import Library
-from bot.archive.reports import NothingToLoad
 from bot.configuration import settings as configuration
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
@@ -69,7 +69,7 @@ class Victim:
 
     async def _merge(self, action: Action) -> str:
         await self._add(action)
-        await self.library._merging.finished()
+        await self.library.index.merging.finished()
         return ""
 
     async def _reload(self, action: Action) -> str:

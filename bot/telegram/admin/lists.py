@@ -10,9 +10,9 @@ from bot.rendering.phrases import phrased
 from bot.rendering.texts import ELLIPSIS, date, one_line
 from bot.telegram.admin.jobs import Attachment
 from bot.telegram.admin.request import formatted
+from bot.telegram.messages.citations import headline
 from bot.telegram.messages.html import clipped, escaped, isolated, units
 from bot.telegram.messages.keyboards import arranged
-from bot.telegram.messages.rendering import headline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,9 @@ from bot.rendering.phrases import phrased
 from bot.rendering.texts import date, one_line
 from bot.telegram.admin.lists import article_line, aside_lines, id_line
 from bot.telegram.admin.request import AdminPress, formatted, lines, plain
+from bot.telegram.messages.citations import headline
 from bot.telegram.messages.html import clipped, escaped, isolated, marked
-from bot.telegram.messages.rendering import headline, sentences
+from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:

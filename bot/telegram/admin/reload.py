@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
-from bot.archive.reports import NothingToLoad, TooMuchGoes
+from bot.archive.changes.reports import NothingToLoad, TooMuchGoes
 from bot.loading.load import reload
 from bot.rendering.phrases import phrased
 from bot.telegram.admin.jobs import Finished
@@ -19,8 +19,8 @@ from bot.telegram.messages.sending import Reply
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.archive.changelog import Change
-    from bot.archive.generation import ChangeCounts
+    from bot.archive.changes.changelog import Change
+    from bot.archive.changes.generation import ChangeCounts
     from bot.configuration.messages import Messages
     from bot.progress import Progress
     from bot.telegram.admin.context import AdminContext

@@ -36,7 +36,7 @@ class StatsCommands:
 
     def __init__(self, context: AdminContext) -> None:
         self._database = context.base.journal.database
-        self._reading = context.base.library.reading
+        self._reading = context.base.library.index.reading
 
     def commands(self) -> Mapping[str, Command]:
         """Return the command."""

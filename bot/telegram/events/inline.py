@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
 from telegram.ext import InlineQueryHandler, TypeHandler
 
-from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages import citations, keyboards, rendering
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import answer_inline
 from bot.telegram.reader_limit import RateCheck, ReaderRateLimit
@@ -110,11 +110,11 @@ def _result(
     number: int, quote: Quote, link: ButtonAction | None, messages: Messages, bot: str
 ) -> InlineQueryResultArticle:
     """Return a quote with its citation as it will stand in another chat, above a way to its context."""
-    source = rendering.source(quote.article, messages)
+    source = citations.source(quote.article, messages)
     snippet = rendering.snippet(quote, SNIPPET_UNITS)
     return InlineQueryResultArticle(
         id=str(number),
-        title=rendering.headline(quote.article) or snippet,
+        title=citations.headline(quote.article) or snippet,
         description=f"{source}\n{snippet}" if source else snippet,
         input_message_content=InputTextMessageContent(rendering.quotes([quote], messages)),
         reply_markup=keyboards.linked(messages.telegram.buttons.context, link, bot) if link else None,

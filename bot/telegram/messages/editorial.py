@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.editorial.records import AnswerKind
 from bot.rendering.texts import date, one_line
-from bot.telegram.messages import rendering
+from bot.telegram.messages import citations, rendering
 from bot.telegram.messages.html import clipped, escaped, isolated, marked
 from bot.telegram.messages.rendering import sentences
 
@@ -50,4 +50,4 @@ def above(shown: Shown, quotes: str, messages: Messages) -> str:
 def _source(source: Article | str) -> str:
     if isinstance(source, str):
         return isolated(escaped(clipped(one_line(source), _SOURCE_UNITS * 2)))
-    return rendering.linked_headline(source, _SOURCE_UNITS)
+    return citations.linked_headline(source, _SOURCE_UNITS)

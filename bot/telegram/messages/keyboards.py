@@ -21,9 +21,10 @@ from telegram import (
 )
 
 from bot.rendering.texts import one_line
+from bot.telegram.messages.citations import copied
 from bot.telegram.messages.follow_press import FollowAct, FollowPress
 from bot.telegram.messages.html import clipped
-from bot.telegram.messages.rendering import QUOTES_SHOWN, copied
+from bot.telegram.messages.rendering import QUOTES_SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

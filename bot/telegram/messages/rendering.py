@@ -6,10 +6,7 @@ most five bytes, which keeps it within 32 KiB, and the number of highlights with
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote as quote_url
 
 from bot.rendering.bidi import is_arabic
 from bot.rendering.texts import (
@@ -17,13 +14,13 @@ from bot.rendering.texts import (
     HIGH_CONFIDENCE,
     also,
     confidence,
-    date,
     ellipses,
     loosened,
     nothing_on,
     one_line,
     refusal,
 )
+from bot.telegram.messages.citations import TITLE_UNITS, citation, fields, headline
 from bot.telegram.messages.html import (
     MESSAGE_UNITS,
     clipped,
@@ -46,27 +43,20 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.editorial.records import Shown
     from bot.rendering.pages import PagedArticle
-    from retrieval.records import Answer, Article, Quote
+    from retrieval.records import Answer, Quote
 
 QUOTES_SHOWN = 5
 """More quotes than this would leave none of them room."""
-COPIED_UNITS = 256
-"""What a button may copy."""
 _QUOTE_UNITS = 900
 _BRIEF_UNITS = 340
 _PAGE_UNITS = 3000
 _FOLDED_UNITS = 320
 _CITATION_UNITS = 400
-_TITLE_UNITS, _NAME_UNITS = 160, 60
 _SENTENCE_UNITS = 200
 _NOTES_UNITS = 400
-_URL_LENGTH = 1000
-_ADDRESS = "%/:?#[]@!$&'()*+,;=~<>\"\\ \t\n\r\v\f"
-"""What is left as it is beside letters and digits: parts of addresses, and what no address has."""
 _HIGHLIGHTS = 12
 _LINES = 40
 _RIGHT_TO_LEFT = "\u200f"
-_URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
 def response(given: Response, messages: Messages, note: str = "") -> str:
@@ -107,10 +97,10 @@ def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
 
 def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
     """Return the best quote of each part under its heading, and where a part has none, that it has none."""
-    room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(parts) - _CITATION_UNITS - _TITLE_UNITS
+    room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(parts) - _CITATION_UNITS - TITLE_UNITS
     shown, number = [sentences(note)] if note else [], 0
     for part in parts:
-        heading = clipped(one_line(part.heading), _TITLE_UNITS - 10)
+        heading = clipped(one_line(part.heading), TITLE_UNITS - 10)
         shown.append(f"<b>{sentences(heading)}</b>")
         if part.response.answer.quotes:
             number += 1
@@ -139,8 +129,9 @@ def headlines(listed: Listed, messages: Messages) -> str:
         # Without the mark a headline that begins with a number would join the number before it.
         mark = _RIGHT_TO_LEFT if is_arabic(headline(article)) else ""
         title = f"{mark}<b>{isolated(escaped(headline(article)))}</b>"
-        known = [isolated(escaped(part)) for part in _known(article, messages)[1:3]]
-        beneath = messages.citation.separator.join(known)
+        beneath = messages.citation.separator.join(
+            isolated(escaped(part)) for part in fields(article, messages)[1:3]
+        )
         plain = headline(article)
         lines.append(
             "\n".join(
@@ -159,13 +150,13 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
         if quote.text:
             lines.append(_quoted(quote, min(_QUOTE_UNITS, room)))
         if place + 1 == len(shown) or shown[place + 1].article.id != quote.article.id:
-            lines.append(_citation(quote, messages, None, also(quote, messages)))
+            lines.append(citation(quote, messages, None, also(quote, messages)))
     return "\n".join([*lines, *([sentences(note)] if note else [])])
 
 
 def brief(quote: Quote, messages: Messages, *, quoted: bool) -> str:
     """Return a story among others: some words of it, if it is to be `quoted`, and its citation."""
-    cited = _citation(quote, messages, None, also(quote, messages))
+    cited = citation(quote, messages, None, also(quote, messages))
     if not quoted:
         return f"• {cited}"
     return f"<blockquote>{_excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], _BRIEF_UNITS)}</blockquote>\n{cited}"
@@ -187,30 +178,11 @@ def page(opened: PagedArticle, messages: Messages) -> str:
     edges = (opened.quote.start, opened.quote.end)
     start, end = (min(max(edge, here.start), here.end) - here.start for edge in edges)
     body = _excerpt(article.text[here.start : here.end], [Span(start, end)], _PAGE_UNITS).strip("\n")
-    parts = [_citation(opened.quote, messages, None), body]
+    parts = [citation(opened.quote, messages, None), body]
     if len(opened.pages) > 1:
         counted = messages.reading.page.format(page=opened.index + 1, pages=len(opened.pages))
         parts.append(f"<i>{escaped(counted)}</i>")
     return "\n\n".join(part for part in parts if part)
-
-
-def copied(article: Article, messages: Messages) -> str:
-    """Return the citation as plain text for a button that copies it: what does not fit is left out, the link first."""
-    text = messages.citation.separator.join(_known(article, messages))
-    link = _link(article)
-    whole = f"{text}\n{link}" if link else text
-    return whole if units(whole) <= COPIED_UNITS else clipped(text, COPIED_UNITS)
-
-
-def headline(article: Article) -> str:
-    """Return the headline on one line of bounded length."""
-    return clipped(one_line(article.title), _TITLE_UNITS)
-
-
-def linked_headline(article: Article, most: int) -> str:
-    """Return HTML of a headline of bounded length, which leads to its source, if there is one."""
-    title, link = isolated(escaped(clipped(headline(article), most))), _link(article)
-    return f'<a href="{html.escape(link)}">{title}</a>' if link else title
 
 
 def snippet(quote: Quote, most: int) -> str:
@@ -219,13 +191,8 @@ def snippet(quote: Quote, most: int) -> str:
     return clipped(f"{before}{one_line(quote.text)}{after}", most)
 
 
-def source(article: Article, messages: Messages) -> str:
-    """Return outlet and date."""
-    return messages.citation.separator.join(_known(article, messages)[1:3])
-
-
 def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
-    cited = _citation(quote, messages, number, also(quote, messages))
+    cited = citation(quote, messages, number, also(quote, messages))
     return f"{_quoted(quote, room)}\n{cited}"
 
 
@@ -254,46 +221,3 @@ def _excerpt(text: str, spans: Sequence[Span], most: int, cut: tuple[str, str] =
     kept = [Span(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
     before, after = ELLIPSIS if start else cut[0], ELLIPSIS if end < len(text) else cut[1]
     return f"{before}{marked(text[start:end], kept)}{after}"
-
-
-def _citation(quote: Quote, messages: Messages, number: int | None, further: str = "") -> str:
-    """Return the citation; its headline leads to our page of the article, or else to its source."""
-    article = quote.article
-    known = [*_known(article, messages), clipped(further, _NAME_UNITS)]
-    title, *rest = (isolated(escaped(part)) for part in known if part)
-    link = _page(quote, messages) or _link(article)
-    shown = f'<a href="{html.escape(link)}">{title}</a>' if link else f"<b>{title}</b>"
-    counted = f"{number}. " if number is not None else ""
-    plain = "".join(_known(article, messages))
-    return directed_as(plain, counted + messages.citation.separator.join([shown, *rest]))
-
-
-def _known(article: Article, messages: Messages) -> list[str]:
-    """Return headline, outlet, date and author, each of bounded length; what is unknown is left out."""
-    texts = messages.citation
-    title = headline(article) or clipped(one_line(article.text), _NAME_UNITS) or ELLIPSIS
-    outlet, author = (clipped(one_line(name or ""), _NAME_UNITS) for name in (article.outlet, article.author))
-    day = date(article.published, messages) if article.published else ""
-    return [part for part in (title, outlet, day, author and texts.author.format(author=author)) if part]
-
-
-def _page(quote: Quote, messages: Messages) -> str | None:
-    """Return the address of our page that shows the quote in its article, where there are pages for readers."""
-    links, article = messages.links, quote.article
-    if not links.url:
-        return None
-    place = (
-        links.passage(article.id, quote.start, quote.end, quote.text, signed=True)
-        if quote.text
-        else links.path(article.id, k=links.signature(article.id))
-    )
-    link = links.absolute(place)
-    return link if len(link) <= _URL_LENGTH else None
-
-
-def _link(article: Article) -> str | None:
-    """Return the article's address, its Arabic letters encoded, if it is one that a browser may be sent to."""
-    written = article.url or ""
-    url = quote_url(written, _ADDRESS, errors="replace")
-    host = written.partition("://")[2].partition("/")[0]
-    return url if len(url) <= _URL_LENGTH and host.isascii() and _URL.fullmatch(url) else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from bot.answering.replies import Exchange
+from bot.archive import versions
 from bot.journal.conversations import place
 from retrieval.records import Answer, Quote, Verdict
 
@@ -80,7 +81,7 @@ class Exchanges:
         return await self._quote(known.article.id, known.start, known.text) if known else None
 
     async def _quote(self, id_: str, start: int, text: str) -> Quote | None:
-        article = await self._context.library.quoted(id_, text)
+        article = await versions.quoted(self._context.library.database, id_, text)
         if article is None or not article.text.startswith(text, start):
             return None
         return Quote(article, start, start + len(text), text, (), 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bot.archive.listing import newest
 from bot.rendering.texts import HIGH_CONFIDENCE, one_line
 from retrieval.dialogue import samples
 from retrieval.query.subjects import KnownNames
@@ -46,9 +47,9 @@ class Samples:
 
     async def _think(self) -> list[str]:
         """Return the questions about people that are answered surely; where there are too few, news of a place."""
-        newest = await self._context.library.store.newest(_LOOKED_AT)
+        articles = await newest(self._context.library.database, _LOOKED_AT)
         good: list[str] = []
-        for article in newest:
+        for article in articles:
             async for question in self._about(article):
                 if question not in good:
                     good.append(question)
@@ -57,7 +58,7 @@ class Samples:
                 return good
         texts = self._context.messages["ar"].telegram
         names = KnownNames(self._context.library.language)
-        known = dict.fromkeys(place for article in newest for place in samples.places(article, names))
+        known = dict.fromkeys(place for article in articles for place in samples.places(article, names))
         return [*good, *(texts.sample_news.format(place=one_line(place)) for place in known)][:SHOWN]
 
     async def _about(self, article: Article) -> AsyncIterator[str]:

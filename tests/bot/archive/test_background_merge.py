@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from bot.archive.background_merge import BackgroundMerge
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.archive.index_builder import IndexBuilder, IndexedArchive
 from bot.archive.library import Library
 from bot.archive.store import Store
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator
     from pathlib import Path
 
-    from bot.archive.difference import Difference
+    from bot.archive.changes.difference import Difference
     from bot.configuration.settings import Settings
     from retrieval.records import Article
 
@@ -73,7 +73,7 @@ async def test_enough_that_came_is_merged_into_the_index_of_a_program_that_stays
         await library.add([article("harbour", HARBOUR)], "news")
         few = library.indexed
         await library.add([LATER[0]], "news")
-        await library._merging.finished()
+        await library.index.merging.finished()
         assert few is not None
         assert library.indexed is not None
         assert (few.archive.changes, library.indexed.archive.changes) == (2, 0)
@@ -89,7 +89,7 @@ async def test_a_program_that_only_asks_merges_nothing(settings: Settings) -> No
     async with Library.open(settings) as library:
         await library.add(MANY, "news")
         await library.add(LATER, "news")
-        await library._merging.finished()
+        await library.index.merging.finished()
         assert library.indexed is not None
         assert library.indexed.archive.changes == 3
 

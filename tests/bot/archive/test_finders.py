@@ -23,8 +23,8 @@ async def answers(library: Library) -> list[object]:
 async def test_other_processes_answer_as_this_one_does_also_after_changes(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
-    monkeypatch.setattr("bot.archive.library.SPREAD", 1)
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
     async with Library.open(newsroom) as library:
         before = await answers(library)
         await library.stay()
@@ -41,32 +41,32 @@ async def test_other_processes_answer_as_this_one_does_also_after_changes(
 async def test_a_small_archive_is_asked_in_this_process_alone(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
     async with Library.open(newsroom) as library:
         await library.stay()
-        assert library._finders._workers is None
+        assert library.index._finders._workers is None
 
 
 async def test_an_archive_that_grows_large_is_asked_in_other_processes_too(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
     async with Library.open(newsroom) as library:
         await library.stay()
         (article, *_) = (await library.articles(["bridge"])).values()
-        monkeypatch.setattr("bot.archive.library.SPREAD", 3)
+        monkeypatch.setattr("bot.archive.live_index.SPREAD", 3)
         await library.add([replace(article, id="third")], "feed")
-        assert library._finders._workers is not None
+        assert library.index._finders._workers is not None
 
 
 async def test_a_process_that_dies_costs_no_answer(
     newsroom: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.archive.library.processors", lambda: 2)
-    monkeypatch.setattr("bot.archive.library.SPREAD", 1)
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
     async with Library.open(newsroom) as library:
         before = await answers(library)
         await library.stay()
-        [process] = library._finders._workers._begun  # type: ignore[union-attr]
+        [process] = library.index._finders._workers._begun  # type: ignore[union-attr]
         process.end()
         assert await answers(library) == before

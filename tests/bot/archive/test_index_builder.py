@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.archive import index_builder
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.archive.index_builder import IndexBuilder
 from bot.archive.store import Store
 from bot.progress import silent

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from bot.archive.changelog import Act, Change
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.changelog import Act, Change
+from bot.archive.changes.generation import ChangeCounts
+from bot.archive.changes.reports import NothingToLoad
 from bot.archive.library import BY_HAND, Library
-from bot.archive.reports import NothingToLoad
 from bot.errors import CommandError
 from bot.loading.first_use import prepare
 from bot.loading.load import load, read, reload
@@ -357,19 +357,6 @@ async def test_the_first_archive_has_none_to_go_back_to(settings: Settings) -> N
         assert await library.store.previous() is None
         with pytest.raises(CommandError, match="no earlier archive"):
             await library.rollback()
-
-
-async def test_a_quotation_stays_checkable_in_the_version_it_came_from(settings: Settings) -> None:
-    async with Library.open(settings) as library:
-        await library.add([Article("one", "جسر", BRIDGE)], "feed")
-        await library.add([Article("one", "جسر", HARBOUR)], "feed")
-        for text, found in ((BRIDGE, BRIDGE), (HARBOUR, HARBOUR), ("لا أحد قال هذا", HARBOUR)):
-            article = await library.quoted("one", text)
-            assert article is not None
-            assert article.text == found
-        await library.remove(["one"])
-        assert await library.quoted("one", BRIDGE) is None
-        assert [version.article.text for version in await library.store.versions("one")] == [HARBOUR, BRIDGE]
 
 
 async def test_a_document_is_read_and_not_kept(settings: Settings) -> None:

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
+from bot.archive.listing import holdings, newest, search
 from bot.archive.store import Store
 from retrieval.records import Article
+from tests.support.batches import batches
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,6 +21,9 @@ HELD = (
     Article("new", "مدرسة جديدة في القرية", "نص.", outlet="البوابة", published=datetime.date(2020, 1, 1)),
     Article("un\0dated", "خبر", "نص.", outlet="البوّابة"),
 )
+
+DATED = Article("1", "عنوان", "نص.", outlet="البوابة", published=datetime.date(2014, 9, 28))
+BARE = Article("2", "عنوان آخر", "نص قصير.")
 
 
 @pytest.fixture
@@ -44,23 +50,43 @@ async def store(archive: Path) -> AsyncIterator[Store]:
 async def test_words_are_found_in_headline_outlet_and_id_in_any_spelling(
     store: Store, words: str, found: list[str]
 ) -> None:
-    listing = await store.listing(words, 0, 10)
+    listing = await search(store.database, words, 0, 10)
     assert [article.id for article in listing.articles] == found
     assert listing.total == len(found)
 
 
 @pytest.mark.parametrize("words", ["", "البوابة"])
 async def test_pages_tile_the_list(store: Store, words: str) -> None:
-    whole = (await store.listing(words, 0, 10)).articles
-    pages = [await store.listing(words, first, 1) for first in range(len(whole) + 1)]
+    whole = (await search(store.database, words, 0, 10)).articles
+    pages = [await search(store.database, words, first, 1) for first in range(len(whole) + 1)]
     assert [page.articles for page in pages] == [*((article,) for article in whole), ()]
     assert {page.total for page in pages} == {len(whole)}
 
 
 async def test_the_list_follows_what_is_added_changed_and_removed(store: Store) -> None:
-    assert (await store.listing("الأحمر", 0, 10)).total == 1
+    assert (await search(store.database, "الأحمر", 0, 10)).total == 1
     await store.take(Batch("/pages", [Article("old", "افتتاح النفق", "نص.")]), continuing=False)
     await store.remove(["new"])
-    assert (await store.listing("الأحمر", 0, 10)).total == 0
-    assert [article.id for article in (await store.listing("النفق", 0, 10)).articles] == ["old"]
-    assert (await store.listing("مدرسة", 0, 10)).total == 0
+    assert (await search(store.database, "الأحمر", 0, 10)).total == 0
+    assert [article.id for article in (await search(store.database, "النفق", 0, 10)).articles] == ["old"]
+    assert (await search(store.database, "مدرسة", 0, 10)).total == 0
+
+
+async def test_holdings_count_articles_outlets_and_dates(archive: Path) -> None:
+    async with Store.open(archive) as store:
+        nothing = await holdings(store.database)
+        assert (nothing.articles, nothing.outlets, nothing.first, nothing.last) == (0, (), None, None)
+        later = replace(DATED, id="3", published=datetime.date(2020, 1, 2))
+        await store.add(["/pages"], batches(DATED, BARE, later, replace(later, id="4", outlet="أخرى")))
+        held = await holdings(store.database)
+        assert held.articles == 4
+        assert held.outlets == (("البوابة", 2), ("أخرى", 1))
+        assert (held.first, held.last) == (datetime.date(2014, 9, 28), datetime.date(2020, 1, 2))
+
+
+async def test_the_newest_come_first_and_those_of_unknown_date_last(archive: Path) -> None:
+    newer = replace(DATED, id="3", published=datetime.date(2020, 1, 1))
+    async with Store.open(archive) as store:
+        await store.add(["/pages"], batches(BARE, DATED, newer))
+        assert [article.id for article in await newest(store.database, 3)] == ["3", "1", "2"]
+        assert [article.id for article in await newest(store.database, 1)] == ["3"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import Batch, ChangeCounts
+from bot.archive.changes.generation import Batch, ChangeCounts
 from bot.archive.store import Store
 from retrieval.records import Article, Span
 from tests.support.batches import batches, breaking
@@ -152,18 +152,6 @@ async def test_removed_articles_are_gone_and_the_rest_stays(archive: Path) -> No
         assert await held(store) == [BARE]
 
 
-async def test_holdings_count_articles_outlets_and_dates(archive: Path) -> None:
-    async with Store.open(archive) as store:
-        nothing = await store.holdings()
-        assert (nothing.articles, nothing.outlets, nothing.first, nothing.last) == (0, (), None, None)
-        later = replace(FULL, id="3", published=datetime.date(2020, 1, 2))
-        await store.add(["/pages"], batches(FULL, BARE, later, replace(later, id="4", outlet="أخرى")))
-        holdings = await store.holdings()
-        assert holdings.articles == 4
-        assert holdings.outlets == (("البوابة", 2), ("أخرى", 1))
-        assert (holdings.first, holdings.last) == (datetime.date(2014, 9, 28), datetime.date(2020, 1, 2))
-
-
 async def test_a_write_waits_its_turn_behind_another_of_the_same_process(archive: Path) -> None:
     async def nested(store: Store) -> AsyncIterator[Batch]:
         waiting.append(asyncio.create_task(store.add(["/b"], batches(BARE, source="/b"))))
@@ -175,11 +163,3 @@ async def test_a_write_waits_its_turn_behind_another_of_the_same_process(archive
         assert await store.replace(["/a"], nested(store)) == ChangeCounts(added=1)
         assert await waiting[0] == ChangeCounts(added=1)
         assert await held(store) == [FULL, BARE]
-
-
-async def test_the_newest_come_first_and_those_of_unknown_date_last(archive: Path) -> None:
-    newer = replace(FULL, id="3", published=datetime.date(2020, 1, 1))
-    async with Store.open(archive) as store:
-        await store.add(["/pages"], batches(BARE, FULL, newer))
-        assert [article.id for article in await store.newest(3)] == ["3", "1", "2"]
-        assert [article.id for article in await store.newest(1)] == ["3"]

@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime
 import json
 
-from bot.archive.generation import ChangeCounts
-from bot.archive.reports import LoadReport
+from bot.archive.changes.generation import ChangeCounts
+from bot.archive.changes.reports import LoadReport
 from bot.cli.json_lines import answer_line, article_line, report_line
 from retrieval.records import Answer, Article, Declined, Quote, Refusal, SetAside, Span, Verdict
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.archive.store import Store
 from bot.cli.json_lines import article_line
 from bot.cli.outfile import opened

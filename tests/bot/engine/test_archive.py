@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.archive.library import Library
-from bot.engine.publishing import EditionWriter
+from bot.engine.edition_writer import EditionWriter
 from bot.errors import EngineError
 from retrieval.records import Scope
 from tests.support.corpora import article
@@ -105,7 +105,7 @@ async def test_a_load_that_was_broken_off_goes_on_where_it_was(
     def broken(*_: object) -> None:
         raise EngineError("broken off")
 
-    monkeypatch.setattr("bot.engine.publishing.BULK", 10)
+    monkeypatch.setattr("bot.engine.edition_writer.BULK", 10)
     async with Library.open(remote(settings)) as library:
         with monkeypatch.context() as patched, pytest.raises(EngineError, match="broken off"):
             patched.setattr(EditionWriter, "lexicon", broken)

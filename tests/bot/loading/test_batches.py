@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.archive.generation import Batch
+    from bot.archive.changes.generation import Batch
     from bot.loading.batches import ReadPortion
     from bot.progress import Progress
     from retrieval.records import Article, SetAside

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.seen_files import Stamp
+from bot.archive.changes.seen_files import Stamp
 from bot.loading import read_file
 from bot.loading.files import File, FileSource
 from retrieval.extraction.boilerplate import Boilerplate

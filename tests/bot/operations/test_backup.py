@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.archive.library import Library
 from bot.archive.store import Store
 from bot.configuration.settings import journal_of

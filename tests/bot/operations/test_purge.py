@@ -15,8 +15,10 @@ import msgspec
 import pytest
 
 from bot.__main__ import main
-from bot.archive.generation import Batch
+from bot.archive import versions
+from bot.archive.changes.generation import Batch
 from bot.archive.library import BY_HAND, Library
+from bot.archive.listing import search
 from bot.configuration.messages import read
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.editing import Editing, Editings
@@ -66,7 +68,7 @@ async def written(settings: Settings) -> None:
         older = replace(GONE, text=f"{SECRETS[2]} {GONE.text}")
         for version in (older, GONE, STAYS):
             await library.add([version], BY_HAND)
-        await library.listing(SECRETS[0], 0, 3)
+        await search(library.database, SECRETS[0], 0, 3)
         await library.remove([GONE.id])
         await library.rollback()
         answer = await library.ask(f"ماذا افتتح الوزير في معرض {SECRETS[1]}؟")
@@ -111,7 +113,7 @@ async def test_no_byte_of_the_article_is_left_and_the_others_answer_as_before(se
     async with Library.open(settings) as library:
         answer = await library.ask("ماذا افتتح الوزير يوم الاثنين؟")
         assert [quote.article for quote in answer.quotes] == [STAYS]
-        assert await library.store.versions(GONE.id) == []
+        assert await versions.latest(library.database, GONE.id) == []
         assert [article.id async for article in library.store.stream()] == [STAYS.id]
 
 
@@ -200,6 +202,9 @@ async def test_versions_are_kept_up_to_a_number_and_the_last_change_can_be_undon
             await library.store.take(Batch(BY_HAND, [article]), continuing=False)
         assert await library.store.limit_versions(0) == 0
         assert await library.store.limit_versions(1) == 4, "what the last change ended stays"
-        assert [version.article.text[9] for version in await library.store.versions("a")] == ["5", "4"]
+        assert [version.article.text[9] for version in await versions.latest(library.database, "a")] == [
+            "5",
+            "4",
+        ]
         await library.rollback()
         assert "4" in (await library.articles(["a"]))["a"].text

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import aiohttp
 import pytest
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.archive.library import BY_HAND
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
@@ -296,7 +296,7 @@ async def test_a_failure_tells_nothing_of_the_inside(
     async def broken(*_: object) -> None:
         raise RuntimeError("secret reason")
 
-    monkeypatch.setattr("bot.pages.reading.editions", broken)
+    monkeypatch.setattr("bot.archive.versions.digests", broken)
     status, html = await site.get("/a/some-article")
     assert status == 500 and "secret" not in html and "Traceback" not in html
     assert "secret reason" in caplog.text and "some-article" not in caplog.text

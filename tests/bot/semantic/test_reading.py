@@ -45,7 +45,7 @@ async def all_read(library: Library, passages: int) -> None:
     """Wait until the background has read everything."""
     async with asyncio.timeout(60):
         while True:
-            read = library.reading.coverage
+            read = library.index.reading.coverage
             if read and read.done == read.total == passages:
                 return
             await asyncio.sleep(0.02)
@@ -55,7 +55,7 @@ async def test_a_question_has_its_best_passages_read_and_kept(meant: Settings) -
     async with Library.open(meant) as library:
         answer = await library.ask(QUESTION)
         assert answer.quotes[0].article.id == "bridge"
-        assert library.reading.coverage is None
+        assert library.index.reading.coverage is None
     assert stored(meant) == 1
 
 
@@ -65,7 +65,7 @@ async def test_all_passages_are_read_in_the_background_of_a_program_that_stays(m
         await prepare(library)
         await library.stay()
         await all_read(library, 2)
-        text = Metrics(coverage=lambda: library.reading.coverage).text().decode()
+        text = Metrics(coverage=lambda: library.index.reading.coverage).text().decode()
         assert "isnad_passages 2.0" in text and "isnad_passages_read 2.0" in text
     assert stored(settings) == 2
 
@@ -88,13 +88,13 @@ async def test_a_program_beside_the_one_that_keeps_vectors_answers_without_keepi
         async with Library.open(replace(meant, semantic=Semantic())) as other:
             await other.stay()
             assert (await other.ask(OTHER)).quotes[0].article.id == "port"
-            assert other.reading.coverage is None
+            assert other.index.reading.coverage is None
         assert stored(meant) == before
 
 
 async def test_switched_off_nothing_is_read_or_written(newsroom: Settings) -> None:
     async with Library.open(newsroom) as library:
-        assert await library.reading.meaning() is None
+        assert await library.index.reading.meaning() is None
         await library.ask(QUESTION)
     assert not newsroom.vectors.exists() and not newsroom.model.exists()
 
@@ -103,7 +103,7 @@ async def test_vectors_that_cannot_be_written_leave_words_alone(meant: Settings)
     meant.vectors.write_text("a file where the folder should be")
     async with Library.open(meant) as library:
         assert (await library.ask(QUESTION)).quotes[0].article.id == "bridge"
-        assert await library.reading.meaning() is None
+        assert await library.index.reading.meaning() is None
 
 
 def test_weights_that_were_checked_are_not_read_again_until_they_change(tmp_path: Path) -> None:

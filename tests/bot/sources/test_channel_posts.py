@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.archive.store import Store
 from bot.database.database import Database
 from bot.errors import StoreError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-    from bot.archive.generation import ChangeCounts
+    from bot.archive.changes.generation import ChangeCounts
 
 CHAT = -1001234
 POST = Article("post-1", "عنوان", "نص المنشور الأول في القناة")

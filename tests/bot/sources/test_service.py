@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
+from bot.archive.changes.reports import NothingToLoad
 from bot.archive.library import Library
-from bot.archive.reports import NothingToLoad
 from bot.errors import CommandError
 from bot.loading.first_use import prepare
 from bot.loading.load import load, reload

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
 from bot.configuration.files import packaged
 from bot.database.database import Database
 from bot.source_list.kinds import FeedSource, Site

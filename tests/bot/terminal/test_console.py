@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
+from bot.archive.changes.reports import LoadReport
 from bot.archive.listing import Holdings
-from bot.archive.reports import LoadReport
 from bot.errors import CommandError
 from bot.progress import Stage, Step
 from bot.terminal import console

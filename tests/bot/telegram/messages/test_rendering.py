@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.configuration import settings as configuration
 from bot.rendering.pages import PagedArticle
 from bot.telegram.context import messages_by_language
-from bot.telegram.messages import keyboards, rendering
+from bot.telegram.messages import citations, keyboards, rendering
 from retrieval.records import Answer, Article, Quote, Span, Verdict
 from tests.support.botapi import formatting
 from tests.support.botapi import keyboards as strict
@@ -174,5 +174,5 @@ def test_a_quote_is_marked_in_its_page() -> None:
 
 
 def test_a_copied_citation_ends_with_the_link_unless_it_is_too_long() -> None:
-    assert rendering.copied(quote(url="https://a.org/1").article, ARABIC) == "اكتمال السد\nhttps://a.org/1"
-    assert rendering.copied(quote(url="https://a.org/" + "1" * 300).article, ARABIC) == "اكتمال السد"
+    assert citations.copied(quote(url="https://a.org/1").article, ARABIC) == "اكتمال السد\nhttps://a.org/1"
+    assert citations.copied(quote(url="https://a.org/" + "1" * 300).article, ARABIC) == "اكتمال السد"

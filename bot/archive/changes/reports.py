@@ -10,7 +10,7 @@ from bot.errors import CommandError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.archive.generation import ChangeCounts
+    from bot.archive.changes.generation import ChangeCounts
     from retrieval.records import SetAside
 
 

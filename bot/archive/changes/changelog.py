@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from bot.archive.generation import ChangeCounts
+from bot.archive.changes.generation import ChangeCounts
 from bot.database.rows import listed
 
 if TYPE_CHECKING:

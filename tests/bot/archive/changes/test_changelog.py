@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.archive.changelog import CONTINUED_SECONDS, Act, Change
-from bot.archive.generation import Batch, ChangeCounts
+from bot.archive.changes.changelog import CONTINUED_SECONDS, Act, Change
+from bot.archive.changes.generation import Batch, ChangeCounts
 from bot.archive.store import Store
 from retrieval.records import Article
 from tests.support.batches import batches, breaking

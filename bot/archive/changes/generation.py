@@ -6,7 +6,7 @@ from collections.abc import Sequence  # noqa: TC003  # msgspec looks for the typ
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from bot.archive.seen_files import SeenFile, keep
+from bot.archive.changes.seen_files import SeenFile, keep
 from bot.database.rows import listed, summed, to_row
 from retrieval.records import Article  # noqa: TC001
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import Batch
+from bot.archive.changes.generation import Batch
 from bot.archive.store import ArchiveState, Store
 from tests.support.corpora import article
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.archive.generation import Batch
-from bot.archive.seen_files import Brought, SeenFile, Stamp
+from bot.archive.changes.generation import Batch
+from bot.archive.changes.seen_files import Brought, SeenFile, Stamp
 from bot.archive.store import Store
 from bot.database.rows import digest
 from retrieval.records import Article
