@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.archive.listing import Holdings, Listing
     from bot.configuration.settings import Settings
     from bot.editorial.answers import EditorialAnswers
-    from bot.editorial.records import Shown
+    from bot.editorial.records import ResolvedAnswer
     from retrieval.arabic.language import Language
     from retrieval.query.filters import Filter
     from retrieval.records import Answer, Article, Quote, Scope
@@ -60,7 +60,7 @@ class Response:
     answer: Answer
     completed: bool = False
     loosened: tuple[str, ...] = ()
-    editorial: Shown | None = None
+    editorial: ResolvedAnswer | None = None
 
     @property
     def kept(self) -> tuple[str, ...]:

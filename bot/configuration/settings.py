@@ -13,7 +13,7 @@ from platformdirs import user_data_path
 from bot.configuration import environment
 from bot.configuration.environment import EngineSettings, PublicSite, Telegram
 from bot.configuration.files import built, located, packaged, parsed
-from bot.configuration.tables import Table, fill
+from bot.configuration.tables import TomlTable, fill
 from bot.errors import CommandError, Problem, SettingsError
 from retrieval.arabic.language import Language, Thesaurus
 from retrieval.arabic.patterns import Refusals
@@ -186,7 +186,7 @@ def load(
     environ = _environment(problems) if environ is None else environ
     folder = config or _path(environ, "ISNAD_CONFIG") or packaged("config")
     file = located(folder, FILE, problems)
-    values = fill(_SettingsFile, Table(str(file), "", parsed(file, problems)), problems)
+    values = fill(_SettingsFile, TomlTable(str(file), "", parsed(file, problems)), problems)
     telegram, site = environment.telegram(environ, problems), environment.site(environ, problems)
     problems += environment.missing(environ, serving)
     if problems:
@@ -216,11 +216,11 @@ def plain_data(settings: Settings, name: str, build: Callable[[Mapping[str, obje
     return built(settings.config, name, build)
 
 
-def filled(settings: Settings, name: str, build: Callable[[Table, list[Problem]], T]) -> T:
+def filled(settings: Settings, name: str, build: Callable[[TomlTable, list[Problem]], T]) -> T:
     """Return what `build` makes of the config file `name`; raises SettingsError with all that it finds wrong."""
     problems: list[Problem] = []
     file = located(settings.config, name, problems)
-    found = build(Table(str(file), "", parsed(file, problems)), problems)
+    found = build(TomlTable(str(file), "", parsed(file, problems)), problems)
     if problems:
         raise SettingsError(problems)
     return found

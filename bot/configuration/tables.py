@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TomlTable:
     """One table of a settings file; `name` is its dotted name, empty for the file as a whole."""
 
     file: str
@@ -31,7 +31,7 @@ class Table:
         return f"{self.name}.{name}" if self.name else name
 
 
-def fill(kind: type[T], table: Table, problems: list[Problem]) -> T:
+def fill(kind: type[T], table: TomlTable, problems: list[Problem]) -> T:
     """Return a `kind`, a dataclass whose fields all have defaults, with the values of `table`.
 
     Fields may be such dataclasses themselves. What is wrong joins `problems`, the default takes its place.
@@ -60,10 +60,10 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
 
 
-def _value(hint: type[T], name: str, table: Table, problems: list[Problem]) -> T | None:
+def _value(hint: type[T], name: str, table: TomlTable, problems: list[Problem]) -> T | None:
     value, key = table.values[name], table.key(name)
     if is_dataclass(hint) and isinstance(value, dict):
-        return fill(hint, Table(table.file, key, value), problems)
+        return fill(hint, TomlTable(table.file, key, value), problems)
     try:
         converted = msgspec.convert(value, hint)
     except msgspec.ValidationError as error:

@@ -39,7 +39,7 @@ def is_installed() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _ScannedWord:
     """A word that was read: the paragraph it stands in, how sure it is (0…100), and its letters."""
 
     paragraph: tuple[str, ...]
@@ -49,7 +49,7 @@ class _Word:
 
 def read(data: bytes, path: str, reading: ReadContext) -> Article | SetAside:
     """Read a scanned PDF document as one article, marked as read by a machine; or say why there is none."""
-    words: list[_Word] = []
+    words: list[_ScannedWord] = []
     try:
         for number, picture in enumerate(pdf.pictures(data, MOST_PAGES)):
             words.extend(_words(picture, str(number)))
@@ -64,18 +64,18 @@ def read(data: bytes, path: str, reading: ReadContext) -> Article | SetAside:
     return replace(found, title=f"{found.title} {MARK}".strip())
 
 
-def _words(picture: bytes, page: str) -> list[_Word]:
+def _words(picture: bytes, page: str) -> list[_ScannedWord]:
     """Return the words on a picture of a page."""
     program = programs.found("tesseract") or ""
     table = programs.run([program, "-", "-", "-l", "ara", "tsv"], picture, SECONDS) or b""
     rows = (line.split("\t") for line in table.decode(errors="replace").splitlines())
     return [
-        _Word((page, *row[2:4]), float(row[10]), row[11].strip())
+        _ScannedWord((page, *row[2:4]), float(row[10]), row[11].strip())
         for row in rows
         if len(row) > 11 and row[0] == _WORD and row[11].strip()
     ]
 
 
-def _paragraphs(words: list[_Word]) -> list[Paragraph]:
+def _paragraphs(words: list[_ScannedWord]) -> list[Paragraph]:
     grouped = groupby(words, key=lambda word: word.paragraph)
     return [Paragraph(" ".join(word.text for word in group)) for _, group in grouped]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.archive import versions
-from bot.editorial.records import AnswerKind, EditorsAnswer, Shown, Written
+from bot.editorial.records import AnswerKind, EditorsAnswer, ResolvedAnswer, Written
 from retrieval.records import Quote
 from retrieval.standing.likeness import KnownQuestions
 
@@ -52,7 +52,7 @@ class EditorialAnswers:
         await self._load()
         return await asyncio.to_thread(lambda: {one for one in questions if self._alike(one) is None})
 
-    async def shown(self, answer: EditorsAnswer) -> Shown | None:
+    async def shown(self, answer: EditorsAnswer) -> ResolvedAnswer | None:
         """Return an answer as readers see it; None where the passage that it points to is gone."""
         written = answer.written
         ids = [*written.sources, *([written.article] if written.article else [])]
@@ -63,16 +63,18 @@ class EditorialAnswers:
             if source in held or source.startswith(("http://", "https://"))
         )
         if written.kind is not AnswerKind.PASSAGE:
-            return Shown(answer, None, sources)
+            return ResolvedAnswer(answer, None, sources)
         article = await versions.quoted(self._library.database, written.article or "", written.text)
         start = article.text.find(written.text) if article else -1
         if article is None or start < 0:
             return None
         if article.text.startswith(written.text, written.start):
             start = written.start
-        return Shown(answer, Quote(article, start, start + len(written.text), written.text, (), 0.0), sources)
+        return ResolvedAnswer(
+            answer, Quote(article, start, start + len(written.text), written.text, (), 0.0), sources
+        )
 
-    async def to(self, question: str) -> Shown | None:
+    async def to(self, question: str) -> ResolvedAnswer | None:
         """Return the answer that stands to a question like this one, as readers see it."""
         answer = await self.find(question)
         return await self.shown(answer) if answer else None

@@ -48,7 +48,7 @@ class EditorsAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ResolvedAnswer:
     """An answer as readers see it: its passage as the archive holds it, and its sources, articles or addresses."""
 
     answer: EditorsAnswer

@@ -87,7 +87,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class OutgoingMessage:
     """A message on its way: HTML, buttons as JSON or "", and the newest message known in its chat before it left."""
 
     id: int

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from bot.database.rows import listed
-from bot.following.records import Followed, Follower, Kind, Notice, Rhythm, Sending
+from bot.following.records import Followed, Follower, Kind, Notice, OutgoingMessage, Rhythm
 
 if TYPE_CHECKING:
     import sqlite3
@@ -192,7 +192,7 @@ class Following:
 
     async def begin(
         self, follower: Follower, notices: Collection[int], html: str, buttons: str, since: int
-    ) -> Sending | None:
+    ) -> OutgoingMessage | None:
         """Keep a message in place of the notices that it tells, before it is sent; None where these are told or gone.
 
         A question that is answered by it waits no longer.
@@ -211,7 +211,7 @@ class Following:
             await transaction.execute(
                 "DELETE FROM notices WHERE id IN (SELECT value FROM json_each(?))", [told]
             )
-        return Sending(int(made["id"]), follower, html, buttons, since)
+        return OutgoingMessage(int(made["id"]), follower, html, buttons, since)
 
     async def discard(self, notices: Collection[int]) -> None:
         """Forget notices that cannot be told: their articles are gone."""
@@ -220,7 +220,7 @@ class Following:
                 "DELETE FROM notices WHERE id IN (SELECT value FROM json_each(?))", [listed(notices)]
             )
 
-    async def sent(self, sending: Sending, message: int | None) -> None:
+    async def sent(self, sending: OutgoingMessage, message: int | None) -> None:
         """Forget a message that has arrived, as number `message` of its chat, or that never will (None)."""
         async with self._database.transaction() as transaction:
             await transaction.execute("DELETE FROM sendings WHERE id = ?", [sending.id])
@@ -230,10 +230,10 @@ class Following:
             )
             await transaction.execute(_ALONE, [sending.follower.reader])
 
-    async def under_way(self) -> list[Sending]:
+    async def under_way(self) -> list[OutgoingMessage]:
         """Return the messages of which it is not known whether they have arrived, in order."""
         return [
-            Sending(row["sending"], self._follower(row), row["html"], row["buttons"], row["since"])
+            OutgoingMessage(row["sending"], self._follower(row), row["html"], row["buttons"], row["since"])
             for row in await self._database.rows(_UNDER_WAY)
         ]
 

@@ -45,7 +45,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadFile:
     """A file or folder that is there and cannot be looked at: what came from it, or from below it, is not gone."""
 
     place: str
@@ -58,7 +58,7 @@ class FileSource:
 
     name: str
     files: tuple[File, ...]
-    unread: tuple[Unread, ...] = ()
+    unread: tuple[UnreadFile, ...] = ()
     meant: bool = False
     """A file that was named itself brings back even what was removed by hand."""
     terms: SourceRules = ANY
@@ -78,27 +78,27 @@ class FileSource:
         name = name or _printable(str(path.resolve()))
         found = tuple(_found(path, name))
         files = tuple(item for item in found if isinstance(item, File))
-        unread = tuple(item for item in found if isinstance(item, Unread))
+        unread = tuple(item for item in found if isinstance(item, UnreadFile))
         folders = {item.name: item.path for item in found if isinstance(item, _Folder)}
         return cls(name, files, unread, meant, terms, folders)
 
     @classmethod
     def gone(cls, path: Path, name: str) -> FileSource:
         """Return the source that an earlier load knew by that name, and that is not there now."""
-        return cls(name, (), (Unread(name, SetAside(_printable(str(path)), _GONE)),))
+        return cls(name, (), (UnreadFile(name, SetAside(_printable(str(path)), _GONE)),))
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
         """Return why some of it cannot be looked at."""
         return tuple(unread.aside for unread in self.unread)
 
-    def emptied(self, places: Iterable[str]) -> Iterator[Unread]:
+    def emptied(self, places: Iterable[str]) -> Iterator[UnreadFile]:
         """Yield its folders that hold no file any more, though files at `places` came from them: disks not mounted."""
         holding = {folder for file in self.files for folder in _above(file.place)}
         unread = {unread.place for unread in self.unread}
         lost = {folder for place in places for folder in _above(place)} - holding - unread
         for folder in sorted(lost & self.folders.keys()):
-            yield Unread(folder, SetAside(folder, _EMPTY))
+            yield UnreadFile(folder, SetAside(folder, _EMPTY))
 
 
 def lies_in(place: str, folder: str) -> bool:
@@ -113,7 +113,7 @@ def _above(place: str) -> Iterator[str]:
         yield place
 
 
-def _found(path: Path, name: str) -> Iterator[File | Unread | _Folder]:
+def _found(path: Path, name: str) -> Iterator[File | UnreadFile | _Folder]:
     """Yield the file at `path`; or the files in the folder there, before those in the folders below it, and so on."""
     if not path.is_dir():
         yield _file(str(path), name, named=True)
@@ -139,7 +139,7 @@ class _Folder:
     name: str
     above: frozenset[tuple[int, int]] = frozenset()
 
-    def entries(self) -> Iterator[File | Unread | _Folder]:
+    def entries(self) -> Iterator[File | UnreadFile | _Folder]:
         """Yield what is in it by name, but hidden ones; nothing where it is one of those above it, by way of a link."""
         try:
             here = Path(self.path).stat()
@@ -147,12 +147,12 @@ class _Folder:
                 listed = sorted((e.name, _is_folder(e)) for e in entries if not e.name.startswith("."))
         except OSError as error:
             reason = f"cannot be opened: {error.strerror}; check the folder and its rights"
-            yield Unread(self.name, SetAside(self.name, reason))
+            yield UnreadFile(self.name, SetAside(self.name, reason))
             return
         key = (here.st_dev, here.st_ino)
         if key in self.above:
             reason = "a link back to a folder above it; it is not followed"
-            yield Unread(self.name, SetAside(self.name, reason))
+            yield UnreadFile(self.name, SetAside(self.name, reason))
             return
         for entry, is_folder in listed:
             path, name = f"{self.path}{os.sep}{entry}", f"{self.name}{os.sep}{_printable(entry)}"
@@ -167,18 +167,18 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _file(path: str, place: str, *, named: bool = False) -> File | Unread:
+def _file(path: str, place: str, *, named: bool = False) -> File | UnreadFile:
     try:
         found = Path(path).stat()
     except OSError as error:
         reason = f"cannot be read: {error.strerror}; check the file and its rights"
-        return Unread(place, SetAside(_printable(path), reason))
+        return UnreadFile(place, SetAside(_printable(path), reason))
     if stat.S_ISFIFO(found.st_mode) and named:
         return File(path, place, Stamp.of(found), awaited=True)
     if not stat.S_ISREG(found.st_mode):
         kind = _KINDS.get(stat.S_IFMT(found.st_mode), "no file")
         reason = f"{kind}, which is not read; give the articles as files"
-        return Unread(place, SetAside(_printable(path), reason))
+        return UnreadFile(place, SetAside(_printable(path), reason))
     return File(path, place, Stamp.of(found))
 
 

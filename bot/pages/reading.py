@@ -44,7 +44,7 @@ class OpenedVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A line of an article in pieces, each with whether it is marked; before it, something may have been left out."""
 
     pieces: tuple[tuple[str, bool], ...]
@@ -119,7 +119,7 @@ def part_of(text: str, start: int) -> int:
     return number - 1 if number and start < edge(text, number) else number
 
 
-def part(reading: OpenedVersion, number: int) -> Iterator[Block]:
+def part(reading: OpenedVersion, number: int) -> Iterator[TextBlock]:
     """Yield the lines of one part; the passage is shown whole where it begins."""
     text, span = reading.article.text, reading.span
     start = edge(text, number)
@@ -130,7 +130,7 @@ def part(reading: OpenedVersion, number: int) -> Iterator[Block]:
     place, empty = start, 0
     for line in text[start:end].split("\n"):
         if line.strip():
-            yield Block(_pieces(line, place, span), place in headings, empty > 1)
+            yield TextBlock(_pieces(line, place, span), place in headings, empty > 1)
             empty = 0
         else:
             empty += 1

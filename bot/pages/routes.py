@@ -26,7 +26,7 @@ KINDS = {
 """The files that pages are shown with; nothing else is ever read from the disk for a visitor."""
 
 
-class File(Handler):
+class StaticFile(Handler):
     """`/static/<name>`: one of the files that pages are shown with."""
 
     async def prepare(self) -> None:
@@ -56,7 +56,7 @@ def routes(site: PageContext) -> Routes:
         (r"/api/ask", Ask),
         (r"/api/articles/(.+)", OneArticle),
         (r"/openapi\.json", Description),
-        (r"/static/([\w.]+)", File),
+        (r"/static/([\w.]+)", StaticFile),
         (r".*", Missing),
     ]
     return [(path, handler, {"site": site}) for path, handler in pages]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.configuration import settings as configuration
-from bot.configuration.tables import Table, fill
+from bot.configuration.tables import TomlTable, fill
 from bot.errors import Problem
 from bot.source_list.kinds import ChannelSource, FeedSource, Folder, Remote, Site, host, port
 
@@ -53,7 +53,7 @@ def load(settings: Settings) -> SourceList:
     return configuration.filled(settings, FILE, from_table)
 
 
-def from_table(table: Table, problems: list[Problem]) -> SourceList:
+def from_table(table: TomlTable, problems: list[Problem]) -> SourceList:
     """Return the list of a parsed file; what is wrong joins `problems`. Paths count from the file's folder."""
     for key in table.values:
         if key not in {"contact", *_TABLES}:
@@ -83,7 +83,7 @@ def from_table(table: Table, problems: list[Problem]) -> SourceList:
     return listed
 
 
-def _all(kind: type[T], key: str, table: Table, problems: list[Problem]) -> list[T]:
+def _all(kind: type[T], key: str, table: TomlTable, problems: list[Problem]) -> list[T]:
     """Return the sources of one kind; those that something is wrong with are left out."""
     values = table.values.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
@@ -93,7 +93,7 @@ def _all(kind: type[T], key: str, table: Table, problems: list[Problem]) -> list
     for number, value in enumerate(values, 1):
         wrong = len(problems)
         try:
-            source = fill(kind, Table(table.file, f"{key} {number}", value), problems)
+            source = fill(kind, TomlTable(table.file, f"{key} {number}", value), problems)
         except ValueError as error:
             # What is required has no default that would do.
             if len(problems) == wrong:

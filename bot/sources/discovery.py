@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.source_list.kinds import Remote
     from bot.sources.entries import EntryBatch
-    from bot.sources.pages import Pages
+    from bot.sources.pages import PageReader
     from bot.web.fetcher import Fetcher
     from bot.web.responses import Validators
 
@@ -32,7 +32,9 @@ _STOPPING: Final = frozenset({
 """Refusals that every way of reading a site meets alike."""
 
 
-async def fetch(site: Site, fetcher: Fetcher, pages: Pages, known: Validators) -> AsyncGenerator[EntryBatch]:
+async def fetch(
+    site: Site, fetcher: Fetcher, pages: PageReader, known: Validators
+) -> AsyncGenerator[EntryBatch]:
     """Yield the entries of a site by the first way that has any, each batch saying which that was; raises Refused.
 
     Nothing is yielded where its sitemap is as `known`.
@@ -91,7 +93,9 @@ async def _named_by_page(site: Site, fetcher: Fetcher) -> tuple[list[str], bool]
     return [joined(found.url, url) for url in named.feeds], named.wordpress
 
 
-def _entries(way: Remote, fetcher: Fetcher, pages: Pages, known: Validators) -> AsyncGenerator[EntryBatch]:
+def _entries(
+    way: Remote, fetcher: Fetcher, pages: PageReader, known: Validators
+) -> AsyncGenerator[EntryBatch]:
     if isinstance(way, FeedSource):
         return entries.of_feed(way, fetcher, pages, UNKNOWN)
     if way.by == "wordpress":

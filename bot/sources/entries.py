@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from bot.source_list.kinds import FeedSource
-    from bot.sources.pages import Pages
+    from bot.sources.pages import PageReader
     from bot.web.fetcher import Fetcher
     from retrieval.readers.feeds.rss import FeedEntry
     from retrieval.records import Article, SetAside
@@ -52,7 +52,7 @@ class EntryBatch:
 
 
 async def of_feed(
-    feed: FeedSource, fetcher: Fetcher, pages: Pages, known: Validators
+    feed: FeedSource, fetcher: Fetcher, pages: PageReader, known: Validators
 ) -> AsyncGenerator[EntryBatch]:
     """Yield the entries of a feed, unless nothing is new since `known`; raises Refused."""
     found = await fetcher.get(feed.url, crawling=False, known=known)

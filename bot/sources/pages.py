@@ -30,7 +30,7 @@ MOST_ITEMS = 1000
 """Articles that one address may hold: it may lead to a document with several."""
 
 
-class Pages:
+class PageReader:
     """Fetches pages and reads them with the reader of their kind."""
 
     def __init__(self, fetcher: Fetcher, boilerplate: Boilerplate) -> None:

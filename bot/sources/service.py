@@ -17,7 +17,7 @@ from bot.progress import silent
 from bot.source_list import listing
 from bot.source_list.kinds import Folder, host, usual_port
 from bot.sources.channel_posts import Posts
-from bot.sources.pages import Pages
+from bot.sources.pages import PageReader
 from bot.sources.schedule import Schedule
 from bot.sources.visit import LONGEST_WAIT, Visit, Visitor
 from bot.sources.visit_state import Logbook, VisitState
@@ -49,7 +49,7 @@ class SourceService:
         self.library = library
         self.fetcher = fetcher
         self.boilerplate = boilerplate
-        self.pages = Pages(fetcher, boilerplate)
+        self.pages = PageReader(fetcher, boilerplate)
         self.logbook = Logbook(library.database)
         self.posts = Posts(library.database, self.keep)
         timed = [folder for folder in listed.folders if folder.seconds is not None]
@@ -74,12 +74,12 @@ class SourceService:
             _log.info("the articles that Isnad ships with are taken out")
         return changes
 
-    def reach(self, source: Remote) -> tuple[Fetcher, Pages]:
+    def reach(self, source: Remote) -> tuple[Fetcher, PageReader]:
         """Return what fetches a source: for an internal one, what may also reach its own server, and no other does."""
         if not source.internal:
             return self.fetcher, self.pages
         fetcher = self.fetcher.reaching(host(source), usual_port(source))
-        return fetcher, Pages(fetcher, self.boilerplate)
+        return fetcher, PageReader(fetcher, self.boilerplate)
 
     def visitor(self, source: Remote) -> Visitor:
         """Return what visits a source."""

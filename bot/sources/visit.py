@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
     from bot.sources.entries import Entry, EntryBatch
-    from bot.sources.pages import Pages
+    from bot.sources.pages import PageReader
     from bot.sources.visit_state import Logbook
     from bot.web.fetcher import Fetcher
     from bot.web.responses import Validators
@@ -77,7 +77,7 @@ class Visit:
 class Visitor:
     """Visits sources, one at a time."""
 
-    def __init__(self, fetcher: Fetcher, pages: Pages, logbook: Logbook, keep: Keep) -> None:
+    def __init__(self, fetcher: Fetcher, pages: PageReader, logbook: Logbook, keep: Keep) -> None:
         self._fetcher = fetcher
         self._pages = pages
         self._logbook = logbook
@@ -196,7 +196,7 @@ def _wait(visit: Visit, failures: int) -> int:
 
 
 def fetch_entries(
-    source: Remote, fetcher: Fetcher, pages: Pages, known: Validators
+    source: Remote, fetcher: Fetcher, pages: PageReader, known: Validators
 ) -> AsyncGenerator[EntryBatch]:
     """Return the entries of a source, in batches; raises Refused."""
     if isinstance(source, FeedSource):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from bot.source_list.kinds import Site
-    from bot.sources.pages import Pages
+    from bot.sources.pages import PageReader
     from bot.web.fetcher import Fetcher
     from bot.web.responses import Fetched
     from retrieval.readers.context import ReadContext
@@ -40,7 +40,7 @@ class _Post(msgspec.Struct):
     modified: str | None = None
 
 
-async def fetch(site: Site, fetcher: Fetcher, pages: Pages) -> AsyncGenerator[EntryBatch]:
+async def fetch(site: Site, fetcher: Fetcher, pages: PageReader) -> AsyncGenerator[EntryBatch]:
     """Yield the posts of a site, page after page; raises Refused."""
     for number in range(1, MOST_PAGES + 1):
         parameters = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.archive.changes.reports import LoadReport
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
-    from bot.editorial.records import Shown as Editorial
+    from bot.editorial.records import ResolvedAnswer
     from retrieval.records import Answer
 
 
@@ -122,7 +122,7 @@ def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> Non
         screen.guide(messages.console.next_steps)
 
 
-def _show_editorial(shown: Editorial, messages: Messages, screen: Screen) -> None:
+def _show_editorial(shown: ResolvedAnswer, messages: Messages, screen: Screen) -> None:
     """Show an answer of the editors, apart from quotations."""
     texts, written = messages.editorial, shown.answer.written
     screen.say(f"{texts.head} ({texts.of.format(question=one_line(written.question))})")

@@ -21,7 +21,7 @@ from retrieval.dialogue.turns import (
     Comparison,
     Context,
     Follow,
-    FollowAct,
+    FollowRequest,
     Link,
     Manner,
     Manners,
@@ -146,7 +146,7 @@ class DialogueInterpreter:
             return None
         begin = core[0].start
         named = text[core[found.start].start - begin : core[found.end - 1].end - begin] if found.end else ""
-        return Follow(FollowAct(found.label), self.followed(named, facets) if named else Browse())
+        return Follow(FollowRequest(found.label), self.followed(named, facets) if named else Browse())
 
     def followed(self, said: str, facets: Facets) -> Browse:
         """Return what is to be followed by somebody who names it so: a section, an outlet, or a subject.

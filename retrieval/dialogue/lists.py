@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from retrieval.arabic.patterns import Patterns, group, lines, listed, named_words, section
 from retrieval.arabic.text import fold
-from retrieval.dialogue.turns import AnswerPart, FollowAct, Manner, Oddity, Topic
+from retrieval.dialogue.turns import AnswerPart, FollowRequest, Manner, Oddity, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
     "about_bot": tuple(Topic),
     "about_answer": (*AnswerPart, *(f"{part}{OF}" for part in ("summary", "read", "date", "author", "link"))),
-    "follow": tuple(FollowAct),
+    "follow": tuple(FollowRequest),
     "browse": ("list", "about", "when", "sections"),
     "odd": (Oddity.INSULT,),
     "comparison": ("between",),

@@ -160,7 +160,7 @@ class Comparison:
     whole: Interpretation
 
 
-class FollowAct(StrEnum):
+class FollowRequest(StrEnum):
     """What is wished of what is followed."""
 
     BEGIN = "begin"
@@ -173,7 +173,7 @@ class FollowAct(StrEnum):
 class Follow:
     """A wish to follow something, what is new of which is told from then on, or to follow it no longer."""
 
-    act: FollowAct
+    act: FollowRequest
     browse: Browse = Browse()
 
 

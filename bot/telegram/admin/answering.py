@@ -11,7 +11,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.editorial.answers import MOST_SOURCES
 from bot.editorial.editing import Editing, Editings
-from bot.editorial.records import AnswerKind, EditorsAnswer, Shown, Written
+from bot.editorial.records import AnswerKind, EditorsAnswer, ResolvedAnswer, Written
 from bot.following.arrivals import Arrivals
 from bot.journal.unanswered import Unanswered
 from bot.rendering.texts import one_line
@@ -189,7 +189,9 @@ class AnsweringCommands:
         shown = await self._answers.shown(
             EditorsAnswer(0, written, request.admin.id, request.admin.full_name, now)
         )
-        body = editorial.block(shown or Shown(EditorsAnswer(0, written, 0, "", now)), request.messages)
+        body = editorial.block(
+            shown or ResolvedAnswer(EditorsAnswer(0, written, 0, "", now)), request.messages
+        )
         buttons = [
             AdminPress("keep").labelled(texts.save, KeyboardButtonStyle.SUCCESS),
             AdminPress("abandon").labelled(request.messages.admin.cancel),

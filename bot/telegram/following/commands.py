@@ -17,7 +17,7 @@ from bot.telegram.messages.html import clipped
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send
 from bot.telegram.reader_limit import RateCheck
-from retrieval.dialogue.turns import Browse, FollowAct
+from retrieval.dialogue.turns import Browse, FollowRequest
 
 if TYPE_CHECKING:
     from telegram import Message, Update, User
@@ -78,14 +78,14 @@ class FollowCommands:
         if refused := await self.refused(message, user, messages):
             return refused
         match turn.act:
-            case FollowAct.BEGIN:
+            case FollowRequest.BEGIN:
                 return await self.begin(turn.browse, message, user, messages)
-            case FollowAct.END:
+            case FollowRequest.END:
                 return await self._end(turn.browse, message, messages)
-            case FollowAct.END_ALL:
+            case FollowRequest.END_ALL:
                 await self._store.drop(self.reader(message))
                 return Reply(sentences(messages.following.ended_all))
-            case FollowAct.LIST:
+            case FollowRequest.LIST:
                 return await self.panel(message, messages)
 
     async def messages(self, user: User | None) -> Messages:

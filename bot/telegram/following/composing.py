@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from bot.configuration.messages import Messages
-    from bot.editorial.records import Shown
+    from bot.editorial.records import ResolvedAnswer
     from bot.following.records import Follower, Notice
     from bot.telegram.following.context import FollowingContext
     from bot.telegram.messages.sending import Reply
@@ -70,7 +70,7 @@ class Composer:
             return messages.following.bundle
         return notices.digest_head(now.astimezone(timing.zone(follower.rhythm.zone)).date(), messages)
 
-    async def _editors(self, number: int) -> Shown | None:
+    async def _editors(self, number: int) -> ResolvedAnswer | None:
         answer = await self._base.editorial.get(number)
         return await self._base.editorial.shown(answer) if answer else None
 

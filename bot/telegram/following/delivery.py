@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.following.records import Follower, Sending
+    from bot.following.records import Follower, OutgoingMessage
     from bot.telegram.following.context import FollowingContext
     from bot.telegram.transport.message_ids import MessageIds
 
@@ -121,7 +121,7 @@ class Delivery:
         finally:
             self._room.release()
 
-    async def _send(self, bot: Bot, sending: Sending) -> bool:
+    async def _send(self, bot: Bot, sending: OutgoingMessage) -> bool:
         """Send a message; return False where its follower is gone, or Telegram out of reach."""
         chat = sending.follower.chat
         try:
@@ -151,7 +151,7 @@ class Delivery:
             else:
                 await self._store.sent(sending, found)
 
-    async def _found(self, bot: Bot, sending: Sending) -> int | None:
+    async def _found(self, bot: Bot, sending: OutgoingMessage) -> int | None:
         """Return the number that a message has in its chat, if it has arrived."""
         chat = sending.follower.chat
         # The numbers that a message may have which left after `since`, but for those of other messages.
@@ -174,5 +174,5 @@ class Delivery:
         return None
 
 
-def _markup(sending: Sending) -> InlineKeyboardMarkup | None:
+def _markup(sending: OutgoingMessage) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup.de_json(json.loads(sending.buttons), None) if sending.buttons else None

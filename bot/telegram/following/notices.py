@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.configuration.messages import Messages
-    from bot.editorial.records import Shown
+    from bot.editorial.records import ResolvedAnswer
     from bot.following.records import Followed
     from retrieval.records import Quote
 
@@ -63,7 +63,7 @@ def story(told: Story, handle: str, messages: Messages) -> Reply:
     return Reply(text, InlineKeyboardMarkup(rows))
 
 
-def editors(followed: Followed, shown: Shown, messages: Messages) -> Reply:
+def editors(followed: Followed, shown: ResolvedAnswer, messages: Messages) -> Reply:
     """Return the message that tells a reader what the editors have answered."""
     question = clipped(one_line(followed.subject), SUBJECT_UNITS * 2)
     head = messages.following.editors_answer.format(question=question)

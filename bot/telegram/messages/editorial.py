@@ -12,7 +12,7 @@ from bot.telegram.messages.rendering import sentences
 
 if TYPE_CHECKING:
     from bot.configuration.messages import Messages
-    from bot.editorial.records import Shown
+    from bot.editorial.records import ResolvedAnswer
     from retrieval.records import Article
 
 LONGEST = 1200
@@ -21,7 +21,7 @@ _QUESTION_UNITS = 160
 _SOURCE_UNITS = 80
 
 
-def block(shown: Shown, messages: Messages) -> str:
+def block(shown: ResolvedAnswer, messages: Messages) -> str:
     """Return HTML of an answer: that it is the editors', to which question, what it says, sources and day."""
     texts, written = messages.editorial, shown.answer.written
     asked = clipped(one_line(written.question), _QUESTION_UNITS)
@@ -41,7 +41,7 @@ def block(shown: Shown, messages: Messages) -> str:
     return "\n\n".join([*parts, "\n".join(last)])
 
 
-def above(shown: Shown, quotes: str, messages: Messages) -> str:
+def above(shown: ResolvedAnswer, quotes: str, messages: Messages) -> str:
     """Return an answer of the editors above what the archive says by itself, if it says anything."""
     rest = [sentences(messages.editorial.found), quotes] if quotes else []
     return "\n\n".join([block(shown, messages), *rest])

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Response
     from bot.answering.replies import Listed, Part
     from bot.configuration.messages import Messages
-    from bot.editorial.records import Shown
+    from bot.editorial.records import ResolvedAnswer
     from bot.rendering.pages import PagedArticle
     from retrieval.records import Answer, Quote
 
@@ -112,7 +112,7 @@ def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
     return "\n\n".join(shown)
 
 
-def _editors(shown: Shown, room: int, messages: Messages) -> str:
+def _editors(shown: ResolvedAnswer, room: int, messages: Messages) -> str:
     """Return an answer of the editors among those to other questions: that it is theirs, and what it says."""
     texts, written = messages.editorial, shown.answer.written
     if shown.passage:

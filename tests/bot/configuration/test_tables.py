@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.configuration.tables import Table, fill
+from bot.configuration.tables import TomlTable, fill
 
 if TYPE_CHECKING:
     from bot.errors import Problem
@@ -28,7 +28,7 @@ class Root:
 
 def filled(values: dict[str, object]) -> tuple[Root, list[Problem]]:
     problems: list[Problem] = []
-    return fill(Root, Table("s.toml", "", values), problems), problems
+    return fill(Root, TomlTable("s.toml", "", values), problems), problems
 
 
 def test_values_take_the_place_of_defaults_down_to_nested_tables() -> None:

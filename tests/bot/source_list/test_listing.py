@@ -9,7 +9,7 @@ import pytest
 
 from bot.configuration import settings as configuration
 from bot.configuration.files import packaged
-from bot.configuration.tables import Table
+from bot.configuration.tables import TomlTable
 from bot.errors import Problem, SettingsError
 from bot.source_list import listing
 from bot.source_list.listing import SourceList, from_table
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def read(text: str) -> tuple[SourceList, list[str]]:
     problems: list[Problem] = []
-    listed = from_table(Table("/etc/isnad/sources.toml", "", tomllib.loads(text)), problems)
+    listed = from_table(TomlTable("/etc/isnad/sources.toml", "", tomllib.loads(text)), problems)
     return listed, [str(problem).removeprefix("/etc/isnad/sources.toml: ") for problem in problems]
 
 

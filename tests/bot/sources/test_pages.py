@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.configuration.files import packaged
-from bot.sources.pages import Pages
+from bot.sources.pages import PageReader
 from bot.web.fetcher import Fetcher, Refused, Rule
 from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.records import Article, SetAside
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def pages(server: WebServer) -> AsyncIterator[Pages]:
+async def pages(server: WebServer) -> AsyncIterator[PageReader]:
     file = packaged("config") / "boilerplate.toml"
     boilerplate = Boilerplate.from_table(tomllib.loads(file.read_text(encoding="utf-8")))
     async with Fetcher.open(server.web()) as fetcher:
-        yield Pages(fetcher, boilerplate)
+        yield PageReader(fetcher, boilerplate)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ async def pages(server: WebServer) -> AsyncIterator[Pages]:
     ],
 )
 async def test_a_page_is_read_in_the_encoding_it_has(
-    newsroom: Newsroom, pages: Pages, encoding: str, declared: str
+    newsroom: Newsroom, pages: PageReader, encoding: str, declared: str
 ) -> None:
     page = newsroom.page(story(1)).replace('<meta charset="utf-8">', "")
     newsroom.server.puts(
@@ -56,7 +56,7 @@ async def test_a_page_is_read_in_the_encoding_it_has(
 
 
 async def test_a_page_that_an_editor_names_is_fetched_whatever_robots_txt_says(
-    newsroom: Newsroom, pages: Pages
+    newsroom: Newsroom, pages: PageReader
 ) -> None:
     newsroom.publishes(story(1))
     newsroom.server.puts("/robots.txt", "User-agent: *\nDisallow: /")
@@ -67,7 +67,7 @@ async def test_a_page_that_an_editor_names_is_fetched_whatever_robots_txt_says(
     assert caught.value.rule is Rule.ROBOTS
 
 
-async def test_every_way_to_a_page_leads_to_one_article(newsroom: Newsroom, pages: Pages) -> None:
+async def test_every_way_to_a_page_leads_to_one_article(newsroom: Newsroom, pages: PageReader) -> None:
     newsroom.publishes(story(1))
     newsroom.server.puts("/short", Page(status=301, headers={"Location": "/local/1?utm_source=x"}))
     ways = ("/local/1", "/local/1?utm_source=feed", "/local/1#comments", "/short")
@@ -75,26 +75,28 @@ async def test_every_way_to_a_page_leads_to_one_article(newsroom: Newsroom, page
     assert len({item.id for items in found for item in items if isinstance(item, Article)}) == 1
 
 
-async def test_a_page_without_an_article_says_why_there_is_none(newsroom: Newsroom, pages: Pages) -> None:
+async def test_a_page_without_an_article_says_why_there_is_none(
+    newsroom: Newsroom, pages: PageReader
+) -> None:
     newsroom.server.puts("/", "<html><body><a href='/a'>الرئيسية</a></body></html>")
     [aside] = await pages.fetch_article(newsroom.url("/"))
     assert isinstance(aside, SetAside) and aside.reason
 
 
-async def test_a_list_of_articles_is_read_whole(newsroom: Newsroom, pages: Pages) -> None:
+async def test_a_list_of_articles_is_read_whole(newsroom: Newsroom, pages: PageReader) -> None:
     rows = "".join(f'{{"id": "{n}", "title": "خبر {n}", "text": "نص الخبر {n}"}}\n' for n in range(3))
     newsroom.server.puts("/all.jsonl", rows)
     assert len(await pages.fetch_article(newsroom.url("/all.jsonl"))) == 3
 
 
-async def test_markup_in_a_page_becomes_no_part_of_its_text(newsroom: Newsroom, pages: Pages) -> None:
+async def test_markup_in_a_page_becomes_no_part_of_its_text(newsroom: Newsroom, pages: PageReader) -> None:
     page = newsroom.page(story(1)).replace("</article>", "<script>alert('x')</script></article>")
     newsroom.server.puts("/local/1", page)
     [article] = await pages.fetch_article(newsroom.url("/local/1"))
     assert isinstance(article, Article) and article.text == story(1).text
 
 
-async def test_an_archive_is_opened_with_care(newsroom: Newsroom, pages: Pages) -> None:
+async def test_an_archive_is_opened_with_care(newsroom: Newsroom, pages: PageReader) -> None:
     good, bomb = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(good, "w") as files:
         files.writestr("1.txt", f"{story(1).title}\n\n{story(1).text}")
@@ -107,7 +109,7 @@ async def test_an_archive_is_opened_with_care(newsroom: Newsroom, pages: Pages) 
     assert all(isinstance(item, SetAside) for item in await pages.fetch_article(newsroom.url("/bomb")))
 
 
-async def test_entities_in_a_document_lead_nowhere(newsroom: Newsroom, pages: Pages) -> None:
+async def test_entities_in_a_document_lead_nowhere(newsroom: Newsroom, pages: PageReader) -> None:
     feed = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/hostname">
         <!ENTITY a "{"b" * 1000}"><!ENTITY c "{"&a;" * 1000}"><!ENTITY d "{"&c;" * 1000}">]>
         <rss version="2.0"><channel><title>&x;</title><item><title>&d;</title>

@@ -15,7 +15,7 @@ from bot.configuration.files import packaged
 from bot.database.database import Database
 from bot.source_list.kinds import FeedSource, Site
 from bot.sources import visit as visits
-from bot.sources.pages import Pages
+from bot.sources.pages import PageReader
 from bot.sources.sitemap_entries import MOST_MAPS
 from bot.sources.visit import LONGEST_WAIT, SOON, Visitor
 from bot.sources.visit_state import TRIES, Logbook
@@ -72,7 +72,7 @@ async def open_visiting(
     web = server.web(limits, Politeness(gap=0, clock=clock))
     async with Database.open(archive) as database, Fetcher.open(web) as fetcher:
         logbook = Logbook(database, clock)
-        yield Visiting(Visitor(fetcher, Pages(fetcher, boilerplate), logbook, kept), logbook, kept)
+        yield Visiting(Visitor(fetcher, PageReader(fetcher, boilerplate), logbook, kept), logbook, kept)
 
 
 async def test_a_feed_that_teases_has_its_links_followed(newsroom: Newsroom, visiting: Visiting) -> None:
