@@ -1,4 +1,4 @@
-"""Dates as Arabic pages write them: month names of every Arab country, numbers in any digits."""
+"""Dates as Arabic pages write them: month names of every Arab country, of English and French, numbers in any digits."""
 
 from __future__ import annotations
 
@@ -39,8 +39,14 @@ _LIBYAN: Final = (
     "ناصر", "هانيبال", "الفاتح", "التمور", "الحرث", "الكانون",
 )  # fmt: skip
 _SHORT_LATIN: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# French names stand on pages of the Maghreb.
+_FRENCH: Final = (
+    ("janvier",), ("février", "fevrier"), ("mars",), ("avril",), ("mai",), ("juin",),
+    ("juillet",), ("août", "aout"), ("septembre",), ("octobre",), ("novembre",), ("décembre", "decembre"),
+)  # fmt: skip
 _ALL_MONTHS: Final[Mapping[str, int]] = MappingProxyType(
-    {name: month for month, name in enumerate(_SHORT_LATIN, start=1)}
+    {fold(name): month for month, names in enumerate(_FRENCH, start=1) for name in names}
+    | {name: month for month, name in enumerate(_SHORT_LATIN, start=1)}
     | {fold(name): month for month, name in enumerate(_LIBYAN, start=1)}
     | dict(MONTHS)
 )
@@ -69,7 +75,7 @@ def _either(names: Mapping[str, int] | tuple[str, ...]) -> str:
 _CLOCK = r"(?:t\d\d:\d\d[\d:.]*(?:z|[+-]\d\d:?\d\d)?)?"
 _NAME = rf"(?P<name>{_either(MONTHS)})"
 _OTHER_NAME = rf"(?: ?[/-] ?| ?\( ?| )(?P<other>{_either(MONTHS)}) ?\)?"  # «أيلول/سبتمبر»
-_LATIN = rf"(?P<name>{_either(tuple(n for n in _ALL_MONTHS if n.isascii()))})\.?"
+_LATIN = rf"(?P<name>{_either(tuple(name for name in _ALL_MONTHS if name[0].isascii()))})\.?"
 _LIBYAN_NAME = rf"(?P<name>{_either(tuple(map(fold, _LIBYAN)))})"
 _PATTERNS: Final = tuple(
     re.compile(_BEFORE + pattern + _AFTER)
@@ -80,7 +86,7 @@ _PATTERNS: Final = tuple(
         rf"{_DAY} ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_OTHER_NAME})?(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
         rf"{_NAME}(?:{_OTHER_NAME})? {_DAY}, ?{_YEAR}",
         rf"{_NAME}(?:{_OTHER_NAME})?,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th)? ?[-/]? ?{_LATIN},? ?[-/]? ?{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th|er)? ?[-/]? ?{_LATIN},? ?[-/]? ?{_YEAR}",
         rf"{_LATIN} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
         rf"{_DAY} {_LIBYAN_NAME} {_YEAR}",
         rf"{_NAME}{_OTHER_NAME}",

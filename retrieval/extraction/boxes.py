@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from retrieval.arabic.text import fold
 from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import LineKind, ends_sentence, is_item
+from retrieval.extraction.names import has_digit
+from retrieval.extraction.teasers import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,7 +133,7 @@ _TERMS: Final = re.compile(
     r"\b(?:ال)?تعليق(?:ك|ات|اتك)?\b|\bالمشرف(?:ون|ين)?\b|\bحسابك\b|\bكلمه (?:ال)?مرور|\bبريدك\b|\bسياسه الخصوصيه\b"
     r"|\bشروط (?:الاستخدام|الخدمه|النشر)\b|\bملفات (?:تعريف )?(?:الارتباط|الكوكيز)\b|\bبياناتك\b|\bموافقتك\b"
     r"|\bاسم المستخدم\b|\bتجربتك\b|\bمشاركت(?:ك|كم)\b|\bمعلوماتك\b|\bالمستخدم(?:ين|ون)?\b|\bمشاركات\b"
-    r"|\bاهتماماتك\b|\bيحق لاداره\b"
+    r"|\bاهتماماتك\b|\bيحق لاداره\b|\bخصوصيتك\b|\b(?:اعدادات )الخصوصيه\b|\bبيانات(?:ك|كم) الشخصيه\b|\bعلي جهازك\b"
 )
 # Such lines in a row, or such words in one, that are rules; words of other prose from which the page is not of them.
 _RULES, _OTHER = 3, 12
@@ -143,14 +145,25 @@ def rules(lines: Sequence[PageLine]) -> frozenset[int]:
     rows = groupby(prose, key=lambda at: _TERMS.search(lines[at].key) is not None)
     found = [list(row) for is_term, row in rows if is_term]
     said = [{term for at in row for term in _TERMS.findall(lines[at].key)} for row in found]
-    rules = {
+    rules = frozenset(
         at
         for row, terms in zip(found, said, strict=True)
         if max(len(row), len(terms)) >= _RULES
         for at in row
-    }
+    )
     other = sum(lines[at].words for at in prose if at not in rules)
-    return frozenset(rules) if other >= _OTHER else frozenset()
+    return rules if other >= _OTHER else frozenset()
+
+
+_SAYING: Final = frozenset({LineKind.PROSE, LineKind.LOOSE, LineKind.TEASER, LineKind.BULLET})
+
+
+def only_notices(lines: Sequence[PageLine]) -> str | None:
+    """Return why a page is no article where it says nothing but terms and notices; None where it says more."""
+    said = [_TERMS.findall(line.key) for line in lines if line.kind in {LineKind.PROSE, LineKind.BOILERPLATE}]
+    other = any(line.kind in _SAYING and not _TERMS.search(line.key) for line in lines)
+    dated = any(line.kind is LineKind.META and has_digit(line.text) for line in lines)
+    return NOTICE if len({*chain.from_iterable(said)}) >= _RULES and not other and not dated else None
 
 
 _ADVERTISED: Final = re.compile(r"\b(?:ال)?اعلان|\badvert|\bsponsored\b")

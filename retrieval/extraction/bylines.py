@@ -13,6 +13,7 @@ from retrieval.extraction.names import (
     beside,
     core,
     has_digit,
+    is_desk,
     is_name,
     is_person,
     is_place,
@@ -41,7 +42,7 @@ def author(text: str, boilerplate: Boilerplate) -> str | None:
         return None
     cue, *rest = parts(_WHEN.split(text, maxsplit=1)[0])
     if folded(cue) in boilerplate.author_cues.whole:
-        return next((name for name in rest if is_name(name, boilerplate)), None)
+        return next((name for name in rest if is_name(name, boilerplate) and not is_desk(name)), None)
     named = rest
     if folded(cue) in _BY_WRITER and (
         name := next((one for one in rest if _is_like_name(one, boilerplate)), None)
@@ -55,9 +56,10 @@ def author(text: str, boilerplate: Boilerplate) -> str | None:
     return next((name for name in named if is_person(name, boilerplate)), None)
 
 
-_BY_WRITER: Final = frozenset(
-    map(folded, ("المؤلف", "المؤلفة", "الكاتب", "الكاتبة", "اسم الكاتب", "اسم المؤلف", "author"))
-)
+_BY_WRITER: Final = frozenset(map(folded, (
+    "المؤلف", "المؤلفة", "الكاتب", "الكاتبة", "اسم الكاتب", "اسم المؤلف", "author", "auteur", "إعداد", "أعده", "أعدته",
+    "أعد التقرير", "أعدت التقرير",
+)))  # fmt: skip
 
 
 def _is_like_name(text: str, boilerplate: Boilerplate) -> bool:
@@ -65,7 +67,11 @@ def _is_like_name(text: str, boilerplate: Boilerplate) -> bool:
     first, *others = core(text) or [""]
     family = any(word.startswith("ال") or word in boilerplate.given_names.whole for word in others)
     return (
-        is_name(text, boilerplate) and not first.startswith("ال") and family and len(others) < _SIGNED_WORDS
+        is_name(text, boilerplate)
+        and not is_desk(text)
+        and not first.startswith("ال")
+        and family
+        and len(others) < _SIGNED_WORDS
     )
 
 

@@ -63,6 +63,24 @@ def is_place(text: str, boilerplate: Boilerplate) -> bool:
     )
 
 
+# Names that systems fill in where nobody signed.
+_NOBODY: Final = frozenset(map(folded, (
+    "admin", "administrator", "editor", "editors", "webmaster", "root", "user", "guest", "staff", "newsroom",
+    "المحرر", "محرر", "تحرير", "التحرير", "هيئة التحرير", "فريق التحرير", "قسم التحرير", "أسرة التحرير", "مدير الموقع",
+    "إدارة الموقع", "الإدارة", "غير معروف", "كاتب", "زائر",
+)))  # fmt: skip
+# What the names of a newsroom's desks begin with («قسم الأخبار», «مكتب القاهرة»).
+_DESKS: Final = tuple([folded(word)] for word in (
+    "قسم", "فريق", "هيئة", "مكتب", "وحدة", "غرفة", "أسرة", "إدارة", "تحرير", "مراسلو", "المكتب",
+))  # fmt: skip
+
+
+def is_desk(text: str) -> bool:
+    """Return whether `text` is nobody's name: an account, a desk of a newsroom, or what stands for a name."""
+    key = folded(text)
+    return key in _NOBODY or key.split(maxsplit=1)[0:1] in _DESKS
+
+
 def is_person(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether `text` is a name that opens with a known given name, a title before it aside."""
     words = core(text)

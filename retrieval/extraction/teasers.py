@@ -71,12 +71,21 @@ ERROR: Final = "the page says that it was not found: the article is no longer at
 BLOCKED: Final = (
     "the page asks for JavaScript or checks who is reading, and shows no article: save it from a browser"
 )
+NOTICE: Final = (
+    "the page holds only notices to its readers (cookies, terms, contact, maintenance), and shows no article"
+)
+PAID: Final = "the page shows the article to subscribers only: save it from a browser that is logged in"
 _WINDOWS: Final = (
     (re.compile(r"^(?:خطا )?404\b|^(?:عذرا )?(?:الصفحه|لم يتم العثور علي الصفحه)(?: المطلوبه)?(?: غير موجوده)?$"
                 r"|^page not found|^not found$|^الصفحه (?:التي تبحث عنها )?غير موجوده"), ERROR),
     (re.compile(r"^just a moment|^attention required|^access denied|^403 forbidden|^checking your browser"
                 r"|^security check|^are you a robot"), BLOCKED),
     (re.compile(r"^(?:تسجيل الدخول|log ?in|sign in|انشاء حساب)(?: \W .*)?$"), LOGIN),
+    (re.compile(r"^(?:(?:ال)?موقع )?(?:قيد|تحت) (?:الصيانه|الانشاء|التطوير)|^coming soon"
+                r"|^under (?:maintenance|construction)"
+                r"|^(?:نحن نقدر خصوصيتك\w*|سياسه (?:الخصوصيه|ملفات تعريف الارتباط|الكوكيز)|شروط (?:الاستخدام|الخدمه)"
+                r"|الشروط والاحكام|اتفاقيه الاستخدام|من نحن|اتصل بنا|تواصل معنا|اتصل|عن (?:الموقع|الجريده|الصحيفه))"
+                r"(?: \W .*)?$"), NOTICE),
     (re.compile(r"^(?:نتايج البحث|search results)\b"), REASON),
 )  # fmt: skip
 

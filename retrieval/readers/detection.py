@@ -35,6 +35,7 @@ _REFUSALS: Final = MappingProxyType({
     "sitemap": "a sitemap: a list of addresses, not articles; put the site on the source list",
     "telegram html": "an export of Telegram as web pages, which do not say whether a chat is public; export the channel"
     " again as JSON (machine-readable) and give its result.json",
+    "chat": "a chat that an app exported: it is personal, and Isnad quotes to everybody",
     "other pack": "a pack of another kind; give it as .zip",
 })  # fmt: skip
 _STARTS: Final = (
@@ -92,12 +93,24 @@ def _textual(data: bytes, head: bytes, name: str) -> str:
         ending = "txt"
     if ending is None:
         ending = "unknown" if b"\0" in head else "mhtml" if _MESSAGE.search(text) else "txt"
+    if ending == "txt" and len(_CHAT.findall(head)) >= _MESSAGES:
+        return "chat"
     return "md" if ending == "txt" and _MARKDOWN.search(head) else ending
 
 
-_JSON: Final = re.compile(r"[{\[]\s*(?:[\]}\[{\"\d-]|true|false|null|$)")
+_JSON: Final = re.compile(r"[{\[]\s*(?:[\]}\[{\"]|-?\d[\d.e+-]*\s*[,\]]|true|false|null|$)")
+# Lines of a chat as WhatsApp exports it: a day, an hour, who wrote, and what; and how many tell that it is one.
+_CHAT: Final = re.compile(
+    rb"^(?:\xe2\x80[\x8e\x8f])?\[?(?:\d|\xd9[\xa0-\xa9]){1,4}(?:[/.-]|\xe2\x80\x8f){1,2}[^\n]{4,40}?:[^\n:]{2,14}"
+    rb"(?:\] | - )[^\n:]{1,80}: ",
+    re.MULTILINE,
+)
+_MESSAGES: Final = 3
 # Headings, links and the head of a page in Markdown, whatever the file is called.
-_MARKDOWN: Final = re.compile(rb"^#{1,6} \S|\]\(https?://|^Markdown Content:", re.MULTILINE)
+_MARKDOWN: Final = re.compile(
+    rb"^#{1,6} \S|\]\(https?://|^Markdown Content:|^(?P<bold>\*\*|__)[^\s*_][^\n]*(?P=bold)[ \t\r]*$",
+    re.MULTILINE,
+)
 _MESSAGE: Final = re.compile(
     r"^(?:from: <saved by|mime-version: 1\.0|content-type: multipart/related)", re.MULTILINE
 )
@@ -114,12 +127,14 @@ def _json(data: bytes, text: str) -> str:
         keys = set(msgspec.json.decode(data.lstrip(b"\xef\xbb\xbf"), type=dict[str, msgspec.Raw]))
     if keys & _CHATS:
         return "telegram"
-    first, ended, _ = text.partition("\n")
-    is_line = first.rstrip().endswith("}") or not ended
-    return "jsonl" if is_line and ('"text"' in text or '"title"' in text) else "json"
+    first, _, below = data.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    is_line = first.rstrip().endswith(b"}") and (below.strip() or keys >= _OWN)
+    return "jsonl" if is_line else "json"
 
 
 _RENDERED: Final = re.compile(r'"(?:guid|title|content)"\s*:\s*\{\s*"rendered"')
+# What each line of an exported archive has.
+_OWN: Final = frozenset({"id", "title", "text"})
 _CHATS: Final = frozenset({"messages", "chats", "left_chats"})
 
 

@@ -63,7 +63,9 @@ def each(data: bytes, name: str) -> Iterator[Element]:
 # Characters that no XML may hold, as bytes and as references; programs that export posts write them all the same.
 _CONTROLS: Final = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 _REFERENCE: Final = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
-_NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31};)")
+_NAMED: Final = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE: Final = re.compile(rb"&(?!#[0-9xX]|[A-Za-z][A-Za-z0-9]{1,31};)")
+_XML_NAMES: Final = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
 _FOREIGN: Final = re.compile(rb"<\?xml[^>]{0,200}encoding\s{0,5}=\s{0,5}[\"'](?!utf-?8)", re.IGNORECASE)
 
@@ -71,6 +73,7 @@ _FOREIGN: Final = re.compile(rb"<\?xml[^>]{0,200}encoding\s{0,5}=\s{0,5}[\"'](?!
 def legal(data: bytes) -> bytes:
     """Leave out of XML what it may not hold, and write the names of HTML's characters (&nbsp;) as these characters.
 
+    An ampersand that begins no name or number («حملة & تلقيح») is written as XML writes it.
     Bytes that are no UTF-8 become U+FFFD, unless the document declares another encoding.
     """
     if data.startswith(_WIDE) or b"\0" in data[:4]:
@@ -79,7 +82,7 @@ def legal(data: bytes) -> bytes:
     if _FOREIGN.match(data):
         return data
     text = data.decode("utf-8", "replace").replace("\ufffe", "").replace("\uffff", "")
-    return _NAMED.sub(_character, text.encode())
+    return _BARE.sub(b"&amp;", _NAMED.sub(_character, text.encode()))
 
 
 def _allowed(reference: re.Match[bytes]) -> bytes:
@@ -91,9 +94,11 @@ def _allowed(reference: re.Match[bytes]) -> bytes:
 
 
 def _character(named: re.Match[bytes]) -> bytes:
-    """Return the character that HTML calls so, but those that are mark-up and those that XML knows itself."""
-    letters = html5.get(named[1].decode(), "<")
-    return named[0] if any(mark in letters for mark in "<>&\"'") else letters.encode()
+    """Return the character that HTML calls so, but those that XML knows itself; what is no name is text."""
+    if named[1] in _XML_NAMES:
+        return named[0]
+    letters = html5.get(f"{named[1].decode()};", "<")
+    return b"&amp;" + named[0][1:] if any(mark in letters for mark in "<>&\"'") else letters.encode()
 
 
 def name(element: Element) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.errors import UnreadableSource
 from retrieval.readers import unpack
 from retrieval.readers.document import Paragraph, article
-from retrieval.readers.safexml import name
+from retrieval.readers.safexml import name, parse
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
@@ -66,8 +66,22 @@ def _paragraphs(data: bytes) -> Iterator[Paragraph]:
             heading = str(style.name if style is not None else "").lower().startswith(_HEADINGS)
             yield from (Paragraph(line, heading) for line in text.splitlines())
         yield Paragraph(carried)
+        yield from _notes(data)
     except unpack.BROKEN as error:
         raise UnreadableSource("", f"damaged Word document: {error}") from error
+
+
+_NOTES: Final = ("word/footnotes.xml", "word/endnotes.xml")
+
+
+def _notes(data: bytes) -> Iterator[Paragraph]:
+    """Yield the notes at the foot of pages and at the end: what they say would else be lost."""
+    parts = unpack.contents(data)
+    for part in (parts[place] for place in _NOTES if place in parts):
+        for note in parse(part, recover=True):
+            # Those with a type are the lines that part notes from the text.
+            if not any(key.endswith("}type") for key in note.attrib):
+                yield Paragraph(" ".join(" ".join(_cell(note)).split()))
 
 
 # What Word keeps though it is no text of the document: deletions, where a passage was moved from, settings.
@@ -83,7 +97,10 @@ def _blocks(parent: Element) -> Iterator[Element]:
         if name(child) == "p":
             for box in _boxes(child):
                 yield from _blocks(box)
-        if name(child) in {"p", "tbl"}:
+        if name(child) == "tbl" and (frame := _frame(child)) is not None:
+            for cell in frame:
+                yield from _blocks(cell)
+        elif name(child) in {"p", "tbl"}:
             yield child
         elif name(child) in _AROUND:
             yield from _blocks(child)
@@ -113,8 +130,16 @@ def _pieces(parent: Element) -> Iterator[str]:
             yield child.text or ""
         elif name(child) in _SIGNS:
             yield _SIGNS[name(child)]
-        elif name(child) not in _NO_TEXT:
+        elif name(child) not in _NO_TEXT and not _is_hidden(child):
             yield from _pieces(child)
+
+
+def _is_hidden(run: Element) -> bool:
+    """Return whether a run is hidden text («vanish»), which Word shows to nobody who reads."""
+    marks = (mark for part in run if name(part) == "rPr" for mark in part if name(mark) == "vanish")
+    said = next(marks, None)
+    values = () if said is None else [value for key, value in said.attrib.items() if key.endswith("}val")]
+    return said is not None and not {"0", "false", "off"}.intersection(values)
 
 
 def _rows(table: Element) -> Iterator[str]:
@@ -124,6 +149,20 @@ def _rows(table: Element) -> Iterator[str]:
         if not any(name(mark) == "del" for mark in settings):
             cells = (" ".join(" ".join(_cell(cell)).split()) for cell in _within(row, "tc"))
             yield " ".join(dict.fromkeys(cell for cell in cells if cell))
+
+
+# Words of a paragraph that no cell of a table of figures holds, and such paragraphs in the cells of a frame at least.
+_LONG, _FEWEST = 12, 2
+
+
+def _frame(table: Element) -> list[Element] | None:
+    """Return the cells of a table that only lays out a page: one of them holds several paragraphs of text."""
+    cells = [cell for row in _within(table, "tr") for cell in _within(row, "tc")]
+    long = [
+        sum(len("".join(_pieces(block)).split()) >= _LONG for block in cell if name(block) == "p")
+        for cell in cells
+    ]
+    return cells if max(long, default=0) >= _FEWEST else None
 
 
 def _cell(cell: Element) -> Iterator[str]:

@@ -14,7 +14,9 @@ from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import folded
 from retrieval.readers import charset, safexml, unpack
 from retrieval.readers.document import DocumentFacts, article
+from retrieval.readers.documents.chapters import split
 from retrieval.readers.html import fragment
+from retrieval.readers.html.authors import person
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 _CONTAINER: Final = "META-INF/container.xml"
 _CHAPTERS: Final = ("application/xhtml+xml", "text/html")
-# Words from which a part of a book is a chapter and no title page or table of contents.
-_CHAPTER_WORDS: Final = 30
 
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
@@ -41,25 +41,25 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         package = safexml.parse(_file(files, place))
         book = _Book.of(package)
         labels = _labels(files, place, package)
-        parts = _parts(files, place, package)
-        chapters = [one for one in parts if sum(len(p.text.split()) for p in one[1]) >= _CHAPTER_WORDS]
+        chapters = split(list(_parts(files, place, package)), labels)
         if not chapters:
             yield SetAside(path, "the book has no chapter with text")
         published = replace(reading, outlet=reading.outlet or book.publisher)
-        for number, (name, chapter) in enumerate(chapters, start=1):
+        author = person(book.author, book.publisher, reading.boilerplate)
+        for number, (named, chapter) in enumerate(((one.label, one.paragraphs) for one in chapters), start=1):
             if len(chapters) == 1:
                 titled = any(paragraph.heading for paragraph in chapter)
-                facts = DocumentFacts(title=None if titled else book.title, author=book.author)
+                facts = DocumentFacts(title=None if titled else book.title, author=author)
                 yield article(chapter, path, published, facts)
                 return
-            label = labels.get(name) or _headline(chapter)
+            label = named or _headline(chapter)
             title = " – ".join(dict.fromkeys(filter(None, (label, book.title)))) or None
             own = [
                 one
                 for at, one in enumerate(chapter)
                 if at >= _HEAD or folded(one.text) != folded(label or "")
             ]
-            facts = DocumentFacts(id=f"{PurePath(path).stem}-{number}", title=title, author=book.author)
+            facts = DocumentFacts(id=f"{PurePath(path).stem}-{number}", title=title, author=author)
             yield article(own, path, published, facts)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
@@ -104,9 +104,9 @@ def _headline(chapter: Sequence[Paragraph]) -> str | None:
     return heading or next((one.text for one in reversed(list(short)) if one.text.strip()), None)
 
 
-def _labels(files: Mapping[str, bytes], place: str, package: Element) -> dict[str, str]:
-    """Return what the book's table of contents calls each of its files, the first name of each."""
-    found: dict[str, str] = {}
+def _labels(files: Mapping[str, bytes], place: str, package: Element) -> dict[str, list[str]]:
+    """Return what the book's table of contents lists of each of its files, in order."""
+    found: dict[str, list[str]] = {}
     for item in (one for one in package.iter() if safexml.name(one) == "item"):
         is_nav = "nav" in (item.get("properties") or "").split()
         name = _joined(posixpath.dirname(place), item)
@@ -116,7 +116,9 @@ def _labels(files: Mapping[str, bytes], place: str, package: Element) -> dict[st
                     target = posixpath.normpath(
                         posixpath.join(posixpath.dirname(name), unquote(link.partition("#")[0]))
                     )
-                    found.setdefault(target, label[:_LONGEST])
+                    named = found.setdefault(target, [])
+                    if label and label[:_LONGEST] not in named:
+                        named.append(label[:_LONGEST])
     return found
 
 

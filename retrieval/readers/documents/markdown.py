@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from retrieval.records import Article
 
 # A head between two rows of dashes; and the one that converters of pages write, which a line ends.
-_HEAD: Final = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_CONVERTED: Final = re.compile(r"\A\s*(Title: .{0,4000}?)^Markdown Content:[ \t]*", re.DOTALL | re.MULTILINE)
-_FIELD: Final = re.compile(r"^(\w[\w -]{0,40}):[ \t]*(\S.{0,1000}?)[ \t]*$", re.MULTILINE)
+_HEAD: Final = re.compile(
+    r"\A(?P<mark>---|\+\+\+)[ \t]*\n(?P<said>.{0,20000}?)\n(?P=mark)[ \t]*(?:\n|\Z)", re.DOTALL
+)
+_CONVERTED: Final = re.compile(
+    r"\A\s*(?P<said>Title: .{0,4000}?)^Markdown Content:[ \t]*", re.DOTALL | re.MULTILINE
+)
+_FIELD: Final = re.compile(r"^(\w[\w -]{0,40}?)[ \t]?[:=][ \t]*(\S.{0,1000}?)[ \t]*$", re.MULTILINE)
 _NAMES: Final = {
     "title": ("title", "العنوان"),
     "author": ("author", "byline", "الكاتب"),
@@ -49,7 +53,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
         head = converted or _HEAD.match(text)
         # What a head says, by the name of the field.
         fields = {
-            key.lower(): value.strip("\"' ") for key, value in _FIELD.findall(head.group(1) if head else "")
+            key.lower(): value.strip("\"' ") for key, value in _FIELD.findall(head["said"] if head else "")
         }
         found = {
             field: next((fields[name] for name in names if name in fields), "")
@@ -82,7 +86,11 @@ def _has_menu(text: str) -> bool:
 def _rendered(text: str) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415  for Markdown only
 
-    return str(MarkdownIt("commonmark").enable("table").render(text))
+    # Bold marks say nothing here, and converters of pages leave them where Markdown knows none («قال** نعم **»).
+    return str(MarkdownIt("commonmark").enable("table").render(_BOLD.sub("", text)))
+
+
+_BOLD: Final = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<!\S)__(?=\w)|(?<=\S)__(?!\S)")
 
 
 def _page(text: str, said: Mapping[str, str]) -> str:

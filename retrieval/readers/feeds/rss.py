@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
@@ -71,9 +71,12 @@ def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
         raise UnreadableSource(path, "neither an RSS nor an Atom document")
     site = _plain(parsed.feed.get("title"))
     atom = str(parsed["version"]).startswith("atom")
+    # Who wrote an Atom feed wrote each of its entries that names nobody.
+    of_all = _author(parsed.feed, site, reading.boilerplate) if atom else None
     entries = [
         _entry(entry, site, reading.boilerplate, atom=atom) for entry in parsed.entries[:_MOST_ENTRIES]
     ]
+    entries = [replace(entry, author=entry.author or of_all) for entry in entries]
     readable = tuple(entry for entry in entries if entry.text is None or not script.unreadable(entry.text))
     foreign = len(entries) - len(readable)
     aside = SetAside(path, f"{foreign} of {len(entries)} entries are not in Arabic")

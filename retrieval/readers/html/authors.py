@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from retrieval.extraction import bylines, lines
 from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import LineKind
-from retrieval.extraction.names import is_name, is_place, names_outlet, parts
+from retrieval.extraction.names import is_desk, is_name, is_place, names_outlet, parts
 from retrieval.readers.html.boilerplate import labels
 from retrieval.readers.html.dom import text_of
 
@@ -25,16 +25,6 @@ _BYLINES: Final = frozenset({
 })  # fmt: skip
 _WRITERS: Final = re.compile(r"/(?:authors?|writers?|columnists?|journalists?)/")
 _LONGEST: Final = 8
-# Names that systems fill in where nobody signed.
-_NOBODY: Final = frozenset(map(folded, (
-    "admin", "administrator", "editor", "editors", "webmaster", "root", "user", "guest", "staff", "newsroom",
-    "المحرر", "محرر", "تحرير", "التحرير", "هيئة التحرير", "فريق التحرير", "قسم التحرير", "أسرة التحرير", "مدير الموقع",
-    "إدارة الموقع", "الإدارة", "غير معروف", "كاتب", "زائر",
-)))  # fmt: skip
-# What the names of a newsroom's desks begin with («قسم الأخبار», «مكتب القاهرة»).
-_DESKS: Final = tuple([folded(word)] for word in (
-    "قسم", "فريق", "هيئة", "مكتب", "وحدة", "غرفة", "أسرة", "إدارة", "تحرير", "مراسلو", "المكتب",
-))  # fmt: skip
 
 
 def author(names: Iterable[str | None], outlet: str | None, boilerplate: Boilerplate) -> str | None:
@@ -62,18 +52,24 @@ def person(name: str | None, outlet: str | None, boilerplate: Boilerplate) -> st
 def _is_nobody(part: str, outlet: str | None, boilerplate: Boilerplate) -> bool:
     """Return whether a piece of a byline is a city, an agency, the outlet, one of its desks, an account or a number."""
     key = folded(part)
-    desk = key in _NOBODY or key.split(maxsplit=1)[0:1] in _DESKS
     numbered = not key or any(map(str.isdigit, key))
     is_outlet = key == folded(outlet or "") or names_outlet(part, boilerplate)
-    return desk or numbered or is_outlet or is_place(part, boilerplate)
+    return is_desk(part) or numbered or is_outlet or is_place(part, boilerplate)
 
 
 def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate) -> Iterator[str]:
     """Yield what stands in elements called a byline, outside of boilerplate, if it can be a name."""
-    for element in root.iter("a", "span", "div", "p", "address", "strong", "b", "h4", "h5", "h6"):
+    for element in root.iter(
+        "a", "span", "div", "p", "address", "strong", "b", "i", "cite", "h4", "h5", "h6"
+    ):
         words = labels(element)
         named = {*words, *map("".join, pairwise(words)), *(element.get("itemprop") or "").split()}
-        linked = "author" in (element.get("rel") or "").split() or _WRITERS.search(element.get("href") or "")
+        after_cue = _after_cue(element, boilerplate)
+        linked = (
+            after_cue
+            or "author" in (element.get("rel") or "").split()
+            or _WRITERS.search(element.get("href") or "")
+        )
         if (not linked and _BYLINES.isdisjoint(named)) or beside.covers(element):
             continue
         text = text_of(element, " ")
@@ -92,11 +88,26 @@ def _named(text: str, boilerplate: Boilerplate) -> str | None:
     """Return what the mark-up calls the author, if it can be a name, whatever the given name."""
     name = text.strip(" :،-|/")
     known = lines.judge(name, boilerplate).kind
-    lists = (boilerplate.author_cues, boilerplate.report_cues, boilerplate.share, boilerplate.agencies)
+    lists = (boilerplate.author_cues, boilerplate.report_cues, boilerplate.share)
     keys = [folded(word).removeprefix("لل") for word in name.split()]
-    labelled = any(key in _NOBODY or any(key in phrases.whole for phrases in lists) for key in keys)
+    labelled = any(is_desk(key) or any(key in phrases.whole for phrases in lists) for key in keys)
+    # An agency stands first or last; inside of a name it is a word of it («وفيق صفا الدين»).
+    labelled = labelled or not boilerplate.agencies.whole.isdisjoint((keys or [""])[:: max(1, len(keys) - 1)])
     alone = known in {LineKind.SHORT, LineKind.META} and not labelled
     return name if alone and is_name(name, boilerplate) else None
+
+
+# Letters of a cue at most.
+_CUE: Final = 20
+
+
+def _after_cue(element: Element, boilerplate: Boilerplate) -> bool:
+    """Return whether the element right before says that its author is named next («<b>بقلم</b> <span>…»)."""
+    before = element.getprevious()
+    if before is None or len(before) or not before.text or len(before.text) > _CUE:
+        return False
+    apart = (before.tail or "").strip(" :،-|/\n\t")
+    return not apart and folded(before.text) in boilerplate.author_cues.whole
 
 
 _APART: Final = re.compile(r"\s[-–—|/]\s|[|،,]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -186,7 +187,7 @@ def no_article(root: Element, stated: Facts) -> str | None:
     title = next((folded(text_of(one)) for one in root.iter("title")), "")
     by_class = (_BODIES[name] for name in sorted(classes & set(_BODIES)))
     address = urlsplit(stated.url or "")
-    found = teasers.of_window(title) or next(by_class, None) or _TYPES.get(kind)
+    found = teasers.of_window(title) or _of_heading(root) or next(by_class, None) or _TYPES.get(kind)
     if found is None and stated.url and _SECTION.search(address.path):
         found = teasers.REASON
     if (
@@ -198,6 +199,13 @@ def no_article(root: Element, stated: Facts) -> str | None:
     ):
         found = teasers.FRONT
     return found or (teasers.BLOCKED if _asks_for_scripts(root) else None)
+
+
+def _of_heading(root: Element) -> str | None:
+    """Return why a page is no article by its only <h1>; a list of stories may be headed like one of them."""
+    headings = list(islice(root.iter("h1"), 2))
+    found = teasers.of_window(folded(text_of(headings[0]))) if len(headings) == 1 else None
+    return None if found == teasers.REASON else found
 
 
 def _asks_for_scripts(root: Element) -> bool:

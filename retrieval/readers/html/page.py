@@ -7,11 +7,12 @@ links count as links, and what remains is cleaned like a scraped page's text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from email import message_from_bytes
 from email.errors import MessageError
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import boxes, teasers
@@ -26,7 +27,7 @@ from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.context import ReadContext
@@ -82,9 +83,12 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     try:
         page = _extracted(_Shown(shown, beside, heading, DeclaredBody(stated.body)), known, lists)
     except UnreadableSource as error:
-        raise UnreadableSource("", teasers.REASON if beside.cards >= _LIST else error.reason) from error
+        reason = teasers.PAID if _is_paid(shown) else error.reason
+        raise UnreadableSource("", teasers.REASON if beside.cards >= _LIST else reason) from error
     url = addresses.of_page(text, stated.url, reading.url)
     headline = title or page.title or headlines.of_window(root, stated, lists)
+    if len(page.text.split()) < _TEASED and _is_paid(shown):
+        raise UnreadableSource("", teasers.PAID)
     undated = beside.cards >= _LIST and not (stated.published or page.published)
     if undated and len(page.text.split()) < _FEW and len(headline.split()) <= _NAME:
         raise UnreadableSource("", teasers.REASON)
@@ -102,6 +106,18 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
         section=stated.section or page.section,
     )
     return without_outlet(found)
+
+
+# What a page says to those who have not subscribed, and words of an article's beginning that it shows them.
+_PAID: Final = re.compile(
+    r"(?:المقال|المادة|المحتوى|التقرير|الخبر) (?:\S+ ){0,2}(?:ل|على )?لمشترك|للمشتركين فقط|subscribers only"
+    r"|(?:اشترك|سجل)(?:ي|وا)? (?:\S+ ){0,4}(?:لقراءة|لمتابعة القراءة|لتتمكن من قراءة)"
+)
+_TEASED: Final = 60
+
+
+def _is_paid(shown: Sequence[Block]) -> bool:
+    return any(_PAID.search(one.text) for one in shown)
 
 
 # Cards of other stories that make a list, where there is no date, so little text beside them, and so short a headline.
@@ -125,6 +141,8 @@ def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Art
     blocks = [block for block, _ in parts]
     lines = body.with_lists(blocks, [line for _, line in parts])
     lines = boxes.with_turns(body.without_names_apart(blocks, lines, shown.heading, boilerplate))
+    if reason := boxes.only_notices(lines):
+        raise UnreadableSource("", reason)
     found = shown.declared.body(blocks, lines, body.widened(blocks, lines, find_body(lines)))
     return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 

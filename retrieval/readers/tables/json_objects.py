@@ -3,57 +3,148 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset
-from retrieval.readers.tables import columns
+from retrieval.readers.tables import columns, rows
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from retrieval.readers.context import ReadContext
-    from retrieval.readers.tables.columns import Cell
+    from retrieval.readers.tables.days import Cell
     from retrieval.records import Article
 
+    Object = Mapping[str, object]
+
 # How deep the articles may lie in other objects, and names of fields at most.
-_DEEPEST, _MOST_FIELDS = 4, 500
+_DEEPEST, _MOST_FIELDS = 6, 500
 # What a field that is an object says itself by.
-_SAYS: Final = ("rendered", "name", "value", "$date", "#text", "text", "title", "label", "url")
+_SAYS: Final = (
+    "rendered", "name", "value", "$date", "$oid", "#text", "text", "title", "label", "content", "context", "body",
+    "html", "plain", "url", "@id",
+)  # fmt: skip
+# Words of a field from which an object holds a text, whatever it calls it.
+_TEXT_WORDS: Final = 12
 NO_ARTICLES: Final = "no object in it has a text; name it 'text' or «النص», and the others 'title', 'date'…"
 
 
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
-    """Read an article of each object that has a text; says first which field it takes for what."""
+    """Read an article of each object that has a text; says first which field it takes for what.
+
+    Of a file that breaks off, what stood before counts.
+    """
+    broken: list[str] = []
     try:
-        objects = articles(json.loads(charset.decode(data)))
+        values = list(_values(charset.decode(data), broken))
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
         return
-    except (ValueError, RecursionError) as error:
-        yield SetAside(path, f"not JSON: {error}"[:300])
-        return
-    if not objects:
+    objects = [one for value in values for one in articles(value)] or [
+        one for value in values for one in _told(value)
+    ]
+    if objects:
+        names = list(dict.fromkeys(name for one in objects for name in one))[:_MOST_FIELDS]
+        cells = ([cell(one.get(name)) for name in names] for one in objects)
+        yield from rows.articles((row for part in ([names], cells) for row in part), path, reading, 0)
+    elif not broken:
         yield SetAside(path, NO_ARTICLES)
-        return
-    names = list(dict.fromkeys(name for one in objects for name in one))[:_MOST_FIELDS]
-    rows = ([cell(one.get(name)) for name in names] for one in objects)
-    yield from columns.articles((row for part in ([names], rows) for row in part), path, reading, first_row=0)
+    yield from (SetAside(path, reason) for reason in broken)
 
 
-def articles(value: object, depth: int = 0) -> list[Mapping[str, object]]:
-    """Return the articles among what a value holds: the first list of them, or itself if it is one."""
+_GAP: Final = re.compile(r"[\s,\]]*")
+
+
+def _values(text: str, broken: list[str]) -> Iterator[object]:
+    """Yield the values that a file holds, one after another; those of an array that breaks off one by one.
+
+    Why reading ended before the file did is added to `broken`.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    place, opened = len(text) - len(text.lstrip()), False
+    while place < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError) as error:
+            if text.startswith("[", place) and not opened:
+                place, opened = place + 1, True
+                continue
+            before = "reading stopped here: {}; the objects before were read" if opened else "not JSON: {}"
+            broken.append(before.format(error)[:300])
+            return
+        yield value
+        gap = _GAP.match(text, place)
+        place = gap.end() if gap else place
+
+
+def articles(value: object, depth: int = 0) -> list[Object]:
+    """Return the articles among what a value holds: itself if it is one, else those of its fields or elements.
+
+    An object around a single article says of it what that does not say itself.
+    """
+    if depth > _DEEPEST:
+        return []
+    if isinstance(value, list):
+        return [one for element in value for one in articles(element, depth + 1)]
+    if not isinstance(value, dict):
+        return []
+    place = columns.guess(list(value)).places.get("text")
+    own = [] if place is None else _own(value, list(value)[place], depth)
+    return own or _within(value, depth)
+
+
+def _within(value: Object, depth: int) -> list[Object]:
+    """Return the articles in the fields of an object that is none."""
+    found = {key: inner for key, one in value.items() if (inner := articles(one, depth + 1))}
+    if all(isinstance(one, dict) for one in value.values()) and len(found) > 1:
+        return [one for inner in found.values() for one in inner]
+    key = max(found, key=lambda name: len(found[name]), default="")
+    if key in found and len(found[key]) == 1 and isinstance(value[key], dict):
+        return [{name: one for name, one in value.items() if name != key} | dict(found[key][0])]
+    return found.get(key, [])
+
+
+def _own(value: Object, field: str, depth: int) -> list[Object]:
+    """Return the articles of an object with a `field` that may be a text: itself, a column each, or those within."""
+    text = value[field]
+    others = [one for name, one in value.items() if name != field]
+    if isinstance(text, dict) and any(isinstance(one, dict) and one.keys() == text.keys() for one in others):
+        return [{name: _at(one, key) for name, one in value.items()} for key in text]
+    if isinstance(text, list):
+        alike = any(isinstance(one, list) and len(one) == len(text) for one in others)
+        if len(text) > 1 and alike and all(isinstance(one, str) for one in text):
+            return [{name: _at(one, at) for name, one in value.items()} for at in range(len(text))]
+        within = [one for one in text if isinstance(one, dict)]
+        if any(columns.guess(list(one)).places.keys() >= {"title", "text"} for one in within):
+            return [one for element in within for one in articles(element, depth + 1)]
+    elif isinstance(text, dict) and (inner := articles(text, depth + 1)):
+        around = {name: one for name, one in value.items() if name != field}
+        return [around | dict(inner[0])] if len(inner) == 1 else inner
+    return [value]
+
+
+def _at(column: object, key: object) -> object:
+    """Return the element of a column, if it is one; what stands for all rows else."""
+    if isinstance(column, dict):
+        return column.get(key)
+    if isinstance(column, list) and isinstance(key, int):
+        return column[key] if key < len(column) else None
+    return column
+
+
+def _told(value: object, depth: int = 0) -> list[Object]:
+    """Return the objects that hold a text under a name that says nothing."""
     if depth > _DEEPEST or not isinstance(value, dict | list):
         return []
-    if isinstance(value, dict) and "text" in columns.guess(list(value)).places:
+    if isinstance(value, dict) and any(
+        isinstance(one, str) and len(one.split(maxsplit=_TEXT_WORDS)) >= _TEXT_WORDS for one in value.values()
+    ):
         return [value]
-    within = list(value.values()) if isinstance(value, dict) else value
-    found = [articles(one, depth + 1) for one in within]
-    # A list is of articles all; of an object's fields one is the list, and others may be a title or a user.
-    if isinstance(value, list) or all(isinstance(one, dict) for one in within):
-        return [one for objects in found for one in objects]
-    return max(found, key=len, default=[])
+    within = value.values() if isinstance(value, dict) else value
+    return [one for element in within for one in _told(element, depth + 1)]
 
 
 def cell(value: object) -> Cell:

@@ -17,7 +17,7 @@ import msgspec
 from retrieval.errors import UnreadableSource
 from retrieval.readers import unpack
 from retrieval.readers.context import Note
-from retrieval.readers.tables import columns, json_objects
+from retrieval.readers.tables import columns, json_objects, rows
 from retrieval.records import Article, SetAside, Span
 
 if TYPE_CHECKING:
@@ -116,10 +116,11 @@ def _from_table(
     """Yield what the lines bring, read as the rows of a table, each with its line's number."""
     parsed = ((number, _objects(line, path, number)) for number, line in lines)
     sample = list(islice(parsed, _SAMPLE))
-    known = (one for _, found in sample if not isinstance(found, SetAside) for one in found)
+    known = [one for _, found in sample if not isinstance(found, SetAside) for one in found]
     names = list(dict.fromkeys(name for one in known for name in one))
     guessed = columns.guess(names)
-    table = columns.Table(guessed, path, reading)
+    cells = ([json_objects.cell(one.get(name)) for name in names] for one in known)
+    table = rows.Table(guessed, path, reading, cells)
     yield sample[0][0], Note(path, guessed.description())
     for number, found in (one for part in (sample, parsed) for one in part):
         if isinstance(found, SetAside):

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset, unpack
 from retrieval.readers.documents.docx import check
-from retrieval.readers.tables import columns
+from retrieval.readers.tables import rows
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retrieval.readers.context import ReadContext
+    from retrieval.readers.tables.days import Cell
     from retrieval.records import Article
 
 _MARKS: Final = ",;\t|؛"
@@ -38,11 +39,28 @@ def read_csv(data: bytes, path: str, reading: ReadContext) -> Iterator[Article |
     # The mark between columns is the one that the first line has most of.
     first = next((line for line in text[:_SAMPLE].splitlines() if line.strip()), "")
     mark = max(_MARKS, key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=False)
+    # Data sets with tabs are written without quoting, and an odd number of quotation marks closes no cell.
+    bare = mark == "\t" and text.count('"') % 2 == 1
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=mark,
+        strict=False,
+        quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL,
+    )
+    broken: list[Exception] = []
+    yield from rows.articles(_until_broken(reader, (csv.Error,), broken), path, reading)
+    for why in broken:
+        yield SetAside(path, f"reading stopped here: {why}; the rows before were read", reader.line_num)
+
+
+def _until_broken(
+    given: Iterable[Sequence[Cell]], kinds: tuple[type[Exception], ...], broken: list[Exception]
+) -> Iterator[Sequence[Cell]]:
+    """Yield the rows up to one that cannot be read: the error, of one of the `kinds`, is added to `broken`."""
     try:
-        yield from columns.articles(rows, path, reading)
-    except csv.Error as error:
-        yield SetAside(path, f"reading stopped here: {error}; the rows before were read", rows.line_num)
+        yield from given
+    except kinds as error:
+        broken.append(error)
 
 
 def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
@@ -56,9 +74,9 @@ def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article 
         for sheet in sheets:
             # A sheet is reported by the file's name where there is a single one.
             place = path if len(sheets) == 1 else f"{path}/{PurePath(path).stem}-{sheet.title}"
-            rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
-            for item in columns.articles(rows, place, reading):
-                if not isinstance(item, SetAside) or item.reason != columns.EMPTY:
+            given = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
+            for item in rows.articles(given, place, reading):
+                if not isinstance(item, SetAside) or item.reason != rows.EMPTY:
                     filled = True
                     yield item
     except UnreadableSource as error:
@@ -67,4 +85,4 @@ def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article 
         yield SetAside(path, f"damaged workbook: {error}; the rows before were read")
     else:
         if not filled:
-            yield SetAside(path, columns.EMPTY)
+            yield SetAside(path, rows.EMPTY)

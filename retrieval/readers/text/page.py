@@ -16,7 +16,7 @@ from retrieval.extraction.lines import LineKind
 from retrieval.extraction.metadata import is_calendar
 from retrieval.extraction.names import has_digit, names_outlet
 from retrieval.readers.charset import decode
-from retrieval.readers.text import fragments, labels, single_line
+from retrieval.readers.text import fragments, labels, single_line, wrapped
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = Non
 
     Raises UnreadableSource, its path empty, if the page holds no article. Linear in the page's length.
     """
-    whole, judged = fragments.joined(page, boilerplate)
+    whole, judged = fragments.joined(wrapped.whole(page), boilerplate)
     if single_line.is_page([line.text for line in judged], boilerplate):
         raise UnreadableSource("", single_line.REASON)
     lines = _with_list(boxes.mark(judged, boilerplate), boilerplate)
@@ -77,13 +77,9 @@ def _no_article(lines: Sequence[PageLine]) -> str | None:
     window = lines[0].key if lines else ""
     named = teasers.of_window(window)
     told = any(line.key and line.key in window for line in lines[1:])
-    return (
-        named
-        if named and (told or named == teasers.REASON)
-        else teasers.REASON
-        if teasers.are_page(lines)
-        else None
-    )
+    if named and (told or named == teasers.REASON):
+        return named
+    return teasers.REASON if teasers.are_page(lines) else boxes.only_notices(lines)
 
 
 # Words of a list's item at most, and items that it has at least.

@@ -33,6 +33,7 @@ UNTOLD = re.compile(
     r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP) |"
     r"application/xml|User-agent|^end of list$|<meta |expected one string|unknown list|would fit every line"
     r"|^(SELECT|INSERT|UPDATE|DELETE) |^\.html, |[\u0600-\u06ff].*_|pub_date|byline creator|guid uuid|category topic"
+    r"|^(?:day|month|year|title|text|url|section|author|outlet|published|id) \w+ "
 )
 
 

@@ -125,3 +125,8 @@ def test_spans_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
     bounds = [bound for date in find(text) for bound in date.span]
     assert bounds == sorted(bounds)
     assert all(0 <= bound <= len(text) for bound in bounds)
+
+
+@pytest.mark.parametrize("written", ["1er mai 2024", "Mercredi 1 mai 2024", "01 Mai 2024 à 10h"])
+def test_a_day_in_french_stands_on_pages_of_the_maghreb(written: str) -> None:
+    assert first(written) == datetime.date(2024, 5, 1)

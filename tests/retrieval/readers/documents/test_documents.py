@@ -314,10 +314,27 @@ OLD = '<w:r><w:delText xml:space="preserve">مليوني </w:delText></w:r>'
     (f"<w:tbl><w:tr><w:tc>{para('<w:ins>' + run('خلية') + '</w:ins>')}</w:tc><w:sdt><w:sdtContent><w:tc>"
      f"{para(run('وأخرى'))}</w:tc></w:sdtContent></w:sdt></w:tr><w:tr><w:trPr><w:del/></w:trPr><w:tc>"
      f"{para(run('صف حذف'))}</w:tc></w:tr></w:tbl>", ["خلية وأخرى"]),
+    (para(run("نشر القرار.") + "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ملاحظة لا تنشر.</w:t></w:r>"), ["نشر القرار."]),
+    (para("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>ظاهر.</w:t></w:r>"), ["ظاهر."]),
+    (f"<w:tbl><w:tr><w:tc>{para(run(FIRST.replace('الجسر', 'النفق')))}{para(run(SECOND))}</w:tc></w:tr></w:tbl>",
+     [FIRST.replace("الجسر", "النفق"), SECOND]),
 ])  # fmt: skip
 def test_word_text_is_as_the_document_shows_it_with_all_changes_accepted(body: str, lines: list[str]) -> None:
     found = article(read(word(para(run(TITLE)) + para(run(FIRST)) + body), "a.docx"))
     assert found.text.split("\n") == [FIRST, *lines]
+
+
+def test_notes_at_the_foot_of_pages_are_read_after_the_text() -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    notes = (
+        f'<w:footnotes xmlns:w="{space}"><w:footnote w:type="separator"><w:p><w:r><w:t>---</w:t></w:r></w:p>'
+        f"</w:footnote><w:footnote><w:p><w:r><w:footnoteRef/></w:r>{run('محضر جلسة البلدية.')}</w:p></w:footnote>"
+        "</w:footnotes>"
+    )
+    packed = io.BytesIO(word(para(run(TITLE)) + para(run(FIRST))))
+    with zipfile.ZipFile(packed, "a") as pack:
+        pack.writestr("word/footnotes.xml", notes)
+    assert article(read(packed.getvalue(), "a.docx")).text == f"{FIRST}\nمحضر جلسة البلدية."
 
 
 def test_the_space_that_word_draws_over_a_lines_last_letter_stands_after_it() -> None:
@@ -433,3 +450,43 @@ def test_a_translator_is_no_author_and_two_authors_are_both_named() -> None:
         "<dc:creator>ليلى العطار</dc:creator>"
     )
     assert article(read(book(said, {"a": LONG}), "b.epub")).author == "سامي النجار، ليلى العطار"
+
+
+def titles(found: list[object]) -> list[str]:
+    return [one.title for one in found if isinstance(one, Stored)]
+
+
+def test_a_book_in_one_file_is_parted_at_the_headlines_of_its_chapters() -> None:
+    named = ("الحكاية الأولى", "الحكاية الثانية", "الحكاية الثالثة")
+    whole = "<h1>تاريخ السوق</h1>" + "".join(f"<h2>{name}</h2>{LONG}" for name in named)
+    found = read(book(SAID, {"a": whole}), "b.epub")
+    assert titles(found) == [f"{name} – تاريخ السوق" for name in named]
+    assert [one.text for one in found if isinstance(one, Stored)] == [f"{FIRST} {SECOND}"] * 3
+
+
+def test_a_book_in_one_file_is_parted_at_the_lines_that_its_table_of_contents_lists() -> None:
+    toc = '<html><nav><a href="t/a.xhtml#x">السفر</a><a href="t/a.xhtml#y">العودة</a></nav></html>'
+    found = read(book(SAID, {"a": f"<p>السفر</p>{LONG}<p>العودة</p>{LONG}"}, toc), "b.epub")
+    assert titles(found) == ["السفر – تاريخ السوق", "العودة – تاريخ السوق"]
+
+
+def test_sections_of_a_short_text_are_no_chapters() -> None:
+    assert len(read(book(SAID, {"a": f"<h2>الموقع</h2>{LONG}<h2>الطقس</h2>{LONG}"}), "b.epub")) == 1
+
+
+def test_a_file_that_the_table_of_contents_passes_over_goes_on_with_the_chapter_before() -> None:
+    toc = '<html><nav><a href="t/a.xhtml">السفر</a><a href="t/c.xhtml">العودة</a></nav></html>'
+    files = {"a": f"<h1>السفر</h1>{LONG}", "b": f"<p>{SECOND} {FIRST}</p>", "c": f"<h1>العودة</h1>{LONG}"}
+    found = read(book(SAID, files, toc), "b.epub")
+    assert titles(found) == ["السفر – تاريخ السوق", "العودة – تاريخ السوق"]
+    assert found[0].text == f"{FIRST} {SECOND}\n{SECOND} {FIRST}"
+
+
+def test_the_page_that_says_who_may_print_a_book_is_no_chapter_and_unknown_is_nobodys_name() -> None:
+    imprint = f"<p>جميع الحقوق محفوظة 2019، رقم الإيداع 12، {FIRST} {SECOND}</p>"
+    files = {"i": imprint, "a": f"<h1>السفر</h1>{LONG}", "b": f"<h1>العودة</h1>{LONG}"}
+    found = read(book("<dc:creator>Unknown</dc:creator>", files), "b.epub")
+    assert [(one.title[:6].strip(), one.author) for one in found if isinstance(one, Stored)] == [
+        ("السفر", None),
+        ("العودة", None),
+    ]

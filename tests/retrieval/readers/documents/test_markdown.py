@@ -55,3 +55,25 @@ def test_a_document_with_sources_at_its_end_keeps_them() -> None:
     assert found.text.split("\n") == [FIRST, "المصادر", "تقرير البلدية", "صور السوق"]
     assert headings(found) == ["المصادر"]
     assert (found.outlet, found.url) == ("جريدة الميناء", "https://mina.example/news/12")
+
+
+def test_a_head_between_rows_of_plus_signs_is_read_as_one_between_dashes() -> None:
+    head = '+++\ntitle = "افتتاح سوق السمك"\nauthor = "سامي النجار"\ndate = 2023-05-12\n+++\n'
+    found = article(read(f"{head}\n{FIRST}\n".encode(), "a.md"))
+    assert (found.title, found.author, found.text) == ("افتتاح سوق السمك", "سامي النجار", FIRST)
+    assert found.published == datetime.date(2023, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "written", ["أعلنت** بلدية **الميناء", "أعلن**ت بلدية **الميناء", "**أعلنت** بلدية الميناء"]
+)
+def test_no_mark_of_bold_words_is_left_wherever_a_converter_wrote_it(written: str) -> None:
+    found = article(
+        read(f"# سوق السمك\n\n{FIRST.replace('أعلنت بلدية الميناء', written)}\n".encode(), "a.md")
+    )
+    assert found.text.replace(" ", "") == FIRST.replace(" ", "")
+
+
+def test_a_text_file_of_bold_paragraphs_is_markdown() -> None:
+    found = article(read(f"سوق السمك الجديد\n\n**{FIRST}**\n\n__{PLAIN}__\n".encode(), "a.txt"))
+    assert found.text == f"{FIRST}\n{PLAIN}"

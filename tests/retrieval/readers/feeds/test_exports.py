@@ -212,6 +212,9 @@ def test_an_export_as_web_pages_does_not_say_who_may_read_it_and_is_asked_for_as
         b"\xed\xa0\x80",
         b"&nbsp;",
         b"&laquo;",
+        b" & ",
+        b"&unknown;",
+        b"?a=1&b",
     ],
 )
 @pytest.mark.parametrize("place", [b"<title>", b"<content:encoded><![CDATA["])
@@ -243,3 +246,30 @@ def test_short_lines_of_a_post_are_its_text_to_the_last(lines: list[str], mark: 
     }
     found = article(list(wordpress.read_posts(json.dumps([post]).encode(), "x", reading())))
     assert found.text.replace(CUT, "\n").split("\n") == [PROSE, *filter(None, lines)]
+
+
+def exported(*kinds: str) -> bytes:
+    items = "".join(
+        f"<item><title>{kind}</title><content:encoded>{PROSE}</content:encoded><wp:post_type>{kind}</wp:post_type>"
+        "<wp:status>publish</wp:status></item>"
+        for kind in kinds
+    )
+    spaces = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"'
+    )
+    return f'<?xml version="1.0"?><rss {spaces}><channel><title>م</title>{items}</channel></rss>'.encode()
+
+
+def test_posts_of_a_themes_own_type_are_articles_where_its_name_says_so_and_counted_where_not() -> None:
+    found = read(exported("news", "page", "nav_menu_item", "product", "opinion_post"), "export.xml")
+    assert [item.title for item in found if isinstance(item, Article)] == ["news", "opinion_post"]
+    (note,) = (item for item in found if isinstance(item, Note))
+    assert note.reason == "posts of other types were passed over (product: 1)"
+
+
+@pytest.mark.parametrize(
+    "line", ["01/05/2024, 10:0{n} - سامي: {said}", "[1.5.2024 10:0{n}:11 ص] سامي: {said}"]
+)
+def test_a_chat_that_an_app_exported_is_personal_and_no_article(line: str) -> None:
+    chat = "\n".join(line.format(n=n, said=PROSE) for n in range(4))
+    assert "personal" in reason(read(chat.encode(), "_chat.txt"))

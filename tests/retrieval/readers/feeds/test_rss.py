@@ -214,3 +214,12 @@ def test_a_mail_address_alone_is_no_author() -> None:
         "<dc:creator>ليلى العطار</dc:creator>", "<author>a@b.example</author>"
     )
     assert entries(text)[0].author is None
+
+
+def test_who_wrote_an_atom_feed_wrote_the_entries_that_name_nobody() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>مدونة</title><author><name>هاجر بوعزيزي</name></author>'
+        "<entry><title>أ</title><id>a</id></entry>"
+        "<entry><title>ب</title><id>b</id><author><name>منى الطيب</name></author></entry></feed>"
+    )
+    assert [entry.author for entry in entries(atom)] == ["هاجر بوعزيزي", "منى الطيب"]

@@ -75,3 +75,16 @@ def test_a_name_in_the_head_of_the_page_is_nobodys_byline() -> None:
 @pytest.mark.parametrize("text", ["أرسل لنا خبرا", "اقرأ للكاتب", "الكاتب", "خاص الميناء نت"])
 def test_a_label_in_an_element_called_a_byline_names_nobody(text: str) -> None:
     assert author("", "", f"<span class='author'>{text}</span>") is None
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("<div><b>بقلم</b> <i>وفيق صفا الدين</i> <span>1 مايو 2024</span></div>", "وفيق صفا الدين"),
+        ("<p><strong>إعداد: عتيق السعدون</strong></p>", "عتيق السعدون"),
+        ("<p><strong>إعداد: قسم التحقيقات</strong></p>", None),
+        ("<p>بقلم: هيئة التحرير</p>", None),
+    ],
+)
+def test_a_cue_names_an_author_of_no_list_and_no_desk(byline: str, name: str | None) -> None:
+    assert author("", "", byline) == name

@@ -77,3 +77,32 @@ def test_a_day_in_words_is_read_where_machines_look_for_it(written: str) -> None
 def test_figures_that_may_be_day_or_month_first_are_no_date_for_machines() -> None:
     said = '<meta name="date" content="03/04/2021 10:00 AM"><meta property="og:type" content="article">'
     assert article(read(page(said), "a.html")).published is None
+
+
+COOKIES = (
+    "<p>نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتخزين المعلومات على جهازك ومعالجة بياناتك الشخصية.</p>"
+    "<p>يمكنك إدارة اختياراتك في أي وقت من خلال إعدادات الخصوصية.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (f"<h1>أهلا بك</h1>{COOKIES}", "notices"),
+        ("<h1>الموقع تحت الصيانة</h1><p>نعمل على تطوير الموقع وسنعود قريبا، شكرا لصبركم.</p>", "only notices"),
+        (f"<h1>اتصل بنا</h1>{SAID}", "only notices"),
+        ("<h1>إغلاق الجسر شهرا</h1><p>أعلنت البلدية إغلاق الجسر...</p><p>هذا المقال للمشتركين فقط.</p>", "subscribers"),
+        ("<h1>إغلاق الجسر شهرا</h1><p>أعلنت البلدية إغلاق الجسر من اليوم شهرا.</p><p>اشترك الآن لمتابعة القراءة</p>",
+         "subscribers"),
+    ],
+)  # fmt: skip
+def test_a_page_of_notices_or_for_subscribers_is_set_aside(body: str, why: str) -> None:
+    assert why in reason(read(page("", body), "a.html"))
+
+
+def test_an_article_on_privacy_is_read() -> None:
+    body = (
+        "<h1>سياسة الخصوصية في التطبيق تثير الجدل</h1><p>أثارت سياسة الخصوصية جدلا بين المستخدمين في المدينة.</p>"
+        "<p>وقال الخبير سامي النجار إن الشركة تأخذ صور الناس وأسماءهم وتبيعها لمن يدفع أكثر في السوق.</p>"
+    )
+    assert "سامي النجار" in article(read(page("", body), "a.html")).text

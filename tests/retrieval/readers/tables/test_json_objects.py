@@ -88,3 +88,51 @@ def test_an_object_without_a_text_is_set_aside_by_its_number() -> None:
     found = read(json.dumps([ONE, ONE | {"full_text": ""}, 3]).encode(), "a.json")
     aside = [item for item in found if isinstance(item, SetAside) and not isinstance(item, Note)]
     assert [(item.line, item.reason) for item in aside] == [(2, "the row has no text")]
+
+
+@pytest.mark.parametrize("document", [
+    {"id": "7", "author": "منى", "article": {"headline": "إغلاق الجسر", "body": SAID}},
+    {"data": {"post": {"heading": "إغلاق الجسر", "content": {"html": f"<p>{SAID}</p>"}, "id": 7, "authors": ["منى"]}}},
+    [{"title": "إغلاق الجسر", "paragraphs": [{"type": "p", "text": SAID}], "id": 7, "author": {"name": "منى"}}],
+    {"title": {"0": "إغلاق الجسر"}, "content": {"0": SAID}, "id": {"0": 7}, "author": {"0": "منى"}},
+    {"data": [{"title": "إغلاق الجسر", "id": 7, "by": "منى", "paragraphs": [{"context": SAID, "qas": []}]}]},
+    {"Title": "إغلاق الجسر", "BodyHtml": f"<p>{SAID}</p>", "Id": 7, "AuthorName": "منى"},
+])  # fmt: skip
+def test_an_article_is_found_in_every_shape_that_programs_give_it(document: object) -> None:
+    (one,) = articles(document)
+    assert (one.id, one.title, one.author, one.text) == ("7", "إغلاق الجسر", "منى", SAID)
+
+
+def test_a_text_under_a_name_that_says_nothing_is_known_by_its_length() -> None:
+    (one,) = articles(
+        {"items": [{"title": "إغلاق الجسر", "khabar": f"{SAID} {SAID}"}], "user": {"name": "x"}}
+    )
+    assert (one.title, one.text) == ("إغلاق الجسر", f"{SAID} {SAID}")
+
+
+def test_fields_that_are_lists_of_one_length_are_columns() -> None:
+    first, second = articles({"title": ["أول", "ثان"], "text": [SAID, f"{SAID} ثم فتحه."], "lang": "ar"})
+    assert (first.title, second.title, second.text) == ("أول", "ثان", f"{SAID} ثم فتحه.")
+
+
+@pytest.mark.parametrize("between", ["", "\n", ",\n"])
+def test_objects_one_after_another_are_articles_each(between: str) -> None:
+    written = [json.dumps(one, ensure_ascii=False, indent=1) for one in (ONE, OTHER)]
+    found = read(between.join(written).encode(), "a.json")
+    assert [item.id for item in found if isinstance(item, Article)] == ["1908342", "1908343"]
+
+
+def test_of_an_array_that_breaks_off_the_articles_before_are_read_and_it_says_so() -> None:
+    whole = json.dumps([ONE, OTHER, ONE], ensure_ascii=False)
+    *found, last = read(whole[: whole.rfind("{") + 40].encode(), "a.json")
+    assert [item.id for item in found if isinstance(item, Article)] == ["1908342", "1908343"]
+    assert isinstance(last, SetAside)
+    assert "the objects before were read" in last.reason
+
+
+def test_lines_of_objects_called_json_are_read_line_by_line() -> None:
+    lines = "\n".join(json.dumps(one, ensure_ascii=False) for one in (ONE, OTHER))
+    assert [item.id for item in read(lines.encode(), "a.json") if isinstance(item, Article)] == [
+        "1908342",
+        "1908343",
+    ]

@@ -11,7 +11,8 @@ import pytest
 
 from retrieval.readers.context import Note
 from retrieval.readers.html import addresses
-from retrieval.readers.tables.columns import day, guess
+from retrieval.readers.tables.columns import guess
+from retrieval.readers.tables.days import day
 from retrieval.records import Article, SetAside
 from tests.support.readers import FIXTURES, article, fixture, read, reading, reason
 
@@ -209,6 +210,7 @@ def test_a_running_number_tells_rows_of_one_table_apart_and_not_of_two(name: str
 @pytest.mark.parametrize("written", [
     "1442/05/16 هـ", "16-05-1442", "الخميس، ١٦ جمادى الأولى ١٤٤٢", "20201231", "٢٠٢٠١٢٣١", "44196", "31-Dec-20",
     "31 Dec 20", "1609372800", "1609372800000", "14420516", "31/12/2020", "Thu, 31 Dec 2020 10:00:00 +0300",
+    "12/31/2020", "/Date(1609372800000)/", "/Date(1609372800000+0300)/", "1609372800.123", "31 décembre 2020",
 ])  # fmt: skip
 def test_a_day_is_read_in_every_form_that_says_it_clearly(written: str) -> None:
     assert day(written) == datetime.date(2020, 12, 31)
