@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.bm25.scoring import Best
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from retrieval.tuning import Tuning
 
 RANKED = 10
+_UNDERSTOOD = 16  # questions that are remembered as they were understood: each is looked at more than once
 NEAREST = 50
 """Passages nearest in meaning to a question in another language, which compete with those found by words."""
 
@@ -81,6 +83,7 @@ class Searcher:
         weights = gram_weights(source.gram_counts, source.terms.corpus_size)
         self._terms = QueryVocabulary(source.terms, source.names.grams, weights, synonyms(analyser.language))
         self._words = HeldWords(source.names.forms, analyser, self._terms.held)
+        self._understood = lru_cache(_UNDERSTOOD)(self._understand)
 
     @property
     def fingerprint(self) -> str:
@@ -165,13 +168,14 @@ class Searcher:
 
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""
-        understood = understand(arabic, self._analyser, self._analyser.language)
-        return self._terms.asked(understood, self._tuning.first_stage)
+        return self._terms.asked(self._understood(arabic), self._tuning.first_stage)
+
+    def _understand(self, arabic: str) -> ParsedQuestion:
+        return understand(arabic, self._analyser, self._analyser.language)
 
     def _absent(self, question: str) -> str:
         """Return what a question is about as it is written, where the whole archive lacks it; else ""."""
-        asked = understand(question, self._analyser, self._analyser.language)
-        lacking = self._terms.absent(asked, self._tuning.first_stage)
+        lacking = self._terms.absent(self._understood(question), self._tuning.first_stage)
         return spelled(question, lacking, self._analyser) if lacking else ""
 
     def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:

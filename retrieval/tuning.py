@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from retrieval.bm25.index import Parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +264,11 @@ class Tuning:
             verdict=counted.verdict,
             confidence=counted.confidence,
         )
+
+
+@lru_cache(maxsize=64)
+def by_name(
+    weights: PassageWeights | SentenceWeights | WindowWeights | VerdictWeights | ConfidenceWeights,
+) -> Mapping[str, float]:
+    """Return what each feature of a model counts, by its name; every question asks for the same few."""
+    return asdict(weights)

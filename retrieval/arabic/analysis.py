@@ -170,6 +170,7 @@ class Analyser:
         self.language = language
         self._stems = _Stems(language.own_letters)
         self._lists = _WordTables.of(language)
+        self._forms: dict[str, Form] = {}
         self._readings: dict[str, tuple[str, ...]] = {}
 
     def forms(self, text: str, spans: Sequence[Span]) -> list[Form]:
@@ -182,6 +183,15 @@ class Analyser:
 
     def form(self, raw: str) -> Form:
         """Return the form of one word by itself."""
+        known = self._forms.get(raw)
+        if known is None:
+            # Questions have words in common.
+            if len(self._forms) >= _REMEMBERED:
+                self._forms.clear()
+            known = self._forms[raw] = self._form(raw)
+        return known
+
+    def _form(self, raw: str) -> Form:
         bare = plain(raw)
         word = unify(bare)[:LONGEST_WORD]
         stripped = self._stems.bare(word)

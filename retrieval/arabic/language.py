@@ -100,8 +100,11 @@ class Language:
 
     def phrase_at(self, words: Sequence[str], place: int) -> int:
         """Return how many words the longest phrase has that stands at `place` in `words`; 0 where none does."""
-        begun = self.phrases.get(words[place], ())
-        standing = (phrase for phrase in begun if phrase == tuple(words[place : place + len(phrase)]))
+        begun = self.phrases.get(words[place])
+        if not begun:
+            return 0
+        rest = tuple(words[place:])
+        standing = (phrase for phrase in begun if phrase == rest[: len(phrase)])
         return max(map(len, standing), default=0)
 
     def knowing(self, thesaurus: Thesaurus) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from retrieval.bm25.index import BM25
     from retrieval.bm25.postings import Statistics
     from retrieval.bm25.vocabulary import Vocabulary
+
+_REMEMBERED = 1 << 12  # terms whose rows are
 
 
 class JointIndex:
@@ -41,14 +44,15 @@ class JointIndex:
         self.corpus_size = whole.documents
         self.accelerated = accelerated
         self._parts = parts
-        self._vocabulary = vocabulary
+        # One question asks for the same terms several times.
+        self._row = lru_cache(_REMEMBERED)(vocabulary.row)
         self._standing = standing
         self._most = (self.k1 + 1) * idf(whole, parts[-1].epsilon)
         self._searches = [part.searcher(whole.average_length, accelerated=accelerated) for part in parts]
 
     def row(self, term: str) -> int | None:
         """Return the term's number; None for one of no document."""
-        return self._vocabulary.row(term)
+        return self._row(term)
 
     def document_frequency(self, row: int) -> int:
         """Return in how many of the documents that stand the term numbered `row` does."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import Floats, Longs, maxima, spread
+from retrieval.arrays import Floats, Longs, maxima, places, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,12 +78,14 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
     """Bring together what ranking needs to know of `passages` (K, numbers in `corpus`, an excerpt of the archive)."""
     articles = corpus.passage_articles[passages].astype(np.int64)
     all_pieces, _ = spread(corpus.passage_pieces[passages])
-    chosen = np.unique(all_pieces)
+    marked = np.zeros(len(corpus.piece_starts), bool)
+    marked[all_pieces] = True
+    chosen = np.flatnonzero(marked)
     ranges = np.searchsorted(chosen, corpus.passage_pieces[passages])
-    tokens, owners = spread(
-        np.stack([corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]], axis=1)
-    )
-    piece_ends = np.searchsorted(owners, np.arange(len(chosen) + 1))
+    firsts, ends = corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]
+    piece_ends = np.concatenate([[0], np.cumsum(ends - firsts)])
+    tokens = places(firsts, ends - firsts)
+    owners = np.repeat(np.arange(len(chosen)), ends - firsts)
     piece_articles = np.searchsorted(corpus.article_piece_ends, chosen, side="right")
     forms = corpus.token_forms[tokens].astype(np.int64)
     form_hits = match(corpus, np.arange(len(corpus.form_flags)), wanted)
@@ -111,11 +113,20 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
 
 def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
     """Return how well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for others."""
-    stems, roots = corpus.form_terms[forms].T
+    terms = corpus.form_terms[forms]
+    # Few of the forms hold one of the terms that are wanted; an unknown one (-1) is the last place, which no term has.
+    sought = np.zeros(int(terms.max(initial=-1)) + 2, bool)
+    named = np.array([term for _, term, _ in wanted.others], np.int64)
+    every = np.concatenate([wanted.stems, wanted.roots, named])
+    sought[every[(every >= 0) & (every < len(sought) - 1)]] = True
+    met = np.flatnonzero(sought[terms].any(axis=1))
+    stems, roots = terms[met].T
     hits = ROOT_MATCH * ((roots == wanted.roots[:, None]) & (roots >= 0))
     for word, term, weight in wanted.others:
         np.maximum(hits[word], weight * (stems == term), out=hits[word])
-    return np.where((stems == wanted.stems[:, None]) & (stems >= 0), 1.0, hits)
+    all_hits = np.zeros((len(wanted.stems), len(terms)))
+    all_hits[:, met] = np.where((stems == wanted.stems[:, None]) & (stems >= 0), 1.0, hits)
+    return all_hits
 
 
 def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> tuple[Longs, Longs]:
@@ -125,17 +136,20 @@ def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> t
     numbers = numbers[corpus.grams]
     entries = np.flatnonzero(numbers >= 0)
     ends = np.searchsorted(entries, corpus.gram_ends)
-    hits, tokens = spread(np.stack([ends[forms], ends[forms + 1]], axis=1))
-    return owners[tokens], numbers[entries[hits]]
+    # Few tokens have one.
+    counts = np.diff(ends)[forms]
+    having = np.flatnonzero(counts)
+    hits = places(ends[forms[having]], counts[having])
+    return np.repeat(owners[having], counts[having]), numbers[entries[hits]]
 
 
 def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:
     """Return each question word's best match in what is cited, and the share of the headline's words that match."""
-    owners, places = np.unique(articles, return_inverse=True)
+    owners, numbers = np.unique(articles, return_inverse=True)
     words, holders = spread(np.stack([corpus.title_ends[owners], corpus.title_ends[owners + 1]], axis=1))
     hits = match(corpus, corpus.title_forms[words], wanted)
     best = maxima(hits, np.searchsorted(holders, np.arange(len(owners) + 1)))
     lengths = corpus.headline_words[owners]
     headline = words - corpus.title_ends[owners][holders] < lengths[holders]
     matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(owners))
-    return best[:, places], (matched / np.maximum(lengths, 1))[places]
+    return best[:, numbers], (matched / np.maximum(lengths, 1))[numbers]

@@ -8,7 +8,6 @@ against the logarithm of the number of passages, with which the best of that man
 from __future__ import annotations
 
 import math
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import maxima_over
 from retrieval.ranking.features import ANSWERS, HINT, quote_features
+from retrieval.tuning import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,7 @@ def chance(passages: int) -> float:
 
 def probability(found: Mapping[str, float], weights: VerdictWeights | ConfidenceWeights) -> float:
     """Return what a logistic model makes of the signals that it weighs, 0…1."""
-    values = asdict(weights)
+    values = by_name(weights)
     total = values["bias"] + sum(values.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 

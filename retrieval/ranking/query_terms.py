@@ -117,7 +117,7 @@ class QueryVocabulary:
 
     def idf(self, stem: str) -> float:
         """Return ln(1 + (N - df + ½) / (df + ½)): never negative, and most for a stem of no passage."""
-        return float(_idf(np.array(self.held(stem)), self.index.corpus_size))
+        return _idf_of(self.held(stem), self.index.corpus_size)
 
     def _known(self, word: QueryWord, stage: FirstStage) -> bool:
         """Return whether the archive holds `word`, or the word lists do, and a small archive happens not to."""
@@ -169,7 +169,7 @@ class QueryVocabulary:
         for word in question.words:
             for gram in word.form.grams:
                 _raise(asked, gram, word.weight)
-        unknown = float(_idf(np.array(0), self.index.corpus_size))
+        unknown = _idf_of(0, self.index.corpus_size)
         rows = {gram: self.grams.row(gram) for gram in asked}
         weighed = {
             gram: weight * (unknown if (row := rows[gram]) is None else float(self.gram_weights[row]))
@@ -207,3 +207,9 @@ def _raise(weights: dict[str, float], term: str, weight: float) -> None:
 
 def _idf(held: Floats, passages: int) -> Floats:
     return np.log1p((passages - held + 0.5) / (held + 0.5))
+
+
+@lru_cache(maxsize=1 << 12)
+def _idf_of(held: int, passages: int) -> float:
+    """Return the idf of one term: numpy takes longer to begin than to count, and few counts differ."""
+    return float(_idf(np.array(held), passages))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from retrieval.ranking.candidates import Candidates, Wanted, gather
 from retrieval.ranking.features import Evidence, passage_features, weigh, window_coverage
 from retrieval.ranking.sentences import chances, sentence_features
 from retrieval.ranking.windows import quotable
+from retrieval.tuning import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,5 +114,5 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning, near: Similarity |
 def _weighted(
     features: Mapping[str, Floats], weights: PassageWeights | SentenceWeights | WindowWeights
 ) -> Floats:
-    total: Floats = np.sum([weight * features[name] for name, weight in asdict(weights).items()], axis=0)
+    total: Floats = np.sum([weight * features[name] for name, weight in by_name(weights).items()], axis=0)
     return total
