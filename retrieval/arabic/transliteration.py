@@ -42,10 +42,20 @@ class KnownWords(Protocol):
     """What words an archive holds, folded."""
 
     def begins(self, letters: str) -> bool:
-        """Say whether a word, or one behind the article, begins with `letters`."""
+        """Return whether a word, or one behind the article, begins with `letters`."""
 
     def often(self, word: str) -> int:
         """Return in how many passages the word stands, in whatever form."""
+
+
+class _AnyWords:
+    """Stands in for the words of an archive where none is asked: each spelling is as good as another."""
+
+    def begins(self, _: str) -> bool:
+        return True
+
+    def often(self, _: str) -> int:
+        return 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,14 @@ class Transliteration:
         likely = self._spellings(word[:_LONGEST], lexicon)
         found = [(cost - _COMMON * math.log(often), spelt) for spelt, cost, often in likely]
         return min(found, default=(0.0, None))[1]
+
+    def name(self, word: str) -> str | None:
+        """Return the name that `word`, in small letters, is in the table; None where it is none."""
+        return self.phrases[word] if word in self.names else None
+
+    def sounded(self, word: str) -> str:
+        """Return `word`, in small letters, as it is likeliest spelt in Arabic, whatever archive is asked."""
+        return self.spelt(word, _AnyWords()) or word
 
     def _shortest(self, words: Sequence[re.Match[str]]) -> Mapping[bool, int]:
         """Return how many letters a word must have to be spelt by its sound, with and without a capital.

@@ -196,7 +196,8 @@ class DialogueInterpreter:
             return None
         named = rest[said[0].start : said[-1].end]
         if latin.is_latin(named):
-            named = " ".join(self.lists.names.get(token.surface.lower(), token.surface) for token in said)
+            name_of = self.language.transliteration.name
+            named = " ".join(name_of(token.surface.lower()) or token.surface for token in said)
         name = " ".join(token.word for token in said)
         if outlet := self._questions.outlet(named, facets):
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
@@ -225,7 +226,7 @@ class DialogueInterpreter:
         """Return what a text in Latin letters asks; those of no Arabic archive are odd."""
         if not latin.is_latin(text):
             return None
-        question = latin.question(text, self.lists.names, self.lists.asking)
+        question = latin.question(text, self.language.transliteration, self.lists.asking)
         if question is None:
             return Odd(Oddity.LATIN)
         meant = self._questions.understand(question, context.question, facets)

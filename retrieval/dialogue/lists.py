@@ -29,7 +29,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 class ConversationLists:
     """What is said in conversations, by group; see config/conversation.toml.
 
-    `sections` are the names of sections, folded → as Isnad calls them; `names` and `asking` are words in Latin letters
+    `sections` are the names of sections, folded → as Isnad calls them; `asking` are question words in Latin letters
     → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people.
     """
 
@@ -37,7 +37,6 @@ class ConversationLists:
     courtesies: Patterns
     fillers: frozenset[str]
     sections: Mapping[str, str]
-    names: Mapping[str, str]
     asking: Mapping[str, str]
     given_names: frozenset[str]
 
@@ -56,14 +55,13 @@ class ConversationLists:
             Patterns({"courtesy": lines(polite.get("courtesies"), "politeness.courtesies")}, words),
             frozenset(listed(polite.get("fillers"), "politeness.fillers")),
             sections,
-            _pairs(latin.get("names"), "latin.names"),
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),
         )
 
 
 def _pairs(value: object, name: str) -> dict[str, str]:
-    """Return Latin → Arabic of lines «putin بوتين»; _ joins the words of one side."""
+    """Return Latin → Arabic of lines «meen مين»; _ joins the words of one side."""
     return {
         first.replace("_", " "): " ".join(rest).replace("_", " ")
         for first, *rest in (line.split() for line in lines(value, name))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Inquiries
 from bot.answering.responder import Responder
+from retrieval.arabic.transliteration import Transliteration
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.query.filters import Facets, FilterCues, Filters
@@ -56,7 +57,9 @@ def lists() -> ConversationLists:
 
 @cache
 def dialogue() -> DialogueInterpreter:
-    return DialogueInterpreter(word_lists(), lists(), interpreter())
+    text = (ROOT / "config" / "transliteration.toml").read_text(encoding="utf-8")
+    language = word_lists().reading(Transliteration.from_table(tomllib.loads(text)))
+    return DialogueInterpreter(language, lists(), interpreter())
 
 
 def responder(archive: Asks, messages: Messages) -> Responder:

@@ -110,7 +110,7 @@ def test_a_long_text_is_no_question() -> None:
     ],
 )
 def test_latin_letters_are_read_by_names_and_by_how_arabic_is_typed(said: str, means: str | None) -> None:
-    assert latin.question(said, dialogue().lists.names, dialogue().lists.asking) == means
+    assert latin.question(said, dialogue().language.transliteration, dialogue().lists.asking) == means
 
 
 def test_an_excerpt_is_made_of_slices_of_its_article() -> None:
