@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
@@ -14,11 +13,11 @@ from bot.telegram.following import panel
 from bot.telegram.following.notices import name
 from bot.telegram.messages.follow_press import PAYLOAD, FollowAct, FollowPress
 from bot.telegram.messages.rendering import sentences
-from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send
-from bot.telegram.reader_limit import RateCheck
+from bot.telegram.messages.sending import Reply, rewrite, send
+from bot.telegram.readers.presses import PressHandler
 
 if TYPE_CHECKING:
-    from telegram import User
+    from telegram import Message, Update, User
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
@@ -32,13 +31,12 @@ _BEGINNING = {FollowAct.BEGIN, FollowAct.WISH}
 _HOURS = range(24)
 
 
-class FollowPresses:
+class FollowPresses(PressHandler[FollowPress]):
     """The handler of presses; each returns the words of a passing notice, or None."""
 
     def __init__(self, context: FollowingContext, commands: FollowCommands) -> None:
-        self._context = context
-        self._base = context.base
-        self._store = context.store
+        super().__init__(context.base, FollowPress.parse, FollowPress.from_payload)
+        self._store, self._news = context.store, context.news
         self._commands = commands
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
@@ -49,42 +47,14 @@ class FollowPresses:
             CallbackQueryHandler(self.on_press, pattern=r"^follow:"),
         ]
 
-    async def on_press(self, update: Update, callback_context: Context) -> None:
-        """Carry out a press; what is forged or out of date gets a kind word."""
-        query = update.callback_query
-        if query is None:
-            return
-        messages = await self._base.messages_for(query.from_user)
-        notice: str | None = messages.telegram.failed
-        link = None
-        try:
-            press = FollowPress.parse(query.data or "")
-            near = query.message if isinstance(query.message, Message) else None
-            if press is None or near is None:
-                notice = messages.telegram.stale
-            elif self._base.pressed_too_often(query.from_user, near):
-                notice = messages.telegram.slow_down
-            elif press.act in _BEGINNING and near.chat.type != ChatType.PRIVATE:
-                # In a group everybody follows for themselves, in the private chat.
-                notice, link = None, press.link(callback_context.bot.username)
-            else:
-                notice = await self._pressed(press, near, query.from_user, messages)
-        finally:
-            acknowledge(query, notice, link)
+    async def elsewhere(self, press: FollowPress, near: Message, _: User) -> bool:
+        """Return whether it begins to follow in a group: everybody does that for themselves, in the private chat."""
+        return press.act in _BEGINNING and near.chat.type != ChatType.PRIVATE
 
-    async def on_link(self, update: Update, _: Context) -> None:
-        """Begin to follow what a link into the bot names."""
-        message, user = update.message, update.effective_user
-        press = FollowPress.from_payload(((message and message.text) or "").partition(" ")[2])
-        if message is None or user is None or press is None:
-            return
-        messages = await self._base.messages_for(user)
-        if self._base.reader_limit.check(self._base.reader(user)) is not RateCheck.ALLOWED:
-            await send(message, Reply(sentences(messages.telegram.slow_down)))
-        elif notice := await self._begin(press, message, user, messages):
-            await send(message, Reply(sentences(notice)))
-
-    async def _pressed(self, press: FollowPress, near: Message, user: User, messages: Messages) -> str | None:
+    async def carry_out(
+        self, press: FollowPress, near: Message, user: User, messages: Messages
+    ) -> str | None:
+        """Do what a press asks for."""
         if press.act in _BEGINNING:
             return await self._begin(press, near, user, messages)
         # What is said in a message of the bot's is asked for by whoever presses its button.
@@ -114,15 +84,15 @@ class FollowPresses:
 
     async def _begin(self, press: FollowPress, near: Message, user: User, messages: Messages) -> str | None:
         """Follow what a question is about, or wait for its answer; return why not."""
-        kept = await self._base.journal.answer(press.key)
+        kept = await self._context.journal.answer(press.key)
         if kept is None:
             return messages.following.not_missed
         if press.act is FollowAct.WISH:
             reply = await self._commands.keep(Kind.QUESTION, kept.question, near, user, messages)
         else:
-            facets = await self._base.inquiries.facets()
-            asked = self._base.inquiries.interpreter.understand(kept.question, None, facets).asked
-            browse = self._base.responder.followed(asked, facets)
+            facets = await self._context.inquiries.facets()
+            asked = self._context.inquiries.interpreter.understand(kept.question, None, facets).asked
+            browse = self._context.responder.followed(asked, facets)
             reply = await self._commands.begin(browse, near, user, messages)
         await send(near, reply)
         return None
@@ -144,7 +114,7 @@ class FollowPresses:
                 return None
             await self._store.adjust(follower.reader, rhythm)
             # What waits for another hour may be due by now.
-            self._context.news.set()
+            self._news.set()
         return await self._commands.panel(near, messages)
 
 

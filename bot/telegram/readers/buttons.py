@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
@@ -14,14 +13,15 @@ from bot.answering.replies import Further, Listed
 from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
-from bot.telegram.messages.sending import Reply, acknowledge, rewrite, send, withdraw
+from bot.telegram.messages.sending import Reply, rewrite, send, withdraw
 from bot.telegram.reader_limit import RateCheck, RecentPresses
 from bot.telegram.readers.places import Places, kept
+from bot.telegram.readers.presses import PressHandler
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from telegram import User
+    from telegram import Message, Update, User
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
@@ -40,11 +40,11 @@ OWN = {Action.OPEN, Action.TURN, Action.MORE, Action.DROP, Action.BACK}
 """What belongs, in a group, to who asked."""
 
 
-class ButtonHandler:
+class ButtonHandler(PressHandler[ButtonAction]):
     """The handler of presses; each has a method, which returns the words of a passing notice, or None."""
 
     def __init__(self, context: BotContext, questions: QuestionHandler, passages: Passages) -> None:
-        self._context = context
+        super().__init__(context, ButtonAction.parse, ButtonAction.from_payload)
         self._questions = questions
         self._passages = passages
         self._recent = RecentPresses()
@@ -68,45 +68,13 @@ class ButtonHandler:
         linked = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & started
         return [MessageHandler(linked, self.on_link), CallbackQueryHandler(self.on_press)]
 
-    async def on_press(self, update: Update, callback_context: Context) -> None:
-        """Carry out a press; what is forged or out of date gets a kind word."""
-        query = update.callback_query
-        if query is None:
-            return
-        messages = await self._context.messages_for(query.from_user)
-        notice: str | None = messages.telegram.failed
-        link = None
-        try:
-            press = ButtonAction.parse(query.data or "")
-            # Of a message older than two days Telegram sends the id alone.
-            near = query.message if isinstance(query.message, Message) else None
-            if press is None or near is None:
-                notice = messages.telegram.stale
-            elif self._context.pressed_too_often(query.from_user, near):
-                notice = messages.telegram.slow_down
-            elif await self._belongs_to_another(press, near, query.from_user):
-                notice, link = None, press.link(callback_context.bot.username)
-            else:
-                notice = await self._callbacks[press.action](press, near, query.from_user, messages)
-        finally:
-            acknowledge(query, notice, link)
+    async def carry_out(
+        self, press: ButtonAction, near: Message, user: User, messages: Messages
+    ) -> str | None:
+        """Do what a press asks for."""
+        return await self._callbacks[press.action](press, near, user, messages)
 
-    async def on_link(self, update: Update, _: Context) -> None:
-        """Do what a link into the bot asks for."""
-        message, user = update.message, update.effective_user
-        if message is None or user is None:
-            return
-        messages = await self._context.messages_for(user)
-        press = ButtonAction.from_payload((message.text or "").partition(" ")[2])
-        notice: str | None = messages.telegram.stale
-        if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
-            notice = messages.telegram.slow_down
-        elif press:
-            notice = await self._callbacks[press.action](press, message, user, messages)
-        if notice:
-            await send(message, Reply(sentences(notice)))
-
-    async def _belongs_to_another(self, press: ButtonAction, near: Message, user: User) -> bool:
+    async def elsewhere(self, press: ButtonAction, near: Message, user: User) -> bool:
         """Return whether somebody else asked the question in a group; what nobody is known to have asked is all's."""
         if press.action not in OWN or near.chat.type == ChatType.PRIVATE:
             return False
