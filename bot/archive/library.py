@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from bot.archive.changes.generation import Batch
 from bot.archive.duplicates import compare, duplicate_groups, without_repeats
 from bot.archive.indexed_generation import IndexedGeneration
-from bot.archive.listing import Listing, at_url, holdings, oldest, select
+from bot.archive.listing import Listing, at_url, holdings, of_section, oldest, select
 from bot.archive.live_index import LiveIndex
 from bot.archive.store import Store
 from bot.configuration import settings as configuration
@@ -192,6 +192,9 @@ class Library:
             return await select(self.database, scope, section, first, most)
         indexed = await self.edition()
         ids = await self.index.here(lambda: indexed.archive.about(subject, scope))
+        if section:
+            within = await of_section(self.database, section)
+            ids = tuple(id_ for id_ in ids if id_ in within)
         shown = ids[first : first + most]
         articles = await self.store.articles(shown, at=indexed.generation)
         return Listing(len(ids), tuple(articles[id_] for id_ in shown))
