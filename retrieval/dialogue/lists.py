@@ -18,13 +18,8 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
     "about_bot": tuple(Topic),
     "about_answer": (*AnswerPart, *(f"{part}{OF}" for part in ("summary", "read", "date", "author", "link"))),
-<<<<<<< HEAD
     "follow": tuple(FollowRequest),
-    "browse": ("list", "about", "when", "sections"),
-=======
-    "follow": tuple(FollowAct),
     "browse": ("list", "about", "when", "oldest", "same", "sections"),
->>>>>>> 9653bf4 (Conversation: questions that name nothing are asked in context, lists are narrowed by what is said next, groups, checks, introductions and condolences have their replies)
     "odd": (Oddity.INSULT,),
     "comparison": ("between",),
 }
