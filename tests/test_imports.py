@@ -128,6 +128,7 @@ ROOMS = {
     "bot.errors": "",
     "bot.processes": "",
     "bot.progress": "",
+    "bot.catalogue": "retrieval.records",
     "bot.database": "bot.errors bot.progress retrieval.records",
     "bot.web": "bot.errors",
     "bot.configuration": "bot.errors retrieval.arabic retrieval.tuning",
@@ -138,28 +139,28 @@ ROOMS = {
         "retrieval.records retrieval.semantic"
     ),
     "bot.engine": (
-        "bot.configuration bot.errors bot.progress retrieval.arabic retrieval.archive retrieval.arrays "
-        "retrieval.bm25 retrieval.corpus retrieval.first_stage retrieval.records retrieval.searcher "
-        "retrieval.semantic retrieval.tuning"
+        "bot.catalogue bot.configuration bot.errors bot.progress retrieval.arabic retrieval.archive "
+        "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage retrieval.records "
+        "retrieval.searcher retrieval.semantic retrieval.tuning"
     ),
     "bot.archive.changes": "bot.database bot.errors retrieval.records",
     "bot.archive": (
-        "bot.archive.changes bot.configuration bot.database bot.engine bot.errors bot.processes "
-        "bot.progress bot.semantic retrieval.arabic "
-        "retrieval.archive retrieval.errors retrieval.near_duplicates retrieval.records retrieval.semantic "
+        "bot.archive.changes bot.catalogue bot.configuration bot.database bot.engine bot.errors "
+        "bot.processes bot.progress bot.semantic retrieval.arabic retrieval.archive retrieval.errors "
+        "retrieval.near_duplicates retrieval.records retrieval.replacing retrieval.semantic "
         "retrieval.tuning"
     ),
     "bot.operations": (
         "bot.archive bot.configuration bot.converters bot.database bot.engine bot.errors bot.journal "
-        "bot.progress bot.semantic bot.source_list retrieval.arabic retrieval.archive retrieval.corpus "
-        "retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
+        "bot.progress bot.semantic bot.source_list retrieval.arabic retrieval.archive retrieval.errors "
+        "retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
     ),
     "bot.replicas": (
         "bot.configuration bot.database bot.errors bot.operations bot.web retrieval.corpus retrieval.errors "
         "retrieval.replacing"
     ),
     "bot.answering": (
-        "bot.archive bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
+        "bot.catalogue bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
         "retrieval.query retrieval.records"
     ),
     "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
@@ -170,7 +171,7 @@ ROOMS = {
         "retrieval.records"
     ),
     "bot.rendering": (
-        "bot.archive bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
+        "bot.catalogue bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
     ),
     "bot.editorial": "bot.archive bot.database retrieval.records retrieval.standing",
     "bot.following": (
@@ -210,8 +211,8 @@ ROOMS = {
         "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
     ),
     "bot.telegram.following": (
-        "bot.answering bot.archive bot.configuration bot.editorial bot.errors bot.following bot.journal "
-        "bot.rendering bot.telegram bot.telegram.messages bot.telegram.readers bot.telegram.transport "
+        "bot.answering bot.configuration bot.editorial bot.errors bot.following bot.journal bot.rendering "
+        "bot.telegram bot.telegram.messages bot.telegram.readers bot.telegram.transport "
         "retrieval.dialogue retrieval.records"
     ),
     "bot.telegram.app": (

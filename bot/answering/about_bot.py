@@ -10,7 +10,7 @@ from retrieval.dialogue.turns import Topic
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Asks
-    from bot.archive.listing import Holdings
+    from bot.catalogue.records import Holdings
     from bot.configuration.messages import Messages
     from retrieval.records import Article
 

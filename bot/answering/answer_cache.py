@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.answering.inquiries import Asks
 
 if TYPE_CHECKING:
-    from bot.archive.listing import Holdings, Listing
+    from bot.catalogue.records import Holdings, Listing
     from retrieval.records import Answer, Article, Scope
 
     Key = tuple[str, int | None, Scope | None]

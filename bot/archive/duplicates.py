@@ -10,6 +10,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
+from bot.catalogue.records import NAMED, DuplicateGroup
 from bot.database.rows import listed
 from bot.progress import Stage, Step
 from retrieval.near_duplicates import are_duplicates, bands, recipe, repeats, shingles
@@ -29,8 +30,6 @@ _CANDIDATES = 8  # first articles of groups that an article is compared with
 _OF_BAND = 50
 MOST_DUPLICATES = 50
 """A text that so many articles share is a form rather than a report; further ones begin another group."""
-_NAMED = 5
-"""A citation names no more other outlets."""
 
 _LEFT = """SELECT count(*) FROM articles WHERE until IS NULL
     AND seq > (SELECT coalesce(max(seq), 0) FROM stories)"""
@@ -49,14 +48,6 @@ _MEMBERS = """SELECT mine.id, one.story, mine.outlet AS own, theirs.outlet FROM 
     AND mine.since <= :at AND (mine.until IS NULL OR mine.until > :at)
     AND theirs.since <= :at AND (theirs.until IS NULL OR theirs.until > :at)
     ORDER BY theirs.seq"""
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateGroup:
-    """The group of an article: the number of its first member, and which other outlets had it."""
-
-    first: int
-    also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ async def duplicate_groups(database: Database, ids: Collection[str], at: int) ->
         others = outlets.setdefault(row["id"], {})
         if row["outlet"] not in {None, row["own"]}:
             others[row["outlet"]] = None
-    return {id_: DuplicateGroup(number, tuple(outlets[id_])[:_NAMED]) for id_, number in first.items()}
+    return {id_: DuplicateGroup(number, tuple(outlets[id_])[:NAMED]) for id_, number in first.items()}
 
 
 def without_repeats(answer: Answer, groups: Mapping[str, DuplicateGroup]) -> Answer:

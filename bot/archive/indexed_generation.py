@@ -6,10 +6,16 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from bot.archive.store import ArchiveState
+from bot.database.rows import listed
+from bot.engine.published import Entry
+from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Collection, Generator
+    from pathlib import Path
 
     from bot.archive.changes.difference import Difference
     from bot.archive.store import Store
@@ -17,6 +23,9 @@ if TYPE_CHECKING:
     from retrieval.records import Article
 
 _ALL = 1 << 40
+_ENTRIES = """SELECT id, articles.seq AS seq, coalesce(story, articles.seq) AS story, title, outlet, section, url
+    FROM articles LEFT JOIN stories ON stories.seq = articles.seq WHERE id IN (SELECT value FROM json_each(:ids))
+    AND since <= :at AND (until IS NULL OR until > :at)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +52,39 @@ class IndexedGeneration:
     def all(self) -> Generator[Article]:
         """Yield all articles."""
         return self.store.scan(self.generation)
+
+    def is_ours(self, alias: str, fingerprint: str) -> bool:
+        """Return whether it was this store that published that state under the alias."""
+        return self._published().get(alias) == fingerprint
+
+    def note(self, alias: str) -> None:
+        """Remember that this generation was published under the alias."""
+        before = self._published()
+        told = before | {alias: self.archive.fingerprint}
+        if told == before:
+            return
+        with replacing(self._memory) as aside:
+            aside.write_bytes(msgspec.json.encode(told))
+
+    @property
+    def _memory(self) -> Path:
+        path = self.store.database.path
+        return path.with_name(f"{path.name}.published")
+
+    def _published(self) -> dict[str, str]:
+        """Return what was published last under each alias."""
+        try:
+            return msgspec.json.decode(self._memory.read_bytes(), type=dict[str, str])
+        except (OSError, msgspec.MsgspecError):
+            return {}
+
+    def entries(self, ids: Collection[str]) -> dict[str, Entry]:
+        """Return what lists say of the articles among `ids`, by id."""
+        asked = self.store.database.rows(_ENTRIES, {"ids": listed(ids), "at": self.generation})
+        rows = asyncio.run_coroutine_threadsafe(asked, self.loop).result()
+        return {
+            row["id"]: Entry(
+                row["seq"], row["story"], row["title"], row["outlet"], row["section"], row["url"]
+            )
+            for row in rows
+        }

@@ -7,12 +7,13 @@ import math
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Self
 
+from bot.archive.catalogue import StoredCatalogue
 from bot.archive.changes.generation import Batch
-from bot.archive.duplicates import compare, duplicate_groups, without_repeats
+from bot.archive.duplicates import compare, without_repeats
 from bot.archive.indexed_generation import IndexedGeneration
-from bot.archive.listing import Listing, at_url, holdings, of_section, oldest, select
 from bot.archive.live_index import LiveIndex
 from bot.archive.store import Store
+from bot.catalogue.records import Listing
 from bot.configuration import settings as configuration
 from bot.database.load_turn import LoadTurn
 from bot.errors import CommandError, EngineError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.archive.changes.generation import ChangeCounts
     from bot.archive.finders import Asked
     from bot.archive.index_builder import IndexedArchive
-    from bot.archive.listing import Holdings
+    from bot.catalogue.records import Catalogue, Holdings
     from bot.configuration.settings import Settings
     from bot.database.database import Database
     from bot.engine.archive import EngineArchive
@@ -48,6 +49,8 @@ class Library:
         self.load_turn = LoadTurn(store.database.path)
         self.engine: EngineArchive | None = None
         """Where the archive is asked and its texts are read, if not on this machine."""
+        self._stored = StoredCatalogue(store, self._generation)
+        self._distant: Catalogue | None = None
         self.listeners: list[Callable[[], None]] = []
         """Called whenever the archive may have changed, once it is answered from as it is."""
 
@@ -66,9 +69,12 @@ class Library:
             if settings.engine.urls:
                 # Who has no engine does not pay for the import.
                 from bot.engine.archive import EngineArchive  # noqa: PLC0415
+                from bot.engine.catalogue import EngineCatalogue  # noqa: PLC0415
 
                 remote = EngineArchive.open(settings.engine, language, settings.retrieval)
                 library.engine = await opened.enter_async_context(remote)
+                written = (await store.state()).generation
+                library._distant = None if written else EngineCatalogue(library.engine)
             yield library
 
     @property
@@ -80,6 +86,16 @@ class Library:
     def language(self) -> Language:
         """Return the word lists and the thesaurus, as they were read when the archive was opened."""
         return self.index.language
+
+    @property
+    def only_answers(self) -> bool:
+        """Return whether the archive stands in an engine alone, where another Isnad writes it."""
+        return bool(self._distant and self.engine and self.engine.standing)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return what is asked of the archive beside questions."""
+        return self._distant or self._stored
 
     @property
     def stands(self) -> object:
@@ -94,16 +110,24 @@ class Library:
     async def refresh(self, progress: Progress = silent) -> IndexedArchive:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
         indexed = await self.index.update(progress)
-        if self.engine and indexed.generation:
-            # Have the engine hold what the store holds.
-            loop = asyncio.get_running_loop()
-            generation = IndexedGeneration(indexed.archive, indexed.generation, self.store, loop)
-            await self.engine.publish(generation, progress)
         await compare(self.database, progress)
+        await self._publish(indexed, progress)
         for listener in self.listeners:
             listener()
         self.index.consider_merging(indexed)
         return indexed
+
+    async def rebuild(self, progress: Progress = silent) -> None:
+        """Have nothing left, in the index and in the engine, of what the archive holds no more."""
+        await self._publish(await self.index.rebuild(progress), progress, anew=True)
+
+    async def _publish(self, indexed: IndexedArchive, progress: Progress, *, anew: bool = False) -> None:
+        """Have the engine, if there is one, hold what the store holds."""
+        if self.engine and indexed.generation:
+            self._distant = None
+            loop = asyncio.get_running_loop()
+            generation = IndexedGeneration(indexed.archive, indexed.generation, self.store, loop)
+            await self.engine.publish(generation, progress, anew=anew)
 
     async def edition(self) -> IndexedArchive:
         """Return what answers, made ready where nothing does yet."""
@@ -143,16 +167,16 @@ class Library:
         # Cutting a few quotes takes less than handing them to a thread.
         answer = indexed.archive.answer(findings, articles)
         await self.index.release(indexed)
-        groups = await duplicate_groups(self.database, findings.articles, indexed.generation)
-        return without_repeats(answer, groups)
+        return without_repeats(answer, await self.catalogue.groups(findings.articles))
 
     async def _asked_engine(self, engine: EngineArchive, asked: Asked, meaning: Meaning | None) -> Answer:
         """Return the engine's answer, its quotes cut from the versions that were indexed."""
         edition, findings = await engine.find(asked, meaning)
-        articles = await engine.articles(findings.articles)
+        reading = engine.articles(findings.articles, edition)
+        articles, groups = await asyncio.gather(reading, self.catalogue.groups(findings.articles))
         if not articles.keys() >= set(findings.articles):
             raise EngineError("the archive was replaced in the engine; try again")
-        return edition.searcher.answer(findings, articles)
+        return without_repeats(edition.searcher.answer(findings, articles), groups)
 
     async def find(self, indexed: IndexedArchive, question: str, limit: int) -> Findings:
         """Return what is found on a question once all passages that may matter are read, however long that takes."""
@@ -175,10 +199,14 @@ class Library:
 
     async def holdings(self) -> Holdings:
         """Return what the archive holds: number of articles, outlets, dates."""
-        return await holdings(self.database)
+        return await self.catalogue.holdings()
 
     async def nearest(self, text: str, most: int) -> list[Article]:
         """Return at most so many articles that have most in common with `text`, the nearest first."""
+        if self.only_answers and self.engine:
+            _, findings = await self.engine.find((text, None, None))
+            articles = await self.articles(findings.ranked[:most])
+            return [articles[id_] for id_ in findings.ranked[:most] if id_ in articles]
         indexed = await self.edition()
         findings = await self.index.here(lambda: indexed.archive.find(text))
         articles = await self.store.articles(findings.ranked, at=indexed.generation)
@@ -189,23 +217,25 @@ class Library:
     ) -> Listing:
         """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on."""
         if not subject:
-            return await select(self.database, scope, section, first, most)
+            return await self.catalogue.select(scope, section, first, most)
+        if self.only_answers and self.engine:
+            ids = await self.engine.about(subject, scope)
+            articles = await self.articles(ids[first : first + most])
+            listed = (articles.get(id_) for id_ in ids[first : first + most])
+            return Listing(len(ids), tuple(filter(None, listed)))
         indexed = await self.edition()
         ids = await self.index.here(lambda: indexed.archive.about(subject, scope))
-        if section:
-            within = await of_section(self.database, section)
-            ids = tuple(id_ for id_ in ids if id_ in within)
         shown = ids[first : first + most]
         articles = await self.store.articles(shown, at=indexed.generation)
         return Listing(len(ids), tuple(articles[id_] for id_ in shown))
 
     async def oldest(self) -> Article | None:
         """Return the article of the earliest known date."""
-        return await oldest(self.database)
+        return await self.catalogue.oldest()
 
     async def at_url(self, url: str) -> Article | None:
         """Return the article of that address."""
-        return await at_url(self.database, url)
+        return await self.catalogue.at_url(url)
 
     def knows(self, word: str) -> bool:
         """Return whether the archive holds a word of this stem; False before the first question."""
@@ -222,6 +252,7 @@ class Library:
         Those that an editor removed stay away, unless they are given BY_HAND. What a source brings at short intervals
         is one change, each gift BY_HAND one of its own.
         """
+        await self._check_writing()
         async with self.index.changing:
             started = (await self.store.state()).generation
             withheld = frozenset() if source == BY_HAND else await self.store.withheld()
@@ -233,6 +264,7 @@ class Library:
 
     async def remove(self, ids: Collection[str], progress: Progress = silent) -> ChangeCounts:
         """Remove the articles among `ids`, although their files may stay; no load is waited for."""
+        await self._check_writing()
         async with self.index.changing:
             changes = await self.store.remove(ids)
             await self.refresh(progress)
@@ -253,5 +285,16 @@ class Library:
     @asynccontextmanager
     async def alone(self, progress: Progress = silent) -> AsyncIterator[Store]:
         """Give the store to a load; see `LoadTurn.alone`. Call `catch_up` at the end."""
+        await self._check_writing()
         async with self.load_turn.alone(progress):
             yield self.store
+
+    async def _check_writing(self) -> None:
+        """Raise CommandError where another Isnad writes the archive."""
+        if self._distant and self.engine and await self.engine.edition():
+            raise CommandError(
+                "this bot only answers from the engine; whoever writes the archive there must change it"
+            )
+
+    async def _generation(self) -> int:
+        return (await self.edition()).generation

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.catalogue.records import Holdings, Listing
 from bot.database.rows import from_row, listed, sound
 from retrieval.arabic.text import fold_text
 from retrieval.records import Scope
@@ -44,31 +44,11 @@ _OF = """FROM articles WHERE until IS NULL AND (:section IS NULL OR section = :s
     AND (NOT :narrowed OR outlet IN (SELECT value FROM json_each(:outlets)))"""
 _COUNT_OF = f"SELECT count(*) {_OF}"
 _NEWEST_OF = f"SELECT * {_OF} ORDER BY published DESC, seq DESC LIMIT :most OFFSET :offset"
-_IDS_OF_SECTION = "SELECT id FROM articles WHERE until IS NULL AND section = ?"
 _OLDEST = (
     "SELECT * FROM articles WHERE until IS NULL AND published IS NOT NULL ORDER BY published, seq LIMIT 1"
 )
 _AT_URL = "SELECT * FROM articles WHERE until IS NULL AND url = ? LIMIT 1"
 _DATES = "SELECT min(published), max(published) FROM articles WHERE until IS NULL"
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What an archive holds: articles in all, outlets and sections by number of articles, first and last date."""
-
-    articles: int
-    outlets: tuple[tuple[str, int], ...]
-    first: datetime.date | None
-    last: datetime.date | None
-    sections: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of the articles that were looked for, of `total` in all."""
-
-    total: int
-    articles: tuple[Article, ...]
 
 
 async def search(database: Database, words: str, first: int, most: int) -> Listing:
@@ -100,11 +80,6 @@ async def select(
     return Listing(total, tuple(map(from_row, await database.rows(_NEWEST_OF, asked))))
 
 
-async def of_section(database: Database, section: str) -> frozenset[str]:
-    """Return the ids of the articles of a section."""
-    return frozenset(row["id"] for row in await database.rows(_IDS_OF_SECTION, [section]))
-
-
 async def oldest(database: Database) -> Article | None:
     """Return the article of the earliest known date."""
     return next(map(from_row, await database.rows(_OLDEST)), None)
@@ -113,11 +88,6 @@ async def oldest(database: Database) -> Article | None:
 async def at_url(database: Database, url: str) -> Article | None:
     """Return the article of that address."""
     return next(map(sound, await database.rows(_AT_URL, [url])), None)
-
-
-async def newest(database: Database, most: int) -> list[Article]:
-    """Return at most so many articles, the newest first, those of unknown date last."""
-    return list(map(from_row, await database.rows(_PAGE, {"first": 0, "most": most})))
 
 
 async def holdings(database: Database) -> Holdings:

@@ -65,11 +65,11 @@ class LiveIndex:
         """Swap in what answers with what came and went since; raises CommandError when it cannot be saved."""
         return await self._swap(await self._builder.latest(self._store, progress, self.current))
 
-    async def rebuild(self, progress: Progress = silent) -> None:
+    async def rebuild(self, progress: Progress = silent) -> IndexedArchive:
         """Build the index anew, so that nothing is left in it of what the archive holds no more."""
         async with self.changing:
             await self.merging.break_off()
-            await self._swap(await self._builder.anew(self._store, progress))
+            return await self._swap(await self._builder.anew(self._store, progress))
 
     async def verify(self) -> bool:
         """Return whether the saved index is as it was written; where it is not, it is built anew."""

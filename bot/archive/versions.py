@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.catalogue.records import VersionDigest
 from bot.database.rows import checked, listed, sound
 
 if TYPE_CHECKING:
@@ -30,15 +31,6 @@ class Version:
     since: int
     until: int | None
     article: Article
-
-
-@dataclass(frozen=True, slots=True)
-class VersionDigest:
-    """A version of an article as it stood from generation `since` until before generation `until`, without its text."""
-
-    since: int
-    until: int | None
-    digest: bytes
 
 
 async def latest(database: Database, id_: str, most: int = _MOST) -> list[Version]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.archive import versions
 from bot.editorial.records import AnswerKind, EditorsAnswer, ResolvedAnswer, Written
 from retrieval.records import Quote
 from retrieval.standing.likeness import KnownQuestions
@@ -64,7 +63,7 @@ class EditorialAnswers:
         )
         if written.kind is not AnswerKind.PASSAGE:
             return ResolvedAnswer(answer, None, sources)
-        article = await versions.quoted(self._library.database, written.article or "", written.text)
+        article = await self._library.catalogue.quoted(written.article or "", written.text)
         start = article.text.find(written.text) if article else -1
         if article is None or start < 0:
             return None

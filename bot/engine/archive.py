@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import math
-import time
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.engine.client import Engine
 from bot.engine.editions import Editions
@@ -30,11 +29,12 @@ if TYPE_CHECKING:
     Asked = tuple[str, int | None, Scope | None]
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 ASKED_AT_ONCE = 8
 """Questions that wait for the engine at the same time."""
 FRESH = 1.0
-"""Seconds after which it is looked whether the archive in the engine has changed."""
+"""Seconds between two looks whether the archive in the engine has changed."""
 
 
 class EngineArchive:
@@ -43,7 +43,7 @@ class EngineArchive:
     def __init__(self, editions: Editions, threads: ThreadPoolExecutor) -> None:
         self._editions, self._threads = editions, threads
         self._edition: Edition | None = None
-        self._followed = -math.inf
+        self._following: asyncio.Task[None] | None = None
         self._changing = asyncio.Lock()
 
     @classmethod
@@ -51,7 +51,13 @@ class EngineArchive:
     async def open(cls, settings: EngineSettings, language: Language, tuning: Tuning) -> AsyncIterator[Self]:
         """Open the archive; nothing is asked yet."""
         with Engine(settings) as engine, ThreadPoolExecutor(ASKED_AT_ONCE, "engine") as threads:
-            yield cls(Editions(engine, settings.alias, language, tuning), threads)
+            archive = cls(Editions(engine, settings.alias, language, tuning), threads)
+            try:
+                yield archive
+            finally:
+                if archive._following:
+                    archive._following.cancel()
+                    await asyncio.wait([archive._following])
 
     @property
     def standing(self) -> Edition | None:
@@ -59,10 +65,26 @@ class EngineArchive:
         return self._edition
 
     async def edition(self) -> Edition | None:
-        """Return what stands in the engine, or did a second ago; None where it holds no archive."""
-        if time.monotonic() - self._followed > FRESH:
+        """Return what stands in the engine, or did a second ago; None where it holds no archive.
+
+        From the first question on it is looked once a second, beside those who ask, whether it has changed.
+        """
+        if self._edition is None:
             await self.follow()
+        if self._following is None:
+            self._following = asyncio.create_task(self._follow_on())
         return self._edition
+
+    async def _follow_on(self) -> None:
+        while True:
+            await asyncio.sleep(FRESH)
+            try:
+                await self.follow()
+            except EngineError as error:
+                # What stood a moment ago answers on; who asks is told where it cannot be asked.
+                _log.warning(
+                    "it cannot be found out whether the archive in the engine has changed: %s", error
+                )
 
     async def find(self, asked: Asked, meaning: Meaning | None = None) -> tuple[Edition, Findings]:
         """Return what the archive holds on a question; raises EngineError when that cannot be found out."""
@@ -75,22 +97,33 @@ class EngineArchive:
         """Answer from what stands in the engine now; raises EngineError when that cannot be used."""
         async with self._changing:
             self._edition = await self.work(lambda: self._editions.latest(self._edition))
-            self._followed = time.monotonic()
         return self._edition
 
     async def work(self, work: Callable[[], T]) -> T:
         """Do something that waits for the engine."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    async def articles(self, ids: Collection[str]) -> dict[str, Article]:
-        """Return the articles among `ids` as they are in the edition, by id."""
-        if not ids or (edition := self._edition) is None:
-            return {}
-        return await self.work(lambda: self._editions.articles(edition, ids))
+    def found(self, path: str, query: object) -> dict[str, Any]:
+        """Return what a search finds; see `Editions.found`. It blocks."""
+        return self._editions.found(path, query)
 
-    async def publish(self, published: Published, progress: Progress) -> None:
-        """Make what stands in the store what stands in the engine, whole or not at all."""
+    async def articles(self, ids: Collection[str], edition: Edition | None = None) -> dict[str, Article]:
+        """Return the articles among `ids` as they are in an edition, by default the one that stands, by id."""
+        asked = edition or await self.edition()
+        return await self.work(lambda: self._editions.articles(asked, ids)) if ids and asked else {}
+
+    async def about(self, subject: str, scope: Scope | None) -> tuple[str, ...]:
+        """Return the ids of the articles about a subject, newest first; see `Searcher.about`."""
+        edition = await self.edition()
+        return await self.work(lambda: edition.searcher.about(subject, scope)) if edition else ()
+
+    async def publish(self, published: Published, progress: Progress, *, anew: bool = False) -> None:
+        """Make what stands in the store what stands in the engine, whole or not at all.
+
+        If `anew`, nothing else of the archive is left there.
+        """
         async with self._changing:
             known = self._edition
-            self._edition = await self.work(lambda: publish(self._editions, known, published, progress))
-            self._followed = time.monotonic()
+            self._edition = await self.work(
+                lambda: publish(self._editions, known, published, progress, anew=anew)
+            )

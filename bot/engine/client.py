@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import time
 from typing import TYPE_CHECKING, Any, Self
@@ -24,6 +25,7 @@ SIGN_OF_LIFE = 0.5
 ROUNDS, PAUSE = 4, 0.5
 """How often all nodes are tried, and seconds between: a cluster chooses another manager in a few."""
 _AWAY = 10.0  # seconds after which a node that failed is asked for a sign of life again
+_READING = re.compile(r"/_search\b|/_mget\b|/_doc/")
 _WHO = "/_nodes/_local?filter_path=nodes.*.name"
 _BUSY = frozenset({429, 502, 503, 504})
 
@@ -82,7 +84,7 @@ class Engine:
             while left:
                 self._look(self._to_look_for())
                 left.remove(node := min(left, key=self._failed.__contains__))
-                address = node + self._preferring(path)
+                address = node + (self._preferring(path) if method != "PUT" else path)
                 try:
                     response = self._client.request(
                         method, address, content=content, headers={"content-type": kind}, timeout=silence
@@ -117,10 +119,11 @@ class Engine:
             self._failed.pop(node, None)
 
     def _preferring(self, path: str) -> str:
-        """Return the path of a search with a preference for nodes that are there, where one is not."""
+        """Return the path of what is read, with a preference for nodes that are there, where one is not."""
         there = [id_ for node, id_ in list(self._ids.items()) if node not in self._failed]
-        preferred = self._failed and there and "/_search?" in path
-        return f"{path}&preference=_prefer_nodes:{','.join(there)}" if preferred else path
+        if not (self._failed and there and _READING.search(path)):
+            return path
+        return f"{path}{'&' if '?' in path else '?'}preference=_prefer_nodes:{','.join(there)}"
 
     def _decoded(self, path: str, response: httpx.Response) -> Any:  # noqa: ANN401, JSON
         if response.status_code == 404:

@@ -17,6 +17,7 @@ from bot.engine.layout import (
     STATE,
     EngineState,
     articles_index,
+    folded,
     lexicon_index,
     packed,
     passages_index,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bot.engine.client import Engine
+    from bot.engine.published import Entry, Published
     from bot.progress import Progress
     from retrieval.archive import Archive
     from retrieval.arrays import Bools, Ints, Longs
@@ -72,32 +74,31 @@ class EditionWriter:
         return max(0, count - BULK)
 
     def passages(
-        self,
-        archive: Archive,
-        chosen: Collection[str] | None,
-        first: int,
-        generation: int,
-        progress: Progress,
+        self, published: Published, chosen: Collection[str] | None, first: int, progress: Progress
     ) -> int:
         """Write the passages of the articles that stand, or of those `chosen` by id, numbered from `first` on.
 
         Those that a broken-off load wrote are passed over. Returns the next passage's number.
         """
+        archive = published.archive
         total, done = archive.passages if chosen is None else 0, self.held() if chosen is None else 0
-        actions = islice(_passages(archive, chosen, first, generation), done, None)
+        documents = islice(_passages(archive, chosen, first, published.generation), done, None)
         following = first + done
-        while batch := list(islice(actions, BULK)):
-            self._engine.bulk(self.index, batch)
+        while batch := list(islice(documents, BULK)):
+            entries = published.entries({document["article"] for document in batch})
+            self._engine.bulk(self.index, [_action(one, entries[one["article"]]) for one in batch])
             following += len(batch)
             if total:
                 progress(Step(Stage.INDEXING, following, total))
         return following
 
-    def articles(self, articles: Iterable[Article], generation: int) -> None:
-        """Write the texts of `articles` as they are in a generation."""
-        actions = (_article(article, generation) for article in articles)
-        while batch := list(islice(actions, BULK)):
-            self._engine.bulk(f"{self.index}-articles", batch)
+    def articles(self, published: Published, articles: Iterable[Article]) -> None:
+        """Write the texts of `articles` as they are in the generation that is published."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, BULK)):
+            entries = published.entries({article.id for article in batch})
+            actions = [_article(one, published.generation, entries[one.id].number) for one in batch]
+            self._engine.bulk(f"{self.index}-articles", actions)
 
     def refresh(self) -> None:
         """Have what was written found."""
@@ -151,16 +152,31 @@ def alike(names: Vocabulary, sampled: Mapping[str, int]) -> bool:
     return all(names.row(word) == number for word, number in sampled.items())
 
 
+def _action(document: dict[str, Any], entry: Entry) -> Action:
+    """Return what writes a passage's document, with what lists say of its article where it leads."""
+    document["group"] = entry.group
+    if document["leads"]:
+        headline = folded(f"{entry.title} {entry.outlet or ''} {document['article']}")
+        listed = {
+            "seq": entry.number,
+            "outlet_name": entry.outlet,
+            "section": entry.section or None,
+            "url": entry.url,
+            "headline": headline,
+        }
+        document |= {name: value for name, value in listed.items() if value is not None}
+    return {"index": {"_id": str(document["number"])}}, document
+
+
 def _passages(
     archive: Archive, chosen: Collection[str] | None, first: int, generation: int
-) -> Iterator[Action]:
+) -> Iterator[dict[str, Any]]:
     segments = archive.segments
     terms = np.concatenate([part.corpus.form_terms for part in segments.segments])
     for part, stands in zip(segments.segments, segments.standing, strict=True):
         wanted = stands if chosen is None else stands & np.array([id_ in chosen for id_ in part.ids], bool)
-        for action in _of_segment(part, wanted, terms):
-            document: dict[str, Any] = {**action, "number": first, "generation": generation}
-            yield {"index": {"_id": str(first)}}, document
+        for document in _of_segment(part, wanted, terms):
+            yield {**document, "number": first, "generation": generation}
             first += 1
 
 
@@ -201,8 +217,8 @@ def _terms(whole: Corpus, chosen: Longs) -> Iterator[str]:
             yield " ".join(f"{term:x}" for term in held.tolist())
 
 
-def _article(article: Article, generation: int) -> Action:
+def _article(article: Article, generation: int, number: int) -> Action:
     named = hashlib.blake2b(article.id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     content = base64.b64encode(msgspec.json.encode(article)).decode()
-    document = {"id": article.id, "generation": generation, "content": content}
+    document = {"id": article.id, "generation": generation, "seq": number, "content": content}
     return {"index": {"_id": f"{named}-{generation}"}}, document

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bot.engine.client import LONG
-from bot.engine.layout import STATE, EngineState, state_of, unpacked
+from bot.engine.layout import STATE, EngineState, recipe, state_of, unpacked
 from bot.engine.source import EngineSource
 from bot.errors import EngineError
 from retrieval.arabic.analysis import Analyser
-from retrieval.corpus.storage import recipe
 from retrieval.first_stage.lexicon import ArchiveLexicon
 from retrieval.records import Article
 from retrieval.searcher import Searcher
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from bot.engine.client import Engine
     from retrieval.arabic.language import Language
     from retrieval.tuning import Tuning
+
+REPLACED = "the archive was replaced in the engine; try again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Editions:
 
     def standing(self) -> str | None:
         """Return the index that the alias names."""
-        found = self.engine.ask("GET", f"/_alias/{self.alias}")
+        found = self.engine.ask("GET", f"/_alias/{self.alias}?local=true")
         return next(iter(found), None) if found else None
 
     def state(self, index: str) -> EngineState:
@@ -96,11 +97,16 @@ class Editions:
             "collapse": {"field": "id"},
         }
         path = f"/{edition.index}-articles/_search?allow_partial_search_results=false"
-        found = self.engine.ask("POST", path, query)
-        if found is None:
-            raise EngineError("the archive was replaced in the engine; try again")
+        found = self.found(path, query)
         sources = [hit["_source"] for hit in found["hits"]["hits"]]
         return {source["id"]: msgspec.json.decode(unpacked(source), type=Article) for source in sources}
+
+    def found(self, path: str, query: object) -> dict[str, Any]:
+        """Return what a search finds; raises EngineError where the index is gone by now."""
+        found: dict[str, Any] | None = self.engine.ask("POST", path, query)
+        if found is None:
+            raise EngineError(REPLACED)
+        return found
 
     def kept(self) -> list[str]:
         """Return the indexes of passages that are complete or being built, the oldest first."""
@@ -119,8 +125,15 @@ class Editions:
             if old not in {index, before}:
                 self.engine.ask("DELETE", f"/{old},{old}-articles,{old}-lexicon", silence=LONG)
 
+    def keep_only(self, index: str) -> None:
+        """Delete every other edition, and what was read of the passages of all."""
+        found = self.engine.ask("GET", f"/{self.alias}-vectors-*/_settings", silence=LONG) or {}
+        editions = [f"{old},{old}-articles,{old}-lexicon" for old in self.kept() if old != index]
+        for names in (*editions, *found):
+            self.engine.ask("DELETE", f"/{names}", silence=LONG)
+
     def _piece(self, index: str, name: str) -> bytes:
         found = self.engine.ask("GET", f"/{index}-lexicon/_doc/{name}", silence=LONG)
         if found is None:
-            raise EngineError("the archive was replaced in the engine; try again")
+            raise EngineError(REPLACED)
         return unpacked(found["_source"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Collection, Generator, Mapping
 
     from retrieval.archive import Archive
     from retrieval.records import Article
@@ -18,6 +19,18 @@ class Changes(Protocol):
     def went(self) -> frozenset[str]: ...  # noqa: D102
 
     def __len__(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What lists say of a version of an article: its number, and that of its group of near duplicates."""
+
+    number: int
+    group: int
+    title: str
+    outlet: str | None
+    section: str | None
+    url: str | None
 
 
 class Published(Protocol):
@@ -37,3 +50,12 @@ class Published(Protocol):
 
     def all(self) -> Generator[Article]:
         """Yield all articles."""
+
+    def is_ours(self, alias: str, fingerprint: str) -> bool:
+        """Return whether it was this store that published that state under the alias."""
+
+    def note(self, alias: str) -> None:
+        """Remember that this generation was published under the alias."""
+
+    def entries(self, ids: Collection[str]) -> Mapping[str, Entry]:
+        """Return what lists say of the articles among `ids`, by id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,9 +25,27 @@ MOST_CHANGES = 50
 """Changes to a lexicon before it is written whole again."""
 
 
-def publish(editions: Editions, known: Edition | None, published: Published, progress: Progress) -> Edition:
-    """Return the edition that holds what is published, once it stands; `known` is the one answered from before."""
+def publish(
+    editions: Editions, known: Edition | None, published: Published, progress: Progress, *, anew: bool = False
+) -> Edition:
+    """Return the edition that holds what is published, once it stands; `known` is the one answered from before.
+
+    If `anew`, it is built of nothing else, and no other is kept.
+    """
+    edition = _published(editions, known, published, progress, anew=anew)
+    published.note(editions.alias)
+    return edition
+
+
+def _published(
+    editions: Editions, known: Edition | None, published: Published, progress: Progress, *, anew: bool
+) -> Edition:
     index = editions.standing()
+    if index and anew:
+        _changes(editions, published, editions.state(index))
+        edition = _anew(editions, published, progress, secrets.token_hex(2))
+        editions.keep_only(edition.index)
+        return edition
     if index:
         state = editions.state(index)
         if (state.recipe, _sum(state.fingerprint)) == (editions.recipe, _sum(published.archive.fingerprint)):
@@ -47,6 +66,9 @@ def _changes(editions: Editions, published: Published, state: EngineState) -> Ch
     Raises EngineError where the state is of another archive.
     """
     changes = published.since(state.fingerprint)
+    if changes is None and published.is_ours(editions.alias, state.fingerprint):
+        # What is between is known no more: versions were erased, or a backup was put back.
+        return None
     if changes is None:
         raise EngineError(
             f"{editions.alias} in the engine is of another archive; give this one another alias, or remove"
@@ -73,8 +95,8 @@ def _changed(
     with closing(published.came(state.fingerprint)) as came:
         articles = list(came)
     ids = frozenset(article.id for article in articles)
-    following = writer.passages(published.archive, ids, state.following, published.generation, silent)
-    writer.articles(articles, published.generation)
+    following = writer.passages(published, ids, state.following, silent)
+    writer.articles(published, articles)
     writer.refresh()
     base, pieces, number = state.base, state.pieces, state.changes
     if difference is None:
@@ -99,18 +121,21 @@ def _changed(
     return editions.edition(index, now, lexicon)
 
 
-def _anew(editions: Editions, published: Published, progress: Progress) -> Edition:
-    """Return the edition that was built beside the one that stands and took its place."""
+def _anew(editions: Editions, published: Published, progress: Progress, salt: str = "") -> Edition:
+    """Return the edition that was built beside the one that stands and took its place.
+
+    With a `salt`, whatever was begun before is not gone on with.
+    """
     named = hashlib.blake2b(
-        f"{published.archive.fingerprint}\0{editions.recipe}".encode(), digest_size=6
+        f"{published.archive.fingerprint}\0{editions.recipe}{salt}".encode(), digest_size=6
     ).hexdigest()
     index = f"{editions.alias}-{published.generation}-{named}"
     writer = EditionWriter(editions.engine, index, editions.tuning)
     writer.create()
     lexicon = ArchiveLexicon.of(published.archive.segments)
-    following = writer.passages(published.archive, None, 0, published.generation, progress)
+    following = writer.passages(published, None, 0, progress)
     with closing(published.all()) as articles:
-        writer.articles(articles, published.generation)
+        writer.articles(published, articles)
     writer.refresh()
     base, pieces = writer.lexicon(lexicon)
     state = EngineState(

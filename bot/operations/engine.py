@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.configuration import settings as configuration
 from bot.engine.client import Engine
-from bot.engine.layout import STATE
+from bot.engine.layout import STATE, recipe
 from bot.errors import EngineError
 from bot.operations.findings import Finding, Health
-from retrieval.corpus.storage import recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,6 +37,6 @@ async def purge(library: Library, journal: Journal, ids: Sequence[str], progress
         async with store.database.transaction() as transaction:
             erased = await erase_articles(transaction, ids)
         await journal.erase_articles(ids, headlines)
-        await library.index.rebuild(progress)
+        await library.rebuild(progress)
         clean = [await database.compact() for database in (store.database, journal.database)]
     return Purged(erased, all(clean))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.archive import versions
 from bot.configuration.page_links import fingerprint
 from bot.rendering.texts import cut
 from retrieval.records import Span
@@ -64,7 +63,7 @@ async def read(
 
     Without either it is the article as it stands. None where the archive does not hold it, or did not then.
     """
-    known = await versions.digests(library.database, id_)
+    known = await library.catalogue.digests(id_)
     current = next((version for version in known if version.until is None), None)
     if current is None:
         return None
@@ -80,7 +79,7 @@ async def read(
         said = await _saying(library, id_, span, mark)
         chosen = next((version for version in known if version.since == said), current)
         changed = said is None
-    articles = await library.store.articles([id_], at=chosen.since)
+    articles = await library.catalogue.articles([id_], at=chosen.since)
     if id_ not in articles:
         return None
     article = articles[id_]
@@ -92,7 +91,7 @@ async def read(
 
 async def _saying(library: Library, id_: str, span: Span, mark: str) -> int | None:
     """Return the generation of the last version that has the words of the fingerprint in that place."""
-    found = await versions.passages(library.database, id_, span)
+    found = await library.catalogue.passages(id_, span)
     return next((since for since, words in found if fingerprint(words) == mark), None)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.archive.listing import Holdings
+    from bot.catalogue.records import Holdings
     from bot.configuration.messages import Messages
     from retrieval.records import Answer, Article, Quote, Span
 

@@ -25,7 +25,6 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
-from bot.archive.listing import newest
 from bot.configuration import settings as configuration
 from bot.loading.first_use import prepare
 from bot.loading.load import load
@@ -82,7 +81,8 @@ async def main(chats: int, rounds: int, articles: Path | None) -> None:
             if articles:
                 await load(library, [articles], replace=True)
                 questions = [
-                    f"ماذا ورد عن {one.title}؟" for one in await newest(library.database, len(QUESTIONS))
+                    f"ماذا ورد عن {one.title}؟"
+                    for one in (await library.catalogue.select(None, None, 0, len(QUESTIONS))).articles
                 ]
             await prepare(library)
         for _ in range(rounds):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.archive.listing import Listing
+from bot.catalogue.records import Listing
 
 if TYPE_CHECKING:
     from retrieval.records import Article, Scope

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardMarkup
 from telegram.constants import KeyboardButtonStyle
 
-from bot.archive.listing import search
 from bot.operations.purge import purge
 from bot.rendering.texts import one_line
 from bot.telegram.admin.jobs import Finished
@@ -67,11 +66,11 @@ class ArticleCommands:
 
     async def _page(self, words: str, page: int, messages: Messages) -> Reply:
         texts = messages.admin.articles
-        listing = await search(self._library.database, words, page * PAGE, PAGE)
+        listing = await self._library.catalogue.search(words, page * PAGE, PAGE)
         if not listing.articles and listing.total:
             # The archive has shrunk since the button was made.
             page = (listing.total - 1) // PAGE
-            listing = await search(self._library.database, words, page * PAGE, PAGE)
+            listing = await self._library.catalogue.search(words, page * PAGE, PAGE)
         if not listing.articles:
             none = formatted(texts.none_of, words=clipped(one_line(words), _WORDS_UNITS))
             return lines(none) if words else plain(messages.sources.empty)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.archive import versions
 from bot.following import timing
 from bot.telegram.following import notices
 from bot.telegram.following.notices import Story
@@ -92,7 +91,7 @@ class Composer:
 
     async def _quote(self, notice: Notice) -> Quote | None:
         """Return what was quoted, as its article says it, with the other outlets that have the story by now."""
-        article = await versions.quoted(self._base.library.database, notice.article, notice.text)
+        article = await self._base.library.catalogue.quoted(notice.article, notice.text)
         if article is None:
             return None
         start = (

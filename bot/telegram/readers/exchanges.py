@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 
 from bot.answering.replies import Exchange
-from bot.archive import versions
 from bot.journal.conversations import place
 from retrieval.records import Answer, Quote, Verdict
 
@@ -81,7 +80,7 @@ class Exchanges:
         return await self._quote(known.article.id, known.start, known.text) if known else None
 
     async def _quote(self, id_: str, start: int, text: str) -> Quote | None:
-        article = await versions.quoted(self._context.library.database, id_, text)
+        article = await self._context.library.catalogue.quoted(id_, text)
         if article is None or not article.text.startswith(text, start):
             return None
         return Quote(article, start, start + len(text), text, (), 0.0)

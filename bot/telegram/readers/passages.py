@@ -10,7 +10,6 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from bot.archive import versions
 from bot.rendering.pages import PagedArticle
 from bot.telegram.messages.keyboards import Action, ButtonAction
 from bot.telegram.readers.places import kept
@@ -38,8 +37,7 @@ class Passages:
 
     async def links(self, quotes: Sequence[Quote]) -> list[ButtonAction | None]:
         """Return what opens each quote from any chat; None for one whose name would be too long."""
-        library, ids = self._context.library, {quote.article.id for quote in quotes}
-        numbers = await versions.numbers(library.database, ids, (await library.edition()).generation)
+        numbers = await self._context.library.catalogue.numbers({quote.article.id for quote in quotes})
         return [_link(quote, numbers.get(quote.article.id)) for quote in quotes]
 
     async def opened(self, press: ButtonAction, messages: Messages) -> PagedArticle | str:
@@ -56,7 +54,7 @@ class Passages:
         if found is None:
             return messages.telegram.stale
         number, start, length = (int(part, 36) for part in found.groups())
-        article = await versions.numbered(self._context.library.database, number)
+        article = await self._context.library.catalogue.numbered(number)
         if article is None:
             return messages.telegram.article_gone
         end = start + length
@@ -70,7 +68,7 @@ class Passages:
             places = await kept(press.token, self._context.handles)
             placed = await places.quote(press.number, self._context.library) if places else None
             return placed or messages.telegram.stale
-        article = await versions.quoted(self._context.library.database, cited.article, cited.text)
+        article = await self._context.library.catalogue.quoted(cited.article, cited.text)
         if article is None:
             return messages.telegram.article_gone
         # Where it stood, or wherever else its article has the same words by now.
@@ -84,9 +82,7 @@ class Passages:
         quotes = []
         for number in range(1, most + 1):
             cited = await self._context.journal.cited(token, number)
-            article = cited and await versions.quoted(
-                self._context.library.database, cited.article, cited.text
-            )
+            article = cited and await self._context.library.catalogue.quoted(cited.article, cited.text)
             start = article.text.find(cited.text) if cited and article else -1
             if cited and article and start >= 0:
                 quotes.append(_quote(article, start, cited.text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from bot.archive.listing import newest
 from bot.rendering.texts import HIGH_CONFIDENCE, one_line
 from retrieval.dialogue import samples
 from retrieval.query.subjects import KnownNames
@@ -14,7 +13,6 @@ from retrieval.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from bot.archive.index_builder import IndexedArchive
     from bot.telegram.context import BotContext
     from retrieval.records import Article
 
@@ -32,11 +30,11 @@ class Samples:
         self._clock = clock
         self._found: list[tuple[str, str]] = []
         self._until = 0.0
-        self._edition: IndexedArchive | None = None
+        self._edition: object = None
 
     async def questions(self) -> list[tuple[str, str]]:
         """Return each question with the token for its button."""
-        now, edition = self._clock(), self._context.library.indexed
+        now, edition = self._clock(), self._context.library.stands
         if not self._found or now >= self._until or edition is not self._edition:
             self._edition = edition
             self._found = [
@@ -47,7 +45,7 @@ class Samples:
 
     async def _think(self) -> list[str]:
         """Return the questions about people that are answered surely; where there are too few, news of a place."""
-        articles = await newest(self._context.library.database, _LOOKED_AT)
+        articles = (await self._context.library.catalogue.select(None, None, 0, _LOOKED_AT)).articles
         good: list[str] = []
         for article in articles:
             async for question in self._about(article):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from bot.answering.answer_cache import LONGEST, MOST, AnswerCache
-from bot.archive.listing import Holdings
+from bot.catalogue.records import Holdings
 from bot.errors import CommandError
 from retrieval.records import Answer, Article, Quote, Scope, Verdict
 from tests.support.unlisted import Unlisted

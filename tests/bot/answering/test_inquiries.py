@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.inquiries import Inquiries
 from bot.answering.inquiries import interpreter as shipped_interpreter
 from bot.answering.responder import responder
-from bot.archive.listing import Holdings
+from bot.catalogue.records import Holdings
 from bot.configuration import settings as configuration
 from retrieval.records import Answer, Scope, Verdict
 from tests.support.meaning import interpreter

@@ -3,8 +3,9 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from bot.archive.duplicates import MOST_DUPLICATES, DuplicateGroup, without_repeats
+from bot.archive.duplicates import MOST_DUPLICATES, without_repeats
 from bot.archive.library import Library
+from bot.catalogue.records import DuplicateGroup
 from bot.progress import Stage
 from retrieval.records import Answer, Article, Quote, Span, Verdict
 

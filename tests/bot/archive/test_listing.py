@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.archive.changes.generation import Batch
-from bot.archive.listing import holdings, newest, search
+from bot.archive.listing import holdings, search, select
 from bot.archive.store import Store
 from retrieval.records import Article
 from tests.support.batches import batches
@@ -88,5 +88,9 @@ async def test_the_newest_come_first_and_those_of_unknown_date_last(archive: Pat
     newer = replace(DATED, id="3", published=datetime.date(2020, 1, 1))
     async with Store.open(archive) as store:
         await store.add(["/pages"], batches(BARE, DATED, newer))
-        assert [article.id for article in await newest(store.database, 3)] == ["3", "1", "2"]
-        assert [article.id for article in await newest(store.database, 1)] == ["3"]
+        assert [article.id for article in (await select(store.database, None, None, 0, 3)).articles] == [
+            "3",
+            "1",
+            "2",
+        ]
+        assert [article.id for article in (await select(store.database, None, None, 0, 1)).articles] == ["3"]

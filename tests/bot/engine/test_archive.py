@@ -141,12 +141,29 @@ async def test_a_node_that_is_away_is_left_for_the_next(stocked: Settings, remot
         assert (await library.ask(QUESTIONS[0])).quotes
 
 
+async def test_a_store_whose_old_versions_were_erased_is_still_known_as_the_writer(
+    settings: Settings, remote: Remote
+) -> None:
+    async with Library.open(remote(settings)) as library:
+        await library.add(RAIN, "news")
+        for number in range(4):
+            await library.add([replace(RAIN[0], text=f"هطل المطر {number} أيام.")], "telegram")
+            if number == 2:
+                await library.store.limit_versions(1)
+        assert library.engine
+        assert library.engine.standing
+        assert library.engine.standing.state.fingerprint == (await library.store.state()).fingerprint
+
+
 async def test_the_archive_of_another_store_is_not_overwritten(
     settings: Settings, remote: Remote, tmp_path: Path
 ) -> None:
     async with Library.open(remote(settings)) as one:
         await one.add(RAIN, "news")
-    async with Library.open(remote(beside(settings, tmp_path))) as other:
+    elsewhere = beside(settings, tmp_path)
+    async with Library.open(elsewhere) as other:
+        await other.add([BRIDGE], "news")
+    async with Library.open(remote(elsewhere)) as other:
         with pytest.raises(EngineError, match="is of another archive"):
-            await other.add([BRIDGE], "news")
+            await other.refresh()
     shutil.rmtree(tmp_path / "elsewhere")
