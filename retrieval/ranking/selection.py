@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from retrieval.ranking.quotes import stated
 from retrieval.ranking.rank import LEAST
@@ -141,16 +142,22 @@ class _Choice:
         first, second = self.windows.ranges[one], self.windows.ranges[other]
         if first[0] < second[1] and second[0] < first[1]:
             return True
-        return self._same_words(one, other) and not self._differ(one, other)
+        return self._same_words(one, other) and (self._contain(one, other) or not self._differ(one, other))
 
     def _same_words(self, one: int, other: int) -> bool:
-        words, others = self._forms(one), self._forms(other)
+        words, others = set(self._forms(one).tolist()), set(self._forms(other).tolist())
         return len(words & others) > self.tuning.quotes.alike * min(len(words), len(others))
 
-    def _forms(self, window: int) -> set[int]:
+    def _contain(self, one: int, other: int) -> bool:
+        """Return whether one says, word for word, all that the other does."""
+        short, long = sorted((self._forms(one), self._forms(other)), key=len)
+        return bool((sliding_window_view(long, len(short)) == short).all(axis=1).any())
+
+    def _forms(self, window: int) -> Longs:
         found = self.ranking.found
         first, end = found.piece_ends[self.windows.ranges[window]]
-        return set(found.forms[first:end].tolist())
+        forms: Longs = found.forms[first:end]
+        return forms
 
     def _differ(self, one: int, other: int) -> bool:
         """Return whether both state a number or a date, and each something that the other does not."""

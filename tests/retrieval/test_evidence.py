@@ -8,12 +8,12 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.arabic.text import sentences
 from retrieval.corpus.passages import pieces
-from retrieval.records import Verdict
+from retrieval.records import Article, Verdict
 from retrieval.tuning import PassageLimits
 from tests.support.corpora import (
     ROOT,
@@ -31,7 +31,7 @@ from tests.support.corpora import (
 )
 
 if TYPE_CHECKING:
-    from retrieval.records import Answer, Article, Quote
+    from retrieval.records import Answer, Quote
 
 MOST_QUOTES, MOST_WORDS = 3, 60
 GOLD = [
@@ -140,7 +140,13 @@ def test_fewer_quotes_are_the_first_of_more(articles: tuple[Article, ...], quest
     assert answer(articles, question, limit).quotes == answer(articles, question, 3).quotes[:limit]
 
 
+DATED = "الوزير الوزير الوزير ٢٠١٦ الوزير الحكومة،"
+AGAIN = f"{DATED} {'الوزير ' * 46}الحكومة، الوزير أيلول الحكومة، {DATED}"
+
+
 @given(archives(prose, most=2), questions)
+# What states another date elsewhere says the first again, word for word.
+@example(articles=(Article("again", "الوزير.", AGAIN),), question="متى الوزير؟")
 @few
 def test_articles_that_say_the_same_are_quoted_once(articles: tuple[Article, ...], question: str) -> None:
     copies = (*articles, *(replace(article, id=f"{article.id}-copy") for article in articles))
