@@ -124,7 +124,7 @@ class Searcher:
         tuning, corpus = self._tuning.with_meaning() if near else self._tuning, passages.corpus
         quotable = windows(ranking, corpus, tuning, near)
         chosen = choose(ranking, quotable, corpus, tuning, limit)
-        found = signals(ranking, quotable, chosen[0], self._terms)
+        found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if near and near.typical is not None:
             found = {**found, **meant(near, ranking, quotable, chosen[0])}
         elif near:
@@ -164,7 +164,7 @@ class Searcher:
 
     def _read(self, question: str) -> Read:
         """Return what a question asks in Arabic, as far as Latin letters can be read so."""
-        return self._analyser.language.transliteration.read(question, self._words)
+        return self._analyser.language.transliteration.read(self._words.separated(question), self._words)
 
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""

@@ -122,32 +122,36 @@ class VerdictWeights:
     The signals are those of `retrieval.ranking.confidence`. Half of the questions it was fitted on were foreign.
     """
 
-    bias: float = -3.21
-    lead: float = 0.11
-    evidence: float = 1.73
-    grams: float = 8.59
-    title_share: float = 2.25
-    exact: float = -0.124
-    unnamed: float = -0.248
-    unanswering: float = -0.598
-    ending: float = -0.821
-    threshold: float = 0.22
+    bias: float = -1.27
+    lead: float = 0.0546
+    evidence: float = 1.36
+    grams: float = 4.7
+    title_share: float = 1.79
+    exact: float = -0.136
+    unnamed: float = -0.19
+    unanswering: float = -0.651
+    ending: float = -0.675
+    missing: float = -1.71
+    lacking: float = -0.372
+    threshold: float = 0.24
 
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceWeights:
     """A logistic model of "the first quote holds the answer", of the same signals."""
 
-    bias: float = -1.81
-    lead: float = 0.247
-    evidence: float = 0.367
-    grams: float = 1.75
-    title_share: float = 0.112
-    exact: float = -0.0156
-    unnamed: float = -0.0874
-    unanswering: float = -0.313
-    ending: float = -0.521
-    room: float = 0.0555
+    bias: float = -1.44
+    lead: float = 0.191
+    evidence: float = 0.479
+    grams: float = 1.87
+    title_share: float = 0.191
+    exact: float = -0.0301
+    unnamed: float = -0.0493
+    unanswering: float = -0.534
+    ending: float = -0.643
+    missing: float = -0.496
+    lacking: float = 0.0583
+    room: float = 0.0251
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,36 +195,41 @@ class SemanticSentenceWeights(SentenceWeights):
 class SemanticVerdictWeights(VerdictWeights):
     """The same, and what nearness in meaning counts; see `retrieval.ranking.confidence.meant`."""
 
-    bias: float = -63.5
-    lead: float = 0.106
-    evidence: float = 1.53
-    grams: float = 4.77
-    title_share: float = 0.281
-    exact: float = -0.183
-    unnamed: float = -0.164
-    unanswering: float = -0.343
-    ending: float = -0.717
-    near: float = 34.8
-    typical: float = 37.7
+    bias: float = -59.2
+    lead: float = 0.0822
+    evidence: float = 1.57
+    grams: float = 3.15
+    title_share: float = 0.146
+    exact: float = -0.197
+    unnamed: float = -0.207
+    unanswering: float = -0.214
+    ending: float = -0.557
+    missing: float = -1.29
+    lacking: float = -0.512
+    near: float = 33.2
+    typical: float = 35.6
+    threshold: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class SemanticConfidenceWeights(ConfidenceWeights):
     """The same, and what nearness in meaning counts."""
 
-    bias: float = -21.9
-    lead: float = 0.24
-    evidence: float = 0.432
-    grams: float = 0.241
-    title_share: float = -0.347
-    exact: float = -0.074
-    unnamed: float = -0.0994
-    unanswering: float = -0.152
-    ending: float = -0.703
-    room: float = -0.2
-    near: float = -46.9
-    near_quote: float = 60.1
-    typical: float = 11.3
+    bias: float = -16.6
+    lead: float = 0.244
+    evidence: float = 0.413
+    grams: float = -0.98
+    title_share: float = -0.66
+    exact: float = -0.0335
+    unnamed: float = -0.134
+    unanswering: float = -0.0245
+    ending: float = -0.734
+    missing: float = 0.509
+    lacking: float = 0.0602
+    room: float = -0.147
+    near: float = -48.6
+    near_quote: float = 57.8
+    typical: float = 8.54
 
 
 @dataclass(frozen=True, slots=True)

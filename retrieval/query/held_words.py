@@ -1,9 +1,12 @@
-"""The words of an archive as transliteration asks for them."""
+"""The words of an archive, by which it is told what a question's words are."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from retrieval.arabic.text import plain, unify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from retrieval.bm25.vocabulary import Vocabulary
 
 _READINGS = ("", "ال")
+_WORD = re.compile(r"[^\W\d_]{8,}")
+_ARTICLE_INSIDE = re.compile(r"(?:ال)?+.{3,}?(?=و?ال...)")  # behind three letters that are no article
+_COMMONER = 10  # times as often as the two words glued together each of them is to stand by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +35,15 @@ class HeldWords:
     def often(self, word: str) -> int:
         """Return in how many passages the stem of `word` stands, 0 if the archive does not hold the word as it is."""
         return self.passages(self.analyser.form(word).stem) if self.begins(f"{word}\0") else 0
+
+    def separated(self, question: str) -> str:
+        """Return `question` with a space before an article that was glued to the word before («البحرالأسود»)."""
+        return _WORD.sub(lambda found: self._parted(found[0]), question)
+
+    def _parted(self, word: str) -> str:
+        glued = self.often(unify(plain(word)))
+        if found := _ARTICLE_INSIDE.match(word):
+            parts = word[: found.end()], word[found.end() :]
+            if min(self.often(unify(plain(part))) for part in parts) > _COMMONER * glued:
+                return " ".join(parts)
+        return word

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from retrieval.ranking.query_terms import QueryVocabulary
     from retrieval.ranking.rank import Ranking, Windows
     from retrieval.ranking.similarity import Similarity
-    from retrieval.tuning import ConfidenceWeights, VerdictWeights
+    from retrieval.tuning import ConfidenceWeights, FirstStage, VerdictWeights
 
 OTHERS = 5
 """The best passage is held against that of the fifth other article: one story may be told in several."""
@@ -34,11 +34,14 @@ RAREST = 8.0
 SMALLEST = 240
 """Passages: the models were fitted on no smaller archive, and a smaller one is taken to give chance as much."""
 _LEAST = 1.0  # what the fifth other article scores in such an archive
+_LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
 _NAMED = Flag.WHERE | Flag.WHO
 _TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
 
 
-def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabulary) -> Mapping[str, float]:
+def signals(
+    ranking: Ranking, windows: Windows, first: int, terms: QueryVocabulary, stage: FirstStage
+) -> Mapping[str, float]:
     """Measure what speaks for an answer, whose first quote is the window `first`, in the archive of N passages.
 
     - lead: how far the best passage's score is ahead of that of the fifth other article
@@ -49,6 +52,8 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabula
     - unnamed: the idf of the places and persons of the question that the best passage lacks
     - unanswering: 1 where the question asks for a date, place, person or number and the quote has none
     - ending: 1 where quote and headline lack the question's last word, which mostly names what it is about
+    - missing: the part of the question's telling words that quote and headline lack
+    - lacking: 1 where one of them is nowhere in the archive
     - room: the logarithm of the number of pieces of the best article among the candidates
     """
     best, words = ranking.order[0], ranking.question.words
@@ -75,6 +80,8 @@ def signals(ranking: Ranking, windows: Windows, first: int, terms: QueryVocabula
         "unnamed": float(idf * named @ (1 - met)),
         "unanswering": unanswering,
         "ending": float(1 - quoted[-1]),
+        "missing": float(weights * telling @ (1 - quoted)) / max(float(weights @ telling), _LEAST_TOLD),
+        "lacking": float(any(terms.lacks(word, stage) for word in words)),
         "room": math.log(1 + int(np.sum(articles == own))),
     }
 

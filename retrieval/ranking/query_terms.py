@@ -64,10 +64,13 @@ class QueryVocabulary:
         for it or one a slip away; everyday words, which an archive may lack by chance, are taken to be held.
         """
         named = [word for word in question.words if not word.form.flags & (Flag.NUMBER | Flag.MONTH)]
-        if not named or self._known(named[-1], stage):
+        if not named or not self.lacks(named[-1], stage):
             return None
-        form = named[-1].form
-        return None if self.held(form.root) or self._meant(form.stem) else named[-1]
+        return None if self._meant(named[-1].form.stem) else named[-1]
+
+    def lacks(self, word: QueryWord, stage: FirstStage) -> bool:
+        """Return whether `word` tells something and the archive holds neither it nor its root."""
+        return not self._known(word, stage) and not self.held(word.form.root)
 
     def weights(self, question: ParsedQuestion, stage: FirstStage) -> dict[str, float]:
         """Return the terms to look for, all views of the words, and what each counts."""

@@ -18,6 +18,21 @@ def test_a_name_in_latin_letters_is_found_under_its_arabic_spelling() -> None:
         assert archive.find(question).ranked[0] == "visit"
 
 
+def test_words_glued_together_before_an_article_are_those_that_the_archive_holds() -> None:
+    archive = Archive.build(NEWS, LANGUAGE, answering())
+
+    glued, apart = (archive.find(f"متى هطل{space}الثلج على دمشق؟") for space in ("", " "))
+
+    assert glued.ranked == apart.ranked
+    assert glued.confidence == apart.confidence
+
+
+def test_a_word_that_the_archive_holds_as_it_is_stays_whole() -> None:
+    news = (*NEWS, article("name", "وصلت هطلالثلج إلى الميناء."))
+
+    assert Archive.build(news, LANGUAGE, answering()).find("هطلالثلج").ranked == ("name",)
+
+
 def test_a_name_that_came_after_the_archive_was_built_is_found_too() -> None:
     archive = Archive.build(NEWS, LANGUAGE, answering()).changed(
         [article("talks", "التقت أنغيلا ميركل وفدا من اليونان.")], ["rain"], "next"

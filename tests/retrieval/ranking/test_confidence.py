@@ -33,7 +33,7 @@ def shown(question: str, articles: Iterable[Article] = NEWS) -> Mapping[str, flo
     ranking = laid.rank(question)
     quotable = windows(ranking, laid.corpus, TUNING)
     first = choose(ranking, quotable, laid.corpus, TUNING, 1)[0]
-    return signals(ranking, quotable, first, laid.terms)
+    return signals(ranking, quotable, first, laid.terms, TUNING.first_stage)
 
 
 def sure(question: str) -> float:
@@ -127,6 +127,21 @@ def test_a_quote_without_a_number_does_not_say_how_many(question: str, lacks: fl
 
 def test_a_quote_that_lacks_the_last_word_is_about_something_else() -> None:
     assert (shown("متى زار الوزير بغداد؟")["ending"], shown("متى زار الوزير البندقية؟")["ending"]) == (0, 1)
+
+
+def test_the_more_of_the_telling_words_the_quote_lacks_the_more_is_missing() -> None:
+    found = [
+        shown(f"متى {said}؟")["missing"] for said in ("هطل المطر", "هطل المطر وغرقت السفينة", "غرق المطر")
+    ]
+
+    assert found[0] == 0 < found[1] <= found[2] < 1
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"), [("متى هطل المطر؟", 0), ("من اخترع المطر؟", 1), ("متى الوزير في المدينة؟", 0)]
+)
+def test_a_telling_word_that_is_nowhere_in_the_archive_is_lacking(question: str, lacks: float) -> None:
+    assert shown(question)["lacking"] == lacks
 
 
 def test_chance_gives_more_the_larger_an_archive_and_never_less_than_the_smallest_that_was_fitted() -> None:
