@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering.lists import SHOWN
 from bot.answering.replies import Further, Listed, Opened, Said, Shown
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
 from retrieval.dialogue import excerpts
@@ -50,6 +51,8 @@ class AboutAnswers:
             )
         if turn.part is AnswerPart.MORE:
             return await self._more(exchange, messages)
+        if turn.part is AnswerPart.BACK:
+            return await self._back(exchange, messages)
         quote = await self._numbered(exchange, turn.number) if turn.number else spoken_of(exchange)
         if turn.number and quote is None and (exchange.listed or exchange.quotes):
             return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
@@ -72,10 +75,18 @@ class AboutAnswers:
                 else Said(texts.no_more)
             )
         if exchange.question is None:
-            return Said(texts.none)
+            return Said(texts.no_more if spoken_of(exchange) else texts.none)
         shown, asked = exchange.quotes, exchange.asked or (exchange.question,)
         fresh = await self._inquiries.further(asked, [(q.article.id, q.start, q.end) for q in shown], FURTHER)
         return Further(fresh, len(shown) + 1, exchange.asked) if fresh and shown else Said(texts.no_more)
+
+    async def _back(self, exchange: Exchange, messages: Messages) -> Reply:
+        """Return the list or the quotes from which an article was opened, or the page before in a list."""
+        texts = messages.conversation.last
+        if (listed := exchange.listed) is not None:
+            first = listed.first if exchange.article else max(0, listed.first - SHOWN)
+            return await self._lists.listed(listed.browse, first, messages)
+        return Shown(texts.back, exchange.quotes) if exchange.quotes else Said(texts.none)
 
     async def _numbered(self, exchange: Exchange, number: int) -> Quote | None:
         """Return the headline of that number, on whichever page of its list, or the quote."""

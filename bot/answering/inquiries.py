@@ -91,6 +91,29 @@ class Inquiries:
         """Return the answer to `said`, which may lean on the question `earlier`; raises what `Library.ask` does."""
         return await self.answer(self.interpreter.understand(said, earlier, await self.facets()), said, limit)
 
+    async def answer_after(
+        self, meant: Interpretation, said: str, limit: int | None, shown: Collection[str]
+    ) -> Response:
+        """Return the answer to what was meant, or to it in the context of before, whose articles were `shown`.
+
+        Only a question that names nothing by itself is: if it has no answer of its own, or that is not from what was
+        shown, and the one in context is, or is as sure.
+        """
+        alone = await self.answer(meant, said, limit)
+        leant = meant.in_context if meant.leans else None
+        if leant is None:
+            return alone
+        inside = await self.answer(leant, said, limit)
+        if inside.answer.verdict is Verdict.NOT_FOUND:
+            return alone
+        near, same = (
+            any(quote.article.id in shown for quote in response.answer.quotes[:1])
+            for response in (inside, alone)
+        )
+        found = alone.answer.verdict is Verdict.ANSWERED
+        surer = not found or inside.answer.confidence >= alone.answer.confidence
+        return inside if not same and (near or surer) else alone
+
     async def answer(self, meant: Interpretation, said: str, limit: int | None = None) -> Response:
         """Return the answer to what was meant; filters within which there is none are loosened step by step."""
         answer = await self.library.ask(meant.asked, limit, meant.scope)

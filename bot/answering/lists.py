@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.replies import Listed, Said
+from bot.catalogue.records import Listing
 from bot.rendering.texts import one_line
+from retrieval.records import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.answering.inquiries import Asks
     from bot.answering.replies import Reply
-    from bot.catalogue.records import Listing
     from bot.configuration.messages import Messages
     from retrieval.dialogue.turns import Browse
 
@@ -43,7 +45,14 @@ class Lists:
         return Said(texts.nothing)
 
     async def _page(self, browse: Browse, first: int) -> Listing:
-        return await self._library.browse(browse.subject, browse.scope, browse.section, first, SHOWN)
+        if not browse.oldest:
+            return await self._library.browse(browse.subject, browse.scope, browse.section, first, SHOWN)
+        # The dated ones, from the end.
+        scope = browse.scope or Scope(datetime.date.min)
+        total = (await self._library.browse(browse.subject, scope, browse.section, 0, 1)).total
+        begin, end = max(0, total - first - SHOWN), max(0, total - first)
+        found = await self._library.browse(browse.subject, scope, browse.section, begin, end - begin)
+        return Listing(total, found.articles[::-1])
 
 
 def _wider(browse: Browse) -> Iterator[Browse]:
@@ -58,12 +67,16 @@ def _wider(browse: Browse) -> Iterator[Browse]:
 def _head(browse: Browse, found: Listing, messages: Messages) -> str:
     """Return what is listed, with how many there are."""
     texts = messages.conversation.browse
-    if browse.subject:
+    if browse.subject and browse.oldest:
+        head = texts.oldest_about.format(subject=one_line(browse.subject))
+    elif browse.subject:
         head = texts.about.format(subject=one_line(browse.subject))
     elif browse.section:
         head = texts.section.format(section=section_name(browse.section, messages))
     else:
         head = texts.newest
+    if browse.subject and browse.section:
+        head = texts.in_section.format(head=head, section=section_name(browse.section, messages))
     if browse.narrowings:
         head = texts.within.format(head=head, filters=_labels(browse, messages))
     return texts.counted.format(head=head, articles=messages.sources.articles.of(found.total))

@@ -95,7 +95,8 @@ class Responder:
         """Return what a turn is taken for."""
         shown = len(exchange.listed.articles) if exchange.listed else 0
         first = exchange.listed.first if exchange.listed else 0
-        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered, first)
+        listed = exchange.listed.browse if exchange.listed else None
+        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered, first, listed)
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
     def followed(self, said: str, facets: Facets) -> Browse:
@@ -115,7 +116,7 @@ class Responder:
 
     async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> TurnResult:
         """Return the reply to what a turn was taken for."""
-        if isinstance(turn, Manners | AboutBot) and turn.latin:
+        if isinstance(turn, Manners | AboutBot | Odd) and turn.latin:
             messages = self._other
         reply = await self._reply(turn, exchange, messages, surface)
         return TurnResult(turn, reply, _after(turn, reply, exchange))
@@ -127,8 +128,10 @@ class Responder:
         match turn:
             case Manners(kinds):
                 return Said(" ".join(getattr(texts.manners, kind) for kind in kinds))
-            case AboutBot(topic):
-                return Said(await self._about_bot.said(topic, messages, surface.days))
+            case AboutBot(topic, also=also):
+                topics = (topic, *also)
+                said = [await self._about_bot.said(one, messages, surface.days) for one in topics]
+                return Said("\n".join(said))
             case Browse():
                 return await self._lists.listed(turn, 0, messages)
             case Sections():
@@ -155,7 +158,8 @@ class Responder:
     ) -> Answered:
         """Return the answers; a single one that is what was just shown is said to be."""
         if len(turn.asked) == 1:
-            response = await self.inquiries.answer(turn.asked[0], turn.said, surface.limit)
+            known = {quote.article.id for quote in exchange.quotes}
+            response = await self.inquiries.answer_after(turn.asked[0], turn.said, surface.limit, known)
             same = response.completed and _is_shown(response, exchange)
             return Answered((Part("", response),), messages.conversation.last.same if same else "")
         parts = [

@@ -11,6 +11,7 @@ from bot.archive.catalogue import StoredCatalogue
 from bot.archive.changes.generation import Batch
 from bot.archive.duplicates import compare, without_repeats
 from bot.archive.indexed_generation import IndexedGeneration
+from bot.archive.listing import of_section
 from bot.archive.live_index import LiveIndex
 from bot.archive.store import Store
 from bot.catalogue.records import Listing
@@ -225,6 +226,9 @@ class Library:
             return Listing(len(ids), tuple(filter(None, listed)))
         indexed = await self.edition()
         ids = await self.index.here(lambda: indexed.archive.about(subject, scope))
+        if section:
+            within = await of_section(self.database, section)
+            ids = tuple(id_ for id_ in ids if id_ in within)
         shown = ids[first : first + most]
         articles = await self.store.articles(shown, at=indexed.generation)
         return Listing(len(ids), tuple(articles[id_] for id_ in shown))

@@ -44,6 +44,7 @@ _OF = """FROM articles WHERE until IS NULL AND (:section IS NULL OR section = :s
     AND (NOT :narrowed OR outlet IN (SELECT value FROM json_each(:outlets)))"""
 _COUNT_OF = f"SELECT count(*) {_OF}"
 _NEWEST_OF = f"SELECT * {_OF} ORDER BY published DESC, seq DESC LIMIT :most OFFSET :offset"
+_IDS_OF_SECTION = "SELECT id FROM articles WHERE until IS NULL AND section = ?"
 _OLDEST = (
     "SELECT * FROM articles WHERE until IS NULL AND published IS NOT NULL ORDER BY published, seq LIMIT 1"
 )
@@ -78,6 +79,11 @@ async def select(
     }
     [(total,)] = await database.rows(_COUNT_OF, asked)
     return Listing(total, tuple(map(from_row, await database.rows(_NEWEST_OF, asked))))
+
+
+async def of_section(database: Database, section: str) -> frozenset[str]:
+    """Return the ids of the articles of a section."""
+    return frozenset(row["id"] for row in await database.rows(_IDS_OF_SECTION, [section]))
 
 
 async def oldest(database: Database) -> Article | None:

@@ -13,6 +13,7 @@ class MannerTexts:
     """The reply to each courtesy."""
 
     salam: str
+    peace: str
     hello: str
     morning: str
     evening: str
@@ -28,6 +29,8 @@ class MannerTexts:
     ok: str
     laughter: str
     blessing: str
+    condolence: str
+    introduction: str
     emoji: str
 
 
@@ -47,6 +50,11 @@ class AboutBotTexts:
     no_sections: Annotated[str, Slots("headlines")]
     erase: str
     language: str
+    group: str
+    check: str
+    cost: str
+    pictures: str
+    cite: str
     begin: str
 
 
@@ -56,7 +64,9 @@ class BrowseTexts:
 
     newest: str
     about: Annotated[str, Slots("subject")]
+    oldest_about: Annotated[str, Slots("subject")]
     section: Annotated[str, Slots("section")]
+    in_section: Annotated[str, Slots("head", "section")]
     within: Annotated[str, Slots("head", "filters")]
     counted: Annotated[str, Slots("head", "articles")]
     loosened: Annotated[str, Slots("filters", "subject")]
@@ -78,6 +88,7 @@ class LastAnswerTexts:
 
     none: str
     no_more: str
+    back: str
     same: str
     source: str
     no_link: Annotated[str, Slots("title")]

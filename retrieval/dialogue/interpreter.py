@@ -6,11 +6,13 @@ fits is a question for the archive.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue import latin, script, splitting
+from retrieval.dialogue.browsing import Browsing
 from retrieval.dialogue.courtesy import manners, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
 from retrieval.dialogue.turns import (
@@ -25,20 +27,17 @@ from retrieval.dialogue.turns import (
     Link,
     Manner,
     Manners,
-    Narrowing,
     Odd,
     Oddity,
     Pasted,
     Questions,
-    Sections,
     Topic,
     Turn,
 )
 from retrieval.dialogue.wordless import single, without_letters
 from retrieval.query.declined import declined, subject
-from retrieval.query.filters import without
 from retrieval.query.tokens import tokens
-from retrieval.records import Scope
+from retrieval.records import Declined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +59,7 @@ _ORDINALS: Mapping[str, int] = {
     )
     for word in line.split()
 }  # fmt: skip
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _DEFAULT_CONTEXT = Context()
 
 
@@ -70,6 +70,7 @@ class DialogueInterpreter:
         self.language = language
         self.lists = lists
         self._questions = questions
+        self._browsing = Browsing(language, lists, questions)
 
     def interpret(self, said: str, context: Context, facets: Facets) -> Turn:
         """Return what `said` is after what the context tells, of an archive that `facets` describes."""
@@ -77,7 +78,8 @@ class DialogueInterpreter:
             return Link(url)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):
-            return without_letters(said, words, context)
+            year = self._browsing.year(words[0].word, facets) if len(words) == 1 else None
+            return year or without_letters(said, words, context)
         if script.is_pasted(said):
             return Pasted(said.strip())
         if kinds := manners(words, self.lists):
@@ -89,8 +91,11 @@ class DialogueInterpreter:
         end = len(said) if core[-1] is words[-1] else core[-1].end
         text = said[core[0].start : end].strip() if len(core) < len(words) else said
         return (
-            self._known(core, text, context, facets)
+            self._browsing.narrowed(text, context, facets)
+            or self._known(core, text, context, facets)
             or self._begun(core, text, context, facets)
+            or self._introduced(core, text, context, facets)
+            or self._requested(core, text, context, facets)
             or self._foreign(text, context, facets)
             or self._asked(text, context, facets)
         )
@@ -101,7 +106,7 @@ class DialogueInterpreter:
         return (
             self._about(plainly, core, text, context, facets)
             or self._follow(plainly, core, text, facets)
-            or self._browse(text, facets)
+            or self._browsing.asked(text, context, facets)
             or self._compared(text, facets)
         )
 
@@ -112,6 +117,37 @@ class DialogueInterpreter:
         if not count:
             return None
         return self._known(core[count:], text[core[count].start - core[0].start :], context, facets)
+
+    def _introduced(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what patterns know behind who a reader says to be, or that as courtesy if nothing is asked."""
+        plainly = [simple(token.surface) for token in core]
+        if not self.lists.introductions.whole(plainly):
+            return None
+        for place in range(2, len(core)):
+            first = replace(core[place], surface=without_conjunction(core[place].surface, _AND))
+            rest = text[core[place].end - len(first.surface) - core[0].start :]
+            turn = self._known([first, *core[place + 1 :]], rest, context, facets)
+            if turn is not None and not isinstance(turn, Declined):
+                return turn
+        asks = any(splitting.inquires(token.word, self.language) for token in core)
+        return None if asks else Manners((Manner.INTRODUCTION,), latin.is_latin(text))
+
+    def _requested(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what is asked behind words that only lead to it: «بدي أعرف …», also after other talk."""
+        plainly = [simple(token.surface) for token in core]
+        for place in range(len(core) - 1):
+            if splitting.inquires(core[place].word, self.language) and place:
+                return None
+            found = self.lists.requests.leading(plainly[place:])
+            begin = place + found[0][0] if found else len(core)
+            if begin < len(core) and (place == 0 or found[0][0] > 1):
+                rest = text[core[begin].start - core[0].start :]
+                return (
+                    self._known(core[begin:], rest, context, facets)
+                    or self._begun(core[begin:], rest, context, facets)
+                    or self._asked(rest, context, facets)
+                )
+        return None
 
     def _courteous(self, kinds: tuple[Manner, ...], said: str, context: Context, facets: Facets) -> Turn:
         """Return courtesy as such, unless a word of consent takes up what was offered."""
@@ -131,11 +167,25 @@ class DialogueInterpreter:
         # «مين كتب هالمقال»: what points is joined to the article.
         apart = [f"ال{word[3:]}" if word.startswith("هال") and len(word) > 5 else word for word in plainly]
         counted = plainly[:-1] if plainly[-1] in _ORDINALS else []  # «لخص المقال الثاني»
-        if found := next(filter(None, map(answer.whole, (plainly, bare, apart, counted))), None):
+        busy = [word for word in apart if word not in self.lists.idle]
+        if found := next(filter(None, map(answer.whole, (plainly, bare, apart, counted, busy))), None):
             return _of_answer(found, plainly, core, context)
-        if found := groups["about_bot"].whole(plainly):
-            return AboutBot(Topic(found.label), latin.is_latin(text))
+        if topics := self._topics(bare) or self._topics(plainly) or self._topics(busy):
+            return AboutBot(topics[0], latin.is_latin(text), topics[1:])
         return declined(core, self.language, facets.knows)
+
+    def _topics(self, plainly: Sequence[str]) -> tuple[Topic, ...]:
+        """Return what is asked of the bot, two things at most: «كم مقالا عندك وما مصادرها»."""
+        patterns = self.lists.groups["about_bot"]
+        if found := patterns.whole(plainly):
+            return (Topic(found.label),)
+        for place in range(1, len(plainly)):
+            bare = without_conjunction(plainly[place], _AND)
+            if bare != plainly[place]:
+                both = patterns.whole(plainly[:place]), patterns.whole([bare, *plainly[place + 1 :]])
+                if both[0] and both[1]:
+                    return tuple(Topic(found.label) for found in both if found)
+        return ()
 
     def _follow(
         self, plainly: Sequence[str], core: Sequence[Token], text: str, facets: Facets
@@ -153,62 +203,19 @@ class DialogueInterpreter:
 
         A question is followed by what it is about.
         """
-        listed = self._browse(said, facets)
+        listed = self._browsing.asked(said, _DEFAULT_CONTEXT, facets)
         if isinstance(listed, Browse) and (listed.subject or listed.section or listed.narrowings):
             return listed
         words = without_courtesies(tokens(said), self.lists)
         if not words:
             return Browse()
         asks = said.rstrip().endswith(("؟", "?")) or words[0].word in self.language.question_words
-        about = None if asks else self._about_subject(words, said, (), facets)
+        about = None if asks else self._browsing.of(words, said, (), facets)
         return (
             about
             if isinstance(about, Browse)
             else Browse(subject(words, self.language, facets.knows) or said.strip())
         )
-
-    def _browse(self, text: str, facets: Facets) -> Turn | None:
-        """Return the list of headlines that is asked for."""
-        patterns = self.lists.groups["browse"]
-        plainly = [simple(token.surface) for token in tokens(text)]
-        found = patterns.whole(plainly)
-        if found and found.label == "sections":
-            return Sections()
-        if found and found.label == "list":
-            return Browse()
-        filters = self._questions.listed(text, facets)
-        rest = without(text, filters)
-        said = tokens(rest)
-        found = patterns.whole([simple(token.surface) for token in said])
-        if found is None or (found.label == "when" and not filters):
-            return None
-        narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
-        if found.end == found.start:
-            return Browse("", None, narrowings)
-        return self._about_subject(said[found.start : found.end], rest, narrowings, facets)
-
-    def _about_subject(
-        self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], facets: Facets
-    ) -> Turn | None:
-        """Return the list of what is about a subject, or of an outlet or a section of that name."""
-        asks = self.language.question_words.keys() - self.language.stop_words
-        if any(token.word in asks for token in said):
-            return None
-        named = rest[said[0].start : said[-1].end]
-        if latin.is_latin(named):
-            name_of = self.language.transliteration.name
-            named = " ".join(name_of(token.surface.lower()) or token.surface for token in said)
-        name = " ".join(token.word for token in said)
-        if outlet := self._questions.outlet(named, facets):
-            return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
-        known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
-        called = self.lists.sections
-        meant = called.get(name) or called.get(f"ال{name}")
-        # What readers call so, the archive may call otherwise.
-        own = next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
-        if section := known.get(name) or own:
-            return Browse("", section, narrowings)
-        return Browse(named, None, narrowings)
 
     def _compared(self, text: str, facets: Facets) -> Turn | None:
         said = tokens(text)

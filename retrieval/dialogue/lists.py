@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OF = "_of"
-_UNLISTED = {Manner.EMOJI, Manner.LAUGHTER}
+_UNLISTED = {Manner.EMOJI, Manner.LAUGHTER, Manner.INTRODUCTION}
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
     "about_bot": tuple(Topic),
     "about_answer": (*AnswerPart, *(f"{part}{OF}" for part in ("summary", "read", "date", "author", "link"))),
     "follow": tuple(FollowRequest),
-    "browse": ("list", "about", "when", "sections"),
+    "browse": ("list", "about", "when", "oldest", "same", "sections"),
     "odd": (Oddity.INSULT,),
     "comparison": ("between",),
 }
@@ -35,7 +35,10 @@ class ConversationLists:
 
     groups: Mapping[str, Patterns]
     courtesies: Patterns
+    requests: Patterns
+    introductions: Patterns
     fillers: frozenset[str]
+    idle: frozenset[str]
     sections: Mapping[str, str]
     asking: Mapping[str, str]
     given_names: frozenset[str]
@@ -50,10 +53,17 @@ class ConversationLists:
             for name, others in section(table, "sections").items()
             for other in (name, *listed(others, f"sections.{name}"))
         }
+        courtesies, requests, introductions = (
+            Patterns({name: lines(polite.get(name), f"politeness.{name}")}, words)
+            for name in ("courtesies", "requests", "introductions")
+        )
         return cls(
             {name: group(table, name, labels, words) for name, labels in _GROUPS.items()},
-            Patterns({"courtesy": lines(polite.get("courtesies"), "politeness.courtesies")}, words),
+            courtesies,
+            requests,
+            introductions,
             frozenset(listed(polite.get("fillers"), "politeness.fillers")),
+            frozenset(listed(polite.get("idle"), "politeness.idle")),
             sections,
             _pairs(latin.get("asking"), "latin.asking"),
             frozenset(listed(section(table, "samples").get("given_names"), "samples.given_names")),

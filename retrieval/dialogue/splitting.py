@@ -50,7 +50,7 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     Before the word there are a few others, «وقال ايه عن سوريا؟»; what begins with a word that asks stays as it is.
     """
     said = parse(text, language, cues)
-    place = next((n for n, token in enumerate(said.tokens) if _inquires(token.word, language)), 0)
+    place = next((n for n, token in enumerate(said.tokens) if inquires(token.word, language)), 0)
     if said.kind is not None or not 0 < place <= _BEFORE:
         return text
     token, before = said.tokens[place], [one.surface for one in said.tokens[:place]]
@@ -63,7 +63,7 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     return " ".join(filter(None, [asks, *before, text[token.end :].strip()]))
 
 
-def _inquires(word: str, language: Language) -> bool:
+def inquires(word: str, language: Language) -> bool:
     """Return whether the word asks wherever it stands."""
     particle = word in _PARTICLES or (word in language.stop_words and word not in _LAST)
     return word in language.question_words and not particle
@@ -79,7 +79,7 @@ def _asks(text: str, language: Language, cues: Cues, *, alone: bool) -> bool:
 def _at_conjunctions(text: str, language: Language, cues: Cues) -> list[str]:
     """Return the parts of a question before and from each «و» with a word that asks."""
     said = parse(text, language, cues)
-    asks = [n for n, token in enumerate(said.tokens) if _inquires(token.word, language)]
+    asks = [n for n, token in enumerate(said.tokens) if inquires(token.word, language)]
     head = said.head if said.kind is not None else asks[0] + 1 if asks else len(said.tokens)
     if not said.tokens[head:]:
         return [text]
@@ -100,8 +100,8 @@ def _begins(said: Sequence[Token], place: int, language: Language, cues: Cues, *
     if bare == said[place].word:
         return False
     if place + 1 == len(said):
-        return _inquires(bare, language)
-    if (bare in cues.verbs or bare.startswith(_VERBAL)) and _inquires(said[place + 1].word, language):
+        return inquires(bare, language)
+    if (bare in cues.verbs or bare.startswith(_VERBAL)) and inquires(said[place + 1].word, language):
         return True
     # «متى وكيف بدأت الحرب» asks one thing in two ways.
     if asks_first and said[place - 1].word in language.question_words:

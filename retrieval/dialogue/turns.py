@@ -17,6 +17,7 @@ class Manner(StrEnum):
     """What is said out of courtesy, or of feeling."""
 
     SALAM = "salam"
+    PEACE = "peace"
     HELLO = "hello"
     MORNING = "morning"
     EVENING = "evening"
@@ -32,6 +33,8 @@ class Manner(StrEnum):
     OK = "ok"
     LAUGHTER = "laughter"
     BLESSING = "blessing"
+    CONDOLENCE = "condolence"
+    INTRODUCTION = "introduction"
     EMOJI = "emoji"
 
 
@@ -49,6 +52,11 @@ class Topic(StrEnum):
     TOPICS = "topics"
     ERASE = "erase"
     LANGUAGE = "language"
+    GROUP = "group"
+    CHECK = "check"
+    COST = "cost"
+    PICTURES = "pictures"
+    CITE = "cite"
     BEGIN = "begin"
 
 
@@ -64,6 +72,7 @@ class AnswerPart(StrEnum):
     SUMMARY = "summary"
     EXPLAIN = "explain"
     SURE = "sure"
+    BACK = "back"
 
 
 class Oddity(StrEnum):
@@ -78,20 +87,6 @@ class Oddity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What was said before: the last question, and how many quotes and headlines are shown.
-
-    `offered` is a question that the reader was asked whether to ask; `first` headlines are on pages before.
-    """
-
-    question: str | None = None
-    quotes: int = 0
-    headlines: int = 0
-    offered: str | None = None
-    first: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Manners:
     """Courtesy and nothing else; `latin` for what is said in a language of Latin letters."""
 
@@ -101,10 +96,11 @@ class Manners:
 
 @dataclass(frozen=True, slots=True)
 class AboutBot:
-    """A question about the bot."""
+    """A question about the bot; `also` for what else was asked of it in the same message."""
 
     topic: Topic
     latin: bool = False
+    also: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +113,36 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """A list of headlines: about `subject` in the reader's words, in a `section`, within `narrowings`, if any."""
+    """A list of headlines: about `subject` in the reader's words, in a `section`, within `narrowings`, if any.
+
+    The newest come first, or the `oldest`.
+    """
 
     subject: str = ""
     section: str | None = None
     narrowings: tuple[Narrowing, ...] = ()
+    oldest: bool = False
 
     @property
     def scope(self) -> Scope | None:
         """Return which articles are listed; None for all."""
         return narrowed(self.narrowings)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before: the last question, and how many quotes and headlines are shown.
+
+    `offered` is a question that the reader was asked whether to ask; `first` headlines are on pages before. `listed` is
+    the list that was shown last, if nothing came after it.
+    """
+
+    question: str | None = None
+    quotes: int = 0
+    headlines: int = 0
+    offered: str | None = None
+    first: int = 0
+    listed: Browse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +209,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """What is no question."""
+    """What is no question; `latin` for what is said in a language of Latin letters."""
 
     kind: Oddity
+    latin: bool = False
 
 
 Turn = (

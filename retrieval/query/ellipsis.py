@@ -26,6 +26,10 @@ VERBAL = frozenset(
     {QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHETHER}
 )
 """Questions that a verb follows, or may."""
+# How verbs of dialects begin, and how those end that many did, or that were done to somebody.
+_DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت")
+_DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم")
+_SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
 _DEGREES = folded("أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
 
@@ -43,7 +47,15 @@ class Omissions:
 
     def names_a_thing(self, tokens: Sequence[Token]) -> bool:
         """Return whether one of the words says by itself what is spoken of."""
-        return any(token.word not in self._vague for token in tokens)
+        return bool(self.naming(tokens))
+
+    def naming(self, tokens: Sequence[Token]) -> list[Token]:
+        """Return the words that are neither vague nor prepositions with their pronouns."""
+        return [
+            token
+            for token in tokens
+            if token.word not in self._vague and token.word not in clitics.PREPOSITIONS
+        ]
 
     def pronoun(self, said: Utterance) -> int | None:  # noqa: PLR0911  # one for each pattern
         """Return the place in the body of a word whose pronoun stands for what was spoken of."""
@@ -121,6 +133,15 @@ class Omissions:
         asked = said.tokens[said.head - 1].word.startswith("ب")
         others = self._cues.lives | self._cues.passives
         return not asked and (verb.word in others or verb.word not in self._cues.verbs)
+
+
+def looks_done(word: str) -> bool:
+    """Return whether an unknown word has the shape of what somebody did, in standard Arabic or a dialect."""
+    if word.endswith("و") and len(word) <= _SHORT_PLURAL:
+        return True
+    return len(word) == 3 or (
+        len(word) > 3 and (_looks_like_verb(word) or word.startswith(_DONE) or word.endswith(_DONE_TO))
+    )
 
 
 def _looks_like_verb(word: str) -> bool:

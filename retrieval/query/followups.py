@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.query import subjects
-from retrieval.query.ellipsis import VERBAL, Omissions
+from retrieval.query import question_words, subjects
+from retrieval.query.ellipsis import VERBAL, Omissions, looks_done
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.subjects import KnownNames
 from retrieval.query.tokens import is_preposition, parse, tokens
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
+_SHORT = 5  # words of a question that may name nothing
+_TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _ABOUT = fold("عن")
@@ -46,6 +48,9 @@ class Followups:
 
         `knows` tells whether the archive holds a word: no other loses its ending to a pronoun.
         """
+        if bracketed := subjects.BRACKETED.search(earlier):
+            whole = self.complete(question, earlier[: bracketed.start()], knows)
+            return f"{whole.rstrip('؟')}{bracketed[0]}" if whole else None
         said, before = (parse(text, self._language, self._cues) for text in (question, earlier))
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
@@ -75,6 +80,39 @@ class Followups:
                 )
                 return None if cuts else f"{whole}؟"
         return None
+
+    def about(self, earlier: str) -> str:
+        """Return what a question was about, as far as a later one can leave it out."""
+        if bracketed := subjects.BRACKETED.search(earlier):
+            return bracketed[1]
+        before = parse(earlier, self._language, self._cues)
+        if meant := subjects.subject(before, self._names, self._cues):
+            if before.kind is None and meant.startswith("و") and clitics.is_definite(fold(meant)):
+                return meant[1:]
+            return meant
+        rest = [token for token in before.body if token.word not in self._omissions.light]
+        return before.slice(rest[:_TOPIC])
+
+    def leans(self, question: str) -> bool:
+        """Return whether a question names nothing by itself, so that it is of what was spoken of: «متى انخطفوا؟».
+
+        A word that no list knows and that looks like a verb is what was done; any other, or one with «هو» before it or
+        an article, names something.
+        """
+        said = parse(question, self._language, self._cues)
+        if not 1 < len(said.tokens) <= _SHORT:
+            return False
+        asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
+        rest = [token for token in said.tokens if token not in asks]
+        named = any(
+            clitics.is_definite(token.word) or token.word in COPULAS or self._names.knows(token.word)
+            for token in rest
+        )
+        left = [token.word for token in self._omissions.naming(rest)]
+        where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
+        done = [word for word in left if looks_done(word) and not (where and len(word) == 3)]
+        counted = int(said.kind is QuestionKind.HOW_MANY)  # «كم جهاز سحبوا»
+        return bool(asks) and not named and len(done) <= 1 and len(left) - len(done) <= counted
 
     def _identity(self, said: Utterance, before: Utterance) -> str | None:
         """Return «ومن هو؟»: a copula alone for who or what was spoken of."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retrieval.query.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.query.followups import Followups
+from retrieval.query.tokens import tokens
 from retrieval.records import Span
 
 if TYPE_CHECKING:
@@ -19,10 +20,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A question as it was understood, and the filters that are spans of it."""
+    """A question as it was understood, and the filters that are spans of it.
+
+    `about` is what was spoken of before, which a question that names nothing by itself (it `leans`) is of.
+    """
 
     question: str
     filters: tuple[Filter, ...] = ()
+    about: str = field(default="", compare=False)
+    leans: bool = field(default=False, compare=False)
+
+    @property
+    def in_context(self) -> Interpretation | None:
+        """Return the question with what was spoken of before, in brackets; None where nothing was or it has filters."""
+        if not self.about or self.filters:
+            return None
+        return Interpretation(f"{self.question.rstrip(' ؟?')} ({self.about})؟")
 
     @property
     def asked(self) -> str:
@@ -82,7 +95,11 @@ class Interpreter:
         elif completed := self._followups.complete(now.asked, before.asked, facets.knows):
             whole = completed
         else:
-            return now
+            about = self._followups.about(before.asked)
+            known = {token.word for token in tokens(about)}
+            if not known.isdisjoint(token.word for token in tokens(said)):
+                return now  # what it is about is in it
+            return replace(now, about=about, leans=self._followups.leans(now.asked))
         kinds = {found.dated for found in now.filters}
         pairs = zip(before.filters, before.labels, strict=True)
         # Of the earlier question, the filters for which there is no other of their kind now.
@@ -90,9 +107,17 @@ class Interpreter:
         question = " ".join([whole.rstrip(" ؟?"), *kept, *now.labels]) + "؟"
         return Interpretation(question, self._filters.find(question, facets))
 
+    def about(self, earlier: str, facets: Facets) -> str:
+        """Return what a question was about."""
+        return self._followups.about(Interpretation(earlier, self._filters.find(earlier, facets)).asked)
+
     def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters of what may ask for a list of articles."""
         return self._filters.listed(text, facets)
+
+    def only(self, text: str, facets: Facets) -> tuple[Filter, ...]:
+        """Return the filter that a text consists of."""
+        return self._filters.only(text, facets)
 
     def outlet(self, name: str, facets: Facets) -> str | None:
         """Return the outlet of the archive that is called so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -20,6 +21,8 @@ _MOST = 24  # words that are carried from one question to the next
 # Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
 _ADJECTIVE = 6
 
+BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
+"""What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
 _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")

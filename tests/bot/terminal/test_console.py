@@ -118,12 +118,12 @@ async def test_a_question_without_an_answer_shows_no_source(archive: Archive, me
     assert lines == [messages.answer.not_found, messages.answer.ask_better]
 
 
-@pytest.mark.parametrize("line", ["", "   \n", "؟!", "2014", "…"])
+@pytest.mark.parametrize("line", ["", "   \n", "؟!", "77", "…"])
 async def test_a_question_without_letters_gets_a_hint(
     line: str, archive: Archive, messages: Messages
 ) -> None:
     odd = messages.conversation.odd
-    assert await heard(archive, messages, line) == [odd.numbers if line == "2014" else odd.marks]
+    assert await heard(archive, messages, line) == [odd.numbers if line == "77" else odd.marks]
 
 
 async def test_a_failing_archive_is_told_and_the_conversation_goes_on(

@@ -9,12 +9,14 @@ import pytest
 from retrieval.dialogue import excerpts, latin, splitting
 from retrieval.dialogue.turns import (
     AboutAnswer,
+    AboutBot,
     AnswerPart,
     Browse,
     Comparison,
     Context,
     Pasted,
     Questions,
+    Topic,
     Turn,
 )
 from retrieval.query.filters import Facets
@@ -154,3 +156,63 @@ def test_what_is_asked_of_an_answer_may_begin_with_a_word_that_only_begins_it() 
     after = Context("من هو كيري؟", 3)
     assert dialogue().interpret("طيب لخص المقال", after, FACETS) == AboutAnswer(AnswerPart.SUMMARY)
     assert isinstance(dialogue().interpret("طب ايه أخبار سوريا؟", after, FACETS), Browse)
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("بدي أعرف شو صار في حلب", "شو صار في حلب"),
+        ("احكيلي عن كيري", "كيري"),
+        ("سألتك من قبل وما فهمت، أريد أن أعرف ماذا قال كيري", "ماذا قال كيري"),
+    ],
+)
+def test_what_only_leads_to_a_question_is_no_part_of_it(said: str, asks: str) -> None:
+    turn = taken(said, Context())
+    assert isinstance(turn, Questions) and turn.said == asks
+
+
+@pytest.mark.parametrize(
+    ("said", "leans"),
+    [
+        ("متى انخطفوا؟", True),
+        ("كم جهاز سحبوا", True),
+        ("هيتقابلوا امتى", True),
+        ("مين هي ميلانيا", False),
+        ("متى زلزال", False),
+        ("كم راتب رونالدو", False),
+        ("شنوا طلبو", True),
+        ("وين المؤتمر", False),
+        ("كم بلغ سعر النفط في روسيا", False),
+    ],
+)
+def test_a_question_that_names_nothing_leans_on_what_was_spoken_of(said: str, leans: bool) -> None:
+    turn = taken(said)
+    assert isinstance(turn, Questions)
+    assert turn.asked[0].leans is leans
+
+
+def test_a_question_in_context_has_what_was_spoken_of_in_brackets_which_later_ones_keep() -> None:
+    meant = interpreter().understand("متى انخطفوا", "من هم سفيان ونذير؟", FACETS)
+    assert meant.in_context and meant.in_context.question == "متى انخطفوا (سفيان ونذير)؟"
+    later = interpreter().understand("ولماذا؟", meant.in_context.question, FACETS)
+    assert later.question == "لماذا انخطفوا (سفيان ونذير)؟"
+
+
+@pytest.mark.parametrize(
+    ("said", "labels", "section"),
+    [("وفي 2016؟", ["2016"], None), ("بس الرياضة", [], "sport"), ("فقط البوابة", ["البوابة"], None)],
+)
+def test_a_list_is_narrowed_by_what_is_said_next(said: str, labels: list[str], section: str | None) -> None:
+    turn = taken(said, Context(listed=Browse("سوريا"), headlines=6))
+    assert isinstance(turn, Browse)
+    assert [one.label.removeprefix("في ") for one in turn.narrowings] == labels
+    assert (turn.subject, turn.section) == ("سوريا", section)
+
+
+def test_the_oldest_of_a_subject_and_that_of_what_was_spoken_of_can_be_listed() -> None:
+    assert taken("أقدم مقال عن كيري") == Browse("كيري", oldest=True)
+    assert taken("آخر أخباره") == Browse("لوكيانوف")
+
+
+def test_two_things_asked_of_the_bot_get_both_replies() -> None:
+    assert taken("كم مقالا عندك وما مصادرك؟") == AboutBot(Topic.COUNT, also=(Topic.SOURCES,))

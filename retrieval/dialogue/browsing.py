@@ -1,0 +1,113 @@
+"""Lists of headlines that are asked for: of a subject, a section, an outlet, a time; narrowed afterwards."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.patterns import simple
+from retrieval.dialogue import latin
+from retrieval.dialogue.turns import Browse, Narrowing, Sections
+from retrieval.query.filters import without
+from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.tokens import tokens
+from retrieval.records import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.dialogue.lists import ConversationLists
+    from retrieval.dialogue.turns import Context, Turn
+    from retrieval.query.filters import Facets
+    from retrieval.query.interpreter import Interpreter
+    from retrieval.query.tokens import Token
+
+_YEARS = range(1900, 2101)
+
+
+class Browsing:
+    """Knows the lists that are asked for."""
+
+    def __init__(self, language: Language, lists: ConversationLists, questions: Interpreter) -> None:
+        self._language = language
+        self._lists = lists
+        self._questions = questions
+
+    def asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return the list of headlines that a text asks for."""
+        patterns = self._lists.groups["browse"]
+        plainly = [simple(token.surface) for token in tokens(text)]
+        found = patterns.whole(plainly)
+        if found and found.label == "sections":
+            return Sections()
+        if found and found.label == "list":
+            return Browse()
+        if found and found.label == "same":
+            subject = self._questions.about(context.question, facets) if context.question else ""
+            return Browse(subject) if subject else None
+        filters = self._questions.listed(text, facets)
+        rest = without(text, filters)
+        said = list(tokens(rest))
+        while filters and said and said[-1].word in PREPOSITIONS:  # «مقالات من | عام 2015»
+            said.pop()
+        found = patterns.whole([simple(token.surface) for token in said])
+        if found is None or (found.label == "when" and not filters):
+            return None
+        narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
+        if found.end == found.start:
+            return Browse("", None, narrowings)
+        of = self.of(said[found.start : found.end], rest, narrowings, facets)
+        return replace(of, oldest=found.label == "oldest") if isinstance(of, Browse) else of
+
+    def narrowed(self, said: str, context: Context, facets: Facets) -> Browse | None:
+        """Return the list shown last within the time or section that a text consists of: «وفي 2016؟», «بس الرياضة»."""
+        if context.listed is None:
+            return None
+        if only := self._questions.only(said, facets):
+            kept = [one for one in context.listed.narrowings if one.scope.outlets]
+            now = [Narrowing(said[one.span.start : one.span.end], one.scope) for one in only]
+            return replace(context.listed, narrowings=(*kept, *now))
+        words = [token for token in tokens(said) if token.word not in self._lists.idle]
+        if len(words) == len(tokens(said)) or not words:
+            return None
+        within = self.of(words, said, (), facets)
+        if within is None or not (within.section or within.narrowings):
+            return None
+        section = within.section or context.listed.section
+        return replace(
+            context.listed, section=section, narrowings=(*context.listed.narrowings, *within.narrowings)
+        )
+
+    def year(self, number: str, facets: Facets) -> Browse | None:
+        """Return what was published in the year that a number names, if the archive knows days."""
+        if facets.oldest is None or not number.isdecimal() or len(number) != 4 or int(number) not in _YEARS:
+            return None
+        first, last = datetime.date(int(number), 1, 1), datetime.date(int(number), 12, 31)
+        return Browse("", None, (Narrowing(number, Scope(first, last)),))
+
+    def of(
+        self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], facets: Facets
+    ) -> Browse | None:
+        """Return the list of what is about a subject, or of an outlet or a section of that name."""
+        asks = self._language.question_words.keys() - self._language.stop_words
+        if any(token.word in asks for token in said):
+            return None
+        named = rest[said[0].start : said[-1].end]
+        if latin.is_latin(named):
+            name_of = self._language.transliteration.name
+            named = " ".join(name_of(token.surface.lower()) or token.surface for token in said)
+        name = " ".join(token.word for token in said)
+        if outlet := self._questions.outlet(named, facets):
+            return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
+        if year := self.year(name, facets):
+            return replace(year, narrowings=(*narrowings, *year.narrowings))
+        known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
+        called = self._lists.sections
+        meant = called.get(name) or called.get(f"ال{name}")
+        # What readers call so, the archive may call otherwise.
+        own = next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
+        if section := known.get(name) or own:
+            return Browse("", section, narrowings)
+        return Browse(named, None, narrowings)

@@ -1,0 +1,85 @@
+"""Which of two answers a question gets that may lean on what was spoken of, and lists from their other end."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.answering.inquiries import Inquiries
+from bot.answering.lists import Lists
+from bot.answering.replies import Listed
+from bot.catalogue.records import Holdings, Listing
+from retrieval.dialogue.turns import Browse
+from retrieval.records import Answer, Article, Quote, Scope, Verdict
+from tests.support.meaning import FACETS, interpreter
+from tests.support.unlisted import Unlisted
+
+if TYPE_CHECKING:
+    from bot.configuration.messages import Messages
+
+TEXT = "ماتت الناقة في الطريق."
+EARLIER = "من هم سفيان ونذير؟"
+
+
+def quote(article: str) -> Quote:
+    found = Article(article, "عنوان", TEXT)
+    return Quote(found, 0, len(TEXT), TEXT, (), 1.0)
+
+
+@dataclass
+class Archive(Unlisted):
+    """Answers a question from an article, by whether it has brackets; "" for no answer."""
+
+    alone: str
+    inside: str
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        source = self.inside if "(" in question else self.alone
+        quotes = (quote(source),) if source else ()
+        return Answer(question, Verdict.ANSWERED if source else Verdict.NOT_FOUND, 0.5, quotes)
+
+    async def holdings(self) -> Holdings:
+        return Holdings(1, (), None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "alone", "inside", "leans"),
+    [
+        ("متى انخطفوا", "", "other", True),
+        ("متى انخطفوا", "other", "shown", True),
+        ("متى انخطفوا", "shown", "shown", False),
+        ("ما عاصمة اليابان", "", "shown", False),
+        ("متى عقد المؤتمر", "other", "shown", False),
+    ],
+)
+async def test_a_question_is_asked_in_context_where_it_needs_it(
+    said: str, alone: str, inside: str, leans: bool
+) -> None:
+    inquiries = Inquiries(Archive(alone, inside), interpreter())
+    meant = interpreter().understand(said, EARLIER, FACETS)
+    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    assert response.completed is leans
+    assert ("(سفيان ونذير)" in response.meant.question) is leans
+
+
+class Dated(Archive):
+    """Lists articles of ten days, the newest first."""
+
+    async def browse(
+        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    ) -> Listing:
+        assert scope is not None  # the undated are left out
+        days = [datetime.date(2016, 5, day) for day in range(10, 0, -1)]
+        found = [Article(str(day.day), "عنوان", TEXT, published=day) for day in days]
+        return Listing(len(found), tuple(found[first : first + most]))
+
+
+async def test_the_oldest_are_listed_from_the_first_day_on(messages: Messages) -> None:
+    pages = [
+        await Lists(Dated("", "")).listed(Browse("كيري", oldest=True), first, messages) for first in (0, 6)
+    ]
+    shown = [[article.id for article in page.articles] for page in pages if isinstance(page, Listed)]
+    assert shown == [["1", "2", "3", "4", "5", "6"], ["7", "8", "9", "10"]]
