@@ -22,7 +22,7 @@ from bot.answering.replies import (
     TurnResult,
 )
 from bot.configuration import settings as configuration
-from bot.rendering.texts import one_line
+from bot.rendering.texts import FAIR_CONFIDENCE, one_line
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -116,7 +116,7 @@ class Responder:
 
     async def reply(self, turn: Turn, exchange: Exchange, messages: Messages, surface: Surface) -> TurnResult:
         """Return the reply to what a turn was taken for."""
-        if isinstance(turn, Manners | AboutBot | Odd) and turn.latin:
+        if isinstance(turn, Manners | AboutBot | Questions) and turn.latin:
             messages = self._other
         reply = await self._reply(turn, exchange, messages, surface)
         return TurnResult(turn, reply, _after(turn, reply, exchange))
@@ -141,7 +141,7 @@ class Responder:
             case Follow():
                 return Said(messages.following.only_telegram)
             case Declined(kind, subject):
-                return _refused(getattr(texts.refused, kind), subject, messages)
+                return await self._refused(getattr(texts.refused, kind), subject, messages)
             case Odd(odd):
                 return Said(getattr(texts.odd, odd))
             case Pasted(text):
@@ -153,13 +153,23 @@ class Responder:
             case Questions():
                 return await self._answered(turn, exchange, messages, surface)
 
+    async def _refused(self, sentence: str, subject: str, messages: Messages) -> Said:
+        """Return why not, with what may be looked for instead, if the archive has it."""
+        texts = messages.conversation.refused
+        question = texts.question.format(subject=one_line(subject)) if subject else ""
+        if not question or (await self.inquiries.ask(question)).answer.confidence < FAIR_CONFIDENCE:
+            return Said(sentence)
+        return Said(f"{sentence} {texts.offer.format(question=question)}", question)
+
     async def _answered(
         self, turn: Questions, exchange: Exchange, messages: Messages, surface: Surface
-    ) -> Answered:
+    ) -> Reply:
         """Return the answers; a single one that is what was just shown is said to be."""
         if len(turn.asked) == 1:
             known = {quote.article.id for quote in exchange.quotes}
             response = await self.inquiries.answer_after(turn.asked[0], turn.said, surface.limit, known)
+            if turn.latin and response.answer.verdict is Verdict.NOT_FOUND:
+                return Said(messages.conversation.odd.latin)
             same = response.completed and _is_shown(response, exchange)
             return Answered((Part("", response),), messages.conversation.last.same if same else "")
         parts = [
@@ -195,15 +205,6 @@ def _is_shown(response: Response, exchange: Exchange) -> bool:
     known = {(quote.article.id, quote.start, quote.end) for quote in exchange.quotes}
     found = {(quote.article.id, quote.start, quote.end) for quote in response.answer.quotes}
     return bool(found) and found <= known
-
-
-def _refused(sentence: str, subject: str, messages: Messages) -> Said:
-    """Return why not, with what may be looked for instead."""
-    texts = messages.conversation.refused
-    if not subject:
-        return Said(sentence)
-    question = texts.question.format(subject=one_line(subject))
-    return Said(f"{sentence} {texts.offer.format(question=question)}", question)
 
 
 def _after(  # noqa: C901, PLR0911  # one line for each kind of reply

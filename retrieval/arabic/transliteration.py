@@ -58,6 +58,16 @@ class _AnyWords:
         return 1
 
 
+class _NoWords:
+    """Stands in where nothing is to be spelt by its sound."""
+
+    def begins(self, _: str) -> bool:
+        return False
+
+    def often(self, _: str) -> int:
+        return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """A question in Arabic, as far as it could be read so, whether all of it was in Latin letters, and what it means.
@@ -126,6 +136,14 @@ class Transliteration:
     def name(self, word: str) -> str | None:
         """Return the name that `word`, in small letters, is in the table; None where it is none."""
         return self.phrases[word] if word in self.names else None
+
+    def translated(self, text: str) -> str:
+        """Return `text` with the words of the tables in Arabic, the others as they are written."""
+        return self.arabic(text, _NoWords())
+
+    def heard(self, text: str) -> str:
+        """Return `text` in Arabic, what is in no table spelt by its sound, whatever archive is asked."""
+        return self.arabic(text, _AnyWords())
 
     def sounded(self, word: str) -> str:
         """Return `word`, in small letters, as it is likeliest spelt in Arabic, whatever archive is asked."""

@@ -130,7 +130,11 @@ class DialogueInterpreter:
             if turn is not None and not isinstance(turn, Declined):
                 return turn
         asks = any(splitting.inquires(token.word, self.language) for token in core)
-        return None if asks else Manners((Manner.INTRODUCTION,), latin.is_latin(text))
+        return (
+            None
+            if asks
+            else Manners((Manner.INTRODUCTION,), latin.is_foreign(text, self.language.transliteration))
+        )
 
     def _requested(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what is asked behind words that only lead to it: «بدي أعرف …», also after other talk."""
@@ -153,7 +157,7 @@ class DialogueInterpreter:
         """Return courtesy as such, unless a word of consent takes up what was offered."""
         if context.offered and kinds[0] in {Manner.YES, Manner.OK}:
             return self._asked(context.offered, _DEFAULT_CONTEXT, facets)
-        return Manners(kinds, latin.is_latin(said))
+        return Manners(kinds, latin.is_foreign(said, self.language.transliteration))
 
     def _about(
         self, plainly: Sequence[str], core: Sequence[Token], text: str, context: Context, facets: Facets
@@ -171,7 +175,7 @@ class DialogueInterpreter:
         if found := next(filter(None, map(answer.whole, (plainly, bare, apart, counted, busy))), None):
             return _of_answer(found, plainly, core, context)
         if topics := self._topics(bare) or self._topics(plainly) or self._topics(busy):
-            return AboutBot(topics[0], latin.is_latin(text), topics[1:])
+            return AboutBot(topics[0], latin.is_foreign(text, self.language.transliteration), topics[1:])
         return declined(core, self.language, facets.knows)
 
     def _topics(self, plainly: Sequence[str]) -> tuple[Topic, ...]:
@@ -230,14 +234,26 @@ class DialogueInterpreter:
         return Comparison(asked, self._questions.understand(text, None, facets))
 
     def _foreign(self, text: str, context: Context, facets: Facets) -> Turn | None:
-        """Return what a text in Latin letters asks; those of no Arabic archive are odd."""
+        """Return what a text in Latin letters says in Arabic; if that is no question, `text` is asked as it is."""
         if not latin.is_latin(text):
             return None
-        question = latin.question(text, self.language.transliteration, self.lists.asking)
-        if question is None:
-            return Odd(Oddity.LATIN)
-        meant = self._questions.understand(question, context.question, facets)
-        return Questions((meant,), text, translated=True)
+        transliteration = self.language.transliteration
+        heard = tokens(transliteration.heard(text))
+        if kinds := manners(heard, self.lists):
+            return Manners(kinds, latin=False)
+        plainly = [simple(token.surface) for token in heard]
+        if heard and (known := self._about(plainly, heard, text, context, facets)):
+            return known
+        question = latin.question(text, transliteration, self.lists.asking)
+        meant = self._questions.understand(
+            question or transliteration.translated(text), context.question, facets
+        )
+        return Questions(
+            (meant,),
+            text,
+            translated=True,
+            latin=question is None and latin.is_foreign(text, transliteration),
+        )
 
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""

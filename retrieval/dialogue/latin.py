@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.transliteration import Transliteration
 
+_LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ'’-]+")
 _SAID = "قال"
 _WORD = re.compile(r"[a-z0-9'’-]+")
 
@@ -34,7 +35,15 @@ def question(text: str, transliteration: Transliteration, asking: Mapping[str, s
     return f"{' '.join(ordered)}؟"
 
 
+def is_foreign(text: str, transliteration: Transliteration) -> bool:
+    """Return whether a text is in a language of Latin letters, rather than Arabic written in them."""
+    said = _WORD.findall(text.lower())
+    arabic = transliteration.phrases.keys() - transliteration.european - transliteration.names
+    digits = any(word[-1].isalpha() and any(map(str.isdecimal, word)) for word in said)
+    return is_latin(text) and not digits and arabic.isdisjoint(said)
+
+
 def is_latin(text: str) -> bool:
     """Return whether all words of a text are in Latin letters and digits, and one has letters."""
     said = [text[start:end] for start, end in words(text)]
-    return any(word[0].isalpha() for word in said) and all(word.isascii() for word in said)
+    return any(word[0].isalpha() for word in said) and all(map(_LATIN.fullmatch, said))

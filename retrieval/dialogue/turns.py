@@ -161,11 +161,15 @@ class AboutAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise."""
+    """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise.
+
+    `latin` where they could be read only in part, so that no answer may mean that they were not understood.
+    """
 
     asked: tuple[Interpretation, ...]
     said: str
     translated: bool = False
+    latin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +213,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """What is no question; `latin` for what is said in a language of Latin letters."""
+    """What is no question."""
 
     kind: Oddity
-    latin: bool = False
 
 
 Turn = (

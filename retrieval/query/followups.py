@@ -55,6 +55,7 @@ class Followups:
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
         for reading in (
+            self._pronoun_first,
             self._identity,
             self._owned,
             self._pronoun_alone,
@@ -113,6 +114,21 @@ class Followups:
         done = [word for word in left if looks_done(word) and not (where and len(word) == 3)]
         counted = int(said.kind is QuestionKind.HOW_MANY)  # «كم جهاز سحبوا»
         return bool(asks) and not named and len(done) <= 1 and len(left) - len(done) <= counted
+
+    def _pronoun_first(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «هو عمل ايه؟», where the word that asks comes later: a pronoun for what was spoken of.
+
+        Before a noun that word only leads to it: «هو الاسد راح ليه».
+        """
+        if said.kind is not None or len(said.tokens) < said.head + 3:
+            return None
+        first, after, *rest = said.tokens[said.head :]
+        asks = any(question_words.kind_of(token.word, self._language) for token in rest)
+        named = clitics.is_definite(after.word) or self._names.knows(after.word)
+        meant = subjects.subject(before, self._names, self._cues)
+        if first.word not in _PRONOUNS or not asks or named or not meant:
+            return None
+        return f"{meant} {said.slice((after, *rest))}"
 
     def _identity(self, said: Utterance, before: Utterance) -> str | None:
         """Return «ومن هو؟»: a copula alone for who or what was spoken of."""
@@ -218,7 +234,9 @@ class Followups:
 
     def _of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
         """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""
-        acts = subjects.begins_with_verb(before, self._names, self._cues)
+        verb = before.body[0].word if before.body else ""
+        acts = verb in self._cues.verbs | self._cues.events or looks_done(verb)
+        acts = acts and subjects.begins_with_verb(before, self._names, self._cues)
         person = not (
             clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes
         )

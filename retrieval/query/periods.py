@@ -8,7 +8,7 @@ that the others hold only for what was said or written.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.arabic import dates, hijri
@@ -26,6 +26,7 @@ _AFTER_DATE = folded("م ميلادي ميلادية")
 _SINCE, _AFTER, _BEFORE, _UNTIL = map(folded, ("منذ", "بعد", "قبل", "حتى"))
 _WITHIN = folded("في فى خلال سنة عام طوال")
 _BETWEEN = folded("بين من")
+_AND = "و"
 _TO = folded("إلى حتى و")
 
 
@@ -123,11 +124,25 @@ class Calendar:
     def _range(self, tokens: Sequence[Token]) -> Period | None:
         """Return the period from one date to another, «2014 و2016», «مارس 2014 إلى مايو 2016»; None without one."""
         for place, token in enumerate(tokens):
-            if token.word in _TO:
-                first, last = self._period(tokens[:place]), self._period(tokens[place + 1 :])
-                if first and last and first.first <= last.last:
+            rest = tokens[place + 1 :]
+            if place and token.word.startswith(_AND) and len(token.word) > 1:  # «بين يناير ويونيو 2016»
+                rest = (replace(token, word=token.word[1:], start=token.start + 1), *rest)
+            elif token.word not in _TO:
+                continue
+            if last := self._period(rest):
+                first = self._period(tokens[:place]) or self._month(tokens[:place], last.last.year)
+                if first and first.first <= last.last:
                     return Period(first.first, last.last)
         return None
+
+    def _month(self, tokens: Sequence[Token], year: int) -> Period | None:
+        """Return the month that the words name, or the day in it, of a year that they leave out."""
+        said = self._question[tokens[0].start : tokens[-1].end] if tokens else ""
+        found = dates.find(f"{said} {year}") if said and self._oldest else []
+        whole = [one for one in found if one.span.start == 0 and one.year]
+        return (
+            _days(whole[0].year or year, whole[0].month, whole[0].day) if whole and whole[0].month else None
+        )
 
     def _period(self, tokens: Sequence[Token]) -> Period | None:
         """Return the year, month or day that the words name; None where they name none."""

@@ -146,9 +146,12 @@ def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str
 
 def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
     """Return the question with `phrase`, which begins with `word`, for the like of it."""
-    tokens, head = question.tokens, question.head
+    # «زين وهجوم نيس»: what only begins a question is no part of it.
+    tokens, head = question.tokens[question.asking :], question.head - question.asking
     if question.kind is None and tokens and tokens[0].word in cues.attributes:
         return f"{tokens[0].surface} {phrase}"
+    if question.kind is None and all(names.knows(token.word) for token in tokens):
+        return phrase
     topics = [n for n in range(head, len(tokens)) if tokens[n].word in cues.topics]
     places = [n for n in range(head, len(tokens)) if names.is_place(tokens[n].word)]
     if topics:
@@ -159,7 +162,7 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
         return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
     if 0 < len(tokens) - head <= 2:
         return f"{question.slice(tokens[:-1])} {phrase}"
-    return f"{question.slice(tokens)}، {phrase}"
+    return phrase
 
 
 def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:

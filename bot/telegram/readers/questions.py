@@ -117,7 +117,9 @@ class QuestionHandler:
         """Return the reply to what a turn was taken for."""
         if isinstance(turn, Follow):
             return await self._follow(turn, message, user, messages)
-        leans = isinstance(turn, Questions) and any(meant.question != turn.said for meant in turn.asked)
+        leans = isinstance(turn, Questions) and any(
+            meant.leans or meant.question != turn.said for meant in turn.asked
+        )
         exchange = where.exchange
         if isinstance(turn, AboutAnswer) or leans:
             exchange = await self._exchanges.whole(where)
