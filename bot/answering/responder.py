@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from retrieval.query.interpreter import Interpretation
 
 
+_SENTENCE = re.compile(r"(?<=[.!؟?]) ")
 _CHOICE = 3  # quotes of one side, from which one is taken
 
 
@@ -127,7 +129,7 @@ class Responder:
         texts = messages.conversation
         match turn:
             case Manners(kinds):
-                return Said(" ".join(getattr(texts.manners, kind) for kind in kinds))
+                return Said(_joined([getattr(texts.manners, kind) for kind in kinds]))
             case AboutBot(topic, also=also):
                 topics = (topic, *also)
                 said = [await self._about_bot.said(one, messages, surface.days) for one in topics]
@@ -188,6 +190,15 @@ class Responder:
             return Answered((Part("", response),))
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
+
+
+def _joined(replies: Sequence[str]) -> str:
+    """Return courteous replies as one, a sentence that two end in («عمّ تبحث؟») only once."""
+    *others, last = replies
+    end = _SENTENCE.split(last)[-1]
+    kept = [_SENTENCE.split(one) for one in others]
+    shorter = [" ".join(one[:-1] if len(one) > 1 and one[-1] == end else one) for one in kept]
+    return " ".join([*shorter, last])
 
 
 def _apart(asked: Sequence[Response]) -> list[Response]:

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import AND, is_definite, without_conjunction
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue import latin
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from retrieval.query.interpreter import Interpreter
     from retrieval.query.tokens import Token
 
+_SUBJECT = 3  # words of another subject
 _YEARS = range(1900, 2101)
 
 
@@ -69,9 +71,10 @@ class Browsing:
             kept = [one for one in context.listed.narrowings if one.scope.outlets]
             now = [Narrowing(said[one.span.start : one.span.end], one.scope) for one in only]
             return replace(context.listed, narrowings=(*kept, *now))
-        words = [token for token in tokens(said) if token.word not in self._lists.idle]
-        if len(words) == len(tokens(said)) or not words:
-            return None
+        every = tokens(said)
+        words = [token for token in every if token.word not in self._lists.idle]
+        if len(words) == len(every) or not words:
+            return self._another(every, said, context.listed, facets)
         within = self.of(words, said, (), facets)
         if within is None or not (within.section or within.narrowings):
             return None
@@ -79,6 +82,17 @@ class Browsing:
         return replace(
             context.listed, section=section, narrowings=(*context.listed.narrowings, *within.narrowings)
         )
+
+    def _another(self, words: Sequence[Token], said: str, listed: Browse, facets: Facets) -> Browse | None:
+        """Return the same list of another subject: «والسعودية؟»."""
+        bare = without_conjunction(words[0].word, AND) if words else ""
+        if not listed.subject or not bare or bare == words[0].word or len(words) > _SUBJECT:
+            return None
+        asks = any(token.word in self._language.question_words for token in words)
+        if asks or bare in self._language.question_words or not is_definite(bare):
+            return None
+        first = replace(words[0], word=bare, surface=words[0].surface[1:], start=words[0].start + 1)
+        return self.of([first, *words[1:]], said, listed.narrowings, facets)
 
     def year(self, number: str, facets: Facets) -> Browse | None:
         """Return what was published in the year that a number names, if the archive knows days."""

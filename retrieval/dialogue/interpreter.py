@@ -76,6 +76,7 @@ class DialogueInterpreter:
         """Return what `said` is after what the context tells, of an archive that `facets` describes."""
         if url := script.link(said):
             return Link(url)
+        said = splitting.unjoined(said, self._questions.cues)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):
             year = self._browsing.year(words[0].word, facets) if len(words) == 1 else None

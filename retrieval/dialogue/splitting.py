@@ -21,6 +21,8 @@ MOST = 3
 """Questions that one message is taken apart into."""
 _MARK = re.compile(r"[؟?]+")
 _AND = "و"
+_SH, _WHAT_APART = "ش", "شنو"
+_SHORTEST = 4  # letters of «شكال», which «شرك» has not
 _BEFORE = 4  # words at most before one that asks, where it does not come first
 # With و before them these are as often «and from», «and that which», «and did not».
 _PARTICLES = folded("من ما لم كم بكم")
@@ -31,6 +33,16 @@ _WHAT = folded("ايه")
 _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
+
+
+def unjoined(text: str, cues: Cues) -> str:
+    """Return a question whose «what» is joined to its verb, as Iraqi has it, with it apart: «شكال» → «شنو كال»."""
+    said = tokens(text)
+    word = without_conjunction(said[0].word, {_AND: 2}) if said else ""
+    if not word.startswith(_SH) or word[1:] not in cues.verbs | cues.events or len(word) < _SHORTEST:
+        return text
+    start = said[0].end - len(word) + 1
+    return f"{text[: start - 1]}{_WHAT_APART} {text[start:]}"
 
 
 def questions(text: str, language: Language, cues: Cues) -> list[str]:

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
+_OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _ABOUT = fold("عن")
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_STANCES = folded("موقف رأي تعليق")
+_FROM = "من"
 _PRONOUNS = folded("هو هي هم هما")
 
 
@@ -51,7 +54,7 @@ class Followups:
         if bracketed := subjects.BRACKETED.search(earlier):
             whole = self.complete(question, earlier[: bracketed.start()], knows)
             return f"{whole.rstrip('؟')}{bracketed[0]}" if whole else None
-        said, before = (parse(text, self._language, self._cues) for text in (question, earlier))
+        said, before = parse(question, self._language, self._cues), self._before(earlier)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
         for reading in (
@@ -86,13 +89,23 @@ class Followups:
         """Return what a question was about, as far as a later one can leave it out."""
         if bracketed := subjects.BRACKETED.search(earlier):
             return bracketed[1]
-        before = parse(earlier, self._language, self._cues)
+        before = self._before(earlier)
         if meant := subjects.subject(before, self._names, self._cues):
-            if before.kind is None and meant.startswith("و") and clitics.is_definite(fold(meant)):
-                return meant[1:]
             return meant
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
+
+    def _before(self, earlier: str) -> Utterance:
+        """Return the earlier question as words; «طيب ومؤتمر سوتشي» without what joined it to one before."""
+        said = parse(earlier, self._language, self._cues)
+        if said.kind is not None or not said.joined or not said.body:
+            return said
+        first = said.body[0]
+        own = first.word.startswith(self._language.own_letters) or len(first.word) <= _OWN
+        start = first.start + (
+            0 if own else len(first.surface) - len(clitics.without_conjunction(first.surface, _AND))
+        )
+        return parse(earlier[start:], self._language, self._cues)
 
     def leans(self, question: str) -> bool:
         """Return whether a question names nothing by itself, so that it is of what was spoken of: «متى انخطفوا؟».
@@ -155,6 +168,8 @@ class Followups:
         """Return «وماذا قالت واشنطن؟»: what another said about the same."""
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         tokens_, earlier = said.body, before.body
+        if said.joined and len(tokens_) > 1 and tokens_[0].word in _STANCES:
+            return self._missing_stance(said, before)
         if not said.joined or len(tokens_) < 2 or tokens_[0].word not in said_of:
             return None
         if any(is_preposition(token) for token in tokens_) or not earlier or earlier[0].word not in said_of:
@@ -163,6 +178,14 @@ class Followups:
         if place is None:
             return None
         return f"{said.question} {said.slice(tokens_)} {before.slice(earlier[place:])}"
+
+    def _missing_stance(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وما موقف النهضة؟» with what it is of, which was spoken of."""
+        place = next((n for n, token in enumerate(before.body) if token.word in self._cues.topics), None)
+        if place is None or any(is_preposition(token) for token in said.body):
+            return None
+        about = before.slice(before.body[place + 1 :])
+        return f"{said.question} {said.slice(said.body)} {_FROM} {about}" if about else None
 
     def _pronoun_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
@@ -304,7 +327,11 @@ class Followups:
         topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
         if ends and topical and whole and whole[0].word not in PREPOSITIONS:
             meant = before.slice(whole)
-            rest = [token for token in rest if token.word not in self._cues.pointers]
+            points = [token for token in rest if token.word in self._cues.pointers]
+            who = subjects.subject(before, self._names, self._cues)
+            if points and who and meant.startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
+                meant = f"{who} {points[0].surface}{meant[len(who) :]}"
+            rest = [token for token in rest if token not in points]
         else:
             meant = subjects.subject(before, self._names, self._cues)
         return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None

@@ -96,7 +96,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     Unless it is a `he`, who does something («رئيس تونس») is not meant, but whose he is.
     """
     tokens = list(after_verb(question, names, cues))
-    while tokens and is_preposition(tokens[0]):
+    while tokens and (is_preposition(tokens[0]) or tokens[0].word in clitics.PREPOSITIONS):
         tokens = tokens[1:]
     # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
     # And who is asked for is meant by what he is («من هو رئيس الحكومة؟»).
@@ -146,8 +146,7 @@ def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str
 
 def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
     """Return the question with `phrase`, which begins with `word`, for the like of it."""
-    # «زين وهجوم نيس»: what only begins a question is no part of it.
-    tokens, head = question.tokens[question.asking :], question.head - question.asking
+    tokens, head = question.tokens, question.head
     if question.kind is None and tokens and tokens[0].word in cues.attributes:
         return f"{tokens[0].surface} {phrase}"
     if question.kind is None and all(names.knows(token.word) for token in tokens):
@@ -172,7 +171,7 @@ def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
     own = clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
-    return _stops(token) or word in cues.verbs or joined or own
+    return _stops(token) or word in cues.verbs | cues.events or joined or own
 
 
 def _stops(token: Token) -> bool:

@@ -216,3 +216,27 @@ def test_the_oldest_of_a_subject_and_that_of_what_was_spoken_of_can_be_listed() 
 
 def test_two_things_asked_of_the_bot_get_both_replies() -> None:
     assert taken("كم مقالا عندك وما مصادرك؟") == AboutBot(Topic.COUNT, also=(Topic.SOURCES,))
+
+
+def test_what_is_joined_to_its_verb_is_taken_apart() -> None:
+    assert asked("وشكال كيري عن داعش", Context()) == ["وشنو كال كيري عن داعش"]
+
+
+def test_a_list_goes_on_with_another_subject() -> None:
+    assert taken("والسعودية؟", Context(listed=Browse("إيران"))) == Browse("السعودية")
+    assert isinstance(taken("والسعودية؟", Context()), Questions)
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier", "means"),
+    [
+        ("ليش انهار", "طيب ومؤتمر سوتشي", "ليش انهار مؤتمر سوتشي؟"),
+        ("وباريس؟", "زين وهجوم نيس", "هجوم باريس؟"),
+        ("هو عمل ايه في الفساد", "مين يوسف الشاهد", "يوسف الشاهد عمل ايه في الفساد؟"),
+        ("وما موقف النهضة؟", "ماذا قال الشاهد عن الفساد؟", "ما موقف النهضة من الفساد؟"),
+    ],
+)
+def test_a_follow_up_in_dialect_or_without_its_topic_is_made_whole(
+    said: str, earlier: str, means: str
+) -> None:
+    assert interpreter().understand(said, earlier, FACETS).question == means
