@@ -227,12 +227,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
             given.misused("give either a question or --questions FILE")
         if given.output and not given.questions:
             given.misused("--output goes with --questions")
-    if (
-        given.command == "load"
-        and given.show
-        and not (given.sources and not any(map(is_link, given.sources)))
-    ):
-        given.misused("--show needs the files or folders that it is to read")
+    if given.command == "load" and given.show and not given.sources:
+        given.misused("--show needs the files, folders or links that it is to read")
     if given.command == "load" and given.replace and all(map(is_link, given.sources)):
         given.misused("--replace needs the files or folders that take the place of all that is there")
     return given

@@ -26,9 +26,11 @@ from retrieval.records import Article
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable
 
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
+    from bot.loading.preview import Understood
     from bot.progress import Progress
     from bot.web.fetcher import Web
 
@@ -45,7 +47,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, loading.cancel)
     texts = read(settings, settings.interface.language)
     if arguments.show:
-        return await asyncio.to_thread(_show, settings, arguments, texts)
+        return await _show(settings, arguments, texts, web)
     async with Library.open(settings) as library:
         try:
             with shown() as progress:
@@ -66,21 +68,39 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     return 0
 
 
-def _show(settings: Settings, arguments: Namespace, texts: Messages) -> int:
-    """Say what is understood of the files; 1 where no article is."""
+async def _show(settings: Settings, arguments: Namespace, texts: Messages, web: Web | None) -> int:
+    """Say what is understood of the files and pages; 1 where no article is."""
+    links = [given for given in arguments.sources if is_link(given)]
+    paths = [Path(given) for given in arguments.sources if not is_link(given)]
+    found = await asyncio.to_thread(
+        _told, preview.files(paths, reading(settings)[0]), texts, as_json=arguments.json
+    )
+    if links:
+        from bot.sources.pages import PageReader  # noqa: PLC0415  as below
+        from bot.sources.service import fetching  # noqa: PLC0415
+
+        async with fetching(settings, web) as (_, fetcher, boilerplate):
+            pages = PageReader(fetcher, boilerplate)
+            for link in links:
+                found |= _told([await pages.understand(link)], texts, as_json=arguments.json)
+    if not arguments.json:
+        sys.stdout.write(f"\n{texts.show.kept}\n")
+    return 0 if found else 1
+
+
+def _told(understood: Iterable[Understood], texts: Messages, *, as_json: bool) -> bool:
+    """Say what is understood of each; return whether an article is."""
     found = False
-    for file in preview.files([Path(given) for given in arguments.sources], reading(settings)[0]):
+    for file in understood:
         left = [(line.kind.value, line.text) for line in file.left_out]
         found = found or any(isinstance(item, Article) for item in file.items)
-        if arguments.json:
+        if as_json:
             sys.stdout.buffer.write(understood_line(file.path, file.items, left))
         else:
             sys.stdout.writelines(
                 f"{line}\n" for line in previews.preview(file.path, file.items, left, texts)
             )
-    if not arguments.json:
-        sys.stdout.write(f"\n{texts.show.kept}\n")
-    return 0 if found else 1
+    return found
 
 
 async def _loaded(

@@ -14,6 +14,8 @@ from retrieval.readers.documents import pdf
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from retrieval.readers.context import ReadContext
     from retrieval.records import Article
 
@@ -22,6 +24,8 @@ MARK: Final = "(قراءة آلية)"
 MOST_PAGES: Final = 50
 SECONDS: Final = 60.0
 """Pages of one scan, and seconds for each of them."""
+LEAST_BYTES: Final = 20_000
+"""Bytes of a picture that may be a page."""
 CONFIDENCE: Final = 70.0
 """Of a hundred, the least that Tesseract is sure of its words on average: printed pages come to 85 and more."""
 MISSING: Final = "install tesseract-ocr and tesseract-ocr-ara to have it read"
@@ -49,9 +53,18 @@ class _ScannedWord:
 
 def read(data: bytes, path: str, reading: ReadContext) -> Article | SetAside:
     """Read a scanned PDF document as one article, marked as read by a machine; or say why there is none."""
+    return _read(pdf.pictures(data, MOST_PAGES), path, reading)
+
+
+def read_picture(data: bytes, path: str, reading: ReadContext) -> Article | SetAside:
+    """Read a picture of a page (JPEG, PNG, TIFF, WebP) in the same way; icons and emblems hold no article."""
+    return _read([data] if len(data) >= LEAST_BYTES else [], path, reading)
+
+
+def _read(pictures: Iterable[bytes], path: str, reading: ReadContext) -> Article | SetAside:
     words: list[_ScannedWord] = []
     try:
-        for number, picture in enumerate(pdf.pictures(data, MOST_PAGES)):
+        for number, picture in enumerate(pictures):
             words.extend(_words(picture, str(number)))
         if not words:
             return SetAside(path, _NO_WORDS)

@@ -104,9 +104,10 @@ def _reread(item: Item, data: bytes, name: str, reading: ReadContext) -> Item:
     """Return the item; in the place of a scan that was set aside what a machine reads of it, or how it could."""
     if not isinstance(item, SetAside):
         return item
-    if item.reason == pdf.SCAN and item.path == name:
+    if item.reason in {pdf.SCAN, detection.PICTURE} and item.path == name:
+        read = scans.read if item.reason == pdf.SCAN else scans.read_picture
         return (
-            scans.read(data, name, reading)
+            read(data, name, reading)
             if scans.is_installed()
             else replace(item, reason=f"{item.reason}; {scans.MISSING}")
         )

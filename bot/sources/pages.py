@@ -6,6 +6,8 @@ import asyncio
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.loading import left_out
+from bot.loading.preview import Understood
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import NotModified
 from bot.web.sniffing import BodyKind
@@ -41,6 +43,16 @@ class PageReader:
         """Return what is at an address that an editor named; raises Refused."""
         return await self.read(url, crawling=False)
 
+    async def understand(self, url: str) -> Understood:
+        """Return what is understood of what is at an address that an editor named; why not, if that is refused."""
+        try:
+            found = await self._fetcher.get(url, crawling=False)
+        except Refused as refusal:
+            return Understood(url, (SetAside(refusal.url, refusal.reason),))
+        if isinstance(found, NotModified):
+            return Understood(url, ())
+        return await asyncio.to_thread(_understood, found, self.reading(found, None))
+
     async def read(self, url: str, *, crawling: bool = True, outlet: str | None = None) -> list[Item]:
         """Return the articles of a page, or why there are none; raises Refused."""
         found = await self._fetcher.get(url, crawling=crawling)
@@ -59,6 +71,13 @@ async def understood(work: Callable[[], T], url: str) -> T:
         return await asyncio.to_thread(work)
     except UnreadableSource as error:
         raise Refused(url, Rule.CONTENT, error.reason) from error
+
+
+def _understood(found: Fetched, reading: ReadContext) -> Understood:
+    items = _read(found, reading)
+    articles = [item for item in items if isinstance(item, Article)]
+    lines = left_out.find(found.body, found.url, articles, reading)
+    return Understood(found.url, tuple(items), tuple(lines))
 
 
 def _read(found: Fetched, reading: ReadContext) -> list[Item]:

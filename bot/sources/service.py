@@ -39,6 +39,20 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+@asynccontextmanager
+async def fetching(
+    settings: Settings, web: Web | None
+) -> AsyncIterator[tuple[SourceList, Fetcher, Boilerplate]]:
+    """Yield the list of sources, what fetches pages, and what cleans them; raises SettingsError."""
+    listed = listing.load(settings)
+    boilerplate = configuration.plain_data(settings, "boilerplate.toml", Boilerplate.from_table)
+    web = web or Web()
+    guard = AddressGuard(web.guard.ports | listed.ports, web.guard.loopback)
+    known = replace(web, guard=guard, contact=web.contact or listed.contact)
+    async with Fetcher.open(known) as fetcher:
+        yield listed, fetcher, boilerplate
+
+
 class SourceService:
     """Get one from `open`."""
 
@@ -59,12 +73,7 @@ class SourceService:
     @asynccontextmanager
     async def open(cls, settings: Settings, library: Library, web: Web | None = None) -> AsyncIterator[Self]:
         """Yield the sources that the settings list; raises SettingsError. `web` is the public internet unless given."""
-        listed = listing.load(settings)
-        boilerplate = configuration.plain_data(settings, "boilerplate.toml", Boilerplate.from_table)
-        web = web or Web()
-        guard = AddressGuard(web.guard.ports | listed.ports, web.guard.loopback)
-        known = replace(web, guard=guard, contact=web.contact or listed.contact)
-        async with Fetcher.open(known) as fetcher:
+        async with fetching(settings, web) as (listed, fetcher, boilerplate):
             yield cls(listed, library, fetcher, boilerplate)
 
     async def keep(self, articles: Sequence[Article], source: str) -> ChangeCounts:

@@ -14,6 +14,7 @@ from bot.sources import discovery, entries, sitemap_entries, wordpress_entries
 from bot.sources.visit_state import VisitState
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import UNKNOWN
+from retrieval.extraction.teasers import LASTING
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -116,16 +117,19 @@ class Visitor:
         """Fetch the pages of entries and add their articles, some at a time."""
         for start in range(0, len(linked), _AT_ONCE):
             taken: list[Entry] = []
+            left: list[Entry] = []
             items: list[Item] = []
             try:
                 for entry in linked[start : start + _AT_ONCE]:
                     if (found := await self._page(source, entry, visit)) is not None:
-                        taken.append(entry)
+                        (left if _is_no_article(found) else taken).append(entry)
                         items.extend(found)
                     if visit.report:
                         visit.report(visit)
             finally:
                 await self._add(source, taken, items, visit)
+                if left:
+                    await self._logbook.leave(source.name, left)
 
     async def _page(self, source: Remote, entry: Entry, visit: Visit) -> list[Item] | None:
         """Return the articles of one page; None when it is refused."""
@@ -156,6 +160,11 @@ class Visitor:
             visit.changes += await self._keep(articles, source.name)
         if taken:
             await self._logbook.take(source.name, taken)
+
+
+def _is_no_article(items: Sequence[Item]) -> bool:
+    """Return whether a page is of a kind that never is an article: a section, a front page, a form, notices."""
+    return bool(items) and all(isinstance(item, SetAside) and item.reason in LASTING for item in items)
 
 
 def is_wanted(entry: Entry, source: Remote) -> bool:

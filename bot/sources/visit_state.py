@@ -22,7 +22,10 @@ TRIES: Final = 3
 """How often a page is asked for that cannot be had, before it is left at that."""
 _FRESH: Final = """SELECT value ->> 0 AS url FROM json_each(:entries) WHERE NOT EXISTS (
     SELECT 1 FROM taken WHERE source = :source AND url = value ->> 0 AND mark = value ->> 1
-    AND tries >= :tries)"""
+    AND tries >= :tries) AND NOT EXISTS (
+    SELECT 1 FROM taken WHERE source = :source AND url = value ->> 0 AND tries >= :left)"""
+_LEFT: Final = 1000
+"""In the place of a number of tries: what is at the address is no article, and it is not asked for again."""
 _TAKE: Final = "INSERT OR REPLACE INTO taken (source, url, mark, tries) VALUES (?, ?, ?, ?)"
 _MISS: Final = """INSERT INTO taken (source, url, mark, tries) VALUES (:source, :url, :mark, 1)
     ON CONFLICT DO UPDATE SET tries = CASE WHEN mark = :mark THEN tries + 1 ELSE 1 END, mark = :mark"""
@@ -95,13 +98,19 @@ class Logbook:
         """Return the entries that were not taken yet, or have changed, each address once."""
         by_url = {entry.url: entry for entry in entries}
         pairs = listed((entry.url, entry.mark) for entry in by_url.values())
-        rows = await self._database.rows(_FRESH, {"entries": pairs, "source": source, "tries": TRIES})
+        asked = {"entries": pairs, "source": source, "tries": TRIES, "left": _LEFT}
+        rows = await self._database.rows(_FRESH, asked)
         return [by_url[row["url"]] for row in rows]
 
     async def take(self, source: str, entries: Iterable[Entry]) -> None:
         """Remember that entries were taken: they need not be looked at again until they change."""
         async with self._database.transaction() as transaction:
             await transaction.repeat(_TAKE, [(source, entry.url, entry.mark, TRIES) for entry in entries])
+
+    async def leave(self, source: str, entries: Iterable[Entry]) -> None:
+        """Remember that entries lead to pages that are no articles, whatever changes on them."""
+        async with self._database.transaction() as transaction:
+            await transaction.repeat(_TAKE, [(source, entry.url, entry.mark, _LEFT) for entry in entries])
 
     async def miss(self, source: str, entry: Entry) -> None:
         """Remember that a page could not be had; it is tried a few times more."""

@@ -83,7 +83,10 @@ _PATTERNS: Final = tuple(
         rf"{_YEAR} ?(?P<mark>[-/.]) ?(?P<month>\d\d?) ?(?P=mark) ?{_DAY}{_CLOCK}",
         rf"{_DAY} ?(?P<mark>[-/.\\]) ?(?P<month>\d\d?) ?(?P=mark) ?{_YEAR}",
         rf"{_DAY}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)\d\d",
-        rf"{_DAY} ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_OTHER_NAME})?(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
+        rf"{_YEAR} {_NAME} {_DAY}",
+        # «فاتح» is the first of a month in the Maghreb.
+        rf"(?:{_DAY}|(?P<opening>فاتح)) ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_OTHER_NAME})?"
+        rf"(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
         rf"{_NAME}(?:{_OTHER_NAME})? {_DAY}, ?{_YEAR}",
         rf"{_NAME}(?:{_OTHER_NAME})?,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th|er)? ?[-/]? ?{_LATIN},? ?[-/]? ?{_YEAR}",
@@ -136,7 +139,10 @@ def find(text: str) -> list[FoundDate]:
 
 def first(text: str) -> datetime.date | None:
     """Return the first full date of `text`; None if there is none."""
-    return next((day for date in find(text) if (day := date.full())), None)
+    return next((day for date in find(text) if (day := date.full())), None) if _DIGIT.search(text) else None
+
+
+_DIGIT: Final = re.compile(r"\d")
 
 
 def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | None:
@@ -152,6 +158,7 @@ def _parts(match: re.Match[str]) -> tuple[int | None, int | None, int | None] | 
     if parts.get("other") and _ALL_MONTHS[parts["other"]] != month:
         return None
     year, day = (int(parts[part]) if parts.get(part) else None for part in ("year", "day"))
+    day = 1 if parts.get("opening") else day
     try:
         # Without a year, 29 February is given the benefit of the doubt.
         datetime.date(year or 2000, month or 1, day or 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 from typing import Final
 
@@ -43,6 +44,8 @@ def unreadable(text: str) -> str | None:
     """Return why `text` is no Arabic that anyone reads, in words for an editor; None where it may be."""
     if _is_apart(text[:_LOOKED_AT]):
         return APART
+    if text.count("\ufffd") * 100 > _LOST * len(text.split()):
+        return LOST
     words = _WORD.findall(text[:_LOOKED_AT])
     if len(words) < _FEWEST:
         return OTHER_SCRIPT if _is_other_script(text[:_LOOKED_AT]) else None
@@ -64,24 +67,52 @@ def _is_apart(text: str) -> bool:
 
 _APART_WORDS: Final = 30
 APART: Final = "its letters stand apart from one another, as another tool left them: export the text anew"
-# What the two bytes of most Arabic letters in UTF-8 look like in the encodings that they were taken for.
-_MISTAKEN: Final = (("cp1256", "طظ"), ("cp1252", "ØÙ"))
-_MISTAKEN_SHARE: Final = 0.25
+LOST: Final = "letters of its words were lost (\ufffd), as another tool left them: export the text anew"
+REASONS: Final = frozenset({FOREIGN, TURNED, OTHER_SCRIPT, APART, LOST})
+"""Why a text is no readable Arabic."""
+# Letters that were lost, in a hundred words, from which nobody can read the text.
+_LOST: Final = 20
+# What the bytes of most Arabic letters look like in the encoding that they were taken for; that, theirs, and the share
+# of such signs in a text from which it was.
+_MISTAKEN: Final = (
+    ("cp1256", "utf-8", "طظ", 0.25), ("cp1252", "utf-8", "ØÙ", 0.25), ("cp1252", "cp1256", "ÇáíÊÉÑ", 0.25),
+)  # fmt: skip
 
 
 def decoded_again(text: str) -> str:
     """Return `text` as it was meant where a tool took UTF-8 for an older encoding («ط§ظ„» or «Ø§Ù„» for «ال»)."""
-    for encoding, signs in _MISTAKEN:
+    for taken_for, encoding, signs, share in _MISTAKEN:
         head = text[:_LOOKED_AT]
-        if sum(map(head.count, signs)) > _MISTAKEN_SHARE * len(head):
-            text = "\n".join(_decoded(line, encoding) for line in text.split("\n"))
+        if sum(map(head.count, signs)) > share * len(head):
+            text = "\n".join(_decoded(line, taken_for, encoding) for line in text.split("\n"))
     return text
 
 
-def _decoded(line: str, encoding: str) -> str:
+def _decoded(line: str, taken_for: str, encoding: str) -> str:
     with suppress(UnicodeError):
-        return line.encode(encoding).decode("utf-8")
+        return b"".join(_byte(letter, taken_for) for letter in line).decode(encoding)
     return line
+
+
+def _byte(letter: str, encoding: str) -> bytes:
+    """Return the byte that a letter stands for; those that an encoding leaves free are the same in Latin-1."""
+    try:
+        return letter.encode(encoding)
+    except UnicodeEncodeError:
+        return letter.encode("latin-1")
+
+
+# Letters in the shape they take in a word, as old programs wrote them; and the letters that they are.
+_SHAPED: Final = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufe70-\ufefc]")
+_DIRECTIONS: Final = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_AT_ENDS: Final = re.compile(f"^[{_DIRECTIONS}]+|[{_DIRECTIONS}]+$", re.MULTILINE)
+
+
+def written_out(text: str) -> str:
+    """Return `text` in letters, whatever shapes they were written in; marks of direction at the ends of lines go."""
+    if _SHAPED.search(text):
+        text = _SHAPED.sub(lambda shape: unicodedata.normalize("NFKC", shape[0]).strip(), text)
+    return _AT_ENDS.sub("", text)
 
 
 def mended(text: str) -> str:

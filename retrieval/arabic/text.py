@@ -27,6 +27,13 @@ _MARKS = (
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _SILENT = re.compile(f"[{_MARKS}{_INVISIBLE}]+")
 _BARE = re.compile("[ء-غف-ي]+")  # nothing but letters of the Arabic alphabet
+# The same with what stands between words on almost every line; none of it has another form.
+_USUAL = re.compile("[ء-غف-ي0-9A-Za-z \n،؛؟«».:!?/|()\\[\\]\"'*#_+=-]+")
+# Digits that are none of 0-9, and that have no other form.
+_OTHER_DIGIT = re.compile(
+    "(?![0-9])[\\d\u1369-\u1371\u19da\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792"
+    "\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a]"
+)
 
 _LETTERS = {
     **dict.fromkeys((araby.ALEF_HAMZA_ABOVE, araby.ALEF_HAMZA_BELOW, araby.ALEF_MADDA, araby.ALEF_WASLA), araby.ALEF),
@@ -81,8 +88,10 @@ def plain(word: str) -> str:
         return word.lower()
     if _BARE.fullmatch(word):
         return word  # as almost every word, which need not wait for what few have
+    if _USUAL.fullmatch(word):
+        return word.lower()
     bare = _SILENT.sub("", unicodedata.normalize("NFKC", word)).lower()
-    western = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in bare)
+    western = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), bare)
     return _SILENT.sub("", western)
 
 

@@ -56,8 +56,8 @@ def assemble(
     title, suffix = ("", None) if number is None else titles.parted(lines[number].text, keys, boilerplate)
     own = [lines[at] for at in body if number is None or at > number]
     text, headings = compose(page, without_links(own, lines[around.end :]), title)
-    if not text:
-        raise UnreadableSource("", _reason(lines))
+    if reason := script.unreadable(text) if text else _reason(lines):
+        raise UnreadableSource("", reason)
     published = header.published(around, number, boilerplate)
     if published is None and known.day is not None:
         published = header.ago(around, number, known.day)

@@ -44,7 +44,7 @@ _HEADS: Final = frozenset({LineKind.RELATED, LineKind.CLOSING, LineKind.COMMENTS
 # Words up to which a line below a colon is an item of its list.
 _ITEM_WORDS: Final = 6
 _ITEMS: Final = frozenset({LineKind.SHORT, LineKind.META})
-_BESIDE: Final = frozenset({LineKind.BOILERPLATE, LineKind.ASIDE})
+_BESIDE: Final = frozenset({LineKind.BOILERPLATE, LineKind.ASIDE, LineKind.LINK})
 # Lines of links that stand between an article's opening and the rest at most.
 _BETWEEN: Final = 10
 # What a word of a card of another story costs.

@@ -137,12 +137,19 @@ _TERMS: Final = re.compile(
 )
 # Such lines in a row, or such words in one, that are rules; words of other prose from which the page is not of them.
 _RULES, _OTHER = 3, 12
+# Words of a notice that is no button.
+_NOTICE: Final = 6
 
 
 def rules(lines: Sequence[PageLine]) -> frozenset[int]:
     """Find the lines of rules, terms and notices; none where the page has nothing else to say."""
     prose = [at for at, line in enumerate(lines) if line.kind is LineKind.PROSE]
-    rows = groupby(prose, key=lambda at: _TERMS.search(lines[at].key) is not None)
+    # Notices that are known by their words stand among the rules, and count as such.
+    said_so = (
+        at for at, line in enumerate(lines) if line.kind is LineKind.BOILERPLATE and line.words >= _NOTICE
+    )
+    notices = [at for at in said_so if _TERMS.search(lines[at].key)]
+    rows = groupby(sorted([*prose, *notices]), key=lambda at: _TERMS.search(lines[at].key) is not None)
     found = [list(row) for is_term, row in rows if is_term]
     said = [{term for at in row for term in _TERMS.findall(lines[at].key)} for row in found]
     rules = frozenset(

@@ -105,7 +105,7 @@ def _after_cue(part: str, boilerplate: Boilerplate) -> str:
 
 
 def _beside_dates(text: str) -> list[str]:
-    return beside(text, [date.span for date in dates.find(text) if date.full()])
+    return beside(text, [date.span for date in dates.find(text) if date.full()] if has_digit(text) else [])
 
 
 # Arabic sentences begin with a verb or with what is definite: who begins with these has no sentence to say.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING, Final
@@ -204,9 +205,16 @@ def section(page: Page, number: int | None, boilerplate: Boilerplate) -> str | N
     names = boilerplate.sections.whole
     below = (line.text for line in page.lines[number + 1 : page.first] if line.key in names)
     above = range(number - 1, max(-1, number - 3), -1)
+    path = next((line.text for at in above if "/" in (line := page.lines[at]).text or ">" in line.text), "")
     at = next((at for at in above if page.lines[at].kind not in _BETWEEN), number)
     named = page.lines[at].key in names and not _in_menu(page.lines[:at], boilerplate)
-    return page.lines[at].text if named else next(below, None)
+    steps = [step.strip() for step in _STEPS.split(path)[1:]]
+    walked = (step for step in reversed(steps) if folded(step) in names)
+    return page.lines[at].text if named else next(chain(walked, below), None)
+
+
+# What parts the steps of a path through the site («الرئيسية > صحة > …»).
+_STEPS: Final = re.compile(r"\s*[/»>›\\]\s*")
 
 
 _BETWEEN: Final = frozenset({LineKind.META, LineKind.BOILERPLATE, LineKind.ASIDE})

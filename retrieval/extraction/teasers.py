@@ -74,6 +74,8 @@ BLOCKED: Final = (
 NOTICE: Final = (
     "the page holds only notices to its readers (cookies, terms, contact, maintenance), and shows no article"
 )
+LASTING: Final = frozenset({REASON, FRONT, LOGIN, NOTICE})
+"""What a page that is no article stays, whatever changes on it."""
 PAID: Final = "the page shows the article to subscribers only: save it from a browser that is logged in"
 _WINDOWS: Final = (
     (re.compile(r"^(?:خطا )?404\b|^(?:عذرا )?(?:الصفحه|لم يتم العثور علي الصفحه)(?: المطلوبه)?(?: غير موجوده)?$"

@@ -38,7 +38,7 @@ def decode(data: bytes) -> str:
     """
     text = _marked(data)
     if text is not None and "\0" not in text:
-        return script.decoded_again(text)
+        return script.written_out(script.decoded_again(text))
     text = _best(data, _WIDE if _is_wide(data) else _ARABIC_PAGES, "strict")
     if _arabic_words(text) * _ONE_IN < len(text.split()) or not _arabic_words(text):
         binary = b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -56,7 +56,7 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
     """
     text = _marked(data)
     if text is not None and "\0" not in text:
-        return script.decoded_again(text)
+        return script.written_out(script.decoded_again(text))
     if _is_wide(data):
         return _best(data, _WIDE, "replace")
     if b"\0" in data[:_HEAD]:

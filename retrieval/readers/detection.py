@@ -24,13 +24,14 @@ _READABLE: Final = (
     ".html, .mhtml, .docx, .pdf, .epub, .md, .txt, .csv, .xlsx, .json, .jsonl, .jsonl.gz, .zip, RSS and Atom feeds,"
     " WordPress exports (.xml) and Telegram Desktop's result.json"
 )
+PICTURE: Final = "a picture; its words cannot be read"
 _REFUSALS: Final = MappingProxyType({
     "empty": "the file is empty",
     "old office": "an old Word, Excel or PowerPoint file; save it as .docx or .xlsx",
     "rtf": "a rich text file; save it as .docx",
     "pptx": "a presentation; save its text as .docx",
     "odf": "an OpenDocument file; save it as .docx or .xlsx",
-    "picture": "a picture; its words cannot be read",
+    "picture": PICTURE,
     "sound or film": "sound or film; its words cannot be read",
     "sitemap": "a sitemap: a list of addresses, not articles; put the site on the source list",
     "telegram html": "an export of Telegram as web pages, which do not say whether a chat is public; export the channel"
@@ -41,6 +42,7 @@ _REFUSALS: Final = MappingProxyType({
 _STARTS: Final = (
     (b"%PDF-", "pdf"), (b"\x1f\x8b", "gzip"), (b"\xd0\xcf\x11\xe0", "old office"), (b"{\\rtf", "rtf"),
     (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF8", "picture"), (b"RIFF", "sound or film"),
+    (b"II*\0", "picture"), (b"MM\0*", "picture"),
     (b"ID3", "sound or film"), (b"OggS", "sound or film"), (b"\x1aE\xdf\xa3", "sound or film"),
     (b"7z\xbc\xaf", "other pack"), (b"Rar!", "other pack"), (b"BZh", "other pack"), (b"\xfd7zXZ", "other pack"),
 )  # fmt: skip
@@ -69,6 +71,8 @@ def of(data: bytes, path: str) -> str:
     if not head:
         return "empty"
     known = next((kind for start, kind in _STARTS if head.startswith(start)), None)
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "picture"
     if known or b"%PDF-" in head[:1024]:
         return known or "pdf"
     if head.startswith(b"PK"):

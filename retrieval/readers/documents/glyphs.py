@@ -14,7 +14,7 @@ from itertools import compress, groupby
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 class Glyph(NamedTuple):
@@ -74,11 +74,31 @@ def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     arabic = [_ARABIC.search(row.text) is not None for row in shown]
     # Where more brackets close before they open than the other way, they are kept as they look.
     first = [mark.group() for row in compress(shown, arabic) if (mark := _BRACKETS.search(row.text))]
-    turned = _MIRRORED if 2 * sum(mark in _CLOSING for mark in first) > len(first) else {}
+    turned: Mapping[int, int] = _MIRRORED if 2 * sum(mark in _CLOSING for mark in first) > len(first) else {}
     return [
-        replace(row, text=_LOOSE.sub(r"\1\2", _paired(row.text.translate(turned)))) if is_arabic else row
+        replace(row, text=_LOOSE.sub(r"\1\2", _paired(_turned(row.text, turned)))) if is_arabic else row
         for row, is_arabic in zip(shown, arabic, strict=True)
     ]
+
+
+def _turned(text: str, turned: Mapping[int, int]) -> str:
+    """Return a row with its brackets turned as those of its page are, unless more of them then stand alone."""
+    found = text.translate(turned)
+    return text if _alone(text) < _alone(found) else found
+
+
+def _alone(text: str) -> int:
+    """Count the brackets of a row that have no other half in it."""
+    opened: list[str] = []
+    alone = 0
+    for mark in _BRACKETS.findall(text):
+        if mark not in _CLOSING:
+            opened.append(mark)
+        elif opened and opened[-1].translate(_MIRRORED) == mark:
+            opened.pop()
+        else:
+            alone += 1
+    return alone + len(opened)
 
 
 # What stands in brackets that look the same on both sides, or away from it, round letters and numbers that are read

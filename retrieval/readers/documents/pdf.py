@@ -6,6 +6,7 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
+from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
 from retrieval.readers import unpack
 from retrieval.readers.document import DocumentFacts, Paragraph, article
@@ -47,7 +48,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
             raise UnreadableSource("", SCAN)
         title, rest = _parted(paragraphs)
         yield article(
-            [Paragraph(line.text, line.size >= _TITLE * _usual(paragraphs)) for line in rest],
+            [Paragraph(script.mended(line.text), line.size >= _TITLE * _usual(paragraphs)) for line in rest],
             path,
             reading,
             DocumentFacts(title=title),

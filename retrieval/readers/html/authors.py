@@ -64,13 +64,9 @@ def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate)
     ):
         words = labels(element)
         named = {*words, *map("".join, pairwise(words)), *(element.get("itemprop") or "").split()}
-        after_cue = _after_cue(element, boilerplate)
-        linked = (
-            after_cue
-            or "author" in (element.get("rel") or "").split()
-            or _WRITERS.search(element.get("href") or "")
-        )
-        if (not linked and _BYLINES.isdisjoint(named)) or beside.covers(element):
+        linked = "author" in (element.get("rel") or "").split() or _WRITERS.search(element.get("href") or "")
+        called = linked or not _BYLINES.isdisjoint(named) or _after_cue(element, boilerplate)
+        if not called or beside.covers(element):
             continue
         text = text_of(element, " ")
         first = _APART.split(text, maxsplit=1)[0]

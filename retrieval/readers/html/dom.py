@@ -125,7 +125,7 @@ class _Lines:
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                if element.tag in _UNSEEN or len(self._stack) > _DEEPEST:
+                if element.tag in _UNSEEN or len(self._stack) > _DEEPEST or _is_apparatus(element):
                     walk.skip_subtree()
                     continue
                 yield from self._enter(element)
@@ -167,6 +167,13 @@ class _Lines:
         if letters and self._stack:
             yield Block(text, self._linked / letters, self._stack[-1], named)
         self._pieces, self._cuts, self._linked = [], [], 0
+
+
+def _is_apparatus(element: Element) -> bool:
+    """Return whether an element is of an encyclopaedia's making and none of its text: «[عدل]», «[1]»."""
+    return element.tag in {"span", "sup"} and any(
+        mark in (element.get("class") or "") for mark in ("editsection", "reference")
+    )
 
 
 def _is_link(element: Element) -> bool:

@@ -47,12 +47,16 @@ class Facts:
 def day(written: str) -> datetime.date | None:
     """Return the day that an ISO date or date-time begins with, or that words tell («١١ يناير ٢٠٢١»); else None.
 
-    Figures with strokes tell none: for machines they are written day first and month first.
+    Seconds and milliseconds since 1970 are of UTC. Figures with strokes tell none unless the year leads: for machines
+    they are written day first and month first.
     """
-    found = _ISO.match(written.strip())
+    bare = written.strip()
+    if stamp := _STAMP.fullmatch(bare):
+        return datetime.datetime.fromtimestamp(int(stamp[1]), datetime.UTC).date()
+    found = _ISO.match(bare) or _COMPACT.match(bare)
     try:
         if found:
-            return datetime.date(*map(int, found.groups()))
+            return datetime.date(*(int(found[at]) for at in (1, 3, 4)))
     except ValueError:
         return None
     told = len(written) <= _LONGEST_DAY and any(map(str.isalpha, written)) and not _STROKES.search(written)
@@ -60,7 +64,9 @@ def day(written: str) -> datetime.date | None:
     return days.pop() if len(days) == 1 else None
 
 
-_ISO: Final = re.compile(r"((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_ISO: Final = re.compile(r"((?:19|20)\d\d)(?P<mark>[-/.])(\d{1,2})(?P=mark)(\d{1,2})(?!\d)")
+_COMPACT: Final = re.compile(r"((?:19|20)\d\d)()([01]\d)([0-3]\d)(?:T\d|\d{6}$|$)")
+_STAMP: Final = re.compile(r"([1-4]\d{9}|[5-9]\d{8})(?:\d{3})?")
 # Characters of a day in words and an hour beside it.
 _LONGEST_DAY: Final = 80
 _STROKES: Final = re.compile(r"\d[/.]\d{1,2}[/.]\d{4}")

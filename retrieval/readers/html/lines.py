@@ -42,6 +42,8 @@ def _kind(block: Block, line: PageLine) -> LineKind:
         return LineKind.SHORT
     if kind in _LABELS and not lines.ends_sentence(line.text) and _is_caption(block):
         return LineKind.CAPTION
+    if tag == "p" and kind is LineKind.SHORT and line.words > 1 and line.text.endswith("."):
+        return LineKind.PROSE
     return _FLOWS.get(kind, kind) if tag in _FLOWING else kind
 
 

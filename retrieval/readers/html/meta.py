@@ -134,7 +134,9 @@ def _published_time(root: Element) -> Element | None:
         )
         if time.get("pubdate") is not None or (_PUBLISHED.search(labels.lower()) and "updated" not in labels):
             return time
-    return None
+    # Times that are called nothing tell the day where all tell the same.
+    times = [time for time in root.iter("time") if day(time.get("datetime") or "")]
+    return times[0] if len({day(time.get("datetime") or "") for time in times}) == 1 else None
 
 
 def _value(element: Element | None) -> str | None:

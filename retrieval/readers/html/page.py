@@ -14,6 +14,7 @@ from email.errors import MessageError
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import boxes, teasers
 from retrieval.extraction.assemble import PageFacts, assemble, without_outlet
@@ -83,6 +84,8 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     try:
         page = _extracted(_Shown(shown, beside, heading, DeclaredBody(stated.body)), known, lists)
     except UnreadableSource as error:
+        if error.reason in script.REASONS:
+            raise
         reason = teasers.PAID if _is_paid(shown) else error.reason
         raise UnreadableSource("", teasers.REASON if beside.cards >= _LIST else reason) from error
     url = addresses.of_page(text, stated.url, reading.url)

@@ -14,10 +14,21 @@ _NAMES: Final = {
     "title": ("العنوان", "عنوان المقال", "عنوان الخبر", "title", "headline"),
     "author": ("الكاتب", "اسم الكاتب", "المؤلف", "بقلم", "author"),
     "published": ("التاريخ", "تاريخ النشر", "date", "published"),
-    "outlet": ("الموقع", "الصحيفة", "الجريدة", "المجلة", "جهة النشر", "site"),
+    "outlet": (
+        "الموقع",
+        "الصحيفة",
+        "الجريدة",
+        "المجلة",
+        "جهة النشر",
+        "المصدر",
+        "الناشر",
+        "site",
+        "source",
+        "publisher",
+    ),
     "section": ("القسم", "التصنيف", "section", "category"),
     "url": ("الرابط", "رابط المقال", "رابط الخبر", "url", "link"),
-    "text": ("النص", "نص المقال", "نص الخبر", "المتن", "text", "body"),
+    "text": ("النص", "نص المقال", "نص الخبر", "المتن", "text", "body", "content", "المحتوى"),
 }
 _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {folded(name): field for field, names in _NAMES.items() for name in names}
@@ -34,13 +45,17 @@ def parted(page: str) -> tuple[dict[str, str], str]:
     found: dict[str, str] = {}
     lines = page.splitlines()
     end = 0
-    for line in lines[:_MOST]:
+    waiting: str | None = None  # the field of a label that stands alone: its value is the next line
+    for line in lines[: 2 * _MOST]:
         label, mark, value = line.partition(":")
-        field = _FIELDS.get(folded(label)) if mark else None
-        if "text" in found or field in found or (field is None and line.strip()):
+        field = _FIELDS.get(folded(label)) if mark or folded(line) in _FIELDS else None
+        if waiting and field is None and line.strip():
+            field, value = waiting, line
+        elif "text" in found or field in found or (field is None and line.strip()):
             break
         end += 1
-        if field is not None:
+        waiting = field if field not in {None, "text"} and not value.strip() else None
+        if field is not None and (value.strip() or field == "text"):
             found[field] = value.strip()
     if "title" not in found or len(found) < _FEWEST:
         return {}, page

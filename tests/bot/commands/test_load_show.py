@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.__main__ import main
+from bot.commands import load
+from tests.support.web.newsroom import story
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bot.configuration.settings import Settings
+    from tests.support.web.newsroom import Newsroom
 
 FIRST = (
     "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي، بحضور مئات الصيادين وعائلاتهم."
@@ -64,3 +70,15 @@ def test_files_without_an_article_end_in_1_and_no_file_at_all_is_a_misuse(
     assert shown(capsys, "load", "--show", folder / "table.csv")[0] == 1
     with pytest.raises(SystemExit):
         main(["load", "--show"])
+
+
+async def test_what_a_page_of_the_web_would_be_is_told_and_nothing_is_kept(
+    settings: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newspaper.publishes(story(1))
+    links = [newspaper.url("/local/1"), newspaper.url("/gone")]
+    given = Namespace(sources=links, replace=False, json=True, show=True)
+    assert await load.run(settings, given, newspaper.server.web()) == 0
+    found, gone = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert found["articles"][0]["title"] == story(1).title
+    assert gone["articles"] == [] and gone["set_aside"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from bot.converters import office, programs, scans
 from bot.loading import read_file
@@ -55,6 +57,30 @@ def test_a_scanned_page_is_read_and_marked_wherever_it_is_cited() -> None:
 
 
 @needs_tesseract
+@pytest.mark.parametrize("kind", ["png", "jpeg", "tiff", "webp"])
+def test_a_picture_of_a_page_is_read_as_a_scan_is(kind: str) -> None:
+    [found] = read_file.parsed(photographed(kind), f"page.{kind}", READING)
+    assert isinstance(found, Article)
+    assert found.title.endswith(scans.MARK)
+    assert "سالم الحايك" in found.text
+
+
+@needs_tesseract
+def test_an_icon_is_no_page() -> None:
+    [aside] = read_file.parsed(b"\x89PNG\r\n" + bytes(100), "icon.png", READING)
+    assert isinstance(aside, SetAside)
+
+
+def photographed(kind: str) -> bytes:
+    """Return the first page of a document as a picture."""
+    head, dots = next(pdf.pictures(SCANNED, 1)).split(b"\n", 1)
+    width, height = map(int, head.split()[1:3])
+    made = io.BytesIO()
+    Image.frombytes("L", (width, height), dots).save(made, kind)
+    return made.getvalue()
+
+
+@needs_tesseract
 def test_a_scan_without_words_is_set_aside() -> None:
     [aside] = read_file.parsed(EMPTY, "scan.pdf", READING)
     assert isinstance(aside, SetAside)
@@ -70,7 +96,12 @@ def test_a_rich_text_file_is_read_by_libreoffice() -> None:
 
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize(
-    ("data", "name", "said"), [(EMPTY, "scan.pdf", "tesseract-ocr-ara"), (RTF, "a.rtf", "LibreOffice")]
+    ("data", "name", "said"),
+    [
+        (EMPTY, "scan.pdf", "tesseract-ocr-ara"),
+        (RTF, "a.rtf", "LibreOffice"),
+        (b"\x89PNG\r\n" + bytes(30_000), "a.png", "tesseract-ocr-ara"),
+    ],
 )
 def test_without_the_programs_the_reason_says_what_to_install(data: bytes, name: str, said: str) -> None:
     [aside] = read_file.parsed(data, name, READING)

@@ -318,6 +318,23 @@ async def test_a_page_without_an_article_is_set_aside_once(newsroom: Newsroom, v
     assert newsroom.server.paths().count("/local/1") == 1
 
 
+async def test_a_section_is_not_asked_for_again_however_often_it_changes(
+    newsroom: Newsroom, visiting: Visiting
+) -> None:
+    section = '<html><head><meta property="og:type" content="profile"></head><body>{}</body></html>'
+
+    def changed(day: int) -> None:
+        url = newsroom.url("/local/section")
+        newsroom.server.puts("/local/section", section.format(f"<p>خبر {day}</p>"))
+        entry = f"<url><loc>{url}</loc><lastmod>2024-05-{day:02}</lastmod></url>"
+        newsroom.server.puts("/sitemap.xml", f"<urlset>{entry}</urlset>")
+
+    for day in (1, 2, 3):
+        changed(day)
+        await visiting.visit(Site(url=newsroom.url("/sitemap.xml"), by="sitemap"))
+    assert newsroom.server.paths().count("/local/section") == 1
+
+
 async def test_a_large_site_is_taken_in_portions_that_can_be_found_at_once(
     newsroom: Newsroom, visiting: Visiting, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:

@@ -130,3 +130,8 @@ def test_spans_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
 @pytest.mark.parametrize("written", ["1er mai 2024", "Mercredi 1 mai 2024", "01 Mai 2024 à 10h"])
 def test_a_day_in_french_stands_on_pages_of_the_maghreb(written: str) -> None:
     assert first(written) == datetime.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize("written", ["فاتح ماي 2024", "الأربعاء فاتح ماي 2024", "2024 مايو 01"])
+def test_the_first_of_a_month_has_a_name_in_the_maghreb_and_the_year_may_lead(written: str) -> None:
+    assert first(written) == datetime.date(2024, 5, 1)

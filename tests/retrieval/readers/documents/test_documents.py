@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers.documents import pdf
-from retrieval.readers.documents.glyphs import Glyph, Row, rows
+from retrieval.readers.documents.glyphs import Glyph, Row, _turned, rows
 from retrieval.readers.documents.layout import ordered
 from retrieval.records import Article as Stored
 from retrieval.records import SetAside
@@ -491,3 +491,11 @@ def test_the_page_that_says_who_may_print_a_book_is_no_chapter_and_unknown_is_no
         ("السفر", None),
         ("العودة", None),
     ]
+
+
+@pytest.mark.parametrize(("drawn", "read_as"), [
+    ("الوطني» (INS).", "الوطني» (INS)."), ("وقال )WHO( إن", "وقال (WHO) إن"), ("الجدول )2]", "الجدول (2["),
+])  # fmt: skip
+def test_brackets_are_turned_as_on_their_page_unless_more_then_stand_alone(drawn: str, read_as: str) -> None:
+    marks = "()[]«»"
+    assert _turned(drawn, str.maketrans(marks, ")(][»«")) == read_as

@@ -66,3 +66,8 @@ def test_no_section_of_an_article_is_lost_for_the_links_in_it(links: str) -> Non
 def test_a_section_of_other_stories_beside_one_article_still_goes() -> None:
     other = SECTION.format("من أرشيفنا", "<p><a href='/a'>أسعار الخضار ترتفع في السوق</a></p>", PARTS[1][1])
     assert PARTS[1][1] not in text(FIRST * 3 + other)
+
+
+def test_the_shortest_sentence_of_a_section_is_kept() -> None:
+    parts = "<h2>الوصف</h2><p>جذعها قائم طويل جدا.</p><h2>الفوائد</h2><p>ثمرها التمر.</p><p>غني بالسكر.</p>"
+    assert text(FIRST + parts).endswith("ثمرها التمر.\nغني بالسكر.")

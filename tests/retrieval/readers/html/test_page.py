@@ -318,3 +318,46 @@ def test_links_are_those_of_articles_on_the_same_site_once_each() -> None:
         "https://www.harbour.example/news/48213",
         "https://harbour.example/إغلاق-الجسر-القديم-شهرا-كاملا",
     )
+
+
+@pytest.mark.parametrize("mark", [
+    '<meta property="article:published_time" content="1714557600">', '<meta name="pubdate" content="20240501">',
+    '<meta name="DC.date.issued" content="2024/05/01">', '<meta name="date" content="1714557600000">',
+    '<time datetime="1 أيار/مايو 2024">قبل يوم</time>',
+    '<time datetime="2024-05-01T10:00">أمس</time><time datetime="2024-05-01T12:00">اليوم</time>',
+])  # fmt: skip
+def test_a_day_for_machines_is_read_in_the_forms_that_systems_write(mark: str) -> None:
+    page = f"<html><head><title>x</title></head><body>{mark}<h1>{TITLE}</h1>{BODY}</body></html>"
+    assert article(read(page.encode(), "a.html")).published == datetime.date(2024, 5, 1)
+
+
+def test_times_that_tell_several_days_tell_none() -> None:
+    times = '<time datetime="2024-05-01">أ</time><time datetime="2024-05-02">ب</time>'
+    page = f"<html><body>{times}<h1>{TITLE}</h1>{BODY}</body></html>"
+    assert article(read(page.encode(), "a.html")).published is None
+
+
+def test_a_page_whose_body_alone_is_turned_round_is_set_aside() -> None:
+    said = "أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته كلها."
+    page = f"<html><body><h1>{TITLE}</h1><p>{said[::-1]}</p><p>{said[::-1]}</p></body></html>"
+    assert "reverse" in reason(read(page.encode(), "a.html"))
+
+
+def test_marks_of_an_encyclopaedia_are_no_text() -> None:
+    mark = '<span class="mw-editsection">[<a href="/e">عدل</a>]</span>'
+    note = '<sup class="reference"><a href="#1">[1]</a></sup>'
+    noted = BODY.replace(".</p>", f".{note}</p>")
+    page = f"<html><body><h1>{TITLE}</h1>{noted}<h2>التاريخ{mark}</h2>{BODY}</body></html>"
+    found = article(read(page.encode(), "a.html"))
+    assert "عدل" not in found.text and "[1]" not in found.text
+
+
+def test_links_between_paragraphs_do_not_hide_those_above() -> None:
+    other = "وزار الوزير مدرسة القرية صباح السبت، واستمع إلى مطالب المعلمين والتلاميذ في القاعة الكبرى."
+    items = '<li><a href="/2">افتتاح معرض الكتاب</a></li><li><a href="/3">أمطار الشمال</a></li>'
+    lead = '<p><strong>اقرأ أيضا: <a href="/2">افتتاح معرض الكتاب</a></strong></p>'
+    first, second = BODY.split("</p><p>")
+    below = f"<h3>اقرأ أيضا</h3><ul>{items}</ul><p>{other}</p><p>{other} ثم عاد.</p>"
+    page = f"<html><body><article><h1>{TITLE}</h1>{first}</p>{lead}<p>{second}{below}</article></body></html>"
+    found = article(read(page.encode(), "a.html")).text
+    assert "أعلنت البلدية" in found and "وقال المهندس" in found and "ثم عاد." in found

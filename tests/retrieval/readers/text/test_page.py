@@ -232,3 +232,46 @@ def test_a_menu_that_begins_with_logging_in_hides_no_article() -> None:
 
 def test_a_city_that_is_in_no_list_beside_a_name_is_none_of_it() -> None:
     assert found(HEAD, "الميناء - سامي النجار", DAY, FIRST, SECOND).author == "سامي النجار"
+
+
+@pytest.mark.parametrize("head", [
+    "العنوان: {0}\nالمصدر: جريدة الميناء\nالكاتب: زكية بن رمضان\nالتاريخ: 14 مارس 2023\nالقسم: محليات\n",
+    "العنوان\n{0}\nالمصدر\nجريدة الميناء\nالكاتب\nزكية بن رمضان\nتاريخ النشر\n14 مارس 2023\nالقسم\nمحليات\nالنص\n",
+    "Title: {0}\nSource: جريدة الميناء\nAuthor: زكية بن رمضان\nDate: 2023-03-14\nSection: محليات\nContent:\n",
+])  # fmt: skip
+def test_labels_at_the_head_say_who_when_and_where_beside_them_or_in_the_line_below(head: str) -> None:
+    page = head.format("إغلاق الجسر القديم شهرا") + "\n".join(PAGE.split("\n")[3:])
+    found = read(page.encode())
+    assert isinstance(found, Article)
+    assert (found.title, found.outlet, found.author) == (
+        "إغلاق الجسر القديم شهرا",
+        "جريدة الميناء",
+        "زكية بن رمضان",
+    )
+    assert (str(found.published), found.section) == ("2023-03-14", "محليات")
+    assert found.text == "\n".join(PAGE.split("\n")[3:])
+
+
+def test_a_path_through_the_site_names_the_section() -> None:
+    title, *rest = PAGE.split("\n")
+    page = "\n".join(["جريدة الميناء", "سياسة", "رياضة", f"الرئيسية > محليات > {title}", title, *rest])
+    found = read(page.encode())
+    assert isinstance(found, Article)
+    assert (found.title, found.section) == (title, "محليات")
+
+
+NOTICES = [
+    "يرجى الالتزام بآداب الحوار وعدم نشر التعليقات المسيئة، ويحق لإدارة الموقع حذف أي تعليق مخالف دون إنذار.",
+    "لا يسمح بنشر التعليقات التي تتضمن إعلانات أو روابط خارجية أو عبارات عنصرية أو تحريضا على الكراهية.",
+    "باستخدامك هذا الموقع فإنك توافق على شروط الاستخدام وسياسة الخصوصية وعلى ملفات تعريف الارتباط.",
+]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_rules_whose_sentences_are_partly_known_notices_are_no_article(*, above: bool) -> None:
+    lines = (
+        [*NOTICES, *PAGE.split("\n")] if above else [*PAGE.split("\n"), "ضوابط النشر", *NOTICES, "أضف تعليقا"]
+    )
+    found = read("\n".join(lines).encode())
+    assert isinstance(found, Article)
+    assert found.text == "\n".join(PAGE.split("\n")[3:])
