@@ -170,7 +170,7 @@ class Responder:
         if len(turn.asked) == 1:
             known = {quote.article.id for quote in exchange.quotes}
             response = await self.inquiries.answer_after(turn.asked[0], turn.said, surface.limit, known)
-            if turn.latin and response.answer.verdict is Verdict.NOT_FOUND:
+            if turn.unread and response.answer.verdict is Verdict.NOT_FOUND:
                 return Said(messages.conversation.odd.latin)
             same = response.completed and _is_shown(response, exchange)
             return Answered((Part("", response),), messages.conversation.last.same if same else "")

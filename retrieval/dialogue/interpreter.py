@@ -253,7 +253,8 @@ class DialogueInterpreter:
             (meant,),
             text,
             translated=True,
-            latin=question is None and latin.is_foreign(text, transliteration),
+            unread=question is None,
+            latin=latin.asks_foreign(text, transliteration),
         )
 
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn:

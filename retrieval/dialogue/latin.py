@@ -43,6 +43,11 @@ def is_foreign(text: str, transliteration: Transliteration) -> bool:
     return is_latin(text) and not digits and arabic.isdisjoint(said)
 
 
+def asks_foreign(text: str, transliteration: Transliteration) -> bool:
+    """Return whether a text has English or French words that ask or are about news."""
+    return is_latin(text) and not transliteration.european.isdisjoint(_WORD.findall(text.lower()))
+
+
 def is_latin(text: str) -> bool:
     """Return whether all words of a text are in Latin letters and digits, and one has letters."""
     said = [text[start:end] for start, end in words(text)]

@@ -163,12 +163,14 @@ class AboutAnswer:
 class Questions:
     """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise.
 
-    `latin` where they could be read only in part, so that no answer may mean that they were not understood.
+    `unread` where they could be read only in part, so that no answer may mean that they were not understood; `latin`
+    for what is said in a language of Latin letters.
     """
 
     asked: tuple[Interpretation, ...]
     said: str
     translated: bool = False
+    unread: bool = False
     latin: bool = False
 
 
