@@ -19,6 +19,7 @@ from bot.configuration import settings as configuration
 from bot.database.load_turn import LoadTurn
 from bot.errors import CommandError, EngineError
 from bot.progress import silent
+from bot.semantic.reading import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
     from bot.database.database import Database
     from bot.engine.archive import EngineArchive
+    from bot.engine.editions import Edition
     from bot.progress import Progress
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
@@ -90,8 +92,8 @@ class Library:
 
     @property
     def only_answers(self) -> bool:
-        """Return whether the archive stands in an engine alone, where another Isnad writes it."""
-        return bool(self._distant and self.engine and self.engine.standing)
+        """Return whether the archive stands in an engine alone, where another Isnad writes it, or will."""
+        return self._distant is not None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -172,19 +174,40 @@ class Library:
 
     async def _asked_engine(self, engine: EngineArchive, asked: Asked, meaning: Meaning | None) -> Answer:
         """Return the engine's answer, its quotes cut from the versions that were indexed."""
-        edition, findings = await engine.find(asked, meaning)
+        edition, findings = await self._found_in_engine(engine, asked, meaning)
         reading = engine.articles(findings.articles, edition)
         articles, groups = await asyncio.gather(reading, self.catalogue.groups(findings.articles))
         if not articles.keys() >= set(findings.articles):
             raise EngineError("the archive was replaced in the engine; try again")
         return without_repeats(edition.searcher.answer(findings, articles), groups)
 
+    async def _found_in_engine(
+        self, engine: EngineArchive, asked: Asked, meaning: Meaning | None, patience: float = PATIENCE
+    ) -> tuple[Edition, Findings]:
+        """Return what the engine holds, once what nobody has read of the best passages is read for so many seconds."""
+        meant = engine.meant(meaning) if meaning and self.only_answers else meaning
+        meant = meant.thorough() if meant and patience == math.inf else meant
+        edition, findings = await engine.find(asked, meant)
+        if not (findings.unread and meant):
+            return edition, findings
+        articles = await engine.articles({passage.article for passage in findings.unread}, edition)
+        await self.index.reading.read_with(meant, findings.unread, articles, patience)
+        return await engine.find(asked, meant)
+
+    async def share_meaning(self) -> None:
+        """Have the engine keep the vectors of the passages that were read here, for bots that only answer."""
+        indexed, meaning = self.index.current, await self.index.reading.meaning()
+        vectors = self.index.reading.vectors
+        if self.engine and indexed and indexed.generation and meaning and vectors:
+            _, keys = await asyncio.to_thread(indexed.archive.standing)
+            await self.engine.put_vectors(meaning, vectors, keys)
+
     async def find(self, indexed: IndexedArchive, question: str, limit: int) -> Findings:
         """Return what is found on a question once all passages that may matter are read, however long that takes."""
         meaning = await self.index.reading.understood(question)
-        thorough = meaning.thorough() if meaning else None
         if self.engine:
-            return (await self.engine.find((question, limit, None), thorough))[1]
+            return (await self._found_in_engine(self.engine, (question, limit, None), meaning, math.inf))[1]
+        thorough = meaning.thorough() if meaning else None
         return await self.index.find(indexed, (question, limit, None), thorough, math.inf)
 
     async def _found(

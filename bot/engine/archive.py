@@ -16,14 +16,19 @@ from bot.errors import EngineError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from bot.configuration.environment import EngineSettings
     from bot.engine.editions import Edition
     from bot.engine.published import Published
+    from bot.engine.vectors import EngineVectors
     from bot.progress import Progress
     from retrieval.arabic.language import Language
     from retrieval.records import Article, Scope
     from retrieval.searcher import Findings
     from retrieval.semantic.meaning import Meaning
+    from retrieval.semantic.vectors import Vectors
     from retrieval.tuning import Tuning
 
     Asked = tuple[str, int | None, Scope | None]
@@ -44,6 +49,8 @@ class EngineArchive:
         self._editions, self._threads = editions, threads
         self._edition: Edition | None = None
         self._following: asyncio.Task[None] | None = None
+        self._vectors: EngineVectors | None = None
+        self._meant: Meaning | None = None
         self._changing = asyncio.Lock()
 
     @classmethod
@@ -116,6 +123,26 @@ class EngineArchive:
         """Return the ids of the articles about a subject, newest first; see `Searcher.about`."""
         edition = await self.edition()
         return await self.work(lambda: edition.searcher.about(subject, scope)) if edition else ()
+
+    def meant(self, meaning: Meaning) -> Meaning:
+        """Return the same meaning among the vectors that the engine keeps."""
+        if self._meant is None:
+            self._meant = meaning.among(self._vectors_of(meaning))
+        return self._meant
+
+    async def put_vectors(self, meaning: Meaning, vectors: Vectors, keys: NDArray[np.uint64]) -> None:
+        """Have the engine keep those of `vectors` that are of the passages with these keys."""
+        kept = self._vectors_of(meaning)
+        await self.work(lambda: kept.put(vectors, keys))
+
+    def _vectors_of(self, meaning: Meaning) -> EngineVectors:
+        if self._vectors is None:
+            # Who has no encoder does not pay for the import.
+            from bot.engine.vectors import EngineVectors  # noqa: PLC0415
+
+            of = self._editions.alias, meaning.fingerprint, meaning.dimensions
+            self._vectors = EngineVectors(self._editions.engine, *of)
+        return self._vectors
 
     async def publish(self, published: Published, progress: Progress, *, anew: bool = False) -> None:
         """Make what stands in the store what stands in the engine, whole or not at all.

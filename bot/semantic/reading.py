@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from retrieval.arrays import Longs
     from retrieval.records import Article, Unread
     from retrieval.semantic.meaning import Meaning
+    from retrieval.semantic.vectors import Vectors
 
     ArticlesOf = Callable[[Collection[str], int], Awaitable[Mapping[str, Article]]]
     """The articles of those ids as they were at that generation of the archive."""
@@ -65,7 +66,8 @@ class Reading:
         self._settings, self._articles_of = settings, articles
         self._opening: asyncio.Task[Meaning | None] | None = None
         self._opened = AsyncExitStack()
-        self._meaning: Meaning | None = None
+        self.vectors: Vectors | None = None
+        """What was read so far, once it is opened."""
         self._keeps = False
         self._stop = threading.Event()
         self._understanding = ThreadPoolExecutor(1, "understanding")
@@ -96,21 +98,30 @@ class Reading:
 
     def release(self) -> None:
         """Give back the memory of vectors that have been read."""
-        if self._meaning is not None:
-            self._meaning.vectors.release()
+        if self.vectors is not None:
+            self.vectors.release()
 
     async def read(self, unread: Iterable[Unread], generation: int, patience: float = PATIENCE) -> None:
         """Read passages that a question waits for, as many as are begun within so many seconds."""
         meaning = await self.meaning()
         if meaning is not None:
-            patient_until = time.monotonic() + patience
-            articles = await self._articles(unread, generation)
-            still = (passage for passage in unread if time.monotonic() < patient_until)
-            work = asyncio.get_running_loop().run_in_executor
-            try:
-                await work(self._asked, _read, meaning, still, articles)
-            except OSError as error:
-                _log.warning("what was read for a question could not be kept: %s", error)
+            await self.read_with(meaning, unread, await self._articles(unread, generation), patience)
+
+    async def read_with(
+        self,
+        meaning: Meaning,
+        unread: Iterable[Unread],
+        articles: Mapping[str, Article],
+        patience: float = PATIENCE,
+    ) -> None:
+        """Read passages of `articles` that a question waits for, as `read` does, into the vectors of `meaning`."""
+        patient_until = time.monotonic() + patience
+        still = (passage for passage in unread if time.monotonic() < patient_until)
+        work = asyncio.get_running_loop().run_in_executor
+        try:
+            await work(self._asked, _read, meaning, still, articles)
+        except OSError as error:
+            _log.warning("what was read for a question could not be kept: %s", error)
 
     async def follow(self, archive: Archive, generation: int) -> None:
         """Read what is not read yet of that archive in the background from now on, and of no other."""
@@ -137,27 +148,28 @@ class Reading:
         except StoreError:
             self._keeps = False
         try:
-            self._meaning = await asyncio.to_thread(opened, self._settings, keeps=self._keeps)
+            meaning, vectors = await asyncio.to_thread(opened, self._settings, keeps=self._keeps)
         except SemanticError as error:
             _log.warning("answers go by words alone: %s", error)
             return None
-        self._opened.callback(self._meaning.vectors.close)
-        return self._meaning
+        self.vectors = vectors
+        self._opened.callback(vectors.close)
+        return meaning
 
     async def _follow(self, archive: Archive, generation: int) -> None:
         meaning = await self.meaning()
-        if meaning is None or not self._keeps:
+        if meaning is None or self.vectors is None or not self._keeps:
             return
         try:
-            await self._read_all(meaning, archive, generation)
+            await self._read_all(meaning, self.vectors, archive, generation)
         except OSError as error:
             _log.warning("passages are read no further: %s", error)
 
-    async def _read_all(self, meaning: Meaning, archive: Archive, generation: int) -> None:
+    async def _read_all(self, meaning: Meaning, vectors: Vectors, archive: Archive, generation: int) -> None:
         numbers, keys = await asyncio.to_thread(archive.standing)
-        if len(meaning.vectors) > WASTE * len(numbers):
-            await asyncio.to_thread(meaning.vectors.compact, keys.tolist())
-        missing = numbers[~meaning.vectors.known(keys)]
+        if len(vectors) > WASTE * len(numbers):
+            await asyncio.to_thread(vectors.compact, keys.tolist())
+        missing = numbers[~vectors.known(keys)]
         done = len(numbers) - len(missing)
         self._coverage = Coverage(done, len(numbers))
         for batch in _batches(numbers, keys, missing):
@@ -180,7 +192,7 @@ class Reading:
             self._running = None
 
 
-def opened(settings: Settings, *, keeps: bool) -> Meaning:
+def opened(settings: Settings, *, keeps: bool) -> tuple[Meaning, Vectors]:
     """Open the encoder and the vectors of the archive, to keep what is read or not; raises SemanticError."""
     # Only who has the extra pays for the imports.
     from retrieval.semantic.meaning import Meaning  # noqa: PLC0415
@@ -191,7 +203,7 @@ def opened(settings: Settings, *, keeps: bool) -> Meaning:
         vectors = Vectors(folder, encoder.fingerprint, encoder.dimensions, writing=keeps)
     except OSError as error:
         raise SemanticError(f"{folder}: cannot be used: {error.strerror}") from error
-    return Meaning(encoder, vectors, settings.retrieval.semantic)
+    return Meaning(encoder, vectors, settings.retrieval.semantic), vectors
 
 
 def _read(meaning: Meaning, unread: Iterable[Unread], articles: Mapping[str, Article]) -> None:

@@ -57,7 +57,7 @@ from bot.telegram.transport.message_ids import MessageIds
 from bot.telegram.transport.parsing import PollRequest, SpreadRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.telegram.transport.updates import Updates, persist
-from bot.telegram.upkeep import keep_up, limit_versions, upkeep, verify, wipe
+from bot.telegram.upkeep import keep_up, limit_versions, share_meaning, upkeep, verify, wipe
 from bot.telegram.web_pages import pages_of
 from bot.web.transport import usual_trust
 
@@ -120,6 +120,7 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
                 limit_versions(library),
                 verify(library),
                 wipe(journal),
+                share_meaning(library),
             ]
             chores += [keep_up(library), library.stay(), following.matcher.run()]
             beside = [asyncio.create_task(chore) for chore in chores]

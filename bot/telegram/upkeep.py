@@ -61,6 +61,16 @@ async def keep_up(library: Library, rest: Rest = asyncio.sleep) -> None:
             _log.error("the archive was changed, and cannot be answered from: %s", error)
 
 
+async def share_meaning(library: Library, rest: Rest = asyncio.sleep) -> None:
+    """Have an engine keep what was read of the archive's passages, until cancelled; nothing without one."""
+    while library.engine:
+        await rest(LOOK_SECONDS)
+        try:
+            await library.share_meaning()
+        except BotError as error:
+            _log.warning("what was read could not be put into the engine, trying again: %s", error)
+
+
 async def verify(library: Library, rest: Rest = asyncio.sleep) -> None:
     """Compare the index with its checksums daily, and have it built anew where it is damaged, until cancelled."""
     while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.ranking.similarity import Similarity
     from retrieval.records import Article, Unread
     from retrieval.semantic.encoder import Encoder
-    from retrieval.semantic.vectors import Vectors
+    from retrieval.semantic.vectors import PassageVectors
     from retrieval.semantic.weights import Singles
     from retrieval.tuning import SemanticTuning
 
@@ -34,7 +35,7 @@ _ASKED = 64  # questions whose vectors are remembered
 class Meaning:
     """An encoder with the vectors it made. Several threads may use it."""
 
-    def __init__(self, encoder: Encoder, vectors: Vectors, tuning: SemanticTuning) -> None:
+    def __init__(self, encoder: Encoder, vectors: PassageVectors, tuning: SemanticTuning) -> None:
         self.vectors = vectors
         self._encoder = encoder
         self._tuning = tuning
@@ -47,9 +48,20 @@ class Meaning:
         """Return what names the encoder, see `Encoder`."""
         return self._encoder.fingerprint
 
+    @property
+    def dimensions(self) -> int:
+        """Return how many numbers a vector has."""
+        return self._encoder.dimensions
+
     def thorough(self) -> Meaning:
         """Return the same, for which all passages that are compared are to be read, however long that takes."""
         return Meaning(self._encoder, self.vectors, replace(self._tuning, read=self._tuning.passages))
+
+    def among(self, vectors: PassageVectors) -> Meaning:
+        """Return the same encoder, with what it has at hand of questions, and other vectors of passages."""
+        other = copy(self)
+        other.vectors, other._direction, other._averaged = vectors, None, 0
+        return other
 
     def understand(self, question: str) -> None:
         """Have the vector of a question at hand when it is asked, which takes most of the time that meaning costs."""
@@ -68,8 +80,8 @@ class Meaning:
         """
         found, top = ranking.found, ranking.order[: None if every else self._tuning.passages]
         keys = corpus.passage_keys[found.passages[top]].tolist()
-        held = [self.vectors.held(key) for key in keys]
         asked = self._asked(question)
+        held = self.vectors.held_all(keys)
         near = similarity(asked, top, held, found.ranges, len(found.pieces))
         mean = self._mean(min(passages, SAMPLE))
         return near if mean is None else replace(near, typical=float(mean @ asked))

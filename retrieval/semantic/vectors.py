@@ -12,7 +12,7 @@ import shutil
 import threading
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from retrieval.semantic.vector_files import ENTRY, SYNCED
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from retrieval.semantic.weights import Singles
@@ -42,6 +42,22 @@ class Held:
 
     passage: Halves
     sentences: Halves
+
+
+class PassageVectors(Protocol):
+    """Vectors of passages by the keys of what these say, wherever they are kept; see `Vectors`."""
+
+    def __len__(self) -> int: ...
+
+    def __contains__(self, key: int) -> bool: ...
+
+    def held_all(self, keys: Sequence[int]) -> list[Held | None]: ...  # noqa: D102
+
+    def add(self, key: int, vectors: Singles | Halves) -> None: ...  # noqa: D102
+
+    def nearest(self, vector: Singles, most: int) -> tuple[NDArray[np.uint64], Singles]: ...  # noqa: D102
+
+    def sample(self, most: int) -> Singles: ...  # noqa: D102
 
 
 class Vectors:
@@ -90,6 +106,10 @@ class Vectors:
                 return self._loose.get(key)
             passages, sentences = self._read(place)
             return Held(passages[place], sentences[self._ends[place] : self._ends[place + 1]])
+
+    def held_all(self, keys: Sequence[int]) -> list[Held | None]:
+        """Return `held` of each of `keys`."""
+        return [self.held(key) for key in keys]
 
     def add(self, key: int, vectors: Singles | Halves) -> None:
         """Keep the vectors (1 + S × D) of a passage and its sentences, unless there are some."""

@@ -141,6 +141,7 @@ def main() -> None:
         settings = replace(settings, retrieval=replace(settings.retrieval, verdict=verdict))
         meaning = _meaning(given.weights, given.work, name, counted)
         asyncio.run(measure(name, settings, Path(questions).read_bytes(), meaning, given.only))
+        assert isinstance(meaning.vectors, Vectors)
         meaning.vectors.close()
 
 

@@ -29,6 +29,7 @@ import numpy as np
 from retrieval.evaluation.gold import read
 from retrieval.evaluation.grading import QUOTES, grade
 from retrieval.records import Verdict
+from retrieval.semantic.vectors import Vectors
 from retrieval.tuning import (
     ConfidenceWeights,
     SemanticConfidenceWeights,
@@ -271,6 +272,7 @@ def _asked(given: argparse.Namespace) -> dict[str, list[Trial]]:
         meant = meaning(given.meaning, _set(asked.name)) if given.meaning else None
         found[asked.name] = list(trials(asked, known, meant))
         if meant:
+            assert isinstance(meant.vectors, Vectors)
             meant.vectors.close()
         told = f"{asked.name}: {len(asked.articles)} articles, {len(found[asked.name])} questions\n"
         sys.stderr.write(told)

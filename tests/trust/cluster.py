@@ -50,14 +50,15 @@ CAME = 5_000
 """Articles that come while questions are asked."""
 
 _WATERMARK = "cluster.routing.allocation.disk.watermark"
-_FULL = {
+_LOOKING: dict[str, object] = {
     "cluster.routing.allocation.disk.threshold_enabled": True,
     "cluster.info.update.interval": "10s",
-    f"{_WATERMARK}.low": "1%",
-    f"{_WATERMARK}.high": "1%",
-    f"{_WATERMARK}.flood_stage": "1%",
 }
-"""What makes a cluster take disks of which a hundredth is used for full."""
+_FULL, _ROOMY = (
+    _LOOKING | {f"{_WATERMARK}.{name}": part for name in ("low", "high", "flood_stage")}
+    for part in ("1%", "99%")
+)
+"""What makes a cluster take disks of which a hundredth is used for full, and those of which it is free for roomy."""
 
 Told = tuple[str, ...]
 
@@ -179,11 +180,11 @@ async def full(cluster: Cluster, writer: Library) -> None:
             await writer.add([article("full", "وصلت رسالة إلى القرية البعيدة.")], "news")
         except EngineError as error:
             refused = str(error)
-        await asyncio.to_thread(
-            engine.ask, "PUT", "/_cluster/settings", {"transient": dict.fromkeys(_FULL, None)}
-        )
+        await asyncio.to_thread(engine.ask, "PUT", "/_cluster/settings", {"transient": _ROOMY})
         # What OpenSearch lifts by itself once it has looked again.
         await _until(lambda: not _read_only(engine))
+        nothing = {"transient": dict.fromkeys(_FULL)}
+        await asyncio.to_thread(engine.ask, "PUT", "/_cluster/settings", nothing)
     if not refused:
         raise SystemExit("a full disk was not told")
     await writer.refresh()

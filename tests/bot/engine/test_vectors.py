@@ -1,0 +1,61 @@
+"""Meaning counts for a bot with nothing but the engine as it does for the writer, with the real encoder."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.archive.library import Library
+from bot.configuration.settings import Semantic
+from bot.semantic import model
+from tests.bot.engine.test_archive import QUESTIONS, beside
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
+    from tests.bot.engine.test_archive import Remote
+
+pytestmark = pytest.mark.skipif(not model.installed(), reason="the extra `semantic` is not installed")
+
+
+async def all_read(library: Library) -> None:
+    """Wait until the background has read everything."""
+    async with asyncio.timeout(60):
+        while True:
+            read = library.index.reading.coverage
+            if read and read.done == read.total:
+                return
+            await asyncio.sleep(0.05)
+
+
+async def test_a_bot_answers_with_the_vectors_that_the_writer_put_there(
+    stocked: Settings, remote: Remote, tmp_path: Path
+) -> None:
+    meant = replace(remote(stocked), semantic=Semantic(background=True))
+    distant = replace(beside(meant, tmp_path), semantic=Semantic(background=False))
+    async with Library.open(replace(meant, engine=stocked.engine)) as local:
+        await local.stay()
+        await all_read(local)
+        answers = [await local.ask(question) for question in QUESTIONS]
+    async with Library.open(meant) as writer, Library.open(distant) as bot:
+        await writer.refresh()
+        await writer.share_meaning()
+        assert [await writer.ask(question) for question in QUESTIONS] == answers
+        assert [await bot.ask(question) for question in QUESTIONS] == answers
+        assert bot.only_answers
+        assert not (distant.vectors / "entries").stat().st_size
+
+
+async def test_what_nobody_has_read_is_read_for_the_question_that_waits(
+    newsroom: Settings, remote: Remote, tmp_path: Path
+) -> None:
+    meant = replace(remote(newsroom), semantic=Semantic(background=False))
+    distant = beside(meant, tmp_path)
+    async with Library.open(meant) as writer, Library.open(distant) as bot:
+        await writer.refresh()
+        question = "متى افتتح الجسر؟"
+        assert await bot.ask(question) == await writer.ask(question)
