@@ -24,6 +24,8 @@ SIGN_OF_LIFE = 0.5
 """Seconds within which a node that works says who it is."""
 ROUNDS, PAUSE = 4, 0.5
 """How often all nodes are tried, and seconds between: a cluster chooses another manager in a few."""
+PATIENCE = 5
+"""So many times its silence a request may take in all, however many nodes are left to ask."""
 _AWAY = 10.0  # seconds after which a node that failed is asked for a sign of life again
 _READING = re.compile(r"/_search\b|/_mget\b|/_doc/")
 _WHO = "/_nodes/_local?filter_path=nodes.*.name"
@@ -79,9 +81,10 @@ class Engine:
     def _answered(self, method: str, path: str, content: bytes, silence: float) -> httpx.Response:
         kind = "application/x-ndjson" if "_bulk" in path else "application/json"
         why: object = None
+        until = time.monotonic() + PATIENCE * silence
         for attempt in range(ROUNDS):
             left = list(self._nodes)
-            while left:
+            while left and time.monotonic() < until:
                 self._look(self._to_look_for())
                 left.remove(node := min(left, key=self._failed.__contains__))
                 address = node + (self._preferring(path) if method != "PUT" else path)
@@ -97,7 +100,7 @@ class Engine:
                 if response.status_code not in _BUSY:
                     return response
                 why = f"{node} answers {response.status_code}"
-            if attempt + 1 < ROUNDS:
+            if attempt + 1 < ROUNDS and time.monotonic() < until:
                 time.sleep(PAUSE * (attempt + 1))
         raise EngineError(f"the engine cannot be asked now ({why}); try again later")
 

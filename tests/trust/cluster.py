@@ -233,10 +233,10 @@ async def publish(archive: Path, moment: str) -> None:
     """Replace most of an archive by other articles, which is published beside the one that stands."""
     ask = Engine.ask
 
-    def dying(engine: Engine, method: str, path: str, *more: Any) -> Any:
+    def dying(engine: Engine, method: str, path: str, *more: Any, **named: Any) -> Any:
         if path == "/_aliases" and moment == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        found = ask(engine, method, path, *more)
+        found = ask(engine, method, path, *more, **named)
         if path == "/_aliases" and moment == "after":
             os.kill(os.getpid(), signal.SIGKILL)
         return found
