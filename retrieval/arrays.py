@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,15 @@ Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+Number = TypeVar("Number", bound=np.integer)
+
+
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """Return the values, each once, in order: `numpy.unique`, which imports masked arrays at its first call."""
+    ordered = np.sort(values, axis=None)
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def maxima(values: Floats, ends: Longs) -> Floats:

@@ -32,8 +32,19 @@ if TYPE_CHECKING:
 # Where it is set, every worker and every process that a test starts would compile all modules again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
-# A busy machine may take its time over an example.
-hypothesis.settings.register_profile("unhurried", deadline=None)
+# A busy machine may take its time over an example. To look for the smallest one that fails may take five minutes, so
+# that is left to who asks for it: pytest --hypothesis-profile=smallest FILE.
+hypothesis.settings.register_profile("smallest", deadline=None)
+hypothesis.settings.register_profile(
+    "unhurried",
+    deadline=None,
+    max_examples=50,
+    phases=[
+        phase
+        for phase in hypothesis.Phase
+        if phase not in {hypothesis.Phase.shrink, hypothesis.Phase.explain}
+    ],
+)
 hypothesis.settings.load_profile("unhurried")
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("imports")  # so that one process alone reads all modules
-
 ROOT = Path(__file__).parents[1]
 
 SOLE_IMPORTERS = {

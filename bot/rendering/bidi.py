@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from arabic_reshaper import ArabicReshaper
-from bidi import algorithm
+if TYPE_CHECKING:
+    from arabic_reshaper import ArabicReshaper
 
 _LETTERS = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff]+")
 _STRONG_RIGHT = {"R", "AL"}
@@ -70,6 +70,8 @@ def _shapes(line: str) -> list[Shape]:
 
 def _visual_order(letters: list[str], level: int) -> list[tuple[int, str]]:
     """Return the index of each letter, and the letter (brackets mirrored), from left to right."""
+    from bidi import algorithm  # noqa: PLC0415  # most terminals and all of Telegram do without
+
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = level, "LR"[level]
     algorithm.get_embedding_levels(letters, storage)
@@ -89,5 +91,7 @@ def _visual_order(letters: list[str], level: int) -> list[tuple[int, str]]:
 
 @lru_cache(maxsize=1)
 def _reshaper() -> ArabicReshaper:
+    from arabic_reshaper import ArabicReshaper  # noqa: PLC0415  # it reads a library of fonts
+
     # Lam with alef is the one ligature that Arabic cannot do without and that terminal fonts have.
     return ArabicReshaper({"delete_harakat": False, "support_zwj": False, "ARABIC LIGATURE ALLAH": False})

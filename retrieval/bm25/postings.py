@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import places
+from retrieval.arrays import distinct, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -122,7 +122,7 @@ def _counted(documents: Iterable[Documents], terms: int) -> tuple[Longs, Longs, 
     for chunk in _chunks(documents, terms):
         counts[chunk.terms] += chunk.counts
         again = chunk.frequencies > 1
-        numbers = np.unique(np.concatenate((numbers, chunk.kinds_once(), chunk.kinds_again(again))))
+        numbers = distinct(np.concatenate((numbers, chunk.kinds_once(), chunk.kinds_again(again))))
         lengths.append(chunk.lengths)
     return counts, numbers, np.concatenate(lengths).astype(np.int32)
 

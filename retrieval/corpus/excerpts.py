@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.arrays import Longs, places, spread
+from retrieval.arrays import Longs, distinct, places, spread
 from retrieval.bm25.scoring import Best
 from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, Corpus
 
@@ -39,7 +39,7 @@ class Excerpt:
 
 def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
     """Return the excerpt of `passages` (W), in any order; the excerpt holds each once, in the archive's order."""
-    passages = np.unique(passages)
+    passages = distinct(passages)
     parts: list[tuple[Corpus, Longs]] = []
     first = first_article = 0
     for corpus in archive:
@@ -59,7 +59,7 @@ def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
     owners = corpus.passage_articles[passages]
     articles, numbers = np.unique(owners, return_inverse=True)
     ranges = corpus.passage_pieces[passages]
-    chosen = np.unique(spread(ranges)[0])
+    chosen = distinct(spread(ranges)[0])
     tokens, token_ends = _ranges(corpus.piece_token_ends, chosen)
     titles, title_ends = _ranges(corpus.title_ends, articles)
     ends = np.searchsorted(chosen, corpus.article_piece_ends[articles + 1])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.arrays import distinct
 from retrieval.bm25.multi_index import JointIndex
 from retrieval.bm25.postings import Statistics
 from retrieval.corpus.columns import outlet_key
@@ -98,7 +99,7 @@ class Segments:
 
     def newest(self, passages: Longs) -> Longs:
         """Return the articles of `passages`, each once, the newest first, those of unknown date last."""
-        articles = np.unique(self._owners()[passages])
+        articles = distinct(self._owners()[passages])
         published = np.concatenate([part.corpus.published for part in self.segments])[articles]
         return articles[np.lexsort((-articles, -published.astype(np.int64)))]
 

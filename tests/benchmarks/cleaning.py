@@ -15,7 +15,7 @@ import sys
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,7 @@ class Score:
         return 1 - self.shared / self.kept if self.kept else 0.0
 
 
+@cache
 def boilerplate_lists() -> Boilerplate:
     """The lists that ship with the program."""
     return Boilerplate.from_table(tomllib.loads((ROOT / "config" / "boilerplate.toml").read_text("utf-8")))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.metadata import Distribution
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]  # so that it is built once
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 

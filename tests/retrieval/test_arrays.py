@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arrays import maxima, maxima_over, sums_over
+from retrieval.arrays import distinct, maxima, maxima_over, sums_over
 from tests.support.corpora import unhurried
 
 
@@ -66,3 +66,8 @@ def test_maxima_of_consecutive_ranges_are_those_over_each(
     found = maxima(np.array(rows), np.array(ends))
 
     assert found.tolist() == maxima_over(np.array(rows), pairs(list(itertools.pairwise(ends)))).tolist()
+
+
+@given(st.lists(st.integers(-3, 3)))
+def test_distinct_values_are_those_of_a_set_in_order(values: list[int]) -> None:
+    assert distinct(np.array(values, np.int64)).tolist() == sorted(set(values))

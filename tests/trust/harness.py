@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
-from bot.configuration import settings as configuration
 from bot.journal.journal import Journal
 from bot.loading.first_use import prepare
 from bot.loading.load import load
@@ -33,6 +32,7 @@ from tests.trust.plan import (
     halfway,
     outcome,
     rewritten,
+    settings_of,
     unique,
     write,
     written,
@@ -75,7 +75,7 @@ class Harness:
 
     @property
     def settings(self) -> Settings:
-        return configuration.load(archive=self.folder / "archive.db", environ={})
+        return settings_of(self.folder / "archive.db")
 
     async def begin(self) -> None:
         """Load two sources, one of them large."""

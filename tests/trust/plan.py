@@ -6,14 +6,19 @@ Everything follows from a seed and the number of a step, so that the process and
 from __future__ import annotations
 
 import json
+import os
 import random
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.configuration import settings as configuration
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from bot.configuration.settings import Settings
 
     Texts = dict[str, str]
     Files = dict[int, Texts]
@@ -27,6 +32,13 @@ LETTERS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
 WORDS = (
     "افتتح", "الوزير", "جسر", "مدينة", "خيالية", "أمس", "وقالت", "الحكومة", "إن", "الشركة", "دشنت", "ميناء", "النهر",
 )  # fmt: skip
+
+
+def settings_of(archive: Path) -> Settings:
+    """Isnad's own settings; the environment says only whether meaning counts, which a few kills do without."""
+    return configuration.load(
+        archive=archive, environ={"ISNAD_SEMANTIC": os.environ.get("ISNAD_SEMANTIC", "")}
+    )
 
 
 class Kind(StrEnum):

@@ -39,7 +39,7 @@ from tests.support.botapi.posts import is_by_bot
 from tests.support.serving import free_port
 from tests.support.web import WebServer
 from tests.support.web.newsroom import Newsroom, story
-from tests.trust.plan import file_of, write
+from tests.trust.plan import file_of, settings_of, write
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -242,7 +242,7 @@ async def _prepared(folder: Path, newsroom: Newsroom) -> tuple[Path, Path]:
     (config / "settings.toml").write_text("[telegram]\nthrottle = false\n")
     (config / "sources.toml").write_text(f'[[feed]]\nurl = "{newsroom.url("/feed")}"\n')
     write(folder, 1, -1)
-    async with Library.open(configuration.load(archive=archive, environ={})) as library:
+    async with Library.open(settings_of(archive)) as library:
         await prepare(library)
         await load(library, [file_of(folder, 1)])
     return config, archive

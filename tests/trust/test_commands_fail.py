@@ -19,7 +19,7 @@ ISNAD = f"{sys.executable} -m bot"
 
 def shell(folder: Path, line: str, environ: Mapping[str, str] | None = None) -> tuple[int, str]:
     """Carry out a line of a shell in a folder; return the exit code and what was said on stderr."""
-    known = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    known = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "ISNAD_SEMANTIC": "off"}
     done = subprocess.run(
         ["sh", "-c", line.replace("ISNAD", ISNAD)],
         cwd=folder, env={**known, **({"HOME": str(folder)} if environ is None else environ)},
@@ -68,7 +68,12 @@ def test_a_conversation_without_an_input_ends(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "environ",
-    [{"LC_ALL": "C", "HOME": "/nonexistent"}, {}, {"HOME": "/proc"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0"}],
+    [
+        {"LC_ALL": "C", "HOME": "/nonexistent"},
+        {},
+        {"HOME": "/proc", "ISNAD_SEMANTIC": "on"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0"},
+    ],
     ids=["a locale of C", "no HOME", "a read-only HOME", "no UTF-8"],
 )
 def test_neither_a_locale_nor_a_home_is_needed(tmp_path: Path, environ: Mapping[str, str]) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from bot.archive.changes.reports import NothingToLoad
 from bot.archive.library import Library
-from bot.configuration import settings as configuration
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
 from bot.following.records import Follower, Rhythm
@@ -22,7 +21,7 @@ from bot.journal.journal import Asked, Journal
 from bot.loading.first_use import prepare
 from bot.loading.load import load, reload
 from bot.operations.backup import back_up, restore
-from tests.trust.plan import DONE, Action, Kind, copy_of, file_of, unique, write
+from tests.trust.plan import DONE, Action, Kind, copy_of, file_of, settings_of, unique, write
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -121,7 +120,7 @@ class Victim:
 async def live(archive: Path, folder: Path, seed: int, first: int) -> None:
     """Take step after step; before and after each, say so."""
     print("ready", flush=True)
-    settings = configuration.load(archive=archive, environ={})
+    settings = settings_of(archive)
     action = Action.at(seed, first)
     while True:
         action = await _worked(settings, folder, seed, action)

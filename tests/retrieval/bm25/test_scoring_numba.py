@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from retrieval.bm25.scoring import Best
 
 compiled = pytest.importorskip("retrieval.bm25.scoring_numba", reason="numba is not installed")
-pytestmark = pytest.mark.xdist_group("numba")  # so that one process alone compiles
 
 SIZE = 2 * compiled.WINDOW + 100  # more than two windows
 TERMS = [f"t{number}" for number in range(60)]

@@ -145,7 +145,6 @@ def test_outlets_are_told_apart_across_what_came_at_different_times() -> None:
     assert told(one_by_one.find(QUESTION, 5)) == told(together.find(QUESTION, 5))
 
 
-@pytest.mark.xdist_group("numba")  # so that one process alone compiles
 def test_a_changed_archive_may_be_accelerated() -> None:
     pytest.importorskip("numba")
     archive = build(RAIN, VISIT).changed([replace(VISIT, id="later")], ["visit"], "two")
