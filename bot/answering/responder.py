@@ -78,7 +78,7 @@ class Responder:
     def __init__(
         self, inquiries: Inquiries, dialogue: DialogueInterpreter, language: Language, other: Messages
     ) -> None:
-        """`other` are the sentences for readers who write in Latin letters."""
+        """Take `other`, the sentences for readers who write in Latin letters."""
         self.inquiries = inquiries
         self._dialogue = dialogue
         self._other = other

@@ -49,7 +49,7 @@ class Following:
     """Followers, what they follow, and what they are to be told."""
 
     def __init__(self, journal: Journal, zone: str = "", clock: Callable[[], float] = time.time) -> None:
-        """`zone` is the time zone of who has not chosen one."""
+        """Take `zone`, the time zone of who has not chosen one."""
         self._journal = journal
         self._database = journal.database
         self._zone = zone

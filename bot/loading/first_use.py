@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 async def fill(library: Library, progress: Progress = silent) -> None:
-    """On first use, load the pages that Isnad ships with; an archive that was ever loaded stays as is."""
+    """Load the pages that Isnad ships with on first use; an archive that was ever loaded stays as is."""
     if not (await library.store.state()).generation and not await library.store.sources():
         # Who has an archive does not pay for all that reads files.
         from bot.loading.load import load_demonstration  # noqa: PLC0415

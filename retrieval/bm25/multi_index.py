@@ -38,7 +38,7 @@ class JointIndex:
         *,
         accelerated: bool = False,
     ) -> None:
-        """`whole` are the statistics of the documents that `standing` marks for each part, None where all stand."""
+        """Take `whole`, the statistics of the documents that `standing` marks for each part, None where all stand."""
         self.whole = whole
         self.k1 = parts[-1].k1
         self.corpus_size = whole.documents

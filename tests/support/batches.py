@@ -18,7 +18,7 @@ async def batches(*articles: Article, source: str = "/pages") -> AsyncIterator[B
 
 
 async def breaking(*articles: Article) -> AsyncIterator[Batch]:
-    """The same, from a source that breaks at the end."""
+    """Yield the same, from a source that breaks at the end."""
     async for batch in batches(*articles):
         yield batch
     raise RuntimeError("the source broke")

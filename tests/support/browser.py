@@ -98,14 +98,14 @@ class Tab:
         await self.call("Emulation.setScriptExecutionDisabled", value=not on)
 
     async def picture(self) -> bytes:
-        """What is seen, as a PNG."""
+        """Return what is seen, as a PNG."""
         shot = await self.call("Page.captureScreenshot", format="png")
         return base64.b64decode(shot["data"])
 
 
 @asynccontextmanager
 async def browsing() -> AsyncIterator[Tab]:
-    """A page of a browser of one's own inside."""
+    """Yield a page of a browser of one's own inside."""
     assert CHROMIUM
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         browser = await asyncio.create_subprocess_exec(

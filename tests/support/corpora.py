@@ -79,7 +79,7 @@ prose = st.lists(st.one_of(sentence, sentence, long_sentence), max_size=8).map("
 
 @st.composite
 def archives(draw: st.DrawFn, text: st.SearchStrategy[str] = prose, most: int = 4) -> tuple[Article, ...]:
-    """Articles with ids of their own."""
+    """Return articles with ids of their own."""
     texts = draw(st.lists(text, min_size=1, max_size=most))
     titles = draw(st.lists(sentence, min_size=len(texts), max_size=len(texts)))
     days = st.none() | st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 1, 1))
@@ -95,32 +95,32 @@ questions = st.tuples(
 
 
 def table(name: str) -> dict[str, object]:
-    """One of the word lists that ship, as it was parsed."""
+    """Return one of the word lists that ship, as it was parsed."""
     return tomllib.loads((ROOT / "config" / name).read_text(encoding="utf-8"))
 
 
 @cache
 def word_lists() -> Language:
-    """The word lists that ship, without the thesaurus, which takes a tenth of a second for every archive."""
+    """Return the word lists that ship, without the thesaurus, which takes a tenth of a second for every archive."""
     refusals = Refusals.from_table(table("conversation.toml"))
     return Language.from_table(table("language.toml")).refusing(refusals)
 
 
 @cache
 def language() -> Language:
-    """The word lists that ship."""
+    """Return the word lists that ship."""
     return word_lists().knowing(Thesaurus.from_table(table("thesaurus.toml")))
 
 
 @cache
 def raw_seeds() -> dict[str, bytes]:
-    """The pages that ship as they were received, by the id of their article."""
+    """Return the pages that ship as they were received, by the id of their article."""
     return {page.stem: page.read_bytes() for page in sorted((ROOT / "seeds").glob("*.txt"))}
 
 
 @cache
 def seeds() -> tuple[Article, ...]:
-    """The articles that ship."""
+    """Return the articles that ship."""
     reading = ReadContext(Boilerplate.from_table(table("boilerplate.toml")))
     read = (found for name, page in raw_seeds().items() for found in pages.read(page, f"{name}.txt", reading))
     return tuple(article for article in read if isinstance(article, Article))
@@ -128,33 +128,33 @@ def seeds() -> tuple[Article, ...]:
 
 @cache
 def seed_archive() -> Archive:
-    """The articles that ship, made searchable; it answers whatever it finds."""
+    """Return the articles that ship, made searchable; it answers whatever it finds."""
     return Archive.build(seeds(), language(), answering())
 
 
 def answering(tuning: Tuning | None = None) -> Tuning:
-    """The same settings, but sure of every answer."""
+    """Return the same settings, but sure of every answer."""
     tuning = tuning or Tuning()
     return replace(tuning, verdict=replace(tuning.verdict, threshold=0.0))
 
 
 def article(id_: str, text: str, title: str = "خبر") -> Article:
-    """An article that knows nothing but its text."""
+    """Return an article that knows nothing but its text."""
     return Article(id_, title, text)
 
 
 def ask(archive: Archive, articles: Iterable[Article], question: str, limit: int | None = None) -> Answer:
-    """The answer of `archive`, which was built from `articles`."""
+    """Return the answer of `archive`, which was built from `articles`."""
     return archive.answer(archive.find(question, limit), {held.id: held for held in articles})
 
 
 def answer(articles: Sequence[Article], question: str, limit: int | None = None) -> Answer:
-    """What an archive of `articles` finds without the thesaurus, however unsure it is."""
+    """Return what an archive of `articles` finds without the thesaurus, however unsure it is."""
     return ask(Archive.build(articles, word_lists(), answering()), articles, question, limit)
 
 
 def first_stage(terms: QueryVocabulary, asked: ParsedQuestion, stage: FirstStage) -> Best:
-    """The best passages by the words of a question, with scores as parts of the most possible."""
+    """Return the best passages by the words of a question, with scores as parts of the most possible."""
     assert isinstance(terms.index, BM25 | JointIndex)
     best = terms.index.best(terms.weights(asked, stage), stage.candidates)
     return Best(best.documents, best.scores / terms.most(asked))
@@ -171,11 +171,11 @@ class Bench:
     grams: tuple[str, ...]
 
     def understand(self, question: str) -> ParsedQuestion:
-        """The question as the archive understands it."""
+        """Return the question as the archive understands it."""
         return understand(question, self.analyser, self.analyser.language)
 
     def rank(self, question: str, tuning: Tuning | None = None) -> Ranking:
-        """The ranking of a question that at least one passage holds a word of."""
+        """Return the ranking of a question that at least one passage holds a word of."""
         tuning = tuning or Tuning()
         asked = self.terms.asked(self.understand(question), tuning.first_stage)
         best = first_stage(self.terms, asked, tuning.first_stage)

@@ -66,7 +66,7 @@ class Newsroom:
 
 @asynccontextmanager
 async def newsroom(server: BotApi, settings: Settings) -> AsyncIterator[Newsroom]:
-    """A newsroom whose followers are told through the server."""
+    """Yield a newsroom whose followers are told through the server."""
     known = settings_for(server, settings)
     async with Library.open(known) as library, Journal.open(known.journal) as journal:
         await prepare(library)

@@ -63,5 +63,5 @@ def dialogue() -> DialogueInterpreter:
 
 
 def responder(archive: Asks, messages: Messages) -> Responder:
-    """What replies to readers of an archive, in these messages' language alone."""
+    """Return what replies to readers of an archive, in these messages' language alone."""
     return Responder(Inquiries(archive, interpreter()), dialogue(), word_lists(), messages)

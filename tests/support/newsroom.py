@@ -44,7 +44,7 @@ def write(folder: Path, *articles: dict[str, str], name: str = "news.jsonl") -> 
 
 @contextmanager
 def holding(settings: Settings) -> Iterator[None]:
-    """Nothing can be written to the archive inside, so that work on it waits."""
+    """Keep the archive from being written to inside, so that work on it waits."""
     with closing(sqlite3.connect(settings.archive, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield

@@ -22,13 +22,13 @@ NEEDED = ("java", "javac", "mvn", "curl")
 
 
 def missing() -> list[str]:
-    """What a node needs and this machine lacks."""
+    """Return what a node needs and this machine lacks."""
     return [program for program in NEEDED if shutil.which(program) is None]
 
 
 @contextmanager
 def cluster(folder: Path, nodes: int = 1) -> Iterator[tuple[str, ...]]:
-    """The addresses of that many nodes; they are ended afterwards."""
+    """Yield the addresses of that many nodes; they are ended afterwards."""
     started = _started(folder, nodes)
     try:
         yield tuple(started.split())
@@ -49,7 +49,7 @@ def _started(folder: Path, nodes: int) -> str:
 
 @contextmanager
 def shared(folder: Path) -> Iterator[tuple[str, ...]]:
-    """The address of one node that several processes use: the first starts it, the last ends it."""
+    """Yield the address of one node that several processes use: the first starts it, the last ends it."""
     folder.mkdir(parents=True, exist_ok=True)
     users = folder / "users"
     with lock.alone(folder):
@@ -78,7 +78,7 @@ def green(folder: Path, seconds: int = 180) -> None:
 
 
 def pid(folder: Path, number: int) -> int:
-    """The process of a node."""
+    """Return the process of a node."""
     return int((folder / f"node{number}" / "pid").read_text(encoding="ascii"))
 
 
@@ -95,7 +95,7 @@ def _run(verb: str, folder: Path, *more: str) -> str:
 
 
 def _free_ports() -> int:
-    """A port that is free, as those after it mostly are."""
+    """Return a port that is free, as those after it mostly are."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return min(int(probe.getsockname()[1]), 60_000)

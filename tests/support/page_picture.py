@@ -26,7 +26,7 @@ GAP, COLOURS, FRAME = 24, 128, "#8a9290"
 
 
 async def drawn(folder: Path) -> list[Image.Image]:
-    """What is on each phone."""
+    """Return what is on each phone."""
     settings = configuration.load(archive=folder / "archive.db", environ={})
     async with Library.open(settings) as library:
         await prepare(library)
@@ -44,7 +44,7 @@ async def drawn(folder: Path) -> list[Image.Image]:
 
 
 def beside(pictures: list[Image.Image]) -> Image.Image:
-    """The phones side by side."""
+    """Return the phones side by side."""
     width, height = pictures[0].size
     whole = Image.new("RGB", (len(pictures) * (width + GAP) + GAP, height + 2 * GAP), FRAME)
     for number, picture in enumerate(pictures):

@@ -52,7 +52,7 @@ class Served:
     counted: list[Answer] = field(default_factory=list)
 
     async def get(self, path: str, **headers: str) -> tuple[int, str]:
-        """Status and body of a path, taken as it stands."""
+        """Return status and body of a path, taken as it stands."""
         answer = await self.answer(path, **headers)
         return answer.status, await answer.text()
 
@@ -101,7 +101,7 @@ class Served:
 
 
 def signed(who: int, at: int, *, token: str = TOKEN, **other: str) -> str:
-    """What Telegram hands to a Mini App that a user opened at that time."""
+    """Return what Telegram hands to a Mini App that a user opened at that time."""
     fields = {
         "auth_date": str(at),
         "query_id": "q",

@@ -42,7 +42,7 @@ main { max-width: none; display: block; columns: 2; column-gap: 18px; }
 
 
 async def talk(reader: Person) -> None:
-    """What is said, and pressed."""
+    """Return what is said, and pressed."""
     await reader.says("/start")
     await reader.hears(SLOW)
     await _asks(reader, "مساء الخير، من هو فيودور لوكيانوف؟")
@@ -65,7 +65,7 @@ async def _asks(reader: Person, question: str) -> Post:
 
 
 async def drawn(folder: Path) -> str:
-    """The conversation as a page."""
+    """Return the conversation as a page."""
     settings = configuration.load(archive=folder / "archive.db", environ={})
     async with Library.open(settings) as library:
         await prepare(library)
@@ -77,7 +77,7 @@ async def drawn(folder: Path) -> str:
 
 
 def captured(html: str, folder: Path) -> bytes:
-    """The page as a PNG."""
+    """Return the page as a PNG."""
     file, shot = folder / "page.html", folder / "page.png"
     measured = html + "<script>document.title = document.documentElement.scrollHeight</script>"
     file.write_text(measured, encoding="utf-8")
@@ -93,7 +93,7 @@ def captured(html: str, folder: Path) -> bytes:
 
 
 def _trimmed(picture: Image.Image) -> Image.Image:
-    """The picture without the empty part beneath the last bubble."""
+    """Return the picture without the empty part beneath the last bubble."""
     empty = Image.new("RGB", picture.size, picture.getpixel((0, picture.height - 1)))
     box = ImageChops.difference(picture, empty).getbbox()
     bottom = min(picture.height, box[3] + MARGIN * SHARPNESS) if box else picture.height

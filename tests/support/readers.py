@@ -33,14 +33,14 @@ def fixture(name: str, called: str | None = None) -> list[Article | SetAside]:
 
 
 def article(found: list[Article | SetAside]) -> Article:
-    """The only item, which is an article."""
+    """Return the only item, which is an article."""
     (item,) = found
     assert isinstance(item, Article), item
     return item
 
 
 def reason(found: list[Article | SetAside]) -> str:
-    """Why the only item was set aside."""
+    """Return why the only item was set aside."""
     (item,) = found
     assert isinstance(item, SetAside), item
     return item.reason

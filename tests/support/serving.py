@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
+    """Return a port that nobody listens on just now."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 
 
 def settings_for(server: BotApi, settings: Settings) -> Settings:
-    """The settings with the server in them, and a port of one's own."""
+    """Return the settings with the server in them, and a port of one's own."""
     port = free_port()
     hook = f"http://127.0.0.1:{port}"
     return replace(settings, telegram=Telegram(server.token, frozenset({1}), server.url, port, hook))
@@ -39,7 +39,7 @@ def settings_for(server: BotApi, settings: Settings) -> Settings:
 async def running(
     settings: Settings, way: Serving = "polling", web: Web | None = None
 ) -> AsyncIterator[None]:
-    """The bot inside, its sources on `web`; what ends it early ends the test."""
+    """Run the bot inside, its sources on `web`; what ends it early ends the test."""
     ending = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(run(settings, way, ending, web))
@@ -59,7 +59,7 @@ async def talking(
     web: Web | None = None,
     failing: Mapping[str, tuple[Fault, ...]] = MappingProxyType({}),
 ) -> AsyncIterator[BotApi]:
-    """The server inside, with the bot on it; the first calls of some methods are `failing`."""
+    """Run the server inside, with the bot on it; the first calls of some methods are `failing`."""
     async with BotApi(privacy=privacy, inline=inline) as server:
         for method, faults in failing.items():
             server.fails(method, *faults)

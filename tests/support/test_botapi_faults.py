@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 async def reader(server: BotApi) -> Person:
-    """Someone who has begun to talk to the bot."""
+    """Return someone who has begun to talk to the bot."""
     reader = server.user(7)
     await reader.says("/start")
     return reader

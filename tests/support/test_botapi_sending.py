@@ -29,7 +29,7 @@ KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("المزيد", callback_
 
 @pytest.fixture
 async def reader(server: BotApi) -> Person:
-    """Someone who has begun to talk to the bot."""
+    """Return someone who has begun to talk to the bot."""
     reader = server.user(7)
     await reader.says("/start")
     return reader

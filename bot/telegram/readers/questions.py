@@ -49,7 +49,7 @@ class QuestionHandler:
     """The handler of what readers write."""
 
     def __init__(self, context: BotContext, follow: TakeFollow) -> None:
-        """`follow` carries out what somebody wishes to follow."""
+        """Take `follow`, which carries out what somebody wishes to follow."""
         self._context = context
         self._follow = follow
         self._exchanges = Exchanges(context)

@@ -59,10 +59,10 @@ class ChatOrder(BaseUpdateProcessor):
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def initialize(self) -> None:
-        """Nothing to do."""
+        """Do nothing."""
 
     async def shutdown(self) -> None:
-        """Nothing to do."""
+        """Do nothing."""
 
 
 def lane(update: Update) -> Hashable:

@@ -89,7 +89,7 @@ def _check_results(p: AnswerInlineQuery) -> None:
 
 
 def _checked(result: InlineQueryResultArticle) -> InlineQueryResultArticle:
-    """`result` with its text parsed, as it would be sent."""
+    """Return `result` with its text parsed, as it would be sent."""
     if result.type != "article":
         raise breach(f"inline results of type {result.type} are not for this bot")
     if not 1 <= len(result.id.encode()) <= ID_BYTES:

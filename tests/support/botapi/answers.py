@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def good_answer(result: object) -> web.Response:
-    """{"ok": true, "result": …}."""
+    """Return {"ok": true, "result": …}."""
     return _json({"ok": True, "result": result}, 200)
 
 
 def error_answer(error: ApiError) -> web.Response:
-    """{"ok": false, "error_code": …, "description": …}, with retry_after or migrate_to_chat_id where it has one."""
+    """Return {"ok": false, "error_code": …, "description": …}, and what parameters it has."""
     body: dict[str, object] = {"ok": False, "error_code": error.code, "description": error.description}
     if error.retry_after is not None:
         body["parameters"] = {"retry_after": error.retry_after}

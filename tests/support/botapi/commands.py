@@ -43,7 +43,7 @@ class CommandBook:
         self._lists: dict[tuple[BotCommandScope, str], tuple[BotCommand, ...]] = {}
 
     def publish(self, scope: BotCommandScope, language: str, commands: tuple[BotCommand, ...]) -> None:
-        """setMyCommands, with Telegram's limits."""
+        """Carry out setMyCommands, with Telegram's limits."""
         check_key(scope, language)
         if len(commands) > COMMAND_LIMIT:
             raise breach("BOT_COMMANDS_TOO_MUCH")
@@ -54,17 +54,17 @@ class CommandBook:
         self._lists[scope, language] = commands
 
     def withdraw(self, scope: BotCommandScope, language: str) -> None:
-        """deleteMyCommands."""
+        """Carry out deleteMyCommands."""
         check_key(scope, language)
         self._lists.pop((scope, language), None)
 
     def of(self, scope: BotCommandScope, language: str) -> tuple[BotCommand, ...]:
-        """getMyCommands: exactly that scope and language."""
+        """Carry out getMyCommands: exactly that scope and language."""
         check_key(scope, language)
         return self._lists.get((scope, language), ())
 
     def seen_by(self, viewer: Viewer) -> tuple[BotCommand, ...]:
-        """The list a client shows: the narrowest scope that has one, the viewer's language before none."""
+        """Return the list a client shows: the narrowest scope that has one, the viewer's language before none."""
         for scope in _narrowest_first(viewer):
             for language in (viewer.language, ""):
                 if commands := self._lists.get((scope, language)):

@@ -26,11 +26,11 @@ class Delivery:
 
     @property
     def webhook(self) -> Webhook | None:
-        """The webhook that is set, if one is."""
+        """Return the webhook that is set, if one is."""
         return self._sender.hook if self._sender else None
 
     async def get_updates(self, p: GetUpdates) -> list[Update]:
-        """Long polling."""
+        """Carry out long polling."""
         self._queue.allow(p.allowed_updates)
         return await self._queue.poll(p.offset, p.limit, p.timeout)
 
@@ -47,11 +47,11 @@ class Delivery:
         return True
 
     async def delete_webhook(self, p: DeleteWebhook) -> bool:
-        """Back to long polling."""
+        """Go back to long polling."""
         return await self._leave(drop=p.drop_pending_updates)
 
     def webhook_info(self) -> WebhookInfo:
-        """getWebhookInfo."""
+        """Carry out getWebhookInfo."""
         hook, error = self.webhook, self._sender.last_error if self._sender else None
         return WebhookInfo(
             url=hook.url if hook else "",

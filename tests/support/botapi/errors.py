@@ -46,26 +46,26 @@ class BreachError(AssertionError):
 
 
 def breach(reason: str) -> ApiError:
-    """A 400 that is the bot's fault."""
+    """Return a 400 that is the bot's fault."""
     return ApiError(400, f"Bad Request: {reason}", breach=True)
 
 
 def bad_request(reason: str) -> ApiError:
-    """A 400 that even a correct bot may meet."""
+    """Return a 400 that even a correct bot may meet."""
     return ApiError(400, f"Bad Request: {reason}", breach=False)
 
 
 def forbidden(reason: str) -> ApiError:
-    """A 403: the bot may not act in that chat."""
+    """Return a 403: the bot may not act in that chat."""
     return ApiError(403, f"Forbidden: {reason}", breach=False)
 
 
 def migrated(chat_id: int) -> ApiError:
-    """A 400: the group is a supergroup now, of that number."""
+    """Return a 400: the group is a supergroup now, of that number."""
     reason = "Bad Request: group chat was upgraded to a supergroup chat"
     return ApiError(400, reason, breach=False, moved_to=chat_id)
 
 
 def conflict(reason: str) -> ApiError:
-    """A 409: two ways of fetching updates at once."""
+    """Return a 409: two ways of fetching updates at once."""
     return ApiError(409, f"Conflict: {reason}", breach=False)

@@ -87,7 +87,7 @@ class Update(Schema, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """The update's type, as allowed_updates names it."""
+        """Return the update's type, as allowed_updates names it."""
         return next(name for name in UPDATE_KINDS if getattr(self, name) is not None)
 
 

@@ -118,7 +118,7 @@ class FaultPlan:
 
     @contextmanager
     def standing(self, method: str, fault: Fault) -> Iterator[None]:
-        """Inside, every call of `method` ("*" for any) meets `fault`."""
+        """Run what is inside while every call of `method` ("*" for any) meets `fault`."""
         entry = (method, fault)
         self._standing.append(entry)
         try:
@@ -127,7 +127,7 @@ class FaultPlan:
             self._standing.remove(entry)
 
     def next(self, method: str) -> Fault | None:
-        """The fault that this call of `method` meets."""
+        """Return the fault that this call of `method` meets."""
         for name in (method, EVERY_METHOD):
             if self._once[name]:
                 return self._once[name].popleft()

@@ -24,7 +24,7 @@ class StoredFile:
 
     @property
     def unique_id(self) -> str:
-        """The same for every bot, and no use for downloading."""
+        """Return the same for every bot, and no use for downloading."""
         return f"u{self.id}"
 
 
@@ -53,13 +53,13 @@ class Files:
         return stored
 
     def by_id(self, file_id: str) -> StoredFile:
-        """The file called `file_id`; raises ApiError (a breach) when there is none."""
+        """Return the file called `file_id`; raises ApiError (a breach) when there is none."""
         if file_id not in self._files:
             raise breach("wrong file identifier/HTTP URL specified")
         return self._files[file_id]
 
     def describe(self, file_id: str) -> File:
-        """getFile; raises ApiError above 20 MB."""
+        """Carry out getFile; raises ApiError above 20 MB."""
         stored = self.by_id(file_id)
         if len(stored.data) > DOWNLOAD_LIMIT:
             raise bad_request("file is too big")
@@ -71,5 +71,5 @@ class Files:
         )
 
     def at(self, path: str) -> StoredFile | None:
-        """The file that is downloaded from `path`, if there is one."""
+        """Return the file that is downloaded from `path`, if there is one."""
         return next((stored for stored in self._files.values() if stored.path == path), None)

@@ -18,7 +18,7 @@ RAW_LIMIT = 32 * 1024
 
 
 def message(text: str, parse_mode: str | None, entities: tuple[MessageEntity, ...]) -> Formatted:
-    """The text of a message: 1–4096 UTF-16 units after parsing, 32 KiB before, at most 100 entities."""
+    """Return the text of a message: 1–4096 UTF-16 units after parsing, 32 KiB before, at most 100 entities."""
     formatted = _formatted(text, parse_mode, entities, breach("message is too long"))
     if not formatted.text:
         raise breach("message text is empty")
@@ -28,7 +28,7 @@ def message(text: str, parse_mode: str | None, entities: tuple[MessageEntity, ..
 
 
 def caption(text: str, parse_mode: str | None, entities: tuple[MessageEntity, ...]) -> Formatted:
-    """A caption: 0–1024 UTF-16 units after parsing."""
+    """Return a caption: 0–1024 UTF-16 units after parsing."""
     formatted = _formatted(text, parse_mode, entities, breach("message caption is too long"))
     if units(formatted.text) > CAPTION_LIMIT:
         raise breach("message caption is too long")

@@ -34,7 +34,7 @@ class Frontend:
         self._faults = faults
 
     def application(self) -> web.Application:
-        """An aiohttp application; one is needed for every start."""
+        """Return an aiohttp application; one is needed for every start."""
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
@@ -73,7 +73,7 @@ class Frontend:
 
 
 async def _read(request: web.Request) -> tuple[dict[str, str], dict[str, Upload]]:
-    """The parameters of a request, each as text or JSON text, and its files; a file stands as attach://NAME."""
+    """Return the parameters of a request, each as text or JSON text, and its files; a file stands as attach://NAME."""
     if request.content_type == "application/json":
         body = await request.json()
         return {

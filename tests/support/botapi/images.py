@@ -21,7 +21,7 @@ class Size(NamedTuple):
 
 
 def photo_size(data: bytes) -> Size:
-    """The size of a PNG or JPEG that Telegram would take as a photo; raises ApiError (a breach) otherwise.
+    """Return the size of a PNG or JPEG that Telegram would take as a photo; raises ApiError (a breach) otherwise.
 
     At most 10 MB, width and height together at most 10000, one at most 20 times the other.
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def press(world: World, room: Room, user: User, message_id: int, data: str) -> PressedButton:
-    """A press with that data under a message; one sent inline is known to the bot by its inline id alone."""
+    """Return a press with that data under a message; one sent inline is known to the bot by its inline id alone."""
     pressed = PressedButton(world.new_query_id(), room)
     world.pressed[pressed.id] = pressed
     place = (room.chat.id, message_id)
@@ -35,7 +35,7 @@ def press(world: World, room: Room, user: User, message_id: int, data: str) -> P
 
 
 def ask(world: World, room: Room, user: User, query: str, offset: str) -> TypedQuery:
-    """An inline query typed in `room`; the bot hears of it only where BotFather has inline mode on."""
+    """Return an inline query typed in `room`; the bot hears of it only where BotFather has inline mode on."""
     if units(query) > 256:
         raise ValueError("clients cut inline queries to 256 characters")
     typed = TypedQuery(world.new_query_id(), query)
@@ -48,7 +48,7 @@ def ask(world: World, room: Room, user: User, query: str, offset: str) -> TypedQ
 
 
 def content(world: World, draft: Message, result: Result) -> Message:
-    """The message that picking `result` sends."""
+    """Return the message that picking `result` sends."""
     content = result.article.input_message_content
     return msgspec.structs.replace(
         draft,

@@ -53,7 +53,7 @@ class Journal:
 
     @contextmanager
     def expecting(self, words: str) -> Iterator[None]:
-        """Inside, breaches whose description holds `words` are wanted: at least one, and none is counted."""
+        """Run what is inside while breaches whose description holds `words` are wanted and not counted: at least one."""
         before = len(self.breaches)
         yield
         wanted = [breach for breach in self.breaches[before:] if words in breach.description]
@@ -74,7 +74,7 @@ def _short(value: str, limit: int = 80) -> str:
 
 
 def _unescaped(value: str) -> str:
-    """JSON with its letters readable; what is not JSON as it is."""
+    """Return JSON with its letters readable, and what is not JSON as it is."""
     try:
         return msgspec.json.encode(msgspec.json.decode(value)).decode()
     except msgspec.DecodeError:

@@ -21,7 +21,7 @@ _KINDS: dict[str, type[InlineKeyboardMarkup | ForceReply | ReplyKeyboardRemove]]
 
 
 def read(raw: str | None, *, private: bool = True) -> InlineKeyboardMarkup | None:
-    """The inline keyboard in a reply_markup parameter; other kinds of markup are checked but not shown."""
+    """Return the inline keyboard in a reply_markup parameter; other kinds of markup are checked but not shown."""
     if not raw:
         return None
     try:
@@ -36,7 +36,7 @@ def read(raw: str | None, *, private: bool = True) -> InlineKeyboardMarkup | Non
 
 
 def checked(markup: InlineKeyboardMarkup | None, *, private: bool = False) -> InlineKeyboardMarkup | None:
-    """`markup` itself when every row and button of it is sound, None when it has no button."""
+    """Return `markup` itself when every row and button of it is sound, None when it has no button."""
     rows = markup.inline_keyboard if markup else ()
     buttons = [button for row in rows for button in row]
     if len(buttons) > BUTTON_LIMIT or any(len(row) > ROW_LIMIT for row in rows):

@@ -51,7 +51,7 @@ class _Open:
 
 
 def parse_html(source: str) -> Formatted:
-    """The text and entities that `source` stands for; raises ApiError (a breach) with Telegram's words."""
+    """Return the text and entities that `source` stands for; raises ApiError (a breach) with Telegram's words."""
     parser = _Parser(source)
     for match in _PIECE.finditer(source):
         parser.take(match)
@@ -59,7 +59,7 @@ def parse_html(source: str) -> Formatted:
 
 
 def nests(outer: str, inner: str) -> bool:
-    """Whether an entity of type `inner` may lie inside one of type `outer`."""
+    """Return whether an entity of type `inner` may lie inside one of type `outer`."""
     styles = set(_STYLES.values())
     if outer in _QUOTES:
         return inner not in _QUOTES
@@ -90,7 +90,7 @@ class _Parser:
             self._start(piece["tag"], piece.start())
 
     def result(self) -> Formatted:
-        """What was read; an open tag left is an error."""
+        """Return what was read; an open tag left is an error."""
         if self._open:
             raise _unparsable(f'Can\'t find end tag corresponding to start tag "{self._open[-1].tag}"')
         order = sorted(self._entities, key=lambda entity: (entity.offset, -entity.length))

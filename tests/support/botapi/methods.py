@@ -36,7 +36,7 @@ class Methods:
         self._world.in_doubt = self._world.in_doubt or name.lower() == "sendmessage"
 
     async def carry_out(self, name: str, form: Form, uploads: Uploads) -> object:
-        """What the method answers; raises ApiError."""
+        """Return what the method answers; raises ApiError."""
         run = self._table.get(name.lower())
         if run is None:
             raise ApiError(404, "Not Found", breach=True)

@@ -184,7 +184,7 @@ P = TypeVar("P", bound=Schema)
 
 
 def read(kind: type[P], form: Mapping[str, str]) -> P:
-    """The parameters in `form`, whose values are plain text or JSON; raises ApiError, a breach."""
+    """Return the parameters in `form`, whose values are plain text or JSON; raises ApiError, a breach."""
     textual = _textual(kind)
     unknown = form.keys() - textual.keys()
     if unknown:
@@ -198,7 +198,7 @@ def read(kind: type[P], form: Mapping[str, str]) -> P:
 
 @lru_cache
 def _textual(kind: type[Schema]) -> dict[str, bool]:
-    """For each parameter, whether its value is text rather than JSON."""
+    """Return for each parameter whether its value is text rather than JSON."""
     return {field.encode_name: field.type in {str, str | None} for field in msgspec.structs.fields(kind)}
 
 

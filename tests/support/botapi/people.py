@@ -59,7 +59,7 @@ class Person:
         self._heard = 0
 
     def within(self, group: Group, topic: int | None = None, *, face: Chat | None = None) -> Person:
-        """The same person in a group they are (now) a member of, or in one topic of it.
+        """Return the same person in a group they are (now) a member of, or in one topic of it.
 
         They may speak as a chat: as the group itself (an anonymous admin) or as a channel of theirs.
         """
@@ -67,7 +67,7 @@ class Person:
         return Person(self.user, group.room, self._world, self._watch, topic, face)
 
     def in_topic(self, name: str) -> Person:
-        """The same person in a new topic of their private chat with the bot."""
+        """Return the same person in a new topic of their private chat with the bot."""
         created = ForumTopicCreated(name=name, icon_color=7322096)
         draft = writing.draft(self._world, self.room, None, None)
         post = self._write(msgspec.structs.replace(draft, forum_topic_created=created))
@@ -214,7 +214,7 @@ class Person:
         self._turns("member", "kicked", "member")
 
     async def hears(self, within: float = PATIENCE) -> Post:
-        """The bot's next message here not heard yet; raises SilenceError after `within` seconds."""
+        """Return the bot's next message here not heard yet; raises SilenceError after `within` seconds."""
         wanted = f"a message for {self.user.first_name}"
         message_id = await self._watch.room(self.room, self._next, wanted, within)
         self._heard = message_id
@@ -238,7 +238,7 @@ class Person:
                     return heard
 
     async def sees_change(self, post: Post, words: str = "", within: float = PATIENCE) -> Post:
-        """`post` as it stands after a later edit that leaves `words` in it."""
+        """Return `post` as it stands after a later edit that leaves `words` in it."""
 
         def look() -> Post | None:
             now = post_of(self.room, post.id)
@@ -258,11 +258,11 @@ class Person:
         await self._watch.room(self.room, lambda: action in self.room.actions or None, f"«{action}»", within)
 
     def chat(self) -> list[Post]:
-        """All messages of this chat as they stand now."""
+        """Return all messages of this chat as they stand now."""
         return posts_of(self.room)
 
     def commands(self) -> dict[str, str]:
-        """The command menu this person sees here: names and descriptions."""
+        """Return the command menu this person sees here: names and descriptions."""
         viewer = Viewer(
             user_id=self.user.id,
             chat_id=self.room.chat.id,

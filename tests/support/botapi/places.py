@@ -29,11 +29,11 @@ class Group:
 
     @property
     def id(self) -> int:
-        """The chat id, below zero."""
+        """Return the chat id, below zero."""
         return self.room.chat.id
 
     def chat(self) -> list[Post]:
-        """All messages as they stand now."""
+        """Return all messages as they stand now."""
         return posts_of(self.room)
 
     def promotes(self, person: Person) -> None:

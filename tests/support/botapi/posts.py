@@ -36,47 +36,47 @@ class Post:
 
     @property
     def id(self) -> int:
-        """The message id."""
+        """Return the message id."""
         return self.message.message_id
 
     @property
     def text(self) -> str:
-        """The plain text, or the caption."""
+        """Return the plain text, or the caption."""
         return self.message.text or self.message.caption or ""
 
     @property
     def entities(self) -> tuple[MessageEntity, ...]:
-        """The formatting of `text`; offsets in UTF-16 units."""
+        """Return the formatting of `text`; offsets in UTF-16 units."""
         return self.message.entities or self.message.caption_entities
 
     @property
     def bold(self) -> list[str]:
-        """The texts in bold, in order."""
+        """Return the texts in bold, in order."""
         return self.stretches("bold")
 
     @property
     def quotes(self) -> list[str]:
-        """The texts in block quotations, foldable or not, in order."""
+        """Return the texts in block quotations, foldable or not, in order."""
         return self.stretches(*_QUOTES)
 
     @property
     def links(self) -> dict[str, str]:
-        """The linked texts and where they lead."""
+        """Return the linked texts and where they lead."""
         return {self._cut(entity): entity.url for entity in self.entities if entity.url}
 
     @property
     def rows(self) -> list[list[Button]]:
-        """The buttons as they are laid out."""
+        """Return the buttons as they are laid out."""
         markup = self.message.reply_markup
         return [[self._button(raw) for raw in row] for row in markup.inline_keyboard] if markup else []
 
     @property
     def buttons(self) -> list[Button]:
-        """All buttons in reading order."""
+        """Return all buttons in reading order."""
         return [button for row in self.rows for button in row]
 
     def button(self, words: str) -> Button:
-        """The only button whose label holds `words`; raises AssertionError when there is none, or more."""
+        """Return the only button whose label holds `words`; raises AssertionError when there is none, or more."""
         found = [button for button in self.buttons if words in button.text]
         if len(found) != 1:
             labels = [button.text for button in self.buttons]
@@ -86,7 +86,7 @@ class Post:
         return found[0]
 
     def stretches(self, *types: str) -> list[str]:
-        """The texts formatted as one of `types`, in order."""
+        """Return the texts formatted as one of `types`, in order."""
         return [self._cut(entity) for entity in self.entities if entity.type in types]
 
     def _cut(self, entity: MessageEntity) -> str:
@@ -104,15 +104,15 @@ class Post:
 
 
 def post_of(room: Room, message_id: int) -> Post:
-    """The message as it stands now."""
+    """Return the message as it stands now."""
     return Post(room.messages[message_id], room.versions[message_id])
 
 
 def posts_of(room: Room) -> list[Post]:
-    """All messages of a chat as they stand now, oldest first."""
+    """Return all messages of a chat as they stand now, oldest first."""
     return [post_of(room, message_id) for message_id in sorted(room.messages)]
 
 
 def is_by_bot(message: Message, world: World) -> bool:
-    """Whether the bot itself wrote `message` into the chat (not a person by way of inline mode)."""
+    """Return whether the bot itself wrote `message` into the chat (not a person by way of inline mode)."""
     return message.from_ is not None and message.from_.id == world.me.id

@@ -21,7 +21,7 @@ class Press:
     watch: Watch
 
     async def answer(self, within: float = PATIENCE) -> AnswerCallbackQuery:
-        """The bot's answer (`text`, `show_alert`, `url`); raises SilenceError when there is none."""
+        """Return the bot's answer (`text`, `show_alert`, `url`); raises SilenceError when there is none."""
         return await self.watch.room(
             self.pressed.room, lambda: self.pressed.answer, "an answer to a press", within
         )
@@ -40,17 +40,17 @@ class Result:
 
     @property
     def title(self) -> str:
-        """The bold first line."""
+        """Return the bold first line."""
         return self.article.title
 
     @property
     def description(self) -> str:
-        """The snippet beneath."""
+        """Return the snippet beneath."""
         return self.article.description or ""
 
     @property
     def text(self) -> str:
-        """The plain text that picking it would send."""
+        """Return the plain text that picking it would send."""
         return self.article.input_message_content.message_text
 
 
@@ -62,12 +62,12 @@ class Typing:
     watch: Watch
 
     async def answer(self, within: float = PATIENCE) -> AnswerInlineQuery:
-        """The bot's whole answer, with `cache_time`, `is_personal`, `next_offset` and `button`."""
+        """Return the bot's whole answer, with `cache_time`, `is_personal`, `next_offset` and `button`."""
         wanted = f"an answer to the inline query «{self.typed.query}»"
         return await self.watch.until(self.typed.bell, lambda: self.typed.answer, wanted, within)
 
     async def results(self, within: float = PATIENCE) -> list[Result]:
-        """The results on offer, in order."""
+        """Return the results on offer, in order."""
         await self.answer(within)
         return [Result(article, self.typed.query) for article in self.typed.results]
 

@@ -26,7 +26,7 @@ _MENU_BUTTONS = {"default", "commands"}
 
 
 def get_me(world: World) -> Me:
-    """The bot, with what BotFather allows it."""
+    """Return the bot, with what BotFather allows it."""
     return Me(
         id=world.me.id,
         is_bot=True,
@@ -54,17 +54,17 @@ def delete_my_commands(world: World, p: Commands) -> bool:
 
 
 def set_my_description(world: World, p: SetMyDescription) -> bool:
-    """At most 512 characters, shown in an empty chat."""
+    """Set at most 512 characters, shown in an empty chat."""
     return _describe(world, "description", p.description, p.language_code, 512)
 
 
 def set_my_short_description(world: World, p: SetMyShortDescription) -> bool:
-    """At most 120 characters, shown on the bot's page."""
+    """Set at most 120 characters, shown on the bot's page."""
     return _describe(world, "short_description", p.short_description, p.language_code, 120)
 
 
 def set_chat_menu_button(world: World, p: SetChatMenuButton) -> bool:
-    """For one private chat, or for all of them."""
+    """Set the menu button for one private chat, or for all of them."""
     if p.menu_button.type not in _MENU_BUTTONS:
         raise breach("MenuButton has unsupported type")
     rooms = world.rooms.values() if p.chat_id is None else [world.room(p.chat_id)]
@@ -74,7 +74,7 @@ def set_chat_menu_button(world: World, p: SetChatMenuButton) -> bool:
 
 
 def get_chat(world: World, p: OfChat) -> ChatFullInfo:
-    """What the bot may know of a chat."""
+    """Return what the bot may know of a chat."""
     chat = world.room(p.chat_id).chat
     return ChatFullInfo(
         id=chat.id,
@@ -100,7 +100,7 @@ def get_chat(world: World, p: OfChat) -> ChatFullInfo:
 
 
 def get_chat_member(world: World, p: GetChatMember) -> ChatMember:
-    """How a person, or the bot, stands in a chat."""
+    """Return how a person, or the bot, stands in a chat."""
     room = world.room(p.chat_id)
     if p.user_id not in world.users:
         raise bad_request("invalid user_id specified")
@@ -119,7 +119,7 @@ def leave_chat(world: World, p: OfChat) -> bool:
 
 
 def member(user: User, status: str) -> ChatMember:
-    """A ChatMember with the fields its status requires."""
+    """Return a ChatMember with the fields its status requires."""
     if status == "creator":
         return ChatMember(status=status, user=user, is_anonymous=False)
     if status == "kicked":

@@ -38,7 +38,7 @@ _STYLE = Path(__file__).with_name("chat.css")
 def page(
     posts: Iterable[Post], *, title: str, viewer: int, files: Files | None = None, style: str = ""
 ) -> str:
-    """An HTML page of `posts` as the person with the id `viewer` sees them, with the pictures in `files`.
+    """Return an HTML page of `posts` as the person with the id `viewer` sees them, with the pictures in `files`.
 
     `style` is added to the page's own.
     """
@@ -51,7 +51,7 @@ def page(
 
 
 def formatted(text: str, entities: Iterable[MessageEntity]) -> str:
-    """`text` as HTML with its entities as elements; entities nest, as the server makes sure."""
+    """Return `text` as HTML with its entities as elements; entities nest, as the server makes sure."""
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     for entity in sorted(entities, key=lambda entity: (entity.offset, -entity.length)):

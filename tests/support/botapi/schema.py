@@ -75,7 +75,7 @@ class MessageEntity(Schema, frozen=True, kw_only=True):
 
     @property
     def end(self) -> int:
-        """The first UTF-16 code unit after the entity."""
+        """Return the first UTF-16 code unit after the entity."""
         return self.offset + self.length
 
 

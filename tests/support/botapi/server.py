@@ -75,40 +75,40 @@ class BotApi:
 
     @property
     def url(self) -> str:
-        """The server's root, as a self-hosted Bot API server's address is given."""
+        """Return the server's root, as a self-hosted Bot API server's address is given."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def base_url(self) -> str:
-        """For python-telegram-bot's `base_url`."""
+        """Return what python-telegram-bot takes as `base_url`."""
         return f"{self.url}/bot"
 
     @property
     def base_file_url(self) -> str:
-        """For python-telegram-bot's `base_file_url`."""
+        """Return what python-telegram-bot takes as `base_file_url`."""
         return f"{self.url}/file/bot"
 
     @property
     def username(self) -> str:
-        """The bot's name without @."""
+        """Return the bot's name without @."""
         return str(self.world.me.username)
 
     @property
     def calls(self) -> list[Call]:
-        """Every call the bot made, in order of arrival."""
+        """Return every call the bot made, in order of arrival."""
         return self.journal.calls
 
     @property
     def breaches(self) -> list[Breach]:
-        """The rules broken so far that no test expected to be broken."""
+        """Return the rules broken so far that no test expected to be broken."""
         return self.journal.breaches
 
     def expecting_breach(self, words: str) -> AbstractContextManager[None]:
-        """A block in which the bot must break a rule whose error text holds `words`."""
+        """Return a block in which the bot must break a rule whose error text holds `words`."""
         return self.journal.expecting(words)
 
     def user(self, user_id: int, first_name: str = "ليلى", language_code: str | None = "ar") -> Person:
-        """A person in the private chat with the bot, which cannot write to them before they write to it."""
+        """Return a person in the private chat with the bot, which cannot write to them before they write to it."""
         user = User(id=user_id, is_bot=False, first_name=first_name, language_code=language_code)
         self.world.users[user_id] = user
         chat = Chat(id=user_id, type="private", first_name=first_name)
@@ -116,27 +116,27 @@ class BotApi:
         return Person(user, room, self.world, self._watch)
 
     def group(self, title: str = "غرفة الأخبار", *, forum: bool = False) -> Group:
-        """A supergroup with the bot as a member; `forum` gives it topics."""
+        """Return a supergroup with the bot as a member; `forum` gives it topics."""
         return Group(self._place(title, "supergroup", "member", forum=forum), self.world)
 
     def small_group(self, title: str = "غرفة الأخبار") -> Group:
-        """A group that is no supergroup yet, with the bot as a member."""
+        """Return a group that is no supergroup yet, with the bot as a member."""
         room = Room(Chat(id=-4_001 - len(self.world.rooms), type="group", title=title), "member")
         self.world.rooms[room.chat.id] = room
         return Group(room, self.world)
 
     def strangers(self, title: str = "نقاش") -> Group:
-        """A supergroup that the bot is not in."""
+        """Return a supergroup that the bot is not in."""
         return Group(self._place(title, "supergroup", "left", forum=False), self.world)
 
     def direct_messages(self, title: str = "قناة الأخبار") -> Group:
-        """The direct messages of a channel whose administrator the bot is."""
+        """Return the direct messages of a channel whose administrator the bot is."""
         group = Group(self._place(title, "supergroup", "administrator", forum=False), self.world)
         group.room.chat = msgspec.structs.replace(group.room.chat, is_direct_messages=True)
         return group
 
     def channel(self, title: str = "قناة الأخبار") -> Channel:
-        """A channel with the bot as administrator."""
+        """Return a channel with the bot as administrator."""
         return Channel(self._place(title, "channel", "administrator"), self.world)
 
     def doubts(self) -> None:
@@ -148,11 +148,11 @@ class BotApi:
         self._faults.add(method, *faults)
 
     def failing(self, method: str, fault: Fault) -> AbstractContextManager[None]:
-        """A block in which every call of `method` ("*" for any) meets `fault`."""
+        """Return a block in which every call of `method` ("*" for any) meets `fault`."""
         return self._faults.standing(method, fault)
 
     def holding_updates(self) -> AbstractContextManager[list[Update]]:
-        """A block that collects updates in a list; at its end they go out as the list then stands.
+        """Return a block that collects updates in a list; at its end they go out as the list then stands.
 
         Reverse it for updates out of order, repeat an item for a duplicate.
         """
@@ -174,7 +174,7 @@ class BotApi:
         return await self._watch.call(method, times, within)
 
     def report(self) -> str:
-        """The last calls, waiting updates and broken rules, for a failure's message."""
+        """Return the last calls, waiting updates and broken rules, for a failure's message."""
         return self._watch.report()
 
     async def comes_up(self) -> None:

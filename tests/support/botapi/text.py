@@ -25,30 +25,30 @@ _FOUND = re.compile(
 
 
 def units(text: str) -> int:
-    """The length of `text` in UTF-16 code units, which is how Telegram counts."""
+    """Return the length of `text` in UTF-16 code units, which is how Telegram counts."""
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def cut(text: str, offset: int, length: int) -> str:
-    """The stretch of `text` at a UTF-16 `offset` and `length`."""
+    """Return the stretch of `text` at a UTF-16 `offset` and `length`."""
     raw = text.encode("utf-16-le", "surrogatepass")
     return raw[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
 
 
 def cleaned(text: str) -> str:
-    """`text` as the server keeps it: control characters made spaces, overrides and separators removed."""
+    """Return `text` as the server keeps it: control characters made spaces, overrides and separators removed."""
     return _REMOVED.sub("", _CONTROL.sub(" ", text))
 
 
 def trimmed(text: str, entities: tuple[MessageEntity, ...]) -> tuple[str, tuple[MessageEntity, ...]]:
-    """`text` without white space at its ends, entities moved and shortened with it, empty ones dropped."""
+    """Return `text` without white space at its ends, entities moved and shortened with it, empty ones dropped."""
     left = units(text) - units(text.lstrip())
     kept = text.strip()
     return kept, tuple(_moved(entities, left, units(kept)))
 
 
 def found(text: str) -> tuple[MessageEntity, ...]:
-    """The commands, mentions, links and hashtags that Telegram finds by itself in what people write."""
+    """Return the commands, mentions, links and hashtags that Telegram finds by itself in what people write."""
     return tuple(
         MessageEntity(
             type=str(match.lastgroup), offset=units(text[: match.start()]), length=units(match.group())

@@ -89,7 +89,7 @@ class UpdateQueue:
         self.departure.ring()
 
     async def poll(self, offset: int, limit: int, timeout: int) -> list[Update]:  # noqa: ASYNC109 - the API's name
-        """getUpdates: confirms everything below `offset`, waits up to `timeout` seconds for something new."""
+        """Carry out getUpdates: confirms everything below `offset`, waits up to `timeout` seconds for something new."""
         if self.webhook_active:
             raise conflict(_WEBHOOK_ACTIVE)
         self.interrupt(conflict(_OTHER_POLLER))
@@ -133,7 +133,7 @@ class UpdateQueue:
 
 
 def lane_of(update: Update) -> int:
-    """The chat (or, inline, the person) whose updates are delivered one after another."""
+    """Return the chat (or, inline, the person) whose updates are delivered one after another."""
     message = update.message or update.edited_message or update.channel_post or update.edited_channel_post
     message = message or update.guest_message
     query = update.callback_query

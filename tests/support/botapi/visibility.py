@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def bot_sees(world: World, room: Room, message: Message) -> bool:
-    """Whether an update goes out: with privacy on, commands, replies to the bot and its inline messages do.
+    """Return whether an update goes out: with privacy on, commands, replies to the bot and its inline messages do.
 
     An administrator sees everything; a bot that has left, or was never started, sees nothing.
     """

@@ -25,7 +25,7 @@ class Bell:
         self._waiting.clear()
 
     async def until(self, look: Callable[[], T | None], within: float) -> T | None:
-        """The first thing `look` returns that is not None, or None after `within` seconds."""
+        """Return the first thing `look` returns that is not None, or None after `within` seconds."""
         try:
             async with asyncio.timeout(within):
                 while (seen := look()) is None:

@@ -34,11 +34,11 @@ class Watch:
         self._journal = journal
 
     async def room(self, room: Room, look: Callable[[], T | None], wanted: str, within: float) -> T:
-        """What `look` finds in `room`; raises SilenceError after `within` seconds."""
+        """Return what `look` finds in `room`; raises SilenceError after `within` seconds."""
         return await self.until(room.bell, look, f"{wanted} in {_name(room)}", within, room)
 
     async def call(self, method: str, times: int, within: float) -> Call:
-        """The `times`-th call of `method` since the start that was carried out; raises SilenceError."""
+        """Return the `times`-th call of `method` since the start that was carried out; raises SilenceError."""
 
         def look() -> Call | None:
             done = [c for c in self._journal.calls if c.method == method and c.outcome == "ok"]
@@ -49,14 +49,14 @@ class Watch:
     async def until(
         self, bell: Bell, look: Callable[[], T | None], wanted: str, within: float, room: Room | None = None
     ) -> T:
-        """What `look` finds after some ring of `bell`."""
+        """Return what `look` finds after some ring of `bell`."""
         seen = await bell.until(look, within)
         if seen is None:
             raise SilenceError(f"waited {within:g} s for {wanted}\n{self.report(room)}")
         return seen
 
     def report(self, room: Room | None = None) -> str:
-        """The last calls, the updates still waiting, the rules broken, and what stands in `room`."""
+        """Return the last calls, the updates still waiting, the rules broken, and what stands in `room`."""
         calls = self._journal.calls[-_SHOWN_CALLS:]
         return "\n".join(
             [

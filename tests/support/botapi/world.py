@@ -59,7 +59,7 @@ class Room:
         self.bell.ring()
 
     def find(self, message_id: int, purpose: str, *, looking: bool = False) -> Message:
-        """The message; raises ApiError when it was deleted (bad luck) or never was (a breach, unless `looking`)."""
+        """Return the message; raises ApiError when it was deleted (bad luck) or never was (a breach but for `looking`)."""
         if message_id in self.messages:
             return self.messages[message_id]
         error = bad_request if looking or message_id in self.deleted else breach
@@ -120,21 +120,21 @@ class World:
         self._query_ids = count(4_000_000_000_000_000_001)
 
     def now(self) -> int:
-        """Unix seconds."""
+        """Return Unix seconds."""
         return int(self._clock())
 
     def room(self, chat_id: int) -> Room:
-        """The chat; raises ApiError when the bot never met it."""
+        """Return the chat; raises ApiError when the bot never met it."""
         if chat_id not in self.rooms:
             raise bad_request("chat not found")
         return self.rooms[chat_id]
 
     def new_query_id(self) -> str:
-        """An id for a callback or inline query."""
+        """Return an id for a callback or inline query."""
         return str(next(self._query_ids))
 
     def new_message_id(self) -> int:
-        """An id for a message, above all earlier ones."""
+        """Return an id for a message, above all earlier ones."""
         return next(self._message_ids)
 
     def announce(self, **happening: object) -> Update:
@@ -146,5 +146,5 @@ class World:
 
 
 def with_buttons(message: Message, markup: InlineKeyboardMarkup | None) -> Message:
-    """`message` with other buttons, or none."""
+    """Return `message` with other buttons, or none."""
     return msgspec.structs.replace(message, reply_markup=markup)

@@ -41,7 +41,7 @@ def write(world: World, room: Room, author: User | Chat, content: Message) -> Me
 def draft(
     world: World, room: Room, topic: int | None, reply_to: Post | None, quote: str | None = None
 ) -> Message:
-    """An empty message in the right thread.
+    """Return an empty message in the right thread.
 
     In a topic, a message that answers nothing else answers the topic's first; elsewhere in a supergroup,
     answers share the number of the message that began the exchange: both are Telegram's ways.
@@ -64,7 +64,7 @@ def draft(
 
 
 def document(world: World, name: str, data: bytes, mime: str) -> Document:
-    """A file, stored."""
+    """Return a file, stored."""
     stored = world.files.receive(name, mime, data)
     return Document(
         file_id=stored.id,
@@ -76,13 +76,13 @@ def document(world: World, name: str, data: bytes, mime: str) -> Document:
 
 
 def photo(world: World) -> tuple[PhotoSize, ...]:
-    """Some picture, stored."""
+    """Return some picture, stored."""
     stored = world.files.receive("photo.jpg", "image/jpeg", b"\xff\xd8\xff\xd9")
     return (PhotoSize(file_id=stored.id, file_unique_id=stored.unique_id, width=90, height=60, file_size=4),)
 
 
 def voice(world: World, seconds: int) -> Voice:
-    """A voice message, stored."""
+    """Return a voice message, stored."""
     stored = world.files.receive("voice.ogg", "audio/ogg", b"OggS")
     return Voice(
         file_id=stored.id,
@@ -94,7 +94,7 @@ def voice(world: World, seconds: int) -> Voice:
 
 
 def sticker(world: World, emoji: str) -> Sticker:
-    """A sticker, stored."""
+    """Return a sticker, stored."""
     stored = world.files.receive("sticker.webp", "image/webp", b"RIFF")
     return Sticker(
         file_id=stored.id,

@@ -30,9 +30,9 @@ class MemoryArchive:
         return ChangeCounts(added, changed, len(articles) - added - changed)
 
     def titles(self) -> list[str]:
-        """The headlines, in order."""
+        """Return the headlines, in order."""
         return sorted(article.title for article in self.articles.values())
 
     def numbers(self) -> list[int]:
-        """The numbers of the stories, in order."""
+        """Return the numbers of the stories, in order."""
         return sorted(int(title.split("رقم ")[1].split()[0]) for title in self.titles())

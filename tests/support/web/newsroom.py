@@ -42,12 +42,12 @@ class Story:
 
     @property
     def path(self) -> str:
-        """Where it stands on the site."""
+        """Return where it stands on the site."""
         return f"/{self.folder}/{self.number}"
 
 
 def story(number: int, **changes: object) -> Story:
-    """The story of that number, always the same."""
+    """Return the story of that number, always the same."""
     topic = _TOPICS[number % len(_TOPICS)]
     title = f"المدينة تفتتح {topic} رقم {number} بعد انتظار طويل"
     text = "\n".join(
@@ -81,11 +81,11 @@ class Newsroom:
             self.server.puts(one.path, Page(self.page(one).encode(), headers={"Content-Type": "text/html"}))
 
     def url(self, path: str) -> str:
-        """An address on the site."""
+        """Return an address on the site."""
         return self.server.url(path, self.host)
 
     def page(self, one: Story) -> str:
-        """The story as a page with the usual boilerplate around it."""
+        """Return the story as a page with the usual boilerplate around it."""
         paragraphs = "".join(f"<p>{escape(line)}</p>" for line in one.text.split("\n"))
         return (
             f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8">'
@@ -119,7 +119,7 @@ class Newsroom:
         )
 
     def _sitemap_index(self, _: Seen) -> Page:
-        """One map for each ten stories, the newest last, as WordPress has them."""
+        """Return one map for each ten stories, the newest last, as WordPress has them."""
         numbers = sorted({number // 10 for number in self.stories})
         for number in numbers:
             self.server.puts(f"/sitemap-{number}.xml", self._sitemap(number))
@@ -139,7 +139,7 @@ class Newsroom:
         return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{pages}</urlset>')
 
     def _posts(self, seen: Seen) -> Page:
-        """Posts as WordPress orders and pages them; `after` and a page too far are honoured."""
+        """Return posts as WordPress orders and pages them; `after` and a page too far are honoured."""
         asked = seen.query
         per_page, number = int(asked["per_page"]), int(asked["page"])
         found = [one for one in self.stories.values() if f"{one.day}T09:00:00" > asked.get("after", "")]

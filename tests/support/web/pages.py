@@ -83,7 +83,7 @@ class Broken:
 
 
 def head(status: int, headers: Mapping[str, str]) -> bytes:
-    """The head of a response."""
+    """Return the head of a response."""
     lines = [f"HTTP/1.1 {status} Whatever", "Connection: close"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()

@@ -37,12 +37,12 @@ class Seen:
 
     @property
     def path(self) -> str:
-        """The path alone."""
+        """Return the path alone."""
         return urlsplit(self.target).path
 
     @property
     def query(self) -> dict[str, str]:
-        """The parameters, the last of each name."""
+        """Return the parameters, the last of each name."""
         return {name: values[-1] for name, values in parse_qs(urlsplit(self.target).query).items()}
 
 
@@ -81,13 +81,13 @@ class WebServer:
         self._names[name] = list(answers)
 
     def url(self, path: str = "/", host: str = "news.example") -> str:
-        """The address of a page."""
+        """Return the address of a page."""
         return f"http{'s' if self._tls else ''}://{host}:{self.port}{path}"
 
     def web(
         self, limits: FetchLimits | None = None, politeness: Politeness | None = None, **more: object
     ) -> Web:
-        """The web with this server in it, and nothing else of this machine."""
+        """Return the web with this server in it, and nothing else of this machine."""
         return Web(
             guard=AddressGuard(loopback=frozenset({self.port})),
             politeness=politeness or Politeness(gap=0),
@@ -97,7 +97,7 @@ class WebServer:
         )
 
     async def resolve(self, host: str, _: int) -> Sequence[str]:
-        """The addresses of a name; a numeric one is its own."""
+        """Return the addresses of a name; a numeric one is its own."""
         self.asked.append(host)
         if host.replace(".", "").isdigit() or ":" in host:
             return [host]
@@ -105,7 +105,7 @@ class WebServer:
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
     def paths(self) -> list[str]:
-        """The paths that were asked for, but for robots.txt."""
+        """Return the paths that were asked for, but for robots.txt."""
         return [seen.path for seen in self.seen if seen.path != "/robots.txt"]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
