@@ -83,7 +83,9 @@ class Searcher:
         weights = gram_weights(source.gram_counts, source.terms.corpus_size)
         self._terms = QueryVocabulary(source.terms, source.names.grams, weights, synonyms(analyser.language))
         self._words = HeldWords(source.names.forms, analyser, self._terms.held)
-        self._understood = lru_cache(_UNDERSTOOD)(self._understand)
+        self._understood = lru_cache(_UNDERSTOOD)(
+            lambda arabic: understand(arabic, analyser, analyser.language)
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -169,9 +171,6 @@ class Searcher:
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""
         return self._terms.asked(self._understood(arabic), self._tuning.first_stage)
-
-    def _understand(self, arabic: str) -> ParsedQuestion:
-        return understand(arabic, self._analyser, self._analyser.language)
 
     def _absent(self, question: str) -> str:
         """Return what a question is about as it is written, where the whole archive lacks it; else ""."""

@@ -27,15 +27,14 @@ def is_due(made: int, rhythm: Rhythm, now: datetime.datetime) -> bool:
     A digest that is late, as when the bot was down at its hour, keeps the quiet hours.
     """
     local = now.astimezone(zone(rhythm.zone))
-    quiet = rhythm.quiet is not None and _within(local.hour, *rhythm.quiet)
+    quiet = False
+    if rhythm.quiet is not None:
+        first, until = rhythm.quiet
+        # Over midnight where the end is earlier.
+        quiet = (first <= local.hour < until) if first <= until else not until <= local.hour < first
     if rhythm.hour is None:
         return not quiet
     last = local.replace(hour=rhythm.hour, minute=0, second=0, microsecond=0)
     if last > local:
         last -= _DAY
     return made <= last.timestamp() and (not quiet or local - last < _HOUR)
-
-
-def _within(hour: int, first: int, until: int) -> bool:
-    """Return whether an hour is among those from `first` until `until`, over midnight where that is earlier."""
-    return first <= hour < until if first <= until else hour >= first or hour < until

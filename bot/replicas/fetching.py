@@ -108,7 +108,11 @@ class _Peer:
             offer = msgspec.json.decode(content, type=Offer)
         except msgspec.MsgspecError as error:
             raise CommandError(f"{self._address} offers no archive of Isnad: {error}") from error
-        files = all(_NAME.fullmatch(file.name) and _fits(file) for file in offer.files)
+        # A file has as many blocks as its size says.
+        files = all(
+            _NAME.fullmatch(file.name) and 0 <= file.size <= len(file.blocks) * BLOCK < file.size + BLOCK
+            for file in offer.files
+        )
         if offer.version != VERSION or not files or not re.fullmatch(r"[0-9a-f]{32}", offer.snapshot):
             raise CommandError(f"{self._address} offers an archive that this version cannot read")
         return offer
@@ -143,8 +147,3 @@ class _Peer:
         }
         if status != 200:
             raise CommandError(f"{self._address} {reasons.get(status, f'answers {status}; try again later')}")
-
-
-def _fits(file: OfferedFile) -> bool:
-    """Return whether a file has as many blocks as its size says."""
-    return 0 <= file.size <= len(file.blocks) * BLOCK < file.size + BLOCK

@@ -86,7 +86,10 @@ class Offers:
             except OSError as error:
                 raise StoreError(str(self._folder), f"no copy can be made there: {error.strerror}") from error
             self._offered = [*self._offered[-KEPT + 1 :], offer]
-            self._drop({one.snapshot for one in self._offered})
+            kept = {one.snapshot for one in self._offered}
+            for path in self._folder.iterdir():
+                if path.name not in kept:
+                    shutil.rmtree(path, ignore_errors=True)
         return self._offered[-1]
 
     def _name(self) -> str:
@@ -135,11 +138,6 @@ class Offers:
         if name not in self._segments:
             self._segments[name] = _described(file, name)
         return self._segments[name]
-
-    def _drop(self, kept: set[str]) -> None:
-        for path in self._folder.iterdir():
-            if path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
 
 
 def checksum(block: bytes) -> str:

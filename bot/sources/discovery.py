@@ -45,10 +45,14 @@ async def fetch(
             try:
                 is_map = not isinstance(way, FeedSource) and way.by == "sitemap"
                 async with aclosing(_entries(way, fetcher, pages, known)) as batches:
+                    # What the site was read by, as `isnad sources check` says it.
+                    read_by = (
+                        f"feed {way.url}" if isinstance(way, FeedSource) else f"site by {way.by} {way.url}"
+                    )
                     async for batch in batches:
                         found = found or bool(batch.entries)
                         if found:
-                            yield replace(batch, known=batch.known if is_map else UNKNOWN, by=_named(way))
+                            yield replace(batch, known=batch.known if is_map else UNKNOWN, by=read_by)
                 found = found or (is_map and known != UNKNOWN)
             except Refused as refusal:
                 if found or refusal.rule in _STOPPING or sitemap_entries.is_map(site.url):
@@ -101,8 +105,3 @@ def _entries(
     if way.by == "wordpress":
         return wordpress_entries.fetch(way, fetcher, pages)
     return sitemap_entries.fetch(way, fetcher, known)
-
-
-def _named(way: Remote) -> str:
-    """Return what a site was read by, as `isnad sources check` says it."""
-    return f"feed {way.url}" if isinstance(way, FeedSource) else f"site by {way.by} {way.url}"

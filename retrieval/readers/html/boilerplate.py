@@ -85,8 +85,12 @@ class BoilerplateElements:
         self.cards = len(cards)
         """How many elements are cards of other stories."""
         self._known: dict[Element, bool] = dict.fromkeys(cards, True)
+
         # Prose among cards or comments counts for nothing.
-        own = [line for line in lines if not self._judged(line.element, self._is_comments)]
+        def is_comments(element: Element) -> bool:
+            return element not in self._kept and not _COMMENTS.isdisjoint(labels(element))
+
+        own = [line for line in lines if not self._judged(line.element, is_comments)]
         self._prose = dom.totals(own, _prose_words)
         self._linking = dom.totals(lines, lambda line: line.linked >= _LINKED)
         self._buttons = dom.holders(lines, _BUTTONS)
@@ -112,9 +116,6 @@ class BoilerplateElements:
             inside = inside or judge(below)
             self._known[below] = inside
         return inside
-
-    def _is_comments(self, element: Element) -> bool:
-        return element not in self._kept and not _COMMENTS.isdisjoint(labels(element))
 
     def _is_boilerplate(self, element: Element) -> bool:
         """Return whether the element is named so, or is a small section with a link's line, or a box with a button."""

@@ -163,7 +163,7 @@ def _end(lines: Sequence[PageLine], start: int, boilerplate: Boilerplate, *, beg
         if (
             _is_bound(last, line, boilerplate)
             and (words >= _FEWEST_BOUND or opens)
-            and (opens or begun or _wants(last, boilerplate))
+            and (opens or begun or _last(last.key) in boilerplate.binding_words.whole)
         ):
             certain, begun = number + 1, True
         elif not begun or (last.words > _PIECE and _is_whole(line, boilerplate)):
@@ -177,10 +177,6 @@ def _end(lines: Sequence[PageLine], start: int, boilerplate: Boilerplate, *, beg
 def _is_piece(line: PageLine) -> bool:
     """Return whether a line is short and ends no sentence: headings are, and do not stand in twos."""
     return line.words <= _VERB_ALONE and not ends_sentence(line.text) and not _stands_apart(line)
-
-
-def _wants(line: PageLine, boilerplate: Boilerplate) -> bool:
-    return _last(line.key) in boilerplate.binding_words.whole
 
 
 def _is_whole(line: PageLine, boilerplate: Boilerplate) -> bool:

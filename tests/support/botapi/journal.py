@@ -53,7 +53,7 @@ class Journal:
 
     @contextmanager
     def expecting(self, words: str) -> Iterator[None]:
-        """Run what is inside while breaches whose description holds `words` are wanted and not counted: at least one."""
+        """Run what is inside while breaches whose description holds `words` are wanted: one at least; none counts."""
         before = len(self.breaches)
         yield
         wanted = [breach for breach in self.breaches[before:] if words in breach.description]

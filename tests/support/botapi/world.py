@@ -59,7 +59,7 @@ class Room:
         self.bell.ring()
 
     def find(self, message_id: int, purpose: str, *, looking: bool = False) -> Message:
-        """Return the message; raises ApiError when it was deleted (bad luck) or never was (a breach but for `looking`)."""
+        """Return the message; raises ApiError: deleted (bad luck), or never there (a breach, unless `looking`)."""
         if message_id in self.messages:
             return self.messages[message_id]
         error = bad_request if looking or message_id in self.deleted else breach
