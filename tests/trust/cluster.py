@@ -183,8 +183,8 @@ async def full(cluster: Cluster, writer: Library) -> None:
         await asyncio.to_thread(engine.ask, "PUT", "/_cluster/settings", {"transient": _ROOMY})
         # What OpenSearch lifts by itself once it has looked again.
         await _until(lambda: not _read_only(engine))
-        nothing = {"transient": dict.fromkeys(_FULL)}
-        await asyncio.to_thread(engine.ask, "PUT", "/_cluster/settings", nothing)
+        again = {"transient": dict.fromkeys(_FULL), "persistent": {"cluster.blocks.create_index": None}}
+        await asyncio.to_thread(engine.ask, "PUT", "/_cluster/settings", again)
     if not refused:
         raise SystemExit("a full disk was not told")
     await writer.refresh()
