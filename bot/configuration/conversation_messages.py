@@ -181,6 +181,7 @@ class FollowingTexts:
     """Subjects followed, and what is new of them."""
 
     only_telegram: str
+    elsewhere: str
     which: str
     begun: Annotated[str, Slots("subject", "rhythm")]
     group_begun: Annotated[str, Slots("subject", "hour")]

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.errors import BotError
 from bot.journal.audit import BEGUN
+from bot.rendering.phrases import phrased
 from bot.telegram.admin.progress_message import progress_bar
 from bot.telegram.admin.request import formatted, lines, plain
 from bot.telegram.messages.sending import Reply, rewrite, send
@@ -121,7 +122,7 @@ class BackgroundJobs:
             async with progress_bar(edit, request.messages, self._every) as step:
                 return await job(step)
         except BotError as error:
-            return failed(request, str(error))
+            return failed(request, phrased(str(error), request.messages))
         except Exception:  # noqa: BLE001  # whatever went wrong, the admin is told
             number = secrets.token_hex(3)
             _log.exception("job %s failed", number)

@@ -105,6 +105,8 @@ class FollowCommands:
 
     async def begin(self, browse: Browse, message: Message, user: User | None, messages: Messages) -> Reply:
         """Let this chat follow what is named, from the next article on."""
+        if self._context.base.library.only_answers:
+            return Reply(sentences(messages.following.elsewhere))
         kind, subject = self._named(browse)
         if not subject or (kind is Kind.SUBJECT and not await self._context.arrivals.stems(subject)):
             return Reply(sentences(messages.following.which))
@@ -115,6 +117,8 @@ class FollowCommands:
     ) -> Reply:
         """Let this chat follow something, and say so."""
         texts, private = messages.following, message.chat_id > 0
+        if kind is not Kind.QUESTION and self._context.base.library.only_answers:
+            return Reply(sentences(texts.elsewhere))
         follower = await self._follower(message, user)
         followed = await self._store.follow(follower, kind, subject, await self._context.arrivals.latest())
         if followed is None:
