@@ -65,7 +65,8 @@ def is_place(text: str, boilerplate: Boilerplate) -> bool:
 
 # Names that systems fill in where nobody signed.
 _NOBODY: Final = frozenset(map(folded, (
-    "admin", "administrator", "editor", "editors", "webmaster", "root", "user", "guest", "staff", "newsroom",
+    "admin", "administrator", "super user", "editor", "editors", "webmaster", "root", "user", "guest", "staff",
+    "newsroom",
     "المحرر", "محرر", "تحرير", "التحرير", "هيئة التحرير", "فريق التحرير", "قسم التحرير", "أسرة التحرير", "مدير الموقع",
     "إدارة الموقع", "الإدارة", "غير معروف", "كاتب", "زائر",
 )))  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -105,11 +106,14 @@ _SAID: Final = frozenset({LineKind.PROSE, LineKind.TEASER, LineKind.LOOSE})
 _MORE: Final = frozenset({LineKind.RELATED, LineKind.LINK, LineKind.BOILERPLATE, LineKind.SHORT})
 
 
-def are_page(lines: Sequence[PageLine]) -> bool:
+def are_page(lines: Sequence[PageLine], *, linked: bool = False) -> bool:
     """Return whether the page is teasers and little else, each with a day of its own or with the same line below.
 
-    A headline that stands twice, in the window's title and above its text, is that of an article.
+    A headline that stands twice, in the window's title and above its text, is that of an article. Where links are
+    known, headlines of other stories are `linked`.
     """
+    if linked:
+        lines = [replace(line, kind=LineKind.SHORT) if line.kind is LineKind.LINK else line for line in lines]
     heads = [line.key for line in lines if line.kind in _HEADS and line.words >= _TITLE_WORDS]
     top = [line.key for line in lines[:_TOP] if line.kind not in _SUMMARIES]
     if any(sum(key in other for other in top) > 1 for key in heads[:_TOP]):
@@ -123,7 +127,8 @@ def are_page(lines: Sequence[PageLine]) -> bool:
     )
     repeated = {key for key, count in below.items() if count >= _FEWEST}
     ended = [at for at, line in enumerate(lines) if line.key in repeated]
-    return (len(days) >= _FEWEST and _are_cards(lines, dated)) or _are_cards(lines, ended, ends=True)
+    by_day = len(days) >= _FEWEST and any(_are_cards(lines, dated, ends=ends) for ends in (False, True))
+    return by_day or _are_cards(lines, ended, ends=True)
 
 
 def _day(line: PageLine) -> str | None:

@@ -40,6 +40,9 @@ def parted(written: str, keys: Container[str], boilerplate: Boilerplate) -> tupl
     cuts = list(SEPARATOR.finditer(written))
     if not cuts:
         return written, None
+    name, rest = written[: cuts[0].start()].rstrip(), written[cuts[0].end() :].lstrip()
+    if folded(rest) in keys and len(name.split()) <= _SITE_WORDS < len(rest.split()):
+        return rest, name
     head, tail = written[: cuts[-1].start()].rstrip(), written[cuts[-1].end() :].lstrip()
     certain = folded(head) in keys or folded(tail) in keys or names_outlet(tail, boilerplate)
     apart = certain and len(head.split()) >= _HEADLINE_WORDS and len(tail.split()) <= _TAIL_WORDS

@@ -14,7 +14,7 @@ from retrieval.readers.html.boilerplate import labels
 from retrieval.readers.html.dom import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.html.boilerplate import BoilerplateElements
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BYLINES: Final = frozenset({
     "author", "authors", "byline", "writer", "writers", "journalist", "columnist", "reporter", "writeby", "writtenby",
 })  # fmt: skip
-_WRITERS: Final = re.compile(r"/(?:authors?|writers?|columnists?|journalists?)/")
+_WRITERS: Final = re.compile(r"/(?:authors?|writers?|columnists?|journalists?)/|^/@\w")
 _LONGEST: Final = 8
 
 
@@ -59,6 +59,7 @@ def _is_nobody(part: str, outlet: str | None, boilerplate: Boilerplate) -> bool:
 
 def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate) -> Iterator[str]:
     """Yield what stands in elements called a byline, outside of boilerplate, if it can be a name."""
+    below: set[str] = set()
     for element in root.iter(
         "a", "span", "div", "p", "address", "strong", "b", "i", "cite", "h4", "h5", "h6"
     ):
@@ -66,7 +67,8 @@ def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate)
         named = {*words, *map("".join, pairwise(words)), *(element.get("itemprop") or "").split()}
         linked = "author" in (element.get("rel") or "").split() or _WRITERS.search(element.get("href") or "")
         called = linked or not _BYLINES.isdisjoint(named) or _after_cue(element, boilerplate)
-        if not called or beside.covers(element):
+        covered = bool(called) and beside.covers(element)
+        if not called or (covered and not _is_of_post(words, element, boilerplate)):
             continue
         text = text_of(element, " ")
         first = _APART.split(text, maxsplit=1)[0]
@@ -76,8 +78,18 @@ def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate)
             or bylines.signature(first, boilerplate)
             or _named(first, boilerplate)
         )
-        if name:
+        if name and covered:
+            below.add(name)
+        elif name:
             yield name
+    # Below the text, or in its own head and foot, systems name the author once more; cards of other posts name several.
+    if len(below) == 1:
+        yield from below
+
+
+def _is_of_post(words: Collection[str], element: Element, boilerplate: Boilerplate) -> bool:
+    """Return whether an element is called the author of a post, or stands right after a cue that names one."""
+    return "vcard" in words or {"post", "author"} <= set(words) or _after_cue(element, boilerplate)
 
 
 def _named(text: str, boilerplate: Boilerplate) -> str | None:
@@ -99,11 +111,14 @@ _CUE: Final = 20
 
 def _after_cue(element: Element, boilerplate: Boilerplate) -> bool:
     """Return whether the element right before says that its author is named next («<b>بقلم</b> <span>…»)."""
-    before = element.getprevious()
-    if before is None or len(before) or not before.text or len(before.text) > _CUE:
+    before, around = element.getprevious(), element.getparent()
+    if before is None:
+        said, apart = (around.text if around is not None else None), ""
+    else:
+        said, apart = (None if len(before) else before.text), (before.tail or "").strip(" :،-|/\n\t")
+    if not said or apart or len(said) > _CUE:
         return False
-    apart = (before.tail or "").strip(" :،-|/\n\t")
-    return not apart and folded(before.text) in boilerplate.author_cues.whole
+    return folded(said) in boilerplate.author_cues.whole
 
 
 _APART: Final = re.compile(r"\s[-–—|/]\s|[|،,]")

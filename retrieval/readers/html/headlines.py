@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import stems
 from retrieval.extraction.titles import bare, site
 from retrieval.readers.html.dom import text_of
@@ -39,7 +40,24 @@ def find(root: Element, stated: str | None) -> Element | None:
     alone = [
         heading for heading in _headings(root) if heading.tag == "h1" and len(text_of(heading).split()) > 2
     ]
-    return best if best is not None or len(alone) != 1 else alone[0]
+    if best is not None or len(alone) == 1:
+        return best if best is not None else alone[0]
+    return None if any(True for _ in _headings(root)) else _told_by_window(root)
+
+
+# Elements that show a headline where a page has no headings, and words of one at least.
+_SHOWING: Final = ("div", "span", "p", "strong", "b", "font", "td", "a")
+_FEWEST: Final = 4
+
+
+def _told_by_window(root: Element) -> Element | None:
+    """Return the first element whose whole text begins or ends the window's title, on a page without headings."""
+    window = folded(_browser_title(root) or "")
+    for element in root.iter(*_SHOWING) if window else ():
+        key = folded(text_of(element)) if len(element) == 0 and element.text else ""
+        if len(key.split()) >= _FEWEST and (window.startswith(key) or window.endswith(key)):
+            return element
+    return None
 
 
 def title(heading: Element | None, stated: Facts, boilerplate: Boilerplate) -> str | None:

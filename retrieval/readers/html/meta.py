@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from retrieval.arabic import dates
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import teasers
 from retrieval.extraction.boilerplate import folded
@@ -16,6 +17,7 @@ from retrieval.readers.html.dom import parse, text_of
 from retrieval.readers.html.facts import Facts, address, day, instant, short_text
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     from retrieval.readers.html.dom import Element
@@ -121,6 +123,28 @@ def _microdata(root: Element) -> Facts:
         section=_value(marked.get("articleSection")),
         instant=instant(written) if written else None,
     )
+
+
+# What systems call the element that shows the day of publication, whatever its tag.
+_DATED: Final = re.compile(
+    r"(?:item|post|entry|news|article|press|pub|publish|published)[-_]?date|date[-_]?(?:created|published|header|posted)"
+    r"|pubdate"
+)
+_CHANGED: Final = re.compile(r"updated|modified|modif")
+# Letters of such an element at most.
+_LONGEST_DAY: Final = 80
+
+
+def shown_day(root: Element) -> datetime.date | None:
+    """Return the day in the elements that are called a date of publication, if they all show the same."""
+    days: set[datetime.date] = set()
+    for element in root.iter("span", "div", "p", "h2", "li", "dd", "small", "time"):
+        called = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if "date" in called and _DATED.search(called) and not _CHANGED.search(called):
+            text = text_of(element, " ")
+            found = dates.first(text) if len(text) <= _LONGEST_DAY else None
+            days |= {found} if found else set()
+    return days.pop() if len(days) == 1 else None
 
 
 _PUBLISHED: Final = re.compile(r"publish|pubdate|entry-date|post-date|date-created|\bcreated")

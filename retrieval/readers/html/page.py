@@ -82,7 +82,11 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     beside = BoilerplateElements(shown, marked if heading is None else [heading, *marked])
     known = PageFacts(title, reading.known)
     try:
-        page = _extracted(_Shown(shown, beside, heading, DeclaredBody(stated.body)), known, lists)
+        page = _extracted(
+            _Shown(shown, beside, heading, DeclaredBody(stated.body), stated.published is not None),
+            known,
+            lists,
+        )
     except UnreadableSource as error:
         if error.reason in script.REASONS:
             raise
@@ -104,7 +108,9 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
         title=headline,
         outlet=outlet,
         author=authors.author([stated.author, *signed, page.author], outlet, lists),
-        published=_published(stated, page.published) or (addresses.day(url) if url else None),
+        published=_published(stated, page.published)
+        or meta.shown_day(root)
+        or (addresses.day(url) if url else None),
         url=url,
         section=stated.section or page.section,
     )
@@ -135,6 +141,7 @@ class _Shown:
     beside: BoilerplateElements
     heading: Element | None
     declared: DeclaredBody
+    dated: bool
 
 
 def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Article:
@@ -146,6 +153,8 @@ def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Art
     lines = boxes.with_turns(body.without_names_apart(blocks, lines, shown.heading, boilerplate))
     if reason := boxes.only_notices(lines):
         raise UnreadableSource("", reason)
+    if not shown.dated and teasers.are_page(lines, linked=True):
+        raise UnreadableSource("", teasers.REASON)
     found = shown.declared.body(blocks, lines, body.widened(blocks, lines, find_body(lines)))
     return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 

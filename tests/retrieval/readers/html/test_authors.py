@@ -83,6 +83,13 @@ def test_a_label_in_an_element_called_a_byline_names_nobody(text: str) -> None:
         ("<div><b>بقلم</b> <i>وفيق صفا الدين</i> <span>1 مايو 2024</span></div>", "وفيق صفا الدين"),
         ("<p><strong>إعداد: عتيق السعدون</strong></p>", "عتيق السعدون"),
         ("<p><strong>إعداد: قسم التحقيقات</strong></p>", None),
+        ("<div>أرسله <span><a>يطو أمزيان</a></span> في 1 مايو 2024</div>", "يطو أمزيان"),
+        ("<div><a href='/@yattou'>يطو أمزيان</a></div>", "يطو أمزيان"),
+        (
+            "<footer><span class='post-author vcard'>مرسلة بواسطة <span class='fn'>يطو أمزيان</span></span></footer>",
+            "يطو أمزيان",
+        ),
+        ("<footer><b class='vcard'>يطو أمزيان</b><b class='vcard'>كارين أبي راشد</b></footer>", None),
         ("<p>بقلم: هيئة التحرير</p>", None),
     ],
 )

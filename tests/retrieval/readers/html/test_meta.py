@@ -106,3 +106,11 @@ def test_an_article_on_privacy_is_read() -> None:
         "<p>وقال الخبير سامي النجار إن الشركة تأخذ صور الناس وأسماءهم وتبيعها لمن يدفع أكثر في السوق.</p>"
     )
     assert "سامي النجار" in article(read(page("", body), "a.html")).text
+
+
+def test_headlines_that_are_links_with_a_day_each_are_a_list_of_stories() -> None:
+    cards = "".join(
+        f"<div><a href='/{n}'>عين ماء رقم {n} تعود بعد قرن</a><p>عادت العين {n} تجري.</p><i>قبل {n} أيام</i></div>"
+        for n in (3, 4, 5)
+    )
+    assert "several stories" in reason(read(page("", f"<h1>سامي النجار</h1>{cards}", title="س"), "a.html"))

@@ -361,3 +361,31 @@ def test_links_between_paragraphs_do_not_hide_those_above() -> None:
     page = f"<html><body><article><h1>{TITLE}</h1>{first}</p>{lead}<p>{second}{below}</article></body></html>"
     found = article(read(page.encode(), "a.html")).text
     assert "أعلنت البلدية" in found and "وقال المهندس" in found and "ثم عاد." in found
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [
+        ("<span class='itemDateCreated'>الجمعة 1 مايو 2024</span>", datetime.date(2024, 5, 1)),
+        ("<h2 class='date-header'>1 مايو 2024</h2>", datetime.date(2024, 5, 1)),
+        ("<span class='header-date'>الأربعاء 1 مايو 2024 12:19 م</span>", None),
+        (
+            "<i class='post-date'></i><p class='post-date'>1 مايو 2024</p><p class='post-date'>2 مايو 2024</p>",
+            None,
+        ),
+        ("<span class='post-date-updated'>1 مايو 2024</span>", None),
+    ],
+)
+def test_the_day_in_an_element_called_so_is_the_articles_and_that_of_the_sites_head_is_not(
+    shown: str, day: datetime.date | None
+) -> None:
+    page = f"<html><body><div><div>{shown}</div><div>قائمة</div></div><div><h1>{TITLE}</h1>{BODY}</div></body></html>"
+    assert article(read(page.encode(), "a.html")).published == day
+
+
+def test_a_page_without_headings_is_headed_by_the_element_that_its_window_names() -> None:
+    page = (
+        f"<html><head><title>ملاعب | {TITLE}</title></head><body><div>ملاعب</div><div class='t'>{TITLE}</div>"
+        f"<span>وفيق صفا الدين</span>{BODY}</body></html>"
+    )
+    assert article(read(page.encode(), "a.html")).title == TITLE
