@@ -177,8 +177,8 @@ ROOMS = {
         "retrieval.standing"
     ),
     "bot.cli": (
-        "bot.answering bot.archive.changes bot.configuration bot.errors bot.operations bot.rendering "
-        "retrieval.dialogue retrieval.evaluation retrieval.readers retrieval.records retrieval.replacing"
+        "bot.answering bot.archive.changes bot.configuration bot.editorial bot.errors bot.operations "
+        "bot.rendering retrieval.dialogue retrieval.evaluation retrieval.readers retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
         "bot.archive bot.archive.changes bot.configuration bot.database bot.errors bot.loading "
@@ -206,7 +206,8 @@ ROOMS = {
         "bot.telegram bot.telegram.messages bot.telegram.readers bot.web retrieval.records"
     ),
     "bot.telegram.events": (
-        "bot.configuration bot.telegram bot.telegram.messages bot.telegram.readers retrieval.records"
+        "bot.configuration bot.editorial bot.rendering bot.telegram bot.telegram.messages "
+        "bot.telegram.readers retrieval.records"
     ),
     "bot.telegram.following": (
         "bot.answering bot.configuration bot.editorial bot.errors bot.following bot.journal bot.rendering "

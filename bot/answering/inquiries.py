@@ -125,8 +125,13 @@ class Inquiries:
                     break
             loosened = _beyond(meant, kept, answer)
         named = replace(answer, question=meant.question)
-        shown = await self._editorial.to(meant.question) if self._editorial else None
-        return Response(meant, named, meant.question != said, loosened, shown)
+        return Response(
+            meant, named, meant.question != said, loosened, await self.editors_answer(meant.question)
+        )
+
+    async def editors_answer(self, question: str) -> ResolvedAnswer | None:
+        """Return what the editors have answered to a question like this one."""
+        return await self._editorial.to(question) if self._editorial else None
 
     async def further(
         self, questions: Sequence[str], shown: Collection[tuple[str, int, int]], most: int

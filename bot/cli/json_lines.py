@@ -11,18 +11,21 @@ from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Follow, Mann
 from retrieval.records import Article, Declined, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.answering.replies import TurnResult
     from bot.archive.changes.generation import ChangeCounts
     from bot.archive.changes.reports import LoadReport
     from bot.cli.question_files import Id
+    from bot.editorial.records import ResolvedAnswer
     from retrieval.dialogue.turns import Turn
     from retrieval.records import Answer, Quote
 
 
-def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
-    """Return an answer to the question `id_`, found in so many milliseconds."""
+def answer_line(
+    answer: Answer, id_: Id, elapsed_ms: float, editorial: Mapping[str, object] | None = None
+) -> bytes:
+    """Return an answer to the question `id_`, found in so many milliseconds, and what `editors_answer` gives for it."""
     return _line(
         {
             "id": id_,
@@ -32,9 +35,29 @@ def answer_line(answer: Answer, id_: Id, elapsed_ms: float) -> bytes:
             "quotes": [_quote(quote) for quote in answer.quotes],
             **({"absent": answer.absent} if answer.absent else {}),
             **({"declined": answer.declined} if answer.declined else {}),
+            **({"editorial": editorial} if editorial else {}),
             "elapsed_ms": round(elapsed_ms, 3),
         }
     )
+
+
+def editors_answer(shown: ResolvedAnswer, label: str) -> dict[str, object]:
+    """Return what the editors have answered to like questions, apart from quotations and under a label that says so."""
+    answer, written = shown.answer, shown.answer.written
+    return {
+        "label": label,
+        "number": answer.number,
+        "kind": written.kind,
+        "question": written.question,
+        "text": "" if shown.passage else written.text,
+        "passage": _quote(shown.passage) if shown.passage else None,
+        "sources": [
+            {"article": None, "url": one} if isinstance(one, str) else {"article": one.id, "url": one.url}
+            for one in shown.sources
+        ],
+        "written": answer.at,
+        "edited": answer.edited,
+    }
 
 
 def outcome_line(conversation: int, said: str, outcome: TurnResult, text: str) -> bytes:

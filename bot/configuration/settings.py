@@ -134,6 +134,11 @@ class Settings:
         return self.archive.with_name(f"{self.archive.name}.vectors")
 
     @property
+    def vectors_due(self) -> Path:
+        """Return the file that stands while vectors of purged passages are yet to be dropped."""
+        return self.archive.with_name(f"{self.archive.name}.vectors.due")
+
+    @property
     def model(self) -> Path:
         """Return the folder of what is made ready of the encoder, for all archives of the folder."""
         return self.archive.with_name("encoder")

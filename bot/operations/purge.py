@@ -1,4 +1,4 @@
-"""Taking articles out for good: texts, versions, index, quotes, drafts, and what SQLite keeps of them on the disk."""
+"""Taking articles out for good: texts, versions, index, vectors, quotes, drafts, what SQLite keeps on the disk."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ async def purge(library: Library, journal: Journal, ids: Sequence[str], progress
         headlines = {old.article.title for id_ in ids for old in await versions.latest(store.database, id_)}
         async with store.database.transaction() as transaction:
             erased = await erase_articles(transaction, ids)
+        library.index.reading.ask_to_forget()
         await journal.erase_articles(ids, headlines)
         await library.rebuild(progress)
         clean = [await database.compact() for database in (store.database, journal.database)]
+        clean.append(await library.index.reading.forget((await library.edition()).archive))
     return Purged(erased, all(clean))

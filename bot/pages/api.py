@@ -9,7 +9,7 @@ from http import HTTPStatus
 from importlib import resources
 from typing import Any
 
-from bot.cli.json_lines import answer_line, article_line
+from bot.cli.json_lines import answer_line, article_line, editors_answer
 from bot.pages.article_page import article_at
 from bot.pages.base import LONGEST_ID, LONGEST_QUESTION, Handler
 
@@ -47,10 +47,12 @@ class Ask(ApiHandler):
             raise self.fail(404)
         begun = time.perf_counter()
         async with self.site.searching():
-            answer = await self.site.responder.inquiries.library.ask(question)
+            inquiries = self.site.responder.inquiries
+            answer, shown = await inquiries.library.ask(question), await inquiries.editors_answer(question)
         seconds = time.perf_counter() - begun
         self.site.count(answer, seconds)
-        self.send(answer_line(answer, None, seconds * 1000))
+        apart = editors_answer(shown, self.texts.editorial.head) if shown else None
+        self.send(answer_line(answer, None, seconds * 1000, apart))
 
 
 class OneArticle(ApiHandler):

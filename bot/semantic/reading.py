@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import shutil
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,9 @@ BATCH = 8
 SAMPLE = 512
 """Passages of all parts of an archive that are read first: their mean tells what the archive is about."""
 NICENESS = 10
+FORGOTTEN_SECONDS = 75.0
+"""Seconds in which another process, which looks twice at an archive that changed, has dropped what is asked of it."""
+_AGAIN_SECONDS = 0.5
 WASTE = 2
 """As many times the passages of the archive may be kept before those of what went are dropped."""
 
@@ -126,9 +130,29 @@ class Reading:
     async def follow(self, archive: Archive, generation: int) -> None:
         """Read what is not read yet of that archive in the background from now on, and of no other."""
         await self._break_off()
+        if self._settings.vectors_due.exists():
+            await self._drop(archive)
         if self._settings.semantic.background:
             self._stop.clear()
             self._running = asyncio.create_task(self._follow(archive, generation))
+
+    def ask_to_forget(self) -> None:
+        """Have whoever keeps the vectors drop those of what went, once it answers from the archive that stands now.
+
+        A file asks for it, so that it is done whoever is killed meanwhile.
+        """
+        if self._settings.vectors.exists():
+            self._settings.vectors_due.touch(mode=0o600)
+
+    async def forget(self, archive: Archive) -> bool:
+        """Do what was asked, or wait until it is done; return False where another process takes long to do it."""
+        due = self._settings.vectors_due
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FORGOTTEN_SECONDS):
+                # Another process tells by the file alone.
+                while due.exists() and not await self._drop(archive):  # noqa: ASYNC110
+                    await asyncio.sleep(_AGAIN_SECONDS)
+        return not due.exists()
 
     async def close(self) -> None:
         """End what is running, and let go of the files."""
@@ -155,6 +179,29 @@ class Reading:
         self.vectors = vectors
         self._opened.callback(vectors.close)
         return meaning
+
+    async def _drop(self, archive: Archive) -> bool:
+        """Keep the vectors of what this archive holds alone; return whether it is this process that keeps them."""
+        meaning, settings = await self.meaning(), self._settings
+        try:
+            if meaning is None:
+                # Without its encoder nothing can be said of them, and they are made again.
+                with nullcontext() if self._keeps else lock.held(settings.vectors):
+                    await asyncio.to_thread(shutil.rmtree, settings.vectors)
+            elif self._keeps:
+                keys = (await asyncio.to_thread(archive.standing))[1]
+                work = asyncio.get_running_loop().run_in_executor
+                # After what is being read for a question, which may be of an article that went.
+                await work(self._asked, meaning.vectors.compact, keys.tolist())
+            else:
+                return False
+        except StoreError:
+            return False
+        except OSError as error:
+            _log.warning("the vectors of what went could not be dropped: %s", error)
+            return False
+        settings.vectors_due.unlink(missing_ok=True)
+        return True
 
     async def _follow(self, archive: Archive, generation: int) -> None:
         meaning = await self.meaning()

@@ -33,10 +33,14 @@ def messages(settings: Settings) -> Messages:
     return read(settings, settings.interface.language)
 
 
-def show_answer(answer: Answer, settings: Settings) -> None:
-    """Show one answer on stdout."""
+def show_answer(answer: Answer, editorial: ResolvedAnswer | None, settings: Settings) -> None:
+    """Show one answer on stdout, beneath what the editors have answered to like questions."""
     sentences = messages(settings)
-    show(answer, sentences, Screen(Console(), sentences, bidi=settings.interface.bidi))
+    screen = Screen(Console(), sentences, bidi=settings.interface.bidi)
+    if editorial:
+        _show_editorial(editorial, sentences, screen)
+    if answer.quotes or not editorial:
+        show(answer, sentences, screen)
 
 
 def show_meaning(response: Response, messages: Messages, screen: Screen) -> None:

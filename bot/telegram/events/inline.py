@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
 from telegram.ext import InlineQueryHandler, TypeHandler
 
-from bot.telegram.messages import citations, keyboards, rendering
+from bot.rendering.texts import one_line
+from bot.telegram.messages import citations, editorial, keyboards, rendering
+from bot.telegram.messages.html import clipped
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import answer_inline
 from bot.telegram.reader_limit import RateCheck, ReaderRateLimit
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.configuration.messages import Messages
+    from bot.editorial.records import ResolvedAnswer
     from bot.telegram.context import BotContext
     from bot.telegram.messages.keyboards import ButtonAction
     from bot.telegram.readers.passages import Passages
@@ -33,6 +37,14 @@ TYPED_A_MINUTE = 120
 """Queries of one reader: clients send one every few letters."""
 SNIPPET_UNITS = 120
 LONGEST_QUESTION = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The quotes that answer, and what the editors have answered to like questions."""
+
+    quotes: Sequence[Quote] = ()
+    editorial: ResolvedAnswer | None = None
 
 
 class Inline:
@@ -53,13 +65,16 @@ class Inline:
         if query is None:
             return
         messages = await self._context.messages_for(query.from_user)
-        quotes: Sequence[Quote] = []
+        found = _Found()
         if self._limit.check(self._context.reader(query.from_user)) is RateCheck.ALLOWED:
             token = keyboards.shared(query.query)
-            quotes = await (self._passages.cited(token, SHOWN) if token else self._found(query.query))
+            shared = _Found(await self._passages.cited(token, SHOWN)) if token else None
+            found = shared or await self._found(query.query)
+        quotes = found.quotes
         links = await self._passages.links(quotes)
         bot = callback_context.bot.username
-        results = [
+        results = [_editors_result(found.editorial, messages)] if found.editorial else []
+        results += [
             _result(number, quote, link, messages, bot)
             for number, (quote, link) in enumerate(zip(quotes, links, strict=True), 1)
         ]
@@ -76,8 +91,11 @@ class Inline:
         messages = await self._context.messages_for(user)
         replied = message.reply_to_message
         asked = without_name(message.text or message.caption or "", bot)
-        quotes = (await self._found(asked or (replied and replied.text) or ""))[:1]
-        if quotes:
+        found = await self._found(asked or (replied and replied.text) or "")
+        quotes = found.quotes[:1]
+        if found.editorial:
+            result = _editors_result(found.editorial, messages, quotes)
+        elif quotes:
             [link] = await self._passages.links(quotes)
             result = _result(1, quotes[0], link, messages, bot)
         else:
@@ -88,14 +106,14 @@ class Inline:
             result = InlineQueryResultArticle("1", bot, InputTextMessageContent(said))
         await callback_context.bot.answer_guest_query(message.guest_query_id, result)
 
-    async def _found(self, question: str) -> Sequence[Quote]:
-        """Return the quotes that answer a question, narrowed and remembered as in a private chat."""
+    async def _found(self, question: str) -> _Found:
+        """Return what answers a question, narrowed and remembered as in a private chat."""
         if not any(map(str.isalpha, question)) or len(question) > LONGEST_QUESTION:
-            return []
+            return _Found()
         response = await self._context.inquiries.ask(question, None, SHOWN)
         # There is no room to say that the filters were let go.
         found = response.answer.verdict is Verdict.ANSWERED and not response.loosened
-        return response.answer.quotes if found else []
+        return _Found(response.answer.quotes if found else (), response.editorial)
 
 
 class _Guests(TypeHandler[Update, "Context", None]):
@@ -118,4 +136,18 @@ def _result(
         description=f"{source}\n{snippet}" if source else snippet,
         input_message_content=InputTextMessageContent(rendering.quotes([quote], messages)),
         reply_markup=keyboards.linked(messages.telegram.buttons.context, link, bot) if link else None,
+    )
+
+
+def _editors_result(
+    shown: ResolvedAnswer, messages: Messages, quotes: Sequence[Quote] = ()
+) -> InlineQueryResultArticle:
+    """Return an answer of the editors under their name, above what the archive says in `quotes`."""
+    texts, written = messages.editorial, shown.answer.written
+    beneath = rendering.quotes(quotes, messages) if quotes else ""
+    return InlineQueryResultArticle(
+        id="editorial",
+        title=texts.head,
+        description=clipped(one_line(written.text or texts.outside), SNIPPET_UNITS),
+        input_message_content=InputTextMessageContent(editorial.above(shown, beneath, messages)),
     )

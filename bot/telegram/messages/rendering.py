@@ -102,12 +102,14 @@ def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
     for part in parts:
         heading = clipped(one_line(part.heading), TITLE_UNITS - 10)
         shown.append(f"<b>{sentences(heading)}</b>")
-        if part.response.answer.quotes:
+        quotes, editors = part.response.answer.quotes, part.response.editorial
+        share = room // 2 if quotes and editors else room
+        if editors:
+            shown.append(_editors(editors, share, messages))
+        if quotes:
             number += 1
-            shown.append(_cited(part.response.answer.quotes[0], messages, min(_QUOTE_UNITS, room), number))
-        elif part.response.editorial:
-            shown.append(_editors(part.response.editorial, room, messages))
-        else:
+            shown.append(_cited(quotes[0], messages, min(_QUOTE_UNITS, share), number))
+        if not (editors or quotes):
             shown.append(sentences(nothing_on(part.heading, messages)))
     return "\n\n".join(shown)
 
@@ -116,7 +118,8 @@ def _editors(shown: ResolvedAnswer, room: int, messages: Messages) -> str:
     """Return an answer of the editors among those to other questions: that it is theirs, and what it says."""
     texts, written = messages.editorial, shown.answer.written
     if shown.passage:
-        return f"{sentences(texts.passage)}\n{_cited(shown.passage, messages, min(_QUOTE_UNITS, room), None)}"
+        passage = _cited(shown.passage, messages, min(_QUOTE_UNITS, room), None)
+        return f"<i>{sentences(texts.head)}</i>\n{sentences(texts.passage)}\n{passage}"
     words = marked(clipped(written.text, room), ()) if written.text else sentences(texts.outside)
     return f"<i>{sentences(texts.head)}</i>\n{words}"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 import pytest
 
 from bot.__main__ import main
@@ -20,6 +21,7 @@ from bot.archive.changes.generation import Batch
 from bot.archive.library import BY_HAND, Library
 from bot.archive.listing import search
 from bot.configuration.messages import read
+from bot.configuration.settings import Semantic
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.editing import Editing, Editings
 from bot.editorial.records import AnswerKind, Written
@@ -29,7 +31,9 @@ from bot.journal.drafts import Drafts
 from bot.journal.journal import Asked, Journal
 from bot.operations.purge import Purged, purge
 from bot.progress import silent
+from bot.semantic import model
 from retrieval.records import Article
+from retrieval.semantic.vector_files import ENTRY
 from tests.support.serving import talking
 
 if TYPE_CHECKING:
@@ -115,6 +119,47 @@ async def test_no_byte_of_the_article_is_left_and_the_others_answer_as_before(se
         assert [quote.article for quote in answer.quotes] == [STAYS]
         assert await versions.latest(library.database, GONE.id) == []
         assert [article.id async for article in library.store.stream()] == [STAYS.id]
+
+
+@pytest.mark.skipif(not model.installed(), reason="the extra `semantic` is not installed")
+async def test_no_byte_of_its_vectors_is_left_whoever_keeps_them(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meant = replace(settings, semantic=Semantic(background=False))
+    async with Library.open(meant) as library:
+        await library.add([GONE, STAYS], BY_HAND)
+        for question in (f"ماذا قال {SECRETS[2]} عن المعرض؟", "ماذا افتتح الوزير يوم الاثنين؟"):
+            await library.ask(question)
+        vectors = read_vectors(meant)
+    assert len(vectors) >= 2, "passages of both articles are read"
+
+    assert (await purged(meant, GONE.id)).clean
+
+    left = read_vectors(meant)
+    went = [vectors[key] for key in vectors.keys() - left.keys()]
+    stored = b"".join(file.read_bytes() for file in meant.vectors.iterdir())
+    assert left and went and not [one for one in went if one in stored]
+    assert all(key.to_bytes(8, "little") not in stored for key in vectors.keys() - left.keys())
+
+    monkeypatch.setattr("bot.semantic.reading.FORGOTTEN_SECONDS", 0.1)
+    async with Library.open(meant) as keeper:
+        await keeper.ask("ماذا افتتح الوزير يوم الاثنين؟")
+        assert not (await purged(meant, STAYS.id)).clean, "another process keeps them"
+        await keeper.catch_up()
+        await keeper.stay()
+    assert read_vectors(meant) == {}
+    assert (await purged(meant, STAYS.id)).clean
+
+    meant.vectors.joinpath("passages").write_bytes(b"of an encoder that is here no more")
+    assert (await purged(settings, STAYS.id)).clean and not meant.vectors.exists()
+
+
+def read_vectors(settings: Settings) -> dict[int, bytes]:
+    """The vector of each passage in the files, by its key."""
+    entries = np.fromfile(settings.vectors / "entries", ENTRY)
+    passages = (settings.vectors / "passages").read_bytes()
+    size = len(passages) // max(len(entries), 1)
+    return {int(key): passages[n * size : (n + 1) * size] for n, key in enumerate(entries["key"])}
 
 
 async def test_it_stays_away_whatever_brings_it_and_no_rollback_brings_it_back(settings: Settings) -> None:

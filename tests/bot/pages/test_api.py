@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from bot.__main__ import main
+from bot.editorial.answers import EditorialAnswers
+from bot.editorial.records import AnswerKind, Written
 from tests.support.pages import Served
 
 if TYPE_CHECKING:
@@ -91,3 +93,39 @@ async def test_it_says_what_the_command_line_says(
     assert await asyncio.to_thread(printed, "article", first.id) == article
     told = await asyncio.to_thread(printed, "ask", QUESTIONS[0])
     assert {**told, "elapsed_ms": 0} == {**answer, "elapsed_ms": 0}
+
+
+async def test_an_answer_of_the_editors_stands_apart_from_quotations_and_says_whose_it_is(
+    stocked: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {
+        AnswerKind.WRITTEN: "من صمم برج السماء؟",
+        AnswerKind.OUTSIDE: QUESTIONS[3],
+        AnswerKind.PASSAGE: QUESTIONS[1],
+    }
+    async with Served.of(stocked) as site:
+        answers = EditorialAnswers(site.library)
+        [one, *_] = [article async for article in site.library.store.stream()]
+        for kind, question in asked.items():
+            text = {AnswerKind.WRITTEN: "صممته سهام.", AnswerKind.PASSAGE: one.text[:60]}.get(kind, "")
+            article = one.id if kind is AnswerKind.PASSAGE else None
+            sources = (one.id, "https://example.org/tower")
+            await answers.write(Written(question, kind, text, article, 0, sources), 1, "سلمى")
+        described, said = await site.json("/openapi.json"), {}
+        for kind, question in asked.items():
+            said[kind] = await site.json(f"/api/ask?q={quote(question)}")
+            checked(described, "/api/ask", 200, said[kind])
+            assert said[kind]["editorial"]["label"] == "جواب هيئة التحرير"
+            assert said[kind]["editorial"]["text"] not in [one["text"] for one in said[kind]["quotes"]]
+        assert said[AnswerKind.WRITTEN]["quotes"] == []
+        assert said[AnswerKind.PASSAGE]["editorial"]["passage"]["text"] == one.text[:60]
+        assert said[AnswerKind.PASSAGE]["quotes"], "what the archive says by itself stays"
+
+    def printed(*arguments: str) -> str:
+        assert main(["ask", asked[AnswerKind.WRITTEN], *arguments, "--archive", str(stocked.archive)]) == 0
+        return capsys.readouterr().out
+
+    told = json.loads(await asyncio.to_thread(printed, "--json"))
+    assert {**told, "elapsed_ms": 0} == {**said[AnswerKind.WRITTEN], "elapsed_ms": 0}
+    shown = await asyncio.to_thread(printed)
+    assert shown.index("جواب هيئة التحرير") < shown.index("صممته سهام.") and "سلمى" not in shown

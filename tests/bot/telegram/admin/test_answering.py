@@ -57,6 +57,8 @@ async def test_an_answer_is_shown_to_like_questions_and_is_no_quotation(loaded: 
         assert "افتتاح جسر الياسمين" in heard.text and "https://example.org/tower" in heard.text
         both = await reply(reader, f"{ASKED} متى افتتح جسر الياسمين؟")
         assert ANSWER in both.text and len(both.quotes) == 1
+        again = await reply(reader, f"{ASKED} مين صمم برج السما؟ من افتتح جسر الياسمين؟")
+        assert again.text.count("جواب هيئة التحرير") == 2
         assert "لا شيء في القائمة" in (await reply(editor, "/unanswered")).text
         assert "كُتب الجواب 1" in (await reply(editor, "/audit")).text
 

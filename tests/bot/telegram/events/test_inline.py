@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.archive.library import Library
+from bot.editorial.answers import EditorialAnswers
+from bot.editorial.records import AnswerKind, Written
 from tests.support.serving import talking
 
 if TYPE_CHECKING:
@@ -27,3 +30,18 @@ async def test_nothing_typed_or_found_offers_nothing(stocked: Settings) -> None:
     async with talking(stocked) as server:
         for typed in ("", "؟", "zzzz qqqq"):
             assert await (await server.user(7).types_inline(typed)).results() == []
+
+
+async def test_an_answer_of_the_editors_is_offered_first_and_says_whose_it_is(stocked: Settings) -> None:
+    async with Library.open(stocked) as library:
+        answers = EditorialAnswers(library)
+        for question in ("من صمم برج السماء؟", ASKED):
+            await answers.write(Written(question, AnswerKind.WRITTEN, "صممه <سامي> الحداد."), 1, "سلمى")
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        [alone] = await (await reader.types_inline("مين صمم برج السما")).results()
+        sent = await reader.picks(alone)
+        assert sent.text.startswith("جواب هيئة التحرير") and "<سامي>" in sent.text and not sent.quotes
+        first, *others = await (await reader.types_inline(ASKED)).results()
+        assert others and (await reader.picks(first)).text.startswith("جواب هيئة التحرير")
+        assert (await reader.picks(others[0])).quotes
