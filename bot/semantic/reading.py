@@ -146,13 +146,12 @@ class Reading:
 
     async def forget(self, archive: Archive) -> bool:
         """Do what was asked, or wait until it is done; return False where another process takes long to do it."""
-        due = self._settings.vectors_due
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FORGOTTEN_SECONDS):
-                # Another process tells by the file alone.
-                while due.exists() and not await self._drop(archive):  # noqa: ASYNC110
-                    await asyncio.sleep(_AGAIN_SECONDS)
-        return not due.exists()
+        due, until = self._settings.vectors_due, time.monotonic() + FORGOTTEN_SECONDS
+        while due.exists() and not await self._drop(archive):
+            if time.monotonic() > until:
+                return False
+            await asyncio.sleep(_AGAIN_SECONDS)
+        return True
 
     async def close(self) -> None:
         """End what is running, and let go of the files."""
@@ -184,15 +183,16 @@ class Reading:
         """Keep the vectors of what this archive holds alone; return whether it is this process that keeps them."""
         meaning, settings = await self.meaning(), self._settings
         try:
-            if meaning is None:
+            if meaning is None or self.vectors is None:
                 # Without its encoder nothing can be said of them, and they are made again.
-                with nullcontext() if self._keeps else lock.held(settings.vectors):
+                keeping = nullcontext() if self._keeps else lock.held(settings.vectors)
+                with keeping, suppress(FileNotFoundError):
                     await asyncio.to_thread(shutil.rmtree, settings.vectors)
             elif self._keeps:
                 keys = (await asyncio.to_thread(archive.standing))[1]
                 work = asyncio.get_running_loop().run_in_executor
                 # After what is being read for a question, which may be of an article that went.
-                await work(self._asked, meaning.vectors.compact, keys.tolist())
+                await work(self._asked, self.vectors.compact, keys.tolist())
             else:
                 return False
         except StoreError:

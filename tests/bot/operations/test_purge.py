@@ -141,7 +141,7 @@ async def test_no_byte_of_its_vectors_is_left_whoever_keeps_them(
     assert left and went and not [one for one in went if one in stored]
     assert all(key.to_bytes(8, "little") not in stored for key in vectors.keys() - left.keys())
 
-    monkeypatch.setattr("bot.semantic.reading.FORGOTTEN_SECONDS", 0.1)
+    monkeypatch.setattr("bot.semantic.reading.FORGOTTEN_SECONDS", 0)
     async with Library.open(meant) as keeper:
         await keeper.ask("ماذا افتتح الوزير يوم الاثنين؟")
         assert not (await purged(meant, STAYS.id)).clean, "another process keeps them"
