@@ -118,22 +118,28 @@ class EngineCatalogue:
 
     async def groups(self, ids: Collection[str]) -> dict[str, DuplicateGroup]:
         """Return the groups of near duplicates that articles are in, by article id."""
-        mine = await self._leads_of(ids)
-        groups = sorted({hit["group"][0] for hit in mine.values()})
-        if not groups:
+        # What a question has just found need not be asked for.
+        edition = await self._archive.edition()
+        lately = edition.source.groups if edition else {}
+        found = {id_: lately[id_] for id_ in ids if id_ in lately}
+        if len(found) < len(ids):
+            found = {id_: hit["group"][0] for id_, hit in (await self._leads_of(ids)).items()}
+        if not found:
             return {}
-        asked = {"sort": [{"seq": "asc"}], "docvalue_fields": ["group", "outlet_name"], "size": _MOST}
-        members = await self._in(lambda edition: self._leads(edition, [{"terms": {"group": groups}}], asked))
+        fields = ["article", "group", "outlet_name"]
+        asked = {"sort": [{"seq": "asc"}], "docvalue_fields": fields, "size": _MOST}
+        within = [{"terms": {"group": sorted(set(found.values()))}}]
+        members = await self._in(lambda edition: self._leads(edition, within, asked))
+        own = {hit["article"][0]: hit.get("outlet_name") for hit in _fields(members)}
         outlets: dict[int, dict[str, None]] = {}
         for hit in _fields(members):
             outlets.setdefault(hit["group"][0], {}).update(dict.fromkeys(hit.get("outlet_name", ())))
         return {
             id_: DuplicateGroup(
-                group,
-                tuple(name for name in outlets.get(group, ()) if [name] != hit.get("outlet_name"))[:NAMED],
+                group, tuple(name for name in outlets.get(group, ()) if [name] != own[id_])[:NAMED]
             )
-            for id_, hit in mine.items()
-            for group in hit["group"]
+            for id_, group in found.items()
+            if id_ in own
         }
 
     async def _versions(self, id_: str) -> list[_Text]:

@@ -34,6 +34,7 @@ class Edition:
     state: EngineState
     lexicon: ArchiveLexicon
     searcher: Searcher
+    source: EngineSource
 
 
 class Editions:
@@ -59,7 +60,7 @@ class Editions:
     def edition(self, index: str, state: EngineState, lexicon: ArchiveLexicon) -> Edition:
         """Return an edition, ready to be asked."""
         source = EngineSource(self.engine, index, state, lexicon, self.tuning.bm25)
-        return Edition(index, state, lexicon, Searcher(source, self._analyser, self.tuning))
+        return Edition(index, state, lexicon, Searcher(source, self._analyser, self.tuning), source)
 
     def standing(self) -> str | None:
         """Return the index that the alias names."""

@@ -35,7 +35,8 @@ MORE = 1.25
 differently."""
 ABOUT = 1_000
 """Articles that are listed about a subject at most."""
-_FIELDS = ["slice", "article", "number", "generation"]
+_FIELDS = ["slice", "article", "number", "generation", "group"]
+_REMEMBERED = 20_000  # articles whose groups are
 _WHOLE = "allow_partial_search_results=false&search_type=dfs_query_then_fetch"
 
 
@@ -53,6 +54,8 @@ class EngineSource:
         self._engine, self._index, self._state = engine, index, state
         self._lexicon, self._gone = lexicon, frozenset(state.gone)
         self._scorer = Scorer(lexicon.statistics, parameters)
+        self.groups: dict[str, int] = {}
+        """The groups of near duplicates of articles that were found lately, for who quotes them."""
         self.k1 = parameters.k1
 
     @property
@@ -110,6 +113,9 @@ class EngineSource:
         found = {hit["number"][0]: hit for hit in (*hits, *near)}
         ordered = [found[number] for number in sorted(found)]
         ids = [hit["article"][0] for hit in ordered]
+        if len(self.groups) > _REMEMBERED:
+            self.groups = {}
+        self.groups.update((hit["article"][0], hit["group"][0]) for hit in ordered)
         slices = [base64.urlsafe_b64decode(hit["slice"][0] + "==") for hit in ordered]
         corpus = with_forms(decoded(slices, ids), [self._lexicon.forms])
         best = self._scorer.best(corpus, known, n)
