@@ -98,7 +98,9 @@ class Responder:
         shown = len(exchange.listed.articles) if exchange.listed else 0
         first = exchange.listed.first if exchange.listed else 0
         listed = exchange.listed.browse if exchange.listed else None
-        context = Context(exchange.question, len(exchange.quotes), shown, exchange.offered, first, listed)
+        # What follows a list may lean on what it is about.
+        question = listed.subject if listed and listed.subject else exchange.question
+        context = Context(question, len(exchange.quotes), shown, exchange.offered, first, listed)
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
     def followed(self, said: str, facets: Facets) -> Browse:

@@ -67,15 +67,18 @@ class Browsing:
         """Return the list shown last within the time or section that a text consists of: «وفي 2016؟», «بس الرياضة»."""
         if context.listed is None:
             return None
+        whole = said
+        first = next((token for token in tokens(said) if token.word not in self._lists.idle), None)
+        said = said[first.start :] if first else said
         if only := self._questions.only(said, facets):
             kept = [one for one in context.listed.narrowings if one.scope.outlets]
             now = [Narrowing(said[one.span.start : one.span.end], one.scope) for one in only]
             return replace(context.listed, narrowings=(*kept, *now))
-        every = tokens(said)
+        every = tokens(whole)
         words = [token for token in every if token.word not in self._lists.idle]
         if len(words) == len(every) or not words:
-            return self._another(every, said, context.listed, facets)
-        within = self.of(words, said, (), facets)
+            return self._another(every, whole, context.listed, facets)
+        within = self.of(words, whole, (), facets)
         if within is None or not (within.section or within.narrowings):
             return None
         section = within.section or context.listed.section

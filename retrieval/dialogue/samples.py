@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import sentences
-from retrieval.query.tokens import tokens
+from retrieval.query.tokens import is_preposition, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,8 @@ def people(article: Article, given_names: frozenset[str], language: Language) ->
         words = tokens(article.text[start:end])
         for place, (first, last) in enumerate(pairwise(words)):
             apart = article.text[start:end][first.end : last.start]
-            fits = first.word in given_names and last.word not in light and len(last.word) >= _SHORTEST
+            given = first.word in given_names and not is_preposition(first)  # «على الشكوك»
+            fits = given and last.word not in light and len(last.word) >= _SHORTEST
             if not fits or apart != " " or not last.word.isalpha() or last.word in given_names:
                 continue
             name = f"{first.surface} {last.surface}"

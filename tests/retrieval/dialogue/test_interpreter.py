@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from retrieval.dialogue import excerpts, latin, splitting
+from retrieval.dialogue import excerpts, latin, samples, splitting
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
@@ -200,7 +200,12 @@ def test_a_question_in_context_has_what_was_spoken_of_in_brackets_which_later_on
 
 @pytest.mark.parametrize(
     ("said", "labels", "section"),
-    [("وفي 2016؟", ["2016"], None), ("بس الرياضة", [], "sport"), ("فقط البوابة", ["البوابة"], None)],
+    [
+        ("وفي 2016؟", ["2016"], None),
+        ("بس في 2016", ["2016"], None),
+        ("بس الرياضة", [], "sport"),
+        ("فقط البوابة", ["البوابة"], None),
+    ],
 )
 def test_a_list_is_narrowed_by_what_is_said_next(said: str, labels: list[str], section: str | None) -> None:
     turn = taken(said, Context(listed=Browse("سوريا"), headlines=6))
@@ -240,3 +245,11 @@ def test_a_follow_up_in_dialect_or_without_its_topic_is_made_whole(
     said: str, earlier: str, means: str
 ) -> None:
     assert interpreter().understand(said, earlier, FACETS).question == means
+
+
+def test_a_preposition_that_looks_like_a_given_name_names_nobody() -> None:
+    article = Article(
+        "1", "عنوان", "وأكد الوزير على الشكوك المتبادلة. وقال علي العريض إن الحركة نبهت إلى ذلك."
+    )
+    found = samples.people(article, dialogue().lists.given_names, dialogue().language)
+    assert [person.name for person in found] == ["علي العريض"]
