@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Self
@@ -10,16 +9,15 @@ from typing import TYPE_CHECKING, Self
 from bot.archive.catalogue import StoredCatalogue
 from bot.archive.changes.generation import Batch
 from bot.archive.duplicates import compare, without_repeats
-from bot.archive.indexed_generation import IndexedGeneration
+from bot.archive.engine_copy import EngineCopy
 from bot.archive.listing import of_section
 from bot.archive.live_index import LiveIndex
 from bot.archive.store import Store
 from bot.catalogue.records import Listing
 from bot.configuration import settings as configuration
 from bot.database.load_turn import LoadTurn
-from bot.errors import CommandError, EngineError
+from bot.errors import CommandError
 from bot.progress import silent
-from bot.semantic.reading import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
     from bot.database.database import Database
     from bot.engine.archive import EngineArchive
-    from bot.engine.editions import Edition
     from bot.progress import Progress
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
@@ -50,10 +47,8 @@ class Library:
         self.index = index
         # Of long loads there is but one.
         self.load_turn = LoadTurn(store.database.path)
-        self.engine: EngineArchive | None = None
-        """Where the archive is asked and its texts are read, if not on this machine."""
+        self._copy: EngineCopy | None = None
         self._stored = StoredCatalogue(store, self._generation)
-        self._distant: Catalogue | None = None
         self.listeners: list[Callable[[], None]] = []
         """Called whenever the archive may have changed, once it is answered from as it is."""
 
@@ -70,14 +65,8 @@ class Library:
             index = await opened.enter_async_context(LiveIndex.open(settings, language, store))
             library = cls(settings, store, index)
             if settings.engine.urls:
-                # Who has no engine does not pay for the import.
-                from bot.engine.archive import EngineArchive  # noqa: PLC0415
-                from bot.engine.catalogue import EngineCatalogue  # noqa: PLC0415
-
-                remote = EngineArchive.open(settings.engine, language, settings.retrieval)
-                library.engine = await opened.enter_async_context(remote)
-                written = (await store.state()).generation
-                library._distant = None if written else EngineCatalogue(library.engine)
+                copy = EngineCopy.open(settings, language, store, index.reading)
+                library._copy = await opened.enter_async_context(copy)
             yield library
 
     @property
@@ -91,14 +80,19 @@ class Library:
         return self.index.language
 
     @property
+    def engine(self) -> EngineArchive | None:
+        """Return where the archive is asked and its texts are read, if not on this machine."""
+        return self._copy.archive if self._copy else None
+
+    @property
     def only_answers(self) -> bool:
         """Return whether the archive stands in an engine alone, where another Isnad writes it, or will."""
-        return self._distant is not None
+        return self._copy is not None and self._copy.catalogue is not None
 
     @property
     def catalogue(self) -> Catalogue:
         """Return what is asked of the archive beside questions."""
-        return self._distant or self._stored
+        return (self._copy and self._copy.catalogue) or self._stored
 
     @property
     def stands(self) -> object:
@@ -114,7 +108,8 @@ class Library:
         """Bring the index up to what the store holds and swap it in; questions are answered meanwhile."""
         indexed = await self.index.update(progress)
         await compare(self.database, progress)
-        await self._publish(indexed, progress)
+        if self._copy:
+            await self._copy.publish(indexed, self.store, progress)
         for listener in self.listeners:
             listener()
         self.index.consider_merging(indexed)
@@ -122,15 +117,9 @@ class Library:
 
     async def rebuild(self, progress: Progress = silent) -> None:
         """Have nothing left, in the index and in the engine, of what the archive holds no more."""
-        await self._publish(await self.index.rebuild(progress), progress, anew=True)
-
-    async def _publish(self, indexed: IndexedArchive, progress: Progress, *, anew: bool = False) -> None:
-        """Have the engine, if there is one, hold what the store holds."""
-        if self.engine and indexed.generation:
-            self._distant = None
-            loop = asyncio.get_running_loop()
-            generation = IndexedGeneration(indexed.archive, indexed.generation, self.store, loop)
-            await self.engine.publish(generation, progress, anew=anew)
+        indexed = await self.index.rebuild(progress)
+        if self._copy:
+            await self._copy.publish(indexed, self.store, progress, anew=True)
 
     async def edition(self) -> IndexedArchive:
         """Return what answers, made ready where nothing does yet."""
@@ -160,8 +149,8 @@ class Library:
         Given a `scope`, only its articles are asked.
         """
         asked, meaning = (question, limit, scope), await self.index.reading.understood(question)
-        if self.engine:
-            return await self._asked_engine(self.engine, asked, meaning)
+        if self._copy:
+            return await self._copy.ask(asked, meaning, self.catalogue)
         indexed, findings, articles = await self._found(asked, meaning)
         if not articles.keys() >= set(findings.articles):
             # Another process put an earlier archive back.
@@ -172,41 +161,16 @@ class Library:
         await self.index.release(indexed)
         return without_repeats(answer, await self.catalogue.groups(findings.articles))
 
-    async def _asked_engine(self, engine: EngineArchive, asked: Asked, meaning: Meaning | None) -> Answer:
-        """Return the engine's answer, its quotes cut from the versions that were indexed."""
-        edition, findings = await self._found_in_engine(engine, asked, meaning)
-        reading = engine.articles(findings.articles, edition)
-        articles, groups = await asyncio.gather(reading, self.catalogue.groups(findings.articles))
-        if not articles.keys() >= set(findings.articles):
-            raise EngineError("the archive was replaced in the engine; try again")
-        return without_repeats(edition.searcher.answer(findings, articles), groups)
-
-    async def _found_in_engine(
-        self, engine: EngineArchive, asked: Asked, meaning: Meaning | None, patience: float = PATIENCE
-    ) -> tuple[Edition, Findings]:
-        """Return what the engine holds, once what nobody has read of the best passages is read for so many seconds."""
-        meant = engine.meant(meaning) if meaning and self.only_answers else meaning
-        meant = meant.thorough() if meant and patience == math.inf else meant
-        edition, findings = await engine.find(asked, meant)
-        if not (findings.unread and meant):
-            return edition, findings
-        articles = await engine.articles({passage.article for passage in findings.unread}, edition)
-        await self.index.reading.read_with(meant, findings.unread, articles, patience)
-        return await engine.find(asked, meant)
-
     async def share_meaning(self) -> None:
         """Have the engine keep the vectors of the passages that were read here, for bots that only answer."""
-        indexed, meaning = self.index.current, await self.index.reading.meaning()
-        vectors = self.index.reading.vectors
-        if self.engine and indexed and indexed.generation and meaning and vectors:
-            _, keys = await asyncio.to_thread(indexed.archive.standing)
-            await self.engine.put_vectors(meaning, vectors, keys)
+        if self._copy:
+            await self._copy.share_meaning(self.index.current)
 
     async def find(self, indexed: IndexedArchive, question: str, limit: int) -> Findings:
         """Return what is found on a question once all passages that may matter are read, however long that takes."""
         meaning = await self.index.reading.understood(question)
-        if self.engine:
-            return (await self._found_in_engine(self.engine, (question, limit, None), meaning, math.inf))[1]
+        if self._copy:
+            return (await self._copy.find((question, limit, None), meaning, math.inf))[1]
         thorough = meaning.thorough() if meaning else None
         return await self.index.find(indexed, (question, limit, None), thorough, math.inf)
 
@@ -227,10 +191,8 @@ class Library:
 
     async def nearest(self, text: str, most: int) -> list[Article]:
         """Return at most so many articles that have most in common with `text`, the nearest first."""
-        if self.only_answers and self.engine:
-            _, findings = await self.engine.find((text, None, None))
-            articles = await self.articles(findings.ranked[:most])
-            return [articles[id_] for id_ in findings.ranked[:most] if id_ in articles]
+        if self._copy and self._copy.catalogue:
+            return await self._copy.nearest(text, most)
         indexed = await self.edition()
         findings = await self.index.here(lambda: indexed.archive.find(text))
         articles = await self.store.articles(findings.ranked, at=indexed.generation)
@@ -242,11 +204,8 @@ class Library:
         """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on."""
         if not subject:
             return await self.catalogue.select(scope, section, first, most)
-        if self.only_answers and self.engine:
-            ids = await self.engine.about(subject, scope)
-            articles = await self.articles(ids[first : first + most])
-            listed = (articles.get(id_) for id_ in ids[first : first + most])
-            return Listing(len(ids), tuple(filter(None, listed)))
+        if self._copy and self._copy.catalogue:
+            return await self._copy.about(subject, scope, first, most)
         indexed = await self.edition()
         ids = await self.index.here(lambda: indexed.archive.about(subject, scope))
         if section:
@@ -266,8 +225,8 @@ class Library:
 
     def knows(self, word: str) -> bool:
         """Return whether the archive holds a word of this stem; False before the first question."""
-        if self.engine:
-            return self.engine.standing is not None and self.engine.standing.searcher.knows(word)
+        if self._copy:
+            return self._copy.knows(word)
         indexed = self.index.current
         return indexed is not None and indexed.archive.knows(word)
 
@@ -279,7 +238,8 @@ class Library:
         Those that an editor removed stay away, unless they are given BY_HAND. What a source brings at short intervals
         is one change, each gift BY_HAND one of its own.
         """
-        await self._check_writing()
+        if self._copy:
+            await self._copy.check_writing()
         async with self.index.changing:
             started = (await self.store.state()).generation
             withheld = frozenset() if source == BY_HAND else await self.store.withheld()
@@ -291,7 +251,8 @@ class Library:
 
     async def remove(self, ids: Collection[str], progress: Progress = silent) -> ChangeCounts:
         """Remove the articles among `ids`, although their files may stay; no load is waited for."""
-        await self._check_writing()
+        if self._copy:
+            await self._copy.check_writing()
         async with self.index.changing:
             changes = await self.store.remove(ids)
             await self.refresh(progress)
@@ -312,16 +273,10 @@ class Library:
     @asynccontextmanager
     async def alone(self, progress: Progress = silent) -> AsyncIterator[Store]:
         """Give the store to a load; see `LoadTurn.alone`. Call `catch_up` at the end."""
-        await self._check_writing()
+        if self._copy:
+            await self._copy.check_writing()
         async with self.load_turn.alone(progress):
             yield self.store
-
-    async def _check_writing(self) -> None:
-        """Raise CommandError where another Isnad writes the archive."""
-        if self._distant and self.engine and await self.engine.edition():
-            raise CommandError(
-                "this bot only answers from the engine; whoever writes the archive there must change it"
-            )
 
     async def _generation(self) -> int:
         return (await self.edition()).generation
