@@ -134,7 +134,7 @@ ROOMS = {
     "bot.source_list": "bot.configuration bot.errors retrieval.arabic retrieval.records",
     "bot.semantic": (
         "bot.configuration bot.database bot.errors retrieval.archive retrieval.arrays retrieval.errors "
-        "retrieval.records retrieval.semantic"
+        "retrieval.records retrieval.semantic retrieval.tuning"
     ),
     "bot.engine": (
         "bot.catalogue bot.configuration bot.errors bot.progress retrieval.arabic retrieval.archive "

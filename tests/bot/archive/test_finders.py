@@ -6,11 +6,13 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.archive.library import Library
+from bot.configuration.settings import Semantic
+from bot.semantic import model
 
 if TYPE_CHECKING:
-    import pytest
-
     from bot.configuration.settings import Settings
 
 QUESTIONS = ("كم بلغت كلفة جسر الياسمين؟", "أين ميناء المرجان؟", "من فاز بكأس الشطرنج تحت الماء؟", "")
@@ -70,3 +72,37 @@ async def test_a_process_that_dies_costs_no_answer(
         [process] = library.index._finders._workers._begun  # type: ignore[union-attr]
         process.end()
         assert await answers(library) == before
+
+
+async def test_a_small_archive_has_help_once_many_questions_wait(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
+    async with Library.open(newsroom) as library:
+        before = await answers(library)
+        await library.stay()
+        assert await answers(library) == before
+        assert library.index._helping
+        await library.index._helping
+        assert library.index._finders._workers is not None
+        assert await answers(library) == before
+
+
+@pytest.mark.skipif(not model.installed(), reason="the extra `semantic` is not installed")
+async def test_other_processes_go_by_meaning_too_and_see_what_was_read_since(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = replace(newsroom, semantic=Semantic(background=False))
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    async with Library.open(settings) as library:
+        await library.stay()
+        await answers(library)
+        finders, indexed = library.index._finders, await library.edition()
+        meaning = await library.index.reading.meaning()
+        assert meaning and len(meaning.vectors) and finders._finder
+        for question in QUESTIONS:
+            asked = question, None, None
+            beside = await finders._beside(finders._finder, indexed, asked, meaning)
+            assert beside == indexed.archive.find(*asked, meaning)
+            assert beside and not beside.unread

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -124,17 +125,20 @@ def test_who_does_not_write_changes_no_file_and_keeps_what_is_added_in_memory(
     reader.add(2, made(2))
     assert len(reader) == 0 and same(reader, 2) and 2 in reader
     assert {file.name: file.read_bytes() for file in (tmp_path / "vectors").iterdir()} == before
+    reader.close()
 
 
 def test_vectors_of_another_encoder_are_never_taken_for_ones_own(vectors: Vectors, tmp_path: Path) -> None:
     vectors.add(1, made(1))
     vectors.close()
-    assert opened(tmp_path, writing=False, encoder="other").held(1) is None
-    assert opened(tmp_path, writing=False).held(1) is not None
+    for encoder in ("other", "e5"):
+        with closing(opened(tmp_path, writing=False, encoder=encoder)) as reader:
+            assert (reader.held(1) is None) == (encoder == "other")
     other = opened(tmp_path, encoder="other")
     assert other.held(1) is None and len(other) == 0
     other.close()
-    assert opened(tmp_path, writing=False).held(1) is None
+    with closing(opened(tmp_path, writing=False)) as reader:
+        assert reader.held(1) is None
 
 
 def test_the_nearest_are_those_of_the_highest_product(vectors: Vectors) -> None:
@@ -230,3 +234,31 @@ def test_whenever_the_writer_is_killed_what_it_wrote_before_is_sound(tmp_path: P
         assert len(again) > seen
         assert all((holding(again, key) == key % 100).all() for key in range(len(again)))
         again.close()
+
+
+def test_who_reads_sees_what_was_added_and_what_was_numbered_anew(vectors: Vectors, tmp_path: Path) -> None:
+    for key in (1, 2, 3):
+        vectors.add(key, made(key))
+    reader = opened(tmp_path, writing=False)
+    reader.add(99, made(99))
+    vectors.add(4, made(4, 3))
+    assert 4 not in reader
+    reader.refresh()
+    assert 4 in reader
+    vectors.compact([2, 4])
+    reader.refresh()
+    held = reader.held(4)
+    assert held and np.array_equal(held.sentences, made(4, 3)[1:].astype(np.float16))
+    assert len(reader) == 2 and 1 not in reader and 99 in reader
+    reader.close()
+
+
+def test_who_reads_sees_the_first_vectors_that_are_ever_written(tmp_path: Path) -> None:
+    reader = opened(tmp_path, writing=False)
+    reader.refresh()
+    writer = opened(tmp_path)
+    writer.add(1, made(1))
+    reader.refresh()
+    assert reader.held(1)
+    writer.close()
+    reader.close()
