@@ -10,7 +10,7 @@ import msgspec
 
 from bot.archive.store import ArchiveState
 from bot.database.rows import listed
-from bot.engine.published import Entry
+from bot.engine.published import VersionEntry
 from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ class IndexedGeneration:
         except (OSError, msgspec.MsgspecError):
             return {}
 
-    def entries(self, ids: Collection[str]) -> dict[str, Entry]:
+    def entries(self, ids: Collection[str]) -> dict[str, VersionEntry]:
         """Return what lists say of the articles among `ids`, by id."""
         asked = self.store.database.rows(_ENTRIES, {"ids": listed(ids), "at": self.generation})
         rows = asyncio.run_coroutine_threadsafe(asked, self.loop).result()
         return {
-            row["id"]: Entry(
+            row["id"]: VersionEntry(
                 row["seq"], row["story"], row["title"], row["outlet"], row["section"], row["url"]
             )
             for row in rows

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bot.engine.client import Engine
-    from bot.engine.published import Entry, Published
+    from bot.engine.published import Published, VersionEntry
     from bot.progress import Progress
     from retrieval.archive import Archive
     from retrieval.arrays import Bools, Ints, Longs
@@ -152,7 +152,7 @@ def alike(names: Vocabulary, sampled: Mapping[str, int]) -> bool:
     return all(names.row(word) == number for word, number in sampled.items())
 
 
-def _action(document: dict[str, Any], entry: Entry) -> Action:
+def _action(document: dict[str, Any], entry: VersionEntry) -> Action:
     """Return what writes a passage's document, with what lists say of its article where it leads."""
     document["group"] = entry.group
     if document["leads"]:

@@ -22,7 +22,7 @@ class Changes(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VersionEntry:
     """What lists say of a version of an article: its number, and that of its group of near duplicates."""
 
     number: int
@@ -57,5 +57,5 @@ class Published(Protocol):
     def note(self, alias: str) -> None:
         """Remember that this generation was published under the alias."""
 
-    def entries(self, ids: Collection[str]) -> Mapping[str, Entry]:
+    def entries(self, ids: Collection[str]) -> Mapping[str, VersionEntry]:
         """Return what lists say of the articles among `ids`, by id."""
