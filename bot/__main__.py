@@ -22,6 +22,8 @@ from retrieval.errors import RetrievalError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.configuration.settings import Settings
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command line and return its exit code; raises SystemExit(2) on wrong usage."""
@@ -31,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
     given = arguments.parse(argv)
+    settings: Settings | None = None
     try:
         # Only the command that is called pays for what it imports.
         command = import_module(f"bot.commands.{given.command}")
@@ -46,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = _reason(error)
         if reason is None:
             raise
-        return _failed(reason)
+        return _failed(_phrased(reason, settings))
     _discard(sys.stderr)
     return code
 
@@ -65,6 +68,19 @@ def _reason(error: Exception) -> str | None:
             return f"{where}{error.strerror or error}; check the name, the rights and the disk"
         case _:
             return None
+
+
+def _phrased(reason: str, settings: Settings | None) -> str:
+    """Return what went wrong in the interface's language, that of Isnad's own settings where there are none."""
+    # Only who fails pays for these imports.
+    from bot.configuration.messages import read  # noqa: PLC0415
+    from bot.rendering.phrases import phrased  # noqa: PLC0415
+
+    with suppress(BotError, MemoryError):
+        known = settings or configuration.load(environ={})
+        texts = read(known, known.interface.language)
+        return "\n".join(phrased(line, texts) for line in reason.splitlines())
+    return reason
 
 
 _NO_MEMORY = "there is too little memory; end other programs, or give this one more"

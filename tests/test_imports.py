@@ -226,7 +226,7 @@ ROOMS = {
         "bot.source_list bot.sources bot.telegram bot.telegram.app bot.telegram.transport bot.terminal "
         "bot.web retrieval.arabic retrieval.evaluation retrieval.query retrieval.records"
     ),
-    "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors retrieval.errors",
+    "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors bot.rendering retrieval.errors",
 }
 """Every room, a folder or a module of its own, and the rooms that it imports: all that it may."""
 APPLICATION = ["bot.telegram.app", "bot.telegram.upkeep", "bot.telegram.web_pages"]

@@ -25,7 +25,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     Raises CommandError when the archive does not hold it.
     """
     async with Library.open(settings) as library:
-        with shown() as progress:
+        with shown(settings) as progress:
             await fill(library, progress)
         known = await versions.latest(library.database, arguments.id)
     if known and arguments.versions:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Print id, day, outlet and headline of each article, in the order of loading; a dash where one is unknown."""
     async with Library.open(settings) as library:
-        with shown() as progress:
+        with shown(settings) as progress:
             await fill(library, progress)
         async for article in library.store.stream():
             if arguments.json:

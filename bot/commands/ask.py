@@ -44,7 +44,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         words = " ".join(arguments.question).encode(errors="surrogateescape")
         asked = [FileQuestion(words.decode(errors="replace"))]
     async with Library.open(settings) as library:
-        with shown() as progress:
+        with shown(settings) as progress:
             await prepare(library, progress)
             editorial = EditorialAnswers(library)
             if arguments.questions:

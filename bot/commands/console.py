@@ -27,7 +27,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     sentences = messages(settings)
     async with Library.open(settings) as library:
         understood = interpreter(settings, library.language)
-        with shown() as progress:
+        with shown(settings) as progress:
             await prepare(library, progress)
         inquiries = Inquiries(library, understood, EditorialAnswers(library))
         await console.run(

@@ -32,7 +32,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     sentences = messages(settings)
     turns = lines(arguments.file)
     async with Library.open(settings) as library:
-        with shown() as progress:
+        with shown(settings) as progress:
             await prepare(library, progress)
         inquiries = Inquiries(library, interpreter(settings, library.language), EditorialAnswers(library))
         replies = responder(inquiries, settings, library.language, read(settings, "en"))

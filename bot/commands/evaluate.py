@@ -54,7 +54,7 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
     data = _read(name)
     language = configuration.language(settings)
     async with Library.open(settings) as library:
-        with shown() as progress:
+        with shown(settings) as progress:
             await fill(library, progress)
             indexed = await library.refresh(progress)
             held = {article.id: article_digest(article) async for article in library.store.stream()}

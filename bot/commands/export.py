@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Write one line an article, in the order of loading; raises CommandError when the file cannot be written."""
     async with Library.open(settings) as library:
-        with shown() as progress, opened(arguments.output, whole=True) as file:
+        with shown(settings) as progress, opened(arguments.output, whole=True) as file:
             await fill(library, progress)
             total, done = (await library.holdings()).articles, 0
             async for article in library.store.stream():

@@ -50,7 +50,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
         return await _show(settings, arguments, texts, web)
     async with Library.open(settings) as library:
         try:
-            with shown() as progress:
+            with shown(settings) as progress:
                 async with library.load_turn.taken(progress):
                     done = await _loaded(library, settings, arguments, web, progress)
                     left = await leave(library, progress)

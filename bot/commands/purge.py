@@ -34,7 +34,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if not arguments.yes:
         raise CommandError(_NO_WAY_BACK)
     async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
-        with shown() as progress:
+        with shown(settings) as progress:
             purged = await purge(library, journal, arguments.ids, progress)
     if arguments.json:
         sys.stdout.buffer.write(msgspec.json.encode(purged) + b"\n")

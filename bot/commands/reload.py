@@ -23,7 +23,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     texts = read(settings, settings.interface.language)
     async with Library.open(settings) as library:
         try:
-            with shown() as progress:
+            with shown(settings) as progress:
                 done = await reload(library, progress, may_go=None if arguments.yes else 0)
         except NothingToLoad as nothing:
             report(LoadReport(ChangeCounts(), nothing.set_aside), texts, as_json=arguments.json)

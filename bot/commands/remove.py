@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Remove the articles; raises CommandError, having removed none, when the archive lacks one of them."""
     async with Library.open(settings) as library:
-        with shown() as progress:
+        with shown(settings) as progress:
             await fill(library, progress)
             held = await library.articles(arguments.ids)
             if missing := [id_ for id_ in arguments.ids if id_ not in held]:

@@ -23,7 +23,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Undo the last change and say which it was; raises CommandError when there was none."""
     async with Library.open(settings) as library:
         undone = await library.store.previous()
-        with shown() as progress:
+        with shown(settings) as progress:
             changes = await library.rollback(progress)
     if arguments.json:
         sys.stdout.buffer.write(changes_line(changes))

@@ -104,6 +104,8 @@ class ReloadTexts:
     visiting: str
     comparing: str
     indexing: str
+    writing: str
+    asking: str
     done: str
     added: Annotated[str, Slots("n")]
     changed: Annotated[str, Slots("n")]

@@ -114,12 +114,10 @@ def _index(settings: Settings) -> Iterator[Finding]:
 
 
 def _verdict(passages: int, settings: Settings) -> Finding:
-    least = settings.retrieval.verdict.threshold
-    says = (
-        f"a question is answered from {least:.0%} on that the archive can; in {passages:,} passages chance meets"
-        f" {chance(passages):.1f} times what it does in {SMALLEST}, and what is met counts as much less"
-    )
-    return Finding("verdict", Health.GOOD, says)
+    least, meant = settings.retrieval.verdict.threshold, settings.retrieval.semantic.verdict.threshold
+    says = f"quotes are shown where an answer is at least {least:.0%} likely, with meaning {meant:.0%}"
+    by_chance = f"in {passages:,} passages chance meets {chance(passages):.1f} times as much of a question"
+    return Finding("verdict", Health.GOOD, f"{says}; {by_chance} as in {SMALLEST}")
 
 
 def _rights(settings: Settings) -> Iterator[Finding]:

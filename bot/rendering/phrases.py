@@ -14,18 +14,24 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
 
 _SLOT = re.compile(r"\\\{(\d)\\\}")
-_BETWEEN, _JOINT = " => ", "; "
+_BETWEEN, _JOINT, _PLACE = " => ", "; ", ": "
 
 
 def phrased(text: str, messages: Messages) -> str:
     """Return a phrase of the program in the language of `messages`; of several joined by «; » each by itself."""
     known = messages.phrases.known
     if _JOINT not in text:
-        return _translated(text, known) or text
+        return _told(text, known)
     whole = _translated(text, tuple(line for line in known if _JOINT in line.partition(_BETWEEN)[0]))
-    return whole or messages.phrases.joint.join(
-        _translated(part, known) or part for part in text.split(_JOINT)
-    )
+    return whole or messages.phrases.joint.join(_told(part, known) for part in text.split(_JOINT))
+
+
+def _told(part: str, known: tuple[str, ...]) -> str:
+    """Return one phrase translated, or what stands behind the places that it begins with (`archive.db: …`)."""
+    if told := _translated(part, known):
+        return told
+    where, colon, rest = part.partition(_PLACE)
+    return f"{where}{colon}{_told(rest, known)}" if colon else part
 
 
 def _translated(text: str, known: tuple[str, ...]) -> str | None:

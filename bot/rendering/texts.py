@@ -155,7 +155,7 @@ def loosened(labels: Sequence[str], kept: Sequence[str], messages: Messages) -> 
 
 
 def stage(reached: Stage, messages: Messages) -> str:
-    """Return what a long piece of work is at; what readers and admins never wait for keeps its English name."""
+    """Return what a long piece of work is at."""
     texts = messages.reload
     names = {
         Stage.WAITING: texts.waiting,
@@ -164,5 +164,7 @@ def stage(reached: Stage, messages: Messages) -> str:
         Stage.VISITING: texts.visiting,
         Stage.COMPARING: texts.comparing,
         Stage.INDEXING: texts.indexing,
+        Stage.WRITING: texts.writing,
+        Stage.ASKING: texts.asking,
     }
-    return names.get(reached, reached.value)
+    return names[reached]

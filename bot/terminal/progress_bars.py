@@ -6,33 +6,40 @@ import sys
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
+from bot.configuration.messages import read
 from bot.progress import Stage
+from bot.rendering.texts import stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+    from bot.configuration.settings import Settings
     from bot.progress import Progress, Step
 
 
 @contextmanager
-def shown(stream: TextIO | None = None) -> Iterator[Progress]:
+def shown(settings: Settings, stream: TextIO | None = None) -> Iterator[Progress]:
     """Yield what shows the steps that it is given, on `stream` instead of stderr if there is one."""
     stream = stream or sys.stderr
+
+    def name(step: Step) -> str:
+        return stage(step.stage, read(settings, settings.interface.language))
+
     if stream.isatty():
         with ExitStack() as stack:
-            yield _Terminal(stream, stack)
+            yield _Terminal(stream, stack, name)
     else:
 
         def write(step: Step) -> None:
             # Work does not fail for lack of who would hear how far it is.
             with suppress(OSError):
                 if step.stage is Stage.WAITING:
-                    stream.write(f"{step.stage}\n")
+                    stream.write(f"{name(step)}\n")
                 elif step.done == step.total:
-                    stream.write(f"{step.stage}: {step.total}\n")
+                    stream.write(f"{name(step)}: {step.total}\n")
                 stream.flush()
 
         yield write
@@ -41,8 +48,9 @@ def shown(stream: TextIO | None = None) -> Iterator[Progress]:
 class _Terminal:
     """A bar for each stage, gone at the end; made with the first step, since most commands have none."""
 
-    def __init__(self, stream: TextIO, stack: ExitStack) -> None:
+    def __init__(self, stream: TextIO, stack: ExitStack, name: Callable[[Step], str]) -> None:
         self._stream = stream
+        self._name = name
         self._stack = stack
         self._bars: Bars | None = None
         self._tasks: dict[Stage, TaskID] = {}
@@ -51,7 +59,7 @@ class _Terminal:
         if self._bars is None:
             self._bars = self._stack.enter_context(_bars(self._stream))
         if step.stage not in self._tasks:
-            self._tasks[step.stage] = self._bars.add_task(step.stage, total=step.total)
+            self._tasks[step.stage] = self._bars.add_task(self._name(step), total=step.total)
         self._bars.update(self._tasks[step.stage], completed=step.done + step.part, total=step.total)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
 COMMAND = (sys.executable, "-m", "bot")
 STOPPED = "isnad: أُوقف العمل. حُفظ ما قُرئ حتى الآن، والأمر نفسه يكمل من حيث توقف".encode()
-FIRST_USE = "Reading files: 5\nIndexing articles: 5\nComparing articles: 5\n"
+FIRST_USE = "قراءة الملفات: 5\nفهرسة المقالات: 5\nمقارنة المقالات: 5\n"
 ROOT = Path(__file__).parents[2]
 
 
@@ -89,7 +89,7 @@ def test_questions_are_answered_in_order_with_their_ids(isnad: Isnad, tmp_path: 
     pairs = (("b", QUESTION), ("a", "؟"), ("c", QUESTION))
     asked = [{"id": id_, "question": text, "kind": "unused"} for id_, text in pairs]
     questions.write_bytes(gzip.compress("\n".join(map(json.dumps, asked)).encode()))
-    told = f"{FIRST_USE}Answering questions: 3\n"
+    told = f"{FIRST_USE}الإجابة عن الأسئلة: 3\n"
     assert isnad.run("ask", "--questions", questions, "--output", answers) == (0, "", told)
     answered = [json.loads(line) for line in gzip.decompress(answers.read_bytes()).splitlines()]
     assert [(line["id"], line["verdict"]) for line in answered] == [
@@ -125,7 +125,7 @@ def test_a_load_of_nothing_readable_fails_and_says_why(isnad: Isnad, tmp_path: P
     code, out, err = isnad.run("load", tmp_path / "bad.jsonl", "--json")
     assert code == 1
     assert json.loads(out)["set_aside"][0]["line"] == 1
-    assert err.splitlines()[-1].startswith("isnad: nothing was loaded")
+    assert err.splitlines()[-1].startswith("isnad: لم يُحمَّل شيء")
 
 
 def test_replacing_leaves_only_what_was_named(isnad: Isnad, news: Path) -> None:
@@ -187,10 +187,10 @@ def test_a_refusal_is_an_answer_and_no_failure(isnad: Isnad) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["article", "nowhere"], "there is no article nowhere"),
-        (["load", "nowhere"], "nowhere: there is no such file or folder"),
-        (["ask", "--questions", "nowhere"], "nowhere: No such file or directory"),
-        (["ask", QUESTION, "--archive", "/dev/null/archive.db"], "/dev/null/archive.db: cannot be opened"),
+        (["article", "nowhere"], "لا مقال بالرقم nowhere"),
+        (["load", "nowhere"], "لا ملف ولا مجلد بالاسم nowhere"),
+        (["ask", "--questions", "nowhere"], "nowhere: لا ملف ولا مجلد بهذا الاسم"),
+        (["ask", QUESTION, "--archive", "/dev/null/archive.db"], "/dev/null/archive.db: تعذّر فتحه"),
     ],
 )
 def test_an_error_is_one_plain_sentence(isnad: Isnad, arguments: Sequence[str], says: str) -> None:

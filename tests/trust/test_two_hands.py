@@ -155,7 +155,7 @@ async def test_nothing_is_restored_under_a_load_of_another_process(
     loading = await isnad(settings, "load", "--json", pipe)
     end = await asyncio.to_thread(os.open, pipe, os.O_WRONLY)
     refused = await isnad(settings, "restore", "--force", tmp_path / "copy.db")
-    assert b"is loading into this archive" in (await refused.communicate())[1]
+    assert "يجري الآن تحميل إلى هذا الأرشيف" in (await refused.communicate())[1].decode()
     assert refused.returncode == 1
     os.write(end, b'{"id": "2", "title": "x", "text": "y z"}\n')
     os.close(end)
@@ -168,7 +168,7 @@ async def test_who_waits_for_another_load_is_told(settings: Settings, tmp_path: 
     async with turn(settings.archive, lambda: None):
         waiting = await isnad(settings, "load", "--json", folder_of(tmp_path / "a.jsonl", 0, 3))
         assert waiting.stderr
-        assert await waiting.stderr.readline() == b"Waiting for another load to end\n"
+        assert (await waiting.stderr.readline()).decode() == "انتظار نهاية تحميل آخر\n"
     assert json.loads((await waiting.communicate())[0])["added"] == 3
 
 

@@ -75,14 +75,14 @@ def test_removed_articles_go_and_come_back(isnad: Run) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_nothing_is_removed_where_one_of_the_articles_is_unknown(isnad: Run) -> None:
     code, _, err = isnad("remove", "one", "three")
-    assert (code, err) == (1, "isnad: there is no article three; `isnad articles` lists what there is\n")
+    assert (code, err) == (1, "isnad: لا مقال بالرقم three؛ والأمر `isnad articles` يسرد ما في الأرشيف\n")
     assert ids(isnad("articles")[1]) == ["one", "two"]
 
 
 def test_without_an_earlier_archive_there_is_nothing_to_undo(isnad: Run) -> None:
     isnad("articles")
     code, _, err = isnad("rollback")
-    assert (code, err) == (1, "isnad: there is no earlier archive to go back to: nothing was changed yet\n")
+    assert (code, err) == (1, "isnad: لا أرشيف سابقًا يُرجع إليه، فلم يتغير شيء بعد\n")
 
 
 def test_earlier_versions_of_an_article_are_listed_and_shown(isnad: Run, loaded: Path) -> None:

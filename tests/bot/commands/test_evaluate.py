@@ -62,7 +62,7 @@ def test_figures_are_printed_and_progress_is_told_apart_from_them(
 ) -> None:
     code, out, err = evaluating(archive, capsys)("--questions", questions)
     assert code == 0
-    assert err == "Reading files: 5\nIndexing articles: 5\nComparing articles: 5\nAnswering questions: 3\n"
+    assert err == "قراءة الملفات: 5\nفهرسة المقالات: 5\nمقارنة المقالات: 5\nالإجابة عن الأسئلة: 3\n"
     lines = out.splitlines()
     assert "1 of these name only articles that the archive does not hold" in lines
     assert "quote@1          1.000    1.000–1.000          1" in lines
@@ -119,14 +119,14 @@ def test_a_run_that_refuses_everything_is_told_apart_from_noise(run: Run, tmp_pa
 @pytest.mark.parametrize(
     ("others", "says"),
     [
-        ([HELD], "of these 1 questions the earlier evaluation has 1, and 2 others"),
+        ([HELD], "من هذه الأسئلة، وعددها 1، في التقييم السابق 1، وفيه غيرها 2"),
         (
             [HELD, FOREIGN, {**WORDLESS, "id": "4"}],
-            "of these 3 questions the earlier evaluation has 2, and 1 others",
+            "من هذه الأسئلة، وعددها 3، في التقييم السابق 2، وفيه غيرها 1",
         ),
         (
             [{**HELD, "answers": ["النصرة"]}, FOREIGN, WORDLESS],
-            "words or answers of the questions have changed",
+            "ألفاظ الأسئلة أو أجوبتها",
         ),
     ],
 )
@@ -142,7 +142,7 @@ def test_other_questions_are_not_compared(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--questions", "nowhere"], "nowhere: No such file or directory"),
+        (["--questions", "nowhere"], "nowhere: لا ملف ولا مجلد بهذا الاسم"),
         (["--questions", str(Path(__file__))], f"{__file__}:1: "),
         (["--questions", str(GOLD), "--compare", str(GOLD)], f"{GOLD}: "),
     ],

@@ -47,7 +47,7 @@ def test_confidence_is_told_in_words(probability: float, begins: str, messages: 
 def test_a_refusal_says_that_a_name_does_not_occur(messages: Messages) -> None:
     answer = Answer("من هو كولموغوروف؟", Verdict.NOT_FOUND, 0.1, absent="كولموغوروف")
     assert texts.refusal(answer, messages) == (
-        "لا يرد اسم «كولموغوروف» في الأرشيف.",
+        "لا يرد «كولموغوروف» في الأرشيف.",
         messages.answer.ask_better,
     )
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
+from bot.configuration.settings import Interface, load
 from bot.progress import Stage, Step
 from bot.terminal.progress_bars import shown
 
@@ -15,8 +17,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def told(stream: io.StringIO) -> str:
-    with shown(stream) as progress:
+def told(stream: io.StringIO, language: Literal["ar", "en"] = "en") -> str:
+    settings = replace(load(environ={}), interface=Interface(language=language))
+    with shown(settings, stream) as progress:
         for done in (1, 2):
             progress(Step(Stage.READING, done, 2))
         progress(Step(Stage.INDEXING, 7, 7))
@@ -36,8 +39,12 @@ def test_elsewhere_a_finished_stage_is_one_line() -> None:
     assert told(io.StringIO()) == "Reading files: 2\nIndexing articles: 7\n"
 
 
+def test_a_stage_is_told_in_the_language_of_the_interface() -> None:
+    assert told(io.StringIO(), "ar") == "قراءة الملفات: 2\nفهرسة المقالات: 7\n"
+
+
 def test_nothing_to_tell_shows_nothing() -> None:
     stream = Terminal()
-    with shown(stream):
+    with shown(load(environ={}), stream):
         pass
     assert stream.getvalue() == ""
