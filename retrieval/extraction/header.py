@@ -214,7 +214,7 @@ def section(page: Page, number: int | None, boilerplate: Boilerplate) -> str | N
 
 
 # What parts the steps of a path through the site («الرئيسية > صحة > …»).
-_STEPS: Final = re.compile(r"\s*[/»>›\\]\s*")
+_STEPS: Final = re.compile(r"[/»>›\\]")
 
 
 _BETWEEN: Final = frozenset({LineKind.META, LineKind.BOILERPLATE, LineKind.ASIDE})

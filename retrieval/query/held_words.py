@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _READINGS = ("", "ال")
 _WORD = re.compile(r"[^\W\d_]{8,}")
-_ARTICLE_INSIDE = re.compile(r"(?:ال)?+.{3,}?(?=و?ال...)")  # behind three letters that are no article
+_ARTICLE_INSIDE = re.compile(r"(?:ال)?+.{3,12}?(?=و?ال...)")  # behind three letters that are no article
 _COMMONER = 10  # times as often as the two words glued together each of them is to stand by itself
 
 
