@@ -1,6 +1,7 @@
 """Many chats ask for a long time while the archive is reloaded and a feed brings news: what is lost, doubled, grows.
 
-Run it by hand: `make soak`, or `python -m tests.trust.soak --chats 500 --questions 10000 --rate 30`.
+Meanwhile programs and browsers ask for pages, some of them hostile, and slow clients hold connections. Run it by hand:
+`make soak`, or `python -m tests.trust.soak --chats 500 --questions 10000 --rate 30 --requests 10000`.
 
 The bot is a process of its own (this module with --bot), its settings as shipped but for Telegram's limit of 30
 messages a second. Readers ask at random moments, `rate` questions a second in all, whether or not the bot keeps up.
@@ -18,11 +19,13 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import linear_regression, quantiles
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import httpx
 
@@ -57,6 +60,19 @@ QUESTIONS = (
     "من هو مؤسس شركة السفن الطائرة؟",
     "كم تبعد المجرة عن الشمس؟",
 )
+REQUESTS = (
+    "/api/ask?q={question}",
+    "/?q={question}",
+    "/latest",
+    "/api/articles/none",
+    "/a/..%2f..%2fetc%2fpasswd",
+    "/?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/api/ask?q=%00%ff{question}",
+)
+HARMLESS = frozenset({200, 400, 404, 503})
+"""What may be answered to any request: 503 where more search at once than may."""
+SLOW_CLIENTS = 8
+REMOVE = "احذفها وأكمل"
 PATIENCE = 60.0
 STARTING = 40.0
 SAMPLED_SECONDS = 1.0
@@ -65,12 +81,13 @@ _SAMPLE = re.compile(r"^(process_resident_memory_bytes|process_open_fds|isnad_ta
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many chats ask how many questions in all, so many a second, during so many reloads."""
+    """How many chats ask how many questions in all, so many a second, during so many reloads and requests of pages."""
 
     chats: int = 500
     questions: int = 10_000
     rate: float = 30.0
     reloads: int = 3
+    requests: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,8 @@ class Report:
     doubled: int = 0
     reloads: int = 0
     news: bool = False
+    requests: Counter[int] = field(default_factory=Counter)
+    """Requests of pages and the API by the status of what was answered."""
     searching: list[float] = field(default_factory=list)
     """As the journal has it: from taking up a question to its answer found."""
     waiting: list[float] = field(default_factory=list)
@@ -112,6 +131,7 @@ class Report:
         lines = [
             f"{self.asked} questions: {self.lost} lost, {self.doubled} doubled; {self.reloads} reloads,"
             f" news of a feed {'found' if self.news else 'NOT FOUND'}",
+            f"pages and API: {self.requests.total()} requests by status {dict(sorted(self.requests.items()))}",
             f"finding an answer: p50 {_at(self.searching, 50):.1f} ms, p99 {_at(self.searching, 99):.1f} ms",
             f"question to reply: p50 {_at(self.waiting, 50):.0f} ms, p99 {_at(self.waiting, 99):.0f} ms",
         ]
@@ -145,6 +165,7 @@ class Soak:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._ask_all())
             tasks.create_task(self._govern())
+            tasks.create_task(self._browse(metrics.removesuffix("/metrics")))
         await self._server.journal.bell.until(lambda: self._given() >= self.load.questions or None, PATIENCE)
         await self._server.emptied()
         sampling.cancel()
@@ -178,11 +199,33 @@ class Soak:
             await asyncio.sleep(pause)
             write(self._folder, 1, number)
             await admin.says("/reload")
-            await admin.room.bell.until(lambda: self._reloaded(admin) > self.report.reloads or None, PATIENCE)
+            await admin.room.bell.until(lambda: self._replied(admin), PATIENCE)
+            if self._doubted(admin):
+                await admin.presses(admin.chat()[-1].button(REMOVE))
+                await admin.room.bell.until(
+                    lambda: self._reloaded(admin) > self.report.reloads or None, PATIENCE
+                )
             assert self._reloaded(admin) > self.report.reloads, [post.text for post in admin.chat()]
             self.report.reloads += 1
             if number == 0:
                 await self._publish(admin)
+
+    async def _browse(self, site: str) -> None:
+        """Ask for pages one after the other, as fast as they come, while slow clients say nothing whole."""
+        place = httpx.URL(site)
+        slow = [await asyncio.open_connection(place.host, place.port) for _ in range(SLOW_CLIENTS)]
+        for _, writer in slow:
+            writer.write(b"GET / HTTP/1.1\r\nHost: slow\r\nX: ")
+        async with httpx.AsyncClient(timeout=PATIENCE) as client:
+            for number in range(self.load.requests):
+                question = quote(QUESTIONS[number % len(QUESTIONS)])
+                path = REQUESTS[number % len(REQUESTS)].format(question=question)
+                answered = await client.get(f"{site}{path}")
+                assert answered.status_code in HARMLESS, (path, answered.status_code)
+                assert b"<script>alert" not in answered.content
+                self.report.requests[answered.status_code] += 1
+        for _, writer in slow:
+            writer.close()
 
     async def _publish(self, admin: Person) -> None:
         self._newsroom.publishes(story(7))
@@ -205,6 +248,14 @@ class Soak:
                 ))  # fmt: skip
                 self.report.samples.append(Sample(self._given(), *values))
                 await asyncio.sleep(SAMPLED_SECONDS)
+
+    def _replied(self, admin: Person) -> bool | None:
+        """Return whether a reload has ended, or asks whether it may remove as much as that."""
+        return self._reloaded(admin) > self.report.reloads or self._doubted(admin) or None
+
+    @staticmethod
+    def _doubted(admin: Person) -> bool:
+        return REMOVE in [button.text for button in admin.chat()[-1].buttons]
 
     def _reloaded(self, admin: Person) -> int:
         """How many reloads the admin heard have ended."""
@@ -239,7 +290,7 @@ async def _prepared(folder: Path, newsroom: Newsroom) -> tuple[Path, Path]:
     newsroom.publishes(story(1))
     config, archive = folder / "config", folder / "archive.db"
     config.mkdir()
-    (config / "settings.toml").write_text("[telegram]\nthrottle = false\n")
+    (config / "settings.toml").write_text("[telegram]\nthrottle = false\n[pages]\nrequests_a_minute = 0\n")
     (config / "sources.toml").write_text(f'[[feed]]\nurl = "{newsroom.url("/feed")}"\n')
     write(folder, 1, -1)
     async with Library.open(settings_of(archive)) as library:
@@ -315,12 +366,13 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=usual.questions)
     parser.add_argument("--rate", type=float, default=usual.rate)
     parser.add_argument("--reloads", type=int, default=usual.reloads)
+    parser.add_argument("--requests", type=int, default=usual.requests)
     given = parser.parse_args()
     if given.bot:
         asyncio.run(be_bot(given.bot))
         return
     with tempfile.TemporaryDirectory(prefix="isnad-soak-") as folder:
-        load = Load(given.chats, given.questions, given.rate, given.reloads)
+        load = Load(given.chats, given.questions, given.rate, given.reloads, given.requests)
         print(asyncio.run(run(load, Path(folder))))
 
 
