@@ -45,7 +45,7 @@ SPREAD = 1_000
 Of 2,000 a question takes as long as all that Telegram asks for a message, so that a second processor nearly doubles
 what is answered in a rush. For fewer it is not worth the second that a process takes to begin, and sixty megabytes.
 """
-CROWD = 3
+CROWD = 2
 """Questions that wait, from which on it is worth it for whatever archive."""
 _BESIDE, _HERE = 0, 1
 _FIRST: Asked = ("؟", None, None)
