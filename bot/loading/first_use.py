@@ -1,4 +1,4 @@
-"""What stands before the first question: an archive, and its index."""
+"""What stands before the first question: an archive, its index, and the encoder."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ async def fill(library: Library, progress: Progress = silent) -> None:
 
 
 async def prepare(library: Library, progress: Progress = silent) -> None:
-    """Make ready for questions: `fill` on first use, then the index; nothing where an engine has the archive."""
-    if library.engine and await library.engine.edition():
-        return
-    await fill(library, progress)
-    if library.indexed is None:
-        await library.refresh(progress)
+    """Make ready for questions: `fill` on first use and the index, where no engine has the archive; then the encoder.
+
+    Its first opening takes longer than an answer: a bot that took questions before, and died on the way, would not
+    get on.
+    """
+    if not (library.engine and await library.engine.edition()):
+        await fill(library, progress)
+        if library.indexed is None:
+            await library.refresh(progress)
+    await library.index.reading.meaning()

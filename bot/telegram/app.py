@@ -62,7 +62,7 @@ from bot.telegram.web_pages import pages_of
 from bot.web.transport import usual_trust
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Coroutine, Sequence
 
     from telegram.ext import ContextTypes
 
@@ -121,16 +121,24 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
                 verify(library),
                 wipe(journal),
                 share_meaning(library),
+                keep_up(library),
+                library.stay(),
+                following.matcher.run(),
             ]
-            chores += [keep_up(library), library.stay(), following.matcher.run()]
-            beside = [asyncio.create_task(chore) for chore in chores]
-            try:
-                delivery = Delivery(following, ids)
-                await _until(ending, _serve(app, context, delivery, updates, way))
-            finally:
-                for task in beside:
-                    task.cancel()
-                await asyncio.wait(beside)
+            async with _beside(chores):
+                await _until(ending, _serve(app, context, Delivery(following, ids), updates, way))
+
+
+@asynccontextmanager
+async def _beside(chores: Sequence[Coroutine[object, object, None]]) -> AsyncIterator[None]:
+    """Run `chores` for as long as the body lasts."""
+    tasks = [asyncio.create_task(chore) for chore in chores]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 def build(context: AdminContext, following: FollowingContext, order: ChatOrder, ids: MessageIds) -> App:

@@ -19,11 +19,6 @@ from tests.trust import served, told
 from tests.trust.harness import Harness
 from tests.trust.left import LossError
 
-SERVING_LIFE = 3.0
-"""Seconds that a serving bot lives at most.
-
-In less none comes to answer, and what four of them in a row have begun is given up, as it is meant to be.
-"""
 LONGEST_LIFE = 4
 """Steps that a process may have begun when it is killed."""
 
@@ -55,7 +50,7 @@ async def _all(kills: int, seed: int, folder: Path) -> None:
     settings = configuration.load(archive=folder / "served.db", environ={})
     async with Library.open(settings) as library:
         await prepare(library)
-    crowd = await served.run(serving, seed, settings, SERVING_LIFE)
+    crowd = await served.run(serving, seed, settings)
     answers = crowd.answers()
     print(f"{serving} kills while readers were answered: {answers.count(0)} of {len(answers)} questions lost")
     votes = served.votes(settings)

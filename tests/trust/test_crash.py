@@ -25,7 +25,7 @@ async def test_what_was_acknowledged_is_there_after_a_process_was_killed_at_any_
 
 async def test_every_question_is_answered_though_the_bot_is_killed_again_and_again(stocked: Settings) -> None:
     kills = 2
-    crowd = await served.run(kills, seed=4, settings=stocked)
+    crowd = await served.run(kills, seed=4, settings=stocked, longest=0.6)
     assert all(crowd.answers())
     # A reply may come twice where a process died between sending it and writing that down.
     assert max(crowd.answers()) <= 1 + kills

@@ -6,7 +6,6 @@ where it is not found. So every follower hears of every article that the archive
 
 from __future__ import annotations
 
-import asyncio
 import random
 import re
 from collections import Counter
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from tests.support.botapi import BotApi, SilenceError
-from tests.trust.served import start
+from tests.trust.served import killed, start
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -83,20 +82,6 @@ class Readership:
         ]
 
 
-async def life(readers: Readership, settings: Settings, dice: random.Random, longest: float) -> None:
-    """One process, in which articles are added and told, until it is killed."""
-    called = len(readers.server.calls)
-    process = await start(readers.server, settings)
-    await readers.server.journal.bell.until(lambda: len(readers.server.calls) > called or None, PATIENCE)
-    try:
-        async with asyncio.timeout(dice.uniform(0, longest)):
-            while True:
-                await readers.add(dice, longest)
-    except TimeoutError:
-        process.kill()
-    await process.wait()
-
-
 async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -> Readership:
     """Kill so many bots, let a last one finish, and give what the followers heard."""
     dice = random.Random(seed)
@@ -107,7 +92,7 @@ async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -
         await _ended(process)
         server.doubts()
         for _ in range(kills):
-            await life(readers, settings, dice, longest)
+            await killed(server, settings, dice.uniform(0, longest), partial(readers.add, dice, longest))
         process = await start(server, settings)
         await readers.add(dice, PATIENCE)
         await server.emptied()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from telegram import Message
@@ -32,7 +33,7 @@ class Press(Protocol):
 P = TypeVar("P", bound=Press)
 
 
-class PressHandler(Generic[P]):
+class PressHandler(ABC, Generic[P]):
     """The handler of one kind of button; what is forged or out of date gets a kind word."""
 
     def __init__(
@@ -44,13 +45,13 @@ class PressHandler(Generic[P]):
         self._context = context
         self._parse, self._from_payload = parse, from_payload
 
+    @abstractmethod
     async def elsewhere(self, press: P, near: Message, user: User) -> bool:
         """Return whether a reader is led to the private chat, because the press does nothing for them here."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def carry_out(self, press: P, near: Message, user: User, messages: Messages) -> str | None:
         """Do what a press asks for; return the words of a passing notice, or None."""
-        raise NotImplementedError
 
     async def on_press(self, update: Update, callback_context: Context) -> None:
         """Carry out a press."""

@@ -80,18 +80,8 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     shown = dom.blocks(root)
     marked = [one for one in root.iter() if "articleBody" in (one.get("itemprop") or "").split()]
     beside = BoilerplateElements(shown, marked if heading is None else [heading, *marked])
-    known = PageFacts(title, reading.known)
-    try:
-        page = _extracted(
-            _Shown(shown, beside, heading, DeclaredBody(stated.body), stated.published is not None),
-            known,
-            lists,
-        )
-    except UnreadableSource as error:
-        if error.reason in script.REASONS:
-            raise
-        reason = teasers.PAID if _is_paid(shown) else error.reason
-        raise UnreadableSource("", teasers.REASON if beside.cards >= _LIST else reason) from error
+    lines = _Shown(shown, beside, heading, DeclaredBody(stated.body), stated.published is not None)
+    page = _readable(lines, PageFacts(title, reading.known), lists)
     url = addresses.of_page(text, stated.url, reading.url)
     headline = title or page.title or headlines.of_window(root, stated, lists)
     if len(page.text.split()) < _TEASED and _is_paid(shown):
@@ -142,6 +132,17 @@ class _Shown:
     heading: Element | None
     declared: DeclaredBody
     dated: bool
+
+
+def _readable(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Article:
+    """Return what `_extracted` does; a list, or a page that is to be paid for, is refused as such."""
+    try:
+        return _extracted(shown, known, boilerplate)
+    except UnreadableSource as error:
+        if error.reason in script.REASONS:
+            raise
+        reason = teasers.PAID if _is_paid(shown.blocks) else error.reason
+        raise UnreadableSource("", teasers.REASON if shown.beside.cards >= _LIST else reason) from error
 
 
 def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Article:

@@ -70,6 +70,13 @@ async def test_all_passages_are_read_in_the_background_of_a_program_that_stays(m
     assert stored(settings) == 2
 
 
+async def test_the_encoder_is_open_before_the_first_question(meant: Settings) -> None:
+    async with Library.open(meant) as library:
+        assert library.index.reading.vectors is None
+        await prepare(library)
+        assert library.index.reading.vectors is not None
+
+
 async def test_what_comes_later_is_read_too(meant: Settings) -> None:
     async with Library.open(replace(meant, semantic=Semantic())) as library:
         await prepare(library)
