@@ -97,10 +97,14 @@ async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -
         await readers.add(dice, PATIENCE)
         await server.emptied()
         before: set[int] = set()
-        # What earlier processes left in hand may be added meanwhile.
+        # What earlier processes left in hand may be added meanwhile, and even while this one is ending: the next
+        # one tells of that.
         while (held := await _held(settings)) != before:
             await server.journal.bell.until(partial(_all_told, readers, held), PATIENCE)
             before = held
+            if await _held(settings) == held:
+                await _ended(process)
+                process = await start(server, settings)
         await _ended(process)
     return readers
 
