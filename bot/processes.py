@@ -46,6 +46,16 @@ def resident() -> int:
         return 0
 
 
+def give_back_memory() -> None:
+    """Have the C library return what it holds free to the system, where it is glibc, which otherwise keeps it."""
+    # Few programs have freed enough to pay for the import.
+    import ctypes  # noqa: PLC0415
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim:
+        trim(0)
+
+
 class Workers:
     """So many processes, begun when there is work; a context manager. They end by themselves when this one is killed.
 

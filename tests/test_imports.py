@@ -137,8 +137,8 @@ ROOMS = {
         "retrieval.records retrieval.semantic retrieval.tuning"
     ),
     "bot.engine": (
-        "bot.catalogue bot.configuration bot.errors bot.progress retrieval.arabic retrieval.archive "
-        "retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage retrieval.records "
+        "bot.catalogue bot.configuration bot.errors bot.processes bot.progress retrieval.arabic "
+        "retrieval.archive retrieval.arrays retrieval.bm25 retrieval.corpus retrieval.first_stage retrieval.records "
         "retrieval.searcher retrieval.semantic retrieval.tuning"
     ),
     "bot.archive.changes": "bot.database bot.errors retrieval.records",

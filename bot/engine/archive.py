@@ -12,6 +12,7 @@ from bot.engine.client import Engine
 from bot.engine.editions import Editions
 from bot.engine.publisher import publish
 from bot.errors import EngineError
+from bot.processes import give_back_memory
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection
@@ -103,7 +104,10 @@ class EngineArchive:
     async def follow(self) -> Edition | None:
         """Answer from what stands in the engine now; raises EngineError when that cannot be used."""
         async with self._changing:
-            self._edition = await self.work(lambda: self._editions.latest(self._edition))
+            known = self._edition
+            self._edition = await self.work(lambda: self._editions.latest(known))
+            if self._edition is not known:
+                await self.work(give_back_memory)
         return self._edition
 
     async def work(self, work: Callable[[], T]) -> T:

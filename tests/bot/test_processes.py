@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.processes import Workers, processors
+from bot.processes import Workers, give_back_memory, processors, resident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,3 +104,16 @@ def test_processes_end_when_the_one_that_began_them_is_killed() -> None:
 
 def test_there_is_a_processor() -> None:
     assert processors() >= 1
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is known to keep what is freed")
+def test_memory_that_was_freed_below_what_is_held_is_given_back() -> None:
+    freed = [bytes(4_000) for _ in range(10_000)]
+    held = bytes(4_000)
+    freed.clear()
+    before = resident()
+
+    give_back_memory()
+
+    assert resident() < before - 20_000_000
+    assert held
