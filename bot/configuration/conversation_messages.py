@@ -199,6 +199,7 @@ class FollowingTexts:
     subject: Annotated[str, Slots("subject")]
     section: Annotated[str, Slots("section")]
     outlet: Annotated[str, Slots("outlet")]
+    within: Annotated[str, Slots("subject", "outlet")]
     question: Annotated[str, Slots("question")]
     at_once: str
     daily: Annotated[str, Slots("hour")]

@@ -101,6 +101,18 @@ _CONVERSATIONS: Step = (
 )
 """The last question of each reader in each chat, on which the next may lean."""
 
+_NOTICES = """CREATE TABLE notices (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        followed INTEGER NOT NULL REFERENCES followed ON DELETE CASCADE,
+        story INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        answer INTEGER,
+        UNIQUE (followed, story)
+    )"""
+
 _FOLLOWING: Step = (
     """CREATE TABLE followers (
         reader TEXT PRIMARY KEY,
@@ -120,17 +132,7 @@ _FOLLOWING: Step = (
         after INTEGER NOT NULL,
         UNIQUE (reader, kind, subject)
     )""",
-    """CREATE TABLE notices (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        followed INTEGER NOT NULL REFERENCES followed ON DELETE CASCADE,
-        story INTEGER NOT NULL,
-        article TEXT NOT NULL,
-        start INTEGER NOT NULL,
-        text TEXT NOT NULL,
-        made INTEGER NOT NULL,
-        answer INTEGER,
-        UNIQUE (followed, story)
-    )""",
+    _NOTICES,
     """CREATE TABLE told (
         reader TEXT NOT NULL REFERENCES followers ON DELETE CASCADE,
         story INTEGER NOT NULL,
@@ -166,6 +168,28 @@ _EDITING: Step = (
 )
 """What answer each admin is writing: to which group of questions, or in place of which answer, and its draft."""
 
-_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING, _EDITING)
+_TOPICS: Step = (
+    "CREATE TABLE notices_before AS SELECT * FROM notices",
+    "CREATE TABLE followed_before AS SELECT * FROM followed",
+    "DROP TABLE notices",
+    "DROP TABLE followed",
+    """CREATE TABLE followed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        reader TEXT NOT NULL REFERENCES followers ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        outlet TEXT NOT NULL DEFAULT '',
+        after INTEGER NOT NULL,
+        UNIQUE (reader, kind, subject, outlet)
+    )""",
+    _NOTICES,
+    "INSERT INTO followed (id, reader, kind, subject, after) SELECT * FROM followed_before",
+    "INSERT INTO notices SELECT * FROM notices_before",
+    "DROP TABLE notices_before",
+    "DROP TABLE followed_before",
+)
+"""A subject may be followed in one outlet."""
+
+_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING, _EDITING, _TOPICS)
 
 JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), _STEPS)

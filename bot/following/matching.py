@@ -15,7 +15,7 @@ from retrieval.records import Verdict
 from retrieval.standing.percolation import PartPercolator, Percolator, Stems
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
     from bot.archive.library import Library
     from bot.editorial.answers import EditorialAnswers
@@ -76,7 +76,7 @@ class Matcher:
         for number in self._followed.keys() - numbers:
             self._forget(*self._followed.pop(number))
         for one in await self._following.only(numbers - self._followed.keys()):
-            subject = () if one.kind in WHOLE else await self._arrivals.stems(one.subject)
+            subject = () if one.topic.kind in WHOLE else await self._arrivals.stems(one.topic.subject)
             self._followed[one.id] = (one, subject)
             self._keep(one, subject)
         if news := [one async for one in self._editors()]:
@@ -97,16 +97,16 @@ class Matcher:
 
     async def _editors(self) -> AsyncIterator[News]:
         """Yield the answers that the editors have given to questions that wait for one."""
-        waiting = [one for one, _ in self._followed.values() if one.kind is Kind.QUESTION]
-        missing = await self._editorial.unanswered({one.subject for one in waiting})
+        waiting = [one for one, _ in self._followed.values() if one.topic.kind is Kind.QUESTION]
+        missing = await self._editorial.unanswered({one.topic.subject for one in waiting})
         for one in waiting:
-            if one.subject not in missing and (answer := await self._editorial.find(one.subject)):
+            if one.topic.subject not in missing and (answer := await self._editorial.find(one.topic.subject)):
                 yield News(one, -answer.number, answer=answer.number)
 
     def _keep(self, one: Followed, subject: Subject) -> None:
-        if one.kind in WHOLE:
-            self._whole[one.kind, one.subject][one.id] = one
-        if one.kind is Kind.SUBJECT:
+        if one.topic.kind in WHOLE:
+            self._whole[one.topic.kind, one.topic.subject][one.id] = one
+        if one.topic.kind is Kind.SUBJECT:
             self._named.put(subject)
             self._by_subject[subject][one.id] = one
         if _is_asked(one, subject):
@@ -114,9 +114,9 @@ class Matcher:
             self._questions[subject][one.id] = one
 
     def _forget(self, one: Followed, subject: Subject) -> None:
-        if one.kind in WHOLE:
-            del self._whole[one.kind, one.subject][one.id]
-        if one.kind is Kind.SUBJECT:
+        if one.topic.kind in WHOLE:
+            del self._whole[one.topic.kind, one.topic.subject][one.id]
+        if one.topic.kind is Kind.SUBJECT:
             del self._by_subject[subject][one.id]
             if not self._by_subject[subject]:
                 self._named.drop(subject)
@@ -136,11 +136,13 @@ class Matcher:
             groups.append(self._whole.get((Kind.SECTION, article.section or ""), {}))
             groups.append(self._whole.get((Kind.OUTLET, article.outlet or ""), {}))
             for group in groups:
-                if quote := await self._quote(article, group):
-                    for one in _open(group, number):
+                told = _open(group.values(), number, article)
+                if told and (quote := await self._quote(article, told[0])):
+                    for one in told:
                         yield News(one, story, article.id, quote.start, quote.text)
             for subject in met:
-                asked |= {one.id: one for one in _open(self._questions[subject], number)}
+                group = self._questions[subject]
+                asked |= {one.id: one for one in _open(group.values(), number, article)}
         async for news in self._answers(list(asked.values()), arrived, stories):
             yield news
 
@@ -148,12 +150,9 @@ class Matcher:
         title, text = self._stems.of(article.title), self._stems.of(article.text)
         return self._named.named(title, text), self._met.met(title, text)
 
-    async def _quote(self, article: Article, group: Mapping[int, Followed]) -> Quote | None:
-        """Return the article's best words on what a group follows, or (of all articles) on what its headline says."""
-        one = next(iter(group.values()), None)
-        if one is None:
-            return None
-        subject = article.title if one.kind in WHOLE else one.subject
+    async def _quote(self, article: Article, one: Followed) -> Quote | None:
+        """Return the article's best words on what is followed, or (of all articles) on what its headline says."""
+        subject = article.title if one.topic.kind in WHOLE else one.topic.subject
         return await self._arrivals.quotable(subject, article.id)
 
     async def _answers(
@@ -163,24 +162,25 @@ class Matcher:
         numbers = {article.id: number for number, article in arrived.items()}
         by_words: dict[str, list[Followed]] = defaultdict(list)
         for one in asked:
-            by_words[one.subject].append(one)
+            by_words[one.topic.subject].append(one)
         for question, group in by_words.items():
             answer = await self._library.ask(question)
             if answer.verdict is not Verdict.ANSWERED:
                 continue
             for quote in answer.quotes:
                 number = numbers.get(quote.article.id, 0)
-                for one in group:
-                    if number > one.after:
-                        story = stories.get(quote.article.id, number)
-                        yield News(one, story, quote.article.id, quote.start, quote.text)
+                for one in _open(group, number, quote.article):
+                    story = stories.get(quote.article.id, number)
+                    yield News(one, story, quote.article.id, quote.start, quote.text)
 
 
 def _is_asked(one: Followed, subject: Subject) -> bool:
     """Return whether the archive is asked about it."""
-    return one.kind is Kind.QUESTION or (one.kind is Kind.SUBJECT and len(subject) >= QUESTION_WORDS)
+    return one.topic.kind is Kind.QUESTION or (
+        one.topic.kind is Kind.SUBJECT and len(subject) >= QUESTION_WORDS
+    )
 
 
-def _open(group: Mapping[int, Followed], number: int) -> Iterator[Followed]:
-    """Yield those of a group for whom the article of that number is new."""
-    return (one for one in group.values() if one.after < number)
+def _open(group: Iterable[Followed], number: int, article: Article) -> list[Followed]:
+    """Return those of a group for whom the article of that number is new, and of where they look."""
+    return [one for one in group if one.after < number and one.topic.admits(article)]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.records import Article
 
 
 class Kind(StrEnum):
@@ -13,6 +17,19 @@ class Kind(StrEnum):
     SECTION = "section"
     OUTLET = "outlet"
     QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What can be followed; a subject in all outlets, or in one."""
+
+    kind: Kind
+    subject: str
+    outlet: str = ""
+
+    def admits(self, article: Article) -> bool:
+        """Return whether an article is of the outlet in which a subject is followed."""
+        return self.outlet in {"", article.outlet}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +69,7 @@ class Followed:
 
     id: int
     reader: str
-    kind: Kind
-    subject: str
+    topic: Topic
     after: int
 
 

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from bot.database.rows import listed
-from bot.following.records import Followed, Follower, Kind, Notice, OutgoingMessage, Rhythm
+from bot.following.records import Followed, Follower, Kind, Notice, OutgoingMessage, Rhythm, Topic
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,16 +22,16 @@ TOLD_SECONDS = 90 * 24 * 60 * 60
 
 _MET = """INSERT INTO followers (reader, chat, language, hour, zone, message) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (reader) DO UPDATE SET language = excluded.language, message = max(message, excluded.message)"""
-_FOLLOWED = "INSERT OR IGNORE INTO followed (reader, kind, subject, after) VALUES (?, ?, ?, ?)"
+_FOLLOWED = "INSERT OR IGNORE INTO followed (reader, kind, subject, outlet, after) VALUES (?, ?, ?, ?, ?)"
 _COUNT = "SELECT count(*) AS n FROM followed WHERE reader = ? AND (kind = 'question') = ?"
-_SAME = "SELECT * FROM followed WHERE reader = ? AND kind = ? AND subject = ?"
+_SAME = "SELECT * FROM followed WHERE reader = ? AND kind = ? AND subject = ? AND outlet = ?"
 _ALONE = """DELETE FROM followers WHERE reader = ?
     AND NOT EXISTS (SELECT 1 FROM followed WHERE followed.reader = followers.reader)
     AND NOT EXISTS (SELECT 1 FROM sendings WHERE sendings.reader = followers.reader)"""
 _NOTED = """INSERT OR IGNORE INTO notices (followed, story, article, start, text, made, answer)
     SELECT id, :story, :article, :start, :text, :made, :answer FROM followed WHERE id = :followed
     AND NOT EXISTS (SELECT 1 FROM told WHERE told.reader = followed.reader AND told.story = :story)"""
-_WAITING = """SELECT notices.*, followed.id AS of, reader, kind, subject, after FROM notices
+_WAITING = """SELECT notices.*, followed.id AS of, reader, kind, subject, outlet, after FROM notices
     JOIN followed ON followed.id = notices.followed WHERE reader = ? ORDER BY notices.id"""
 _HEADS = """SELECT followers.*, min(made) AS made FROM notices JOIN followed ON followed.id = notices.followed
     JOIN followers USING (reader) GROUP BY reader ORDER BY min(notices.id)"""
@@ -55,20 +55,20 @@ class Following:
         self._zone = zone
         self._clock = clock
 
-    async def follow(self, follower: Follower, kind: Kind, subject: str, after: int) -> Followed | None:
+    async def follow(self, follower: Follower, topic: Topic, after: int) -> Followed | None:
         """Let somebody follow something, from the articles beyond `after` on; None where they follow enough.
 
         Whoever follows it already goes on.
         """
         reader = follower.reader
-        chat = self._journal.masked(follower.chat, reader)
+        chat, named = self._journal.masked(follower.chat, reader), [reader, *_columns(topic)]
         async with self._database.transaction() as transaction:
             met = [reader, chat, follower.language, follower.rhythm.hour, self._zone, follower.message]
             await transaction.execute(_MET, met)
-            [row] = await transaction.rows(_COUNT, [reader, kind is Kind.QUESTION])
+            [row] = await transaction.rows(_COUNT, [reader, topic.kind is Kind.QUESTION])
             if row["n"] < MOST:
-                await transaction.execute(_FOLLOWED, [reader, kind, subject, after])
-            rows = await transaction.rows(_SAME, [reader, kind, subject])
+                await transaction.execute(_FOLLOWED, [*named, after])
+            rows = await transaction.rows(_SAME, named)
         return _followed(rows[0]) if rows else None
 
     async def end(self, reader: str, number: int) -> Followed | None:
@@ -81,9 +81,9 @@ class Following:
             await transaction.execute(_ALONE, [reader])
         return _followed(rows[0]) if rows else None
 
-    async def find(self, reader: str, kind: Kind, subject: str) -> Followed | None:
+    async def find(self, reader: str, topic: Topic) -> Followed | None:
         """Return a thing that a follower follows, by what it is."""
-        rows = await self._database.rows(_SAME, [reader, kind, subject])
+        rows = await self._database.rows(_SAME, [reader, *_columns(topic)])
         return _followed(rows[0]) if rows else None
 
     async def drop(self, reader: str) -> None:
@@ -179,7 +179,7 @@ class Following:
         return [
             Notice(
                 row["id"],
-                Followed(row["of"], row["reader"], Kind(row["kind"]), row["subject"], row["after"]),
+                Followed(row["of"], row["reader"], _topic(row), row["after"]),
                 row["story"],
                 row["article"],
                 row["start"],
@@ -251,4 +251,12 @@ class Following:
 
 
 def _followed(row: sqlite3.Row) -> Followed:
-    return Followed(row["id"], row["reader"], Kind(row["kind"]), row["subject"], row["after"])
+    return Followed(row["id"], row["reader"], _topic(row), row["after"])
+
+
+def _topic(row: sqlite3.Row) -> Topic:
+    return Topic(Kind(row["kind"]), row["subject"], row["outlet"])
+
+
+def _columns(topic: Topic) -> list[str]:
+    return [topic.kind, topic.subject, topic.outlet]

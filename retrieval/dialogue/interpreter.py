@@ -27,6 +27,7 @@ from retrieval.dialogue.turns import (
     Link,
     Manner,
     Manners,
+    Narrowing,
     Odd,
     Oddity,
     Pasted,
@@ -36,6 +37,8 @@ from retrieval.dialogue.turns import (
 )
 from retrieval.dialogue.wordless import single, without_letters
 from retrieval.query.declined import declined, subject
+from retrieval.query.filters import without
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined
 
@@ -211,11 +214,16 @@ class DialogueInterpreter:
         listed = self._browsing.asked(said, _DEFAULT_CONTEXT, facets)
         if isinstance(listed, Browse) and (listed.subject or listed.section or listed.narrowings):
             return listed
-        words = without_courtesies(tokens(said), self.lists)
+        outlets = [one for one in self._questions.listed(said, facets) if one.scope.outlets]
+        rest = without(said, outlets)
+        words = list(without_courtesies(tokens(rest), self.lists))
+        while outlets and words and words[-1].word in PREPOSITIONS:  # «روسيا في | الجزيرة»
+            words.pop()
         if not words:
             return Browse()
         asks = said.rstrip().endswith(("؟", "?")) or words[0].word in self.language.question_words
-        about = None if asks else self._browsing.of(words, said, (), facets)
+        narrowings = tuple(Narrowing(said[one.span.start : one.span.end], one.scope) for one in outlets)
+        about = None if asks else self._browsing.of(words, rest, narrowings, facets)
         return (
             about
             if isinstance(about, Browse)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
-from bot.following.records import Follower, Kind, Rhythm
+from bot.following.records import Follower, Kind, Rhythm, Topic
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.first_use import prepare
@@ -43,12 +43,18 @@ class Newsroom:
     bot: Bot
 
     async def follows(
-        self, chat: int, subject: str, rhythm: Rhythm | None = None, kind: Kind = Kind.SUBJECT
+        self,
+        chat: int,
+        subject: str,
+        rhythm: Rhythm | None = None,
+        kind: Kind = Kind.SUBJECT,
+        *,
+        outlet: str = "",
     ) -> Follower:
         """Let somebody follow a subject from now on."""
-        reader = self.context.base.journal.reader(chat)
+        reader, topic = self.context.base.journal.reader(chat), Topic(kind, subject, outlet)
         follower = Follower(reader, chat, "ar", rhythm or Rhythm())
-        assert await self.context.store.follow(follower, kind, subject, await self.context.arrivals.latest())
+        assert await self.context.store.follow(follower, topic, await self.context.arrivals.latest())
         if rhythm:
             await self.context.store.adjust(reader, rhythm)
         return follower

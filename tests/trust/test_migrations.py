@@ -17,6 +17,8 @@ from bot.archive.library import Library
 from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import Database
 from bot.database.journal_migrations import JOURNAL
+from bot.following.records import Kind, Topic
+from bot.following.store import Following
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.first_use import prepare
@@ -90,6 +92,19 @@ async def test_an_old_journal_keeps_questions_votes_languages_and_what_was_under
         assert await Inbox(journal.database).resume() == ['{"update_id": 6}']
         await journal.forget(reader)
         assert await journal.question(TOKEN) is None
+
+
+async def test_what_was_followed_before_subjects_had_places_is_followed_on(settings: Settings) -> None:
+    shutil.copy(SAVED / "journal-5.sqlite", settings.journal)
+    async with Journal.open(settings.journal) as journal:
+        following, reader = Following(journal), journal.reader(9)
+        followed = await following.followed(reader)
+        assert [one.topic for one in followed] == [
+            Topic(Kind.SUBJECT, "جسر الياسمين"),
+            Topic(Kind.SECTION, "sport"),
+        ]
+        [notice] = await following.notices(reader)
+        assert (notice.followed, notice.article, notice.text) == (followed[0], "bridge", "جسر")
 
 
 @pytest.mark.parametrize(("kind", "schema"), [("archive", ARCHIVE), ("journal", JOURNAL)])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import MessageHandler, filters
 
-from bot.following.records import Follower, Kind, Rhythm
+from bot.following.records import Follower, Kind, Rhythm, Topic
 from bot.following.store import MOST
 from bot.rendering.texts import one_line
 from bot.telegram.admins import commanded
@@ -107,20 +107,19 @@ class FollowCommands:
         """Let this chat follow what is named, from the next article on."""
         if self._context.base.library.only_answers:
             return Reply(sentences(messages.following.elsewhere))
-        kind, subject = self._named(browse)
-        if not subject or (kind is Kind.SUBJECT and not await self._context.arrivals.stems(subject)):
+        topic = _topic(browse)
+        spoken = topic.kind is not Kind.SUBJECT or await self._context.arrivals.stems(topic.subject)
+        if not topic.subject or not spoken:
             return Reply(sentences(messages.following.which))
-        return await self.keep(kind, subject, message, user, messages)
+        return await self.keep(topic, message, user, messages)
 
-    async def keep(
-        self, kind: Kind, subject: str, message: Message, user: User | None, messages: Messages
-    ) -> Reply:
+    async def keep(self, topic: Topic, message: Message, user: User | None, messages: Messages) -> Reply:
         """Let this chat follow something, and say so."""
-        texts, private = messages.following, message.chat_id > 0
+        texts, private, kind = messages.following, message.chat_id > 0, topic.kind
         if kind is not Kind.QUESTION and self._context.base.library.only_answers:
             return Reply(sentences(texts.elsewhere))
         follower = await self._follower(message, user)
-        followed = await self._store.follow(follower, kind, subject, await self._context.arrivals.latest())
+        followed = await self._store.follow(follower, topic, await self._context.arrivals.latest())
         if followed is None:
             full = texts.full.format(subjects=texts.subjects.of(MOST))
             return Reply(sentences(texts.wishes_full if kind is Kind.QUESTION else full))
@@ -165,15 +164,6 @@ class FollowCommands:
             return await self.begin(browse, message, user, messages)
         return await self._end(browse, message, messages)
 
-    @staticmethod
-    def _named(browse: Browse) -> tuple[Kind, str]:
-        """Return what is named: a section, an outlet, or a subject."""
-        if browse.section:
-            return Kind.SECTION, browse.section
-        if browse.scope and browse.scope.outlets and not browse.subject:
-            return Kind.OUTLET, browse.scope.outlets[0]
-        return Kind.SUBJECT, one_line(browse.subject)[:LONGEST].strip(" ؟?!.،")
-
     async def _follower(self, message: Message, user: User | None) -> Follower:
         """Return who follows in this chat, as they are until they choose otherwise."""
         messages = await self.messages(user)
@@ -184,25 +174,36 @@ class FollowCommands:
     async def _end(self, browse: Browse, message: Message, messages: Messages) -> Reply:
         """Follow a subject no longer: one that is named so, or has the same words."""
         reader, texts = self.reader(message), messages.following
-        kind, subject = self._named(browse)
-        if not subject:
+        topic = _topic(browse)
+        if not topic.subject:
             shown = await self.panel(message, messages)
             return (
                 Reply(f"{sentences(texts.which_end)}\n\n{shown.text}", shown.buttons)
                 if shown.buttons
                 else shown
             )
-        found = await self._store.find(reader, kind, subject) or await self._alike(reader, subject)
+        found = await self._store.find(reader, topic) or await self._alike(reader, topic)
         if found is None:
-            called = clipped(one_line(subject), _ECHO_UNITS)
+            called = clipped(one_line(topic.subject), _ECHO_UNITS)
             return Reply(sentences(texts.not_followed.format(subject=called)))
         await self._store.end(reader, found.id)
         return Reply(sentences(texts.ended.format(subject=name(found, messages))))
 
-    async def _alike(self, reader: str, subject: str) -> Followed | None:
-        """Return the subject that a follower follows in other words of the same stems."""
-        wanted = set(await self._context.arrivals.stems(subject))
-        for one in await self._store.followed(reader):
-            if wanted and set(await self._context.arrivals.stems(one.subject)) == wanted:
-                return one
-        return None
+    async def _alike(self, reader: str, topic: Topic) -> Followed | None:
+        """Return the subject that a follower follows in other words of the same stems, sooner in the same outlet."""
+        wanted = set(await self._context.arrivals.stems(topic.subject))
+        alike = [
+            one
+            for one in await self._store.followed(reader)
+            if wanted and set(await self._context.arrivals.stems(one.topic.subject)) == wanted
+        ]
+        return max(alike, key=lambda one: one.topic.outlet == topic.outlet, default=None)
+
+
+def _topic(browse: Browse) -> Topic:
+    """Return what is named: a section, an outlet, or a subject, which may be narrowed to an outlet."""
+    if browse.section:
+        return Topic(Kind.SECTION, browse.section)
+    outlet = browse.scope.outlets[0] if browse.scope and browse.scope.outlets else ""
+    subject = one_line(browse.subject)[:LONGEST].strip(" ؟?!.،")
+    return Topic(Kind.SUBJECT, subject, outlet) if subject or not outlet else Topic(Kind.OUTLET, outlet)

@@ -46,9 +46,11 @@ class Story:
 def story(told: Story, handle: str, messages: Messages) -> Reply:
     """Return the message that tells one story, with buttons to its context and to stop."""
     texts = messages.following
-    questions = [one for one in told.followed if one.kind is Kind.QUESTION]
+    questions = [one for one in told.followed if one.topic.kind is Kind.QUESTION]
     if questions:
-        head = texts.news_answer.format(question=clipped(one_line(questions[0].subject), SUBJECT_UNITS * 2))
+        head = texts.news_answer.format(
+            question=clipped(one_line(questions[0].topic.subject), SUBJECT_UNITS * 2)
+        )
     else:
         head = texts.news.format(subjects=named(told.followed, messages))
     text = rendering.parts(head, [told.quote], "", messages)
@@ -56,7 +58,7 @@ def story(told: Story, handle: str, messages: Messages) -> Reply:
     stops = [
         FollowPress(FollowAct.STOP, "", one.id).labelled(_stop(one, len(told.followed) > 1, messages))
         for one in told.followed[:STOPS]
-        if one.kind is not Kind.QUESTION
+        if one.topic.kind is not Kind.QUESTION
     ]
     contexts = list(opening.inline_keyboard[0]) if opening else []
     rows = [contexts, stops] if len(stops) > 1 else [[*contexts, *stops]]
@@ -65,7 +67,7 @@ def story(told: Story, handle: str, messages: Messages) -> Reply:
 
 def editors(followed: Followed, shown: ResolvedAnswer, messages: Messages) -> Reply:
     """Return the message that tells a reader what the editors have answered."""
-    question = clipped(one_line(followed.subject), SUBJECT_UNITS * 2)
+    question = clipped(one_line(followed.topic.subject), SUBJECT_UNITS * 2)
     head = messages.following.editors_answer.format(question=question)
     return Reply(f"{sentences(head)}\n\n{editorial.block(shown, messages)}")
 
@@ -100,19 +102,24 @@ def named(followed: Sequence[Followed], messages: Messages) -> str:
 
 def name(one: Followed, messages: Messages) -> str:
     """Return what one thing that is followed is called."""
-    texts, subject = messages.following, clipped(one_line(one.subject), SUBJECT_UNITS)
-    match one.kind:
+    texts, topic = messages.following, one.topic
+    subject = clipped(one_line(topic.subject), SUBJECT_UNITS)
+    match topic.kind:
         case Kind.SECTION:
-            return texts.section.format(section=section_name(one.subject, messages))
+            return texts.section.format(section=section_name(topic.subject, messages))
         case Kind.OUTLET:
             return texts.outlet.format(outlet=subject)
         case Kind.QUESTION:
             return texts.question.format(question=subject)
         case _:
-            return texts.subject.format(subject=subject)
+            called = texts.subject.format(subject=subject)
+    if not topic.outlet:
+        return called
+    outlet = texts.outlet.format(outlet=clipped(one_line(topic.outlet), SUBJECT_UNITS))
+    return texts.within.format(subject=called, outlet=outlet)
 
 
 def _stop(one: Followed, several: bool, messages: Messages) -> str:
     texts = messages.following.buttons
-    subject = clipped(one_line(one.subject), LABEL_UNITS)
+    subject = clipped(one_line(one.topic.subject), LABEL_UNITS)
     return texts.stop_of.format(subject=subject) if several else texts.stop

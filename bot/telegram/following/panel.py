@@ -107,7 +107,7 @@ def zone_of(number: int, messages: Messages) -> str | None:
 
 def wishes_last(followed: Sequence[Followed]) -> list[Followed]:
     """Return subjects before the questions that wait for an answer, each in order."""
-    return sorted(followed, key=lambda one: one.kind is Kind.QUESTION)
+    return sorted(followed, key=lambda one: one.topic.kind is Kind.QUESTION)
 
 
 def clock(hour: int, messages: Messages) -> str:

@@ -25,7 +25,7 @@ from bot.configuration.settings import Semantic
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.editing import Editing, Editings
 from bot.editorial.records import AnswerKind, Written
-from bot.following.records import Follower, Kind, News, Rhythm
+from bot.following.records import Follower, Kind, News, Rhythm, Topic
 from bot.following.store import Following
 from bot.journal.drafts import Drafts
 from bot.journal.journal import Asked, Journal
@@ -95,7 +95,7 @@ async def written(settings: Settings) -> None:
 async def told(journal: Journal) -> None:
     """A follower who is to be told of the article twice, once by a message that is on its way."""
     following, follower = Following(journal), Follower(journal.reader(7), 7, "ar", Rhythm())
-    followed = await following.follow(follower, Kind.SUBJECT, "المعارض", 0)
+    followed = await following.follow(follower, Topic(Kind.SUBJECT, "المعارض"), 0)
     assert followed
     await following.note([News(followed, story, GONE.id, 0, GONE.text[:40]) for story in (1, 2)], 2)
     [first, _] = await following.notices(follower.reader)

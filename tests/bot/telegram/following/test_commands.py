@@ -58,6 +58,24 @@ async def test_who_follows_a_subject_hears_of_a_new_article_and_may_stop(loaded:
         assert count(loaded, "followed") == count(loaded, "followers") == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        ("تابع جسر الياسمين في صوت الوادي", "«جسر الياسمين» في «صوت الوادي»"),
+        ("/follow جسر الياسمين من صوت الوادي", "«جسر الياسمين» في «صوت الوادي»"),
+    ],
+)
+async def test_a_subject_is_followed_in_the_outlet_that_is_named(
+    loaded: Settings, said: str, called: str
+) -> None:
+    async with talking(loaded) as server:
+        reader = server.user(7)
+        assert called in (await reply(reader, said)).text
+        assert called in (await reply(reader, "/following")).text
+        assert "أوقفت متابعة" in (await reply(reader, "ألغ متابعة جسر الياسمين")).text
+        assert count(loaded, "followed") == 0
+
+
 async def test_the_button_under_an_answer_follows_what_it_is_about(loaded: Settings) -> None:
     async with talking(loaded) as server:
         reader = server.user(7)

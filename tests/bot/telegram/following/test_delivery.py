@@ -106,6 +106,22 @@ async def test_a_section_and_an_outlet_can_be_followed(loaded: Settings) -> None
         await person.hears_nothing(0.05)
 
 
+async def test_of_a_subject_in_an_outlet_nothing_is_told_from_elsewhere(
+    loaded: Settings,
+) -> None:
+    async with BotApi() as server, newsroom(server, loaded) as news:
+        person = reader(server)
+        await news.follows(7, "جسر الياسمين", outlet="صوت الوادي")
+        reopened = "أعادت البلدية فتح جسر الياسمين أمام السيارات صباح الأحد بعد أسبوع من الصيانة."
+        await news.brings(Article("open", "فتح الجسر", reopened, outlet="جريدة النخيل"))
+        await news.tells(NOW)
+        await person.hears_nothing(0.05)
+        await news.brings(CLOSED)
+        await news.tells(NOW)
+        assert "«جسر الياسمين» في «صوت الوادي»" in (await person.hears()).text
+        await person.hears_nothing(0.05)
+
+
 async def test_many_stories_at_once_come_in_one_message(loaded: Settings) -> None:
     async with BotApi() as server, newsroom(server, loaded) as news:
         person = reader(server)
