@@ -6,19 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.answering.replies import Answered, Further, Listed, Opened, Shown
-from retrieval.dialogue.turns import AboutAnswer, AboutBot, Browse, Follow, Manners, Odd
-from retrieval.records import Article, Declined, SetAside
+from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.answering.replies import TurnResult
     from bot.archive.changes.generation import ChangeCounts
     from bot.archive.changes.reports import LoadReport
     from bot.cli.question_files import Id
     from bot.editorial.records import ResolvedAnswer
-    from retrieval.dialogue.turns import Turn
     from retrieval.records import Answer, Quote
 
 
@@ -26,13 +22,13 @@ def answer_line(
     answer: Answer, id_: Id, elapsed_ms: float, editorial: Mapping[str, object] | None = None
 ) -> bytes:
     """Return an answer to the question `id_`, found in so many milliseconds, and what `editors_answer` gives for it."""
-    return _line(
+    return json_line(
         {
             "id": id_,
             "question": answer.question,
             "verdict": answer.verdict,
             "confidence": answer.confidence,
-            "quotes": [_quote(quote) for quote in answer.quotes],
+            "quotes": [quote_values(quote) for quote in answer.quotes],
             **({"absent": answer.absent} if answer.absent else {}),
             **({"declined": answer.declined} if answer.declined else {}),
             **({"editorial": editorial} if editorial else {}),
@@ -50,7 +46,7 @@ def editors_answer(shown: ResolvedAnswer, label: str) -> dict[str, object]:
         "kind": written.kind,
         "question": written.question,
         "text": "" if shown.passage else written.text,
-        "passage": _quote(shown.passage) if shown.passage else None,
+        "passage": quote_values(shown.passage) if shown.passage else None,
         "sources": [
             {"article": None, "url": one} if isinstance(one, str) else {"article": one.id, "url": one.url}
             for one in shown.sources
@@ -60,56 +56,10 @@ def editors_answer(shown: ResolvedAnswer, label: str) -> dict[str, object]:
     }
 
 
-def outcome_line(conversation: int, said: str, outcome: TurnResult, text: str) -> bytes:
-    """Return a turn of a conversation (counted from 1): what it was taken for, the reply as values, and as text."""
-    turn, reply = outcome.turn, outcome.reply
-    answers = [part.response for part in reply.parts] if isinstance(reply, Answered) else []
-    shown = reply.quotes if isinstance(reply, Shown | Further) else ()
-    listed = reply.articles if isinstance(reply, Listed) else ()
-    return _line(
-        {
-            "conversation": conversation,
-            "said": said,
-            "turn": type(turn).__name__,
-            "of": _details(turn),
-            "questions": [response.meant.question for response in answers],
-            "filters": [label for response in answers for label in response.meant.labels],
-            "loosened": [label for response in answers for label in response.loosened],
-            "verdict": [response.answer.verdict for response in answers],
-            "confidence": [response.answer.confidence for response in answers],
-            "quotes": [_quote(quote) for response in answers for quote in response.answer.quotes]
-            + [_quote(quote) for quote in shown],
-            "list": [
-                {"article": one.id, "title": one.title, "outlet": one.outlet, "published": one.published}
-                for one in listed
-            ],
-            "editorial": [response.editorial.answer.number for response in answers if response.editorial],
-            "opened": reply.quote.article.id if isinstance(reply, Opened) else None,
-            "text": text,
-        }
-    )
-
-
-def _details(turn: Turn) -> list[str]:
-    """Return which courtesy, topic, part of an answer or the like a turn is about."""
-    match turn:
-        case Manners(kinds=kinds):
-            return list(kinds)
-        case AboutBot(topic=kind) | AboutAnswer(part=kind) | Declined(refusal=kind) | Odd(kind=kind):
-            return [kind]
-        case Follow(act=act, browse=browse):
-            return [act, *_details(browse)]
-        case Browse():
-            known = (turn.subject, turn.section or "", *(one.label for one in turn.narrowings))
-            return [one for one in known if one]
-        case _:
-            return []
-
-
 def article_line(article: Article) -> bytes:
     """Return an article, which `isnad load` reads back; what few articles have stands where it is known."""
     rarer = {"section": article.section, "dateline": article.dateline, "headings": article.headings}
-    return _line(
+    return json_line(
         {
             "id": article.id,
             "title": article.title,
@@ -125,7 +75,7 @@ def article_line(article: Article) -> bytes:
 
 def understood_line(path: str, items: Sequence[object], left_out: Sequence[tuple[str, str]]) -> bytes:
     """Return what was understood of a file: its articles, what was set aside, and its lines that are in neither."""
-    return _line(
+    return json_line(
         {
             "path": path,
             "articles": [item for item in items if isinstance(item, Article)],
@@ -140,12 +90,12 @@ def report_line(report: LoadReport) -> bytes:
     set_aside = [
         {"file": aside.path, "line": aside.line, "reason": aside.reason} for aside in report.set_aside
     ]
-    return _line({**_counts(report.changes), "set_aside": set_aside})
+    return json_line({**_counts(report.changes), "set_aside": set_aside})
 
 
 def changes_line(changes: ChangeCounts) -> bytes:
     """Return what a change of the archive did, in numbers."""
-    return _line({**_counts(changes)})
+    return json_line({**_counts(changes)})
 
 
 def counted(changes: ChangeCounts) -> str:
@@ -162,7 +112,8 @@ def _counts(changes: ChangeCounts) -> dict[str, int]:
     }
 
 
-def _quote(quote: Quote) -> dict[str, object]:
+def quote_values(quote: Quote) -> dict[str, object]:
+    """Return a quotation as the lines of JSON give it: its place, its text and where it is from."""
     article = quote.article
     return {
         "article": article.id,
@@ -182,5 +133,6 @@ def _quote(quote: Quote) -> dict[str, object]:
     }
 
 
-def _line(value: dict[str, object]) -> bytes:
+def json_line(value: dict[str, object]) -> bytes:
+    """Return a value as one line of JSON."""
     return msgspec.json.encode(value) + b"\n"

@@ -12,7 +12,6 @@ from bot.cli import question_files
 from bot.cli.json_lines import answer_line, editors_answer
 from bot.cli.outfile import opened
 from bot.cli.question_files import FileQuestion
-from bot.configuration.messages import read
 from bot.editorial.answers import EditorialAnswers
 from bot.loading.first_use import prepare
 from bot.progress import Stage, Step
@@ -74,8 +73,10 @@ async def _answered(library: Library, editorial: EditorialAnswers, question: Fil
 def _line(settings: Settings, question: FileQuestion, answered: _Answered) -> bytes:
     """Return the line of JSON that gives an answer."""
     shown = answered.editorial
-    # The sentences take longer to read than most answers to find.
-    apart = (
-        editors_answer(shown, read(settings, settings.interface.language).editorial.head) if shown else None
-    )
+    apart = None
+    if shown:
+        # The sentences take longer to import and to read than most answers to find.
+        from bot.configuration.messages import read  # noqa: PLC0415
+
+        apart = editors_answer(shown, read(settings, settings.interface.language).editorial.head)
     return answer_line(answered.answer, question.id, answered.milliseconds, apart)

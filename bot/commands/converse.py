@@ -11,14 +11,15 @@ from bot.answering.inquiries import Inquiries, interpreter
 from bot.answering.replies import Exchange
 from bot.answering.responder import Surface, responder
 from bot.archive.library import Library
-from bot.cli.json_lines import outcome_line
 from bot.cli.outfile import opened
 from bot.cli.question_files import lines
+from bot.cli.turn_lines import outcome_line
 from bot.configuration.messages import read
 from bot.editorial.answers import EditorialAnswers
 from bot.loading.first_use import prepare
-from bot.terminal.answers import messages, show_reply
+from bot.terminal.answers import messages
 from bot.terminal.progress_bars import shown
+from bot.terminal.replies import show_reply
 from bot.terminal.screen import Screen
 
 if TYPE_CHECKING:

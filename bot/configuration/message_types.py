@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import string
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Self, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+
+from bot.configuration.tables import hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+T = TypeVar("T")
 
 
 class Slots(frozenset[str]):
@@ -40,16 +44,28 @@ class Counted:
 
 def problems(kind: type, table: Mapping[str, object], prefix: str = "") -> Iterator[str]:
     """Yield what is wrong in a table of texts for the dataclass `kind`, one sentence each; `prefix` names the table."""
-    hints = get_type_hints(kind, include_extras=True)
+    types = hints(kind)
     # What the program fills in beside the texts is nobody's to write.
     texts = [field for field in fields(kind) if field.metadata.get("is_text", True)]
     names = {field.name for field in texts}
     yield from (f"{prefix}{key}: there is no such text" for key in table if key not in names)
     for field in texts:
         if field.name in table:
-            yield from _wrong(hints[field.name], table[field.name], prefix + field.name)
+            yield from _wrong(types[field.name], table[field.name], prefix + field.name)
         elif field.default is MISSING:
             yield f"{prefix}{field.name}: is missing"
+
+
+def texts_of(kind: type[T], table: Mapping[str, object]) -> T:
+    """Return the texts of a table without `problems` as the dataclass `kind`; raises ValueError as that does."""
+    types = hints(kind)  # type: ignore[arg-type]  # mypy asks whether instances can be hashed
+    return kind(**{name: _text(types[name], value) for name, value in table.items()})
+
+
+def _text(hint: Any, value: Any) -> object:  # noqa: ANN401  # as below
+    if isinstance(value, dict):
+        return texts_of(hint, value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _wrong(hint: Any, value: object, key: str) -> Iterator[str]:  # noqa: ANN401  # what get_type_hints gives

@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Self
 
-import msgspec
-
 from bot.configuration.admin_messages import AdminTexts  # noqa: TC001  get_type_hints reads it
 from bot.configuration.conversation_messages import (  # noqa: TC001  as above
     ConversationTexts,
     EditorialTexts,
     FollowingTexts,
 )
-from bot.configuration.message_types import Counted, Slots, problems
+from bot.configuration.message_types import Counted, Slots, problems, texts_of
 from bot.configuration.page_links import PageLinks
 from bot.configuration.page_messages import PageTexts  # noqa: TC001  as above
 from bot.configuration.settings import plain_data
@@ -277,7 +275,7 @@ class Messages:
         """Return the messages of a parsed file; raises ValueError with everything that is wrong in it."""
         if wrong := list(problems(cls, table)):
             raise ValueError("; ".join(wrong))
-        return msgspec.convert(table, cls)
+        return texts_of(cls, table)
 
 
 def read(settings: Settings, language: str) -> Messages:

@@ -36,7 +36,7 @@ def fill(kind: type[T], table: TomlTable, problems: list[Problem]) -> T:
 
     Fields may be such dataclasses themselves. What is wrong joins `problems`, the default takes its place.
     """
-    hints = _hints(kind)  # type: ignore[arg-type]  # mypy asks whether instances can be hashed
+    types = hints(kind)  # type: ignore[arg-type]  # mypy asks whether instances can be hashed
     known = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # typeshed cannot say "a dataclass type"
     for name in table.values:
         if name in known:
@@ -45,7 +45,7 @@ def fill(kind: type[T], table: TomlTable, problems: list[Problem]) -> T:
         remedy = f"did you mean {close[0]}?" if close else f"remove it; there are {', '.join(known)}"
         problems.append(Problem(table.file, table.key(name), "there is no such setting", remedy))
     found = len(problems)
-    values = {name: _value(hints[name], name, table, problems) for name in known if name in table.values}
+    values = {name: _value(types[name], name, table, problems) for name in known if name in table.values}
     if len(problems) > found:
         return kind()
     try:
@@ -56,7 +56,8 @@ def fill(kind: type[T], table: TomlTable, problems: list[Problem]) -> T:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def hints(kind: type) -> dict[str, Any]:
+    """Return the types of a class's fields by name, with what is annotated to them; to find them takes a while."""
     return get_type_hints(kind, include_extras=True)
 
 

@@ -14,8 +14,8 @@ from bot.errors import BotError
 from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
 from bot.rendering.texts import one_line
-from bot.terminal.answers import PAGE, show_page, show_reply, show_report
 from bot.terminal.prompt import piped, typed
+from bot.terminal.replies import PAGE, show_page, show_reply, show_report
 from bot.terminal.screen import Screen
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, AnswerPart, Browse, Sections, Topic
 from retrieval.errors import RetrievalError

@@ -6,9 +6,7 @@ import sys
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
-from bot.configuration.messages import read
 from bot.progress import Stage
-from bot.rendering.texts import stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +24,10 @@ def shown(settings: Settings, stream: TextIO | None = None) -> Iterator[Progress
     stream = stream or sys.stderr
 
     def name(step: Step) -> str:
+        # Most commands have no step to name, and do not wait for the sentences.
+        from bot.configuration.messages import read  # noqa: PLC0415
+        from bot.rendering.texts import stage  # noqa: PLC0415
+
         return stage(step.stage, read(settings, settings.interface.language))
 
     if stream.isatty():

@@ -17,8 +17,6 @@ from rich.box import HORIZONTALS
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.progress import BarColumn, MofNCompleteColumn
-from rich.progress import Progress as Bars
 from rich.text import Text
 
 from bot.rendering.bidi import arrange, arranged, is_arabic, starts_arabic
@@ -135,6 +133,10 @@ class Screen:
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """Yield what shows steps as bars, gone when this ends; none where nobody watches."""
+        # One answer has no progress to show.
+        from rich.progress import BarColumn, MofNCompleteColumn  # noqa: PLC0415
+        from rich.progress import Progress as Bars  # noqa: PLC0415
+
         columns = ("{task.description}", BarColumn(), MofNCompleteColumn())
         console = Console(stderr=True)
         with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:

@@ -201,13 +201,22 @@ class Analyser:
             flags |= self._lists.cues.get(spelling, _NONE)
         if self.is_stop(word):
             return Form(word, "", "", flags | Flag.STOP)
-        if word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal():
+        if _is_number(word):
             return _number(word)
-        unmarked = _TANWIN.sub("", raw)
-        spelled = (bare if unmarked == raw else plain(unmarked))[:LONGEST_WORD]
+        spelled = _unmarked(raw, bare)
         stem = self._stems.joined(spelled, self._lists.spelling)
         grams = _grams(stem if stem in self._lists.spelling else stripped)
         return Form(word, stem, "√" + unify(root_or_skeleton(spelled)), flags, grams)
+
+    def stem(self, raw: str) -> str:
+        """Return the stem of `form`, for lists of words: the other views of a word take as long again."""
+        bare = plain(raw)
+        word = unify(bare)[:LONGEST_WORD]
+        if self.is_stop(word):
+            return ""
+        if _is_number(word):
+            return _number(word).stem
+        return self._stems.joined(_unmarked(raw, bare), self._lists.spelling)
 
     def compounds(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
         """Yield the places of words that are part of a numeral, month or name, and the form that each has there."""
@@ -287,6 +296,16 @@ class Analyser:
                 place + 1 < len(folded) and folded[place + 1] in after
             ):
                 yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or word.replace(",", "").replace("٬", "").isdecimal()
+
+
+def _unmarked(raw: str, bare: str) -> str:
+    """Return `bare`, the plain form of `raw`, less the ending that `raw` has marked as an adverb's."""
+    unmarked = _TANWIN.sub("", raw)
+    return (bare if unmarked == raw else plain(unmarked))[:LONGEST_WORD]
 
 
 def _grams(word: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -77,25 +78,23 @@ _NAME = rf"(?P<name>{_either(MONTHS)})"
 _OTHER_NAME = rf"(?: ?[/-] ?| ?\( ?| )(?P<other>{_either(MONTHS)}) ?\)?"  # «أيلول/سبتمبر»
 _LATIN = rf"(?P<name>{_either(tuple(name for name in _ALL_MONTHS if name[0].isascii()))})\.?"
 _LIBYAN_NAME = rf"(?P<name>{_either(tuple(map(fold, _LIBYAN)))})"
-_PATTERNS: Final = tuple(
-    re.compile(_BEFORE + pattern + _AFTER)
-    for pattern in (
-        rf"{_YEAR} ?(?P<mark>[-/.]) ?(?P<month>\d\d?) ?(?P=mark) ?{_DAY}{_CLOCK}",
-        rf"{_DAY} ?(?P<mark>[-/.\\]) ?(?P<month>\d\d?) ?(?P=mark) ?{_YEAR}",
-        rf"{_DAY}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)\d\d",
-        rf"{_YEAR} {_NAME} {_DAY}",
-        # «فاتح» is the first of a month in the Maghreb.
-        rf"(?:{_DAY}|(?P<opening>فاتح)) ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_OTHER_NAME})?"
-        rf"(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
-        rf"{_NAME}(?:{_OTHER_NAME})? {_DAY}, ?{_YEAR}",
-        rf"{_NAME}(?:{_OTHER_NAME})?,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th|er)? ?[-/]? ?{_LATIN},? ?[-/]? ?{_YEAR}",
-        rf"{_LATIN} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
-        rf"{_DAY} {_LIBYAN_NAME} {_YEAR}",
-        rf"{_NAME}{_OTHER_NAME}",
-        rf"(?:(?:ال)?عام|(?:ال)?سنه) {_YEAR}",
-    )
+_PATTERNS: Final = (
+    rf"{_YEAR} ?(?P<mark>[-/.]) ?(?P<month>\d\d?) ?(?P=mark) ?{_DAY}{_CLOCK}",
+    rf"{_DAY} ?(?P<mark>[-/.\\]) ?(?P<month>\d\d?) ?(?P=mark) ?{_YEAR}",
+    rf"{_DAY}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)\d\d",
+    rf"{_YEAR} {_NAME} {_DAY}",
+    # «فاتح» is the first of a month in the Maghreb.
+    rf"(?:{_DAY}|(?P<opening>فاتح)) ?[-/]? ?(?:من )?(?:شهر )?{_NAME}(?:{_OTHER_NAME})?"
+    rf"(?:,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR})?",
+    rf"{_NAME}(?:{_OTHER_NAME})? {_DAY}, ?{_YEAR}",
+    rf"{_NAME}(?:{_OTHER_NAME})?,? ?[-/]? ?(?:من )?(?:عام |سنه )?{_YEAR}",
+    rf"{_DAY}(?:st|nd|rd|th|er)? ?[-/]? ?{_LATIN},? ?[-/]? ?{_YEAR}",
+    rf"{_LATIN} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
+    rf"{_DAY} {_LIBYAN_NAME} {_YEAR}",
+    rf"{_NAME}{_OTHER_NAME}",
+    rf"(?:(?:ال)?عام|(?:ال)?سنه) {_YEAR}",
 )
+
 _COMMA = str.maketrans("،٫٬", ",,,")
 
 
@@ -115,6 +114,12 @@ class FoundDate:
         return datetime.date(self.year, self.month, self.day)
 
 
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    # Who asks one question pays for no patterns of dates.
+    return tuple(re.compile(_BEFORE + pattern + _AFTER) for pattern in _PATTERNS)
+
+
 def find(text: str) -> list[FoundDate]:
     """Return the dates of `text` in order, none overlapping; impossible ones (31 فبراير) are left out.
 
@@ -127,7 +132,7 @@ def find(text: str) -> list[FoundDate]:
     found: list[FoundDate] = []
     taken = bytearray(len(plain))
     # Patterns stand in order of what they say: a later one never takes characters of an earlier one.
-    for match in (match for pattern in _PATTERNS for match in pattern.finditer(plain)):
+    for match in (match for pattern in _compiled() for match in pattern.finditer(plain)):
         start, end = match.span()
         if any(taken[start:end]):
             continue

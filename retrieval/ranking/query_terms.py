@@ -198,7 +198,7 @@ def synonyms(language: Language) -> Synonyms:
     analyser = Analyser(language)
     found: dict[str, dict[str, None]] = {}
     for group in language.thesaurus.synonyms:
-        stems = list(dict.fromkeys(stem for word in group if (stem := analyser.form(word).stem)))
+        stems = list(dict.fromkeys(stem for word in group if (stem := analyser.stem(word))))
         for stem in stems:
             found.setdefault(stem, {}).update((other, None) for other in stems if other != stem)
     return {stem: tuple(others) for stem, others in found.items()}

@@ -275,7 +275,8 @@ def test_ask_imports_nothing_that_it_does_not_need(archive: Path, tmp_path: Path
     main(["--archive", str(archive), "articles"])
     script = (
         "import sys; from bot.__main__ import main; main(['ask', 'x', '--json']);"
-        "print(*({'telegram', 'httpx', 'rich', 'prompt_toolkit', 'numba', 'dotenv', 'lxml'} & sys.modules.keys()))"
+        "print(*({'telegram', 'httpx', 'rich', 'prompt_toolkit', 'numba', 'dotenv', 'lxml',"
+        "'bot.configuration.messages', 'retrieval.dialogue'} & sys.modules.keys()))"
     )
     command = [sys.executable, "-c", script]
     ended = subprocess.run(command, capture_output=True, env=environment(archive), cwd=tmp_path, check=True)

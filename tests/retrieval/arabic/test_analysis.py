@@ -241,9 +241,10 @@ def test_the_grams_are_the_word_without_its_article_letter_by_letter() -> None:
 
 @given(st.one_of(st.sampled_from(WORDS), anything, st.text()))
 @unhurried
-def test_any_word_has_a_stem_or_is_a_stop_word(word: str) -> None:
+def test_any_word_has_a_stem_by_itself_as_in_its_form_or_is_a_stop_word(word: str) -> None:
     form = analyser().form(word)
 
+    assert analyser().stem(word) == form.stem
     assert bool(form.stem) is not bool(form.flags & Flag.STOP)
     assert all(0 < len(gram) <= GRAM for gram in form.grams)
 
