@@ -75,7 +75,11 @@ ROOMS = {
     "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
     "retrieval.query": "retrieval.arabic retrieval.bm25 retrieval.records",
-    "retrieval.dialogue": ("retrieval.arabic retrieval.near_duplicates retrieval.query retrieval.records"),
+    "retrieval.interpretation": "retrieval.arabic retrieval.query retrieval.records",
+    "retrieval.dialogue": (
+        "retrieval.arabic retrieval.interpretation retrieval.near_duplicates retrieval.query "
+        "retrieval.records"
+    ),
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records "
@@ -159,7 +163,7 @@ ROOMS = {
     ),
     "bot.answering": (
         "bot.catalogue bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
-        "retrieval.query retrieval.records"
+        "retrieval.interpretation retrieval.query retrieval.records"
     ),
     "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
     "bot.loading": (
@@ -196,8 +200,8 @@ ROOMS = {
     ),
     "bot.telegram.readers": (
         "bot.answering bot.archive bot.configuration bot.errors bot.journal bot.rendering bot.sources "
-        "bot.telegram bot.telegram.messages retrieval.dialogue retrieval.query retrieval.readers.feeds "
-        "retrieval.records"
+        "bot.telegram bot.telegram.messages retrieval.dialogue retrieval.interpretation "
+        "retrieval.readers.feeds retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (

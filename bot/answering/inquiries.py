@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
-from retrieval.query.filters import Facets, FilterCues
-from retrieval.query.interpreter import Interpretation, Interpreter
+from retrieval.interpretation.filters import Facets, FilterCues
+from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.query.tokens import Cues
 from retrieval.records import Verdict
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.editorial.answers import EditorialAnswers
     from bot.editorial.records import ResolvedAnswer
     from retrieval.arabic.language import Language
-    from retrieval.query.filters import Filter
+    from retrieval.interpretation.filters import Filter
     from retrieval.records import Answer, Article, Quote, Scope
 
 _FRESH_SECONDS = 60.0

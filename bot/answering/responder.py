@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
-    from retrieval.query.filters import Facets
-    from retrieval.query.interpreter import Interpretation
+    from retrieval.interpretation.filters import Facets
+    from retrieval.interpretation.interpreter import Interpretation
 
 
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")

@@ -10,7 +10,7 @@ from retrieval.arabic.clitics import AND, is_definite, without_conjunction
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue import latin
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
-from retrieval.query.filters import without
+from retrieval.interpretation.filters import without
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.dialogue.turns import Context, Turn
-    from retrieval.query.filters import Facets
-    from retrieval.query.interpreter import Interpreter
+    from retrieval.interpretation.filters import Facets
+    from retrieval.interpretation.interpreter import Interpreter
     from retrieval.query.tokens import Token
 
 _SUBJECT = 3  # words of another subject

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.language import Language
     from retrieval.arabic.patterns import Match
-    from retrieval.query.filters import Facets
-    from retrieval.query.interpreter import Interpretation, Interpreter
+    from retrieval.interpretation.filters import Facets
+    from retrieval.interpretation.interpreter import Interpretation, Interpreter
     from retrieval.query.tokens import Token
 
 _ORDINALS: Mapping[str, int] = {

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from retrieval.query.filters import narrowed
+from retrieval.interpretation.filters import narrowed
 from retrieval.records import Declined, Scope
 
 if TYPE_CHECKING:
-    from retrieval.query.interpreter import Interpretation
+    from retrieval.interpretation.interpreter import Interpretation
 
 
 class Manner(StrEnum):

@@ -1,4 +1,4 @@
-"""What a reader means: the parsed question, what it leaves out, and what narrows the search.
+"""What a question says by itself: its words and what they ask for, and what no archive answers.
 
 Imported by any room above it.
 """

@@ -33,7 +33,7 @@ from retrieval.archive import Archive
 from retrieval.errors import UnreadableSource
 from retrieval.evaluation import gold
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.query.filters import Facets
+from retrieval.interpretation.filters import Facets
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout
@@ -51,7 +51,7 @@ from tests.support.corpora import ROOT, answering, language, raw_seeds, seeds, t
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from retrieval.query.interpreter import Interpreter
+    from retrieval.interpretation.interpreter import Interpreter
     from retrieval.readers.formats import Reader
 
 LONGEST_QUESTION = 4096

@@ -19,7 +19,7 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
-from retrieval.query.filters import Facets
+from retrieval.interpretation.filters import Facets
 from retrieval.records import Article
 from tests.support.meaning import dialogue, interpreter
 

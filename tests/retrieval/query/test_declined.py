@@ -4,8 +4,8 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.dialogue.turns import Context
+from retrieval.interpretation.filters import Facets
 from retrieval.query.declined import declined
-from retrieval.query.filters import Facets
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined, Refusal, Verdict
 from tests.support.corpora import answer, answering, article, word_lists

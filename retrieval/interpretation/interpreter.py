@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from retrieval.query.filters import Facets, Filter, FilterCues, Filters, narrowed, without
-from retrieval.query.followups import Followups
+from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
+from retrieval.interpretation.followups import Followups
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 

@@ -1,6 +1,6 @@
 """What a question leaves out: the noun of a pronoun, or the subject of a verb.
 
-The patterns are of the surface, and each has to fit entirely; see `retrieval.query.followups`.
+The patterns are of the surface, and each has to fit entirely; see `retrieval.interpretation.followups`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.query import subjects
+from retrieval.interpretation import subjects
 from retrieval.query.question_words import RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.query.subjects import KnownNames
+    from retrieval.interpretation.subjects import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 4  # words after those that ask; «وما موقف تركيا منه؟» has three

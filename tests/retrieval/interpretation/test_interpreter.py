@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from retrieval.query.filters import Facets
+from retrieval.interpretation.filters import Facets
 from retrieval.records import Scope
 from tests.support.meaning import FACETS, interpreter
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.query import question_words, subjects
-from retrieval.query.ellipsis import VERBAL, Omissions, looks_done
+from retrieval.interpretation import subjects
+from retrieval.interpretation.ellipsis import VERBAL, Omissions, looks_done
+from retrieval.interpretation.subjects import KnownNames
+from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
-from retrieval.query.subjects import KnownNames
 from retrieval.query.tokens import is_preposition, parse, tokens
 
 if TYPE_CHECKING:
