@@ -42,7 +42,7 @@ SOLE_IMPORTERS = {
     "pyarabic": {"retrieval.arabic.text"},
     "rank_bm25": {"retrieval.bm25.index"},
     "rensa": {"retrieval.near_duplicates"},
-    "Stemmer": {"retrieval.arabic.analysis"},
+    "Stemmer": {"retrieval.arabic.stems"},
     "tomllib": {"bot.configuration.files"},
     "tornado": {
         "bot.pages.base",

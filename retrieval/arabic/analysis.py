@@ -12,13 +12,11 @@ from enum import IntFlag
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import Stemmer
-
 from retrieval.arabic import clitics
 from retrieval.arabic.dates import MONTHS
 from retrieval.arabic.language import Language, QuestionKind
 from retrieval.arabic.numerals import may_belong, numerals, value
-from retrieval.arabic.roots import root_or_skeleton
+from retrieval.arabic.stems import Stems, respelled, root_or_skeleton
 from retrieval.arabic.text import plain, unify
 
 if TYPE_CHECKING:
@@ -60,19 +58,9 @@ CUE_FLAGS = {
     QuestionKind.QUOTATION: Flag.QUOTATION,
 }
 """Kind of question → what marks the words that its answers hold."""
-_JOINED_TO_STOP = {
-    "و": 2,
-    "ف": 3,
-}  # conjunctions before a stop word, and before another; see `clitics.CONJUNCTIONS`
-_JOINED = {"و": 3, "ف": 4}
-_HAMZAS = ("أ", "إ", "آ")
-_GENDERS = ("ي", "ت")  # he does, she does
-_NEGATION = "ش"
-_SHORTEST_NEGATED = 4
-_SHORTEST_JOINED = 3  # letters that a word with a particle or such a prefix has more than
+_JOINED_TO_STOP = {"و": 2, "ف": 3}  # conjunctions before a stop word; see `clitics.CONJUNCTIONS`
 _REMEMBERED = 4096
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
-_LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
 _AMBIGUOUS_MONTHS = frozenset({"اب", "مارس"})  # also «father» and «practised»: months only beside a number
 _MONTH_WORDS = frozenset(word for name in MONTHS for word in name.split())
@@ -92,48 +80,6 @@ class Form:
     grams: tuple[str, ...] = ()
 
 
-class _Stems:
-    """Stems of words by themselves."""
-
-    def __init__(self, own_letters: tuple[str, ...]) -> None:
-        self._own_letters = own_letters
-        # Without its memory of stems: who has many words asks for each of them once.
-        self._stemmer = Stemmer.Stemmer("arabic", 0)
-
-    def joined(self, spelled: str, spelling: Mapping[str, str]) -> str:
-        """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
-        stem = self.of(spelled)
-        if stem not in spelling and spelled[:1] in clitics.PARTICLES:
-            return spelling.get(self.of(spelled[1:]), stem)
-        return spelling.get(stem, stem)
-
-    def of(self, spelled: str) -> str:
-        """Return Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
-
-        Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
-        endings of verbs and pronouns off one form of a word but not the other.
-        """
-        word = self.bare(spelled)
-        # Whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has.
-        keeps_article = word.startswith(_HAMZAS) and self._is_own(word)
-        if keeps_article:
-            return clitics.ARTICLE[0] + self.of(word[1:])
-        stem = unify(clitics.without_article(self._stemmer.stemWord(clitics.ARTICLE + word)))
-        stem = clitics.without_endings(stem if len(stem) >= clitics.SHORTEST_STEM else unify(word))
-        return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
-
-    def bare(self, word: str) -> str:
-        """Return `word` less a conjunction and the article with what may be joined to it."""
-        rest = clitics.without_conjunction(word, _JOINED)
-        bare = word if rest != word and self._is_own(word) else rest
-        own = bare.startswith("لل") and self._is_own(bare[1:])  # «للوحة» has a ل of its own
-        return bare[1:] if own else clitics.without_joined_article(bare)
-
-    def _is_own(self, word: str) -> bool:
-        """Return whether the first letter of `word`, which could be joined to it, is its own."""
-        return unify(word).startswith(self._own_letters)
-
-
 @dataclass(frozen=True, slots=True)
 class _WordTables:
     """What all analysers of a language look up, made once: it takes as long as a page of text.
@@ -150,7 +96,7 @@ class _WordTables:
     @classmethod
     @lru_cache(maxsize=4)
     def of(cls, language: Language) -> _WordTables:
-        stems = _Stems(language.own_letters)
+        stems = Stems(language.own_letters)
         spelling = {stems.of(word): stems.of(group[0]) for group in language.spellings for word in group}
         telling = {stems.joined(word, spelling): part for word, part in language.telling.items()}
         naming = frozenset(language.names).union(
@@ -168,7 +114,7 @@ class Analyser:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._stems = _Stems(language.own_letters)
+        self._stems = Stems(language.own_letters)
         self._lists = _WordTables.of(language)
         self._forms: dict[str, Form] = {}
         self._readings: dict[str, tuple[str, ...]] = {}
@@ -243,18 +189,8 @@ class Analyser:
         return known
 
     def _read(self, word: str) -> tuple[str, ...]:
-        if not word.isalpha() or word.isascii():
-            return ()
-        spelled = [particle + word for particle in clitics.PARTICLES]
-        if word.startswith(clitics.PARTICLES) and len(word) > _SHORTEST_JOINED:
-            spelled.append(word[1:])
-        if word.startswith(_GENDERS) and len(word) >= _SHORTEST_JOINED:
-            spelled.append(_GENDERS[word.startswith(_GENDERS[0])] + word[1:])
-        if word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED:
-            spelled.append(word[:-1])
-        if word.startswith(clitics.ARTICLE):
-            spelled.append(_HAMZAS[0] + word[1:])
-        own, *others = (self._stems.joined(each, self._lists.spelling) for each in (word, *spelled))
+        spelled = (word, *respelled(word))
+        own, *others = (self._stems.joined(each, self._lists.spelling) for each in spelled)
         return tuple(dict.fromkeys(stem for stem in others if stem != own))
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:

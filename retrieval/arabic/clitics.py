@@ -47,7 +47,7 @@ _ENDINGS = (
 )  # fmt: skip
 SHORTEST_STEM: Final = 3  # letters
 
-# The affixes of the ISRI stemmer, by the least number of letters of a word that has one; see `arabic.roots`.
+# The affixes of the ISRI stemmer, by the least number of letters of a word that has one; see `arabic.stems`.
 _ISRI_PREFIXES = ((6, ("كال", "بال", "ولل", "وال", "فال")), (5, ("ال", "لل")))
 _ISRI_SUFFIXES = (
     (6, ("تمل", "همل", "تان", "تين", "كمل")),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.stem.isri import ISRIStemmer
 
-from retrieval.arabic.roots import root, skeleton
+from retrieval.arabic.stems import root, skeleton
 from retrieval.arabic.text import fold, plain
 from tests.support.corpora import anything, unhurried
 

@@ -1,0 +1,163 @@
+"""Stems and roots of single words, without a dictionary.
+
+A stem is what Snowball's Arabic stemmer leaves of a word, mended where that treats forms of one word unlike.
+
+For a root, affixes are stripped and the word is matched against the patterns of derivation. Method: K. Taghva,
+R. Elkhoury, J. Coombs, "Arabic stemming without a root dictionary" (ITCC 2005), the ISRI stemmer, written here as a
+table of patterns. A root is a rough class of words, not a linguist's: كتاب، مكتوب and كاتب meet in كتب.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import Stemmer
+
+from retrieval.arabic.clitics import (
+    ARTICLE,
+    PARTICLES,
+    SHORTEST_STEM,
+    without_affixes,
+    without_article,
+    without_conjunction,
+    without_endings,
+    without_joined_article,
+    without_short_affix,
+)
+from retrieval.arabic.text import unify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_JOINED = {"و": 3, "ف": 4}  # conjunctions before a word; see `clitics.CONJUNCTIONS`
+_HAMZAS = ("أ", "إ", "آ")
+_GENDERS = ("ي", "ت")  # he does, she does
+_NEGATION = "ش"
+_SHORTEST_NEGATED = 4
+_SHORTEST_JOINED = 3  # letters that a word with a particle or such a prefix has more than
+_LONG_STEM = 6  # letters from which the first of a stem is taken for a particle, where it could be one
+
+
+class Stems:
+    """Stems of words by themselves; words that begin as one of `own_letters` do have nothing joined to them there."""
+
+    def __init__(self, own_letters: tuple[str, ...]) -> None:
+        self._own_letters = own_letters
+        # Without its memory of stems: who has many words asks for each of them once.
+        self._stemmer = Stemmer.Stemmer("arabic", 0)
+
+    def joined(self, spelled: str, spelling: Mapping[str, str]) -> str:
+        """Return the stem, or that of the first spelling of its name, for which a particle is taken off (ببوتن)."""
+        stem = self.of(spelled)
+        if stem not in spelling and spelled[:1] in PARTICLES:
+            return spelling.get(self.of(spelled[1:]), stem)
+        return spelling.get(stem, stem)
+
+    def of(self, spelled: str) -> str:
+        """Return Snowball's stem of the word as a definite noun, folded, less endings that it leaves on.
+
+        Left to itself Snowball takes ب or ف off «بريطاني» and «فرسان» but not off «البريطاني» and «الفرسان», and the
+        endings of verbs and pronouns off one form of a word but not the other.
+        """
+        word = self.bare(spelled)
+        # Whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has.
+        keeps_article = word.startswith(_HAMZAS) and self._is_own(word)
+        if keeps_article:
+            return ARTICLE[0] + self.of(word[1:])
+        stem = unify(without_article(self._stemmer.stemWord(ARTICLE + word)))
+        stem = without_endings(stem if len(stem) >= SHORTEST_STEM else unify(word))
+        return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
+
+    def bare(self, word: str) -> str:
+        """Return `word` less a conjunction and the article with what may be joined to it."""
+        rest = without_conjunction(word, _JOINED)
+        bare = word if rest != word and self._is_own(word) else rest
+        own = bare.startswith("لل") and self._is_own(bare[1:])  # «للوحة» has a ل of its own
+        return bare[1:] if own else without_joined_article(bare)
+
+    def _is_own(self, word: str) -> bool:
+        """Return whether the first letter of `word`, which could be joined to it, is its own."""
+        return unify(word).startswith(self._own_letters)
+
+
+def respelled(word: str) -> tuple[str, ...]:
+    """Return what the folded `word` may be spelled as where a text has another form of it; see `Analyser.readings`."""
+    if not word.isalpha() or word.isascii():
+        return ()
+    spelled = [particle + word for particle in PARTICLES]
+    if word.startswith(PARTICLES) and len(word) > _SHORTEST_JOINED:
+        spelled.append(word[1:])
+    if word.startswith(_GENDERS) and len(word) >= _SHORTEST_JOINED:
+        spelled.append(_GENDERS[word.startswith(_GENDERS[0])] + word[1:])
+    if word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED:
+        spelled.append(word[:-1])
+    if word.startswith(ARTICLE):
+        spelled.append(_HAMZAS[0] + word[1:])
+    return tuple(spelled)
+
+
+_LONGEST = 7
+_LONGEST_ROOT = 3  # letters; a longer one is what is left of a word that fits no pattern
+
+# ف ع ل (and ق, a fourth) stand for root letters, other letters for themselves; the first pattern that fits wins.
+_PATTERNS = (
+    "مفعل فاعل فعال فعول فعيل فعلة "
+    "افتعل افاعل مفعول مفعال مفعيل مفعلة تفعلة افعلة مفتعل يفتعل تفتعل مفاعل تفاعل فعولة فعالة انفعل منفعل افعال "
+    "فعلان تفعيل فاعول فواعل فعائل فاعلة فعالي "
+    "استفعل مستفعل مفعالة افتعال تفاعيل مفاعيل مفاعلة استفعال"
+)
+# Tried only when no pattern fits and no short affix comes off.
+_FOUR_LETTER_PATTERNS = "مفعلق تفعلق افعلق فعلقة فعالق متفعلق افعلاق"
+
+
+def _compile(patterns: str) -> dict[int, re.Pattern[str]]:
+    """Return length → one expression of all patterns of it, the first of which wins; its groups are the root."""
+    table: dict[int, list[str]] = {}
+    for pattern in patterns.split():
+        table.setdefault(len(pattern), []).append("".join("(.)" if c in "فعلق" else c for c in pattern))
+    return {length: re.compile("|".join(listed), re.DOTALL) for length, listed in table.items()}
+
+
+_THREE = _compile(_PATTERNS)
+_FOUR = _compile(_FOUR_LETTER_PATTERNS)
+
+
+def root(word: str) -> str:
+    """Return the root of `word` (spelled as by `arabic.text.plain`), or the word less its affixes if none fits."""
+    word = without_affixes(word).translate(_BARE_ALEF)
+    while 3 < len(word) <= _LONGEST:
+        shorter = _match(word, _THREE) or without_short_affix(word) or _match(word, _FOUR)
+        if not shorter or len(shorter) < 3:
+            break
+        word = shorter
+    return word
+
+
+def root_or_skeleton(word: str) -> str:
+    """Return the root of `word`, or for a foreign name, that has none, ~ and what its spellings have in common."""
+    found = root(word)
+    return found if len(found) <= _LONGEST_ROOT else "~" + skeleton(found)
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a word without an Arabic root; letters that spell the same foreign sound are one.
+
+    «كيسنجر» and «كيسنغر», «ميكروسوفت» and «مايكروسوفت» meet. A word of fewer than three consonants is left alone.
+    """
+    consonants = name.translate(_SPELLED_SOUNDS).replace("تش", "ش")
+    single = "".join(
+        letter for place, letter in enumerate(consonants) if letter != consonants[place - 1 : place]
+    )
+    return single if len(single) >= _FEWEST_CONSONANTS else name
+
+
+_BARE_ALEF = str.maketrans("أإآ", "ااا")
+_SPELLED_SOUNDS = str.maketrans("غگقپڤطثصظذضح", "ججكبفتسسزدده", "اويىأإآءئؤةه")
+_FEWEST_CONSONANTS = 3
+
+
+def _match(word: str, table: dict[int, re.Pattern[str]]) -> str:
+    pattern = table.get(len(word))
+    found = pattern.fullmatch(word) if pattern else None
+    return "".join(filter(None, found.groups())) if found else ""
