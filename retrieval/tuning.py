@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from retrieval.bm25.index import Parameters
+from retrieval.bm25.weights import Parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.engine.client import Engine
     from bot.engine.layout import EngineState
     from retrieval.arrays import Floats
-    from retrieval.bm25.index import Parameters
+    from retrieval.bm25.weights import Parameters
     from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.first_stage.lexicon import ArchiveLexicon
     from retrieval.first_stage.source import PassageSource

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +15,7 @@ from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.postings import Documents, Postings, Statistics, invert, parts_of
 from retrieval.bm25.scoring import Best, WeightedTerms, scores, search
 from retrieval.bm25.vocabulary import SubVocabulary, Vocabulary
+from retrieval.bm25.weights import DEFAULTS, Parameters, average_idf, saturation, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,30 +28,6 @@ if TYPE_CHECKING:
 Document = TypeVar("Document")
 
 KIND, VERSION = "bm25", 1
-
-# What a term of more than half the documents weighs where the average idf gives no positive floor.
-LEAST_IDF = 1e-3
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """BM25's parameters; ValueError for impossible ones.
-
-    `k1` is how late repetition of a term stops to count, `b` how much a document is marked down for its
-    length, and `epsilon` what a term of most documents weighs, as a part of the average idf.
-    """
-
-    k1: float = 1.5
-    b: float = 0.75
-    epsilon: float = 0.25
-
-    def __post_init__(self) -> None:
-        if not (self.k1 >= 0 and 0 <= self.b <= 1 and self.epsilon >= 0):
-            msg = f"BM25 needs k1 >= 0, 0 <= b <= 1 and epsilon >= 0, not {self}"
-            raise ValueError(msg)
-
-
-DEFAULTS = Parameters()
 
 
 class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
@@ -131,9 +108,9 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
 
         It is compiled if that is asked for, and there is numba.
         """
-        saturation = _saturation(self._postings, average_length, self.parameters)
-        compiled = _compiled_search(self._postings, saturation) if accelerated else None
-        return compiled or partial(search, self._postings, saturation)
+        saturated = saturation(self._postings, average_length, self.parameters)
+        compiled = _compiled_search(self._postings, saturated) if accelerated else None
+        return compiled or partial(search, self._postings, saturated)
 
     @cached_property
     def statistics(self) -> Statistics:
@@ -164,7 +141,7 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         self.doc_len = postings.lengths
         self.corpus_size = len(self.doc_len)
         self.avgdl = self.statistics.average_length
-        self._saturation = _saturation(postings, self.avgdl, parameters)
+        self._saturation = saturation(postings, self.avgdl, parameters)
         self._search: Search = partial(search, postings, self._saturation)
 
     def accelerate(self) -> bool:
@@ -249,41 +226,12 @@ class BM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         return WeightedTerms.of(known, self._most)
 
 
-def weights(collection: Statistics, epsilon: float) -> Floats:
-    """Return rank-bm25's idf of each term, [T], with its floor for terms in half the documents or more."""
-    df = collection.frequencies
-    average = average_idf(collection)
-    floor = epsilon * average if average > 0 else LEAST_IDF
-    return np.where(2 * df >= collection.documents, floor, _idf(collection))
-
-
-def average_idf(collection: Statistics) -> float:
-    """Return the mean idf of the terms that occur, 0 where none does."""
-    used = collection.frequencies > 0
-    return float(_idf(collection)[used].mean()) if used.any() else 0.0
-
-
-def _idf(collection: Statistics) -> Floats:
-    df = collection.frequencies
-    idf: Floats = np.log(collection.documents - df + 0.5) - np.log(df + 0.5)
-    return idf
-
-
-def _saturation(postings: Postings, average_length: float, parameters: Parameters) -> Floats:
-    """Return tf / (tf + norm) of each kind of posting, [K]."""
-    k1, b = parameters.k1, parameters.b
-    frequencies = postings.frequencies.astype(np.float64)
-    norms = k1 * (1 - b + b * postings.sizes / (average_length or 1.0))
-    saturation: Floats = frequencies / (frequencies + norms)
-    return saturation
-
-
-def _compiled_search(postings: Postings, saturation: Floats) -> Search | None:
+def _compiled_search(postings: Postings, saturated: Floats) -> Search | None:
     """Return the search in compiled code, ready; None without numba."""
     try:
         from retrieval.bm25.scoring_numba import CompiledSearch  # noqa: PLC0415, the import takes long
     except ImportError:
         return None
-    compiled = CompiledSearch(postings, saturation)
+    compiled = CompiledSearch(postings, saturated)
     compiled(WeightedTerms(np.empty(0, np.int64), np.empty(0)), 1, None)
     return compiled

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.bm25.index import weights as idf
 from retrieval.bm25.scoring import Best, WeightedTerms
 from retrieval.bm25.vocabulary import SubVocabulary
+from retrieval.bm25.weights import weights as idf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arrays import Bools, Floats, Ints
-    from retrieval.bm25.index import Parameters
+    from retrieval.bm25.weights import Parameters
     from retrieval.corpus.builder import CorpusBuilder
     from retrieval.corpus.columns import Corpus
     from retrieval.corpus.lexicon import LexiconNumbers

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.bm25.index import Parameters, weights
 from retrieval.bm25.scoring import Best
+from retrieval.bm25.weights import Parameters, weights
 from retrieval.corpus.columns import documents
 
 if TYPE_CHECKING:

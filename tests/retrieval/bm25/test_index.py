@@ -14,9 +14,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from retrieval.bm25.index import BM25, LEAST_IDF, Parameters
+from retrieval.bm25.index import BM25
 from retrieval.bm25.postings import parts_of
 from retrieval.bm25.vocabulary import Vocabulary
+from retrieval.bm25.weights import LEAST_IDF, Parameters
 from retrieval.errors import DamagedIndex
 from tests.support.corpora import unhurried
 
