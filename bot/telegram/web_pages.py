@@ -8,7 +8,7 @@ from bot.configuration.page_links import PageLinks
 from bot.pages.address_limit import AddressLimit
 from bot.pages.routes import routes
 from bot.pages.site import Door, PageContext
-from bot.telegram.messages.keyboards import Action, ButtonAction
+from bot.telegram.messages.button_action import Action, ButtonAction
 from bot.telegram.readers.passages import Passages
 
 if TYPE_CHECKING:

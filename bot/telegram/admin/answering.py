@@ -1,4 +1,4 @@
-"""Editors answer what the archive does not: a group of /unanswered is opened, answered, and /answers keeps the list."""
+"""Editors answer what the archive does not: a group of /unanswered is opened, and answered."""
 
 from __future__ import annotations
 
@@ -14,25 +14,19 @@ from bot.editorial.editing import Editing, Editings
 from bot.editorial.records import AnswerKind, EditorsAnswer, ResolvedAnswer, Written
 from bot.following.arrivals import Arrivals
 from bot.journal.unanswered import Unanswered
-from bot.rendering.texts import one_line
-from bot.telegram.admin.lists import moment, turns
-from bot.telegram.admin.request import AdminPress, formatted, plain
+from bot.telegram.admin.request import AdminPress, plain
 from bot.telegram.admin.unanswered import block as group_block
 from bot.telegram.messages import editorial
-from bot.telegram.messages.html import clipped, units
+from bot.telegram.messages.html import units
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from bot.configuration.messages import Messages
     from bot.telegram.admin.context import AdminContext
     from bot.telegram.admin.request import AdminRequest, Command, Pressed
     from retrieval.records import Article
-
-PAGE = 5
-_QUESTION_UNITS, _NAME_UNITS = 160, 60
 
 
 class AnsweringCommands:
@@ -48,11 +42,11 @@ class AnsweringCommands:
         self._editings = Editings(base.journal.database)
 
     def commands(self) -> Mapping[str, Command]:
-        """Return the list of answers."""
-        return {"answers": self.list}
+        """Return none: all begins with a press."""
+        return {}
 
     def presses(self) -> Mapping[str, Pressed]:
-        """Return what stands under a group, a preview, and the list."""
+        """Return what stands under a group and a preview, and what takes another answer in place of one."""
         return {
             "group": self.open,
             "write": partial(self._await, what=Editing.WORDS),
@@ -60,9 +54,7 @@ class AnsweringCommands:
             "outside": self.outside,
             "keep": self.keep,
             "abandon": self.abandon,
-            "answers": self.turn,
             "rewrite": self.rewrite,
-            "withdraw": self.withdraw,
         }
 
     async def open(self, request: AdminRequest, press: AdminPress) -> str | None:
@@ -237,56 +229,3 @@ class AnsweringCommands:
 
     async def _audit(self, request: AdminRequest, what: str, outcome: str) -> None:
         await self._context.audit.record(request.admin.id, what, outcome)
-
-    async def list(self, request: AdminRequest) -> Reply:
-        """Show the answers that stand, the latest first."""
-        return await self._page(0, request.messages)
-
-    async def turn(self, request: AdminRequest, press: AdminPress) -> None:
-        """Turn to another page."""
-        await request.rewrite(await self._page(press.number, request.messages))
-
-    async def withdraw(self, request: AdminRequest, press: AdminPress) -> str:
-        """Give an answer to readers no more."""
-        if not await self._answers.withdraw(press.number):
-            return request.messages.admin.stale
-        await self._audit(request, "/answers", f"done: answer {press.number} withdrawn")
-        await request.rewrite(await self._page(0, request.messages))
-        return request.messages.admin.answering.withdrawn
-
-    async def _page(self, page: int, messages: Messages) -> Reply:
-        texts, answers = messages.admin.answering, await self._answers.standing()
-        if not answers:
-            return plain(texts.none)
-        pages = -(-len(answers) // PAGE)
-        page = min(page, pages - 1)
-        shown = answers[page * PAGE : (page + 1) * PAGE]
-        buttons = [
-            [AdminPress(what, "", one.number).labelled(label.format(number=one.number)) for one in shown]
-            for what, label in (("rewrite", texts.edit), ("withdraw", texts.withdraw))
-        ]
-        rows = [*buttons, *turns(AdminPress("answers", "", page), 1, pages, messages)]
-        return Reply(
-            "\n\n".join([sentences(texts.head), *_items(shown, messages)]), InlineKeyboardMarkup(rows)
-        )
-
-
-def _items(answers: Sequence[EditorsAnswer], messages: Messages) -> list[str]:
-    """Return HTML of answers: number, question, kind, who wrote it, and when."""
-    texts = messages.admin.answering
-    kinds = {
-        AnswerKind.WRITTEN: texts.written,
-        AnswerKind.PASSAGE: texts.passage,
-        AnswerKind.OUTSIDE: texts.not_ours,
-    }
-    return [
-        formatted(
-            texts.item,
-            number=one.number,
-            question=clipped(one_line(one.written.question), _QUESTION_UNITS),
-            kind=kinds[one.written.kind],
-            name=clipped(one_line(one.name), _NAME_UNITS),
-            time=moment(one.edited or one.at, messages),
-        )
-        for one in answers
-    ]

@@ -12,6 +12,7 @@ from bot.rendering.phrases import phrased
 from bot.telegram.admin.access import AccessCommands
 from bot.telegram.admin.add import AddCommands, awaits_value
 from bot.telegram.admin.answering import AnsweringCommands
+from bot.telegram.admin.answers import AnswersCommands
 from bot.telegram.admin.articles import ArticleCommands
 from bot.telegram.admin.audit_log import AuditCommands
 from bot.telegram.admin.channels import ChannelCommands
@@ -40,6 +41,7 @@ GROUPS: tuple[Callable[[AdminContext], CommandGroup], ...] = (
     ArticleCommands,
     StatsCommands,
     UnansweredCommands,
+    AnswersCommands,
     AccessCommands,
     FeedCommands,
     ChannelCommands,

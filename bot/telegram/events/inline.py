@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.editorial.records import ResolvedAnswer
     from bot.telegram.context import BotContext
-    from bot.telegram.messages.keyboards import ButtonAction
+    from bot.telegram.messages.button_action import ButtonAction
     from bot.telegram.readers.passages import Passages
     from retrieval.records import Quote
 

@@ -11,7 +11,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.answering.replies import Further, Listed
 from bot.telegram.messages import keyboards, rendering, replies
-from bot.telegram.messages.keyboards import Action, ButtonAction
+from bot.telegram.messages.button_action import PAYLOAD, Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, rewrite, send, withdraw
 from bot.telegram.reader_limit import RateCheck, RecentPresses
@@ -64,7 +64,7 @@ class ButtonHandler(PressHandler[ButtonAction]):
 
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """Return what the application has to know; links come before the command /start."""
-        started = filters.Regex(rf"^/start {keyboards.PAYLOAD.pattern}$")
+        started = filters.Regex(rf"^/start {PAYLOAD.pattern}$")
         linked = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & started
         return [MessageHandler(linked, self.on_link), CallbackQueryHandler(self.on_press)]
 

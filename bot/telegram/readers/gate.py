@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.admins import commanded, private
-from bot.telegram.messages.keyboards import ButtonAction
+from bot.telegram.messages.button_action import ButtonAction
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, acknowledge, answer_inline, send
 from bot.telegram.reader_limit import RateCheck

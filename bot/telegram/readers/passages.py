@@ -11,7 +11,7 @@ import string
 from typing import TYPE_CHECKING
 
 from bot.rendering.pages import PagedArticle
-from bot.telegram.messages.keyboards import Action, ButtonAction
+from bot.telegram.messages.button_action import Action, ButtonAction
 from bot.telegram.readers.places import kept
 from retrieval.records import Quote, Span
 
