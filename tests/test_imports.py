@@ -233,7 +233,7 @@ ROOMS = {
     "bot.__main__": "bot.cli bot.commands bot.configuration bot.errors bot.rendering retrieval.errors",
 }
 """Every room, a folder or a module of its own, and the rooms that it imports: all that it may."""
-APPLICATION = ["bot.telegram.app", "bot.telegram.upkeep", "bot.telegram.web_pages"]
+APPLICATION = ["bot.telegram.app", "bot.telegram.handlers", "bot.telegram.upkeep", "bot.telegram.web_pages"]
 """Modules on top of the rooms that lie in their own folder; the others beside them lie below."""
 FEW = 5
 """A room that more rooms than so many import is said to be for any room above it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
-from bot.telegram.app import CONNECTIONS, POLLING_CONNECTIONS, POOL_SECONDS
+from bot.telegram.handlers import CONNECTIONS, POLLING_CONNECTIONS, POOL_SECONDS
 from bot.telegram.transport.chat_order import AT_ONCE
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.first_use import prepare
 from bot.telegram.admin.context import AdminContext
-from bot.telegram.app import build
 from bot.telegram.context import BotContext
 from bot.telegram.following.context import FollowingContext
 from bot.telegram.following.delivery import Delivery, Pace
+from bot.telegram.handlers import build
 from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.message_ids import MessageIds
 from tests.support.serving import settings_for

@@ -113,7 +113,7 @@ async def test_answers_whose_receipts_are_lost_come_once(stocked: Settings) -> N
 async def test_a_send_that_stalls_is_given_up_and_made_again(
     stocked: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.app.READ_SECONDS", 2.0)
+    monkeypatch.setattr("bot.telegram.handlers.READ_SECONDS", 2.0)
     async with talking(stocked) as server:
         server.fails("sendMessage", Stall())
         reader = server.user(7)
