@@ -245,7 +245,7 @@ def module_name(file: Path) -> str:
 
 
 def imports(tree: ast.Module) -> set[str]:
-    """What a module imports anywhere in it, for types or late, too; `from a import b` gives a and a.b."""
+    """Return what a module imports anywhere in it, for types or late, too; `from a import b` gives a and a.b."""
     names = set[str]()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -271,7 +271,7 @@ def sources() -> dict[str, ast.Module]:
 
 @cache
 def imported_names() -> dict[str, set[str]]:
-    """What each module imports, by the module's name."""
+    """Return what each module imports, by the module's name."""
     return {name: imports(tree) for name, tree in sources().items()}
 
 

@@ -35,7 +35,7 @@ BATCH = 500  # articles
 
 
 def archive_file(folder: Path, size: int) -> Path:
-    """Where the archive of about so many passages is kept."""
+    """Return where the archive of about so many passages is kept."""
     return folder / f"{size}.db"
 
 

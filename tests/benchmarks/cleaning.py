@@ -92,19 +92,19 @@ def labels(split: str | None = None, folder: Path = PAGES) -> Iterator[Label]:
 
 
 def score(label: Label, boilerplate: Boilerplate) -> Score:
-    """How `extract` does on one page."""
+    """Return how `extract` does on one page."""
     return compared(label, extract((PAGES / f"{label.name}.txt").read_text("utf-8"), boilerplate))
 
 
 def score_web(label: Label, boilerplate: Boilerplate) -> Score:
-    """How the reader of web pages does on one page; a page set aside has kept nothing."""
+    """Return how the reader of web pages does on one page; a page set aside has kept nothing."""
     data = (WEB_PAGES / f"{label.name}.html").read_bytes()
     (found,) = pages.read(data, f"{label.name}.html", ReadContext(boilerplate))
     return compared(label, found if isinstance(found, Article) else Article(id="", title="", text=""))
 
 
 def score_naive(label: Label, boilerplate: Boilerplate, variant: Variant) -> Score:
-    """How `extract` does on a web page turned into plain text; a page without an article has kept nothing."""
+    """Return how `extract` does on a web page turned into plain text; a page without an article has kept nothing."""
     page = naive.text(charset.decode_page((WEB_PAGES / f"{label.name}.html").read_bytes()), variant)
     try:
         return compared(label, extract(page, boilerplate))

@@ -187,7 +187,7 @@ def with_rank_bm25(tokens: Tokens) -> Engine:
 
 
 def contests(engines: dict[str, Engine]) -> dict[str, tuple[Engine, int]]:
-    """Which engines are asked for how many passages."""
+    """Return which engines are asked for how many passages."""
     asked = {
         name: (engine, BEST if name.startswith("Isnad") else PEERS_BEST) for name, engine in engines.items()
     }

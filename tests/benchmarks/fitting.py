@@ -59,7 +59,7 @@ PASSAGES = 40  # of a question that are told apart; those behind them are too ea
 
 
 def standing(article: Article, answers: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where one of `answers` stands in the article's text, compared as an evaluation does: half-open ranges."""
+    """Yield where one of `answers` stands in the article's text, compared as an evaluation does: half-open ranges."""
     told = fold_text(article.text)
     for answer in answers:
         for found in re.finditer(r"\s+".join(map(re.escape, folded(answer).split())), told.text):

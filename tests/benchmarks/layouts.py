@@ -107,7 +107,7 @@ def shown(layout: Layout, story: Story) -> str:
 
 
 def score(layout: Layout, known: list[Story], reading: ReadContext) -> Score:
-    """What is understood of one layout."""
+    """Return what is understood of one layout."""
     story = known[layout.story]
     found = list(formats.read(shown(layout, story).encode(), f"page.{layout.file}", reading))
     item = found[0] if len(found) == 1 else SetAside("", "")

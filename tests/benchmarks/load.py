@@ -156,7 +156,7 @@ def processes(bot: asyncio.subprocess.Process) -> list[str]:
 
 
 async def learned(reader: Person, questions: Sequence[str]) -> list[str]:
-    """What a bot replies to each question."""
+    """Return what a bot replies to each question."""
     texts = []
     for question in questions:
         await reader.says(question)

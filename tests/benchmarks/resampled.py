@@ -54,7 +54,7 @@ class Pool:
             yield self.article(number, seed)
 
     def needed(self, passages: int) -> int:
-        """How many articles have about so many passages."""
+        """Return how many articles have about so many passages."""
         limits = PassageLimits()
         counts = [
             len(windows(pieces(self.article(number, 0).text, limits.quote), limits))

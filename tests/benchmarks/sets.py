@@ -88,7 +88,7 @@ class Bench:
         return Archive(self._segments[spellings], Analyser(variant.language), variant.tuning)
 
     def outcomes(self, archive: Archive, questions: Iterable[GoldQuestion] | None = None) -> list[Outcome]:
-        """How each of the set's questions, or of these, ended."""
+        """Return how each of the set's questions, or of these, ended."""
         found = [(gold, archive.find(gold.question)) for gold in questions or self.asked.questions]
         return [grade(gold, held, archive.answer(held, self.asked.articles)) for gold, held in found]
 

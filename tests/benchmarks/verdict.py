@@ -92,7 +92,7 @@ class Model:
     weights: Floats
 
     def of(self, trials: Sequence[Trial]) -> Floats:
-        """What the model makes of each of N trials, 0…1."""
+        """Return what the model makes of each of N trials, 0…1."""
         found = np.array([trial.signals for trial in trials])
         found = found[:, [SIGNALS.index(name) for name in self.names]]
         return 1 / (1 + np.exp(-np.clip(self.bias + found @ self.weights, -30, 30)))
@@ -160,7 +160,7 @@ def calibrate(archives: dict[str, list[Trial]], weighed: ConfidenceWeights) -> M
 def _shares(
     name: str, held: list[Trial], archives: dict[str, list[Trial]], foreign: float, *, graded: bool
 ) -> Floats:
-    """What each trial of an archive counts, foreign ones so much of all; sets of several archives count once."""
+    """Return what each trial of an archive counts, foreign ones so much of all; sets of several archives count once."""
     own = np.array([trial.own for trial in held if any(trial.signals)])
     alike = sum(_set(other) == _set(name) for other in archives)
     shares = np.where(own, (1 - foreign) / max(own.sum(), 1), foreign / max((~own).sum(), 1))
@@ -200,7 +200,7 @@ def _ece(sure: Floats, right: Floats) -> float:
 
 
 def _auc(own: Floats, foreign: Floats) -> float:
-    """How often an own question is judged above a foreign one, ties counting half."""
+    """Return how often an own question is judged above a foreign one, ties counting half."""
     ordered = np.sort(foreign)
     below = np.searchsorted(ordered, own, "left") + np.searchsorted(ordered, own, "right")
     return float(below.mean() / 2 / len(foreign))
@@ -266,7 +266,7 @@ def _settings(section: str, model: Model) -> None:
 
 
 def _asked(given: argparse.Namespace) -> dict[str, list[Trial]]:
-    """What all questions show in all archives."""
+    """Return what all questions show in all archives."""
     known, found = language(), {}
     for asked in archives([bench(*one) for one in given.set], given.asked, given.only):
         meant = meaning(given.meaning, _set(asked.name)) if given.meaning else None

@@ -134,7 +134,7 @@ def question(data: bytes) -> None:
 
 
 def cleaning(data: bytes) -> None:
-    """What is kept of a page stands on it, line for line, but for the white space where a line went on in the next."""
+    """Check that what is kept of a page stands on it, line for line, but for the white space where a line went on in the next."""
     page = data.decode(errors="replace")
     try:
         cleaned = extract(page, _boilerplate())
@@ -196,7 +196,7 @@ def sitemap(data: bytes) -> None:
 
 
 def conversation(data: bytes) -> None:
-    """What is said after something else is understood, with filters that are spans of it."""
+    """Check that what is said after something else is understood, with filters that are spans of it."""
     grain = Grain(data)
     said, earlier = grain.wild(), grain.wild()
     meant = _interpreter().understand(said, earlier or None, FACETS)

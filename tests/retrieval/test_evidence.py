@@ -53,13 +53,13 @@ def check(found: Answer) -> None:
 
 
 def whole(quote: Quote) -> bool:
-    """Whether the quote begins where a sentence of its article does, and ends where one does."""
+    """Return whether the quote begins where a sentence of its article does, and ends where one does."""
     found = sentences(quote.article.text)
     return quote.start in {span.start for span in found} and quote.end in {span.end for span in found}
 
 
 def clauses_of_a_long_sentence(quote: Quote) -> bool:
-    """Whether it is a part, cut between words, of a sentence too long to be quoted."""
+    """Return whether it is a part, cut between words, of a sentence too long to be quoted."""
     text = quote.article.text
     long = [span for span in sentences(text) if len(text[span.start : span.end].split()) > MOST_WORDS]
     cut = {"begin": quote.start - 1, "end": quote.end}

@@ -199,7 +199,7 @@ async def _until(holds: Callable[[], bool]) -> None:
 
 
 def _read_only(engine: Engine) -> bool:
-    """Whether any index of the archive is read-only."""
+    """Return whether any index of the archive is read-only."""
     found = engine.ask("GET", f"/{ALIAS}-*/_settings/index.blocks.*?flat_settings=true", silence=LONG)
     return any("true" in one["settings"].values() for one in found.values())
 

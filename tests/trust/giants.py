@@ -41,7 +41,7 @@ def pages() -> dict[str, str]:
 
 
 def read(page: str) -> int:
-    """How many articles and notes a page gives."""
+    """Return how many articles and notes a page gives."""
     boilerplate = Boilerplate.from_table(table("boilerplate.toml"))
     return len(list(formats.read(page.encode(), "page.txt", ReadContext(boilerplate))))
 

@@ -100,7 +100,7 @@ class Harness:
         await self._search()
 
     async def _lived(self, steps: int, part: float) -> list[str]:
-        """What the process said until it was killed."""
+        """Return what the process said until it was killed."""
         arguments = (self.settings.archive, self.folder, self.seed, self.next_step)
         victim = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.trust.victim", *map(str, arguments), cwd=ROOT,
@@ -137,7 +137,7 @@ class Harness:
         return under_way
 
     def _keep(self, action: Action, files: Files, tokens: list[str]) -> None:
-        """What the process has done, it has promised; a backup is made before its own action is done."""
+        """Take what the process has done for promised; a backup is made before its own action is done."""
         self.done[action.kind] += 1
         kept = {token for token in tokens if not token.startswith("edit-")}
         self.acknowledged.update(
@@ -206,7 +206,7 @@ class Harness:
         self._one_of(await left_in(self.settings.archive), self.copied)
 
     def _one_of(self, left: Left, *promises: Promise) -> str:
-        """Which of two states the files hold, the old or the new; raises LossError when it is neither."""
+        """Return which of two states the files hold, the old or the new; raises LossError when it is neither."""
         found = (left.texts, self._numbers(left), left.withheld)
         for name, promise in zip(("old", "new"), promises, strict=False):
             state = promise.state

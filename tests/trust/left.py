@@ -47,12 +47,12 @@ class Left:
         return self.tokens | self.actions
 
     def lacks(self, promise: Promise) -> frozenset[str]:
-        """What of the journal was promised and is not there."""
+        """Return what of the journal was promised and is not there."""
         return (promise.tokens | promise.audited) - self.acknowledged
 
 
 async def left_in(archive: Path) -> Left:
-    """What stands in an archive, its journal and their logs; raises LossError where a file is not sound."""
+    """Return what stands in an archive, its journal and their logs; raises LossError where a file is not sound."""
     with tempfile.TemporaryDirectory(dir=archive.parent) as aside:
         for file in (archive, journal_of(archive)):
             for part in _with_logs(file):

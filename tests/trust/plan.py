@@ -84,7 +84,7 @@ class Action:
 
     @property
     def name(self) -> str:
-        """What the audit log calls it."""
+        """Return what the audit log calls it."""
         return f"{self.kind} {self.number}"
 
     def chosen(self, ids: list[str]) -> list[str]:
@@ -105,7 +105,7 @@ class State:
     previous: State | None = None
 
     def after(self, texts: Texts, followed: Iterable[int], withheld: Iterable[str]) -> State:
-        """What follows this one; what changes no article leaves nothing to go back to.
+        """Return what follows this one; what changes no article leaves nothing to go back to.
 
         A source that a load named before it was cut short, with no article yet, is no part of the change that a
         rollback undoes: it stays.
@@ -146,12 +146,12 @@ def unique(text: str) -> str:
 
 
 def copy_of(folder: Path) -> Path:
-    """Where the archive's backup lies."""
+    """Return where the archive's backup lies."""
     return folder / "copy.db"
 
 
 def file_of(folder: Path, source: int) -> Path:
-    """Where a source lies."""
+    """Return where a source lies."""
     return folder / f"s{source}.jsonl"
 
 
@@ -184,7 +184,7 @@ def rewritten(action: Action, files: Files) -> Files:
 
 
 def outcome(action: Action, before: State, files: Files) -> State:
-    """What the archive holds once the action is done, given the files that it reads."""
+    """Return what the archive holds once the action is done, given the files that it reads."""
     texts, followed, withheld = before.texts, before.followed, before.withheld
     match action.kind:
         case Kind.ADD | Kind.MERGE:
@@ -207,7 +207,7 @@ def outcome(action: Action, before: State, files: Files) -> State:
 
 
 def halfway(action: Action, before: State, files: Files, texts: Texts) -> str | None:
-    """How an action that was cut short left an archive of these `texts`; None if it may not be left so.
+    """Return how an action that was cut short left an archive of these `texts`; None if it may not be left so.
 
     A load keeps each batch once it is written; everything else is done whole or not at all.
     """

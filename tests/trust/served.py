@@ -56,7 +56,7 @@ class Crowd:
                 self.thanked += 1
 
     def answers(self) -> list[int]:
-        """How many answers each reader has got."""
+        """Return how many answers each reader has got."""
         return [len(answers(reader)) for reader in self.readers]
 
 

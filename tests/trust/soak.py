@@ -258,7 +258,7 @@ class Soak:
         return REMOVE in [button.text for button in admin.chat()[-1].buttons]
 
     def _reloaded(self, admin: Person) -> int:
-        """How many reloads the admin heard have ended."""
+        """Return how many reloads the admin heard have ended."""
         return sum("حُدِّث الأرشيف" in post.text for post in admin.chat())
 
     def _given(self) -> int:

@@ -158,7 +158,7 @@ async def test_a_journal_of_a_newer_isnad_is_refused_and_left_alone(stocked: Set
 
 
 def damaged(content: bytes) -> list[bytes | None]:
-    """What may become of a file: gone, empty, cut, a bit turned over."""
+    """Return what may become of a file: gone, empty, cut, a bit turned over."""
     middle = len(content) // 2
     turned = bytearray(content)
     turned[middle] ^= 4

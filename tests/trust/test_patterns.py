@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import re
 import time
 from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -31,11 +33,14 @@ ATOMS = (
 )  # fmt: skip
 
 
-def modules() -> Iterator[ModuleType]:
+def names_of_modules() -> Iterator[str]:
     for package in (bot, retrieval):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if not found.name.endswith("__main__"):
-                yield importlib.import_module(found.name)
+            if not found.ispkg and not found.name.endswith("__main__"):
+                yield found.name
+
+
+ROOMS = sorted({name.rpartition(".")[0] for name in names_of_modules()})
 
 
 def patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
@@ -52,18 +57,27 @@ def patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
         yield from patterns_in(tuple(getattr(value, field.name) for field in fields(value)), depth + 1)
 
 
-def patterns() -> dict[str, re.Pattern[str]]:
-    """Every compiled pattern of the program, by module and name."""
-    found: dict[str, re.Pattern[str]] = {}
-    for module in modules():
-        for name, value in vars(module).items():
+def constants(module: ModuleType) -> Iterator[tuple[str, object]]:
+    """Yield what a module holds by name, and what is made but when it is first asked for."""
+    for name, value in vars(module).items():
+        lazy = hasattr(value, "cache_info") and value.__module__ == module.__name__
+        yield name, value() if lazy and not inspect.signature(value).parameters else value
+
+
+@cache
+def patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    """Return every compiled pattern of the program, by the room and the name of where it stands first."""
+    found: dict[re.Pattern[str], tuple[str, str]] = {}
+    for module in map(importlib.import_module, names_of_modules()):
+        for name, value in constants(module):
             for number, pattern in enumerate(patterns_in(value)):
-                if pattern not in found.values():
-                    found[f"{module.__name__}.{name}.{number}"] = pattern
-    return found
-
-
-PATTERNS = patterns()
+                found.setdefault(
+                    pattern, (module.__name__.rpartition(".")[0], f"{module.__name__}.{name}.{number}")
+                )
+    rooms: dict[str, dict[str, re.Pattern[str]]] = {room: {} for room in ROOMS}
+    for pattern, (room, name) in found.items():
+        rooms[room][name] = pattern
+    return rooms
 
 
 def seconds(pattern: re.Pattern[str], text: str) -> float:
@@ -80,7 +94,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 
 
 def baits() -> Iterator[tuple[str, str]]:
-    """What is repeated, and how it ends."""
+    """Yield what is repeated, and how it ends."""
     for atom, other in product(ATOMS, ("", " ", "\n")):
         yield atom + other, "\0"
     for atom in ATOMS:
@@ -88,17 +102,18 @@ def baits() -> Iterator[tuple[str, str]]:
 
 
 def test_the_patterns_are_found() -> None:
-    assert len(PATTERNS) > 20
+    assert sum(map(len, patterns().values())) > 150
+    assert any("dates" in name for name in patterns()["retrieval.arabic"])
 
 
-@pytest.mark.parametrize("name", PATTERNS)
-def test_a_pattern_takes_time_in_proportion_to_its_input(name: str) -> None:
-    pattern = PATTERNS[name]
-    for piece, end in baits():
-        long = piece * (LONG // len(piece)) + end
-        took = seconds(pattern, long)
-        if took > NEGLIGIBLE:
-            growth = took / seconds(pattern, piece * (SHORT // len(piece)) + end)
-            assert growth < MOST, (
-                f"{piece!r} repeated, then {end!r}: {growth:.0f} times as long for 8 times the text"
-            )
+@pytest.mark.parametrize("room", ROOMS)
+def test_each_pattern_of_a_room_takes_time_in_proportion_to_its_input(room: str) -> None:
+    for name, pattern in patterns()[room].items():
+        for piece, end in baits():
+            long = piece * (LONG // len(piece)) + end
+            took = seconds(pattern, long)
+            if took > NEGLIGIBLE:
+                growth = took / seconds(pattern, piece * (SHORT // len(piece)) + end)
+                assert growth < MOST, (
+                    f"{name}: {piece!r} repeated, then {end!r}: {growth:.0f} times as long for 8 times the text"
+                )

@@ -83,7 +83,7 @@ async def test_every_text_gets_one_reply_and_none_an_apology(stocked: Settings) 
 
 
 def said(reader: Person) -> list[Post]:
-    """What the bot has said to a reader."""
+    """Return what the bot has said to a reader."""
     return [post for post in reader.chat() if post.message.from_ and post.message.from_.is_bot]
 
 

@@ -73,7 +73,7 @@ class Readership:
             await self.editor.sees_change(post, within=within)
 
     def heard(self) -> list[Counter[int]]:
-        """How often each follower was told of each article."""
+        """Return how often each follower was told of each article."""
         return [
             Counter(
                 int(number) for post in follower.chat() for number in dict.fromkeys(_NAMED.findall(post.text))
@@ -110,7 +110,7 @@ async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -
 
 
 async def lost_and_doubled(readers: Readership, settings: Settings) -> tuple[int, int, int]:
-    """How many messages were due, how many of them never came, and how many came twice."""
+    """Return how many messages were due, how many of them never came, and how many came twice."""
     held, heard = await _held(settings), readers.heard()
     due = len(held) * len(heard)
     lost = sum(1 for counts in heard for number in held if not counts[number])

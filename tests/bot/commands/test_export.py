@@ -46,7 +46,7 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 async def kept(file: Path, found: Sequence[Article]) -> tuple[list[Article], str]:
-    """What an archive of these articles holds, and the fingerprint of its contents."""
+    """Return what an archive of these articles holds, and the fingerprint of its contents."""
     async with Store.open(file) as store:
         await store.take(Batch("/pages", found), continuing=False)
         held = [article async for article in store.stream()]

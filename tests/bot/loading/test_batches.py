@@ -53,7 +53,7 @@ class Loader:
     def read(
         self, *paths: Path, progress: Progress = silent, withheld: frozenset[str] = frozenset()
     ) -> list[ReadPortion]:
-        """What loading would bring, without keeping it."""
+        """Return what loading would bring, without keeping it."""
         intake = BatchReader(
             ReadContext(Boilerplate.from_table(table("boilerplate.toml"))),
             self.recipe,
@@ -74,7 +74,7 @@ class Loader:
         return portions
 
     async def texts(self) -> dict[str, str]:
-        """What the archive holds: a word of each article, by id."""
+        """Return what the archive holds: a word of each article, by id."""
         return {
             held.id: "الهيئة" if "الهيئة" in held.text else "اللجنة" async for held in self.store.stream()
         }

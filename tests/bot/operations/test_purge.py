@@ -55,7 +55,7 @@ TRACES = (*(word.encode() for word in SECRETS), b"xqzvwk")
 
 
 def traces(folder: Path) -> dict[str, list[bytes]]:
-    """Which files hold which of the words, or of the forms that an index makes of them."""
+    """Return which files hold which of the words, or of the forms that an index makes of them."""
     found = {}
     for file in folder.rglob("*"):
         if file.is_file():

@@ -88,7 +88,7 @@ async def spoken(*lines: str) -> AsyncIterator[str]:
 
 
 async def heard(archive: Archive, messages: Messages, *lines: str, guided: bool = False) -> list[str]:
-    """What stands on the screen after `lines`, without empty lines."""
+    """Return what stands on the screen after `lines`, without empty lines."""
     paper = Console(file=io.StringIO(), width=80, color_system=None, _environ={})
     screen = Screen(paper, messages, guided=guided)
     await converse(

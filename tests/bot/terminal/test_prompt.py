@@ -71,7 +71,7 @@ def test_a_long_line_goes_on_beneath_its_beginning() -> None:
 
 
 def columns(text: str) -> list[int]:
-    """Where on the screen the cursor stands at each place of `text`, and after it."""
+    """Return where on the screen the cursor stands at each place of `text`, and after it."""
     line = TransformationInput(
         BufferControl(Buffer()), Document(text), 0, lambda place: place, [("", text)], 40, 1
     )

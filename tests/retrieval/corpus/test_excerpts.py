@@ -94,7 +94,7 @@ def test_an_excerpt_of_no_passage_is_empty() -> None:
 
 
 def named(corpus: Corpus, terms: Sequence[str], grams: Sequence[str]) -> list[object]:
-    """What each token and each word of a title is, whatever its number."""
+    """Return what each token and each word of a title is, whatever its number."""
     forms = [
         (
             [terms[term] if term >= 0 else "" for term in corpus.form_terms[form].tolist()],

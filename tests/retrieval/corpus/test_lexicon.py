@@ -15,7 +15,7 @@ MAKE = FormMaker(word_lists())
 
 
 def held(lexicon: Lexicon) -> list[tuple[str, list[str], int, list[str]]]:
-    """What the columns of a lexicon say of each form: its name, terms, flags and grams."""
+    """Return what the columns of a lexicon say of each form: its name, terms, flags and grams."""
     names, columns = lexicon.names(Vocabulary.of([])), lexicon.columns()
     terms, grams, ends = list(names.terms), list(names.grams), columns["gram_ends"]
     return [

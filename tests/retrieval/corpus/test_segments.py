@@ -24,7 +24,7 @@ def build(*articles: Article) -> Archive:
 
 
 def told(findings: Findings) -> list[object]:
-    """What was found in words that do not depend on how an archive numbers its articles."""
+    """Return what was found in words that do not depend on how an archive numbers its articles."""
     return [
         findings.verdict,
         findings.ranked,

@@ -18,7 +18,7 @@ def day(text: str) -> datetime.date | None:
 
 
 def found(question: str, facets: Facets = FACETS) -> tuple[str, Scope | None]:
-    """What is left to ask, and of which articles."""
+    """Return what is left to ask, and of which articles."""
     spotted = filters().find(question, facets)
     return without(question, spotted), narrowed(spotted)
 

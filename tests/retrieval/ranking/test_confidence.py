@@ -28,7 +28,7 @@ NEWS = (
 
 
 def shown(question: str, articles: Iterable[Article] = NEWS) -> Mapping[str, float]:
-    """What speaks for an answer of an archive of `articles`."""
+    """Return what speaks for an answer of an archive of `articles`."""
     laid = bench(articles)
     ranking = laid.rank(question)
     quotable = windows(ranking, laid.corpus, TUNING)

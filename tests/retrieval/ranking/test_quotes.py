@@ -11,7 +11,7 @@ OTHER = article("other", "فاز المنتخب على ضيفه بهدفين.")
 
 
 def looked_at(question: str, text: str) -> tuple[list[str], int]:
-    """What is highlighted when all of `text` is quoted, and how many numbers and months it states."""
+    """Return what is highlighted when all of `text` is quoted, and how many numbers and months it states."""
     laid = bench((article("a", text), OTHER))
     ranking = laid.rank(question)
     quotable = windows(ranking, laid.corpus, Tuning())

@@ -27,7 +27,7 @@ def further(threshold: float) -> Tuning:
 
 
 def report(outlet: str, day: int, text: str, title: str = "خبر") -> Article:
-    """What an outlet wrote on a day of May."""
+    """Return what an outlet wrote on a day of May."""
     return Article(f"{outlet}-{day}", title, text, outlet, published=datetime.date(2024, 5, day))
 
 

@@ -28,7 +28,7 @@ def quoted(held: Article, most_words: int = 60) -> set[str]:
 
 
 def may_be_quoted(words: list[int], marks: list[int], most_words: int) -> bool:
-    """Whether pieces of these lengths and marks make one quote; the same rule said another way."""
+    """Return whether pieces of these lengths and marks make one quote; the same rule said another way."""
     one_sentence = not any(mark & CLOSES for mark in marks[:-1])
     whole = bool(marks[0] & OPENS and marks[-1] & CLOSES)
     unbroken = not any(mark & (HEADING | RESUMES) for mark in marks[1:])

@@ -21,7 +21,7 @@ def archive() -> Archive:
 
 
 def named(subject: str, text: str, archive: Archive, title: str = "خبر") -> bool:
-    """Whether an article of this text names the subject."""
+    """Return whether an article of this text names the subject."""
     percolator = Percolator(PassageLimits())
     percolator.put(archive.stems(subject))
     return bool(percolator.named(STEMS.of(title), STEMS.of(text)))

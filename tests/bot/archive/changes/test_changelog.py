@@ -181,7 +181,7 @@ async def do(store: Store, what: str, articles: list[Article]) -> None:
 def done(
     held: dict[str, str], before: dict[str, str] | None, what: str, texts: dict[str, str]
 ) -> dict[str, str]:
-    """What is to stand after a change; `before` is what stood before the change before it."""
+    """Return what is to stand after a change; `before` is what stood before the change before it."""
     if what == "rollback":
         return held if before is None else before
     if what == "remove":

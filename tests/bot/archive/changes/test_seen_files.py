@@ -19,7 +19,7 @@ ONE, TWO = Article("1", "جسر", "افتتح الوزير الجسر."), Articl
 
 
 def record(place: str, *articles: Article) -> SeenFile:
-    """What is remembered of a file that brought these articles."""
+    """Return what is remembered of a file that brought these articles."""
     brought = Brought()
     for article in articles:
         brought.add(article.id, digest(article))
