@@ -134,7 +134,7 @@ def question(data: bytes) -> None:
 
 
 def cleaning(data: bytes) -> None:
-    """Check that what is kept of a page stands on it, line for line, but for white space where a line went on in the next."""
+    """Check that what is kept of a page stands on it, line for line, but for white space where a line was broken."""
     page = data.decode(errors="replace")
     try:
         cleaned = extract(page, _boilerplate())
