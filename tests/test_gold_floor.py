@@ -47,7 +47,7 @@ def test_the_answers_stay_above_their_floors_and_below_their_ceilings(command: C
     if articles.exists():
         command("load", "--replace", articles)
     [found] = command("evaluate", "--questions", GOLD / f"{name}.jsonl")
-    measured = {figure: told["value"] for figure, told in found["figures"].items()}
+    measured = {figure: figure_of["value"] for figure, figure_of in found["figures"].items()}
     low = {
         figure: measured[figure]
         for figure, floor in FLOORS[name]["at_least"].items()

@@ -60,11 +60,11 @@ class IndexedGeneration:
     def note(self, alias: str) -> None:
         """Remember that this generation was published under the alias."""
         before = self._published()
-        told = before | {alias: self.archive.fingerprint}
-        if told == before:
+        known = before | {alias: self.archive.fingerprint}
+        if known == before:
             return
         with replacing(self._memory) as aside:
-            aside.write_bytes(msgspec.json.encode(told))
+            aside.write_bytes(msgspec.json.encode(known))
 
     @property
     def _memory(self) -> Path:

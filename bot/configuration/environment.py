@@ -89,12 +89,12 @@ def site(environ: Mapping[str, str], problems: list[Problem]) -> PublicSite:
     return PublicSite(url or "", keys, read("ISNAD_REPLICA_KEY", _key, MAKE_KEYS) or "")
 
 
-def engine(told: EngineSettings, environ: Mapping[str, str]) -> EngineSettings:
+def engine(given: EngineSettings, environ: Mapping[str, str]) -> EngineSettings:
     """Return what the file says; addresses of the environment go before it, and credentials are only there."""
     urls = tuple(url.strip() for url in environ.get("ISNAD_ENGINE_URL", "").split(",") if url.strip())
     return replace(
-        told,
-        url=urls or told.url,
+        given,
+        url=urls or given.url,
         user=environ.get("ISNAD_ENGINE_USER", ""),
         password=environ.get("ISNAD_ENGINE_PASSWORD", ""),
         key=environ.get("ISNAD_ENGINE_KEY", ""),

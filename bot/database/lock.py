@@ -40,15 +40,15 @@ def unloaded(file: Path) -> Iterator[None]:
 @asynccontextmanager
 async def turn(file: Path, waiting: Callable[[], None]) -> AsyncIterator[None]:
     """Wait until no other load, in whatever process, is at `file`, and keep others waiting; `waiting` is told of it."""
-    told = False
+    announced = False
     while True:
         lock = FileLock(_turn(file), timeout=0, mode=0o600, thread_local=False)
         try:
             taken = lock.acquire()
         except Timeout:
-            if not told:
+            if not announced:
                 waiting()
-                told = True
+                announced = True
             await asyncio.sleep(_AGAIN_SECONDS)
         except OSError as error:
             raise _unwritable(_turn(file), error) from error

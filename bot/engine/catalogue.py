@@ -217,11 +217,11 @@ class EngineCatalogue:
         }
         asked = {"size": 0, "aggs": {**counted, "dated": {**dated, "aggs": days}}}
         found = self._leads(edition, [], asked)
-        told = found["aggregations"]
+        aggregated = found["aggregations"]
         outlets, sections = (
-            tuple((one["key"], one["doc_count"]) for one in told[name]["buckets"]) for name in counted
+            tuple((one["key"], one["doc_count"]) for one in aggregated[name]["buckets"]) for name in counted
         )
-        first, last = (_day(told["dated"][name]["value"]) for name in days)
+        first, last = (_day(aggregated["dated"][name]["value"]) for name in days)
         return Holdings(found["hits"]["total"]["value"], outlets, first, last, sections)
 
 

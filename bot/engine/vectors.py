@@ -59,10 +59,10 @@ class EngineVectors:
     def held_all(self, keys: Sequence[int]) -> list[Held | None]:
         """Return the vectors of the passages with those keys, None for those without; one request."""
         asked = {"ids": [_name(key) for key in keys if key not in self._loose]}
-        told = (
+        answer = (
             self._engine.ask("POST", f"/{self.index}/_mget?realtime=false", asked) if asked["ids"] else None
         )
-        found = {one["_id"]: one["_source"] for one in (told or {}).get("docs", ()) if one.get("found")}
+        found = {one["_id"]: one["_source"] for one in (answer or {}).get("docs", ()) if one.get("found")}
         return [
             self._loose.get(key) or (self._held(found[_name(key)]) if _name(key) in found else None)
             for key in keys
@@ -108,8 +108,8 @@ class EngineVectors:
 
     def _lacking(self, keys: list[int]) -> list[int]:
         asked = {"docs": [{"_id": _name(key), "_source": False} for key in keys]}
-        told = self._engine.ask("POST", f"/{self.index}/_mget", asked)
-        there = {one["_id"] for one in told["docs"] if one.get("found")}
+        answer = self._engine.ask("POST", f"/{self.index}/_mget", asked)
+        there = {one["_id"] for one in answer["docs"] if one.get("found")}
         return [key for key in keys if _name(key) not in there]
 
 

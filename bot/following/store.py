@@ -197,19 +197,19 @@ class Following:
 
         A question that is answered by it waits no longer.
         """
-        told = listed(notices)
+        delivered = listed(notices)
         async with self._database.transaction() as transaction:
             [row] = await transaction.rows(
-                "SELECT count(*) AS n FROM notices WHERE id IN (SELECT value FROM json_each(?))", [told]
+                "SELECT count(*) AS n FROM notices WHERE id IN (SELECT value FROM json_each(?))", [delivered]
             )
             if row["n"] < len(notices):
                 return None
-            await transaction.execute(_TOLD, [int(self._clock()), told])
+            await transaction.execute(_TOLD, [int(self._clock()), delivered])
             await transaction.execute(_BEGUN, [follower.reader, html, buttons, since])
             [made] = await transaction.rows("SELECT last_insert_rowid() AS id")
-            await transaction.execute(_ANSWERED, [told])
+            await transaction.execute(_ANSWERED, [delivered])
             await transaction.execute(
-                "DELETE FROM notices WHERE id IN (SELECT value FROM json_each(?))", [told]
+                "DELETE FROM notices WHERE id IN (SELECT value FROM json_each(?))", [delivered]
             )
         return OutgoingMessage(int(made["id"]), follower, html, buttons, since)
 

@@ -102,9 +102,9 @@ class Handler(RequestHandler):
     def address(self) -> str:
         """Return the address of who asks, as the outermost of our own proxies saw it."""
         proxies = self.site.settings.pages.proxies
-        told = self.request.headers.get("X-Forwarded-For", "").split(",")
+        forwarded = self.request.headers.get("X-Forwarded-For", "").split(",")
         # What stands before that is the visitor's own invention.
-        return told[-proxies].strip() if 0 < proxies <= len(told) else self.request.remote_ip or ""
+        return forwarded[-proxies].strip() if 0 < proxies <= len(forwarded) else self.request.remote_ip or ""
 
     def argument(self, name: str, longest: int = 200) -> str:
         """Return a parameter of the address; empty where it is not given; refuses one that is too long."""

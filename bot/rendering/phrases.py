@@ -21,17 +21,17 @@ def phrased(text: str, messages: Messages) -> str:
     """Return a phrase of the program in the language of `messages`; of several joined by «; » each by itself."""
     known = messages.phrases.known
     if _JOINT not in text:
-        return _told(text, known)
+        return _in_language(text, known)
     whole = _translated(text, tuple(line for line in known if _JOINT in line.partition(_BETWEEN)[0]))
-    return whole or messages.phrases.joint.join(_told(part, known) for part in text.split(_JOINT))
+    return whole or messages.phrases.joint.join(_in_language(part, known) for part in text.split(_JOINT))
 
 
-def _told(part: str, known: tuple[str, ...]) -> str:
+def _in_language(part: str, known: tuple[str, ...]) -> str:
     """Return one phrase translated, or what stands behind the places that it begins with (`archive.db: …`)."""
-    if told := _translated(part, known):
-        return told
+    if translation := _translated(part, known):
+        return translation
     where, colon, rest = part.partition(_PLACE)
-    return f"{where}{colon}{_told(rest, known)}" if colon else part
+    return f"{where}{colon}{_in_language(rest, known)}" if colon else part
 
 
 def _translated(text: str, known: tuple[str, ...]) -> str | None:

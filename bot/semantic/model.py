@@ -78,16 +78,16 @@ def checked_weights(memo: Path | None = None) -> Path:
 
 
 def _checksum(weights: Path, memo: Path | None) -> str:
-    told = weights.stat()
+    status = weights.stat()
     known = _remembered(memo) if memo else None
-    if known and (known.size, known.modified) == (told.st_size, told.st_mtime_ns):
+    if known and (known.size, known.modified) == (status.st_size, status.st_mtime_ns):
         return known.checksum
     with weights.open("rb") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
     if memo:
         memo.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = memo.with_name(f"{memo.name}.{os.getpid()}")
-        aside.write_bytes(msgspec.json.encode(_Checked(told.st_size, told.st_mtime_ns, checksum)))
+        aside.write_bytes(msgspec.json.encode(_Checked(status.st_size, status.st_mtime_ns, checksum)))
         aside.replace(memo)
     return checksum
 

@@ -109,8 +109,8 @@ def passage_key(headline: str, sentences: Iterable[str]) -> int:
 
     `sentences` are the texts of its pieces.
     """
-    told = "\0".join([headline, *sentences]).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "little")
+    text = "\0".join([headline, *sentences]).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
 
 
 def _reach(parts: Sequence[Piece], first: int, words: int) -> int:

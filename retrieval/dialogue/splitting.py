@@ -84,8 +84,8 @@ def inquires(word: str, language: Language) -> bool:
 def _asks(text: str, language: Language, cues: Cues, *, alone: bool) -> bool:
     """Return whether a part asks; `alone` for the first one, which says what about."""
     said = parse(text, language, cues)
-    told = bool(said.body or COPULAS & {token.word for token in said.tokens})
-    return said.kind is not None and (told or not alone)
+    complete = bool(said.body or COPULAS & {token.word for token in said.tokens})
+    return said.kind is not None and (complete or not alone)
 
 
 def _at_conjunctions(text: str, language: Language, cues: Cues) -> list[str]:

@@ -118,8 +118,8 @@ def are_page(lines: Sequence[PageLine], *, linked: bool = False) -> bool:
     top = [line.key for line in lines[:_TOP] if line.kind not in _SUMMARIES]
     if any(sum(key in other for other in top) > 1 for key in heads[:_TOP]):
         return False
-    told = {at: day for at, line in enumerate(lines) if (day := _day(line))}
-    dated, days = list(told), set(told.values())
+    day_of = {at: day for at, line in enumerate(lines) if (day := _day(line))}
+    dated, days = list(day_of), set(day_of.values())
     below = Counter(
         line.key
         for above, line in pairwise(lines)
@@ -154,10 +154,10 @@ def _are_cards(lines: Sequence[PageLine], marks: Sequence[int], *, ends: bool = 
     first, last = (lines[: marks[0]], lines[marks[-1] :])
     cards = [lines[start:end] for start, end in pairwise(marks)] + [first if ends else last]
     beside = last if ends else first
-    told = [[line for line in card if line.kind in _SAID] for card in cards]
+    texts = [[line for line in card if line.kind in _SAID] for card in cards]
     heads = [
         {line.key for line in card if line.kind in _HEADS and line.words >= _TITLE_WORDS} for card in cards
     ]
     apart = sum(line.words for line in beside if line.kind is LineKind.PROSE)
     headed = all(heads) and len(set().union(*heads)) >= len(cards)
-    return headed and apart < _BESIDE and all(0 < len(said) <= _PARAGRAPHS + 1 for said in told)
+    return headed and apart < _BESIDE and all(0 < len(said) <= _PARAGRAPHS + 1 for said in texts)

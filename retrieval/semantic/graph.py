@@ -60,8 +60,8 @@ class _Graph:
     def layer(self, name: str, states: str) -> str:
         """Add one layer of the encoder behind `states`; returns what comes out of it."""
         shape = self.weights.shape
-        asked, held, told = (self._linear(f"{name}{part}", states, shape.hidden) for part in "qkv")
-        seen = self._node("MultiHeadAttention", f"{name}attention", asked, held, told, num_heads=shape.heads)
+        query, key, value = (self._linear(f"{name}{part}", states, shape.hidden) for part in "qkv")
+        seen = self._node("MultiHeadAttention", f"{name}attention", query, key, value, num_heads=shape.heads)
         seen = self._linear(f"{name}ao", seen, shape.hidden)
         states = self._normalised(f"{name}aln", seen, states)
         inner = self._node("Gelu", f"{name}gelu", self._linear(f"{name}fi", states, shape.hidden))

@@ -239,10 +239,10 @@ class Vectors:
     def _are_current(self) -> bool:
         """Return whether the files that are open are those that stand in the folder, and not shorter than they were."""
         try:
-            told, ours = (self._folder / _FILES[-1]).stat(), os.fstat(self._files[-1].fileno())
+            theirs, ours = (self._folder / _FILES[-1]).stat(), os.fstat(self._files[-1].fileno())
         except (FileNotFoundError, IndexError):
             return False
-        return told.st_ino == ours.st_ino and ours.st_size >= len(self) * ENTRY.itemsize
+        return theirs.st_ino == ours.st_ino and ours.st_size >= len(self) * ENTRY.itemsize
 
     def _cut(self, files: list[io.FileIO]) -> None:
         row = 2 * self._dimensions

@@ -60,10 +60,10 @@ PASSAGES = 40  # of a question that are told apart; those behind them are too ea
 
 def standing(article: Article, answers: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Yield where one of `answers` stands in the article's text, compared as an evaluation does: half-open ranges."""
-    told = fold_text(article.text)
+    folded_text = fold_text(article.text)
     for answer in answers:
-        for found in re.finditer(r"\s+".join(map(re.escape, folded(answer).split())), told.text):
-            yield told.places[found.start()], told.places[found.end() - 1] + 1
+        for found in re.finditer(r"\s+".join(map(re.escape, folded(answer).split())), folded_text.text):
+            yield folded_text.places[found.start()], folded_text.places[found.end() - 1] + 1
 
 
 def sentences(asker: Asker, gold: GoldQuestion) -> Ranked | None:
@@ -127,8 +127,8 @@ class Asker:
     def lists(self, model: str) -> list[Ranked]:
         """The lists of one set's questions, together counting as the root of their number."""
         made = (LISTS[model](self, gold) for gold in self.bench.asked.questions if gold.articles)
-        told = [one for one in made if one]
-        return [replace(one, weight=WEIGHT / math.sqrt(len(told))) for one in told]
+        lists = [one for one in made if one]
+        return [replace(one, weight=WEIGHT / math.sqrt(len(lists))) for one in lists]
 
     def measured(self, tuning: Tuning) -> tuple[str, ...]:
         """The figures of one set: first article right, first quote right, words of the first quote."""
@@ -156,11 +156,11 @@ def table(askers: list[Asker], model: str) -> None:
     """Print what the weights bring on each set, then the weights fitted on all."""
     taught = {one.bench.asked.name: one.lists(model) for one in askers}
     meant = askers[0].meaning is not None
-    everything = fitted(model, [made for told in taught.values() for made in told], meant=meant)
+    everything = fitted(model, [made for lists in taught.values() for made in lists], meant=meant)
     row(model, "article@1", "quote@1", "words", "fitted on all", "", "", "fitted on the others", "", "")
     row(*["---"] * 10)
     for one in askers:
-        others = [made for name, told in taught.items() if name != one.bench.asked.name for made in told]
+        others = [made for name, lists in taught.items() if name != one.bench.asked.name for made in lists]
         without = one.measured(fitted(model, others, meant=meant)) if others else ("–",) * 3
         row(one.bench.asked.name, *one.measured(refusing_none()), *one.measured(everything), *without)
     counted = everything.with_meaning() if meant else everything

@@ -62,8 +62,8 @@ def _shares(one: Ranked, weights: Floats) -> Floats:
 
 
 def _loss(lists: Sequence[Ranked], weights: Floats) -> float:
-    told = (one.weight * np.log(_shares(one, weights)[one.right].sum() + 1e-12) for one in lists)
-    return RIDGE * float(weights @ weights) / 2 - float(sum(told))
+    likely = (one.weight * np.log(_shares(one, weights)[one.right].sum() + 1e-12) for one in lists)
+    return RIDGE * float(weights @ weights) / 2 - float(sum(likely))
 
 
 def _newton(lists: Sequence[Ranked], weights: Floats) -> Floats:

@@ -182,9 +182,9 @@ def _day(written: str | None) -> datetime.date | None:
 def bench(name: str, articles: str, questions: str) -> Bench:
     """The set of these files: gzipped JSON lines of id, title and text, and a file as `isnad evaluate` reads it."""
     lines = gzip.decompress(Path(articles).read_bytes()).splitlines()
-    told = (msgspec.json.decode(line, type=_Line) for line in lines)
+    parsed = (msgspec.json.decode(line, type=_Line) for line in lines)
     held = {
         str(one.id): Article(str(one.id), one.title, one.text, one.outlet, published=_day(one.published))
-        for one in told
+        for one in parsed
     }
     return Bench(Set(name, held, read(Path(questions).read_bytes(), questions, held)))

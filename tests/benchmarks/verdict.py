@@ -274,8 +274,8 @@ def _asked(given: argparse.Namespace) -> dict[str, list[Trial]]:
         if meant:
             assert isinstance(meant.vectors, Vectors)
             meant.vectors.close()
-        told = f"{asked.name}: {len(asked.articles)} articles, {len(found[asked.name])} questions\n"
-        sys.stderr.write(told)
+        headline = f"{asked.name}: {len(asked.articles)} articles, {len(found[asked.name])} questions\n"
+        sys.stderr.write(headline)
     return found
 
 

@@ -89,8 +89,8 @@ def test_questions_are_answered_in_order_with_their_ids(isnad: Isnad, tmp_path: 
     pairs = (("b", QUESTION), ("a", "؟"), ("c", QUESTION))
     asked = [{"id": id_, "question": text, "kind": "unused"} for id_, text in pairs]
     questions.write_bytes(gzip.compress("\n".join(map(json.dumps, asked)).encode()))
-    told = f"{FIRST_USE}الإجابة عن الأسئلة: 3\n"
-    assert isnad.run("ask", "--questions", questions, "--output", answers) == (0, "", told)
+    progress = f"{FIRST_USE}الإجابة عن الأسئلة: 3\n"
+    assert isnad.run("ask", "--questions", questions, "--output", answers) == (0, "", progress)
     answered = [json.loads(line) for line in gzip.decompress(answers.read_bytes()).splitlines()]
     assert [(line["id"], line["verdict"]) for line in answered] == [
         ("b", "answered"),

@@ -79,15 +79,17 @@ class Asking:
         except EngineError:
             self.ended["try again later"] += 1
         else:
-            told = tuple(quote.text for quote in answer.quotes)
+            texts = tuple(quote.text for quote in answer.quotes)
             # Where the archive changes, other quotes may join; an answer it remains.
             right = (
-                told == self.expected[question] if self.exact else bool(told) == bool(self.expected[question])
+                texts == self.expected[question]
+                if self.exact
+                else bool(texts) == bool(self.expected[question])
             )
             self.ended["right" if right else "WRONG"] += 1
         self.longest = max(self.longest, time.monotonic() - begun)
 
-    def told(self, what: str) -> None:
+    def reported(self, what: str) -> None:
         """Say how it went; exit where an answer was wrong."""
         outcome = ", ".join(f"{count} {how}" for how, count in sorted(self.ended.items()))
         sys.stdout.write(f"{what}: {outcome}; the longest took {self.longest:.1f} s\n")
@@ -116,7 +118,7 @@ async def asked(
     finally:
         streaming.cancel()
         await asyncio.gather(*running)
-    asking.told(what)
+    asking.reported(what)
 
 
 class Cluster:

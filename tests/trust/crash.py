@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.loading.first_use import prepare
-from tests.trust import served, told
+from tests.trust import notified, served
 from tests.trust.harness import Harness
 from tests.trust.left import LossError
 
@@ -34,7 +34,7 @@ async def run(kills: int, seed: int, folder: Path) -> Harness:
 
 
 async def _all(kills: int, seed: int, folder: Path) -> None:
-    """Half of the kills while the archive is changed, a quarter while readers are answered, one while they are told."""
+    """Kill it half of the times while the archive changes, a quarter while readers are answered, one while they are told."""
     serving = kills // 4
     changing = kills - 2 * serving
     harness = await run(changing, seed, folder)
@@ -63,14 +63,14 @@ async def _all(kills: int, seed: int, folder: Path) -> None:
 
 
 async def _told(kills: int, seed: int, folder: Path) -> None:
-    settings = configuration.load(archive=folder / "told.db", environ={})
+    settings = configuration.load(archive=folder / "notified.db", environ={})
     async with Library.open(settings) as library:
         await prepare(library)
-    readers = await told.run(kills, seed, settings)
-    due, lost, doubled = await told.lost_and_doubled(readers, settings)
-    print(f"{kills} kills while followers were told: of {due} messages lost {lost}, sent twice {doubled}")
+    readers = await notified.run(kills, seed, settings)
+    due, lost, doubled = await notified.lost_and_doubled(readers, settings)
+    print(f"{kills} kills while followers were notified: of {due} messages lost {lost}, sent twice {doubled}")
     if lost or doubled:
-        raise LossError("a follower was not told, or twice")
+        raise LossError("a follower was not notified, or twice")
 
 
 def main() -> None:

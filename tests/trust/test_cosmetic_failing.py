@@ -75,8 +75,8 @@ async def test_a_picture_that_cannot_be_sent_comes_as_text_and_holds_nobody_up(n
             await admin.says("/stats")
             await admin.says(ASKED)
             assert (await admin.hears(within=SOON)).quotes
-            told = await admin.hears(within=SOON)
-        assert "في آخر 7 أيام" in told.text and not told.message.photo
+            heard = await admin.hears(within=SOON)
+        assert "في آخر 7 أيام" in heard.text and not heard.message.photo
 
 
 async def test_a_file_that_is_refused_is_told_at_once(newsroom: Settings) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.trust import crash, served, told
+from tests.trust import crash, notified, served
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,6 @@ async def test_every_question_is_answered_though_the_bot_is_killed_again_and_aga
 
 
 async def test_followers_are_told_once_though_the_bot_is_killed_again_and_again(stocked: Settings) -> None:
-    readers = await told.run(2, seed=4, settings=stocked)
-    due, lost, doubled = await told.lost_and_doubled(readers, stocked)
+    readers = await notified.run(2, seed=4, settings=stocked)
+    due, lost, doubled = await notified.lost_and_doubled(readers, stocked)
     assert due and (lost, doubled) == (0, 0)

@@ -151,9 +151,9 @@ class Revision:
         await self._transaction.execute(_WITHHOLD, {"ids": removed, "since": self._generation})
         return ChangeCounts(removed=len(rows))
 
-    async def undo(self, deed: int) -> ChangeCounts:
+    async def undo(self, change: int) -> ChangeCounts:
         """Undo one change: what it brought goes, what it ended comes back, unless another changed that since."""
-        mine = {"deed": deed, "now": self._generation}
+        mine = {"deed": change, "now": self._generation}
         came = {(row["id"], row["digest"]): row for row in await self._transaction.rows(_BROUGHT, mine)}
         went = {(row["id"], row["digest"]): row for row in await self._transaction.rows(_ENDED, mine)}
         going = [row for key, row in came.items() if key not in went]

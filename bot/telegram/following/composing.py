@@ -60,8 +60,8 @@ class Composer:
                 handle = await Places.of([story.quote]).keep(self._base.handles)
                 yield notices.story(story, handle, messages), story.notices
         elif stories:
-            told = tuple(number for story in stories for number in story.notices)
-            yield notices.digest(stories, self._head(follower, now, messages), messages), told
+            noticed = tuple(number for story in stories for number in story.notices)
+            yield notices.digest(stories, self._head(follower, now, messages), messages), noticed
 
     @staticmethod
     def _head(follower: Follower, now: datetime.datetime, messages: Messages) -> str:
@@ -79,10 +79,10 @@ class Composer:
         for notice in due:
             by_story.setdefault(notice.story, []).append(notice)
         stories, gone = list[Story](), list[int]()
-        for told in by_story.values():
-            ids = tuple(notice.id for notice in told)
-            if quote := await self._quote(told[0]):
-                followed = sorted((notice.followed for notice in told), key=lambda one: one.id)
+        for noticed in by_story.values():
+            ids = tuple(notice.id for notice in noticed)
+            if quote := await self._quote(noticed[0]):
+                followed = sorted((notice.followed for notice in noticed), key=lambda one: one.id)
                 stories.append(Story(quote, tuple(followed), ids))
             else:
                 gone += ids

@@ -111,8 +111,8 @@ class Delivery:
                 # The highest number of a message that is known where a message to this follower will get
                 # its own.
                 seen = self._ids.newest(follower.chat) or 0
-                told = await self._store.newest_message() if follower.private else follower.message
-                since = max(seen, told, follower.message)
+                newest = await self._store.newest_message() if follower.private else follower.message
+                since = max(seen, newest, follower.message)
                 sending = await self._store.begin(follower, notices, reply.text, buttons, since)
                 if sending and not await self._send(bot, sending):
                     return

@@ -43,21 +43,21 @@ class Story:
     notices: tuple[int, ...]
 
 
-def story(told: Story, handle: str, messages: Messages) -> Reply:
+def story(about: Story, handle: str, messages: Messages) -> Reply:
     """Return the message that tells one story, with buttons to its context and to stop."""
     texts = messages.following
-    questions = [one for one in told.followed if one.topic.kind is Kind.QUESTION]
+    questions = [one for one in about.followed if one.topic.kind is Kind.QUESTION]
     if questions:
         head = texts.news_answer.format(
             question=clipped(one_line(questions[0].topic.subject), SUBJECT_UNITS * 2)
         )
     else:
-        head = texts.news.format(subjects=named(told.followed, messages))
-    text = rendering.parts(head, [told.quote], "", messages)
-    opening = keyboards.opening(handle, [told.quote], messages)
+        head = texts.news.format(subjects=named(about.followed, messages))
+    text = rendering.parts(head, [about.quote], "", messages)
+    opening = keyboards.opening(handle, [about.quote], messages)
     stops = [
-        FollowPress(FollowAct.STOP, "", one.id).labelled(_stop(one, len(told.followed) > 1, messages))
-        for one in told.followed[:STOPS]
+        FollowPress(FollowAct.STOP, "", one.id).labelled(_stop(one, len(about.followed) > 1, messages))
+        for one in about.followed[:STOPS]
         if one.topic.kind is not Kind.QUESTION
     ]
     contexts = list(opening.inline_keyboard[0]) if opening else []
@@ -75,16 +75,16 @@ def editors(followed: Followed, shown: ResolvedAnswer, messages: Messages) -> Re
 def digest(stories: Sequence[Story], head: str, messages: Messages) -> Reply:
     """Return one message that tells several stories under what is followed, as many as find room."""
     texts = messages.following
-    blocks, room, told, label = [sentences(head)], _DIGEST_UNITS, 0, ""
+    blocks, room, shown, label = [sentences(head)], _DIGEST_UNITS, 0, ""
     for one in stories:
         subjects = named(one.followed, messages)
         heading = f"<b>{sentences(subjects)}</b>\n" if subjects != label else ""
-        block = heading + rendering.brief(one.quote, messages, quoted=told < _QUOTED)
-        if units(block) > room or told == _SHOWN:
+        block = heading + rendering.brief(one.quote, messages, quoted=shown < _QUOTED)
+        if units(block) > room or shown == _SHOWN:
             break
-        room, told, label = room - units(block), told + 1, subjects
+        room, shown, label = room - units(block), shown + 1, subjects
         blocks.append(block)
-    if left := len(stories) - told:
+    if left := len(stories) - shown:
         blocks.append(sentences(texts.further.of(left)))
     manage = FollowPress(FollowAct.PANEL).labelled(texts.buttons.manage)
     return Reply("\n\n".join(blocks), InlineKeyboardMarkup([[manage]]))

@@ -59,8 +59,8 @@ def day(written: str) -> datetime.date | None:
             return datetime.date(*(int(found[at]) for at in (1, 3, 4)))
     except ValueError:
         return None
-    told = len(written) <= _LONGEST_DAY and any(map(str.isalpha, written)) and not _STROKES.search(written)
-    days = {day for date in dates.find(written) if (day := date.full())} if told else set()
+    dated = len(written) <= _LONGEST_DAY and any(map(str.isalpha, written)) and not _STROKES.search(written)
+    days = {day for date in dates.find(written) if (day := date.full())} if dated else set()
     return days.pop() if len(days) == 1 else None
 
 

@@ -53,12 +53,12 @@ def interfaces(data: bytes) -> Interfaces:
     for link in root.iter("link") if root is not None else ():
         rel, href = (link.get("rel") or "").lower().split(), (link.get("href") or "").strip()
         wordpress = wordpress or "https://api.w.org/" in rel
-        told = f"{href} {link.get('title') or ''}"
+        described = f"{href} {link.get('title') or ''}"
         if (
             "alternate" in rel
             and (link.get("type") or "").lower() in _FEEDS
             and href
-            and not _COMMENTS.search(told)
+            and not _COMMENTS.search(described)
         ):
             feeds.append(href)
     return Interfaces(tuple(feeds[:_MOST_FEEDS]), wordpress)

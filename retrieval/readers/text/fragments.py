@@ -186,8 +186,8 @@ def _is_whole(line: PageLine, boilerplate: Boilerplate) -> bool:
 
 def _stands_apart(line: PageLine) -> bool:
     """Return whether a line is no piece of another: boilerplate, or a day or a byline and no mere name."""
-    told = line.kind is LineKind.META and (has_digit(line.text) or ":" in line.text)
-    return line.kind in _APART or (told and not line.text.isdigit())
+    dated = line.kind is LineKind.META and (has_digit(line.text) or ":" in line.text)
+    return line.kind in _APART or (dated and not line.text.isdigit())
 
 
 def _begins(key: str, boilerplate: Boilerplate) -> bool:

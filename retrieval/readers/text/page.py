@@ -76,8 +76,8 @@ def _no_article(lines: Sequence[PageLine]) -> str | None:
     """Return why a page is no article: by its window's title, which stands first and above its text again, or cards."""
     window = lines[0].key if lines else ""
     named = teasers.of_window(window)
-    told = any(line.key and line.key in window for line in lines[1:])
-    if named and (told or named == teasers.REASON):
+    listed = any(line.key and line.key in window for line in lines[1:])
+    if named and (listed or named == teasers.REASON):
         return named
     return teasers.REASON if teasers.are_page(lines) else boxes.only_notices(lines)
 

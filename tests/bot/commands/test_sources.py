@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def told(settings: Settings, tmp_path: Path, newspaper: Newsroom) -> Settings:
+def listed(settings: Settings, tmp_path: Path, newspaper: Newsroom) -> Settings:
     folder = tmp_path / "config"
     folder.mkdir()
     (folder / "sources.toml").write_text(
@@ -32,10 +32,10 @@ def told(settings: Settings, tmp_path: Path, newspaper: Newsroom) -> Settings:
 
 
 async def test_check_says_what_each_source_holds_and_fails_when_one_does(
-    told: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
+    listed: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
     newspaper.publishes(story(1), story(2))
-    assert await sources.run(told, Namespace(action="check"), newspaper.server.web()) == 1
+    assert await sources.run(listed, Namespace(action="check"), newspaper.server.web()) == 1
     said = capsys.readouterr().out
     assert (
         f"خلاصة {newspaper.url('/feed')} · صحيفة الميناء\n  عدد المواد 2، وأحدثها بتاريخ 2026-11-03: {story(2).title}"
@@ -49,20 +49,20 @@ async def test_check_says_what_each_source_holds_and_fails_when_one_does(
 
 
 async def test_the_list_says_how_the_last_visits_went(
-    told: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
+    listed: Settings, newspaper: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
     newspaper.publishes(story(1), story(2))
-    assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
+    assert await sources.run(listed, Namespace(action=None), newspaper.server.web()) == 0
     assert capsys.readouterr().out.count("لم يُزر بعد") == 2
     given = Namespace(sources=[], replace=False, json=False, show=False)
-    (told.config / "sources.toml").write_text(
-        (told.config / "sources.toml").read_text(encoding="utf-8").replace('[[folder]]\npath = "."', ""),
+    (listed.config / "sources.toml").write_text(
+        (listed.config / "sources.toml").read_text(encoding="utf-8").replace('[[folder]]\npath = "."', ""),
         encoding="utf-8",
     )
-    assert await load.run(told, given, newspaper.server.web()) == 0
+    assert await load.run(listed, given, newspaper.server.web()) == 0
     said = capsys.readouterr().out
     assert said.startswith("الجديد 2،") and "المستبعد 1" in said
-    assert await sources.run(told, Namespace(action=None), newspaper.server.web()) == 0
+    assert await sources.run(listed, Namespace(action=None), newspaper.server.web()) == 0
     said = capsys.readouterr().out
     assert "المعروض 2، والجديد 2، والمعدَّل 0، والمستبعد 0" in said
     assert "أخفقت زيارة" in said and "أجاب الخادم: 404 (Not Found)" in said

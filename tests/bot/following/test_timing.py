@@ -21,9 +21,9 @@ def due(made: datetime.datetime, now: datetime.datetime, rhythm: Rhythm) -> bool
     return is_due(int(made.timestamp()), rhythm, now)
 
 
-@pytest.mark.parametrize(("hour", "told"), [(22, True), (23, False), (0, False), (6, False), (7, True)])
-def test_quiet_hours_may_last_over_midnight(hour: int, told: bool) -> None:
-    assert due(at(3), at(hour), Rhythm(zone=RIYADH, quiet=(23, 7))) is told
+@pytest.mark.parametrize(("hour", "due_now"), [(22, True), (23, False), (0, False), (6, False), (7, True)])
+def test_quiet_hours_may_last_over_midnight(hour: int, due_now: bool) -> None:
+    assert due(at(3), at(hour), Rhythm(zone=RIYADH, quiet=(23, 7))) is due_now
 
 
 def test_quiet_hours_of_a_day_are_kept() -> None:

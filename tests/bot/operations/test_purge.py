@@ -80,7 +80,7 @@ async def written(settings: Settings) -> None:
         await journal.log(Asked("reader", "private", replace(answer, question="سؤال"), 1.0))
         await journal.offer(f"من هو {SECRETS[4]}؟")
         await Drafts(journal.database).keep(1, "news.txt", [GONE])
-        await told(journal)
+        await follow_and_notice(journal)
         passage = Written("سؤال", AnswerKind.PASSAGE, GONE.text[:40], GONE.id)
         await EditorialAnswers(library).write(passage, 1, "محرر")
         await Editings(journal.database).begin(1, Editing.PASSAGE, "1")
@@ -92,7 +92,7 @@ async def written(settings: Settings) -> None:
             )
 
 
-async def told(journal: Journal) -> None:
+async def follow_and_notice(journal: Journal) -> None:
     """A follower who is to be told of the article twice, once by a message that is on its way."""
     following, follower = Following(journal), Follower(journal.reader(7), 7, "ar", Rhythm())
     followed = await following.follow(follower, Topic(Kind.SUBJECT, "المعارض"), 0)

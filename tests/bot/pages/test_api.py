@@ -91,8 +91,8 @@ async def test_it_says_what_the_command_line_says(
         return json.loads(capsys.readouterr().out)
 
     assert await asyncio.to_thread(printed, "article", first.id) == article
-    told = await asyncio.to_thread(printed, "ask", QUESTIONS[0])
-    assert {**told, "elapsed_ms": 0} == {**answer, "elapsed_ms": 0}
+    said_in_shell = await asyncio.to_thread(printed, "ask", QUESTIONS[0])
+    assert {**said_in_shell, "elapsed_ms": 0} == {**answer, "elapsed_ms": 0}
 
 
 async def test_an_answer_of_the_editors_stands_apart_from_quotations_and_says_whose_it_is(
@@ -125,7 +125,7 @@ async def test_an_answer_of_the_editors_stands_apart_from_quotations_and_says_wh
         assert main(["ask", asked[AnswerKind.WRITTEN], *arguments, "--archive", str(stocked.archive)]) == 0
         return capsys.readouterr().out
 
-    told = json.loads(await asyncio.to_thread(printed, "--json"))
-    assert {**told, "elapsed_ms": 0} == {**said[AnswerKind.WRITTEN], "elapsed_ms": 0}
+    said_in_shell = json.loads(await asyncio.to_thread(printed, "--json"))
+    assert {**said_in_shell, "elapsed_ms": 0} == {**said[AnswerKind.WRITTEN], "elapsed_ms": 0}
     shown = await asyncio.to_thread(printed)
     assert shown.index("جواب هيئة التحرير") < shown.index("صممته سهام.") and "سلمى" not in shown

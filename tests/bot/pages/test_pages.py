@@ -217,8 +217,8 @@ async def test_who_asks_too_often_is_told_when_to_come_again(newsroom: Settings)
 async def test_behind_a_proxy_the_address_is_what_the_proxy_saw(newsroom: Settings) -> None:
     async with Served.of(newsroom, limit=1, proxies=1) as site:
         seen = [
-            (await site.answer("/", X_Forwarded_For=told)).status
-            for told in ("9.9.9.9, 1.1.1.1", "8.8.8.8, 1.1.1.1", "1.1.1.2")
+            (await site.answer("/", X_Forwarded_For=chain)).status
+            for chain in ("9.9.9.9, 1.1.1.1", "8.8.8.8, 1.1.1.1", "1.1.1.2")
         ]
         assert seen == [200, 429, 200]
 

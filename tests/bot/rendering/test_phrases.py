@@ -56,7 +56,7 @@ UNTOLD = re.compile(
 )
 
 
-def told() -> Iterator[str]:
+def reasons() -> Iterator[str]:
     """Yield the strings of the modules that say why something was not read, with a number for what is filled in."""
     for name, tree in sources().items():
         if not name.startswith(SAYING):
@@ -88,7 +88,7 @@ def _text(node: ast.AST) -> str:
 
 
 def test_every_reason_is_told_in_arabic() -> None:
-    said = {text: phrased(text, ARABIC) for text in told() if not UNTOLD.search(text)}
+    said = {text: phrased(text, ARABIC) for text in reasons() if not UNTOLD.search(text)}
     assert len(said) > 80
     assert {
         text: arabic for text, arabic in said.items() if re.search("[A-Za-z]", NAMES.sub("", arabic))

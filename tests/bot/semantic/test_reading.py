@@ -116,12 +116,12 @@ async def test_vectors_that_cannot_be_written_leave_words_alone(meant: Settings)
 def test_weights_that_were_checked_are_not_read_again_until_they_change(tmp_path: Path) -> None:
     memo = tmp_path / "checked.json"
     weights = model.checked_weights(memo)
-    told = json.loads(memo.read_bytes())
-    assert told["size"] == weights.stat().st_size
-    memo.write_text(json.dumps(told | {"checksum": "another"}))
+    kept = json.loads(memo.read_bytes())
+    assert kept["size"] == weights.stat().st_size
+    memo.write_text(json.dumps(kept | {"checksum": "another"}))
     with pytest.raises(SemanticError, match="not the file that is known"):
         model.checked_weights(memo)
-    memo.write_text(json.dumps(told | {"checksum": "another", "modified": 1}))
+    memo.write_text(json.dumps(kept | {"checksum": "another", "modified": 1}))
     assert model.checked_weights(memo) == weights
 
 
@@ -133,14 +133,14 @@ def test_a_memo_that_cannot_be_read_is_made_anew(tmp_path: Path, memo: str) -> N
 
 
 async def test_the_doctor_tells_how_many_passages_are_read(meant: Settings) -> None:
-    def told() -> tuple[Health, str]:
+    def finding() -> tuple[Health, str]:
         return next((one.state, one.says) for one in doctor.examine(meant) if one.subject == "meaning")
 
-    assert told() == (Health.NOTE, "0 of 2 passages are read")
+    assert finding() == (Health.NOTE, "0 of 2 passages are read")
     async with Library.open(meant) as library:
         await library.ask(QUESTION)
         await library.ask(OTHER)
-    assert told() == (Health.GOOD, "2 of 2 passages are read")
+    assert finding() == (Health.GOOD, "2 of 2 passages are read")
     off = replace(meant, semantic=Semantic(enabled=False))
     assert [one.state for one in doctor.examine(off) if one.subject == "meaning"] == [Health.GOOD]
 

@@ -17,7 +17,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def told(stream: io.StringIO, language: Literal["ar", "en"] = "en") -> str:
+def written(stream: io.StringIO, language: Literal["ar", "en"] = "en") -> str:
     settings = replace(load(environ={}), interface=Interface(language=language))
     with shown(settings, stream) as progress:
         for done in (1, 2):
@@ -28,7 +28,7 @@ def told(stream: io.StringIO, language: Literal["ar", "en"] = "en") -> str:
 
 def test_a_terminal_shows_a_bar_for_each_stage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
-    text = told(Terminal())
+    text = written(Terminal())
     assert "Reading files" in text
     assert "2/2" in text
     assert "Indexing articles" in text
@@ -36,11 +36,11 @@ def test_a_terminal_shows_a_bar_for_each_stage(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_elsewhere_a_finished_stage_is_one_line() -> None:
-    assert told(io.StringIO()) == "Reading files: 2\nIndexing articles: 7\n"
+    assert written(io.StringIO()) == "Reading files: 2\nIndexing articles: 7\n"
 
 
 def test_a_stage_is_told_in_the_language_of_the_interface() -> None:
-    assert told(io.StringIO(), "ar") == "قراءة الملفات: 2\nفهرسة المقالات: 7\n"
+    assert written(io.StringIO(), "ar") == "قراءة الملفات: 2\nفهرسة المقالات: 7\n"
 
 
 def test_nothing_to_tell_shows_nothing() -> None:

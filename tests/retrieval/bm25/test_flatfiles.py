@@ -110,9 +110,9 @@ def test_a_changed_byte_of_a_large_file_is_for_verify_to_notice(tmp_path: Path) 
 
 def resident(file: Path) -> int:
     """Kilobytes of a mapped file that are in this process's memory, as Linux tells it."""
-    told = Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines()
-    mapped = next(number for number, line in enumerate(told) if line.endswith(str(file)))
-    return next(int(line.split()[1]) for line in told[mapped:] if line.startswith("Rss:"))
+    listed = Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines()
+    mapped = next(number for number, line in enumerate(listed) if line.endswith(str(file)))
+    return next(int(line.split()[1]) for line in listed[mapped:] if line.startswith("Rss:"))
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="needs Linux")

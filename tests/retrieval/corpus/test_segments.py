@@ -23,7 +23,7 @@ def build(*articles: Article) -> Archive:
     return Archive.build(articles, word_lists(), answering())
 
 
-def told(findings: Findings) -> list[object]:
+def in_words(findings: Findings) -> list[object]:
     """Return what was found in words that do not depend on how an archive numbers its articles."""
     return [
         findings.verdict,
@@ -59,7 +59,7 @@ def test_a_changed_archive_finds_what_one_built_of_its_articles_finds(
 
     one, other = archive.find(question), build(*standing.values()).find(question)
 
-    assert told(one) == told(other)
+    assert in_words(one) == in_words(other)
     assert same(one, other)
     assert len(archive) == len(standing)
 
@@ -142,7 +142,7 @@ def test_outlets_are_told_apart_across_what_came_at_different_times() -> None:
     later = replace(bridge, text="قام الوزير بزيارة مدينة بغداد في 12 أيلول 2016 صباحا.")
     together, one_by_one = build(river, later), build(river).changed([later], [], "more")
 
-    assert told(one_by_one.find(QUESTION, 5)) == told(together.find(QUESTION, 5))
+    assert in_words(one_by_one.find(QUESTION, 5)) == in_words(together.find(QUESTION, 5))
 
 
 def test_a_changed_archive_may_be_accelerated() -> None:

@@ -96,9 +96,9 @@ def test_the_hash_of_a_corpus_changes_with_any_article_and_not_with_their_order(
 
 def test_a_signature_names_all_that_a_figure_depends_on_in_one_line() -> None:
     signature = sign([GOLD], "c0ffee00", LANGUAGE, Tuning(), "isnad-1.0")
-    told = dict(part.split(":") for part in str(signature).split("|"))
-    assert told.keys() == {"questions", "corpus", "analysis", "language", "tuning", "quotes", "program"}
-    assert (told["corpus"], told["quotes"], told["program"]) == ("c0ffee00", "3", "isnad-1.0")
+    parts = dict(part.split(":") for part in str(signature).split("|"))
+    assert parts.keys() == {"questions", "corpus", "analysis", "language", "tuning", "quotes", "program"}
+    assert (parts["corpus"], parts["quotes"], parts["program"]) == ("c0ffee00", "3", "isnad-1.0")
     threshold = Tuning(verdict=VerdictWeights(threshold=0.9))
     words = replace(LANGUAGE, cues={QuestionKind.WHEN: frozenset({"عام"})})
     assert sign([GOLD], "c0ffee00", LANGUAGE, threshold, "isnad-1.0").tuning != signature.tuning

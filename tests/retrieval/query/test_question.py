@@ -189,6 +189,8 @@ def test_the_question_words_of_every_region_ask(text: str, kind: QuestionKind) -
 
 
 def test_everyday_words_tell_less_than_others() -> None:
-    told = {word.form.word: word.telling for word in understood("متى زار رئيس البلدية مدينة تمبكتو؟").words}
+    telling = {
+        word.form.word: word.telling for word in understood("متى زار رئيس البلدية مدينة تمبكتو؟").words
+    }
 
-    assert told["رييس"] < told["مدينه"] < told["تمبكتو"] == 1.0
+    assert telling["رييس"] < telling["مدينه"] < telling["تمبكتو"] == 1.0

@@ -28,7 +28,7 @@ NEWS = (
     article("harvest", "جنى المزارعون محصول الزيتون مبكرا هذا العام بسبب الجفاف.", "موسم الزيتون"),
     article("match", "خسر المنتخب المباراة النهائية أمام ضيفه بركلات الترجيح.", "نهائي الكأس"),
 )
-BY_ID = {told.id: told for told in NEWS}
+BY_ID = {news.id: news for news in NEWS}
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +65,12 @@ def test_what_no_encoder_has_read_is_told_and_answered_by_words(archive: Archive
 
 
 def test_what_is_told_to_be_read_is_the_text_of_the_passage(archive: Archive, meaning: Meaning) -> None:
-    [told] = [
+    [news] = [
         unread
         for unread in archive.find("متى افتتح الجسر؟", meaning=meaning).unread
         if unread.article == "bridge"
     ]
-    texts = [BY_ID["bridge"].text[start:end] for start, end in told.sentences]
+    texts = [BY_ID["bridge"].text[start:end] for start, end in news.sentences]
     assert texts == ["بلغت كلفة الجسر مليوني دينار.", "وقص رئيس البلدية الشريط صباح الأحد."]
 
 

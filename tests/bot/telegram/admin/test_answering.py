@@ -71,8 +71,8 @@ async def test_who_wished_to_know_is_told_once(loaded: Settings) -> None:
         await reader.hears()
         editor, group = await opened(server)
         await save(editor, await write(editor, group, ANSWER))
-        told = await reader.hears()
-        assert "أجابت هيئة التحرير" in told.text and ANSWER in told.text
+        heard = await reader.hears()
+        assert "أجابت هيئة التحرير" in heard.text and ANSWER in heard.text
         await reader.asks_until("/following", "لا تتابع شيئًا")
         await reader.hears_nothing(0.1)
 

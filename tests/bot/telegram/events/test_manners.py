@@ -50,9 +50,9 @@ async def test_help_in_a_group_lists_what_works_there(newsroom: Settings) -> Non
     async with talking(newsroom) as server:
         reader = server.user(7).within(server.group())
         await reader.says("/help")
-        told = plain((await reader.hears(within=SOON)).text)
-        assert all(f"/{name}@{server.username}" in told for name in ("ask", "sources", "help"))
-        assert "/forget" not in told and "/start" not in told
+        heard = plain((await reader.hears(within=SOON)).text)
+        assert all(f"/{name}@{server.username}" in heard for name in ("ask", "sources", "help"))
+        assert "/forget" not in heard and "/start" not in heard
 
 
 async def test_on_joining_the_bot_says_once_how_to_ask(newsroom: Settings) -> None:

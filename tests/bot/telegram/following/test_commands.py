@@ -101,8 +101,8 @@ async def test_who_wished_to_know_is_told_when_an_article_answers(loaded: Settin
         await reader.presses(heard.button("أعلموني"))
         assert "سأعلمك" in (await reader.hears()).text
         await add(server, TOWER)
-        told = await reader.hears()
-        assert IN_VAIN in told.text and "سامي الحداد" in told.quotes[0]
+        heard = await reader.hears()
+        assert IN_VAIN in heard.text and "سامي الحداد" in heard.quotes[0]
         await reader.asks_until("/following", "لا تتابع شيئًا")
         assert count(loaded, "followers") == 0
 
