@@ -34,7 +34,7 @@ async def run(kills: int, seed: int, folder: Path) -> Harness:
 
 
 async def _all(kills: int, seed: int, folder: Path) -> None:
-    """Kill it half of the times while the archive changes, a quarter while readers are answered, one while they are told."""
+    """Kill half of the times while the archive changes, and a quarter each while readers and followers are served."""
     serving = kills // 4
     changing = kills - 2 * serving
     harness = await run(changing, seed, folder)
