@@ -16,7 +16,8 @@ TIMES = 4
 MOST = 10.0
 """What is linear takes 4 times as long for it, what is quadratic 16 times."""
 _ROUNDS = 6
-_RUNS = 3
+_RUNS, _LONG = 3, 0.1
+"""How often a round runs the smaller input; once will do from so many seconds on, which noise does not double."""
 
 
 def growth(work: Callable[[T], object], make: Callable[[int], T], size: int) -> float:
@@ -27,7 +28,10 @@ def growth(work: Callable[[T], object], make: Callable[[int], T], size: int) -> 
     small, large = make(size), make(TIMES * size)
     least, most = float("inf"), float("inf")
     for _ in range(_ROUNDS):
-        least = min(least, *(_seconds(work, small) for _ in range(_RUNS)))
+        for _ in range(_RUNS):
+            least = min(least, _seconds(work, small))
+            if least > _LONG:
+                break
         most = min(most, _seconds(work, large))
         if most < MOST * least:
             break

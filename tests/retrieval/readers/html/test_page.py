@@ -245,9 +245,9 @@ def test_a_page_without_an_article_is_set_aside_with_the_reason(data: bytes, wor
 MONSTROUS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "deep": (lambda size: b"<div>" * size + page() + b"</div>" * size, 50_000),
     "paragraphs": (lambda size: page(body="<p>" * size + BODY), 4_500),
-    "lines": (lambda size: page(body="<p>كلمة</p>" * size + BODY), 1_000),
+    "lines": (lambda size: page(body="<p>كلمة</p>" * size + BODY), 500),
     "links": (lambda size: page(body="<a href=x>" * size + BODY), 12_500),
-    "lines of links": (lambda size: page(body="<p><a href=x>خبر آخر</a></p>" * size + BODY), 1_000),
+    "lines of links": (lambda size: page(body="<p><a href=x>خبر آخر</a></p>" * size + BODY), 500),
     "meta": (lambda size: page(head="<meta name=x content=y>" * size), 12_500),
     "cells": (lambda size: page(body="<table><tr>" + "<td>1" * size + "</table>" + BODY), 12_500),
     "long": (lambda size: page(body="<p>" + "كلمة " * size + "</p>"), 15_000),
