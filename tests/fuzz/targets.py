@@ -23,7 +23,7 @@ from bot.rendering.pages import PagedArticle
 from bot.telegram.admin.request import AdminPress
 from bot.telegram.context import messages_by_language
 from bot.telegram.messages import keyboards, rendering
-from bot.telegram.messages.keyboards import ButtonAction
+from bot.telegram.messages.button_action import ButtonAction
 from bot.telegram.transport.parsing import PollRequest, update_of
 from retrieval.arabic import dates
 from retrieval.arabic import text as arabic

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.messages.keyboards import Action, ButtonAction
+from bot.telegram.messages.button_action import Action, ButtonAction
 
 TOKENS = st.from_regex(r"[A-Za-z0-9_-]{2,16}", fullmatch=True)
 
