@@ -36,8 +36,8 @@ from retrieval.dialogue.turns import (
     Turn,
 )
 from retrieval.dialogue.wordless import single, without_letters
+from retrieval.interpretation.filters import without
 from retrieval.query.declined import declined, subject
-from retrieval.query.filters import without
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined
