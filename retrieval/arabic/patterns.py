@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self
 
 from retrieval.arabic.text import fold
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SLOT, REST = "...", "…"
 _SLOT, _REST = r"((?:\S+ ){1,8})", r"((?:\S+ )*)"
 _STRETCHED = re.compile(r"(\w)\1{2,}")
+_REMEMBERED = 4096  # words: each of a turn is asked for by many lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Patterns:
         return [simple(word) for word in self._words[name]]
 
 
+@lru_cache(_REMEMBERED)
 def simple(word: str) -> str:
     """Return a word folded, a letter that is drawn out («شكرااا») written once."""
     return _STRETCHED.sub(r"\1", fold(word))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import CONJUNCTIONS, without_conjunction
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_JOINED = 2
+_REMEMBERED = 32  # texts: a turn of a conversation is looked at twenty times, and once more as what came before
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,13 @@ class Utterance:
         return self.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
+@lru_cache(_REMEMBERED)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of `text`."""
     return tuple(Token(fold(text[a:b]), text[a:b], a, b) for a, b in words(text))
 
 
+@lru_cache(_REMEMBERED)
 def parse(text: str, language: Language, cues: Cues) -> Utterance:
     """Return `text` as words, those that open it or ask apart from the others."""
     every = tokens(text)
