@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 SOLE_IMPORTERS = {
+    "aiohttp": {"bot.telegram.transport.connections"},
     "aiosqlite": {"bot.database.database"},
     "arabic_reshaper": {"bot.rendering.bidi"},
     "bidi": {"bot.rendering.bidi"},

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ what is answered in a rush. For fewer it is not worth the second that a process 
 """
 CROWD = 2
 """Questions that wait, from which on it is worth it for whatever archive."""
+QUIET_SECONDS = 0.25
+"""Without a question, after which who works more is told anew."""
 _BESIDE, _HERE = 0, 1
 _FIRST: Asked = ("؟", None, None)
 """What a process is asked first, so that it has everything open."""
@@ -69,9 +72,14 @@ class Finder:
     accelerated: bool
     meaning: MeaningFiles
 
-    def __call__(self, given: tuple[Asked, Typical | None]) -> Findings | None:
+    def __call__(self, given: tuple[Asked, Typical | None]) -> tuple[Findings | None, float]:
+        """Return what `_find` does, and the seconds of the processor that it took."""
+        begun = time.process_time()
+        found = self._find(*given)
+        return found, time.process_time() - begun
+
+    def _find(self, asked: Asked, typical: Typical | None) -> Findings | None:
         """Return what the archive holds on a question: by meaning, too, given the direction that is typical of it."""
-        asked, typical = given
         archive, opened = self._archive, _opened(self.meaning) if typical else None
         if archive is None or (typical and opened is None):
             return None
@@ -131,8 +139,10 @@ class Finders:
         self._workers: Workers | None = None
         # Others go before this one, which has Telegram to talk to.
         self._free: asyncio.PriorityQueue[int] = asyncio.PriorityQueue()
-        self._free.put_nowait(_HERE)
+        self._withheld = True
+        self._processes = 0
         self._waiting = 0
+        self._effort = _Effort()
         self._finder: Finder | None = None
         self._edition: IndexedArchive | None = None
 
@@ -164,6 +174,7 @@ class Finders:
         self.adopt(finder, edition)
         ready = [self._beside(finder, edition, _FIRST, meaning) for _ in range(processes)]
         await asyncio.gather(*ready, return_exceptions=True)
+        self._processes = processes
         for _ in range(processes):
             self._free.put_nowait(_BESIDE)
 
@@ -173,7 +184,9 @@ class Finders:
 
     async def find(self, edition: IndexedArchive, asked: Asked, meaning: Meaning | None) -> Findings:
         """Return what an edition of the archive holds on a question, by its words and by its `meaning`, if any."""
+        self._effort.begin()
         self._waiting += 1
+        self._offer()
         try:
             seat = await self._free.get()
         finally:
@@ -185,7 +198,17 @@ class Finders:
                     return found
             return await self.here(lambda: edition.archive.find(*asked, meaning))
         finally:
-            self._free.put_nowait(seat)
+            if seat == _HERE:
+                self._withheld = True
+            else:
+                self._free.put_nowait(_BESIDE)
+            self._offer()
+
+    def _offer(self) -> None:
+        """Let this process look, too, unless it works more than the others: it has readers to talk to."""
+        if self._withheld and (not self._processes or self._effort.is_less_here()):
+            self._withheld = False
+            self._free.put_nowait(_HERE)
 
     async def here(self, work: Callable[[], T]) -> T:
         """Do some work on an archive in this process."""
@@ -194,13 +217,35 @@ class Finders:
     async def _beside(
         self, finder: Finder, edition: IndexedArchive, asked: Asked, meaning: Meaning | None
     ) -> Findings | None:
+        found: Findings | None
         assert self._workers is not None  # noqa: S101  # begun
         typical = (meaning.typical(edition.archive.passages),) if meaning else None
         begun: Any = self._workers.begin(finder, (asked, typical), _nothing)
-        found: Findings | None = await asyncio.wrap_future(begun)
+        found, seconds = await asyncio.wrap_future(begun)
+        self._effort.beside += seconds / max(self._processes, 1)
         return found
 
 
-def _nothing(_: tuple[Asked, Typical | None]) -> None:
+@dataclass
+class _Effort:
+    """Seconds of the processor since a rush began: of this process, whatever it does, and of each one `beside` it."""
+
+    beside: float = 0.0
+    _before: float = 0.0
+    _last: float = 0.0
+
+    def begin(self) -> None:
+        """Begin to count anew with a question that comes after a time without any."""
+        if time.monotonic() > self._last + QUIET_SECONDS:
+            self.beside, self._before = 0.0, time.process_time()
+        self._last = time.monotonic()
+
+    def is_less_here(self) -> bool:
+        """Return whether this process has worked no more than the others."""
+        return time.process_time() - self._before <= self.beside
+
+
+def _nothing(_: tuple[Asked, Typical | None]) -> tuple[None, float]:
     """Stand in for a process that died: the question is looked for here."""
     _log.warning("a process that looks for answers died; another takes its place")
+    return None, 0.0

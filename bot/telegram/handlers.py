@@ -34,7 +34,8 @@ from bot.telegram.readers.gate import FIRST, Gate
 from bot.telegram.readers.passages import Passages
 from bot.telegram.readers.questions import QuestionHandler
 from bot.telegram.readers.samples import Samples
-from bot.telegram.transport.parsing import PollRequest, SpreadRequest
+from bot.telegram.transport.connections import KeptConnections
+from bot.telegram.transport.parsing import PollRequest
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.web.transport import usual_trust
 
@@ -65,15 +66,8 @@ def build(context: AdminContext, following: FollowingContext, order: ChatOrder, 
     if telegram.api_url:
         root = telegram.api_url.rstrip("/")
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
-    builder = builder.request(
-        SpreadRequest(
-            CONNECTIONS,
-            read_timeout=READ_SECONDS,
-            connect_timeout=CONNECT_SECONDS,
-            pool_timeout=POOL_SECONDS,
-            httpx_kwargs={"verify": usual_trust()},
-        )
-    )
+    seconds = READ_SECONDS, CONNECT_SECONDS, POOL_SECONDS
+    builder = builder.request(KeptConnections(CONNECTIONS, *seconds, usual_trust()))
     builder = builder.get_updates_request(PollRequest(POLLING_CONNECTIONS))
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     limits = RetryingRateLimiter(CONNECTIONS, ids, throttle=settings.sending.throttle)

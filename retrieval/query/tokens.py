@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_JOINED = 2
-_REMEMBERED = 32  # texts: a turn of a conversation is looked at twenty times, and once more as what came before
+_REMEMBERED = (
+    32  # texts: a turn of a conversation is looked at twenty times, and once more as what came before
+)
 
 
 @dataclass(frozen=True, slots=True)

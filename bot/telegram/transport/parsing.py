@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.error import NetworkError
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import HTTPXRequest
 
 from bot.telegram.transport.chat_order import lane
 
@@ -25,7 +25,6 @@ LARGEST_NUMBER = 2**63 - 1
 KNOWN_REFUSALS = {401, 403, 404, 408, 409, 429}
 """Refusals (4xx) that have meanings of their own, besides 400."""
 SPOKEN = ("message", "edited_message", "guest_message")
-IN_A_POOL = 4
 NOT_AN_ANSWER = "what came is no answer of Telegram's"
 
 
@@ -34,14 +33,7 @@ class CheckedRequest(HTTPXRequest):
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401  # PTB's
         """Return status and body; what is refused for good, as a file too large (413), is refused as PTB expects it."""
-        code, payload = await super().do_request(*args, **kwargs)
-        if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (400 < code < 500 and code not in KNOWN_REFUSALS):
-            # A gateway may say so in its own words.
-            payload = json.dumps(
-                {"ok": False, "error_code": code, "description": HTTPStatus(code).phrase}
-            ).encode()
-            code = HTTPStatus.BAD_REQUEST
-        return code, payload
+        return as_expected(*await super().do_request(*args, **kwargs))
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -55,46 +47,13 @@ class CheckedRequest(HTTPXRequest):
         return answer
 
 
-class SpreadRequest(BaseRequest):
-    """Connections in pools of a few, because httpx looks at every one of a pool whenever a call begins or ends.
-
-    Sixty-four in one pool cost twice as much of the processor's time a call as pools of four.
-    """
-
-    __slots__ = ("_pools", "_under_way")
-
-    def __init__(self, connections: int, **settings: Any) -> None:  # noqa: ANN401  # those of PTB's HTTPXRequest
-        self._pools = [CheckedRequest(IN_A_POOL, **settings) for _ in range(connections // IN_A_POOL)]
-        self._under_way = [0] * len(self._pools)
-
-    @property
-    def read_timeout(self) -> float | None:
-        """Return how many seconds an answer may take."""
-        return self._pools[0].read_timeout
-
-    async def initialize(self) -> None:
-        """Open the pools."""
-        for pool in self._pools:
-            await pool.initialize()
-
-    async def shutdown(self) -> None:
-        """Close the pools."""
-        for pool in self._pools:
-            await pool.shutdown()
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401  # PTB's
-        """Return status and body, by the first pool with the fewest calls under way."""
-        place = self._under_way.index(min(self._under_way))
-        self._under_way[place] += 1
-        try:
-            return await self._pools[place].do_request(*args, **kwargs)
-        finally:
-            self._under_way[place] -= 1
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the answer; raises NetworkError when it is none."""
-        return CheckedRequest.parse_json_payload(payload)
+def as_expected(code: int, payload: bytes) -> tuple[int, bytes]:
+    """Return status and body of an answer, every refusal for good as PTB expects one."""
+    if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (400 < code < 500 and code not in KNOWN_REFUSALS):
+        # A gateway may say so in its own words.
+        refused = {"ok": False, "error_code": code, "description": HTTPStatus(code).phrase}
+        return HTTPStatus.BAD_REQUEST, json.dumps(refused).encode()
+    return code, payload
 
 
 class PollRequest(CheckedRequest):

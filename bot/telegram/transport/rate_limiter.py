@@ -42,15 +42,20 @@ COSMETIC = frozenset(
 """Calls that are tried twice within seconds: whatever becomes of them, readers get their answers."""
 COSMETIC_TRIES, COSMETIC_SECONDS = 2, 3.0
 """How often, and how long at a time, a cosmetic call is tried."""
-# No connection was made, or not all of the call went into it.
-_NOT_SENT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "WriteError", "WriteTimeout"}
+_NOT_SENT = {
+    *("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "WriteError", "WriteTimeout"),
+    *("ClientConnectorError", "ClientConnectorDNSError", "ClientConnectorSSLError"),
+    *("ClientConnectorCertificateError", "ClientProxyConnectionError", "ClientHttpProxyError"),
+    *("ConnectionTimeoutError", "ClientConnectionResetError"),
+}
+"""What httpx and aiohttp call it where no connection was made, or not all of the call went into it."""
 _OF_A_TEXT = ("chat_id", "text", "parse_mode", "entities", "link_preview_options", "reply_markup")
 
 
 class RetryingRateLimiter(AIORateLimiter):
     """PTB's limiter, which also repeats calls that were not, or perhaps not, carried out.
 
-    At most `at_once` are under way: others wait here, because httpx looks at every waiting call whenever one ends.
+    At most `at_once` are under way: others wait here, in order.
     A quarter of them is for cosmetic calls, so that these take no room from answers, however long they hang. Unless
     it is to `throttle`, nothing is held back before Telegram says so.
     """

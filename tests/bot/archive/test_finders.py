@@ -13,6 +13,8 @@ from bot.configuration.settings import Semantic
 from bot.semantic import model
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.configuration.settings import Settings
 
 QUESTIONS = ("كم بلغت كلفة جسر الياسمين؟", "أين ميناء المرجان؟", "من فاز بكأس الشطرنج تحت الماء؟", "")
@@ -59,6 +61,26 @@ async def test_an_archive_that_grows_large_is_asked_in_other_processes_too(
         monkeypatch.setattr("bot.archive.live_index.SPREAD", 3)
         await library.add([replace(article, id="third")], "feed")
         assert library.index._finders._workers is not None
+
+
+async def test_this_process_looks_for_answers_only_where_it_has_worked_no_more_than_the_others(
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
+    monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
+    async with Library.open(newsroom) as library:
+        await library.stay()
+        finders, looked, look = library.index._finders, list[object](), library.index._finders.here
+
+        async def here(work: Callable[[], object]) -> object:
+            looked.append(work)
+            return await look(work)
+
+        monkeypatch.setattr(finders, "here", here)
+        for less, looks in ((False, False), (True, True)):
+            monkeypatch.setattr(finders._effort, "is_less_here", lambda less=less: less)
+            await answers(library)
+            assert bool(looked) is looks
 
 
 async def test_a_process_that_dies_costs_no_answer(

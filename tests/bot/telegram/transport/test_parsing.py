@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Bot
 from telegram.error import NetworkError
 
 from bot.telegram.transport.chat_order import lane
-from bot.telegram.transport.parsing import (
-    IN_A_POOL,
-    CheckedRequest,
-    PollRequest,
-    SpreadRequest,
-    update_of,
-)
-from tests.support.botapi import BotApi
+from bot.telegram.transport.parsing import CheckedRequest, PollRequest, update_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,12 +95,3 @@ def test_what_is_no_answer_of_telegrams_is_a_failure_of_the_network(
 ) -> None:
     with pytest.raises(NetworkError):
         parse(payload)
-
-
-async def test_more_calls_at_once_than_a_pool_has_connections_are_spread_over_the_pools() -> None:
-    async with (
-        BotApi() as server,
-        Bot(server.token, f"{server.url}/bot", request=SpreadRequest(2 * IN_A_POOL)) as bot,
-    ):
-        seen = await asyncio.gather(*(bot.get_me() for _ in range(3 * IN_A_POOL)))
-    assert {one.username for one in seen} == {server.username}
