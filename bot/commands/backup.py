@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING
 
+from bot.cli.saying import say
 from bot.operations.backup import back_up
 
 if TYPE_CHECKING:
@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Write the copies and name them."""
     for file in await asyncio.to_thread(back_up, settings, arguments.file, force=arguments.force):
-        sys.stdout.write(f"wrote {file}\n")
+        say(f"wrote {file}", settings)
     return 0

@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.saying import say
+from bot.configuration.messages import read
 from bot.errors import BotError
+from bot.rendering.phrases import phrased
 from bot.replicas.following import follow
 
 if TYPE_CHECKING:
@@ -24,10 +27,9 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         except BotError as error:
             if arguments.every is None:
                 raise
-            sys.stderr.write(f"{error}\n")
+            sys.stderr.write(f"{phrased(str(error), read(settings, settings.interface.language))}\n")
         else:
-            sys.stdout.write(f"{'copied' if changed else 'unchanged'} {settings.archive}\n")
-            sys.stdout.flush()
+            say(f"{'copied' if changed else 'unchanged'} {settings.archive}", settings)
         if arguments.every is None:
             return 0
         await asyncio.sleep(arguments.every)

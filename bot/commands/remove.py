@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.cli.json_lines import changes_line, counted
+from bot.cli.saying import say
 from bot.errors import CommandError
 from bot.loading.first_use import fill
 from bot.terminal.progress_bars import shown
@@ -31,5 +32,5 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.buffer.write(changes_line(changes))
     else:
-        sys.stdout.write(f"{counted(changes)}; `isnad rollback` brings back what was removed\n")
+        say(f"{counted(changes)}; `isnad rollback` brings back what was removed", settings)
     return 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING
 
+from bot.cli.saying import say
 from bot.operations.backup import restore
 
 if TYPE_CHECKING:
@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Put the files back and name them; refused while a bot serves the archive."""
     for file in await asyncio.to_thread(restore, settings, arguments.file, force=arguments.force):
-        sys.stdout.write(f"restored {file}\n")
+        say(f"restored {file}", settings)
     return 0

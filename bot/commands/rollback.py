@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from bot.archive.changes.changelog import Act
 from bot.archive.library import Library
 from bot.cli.json_lines import changes_line, counted
+from bot.cli.saying import say
 from bot.terminal.progress_bars import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from bot.archive.changes.changelog import Change
     from bot.configuration.settings import Settings
 
 _NOUNS = {Act.ADD: "addition", Act.REMOVE: "removal"}
@@ -28,10 +30,13 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.buffer.write(changes_line(changes))
     else:
-        named = ""
-        if undone:
-            moment = datetime.datetime.fromtimestamp(undone.at, datetime.UTC)
-            source = f" from {undone.source}" if undone.source else ""
-            named = f" the {_NOUNS.get(undone.what, undone.what)}{source} of {moment:%Y-%m-%d %H:%M} UTC"
-        sys.stdout.write(f"undid{named}: {counted(changes)}\n")
+        say(f"{_named(undone)}; {counted(changes)}", settings)
     return 0
+
+
+def _named(undone: Change | None) -> str:
+    if undone is None:
+        return "undid the last change"
+    moment = datetime.datetime.fromtimestamp(undone.at, datetime.UTC)
+    source = f" from {undone.source}" if undone.source else ""
+    return f"undid the {_NOUNS.get(undone.what, undone.what)}{source} at {moment:%Y-%m-%d %H:%M} UTC"

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
+from bot.cli.saying import say
 from bot.configuration.messages import read
 from bot.rendering.phrases import phrased
 from bot.source_list import listing
@@ -34,7 +35,7 @@ async def run(settings: Settings, arguments: Namespace, web: Web | None = None) 
     sources: list[Remote | Folder] = [*listed.folders, *listed.remote]
     if not sources and not listed.channels:
         where = f"{listing.FILE} in the settings' folder ({settings.config}), or in one that --config names"
-        sys.stdout.write(f"the list of sources is empty; fill {where}\n")
+        say(f"the list of sources is empty; fill {where}", settings)
         return 0
     async with Library.open(settings) as library, SourceService.open(settings, library, web) as service:
         if arguments.action == "check":

@@ -32,7 +32,7 @@ class SetupTexts:
     unit_written: Annotated[str, Slots("file")]
     unit_started: str
     unit_failed: Annotated[str, Slots("commands")]
-    by_hand: str
+    by_hand: Annotated[str, Slots("program")]
     checking: str
     yes: tuple[str, ...]
     no: tuple[str, ...]

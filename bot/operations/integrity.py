@@ -116,8 +116,8 @@ def _index(settings: Settings) -> Iterator[Finding]:
 def _verdict(passages: int, settings: Settings) -> Finding:
     least, meant = settings.retrieval.verdict.threshold, settings.retrieval.semantic.verdict.threshold
     says = f"quotes are shown where an answer is at least {least:.0%} likely, with meaning {meant:.0%}"
-    by_chance = f"in {passages:,} passages chance meets {chance(passages):.1f} times as much of a question"
-    return Finding("verdict", Health.GOOD, f"{says}; {by_chance} as in {SMALLEST}")
+    by_chance = f"{passages:,} passages have {chance(passages):.1f} times as much in common with it by chance"
+    return Finding("verdict", Health.GOOD, f"{says}; {by_chance} as {SMALLEST}, which is reckoned with")
 
 
 def _rights(settings: Settings) -> Iterator[Finding]:

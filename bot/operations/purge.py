@@ -34,9 +34,12 @@ async def purge(library: Library, journal: Journal, ids: Sequence[str], progress
     """
     async with library.alone(progress) as store:
         headlines = {old.article.title for id_ in ids for old in await versions.latest(store.database, id_)}
+        # Who dies after the articles are gone cannot tell their headlines any more, by which the journal is searched.
+        await journal.erase_articles(ids, headlines)
         async with store.database.transaction() as transaction:
             erased = await erase_articles(transaction, ids)
         library.index.reading.ask_to_forget()
+        # What a bot has written down since.
         await journal.erase_articles(ids, headlines)
         await library.rebuild(progress)
         clean = [await database.compact() for database in (store.database, journal.database)]

@@ -58,11 +58,15 @@ def loaded(isnad: Run, tmp_path: Path) -> Path:
 def test_removed_articles_go_and_come_back(isnad: Run) -> None:
     assert isnad("remove", "one")[:2] == (
         0,
-        "added 0, changed 0, unchanged 0, removed 1; `isnad rollback` brings back what was removed\n",
+        "الجديد 0، والمعدَّل 0، وما لم يتغير 0، والمحذوف 1؛ ويعيده الأمر isnad rollback\n",
     )
     assert ids(isnad("articles")[1]) == ["two"]
     code, out, _ = isnad("rollback")
-    assert (code, out.startswith("undid the removal of 20"), out.endswith("removed 0\n")) == (0, True, True)
+    assert (code, out.startswith("أُلغي آخر تغيير، وهو حذف في 20"), out.endswith("والمحذوف 0\n")) == (
+        0,
+        True,
+        True,
+    )
     assert sorted(ids(isnad("articles")[1])) == ["one", "two"]
     assert json.loads(isnad("rollback", "--json")[1]) == {
         "added": 0,
@@ -109,7 +113,7 @@ def test_an_export_loads_into_another_archive_as_it_is(isnad: Run, tmp_path: Pat
 
 def test_a_backup_comes_back_by_force_alone(isnad: Run, loaded: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    assert isnad("backup", copy) == (0, f"wrote {copy}\n", "")
+    assert isnad("backup", copy) == (0, f"حُفظت النسخة في {copy}\n", "")
     isnad("load", news(loaded, three=BRIDGE))
     code, _, err = isnad("restore", copy)
     assert (code, "--force" in err) == (1, True)

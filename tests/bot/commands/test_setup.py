@@ -13,6 +13,7 @@ import pytest
 
 from bot.operations import environment_file, service_unit
 from tests.support.botapi import BotApi
+from tests.support.serving import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ async def sets_up(server: BotApi, home: Path, answers: Sequence[str], *options: 
         "HOME": str(home),
         "ISNAD_BOT_API_URL": server.url,
         "PATH": str(home / "bin"),
+        "PORT": str(free_port()),
         "PTB_TIMEDELTA": "true",
         "PYTHONPATH": str(ROOT),
         "SSL_CERT_FILE": os.environ["SSL_CERT_FILE"],
@@ -57,7 +59,7 @@ async def test_it_asks_until_telegram_knows_the_token_and_writes_a_private_file(
         "لا يعرف هذا الرمز",
         f"@{server.username}",
         "المشرف: هدى",
-        "isnad serve",
+        "-m bot serve",
     ):
         assert sentence in said
     assert "تيليغرام" in said and "سليم" in said, "the doctor has the last word"

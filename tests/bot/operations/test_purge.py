@@ -25,6 +25,7 @@ from bot.configuration.settings import Semantic
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.editing import Editing, Editings
 from bot.editorial.records import AnswerKind, Written
+from bot.errors import CommandError
 from bot.following.records import Follower, Kind, News, Rhythm, Topic
 from bot.following.store import Following
 from bot.journal.drafts import Drafts
@@ -32,6 +33,7 @@ from bot.journal.journal import Asked, Journal
 from bot.operations.purge import Purged, purge
 from bot.progress import silent
 from bot.semantic import model
+from bot.semantic.reading import Reading
 from retrieval.records import Article
 from retrieval.semantic.vector_files import ENTRY
 from tests.support.serving import talking
@@ -220,6 +222,22 @@ async def test_the_command_wants_to_hear_that_it_is_meant(
     said = msgspec.json.decode(capsys.readouterr().out)
     assert said == {"versions": {}, "clean": True} and traces(settings.archive.parent) == {}
     assert sys.stdout
+
+
+async def test_broken_off_once_the_articles_are_gone_it_finds_the_messages_that_tell_of_them(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await written(settings)
+
+    def broken_off(_: Reading) -> None:
+        raise CommandError("broken off")
+
+    with monkeypatch.context() as patched, pytest.raises(CommandError):
+        patched.setattr(Reading, "ask_to_forget", broken_off)
+        await purged(settings, GONE.id)
+
+    assert (await purged(settings, GONE.id)).clean
+    assert traces(settings.archive.parent) == {}
 
 
 @pytest.mark.slow

@@ -29,6 +29,7 @@ SAYING = (
     "bot.loading",
     "bot.web",
     "bot.archive",
+    "bot.commands",
     "bot.configuration",
     "bot.database",
     "bot.engine",
@@ -38,7 +39,7 @@ SAYING = (
 )
 # Names of things that have no Arabic name, and what people type.
 NAMES = re.compile(
-    r"`(?:isnad|openssl) [^`]*`|--\w+|@\w+|\bISNAD_\w+|https?://[\w.:/]*"
+    r"`(?:isnad|openssl) [^`]*`|isnad rollback|rollback|/reload|\{\w+\}|--\w+|@\w+|\bISNAD_\w+|https?://[\w.:/]*"
     r"|isnad (?:load|serve|ask)|isnad\[semantic\]|pip install"
     r"|LibreOffice|OpenSearch|OpenDocument|SQLite|tesseract-ocr(?:-ara)?|semantic|\[(?:loading|engine)\]|ABC-DEF"
     r"|\b(?:contact|every|url|chat|path|keep_versions|published|headings|chats)\b|settings\.toml|result\.json|robots\.txt|\w+\.db\b"
@@ -52,7 +53,8 @@ UNTOLD = re.compile(
     r"|would fit every line|^\.html, |[\u0600-\u06ff].*_|pub_date|byline creator|guid uuid|category topic"
     r"|^(?:day|month|year|title|text|url|section|author|outlet|published|id) \w+ "
     # Parts of sentences that the cases below tell whole.
-    r"|^does not know this key|^offers no archive, or|^answers \d|^in 7 passages chance"
+    r"|^does not know this key|^offers no archive, or|^answers \d|^7 passages have 7 times as much|^7; 7 as 7, which"
+    r"|^, as did the 7|^the visit of 7 failed7|^, the newest of|^, of unknown date|^7 in the settings' folder"
 )
 
 
@@ -113,10 +115,10 @@ def test_in_english_a_reason_stays_as_it_is() -> None:
         ("no file any more; give the articles as files", "لم يعد ملفًّا؛ أعطِ المقالات ملفات"),
         ("cannot be read: Permission denied; check the name", "تعذّرت قراءته: الإذن مرفوض؛ تحقق من الاسم"),
         (
-            "quotes are shown where an answer is at least 24% likely, with meaning 25%; in 13,692 passages chance "
-            "meets 1.7 times as much of a question as in 240",
-            "تُعرض الاقتباسات إذا بلغ احتمال وجود الجواب 24%، أو 25% حين يُحسب المعنى؛ في المقاطع، وعددها 13,692، تلاقي "
-            "المصادفة من كلمات السؤال 1.7 أضعاف ما تلاقيه في 240",
+            "quotes are shown where an answer is at least 24% likely, with meaning 25%; 13,692 passages have 1.7 times "
+            "as much in common with it by chance as 240, which is reckoned with",
+            "تُعرض الاقتباسات إذا بلغ احتمال وجود الجواب 24%، أو 25% حين يُحسب المعنى؛ ومقاطع الأرشيف 13,692، ففيها مما "
+            "يشبه السؤال مصادفةً 1.7 أضعاف ما في أرشيف من 240 مقطعًا، وقد حُسب ذلك",
         ),
         ("http://a.example answers 503; try again later", "أجاب http://a.example بالرمز 503؛ أعد المحاولة لاحقًا"),
         (
