@@ -37,7 +37,7 @@ from retrieval.interpretation.filters import Facets
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout
-from retrieval.readers.documents.glyphs import Glyph
+from retrieval.readers.documents.places import Glyph
 from retrieval.readers.feeds import sitemap as sitemaps
 from retrieval.readers.html import addresses
 from retrieval.readers.text.page import extract

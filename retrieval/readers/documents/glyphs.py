@@ -10,25 +10,15 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from itertools import compress, groupby
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from itertools import compress, pairwise
+from typing import TYPE_CHECKING, Final
+
+from retrieval.readers.documents.places import ALEFS, borne, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-
-class Glyph(NamedTuple):
-    """A letter: the edges of its box, where its pen starts and its baseline, in points; `size` is its font's.
-
-    The box holds the space that the font leaves beside the ink; that of a space without a width is empty.
-    """
-
-    letter: str
-    left: float
-    right: float
-    start: float
-    baseline: float
-    size: float
+    from retrieval.readers.documents.places import Glyph
 
 
 FILLER: Final = "\u0640"
@@ -55,10 +45,7 @@ _LEFT_TO_RIGHT: Final = re.compile(
     r"|[0-9٠-٩]+(?:[.,:/٫٬][0-9٠-٩]+)*"
 )
 _SHAPES: Final = re.compile(r"[\ufb50-\ufdf2\ufe70-\ufefc]")
-_ALEFS: Final = frozenset("اأإآ")
 _MIRRORED: Final = str.maketrans("()[]{}«»<>", ")(][}{»«><")
-# Share of a letter's height by which baselines of one row may differ.
-_SLANT: Final = 0.35
 # A space inside brackets or before a mark, where the letters of the font stand apart.
 _LOOSE: Final = re.compile(r"([(\[«]) | ([)\]»،؛.:؟!])(?=\W|$)")
 _BRACKETS, _CLOSING = re.compile(r"[(\[{«)\]}»]"), ")]}»"
@@ -69,7 +56,7 @@ _WORD_GAP, _COLUMN_GAP = 0.14, 1.8
 def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     """Put the letters of a page together into rows, from top to bottom; one row a column where there are several."""
     page = _reads_leftwards("".join(one.letter for one in glyphs), other=False)
-    found = [_row(part, page=page) for level in _leveled(glyphs) for part in _parts(level)]
+    found = [_row(part, page=page) for level in lines(glyphs) for part in _parts(level)]
     shown = [row for row in found if row.text]
     arabic = [_ARABIC.search(row.text) is not None for row in shown]
     # Where more brackets close before they open than the other way, they are kept as they look.
@@ -112,39 +99,6 @@ def _paired(text: str) -> str:
     return _SAME.sub(lambda found: f"[{found[4]}]" if found[3] else f"({found[2] or found[5]})", text)
 
 
-def _leveled(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Group letters by the line they stand on; vowel marks, which may be raised, by the line nearest to them."""
-    shown = [one for one in glyphs if not one.letter.isspace() or one.right > one.left]
-    sunk = sorted(
-        (one for one in shown if not unicodedata.combining(one.letter)), key=lambda one: -one.baseline
-    )
-    lines = list(levels(sunk, _SLANT))
-    heights = [-line[0].baseline for line in lines]
-    for mark in (one for one in shown if lines and unicodedata.combining(one.letter)):
-        below = bisect_left(heights, -mark.baseline)
-        near = range(max(0, below - 1), min(len(lines), below + 1))
-        lines[min(near, key=lambda at: abs(heights[at] + mark.baseline))].append(mark)
-    yield from lines
-
-
-T = TypeVar("T", Glyph, Row)
-
-
-def levels(shown: Iterable[T], slant: float) -> Iterator[list[T]]:
-    """Group what stands on one line, its baselines apart by no more than `slant` heights of a letter.
-
-    It is given from top to bottom.
-    """
-    level: list[T] = []
-    for one in shown:
-        if level and level[0].baseline - one.baseline > slant * max(one.size, 1.0):
-            yield level
-            level = []
-        level.append(one)
-    if level:
-        yield level
-
-
 def _parts(level: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Part a level where it has a gap as between columns, from right to left."""
     part: list[Glyph] = []
@@ -179,7 +133,8 @@ def _reads_leftwards(text: str, *, other: bool) -> bool:
 def _row(part: Sequence[Glyph], *, page: bool) -> Row:
     letters = [one for one in part if not one.letter.isspace()]
     baseline = next(
-        (one.baseline for one in letters if not unicodedata.combining(one.letter)), letters[0].baseline
+        (one.baseline for one in letters if not (one.as_mark or unicodedata.combining(one.letter))),
+        letters[0].baseline,
     )
     arabic = _reads_leftwards("".join(one.letter for one in part), other=page)
     ordered = _spaced(_in_order(part if arabic else letters, arabic=arabic))
@@ -190,34 +145,30 @@ def _row(part: Sequence[Glyph], *, page: bool) -> Row:
     return Row(
         text=" ".join(plain.replace(FILLER, "").split()),
         left=min(one.left for one in letters),
-        right=max(one.right for one in letters),
+        right=max(one.edges[1] for one in letters),
         baseline=baseline,
         size=sizes[len(sizes) // 2],
     )
 
 
 def _in_order(part: Sequence[Glyph], *, arabic: bool) -> list[Glyph]:
-    """Return the letters in the order they are read in; vowel marks right after the letter that bears them.
-
-    Arabic letters that start at one point are one shape (لا): there the ل comes first.
-    """
+    """Return the letters in the order they are read in; vowel marks right after the letter that bears them."""
     direction = -1 if arabic else 1
     bases = sorted(
         (one for one in _closing(part) if not unicodedata.combining(one.letter)),
-        key=lambda one: (direction * one.start, not one.letter.isspace()),
+        key=lambda one: (direction * one.start, not one.letter.isspace(), direction * one.left),
     )
-    marks = _borne([one for one in part if unicodedata.combining(one.letter)], bases)
-    ordered = [one for at, base in enumerate(bases) for one in (base, *marks.get(at, ()))]
-    if not arabic:
-        return ordered
-    result: list[Glyph] = []
-    for _, group in groupby(ordered, key=_start):
-        letters = list(group)
-        shape = [one for one in letters if not one.letter.isspace()]
-        if len(shape) == 2 and shape[0].letter in _ALEFS and shape[1].letter == "ل":
-            shape.reverse()
-        result.extend([one for one in letters if one.letter.isspace()] + shape)
-    return result
+    for at, (one, after) in enumerate(pairwise(bases)):
+        if arabic and one.letter in ALEFS and after.letter == "ل" and _is_one_shape(one, after):
+            bases[at : at + 2] = [after, one]
+    marks = borne([one for one in part if unicodedata.combining(one.letter)], bases)
+    return [one for at, base in enumerate(bases) for one in (base, *marks.get(at, ()))]
+
+
+def _is_one_shape(one: Glyph, other: Glyph) -> bool:
+    """Return whether two letters are drawn as one (لا): they start at one point, or over one another."""
+    over = min(one.right, other.right) - max(one.left, other.left)
+    return one.start == other.start or 2 * over > min(one.right - one.left, other.right - other.left)
 
 
 # How far a space may start right of a letter that it is drawn over, in heights of a letter.
@@ -243,24 +194,6 @@ def _closing(part: Sequence[Glyph]) -> Iterator[Glyph]:
             yield one
 
 
-def _borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyph]]:
-    """Return the marks that each of the `bases`, by its number, bears: those whose middle is nearest to its own."""
-    # Of letters with one middle the first bears the marks: they are one shape.
-    first = {_middle(base): at for at, base in reversed(list(enumerate(bases)))}
-    middles = sorted(first)
-    borne: dict[int, list[Glyph]] = {}
-    for mark in marks if bases else ():
-        place = bisect_left(middles, _middle(mark))
-        near = middles[max(0, place - 1) : place + 1]
-        nearest = min(near, key=lambda middle: (abs(middle - _middle(mark)), first[middle]))
-        borne.setdefault(first[nearest], []).append(mark)
-    return borne
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.left + glyph.right) / 2
-
-
 def _spaced(ordered: Sequence[Glyph]) -> str:
     """Join letters to words: spaces count where they have a width, or where letters stand apart."""
     pieces: list[str] = []
@@ -272,7 +205,10 @@ def _spaced(ordered: Sequence[Glyph]) -> str:
         if unicodedata.combining(glyph.letter):
             pieces.append(glyph.letter)
             continue
-        gap = max(before.start - glyph.right, glyph.start - before.right) if before else 0.0
+        gap = 0.0
+        if before:
+            (left, right), (other_left, other_right) = before.edges, glyph.edges
+            gap = max(left - other_right, other_left - right)
         if gap > _WORD_GAP * glyph.size:
             pieces.append(" ")
         pieces.append(glyph.letter)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
-from retrieval.readers.documents.glyphs import levels
+from retrieval.readers.documents.places import levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,14 +10,14 @@ from retrieval.arabic import script
 from retrieval.errors import UnreadableSource
 from retrieval.readers import unpack
 from retrieval.readers.document import DocumentFacts, Paragraph, article
-from retrieval.readers.documents import glyphs, layout
-from retrieval.readers.documents.glyphs import Glyph
+from retrieval.readers.documents import glyphs, layout, places
+from retrieval.readers.documents.places import Glyph
 from retrieval.records import SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pypdfium2 import PdfTextPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
     from retrieval.readers.context import ReadContext
     from retrieval.readers.documents.layout import LayoutLine
@@ -97,11 +97,13 @@ def pages(data: bytes, most: int = MOST_IN_ALL) -> Iterator[list[Glyph]]:
         with pypdfium2.PdfDocument(data) as document:
             room = most
             for number in range(min(len(document), MOST_PAGES)):
-                text = document[number].get_textpage()
+                page = document[number]
+                text = page.get_textpage()
                 room -= min(text.count_chars(), MOST_GLYPHS)
                 if room < 0:
                     raise UnreadableSource("", f"it holds more than {most} letters, the limit; split it")
-                yield _glyphs(text)
+                letters = _glyphs(text)
+                yield [*letters, *(_shapes(page, text) if any(one.as_mark for one in letters) else ())]
     except pypdfium2.PdfiumError as error:
         reason = "it is protected by a password" if "assword" in str(error) else f"damaged PDF: {error}"
         raise UnreadableSource("", reason) from error
@@ -138,14 +140,48 @@ def _glyphs(text: PdfTextPage) -> list[Glyph]:
         code = raw.FPDFText_GetUnicode(text, number)
         if raw.FPDFText_IsGenerated(text, number) == 1 or code in _NO_LETTERS or code in _HALVES:
             continue
-        left, _, right, _ = text.get_charbox(number, loose=True)
+        left, bottom, right, top = text.get_charbox(number, loose=True)
         raw.FPDFText_GetCharOrigin(text, number, start, baseline)
         raw.FPDFText_GetMatrix(text, number, matrix)
         size = raw.FPDFText_GetFontSize(text, number) * max(abs(matrix.d), abs(matrix.b))
-        places = (left, right, start.value, baseline.value, max(size, _SMALLEST))
-        if all(map(isfinite, places)):
-            found.append(Glyph(chr(code) if code >= _SPACE else glyphs.FILLER, *places))
-    return found
+        box = (left, right, start.value, baseline.value, max(size, _SMALLEST))
+        if all(map(isfinite, box)):
+            letter = chr(code) if code >= _SPACE else glyphs.FILLER
+            found.append(Glyph(letter, *box, _is_mark(bottom - box[3], top - box[3], box[4])))
+    return places.drawn_together(found)
+
+
+# Height of a letter from which, above its baseline, a vowel mark stands, and up to which one below it reaches.
+_ABOVE, _BELOW = 0.2, 0.02
+
+
+def _is_mark(bottom: float, top: float, size: float) -> bool:
+    """Return whether what is drawn between `bottom` and `top`, from its baseline on, has the place of a vowel mark."""
+    return bottom > _ABOVE * size or top < _BELOW * size
+
+
+def _shapes(page: PdfPage, text: PdfTextPage) -> Iterator[Glyph]:
+    """Yield what a page draws without a letter of its own."""
+    from ctypes import c_float, c_void_p, cast  # noqa: PLC0415  as above
+
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    letters = range(min(text.count_chars(), MOST_GLYPHS))
+    told = {cast(raw.FPDFText_GetTextObject(text, number), c_void_p).value for number in letters}
+    left, bottom, right, top, size = (c_float() for _ in range(5))
+    matrix = raw.FS_MATRIX()
+    for number in range(min(raw.FPDFPage_CountObjects(page), MOST_GLYPHS)):
+        drawn = raw.FPDFPage_GetObject(page, number)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_TEXT or cast(drawn, c_void_p).value in told:
+            continue
+        raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+        raw.FPDFPageObj_GetMatrix(drawn, matrix)
+        raw.FPDFTextObj_GetFontSize(drawn, size)
+        height = max(size.value * max(abs(matrix.d), abs(matrix.b)), _SMALLEST)
+        box = (left.value, right.value, matrix.e, matrix.f, height)
+        is_mark = _is_mark(bottom.value - matrix.f, top.value - matrix.f, height)
+        if all(map(isfinite, box)) and right.value > left.value and not is_mark:
+            yield Glyph(places.SHAPE, *box)
 
 
 _SPACE: Final = 0x20

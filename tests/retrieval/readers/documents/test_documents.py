@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import unicodedata
 import zipfile
 import zlib
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers.documents import pdf
-from retrieval.readers.documents.glyphs import Glyph, Row, _turned, rows
+from retrieval.readers.documents.glyphs import Row, _turned, rows
 from retrieval.readers.documents.layout import ordered
+from retrieval.readers.documents.places import Glyph
 from retrieval.records import Article as Stored
 from retrieval.records import SetAside
 from tests.support.growth import MOST, growth
@@ -74,6 +76,13 @@ def test_columns_of_a_pdf_are_read_one_after_the_other_from_the_right() -> None:
     starts = [line.split()[0] for line in found.text.split("\n") if not line.startswith("Al-Waha")]
     assert starts == ["تكسو", "وقالت", "ويأتي", "ويتوقع"]
     assert "(وربما أكثر)" in found.text
+
+
+def test_letters_that_a_program_draws_as_their_vowel_marks_are_read_where_they_stand() -> None:
+    said = re.findall("<(?:h1|p)[^<>]*>([^<>]+)", (FIXTURES / "vowels.html").read_text("utf-8"))
+    found = article(fixture("vowels.pdf"))
+    shown = [unicodedata.normalize("NFC", line) for line in (found.title, *found.text.split("\n"))]
+    assert shown == [unicodedata.normalize("NFC", line) for line in said]
 
 
 def test_a_scan_is_set_aside_as_having_no_text() -> None:
@@ -207,6 +216,13 @@ def test_letters_in_any_order_come_back_in_the_order_they_are_read(text: str, ra
     glyphs = set_out(" ".join(text.split()))
     random.shuffle(glyphs)  # type: ignore[attr-defined]
     assert [row.text for row in rows(glyphs)] == ([" ".join(text.split())] if text.strip() else [])
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.1, -0.1, 2.0])
+def test_lam_and_alef_over_one_another_are_one_shape_and_beside_one_another_two(apart: float) -> None:
+    lam, alef = Glyph("ل", 10.0, 17.0, 10.0, 100.0, 12.0), Glyph("ا", 10.0, 16.0, 10.0 + apart, 100.0, 12.0)
+    assert [row.text for row in rows([alef, lam])] == ["لا"]
+    assert [row.text for row in rows([alef._replace(left=17.0, right=20.0, start=17.0), lam])] == ["ال"]
 
 
 def test_a_row_of_nothing_but_fillers_and_spaces_is_no_row() -> None:
