@@ -24,6 +24,7 @@ _FEWEST: Final = 8
 _DEFINITE_SHARE, _FOREIGN_SHARE, _SMALL_SHARE = 0.08, 0.02, 0.08
 _TURNED_SHARE: Final = 0.1
 # «ال» and alef, where a font has one sign for lam and alef, as tools take its halves in the wrong order.
+_SPLITS: Final = ("األ", "اإل", "اآل", "اال")
 _SPLIT: Final = re.compile(r"(?<!\w)([وفبك]?)ا([أإآا])ل(?=\w)")
 
 FOREIGN: Final = (
@@ -109,15 +110,18 @@ _AT_ENDS: Final = re.compile(f"^[{_DIRECTIONS}]+|[{_DIRECTIONS}]+$", re.MULTILIN
 
 
 def written_out(text: str) -> str:
-    """Return `text` in letters, whatever shapes they were written in; marks of direction at the ends of lines go."""
+    """Return `text` in letters, whatever shapes they were written in; marks of direction at the ends of lines go.
+
+    «األ» and «اال» at the head of words are written «الأ» and «الا».
+    """
     if _SHAPED.search(text):
         text = _SHAPED.sub(lambda shape: unicodedata.normalize("NFKC", shape[0]).strip(), text)
-    return _AT_ENDS.sub("", text)
+    return mended(_AT_ENDS.sub("", text))
 
 
 def mended(text: str) -> str:
     """Return `text` with «األ» and «اال» at the head of words as they are written: «الأ», «الا»."""
-    return _SPLIT.sub(r"\1ال\2", text)
+    return _SPLIT.sub(r"\1ال\2", text) if any(split in text for split in _SPLITS) else text
 
 
 def _is_other_script(text: str) -> bool:

@@ -45,7 +45,7 @@ def author(text: str, boilerplate: Boilerplate) -> str | None:
         return next((name for name in rest if is_name(name, boilerplate) and not is_desk(name)), None)
     named = rest
     if folded(cue) in _BY_WRITER and (
-        name := next((one for one in rest if _is_like_name(one, boilerplate)), None)
+        name := next((one for one in rest if is_like_name(one, boilerplate)), None)
     ):
         return name
     if folded(cue) not in boilerplate.report_cues.whole:
@@ -62,7 +62,7 @@ _BY_WRITER: Final = frozenset(map(folded, (
 )))  # fmt: skip
 
 
-def _is_like_name(text: str, boilerplate: Boilerplate) -> bool:
+def is_like_name(text: str, boilerplate: Boilerplate) -> bool:
     """Return whether a name, its given name in no list, has a family's («عباس الأنصاري»), and is no sentence."""
     first, *others = core(text) or [""]
     family = any(word.startswith("ال") or word in boilerplate.given_names.whole for word in others)

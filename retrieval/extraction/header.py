@@ -12,6 +12,7 @@ from retrieval.extraction import bylines, metadata, names
 from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import LineKind, stems
 from retrieval.extraction.metadata import Role
+from retrieval.extraction.names import has_digit
 from retrieval.extraction.titles import site
 
 if TYPE_CHECKING:
@@ -143,7 +144,19 @@ def published(page: Page, number: int | None, boilerplate: Boilerplate) -> datet
     found = _days([*_around(page, number), *_signed_off(page)], boilerplate, Role.PUBLISHED)
     if not found and number is not None:
         found = _days(_below(page, number), boilerplate, Role.BARE)
+        found = found or _days(_right_above(page, number, boilerplate), boilerplate, Role.BARE)
     return found.pop() if len(found) == 1 else None
+
+
+def _right_above(page: Page, number: int, boilerplate: Boilerplate) -> Sequence[PageLine]:
+    """Take the line right above the headline, where the day of an article stands too, and not today's.
+
+    Today's stands at the page's head, or beside the outlet's name there: between it and the headline are menus.
+    """
+    own = page.lines[max(0, number - 1) : number]
+    above = page.lines[max(0, number - 2) : number - 1] if number > 1 else []
+    today = not above or any(names.names_outlet(line.text, boilerplate) or has_digit(line.text) for line in above)
+    return [] if today else own
 
 
 def ago(page: Page, number: int | None, known: datetime.date) -> datetime.date | None:
@@ -191,9 +204,11 @@ def author(page: Page, number: int | None, boilerplate: Boilerplate) -> str | No
         held = {line.key for line, office in pairwise(above) if office.key in boilerplate.notices}
         brief = takewhile(lambda line: line.words < _USUAL_WORDS.start, above)
         beside = [*_below(page, number), *(line for line in brief if line.key not in held)]
-    alone = (
+    named = (line.text for line in led if bylines.is_like_name(line.text, boilerplate))
+    signed = (
         bylines.signature(line.text, boilerplate) for line in [*led, *beside] if line.kind is LineKind.META
     )
+    alone = chain(signed, named)
     people = (name for name in chain(cued, alone) if name and not names.names_outlet(name, boilerplate))
     return next(people, None)
 

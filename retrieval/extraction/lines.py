@@ -56,6 +56,7 @@ _ENDINGS: Final = (".", "!", "؟", "?", "۔", "…")
 _CLOSING: Final = " \u00a0\"'“”’‘»«)]}›*\u200e\u200f\u202c"
 _BULLETS: Final = re.compile(r"(?:[-–—•●▪■◆◄►*·‣○✓+]|\d{1,2} ?[-.)–](?!\d))\s*(?=\S)")
 _TICKER_GAP: Final = re.compile(r"\s{3,}|\s[|•●▪■◄►»«*]{1,3}\s")
+_DASH: Final = re.compile(r"\s[-–—]\s")
 _PAUSE: Final = re.compile(r"[،؛]|(?<!\.)\.\s")
 _ARABIC, _LATIN = (
     re.compile(r"[\u0620-\u06d3\u0750-\u077f\ufb50-\ufefc]"),
@@ -172,7 +173,8 @@ def _is_sentence(text: str, count: int) -> bool:
 def _is_ticker(text: str, key: str, count: int, boilerplate: Boilerplate) -> bool:
     """Return whether a line is a row of headlines: four pieces set apart, or a long one nearly without commas."""
     pieces = len(_TICKER_GAP.findall(text)) + 1
-    if pieces >= 4 and count / pieces < LONG:
+    dashed = 0 if ends_sentence(text) else len(_DASH.findall(text)) + 1
+    if (pieces >= 4 and count / pieces < LONG) or (dashed > 4 and 3 < count / dashed < LONG):
         return True
     unmarked = len(_PAUSE.findall(text)) * 2 * LONG < count and not ends_sentence(text)
     return count >= 2 * LONG and unmarked and _small_words(key, boilerplate) < _UNMARKED

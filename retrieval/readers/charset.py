@@ -44,7 +44,7 @@ def decode(data: bytes) -> str:
         binary = b"\0" in data and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         reason = "neither UTF-8 nor Arabic in an older encoding; save the file as UTF-8"
         raise UnreadableSource("", "binary data, not text" if binary else reason)
-    return text
+    return script.mended(text)
 
 
 def decode_page(data: bytes, declared: str | None = None) -> str:
@@ -64,7 +64,7 @@ def decode_page(data: bytes, declared: str | None = None) -> str:
     found = _DECLARED.search(data[:_HEAD])
     own = found.group(1).decode("ascii") if found else None
     named = [name for name in (declared, own) if name and _is_known(name)]
-    return _best(data, (*named, *_ARABIC_PAGES, "utf-8"), "replace")
+    return script.mended(_best(data, (*named, *_ARABIC_PAGES, "utf-8"), "replace"))
 
 
 def _marked(data: bytes) -> str | None:

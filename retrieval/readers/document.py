@@ -52,7 +52,7 @@ def article(
     UnreadableSource, its path empty, if there is no text, or none in Arabic.
     """
     stated = known or DocumentFacts()
-    single = (Paragraph(" ".join(one.text.split()), one.heading) for one in paragraphs)
+    single = (Paragraph(script.mended(" ".join(one.text.split())), one.heading) for one in paragraphs)
     own = [one for one in single if any(map(str.isalnum, one.text))]
     if stated.title and folded(stated.title) not in {folded(paragraph.text) for paragraph in own[:_HEAD]}:
         own.insert(0, Paragraph(stated.title, heading=True))

@@ -87,9 +87,11 @@ def _rendered(text: str) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415  for Markdown only
 
     # Bold marks say nothing here, and converters of pages leave them where Markdown knows none («قال** نعم **»).
-    return str(MarkdownIt("commonmark").enable("table").render(_BOLD.sub("", text)))
+    return str(MarkdownIt("commonmark").enable("table").render(_NOTE.sub("", _BOLD.sub("", text))))
 
 
+# Marks of footnotes, in the text («[^1]») and at the foot («[^1]: …»).
+_NOTE: Final = re.compile(r"\[\^[^\[\]\s]{1,40}\]:?")
 _BOLD: Final = re.compile(r"(?<![*\\])\*\*(?!\*)|(?<!\S)__(?=\w)|(?<=\S)__(?!\S)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
@@ -43,12 +44,12 @@ def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | Set
     try:
         _check(data)
         lines = [layout.ordered(glyphs.rows(page)) for page in pages(data)]
-        paragraphs = layout.paragraphs(lines)
+        paragraphs = [replace(line, text=script.mended(line.text)) for line in layout.paragraphs(lines)]
         if not paragraphs:
             raise UnreadableSource("", SCAN)
         title, rest = _parted(paragraphs)
         yield article(
-            [Paragraph(script.mended(line.text), line.size >= _TITLE * _usual(paragraphs)) for line in rest],
+            [Paragraph(line.text, line.size >= _TITLE * _usual(paragraphs)) for line in rest],
             path,
             reading,
             DocumentFacts(title=title),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.arabic import dates, script
 from retrieval.errors import UnreadableSource
+from retrieval.extraction.boilerplate import folded
 from retrieval.readers import charset
 from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.html.authors import person
@@ -42,6 +43,7 @@ class FeedEntry:
     published: datetime.date | None
     updated: str | None
     id: str | None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def article(entry: FeedEntry, text: str, outlet: str | None) -> Article:
         author=entry.author,
         published=entry.published,
         url=entry.url,
+        section=entry.section,
     )
 
 
@@ -153,7 +156,21 @@ def _entry(entry: Any, site: str | None, boilerplate: Boilerplate, *, atom: bool
         published=published,
         updated=changed or written or None,
         id=id_,
+        section=_section(entry, boilerplate),
     )
+
+
+# Words of a section's name at most, and what systems call the one of posts that are in none.
+_SECTION_WORDS: Final = 4
+_NO_SECTION: Final = frozenset(map(folded, ("uncategorized", "غير مصنف", "بدون تصنيف", "غير محدد", "general")))
+
+
+def _section(entry: Any, boilerplate: Boilerplate) -> str | None:  # noqa: ANN401
+    """Return the first of an entry's categories that sections are called, else the first: tags follow sections."""
+    given = (_plain(tag.get("label") or tag.get("term")) for tag in entry.get("tags") or ())
+    named = [name for name in given if name and len(name.split()) <= _SECTION_WORDS and folded(name) not in _NO_SECTION]
+    known = (name for name in named if folded(name) in boilerplate.sections.whole)
+    return next(known, named[0] if named else None)
 
 
 # A mail address, in the brackets it may stand in; and a name that is in brackets beside one.

@@ -40,7 +40,7 @@ _NAMES: Final = {
 # Words that say nothing of a field when they stand beside its name: of what it is, and in which form.
 _BESIDE: Final = frozenset(map(folded, (
     "article", "articles", "post", "posts", "news", "story", "item", "page", "entry", "main", "full", "raw", "clean",
-    "html", "name", "time", "at", "on", "of", "the", "المقال", "المقالة", "الخبر", "المادة", "الموضوع", "المنشور",
+    "html", "name", "time", "at", "on", "of", "the", "primary", "first", "publication", "de", "du", "la", "l", "المقال", "المقالة", "الخبر", "المادة", "الموضوع", "المنشور",
     "الصفحة", "اسم", "نشر", "كامل", "الكامل",
 )))  # fmt: skip
 # What an Arabic name of several words begins with says what it is («نص الخبر كما ورد»), but for these fields.

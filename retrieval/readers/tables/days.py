@@ -25,8 +25,10 @@ _COMPACT: Final = re.compile(r"((?:1[3-5]|19|20)\d\d)(\d\d)(\d\d)")
 # Seconds since 1970 with a fraction, and what ASP.NET writes: «/Date(1714557600000)/».
 _STAMP: Final = re.compile(r"(\d{9,13})\.\d{1,9}|/Date\((\d{9,13})(?:[+-]\d{4})?\)/")
 _FIGURES: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_PAIR: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)?\d\d(?!\d)")
 _MONTHS: Final = 12
 _SHORT_YEAR: Final = re.compile(r"(\d{1,2}[-/ ][A-Za-z]{3,9}[-/ ])(\d\d)")
+_SHORT_FIGURES: Final = re.compile(r"(\d{1,2}[/.-]\d{1,2}[/.-])(\d\d)(?!\d)")
 _CENTURY: Final = 69  # from which on a year of two digits is of the twentieth, as in POSIX
 
 
@@ -38,10 +40,11 @@ def written(cell: Cell) -> str:
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def day(cell: Cell, *, month_first: bool = False) -> datetime.date | None:
+def day(cell: Cell, *, month_first: bool = False, short_years: bool = False) -> datetime.date | None:
     """Return the day that a cell says: a date in words or numbers, Gregorian or Islamic, a serial number, a stamp.
 
-    Figures are read day first, and month first where that alone makes a day or the table is `month_first`.
+    Figures are read day first, and month first where that alone makes a day or the table is `month_first`. Years of
+    two figures are read where the table is known to end its days with them.
     """
     if isinstance(cell, datetime.datetime):
         return cell.date()
@@ -55,18 +58,26 @@ def day(cell: Cell, *, month_first: bool = False) -> datetime.date | None:
         said = "-".join(compact.groups())
     elif whole.isascii() and whole.isdecimal():
         return _counted(int(whole))
-    elif short := _SHORT_YEAR.fullmatch(said):
+    elif short := (_SHORT_YEAR.fullmatch(said) or (short_years and _SHORT_FIGURES.match(said))):
         said = f"{short[1]}{19 if int(short[2]) >= _CENTURY else 20}{short[2]}"
-    elif (found := _FIGURES.match(said)) and (month_first or int(found[2]) > _MONTHS >= int(found[1])):
+    if (found := _FIGURES.match(said)) and (month_first or int(found[2]) > _MONTHS >= int(found[1])):
         said = f"{found[3]}-{found[1]}-{found[2]}"
     return facts.day(said) or dates.first(said) or hijri.find(said)
 
 
 def is_month_first(cells: Iterable[Cell]) -> bool:
     """Return whether the days of a table are written month first, as those tell that can be read in one way alone."""
-    found = [(int(one[1]), int(one[2])) for cell in cells if (one := _FIGURES.match(_figures(cell)))]
+    found = [(int(one[1]), int(one[2])) for cell in cells if (one := _PAIR.match(_figures(cell)))]
     late = any(second > _MONTHS >= first for first, second in found)
     return late and not any(first > _MONTHS for first, _ in found)
+
+
+def ends_in_short_years(cells: Iterable[Cell]) -> bool:
+    """Return whether the days of a table end in years of two figures: these differ less than the figures before."""
+    found = [one[0] for cell in cells if (one := _SHORT_FIGURES.match(_figures(cell)))]
+    parts = [tuple(map(int, re.split(r"[/.-]", one))) for one in found]
+    firsts, years = {one[0] for one in parts}, {one[2] for one in parts}
+    return len(firsts) > 1 and max(years) - min(years) < max(firsts) - min(firsts)
 
 
 def _figures(cell: Cell) -> str:

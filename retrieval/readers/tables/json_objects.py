@@ -25,7 +25,8 @@ _DEEPEST, _MOST_FIELDS = 6, 500
 # What a field that is an object says itself by.
 _SAYS: Final = (
     "rendered", "name", "value", "$date", "$oid", "#text", "text", "title", "label", "content", "context", "body",
-    "html", "plain", "url", "@id",
+    "html", "plain", "displayName", "display_name", "fullName", "full_name", "children", "data", "url",
+    "@id",
 )  # fmt: skip
 # Words of a field from which an object holds a text, whatever it calls it.
 _TEXT_WORDS: Final = 12
@@ -148,10 +149,27 @@ def _told(value: object, depth: int = 0) -> list[Object]:
 
 
 def cell(value: object) -> Cell:
-    """Return what a field says, in one value: the lines of a list, and of an object what names it."""
+    """Return what a field says, in one value: the lines of a list, and of an object what names it.
+
+    A paragraph as editors of blocks keep it is an object with a type, and its pieces are objects themselves.
+    """
     if isinstance(value, list):
         said = (cell(one) for one in value)
         return "\n".join(str(one) for one in said if one is not None)
     if isinstance(value, dict):
+        for name in _INSIDE if not _TYPES.isdisjoint(value) else ():
+            if isinstance(pieces := value.get(name), list) and pieces and all(map(_is_piece, pieces)):
+                return "".join(piece["text"] for piece in pieces)
         return next((cell(value[key]) for key in _SAYS if value.get(key)), None)
     return value if isinstance(value, str | int | float) else None
+
+
+_TYPES: Final = frozenset({"type", "_type"})
+_INSIDE: Final = ("children", "content")
+
+
+def _is_piece(value: object) -> bool:
+    """Return whether an element is a piece of a paragraph: text, perhaps bold, and no paragraph itself."""
+    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+        return False
+    return next((value[name] for name in _TYPES if name in value), None) in {None, "text", "span"}

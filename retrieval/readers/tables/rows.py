@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
+from contextlib import suppress
 from html import unescape
 from itertools import chain, islice
 from pathlib import PurePath
@@ -13,7 +16,7 @@ from retrieval.readers.context import Note
 from retrieval.readers.feeds import wordpress
 from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.tables import columns
-from retrieval.readers.tables.days import day, is_month_first, written
+from retrieval.readers.tables.days import day, ends_in_short_years, is_month_first, written
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -100,6 +103,7 @@ class Table:
         place = known.places.get("published")
         dated = [] if place is None else [row[place] for row in sample if place < len(row)]
         self._month_first = is_month_first(dated)
+        self._short_years = ends_in_short_years(dated)
 
     def read(self, row: Sequence[Cell], number: int) -> Iterator[Article | SetAside]:
         """Read the row of this `number`: its article, or why there is none, and a note on a date that is unclear."""
@@ -137,7 +141,8 @@ class Table:
         """Return the day of a row, and what is written of it where that cannot be read."""
         said = fields.get("published")
         if said:
-            found = day(row[self._columns.places["published"]], month_first=self._month_first)
+            given = row[self._columns.places["published"]]
+            found = day(given, month_first=self._month_first, short_years=self._short_years)
         else:
             parts = [part for name in ("day", "month", "year") if (part := fields.get(name))]
             said = ("/" if all(map(str.isdecimal, parts)) else " ").join(parts)
@@ -168,6 +173,7 @@ _ESCAPED: Final = re.compile(r"&lt;/?(?:p|br|div|span)\b", re.IGNORECASE)
 
 def _text(cell: str) -> str:
     """Return the paragraphs of a cell, its mark-up and the names of characters (&quot;) resolved."""
+    cell = "\n".join(_listed(cell)) or cell
     if not _MARKUP.search(cell):
         if not _ESCAPED.search(cell):
             return unescape(cell)
@@ -181,15 +187,29 @@ def _plain(cell: str) -> str:
     return fragment.plain(cell) if _MARKUP.search(cell) else unescape(cell)
 
 
-# Several names as a list of Python or JSON is written into a cell: «['سامي النجار', 'ليلى العطار']».
-_LIST: Final = re.compile(r"\[\s*(['\"]).*\1\s*\]")
-_QUOTED: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+# Several names or paragraphs as a list of Python or JSON is written into a cell: «['سامي النجار', 'ليلى العطار']».
+_LIST: Final = re.compile(r"\[\s*['\"].*['\"]\s*\]", re.DOTALL)
+
+
+def _listed(cell: str) -> list[str]:
+    """Return the strings of a list that a cell is; none where it is no list of strings."""
+    if not _LIST.fullmatch(cell) or len(cell) > _LONGEST_LIST:
+        return []
+    for read in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+            found = read(cell)
+            if isinstance(found, list) and all(isinstance(one, str) for one in found):
+                return found
+    return []
+
+
+# Characters of a list in a cell at most: Python's reader of literals takes a hundred times their room.
+_LONGEST_LIST: Final = 200_000
 
 
 def _names(cell: str) -> str | None:
     """Return the names of those who wrote an article, one or several; None where there is none."""
     if cell == "[]":
         return None
-    listed = _QUOTED.findall(cell) if _LIST.fullmatch(cell) else []
-    named = [one or other for one, other in listed] or cell.split("\n")
+    named = _listed(cell) or cell.split("\n")
     return "، ".join(plain for name in named if (plain := _plain(name).strip())) or None

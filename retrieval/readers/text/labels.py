@@ -11,30 +11,34 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NAMES: Final = {
-    "title": ("العنوان", "عنوان المقال", "عنوان الخبر", "title", "headline"),
-    "author": ("الكاتب", "اسم الكاتب", "المؤلف", "بقلم", "author"),
-    "published": ("التاريخ", "تاريخ النشر", "date", "published"),
-    "outlet": (
-        "الموقع",
-        "الصحيفة",
-        "الجريدة",
-        "المجلة",
-        "جهة النشر",
-        "المصدر",
-        "الناشر",
-        "site",
-        "source",
-        "publisher",
-    ),
-    "section": ("القسم", "التصنيف", "section", "category"),
-    "url": ("الرابط", "رابط المقال", "رابط الخبر", "url", "link"),
-    "text": ("النص", "نص المقال", "نص الخبر", "المتن", "text", "body", "content", "المحتوى"),
+    "title": "عنوان العنوان title headline",
+    "author": "كاتب الكاتب المؤلف بقلم المحرر author writer byline",
+    "published": "تاريخ التاريخ date published",
+    "outlet": "مصدر المصدر الموقع الصحيفة الجريدة المجلة الناشر جهة site source publisher outlet",
+    "section": "قسم القسم تصنيف التصنيف section category",
+    "url": "رابط الرابط url link",
+    "text": "نص النص المتن محتوى المحتوى text body content",
 }
+# Words of a label that say nothing of its field.
+_BESIDE: Final = frozenset(map(folded, "الخبر المقال المقالة المادة التقرير الموضوع النشر نشر اسم article".split()))
 _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
-    {folded(name): field for field, names in _NAMES.items() for name in names}
+    {folded(name): field for field, names in _NAMES.items() for name in names.split()}
 )
 # Lines at a file's head that labels are among, and labels at least.
 _MOST, _FEWEST = 12, 3
+# Words of a label and of its value up to which one that says something else («عدد القراءات: 12») is passed over.
+_LABEL_WORDS, _VALUE_WORDS = 3, 6
+
+
+def _field(label: str) -> str | None:
+    """Return the field that a label names («تاريخ نشر الخبر»), if it names one."""
+    if len(label) > _LONGEST:
+        return None
+    words = [word for part in label.split() if (word := folded(part)) and word not in _BESIDE]
+    return _FIELDS.get(" ".join(words))
+
+
+_LONGEST: Final = 60
 
 
 def parted(page: str) -> tuple[dict[str, str], str]:
@@ -48,10 +52,11 @@ def parted(page: str) -> tuple[dict[str, str], str]:
     waiting: str | None = None  # the field of a label that stands alone: its value is the next line
     for line in lines[: 2 * _MOST]:
         label, mark, value = line.partition(":")
-        field = _FIELDS.get(folded(label)) if mark or folded(line) in _FIELDS else None
+        field = _field(label)
         if waiting and field is None and line.strip():
             field, value = waiting, line
-        elif "text" in found or field in found or (field is None and line.strip()):
+        other = bool(mark and len(label.split()) <= _LABEL_WORDS and len(value.split()) <= _VALUE_WORDS)
+        if "text" in found or field in found or (field is None and line.strip() and not other):
             break
         end += 1
         waiting = field if field not in {None, "text"} and not value.strip() else None

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def read(data: bytes, path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
     """Read the article of one page, its id the file's stem; or say why there is none."""
     try:
-        said, text = labels.parted(script.mended(decode(data)))
+        said, text = labels.parted(decode(data))
         page = extract(text, reading.boilerplate, reading.known)
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
@@ -98,21 +98,30 @@ def _with_list(lines: list[PageLine], boilerplate: Boilerplate) -> list[PageLine
         (at for at, line in enumerate(lines) if line.kind in _FOOTER and _is_prose(lines[:at])), len(lines)
     )
     start = footer
-    while (
-        start and lines[start - 1].words <= _ITEM_WORDS and lines[start - 1].kind in {*_ITEMS, LineKind.PROSE}
-    ):
+    while start and _is_item(lines[start - 1]):
         start -= 1
     row, above = lines[start:footer], lines[start - 1 : start]
     brief = [line for line in row if line.kind in _ITEMS]
     people = all(line.kind is LineKind.META and not has_digit(line.text) for line in row)
     introduced = any(line.text.endswith(":") for line in [*above, *row[:1]])
-    if len(brief) < _FEWEST or not _is_prose(above) or any(_is_furniture(line, boilerplate) for line in row):
+    opened = _is_prose(above) or any(line.text.endswith(":") and line.words > _FEWEST for line in above)
+    if len(brief) < _FEWEST or not opened or any(_is_furniture(line, boilerplate) for line in row):
         return lines
     if not (people or introduced or footer == len(lines)) or not {line.key for line in row}.isdisjoint(
         line.key for line in lines[:start]
     ):
         return lines
     return [*lines[:start], *(replace(line, kind=LineKind.PROSE) for line in row), *lines[footer:]]
+
+
+def _is_item(line: PageLine) -> bool:
+    """Return whether a line may be an item of a list: it is short, or a verse of two halves."""
+    verse = line.words <= 2 * _ITEM_WORDS and _HALVES.search(line.text) is not None
+    return (line.words <= _ITEM_WORDS or verse) and line.kind in {*_ITEMS, LineKind.PROSE, LineKind.TEASER}
+
+
+# What parts the halves of a verse.
+_HALVES: Final = re.compile(r"\w\s{0,3}(?:\.{2,10}|…|\*{1,5}|\s{3,60}|\t|={1,5})\s{0,60}\w")
 
 
 def _is_furniture(line: PageLine, boilerplate: Boilerplate) -> bool:
