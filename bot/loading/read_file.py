@@ -53,7 +53,7 @@ class Contents:
     stamp: Stamp | None = None
 
 
-READING = 4
+READING = 5
 """The version of reading: it is raised when the same bytes may give other articles, and files are then read again."""
 
 

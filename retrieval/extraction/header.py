@@ -155,7 +155,9 @@ def _right_above(page: Page, number: int, boilerplate: Boilerplate) -> Sequence[
     """
     own = page.lines[max(0, number - 1) : number]
     above = page.lines[max(0, number - 2) : number - 1] if number > 1 else []
-    today = not above or any(names.names_outlet(line.text, boilerplate) or has_digit(line.text) for line in above)
+    today = not above or any(
+        names.names_outlet(line.text, boilerplate) or has_digit(line.text) for line in above
+    )
     return [] if today else own
 
 

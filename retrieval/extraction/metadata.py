@@ -66,7 +66,8 @@ def dated(text: str, boilerplate: Boilerplate) -> Dated | None:
     # Where strokes part the line («المركز | 22 سبتمبر 2020») a name may stand beside a date.
     parted = "|" in text or "•" in text
     if len(_left(" ".join(others))) > (_LEFT_AFTER_CUE if role is not Role.BARE or parted else _LEFT_BARE):
-        return Dated(day, role) if _accompany(others, boilerplate) else None
+        named = author(text, boilerplate) is not None and not _left(others[-1])
+        return Dated(day, role) if named or _accompany(others, boilerplate) else None
     return Dated(day, role)
 
 

@@ -87,8 +87,9 @@ _WINDOWS: Final = (
     (re.compile(r"^(?:(?:ال)?موقع )?(?:قيد|تحت) (?:الصيانه|الانشاء|التطوير)|^coming soon"
                 r"|^under (?:maintenance|construction)"
                 r"|^(?:نحن نقدر خصوصيتك\w*|سياسه (?:الخصوصيه|ملفات تعريف الارتباط|الكوكيز)|شروط (?:الاستخدام|الخدمه)"
-                r"|شكرا(?: (?:لك|لكم|جزيلا|لاشتراكك|لاشتراككم|لتسجيلك|لتواصلك|لتواصلكم|علي (?:اشتراكك|اشتراككم|تسجيلك|تواصلك)))?"
-                r"|تم (?:الاشتراك|التسجيل|الارسال|ارسال رسالتك|تاكيد اشتراكك)(?: بنجاح)?|الشروط والاحكام|اتفاقيه الاستخدام|من نحن|اتصل بنا|تواصل معنا|اتصل|عن (?:الموقع|الجريده|الصحيفه))"
+                r"|شكرا(?: (?:علي )?(?:لك|لكم|جزيلا|ل?(?:اشتراك|تسجيل|تواصل)كم?))?"
+                r"|تم (?:الاشتراك|التسجيل|الارسال|ارسال رسالتك|تاكيد اشتراكك)(?: بنجاح)?"
+                r"|الشروط والاحكام|اتفاقيه الاستخدام|من نحن|اتصل بنا|تواصل معنا|اتصل|عن (?:الموقع|الجريده|الصحيفه))"
                 r"(?: \W .*)?$"), NOTICE),
     (re.compile(r"^(?:نتايج البحث|search results)\b"), REASON),
 )  # fmt: skip
@@ -104,6 +105,7 @@ _PARAGRAPHS, _BESIDE = 2, 25
 # Words of a headline that can be told again, and lines at the top of the page among which it is.
 _TITLE_WORDS, _TOP = 4, 40
 _SAID: Final = frozenset({LineKind.PROSE, LineKind.TEASER, LineKind.LOOSE})
+_MORE_OF: Final = re.compile(r"المزيد|التفاصيل|القراءه|\bmore\b")
 _MORE: Final = frozenset({LineKind.RELATED, LineKind.LINK, LineKind.BOILERPLATE, LineKind.SHORT})
 
 
@@ -111,15 +113,20 @@ def are_page(lines: Sequence[PageLine], *, linked: bool = False) -> bool:
     """Return whether the page is teasers and little else, each with a day of its own or with the same line below.
 
     A headline that stands twice, in the window's title and above its text, is that of an article. Where links are
-    known, headlines of other stories are `linked`.
+    known, headlines of other stories are `linked`, or a link to more of each stands below: entries of live coverage
+    have neither.
     """
     if linked:
+        leading = sum(line.kind is LineKind.LINK and line.words >= _TITLE_WORDS for line in lines)
+        more = sum(_MORE_OF.search(line.key) is not None for line in lines if line.kind in _MORE)
+        if max(leading, more) < _FEWEST:
+            return False
         lines = [replace(line, kind=LineKind.SHORT) if line.kind is LineKind.LINK else line for line in lines]
     heads = [line.key for line in lines if line.kind in _HEADS and line.words >= _TITLE_WORDS]
     top = [line.key for line in lines[:_TOP] if line.kind not in _SUMMARIES]
     if any(sum(key in other for other in top) > 1 for key in heads[:_TOP]):
         return False
-    day_of = {at: day for at, line in enumerate(lines) if (day := _day(line))}
+    day_of = {at: day for at, line in enumerate(lines) if (day := when(line))}
     dated, days = list(day_of), set(day_of.values())
     below = Counter(
         line.key
@@ -132,7 +139,7 @@ def are_page(lines: Sequence[PageLine], *, linked: bool = False) -> bool:
     return by_day or _are_cards(lines, ended, ends=True)
 
 
-def _day(line: PageLine) -> str | None:
+def when(line: PageLine) -> str | None:
     """Return what a line that says nothing else says of when it was: a day, or how long ago."""
     if _AGO.match(line.key):
         return line.key
@@ -143,6 +150,36 @@ def _day(line: PageLine) -> str | None:
 _AGO: Final = re.compile(
     r"(?:منذ|قبل) (?:\d{1,2} )?(?:دقيق|دقاي|ساع|يوم|ايام|اسبوع|اسابيع|شهر|اشهر|سن)\w{0,4}(?: واحده?)?$"
 )
+
+
+# Entries of live coverage in a row, as many again of each button below them.
+_ENTRIES: Final = 3
+
+
+def with_entries(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return the lines of a page that is no list, the times and buttons of entries of live coverage as asides.
+
+    An entry is a time, a headline and what happened. Names of those who wrote comments are shorter than headlines.
+    """
+    begun = [
+        at
+        for at, (line, head, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False))
+        if head.kind in _HEADS and head.words >= _TITLE_WORDS and below.kind is LineKind.PROSE
+        if line.words <= _WHEN_WORDS and (_HOUR.fullmatch(line.key) or when(line))
+    ]
+    if len(begun) < _ENTRIES:
+        return list(lines)
+    buttons = Counter(
+        line.key for line in lines[begun[0] :] if line.kind in {LineKind.LINK, LineKind.BOILERPLATE}
+    )
+    return [
+        replace(line, kind=LineKind.ASIDE) if at in begun or buttons[line.key] >= _ENTRIES else line
+        for at, line in enumerate(lines)
+    ]
+
+
+_HOUR: Final = re.compile(r"\d{1,2}[:.]\d\d(?: ?(?:ص|م|صباحا|مساء|am|pm|gmt|توقيت محلي))?")
+_WHEN_WORDS: Final = 6
 
 
 def _are_cards(lines: Sequence[PageLine], marks: Sequence[int], *, ends: bool = False) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from retrieval.extraction.boilerplate import folded
-from retrieval.extraction.names import has_digit, names_outlet
+from retrieval.extraction.names import has_digit, is_desk, is_name, names_outlet
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -64,6 +64,23 @@ def site(written: str, headline: str, boilerplate: Boilerplate) -> str | None:
             named = _only_name(head, boilerplate)
             return named if named and names_outlet(named, boilerplate) else None
     return None
+
+
+def name_between(written: str, headline: str, keys: Container[str], boilerplate: Boilerplate) -> str | None:
+    """Find the name between a headline and a site in a window's title («… - سعاد الحلو - جريدة الجبل»).
+
+    It is also a line of the page, of those with these `keys`.
+    """
+    parts = [part.strip() for part in SEPARATOR.split(written) if part.strip()]
+    if len(parts) <= _WITH_NAME or folded(headline) != folded(parts[0]):
+        return None
+    name = parts[1]
+    fits = is_name(name, boilerplate) and not is_desk(name) and not names_outlet(name, boilerplate)
+    return name if fits and folded(name) in keys else None
+
+
+# Parts of a title with nothing but a headline and a site.
+_WITH_NAME: Final = 2
 
 
 def _only_name(written: str, boilerplate: Boilerplate) -> str | None:

@@ -166,7 +166,7 @@ def _nearest(depths: Sequence[float], depth: float) -> int:
 
 
 def borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyph]]:
-    """Return the marks that each of the `bases`, by its number, bears.
+    """Return the marks that each of the `bases`, by its number, bears, in the order of Unicode's canonical form.
 
     It is the letter before it of those that its pen drew with it, else the one whose middle is nearest to its own.
     """
@@ -177,7 +177,7 @@ def borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyp
     for at, base in enumerate(bases):
         drawn.setdefault(_pen(base), []).append(at)
     found: dict[int, list[Glyph]] = {}
-    for mark in sorted(marks, key=lambda one: -one.left) if bases else ():
+    for mark in marks if bases else ():
         if together := drawn.get(_pen(mark)):
             before = (at for at in together if bases[at].left >= mark.left)
             bearer = min(before, key=lambda at: bases[at].left, default=together[0])
@@ -186,6 +186,8 @@ def borne(marks: Sequence[Glyph], bases: Sequence[Glyph]) -> dict[int, list[Glyp
             near = middles[max(0, place - 1) : place + 1]
             bearer = first[min(near, key=lambda middle: (abs(middle - _middle(mark)), first[middle]))]
         found.setdefault(bearer, []).append(mark)
+    for group in found.values():
+        group.sort(key=lambda one: unicodedata.combining(one.letter))
     return found
 
 

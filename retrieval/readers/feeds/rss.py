@@ -162,13 +162,19 @@ def _entry(entry: Any, site: str | None, boilerplate: Boilerplate, *, atom: bool
 
 # Words of a section's name at most, and what systems call the one of posts that are in none.
 _SECTION_WORDS: Final = 4
-_NO_SECTION: Final = frozenset(map(folded, ("uncategorized", "غير مصنف", "بدون تصنيف", "غير محدد", "general")))
+_NO_SECTION: Final = frozenset(
+    map(folded, ("uncategorized", "غير مصنف", "بدون تصنيف", "غير محدد", "general"))
+)
 
 
 def _section(entry: Any, boilerplate: Boilerplate) -> str | None:  # noqa: ANN401
     """Return the first of an entry's categories that sections are called, else the first: tags follow sections."""
     given = (_plain(tag.get("label") or tag.get("term")) for tag in entry.get("tags") or ())
-    named = [name for name in given if name and len(name.split()) <= _SECTION_WORDS and folded(name) not in _NO_SECTION]
+    named = [
+        name
+        for name in given
+        if name and len(name.split()) <= _SECTION_WORDS and folded(name) not in _NO_SECTION
+    ]
     known = (name for name in named if folded(name) in boilerplate.sections.whole)
     return next(known, named[0] if named else None)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
+from retrieval.arabic import dates
 from retrieval.extraction import bylines, lines
 from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import LineKind
@@ -14,6 +15,7 @@ from retrieval.readers.html.boilerplate import labels
 from retrieval.readers.html.dom import text_of
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Collection, Iterable, Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
@@ -85,6 +87,24 @@ def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate)
     # Below the text, or in its own head and foot, systems name the author once more; cards of other posts name several.
     if len(below) == 1:
         yield from below
+
+
+# Levels up to the box that says who and when, and letters of one at most.
+_LEVELS, _LONGEST_BOX = 3, 120
+
+
+def day_beside(root: Element, name: str) -> datetime.date | None:
+    """Return the day that stands in one small box with an author's name; None where boxes tell several or none."""
+    days: set[datetime.date] = set()
+    for element in root.iter("a", "span", "div", "p", "b", "strong", "li"):
+        if len(element) or (element.text or "").strip(" :،-|/\n\t") != name:
+            continue
+        for box in islice(element.iterancestors(), _LEVELS):
+            text = text_of(box, " ")
+            if len(text) > _LONGEST_BOX:
+                break
+            days |= {day for date in dates.find(text) if (day := date.full())}
+    return days.pop() if len(days) == 1 else None
 
 
 def _is_of_post(words: Collection[str], element: Element, boilerplate: Boilerplate) -> bool:

@@ -10,7 +10,7 @@ from retrieval.extraction import bylines
 from retrieval.extraction.lines import MEDIUM, LineKind
 from retrieval.extraction.names import has_digit
 from retrieval.readers.html import dom
-from retrieval.readers.html.boilerplate import is_body, labels
+from retrieval.readers.html.boilerplate import is_body, is_part_of_text, labels
 from retrieval.readers.html.dom import Block
 from retrieval.readers.html.lines import HEADINGS
 
@@ -125,12 +125,23 @@ def with_lists(blocks: Sequence[Block], lines: Sequence[PageLine]) -> list[PageL
         or above.tag == "table"
         for number in row
     }
+    linked = {
+        number
+        for above, row in rows.items()
+        if is_part_of_text(above) and sum(lines[at].words for at in row) <= _NAME_WORDS * len(row)
+        for number in row
+        if lines[number].kind is LineKind.LINK
+    }
     return [
-        replace(line, kind=LineKind.LOOSE) if number in listed and line.kind in _LISTED else line
+        replace(line, kind=LineKind.LOOSE)
+        if (number in listed and line.kind in _LISTED) or number in linked
+        else line
         for number, line in enumerate(lines)
     ]
 
 
+# Words of a name in a list of links, on average.
+_NAME_WORDS: Final = 4
 _LISTED: Final = frozenset({LineKind.SHORT, LineKind.META, LineKind.BULLET, LineKind.FOREIGN})
 _ITEMS: Final = frozenset({"li", "dt", "dd", "tr"})
 _LISTS: Final = ("ul", "ol", "dl", "table")

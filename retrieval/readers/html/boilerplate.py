@@ -66,6 +66,8 @@ _BOXED: Final = 0.3
 # Words that a card, or a box, has at most; neighbours that make a list of cards, and their share of their kind.
 _CARD_WORDS, _FEWEST_CARDS, _MOST_CARDS = 100, 3, 0.5
 _ITEMS: Final = frozenset({"li", "article"})
+# Words from which a caption says more than who is shown.
+_CAPTION_WORDS: Final = 5
 # Links looked at in one line's element, and addresses that lead to no other page, or to a network to share this one.
 _MOST_LINKS: Final = 8
 _BUTTON: Final = re.compile(
@@ -80,6 +82,9 @@ class BoilerplateElements:
 
     def __init__(self, lines: Sequence[Block], kept: Iterable[Element]) -> None:
         """Judge the page of `lines`; the elements `kept` (its headline, its marked body) are no boilerplate."""
+        self.told = _told_in_captions(lines)
+        """The captions that tell a page's story, where it tells it in pictures."""
+        kept = [*kept, *self.told]
         self._kept = {above for element in kept for above in (element, *element.iterancestors())}
         cards = _cards(lines) - self._kept
         self.cards = len(cards)
@@ -155,6 +160,21 @@ _HEADINGS: Final = ("h2", "h3", "h4", "header")
 _FEWEST_PARTS: Final = 2
 
 
+def _told_in_captions(lines: Sequence[Block]) -> frozenset[Element]:
+    """Return the captions of a row of pictures, if they say more than all that the page says beside them."""
+    captions = Counter(
+        {line.element: len(line.text.split()) for line in lines if line.element.tag == "figcaption"}
+    )
+    told = {one for one, words in captions.items() if words >= _CAPTION_WORDS}
+    rows = Counter(one.getparent().getparent() for one in told)
+    row, pictures = max(rows.items(), key=lambda item: item[1], default=(None, 0))
+    if pictures < _FEWEST_CARDS:
+        return frozenset()
+    own = {one for one in told if one.getparent().getparent() is row}
+    prose = sum(_prose_words(line) for line in lines if line.element not in captions)
+    return frozenset(own) if sum(captions[one] for one in own) > prose else frozenset()
+
+
 def _cards(lines: Sequence[Block]) -> set[Element]:
     """Find the elements that are cards of other stories: a row of small neighbours, each with a link's line.
 
@@ -172,7 +192,7 @@ def _cards(lines: Sequence[Block]) -> set[Element]:
     return {
         card
         for (parent, tag, label), group in small.items()
-        if parent is not None and (label or tag in _ITEMS)
+        if parent is not None and (label or (tag in _ITEMS and not is_part_of_text(parent)))
         if len(group) >= max(_FEWEST_CARDS, _MOST_CARDS * kinds[parent, tag, label])
         for card in group
     }
@@ -191,6 +211,18 @@ def _kind(element: Element) -> tuple[Element | None, str, str]:
 def _prose_words(line: Block) -> int:
     words = len(line.text.split())
     return words if words >= _PROSE_WORDS and line.linked < _LINKED else 0
+
+
+def is_part_of_text(listed: Element) -> bool:
+    """Return whether a list has a heading of its own among headings and paragraphs, as encyclopaedias set links.
+
+    Above and beside it stand paragraphs, and other headings of the same height.
+    """
+    above, around = listed.getprevious(), listed.getparent()
+    if above is None or above.tag not in _HEADINGS or around is None:
+        return False
+    prose = sum(len(dom.text_of(one).split()) >= _PROSE_WORDS for one in around.iterchildren("p"))
+    return prose >= _FEWEST_CARDS and sum(1 for _ in around.iterchildren(above.tag)) > 1
 
 
 def is_body(element: Element) -> bool:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import stems
-from retrieval.extraction.titles import bare, site
+from retrieval.extraction.titles import bare, name_between, site
 from retrieval.readers.html.dom import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.html.dom import Element
@@ -74,6 +74,13 @@ def of_window(root: Element, stated: Facts, boilerplate: Boilerplate) -> str:
 def site_of_window(root: Element, headline: str, boilerplate: Boilerplate) -> str | None:
     """Return the site's name that the title of the browser's window adds to the headline."""
     return site(_browser_title(root) or "", headline, boilerplate)
+
+
+def author_of_window(
+    root: Element, headline: str, keys: Container[str], boilerplate: Boilerplate
+) -> str | None:
+    """Return the author whom the title of the browser's window names after the headline, as a line of the page does."""
+    return name_between(_browser_title(root) or "", headline, keys, boilerplate)
 
 
 def _headings(root: Element) -> Iterator[Element]:

@@ -37,7 +37,9 @@ def judged(block: Block, boilerplate: Boilerplate, *, is_headline: bool = False)
 def _is_labelled(line: PageLine, boilerplate: Boilerplate) -> bool:
     """Return whether a row of headlines says that it is one («آخر الأخبار: …»)."""
     label, mark, _ = line.key.partition(":")
-    return bool(mark) and any(label.strip() in phrases.whole for phrases in (boilerplate.related, boilerplate.sections))
+    return bool(mark) and any(
+        label.strip() in phrases.whole for phrases in (boilerplate.related, boilerplate.sections)
+    )
 
 
 def _kind(block: Block, line: PageLine) -> LineKind:

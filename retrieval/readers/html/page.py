@@ -19,6 +19,8 @@ from retrieval.errors import UnreadableSource
 from retrieval.extraction import boxes, teasers
 from retrieval.extraction.assemble import PageFacts, assemble, without_outlet
 from retrieval.extraction.body import find_body
+from retrieval.extraction.boilerplate import folded
+from retrieval.extraction.lines import LineKind
 from retrieval.readers import charset
 from retrieval.readers.html import addresses, authors, body, dom, facts, headlines, jsonld, meta
 from retrieval.readers.html.body import DeclaredBody
@@ -89,17 +91,20 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
     undated = beside.cards >= _LIST and not (stated.published or page.published)
     if undated and len(page.text.split()) < _FEW and len(headline.split()) <= _NAME:
         raise UnreadableSource("", teasers.REASON)
-    named = stated.outlet or page.outlet or reading.outlet
-    outlet = named or headlines.site_of_window(root, headline, lists)
+    told = stated.outlet or page.outlet or reading.outlet
+    outlet = told or headlines.site_of_window(root, headline, lists)
+    named = headlines.author_of_window(root, headline, {folded(block.text) for block in shown}, lists)
     signed = authors.signed(root, beside, lists)
+    author = authors.author([stated.author, *signed, page.author, named], outlet, lists)
     found = replace(
         page,
         id=addresses.article_id(url) if url else PurePath(path).stem,
         title=headline,
         outlet=outlet,
-        author=authors.author([stated.author, *signed, page.author], outlet, lists),
+        author=author,
         published=_published(stated, page.published)
         or meta.shown_day(root)
+        or (authors.day_beside(root, author) if author else None)
         or (addresses.day(url) if url else None),
         url=url,
         section=stated.section or page.section,
@@ -150,12 +155,17 @@ def _extracted(shown: _Shown, known: PageFacts, boilerplate: Boilerplate) -> Art
     lines = [judged(block, boilerplate, is_headline=block.element is shown.heading) for block in own]
     parts = [part for pair in zip(own, lines, strict=True) for part in exploded(*pair, boilerplate)]
     blocks = [block for block, _ in parts]
+    parts = [
+        (block, replace(line, kind=LineKind.PROSE) if block.element in shown.beside.told else line)
+        for block, line in parts
+    ]
     lines = body.with_lists(blocks, [line for _, line in parts])
     lines = boxes.with_turns(body.without_names_apart(blocks, lines, shown.heading, boilerplate))
     if reason := boxes.only_notices(lines):
         raise UnreadableSource("", reason)
     if not shown.dated and teasers.are_page(lines, linked=True):
         raise UnreadableSource("", teasers.REASON)
+    lines = teasers.with_entries(lines)
     found = shown.declared.body(blocks, lines, body.widened(blocks, lines, find_body(lines)))
     return assemble("\n".join(block.text for block in shown.blocks), lines, found, boilerplate, known)
 

@@ -40,7 +40,8 @@ _NAMES: Final = {
 # Words that say nothing of a field when they stand beside its name: of what it is, and in which form.
 _BESIDE: Final = frozenset(map(folded, (
     "article", "articles", "post", "posts", "news", "story", "item", "page", "entry", "main", "full", "raw", "clean",
-    "html", "name", "time", "at", "on", "of", "the", "primary", "first", "publication", "de", "du", "la", "l", "المقال", "المقالة", "الخبر", "المادة", "الموضوع", "المنشور",
+    "html", "name", "time", "at", "on", "of", "the", "primary", "publication", "de", "du",
+    "la", "l", "المقال", "المقالة", "الخبر", "المادة", "الموضوع", "المنشور",
     "الصفحة", "اسم", "نشر", "كامل", "الكامل",
 )))  # fmt: skip
 # What an Arabic name of several words begins with says what it is («نص الخبر كما ورد»), but for these fields.
@@ -63,16 +64,25 @@ _MOST_CELLS: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """Where each field stands in a row, by number; and the columns' names as written."""
+    """Where each field stands in a row, by number; and the columns' names as written.
+
+    Where the text has a column for each of its parts («paragraph1», «paragraph2»), `parts` are these, in order.
+    """
 
     places: Mapping[str, int]
     names: tuple[str, ...]
+    parts: tuple[int, ...] = ()
 
     def description(self) -> str:
         """Say which column is taken for what, and which for nothing."""
         named = [name or f"#{at}" for at, name in enumerate(self.names, start=1)]
-        taken = ", ".join(f"{field} = {named[place]!r}" for field, place in self.places.items())
-        left = [name for at, name in enumerate(self.names) if name and at not in self.places.values()]
+        more = "".join(f" + {named[place]!r}" for place in self.parts[1:])
+        taken = ", ".join(
+            f"{field} = {named[place]!r}{more if field == 'text' else ''}"
+            for field, place in self.places.items()
+        )
+        known = {*self.places.values(), *self.parts}
+        left = [name for at, name in enumerate(self.names) if name and at not in known]
         return f"columns read: {taken}" + (f"; not read: {', '.join(map(repr, left))}" if left else "")
 
 
@@ -88,8 +98,29 @@ def guess(header: Sequence[Cell]) -> ColumnMap:
         if known:
             field, rank = known
             best[field] = min(best.get(field, (rank, place)), (rank, place))
+    parts = _parts(names)
+    if parts:
+        best["text"] = 0, parts[0]
     places = sorted((place, field) for field, (_, place) in best.items())
-    return ColumnMap(MappingProxyType({field: place for place, field in places}), names)
+    return ColumnMap(MappingProxyType({field: place for place, field in places}), names, parts)
+
+
+_NUMBERED: Final = re.compile(r"(\D{1,40}?)[ _.:-]?(\d{1,3})")
+_PARTS_OF_TEXT: Final = frozenset(
+    map(folded, ("paragraph", "para", "p", "part", "فقرة", "الفقرة", "الجزء", "جزء"))
+)
+
+
+def _parts(names: Sequence[str]) -> tuple[int, ...]:
+    """Return the columns of a text's numbered parts in their order, if it has several."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, name in enumerate(names):
+        if numbered := _NUMBERED.fullmatch(name):
+            known = _known(numbered[1])
+            if folded(numbered[1]) in _PARTS_OF_TEXT or (known and known[0] == "text"):
+                found.setdefault(folded(numbered[1]), []).append((int(numbered[2]), place))
+    parts = max(found.values(), key=len, default=[])
+    return tuple(place for _, place in sorted(parts)) if len(parts) > 1 else ()
 
 
 def _known(name: str) -> tuple[str, int] | None:
@@ -126,7 +157,7 @@ def by_content(header: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Column
         most = (at for at in left if sum(map(fits, cells[at])) >= _MOST_CELLS * len(cells[at]))
         if field not in places and (place := next(most, None)) is not None:
             places[field] = place
-    return ColumnMap(MappingProxyType(places), named.names)
+    return ColumnMap(MappingProxyType(places), named.names, named.parts)
 
 
 _FITTING: Final = MappingProxyType({

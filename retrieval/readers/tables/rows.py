@@ -81,7 +81,7 @@ def _header(head: Sequence[Numbered]) -> tuple[int, ColumnMap, int] | None:
     if by_content is None:
         return None
     names = by_content.names or ("",) * max(len(below) for _, below in head)
-    return number, columns.ColumnMap(by_content.places, names), start
+    return number, columns.ColumnMap(by_content.places, names, by_content.parts), start
 
 
 def _are_names(row: Sequence[Cell]) -> bool:
@@ -108,6 +108,8 @@ class Table:
     def read(self, row: Sequence[Cell], number: int) -> Iterator[Article | SetAside]:
         """Read the row of this `number`: its article, or why there is none, and a note on a date that is unclear."""
         fields = {field: written(row[at]) for field, at in self._columns.places.items() if at < len(row)}
+        if self._columns.parts:
+            fields["text"] = "\n".join(written(row[at]) for at in self._columns.parts if at < len(row))
         if not any(fields.values()):
             return
         url = facts.address(fields.get("url")) or facts.address(fields.get("outlet"))

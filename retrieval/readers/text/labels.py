@@ -20,7 +20,12 @@ _NAMES: Final = {
     "text": "نص النص المتن محتوى المحتوى text body content",
 }
 # Words of a label that say nothing of its field.
-_BESIDE: Final = frozenset(map(folded, "الخبر المقال المقالة المادة التقرير الموضوع النشر نشر اسم article".split()))
+_BESIDE: Final = frozenset(
+    map(
+        folded,
+        ["الخبر", "المقال", "المقالة", "المادة", "التقرير", "الموضوع", "النشر", "نشر", "اسم", "article"],
+    )
+)
 _FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {folded(name): field for field, names in _NAMES.items() for name in names.split()}
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from retrieval.arabic import dates, script
+from retrieval.arabic import dates
 from retrieval.errors import UnreadableSource
 from retrieval.extraction import boxes, teasers
 from retrieval.extraction.assemble import PageFacts, assemble, without_outlet
@@ -69,6 +69,7 @@ def extract(page: str, boilerplate: Boilerplate, day: datetime.date | None = Non
     lines = _with_list(boxes.mark(judged, boilerplate), boilerplate)
     if other := _no_article(lines):
         raise UnreadableSource("", other)
+    lines = teasers.with_entries(lines)
     return assemble(whole, lines, find_body(lines), boilerplate, PageFacts(day=day))
 
 

@@ -341,6 +341,44 @@ def test_word_text_is_as_the_document_shows_it_with_all_changes_accepted(body: s
     assert found.text.split("\n") == [FIRST, *lines]
 
 
+def test_content_controls_around_title_byline_and_day_hide_none_of_them() -> None:
+    def control(kind: str, inner: str) -> str:
+        return f"<w:sdt><w:sdtPr><w:{kind}/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    body = (
+        control("text", para(run(TITLE)))
+        + para(run("كتبت: ") + control("text", run("ليلى العطار")))
+        + para(control("date", run("14 مارس 2023")))
+        + control("docPartObj", para(run(FIRST)) + para(run(SECOND)))
+    )
+    found = article(read(word(body), "a.docx"))
+    assert (found.title, found.author, str(found.published)) == (TITLE, "ليلى العطار", "2023-03-14")
+    assert found.text == f"{FIRST}\n{SECOND}"
+
+
+def test_text_boxes_of_one_drawing_are_read_once_each_however_often_it_is_drawn() -> None:
+    def box(text: str) -> str:
+        return f"<w:txbxContent>{para(run(text))}</w:txbxContent>"
+
+    both = box("علقت شباكي ثلاث مرات في المكان ذاته.") + box("الصياد أبو حسن، ميناء صيدا القديم.")
+    drawing = (
+        f"<mc:AlternateContent><mc:Choice><w:drawing>{both}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:group>{both}</v:group></w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    found = article(read(word(para(run(TITLE)) + para(run(FIRST) + f"<w:r>{drawing}</w:r>")), "a.docx"))
+    assert sorted(found.text.split("\n")) == sorted(
+        ["علقت شباكي ثلاث مرات في المكان ذاته.", "الصياد أبو حسن، ميناء صيدا القديم.", FIRST]
+    )
+
+
+def test_a_change_that_splits_a_paragraph_or_takes_its_end_away_leaves_no_word_of_the_old_one() -> None:
+    old = f"<w:del><w:r><w:delText>{SECOND}</w:delText></w:r></w:del>"
+    merged = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run(FIRST[:30])}</w:p>{para(run(FIRST[30:]))}"
+    split = f"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:ins>{run(HEADING)}</w:ins></w:p>{para(old)}"
+    found = article(read(word(para(run(TITLE)) + merged + split), "a.docx"))
+    assert found.text == f"{FIRST}\n{HEADING}"
+
+
 def test_notes_at_the_foot_of_pages_are_read_after_the_text() -> None:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     notes = (

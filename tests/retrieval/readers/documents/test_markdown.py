@@ -77,3 +77,10 @@ def test_no_mark_of_bold_words_is_left_wherever_a_converter_wrote_it(written: st
 def test_a_text_file_of_bold_paragraphs_is_markdown() -> None:
     found = article(read(f"سوق السمك الجديد\n\n**{FIRST}**\n\n__{PLAIN}__\n".encode(), "a.txt"))
     assert found.text == f"{FIRST}\n{PLAIN}"
+
+
+def test_footnotes_are_text_and_their_marks_are_none() -> None:
+    found = article(
+        read(f"# افتتاح سوق السمك\n\n{FIRST}[^1]\n\n[^1]: بيان البلدية في مايو.\n".encode(), "a.md")
+    )
+    assert found.text == f"{FIRST}\nبيان البلدية في مايو."

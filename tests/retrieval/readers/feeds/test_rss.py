@@ -223,3 +223,22 @@ def test_who_wrote_an_atom_feed_wrote_the_entries_that_name_nobody() -> None:
         "<entry><title>ب</title><id>b</id><author><name>منى الطيب</name></author></entry></feed>"
     )
     assert [entry.author for entry in entries(atom)] == ["هاجر بوعزيزي", "منى الطيب"]
+
+
+@pytest.mark.parametrize(
+    ("categories", "section"),
+    [
+        ("<category><![CDATA[تمور]]></category><category>اقتصاد</category>", "اقتصاد"),
+        ("<category>جهات</category><category>تمور أرفود</category>", "جهات"),
+        ("<category>غير مصنف</category><category>Uncategorized</category>", None),
+        ('<category domain="https://x.example/tag">كل ما يجري في أسواق الجنوب القديمة</category>', None),
+        ("", None),
+    ],
+)
+def test_the_section_of_an_entry_is_the_first_of_its_categories_that_can_be_one(
+    categories: str, section: str | None
+) -> None:
+    entry = item(content=f"<content:encoded><![CDATA[{FULL}]]></content:encoded>")
+    document = rss(entry.replace("<guid", f"{categories}<guid"))
+    (found,) = (one for one in read(document.encode(), "feed.xml") if isinstance(one, Article))
+    assert found.section == section

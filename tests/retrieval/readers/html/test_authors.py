@@ -95,3 +95,38 @@ def test_a_label_in_an_element_called_a_byline_names_nobody(text: str) -> None:
 )
 def test_a_cue_names_an_author_of_no_list_and_no_desk(byline: str, name: str | None) -> None:
     assert author("", "", byline) == name
+
+
+WINDOW = "<title>إغلاق الجسر القديم شهرا - {} - الميناء نت</title>"
+
+
+def test_whom_the_window_names_between_headline_and_site_is_the_author_if_the_page_does_too() -> None:
+    assert author(WINDOW.format("كارين أبي راشد"), byline="<div>كارين أبي راشد</div>") == "كارين أبي راشد"
+    assert author(WINDOW.format("كارين أبي راشد")) is None
+    assert author(WINDOW.format("جريدة الساحل"), byline="<div>جريدة الساحل</div>") is None
+
+
+@pytest.mark.parametrize("box", [
+    "<ul><li><span class='author'>أوس العاني</span></li><li>28 يوليو 2023</li><li>دقيقتان</li></ul>",
+    "<div>أرسله <a rel='author'>أوس العاني</a> في <span>الجمعة، 28 يوليو 2023 11:40 م</span></div>",
+])  # fmt: skip
+def test_the_day_in_one_small_box_with_the_author_is_the_articles(box: str) -> None:
+    page = f"<html><body>{box}<h1>إغلاق الجسر القديم شهرا</h1>{BODY}</body></html>"
+    found = article(read(page.encode(), "a.html"))
+    assert (found.author, str(found.published)) == ("أوس العاني", "2023-07-28")
+
+
+def test_boxes_that_tell_several_days_beside_the_author_tell_none() -> None:
+    boxes = "".join(
+        f"<div><b class='author'>أوس العاني</b> <i>{day} يوليو 2023</i></div><hr>" for day in (27, 28)
+    )
+    page = f"<html><body>{boxes}<h1>إغلاق الجسر القديم شهرا</h1>{BODY}</body></html>"
+    assert article(read(page.encode(), "a.html")).published is None
+
+
+def test_who_answers_a_readers_question_is_its_author_and_the_day_beside_the_name_its_day() -> None:
+    asked = "<p>اشتريت قبل سنة لتر زيت من تعاونية في الجبل وحفظته على رف المطبخ، فهل فسد؟</p>"
+    line = "<div><span>أجاب عنه: د. غيداء المصعبي</span> <span>7 نونبر 2023 - 09:14</span></div>"
+    page = f"<html><body><h1>هل يفسد زيت الأركان؟</h1>{asked}<h4>الجواب</h4>{line}{BODY}</body></html>"
+    found = article(read(page.encode(), "a.html"))
+    assert (found.author, str(found.published)) == ("د. غيداء المصعبي", "2023-11-07")

@@ -89,3 +89,16 @@ def test_a_page_of_cards_below_a_name_is_no_article(kind: str, about: str) -> No
 def test_a_short_article_above_cards_of_others_is_read() -> None:
     found = article(read(page("", f"<div class=body><p>{FIRST}</p></div>{cards('div')}"), "a.html"))
     assert found.text == FIRST
+
+
+@pytest.mark.parametrize("mark", ["-", "–", "|"])
+def test_a_row_of_headlines_that_says_it_is_one_is_no_paragraph(mark: str) -> None:
+    stories = ("خمس مدارس ريفية تعود إلى العمل", "أمطار الخير على ساحل تهامة", "فوز الأهلي على الهلال بهدفين")
+    row = f" {mark} ".join((*stories, "انخفاض سعر الصرف في الأسواق", "قطار ليلي بين المدينتين"))
+    found = article(
+        read(page("", f"<p>آخر الأخبار: {row}</p><div><p>{FIRST}</p><p>{SECOND}</p></div>"), "a.html")
+    )
+    assert found.text == f"{FIRST}\n{SECOND}"
+    players = "تشكيلة الفريق: جالو - كان - ولد أحمد - با - صال - سي"
+    found = article(read(page("", f"<div><p>{FIRST}</p><p>{players}</p><p>{SECOND}</p></div>"), "a.html"))
+    assert players in found.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retrieval.records import CUT
 from tests.support.readers import article, read
 
 FIRST = "<p>أعلنت البلدية صباح الأحد إغلاق الجسر القديم أمام السيارات شهرا كاملا لإصلاح دعاماته، وحددت موعد العمل.</p>"
@@ -71,3 +72,64 @@ def test_a_section_of_other_stories_beside_one_article_still_goes() -> None:
 def test_the_shortest_sentence_of_a_section_is_kept() -> None:
     parts = "<h2>الوصف</h2><p>جذعها قائم طويل جدا.</p><h2>الفوائد</h2><p>ثمرها التمر.</p><p>غني بالسكر.</p>"
     assert text(FIRST + parts).endswith("ثمرها التمر.\nغني بالسكر.")
+
+
+TOLD = "<p>كان الجسر يحمل في الصيف أربعة عشر ألف سيارة كل يوم، وكانت شاحنات الميناء تعبره ليلا.</p>"
+
+
+def test_links_to_names_below_a_heading_of_the_text_are_its_text_and_to_other_stories_are_not() -> None:
+    names = "<ul><li><a href='/1'>منير بشير</a></li><li><a href='/2'>نصير شمة</a></li></ul>"
+    stories = (
+        "<ul><li><a href='/3'>انطلاق موسم الزيتون في قرى الجبل</a></li><li><a href='/4'>فتح الطريق الساحلي بعد"
+        " يومين</a></li></ul>"
+    )
+    body = f"{FIRST}<h2>تاريخه</h2>{TOLD}<h2>عمارته</h2>{TOLD.replace('كان', 'صار')}"
+    said = text(f"<div>{body}<h2>أشهر بنائيه</h2>{names}</div>").split("\n")
+    assert said[-3:] == ["أشهر بنائيه", "منير بشير", "نصير شمة"]
+    assert "موسم الزيتون" not in text(f"<div>{body}<h2>مواضيع</h2>{stories}</div>")
+
+
+def gallery(captions: list[str], beside: str = "") -> str:
+    pictures = "".join(
+        f"<figure class='slide'><img src='{at}.jpg'><span>{at}/4</span><figcaption>{one}</figcaption></figure>"
+        for at, one in enumerate(captions, start=1)
+    )
+    return text(f"<div class='gallery'>{beside}{pictures}</div>", "<main>", "</main>")
+
+
+CAPTIONS = [
+    "القارب عند الفجر قبل أن يغادر المرسى، والصناديق مغطاة من الندى.",
+    "أمين المكتبة يرتب القصص المصورة في الصندوق الأول",
+    "طفلتان من القرية تقرآن معا كتابا واحدا على ظهر زورق صغير.",
+    "امرأة تعيد كتابا استعارته لابنها المريض وتسأل عن جزئه الثاني.",
+]
+
+
+def test_captions_tell_the_story_of_a_page_of_pictures() -> None:
+    opening = "يوم كامل على متن القارب الذي يحمل الكتب إلى قرى القصب، من الفجر حتى الغروب."
+    assert gallery(CAPTIONS, f"<p>{opening}</p>").replace(CUT, "\n").split("\n") == [opening, *CAPTIONS]
+
+
+def test_captions_of_an_article_with_more_to_say_are_left_out() -> None:
+    assert "المريض" not in gallery(CAPTIONS, FIRST + 3 * TOLD.replace("الجسر", "الجسر القديم"))
+
+
+def test_sentences_below_links_at_the_end_of_an_article_are_of_other_stories() -> None:
+    cards = "".join(
+        f"<div class='card'><h4><a href='/{at}'>{title}</a></h4><p>{said}</p></div>"
+        for at, (title, said) in enumerate(
+            (
+                (
+                    "مركز لفرز التمور يفتح أبوابه",
+                    "افتتح والي الجهة صباح السبت مركزا لفرز التمور بكلفة ستة وعشرين مليونا.",
+                ),
+                (
+                    "خمس مدارس ريفية تعود إلى العمل",
+                    "أعادت المحافظة تأهيل خمس مدارس ريفية تضررت من السيول في الشتاء.",
+                ),
+            )
+        )
+    )
+    said = text(f"{FIRST}{TOLD}<div><h3>آخر الأخبار</h3>{cards}</div>", "<main>", "</main>")
+    assert "التمور" not in said
+    assert "السيول" not in said

@@ -189,6 +189,32 @@ def test_entries_of_live_coverage_with_a_button_each_are_no_cards_of_other_stori
     assert found.text.replace(CUT, "\n").split("\n") == [text for _, text in entries]
 
 
+def test_live_coverage_without_a_stated_date_is_an_article_and_a_list_of_links_is_none() -> None:
+    entries = (
+        (
+            "قبل 12 دقيقة",
+            "وصول القطار إلى الأقصر",
+            "أعلن وزير النقل أن القطار وصل إلى الأقصر في موعده تماما.",
+        ),
+        ("قبل ساعة", "زحام على شباك التذاكر", "افترش مئات الركاب أرصفة محطة الشمال في انتظار القطارات."),
+        ("قبل 3 ساعات", "إقلاع القطار من العاصمة", "أقلع القطار من العاصمة وعلى متنه أربعمئة راكب وراكبة."),
+    )
+
+    def shown(link: str) -> str:
+        parts = (
+            f"<div class='upd'><div>{ago}</div><h3>{link.format(title)}</h3><p>{said}</p><div><a href='#'>فيسبوك</a>"
+            " <a href='#'>نسخ الرابط</a></div></div>"
+            for ago, title, said in entries
+        )
+        return f"<div>{''.join(parts)}</div>"
+
+    found = article(read(page(body=shown("{}"), title="القطار الليلي ساعة بساعة"), "a.html"))
+    assert all(said in found.text for _, _, said in entries)
+    assert all(title in found.text for _, title, _ in entries[1:])
+    linked = read(page(body=shown("<a href='/n/1'>{}</a>"), title="أخبار القطارات"), "a.html")
+    assert "several stories" in reason(linked)
+
+
 def test_the_address_that_a_browser_saved_the_page_from_is_its_address() -> None:
     data = b"<!-- saved from url=(0029)https://harbour.example/n/7 -->" + page()
     assert article(read(data, "a.html")).url == "https://harbour.example/n/7"

@@ -136,3 +136,28 @@ def test_lines_of_objects_called_json_are_read_line_by_line() -> None:
         "1908342",
         "1908343",
     ]
+
+
+@pytest.mark.parametrize("blocks", [
+    {"blocks": [
+        {"type": "paragraph", "data": {"text": "فقرة أولى."}}, {"type": "header", "data": {"text": "الثانية"}},
+    ]},
+    {"body": [
+        {"_type": "block", "children": [{"_type": "span", "text": "فقرة "}, {"_type": "span", "text": "أولى."}]},
+        {"_type": "block", "children": [{"_type": "span", "text": "الثانية"}]},
+    ]},
+    {"content": {"type": "doc", "content": [
+        {"type": "paragraph", "content": [{"type": "text", "text": "فقرة "}, {"type": "text", "text": "أولى."}]},
+        {"type": "heading", "content": [{"type": "text", "text": "الثانية"}]},
+    ]}},
+    {"paragraphs": [{"text": "فقرة أولى."}, {"text": "الثانية"}]},
+])  # fmt: skip
+def test_a_text_kept_in_blocks_is_read_a_line_a_block_whatever_its_pieces(blocks: dict[str, object]) -> None:
+    (one,) = articles([{"title": "إغلاق الجسر", **blocks}])
+    assert one.text == "فقرة أولى.\nالثانية"
+
+
+@pytest.mark.parametrize("author", [{"displayName": "سامي النجار"}, [{"id": 7, "full_name": "سامي النجار"}]])
+def test_an_author_who_is_an_object_is_called_by_the_name_that_is_shown(author: object) -> None:
+    (one,) = articles([ONE | {"author": author, "primaryCategory": {"id": 3, "name": "محليات"}}])
+    assert (one.author, one.section) == ("سامي النجار", "محليات")

@@ -73,3 +73,44 @@ def test_escaped_mark_up_is_no_text() -> None:
 def test_a_quotation_mark_that_nothing_closes_swallows_no_rows_of_a_table_with_tabs() -> None:
     found = articles(f'id\ttext\n1\t"قال {SAID}\n2\t{SAID}\n', "a.tsv")
     assert [one.id for one in found] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [f"['{SAID}', 'وتدوم أسبوعين.']", f'["{SAID}", "وتدوم أسبوعين."]', f"['{SAID}', \"وتدوم أسبوعين.\"]"],
+)
+def test_paragraphs_written_as_a_list_are_lines_without_its_marks(cell: str) -> None:
+    quoted = cell.replace('"', '""')
+    (one,) = articles(f'title;text\n{TITLE};"{quoted}"\n')
+    assert one.text == f"{SAID}\nوتدوم أسبوعين."
+
+
+@pytest.mark.parametrize("broken", [f"['{SAID}', 'لم تغلق", f"['{SAID}', 7]", f"['{SAID}'].join('')"])
+def test_what_only_looks_like_a_list_stays_as_it_is(broken: str) -> None:
+    assert articles(f'title;text\n{TITLE};"{broken}"\n')[0].text == broken
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["paragraph1;paragraph2;paragraph10", "نص_1;نص_2;نص_3", "فقرة 1;فقرة 2;فقرة 3", "text1;text2;text3"],
+)
+def test_a_text_whose_paragraphs_have_columns_of_their_own_is_read_in_their_order(names: str) -> None:
+    first, second, third = names.split(";")
+    (one,) = articles(f"title;{third};{first};{second}\n{TITLE};ثالثة.;{SAID};ثانية.\n")
+    assert one.text == f"{SAID}\nثانية.\nثالثة."
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        (("03/11/23", "25/12/22"), (datetime.date(2023, 11, 3), datetime.date(2022, 12, 25))),
+        (("05/01/24", "12/25/23"), (DAY, datetime.date(2023, 12, 25))),
+        (("03/11/23", "03/12/23"), (None, None)),
+    ],
+)
+def test_years_of_two_figures_are_read_where_a_tables_days_end_in_them(
+    written: tuple[str, str], days: tuple[datetime.date | None, ...]
+) -> None:
+    said = SAID.replace("،", "")
+    found = articles(f"text,date\n{said} 1,{written[0]}\n{said} 2,{written[1]}\n")
+    assert tuple(one.published for one in found) == days

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from retrieval.readers.context import ReadContext
 from retrieval.readers.text import page as text
 from retrieval.records import Article, SetAside
 from tests.benchmarks.cleaning import boilerplate_lists
+from tests.support.readers import read as read_file
 
 BOILERPLATE = boilerplate_lists()
 PAGE = (
@@ -275,3 +278,69 @@ def test_rules_whose_sentences_are_partly_known_notices_are_no_article(*, above:
     found = read("\n".join(lines).encode())
     assert isinstance(found, Article)
     assert found.text == "\n".join(PAGE.split("\n")[3:])
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("عنوان الخبر :", "مصدر الخبر : ", "تاريخ نشر الخبر : ", "نص الخبر :"),
+        ("عنوان المقال: ", "جهة النشر: ", "تاريخ المادة: ", "محتوى المقال:"),
+        ("رقم المادة: 114\nالعنوان: ", "المصدر: ", "عدد القراءات: 12\nالتاريخ: ", "النص:"),
+    ],
+)
+def test_labels_of_several_words_and_others_between_them_are_known(labels: tuple[str, ...]) -> None:
+    title, source, day, text = labels
+    said = found(f"{title}{HEAD}", f"{source}جريدة الميناء", f"{day}2023/5/12", text, FIRST, SECOND)
+    assert (said.title, said.outlet, str(said.published)) == (HEAD, "جريدة الميناء", "2023-05-12")
+    assert said.text == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize("between", [" ... ", "…", " *** ", "    ", " = "])
+def test_verses_of_two_halves_end_an_article_as_its_text(between: str) -> None:
+    verses = [
+        f"يا نائما في قاع بحرك آمنا{between}أيقظتك اليوم الشباك العاثرة",
+        f"كم من سفين قد رأيت محطما{between}وحكايات في حديدك ساهرة",
+    ]
+    said = found(HEAD, DAY, FIRST, SECOND, "وكتب شاعر المدينة في السوق أبياتا قال فيها:", *verses).text
+    assert said.split("\n")[-2:] == verses
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (["جريدة الميناء", "الرئيسية", "ثقافة", "الثلاثاء 2 آذار 2021"], "2021-03-02"),
+        (["ثقافة", "2021-03-02 14:05"], "2021-03-02"),
+        (["جريدة الميناء", "الثلاثاء 2 آذار 2021"], None),
+        (["الثلاثاء 2 آذار 2021"], None),
+        (["الثلاثاء 2 آذار 2021", "الرئيسية", "ثقافة"], None),
+    ],
+)
+def test_a_day_right_above_the_headline_is_the_articles_but_not_at_the_head_of_the_page(
+    head: list[str], day: str | None
+) -> None:
+    assert found(*head, HEAD, FIRST, SECOND).published == (day and datetime.date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("cue", ["أجرت الحوار", "بقلم", "حاورته:"])
+def test_whom_the_line_below_a_cue_names_is_the_author_in_no_list_too(cue: str) -> None:
+    assert found(HEAD, cue, "غيداء المصعبي", DAY, FIRST, SECOND).author == "غيداء المصعبي"
+    assert found(HEAD, "غيداء المصعبي", DAY, FIRST, SECOND).author is None
+
+
+def test_letters_of_lam_and_alef_that_a_tool_put_in_the_wrong_order_are_mended_in_every_kind_of_file() -> (
+    None
+):
+    garbled = "افتتحت األسبوع الماضي في األردن فعاليات األسبوع الثقافي اإلداري بحضور األمين العام."
+    meant = "افتتحت الأسبوع الماضي في الأردن فعاليات الأسبوع الثقافي الإداري بحضور الأمين العام."
+    page = f"<html><body><h1>{HEAD}</h1><p>{garbled}</p></body></html>"
+    table = f"title,text\n{HEAD},{garbled}\n"
+    for data, name in ((page, "a.html"), (table, "a.csv"), (f"# {HEAD}\n\n{garbled}\n", "a.md")):
+        (one,) = (item for item in read_file(data.encode(), name) if isinstance(item, Article))
+        assert one.text == meant
+
+
+def test_a_page_that_thanks_for_a_subscription_is_no_article() -> None:
+    for window in ("شكرا لاشتراكك", "شكرا | جريدة الميناء", "تم التسجيل بنجاح - جريدة الميناء"):
+        page = f"<html><head><title>{window}</title></head><body><p>{FIRST}</p></body></html>"
+        (one,) = read_file(page.encode(), "a.html")
+        assert isinstance(one, SetAside)
