@@ -48,6 +48,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("unhurried")
 
 
+LONGEST = ("tests/trust", "tests/e2e", "tests/bot/engine")
+"""Where the files lie whose tests take longest: processes that are killed, and a node of OpenSearch that starts."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files: one that came last would keep a single worker busy while the others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+
 WORDS_ALONE = {"ISNAD_SEMANTIC": "off"}
 """The environment of all tests but those of meaning, which takes half a second a question."""
 

@@ -265,15 +265,25 @@ MODULES = FILES.keys() - PACKAGES
 
 
 @cache
-def sources() -> dict[str, ast.Module]:
-    """Every module of the two packages, by name."""
-    return {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in FILES.items()}
+def source(name: str) -> ast.Module:
+    """Return a module of the two packages."""
+    return ast.parse(FILES[name].read_text(encoding="utf-8"))
 
 
 @cache
+def imports_of(name: str) -> set[str]:
+    """Return what a module of the two packages imports."""
+    return imports(source(name))
+
+
+def sources() -> dict[str, ast.Module]:
+    """Return every module of the two packages, by name."""
+    return {name: source(name) for name in FILES}
+
+
 def imported_names() -> dict[str, set[str]]:
     """Return what each module imports, by the module's name."""
-    return {name: imports(tree) for name, tree in sources().items()}
+    return {name: imports_of(name) for name in FILES}
 
 
 def importers(library: str) -> set[str]:
@@ -298,7 +308,7 @@ def importing() -> dict[str, set[str]]:
     """Return the rooms that each room imports, read from the sources."""
     found: dict[str, set[str]] = {room(name): set() for name in MODULES}
     for name in MODULES:
-        found[room(name)] |= {room(imported) for imported in imported_names()[name] & MODULES} - {room(name)}
+        found[room(name)] |= {room(imported) for imported in imports_of(name) & MODULES} - {room(name)}
     # The one import by name: see bot/__main__.py.
     found["bot.__main__"].add("bot.commands")
     return found
@@ -314,7 +324,7 @@ def audience(name: str) -> str:
 
 def purpose(name: str) -> str:
     """Return what a room is for: the first line of its docstring."""
-    return (ast.get_docstring(sources()[name]) or "").partition("\n")[0].rstrip(".")
+    return (ast.get_docstring(source(name)) or "").partition("\n")[0].rstrip(".")
 
 
 def picture() -> list[str]:
@@ -350,7 +360,7 @@ def test_a_folder_has_at_most_a_dozen_modules_but_for_commands() -> None:
 
 @pytest.mark.parametrize("name", sorted(name for name in ROOMS if name not in MODULES))
 def test_a_room_says_what_it_is_for_and_who_may_import_it(name: str) -> None:
-    said = (ast.get_docstring(sources()[name]) or "").split()
+    said = (ast.get_docstring(source(name)) or "").split()
 
     assert purpose(name) and " ".join(said).endswith(audience(name))
 

@@ -78,7 +78,7 @@ def environment(wheel: Path, tmp_path: Path) -> Path:
             if not (link := packages / name).exists():
                 link.symlink_to(str(found.locate_file(name)))
     pip = (sys.executable, "-m", "pip", "--python", folder / "bin/python")
-    run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel)
+    run(*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", wheel)
     return folder
 
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 # A busy machine may take its time over an example; whole archives are built for only a few.
-unhurried = settings(max_examples=40, deadline=None)
-few = settings(max_examples=15, deadline=None)
+unhurried = settings(max_examples=25, deadline=None)
+few = settings(max_examples=10, deadline=None)
 
 # The words of the invented articles, several of them joined to a particle, an ending or an old spelling.
 VOCABULARY = (

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 STARTER = Path(__file__).parents[2] / "cluster" / "opensearch"
 NEEDED = ("java", "javac", "mvn", "curl")
+QUICK = "-XX:TieredStopAtLevel=1"
+"""For a node that lives a minute or two: compiling its code well would take longer than that saves."""
 
 
 def missing() -> list[str]:
@@ -36,10 +38,10 @@ def cluster(folder: Path, nodes: int = 1) -> Iterator[tuple[str, ...]]:
         _run("stop", folder)
 
 
-def _started(folder: Path, nodes: int) -> str:
-    """Start nodes and return their addresses, which are written down beside them, too."""
+def _started(folder: Path, nodes: int, java: str = "") -> str:
+    """Start nodes with options of `java` and return their addresses, which are written down beside them, too."""
     begun, port = time.monotonic(), _free_ports()
-    started = _run("start", folder, str(nodes), str(port))
+    started = _run("start", folder, str(nodes), str(port), java=java)
     (folder / "addresses").write_text(started, encoding="ascii")
     say(
         f"OpenSearch: {nodes} nodes stand after {time.monotonic() - begun:.0f} s, {_resident(folder)} MB in memory"
@@ -54,7 +56,7 @@ def shared(folder: Path) -> Iterator[tuple[str, ...]]:
     users = folder / "users"
     with lock.alone(folder):
         if not users.exists():
-            _started(folder, 1)
+            _started(folder, 1, QUICK)
         users.mkdir(exist_ok=True)
         (users / str(os.getpid())).touch()
     try:
@@ -82,8 +84,8 @@ def pid(folder: Path, number: int) -> int:
     return int((folder / f"node{number}" / "pid").read_text(encoding="ascii"))
 
 
-def _run(verb: str, folder: Path, *more: str) -> str:
-    environment = {"OPENSEARCH_HEAP": "512m"} | dict(os.environ)
+def _run(verb: str, folder: Path, *more: str, java: str = "") -> str:
+    environment = {"OPENSEARCH_HEAP": "512m", "OPENSEARCH_JAVA_OPTS": java} | dict(os.environ)
     done = subprocess.run(
         [str(STARTER), verb, str(folder), *more],
         stdout=subprocess.PIPE,

@@ -13,6 +13,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.configuration.settings import Settings
+
 ROOT = Path(__file__).parents[2]
 ISNAD = f"{sys.executable} -m bot"
 
@@ -31,24 +33,24 @@ def shell(folder: Path, line: str, environ: Mapping[str, str] | None = None) -> 
 FAILING = {
     "an empty name": "ISNAD --archive '' articles",
     "no name at all": "ISNAD --archive / articles",
-    "an empty name for a copy": "ISNAD --archive a.db articles >/dev/null; ISNAD --archive a.db backup ''",
+    "an empty name for a copy": "ISNAD --archive archive.db backup ''",
     "a pipe": "mkfifo pipe; ISNAD --archive pipe articles",
     "a device": "ISNAD --archive /dev/null articles",
     "a device that is full": "ISNAD --archive /dev/full articles",
     "a folder": "ISNAD --archive . articles",
     "a removed working folder": "mkdir gone; cd gone; rmdir ../gone; ISNAD --archive a.db articles",
-    "stdout is full": "ISNAD --archive a.db articles >/dev/full",
-    "stdout is full of JSON": "ISNAD --archive a.db articles --json >/dev/full",
-    "stdout is closed": "ISNAD --archive a.db articles >&-",
-    "a file of results on a full disk": "ISNAD --archive a.db export --output /dev/full",
-    "an answer that cannot be written": "ISNAD --archive a.db ask خبر >/dev/full",
-    "too little memory": "ulimit -v 200000; ISNAD --archive a.db ask خبر",
+    "stdout is full": "ISNAD --archive archive.db articles >/dev/full",
+    "stdout is full of JSON": "ISNAD --archive archive.db articles --json >/dev/full",
+    "stdout is closed": "ISNAD --archive archive.db articles >&-",
+    "a file of results on a full disk": "ISNAD --archive archive.db export --output /dev/full",
+    "an answer that cannot be written": "ISNAD --archive archive.db ask خبر >/dev/full",
+    "too little memory": "ulimit -v 200000; ISNAD --archive archive.db ask خبر",
 }
 
 
 @pytest.mark.parametrize("kind", FAILING)
-def test_what_cannot_be_done_is_said_in_a_sentence(tmp_path: Path, kind: str) -> None:
-    code, said = shell(tmp_path, FAILING[kind])
+def test_what_cannot_be_done_is_said_in_a_sentence(stocked: Settings, kind: str) -> None:
+    code, said = shell(stocked.archive.parent, FAILING[kind])
     assert code == 1
     assert "Traceback" not in said
     last = said.splitlines()[-1]
@@ -62,8 +64,8 @@ def test_where_nobody_hears_errors_the_exit_code_tells_and_work_is_done(tmp_path
     assert shell(tmp_path, line) == (0, "5\n")
 
 
-def test_a_conversation_without_an_input_ends(tmp_path: Path) -> None:
-    assert shell(tmp_path, "ISNAD --archive a.db console <&- >/dev/null")[0] == 0
+def test_a_conversation_without_an_input_ends(stocked: Settings) -> None:
+    assert shell(stocked.archive.parent, "ISNAD --archive archive.db console <&- >/dev/null")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,10 @@ def test_a_conversation_without_an_input_ends(tmp_path: Path) -> None:
     ],
     ids=["a locale of C", "no HOME", "a read-only HOME", "no UTF-8"],
 )
-def test_neither_a_locale_nor_a_home_is_needed(tmp_path: Path, environ: Mapping[str, str]) -> None:
+def test_neither_a_locale_nor_a_home_is_needed(stocked: Settings, environ: Mapping[str, str]) -> None:
     code, said = shell(
-        tmp_path, "ISNAD --archive a.db ask ما الاسم الجديد لجبهة النصرة؟ | grep -q فتح", environ
+        stocked.archive.parent,
+        "ISNAD --archive archive.db ask ما الاسم الجديد لجبهة النصرة؟ | grep -q فتح",
+        environ,
     )
     assert (code, "Traceback" in said) == (0, False), said

@@ -11,7 +11,7 @@ import pytest
 from bot.archive.library import Library
 from bot.configuration.settings import Semantic
 from bot.semantic import model
-from tests.bot.engine.test_archive import QUESTIONS, beside
+from tests.bot.engine.test_archive import beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.bot.engine.test_archive import Remote
 
 pytestmark = pytest.mark.skipif(not model.installed(), reason="the extra `semantic` is not installed")
+
+
+QUESTIONS = ("متى افتتح الجسر؟", "كم كلف بناؤه؟", "ما الذي يتسع للسفن؟", "أي ميناء يوسَّع؟", "كوكب زحل", "")
 
 
 async def all_read(library: Library) -> None:
@@ -33,11 +36,11 @@ async def all_read(library: Library) -> None:
 
 
 async def test_a_bot_answers_with_the_vectors_that_the_writer_put_there(
-    stocked: Settings, remote: Remote, tmp_path: Path
+    newsroom: Settings, remote: Remote, tmp_path: Path
 ) -> None:
-    meant = replace(remote(stocked), semantic=Semantic(background=True))
+    meant = replace(remote(newsroom), semantic=Semantic(background=True))
     distant = replace(beside(meant, tmp_path), semantic=Semantic(background=False))
-    async with Library.open(replace(meant, engine=stocked.engine)) as local:
+    async with Library.open(replace(meant, engine=newsroom.engine)) as local:
         await local.stay()
         await all_read(local)
         answers = [await local.ask(question) for question in QUESTIONS]

@@ -14,7 +14,7 @@ from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.support.corpora import table
-from tests.test_imports import FILES, MODULES, imported_names, sources
+from tests.test_imports import FILES, MODULES, imports_of, source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ def sources_of_reading() -> set[str]:
     waiting = {name for name in FILES if name.startswith("retrieval.readers.")}
     while waiting:
         found |= waiting
-        waiting = {imported for name in waiting for imported in imported_names()[name]} & MODULES - found
+        waiting = {imported for name in waiting for imported in imports_of(name)} & MODULES - found
     return found
 
 
@@ -130,7 +130,7 @@ def is_text(node: ast.expr) -> bool:
 
 
 def test_the_version_of_reading_is_raised_when_what_reads_changes() -> None:
-    shapes = [(name, shape(sources()[name].body)) for name in sorted(sources_of_reading())]
+    shapes = [(name, shape(source(name).body)) for name in sorted(sources_of_reading())]
     digest = hashlib.blake2b(repr(shapes).encode(), digest_size=8).hexdigest()
     assert READ_BY.get(read_file.READING) == digest, (
         f"The sources that reading depends on have changed. If any file may now give other articles, raise"

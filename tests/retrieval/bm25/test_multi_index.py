@@ -19,7 +19,7 @@ TERMS = [f"t{number}" for number in range(12)]
 VOCABULARY = Vocabulary.of(TERMS)
 documents = st.lists(st.lists(st.integers(0, len(TERMS) - 1), max_size=8), max_size=10)
 weights = st.dictionaries(st.sampled_from([*TERMS, "unknown"]), st.floats(0.1, 5), max_size=5)
-unhurried = settings(max_examples=40, deadline=None)
+unhurried = settings(max_examples=25, deadline=None)
 
 
 def numbered(held: list[list[int]]) -> tuple[Ints, Longs]:

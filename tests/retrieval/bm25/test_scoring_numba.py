@@ -53,7 +53,7 @@ def same(left: Best, right: Best) -> bool:
 
 
 @given(weights, st.integers(0, 400), marks)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_compiled_search_finds_the_same_documents_with_the_same_scores(
     plain: BM25, accelerated: BM25, weights: dict[str, float], n: int, allowed: Bools | None
 ) -> None:

@@ -145,7 +145,7 @@ def test_a_page_saved_as_one_file_is_read_with_its_address() -> None:
     assert "damaged" in reason(read(b"MIME-Version: 1.0\r\n\r\nx", "x.mhtml"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.sampled_from(["docx", "pdf", "epub", "xlsx", "xml", "json", "html"]),
     st.integers(0, 10**6),

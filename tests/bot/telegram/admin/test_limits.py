@@ -66,7 +66,7 @@ def checked(html: str) -> None:
 
 @pytest.mark.parametrize("messages", VOICES)
 @given(found=st.lists(ARTICLES, min_size=1, max_size=8), aside=st.lists(ASIDE, max_size=8), replaced=COUNTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_preview_fits(
     messages: Messages, found: list[Article], aside: list[SetAside], replaced: int
 ) -> None:
@@ -79,7 +79,7 @@ def test_a_preview_fits(
 
 @pytest.mark.parametrize("messages", VOICES)
 @given(found=ARTICLES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_page_of_articles_fits(messages: Messages, found: Article) -> None:
     block = f"{article_line(found, messages)}\n{id_line(found, messages)}"
     checked("\n\n".join([block] * articles.PAGE) + "x" * 200)
@@ -88,7 +88,7 @@ def test_a_page_of_articles_fits(messages: Messages, found: Article) -> None:
 @pytest.mark.parametrize("messages", VOICES)
 @given(aside=st.lists(ASIDE, min_size=1, max_size=30))
 @example(aside=[SetAside("a\r\nb\tc", "x\r\ny")] * 9)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_what_is_set_aside_fits(messages: Messages, aside: list[SetAside]) -> None:
     shown, attachment = aside_report(aside, messages)
     checked(lines(*shown).text + "x" * 800)
@@ -98,7 +98,7 @@ def test_what_is_set_aside_fits(messages: Messages, aside: list[SetAside]) -> No
 
 @pytest.mark.parametrize("messages", VOICES)
 @given(group=GROUPS, entry=ENTRIES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_page_of_questions_and_one_of_audit_entries_fit(
     messages: Messages, group: Group, entry: AuditEntry
 ) -> None:

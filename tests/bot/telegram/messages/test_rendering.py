@@ -69,7 +69,7 @@ def quotes(draw: st.DrawFn) -> Quote:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(quotes(), min_size=1, max_size=7), st.floats(0, 1), st.sampled_from(list(MESSAGES.values())))
 def test_no_article_makes_a_message_that_telegram_refuses(
     found: list[Quote], confidence: float, messages: Messages
@@ -80,7 +80,7 @@ def test_no_article_makes_a_message_that_telegram_refuses(
     assert strict.read(shown)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(quotes(), st.integers(0, 10**6))
 def test_no_page_makes_a_message_that_telegram_refuses(quote: Quote, turn: int) -> None:
     opened = PagedArticle.at(quote, 1400)

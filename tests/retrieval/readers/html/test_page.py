@@ -293,7 +293,7 @@ def test_a_monstrous_page_is_read_or_set_aside_in_time_that_grows_no_faster_than
     assert growth(work, *MONSTROUS[kind]) < MOST
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
