@@ -65,6 +65,7 @@ class Language:
     stands before them, or one of others behind. `question_words` and `asked_nouns` map a word to what it asks for,
     `cues` a kind of question to the words its answers hold; `spellings` are groups whose first word stands for all.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
+    `offices` are what somebody is of something.
 
     One is equal to itself alone, so that what follows from it can be kept by it.
     """
@@ -79,6 +80,7 @@ class Language:
     spellings: tuple[tuple[str, ...], ...]
     telling: Mapping[str, float]
     thesaurus: Thesaurus
+    offices: frozenset[str] = frozenset()
     transliteration: Transliteration = UNREAD
     refusals: Refusals = NO_REFUSALS
 
@@ -96,6 +98,8 @@ class Language:
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
             thesaurus=Thesaurus((), {}),
+            # A newsroom's own copy of the lists may be older than this one.
+            offices=section(table, "offices", ["words"])["words"] if "offices" in table else frozenset(),
         )
 
     def phrase_at(self, words: Sequence[str], place: int) -> int:

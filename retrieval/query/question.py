@@ -37,13 +37,15 @@ class QueryWord:
 class ParsedQuestion:
     """A question's kind and its words to look for in the order asked, each stem once.
 
-    `expected` are the stems of things that would answer it, where it names what kind of thing it asks for.
+    `expected` are the stems of things that would answer it, where it names what kind of thing it asks for. If it
+    asks who holds an `office`, this is its first word.
     """
 
     text: str
     kind: QuestionKind
     words: tuple[QueryWord, ...]
     expected: frozenset[str] = frozenset()
+    office: bool = False
 
 
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
@@ -65,7 +67,15 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                 counts = form.flags & (Flag.NUMBER | Flag.MONTH)
                 readings = () if counts else analyser.readings(form.word)
                 kept[form.stem] = QueryWord(form, weight, analyser.telling(form.stem), readings)
-    return ParsedQuestion(text, kind, tuple(kept.values()), _expected(forms, asking, analyser))
+    asked = tuple(kept.values())
+    office = kind is QuestionKind.WHO and _names_office(asked, language)
+    return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office)
+
+
+def _names_office(asked: Sequence[QueryWord], language: Language) -> bool:
+    """Return whether words name who is what of what; «الملك فهد» is a name with a title."""
+    first = asked[0].form.word if asked else ""
+    return first in language.offices or (len(asked) == 2 and without_article(first) in language.offices)
 
 
 def spelled(text: str, asked: QueryWord, analyser: Analyser) -> str:

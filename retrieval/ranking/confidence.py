@@ -35,6 +35,7 @@ SMALLEST = 240
 """Passages: the models were fitted on no smaller archive, and a smaller one is taken to give chance as much."""
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
+_OFFICE = 4  # words of a question that names an office and nothing else
 _NAMED = Flag.WHERE | Flag.WHO
 _TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
 
@@ -84,6 +85,18 @@ def signals(
         "lacking": float(any(terms.lacks(word, stage) for word in words)),
         "room": math.log(1 + int(np.sum(articles == own))),
     }
+
+
+def holds_office(ranking: Ranking, windows: Windows, window: int) -> bool:
+    """Return whether a quote or its headline names the office that a question asks for, and what it is of.
+
+    True of every other question. A minister of defence who speaks of France is not the president of France.
+    """
+    words = len(ranking.question.words)
+    if not ranking.question.office or words < 2:
+        return True
+    met = _met(ranking, windows.ranges[window], windows.owners[window])
+    return bool(met[: words if words <= _OFFICE else 2].all())
 
 
 def meant(near: Similarity, ranking: Ranking, windows: Windows, first: int) -> Mapping[str, float]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ranking.confidence import SMALLEST, chance, probability, signals
+from retrieval.ranking.confidence import SMALLEST, chance, holds_office, probability, signals
 from retrieval.ranking.rank import windows
 from retrieval.ranking.selection import choose
 from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
@@ -147,3 +147,28 @@ def test_a_telling_word_that_is_nowhere_in_the_archive_is_lacking(question: str,
 def test_chance_gives_more_the_larger_an_archive_and_never_less_than_the_smallest_that_was_fitted() -> None:
     assert [chance(0), chance(1), chance(SMALLEST)] == [1, 1, 1]
     assert 1 < chance(1_000) < chance(1_000_000) < 3
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("من هو وزير الدفاع الأمريكي؟", True),
+        ("من وزير دفاع أمريكا؟", True),
+        ("من هو وزير الدفاع المصري؟", False),
+        ("من هو رئيس فرنسا؟", False),
+        ("مين رئيس فرنسا؟", False),
+        ("من تحدث عن رئيس فرنسا؟", True),
+        ("متى تحدث رئيس فرنسا؟", True),
+        ("من هو الوزير كارتر؟", True),
+    ],
+)
+def test_who_holds_an_office_stands_only_where_the_office_and_what_it_is_of_are_named(
+    question: str, held: bool
+) -> None:
+    fleet = "قال وزير الدفاع الأمريكي كارتر إن فرنسا سترسل حاملة طائرات إلى المنطقة. وأضاف أن ذلك قريب."
+    laid = bench((article("fleet", fleet), *NEWS))
+    ranking = laid.rank(question)
+    quotable = windows(ranking, laid.corpus, TUNING)
+    first = choose(ranking, quotable, laid.corpus, TUNING, 1)[0]
+
+    assert holds_office(ranking, quotable, first) is held
