@@ -1,9 +1,9 @@
 # make console   open a conversation with the archive
 # make test      lint, types, tests
-# make crash     kill the program 200 times
+# make crash     kill the program 400 times
 # make soak      500 chats, 10,000 questions, three reloads
 # make cluster   OpenSearch on three nodes: kill, freeze and fill them while questions are asked
-# make fuzz      100,000 inputs for each parser
+# make fuzz      100,000 inputs for each parser, 20,000 requests to the pages and the API
 # make audit     known vulnerabilities of the pinned versions
 # make bench     speed, memory and size up to a million passages, beside other engines
 # make picture   draw the conversation and the pages that the README shows
@@ -66,6 +66,7 @@ cluster: $(VENV)/installed-test
 fuzz: $(VENV)/installed-test
 	$(INSTALL) --editable '.[fuzz]'
 	PTB_TIMEDELTA=true $(PYTHON) -m tests.fuzz
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.fuzz.http
 
 # Asks the vulnerability service of PyPI, which a mirror seldom has.
 AUDIT := pip_audit --strict --disable-pip --require-hashes --requirement requirements.lock

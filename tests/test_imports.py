@@ -220,7 +220,7 @@ ROOMS = {
         "retrieval.dialogue retrieval.records"
     ),
     "bot.telegram.app": (
-        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.pages "
+        "bot.archive bot.configuration bot.database bot.errors bot.journal bot.loading bot.operations bot.pages "
         "bot.replicas bot.sources bot.telegram bot.telegram.admin bot.telegram.events bot.telegram.following "
         "bot.telegram.messages bot.telegram.readers "
         "bot.telegram.transport bot.web retrieval.records"

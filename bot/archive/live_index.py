@@ -77,14 +77,14 @@ class LiveIndex:
             return await self._swap(await self._builder.anew(self._store, progress))
 
     async def verify(self) -> bool:
-        """Return whether the saved index is as it was written; where it is not, it is built anew."""
+        """Return whether index and vectors are as they were written; what is not is made anew."""
         try:
             await self._builder.verify()
         except DamagedIndex as error:
             _log.error("the index is damaged and is built anew: %s", error)
             await self.rebuild()
             return False
-        return True
+        return await self._verify_vectors()
 
     async def stay(self, ready: Callable[[], Awaitable[IndexedArchive]]) -> None:
         """Be quick and keep little in memory from now on; `ready` makes the archive ready where nothing answers yet."""
@@ -135,6 +135,14 @@ class LiveIndex:
         if self._staying and resident() > MOST_RESIDENT:
             await self.here(indexed.archive.release)
             self.reading.release()
+
+    async def _verify_vectors(self) -> bool:
+        damaged = await asyncio.to_thread(self.reading.vectors.damaged) if self.reading.vectors else 0
+        if damaged:
+            _log.error("the vectors of %d passages are damaged and are made anew", damaged)
+        if damaged and self.current:
+            await self.reading.follow(self.current.archive, self.current.generation)
+        return not damaged
 
     async def _swap(self, latest: IndexedArchive) -> IndexedArchive:
         """Answer from `latest` from now on."""

@@ -171,6 +171,11 @@ _EDITORIAL: Step = (
 )
 """Answers of the editors to questions that the archive does not answer; those withdrawn are kept."""
 
-_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS, _GENERATIONS, _EDITORIAL)
+_ERASING: Step = (
+    "CREATE TABLE erasing (id TEXT NOT NULL, headline TEXT NOT NULL, PRIMARY KEY (id, headline))",
+)
+"""What was purged and is not yet known to be gone from every file, by id and headline: one row for each headline."""
+
+_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS, _GENERATIONS, _EDITORIAL, _ERASING)
 
 ARCHIVE = Schema(int.from_bytes(b"ISND", "big"), _STEPS)

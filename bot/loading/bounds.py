@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import signal
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ MOST_ASIDE = 10_000
 """Parts of one file that hold no article, where they are more than those that do."""
 BROKEN_OFF = 20
 """Files of one load that break a bound of time or memory; then no others are read that could."""
+WASTED = 300.0
+"""Seconds of processor time that files without an article may take of one process; then it reads no others."""
 _SMALL = 2**20
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"%PDF", b"\xd0\xcf\x11\xe0")
 _PAGES = Path("/proc/self/statm")
@@ -42,6 +45,11 @@ TOO_LONG = "reading it took more than {} seconds of processor time, the limit; i
 TOO_LARGE = "reading it took more than {} MB of memory, the limit; it was broken off"
 DIED = "the program that read it broke off; leave this file out"
 ENOUGH = "it was not read: {} files of this load took more time or memory than they may"
+
+
+FRUITLESS = (
+    "it was not read: files without an article took more than {:.0f} seconds of processor time in this load"
+)
 
 
 def is_harmless(data: bytes) -> bool:
@@ -73,6 +81,27 @@ def limit(size: int) -> None:
 def _lower(kind: int, to: int) -> None:
     _, most = resource.getrlimit(kind)
     resource.setrlimit(kind, (to if most == resource.RLIM_INFINITY else min(to, most), most))
+
+
+class WastedTime:
+    """The processor's time that one process has spent on files in which there was no article."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+
+    @property
+    def is_enough(self) -> bool:
+        """Return whether nothing more that may cost much is to be read."""
+        return self._seconds > WASTED
+
+    @contextmanager
+    def counted(self) -> Iterator[list[Item]]:
+        """Count the time that the body takes, unless it puts an article into the list that it is given."""
+        begun = time.process_time()
+        found: list[Item] = []
+        yield found
+        if not any(isinstance(item, Article) for item in found):
+            self._seconds += time.process_time() - begun
 
 
 def reason(ended: int | None, size: int) -> str:

@@ -121,11 +121,18 @@ _OFFICE = "or install LibreOffice to have it read"
 
 def parsed_within_bounds(data: bytes, name: str, reading: ReadContext) -> tuple[Item, ...]:
     """Return the same; for a process of its own, which dies where that takes more time than it may."""
+    if _wasted.is_enough and not bounds.is_harmless(data):
+        return (SetAside(name, bounds.FRUITLESS.format(bounds.WASTED)),)
     try:
         bounds.limit(len(data))
-        return parsed(data, name, reading)
+        with _wasted.counted() as found:
+            found.extend(parsed(data, name, reading))
+        return tuple(found)
     except MemoryError:
         return (SetAside(name, bounds.TOO_LARGE.format(bounds.memory(len(data)) // 2**20)),)
+
+
+_wasted = bounds.WastedTime()
 
 
 def document(data: bytes, name: str, reading: ReadContext) -> list[Item]:

@@ -46,7 +46,7 @@ def examine(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
     if not wrong:
         yield from soundness(settings, deep=deep)
         yield from engine(settings)
-        yield semantic.finding(settings)
+        yield semantic.finding(settings, deep=deep)
     yield _serving(settings)
     yield from _programs()
 

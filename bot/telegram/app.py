@@ -27,7 +27,15 @@ from bot.telegram.transport.chat_order import ChatOrder
 from bot.telegram.transport.http_server import WEBHOOK_PATH, HealthSource, Webhook, serving
 from bot.telegram.transport.message_ids import MessageIds
 from bot.telegram.transport.updates import Updates, persist
-from bot.telegram.upkeep import keep_up, limit_versions, share_meaning, upkeep, verify, wipe
+from bot.telegram.upkeep import (
+    finish_purges,
+    keep_up,
+    limit_versions,
+    share_meaning,
+    upkeep,
+    verify,
+    wipe,
+)
 from bot.telegram.web_pages import pages_of
 
 if TYPE_CHECKING:
@@ -83,6 +91,7 @@ async def run(settings: Settings, way: Serving, ending: asyncio.Event, web: Web 
             chores = [
                 upkeep(journal, inbox, settings.readers.keep_days),
                 limit_versions(library),
+                finish_purges(library, journal),
                 verify(library),
                 wipe(journal),
                 share_meaning(library),

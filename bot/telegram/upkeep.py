@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError, StoreError
+from bot.operations import purge
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-DAY = 24 * 60 * 60.0
+DAY, HOUR = 24 * 60 * 60.0, 60 * 60.0
 WIPE_SECONDS = 30.0
 LOOK_SECONDS = 20.0
 """How often it is looked whether another process, as `isnad load`, has changed the archive."""
@@ -89,3 +90,13 @@ async def limit_versions(library: Library, rest: Rest = asyncio.sleep) -> None:
         except StoreError as error:
             _log.error("old versions could not be erased, trying again tomorrow: %s", error)
         await rest(DAY)
+
+
+async def finish_purges(library: Library, journal: Journal, rest: Rest = asyncio.sleep) -> None:
+    """Erase what a purge could not, or died over, at once and hourly, until cancelled."""
+    while True:
+        try:
+            await purge.finish(library, journal)
+        except BotError as error:
+            _log.error("purged articles could not be erased everywhere, trying again: %s", error)
+        await rest(HOUR)

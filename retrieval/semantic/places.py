@@ -14,7 +14,7 @@ _RECENT = 1 << 12
 
 
 class KeyIndex:
-    """Distinct keys; a million take 24 MB, for all but the latest are found in a sorted array."""
+    """Keys, each at its latest place; a million take 24 MB, for all but the latest are found in a sorted array."""
 
     def __init__(self, keys: NDArray[np.uint64]) -> None:
         self._keys = array("Q", keys.tobytes())
@@ -30,7 +30,7 @@ class KeyIndex:
         return np.array(self._keys, np.uint64)
 
     def add(self, key: int) -> None:
-        """Give a new key the next place."""
+        """Give a key the next place."""
         self._recent[key] = len(self._keys)
         self._keys.append(key)
         if len(self._recent) >= _RECENT:
@@ -40,8 +40,8 @@ class KeyIndex:
         """Return the place of `key`, None where it has none."""
         if key in self._recent:
             return self._recent[key]
-        found = int(np.searchsorted(self._sorted, np.uint64(key)))
-        return int(self._order[found]) if found < len(self._sorted) and self._sorted[found] == key else None
+        found = int(np.searchsorted(self._sorted, np.uint64(key), side="right")) - 1
+        return int(self._order[found]) if found >= 0 and self._sorted[found] == key else None
 
     def known(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Return which of `keys` have a place."""

@@ -3,6 +3,7 @@
 A folder holds three files: the passages' vectors, their sentences' vectors, both in half precision, and for each
 passage an entry with its key, how many sentences it has, and a checksum. The entry is written last. What a kill or a
 power cut left incomplete is at the end, is noticed by whoever opens the files, and cut off by whoever writes them.
+Vectors are compared with their checksum before they are first used: those that are damaged count as never made.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.semantic import vector_files
-from retrieval.semantic.places import KeyIndex
+from retrieval.semantic.entries import Entries
 from retrieval.semantic.vector_files import ENTRY, SYNCED
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ class Vectors:
     memory. Several threads may use it. Its functions raise OSError where the files cannot be used.
     """
 
-    _places: KeyIndex
-    _ends: array[int]
+    _entries: Entries
     _loose: dict[int, Held]
     _mapped: tuple[Halves, Halves] | None
     _files: list[io.FileIO]
@@ -90,10 +89,10 @@ class Vectors:
             self._files = []
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self._entries)
 
     def __contains__(self, key: int) -> bool:
-        return key in self._loose or self._places.of(key) is not None
+        return key in self._loose or self._entries.of(key) is not None
 
     def refresh(self) -> None:
         """See what the process that writes has added since; does nothing for that process itself."""
@@ -109,22 +108,23 @@ class Vectors:
             # Whoever writes is alive or has cut off what is not whole: an entry is written after what it is of.
             added = entries.read()
             for entry in np.frombuffer(added[: len(added) // ENTRY.itemsize * ENTRY.itemsize], ENTRY):
-                self._places.add(int(entry["key"]))
-                self._ends.append(self._ends[-1] + int(entry["sentences"]))
+                self._entries.add(int(entry["key"]), int(entry["sentences"]), int(entry["checksum"]))
 
     def known(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Return which of `keys` (W) have vectors in the files."""
         with self._lock:
-            return self._places.known(keys)
+            return self._entries.known(keys)
 
     def held(self, key: int) -> Held | None:
-        """Return the vectors of the passage with that key, None where there are none."""
+        """Return the vectors of the passage with that key, None where there are none that are sound."""
         with self._lock:
-            place = self._places.of(key)
-            if place is None:
-                return self._loose.get(key)
-            passages, sentences = self._read(place)
-            return Held(passages[place], sentences[self._ends[place] : self._ends[place + 1]])
+            place = self._entries.of(key)
+            if place is not None:
+                passages, sentences = self._read(place)
+                held = Held(passages[place], sentences[self._entries.sentences_of(place)])
+                if self._entries.is_sound(place, key, held.passage, held.sentences):
+                    return held
+            return self._loose.get(key)
 
     def held_all(self, keys: Sequence[int]) -> list[Held | None]:
         """Return `held` of each of `keys`."""
@@ -139,19 +139,9 @@ class Vectors:
             if not self._writing:
                 self._loose[key] = Held(halves[0], halves[1:])
                 return
-            entry = np.array(
-                [
-                    (
-                        key,
-                        len(halves) - 1,
-                        vector_files.checksum(key, halves[:1].tobytes(), halves[1:].tobytes()),
-                    )
-                ],
-                ENTRY,
-            )
-            self._append(halves[1:], halves[:1], entry)
-            self._places.add(key)
-            self._ends.append(self._ends[-1] + len(halves) - 1)
+            checksum = vector_files.checksum(key, halves[:1].tobytes(), halves[1:].tobytes())
+            self._append(halves[1:], halves[:1], np.array([(key, len(halves) - 1, checksum)], ENTRY))
+            self._entries.add(key, len(halves) - 1, checksum)
             self._unsynced += 1
             due = self._due()
         # The disk is waited for while others read.
@@ -164,13 +154,16 @@ class Vectors:
         with self._lock:
             total = len(self)
             passages = self._read(total - 1)[0] if total else np.zeros((0, self._dimensions), np.float16)
-            keys = self._places.keys
+            keys, damaged = self._entries.keys, self._entries.damaged
         cosines = np.empty(total, np.float32)
         for first in range(0, total, _SCANNED):
             part = slice(first, min(first + _SCANNED, total))
             cosines[part] = passages[part].astype(np.float32) @ vector
+        cosines[damaged] = -np.inf
         likely = np.argpartition(-cosines, most)[:most] if most < total else np.arange(total)
         best = likely[np.lexsort((keys[likely], -cosines[likely]))]
+        # What was damaged and made anew stands there twice.
+        best = best[np.sort(np.unique(keys[best], return_index=True)[1])]
         return keys[best], cosines[best]
 
     def sample(self, most: int) -> Singles:
@@ -178,9 +171,16 @@ class Vectors:
         with self._lock:
             total = len(self)
             chosen = np.unique(np.linspace(0, total - 1, min(most, total)).astype(np.int64))
-            if not total:
-                return np.zeros((0, self._dimensions), np.float32)
-            return self._read(total - 1)[0][chosen].astype(np.float32)
+            keys = self._entries.keys[chosen].tolist() if total else []
+            sound = [held.passage for held in self.held_all(keys) if held]
+            return np.array(sound, np.float32).reshape(-1, self._dimensions)
+
+    def damaged(self) -> int:
+        """Compare all in the files with their checksums; return how many are damaged and were not made anew."""
+        with self._lock:
+            self._entries.compare_anew()
+            keys = self._entries.keys.tolist()
+        return sum(key not in self._loose and self.held(key) is None for key in keys)
 
     def compact(self, keys: Collection[int]) -> None:
         """Keep the passages of `keys` only; all stay usable meanwhile."""
@@ -202,7 +202,7 @@ class Vectors:
         self._mapped = None
 
     def _copy(self, other: Vectors, wanted: Collection[int], places: range) -> None:
-        for key in self._places.keys[places.start : places.stop].tolist():
+        for key in self._entries.keys[places.start : places.stop].tolist():
             held = self.held(key) if key in wanted else None
             if held is not None:
                 other.add(key, np.concatenate([held.passage[None], held.sentences]))
@@ -220,8 +220,7 @@ class Vectors:
             ours = True
         self._files = self._opened() if ours else []
         entries = vector_files.sound(self._folder, self._dimensions) if self._files else np.zeros(0, ENTRY)
-        self._places = KeyIndex(entries["key"])
-        self._ends = array("Q", [0, *np.cumsum(entries["sentences"], dtype=np.uint64).tolist()])
+        self._entries = Entries(entries)
         self._mapped = None
         if self._writing:
             self._cut(self._files)
@@ -246,7 +245,7 @@ class Vectors:
 
     def _cut(self, files: list[io.FileIO]) -> None:
         row = 2 * self._dimensions
-        sizes = (self._ends[-1] * row, len(self) * row, len(self) * ENTRY.itemsize)
+        sizes = (self._entries.sentences * row, len(self) * row, len(self) * ENTRY.itemsize)
         for file, size in zip(files, sizes, strict=True):
             file.truncate(size)
 
@@ -269,7 +268,7 @@ class Vectors:
     def _read(self, place: int) -> tuple[Halves, Halves]:
         """Return the files of passages and of sentences, mapped up to passage number `place` at least."""
         if self._mapped is None or place >= len(self._mapped[0]):
-            self._mapped = self._map("passages", len(self)), self._map("sentences", self._ends[-1])
+            self._mapped = self._map("passages", len(self)), self._map("sentences", self._entries.sentences)
         return self._mapped
 
     def _map(self, name: str, rows: int) -> Halves:

@@ -23,24 +23,10 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
 
 TAGS = {
-    *(
-        "a",
-        "article",
-        "bdi",
-        "body",
-        "button",
-        "div",
-        "form",
-        "h1",
-        "h2",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "input",
-    ),
-    *("label", "link", "main", "mark", "meta", "nav", "p", "script", "span", "time", "title"),
-}
+    *("a", "article", "b", "bdi", "blockquote", "body", "button", "div", "figcaption", "figure", "form", "h1", "h2"),
+    *("head", "header", "hr", "html", "input", "label", "li", "link", "main", "mark", "meta", "nav", "noscript", "ol"),
+    *("p", "script", "section", "span", "time", "title"),
+}  # fmt: skip
 
 
 def article_page(data: bytes) -> None:
@@ -60,14 +46,15 @@ def article_page(data: bytes) -> None:
         _handler(grain, query), "article.html",  # type: ignore[arg-type]  # as much of one as templates ask for
         reading=opened, article=article, blocks=blocks, part=number + 1, parts=reading.parts(text),
     )  # fmt: skip
-    _check(written)
+    check(written.encode())
 
 
 def error_page(data: bytes) -> None:
     """So it is of a page that is not there."""
     grain = Grain(data)
     query = {grain.text(): grain.text() for _ in range(3)}
-    _check(templates.page(_handler(grain, query), "error.html", status=404))  # type: ignore[arg-type]  # as above
+    written = templates.page(_handler(grain, query), "error.html", status=404)  # type: ignore[arg-type]  # as above
+    check(written.encode())
 
 
 def init_data(data: bytes) -> None:
@@ -88,9 +75,9 @@ def _handler(grain: Grain, query: dict[str, str]) -> SimpleNamespace:
     )
 
 
-def _check(written: str) -> None:
-    written.encode()
-    tree: Any = html.document_fromstring(written.encode(), parser=html.HTMLParser(encoding="utf-8"))
+def check(written: bytes) -> None:
+    """See that a page has our own tags and scripts alone, no handlers, and links to the web or to our pages."""
+    tree: Any = html.document_fromstring(written, parser=html.HTMLParser(encoding="utf-8"))
     for element in tree.iter():
         assert element.tag in TAGS, element.tag
         assert not [name for name in element.attrib if name.startswith("on") or name == "style"]

@@ -1,6 +1,6 @@
 """Kills a working process at random moments, again and again, and looks each time at what is left.
 
-Run it by hand: `make crash`, or `python -m tests.trust.crash --kills 200 --seed 1`.
+Run it by hand: `make crash`, or `python -m tests.trust.crash --kills 400 --seed 1 [part…]`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,24 @@ import random
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
 from bot.loading.first_use import prepare
-from tests.trust import notified, served
+from tests.trust import notified, served, together, vector_writer
 from tests.trust.harness import Harness
 from tests.trust.left import LossError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.configuration.settings import Settings
+
 LONGEST_LIFE = 4
 """Steps that a process may have begun when it is killed."""
+LONG_ENOUGH = 2.5
+"""Seconds in which an editor can answer a question, if the bot lives as long."""
 
 
 async def run(kills: int, seed: int, folder: Path) -> Harness:
@@ -33,12 +41,10 @@ async def run(kills: int, seed: int, folder: Path) -> Harness:
     return harness
 
 
-async def _all(kills: int, seed: int, folder: Path) -> None:
-    """Kill half of the times while the archive changes, and a quarter each while readers and followers are served."""
-    serving = kills // 4
-    changing = kills - 2 * serving
-    harness = await run(changing, seed, folder)
-    print(f"{changing} kills while the archive was changed: nothing lost")
+async def _changed(kills: int, seed: int, folder: Path) -> None:
+    """Kill while the archive is changed."""
+    harness = await run(kills, seed, folder)
+    print(f"{kills} kills while the archive was changed: nothing lost")
     for name, counter in (("during", harness.kills), ("found", harness.kept), ("finished", harness.done)):
         print(f"  {name}: " + ", ".join(f"{what} {count}" for what, count in sorted(counter.items())))
     print(
@@ -47,41 +53,78 @@ async def _all(kills: int, seed: int, folder: Path) -> None:
         f"{harness.acknowledged['actions']} actions in the audit log; "
         "all there, each time, unless a backup from before them was put back"
     )
-    settings = configuration.load(archive=folder / "served.db", environ={})
-    async with Library.open(settings) as library:
-        await prepare(library)
-    crowd = await served.run(serving, seed, settings)
-    answers = crowd.answers()
-    print(f"{serving} kills while readers were answered: {answers.count(0)} of {len(answers)} questions lost")
-    votes = served.votes(settings)
+    print(f"  purged: {harness.purged} words of purged articles looked for in every file: none found")
+    print(f"  vectors: {harness.vectors} made anew and compared")
+
+
+async def _together(kills: int, seed: int, folder: Path) -> None:
+    """Kill two loads at a time."""
+    outcomes = await together.run(kills // 2, seed, folder / "together")
+    print(f"{kills // 2 * 2} kills of two loads at once: nothing lost, each undone alone; {dict(outcomes)}")
+
+
+async def _vectors(kills: int, seed: int, folder: Path) -> None:
+    """Kill while vectors are written."""
+    compared = await vector_writer.run(kills, seed, folder / "vectors")
+    print(f"{kills} kills while vectors were written: {compared} compared, none lost or wrong")
+
+
+async def _served(kills: int, seed: int, folder: Path) -> None:
+    """Kill while readers are answered."""
+    settings = await _stocked(folder / "served.db")
+    crowd = await served.run(kills, seed, settings)
+    answers, votes = crowd.answers(), served.votes(settings)
+    print(f"{kills} kills while readers were answered: {answers.count(0)} of {len(answers)} questions lost")
     print(
         f"  answered twice: {sum(answers) - len(answers)}; thanks said: {crowd.thanked}, votes kept: {votes}"
     )
     if 0 in answers or crowd.thanked > votes:
         raise LossError("a question or a vote is lost")
-    await _told(serving, seed, folder)
 
 
-async def _told(kills: int, seed: int, folder: Path) -> None:
-    settings = configuration.load(archive=folder / "notified.db", environ={})
-    async with Library.open(settings) as library:
-        await prepare(library)
-    readers = await notified.run(kills, seed, settings)
+async def _notified(kills: int, seed: int, folder: Path) -> None:
+    """Kill while followers, and those who wait for an answer, are notified."""
+    settings = await _stocked(folder / "notified.db")
+    readers = await notified.run(kills, seed, settings, LONG_ENOUGH)
     due, lost, doubled = await notified.lost_and_doubled(readers, settings)
+    answers = len(readers.desk.saved)
     print(f"{kills} kills while followers were notified: of {due} messages lost {lost}, sent twice {doubled}")
+    print(f"  answers that an editor saw saved: {answers}; readers who waited for one: {readers.desk.waited}")
     if lost or doubled:
         raise LossError("a follower was not notified, or twice")
+
+
+async def _stocked(archive: Path) -> Settings:
+    settings = configuration.load(archive=archive, environ={})
+    async with Library.open(settings) as library:
+        await prepare(library)
+    return settings
+
+
+PARTS = {"changed": (_changed, 4), "together": (_together, 1), "vectors": (_vectors, 1), "served": (_served, 2),
+         "notified": (_notified, 2)}  # fmt: skip
+"""What is killed, and its share of the kills."""
+
+
+async def _all(kills: int, seed: int, folder: Path, parts: Sequence[str]) -> None:
+    shares = sum(PARTS[name][1] for name in parts)
+    for name in parts:
+        part, share = PARTS[name]
+        await part(kills * share // shares, seed, folder)
 
 
 def main() -> None:
     """Kill and report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "part", nargs="*", choices=[*PARTS, []], help="what is killed: all, unless it is named"
+    )
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="isnad-crash-"))
     try:
-        asyncio.run(_all(given.kills, given.seed, folder))
+        asyncio.run(_all(given.kills, given.seed, folder, given.part or list(PARTS)))
     finally:
         shutil.rmtree(folder)
 

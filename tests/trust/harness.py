@@ -18,9 +18,10 @@ from bot.journal.journal import Journal
 from bot.loading.first_use import prepare
 from bot.loading.load import load
 from bot.operations.backup import back_up, restore
+from bot.operations.purge import finish
 from retrieval.records import Verdict
 from tests.support.corpora import answering
-from tests.trust.left import LossError, left_in
+from tests.trust.left import LossError, files_of, left_in, right_vectors, words_in
 from tests.trust.plan import (
     LARGE,
     SOURCES,
@@ -72,6 +73,12 @@ class Harness:
     """What was acknowledged."""
     kept: Counter[str] = field(default_factory=Counter)
     """How actions under way came out: old, new, or some batches."""
+    erased: set[str] = field(default_factory=set)
+    """Words that stood in purged articles alone, and may stand in no file any more."""
+    purged: int = 0
+    """How many such words were looked for, in all."""
+    vectors: int = 0
+    """How many passages' vectors were compared with what the encoder makes of the passage."""
 
     @property
     def settings(self) -> Settings:
@@ -145,15 +152,26 @@ class Harness:
         )
         if action.kind is Kind.RESTORE:
             self.promise = self.copied or self.promise
+            self.erased.clear()
             return
         if action.kind is Kind.BACKUP:
             self.copied = self.promise
+        self._note_erased(action)
         self.promise = Promise(
             outcome(action, self.promise.state, files),
             self.promise.tokens | kept,
             self.promise.audited | {action.name},
             self.promise.answers.union(set(tokens) - kept),
         )
+
+    def _note_erased(self, action: Action) -> None:
+        state: State | None = self.promise.state
+        gone = set(action.chosen(state.purgeable())) if state and action.kind is Kind.PURGE else set()
+        while state and gone:
+            words = {unique(text) for id_, text in state.texts.items() if id_ in gone} - self.erased
+            self.purged += len(words)
+            self.erased |= words
+            state = state.previous
 
     def _place(self, state: State) -> None:
         self.promise = replace(self.promise, state=state)
@@ -167,6 +185,8 @@ class Harness:
         if lost := left.lacks(self.promise) | (self.promise.answers - left.answers):
             raise LossError(f"acknowledged and gone: {lost}")
         self.kept[way] += 1
+        if cut and way == "new":
+            self._note_erased(cut)
         if cut:
             self._place(self._followed_on(left, cut, way))
 
@@ -203,6 +223,7 @@ class Harness:
             raise LossError("the readers' journal is neither the old one nor the copy")
         await asyncio.to_thread(restore, self.settings, copy, force=True)
         self.promise = self.copied
+        self.erased.clear()
         self._one_of(await left_in(self.settings.archive), self.copied)
 
     def _one_of(self, left: Left, *promises: Promise) -> str:
@@ -223,14 +244,19 @@ class Harness:
         texts = self.promise.state.texts
         settings = replace(self.settings, retrieval=answering(self.settings.retrieval))
         dice = random.Random(len(texts) + self.next_step)
-        async with Library.open(settings) as library, Journal.open(settings.journal):
+        async with Library.open(settings) as library, Journal.open(settings.journal) as journal:
             await prepare(library)
+            if not await finish(library, journal):
+                raise LossError("what was purged cannot be erased")
             if {article.id: article.text async for article in library.store.stream()} != texts:
                 raise LossError("opening the archive has changed it")
             for id_ in dice.sample(sorted(texts), min(ASKED, len(texts))):
                 answer = await library.ask(unique(texts[id_]))
                 if answer.verdict is not Verdict.ANSWERED or answer.quotes[0].article.id != id_:
                     raise LossError(f"{id_} is held and not found by {unique(texts[id_])}")
+            self.vectors += await right_vectors(library, dice)
+        if held := words_in(files_of(settings.archive), self.erased):
+            raise LossError(f"purged, and still in a file: {held}")
 
 
 async def _killed(victim: Process) -> list[str]:

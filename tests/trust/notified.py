@@ -1,11 +1,13 @@
-"""Kills a serving bot at random moments while an editor adds articles, and counts what its followers were told.
+"""Kills a serving bot at random moments while editors add articles and answer questions; counts what readers were told.
 
 A message that was under way when its process died may have arrived or not: the next one looks for it, and sends it only
-where it is not found. So every follower hears of every article that the archive holds, once.
+where it is not found. So every follower hears of every article that the archive holds, once, and whoever waits for an
+answer hears of the editors' answer, once (see `desk`).
 """
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 from collections import Counter
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
 from tests.support.botapi import BotApi, SilenceError
+from tests.trust.desk import Desk
 from tests.trust.served import killed, start
 
 if TYPE_CHECKING:
@@ -48,6 +51,7 @@ class Readership:
 
     server: BotApi
     editor: Person
+    desk: Desk
     followers: list[Person] = field(default_factory=list)
     added: int = 0
 
@@ -72,6 +76,10 @@ class Readership:
             await self.editor.presses(post.button("حفظ"))
             await self.editor.sees_change(post, within=within)
 
+    async def work(self, dice: random.Random, within: float) -> None:
+        """One editor adds an article, the other answers a question."""
+        await asyncio.gather(self.add(dice, within), self.desk.work(dice, within))
+
     def heard(self) -> list[Counter[int]]:
         """Return how often each follower was told of each article."""
         return [
@@ -86,21 +94,21 @@ async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -
     """Kill so many bots, let a last one finish, and give what the followers heard."""
     dice = random.Random(seed)
     async with BotApi() as server:
-        readers = Readership(server, server.user(1))
+        readers = Readership(server, server.user(1), Desk(server))
         process = await start(server, settings)
         await readers.begin()
         await _ended(process)
         server.doubts()
         for _ in range(kills):
-            await killed(server, settings, dice.uniform(0, longest), partial(readers.add, dice, longest))
+            await killed(server, settings, dice.uniform(0, longest), partial(readers.work, dice, longest))
         process = await start(server, settings)
-        await readers.add(dice, PATIENCE)
+        await readers.work(dice, PATIENCE)
         await server.emptied()
         before: set[int] = set()
         # What earlier processes left in hand may be added meanwhile, and even while this one is ending: the next
         # one tells of that.
         while (held := await _held(settings)) != before:
-            await server.journal.bell.until(partial(_all_told, readers, held), PATIENCE)
+            await server.journal.bell.until(partial(_all_told, readers, held, settings), PATIENCE)
             before = held
             if await _held(settings) == held:
                 await _ended(process)
@@ -110,11 +118,11 @@ async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -
 
 
 async def lost_and_doubled(readers: Readership, settings: Settings) -> tuple[int, int, int]:
-    """Return how many messages were due, how many of them never came, and how many came twice."""
-    held, heard = await _held(settings), readers.heard()
-    due = len(held) * len(heard)
-    lost = sum(1 for counts in heard for number in held if not counts[number])
-    return due, lost, sum(max(0, count - 1) for counts in heard for count in counts.values())
+    """Return how many messages were due, how many never came (or answers do not stand), and how many came twice."""
+    held, heard, answers = await _held(settings), readers.heard(), readers.desk.told(settings)
+    counts = [*(each[number] for each in heard for number in held), *answers]
+    lost = counts.count(0) + len(readers.desk.lost(settings))
+    return len(counts), lost, sum(max(0, count - 1) for count in counts)
 
 
 async def _held(settings: Settings) -> set[int]:
@@ -123,8 +131,9 @@ async def _held(settings: Settings) -> set[int]:
     return {int(found[1]) for title in titles if (found := _NAMED.search(title))}
 
 
-def _all_told(readers: Readership, held: set[int]) -> bool | None:
-    return all(held <= counts.keys() for counts in readers.heard()) or None
+def _all_told(readers: Readership, held: set[int], settings: Settings) -> bool | None:
+    followed = all(held <= counts.keys() for counts in readers.heard())
+    return (followed and all(readers.desk.told(settings))) or None
 
 
 async def _ended(process: Process) -> None:

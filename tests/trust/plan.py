@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bot.configuration import settings as configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from bot.configuration.settings import Settings
@@ -59,11 +59,13 @@ class Kind(StrEnum):
     ANSWER = "answer"
     FOLLOW = "follow"
     EDIT = "edit"
+    PURGE = "purge"
 
 
 WEIGHTS = {
     Kind.ADD: 4, Kind.REPLACE: 2, Kind.RELOAD: 4, Kind.REMOVE: 4, Kind.ROLLBACK: 3, Kind.MERGE: 3, Kind.BACKUP: 4,
     Kind.RESTORE: 2, Kind.ANSWER: 4, Kind.FOLLOW: 2, Kind.EDIT: 2,
+    Kind.PURGE: 3,
 }  # fmt: skip
 
 
@@ -88,7 +90,7 @@ class Action:
         return f"{self.kind} {self.number}"
 
     def chosen(self, ids: list[str]) -> list[str]:
-        """Some of `ids`: those that are removed, or asked about."""
+        """Some of `ids`: those that are removed, purged, or asked about."""
         return random.Random(self.number).sample(sorted(ids), min(3, len(ids)))
 
 
@@ -118,6 +120,16 @@ class State:
             stays = (before.followed | (now - self.followed)) - (self.followed - now)
             before = replace(before, followed=stays)
         return State(texts, now, frozenset(withheld), before)
+
+    def without(self, ids: Collection[str]) -> State:
+        """What is left once articles are purged: neither do they stand in what a rollback goes back to."""
+        texts = {id_: text for id_, text in self.texts.items() if id_ not in ids}
+        previous = self.previous and self.previous.without(ids)
+        return State(texts, self.followed, self.withheld.union(ids), previous)
+
+    def purgeable(self) -> list[str]:
+        """What may be purged: articles that stand or were removed."""
+        return [*self.texts, *self.withheld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +199,18 @@ def outcome(action: Action, before: State, files: Files) -> State:
     """Return what the archive holds once the action is done, given the files that it reads."""
     texts, followed, withheld = before.texts, before.followed, before.withheld
     match action.kind:
-        case Kind.ADD | Kind.MERGE:
-            added = content(action.source, action.number)
-            return before.after(texts | added, followed | {action.source}, withheld - added.keys())
-        case Kind.REPLACE:
-            added = content(action.source, action.number)
-            return before.after(added, {action.source}, withheld - added.keys())
+        case Kind.ADD | Kind.MERGE | Kind.REPLACE:
+            added, anew = content(action.source, action.number), action.kind is Kind.REPLACE
+            sources = {action.source} if anew else followed | {action.source}
+            return before.after(added if anew else texts | added, sources, withheld - added.keys())
         case Kind.RELOAD:
             return before.after(_reloaded(before, files), followed, withheld)
         case Kind.REMOVE:
             gone = action.chosen(list(texts))
             left = {id_: text for id_, text in texts.items() if id_ not in gone}
             return before.after(left, followed, withheld.union(gone))
+        case Kind.PURGE:
+            return before.without(action.chosen(before.purgeable()))
         case Kind.ROLLBACK:
             back = before.previous or before
             return before.after(back.texts, back.followed, back.withheld)

@@ -70,7 +70,7 @@ async def start(server: BotApi, settings: Settings) -> Process:
     port = free_port()
     environ = os.environ | {
         "ISNAD_TELEGRAM_TOKEN": server.token,
-        "ISNAD_ADMINS": "1",
+        "ISNAD_ADMINS": "1,2",
         "ISNAD_BOT_API_URL": server.url,
         "ISNAD_ARCHIVE": str(settings.archive),
         "PORT": str(port),

@@ -1,7 +1,9 @@
 """Many chats ask for a long time while the archive is reloaded and a feed brings news: what is lost, doubled, grows.
 
-Meanwhile programs and browsers ask for pages, some of them hostile, and slow clients hold connections. Run it by hand:
-`make soak`, or `python -m tests.trust.soak --chats 500 --questions 10000 --rate 30 --requests 10000`.
+Meanwhile programs and browsers ask for pages, some of them hostile, slow clients hold connections, a folder of files
+that would cost much is loaded by another process again and again, and a reader of a group presses a button 300 times
+while others ask there. Run it by hand: `make soak`, or
+`python -m tests.trust.soak --chats 500 --questions 10000 --rate 30 --requests 10000 --presses 300`.
 
 The bot is a process of its own (this module with --bot), its settings as shipped but for Telegram's limit of 30
 messages a second. Readers ask at random moments, `rate` questions a second in all, whether or not the bot keeps up.
@@ -19,13 +21,9 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections import Counter
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import linear_regression, quantiles
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import httpx
 
@@ -42,7 +40,9 @@ from tests.support.botapi.posts import is_by_bot
 from tests.support.serving import free_port
 from tests.support.web import WebServer
 from tests.support.web.newsroom import Newsroom, story
+from tests.trust.disturbances import QUESTIONS, Disturbances
 from tests.trust.plan import file_of, settings_of, write
+from tests.trust.soak_report import Load, Report, Sample
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -52,99 +52,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 ADMIN = 1
-QUESTIONS = (
-    "ما الاسم الجديد لجبهة النصرة؟",
-    "كم عاصمة أوروبية طالبت بمراجعة النهج مع سوريا؟",
-    "في أي سنة تدخلت روسيا عسكريا في سوريا؟",
-    "ما اسم حاملة الطائرات التي سترسلها فرنسا؟",
-    "من هو مؤسس شركة السفن الطائرة؟",
-    "كم تبعد المجرة عن الشمس؟",
-)
-REQUESTS = (
-    "/api/ask?q={question}",
-    "/?q={question}",
-    "/latest",
-    "/api/articles/none",
-    "/a/..%2f..%2fetc%2fpasswd",
-    "/?q=%3Cscript%3Ealert(1)%3C/script%3E",
-    "/api/ask?q=%00%ff{question}",
-)
-HARMLESS = frozenset({200, 400, 404, 503})
-"""What may be answered to any request: 503 where more search at once than may."""
-SLOW_CLIENTS = 8
 REMOVE = "احذفها وأكمل"
 PATIENCE = 60.0
+LOADED = 600.0
+"""Seconds that a reload may wait for another process that loads what costs much."""
 STARTING = 40.0
 SAMPLED_SECONDS = 1.0
 _SAMPLE = re.compile(r"^(process_resident_memory_bytes|process_open_fds|isnad_tasks) (\S+)$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How many chats ask how many questions in all, so many a second, during so many reloads and requests of pages."""
-
-    chats: int = 500
-    questions: int = 10_000
-    rate: float = 30.0
-    reloads: int = 3
-    requests: int = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The bot's memory in bytes, file descriptors and tasks when so many answers had been given."""
-
-    answers: int
-    memory: float
-    files: float
-    tasks: float
-
-
-@dataclass
-class Report:
-    """What came of it; times in milliseconds."""
-
-    asked: int
-    lost: int = 0
-    doubled: int = 0
-    reloads: int = 0
-    news: bool = False
-    requests: Counter[int] = field(default_factory=Counter)
-    """Requests of pages and the API by the status of what was answered."""
-    searching: list[float] = field(default_factory=list)
-    """As the journal has it: from taking up a question to its answer found."""
-    waiting: list[float] = field(default_factory=list)
-    """As the reader sees it: from the question to the reply in the chat."""
-    samples: list[Sample] = field(default_factory=list)
-
-    def settled(self) -> Sequence[Sample]:
-        """The samples after the first third, in which caches fill."""
-        return self.samples[len(self.samples) // 3 :]
-
-    def slope(self) -> float:
-        """Megabytes that 10,000 answers add."""
-        settled = self.settled()
-        answers, memory = [s.answers for s in settled], [s.memory for s in settled]
-        return linear_regression(answers, memory).slope * 10_000 / 2**20
-
-    def __str__(self) -> str:
-        lines = [
-            f"{self.asked} questions: {self.lost} lost, {self.doubled} doubled; {self.reloads} reloads,"
-            f" news of a feed {'found' if self.news else 'NOT FOUND'}",
-            f"pages and API: {self.requests.total()} requests by status {dict(sorted(self.requests.items()))}",
-            f"finding an answer: p50 {_at(self.searching, 50):.1f} ms, p99 {_at(self.searching, 99):.1f} ms",
-            f"question to reply: p50 {_at(self.waiting, 50):.0f} ms, p99 {_at(self.waiting, 99):.0f} ms",
-        ]
-        first, last = self.settled()[0], self.settled()[-1]
-        lines += [
-            f"memory: {first.memory / 2**20:.0f} → {last.memory / 2**20:.0f} MB, {self.slope():+.1f} MB per 10,000",
-            f"file descriptors: {first.files:.0f} → {last.files:.0f}; tasks: {first.tasks:.0f} → {last.tasks:.0f}",
-        ]
-        return "\n".join(lines)
-
-
-def _at(times: list[float], percent: int) -> float:
-    return quantiles(times, n=100)[percent - 1] if len(times) > 1 else sum(times)
 
 
 class Soak:
@@ -157,15 +71,21 @@ class Soak:
         self._newsroom = newsroom
         self._folder = folder
         self._readers = [server.user(1000 + number) for number in range(load.chats)]
-        self._asked: list[float] = []
+        self._asked_all = asyncio.Event()
 
     async def run(self, metrics: str) -> None:
         """Ask, reload, publish, sample; then count."""
         sampling = asyncio.create_task(self._sample(metrics))
+        disturbances = Disturbances(self.load, self.report, self._server, self._folder)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._ask_all())
             tasks.create_task(self._govern())
-            tasks.create_task(self._browse(metrics.removesuffix("/metrics")))
+            tasks.create_task(disturbances.browse(metrics.removesuffix("/metrics")))
+            tasks.create_task(disturbances.press())
+            if self.load.bombs:
+                loading = tasks.create_task(disturbances.load_bombs())
+                await self._asked_all.wait()
+                loading.cancel()
         await self._server.journal.bell.until(lambda: self._given() >= self.load.questions or None, PATIENCE)
         await self._server.emptied()
         sampling.cancel()
@@ -183,6 +103,7 @@ class Soak:
                 reader = self._readers[number % len(self._readers)]
                 await reader.says(dice.choice(QUESTIONS))
                 waiting.create_task(self._wait(reader, 2 * (number // len(self._readers) + 1)))
+        self._asked_all.set()
 
     async def _wait(self, reader: Person, messages: int) -> None:
         """Until the chat has so many messages: each question and its reply are two."""
@@ -199,33 +120,16 @@ class Soak:
             await asyncio.sleep(pause)
             write(self._folder, 1, number)
             await admin.says("/reload")
-            await admin.room.bell.until(lambda: self._replied(admin), PATIENCE)
+            await admin.room.bell.until(lambda: self._replied(admin), LOADED)
             if self._doubted(admin):
                 await admin.presses(admin.chat()[-1].button(REMOVE))
                 await admin.room.bell.until(
-                    lambda: self._reloaded(admin) > self.report.reloads or None, PATIENCE
+                    lambda: self._reloaded(admin) > self.report.reloads or None, LOADED
                 )
             assert self._reloaded(admin) > self.report.reloads, [post.text for post in admin.chat()]
             self.report.reloads += 1
             if number == 0:
                 await self._publish(admin)
-
-    async def _browse(self, site: str) -> None:
-        """Ask for pages one after the other, as fast as they come, while slow clients say nothing whole."""
-        place = httpx.URL(site)
-        slow = [await asyncio.open_connection(place.host, place.port) for _ in range(SLOW_CLIENTS)]
-        for _, writer in slow:
-            writer.write(b"GET / HTTP/1.1\r\nHost: slow\r\nX: ")
-        async with httpx.AsyncClient(timeout=PATIENCE) as client:
-            for number in range(self.load.requests):
-                question = quote(QUESTIONS[number % len(QUESTIONS)])
-                path = REQUESTS[number % len(REQUESTS)].format(question=question)
-                answered = await client.get(f"{site}{path}")
-                assert answered.status_code in HARMLESS, (path, answered.status_code)
-                assert b"<script>alert" not in answered.content
-                self.report.requests[answered.status_code] += 1
-        for _, writer in slow:
-            writer.close()
 
     async def _publish(self, admin: Person) -> None:
         self._newsroom.publishes(story(7))
@@ -278,7 +182,7 @@ async def run(load: Load, folder: Path) -> Report:
         newsroom = Newsroom(web)
         config, archive = await _prepared(folder, newsroom)
         soak = Soak(load, server, newsroom, folder)
-        async with _bot(server, web, config, archive) as metrics:
+        async with serving_bot(server, web, config, archive) as metrics:
             await soak.run(metrics)
         with closing(sqlite3.connect(archive.with_name(f"{archive.name}.readers"))) as journal:
             soak.report.searching = [row[0] for row in journal.execute("SELECT milliseconds FROM questions")]
@@ -300,7 +204,7 @@ async def _prepared(folder: Path, newsroom: Newsroom) -> tuple[Path, Path]:
 
 
 @asynccontextmanager
-async def _bot(server: BotApi, web: WebServer, config: Path, archive: Path) -> AsyncIterator[str]:
+async def serving_bot(server: BotApi, web: WebServer, config: Path, archive: Path) -> AsyncIterator[str]:
     """The bot as a process; gives the address of its metrics."""
     port = free_port()
     environ = os.environ | {
@@ -367,12 +271,13 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=usual.rate)
     parser.add_argument("--reloads", type=int, default=usual.reloads)
     parser.add_argument("--requests", type=int, default=usual.requests)
+    parser.add_argument("--presses", type=int, default=usual.presses)
     given = parser.parse_args()
     if given.bot:
         asyncio.run(be_bot(given.bot))
         return
     with tempfile.TemporaryDirectory(prefix="isnad-soak-") as folder:
-        load = Load(given.chats, given.questions, given.rate, given.reloads, given.requests)
+        load = Load(given.chats, given.questions, given.rate, given.reloads, given.requests, given.presses)
         print(asyncio.run(run(load, Path(folder))))
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
-import struct
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -15,35 +13,18 @@ from bot.loading import bounds, read_file
 from bot.loading.load import load, read
 from bot.processes import Workers
 from retrieval.extraction.boilerplate import Boilerplate
+from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
-from retrieval.records import SetAside
+from retrieval.records import Article, SetAside
+from tests.support.bombs import LARGE_WORD, PAGE, overlapping, packed, wide_table
 from tests.support.corpora import table
+from tests.support.growth import MOST, growth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from bot.configuration.settings import Settings
-
-PAGE = "خبر الجسر\n\n" + "أعلنت الهيئة عن افتتاح جسرها الجديد في المدينة صباح الأحد الماضي. " * 4
-
-
-def packed(compression: int = zipfile.ZIP_DEFLATED, /, **files: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", compression) as pack:
-        for name, data in files.items():
-            pack.writestr(name, data)
-    return out.getvalue()
-
-
-def overlapping(number: int) -> bytes:
-    """A zip file whose files are all the same bytes."""
-    one = packed(a=b"a" * 100_000)
-    entry, end = one.index(b"PK\x01\x02"), one.index(b"PK\x05\x06")
-    listed = one[entry:end] * number
-    tail = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, number, number, len(listed), entry, 0)
-    return one[:entry] + listed + tail
-
 
 LISTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty lines": (lambda: gzip.compress(b"\n" * 20_000_000), "lines are empty"),
@@ -90,9 +71,32 @@ def spinning(_: object) -> None:
 def swelling(_: object) -> tuple[object, ...]:
     """Unpack more than a process may hold."""
     bounds.MEMORY, bounds.TIMES = 2**24, 0
-    boilerplate = Boilerplate.from_table(table("boilerplate.toml"))
     big = packed(zipfile.ZIP_STORED, **{"a.txt": b"0123456789" * 3_000_000})
-    return read_file.parsed_within_bounds(big, "a.zip", ReadContext(boilerplate))
+    return read_file.parsed_within_bounds(big, "a.zip", reading())
+
+
+def reading() -> ReadContext:
+    return ReadContext(Boilerplate.from_table(table("boilerplate.toml")))
+
+
+@pytest.mark.parametrize("kind", LARGE_WORD)
+def test_a_word_file_is_read_in_time_that_grows_no_faster_than_it(kind: str) -> None:
+    context = reading()
+    assert growth(lambda data: list(formats.read(data, "a.docx", context)), LARGE_WORD[kind], 150) < MOST
+
+
+def small_bounds(data: bytes) -> tuple[object, ...]:
+    """Read a Word file in a process that may take a tenth of what it usually may."""
+    bounds.SECONDS, bounds.MEMORY, bounds.TIMES = bounds.SECONDS // 10, bounds.MEMORY // 10, 0
+    return read_file.parsed_within_bounds(data, "a.docx", reading())
+
+
+def test_a_large_word_file_takes_less_than_a_tenth_of_what_one_may() -> None:
+    # Sixteen megabytes, ten times as many, may take ten times as much.
+    with Workers(1) as workers:
+        for data, said in ((LARGE_WORD["rows"](8_000), ""), (wide_table(50_000_000), "خلية")):
+            [article] = workers.begin(small_bounds, data, lambda _: (None,)).result()
+            assert isinstance(article, Article) and said in article.text
 
 
 def test_a_process_that_takes_too_long_is_ended_and_it_is_said_why() -> None:
@@ -127,3 +131,20 @@ async def test_after_many_files_that_were_broken_off_only_harmless_ones_are_read
 def test_what_may_cost_much_is_read_apart(data: bytes) -> None:
     assert not bounds.is_harmless(data)
     assert bounds.is_harmless(PAGE.encode())
+
+
+def fruitless(_: object) -> tuple[object, ...]:
+    """Read two files without an article, the first of which costs more than such files may."""
+    bounds.WASTED = 0.01
+    first = read_file.parsed_within_bounds(overlapping(5_000), "a.zip", reading())
+    second = read_file.parsed_within_bounds(b"%PDF-1.7", "b.pdf", reading())
+    harmless = read_file.parsed_within_bounds(PAGE.encode(), "c.txt", reading())
+    return (*first, *second, *harmless)
+
+
+def test_once_files_without_an_article_took_long_only_harmless_ones_are_read() -> None:
+    with Workers(1) as workers:
+        first, second, harmless = workers.begin(fruitless, None, lambda _: (None,) * 3).result()
+    assert isinstance(first, SetAside) and first.reason != bounds.FRUITLESS.format(0.01)
+    assert second == SetAside("b.pdf", bounds.FRUITLESS.format(0.01))
+    assert isinstance(harmless, Article)

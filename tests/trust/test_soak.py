@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @pytest.mark.slow
 async def test_chats_are_answered_once_each_while_the_archive_is_reloaded(tmp_path: Path) -> None:
-    load = soak.Load(chats=20, questions=60, rate=30, reloads=1, requests=70)
+    load = soak.Load(chats=20, questions=60, rate=30, reloads=1, requests=70, presses=20, bombs=False)
     report = await soak.run(load, tmp_path)
     assert (report.lost, report.doubled, report.reloads, report.news) == (0, 0, 1, True)
     assert report.requests.total() == load.requests and report.requests[200] >= 3 * load.requests // 7
+    assert report.pressed == load.presses and report.beside_presses
     assert len(report.searching) >= load.questions
     assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")

@@ -21,6 +21,8 @@ from bot.journal.journal import Asked, Journal
 from bot.loading.first_use import prepare
 from bot.loading.load import load, reload
 from bot.operations.backup import back_up, restore
+from bot.operations.purge import purge
+from bot.progress import silent
 from tests.trust.plan import DONE, Action, Kind, copy_of, file_of, settings_of, unique, write
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Victim:
             Kind.ANSWER: self._answer,
             Kind.FOLLOW: self._follow,
             Kind.EDIT: self._edit,
+            Kind.PURGE: self._purge,
         }
         audit = Audit(self.journal.database)
         number = await audit.record(ADMIN, action.name, BEGUN)
@@ -115,6 +118,12 @@ class Victim:
         written = Written(f"edit-{action.number}", AnswerKind.WRITTEN, "جواب")
         await EditorialAnswers(self.library).write(written, ADMIN, "محرر")
         return written.question
+
+    async def _purge(self, action: Action) -> str:
+        held = [article.id async for article in self.library.store.stream()]
+        gone = action.chosen([*held, *await self.library.store.withheld()])
+        await purge(self.library, self.journal, gone, silent)
+        return ""
 
 
 async def live(archive: Path, folder: Path, seed: int, first: int) -> None:

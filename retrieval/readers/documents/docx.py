@@ -14,6 +14,9 @@ from retrieval.records import SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docx.document import Document
+    from docx.styles.style import BaseStyle
+
     from retrieval.readers.context import ReadContext
     from retrieval.readers.safexml import Element
     from retrieval.records import Article
@@ -44,10 +47,10 @@ def check(data: bytes) -> None:
 def _paragraphs(data: bytes) -> Iterator[Paragraph]:
     """Yield the lines of paragraphs, and each row of a table as a paragraph; tracked changes count as accepted."""
     import docx  # noqa: PLC0415  a quarter of a second, for Word documents only
-    from docx.text.paragraph import Paragraph as Styled  # noqa: PLC0415
 
     try:
         document = docx.Document(io.BytesIO(data))
+        headings = _heading_styles(document)
         carried = ""
         for block in _blocks(document.element.body):
             if name(block) == "tbl":
@@ -62,13 +65,29 @@ def _paragraphs(data: bytes) -> Iterator[Paragraph]:
             if ends_with_the_next:
                 carried = text
                 continue
-            style = Styled(block, document).style
-            heading = str(style.name if style is not None else "").lower().startswith(_HEADINGS)
+            heading = headings.get(block.style, headings[None])
             yield from (Paragraph(line, heading) for line in text.splitlines())
         yield Paragraph(carried)
         yield from _notes(data)
     except unpack.BROKEN as error:
         raise UnreadableSource("", f"damaged Word document: {error}") from error
+
+
+def _heading_styles(document: Document) -> dict[str | None, bool]:
+    """Return of each paragraph style, by its id, whether it is of headings; None stands for the one that is not named.
+
+    Looked up one by one, they would take time by the square of their number.
+    """
+    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415  as above
+
+    styles = [style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH]
+    usual = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    found: dict[str | None, bool] = {style.style_id: _is_heading(style) for style in styles}
+    return {**found, None: usual is not None and _is_heading(usual)}
+
+
+def _is_heading(style: BaseStyle) -> bool:
+    return str(style.name or "").lower().startswith(_HEADINGS)
 
 
 _NOTES: Final = ("word/footnotes.xml", "word/endnotes.xml")

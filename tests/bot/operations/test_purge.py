@@ -22,6 +22,7 @@ from bot.archive.library import BY_HAND, Library
 from bot.archive.listing import search
 from bot.configuration.messages import read
 from bot.configuration.settings import Semantic
+from bot.database.erasure import erase_articles
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.editing import Editing, Editings
 from bot.editorial.records import AnswerKind, Written
@@ -30,6 +31,8 @@ from bot.following.records import Follower, Kind, News, Rhythm, Topic
 from bot.following.store import Following
 from bot.journal.drafts import Drafts
 from bot.journal.journal import Asked, Journal
+from bot.operations.findings import Health
+from bot.operations.integrity import soundness
 from bot.operations.purge import Purged, purge
 from bot.progress import silent
 from bot.semantic import model
@@ -174,6 +177,20 @@ async def test_it_stays_away_whatever_brings_it_and_no_rollback_brings_it_back(s
     assert traces(settings.archive.parent) == {}
 
 
+async def test_what_was_removed_and_then_purged_stays_away_though_the_removal_is_undone(
+    settings: Settings,
+) -> None:
+    async with Library.open(settings) as library:
+        await library.add([GONE, STAYS], BY_HAND)
+        await library.remove([GONE.id])
+    await purged(settings, GONE.id)
+    async with Library.open(settings) as library:
+        await library.rollback()
+        assert GONE.id in await library.store.withheld()
+        await library.add([GONE], "https://gone.example/feed")
+        assert [article.id async for article in library.store.stream()] == [STAYS.id]
+
+
 async def test_while_another_process_reads_what_stood_before_it_is_told_and_may_be_repeated(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,6 +273,21 @@ async def test_killed_on_the_way_it_is_finished_by_the_same_command(settings: Se
     assert traces(settings.archive.parent) == {}
     async with Library.open(settings) as library:
         assert (await library.ask("ماذا افتتح الوزير يوم الاثنين؟")).quotes
+
+
+async def test_what_a_purge_died_over_is_known_and_erased_by_the_next_bot(settings: Settings) -> None:
+    await written(settings)
+    async with Library.open(settings) as library, library.database.transaction() as transaction:
+        await erase_articles(transaction, [GONE.id])
+    assert traces(settings.archive.parent)
+    [finding] = [one for one in soundness(settings) if one.subject == "purge"]
+    assert (finding.state, GONE.id in finding.says) == (Health.WRONG, True)
+    async with talking(settings), asyncio.timeout(30):
+        while True:
+            if not [one for one in soundness(settings) if one.subject == "purge"]:
+                break
+            await asyncio.sleep(0.1)
+    assert traces(settings.archive.parent) == {}
 
 
 async def test_versions_are_kept_up_to_a_number_and_the_last_change_can_be_undone(settings: Settings) -> None:

@@ -70,6 +70,26 @@ async def test_all_passages_are_read_in_the_background_of_a_program_that_stays(m
     assert stored(settings) == 2
 
 
+async def test_damaged_vectors_are_found_and_made_anew_in_a_program_that_stays(meant: Settings) -> None:
+    settings = replace(meant, semantic=Semantic())
+    async with Library.open(settings) as library:
+        await prepare(library)
+        await library.stay()
+        await all_read(library, 2)
+        assert await library.index.verify()
+        passages = settings.vectors / "passages"
+        sound = passages.read_bytes()
+        with passages.open("r+b") as file:
+            file.write(bytes([sound[0] ^ 8]))
+        assert not await library.index.verify()
+        async with asyncio.timeout(60):
+            while True:
+                if await library.index.verify():
+                    break
+                await asyncio.sleep(0.1)
+        assert passages.read_bytes()[len(sound) :] == sound[: len(sound) // 2]
+
+
 async def test_the_encoder_is_open_before_the_first_question(meant: Settings) -> None:
     async with Library.open(meant) as library:
         assert library.index.reading.vectors is None

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.semantic.vector_files import ENTRY
 from retrieval.semantic.vectors import Vectors
 from tests.support.corpora import few
 
@@ -155,6 +156,37 @@ def test_the_nearest_are_those_of_the_highest_product(vectors: Vectors) -> None:
 def test_nothing_is_nearest_where_there_is_nothing(vectors: Vectors) -> None:
     keys, cosines = vectors.nearest(made(1)[0], 5)
     assert len(keys) == len(cosines) == len(vectors.sample(5)) == 0
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_damaged_vectors_count_as_never_made_and_may_be_made_anew(tmp_path: Path, writing: bool) -> None:
+    count, row = 300, 2 * D
+    with closing(opened(tmp_path)) as vectors:
+        for key in range(count):
+            vectors.add(key, made(key))
+    places = {"passages": 10 * row + 3, "sentences": 40 * row + 5, "entries": 30 * ENTRY.itemsize + 13}
+    for name, place in places.items():
+        flipped(tmp_path / "vectors" / name, place)
+    with closing(opened(tmp_path, writing=writing)) as vectors:
+        assert vectors.damaged() == 3
+        assert [key for key in range(count) if vectors.held(key) is None] == [10, 20, 30]
+        assert np.flatnonzero(~vectors.known(np.arange(count, dtype=np.uint64))).tolist() == [10, 20, 30]
+        assert len(vectors.sample(count)) == count - 3
+        assert not {10, 20, 30} & set(vectors.nearest(made(10)[0], count - 3)[0].tolist())
+        for key in (10, 20, 30):
+            assert key not in vectors
+            vectors.add(key, made(key))
+        assert vectors.damaged() == 0 and all(same(vectors, key) for key in range(count))
+    with closing(opened(tmp_path, writing=False)) as again:
+        assert [same(again, 10) if writing else again.held(10)] == [True if writing else None]
+        found = again.nearest(made(11)[0], 2 * count)[0].tolist()
+        assert len(found) == len(set(found)) == count
+
+
+def flipped(file: Path, place: int) -> None:
+    content = bytearray(file.read_bytes())
+    content[place] ^= 1 << 6
+    file.write_bytes(content)
 
 
 def test_a_sample_is_taken_evenly_from_all(vectors: Vectors) -> None:
