@@ -139,7 +139,7 @@ class LiveIndex:
     async def _verify_vectors(self) -> bool:
         damaged = await asyncio.to_thread(self.reading.vectors.damaged) if self.reading.vectors else 0
         if damaged:
-            _log.error("the vectors of %d passages are damaged and are made anew", damaged)
+            _log.error("the vectors of %s passages are damaged and are made anew", damaged)
         if damaged and self.current:
             await self.reading.follow(self.current.archive, self.current.generation)
         return not damaged

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.configuration import settings as configuration
@@ -22,14 +23,13 @@ from retrieval.ranking.confidence import SMALLEST, chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from bot.configuration.settings import Settings
     from bot.database.schema import Schema
 
 LEAST_FREE = 200 * 2**20
 """Bytes that should be free beside room for another copy of the files: a new index stands beside the old one."""
-_NAMED = 20
+_NAMED, _LOOKS = 20, 5
 RESTORE = "restore a backup, or load it anew into another file"
 FINISH = "a bot that serves erases them by itself, as does `isnad purge` of one of them"
 
@@ -120,13 +120,24 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding("index", Health.NOTE, f"{folder} is not there yet", anew)
         return
     try:
-        Archive.verify(folder)
-        archive = Archive.open(folder, configuration.language(settings), settings.retrieval)
+        archive = _verified(settings)
     except DamagedIndex as error:
         yield Finding("index", Health.NOTE, str(error), anew)
         return
     yield Finding("index", Health.GOOD, f"{folder} is sound and holds {len(archive)} articles")
     yield _verdict(archive.passages, settings)
+
+
+def _verified(settings: Settings) -> Archive:
+    """Return the saved index, compared with its checksums; raises DamagedIndex.
+
+    One that a bot replaces meanwhile is looked at anew.
+    """
+    for _ in range(_LOOKS):
+        with suppress(FileNotFoundError):
+            Archive.verify(settings.index)
+            return Archive.open(settings.index, configuration.language(settings), settings.retrieval)
+    raise DamagedIndex(str(settings.index), "lacks files")
 
 
 def _verdict(passages: int, settings: Settings) -> Finding:
@@ -152,7 +163,9 @@ def _rights(settings: Settings) -> Iterator[Finding]:
 def _free_space(settings: Settings) -> Finding:
     folder = _nearest(settings.archive.parent)
     free = shutil.disk_usage(folder).free
-    files = [settings.archive, settings.journal, *settings.index.rglob("*")]
+    # Beside a bot that is at work, folders of an index come and go: they are passed over.
+    index = (Path(place) / name for place, _, names in os.walk(settings.index) for name in names)
+    files = [settings.archive, settings.journal, *index]
     wanted = LEAST_FREE + sum(map(_size, files))
     says = f"{free / 2**20:,.0f} MB are free in {folder}"
     if free < wanted:
@@ -161,7 +174,9 @@ def _free_space(settings: Settings) -> Finding:
 
 
 def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
+    with suppress(FileNotFoundError):
+        return file.stat().st_size if file.is_file() else 0
+    return 0
 
 
 def _nearest(folder: Path) -> Path:

@@ -38,7 +38,7 @@ class Entries:
     @property
     def sentences(self) -> int:
         """Return how many vectors of sentences there are in all."""
-        return self._ends[-1]
+        return int(self._ends[-1])
 
     def add(self, key: int, sentences: int, checksum: int) -> None:
         """Give the next place to a passage."""

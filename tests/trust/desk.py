@@ -1,4 +1,4 @@
-"""Readers who wait for an answer, and the editor who gives it, while their bot is killed again and again; see `notified`.
+"""Readers who wait for an answer, and the editor who gives it, while their bot is killed; see `notified`.
 
 Whoever was told that their question waits hears of the editors' answer to it, once; every answer that the editor saw
 saved stands in the archive.

@@ -99,10 +99,11 @@ class Disturbances:
         asked = await reader.says(f"/ask@{self._server.username} {QUESTIONS[0]}")
 
         def reply() -> Post | None:
-            posts = (post for post in reader.chat() if post.message.reply_to_message)
-            return next(
-                (post for post in posts if post.message.reply_to_message.message_id == asked.id), None
-            )
+            for post in reader.chat():
+                answered = post.message.reply_to_message
+                if answered and answered.message_id == asked.id:
+                    return post
+            return None
 
         found = await reader.room.bell.until(reply, PATIENCE)
         assert found, "no reply in the group"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.trust import soak
+from tests.trust.soak_report import Load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.slow
 async def test_chats_are_answered_once_each_while_the_archive_is_reloaded(tmp_path: Path) -> None:
-    load = soak.Load(chats=20, questions=60, rate=30, reloads=1, requests=70, presses=20, bombs=False)
+    load = Load(chats=20, questions=60, rate=30, reloads=1, requests=70, presses=20, bombs=False)
     report = await soak.run(load, tmp_path)
     assert (report.lost, report.doubled, report.reloads, report.news) == (0, 0, 1, True)
     assert report.requests.total() == load.requests and report.requests[200] >= 3 * load.requests // 7

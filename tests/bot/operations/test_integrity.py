@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.journal.journal import Journal
 from bot.operations.findings import Health
 from bot.operations.integrity import soundness
+from retrieval.archive import Archive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +99,19 @@ def test_room_is_wanted_for_another_copy(stocked: Settings, monkeypatch: pytest.
     assert found(stocked)["disk"][0] is Health.GOOD
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9 - 2**20, 2**20))
     assert found(stocked)["disk"][0] is Health.WRONG
+
+
+async def test_an_index_that_a_bot_replaces_meanwhile_is_looked_at_anew(
+    stocked: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verify, looks = Archive.verify, []
+
+    def replaced_at_first(folder: Path) -> None:
+        looks.append(folder)
+        if len(looks) == 1:
+            raise FileNotFoundError(2, "No such file or directory", "title_ends")
+        verify(folder)
+
+    monkeypatch.setattr(Archive, "verify", replaced_at_first)
+    [finding] = [one for one in soundness(stocked) if one.subject == "index"]
+    assert (finding.state, len(looks)) == (Health.GOOD, 2)
