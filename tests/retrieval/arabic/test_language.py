@@ -162,8 +162,13 @@ def test_no_synonym_of_the_thesaurus_that_ships_is_a_stop_word() -> None:
 def test_the_word_lists_that_ship_are_all_read() -> None:
     elsewhere = {"followups", "filters", "periods"}
 
-    assert table("language.toml").keys() - elsewhere == TABLE.keys()
+    assert table("language.toml").keys() - elsewhere == TABLE.keys() | {"offices"}
     assert table("thesaurus.toml").keys() == THESAURUS.keys()
+
+
+def test_lists_of_before_there_were_offices_are_read_on() -> None:
+    assert Language.from_table(TABLE).offices == frozenset()
+    assert Language.from_table(TABLE | {"offices": {"words": "أمير قائد"}}).offices == {"امير", "قائد"}
 
 
 def test_no_everyday_word_that_ships_is_said_to_tell_two_things() -> None:
