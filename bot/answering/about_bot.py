@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from retrieval.records import Article
 
-_OUTLETS, _SECTIONS, _HEADLINES = 20, 20, 4
+_OUTLETS, _SECTIONS = 20, 20
 
 
 class AboutTheBot:
@@ -47,14 +47,9 @@ class AboutTheBot:
         return "\n".join([texts.sections, *lines]) if lines else texts.no_sections
 
     async def topics(self, messages: Messages) -> str:
-        """Return what the archive is about: its sections, or where it has none, some headlines."""
-        texts = messages.conversation.about
+        """Return what the archive is about by its sections; empty where it has none."""
         lines = _section_lines(await self._library.holdings(), messages)
-        if lines:
-            return texts.topics.format(sections="\n".join(lines))
-        newest = await self._library.browse("", None, None, 0, _HEADLINES)
-        headlines = "\n".join(f"• {one_line(article.title)}" for article in newest.articles)
-        return texts.no_sections.format(headlines=headlines) if headlines else messages.sources.empty
+        return messages.conversation.about.topics.format(sections="\n".join(lines)) if lines else ""
 
     async def _dates(self, messages: Messages) -> str:
         texts = messages.conversation.about

@@ -9,6 +9,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
 from bot.configuration import settings as configuration
+from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.text import fold, words
 from retrieval.interpretation.filters import Facets, FilterCues
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.query.tokens import Cues
@@ -96,23 +98,26 @@ class Inquiries:
     ) -> Response:
         """Return the answer to what was meant, or to it in the context of before, whose articles were `shown`.
 
-        Only a question that names nothing by itself is: if it has no answer of its own, or that is not from what was
-        shown, and the one in context is, or is as sure.
+        A question that names nothing by itself is, unless its own answer is from what was shown, or it is surer than
+        the one in context. One that names little is if the one in context is from what was shown, where the common
+        noun that it names stands, and its own is not.
         """
         alone = await self.answer(meant, said, limit)
-        leant = meant.in_context if meant.leans else None
+        leant = meant.in_context if meant.may_lean else None
         if leant is None:
             return alone
         inside = await self.answer(leant, said, limit)
-        if inside.answer.verdict is Verdict.NOT_FOUND:
-            return alone
         near, same = (
             any(quote.article.id in shown for quote in response.answer.quotes[:1])
             for response in (inside, alone)
         )
+        if inside.answer.verdict is Verdict.NOT_FOUND:
+            # What names nothing is not of whatever else has its words.
+            return alone if same or not meant.leans else inside
+        near = near and (meant.leans or _tells_of(meant.common, inside.answer.quotes[0].article))
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
-        return inside if not same and (near or surer) else alone
+        return inside if not same and (near or (meant.leans and surer)) else alone
 
     async def answer(self, meant: Interpretation, said: str, limit: int | None = None) -> Response:
         """Return the answer to what was meant; filters within which there is none are loosened step by step."""
@@ -161,6 +166,13 @@ class Inquiries:
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())
+
+
+def _tells_of(noun: str, article: Article) -> bool:
+    """Return whether an article has a word that begins with a folded noun, masculine or feminine; true for no noun."""
+    stem = noun.removesuffix("ه")
+    text = f"{article.title}\n{article.text}"
+    return any(without_joined_article(fold(text[a:b])).startswith(stem) for a, b in words(text))
 
 
 def _looser(meant: Interpretation) -> Iterator[Interpretation]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.interpretation.subjects import bracketed
+
 if TYPE_CHECKING:
     from bot.answering.inquiries import Response
     from retrieval.dialogue.turns import Browse, Turn
@@ -88,7 +90,7 @@ class Exchange:
     """What was said last: the question with its answer, the list, the article that was spoken of, what was offered.
 
     `asked` are the questions of a message that asked several; `earlier` is what was spoken of before a question that
-    found nothing.
+    found nothing, `older` the question before the last, and `about` what the last one was of, if it named nothing.
     """
 
     question: str | None = None
@@ -98,11 +100,24 @@ class Exchange:
     offered: str | None = None
     asked: tuple[str, ...] = ()
     earlier: Quote | None = None
+    older: str | None = None
+    about: str = ""
+
+    @property
+    def whole_question(self) -> str | None:
+        """Return the last question, with what it was of in brackets where it named nothing."""
+        return bracketed(self.question, self.about) if self.question and self.about else self.question
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Return the quotes that are shown."""
         return self.answer.quotes if self.answer else ()
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Return the articles that are shown: quoted, opened, or listed."""
+        shown = [*self.quotes, *filter(None, [self.article])]
+        return (*(quote.article for quote in shown), *(self.listed.articles if self.listed else ()))
 
 
 @dataclass(frozen=True, slots=True)

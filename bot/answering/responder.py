@@ -98,9 +98,22 @@ class Responder:
         shown = len(exchange.listed.articles) if exchange.listed else 0
         first = exchange.listed.first if exchange.listed else 0
         listed = exchange.listed.browse if exchange.listed else None
-        # What follows a list may lean on what it is about.
-        question = listed.subject if listed and listed.subject else exchange.question
-        context = Context(question, len(exchange.quotes), shown, exchange.offered, first, listed)
+        # What follows a list may lean on what it is about, or on the article that was opened from it.
+        opened = (
+            exchange.article.article.title if exchange.article and (listed or not exchange.question) else None
+        )
+        question = (listed and listed.subject) or opened or exchange.whole_question
+        older = exchange.older if question == exchange.whole_question else exchange.question
+        context = Context(
+            question,
+            len(exchange.quotes),
+            shown,
+            exchange.offered,
+            first,
+            listed,
+            older,
+            bool(exchange.article),
+        )
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
     def followed(self, said: str, facets: Facets) -> Browse:
@@ -135,9 +148,10 @@ class Responder:
             case AboutBot(topic, also=also):
                 topics = (topic, *also)
                 said = [await self._about_bot.said(one, messages, surface.days) for one in topics]
-                return Said("\n".join(said))
+                told = "\n".join(filter(None, said))
+                return Said(told) if told else await self._newest(messages)
             case Browse():
-                return await self._lists.listed(turn, 0, messages)
+                return await self._browsed(turn, messages, surface)
             case Sections():
                 return Said(await self._about_bot.sections(messages))
             case AboutAnswer():
@@ -157,6 +171,21 @@ class Responder:
             case Questions():
                 return await self._answered(turn, exchange, messages, surface)
 
+    async def _newest(self, messages: Messages) -> Reply:
+        """Return the newest articles for what an archive without sections is about."""
+        reply = await self._lists.listed(Browse(), 0, messages)
+        head = messages.conversation.about.no_sections
+        return replace(reply, head=head) if isinstance(reply, Listed) else reply
+
+    async def _browsed(self, browse: Browse, messages: Messages, surface: Surface) -> Reply:
+        """Return the list that is asked for; where no article is about all of its subject, what answers to that."""
+        reply = await self._lists.listed(browse, 0, messages)
+        if isinstance(reply, Said) and len(browse.subject.split()) > 1:
+            response = await self.inquiries.ask(browse.subject, None, surface.limit)
+            if response.answer.verdict is Verdict.ANSWERED:
+                return Answered((Part("", response),))
+        return reply
+
     async def _refused(self, sentence: str, subject: str, messages: Messages) -> Said:
         """Return why not, with what may be looked for instead, if the archive has it."""
         texts = messages.conversation.refused
@@ -170,7 +199,7 @@ class Responder:
     ) -> Reply:
         """Return the answers; a single one that is what was just shown is said to be."""
         if len(turn.asked) == 1:
-            known = {quote.article.id for quote in exchange.quotes}
+            known = {article.id for article in exchange.articles}
             response = await self.inquiries.answer_after(turn.asked[0], turn.said, surface.limit, known)
             if turn.unread and response.answer.verdict is Verdict.NOT_FOUND:
                 return Said(messages.conversation.odd.latin)
@@ -231,7 +260,9 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             asked = tuple(part.response.meant.question for part in parts) if len(parts) > 1 else ()
             earlier = quotes[0] if quotes else spoken_of(before)
             answer = replace(last.answer, quotes=quotes)
-            return Exchange(last.meant.question, answer, asked=asked, earlier=earlier)
+            older = asked[0] if asked else before.question
+            about = last.meant.about if last.meant.may_lean else ""
+            return Exchange(last.meant.question, answer, None, None, None, asked, earlier, older, about)
         case Further(quotes) if before.answer:
             known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
             return replace(before, answer=known)

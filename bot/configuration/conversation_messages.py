@@ -47,7 +47,7 @@ class AboutBotTexts:
     undated: str
     named: Annotated[str, Slots("title", "source")]
     topics: Annotated[str, Slots("sections")]
-    no_sections: Annotated[str, Slots("headlines")]
+    no_sections: str
     erase: str
     language: str
     group: str
@@ -128,6 +128,7 @@ class OddTexts:
     letter: str
     gibberish: str
     insult: str
+    vague: str
     latin: str
 
 

@@ -34,13 +34,16 @@ CLEAR_PRONOUNS: Final = ("هما", "ها", "هم", "هن", "ته")
 PREPOSITIONS: Final = {
     fold(joined): preposition
     for preposition, listed in {
-        "عن": "عنه عنها عنهم عنهما", "في": "فيه فيها فيهم فيهما", "من": "منه منها منهم منهما",
-        "على": "عليه عليها عليهم عليهما", "إلى": "إليه إليها إليهم إليهما", "مع": "معه معها معهم معهما",
-        "ضد": "ضده ضدها ضدهم", "بين": "بينهم بينهما", "حول": "حوله حولها حولهم",
+        "عن": "عنه عنها عنهم عنهما عنو عنن", "في": "فيه فيها فيهم فيهما فيو فيهن", "من": "منه منها منهم منهما",
+        "على": "عليه عليها عليهم عليهما عليو عليهن", "إلى": "إليه إليها إليهم إليهما",
+        "مع": "معه معها معهم معهما معو معن معاه معاها معاهم", "ضد": "ضده ضدها ضدهم", "بين": "بينهم بينهما بيناتهم",
+        "حول": "حوله حولها حولهم", "ل": "له لها لهم لهما إلو", "ب": "به بها بهم بيه بيها بيهم",
+        "عند": "عنده عندها عندهم عندو عندن", "لدى": "لديه لديها لديهم",
     }.items()
     for joined in listed.split()
 }  # fmt: skip
 """Prepositions with a pronoun, folded → without."""
+_JOINED = ("ل", "ب")
 _CHANGED = {"حيات": "حياة", "وفات": "وفاة", "معانات": "معاناة", "مأسات": "مأساة", "قنات": "قناة"}
 _ENDINGS = (
     "هما", "كما", "ها", "هم", "هن", "كم", "نا", "وا", "ات", "تين", "ون", "ين", "ان", "يه", "ه", "ي", "ت", "ا",
@@ -110,12 +113,28 @@ def noun_alone(stem: str) -> str:
     return stem[:-1] + "ة" if stem.endswith("ت") and not stem.endswith("ات") and len(stem) > 3 else stem
 
 
+def preposition(word: str) -> str:
+    """Return the preposition that a word is with its pronoun, «عنه»; empty for another, also if folded alike: «فئة»."""
+    bare = plain(word)
+    return "" if "ئ" in bare or bare.endswith("ة") else PREPOSITIONS.get(fold(bare), "")
+
+
 def alone(word: str, verbs: frozenset[str], *, noun: bool) -> str:
     """Return the word as it is written without its pronoun; `noun` for what cannot be one of `verbs` (folded)."""
-    if preposition := PREPOSITIONS.get(fold(word)):
-        return preposition
+    if found := preposition(word):
+        return found
     stem = without_pronoun(plain(word)) or word
+    if stem.endswith("و") and len(stem) > SHORTEST_STEM and not noun:
+        return f"{stem}ا"  # «قطعوها»
     return noun_alone(stem) if noun or fold(stem) not in verbs else stem
+
+
+def joined(preposition: str, noun: str) -> str:
+    """Return a noun behind a preposition, one of one letter joined to it: ل and الحكومة are للحكومة."""
+    if preposition not in _JOINED:
+        return f"{preposition} {noun}"
+    to_definite = preposition == "ل" and plain(noun).startswith(ARTICLE)
+    return f"لل{noun[2:]}" if to_definite else f"{preposition}{noun}"
 
 
 def without_endings(stem: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import AND, is_definite, without_conjunction
+from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue import latin
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.interpretation.filters import without
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpreter
     from retrieval.query.tokens import Token
 
+_TURNED = ("oldest_first", "newest_first", "same")
 _SUBJECT = 3  # words of another subject
+_ABOUT = folded("عن على حول بخصوص بشأن")
 _YEARS = range(1900, 2101)
 
 
@@ -40,28 +43,39 @@ class Browsing:
     def asked(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the list of headlines that a text asks for."""
         patterns = self._lists.groups["browse"]
-        plainly = [simple(token.surface) for token in tokens(text)]
-        found = patterns.whole(plainly)
-        if found and found.label == "sections":
-            return Sections()
-        if found and found.label == "list":
-            return Browse()
-        if found and found.label == "same":
-            subject = self._questions.about(context.question, facets) if context.question else ""
-            return Browse(subject) if subject else None
+        if known := self._whole([simple(token.surface) for token in tokens(text)], context, facets):
+            return known
         filters = self._questions.listed(text, facets)
         rest = without(text, filters)
         said = list(tokens(rest))
         while filters and said and said[-1].word in PREPOSITIONS:  # «مقالات من | عام 2015»
             said.pop()
         found = patterns.whole([simple(token.surface) for token in said])
-        if found is None or (found.label == "when" and not filters):
+        if found is None or found.label in _TURNED or (found.label == "when" and not filters):
             return None
         narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
         if found.end == found.start:
             return Browse("", None, narrowings)
         of = self.of(said[found.start : found.end], rest, narrowings, facets)
         return replace(of, oldest=found.label == "oldest") if isinstance(of, Browse) else of
+
+    def _whole(self, plainly: Sequence[str], context: Context, facets: Facets) -> Turn | None:
+        """Return the list that words ask for which name no subject, or a section alone."""
+        patterns = self._lists.groups["browse"]
+        bare = [without_conjunction(word, AND) for word in plainly[:1]]  # «وما أقدمها؟»
+        found = patterns.whole(plainly) or patterns.whole([*bare, *plainly[1:]])
+        match found.label if found else "":
+            case "sections":
+                return Sections()
+            case "list":
+                return Browse()
+            case "oldest_first" | "newest_first" as label:
+                return context.listed and replace(context.listed, oldest=label == "oldest_first")
+            case "same" if context.question:
+                subject = self._questions.about(context.question, facets)
+                return Browse(subject) if subject else None
+        section = self._section(" ".join(plainly), facets)
+        return Browse("", section) if section else None
 
     def narrowed(self, said: str, context: Context, facets: Facets) -> Browse | None:
         """Return the list shown last within the time or section that a text consists of: «وفي 2016؟», «بس الرياضة»."""
@@ -78,9 +92,13 @@ class Browsing:
         words = [token for token in every if token.word not in self._lists.idle]
         if len(words) == len(every) or not words:
             return self._another(every, whole, context.listed, facets)
-        within = self.of(words, whole, (), facets)
-        if within is None or not (within.section or within.narrowings):
+        start = next((n for n, token in enumerate(words) if token.word not in RELATIVES), 0)
+        about = words[start].word in _ABOUT and len(words) > start + 1  # «بس اللي عن البنك»
+        within = self.of(words[start + int(about) :], whole, (), facets)
+        if within is None or not (about or within.section or within.narrowings):
             return None
+        if within.subject:
+            return replace(context.listed, subject=within.subject)
         section = within.section or context.listed.section
         return replace(
             context.listed, section=section, narrowings=(*context.listed.narrowings, *within.narrowings)
@@ -111,6 +129,10 @@ class Browsing:
         asks = self._language.question_words.keys() - self._language.stop_words
         if any(token.word in asks for token in said):
             return None
+        if len(said) > 1 and (dated := next((t for t in said if self.year(t.word, facets)), None)):
+            left = self.of([token for token in said if token is not dated], rest, narrowings, facets)
+            year = self.year(dated.word, facets)
+            return left and year and replace(left, narrowings=(*left.narrowings, *year.narrowings))
         named = rest[said[0].start : said[-1].end]
         if latin.is_latin(named):
             name_of = self._language.transliteration.name
@@ -120,11 +142,16 @@ class Browsing:
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
         if year := self.year(name, facets):
             return replace(year, narrowings=(*narrowings, *year.narrowings))
-        known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
-        called = self._lists.sections
-        meant = called.get(name) or called.get(f"ال{name}")
-        # What readers call so, the archive may call otherwise.
-        own = next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
-        if section := known.get(name) or own:
+        if section := self._section(name, facets):
             return Browse("", section, narrowings)
         return Browse(named, None, narrowings)
+
+    def _section(self, name: str, facets: Facets) -> str | None:
+        """Return the section of the archive that is called so, by the archive or by readers."""
+        known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
+        called = self._lists.sections
+        names = (name, f"ال{name}", name.removeprefix("ال"))  # «الرياضية»
+        meant = next(filter(None, map(called.get, names)), None)
+        # What readers call so, the archive may call otherwise.
+        own = next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
+        return known.get(name) or own

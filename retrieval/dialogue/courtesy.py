@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import without_conjunction
 from retrieval.arabic.patterns import simple
+from retrieval.arabic.spelling import slips
 from retrieval.dialogue.script import is_laughter
 from retrieval.dialogue.turns import Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.query.tokens import Token
 
 _LONGEST = 14  # words; nobody is courteous at greater length without asking something, too
 _MOST_KINDS = 2
+_MISSPELT = 4  # letters
 _LAUGHTER = (
     "ههه"  # a word that the folding of words, which writes a letter drawn out once, leaves to nobody else
 )
 _O = "يا"
+_AND = {"و": 3}  # see `clitics.CONJUNCTIONS`
 _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 """What says nothing more where something else is said, too: «طيب شكرا»."""
 
@@ -44,7 +48,25 @@ def _cover(said: Sequence[str], start: int, lists: ConversationLists) -> list[Ma
     for count, label in lists.groups["manners"].leading(said[start:]):
         if (rest := _cover(said, start + count, lists)) is not None:
             return [Manner(label), *rest]
+    if (
+        start
+        and said[start] not in lists.fillers
+        and (bare := without_conjunction(said[start], _AND)) != said[start]
+    ):
+        return _cover([*said[:start], bare, *said[start + 1 :]], start, lists)  # «شكرا ومع السلامة»
     return _cover(said, start + 1, lists) if said[start] in lists.fillers else None
+
+
+def misspelt(
+    token: Token, lists: ConversationLists, knows: Callable[[str], bool] | None
+) -> tuple[Manner, ...]:
+    """Return the courtesy that a word alone is one slip away from («شكرن»), if no archive holds the word."""
+    word = simple(token.surface)
+    if knows is None or len(word) < _MISSPELT or knows(word):
+        return ()
+    patterns = lists.groups["manners"]
+    found = next(filter(None, (patterns.whole([slip]) for slip in slips(word))), None)
+    return (Manner(found.label),) if found else ()
 
 
 def without_courtesies(tokens: Sequence[Token], lists: ConversationLists) -> Sequence[Token]:

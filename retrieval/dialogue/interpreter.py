@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.patterns import simple
-from retrieval.dialogue import latin, script, splitting
+from retrieval.dialogue import clauses, latin, script, splitting
 from retrieval.dialogue.browsing import Browsing
-from retrieval.dialogue.courtesy import manners, without_courtesies
+from retrieval.dialogue.courtesy import manners, misspelt, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
 from retrieval.dialogue.turns import (
     AboutAnswer,
@@ -38,7 +39,7 @@ from retrieval.dialogue.turns import (
 from retrieval.dialogue.wordless import single, without_letters
 from retrieval.interpretation.filters import without
 from retrieval.query.declined import declined, subject
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import PREPOSITIONS, kind_of
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined
 
@@ -62,6 +63,7 @@ _ORDINALS: Mapping[str, int] = {
     )
     for word in line.split()
 }  # fmt: skip
+_OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPart.SOURCE}
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _DEFAULT_CONTEXT = Context()
 
@@ -79,14 +81,15 @@ class DialogueInterpreter:
         """Return what `said` is after what the context tells, of an archive that `facets` describes."""
         if url := script.link(said):
             return Link(url)
-        said = splitting.unjoined(said, self._questions.cues)
+        said = splitting.with_his(splitting.unjoined(said, self._questions.cues), self._questions.cues)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):
             year = self._browsing.year(words[0].word, facets) if len(words) == 1 else None
             return year or without_letters(said, words, context)
         if script.is_pasted(said):
             return Pasted(said.strip())
-        if kinds := manners(words, self.lists):
+        kinds = manners(words, self.lists)
+        if kinds or (len(words) == 1 and (kinds := misspelt(words[0], self.lists, facets.knows))):
             return self._courteous(kinds, said, context, facets)
         if len(words) == 1 and (odd := single(words[0])):
             return Odd(odd)
@@ -99,6 +102,8 @@ class DialogueInterpreter:
             or self._known(core, text, context, facets)
             or self._begun(core, text, context, facets)
             or self._introduced(core, text, context, facets)
+            or self._parted(text, context, facets)
+            or self._corrected(core, text, context, facets)
             or self._requested(core, text, context, facets)
             or self._foreign(text, context, facets)
             or self._asked(text, context, facets)
@@ -140,6 +145,26 @@ class DialogueInterpreter:
             else Manners((Manner.INTRODUCTION,), latin.is_foreign(text, self.language.transliteration))
         )
 
+    def _parted(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what is said beside clauses of courtesy; or what all clauses say of the last answer."""
+        rest = clauses.without_manners(text, self.lists)
+        if rest != text:
+            return self.interpret(rest, context, facets)
+        parts = clauses.clauses(text)
+        known = [self._known(tokens(part), part, context, facets) for part in parts] if len(parts) > 1 else []
+        return known[-1] if known and all(isinstance(turn, AboutAnswer) for turn in known) else None
+
+    def _corrected(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return the last question of what a reader says to have meant, or the question that was meant."""
+        meant = clauses.corrected(core, self.lists)
+        if not meant:
+            return None
+        said = text[meant[0].start - core[0].start : meant[-1].end - core[0].start]
+        asks = any(splitting.inquires(token.word, self.language) for token in meant)
+        if asks or not context.question:
+            return self._asked(said, context, facets)
+        return Questions((self._questions.corrected(said, context.question, facets),), text)
+
     def _requested(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what is asked behind words that only lead to it: «بدي أعرف …», also after other talk."""
         plainly = [simple(token.surface) for token in core]
@@ -178,6 +203,8 @@ class DialogueInterpreter:
         busy = [word for word in apart if word not in self.lists.idle]
         if found := next(filter(None, map(answer.whole, (plainly, bare, apart, counted, busy))), None):
             return _of_answer(found, plainly, core, context)
+        if found := groups["quoted"].whole(plainly):
+            return Pasted(text[core[found.start].start - core[0].start :].strip(' «»"“”'))
         if topics := self._topics(bare) or self._topics(plainly) or self._topics(busy):
             return AboutBot(topics[0], latin.is_foreign(text, self.language.transliteration), topics[1:])
         return declined(core, self.language, facets.knows)
@@ -253,7 +280,9 @@ class DialogueInterpreter:
         plainly = [simple(token.surface) for token in heard]
         if heard and (known := self._about(plainly, heard, text, context, facets)):
             return known
-        question = latin.question(text, transliteration, self.lists.asking)
+        question = latin.question(text, transliteration, self.lists.asking, follows=bool(context.question))
+        if question and (listed := self._browsing.asked(question, context, facets)):
+            return listed
         meant = self._questions.understand(
             question or transliteration.translated(text), context.question, facets
         )
@@ -269,7 +298,13 @@ class DialogueInterpreter:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
         parts = splitting.questions(text, self.language, self._questions.cues)
         if len(parts) == 1:
-            return Questions((self._understood(text, context.question, facets),), text)
+            if not context.question and self._questions.vague(text):
+                return self._bare(text, context)
+            meant = self._understood(text, context.question, facets, context.older)
+            bare = clauses.without_openers(text, self._questions.cues) if meant.question == text else text
+            if bare != text:
+                meant = self._understood(bare, context.question, facets, context.older)
+            return Questions((meant,), bare)
         asked = []
         earlier = context.question
         for part in parts:
@@ -277,16 +312,27 @@ class DialogueInterpreter:
             earlier = asked[-1].question
         return Questions(tuple(asked), text)
 
-    def _understood(self, text: str, earlier: str | None, facets: Facets) -> Interpretation:
+    def _bare(self, text: str, context: Context) -> Turn:
+        """Return what a question that names nothing asks of the article spoken of, if any: «متى؟», «أين؟»."""
+        kinds = (kind_of(token.word, self.language) for token in tokens(text))
+        asked = next((_OF_ARTICLE[kind] for kind in kinds if kind in _OF_ARTICLE), None)
+        return AboutAnswer(asked) if asked and context.opened else Odd(Oddity.VAGUE)
+
+    def _understood(
+        self, text: str, earlier: str | None, facets: Facets, older: str | None = None
+    ) -> Interpretation:
         """Return what a question means; in front or behind its verb, the word that asks makes no difference."""
         cues = self._questions.cues
         before = earlier and splitting.fronted(earlier, self.language, cues)
-        meant = self._questions.understand(text, before, facets)
+        meant = self._questions.understand(text, before, facets, older)
         turned = splitting.fronted(text, self.language, cues)
         if meant.question != text or turned == text:
             return meant
-        completed = self._questions.understand(turned, before, facets)
-        return completed if completed.question != turned else meant
+        completed = self._questions.understand(turned, before, facets, older)
+        if completed.question != turned:
+            return completed
+        leans, may_lean = meant.leans or completed.leans, meant.may_lean or completed.may_lean
+        return replace(completed, question=text, filters=meant.filters, leans=leans, may_lean=may_lean)
 
 
 def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], context: Context) -> Turn:

@@ -17,15 +17,20 @@ _SAID = "قال"
 _WORD = re.compile(r"[a-z0-9'’-]+")
 
 
-def question(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> str | None:
-    """Return the question in Arabic letters; None where it names nothing that is known, or is not Arabic."""
+def question(
+    text: str, transliteration: Transliteration, asking: Mapping[str, str], *, follows: bool = False
+) -> str | None:
+    """Return the question in Arabic letters; None where it names nothing that is known, or is not Arabic.
+
+    One that `follows` another may name nothing by itself.
+    """
     said = _WORD.findall(text.lower())
     names = {word: name for word in said if (name := transliteration.name(word))}
     unknown = [word for word in said if word not in names and word not in asking]
     arabic = not transliteration.european.intersection(said) and any(word in asking for word in said)
     if unknown and not arabic:
         return f"ماذا في الأرشيف عن {' و'.join(names.values())}؟" if names else None
-    if not names and not (arabic and unknown):
+    if not names and not (arabic and unknown) and not (follows and any(map(asking.get, said))):
         return None
     read = (names.get(word) or asking.get(word, transliteration.sounded(word)) for word in said)
     parts = [part for part in read if part]

@@ -19,8 +19,9 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "about_bot": tuple(Topic),
     "about_answer": (*AnswerPart, *(f"{part}{OF}" for part in ("summary", "read", "date", "author", "link"))),
     "follow": tuple(FollowRequest),
-    "browse": ("list", "about", "when", "oldest", "same", "sections"),
+    "browse": ("list", "about", "when", "oldest", "same", "oldest_first", "newest_first", "sections"),
     "odd": (Oddity.INSULT,),
+    "quoted": ("of",),
     "comparison": ("between",),
 }
 
@@ -37,6 +38,7 @@ class ConversationLists:
     courtesies: Patterns
     requests: Patterns
     introductions: Patterns
+    corrections: Patterns
     fillers: frozenset[str]
     idle: frozenset[str]
     sections: Mapping[str, str]
@@ -53,15 +55,16 @@ class ConversationLists:
             for name, others in section(table, "sections").items()
             for other in (name, *listed(others, f"sections.{name}"))
         }
-        courtesies, requests, introductions = (
+        courtesies, requests, introductions, corrections = (
             Patterns({name: lines(polite.get(name), f"politeness.{name}")}, words)
-            for name in ("courtesies", "requests", "introductions")
+            for name in ("courtesies", "requests", "introductions", "corrections")
         )
         return cls(
             {name: group(table, name, labels, words) for name, labels in _GROUPS.items()},
             courtesies,
             requests,
             introductions,
+            corrections,
             frozenset(listed(polite.get("fillers"), "politeness.fillers")),
             frozenset(listed(polite.get("idle"), "politeness.idle")),
             sections,

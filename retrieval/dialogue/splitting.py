@@ -31,6 +31,8 @@ _LAST = folded("ايه ليه")
 _WHAT = folded("ايه")
 # How the verbs of dialects begin.
 _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
+_DIALECT = ("بي", "بت", "هي", "هت")
+_HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
 
@@ -43,6 +45,18 @@ def unjoined(text: str, cues: Cues) -> str:
         return text
     start = said[0].end - len(word) + 1
     return f"{text[: start - 1]}{_WHAT_APART} {text[start:]}"
+
+
+def with_his(text: str, cues: Cues) -> str:
+    """Return a question whose last word has «his» as dialects write it, with the letter of the standard: «عمرو»."""
+    said = tokens(text)
+    if len(said) < 2 or not said[-1].word.endswith(_HIS):
+        return text
+    bare = said[-1].word[:-1]
+    known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
+    if known.isdisjoint(cues.attributes | _BEFORE_HIM) and not bare.endswith("ات"):
+        return text
+    return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"
 
 
 def questions(text: str, language: Language, cues: Cues) -> list[str]:
@@ -66,9 +80,11 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     if said.kind is not None or not 0 < place <= _BEFORE:
         return text
     token, before = said.tokens[place], [one.surface for one in said.tokens[:place]]
-    if place == 1 and said.tokens[0].word.startswith(_AND) and len(said.tokens[0].word) > 2:
-        before = [before[0][1:]]
-    if said.tokens[place - 1].word in cues.verbs | cues.events:
+    first = said.tokens[0].word
+    if without_conjunction(first, {_AND: 2}) != first and not first.startswith(language.own_letters):
+        before[0] = before[0][1:]
+    last = said.tokens[place - 1].word
+    if last in cues.verbs | cues.events or last.startswith(_DIALECT):
         before = [before[-1], *before[:-1]]
     # «ايه» in front could be «أية».
     asks = "ماذا" if token.word in _WHAT else token.surface

@@ -83,6 +83,7 @@ class Oddity(StrEnum):
     LETTER = "letter"
     GIBBERISH = "gibberish"
     INSULT = "insult"
+    VAGUE = "vague"
     LATIN = "latin"
 
 
@@ -134,7 +135,8 @@ class Context:
     """What was said before: the last question, and how many quotes and headlines are shown.
 
     `offered` is a question that the reader was asked whether to ask; `first` headlines are on pages before. `listed` is
-    the list that was shown last, if nothing came after it.
+    the list that was shown last, if nothing came after it; `older` the question before the last.
+    `opened` says whether an article was spoken of, with or without a question.
     """
 
     question: str | None = None
@@ -143,6 +145,8 @@ class Context:
     offered: str | None = None
     first: int = 0
     listed: Browse | None = None
+    older: str | None = None
+    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت
 _DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم")
 _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
-_DEGREES = folded("أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
+_DEGREES = folded("واحد شخص أشخاص نفر ناس حد أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
 
 
 class Omissions:
@@ -54,7 +54,7 @@ class Omissions:
         return [
             token
             for token in tokens
-            if token.word not in self._vague and token.word not in clitics.PREPOSITIONS
+            if token.word not in self._vague and not clitics.preposition(token.surface)
         ]
 
     def pronoun(self, said: Utterance) -> int | None:  # noqa: PLR0911  # one for each pattern
@@ -62,8 +62,7 @@ class Omissions:
         tokens = said.body
         if said.kind is None or said.relative:
             return None
-        short = said.joined and said.kind is not QuestionKind.WHO and 1 < len(tokens) <= _SHORT
-        if short and tokens[-1].word in clitics.PREPOSITIONS:
+        if self._dangles(said):
             return len(tokens) - 1
         for place, token in enumerate(tokens[:3]):
             # After a verb that lacks its subject, the pronoun of a preposition is that subject's.
@@ -72,7 +71,7 @@ class Omissions:
                 return None
             before, after = tokens[:place], tokens[place + 1 :]
             counted = int(said.kind is QuestionKind.HOW_MANY and place > 0)
-            if token.word in clitics.PREPOSITIONS:
+            if clitics.preposition(token.surface):
                 return place if not self.names_a_thing((*before[counted:], *after)) else None
             if self._owns(token, said, before, after):
                 return place
@@ -82,6 +81,26 @@ class Omissions:
             if not (first or token.word in self._vague):
                 return None
         return None
+
+    def _dangles(self, said: Utterance) -> bool:
+        """Return whether a last word is a preposition with its pronoun, or ends in «ها» after nothing feminine."""
+        if not 1 < len(said.body) <= _SHORT:
+            return False
+        *before, last = said.body
+        if said.joined and said.kind is not QuestionKind.WHO and clitics.preposition(last.surface):
+            return True
+        word = plain(last.surface)
+        owned = (
+            word.endswith("ها")
+            and clitics.without_pronoun(word, ("ها",))
+            and not self._names.knows(last.word)
+        )
+        feminine = any(
+            subjects.is_feminine(plain(token.surface), self._names) or self._names.knows(token.word)
+            for token in before
+        )
+        definite = clitics.is_definite(before[0].word) and last.word not in self._cues.own_endings
+        return bool(owned) and definite and not feminine
 
     def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
         """Return whether the word ends in a pronoun that nothing in its question explains."""
@@ -98,10 +117,22 @@ class Omissions:
         clear = word.endswith(clitics.CLEAR_PRONOUNS) and len(stem) >= 2
         return (noun or clear) and not self.names_a_thing((*before, *after))
 
+    def feminine(self, said: Utterance) -> bool | None:
+        """Return whether what is left out is feminine, by its pronoun or its verb; None if neither tells."""
+        if (place := self.pronoun(said)) is not None:
+            word = plain(said.body[place].surface)
+            return True if word.endswith("ها") else False if word.endswith(("ه", "و")) else None
+        if not said.body or not self.lacks_subject(said):
+            return None
+        verb = said.body[0].word
+        if verb.endswith("ت"):
+            return True if verb[:-1] in self._cues.verbs else None
+        return False if f"{verb}ت" in self._cues.verbs else None
+
     def lacks_subject(self, said: Utterance) -> bool:
         """Return whether the body is a verb and what may follow it when its subject is left out."""
         verb, *rest = said.body
-        known = verb.word in self._cues.verbs
+        known = subjects.is_verb(verb.word, self._cues)
         if said.relative or (said.kind is QuestionKind.WHAT and self._may_be_subject(said, verb)):
             return False
         ends = all(token.word in self._cues.adverbs | self._cues.pointers for token in rest)

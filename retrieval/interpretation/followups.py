@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import VERBAL, Omissions, looks_done
-from retrieval.interpretation.references import References
+from retrieval.interpretation.ellipsis import Omissions
+from retrieval.interpretation.leaning import Leaning
+from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.subjects import KnownNames
-from retrieval.query import question_words
-from retrieval.query.question_words import COPULAS, PREPOSITIONS
-from retrieval.query.tokens import is_preposition, parse, tokens
+from retrieval.interpretation.verbs import VerbReadings
+from retrieval.query.tokens import parse, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,16 +25,12 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
-_SHORT = 5  # words of a question that may name nothing
 _OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
-_ABOUT = fold("عن")
-_PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_STANCES = folded("موقف رأي تعليق")
-_FROM = "من"
+_SOME_OF = folded("منهم منها منهن منهما منا")
 
 
 class Followups:
@@ -46,31 +41,37 @@ class Followups:
         self._cues = cues
         self._names = KnownNames(language)
         self._omissions = Omissions(language, cues, self._names)
-        self._references = References(language, cues, self._names, self._omissions)
+        self._nouns = NounReadings(language, cues, self._names, self._omissions)
+        verbs = VerbReadings(language, cues, self._names, self._omissions)
+        nouns = self._nouns
+        # The surest first.
+        self._readings = (
+            verbs.pronoun_first, nouns.identity, nouns.owned, nouns.attribute_alone, nouns.same_of_another,
+            nouns.pointed_at, nouns.topic_of_another, verbs.pronoun_alone, verbs.question_word_alone,
+            nouns.substitution, nouns.demonstrative, verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
+        )  # fmt: skip
+        self.leaning = Leaning(language, cues, self._names, self._omissions)
 
-    def complete(self, question: str, earlier: str, knows: Callable[[str], bool] | None = None) -> str | None:
+    def complete(
+        self,
+        question: str,
+        earlier: str,
+        knows: Callable[[str], bool] | None = None,
+        older: str | None = None,
+    ) -> str | None:
         """Return the whole question that `question` asks after `earlier`; None when it is whole as it stands.
 
-        `knows` tells whether the archive holds a word: no other loses its ending to a pronoun.
+        `knows` tells whether the archive holds a word: no other loses its ending to a pronoun. The question of an
+        `older` turn is meant where what the earlier one is about does not agree in gender.
         """
         if bracketed := subjects.BRACKETED.search(earlier):
             whole = self.complete(question, earlier[: bracketed.start()], knows)
             return f"{whole.rstrip('؟')}{bracketed[0]}" if whole else None
-        said, before = parse(question, self._language, self._cues), self._before(earlier)
+        said = parse(question, self._language, self._cues)
+        before = self._agreeing(said, self._before(earlier), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
-        for reading in (
-            self._references.pronoun_first,
-            self._references.identity,
-            self._references.owned,
-            self._references.pronoun_alone,
-            self._question_word_alone,
-            self._substitution,
-            self._references.demonstrative,
-            self._references.joined_pronoun,
-            self._missing_subject,
-            self._missing_topic,
-        ):
+        for reading in self._readings:
             if whole := reading(said, before):
                 # Whether the whole question has a word that nobody wrote and neither the lists nor the
                 # archive hold.
@@ -92,7 +93,10 @@ class Followups:
         if bracketed := subjects.BRACKETED.search(earlier):
             return bracketed[1]
         before = self._before(earlier)
-        if meant := subjects.subject(before, self._names, self._cues):
+        # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
+        who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
+        meant = subjects.subject(before, self._names, self._cues)
+        if meant and not who:
             return meant
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
@@ -109,151 +113,33 @@ class Followups:
         )
         return parse(earlier[start:], self._language, self._cues)
 
-    def leans(self, question: str) -> bool:
-        """Return whether a question names nothing by itself, so that it is of what was spoken of: «متى انخطفوا؟».
+    def _agreeing(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
+        """Return the earlier question, or where its subject is of another gender, its object or an older question."""
+        feminine = self._omissions.feminine(said)
+        if feminine is None or not self._clash(before, feminine):
+            return before
+        meant = subjects.object_of(before, self._names, self._cues)
+        others = [self._before(text) for text in (meant, older) if text]
+        return next((other for other in others if not self._clash(other, feminine)), before)
 
-        A word that no list knows and that looks like a verb is what was done; any other, or one with «هو» before it or
-        an article, names something.
-        """
-        said = parse(question, self._language, self._cues)
-        if not 1 < len(said.tokens) <= _SHORT:
-            return False
-        asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
-        rest = [token for token in said.tokens if token not in asks]
-        named = any(
-            clitics.is_definite(token.word) or token.word in COPULAS or self._names.knows(token.word)
-            for token in rest
-        )
-        left = [token.word for token in self._omissions.naming(rest)]
-        where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
-        done = [word for word in left if looks_done(word) and not (where and len(word) == 3)]
-        counted = int(said.kind is QuestionKind.HOW_MANY)  # «كم جهاز سحبوا»
-        return bool(asks) and not named and len(done) <= 1 and len(left) - len(done) <= counted
+    def _clash(self, before: Utterance, feminine: bool) -> bool:
+        found = subjects.is_feminine(subjects.subject(before, self._names, self._cues), self._names)
+        return found is not None and found is not feminine
 
-    def _missing_topic(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «وماذا قالت واشنطن؟»: what another said about the same."""
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
-        tokens_, earlier = said.body, before.body
-        if said.joined and len(tokens_) > 1 and tokens_[0].word in _STANCES:
-            return self._missing_stance(said, before)
-        if not said.joined or len(tokens_) < 2 or tokens_[0].word not in said_of:
-            return None
-        if any(is_preposition(token) for token in tokens_) or not earlier or earlier[0].word not in said_of:
-            return None
-        place = next((n for n, token in enumerate(earlier) if token.word in self._cues.topics), None)
-        if place is None:
-            return None
-        return f"{said.question} {said.slice(tokens_)} {before.slice(earlier[place:])}"
-
-    def _missing_stance(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «وما موقف النهضة؟» with what it is of, which was spoken of."""
-        place = next((n for n, token in enumerate(before.body) if token.word in self._cues.topics), None)
-        if place is None or any(is_preposition(token) for token in said.body):
-            return None
-        about = before.slice(before.body[place + 1 :])
-        return f"{said.question} {said.slice(said.body)} {_FROM} {about}" if about else None
-
-    def _question_word_alone(self, said: Utterance, before: Utterance) -> str | None:
-        """Complete «ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""
-        rest = [token.word for token in said.body]
-        if said.kind is None or not all(
-            w in self._omissions.light or w in self._cues.attributes for w in rest
+    def corrected(self, meant: str, earlier: str) -> str:
+        """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
+        before = self._before(earlier)
+        named = parse(meant, self._language, self._cues).tokens
+        if not named or not before.body:
+            return meant
+        if (
+            before.kind is QuestionKind.WHO
+            and not self._names.is_place(named[0].word)
+            and subjects.begins_with_verb(before, self._names, self._cues)
         ):
-            return None
-        if any(word in self._cues.verbs - self._cues.attributes - self._cues.events for word in rest):
-            return None  # «فين راح؟», whose verb is a particle, too
-        # An indefinite noun left hanging, «ما هي أهمية», is cut short rather than left out.
-        nouns = [word for word in rest if word in self._cues.attributes]
-        hanging = bool(nouns) and not any(map(clitics.is_definite, nouns))
-        if hanging or not (_PERSONAL | clitics.PREPOSITIONS.keys()).isdisjoint(rest):
-            return None
-        body = self._with_object(before)
-        plainly = set(rest) <= self._cues.pointers | self._cues.events
-        if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
-            return f"{said.question} {body}"
-        asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
-        return f"{asked}: {body}"
-
-    def _with_object(self, before: Utterance) -> str:
-        """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
-        body = before.slice(subjects.body(before, self._cues))
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
-        meant = subjects.subject(before, self._names, self._cues)
-        verb = before.body[0] if before.body else None
-        asks_what = before.kind is QuestionKind.WHAT and not subjects.is_nominal(before)
-        if verb is None or not meant or not asks_what or verb.word not in said_of:
-            return body
-        begun = f"{verb.surface} {meant}"
-        return body.replace(begun, f"{begun} ذلك", 1) if body.startswith(begun) else body
-
-    def _substitution(self, said: Utterance, before: Utterance) -> str | None:
-        """Complete «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
-        tokens = said.body
-        if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
-            phrase = said.slice(tokens[1:])
-            return self._of_another(tokens[1].word, phrase, before) or subjects.exchanged(
-                before, phrase, tokens[1].word, self._names, self._cues
-            )
-        if said.kind is not None or not said.tokens:
-            return None
-        if not said.joined and clitics.without_conjunction(said.tokens[0].word, _AND) == said.tokens[0].word:
-            return None
-        first, *others = said.tokens[said.asking :] or said.tokens
-        word = clitics.without_conjunction(first.word) if not said.asking else first.word
-        text = said.text[first.start + (0 if word == first.word else 1) : said.tokens[-1].end]
-        asks = self._cues.verbs | self._language.question_words.keys()
-        if word in PREPOSITIONS and 0 < len(others) <= 3 and asks.isdisjoint(t.word for t in others):
-            return subjects.moved(before, text, word, self._cues)
-        if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word)):
-            return subjects.exchanged(before, text, word, self._names, self._cues)
-        return None
-
-    def _of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
-        """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""
-        verb = before.body[0].word if before.body else ""
-        acts = verb in self._cues.verbs | self._cues.events or looks_done(verb)
-        acts = acts and subjects.begins_with_verb(before, self._names, self._cues)
-        person = not (
-            clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes
-        )
-        meant = subjects.subject(before, self._names, self._cues)
-        place = before.text.find(meant) if acts and person and meant else -1
-        if place < 0 or self._names.is_place(fold(meant)):
-            return None
-        rest = f"{before.text[:place]}{phrase}{before.text[place + len(meant) :]}"
-        return rest.strip(" ؟?")
-
-    def _is_verbal(self, before: Utterance) -> bool:
-        return subjects.begins_with_verb(before, self._names, self._cues)
-
-    def _missing_subject(self, said: Utterance, before: Utterance) -> str | None:
-        """Complete «وماذا قال عن تركيا؟», «متى ولد؟»: a verb followed by no subject."""
-        tokens = said.body
-        if said.kind is None or not tokens or not self._omissions.lacks_subject(said):
-            return None
-        verb, rest = tokens[0], list(tokens[1:])
-        asked = f"{said.question} {verb.surface}"
-        ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
-        if said.kind is QuestionKind.WHO:
-            body = subjects.body(before, self._cues)
-            if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
-                return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"
-            return f"{asked}: {before.slice(body)}"
-        whole = subjects.after_verb(before, self._names, self._cues)
-        topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)
-        # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».
-        other = bool(before.body) and before.body[0].word != verb.word
-        topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
-        if ends and topical and whole and whole[0].word not in PREPOSITIONS:
-            meant = before.slice(whole)
-            points = [token for token in rest if token.word in self._cues.pointers]
-            who = subjects.subject(before, self._names, self._cues)
-            if points and who and meant.startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
-                meant = f"{who} {points[0].surface}{meant[len(who) :]}"
-            rest = [token for token in rest if token not in points]
-        else:
-            meant = subjects.subject(before, self._names, self._cues)
-        return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None
+            return f"{meant} {before.slice(before.body)}؟"
+        of_another = self._nouns.of_another(named[0].word, meant, before)
+        return f"{of_another or subjects.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
 
 
 def _without_ha(word: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
+from retrieval.interpretation.subjects import bracketed
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 
@@ -22,20 +23,23 @@ if TYPE_CHECKING:
 class Interpretation:
     """A question as it was understood, and the filters that are spans of it.
 
-    `about` is what was spoken of before, which a question that names nothing by itself (it `leans`) is of.
+    `about` is what was spoken of before, which a question that names nothing by itself (it `leans`) is of, and one that
+    names nothing but «the company» (it `may_lean`, and that is the `common` noun) may be of.
     """
 
     question: str
     filters: tuple[Filter, ...] = ()
     about: str = field(default="", compare=False)
     leans: bool = field(default=False, compare=False)
+    may_lean: bool = field(default=False, compare=False)
+    common: str = field(default="", compare=False)
 
     @property
     def in_context(self) -> Interpretation | None:
         """Return the question with what was spoken of before, in brackets; None where nothing was or it has filters."""
         if not self.about or self.filters:
             return None
-        return Interpretation(f"{self.question.rstrip(' ؟?')} ({self.about})؟")
+        return Interpretation(bracketed(self.question, self.about))
 
     @property
     def asked(self) -> str:
@@ -82,8 +86,10 @@ class Interpreter:
         self._followups = Followups(language, cues)
         self._filters = Filters(language, filter_cues)
 
-    def understand(self, said: str, earlier: str | None, facets: Facets) -> Interpretation:
-        """Return what `said` means after the question `earlier`, of an archive that `facets` describes."""
+    def understand(
+        self, said: str, earlier: str | None, facets: Facets, older: str | None = None
+    ) -> Interpretation:
+        """Return what `said` means after the questions `older` and `earlier`, of an archive that `facets` describes."""
         now = Interpretation(said, self._filters.find(said, facets))
         if not earlier:
             return now
@@ -92,20 +98,32 @@ class Interpreter:
             dates = [found for found in self._filters.listed(before.asked, facets) if found.dated]
             again = any(found.dated for found in only)
             now, whole = Interpretation(said, only), without(before.asked, dates) if again else before.asked
-        elif completed := self._followups.complete(now.asked, before.asked, facets.knows):
+        elif completed := self._followups.complete(now.asked, before.asked, facets.knows, older):
             whole = completed
         else:
             about = self._followups.about(before.asked)
             known = {token.word for token in tokens(about)}
             if not known.isdisjoint(token.word for token in tokens(said)):
                 return now  # what it is about is in it
-            return replace(now, about=about, leans=self._followups.leans(now.asked))
+            leans = self._followups.leaning.leans(now.asked)
+            may_lean, common = self._followups.leaning.may_lean(now.asked)
+            return replace(now, about=about, leans=leans, may_lean=leans or may_lean, common=common)
         kinds = {found.dated for found in now.filters}
         pairs = zip(before.filters, before.labels, strict=True)
         # Of the earlier question, the filters for which there is no other of their kind now.
         kept = [label for found, label in pairs if found.dated not in kinds]
         question = " ".join([whole.rstrip(" ؟?"), *kept, *now.labels]) + "؟"
         return Interpretation(question, self._filters.find(question, facets))
+
+    def corrected(self, meant: str, earlier: str, facets: Facets) -> Interpretation:
+        """Return the question `earlier` of what a reader says to have meant instead of what it named."""
+        before = Interpretation(earlier, self._filters.find(earlier, facets)).asked
+        question = self._followups.corrected(meant, before)
+        return Interpretation(question, self._filters.find(question, facets))
+
+    def vague(self, question: str) -> bool:
+        """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""
+        return self._followups.leaning.vague(question)
 
     def about(self, earlier: str, facets: Facets) -> str:
         """Return what a question was about."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold, plain
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -20,12 +22,20 @@ if TYPE_CHECKING:
 _MOST = 24  # words that are carried from one question to the next
 # Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
 _ADJECTIVE = 6
+_WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to come: «هيسيب», but not «هيئة»
+_SHORTEST_NAME = 3
+_ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
 
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
 _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
+
+
+def bracketed(question: str, about: str) -> str:
+    """Return a question with what it is of at its end, as `BRACKETED` finds it."""
+    return f"{question.rstrip(' ؟?')} ({about})؟"
 
 
 class KnownNames:
@@ -53,6 +63,8 @@ def _is_among(names: AbstractSet[str], word: str) -> bool:
 def is_nominal(question: Utterance) -> bool:
     """Return whether the question asks of a noun («ما نتائج…») rather than of what was done."""
     asking = question.tokens[question.asking : question.head]
+    if any(token.word in RELATIVES for token in asking):
+        return False  # «ما الذي طالبت به النقابة»
     return bool(asking) and (
         asking[-1].word in COPULAS or clitics.without_conjunction(asking[0].word) in _NOMINAL
     )
@@ -72,13 +84,25 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
     """Return whether the question's body begins with what was done."""
     tokens = body(question, cues)
-    if question.kind is None or not tokens:
+    if not tokens:
         return False
     word = tokens[0].word
+    if question.kind is None:
+        return is_verb(word, cues)
     if is_nominal(question):
-        return question.kind is QuestionKind.HOW_MANY and word in cues.verbs
+        acts = word in cues.verbs or (word.startswith(_ACTS) and len(word) > _OWN and not names.knows(word))
+        return question.kind is QuestionKind.HOW_MANY and acts
     noun = clitics.is_definite(word) or names.knows(word) or word in cues.attributes
-    return word in cues.verbs or not noun
+    noun = noun or tokens[0].surface.endswith("ة")
+    return is_verb(word, cues) or not noun
+
+
+def is_verb(word: str, cues: Cues) -> bool:
+    """Return whether a folded word is a verb of the lists, or one of theirs that many do, as dialects spell it."""
+    bare = word.removesuffix("ا")
+    stem = bare.removesuffix("و")
+    many = stem != bare and len(stem) > 1 and not cues.verbs.isdisjoint({stem, f"{stem}ي", f"{stem}ا"})
+    return word in cues.verbs or many
 
 
 def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
@@ -96,7 +120,9 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     Unless it is a `he`, who does something («رئيس تونس») is not meant, but whose he is.
     """
     tokens = list(after_verb(question, names, cues))
-    while tokens and (is_preposition(tokens[0]) or tokens[0].word in clitics.PREPOSITIONS):
+    if tokens and _with_happening(question, tokens[0], names, cues):
+        tokens[0] = replace(tokens[0], word=tokens[0].word[1:], start=tokens[0].start + 1)
+    while tokens and (is_preposition(tokens[0]) or clitics.preposition(tokens[0].surface)):
         tokens = tokens[1:]
     # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
     # And who is asked for is meant by what he is («من هو رئيس الحكومة؟»).
@@ -109,7 +135,11 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
         tokens = tokens[1:]
         if counted and _begins_with_attribute(tokens, cues):
             tokens = tokens[1:]  # «كم عدد سكان تونس»
-    ends = (n for n, token in enumerate(tokens) if n and _ends_noun(token, names, cues))
+    ends = (
+        n
+        for n, token in enumerate(tokens)
+        if n and (_ends_noun(token, names, cues) or (question.kind is None and _will(token, names)))
+    )
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
@@ -124,6 +154,39 @@ def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
         return False
     described = tokens[0].word.endswith("ه") and tokens[1].word.endswith("يه")
     return not (described and len(tokens[1].word) >= _ADJECTIVE and not clitics.is_definite(tokens[1].word))
+
+
+def object_of(question: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return what something is done to: the first indefinite noun after who does it, and what belongs to it."""
+    if not begins_with_verb(question, names, cues):
+        return ""
+    tokens = after_verb(question, names, cues)
+    end = next((n for n, token in enumerate(tokens) if n and _stops(token)), len(tokens))
+    begins = (
+        n for n in range(1, end) if clitics.is_definite(tokens[n - 1].word) and _indefinite(tokens[n], names)
+    )
+    place = next(begins, end)
+    return question.slice(tokens[place:end])
+
+
+def _indefinite(token: Token, names: KnownNames) -> bool:
+    return not (clitics.is_definite(token.word) or names.knows(token.word))
+
+
+def noun_alone(stem: str, cues: Cues) -> str:
+    """Return a noun less its pronoun as it is spelled alone, one of the lists however short: «مدته» → «مدة»."""
+    listed = stem.endswith("ت") and fold(f"{stem[:-1]}ة") in cues.attributes
+    return f"{stem[:-1]}ة" if listed else clitics.noun_alone(stem)
+
+
+def is_feminine(noun: str, names: KnownNames) -> bool | None:
+    """Return whether a noun is feminine by its ending or its adjective's; None where neither tells."""
+    first, *rest = [plain(word) for word in noun.split()[:2]] or [""]
+    if first.endswith(("ة", "ات")) or (first.endswith("ا") and names.is_place(fold(first))):
+        return True
+    if not (rest and clitics.is_definite(fold(first)) and clitics.is_definite(fold(rest[0]))):
+        return None
+    return True if rest[0].endswith("ة") else False if rest[0].endswith("ي") else None
 
 
 def named(question: Utterance, noun: str) -> str:
@@ -171,7 +234,22 @@ def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
     own = clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
-    return _stops(token) or word in cues.verbs | cues.events or joined or own
+    return _stops(token) or word in cues.events or is_verb(word, cues) or joined or own
+
+
+def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:
+    """Return whether something happened to or in what follows a joined ب: «شو صار بخان شيخون»."""
+    happened = any(token.word in cues.events for token in question.body[:1])
+    return (
+        happened
+        and first.word.startswith("ب")
+        and len(first.word) > _SHORTEST_NAME
+        and not names.knows(first.word)
+    )
+
+
+def _will(token: Token, names: KnownNames) -> bool:
+    return _WILL.fullmatch(token.word) is not None and not names.knows(token.word)
 
 
 def _stops(token: Token) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.query.tokens import is_preposition
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _REASONS = (QuestionKind.WHY, QuestionKind.WHO, QuestionKind.WHERE, QuestionKind.WHEN)
 _ABOUT = folded("عن حول بشأن بخصوص")
 _WITH = "ب"
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
 def declined(
@@ -35,7 +37,9 @@ def declined(
     place = 0
     while place < len(said):
         of_now = said[place + 1 :] if _asks_of_now(words[place:], language) else ()
-        if found := language.refusals.patterns.whole([simple(token.surface) for token in said[place:]]):
+        first, *rest = (simple(token.surface) for token in said[place:])
+        asked = [first, *rest], [without_conjunction(first, _AND), *rest]  # «وهل توافقه الرأي؟»
+        if found := next(filter(None, map(language.refusals.patterns.whole, asked)), None):
             about = said[place + found.start : place + found.end] or of_now
             return Declined(Refusal(found.label), subject(about, language, knows))
         if of_now:

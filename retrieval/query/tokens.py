@@ -36,7 +36,9 @@ class Cues:
     lives: frozenset[str]
     passives: frozenset[str]
     attributes: frozenset[str]
+    personal: frozenset[str]
     topics: frozenset[str]
+    things: frozenset[str]
     own_endings: frozenset[str]
 
     @classmethod

@@ -97,6 +97,8 @@ class Exchanges:
             offered=said.offered,
             asked=said.asked,
             earlier=_bare(said.earlier),
+            older=said.older,
+            about=said.about,
         )
         self._said.move_to_end(where.name)
         while len(self._said) > MOST:

@@ -118,7 +118,7 @@ class QuestionHandler:
         if isinstance(turn, Follow):
             return await self._follow(turn, message, user, messages)
         leans = isinstance(turn, Questions) and any(
-            meant.leans or meant.question != turn.said for meant in turn.asked
+            meant.may_lean or meant.question != turn.said for meant in turn.asked
         )
         exchange = where.exchange
         if isinstance(turn, AboutAnswer) or leans:

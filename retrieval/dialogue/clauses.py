@@ -1,0 +1,58 @@
+"""Messages of several clauses, «ما فهمت، اشرح لي أكثر», and corrections, «لا، قصدي الأسد مو كيري»."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import is_definite
+from retrieval.arabic.language import folded
+from retrieval.arabic.patterns import simple
+from retrieval.dialogue.courtesy import manners
+from retrieval.query.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.dialogue.lists import ConversationLists
+    from retrieval.query.tokens import Cues, Token
+
+_MARK = re.compile(r"(?<!\d)[،,؛;.!\n]+|[،,؛;.!\n]+(?!\d)")
+_MOST = 4
+_MEDICINE = "طب"
+_NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
+
+
+def clauses(text: str) -> list[str]:
+    """Return the parts of a text between its commas and stops; itself alone where there are none, or many."""
+    parts = [part.strip() for part in _MARK.split(text)]
+    parts = [part for part in parts if part]
+    return parts if len(parts) <= _MOST else [text]
+
+
+def without_manners(text: str, lists: ConversationLists) -> str:
+    """Return a text less the clauses at its beginning and end that are courtesies and nothing else."""
+    parts = clauses(text)
+    while len(parts) > 1 and manners(tokens(parts[0]), lists):
+        text = text[text.index(parts[0]) + len(parts[0]) :].lstrip(" ،,؛;.!\n")
+        parts = parts[1:]
+    while len(parts) > 1 and manners(tokens(parts[-1]), lists):
+        text = text[: text.rindex(parts[-1])].rstrip(" ،,؛;.!\n")
+        parts = parts[:-1]
+    return text
+
+
+def corrected(core: Sequence[Token], lists: ConversationLists) -> tuple[Token, ...]:
+    """Return what somebody says to have meant: «قصدي الأسد»; what was not meant, «مو كيري», is left out."""
+    found = lists.corrections.whole([simple(token.surface) for token in core])
+    meant = core[found.start : found.end] if found else ()
+    count = next((n for n, token in enumerate(meant) if n and token.word in _NOT), len(meant))
+    return tuple(meant[:count])
+
+
+def without_openers(text: str, cues: Cues) -> str:
+    """Return a text without the words that only begin it: «طيب من فاز؟», but «طب الأسنان» as it is."""
+    said = tokens(text)
+    count = next((n for n, token in enumerate(said) if token.word not in cues.openers), 0)
+    begins = count and not (is_definite(said[count].word) and said[0].word == _MEDICINE)
+    return text[said[count].start :] if begins else text

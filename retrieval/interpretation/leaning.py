@@ -1,0 +1,86 @@
+"""Whether a question says by itself what it is of, or leans on what was spoken of before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import QuestionKind
+from retrieval.interpretation.ellipsis import looks_done
+from retrieval.query import question_words
+from retrieval.query.question_words import COPULAS, RELATIVES
+from retrieval.query.tokens import parse
+
+if TYPE_CHECKING:
+    from retrieval.arabic.language import Language
+    from retrieval.interpretation.ellipsis import Omissions
+    from retrieval.interpretation.subjects import KnownNames
+    from retrieval.query.tokens import Cues
+
+_SHORT = 5  # words of a question that may name nothing
+_OWN = 3  # letters of a word whose ه is its own
+_PRONOUNS = ("ه", "ها", "هم", "هن")
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+
+
+class Leaning:
+    """Knows the questions that name nothing, or little."""
+
+    def __init__(self, language: Language, cues: Cues, names: KnownNames, omissions: Omissions) -> None:
+        self._language = language
+        self._cues = cues
+        self._names = names
+        self._omissions = omissions
+
+    def vague(self, question: str) -> bool:
+        """Return whether a question names nothing by itself."""
+        said = parse(question, self._language, self._cues)
+        body = [token.word for token in said.body]
+        if said.kind is None:
+            alone = [clitics.without_conjunction(word, _AND) for word in body]
+            return len(alone) == 1 and alone[0] in self._cues.attributes and clitics.is_definite(alone[0])
+        return bool(said.tokens) and set(body) <= self._omissions.light | COPULAS
+
+    def leans(self, question: str) -> bool:
+        """Return whether a question names nothing by itself, so that it is of what was spoken of: «متى انخطفوا؟».
+
+        A word that no list knows and that looks like a verb is what was done; any other, or one with «هو» before it or
+        an article, names something.
+        """
+        said = parse(question, self._language, self._cues)
+        if not 1 < len(said.tokens) <= _SHORT:
+            return False
+        asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
+        rest = [token for token in said.tokens if token not in asks and token.word not in RELATIVES]
+        named = any(
+            clitics.is_definite(token.word) or token.word in COPULAS or self._names.knows(token.word)
+            for token in rest
+        )
+        left = [token.word for token in self._omissions.naming(rest)]
+        bound = {token.word for token in rest if len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)}
+        where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
+        done = [w for w in left if w in bound or (looks_done(w) and not (where and len(w) == 3))]
+        counted = int(said.kind is QuestionKind.HOW_MANY)  # «كم جهاز سحبوا»
+        most = 2 if bound else 1  # «واش شدو اللي قتلوه»
+        return bool(asks) and not named and len(done) <= most and len(left) - len(done) <= counted
+
+    def may_lean(self, question: str) -> tuple[bool, str]:
+        """Return whether a question may be of what was spoken of, though it names something: «متى أقيل المدرب؟».
+
+        It names nothing but a common noun with the article, which is returned, too, without it, and what was done; or
+        it asks what somebody said but not of what; or a pronoun behind a preposition has nothing to stand for.
+        """
+        said = parse(question, self._language, self._cues)
+        if said.kind is None or not 1 < len(said.tokens) <= _SHORT + 1:
+            return False, ""
+        named = self._omissions.naming([token for token in said.body if token.word not in RELATIVES])
+        common = [
+            token for token in named if clitics.is_definite(token.word) and not self._names.knows(token.word)
+        ]
+        others = [token for token in named if token not in common and not looks_done(token.word)]
+        dangling = any(clitics.preposition(token.surface) for token in said.body)
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset())
+        said_what = any(token.word in said_of for token in said.body[:1])
+        said_what = said_what and self._cues.topics.isdisjoint(token.word for token in said.body)
+        alone = clitics.without_joined_article(common[0].word) if len(common) == 1 and not others else ""
+        return said_what or bool(alone) or (dangling and len(others) <= 1), alone

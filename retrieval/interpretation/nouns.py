@@ -1,0 +1,213 @@
+"""Questions that leave out a noun, made whole: «ومن هو؟», «وموقف تركيا؟», «وماذا عن كيري؟»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold, plain
+from retrieval.interpretation import subjects
+from retrieval.interpretation.ellipsis import looks_done
+from retrieval.query.question_words import COPULAS, PREPOSITIONS
+from retrieval.query.tokens import is_preposition
+
+if TYPE_CHECKING:
+    from retrieval.arabic.language import Language
+    from retrieval.interpretation.ellipsis import Omissions
+    from retrieval.interpretation.subjects import KnownNames
+    from retrieval.query.tokens import Cues, Utterance
+
+_SHORT = 5  # words of a question that may name nothing
+_OWN = 3  # letters of a word whose و is its own
+
+_ABOUT = fold("عن")
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_STANCES = folded("موقف رأي تعليق")
+_FROM = "من"
+_IN = folded("في")
+_IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
+_SOME_OF = folded("منهم منها منهن منهما منا")
+
+
+class NounReadings:
+    """Readings of questions that lack a noun: what they ask a side of, or are about."""
+
+    def __init__(self, language: Language, cues: Cues, names: KnownNames, omissions: Omissions) -> None:
+        self._language = language
+        self._cues = cues
+        self._names = names
+        self._omissions = omissions
+
+    def identity(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «ومن هو؟»: a copula alone for who or what was spoken of."""
+        *asking, last = said.question.split() or [""]
+        is_he = said.kind is QuestionKind.WHO and [token.word for token in said.body] in _IS
+        if not is_he and (said.body or not asking or fold(last) not in COPULAS):
+            return None
+        meant = subjects.subject(before, self._names, self._cues)
+        return " ".join([said.question, said.slice(said.body), meant]).replace("  ", " ") if meant else None
+
+    def owned(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وشركته؟», «وموقفها من إيران؟»: a noun alone with its pronoun, for that of what was spoken of."""
+        if said.kind is not None or (len(said.tokens) > 1 and not is_preposition(said.tokens[1])):
+            return None
+        token, *rest = said.tokens
+        word = plain(token.surface)
+        clear = word.endswith(("ها", "هم")) and not self._names.knows(token.word)
+        bare = word[1:] if word.startswith("و") else word if clear else ""
+        stem = clitics.without_pronoun(bare)
+        if stem is None or fold(bare) in self._cues.own_endings:
+            return None
+        noun = subjects.noun_alone(stem, self._cues)
+        meant = subjects.subject(before, self._names, self._cues)
+        if not meant or (rest and fold(noun) not in self._cues.attributes):
+            return None
+        return " ".join(filter(None, ["ما", noun, meant, said.slice(rest)]))
+
+    def attribute_alone(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «النتيجة؟», «والسبب؟»: a side of what was spoken of, alone."""
+        if len(said.tokens) != 1 or said.kind is not None:
+            return None
+        [token] = said.tokens
+        word = clitics.without_conjunction(token.word, _AND)
+        if word not in self._cues.attributes or not clitics.is_definite(word):
+            return None
+        surface = token.surface[len(token.word) - len(word) :]
+        return f"ما {surface}: {before.slice(subjects.body(before, self._cues))}"
+
+    def same_of_another(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وموقف تركيا؟» with what it is of: «ما موقف تركيا من الأسد» after that of Russia."""
+        if said.kind is not None or not 2 <= len(said.tokens[said.head :]) <= _SHORT:
+            return None
+        first, *rest = said.tokens[said.asking :]
+        word = clitics.without_conjunction(first.word, _AND)
+        place = next((n for n, token in enumerate(before.tokens) if token.word == word), None)
+        if word not in self._cues.attributes or place is None or any(map(is_preposition, rest)):
+            return None
+        end = next((n for n, token in enumerate(before.tokens) if n > place and is_preposition(token)), None)
+        if end is None:
+            return None
+        begun, tail = before.slice(before.tokens[: place + 1]), before.slice(before.tokens[end:])
+        return f"{begun} {said.slice(rest)} {tail}"
+
+    def pointed_at(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وما موقف النهضة من الموضوع؟», «وماذا قالت عن ذلك؟»: what was spoken of for a word that points."""
+        tokens = said.body
+        points = [token.word in self._cues.pointers | self._cues.things for token in tokens]
+        count = next((n for n, one in enumerate(reversed(points)) if not one), len(points))
+        rest = tokens[: len(tokens) - count]
+        if (
+            said.kind is None
+            or not count
+            or len(rest) < 2
+            or rest[-1].word
+            not in self._cues.topics | ({_FROM, *_IN} if rest[0].word in _STANCES else {_FROM})
+        ):
+            return None
+        meant = self._topic(before)
+        return f"{said.question} {said.slice(rest)} {meant}" if meant else None
+
+    def topic_of_another(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «ماذا قال عنه الوزير؟» with what it is about, at its end."""
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        if said.kind is None or len(said.body) <= 2 or said.body[0].word not in said_of:
+            return None
+        verb, about, *rest = said.body
+        preposition = clitics.preposition(about.surface)
+        meant = self._topic(before)
+        if meant == said.slice(rest):
+            return None
+        if preposition not in self._cues.topics or not self._omissions.names_a_thing(rest) or not meant:
+            return None
+        return f"{said.question} {verb.surface} {said.slice(rest)} {preposition} {meant}"
+
+    def _topic(self, before: Utterance) -> str:
+        """Return what a question is about: what follows its «عن», or the «من» of a stance, else its subject."""
+        stance = any(token.word in _STANCES for token in before.body[:1])
+        leads = self._cues.topics | ({_FROM} if stance else set())
+        place = next((n for n, token in enumerate(before.body) if token.word in leads), None)
+        about = before.slice(before.body[place + 1 :]) if place is not None else ""
+        return about or subjects.subject(before, self._names, self._cues)
+
+    def missing_topic(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وماذا قالت واشنطن؟»: what another said about the same."""
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        tokens_, earlier = said.body, before.body
+        if said.joined and len(tokens_) > 1 and tokens_[0].word in _STANCES:
+            return self._missing_stance(said, before)
+        if not said.joined or len(tokens_) < 2 or tokens_[0].word not in said_of:
+            return None
+        if any(is_preposition(token) for token in tokens_) or not earlier or earlier[0].word not in said_of:
+            return None
+        place = next((n for n, token in enumerate(earlier) if token.word in self._cues.topics), None)
+        if place is None or before.slice(earlier[place + 1 :]) == said.slice(tokens_[1:]):
+            return None
+        return f"{said.question} {said.slice(tokens_)} {before.slice(earlier[place:])}"
+
+    def _missing_stance(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «وما موقف النهضة؟» with what it is of, which was spoken of."""
+        place = next((n for n, token in enumerate(before.body) if token.word in self._cues.topics), None)
+        if place is None or any(is_preposition(token) for token in said.body):
+            return None
+        about = before.slice(before.body[place + 1 :])
+        return f"{said.question} {said.slice(said.body)} {_FROM} {about}" if about else None
+
+    def substitution(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «وماذا عن تركيا؟», «وتركيا؟», «وفي سوريا؟»: the same of something else."""
+        tokens = said.body
+        if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
+            phrase = said.slice(tokens[1:])
+            return self.of_another(tokens[1].word, phrase, before) or subjects.exchanged(
+                before, phrase, tokens[1].word, self._names, self._cues
+            )
+        if said.kind is not None or not said.tokens:
+            return None
+        if not said.joined and clitics.without_conjunction(said.tokens[0].word, _AND) == said.tokens[0].word:
+            return None
+        first, *others = said.tokens[said.asking :] or said.tokens
+        own = first.word.startswith(self._language.own_letters)
+        word = clitics.without_conjunction(first.word, {} if said.asking and own else clitics.CONJUNCTIONS)
+        text = said.text[first.start + (0 if word == first.word else 1) : said.tokens[-1].end]
+        asks = self._cues.verbs | self._language.question_words.keys()
+        if word in PREPOSITIONS and 0 < len(others) <= 3 and asks.isdisjoint(t.word for t in others):
+            return subjects.moved(before, text, word, self._cues)
+        if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word)):
+            another = self.of_another(word, text, before)
+            return another or subjects.exchanged(before, text, word, self._names, self._cues)
+        # «ورونالدو؟»
+        named = not others and len(word) > _OWN and word not in self._omissions.light | self._cues.attributes
+        return self.of_another(word, text, before) if named and not own and word not in asks else None
+
+    def of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
+        """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""
+        verb = before.body[0].word if before.body else ""
+        acts = verb in self._cues.verbs | self._cues.events or looks_done(verb)
+        acts = acts and subjects.begins_with_verb(before, self._names, self._cues)
+        person = not (
+            clitics.is_definite(word) or self._names.is_place(word) or word in self._cues.attributes
+        )
+        meant = subjects.subject(before, self._names, self._cues)
+        place = before.text.find(meant) if acts and person and meant else -1
+        if place < 0 or self._names.is_place(fold(meant)):
+            return None
+        rest = f"{before.text[:place]}{phrase}{before.text[place + len(meant) :]}"
+        return rest.strip(" ؟?")
+
+    def demonstrative(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «ومن حضر هذا الاجتماع؟»: a pointing word with the noun it points to, which was spoken of."""
+        tokens = said.body
+        place = next((n for n, token in enumerate(tokens) if token.word in self._cues.pointers), None)
+        if said.kind is None or place is None or place + 1 >= len(tokens):
+            return None
+        noun = tokens[place + 1]
+        others = (*tokens[:place], *tokens[place + 2 :])
+        if not noun.word.startswith("ال") or self._omissions.names_a_thing(others):
+            return None
+        meant = subjects.named(before, clitics.without_article(noun.word))
+        if not meant and not said.joined:
+            return None
+        asked = " ".join(filter(None, [said.question, said.slice(tokens[:place])]))
+        after = said.slice(tokens[place + 2 :])
+        meant = meant or f"{noun.surface}: {subjects.subject(before, self._names, self._cues)}"
+        return " ".join(filter(None, [asked, meant, after]))

@@ -1,0 +1,156 @@
+"""Questions that leave out who did something, or what was done, made whole: «وماذا قال؟», «ومن حضره؟», «ولماذا؟»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold, plain
+from retrieval.interpretation import subjects
+from retrieval.interpretation.ellipsis import VERBAL
+from retrieval.query import question_words
+from retrieval.query.question_words import PREPOSITIONS
+
+if TYPE_CHECKING:
+    from retrieval.arabic.language import Language
+    from retrieval.interpretation.ellipsis import Omissions
+    from retrieval.interpretation.subjects import KnownNames
+    from retrieval.query.tokens import Cues, Utterance
+
+
+_PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
+_PRONOUNS = folded("هو هي هم هما")
+_SOME_OF = folded("منهم منها منهن منهما منا")
+
+
+class VerbReadings:
+    """Readings of questions that lack who did something or what was done."""
+
+    def __init__(self, language: Language, cues: Cues, names: KnownNames, omissions: Omissions) -> None:
+        self._language = language
+        self._cues = cues
+        self._names = names
+        self._omissions = omissions
+
+    def pronoun_first(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «هو عمل ايه؟», where the word that asks comes later: a pronoun for what was spoken of.
+
+        Before a noun that word only leads to it: «هو الاسد راح ليه».
+        """
+        if said.kind is not None or len(said.tokens) < said.head + 3:
+            return None
+        first, after, *rest = said.tokens[said.head :]
+        pronoun = first.word.removeprefix("و") if said.head == 0 or said.joined else first.word
+        asks = any(question_words.kind_of(token.word, self._language) for token in rest)
+        named = clitics.is_definite(after.word) or self._names.knows(after.word)
+        meant = subjects.subject(before, self._names, self._cues)
+        if pronoun not in _PRONOUNS or not asks or named or not meant:
+            return None
+        return f"{meant} {said.slice((after, *rest))}"
+
+    def pronoun_alone(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «وهل هو متزوج؟», «وأين هي الآن؟»: a pronoun alone for what was spoken of."""
+        *asking, last = said.question.split() or [""]
+        meant = subjects.subject(before, self._names, self._cues)
+        if said.kind not in VERBAL or fold(last) not in _PRONOUNS or not said.body or not meant:
+            return None
+        if any(
+            (clitics.is_definite(t.word) and t.word not in self._omissions.light) or self._names.knows(t.word)
+            for t in said.body
+        ):
+            return None
+        return " ".join([*asking, meant, said.slice(said.body)])
+
+    def question_word_alone(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""
+        rest = [token.word for token in said.body]
+        if said.kind is None or not all(
+            w in self._omissions.light or w in self._cues.attributes for w in rest
+        ):
+            return None
+        if any(word in self._cues.verbs - self._cues.attributes - self._cues.events for word in rest):
+            return None  # «فين راح؟», whose verb is a particle, too
+        # An indefinite noun left hanging, «ما هي أهمية», is cut short rather than left out.
+        nouns = [word for word in rest if word in self._cues.attributes]
+        hanging = bool(nouns) and not any(map(clitics.is_definite, nouns))
+        if hanging or not (_PERSONAL | clitics.PREPOSITIONS.keys()).isdisjoint(rest):
+            return None
+        if before.kind is QuestionKind.WHO and before.body and before.body[0].word in _SOME_OF:
+            before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
+        body = self._with_object(before)
+        plainly = set(rest) <= self._cues.pointers | self._cues.events
+        if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
+            return f"{said.question} {body}"
+        asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
+        return f"{asked}: {body}"
+
+    def _with_object(self, before: Utterance) -> str:
+        """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
+        body = before.slice(subjects.body(before, self._cues))
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        meant = subjects.subject(before, self._names, self._cues)
+        verb = before.body[0] if before.body else None
+        asks_what = before.kind is QuestionKind.WHAT and not subjects.is_nominal(before)
+        if verb is None or not meant or not asks_what or verb.word not in said_of:
+            return body
+        begun = f"{verb.surface} {meant}"
+        return body.replace(begun, f"{begun} ذلك", 1) if body.startswith(begun) else body
+
+    def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
+        place = self._omissions.pronoun(said)
+        if place is None:
+            return None
+        tokens = said.body
+        he = not tokens[place].word.endswith(("ها", "هم", "هن"))
+        meant = subjects.subject(before, self._names, self._cues, he=he)
+        if not meant:
+            return None
+        noun = fold(
+            subjects.noun_alone(clitics.without_pronoun(plain(tokens[place].surface)) or "", self._cues)
+        )
+        # Who is asked for is not known yet: «كم عمره؟» after «من أوقف الهجوم؟».
+        unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal
+        if before.kind is QuestionKind.WHO and unknown and self._is_verbal(before):
+            return f"{said.question} {said.slice(tokens)}: {before.slice(subjects.body(before, self._cues))}"
+        word = tokens[place].surface
+        noun = clitics.alone(word, self._cues.verbs, noun=subjects.is_nominal(said))
+        if subjects.is_nominal(said):
+            noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
+        parts = [said.question, said.slice(tokens[:place]), clitics.joined(noun, meant)]
+        return " ".join(filter(None, [*parts, said.slice(tokens[place + 1 :])]))
+
+    def _is_verbal(self, before: Utterance) -> bool:
+        return subjects.begins_with_verb(before, self._names, self._cues)
+
+    def missing_subject(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «وماذا قال عن تركيا؟», «متى ولد؟»: a verb followed by no subject."""
+        tokens = said.body
+        if said.kind is None or not tokens or not self._omissions.lacks_subject(said):
+            return None
+        verb, rest = tokens[0], list(tokens[1:])
+        asked = f"{said.question} {verb.surface}"
+        ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
+        lives = verb.word in self._cues.lives and before.kind is QuestionKind.WHO and self._is_verbal(before)
+        if said.kind is QuestionKind.WHO or lives:
+            body = subjects.body(before, self._cues)
+            if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
+                return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"
+            return f"{asked}: {before.slice(body)}"
+        whole = subjects.after_verb(before, self._names, self._cues)
+        topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)
+        # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».
+        other = bool(before.body) and before.body[0].word != verb.word
+        topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
+        if ends and topical and whole and whole[0].word not in PREPOSITIONS:
+            meant = before.slice(whole)
+            points = [token for token in rest if token.word in self._cues.pointers]
+            who = subjects.subject(before, self._names, self._cues)
+            if points and who and meant.startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
+                meant = f"{who} {points[0].surface}{meant[len(who) :]}"
+            rest = [token for token in rest if token not in points]
+        else:
+            meant = subjects.subject(before, self._names, self._cues)
+        return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None

@@ -1,0 +1,161 @@
+"""Conversations about an invented archive: what is said is replied to, and what came before is known."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.answering.inquiries import Inquiries, interpreter
+from bot.answering.replies import Answered, Exchange, Listed, Opened, Reply, Said, Shown, TurnResult
+from bot.answering.responder import Responder, Surface, responder
+from bot.archive.library import Library
+from bot.configuration import settings as configuration
+from retrieval.dialogue.turns import Manner, Manners
+from retrieval.records import Verdict
+from tests.conftest import WORDS_ALONE, stock
+from tests.support.newsroom import BRIDGE, PORT, write
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.configuration.messages import Messages
+    from bot.configuration.settings import Settings
+
+MATCHES = [
+    {
+        "id": f"match{day}",
+        "title": f"مباراة الجولة {day} في ملعب الزيتون",
+        "text": f"فاز فريق النخيل في الجولة {day} على ملعبه بهدفين. وقال المدرب نادر الصافي إن الفريق استحق الفوز.",
+        "outlet": "صوت الوادي",
+        "section": "رياضة",
+        "published": f"2021-04-0{day}",
+    }
+    for day in range(1, 8)
+]
+BANK = {
+    "id": "bank",
+    "title": "مصرف الواحة يفتح فرعًا في الميناء",
+    "text": "أعلنت مديرة مصرف الواحة هدى القاسم افتتاح فرع في ميناء المرجان. واستقالت المديرة بعد شهر.",
+    "outlet": "صوت الوادي",
+    "section": "اقتصاد",
+    "published": "2021-06-02",
+}
+
+
+@pytest.fixture(scope="module")
+def weekly_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive that has sections; to be copied."""
+    shelf, folder = tmp_path_factory.mktemp("weekly"), tmp_path_factory.mktemp("articles")
+    write(folder, BRIDGE, PORT, BANK, *MATCHES)
+    asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ=WORDS_ALONE), folder))
+    return shelf
+
+
+@pytest.fixture
+async def replies(weekly_shelf: Path, settings: Settings, messages: Messages) -> AsyncIterator[Responder]:
+    shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+async def held(replies: Responder, messages: Messages, *turns: str) -> list[TurnResult]:
+    """Return what came of each turn of a conversation."""
+    outcomes, exchange = list[TurnResult](), Exchange()
+    for said in turns:
+        outcomes.append(await replies.respond(said, exchange, messages, Surface()))
+        exchange = outcomes[-1].exchange
+    return outcomes
+
+
+def listed(reply: Reply) -> list[str]:
+    assert isinstance(reply, Listed)
+    return [article.id for article in reply.articles]
+
+
+async def test_a_list_is_narrowed_to_a_section_and_the_section_to_a_subject(
+    replies: Responder, messages: Messages
+) -> None:
+    said = ("آخر الأخبار", "بس الرياضة", "وفي أبريل 2021؟", "فقط اللي عن الجولة 3")
+    everything, sport, within, about = await held(replies, messages, *said)
+    assert listed(everything.reply)[:2] == ["bank", "port"]
+    assert listed(sport.reply) == listed(within.reply) == [f"match{day}" for day in (7, 6, 5, 4, 3, 2)]
+    assert isinstance(about.reply, Listed) and about.reply.browse.section == "رياضة"
+    assert listed(about.reply)[0] == "match3"
+
+
+async def test_a_section_is_listed_by_its_name_alone_and_from_its_other_end(
+    replies: Responder, messages: Messages
+) -> None:
+    newest, oldest = await held(replies, messages, "رياضه", "وما أقدمها؟")
+    assert (listed(newest.reply)[0], listed(oldest.reply)[0]) == ("match7", "match1")
+
+
+async def test_one_goes_back_to_the_page_before_and_to_the_list_an_article_was_opened_from(
+    replies: Responder, messages: Messages
+) -> None:
+    said = ("أخبار الرياضة", "المزيد", "السابقة", "افتح الثاني", "ارجع للقائمة")
+    first, more, before, opened, back = await held(replies, messages, *said)
+    assert listed(more.reply) == ["match1"]
+    assert listed(first.reply) == listed(before.reply) == listed(back.reply)
+    assert isinstance(opened.reply, Opened) and opened.reply.quote.article.id == "match6"
+
+
+async def test_one_goes_back_from_an_article_to_the_quotes_it_was_opened_from(
+    replies: Responder, messages: Messages
+) -> None:
+    asked, opened, back = await held(
+        replies, messages, "من افتتح جسر الياسمين؟", "اقرأ لي المقال", "ارجع للجواب"
+    )
+    assert isinstance(asked.reply, Answered) and isinstance(opened.reply, Opened)
+    assert isinstance(back.reply, Shown) and back.reply.quotes == asked.reply.quotes
+
+
+async def test_a_refusal_offers_what_the_archive_has_and_yes_asks_it(
+    replies: Responder, messages: Messages
+) -> None:
+    refused, taken = await held(replies, messages, "ما رأيك في جسر الياسمين؟", "نعم")
+    assert isinstance(refused.reply, Said) and refused.reply.offered
+    assert isinstance(taken.reply, Answered)
+    assert taken.reply.parts[0].response.answer.verdict is Verdict.ANSWERED
+    assert taken.reply.quotes[0].article.id == "bridge"
+
+
+async def test_an_offer_that_is_declined_is_made_no_more(replies: Responder, messages: Messages) -> None:
+    *_, declined, later = await held(replies, messages, "ما رأيك في جسر الياسمين؟", "لا شكرا", "نعم")
+    assert isinstance(declined.turn, Manners)
+    assert isinstance(later.turn, Manners) and later.turn.kinds == (Manner.YES,)
+
+
+async def test_nothing_is_offered_that_the_archive_does_not_hold(
+    replies: Responder, messages: Messages
+) -> None:
+    [refused] = await held(replies, messages, "ما رأيك في البراكين الجليدية؟")
+    assert isinstance(refused.reply, Said) and refused.reply.offered is None
+
+
+async def test_a_question_that_names_nothing_is_asked_back(replies: Responder, messages: Messages) -> None:
+    [outcome] = await held(replies, messages, "ولماذا؟")
+    assert outcome.reply == Said(messages.conversation.odd.vague)
+
+
+async def test_a_correction_asks_the_last_question_of_what_was_meant(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, corrected = await held(replies, messages, "متى افتتح ميناء المرجان؟", "لا، قصدي جسر الياسمين")
+    assert isinstance(corrected.reply, Answered)
+    assert corrected.reply.parts[0].response.meant.question == "متى افتتح جسر الياسمين؟"
+
+
+async def test_a_common_noun_is_of_the_article_spoken_of(replies: Responder, messages: Messages) -> None:
+    *_, later = await held(replies, messages, "من مديرة مصرف الواحة؟", "متى استقالت المديرة؟")
+    assert isinstance(later.reply, Answered) and later.reply.quotes[0].article.id == "bank"
+
+
+async def test_what_a_question_leans_on_is_kept_for_the_next(replies: Responder, messages: Messages) -> None:
+    *_, last = await held(replies, messages, "أين يقع جسر الياسمين؟", "كم دفعوا؟", "ومتى؟")
+    assert "جسر الياسمين" in (last.exchange.whole_question or "")
