@@ -74,12 +74,14 @@ class Quote:
 class Scope:
     """Which articles a question is asked of: those of some outlets, published from `first` to `last`, both included.
 
-    Empty `outlets` are all of them. An article of unknown date is in no span of time, one of unknown outlet in none.
+    Empty `outlets` are all of them, and so are empty `articles`, which are ids. An article of unknown date is in no
+    span of time, one of unknown outlet in none.
     """
 
     first: datetime.date | None = None
     last: datetime.date | None = None
     outlets: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from retrieval.arabic.text import fold, words
 from retrieval.interpretation.filters import Facets, FilterCues
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.query.tokens import Cues
-from retrieval.records import Verdict
+from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.editorial.records import ResolvedAnswer
     from retrieval.arabic.language import Language
     from retrieval.interpretation.filters import Filter
-    from retrieval.records import Answer, Article, Quote, Scope
+    from retrieval.records import Answer, Article, Quote
 
 _FRESH_SECONDS = 60.0
 
@@ -106,18 +106,29 @@ class Inquiries:
         leant = meant.in_context if meant.may_lean else None
         if leant is None:
             return alone
+        same = _is_from(alone, shown)
         inside = await self.answer(leant, said, limit)
-        near, same = (
-            any(quote.article.id in shown for quote in response.answer.quotes[:1])
-            for response in (inside, alone)
-        )
+        if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, shown)):
+            inside = await self._among(leant, said, limit, shown) or inside
         if inside.answer.verdict is Verdict.NOT_FOUND:
             # What names nothing is not of whatever else has its words.
             return alone if same or not meant.leans else inside
-        near = near and (meant.leans or _tells_of(meant.common, inside.answer.quotes[0].article))
+        near = _is_from(inside, shown) and (
+            meant.leans or _tells_of(meant.common, inside.answer.quotes[0].article)
+        )
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         return inside if not same and (near or (meant.leans and surer)) else alone
+
+    async def _among(
+        self, meant: Interpretation, said: str, limit: int | None, articles: Collection[str]
+    ) -> Response | None:
+        """Return the answer that these articles have, if any."""
+        if not articles:
+            return None
+        scope = Scope(articles=tuple(sorted(articles)))
+        answer = await self.library.ask(meant.asked, limit, scope)
+        return Response(meant, answer, meant.question != said) if answer.verdict is Verdict.ANSWERED else None
 
     async def answer(self, meant: Interpretation, said: str, limit: int | None = None) -> Response:
         """Return the answer to what was meant; filters within which there is none are loosened step by step."""
@@ -166,6 +177,11 @@ class Inquiries:
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())
+
+
+def _is_from(response: Response, articles: Collection[str]) -> bool:
+    """Return whether the best quote is from one of these articles."""
+    return any(quote.article.id in articles for quote in response.answer.quotes[:1])
 
 
 def _tells_of(noun: str, article: Article) -> bool:

@@ -261,7 +261,7 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             earlier = quotes[0] if quotes else spoken_of(before)
             answer = replace(last.answer, quotes=quotes)
             older = asked[0] if asked else before.question
-            about = last.meant.about if last.meant.may_lean else ""
+            about = last.meant.about if last.meant.leans else ""
             return Exchange(last.meant.question, answer, None, None, None, asked, earlier, older, about)
         case Further(quotes) if before.answer:
             known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))

@@ -169,6 +169,8 @@ class EngineSource:
         if scope.outlets:
             rows = [self._lexicon.names.outlets.row(outlet_key(name)) for name in scope.outlets]
             filters.append({"terms": {"outlet": [row for row in rows if row is not None]}})
+        if scope.articles:
+            filters.append({"terms": {"article": list(scope.articles)}})
         return filters
 
     def _search(self, should: list[Any], within: list[Any], size: int) -> list[Hit]:

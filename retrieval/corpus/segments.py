@@ -90,7 +90,8 @@ class Segments:
     def within(self, scope: Scope) -> Bools:
         """Return which passages (W) are of articles in `scope`."""
         outlets = self.names.outlets
-        return np.concatenate([within(part.corpus, outlets, scope) for part in self.segments])
+        inside = np.concatenate([within(part.corpus, outlets, scope) for part in self.segments])
+        return inside & self.passages_of(*scope.articles) if scope.articles else inside
 
     def leads(self, passages: Longs) -> Bools:
         """Return which of `passages` are the first of their articles."""
@@ -103,10 +104,11 @@ class Segments:
         published = np.concatenate([part.corpus.published for part in self.segments])[articles]
         return articles[np.lexsort((-articles, -published.astype(np.int64)))]
 
-    def passages_of(self, id_: str) -> Bools:
-        """Return which passages (W) are of the article of that id that stands."""
+    def passages_of(self, *ids: str) -> Bools:
+        """Return which passages (W) are of the articles of those ids that stand."""
+        asked = frozenset(ids)
         named = [
-            _marked(part.ids, {id_}) & stand for part, stand in zip(self.segments, self.standing, strict=True)
+            _marked(part.ids, asked) & stand for part, stand in zip(self.segments, self.standing, strict=True)
         ]
         return np.concatenate(named)[self._owners()]
 

@@ -70,13 +70,23 @@ def share(text: str, article: Article) -> float:
 
 
 def shared(text: str, article: Article) -> tuple[Quote, ...]:
-    """Return the sentences of the article that stand in `text`, joined where they follow each other."""
-    said = shingles(text)
+    """Return the sentences of the article that stand in `text`, joined where they follow each other.
+
+    Where none does as a whole, it is the one that has most of the text.
+    """
+    said, every = shingles(text), sentences(article.text)
     spans = [
         span
-        for span in sentences(article.text)
+        for span in every
         if (own := shingles(article.text[span.start : span.end])) and len(own & said) >= _SHARED * len(own)
     ]
+    if not spans:
+        held = [
+            (len(said & shingles(article.text[start:end])), -place)
+            for place, (start, end) in enumerate(every)
+        ]
+        most, place = max(held, default=(0, 0))
+        spans = [every[-place]] if most else []
     return tuple(part(article, span) for span in _joined(article, spans))
 
 

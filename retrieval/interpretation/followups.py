@@ -65,6 +65,9 @@ class Followups:
         `older` turn is meant where what the earlier one is about does not agree in gender.
         """
         if bracketed := subjects.BRACKETED.search(earlier):
+            said, of = parse(question, self._language, self._cues), self._before(bracketed[1])
+            if pointed := self._nouns.pointed_at(said, of):
+                return f"{pointed}؟"  # «وما موقف النهضة من الموضوع؟»
             whole = self.complete(question, earlier[: bracketed.start()], knows)
             return f"{whole.rstrip('؟')}{bracketed[0]}" if whole else None
         said = parse(question, self._language, self._cues)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind
-from retrieval.interpretation.ellipsis import looks_done
+from retrieval.interpretation.ellipsis import SOME_OF, STANCES, looks_done
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, RELATIVES
-from retrieval.query.tokens import parse
+from retrieval.query.tokens import is_preposition, parse
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
@@ -68,19 +68,22 @@ class Leaning:
         """Return whether a question may be of what was spoken of, though it names something: «متى أقيل المدرب؟».
 
         It names nothing but a common noun with the article, which is returned, too, without it, and what was done; or
-        it asks what somebody said but not of what; or a pronoun behind a preposition has nothing to stand for.
+        it asks what somebody said, or thinks, but not of what; or a pronoun behind a preposition stands for nothing.
         """
         said = parse(question, self._language, self._cues)
-        if said.kind is None or not 1 < len(said.tokens) <= _SHORT + 1:
+        asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
+        if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
         named = self._omissions.naming([token for token in said.body if token.word not in RELATIVES])
         common = [
             token for token in named if clitics.is_definite(token.word) and not self._names.knows(token.word)
         ]
         others = [token for token in named if token not in common and not looks_done(token.word)]
-        dangling = any(clitics.preposition(token.surface) for token in said.body)
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset())
-        said_what = any(token.word in said_of for token in said.body[:1])
-        said_what = said_what and self._cues.topics.isdisjoint(token.word for token in said.body)
+        dangling = any(clitics.preposition(t.surface) and t.word not in SOME_OF for t in said.body)
+        # «وشو قالت أمريكا», «ما موقف النهضة؟»
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        first = said.body[0].word if said.body else ""
+        said_what = first in STANCES or (first in said_of and said.kind is QuestionKind.WHAT)
+        said_what = said_what and not any(map(is_preposition, said.body))
         alone = clitics.without_joined_article(common[0].word) if len(common) == 1 and not others else ""
         return said_what or bool(alone) or (dangling and len(others) <= 1), alone

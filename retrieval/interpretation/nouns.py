@@ -8,7 +8,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import looks_done
+from retrieval.interpretation.ellipsis import STANCES, looks_done
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.tokens import is_preposition
 
@@ -23,7 +23,6 @@ _OWN = 3  # letters of a word whose و is its own
 
 _ABOUT = fold("عن")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_STANCES = folded("موقف رأي تعليق")
 _FROM = "من"
 _IN = folded("في")
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
@@ -102,7 +101,7 @@ class NounReadings:
             or not count
             or len(rest) < 2
             or rest[-1].word
-            not in self._cues.topics | ({_FROM, *_IN} if rest[0].word in _STANCES else {_FROM})
+            not in self._cues.topics | ({_FROM, *_IN} if rest[0].word in STANCES else {_FROM})
         ):
             return None
         meant = self._topic(before)
@@ -124,7 +123,7 @@ class NounReadings:
 
     def _topic(self, before: Utterance) -> str:
         """Return what a question is about: what follows its «عن», or the «من» of a stance, else its subject."""
-        stance = any(token.word in _STANCES for token in before.body[:1])
+        stance = any(token.word in STANCES for token in before.body[:1])
         leads = self._cues.topics | ({_FROM} if stance else set())
         place = next((n for n, token in enumerate(before.body) if token.word in leads), None)
         about = before.slice(before.body[place + 1 :]) if place is not None else ""
@@ -134,7 +133,7 @@ class NounReadings:
         """Return «وماذا قالت واشنطن؟»: what another said about the same."""
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         tokens_, earlier = said.body, before.body
-        if said.joined and len(tokens_) > 1 and tokens_[0].word in _STANCES:
+        if said.joined and len(tokens_) > 1 and tokens_[0].word in STANCES:
             return self._missing_stance(said, before)
         if not said.joined or len(tokens_) < 2 or tokens_[0].word not in said_of:
             return None

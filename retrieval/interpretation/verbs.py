@@ -9,7 +9,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import VERBAL
+from retrieval.interpretation.ellipsis import SOME_OF, VERBAL
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
-_SOME_OF = folded("منهم منها منهن منهما منا")
 
 
 class VerbReadings:
@@ -77,7 +76,7 @@ class VerbReadings:
         hanging = bool(nouns) and not any(map(clitics.is_definite, nouns))
         if hanging or not (_PERSONAL | clitics.PREPOSITIONS.keys()).isdisjoint(rest):
             return None
-        if before.kind is QuestionKind.WHO and before.body and before.body[0].word in _SOME_OF:
+        if before.kind is QuestionKind.WHO and before.body and before.body[0].word in SOME_OF:
             before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
         body = self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
