@@ -93,6 +93,7 @@ class EngineVectors:
         """Write those of the passages with `keys` that `vectors` has and the engine lacks, and the mean of all."""
         if self._engine.ask("GET", f"/{self.index}/_settings") is None:
             self._engine.ask("PUT", f"/{self.index}", lexicon_index())
+            self._put.clear()  # a purge has deleted all of them
         known = keys[vectors.known(keys)].tolist()
         new = [key for key in known if key not in self._put]
         if not new:

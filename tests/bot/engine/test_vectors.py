@@ -10,6 +10,10 @@ import pytest
 
 from bot.archive.library import Library
 from bot.configuration.settings import Semantic
+from bot.engine.client import Engine
+from bot.journal.journal import Journal
+from bot.operations.purge import purge
+from bot.progress import silent
 from bot.semantic import model
 from tests.bot.engine.test_archive import beside
 
@@ -51,6 +55,28 @@ async def test_a_bot_answers_with_the_vectors_that_the_writer_put_there(
         assert [await bot.ask(question) for question in QUESTIONS] == answers
         assert bot.only_answers
         assert not (distant.vectors / "entries").stat().st_size
+
+
+async def test_a_purge_leaves_no_vector_of_the_article_and_the_others_are_put_there_again(
+    newsroom: Settings, remote: Remote
+) -> None:
+    meant = replace(remote(newsroom), semantic=Semantic(background=True))
+    async with Library.open(meant) as writer, Journal.open(meant.journal) as journal:
+        await writer.stay()
+        await all_read(writer)
+        await writer.share_meaning()
+        before = kept(meant)
+        await purge(writer, journal, ["bridge"], silent)
+        assert kept(meant) == set(), "all are deleted, since keys say nothing of articles"
+        await writer.share_meaning()
+        assert set() < kept(meant) < before
+
+
+def kept(settings: Settings) -> set[str]:
+    """Return the names of the vectors that the engine keeps."""
+    with Engine(settings.engine) as engine:
+        found = engine.ask("POST", f"/{settings.engine.alias}-vectors-*/_search", {"size": 1_000})
+        return {hit["_id"] for hit in found["hits"]["hits"]} - {"mean"}
 
 
 async def test_what_nobody_has_read_is_read_for_the_question_that_waits(

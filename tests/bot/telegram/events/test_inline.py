@@ -42,6 +42,9 @@ async def test_an_answer_of_the_editors_is_offered_first_and_says_whose_it_is(st
         [alone] = await (await reader.types_inline("مين صمم برج السما")).results()
         sent = await reader.picks(alone)
         assert sent.text.startswith("جواب هيئة التحرير") and "<سامي>" in sent.text and not sent.quotes
+        stranger = server.user(8).within(server.strangers())
+        await stranger.calls_guest(f"@{server.username} من صمم برج السماء؟")
+        assert "<سامي>" in (await stranger.hears()).text
         first, *others = await (await reader.types_inline(ASKED)).results()
         assert others and (await reader.picks(first)).text.startswith("جواب هيئة التحرير")
         assert (await reader.picks(others[0])).quotes
