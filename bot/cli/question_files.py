@@ -1,4 +1,4 @@
-"""Files that are asked: JSON lines of an id and a question, or plain lines; gzipped or not."""
+"""Files that are asked: JSON lines of an id and a question, or a question a line; gzipped or not."""
 
 from __future__ import annotations
 
@@ -26,9 +26,14 @@ class FileQuestion(msgspec.Struct, frozen=True):
 
 
 def read(name: str) -> list[FileQuestion]:
-    """Return the questions of a file ("-": stdin); raises CommandError naming every line that holds none."""
-    found = enumerate(_data(name).split(b"\n"), 1)
-    parsed = [_parsed(line, f"{name}:{number}") for number, line in found if line.strip()]
+    """Return the questions of a file ("-": stdin); raises CommandError naming every line that holds none.
+
+    Where no line begins as JSON does, each is a question, and its number the id.
+    """
+    found = [(number, line) for number, line in enumerate(_data(name).split(b"\n"), 1) if line.strip()]
+    if not any(line.lstrip().startswith((b"{", b"[")) for _, line in found):
+        return [FileQuestion(line.decode(errors="replace").strip(), number) for number, line in found]
+    parsed = [_parsed(line, f"{name}:{number}") for number, line in found]
     bad = [problem for problem in parsed if isinstance(problem, str)]
     if bad:
         more = [f"… and {len(bad) - _SHOWN} more"] if len(bad) > _SHOWN else []
@@ -53,5 +58,5 @@ def _data(name: str) -> bytes:
 def _parsed(line: bytes, where: str) -> FileQuestion | str:
     try:
         return msgspec.json.decode(line, type=FileQuestion)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return f'{where}: {error}; write a line like {{"id": "1", "question": "…"}}'
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return f'{where}: no question in JSON; write a line like {{"id": "1", "question": "…"}}'

@@ -27,6 +27,12 @@ def test_questions_are_read_in_order_with_their_ids(tmp_path: Path, data: bytes)
     assert question_files.read(str(file)) == READ
 
 
+def test_a_plain_file_has_a_question_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "questions.txt"
+    file.write_text("من افتتح الجسر؟\r\n\n  متى؟", encoding="utf-8")
+    assert question_files.read(str(file)) == [FileQuestion("من افتتح الجسر؟", 1), FileQuestion("متى؟", 3)]
+
+
 def test_a_dash_reads_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LINES.encode())))
     assert question_files.read("-") == READ
@@ -44,7 +50,7 @@ def test_every_bad_line_is_named_before_anything_is_answered(tmp_path: Path) -> 
 
 def test_of_many_bad_lines_ten_are_named_and_the_rest_counted(tmp_path: Path) -> None:
     file = tmp_path / "questions.jsonl"
-    file.write_text("bad\n" * 25)
+    file.write_text("{bad\n" * 25)
     with pytest.raises(CommandError) as error:
         question_files.read(str(file))
     assert str(error.value).splitlines()[10:] == ["… and 15 more"]

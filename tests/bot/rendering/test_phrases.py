@@ -39,7 +39,7 @@ SAYING = (
 )
 # Names of things that have no Arabic name, and what people type.
 NAMES = re.compile(
-    r"`(?:isnad|openssl) [^`]*`|isnad rollback|rollback|/reload|\{\w+\}|--\w+|@\w+|\bISNAD_\w+|https?://[\w.:/]*"
+    r"`(?:isnad|openssl) [^`]*`|python -m bot|isnad rollback|rollback|/reload|\{\w+\}|--\w+|@\w+|\bISNAD_\w+|https?://[\w.:/]*"
     r"|isnad (?:load|serve|ask)|isnad\[semantic\]|pip install"
     r"|LibreOffice|OpenSearch|OpenDocument|SQLite|tesseract-ocr(?:-ara)?|semantic|\[(?:loading|engine)\]|ABC-DEF"
     r"|\b(?:contact|every|url|chat|path|keep_versions|published|headings|chats)\b|settings\.toml|result\.json|robots\.txt|\w+\.db\b"
@@ -49,7 +49,7 @@ NAMES = re.compile(
 UNTOLD = re.compile(
     r"^\s*\(?(?:SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|ALTER|PRAGMA|FROM) |^\[Unit\]|%s|takes its place$"
     r"|a word in braces|\{7\} is missing|instead of 1?\d$|application/xml|User-agent|^end of list$|<meta "
-    r"|expected one string|unknown list"
+    r"|expected one string|unknown list|^[\u0600-\u06ff ]+[a-z ]+$"
     r"|would fit every line|^\.html, |[\u0600-\u06ff].*_|pub_date|byline creator|guid uuid|category topic"
     r"|^(?:day|month|year|title|text|url|section|author|outlet|published|id) \w+ "
     # Parts of sentences that the cases below tell whole.
@@ -130,6 +130,11 @@ def test_in_english_a_reason_stays_as_it_is() -> None:
             "settings.toml: interface.lang: there is no such setting; did you mean 'language'?",
             "settings.toml: interface.lang: لا إعداد بهذا الاسم؛ أتقصد 'language'؟",
         ),
+        (
+            'q.jsonl:2: no question in JSON; write a line like {"id": "1", "question": "…"}',
+            'q.jsonl:2: لا سؤال فيه بصيغة JSON؛ اكتب سطرًا مثل {"id": "1", "question": "…"}',
+        ),
+        ("--output goes with --questions", "لا يُستعمل --output إلا مع --questions"),
         ("note on a, b.csv: the table is empty", "ملاحظة على a, b.csv: الجدول فارغ"),
     ],
 )  # fmt: skip
