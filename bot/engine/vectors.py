@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bot.engine.client import Engine
-    from retrieval.semantic.vectors import Halves, Vectors
+    from retrieval.semantic.vector_files import Halves
+    from retrieval.semantic.vectors import Vectors
     from retrieval.semantic.weights import Singles
 
 BULK = 250

@@ -15,24 +15,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.semantic import vector_files
 from retrieval.semantic.entries import Entries
-from retrieval.semantic.vector_files import ENTRY, SYNCED
+from retrieval.semantic.vector_files import ENTRY, SYNCED, VectorFiles
 
 if TYPE_CHECKING:
-    import io
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
+    from retrieval.semantic.vector_files import Halves
     from retrieval.semantic.weights import Singles
 
-Halves = NDArray[np.float16]
-
-_FILES = ("sentences", "passages", "entries")  # in the order they are written in
-_MAKER = "maker"
-_FORMAT = 1
 _SCANNED = 1 << 12  # vectors that are widened at a time
 
 
@@ -70,7 +66,7 @@ class Vectors:
     _entries: Entries
     _loose: dict[int, Held]
     _mapped: tuple[Halves, Halves] | None
-    _files: list[io.FileIO]
+    _files: VectorFiles
 
     def __init__(self, folder: Path, fingerprint: str, dimensions: int, *, writing: bool) -> None:
         self._folder, self._fingerprint, self._dimensions = folder, fingerprint, dimensions
@@ -82,11 +78,7 @@ class Vectors:
     def close(self) -> None:
         """Wait for the disk and let go of the files."""
         with self._lock:
-            for file in self._files:
-                if self._writing:
-                    os.fsync(file.fileno())
-                file.close()
-            self._files = []
+            self._files.close()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -99,15 +91,11 @@ class Vectors:
         if self._writing:
             return
         with self._lock:
-            if not self._are_current():
+            if not self._files.are_current(len(self)):
                 self.close()
                 self._open()
                 return
-            entries = self._files[-1]
-            entries.seek(len(self) * ENTRY.itemsize)
-            # Whoever writes is alive or has cut off what is not whole: an entry is written after what it is of.
-            added = entries.read()
-            for entry in np.frombuffer(added[: len(added) // ENTRY.itemsize * ENTRY.itemsize], ENTRY):
+            for entry in self._files.added_after(len(self)):
                 self._entries.add(int(entry["key"]), int(entry["sentences"]), int(entry["checksum"]))
 
     def known(self, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
@@ -140,7 +128,7 @@ class Vectors:
                 self._loose[key] = Held(halves[0], halves[1:])
                 return
             checksum = vector_files.checksum(key, halves[:1].tobytes(), halves[1:].tobytes())
-            self._append(halves[1:], halves[:1], np.array([(key, len(halves) - 1, checksum)], ENTRY))
+            self._files.append(halves[1:], halves[:1], np.array([(key, len(halves) - 1, checksum)], ENTRY))
             self._entries.add(key, len(halves) - 1, checksum)
             self._unsynced += 1
             due = self._due()
@@ -209,72 +197,21 @@ class Vectors:
 
     def _open(self) -> None:
         """Read the entries, and, if this is to write, cut off what is incomplete."""
-        if self._writing:
-            vector_files.restore(self._folder)
-        maker, made = self._folder / _MAKER, f"{_FORMAT} {self._fingerprint} {self._dimensions}"
-        ours = maker.is_file() and maker.read_text("ascii") == made
-        if self._writing and not ours:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(mode=0o700, parents=True)
-            maker.write_text(made, "ascii")
-            ours = True
-        self._files = self._opened() if ours else []
-        entries = vector_files.sound(self._folder, self._dimensions) if self._files else np.zeros(0, ENTRY)
-        self._entries = Entries(entries)
+        self._files = VectorFiles(self._folder, self._fingerprint, self._dimensions, writing=self._writing)
+        self._entries = Entries(self._files.sound())
         self._mapped = None
         if self._writing:
-            self._cut(self._files)
-
-    def _opened(self) -> list[io.FileIO]:
-        """Return the files; none where who reads finds none, or they are just being replaced."""
-        names = [self._folder / name for name in _FILES]
-        if self._writing:
-            return [name.open("ab", buffering=0) for name in names]
-        try:
-            return [name.open("rb", buffering=0) for name in names]
-        except FileNotFoundError:
-            return []
-
-    def _are_current(self) -> bool:
-        """Return whether the files that are open are those that stand in the folder, and not shorter than they were."""
-        try:
-            theirs, ours = (self._folder / _FILES[-1]).stat(), os.fstat(self._files[-1].fileno())
-        except (FileNotFoundError, IndexError):
-            return False
-        return theirs.st_ino == ours.st_ino and ours.st_size >= len(self) * ENTRY.itemsize
-
-    def _cut(self, files: list[io.FileIO]) -> None:
-        row = 2 * self._dimensions
-        sizes = (self._entries.sentences * row, len(self) * row, len(self) * ENTRY.itemsize)
-        for file, size in zip(files, sizes, strict=True):
-            file.truncate(size)
-
-    def _append(self, *parts: NDArray[np.generic]) -> None:
-        """Write to the end of each file, to all or none."""
-        try:
-            for file, part in zip(self._files, parts, strict=True):
-                vector_files.write(file, part.view(np.uint8).data)
-        except OSError:
-            self._cut(self._files)
-            raise
+            self._files.cut(len(self), self._entries.sentences)
 
     def _due(self) -> list[int]:
         """Return what is to be waited for, as descriptors that outlive the files; to be closed."""
         if self._unsynced < SYNCED:
             return []
         self._unsynced = 0
-        return [os.dup(file.fileno()) for file in self._files]
+        return self._files.descriptors()
 
     def _read(self, place: int) -> tuple[Halves, Halves]:
         """Return the files of passages and of sentences, mapped up to passage number `place` at least."""
         if self._mapped is None or place >= len(self._mapped[0]):
-            self._mapped = self._map("passages", len(self)), self._map("sentences", self._entries.sentences)
+            self._mapped = self._files.mapped(len(self), self._entries.sentences)
         return self._mapped
-
-    def _map(self, name: str, rows: int) -> Halves:
-        shape = rows, self._dimensions
-        if not rows:
-            return np.zeros(shape, np.float16)
-        # Who reads maps what it opened, which another process may have put others in the place of.
-        file = self._folder / name if self._writing else self._files[_FILES.index(name)]
-        return np.memmap(file, "<f2", "r", shape=shape)
