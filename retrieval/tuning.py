@@ -140,18 +140,18 @@ class VerdictWeights:
 class ConfidenceWeights:
     """A logistic model of "the first quote holds the answer", of the same signals."""
 
-    bias: float = -1.44
-    lead: float = 0.191
-    evidence: float = 0.479
-    grams: float = 1.87
-    title_share: float = 0.191
-    exact: float = -0.0301
-    unnamed: float = -0.0493
-    unanswering: float = -0.534
-    ending: float = -0.643
-    missing: float = -0.496
-    lacking: float = 0.0583
-    room: float = 0.0251
+    bias: float = -0.806
+    lead: float = 0.15
+    evidence: float = 0.377
+    grams: float = 1.47
+    title_share: float = 0.15
+    exact: float = -0.0237
+    unnamed: float = -0.0388
+    unanswering: float = -0.42
+    ending: float = -0.506
+    missing: float = -0.39
+    lacking: float = 0.0459
+    room: float = 0.0198
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,21 +215,21 @@ class SemanticVerdictWeights(VerdictWeights):
 class SemanticConfidenceWeights(ConfidenceWeights):
     """The same, and what nearness in meaning counts."""
 
-    bias: float = -16.6
-    lead: float = 0.244
-    evidence: float = 0.413
-    grams: float = -0.98
-    title_share: float = -0.66
-    exact: float = -0.0335
-    unnamed: float = -0.134
-    unanswering: float = -0.0245
-    ending: float = -0.734
-    missing: float = 0.509
-    lacking: float = 0.0602
-    room: float = -0.147
-    near: float = -48.6
-    near_quote: float = 57.8
-    typical: float = 8.54
+    bias: float = -13.7
+    lead: float = 0.207
+    evidence: float = 0.35
+    grams: float = -0.831
+    title_share: float = -0.56
+    exact: float = -0.0284
+    unnamed: float = -0.114
+    unanswering: float = -0.0208
+    ending: float = -0.622
+    missing: float = 0.432
+    lacking: float = 0.051
+    room: float = -0.125
+    near: float = -41.2
+    near_quote: float = 49.0
+    typical: float = 7.24
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,20 +121,26 @@ def names(weights: Weights) -> tuple[str, ...]:
 
 
 def fit(weighed: tuple[str, ...], trials: Sequence[Trial], wanted: Floats, weights: Floats) -> Model:
-    """Fit a logistic regression by Newton's method; `wanted` (N) are 0 or 1, `weights` (N) what each trial counts."""
+    """Fit a logistic regression; `wanted` (N) are 0 or 1, `weights` (N) what each trial counts."""
     found = np.array([trial.signals for trial in trials])[:, [SIGNALS.index(name) for name in weighed]]
     means, deviations = found.mean(axis=0), found.std(axis=0) + 1e-9
-    given = np.column_stack([np.ones(len(found)), (found - means) / deviations])
+    at = _regressed((found - means) / deviations, wanted, weights)
+    scaled = at[1:] / deviations
+    return Model(weighed, float(at[0] - means @ scaled), scaled)
+
+
+def _regressed(found: Floats, wanted: Floats, weights: Floats) -> Floats:
+    """Return a bias and a weight for each signal of `found` (N × S), found by Newton's method."""
+    given = np.column_stack([np.ones(len(found)), found])
     weights = weights / weights.mean()
-    penalty = RIDGE * len(found) / 100 * np.diag([0.0, *[1.0] * len(weighed)])
+    penalty = RIDGE * len(found) / 100 * np.diag([0.0, *[1.0] * found.shape[1]])
     at = np.zeros(given.shape[1])
     for _ in range(50):
         odds = 1 / (1 + np.exp(-np.clip(given @ at, -30, 30)))
         slope = given.T @ (weights * (wanted - odds)) - penalty @ at
         curve = (given * (weights * odds * (1 - odds))[:, None]).T @ given + penalty
         at = at + np.linalg.solve(curve + 1e-9 * np.eye(len(at)), slope)
-    scaled = at[1:] / deviations
-    return Model(weighed, float(at[0] - means @ scaled), scaled)
+    return at
 
 
 def judge(archives: dict[str, list[Trial]], weighed: VerdictWeights) -> Model:
@@ -155,6 +161,33 @@ def calibrate(archives: dict[str, list[Trial]], weighed: ConfidenceWeights) -> M
         [_shares(name, held, kept, FOREIGN_SHARE, graded=True) for name, held in kept.items()]
     )
     return fit(names(weighed), every, np.array([float(trial.right) for trial in every]), weights)
+
+
+def fitted(archives: dict[str, list[Trial]], tuning: Tuning, threshold: float) -> tuple[Model, Model]:
+    """Fit both models; quotes are shown from that probability of an answer on."""
+    answers = judge(archives, tuning.verdict)
+    return answers, scaled(calibrate(archives, tuning.confidence), answers, archives, threshold)
+
+
+def scaled(sure: Model, answers: Model, archives: dict[str, list[Trial]], threshold: float) -> Model:
+    """Scale what a model is sure of to how often the quotes that are shown are right (Platt 1999).
+
+    Foreign questions tell which signals speak against a quote. How many of them readers ask nobody knows, and most are
+    refused: how sure an answer is follows from the own ones that are shown.
+    """
+    shown = {name: [t for t in held if t.own and t.graded] for name, held in archives.items()}
+    shown = {name: _shown(held, answers, threshold) for name, held in shown.items() if held}
+    every = [trial for held in shown.values() for trial in held]
+    odds = np.clip(sure.of(every), 1e-9, 1 - 1e-9)
+    weights = np.concatenate([_shares(name, held, shown, 0.0, graded=True) for name, held in shown.items()])
+    right = np.array([float(trial.right) for trial in every])
+    bias, slope = _regressed(np.log(odds / (1 - odds))[:, None], right, weights)
+    return Model(sure.names, float(bias + slope * sure.bias), slope * sure.weights)
+
+
+def _shown(held: list[Trial], answers: Model, threshold: float) -> list[Trial]:
+    likely = zip(held, answers.of(held), strict=True)
+    return [trial for trial, answered in likely if answered >= threshold and not trial.absent]
 
 
 def _shares(
@@ -307,10 +340,10 @@ def main() -> None:
         others = _without(found, name)
         judged, sure = shipped(tuning.verdict), shipped(tuning.confidence)
         if not given.only_measure:
-            judged, sure = judge(others, tuning.verdict), calibrate(others, tuning.confidence)
+            judged, sure = fitted(others, tuning, given.threshold)
         table(name, held, judged.of(held), sure.of(held), given.threshold)
     if not given.only_measure:
-        judged, sure = judge(found, tuning.verdict), calibrate(found, tuning.confidence)
+        judged, sure = fitted(found, tuning, given.threshold)
         sys.stdout.write("\nFitted on all:\n\n")
         for name, held in found.items():
             table(name, held, judged.of(held), sure.of(held), given.threshold)
