@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from retrieval.bm25.scoring import Best
@@ -135,7 +136,7 @@ class Searcher:
             tuning = self._tuning
         sure = probability(found, tuning.confidence)
         best = ranking.found.articles[ranking.order].tolist()
-        names = tuple(passages.ids[article] for article in dict.fromkeys(best))[:RANKED]
+        names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         unlikely = probability(found, tuning.verdict) < tuning.verdict.threshold
         if absent or unlikely or not holds_office(ranking, quotable, chosen[0]):
             refused = Verdict.NOT_FOUND

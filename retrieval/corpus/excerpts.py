@@ -114,11 +114,12 @@ def with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
     tokens = len(corpus.token_forms)
     held = np.concatenate([corpus.token_forms, corpus.title_forms])
     # A place for each of the archive's forms: to sort those of the excerpt takes many times as long.
-    numbers = np.zeros(sum(len(part.form_flags) for part in archive), np.int32)
-    numbers[held] = 1
-    forms = np.flatnonzero(numbers)
+    marked = np.zeros(sum(len(part.form_flags) for part in archive), bool)
+    marked[held] = True
+    forms = np.flatnonzero(marked)
+    numbers = np.empty(len(marked), np.int32)
     numbers[forms] = np.arange(len(forms), dtype=np.int32)
-    numbers = numbers[held]
+    numbers = numbers.take(held)
     known: list[tuple[NDArray[Any], ...]] = []
     first = 0
     for part in archive:
@@ -127,7 +128,7 @@ def with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
         if len(inside) or part is archive[-1]:
             theirs, ends = _ranges(part.gram_ends, inside)
             known.append(
-                (part.form_terms[inside], part.form_flags[inside], part.grams[theirs], np.diff(ends))
+                (part.form_terms.take(inside, axis=0), part.form_flags[inside], part.grams[theirs], np.diff(ends))
             )
         first = last
     terms, flags, grams, counts = map(np.concatenate, zip(*known, strict=True))
@@ -144,5 +145,6 @@ def with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
 
 def _ranges(ends: Longs, chosen: NDArray[np.integer]) -> tuple[Longs, Longs]:
     """Return all places in those `chosen` of the consecutive ranges with `ends`, and the ends of these among them."""
-    counts = ends[chosen + 1] - ends[chosen]
-    return places(ends[chosen], counts), np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
+    firsts = ends[chosen]
+    counts = ends[chosen + 1] - firsts
+    return places(firsts, counts), np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])

@@ -1,7 +1,8 @@
 """The passages under consideration, with every word of theirs matched against every word of the question.
 
-All that ranking measures is computed on these arrays: Q question words, K passages, P pieces, T tokens. Pieces and
-tokens are those of the passages, each once, in the order of the archive; passages are ranges of pieces.
+All that ranking measures is computed on these arrays: Q question words, K passages, P pieces, T tokens, A articles.
+Pieces and tokens are those of an excerpt of the archive, which holds each that the passages have once, in the order of
+the archive; passages are ranges of pieces.
 """
 
 from __future__ import annotations
@@ -11,11 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import Floats, Longs, maxima, places, spread
+from retrieval.arrays import Floats, Longs, maxima, places
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from retrieval.corpus.columns import Corpus
 
 ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
@@ -45,9 +44,9 @@ class Candidates:
     """See the module; `form_hits` (Q × F) is how well each form matches each question word, 0…1.
 
     Most tokens match none: `met` are those that match one, ascending, and `hits` (Q × met) how well each does.
-    `articles` (K) are the passages' articles, `ranges` (K × 2) their pieces, `piece_articles` (P) number the
-    articles among the candidates from 0. `piece_ends` (P + 1) are ranges of tokens, `tokens` (T) their numbers in
-    the archive and `forms` (T) their forms. `gram_pieces` and `gram_numbers` pair a piece and a place in
+    `articles` (K) are the passages' articles, `ranges` (K × 2) their pieces, `piece_articles` (P) the articles of
+    pieces. `piece_ends` (P + 1) are ranges of tokens, `piece_owners` (T) the piece that each is in and `forms` (T)
+    their forms. `gram_pieces` and `gram_numbers` pair a piece and a place in
     `Wanted.grams`, once for every time it stands there. `title_hits` (Q × K) is the best match in the headline and
     `title_share` (K) the share of the headline's words that match.
     """
@@ -55,10 +54,9 @@ class Candidates:
     passages: Longs
     articles: Longs
     ranges: Longs
-    pieces: Longs
     piece_articles: Longs
     piece_ends: Longs
-    tokens: Longs
+    piece_owners: Longs
     forms: Longs
     form_hits: Floats
     met: Longs
@@ -75,51 +73,42 @@ class Candidates:
 
 
 def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
-    """Bring together what ranking needs to know of `passages` (K, numbers in `corpus`, an excerpt of the archive)."""
+    """Bring together what ranking needs to know of `passages` (K): all that `corpus`, an excerpt of the archive, has."""
     articles = corpus.passage_articles[passages].astype(np.int64)
-    all_pieces, _ = spread(corpus.passage_pieces[passages])
-    marked = np.zeros(len(corpus.piece_starts), bool)
-    marked[all_pieces] = True
-    chosen = np.flatnonzero(marked)
-    ranges = np.searchsorted(chosen, corpus.passage_pieces[passages])
-    firsts, ends = corpus.piece_token_ends[chosen], corpus.piece_token_ends[chosen + 1]
-    piece_ends = np.concatenate([[0], np.cumsum(ends - firsts)])
-    tokens = places(firsts, ends - firsts)
-    owners = np.repeat(np.arange(len(chosen)), ends - firsts)
-    piece_articles = np.searchsorted(corpus.article_piece_ends, chosen, side="right")
-    forms = corpus.token_forms[tokens].astype(np.int64)
-    form_hits = match(corpus, np.arange(len(corpus.form_flags)), wanted)
-    met = np.flatnonzero(np.any(form_hits, axis=0)[forms])
+    lengths = np.diff(corpus.piece_token_ends)
+    owners = np.repeat(np.arange(len(lengths)), lengths)
+    forms = corpus.token_forms.astype(np.int64)
+    form_hits = match(corpus, wanted)
+    met = np.flatnonzero(form_hits.any(axis=0)[forms])
     gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
-    title_hits, title_share = _titles(corpus, articles, wanted)
+    title_hits, title_share = _titles(corpus, form_hits)
     return Candidates(
         passages=passages,
         articles=articles,
-        ranges=ranges,
-        pieces=chosen,
-        piece_articles=np.cumsum(np.diff(piece_articles, prepend=piece_articles[:1]) > 0),
-        piece_ends=piece_ends,
-        tokens=tokens,
+        ranges=corpus.passage_pieces[passages].astype(np.int64),
+        piece_articles=np.repeat(np.arange(len(corpus.published)), np.diff(corpus.article_piece_ends)),
+        piece_ends=corpus.piece_token_ends,
+        piece_owners=owners,
         forms=forms,
         form_hits=form_hits,
         met=met,
         hits=form_hits[:, forms[met]],
         gram_pieces=gram_pieces,
         gram_numbers=gram_numbers,
-        title_hits=title_hits,
-        title_share=title_share,
+        title_hits=title_hits[:, articles],
+        title_share=title_share[articles],
     )
 
 
-def match(corpus: Corpus, forms: NDArray[np.integer], wanted: Wanted) -> Floats:
-    """Return how well each of `forms` (F) matches each question word: Q × F, 1 for the stem, less for others."""
-    terms = corpus.form_terms[forms]
+def match(corpus: Corpus, wanted: Wanted) -> Floats:
+    """Return how well each form (F) matches each question word: Q × F, 1 for the stem, less for others."""
+    terms = corpus.form_terms
     # Few of the forms hold one of the terms that are wanted; an unknown one (-1) is the last place, which no term has.
     sought = np.zeros(int(terms.max(initial=-1)) + 2, bool)
     named = np.array([term for _, term, _ in wanted.others], np.int64)
     every = np.concatenate([wanted.stems, wanted.roots, named])
     sought[every[(every >= 0) & (every < len(sought) - 1)]] = True
-    met = np.flatnonzero(sought[terms].any(axis=1))
+    met = np.flatnonzero(sought.take(terms[:, 0]) | sought.take(terms[:, 1]))
     stems, roots = terms[met].T
     hits = ROOT_MATCH * ((roots == wanted.roots[:, None]) & (roots >= 0))
     for word, term, weight in wanted.others:
@@ -143,13 +132,15 @@ def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> t
     return np.repeat(owners[having], counts[having]), numbers[entries[hits]]
 
 
-def _titles(corpus: Corpus, articles: Longs, wanted: Wanted) -> tuple[Floats, Floats]:
-    """Return each question word's best match in what is cited, and the share of the headline's words that match."""
-    owners, numbers = np.unique(articles, return_inverse=True)
-    words, holders = spread(np.stack([corpus.title_ends[owners], corpus.title_ends[owners + 1]], axis=1))
-    hits = match(corpus, corpus.title_forms[words], wanted)
-    best = maxima(hits, np.searchsorted(holders, np.arange(len(owners) + 1)))
-    lengths = corpus.headline_words[owners]
-    headline = words - corpus.title_ends[owners][holders] < lengths[holders]
-    matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(owners))
-    return best[:, numbers], (matched / np.maximum(lengths, 1))[numbers]
+def _titles(corpus: Corpus, form_hits: Floats) -> tuple[Floats, Floats]:
+    """Return each question word's best match in what each article (A) is cited by, and how much of the headline does.
+
+    The latter is the share of the headline's words that match.
+    """
+    hits = form_hits[:, corpus.title_forms]
+    counts = np.diff(corpus.title_ends)
+    holders = np.repeat(np.arange(len(counts)), counts)
+    lengths = corpus.headline_words
+    headline = np.arange(len(holders)) - corpus.title_ends[holders] < lengths[holders]
+    matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(counts))
+    return maxima(hits, corpus.title_ends), matched / np.maximum(lengths, 1)

@@ -65,8 +65,9 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
     starts, ends = found.piece_ends[:-1], found.piece_ends[1:]
     met_ends = np.searchsorted(found.met, found.piece_ends)
     opened = np.searchsorted(found.met, np.minimum(ends, starts + OPENING))
-    size = len(wanted.grams) * len(found.pieces)
-    grams = np.bincount(found.gram_numbers * len(found.pieces) + found.gram_pieces, minlength=size)
+    pieces = len(found.piece_articles)
+    size = len(wanted.grams) * pieces
+    grams = np.bincount(found.gram_numbers * pieces + found.gram_pieces, minlength=size)
     answers = answering(corpus, found, wanted, kind)
     covered = maxima(found.hits, met_ends)
     # Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name.
@@ -79,10 +80,10 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
     return Evidence(
         answering=answers,
         covered=covered,
-        gram_counts=grams.reshape(len(wanted.grams), len(found.pieces)).astype(np.float64),
+        gram_counts=grams.reshape(len(wanted.grams), pieces).astype(np.float64),
         pairs=_pairs(found),
         opening=maxima_over(found.hits, np.stack([met_ends[:-1], opened], axis=1)),
-        opens=(corpus.piece_marks[found.pieces] & OPENS).astype(np.float64),
+        opens=(corpus.piece_marks & OPENS).astype(np.float64),
         answers=maxima(answers[None], found.piece_ends),
         speakerless=speakerless,
         lengths=np.diff(found.piece_ends)[None].astype(np.float64),
@@ -111,8 +112,9 @@ def passage_features(found: Candidates, held: Evidence, wanted: Wanted, bm25: Fl
     sentence = weights @ held.covered
     titled_coverage = weights @ np.maximum(covered, found.title_hits)
     # The most that any two neighbouring pieces of each passage cover, or one where there is but one.
-    padded = np.pad(held.covered, ((0, 0), (0, 1)))
-    double = weights @ np.maximum(padded[:, 1:], padded[:, :-1])
+    both = held.covered.copy()
+    np.maximum(both[:, :-1], both[:, 1:], out=both[:, :-1])
+    double = weights @ both
     inner = np.stack([ranges[:, 0], np.maximum(ranges[:, 1] - 1, ranges[:, 0] + 1)], axis=1)
     best: Floats = maxima_over(double[None], inner)[0]
     return {
@@ -165,8 +167,8 @@ def pair_weights(weights: Floats) -> Floats:
 def _pairs(found: Candidates) -> Floats:
     """Return how closely each two neighbouring question words stand together in each piece: Q - 1 × P."""
     first = found.hits[:-1]
-    owner = np.repeat(np.arange(len(found.pieces)), np.diff(found.piece_ends))
-    best = np.zeros((len(first), len(found.pieces)))
+    owner = found.piece_owners
+    best = np.zeros((len(first), len(found.piece_articles)))
     words, columns = np.nonzero(first)
     tokens = found.met[columns]
     for gap, worth in PAIR_GAPS:

@@ -42,7 +42,7 @@ def highlights(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> Itera
     tokens, answering = _of_best_piece(ranking, corpus, window)
     if not answering.any():
         answering = ranking.found.hits_of(tokens).max(axis=0) >= SURE_HIT
-    places = ranking.found.tokens[tokens[answering]]
+    places = tokens[answering]
     for run in np.split(places, np.flatnonzero(np.diff(places) > JOINED) + 1) if len(places) else ():
         start, last = int(run[0]), int(run[-1])
         yield Span(
@@ -72,7 +72,7 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
     answers = ranking.held.answering[tokens] * spoken
     chosen = answers >= max(answers.max(initial=0.0), HINT)
     if chosen.any():
-        chosen = _widened(chosen, spoken, found.tokens[tokens], corpus, ranking.question.kind)
+        chosen = _widened(chosen, spoken, tokens, corpus, ranking.question.kind)
     return tokens, chosen
 
 
@@ -119,7 +119,7 @@ def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> Quot
     """Return where `window` stands in its article, and what in it answers."""
     corpus = found.corpus
     start, end = windows.ranges[window]
-    first, last = ranking.found.pieces[[start, end - 1]]
+    first, last = start, end - 1
     return QuotePlace(
         article=found.ids[int(ranking.found.articles[windows.owners[window]])],
         span=Span(int(corpus.piece_starts[first]), int(corpus.piece_ends[last])),

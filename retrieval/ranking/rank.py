@@ -97,7 +97,7 @@ def windows(ranking: Ranking, corpus: Corpus, tuning: Tuning, near: Similarity |
     if near:
         features["meaning"] = near.pieces - near.pieces.max()
     likely = sums_over(chances(found, _weighted(features, tuning.sentences), top)[None], ranges)[0]
-    words = sums_over(corpus.piece_words[found.pieces][None].astype(np.float64), ranges)[0]
+    words = sums_over(corpus.piece_words[None].astype(np.float64), ranges)[0]
     reading = {
         "words": words / tuning.passages.quote,
         "opens": held.opens[ranges[:, 0]],

@@ -49,16 +49,16 @@ def sentence_features(
     """
     titled = _titled(found)
     asked = _shares(held.local * (1 - TITLED * titled))
-    starts = corpus.piece_starts[found.pieces].astype(np.float64)
+    starts = corpus.piece_starts.astype(np.float64)
     matched = (asked * held.covered).sum(axis=0)
     # The best of the passages' `scores` (K) that each piece (P) is read with.
     pieces, owners = spread(found.ranges)
-    best = np.full(len(found.pieces), -np.inf)
+    best = np.full(len(starts), -np.inf)
     np.maximum.at(best, pieces, scores[owners])
     reading = best
     searched = np.isfinite(reading)
     # What the piece before each one covers (Q × P), nothing where an article or a gap comes before.
-    follows = (np.diff(found.pieces, prepend=-1) == 1) & (np.diff(found.piece_articles, prepend=-1) == 0)
+    follows = np.diff(found.piece_articles, prepend=-1) == 0
     before: Floats = np.roll(held.covered, 1, axis=1) * follows
     return {
         "asked": matched / np.maximum(_most(found, matched), 1e-9),
@@ -70,7 +70,7 @@ def sentence_features(
         "beginning": 1 / (1 + starts / BEGINNING),
         "start": 1 / (1 + starts / START),
         "definition": (wanted.weights @ titled) / (1 + starts / DEFINITION),
-        "short": (corpus.piece_words[found.pieces] < SHORT).astype(np.float64),
+        "short": (corpus.piece_words < SHORT).astype(np.float64),
     }
 
 
@@ -116,7 +116,7 @@ def _near(found: Candidates, held: Evidence, asked: Floats, wanted: Bools) -> Fl
 
     A word that is met beside it counts nearly whole, one `FADING` words away half, in the same piece only.
     """
-    owners = np.repeat(np.arange(len(found.pieces)), np.diff(found.piece_ends))
+    owners = found.piece_owners
     tokens = np.flatnonzero((held.answering > 0) & wanted[owners])
     around = np.arange(-REACH, REACH + 1)
     places = np.clip(tokens[:, None] + around, 0, max(len(owners) - 1, 0))
@@ -124,6 +124,6 @@ def _near(found: Candidates, held: Evidence, asked: Floats, wanted: Bools) -> Fl
     fading = np.where(same, 1 / (1 + np.abs(around) / FADING), 0.0)
     closest = (found.hits_of(places) * fading).max(axis=2, initial=0.0)
     worth = (asked[:, owners[tokens]] * closest).sum(axis=0) * held.answering[tokens]
-    best = np.zeros(len(found.pieces))
+    best = np.zeros(len(found.piece_articles))
     np.maximum.at(best, owners[tokens], worth)
     return best

@@ -18,8 +18,8 @@ def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) 
 
     None runs into another section, or across a part of the page that was left out.
     """
-    words = corpus.piece_words[found.pieces].tolist()
-    marks = corpus.piece_marks[found.pieces].tolist()
+    words = corpus.piece_words.tolist()
+    marks = corpus.piece_marks.tolist()
     reach: dict[int, int] = {}  # how far the ranges go that a piece stands in
     for start, stop in ranges.tolist():
         for first in range(start, stop):

@@ -90,7 +90,7 @@ class Meaning:
         keys = corpus.passage_keys[found.passages[top]].tolist()
         asked = self._asked(question)
         held = self.vectors.held_all(keys)
-        near = similarity(asked, top, held, found.ranges, len(found.pieces))
+        near = similarity(asked, top, held, found.ranges, len(found.piece_articles))
         mean = self.typical(passages)
         return near if mean is None else replace(near, typical=float(mean @ asked))
 

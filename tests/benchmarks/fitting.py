@@ -83,7 +83,7 @@ def sentences(asker: Asker, gold: GoldQuestion) -> Ranked | None:
         measured["meaning"] = found.near.pieces
     pieces = np.unique(spread(ranking.found.ranges[of == best])[0])
     values = np.stack([measured[name][pieces] for name in asdict(asker.weights.sentences)], axis=1)
-    starts, ends = (side[ranking.found.pieces[pieces]] for side in (corpus.piece_starts, corpus.piece_ends))
+    starts, ends = (side[pieces] for side in (corpus.piece_starts, corpus.piece_ends))
     right = np.zeros(len(pieces), bool)
     for start, end in standing(asker.bench.asked.articles[names[best]], gold.answers):
         right |= (starts < end) & (start < ends)

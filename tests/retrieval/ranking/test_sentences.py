@@ -42,7 +42,7 @@ def quoted(question: str, held: Article) -> str:
     laid = bench([held])
     ranking = laid.rank(question)
     found = windows(ranking, laid.corpus, Tuning())
-    first, end = ranking.found.pieces[found.ranges[found.scores.argmax()] - [0, 1]]
+    first, end = found.ranges[found.scores.argmax()] - [0, 1]
     return held.text[laid.corpus.piece_starts[first] : laid.corpus.piece_ends[end]]
 
 
@@ -71,7 +71,7 @@ def test_a_piece_of_no_searched_passage_has_no_chance() -> None:
     laid = bench([article("a", "زار الوزير بغداد. " + FILLING * 30 + "عاد الوزير إلى بغداد.")])
     ranking = laid.rank("الوزير بغداد")
 
-    likely = chances(ranking.found, np.zeros(len(ranking.found.pieces)), ranking.order[:1])
+    likely = chances(ranking.found, np.zeros(len(ranking.found.piece_articles)), ranking.order[:1])
 
     assert 0 < np.count_nonzero(likely) < len(likely)
     assert likely.sum() == pytest.approx(1.0)
