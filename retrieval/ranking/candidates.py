@@ -120,16 +120,18 @@ def match(corpus: Corpus, wanted: Wanted) -> Floats:
 
 def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> tuple[Longs, Longs]:
     """Return every time a wanted gram stands in a piece: (pieces, grams), by tokens of `forms` in pieces `owners`."""
-    numbers = np.full(max(wanted.grams.max(initial=0), corpus.grams.max(initial=0)) + 1, -1, dtype=np.int64)
-    numbers[wanted.grams] = np.arange(len(wanted.grams))
-    numbers = numbers[corpus.grams]
-    entries = np.flatnonzero(numbers >= 0)
-    ends = np.searchsorted(entries, corpus.gram_ends)
+    sought = np.zeros(max(wanted.grams.max(initial=0), corpus.grams.max(initial=0)) + 1, bool)
+    sought[wanted.grams] = True
+    entries = np.flatnonzero(sought.take(corpus.grams))
+    numbers = np.searchsorted(wanted.grams, corpus.grams[entries])
+    holding = np.searchsorted(corpus.gram_ends, entries, side="right") - 1
+    of_forms = np.bincount(holding, minlength=len(corpus.gram_ends) - 1)
     # Few tokens have one.
-    counts = np.diff(ends)[forms]
-    having = np.flatnonzero(counts)
-    hits = places(ends[forms[having]], counts[having])
-    return np.repeat(owners[having], counts[having]), numbers[entries[hits]]
+    having = np.flatnonzero(of_forms.astype(bool).take(forms))
+    held_by = forms[having]
+    counts = of_forms[held_by]
+    hits = places(np.cumsum(of_forms)[held_by] - counts, counts)
+    return np.repeat(owners[having], counts), numbers[hits]
 
 
 def _titles(corpus: Corpus, form_hits: Floats) -> tuple[Floats, Floats]:
