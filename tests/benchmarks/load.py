@@ -1,7 +1,8 @@
 """Whether the bot loses, doubles or mixes up anything when 300 chats ask 3,000 questions at once, and how fast it is.
 
 Run it by hand: `python -m tests.benchmarks.load [chats] [rounds] [articles]`. Of a file of articles, the questions are
-made from headlines; without one they are the same ten, about the pages that Isnad ships with.
+made from headlines; without one they are the same ten, about the pages that Isnad ships with. With `--rate 20` so many
+are asked a second, and it is measured how long each waits for its answer.
 
 The bot runs as a process of its own against the strict Bot API server in this one, limiter and pace off. So does a bot
 that merely echoes, in turn with it: its throughput is what python-telegram-bot and the server allow. Every chat asks
@@ -13,7 +14,9 @@ processes alone, without its start, and says more than the clock on a machine th
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import itertools
 import os
 import sys
 import tempfile
@@ -52,6 +55,7 @@ QUESTIONS = (
     "بماذا تشك موسكو في نوايا واشنطن تجاه الأسد؟",
 )
 STARTING, STUCK = 60.0, 300.0
+RATED_SECONDS, SETTLING = 30, 5.0
 UNLIMITED = "[readers]\nquestions_a_minute = 0\n\n[telegram]\nthrottle = false\n"
 
 
@@ -69,8 +73,8 @@ ISNAD = Runner("isnad", ("bot", "serve"))
 ANEW = Runner("isnad, each question new", ("bot", "serve"), anew=True)
 
 
-async def main(chats: int, rounds: int, articles: Path | None) -> None:
-    """Print what each run comes to, and the ratios of the medians."""
+async def main(chats: int, rounds: int, articles: Path | None, rate: float | None) -> None:
+    """Print what each run comes to, and the ratios of the medians; or how long an answer takes at a rate."""
     rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         config, archive = Path(folder) / "config", Path(folder) / "archive.db"
@@ -85,6 +89,10 @@ async def main(chats: int, rounds: int, articles: Path | None) -> None:
                     for one in (await library.catalogue.select(None, None, 0, len(QUESTIONS))).articles
                 ]
             await prepare(library)
+        if rate:
+            for _, runner in itertools.product(range(rounds), (ECHO, ANEW)):
+                await waited(runner, config, archive, chats, questions, rate)
+            return
         for _ in range(rounds):
             for runner in (ECHO, ISNAD, ANEW):
                 rates.setdefault(runner.name, []).append(
@@ -123,6 +131,39 @@ async def measured(
     )
     print(f"  {amiss} chats with lost or doubled answers, {mixed} with another order", flush=True)
     return rate
+
+
+async def waited(  # noqa: PLR0917  # what a run is
+    runner: Runner, config: Path, archive: Path, chats: int, questions: Sequence[str], rate: float
+) -> None:
+    """Print how long answers take that are asked for `rate` times a second, in one chat after the other."""
+    took: list[float] = []
+
+    async def wait(reader: Person, question: str) -> None:
+        begun = time.perf_counter()
+        await reader.says(question)
+        await reader.hears(within=STUCK)
+        took.append((time.perf_counter() - begun) * 1000)
+
+    async with BotApi() as server, running(server, runner.command, config, archive) as bot:
+        await learned(server.user(1), questions)
+        readers = [server.user(1000 + number) for number in range(chats)]
+        await asyncio.sleep(SETTLING)
+        number, spent = int(rate * RATED_SECONDS), processor_seconds(bot)
+        begun = time.perf_counter()
+        async with asyncio.TaskGroup() as asking:
+            for n in range(number):
+                await asyncio.sleep(max(0.0, begun + n / rate - time.perf_counter()))
+                question = spelled(questions[n % len(questions)], n // len(questions) + 1)
+                asking.create_task(wait(readers[n % chats], question))
+        each = (processor_seconds(bot) - spent) / number * 1000
+    took.sort()
+    p50, p95, p99 = (took[int(len(took) * part)] for part in (0.5, 0.95, 0.99))
+    print(
+        f"{runner.name}, {rate:g} a second: p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms,"
+        f" {each:.1f} ms of processor time each",
+        flush=True,
+    )
 
 
 async def ask(readers: Sequence[Person], questions: Sequence[str], *, anew: bool) -> None:
@@ -210,6 +251,10 @@ async def running(
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:3]]
-    chats, rounds = (*given, *(CHATS, ROUNDS)[len(given) :])
-    asyncio.run(main(chats, rounds, Path(sys.argv[3]) if len(sys.argv) > 3 else None))
+    parser = argparse.ArgumentParser(description="Measures the bot beside one that echoes.")
+    parser.add_argument("chats", type=int, nargs="?", default=CHATS)
+    parser.add_argument("rounds", type=int, nargs="?", default=ROUNDS)
+    parser.add_argument("articles", type=Path, nargs="?", help="a file of articles to be asked about")
+    parser.add_argument("--rate", type=float, help="questions a second, instead of all at once")
+    given = parser.parse_args()
+    asyncio.run(main(given.chats, given.rounds, given.articles, given.rate))
