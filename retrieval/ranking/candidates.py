@@ -73,7 +73,7 @@ class Candidates:
 
 
 def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
-    """Bring together what ranking needs to know of `passages` (K): all that `corpus`, an excerpt of the archive, has."""
+    """Bring together what ranking needs to know of `passages` (K): all those of `corpus`, an excerpt of the archive."""
     articles = corpus.passage_articles[passages].astype(np.int64)
     lengths = np.diff(corpus.piece_token_ends)
     owners = np.repeat(np.arange(len(lengths)), lengths)

@@ -1,7 +1,7 @@
 """What it costs to tell what a turn of a conversation is, before anything is looked for.
 
-`python -m tests.benchmarks.interpreting FILE…` takes every question of files of JSON lines, gzipped or not, as the first
-turn of a conversation and as one after the question before it, of an archive that is empty.
+`python -m tests.benchmarks.interpreting FILE…` takes every question of files of JSON lines, gzipped or not, as the
+first turn of a conversation and as one after the question before it, of an archive that is empty.
 """
 
 from __future__ import annotations
