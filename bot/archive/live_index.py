@@ -109,8 +109,9 @@ class LiveIndex:
         meaning = await self.reading.meaning()
         if self._staying and self._finders.crowded:
             self._have_help(indexed)
-        findings = await self._finders.find(indexed, asked, meaning)
-        return await self._read(indexed, asked, findings, meaning, PATIENCE) if meaning else findings
+        with self.reading.questions.taken():
+            findings = await self._finders.find(indexed, asked, meaning)
+            return await self._read(indexed, asked, findings, meaning, PATIENCE) if meaning else findings
 
     async def find_thoroughly(self, indexed: IndexedArchive, asked: Asked) -> Findings:
         """Return what is found once all passages that may matter are read, however long that takes."""

@@ -19,6 +19,7 @@ import numpy as np
 from bot.database import lock
 from bot.errors import SemanticError, StoreError
 from bot.semantic import model
+from bot.semantic.precedence import Precedence
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
@@ -76,6 +77,7 @@ class Reading:
         """What was read so far, once it is opened."""
         self._keeps = False
         self._stop = threading.Event()
+        self.questions = Precedence()
         self._understanding = ThreadPoolExecutor(1, "understanding")
         self._asked = ThreadPoolExecutor(1, "reading")
         self._patient = ThreadPoolExecutor(1, "background-reading", _give_way)
@@ -224,11 +226,17 @@ class Reading:
         for batch in _batches(numbers, keys, missing):
             unread = archive.unread(batch)
             articles = await self._articles(unread, generation)
-            until_stopped = (passage for passage in unread if not self._stop.is_set())
             work = asyncio.get_running_loop().run_in_executor
-            await work(self._patient, _read, meaning, until_stopped, articles)
+            await work(self._patient, _read, meaning, self._until_stopped(unread), articles)
             done += len(batch)
             self._coverage = Coverage(done, len(numbers))
+
+    def _until_stopped(self, unread: Iterable[Unread]) -> Iterator[Unread]:
+        for passage in unread:
+            self.questions.wait()
+            if self._stop.is_set():
+                return
+            yield passage
 
     async def _articles(self, unread: Iterable[Unread], generation: int) -> Mapping[str, Article]:
         return await self._articles_of({passage.article for passage in unread}, generation)
@@ -236,6 +244,7 @@ class Reading:
     async def _break_off(self) -> None:
         if self._running is not None:
             self._stop.set()
+            self.questions.end_waiting()
             self._running.cancel()
             await asyncio.wait([self._running])
             self._running = None

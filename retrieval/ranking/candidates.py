@@ -79,7 +79,7 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
     owners = np.repeat(np.arange(len(lengths)), lengths)
     forms = corpus.token_forms.astype(np.int64)
     form_hits = match(corpus, wanted)
-    met = np.flatnonzero(form_hits.any(axis=0)[forms])
+    met = np.flatnonzero(np.any(form_hits, axis=0)[forms])
     gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
     title_hits, title_share = _titles(corpus, form_hits)
     return Candidates(
