@@ -111,10 +111,10 @@ class Database:
         with explained(self.path):
             return list(await self._reader.execute_fetchall(sql, parameters))
 
-    async def write(self, *statements: Statement) -> None:
-        """Carry out statements in one transaction, which may be that of others who write at the same time."""
+    async def write(self, *statements: Statement) -> list[int]:
+        """Return how many rows each statement changed, in one transaction with others who write at the same time."""
         with explained(self.path):
-            await self._group_commit.write(statements)
+            return await self._group_commit.write(statements)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     Statement = tuple[str, Sequence[object] | Mapping[str, object]]
-    Portion = tuple[Sequence[Statement], asyncio.Future[None]]
+    Changed = list[int]
+    """How many rows each of some statements changed."""
+    Portion = tuple[Sequence[Statement], asyncio.Future[Changed]]
 
 
 class GroupCommit:
@@ -51,13 +54,13 @@ class GroupCommit:
                     await commits._running
                 await loop.run_in_executor(thread, connection.close)
 
-    async def write(self, statements: Sequence[Statement]) -> None:
-        """Carry out statements and return once they are on the disk; raises sqlite3.Error when they fail."""
-        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def write(self, statements: Sequence[Statement]) -> Changed:
+        """Return how many rows each statement changed, once they are on the disk; raises sqlite3.Error if they fail."""
+        written: asyncio.Future[Changed] = asyncio.get_running_loop().create_future()
         self._waiting.append((statements, written))
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._run())
-        await written
+        return await written
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -65,31 +68,31 @@ class GroupCommit:
             async with self._writing:
                 portions, self._waiting = self._waiting, []
                 texts = [statements for statements, _ in portions]
-                failures = await loop.run_in_executor(self._thread, self._carry_out, texts)
-            for (_, written), failure in zip(portions, failures, strict=True):
+                outcomes = await loop.run_in_executor(self._thread, self._carry_out, texts)
+            for (_, written), outcome in zip(portions, outcomes, strict=True):
                 # Who waits may have been cancelled meanwhile.
                 if written.done():
                     continue
-                if failure:
-                    written.set_exception(failure)
+                if isinstance(outcome, Exception):
+                    written.set_exception(outcome)
                 else:
-                    written.set_result(None)
+                    written.set_result(outcome)
 
-    def _carry_out(self, portions: Sequence[Sequence[Statement]]) -> Sequence[Exception | None]:
-        """Carry out all portions in one transaction or, where one fails, each in its own; return their failures."""
-        together = [statement for statements in portions for statement in statements]
-        if self._transact(together) is None:
-            return [None] * len(portions)
-        return [self._transact(statements) for statements in portions]
+    def _carry_out(self, portions: Sequence[Sequence[Statement]]) -> Sequence[Changed | Exception]:
+        """Carry out all portions in one transaction or, where one fails, each in its own; return what came of each."""
+        together = self._transact([statement for statements in portions for statement in statements])
+        if isinstance(together, Exception):
+            return [self._transact(statements) for statements in portions]
+        changed = iter(together)
+        return [list(islice(changed, len(statements))) for statements in portions]
 
-    def _transact(self, statements: Sequence[Statement]) -> Exception | None:
+    def _transact(self, statements: Sequence[Statement]) -> Changed | Exception:
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            for sql, parameters in statements:
-                self._connection.execute(sql, parameters)
+            changed = [self._connection.execute(sql, parameters).rowcount for sql, parameters in statements]
             self._connection.execute("COMMIT")
         except Exception as error:  # noqa: BLE001  # whatever it is, it belongs to who asked for it
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             return error
-        return None
+        return changed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from bot.database.rows import listed
 from bot.journal.sealing import mark, opened, sealed
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ REMEMBERED_SECONDS = 3 * 24 * 60 * 60
 ATTEMPTS = 3
 """An update that was taken up again so many times, and each time ended with the process's death, is given up."""
 
-_KNOWN = "SELECT id, digest FROM updates WHERE id IN (SELECT value FROM json_each(?))"
-_KEPT = "INSERT INTO updates (id, digest, received, body) VALUES (?, ?, ?, ?)"
+_KEPT = "INSERT OR IGNORE INTO updates (id, digest, received, body) VALUES (?, ?, ?, ?)"
 _RESUMED = "SELECT id, body FROM updates WHERE body IS NOT NULL ORDER BY id"
 _OLD = "DELETE FROM updates WHERE received < ? AND body IS NULL"
 _HOPELESS = "SELECT id FROM updates WHERE body IS NOT NULL AND attempts >= ?"
@@ -43,13 +41,9 @@ class Inbox:
         """
         now = int(self._clock())
         key = await self._known_key()
-        digests = {number: mark(body, key) for number, body in updates.items()}
-        async with self._database.transaction() as transaction:
-            rows = await transaction.rows(_KNOWN, [listed(digests)])
-            known = {(row["id"], row["digest"]) for row in rows}
-            fresh = {number for number, digest in digests.items() if (number, digest) not in known}
-            kept = ((n, digests[n], now, sealed(updates[n], key)) for n in sorted(fresh))
-            await transaction.repeat(_KEPT, kept)
+        rows = [(number, mark(body, key), now, sealed(body, key)) for number, body in sorted(updates.items())]
+        changed = await self._database.write(*((_KEPT, row) for row in rows))
+        fresh = {number for (number, *_), inserted in zip(rows, changed, strict=True) if inserted}
         if self._resumed is None:
             self._arrived |= fresh
         return fresh

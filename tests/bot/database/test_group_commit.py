@@ -47,6 +47,15 @@ async def test_what_waits_at_the_same_time_is_written_in_order(
         assert lines(connect) == [line for n in range(50) for line in (n, n + 100)]
 
 
+async def test_who_writes_hears_how_many_rows_each_statement_changed(
+    connect: Callable[[], sqlite3.Connection],
+) -> None:
+    unless = INSERT.replace("INSERT", "INSERT OR IGNORE")
+    async with GroupCommit.open(connect, asyncio.Lock()) as commits:
+        portions: list[list[Statement]] = [[(INSERT, [1])], [(unless, [1]), (unless, [2])], [(unless, [2])]]
+        assert await asyncio.gather(*map(commits.write, portions)) == [[1], [0, 1], [0]]
+
+
 async def test_a_portion_that_fails_is_undone_whole_and_spoils_no_other(
     connect: Callable[[], sqlite3.Connection],
 ) -> None:
@@ -60,9 +69,9 @@ async def test_a_portion_that_fails_is_undone_whole_and_spoils_no_other(
         outcomes = await asyncio.gather(*map(commits.write, portions), return_exceptions=True)
         await commits.write([(INSERT, [4])])
     assert [type(outcome) for outcome in outcomes] == [
-        type(None),
+        list,
         sqlite3.IntegrityError,
-        type(None),
+        list,
         sqlite3.OperationalError,
     ]
     assert lines(connect) == [1, 3, 4]
