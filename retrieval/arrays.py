@@ -40,6 +40,17 @@ def maxima_over(values: Floats, ranges: Longs) -> Floats:
     return maximum
 
 
+def maxima_of(values: Floats, owners: Longs, count: int) -> Floats:
+    """Return the maximum of each row of `values` (R × N, not negative, most of them 0) over each owner's columns.
+
+    `owners` (N) are numbered from 0 to `count`; what owns nothing has 0.
+    """
+    rows, columns = np.nonzero(values)
+    found = np.zeros((len(values), count))
+    np.maximum.at(found, (rows, owners[columns]), values[rows, columns])
+    return found
+
+
 def sums_over(values: Floats, ranges: Longs) -> Floats:
     """Return the sum of each row of `values` (R × N) over half-open `ranges` (M × 2)."""
     totals = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)

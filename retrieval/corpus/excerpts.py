@@ -128,7 +128,12 @@ def with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
         if len(inside) or part is archive[-1]:
             theirs, ends = _ranges(part.gram_ends, inside)
             known.append(
-                (part.form_terms.take(inside, axis=0), part.form_flags[inside], part.grams[theirs], np.diff(ends))
+                (
+                    part.form_terms.take(inside, axis=0),
+                    part.form_flags[inside],
+                    part.grams[theirs],
+                    np.diff(ends),
+                )
             )
         first = last
     terms, flags, grams, counts = map(np.concatenate, zip(*known, strict=True))

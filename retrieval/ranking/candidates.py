@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import Floats, Longs, maxima, places
+from retrieval.arrays import Floats, Longs, maxima_of, places
 
 if TYPE_CHECKING:
     from retrieval.corpus.columns import Corpus
@@ -92,7 +92,7 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
         forms=forms,
         form_hits=form_hits,
         met=met,
-        hits=form_hits[:, forms[met]],
+        hits=form_hits.take(forms[met], axis=1),
         gram_pieces=gram_pieces,
         gram_numbers=gram_numbers,
         title_hits=title_hits[:, articles],
@@ -139,10 +139,10 @@ def _titles(corpus: Corpus, form_hits: Floats) -> tuple[Floats, Floats]:
 
     The latter is the share of the headline's words that match.
     """
-    hits = form_hits[:, corpus.title_forms]
+    hits = form_hits.take(corpus.title_forms, axis=1)
     counts = np.diff(corpus.title_ends)
     holders = np.repeat(np.arange(len(counts)), counts)
     lengths = corpus.headline_words
     headline = np.arange(len(holders)) - corpus.title_ends[holders] < lengths[holders]
     matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(counts))
-    return maxima(hits, corpus.title_ends), matched / np.maximum(lengths, 1)
+    return maxima_of(hits, holders, len(counts)), matched / np.maximum(lengths, 1)

@@ -22,7 +22,7 @@ import numpy as np
 
 from retrieval.arabic.analysis import CUE_FLAGS, Flag
 from retrieval.arabic.language import QuestionKind
-from retrieval.arrays import Floats, Longs, maxima, maxima_over, spread, sums_over
+from retrieval.arrays import Floats, Longs, maxima, maxima_of, maxima_over, spread, sums_over
 from retrieval.corpus.columns import OPENS, Corpus
 
 if TYPE_CHECKING:
@@ -62,19 +62,17 @@ class Evidence:
 
 def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Evidence:
     """Measure every piece once; passages are then maxima and sums over ranges of pieces."""
-    starts, ends = found.piece_ends[:-1], found.piece_ends[1:]
-    met_ends = np.searchsorted(found.met, found.piece_ends)
-    opened = np.searchsorted(found.met, np.minimum(ends, starts + OPENING))
+    starts = found.piece_ends[:-1]
+    owners = found.piece_owners[found.met]
     pieces = len(found.piece_articles)
     size = len(wanted.grams) * pieces
     grams = np.bincount(found.gram_numbers * pieces + found.gram_pieces, minlength=size)
     answers = answering(corpus, found, wanted, kind)
-    covered = maxima(found.hits, met_ends)
+    covered = maxima_of(found.hits, owners, pieces)
     # Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name.
-    firsts = found.piece_ends[:-1]
-    seconds = np.minimum(firsts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
+    seconds = np.minimum(starts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
     flags = corpus.form_flags[found.forms] if len(found.forms) else np.zeros(1, np.uint16)
-    says = flags[np.minimum(firsts, len(flags) - 1)] & int(Flag.QUOTATION) != 0
+    says = flags[np.minimum(starts, len(flags) - 1)] & int(Flag.QUOTATION) != 0
     unnamed = flags[np.minimum(seconds, len(flags) - 1)] & int(Flag.STOP) != 0
     speakerless: Floats = (says & unnamed).astype(np.float64)
     return Evidence(
@@ -82,7 +80,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
         covered=covered,
         gram_counts=grams.reshape(len(wanted.grams), pieces).astype(np.float64),
         pairs=_pairs(found),
-        opening=maxima_over(found.hits, np.stack([met_ends[:-1], opened], axis=1)),
+        opening=maxima_of(found.hits * (found.met - starts[owners] < OPENING), owners, pieces),
         opens=(corpus.piece_marks & OPENS).astype(np.float64),
         answers=maxima(answers[None], found.piece_ends),
         speakerless=speakerless,

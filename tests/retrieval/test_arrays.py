@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arrays import distinct, maxima, maxima_over, sums_over
+from retrieval.arrays import distinct, maxima, maxima_of, maxima_over, sums_over
 from tests.support.corpora import unhurried
 
 
@@ -66,6 +66,20 @@ def test_maxima_of_consecutive_ranges_are_those_over_each(
     found = maxima(np.array(rows), np.array(ends))
 
     assert found.tolist() == maxima_over(np.array(rows), pairs(list(itertools.pairwise(ends)))).tolist()
+
+
+@given(st.data(), matrices())
+@unhurried
+def test_maxima_of_owners_are_those_of_their_columns(data: st.DataObject, rows: list[list[float]]) -> None:
+    width = len(rows[0])
+    owners = data.draw(st.lists(st.integers(0, 3), min_size=width, max_size=width))
+
+    found = maxima_of(np.array(rows), np.array(owners, np.int64), 4)
+
+    assert found.tolist() == [
+        [max((row[n] for n in range(width) if owners[n] == owner), default=0.0) for owner in range(4)]
+        for row in rows
+    ]
 
 
 @given(st.lists(st.integers(-3, 3)))

@@ -53,9 +53,10 @@ def test_candidates_hold_the_pieces_and_tokens_of_their_passages_each_once(
         return
     found, corpus = both[0], laid.corpus
 
-    assert found.piece_owners.tolist() == np.repeat(
-        np.arange(len(corpus.piece_starts)), np.diff(corpus.piece_token_ends)
-    ).tolist()
+    assert (
+        found.piece_owners.tolist()
+        == np.repeat(np.arange(len(corpus.piece_starts)), np.diff(corpus.piece_token_ends)).tolist()
+    )
     assert found.forms.tolist() == corpus.token_forms.tolist()
     assert found.piece_ends.tolist() == corpus.piece_token_ends.tolist()
     assert found.ranges.tolist() == corpus.passage_pieces.tolist()
