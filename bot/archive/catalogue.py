@@ -34,6 +34,10 @@ class StoredCatalogue:
         """Return at most so many articles of a scope and of a section, newest first, from place `first` (from 0) on."""
         return await listing.select(self._database, scope, section, first, most)
 
+    async def of_section(self, ids: Collection[str], section: str) -> Collection[str]:
+        """Return those among `ids` whose articles are of a section."""
+        return await listing.of_section(self._database, section) & set(ids)
+
     async def search(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles that have all `words` in headline, outlet or id, in any spelling."""
         return await listing.search(self._database, words, first, most)

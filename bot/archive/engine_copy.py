@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Self
 
 from bot.archive.duplicates import without_repeats
 from bot.archive.indexed_generation import IndexedGeneration
-from bot.catalogue.records import Listing
 from bot.errors import CommandError, EngineError
 from bot.semantic.reading import PATIENCE
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from bot.semantic.reading import Reading
     from retrieval.arabic.language import Language
     from retrieval.archive import Findings
-    from retrieval.records import Answer, Article, Scope
+    from retrieval.records import Answer, Article
     from retrieval.semantic.meaning import Meaning
 
 
@@ -105,13 +104,6 @@ class EngineCopy:
         _, findings = await self.archive.find((text, None, None))
         articles = await self.archive.articles(findings.ranked[:most])
         return [articles[id_] for id_ in findings.ranked[:most] if id_ in articles]
-
-    async def about(self, subject: str, scope: Scope | None, first: int, most: int) -> Listing:
-        """Return at most so many articles about `subject`, newest first, from place `first` (from 0) on."""
-        ids = await self.archive.about(subject, scope)
-        articles = await self.archive.articles(ids[first : first + most])
-        listed = (articles.get(id_) for id_ in ids[first : first + most])
-        return Listing(len(ids), tuple(filter(None, listed)))
 
     def knows(self, word: str) -> bool:
         """Return whether the archive holds a word of this stem; False before the first question."""

@@ -10,7 +10,6 @@ from bot.archive.catalogue import StoredCatalogue
 from bot.archive.changes.generation import Batch
 from bot.archive.duplicates import compare, without_repeats
 from bot.archive.engine_copy import EngineCopy
-from bot.archive.listing import of_section
 from bot.archive.live_index import LiveIndex
 from bot.archive.store import Store
 from bot.catalogue.records import Listing
@@ -202,16 +201,19 @@ class Library:
         """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on."""
         if not subject:
             return await self.catalogue.select(scope, section, first, most)
+        at = None
         if self._copy and self._copy.catalogue:
-            return await self._copy.about(subject, scope, first, most)
-        indexed = await self.edition()
-        ids = await self.index.here(lambda: indexed.archive.about(subject, scope))
-        if section:
-            within = await of_section(self.database, section)
+            ids = await self._copy.archive.about(subject, scope)
+        else:
+            indexed = await self.edition()
+            at = indexed.generation
+            ids = await self.index.here(lambda: indexed.archive.about(subject, scope))
+        if section and ids:
+            within = await self.catalogue.of_section(ids, section)
             ids = tuple(id_ for id_ in ids if id_ in within)
-        shown = ids[first : first + most]
-        articles = await self.store.articles(shown, at=indexed.generation)
-        return Listing(len(ids), tuple(articles[id_] for id_ in shown))
+        articles = await self.catalogue.articles(ids[first : first + most], at)
+        listed = (articles.get(id_) for id_ in ids[first : first + most])
+        return Listing(len(ids), tuple(filter(None, listed)))
 
     async def oldest(self) -> Article | None:
         """Return the article of the earliest known date."""

@@ -63,6 +63,9 @@ class Catalogue(Protocol):
     async def select(self, scope: Scope | None, section: str | None, first: int, most: int) -> Listing:
         """Return at most so many articles of a scope and of a section, newest first, from place `first` (from 0) on."""
 
+    async def of_section(self, ids: Collection[str], section: str) -> Collection[str]:
+        """Return those among `ids` whose articles are of a section."""
+
     async def search(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles that have all `words` in headline, outlet or id, in any spelling."""
 

@@ -69,6 +69,13 @@ class EngineCatalogue:
         """Return at most so many articles of a scope and of a section, newest first, from place `first` (from 0) on."""
         return await self._listed(_within(scope, section), first, most)
 
+    async def of_section(self, ids: Collection[str], section: str) -> Collection[str]:
+        """Return those among `ids` whose articles are of a section."""
+        within: Filters = [{"terms": {"article": sorted(ids)}}, {"term": {"section": section}}]
+        asked = {"docvalue_fields": ["article"], "size": len(ids)}
+        found = await self._in(lambda edition: self._leads(edition, within, asked))
+        return {hit["article"][0] for hit in _fields(found)}
+
     async def search(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles that have all `words` in headline, outlet or id, in any spelling."""
         wanted = folded(words).split()[:_WORDS]

@@ -83,9 +83,8 @@ async def test_lists_counts_and_single_articles_are_those_of_the_writer(
                 for first in (0, 3):
                     asked = scope, section, first, 5
                     assert await mine.select(*asked) == await theirs.select(*asked)
-            assert await bot.browse("الأمطار", scope, None, 0, 4) == await writer.browse(
-                "الأمطار", scope, None, 0, 4
-            )
+                about = "الأمطار", scope, section, 0, 4
+                assert await bot.browse(*about) == await writer.browse(*about)
         for words in ("", "أمطار 1", "المرفا", "news-7", "*", "جسر؟", "لا شيء من هذا"):
             assert await mine.search(words, 0, 6) == await theirs.search(words, 0, 6)
         ids = [article.id for article in (*ARTICLES, *CARRIED)]
