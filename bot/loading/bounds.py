@@ -35,7 +35,7 @@ MOST_ASIDE = 10_000
 """Parts of one file that hold no article, where they are more than those that do."""
 BROKEN_OFF = 20
 """Files of one load that break a bound of time or memory; then no others are read that could."""
-WASTED = 300
+WASTED: float = 300
 """Seconds of processor time that files without an article may take of one process; then it reads no others."""
 _SMALL = 2**20
 _PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"%PDF", b"\xd0\xcf\x11\xe0")
