@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.parser import Parser
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -38,7 +40,7 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
             "--json": {"action": "store_true", "help": "answer as one line of JSON"},
             "--questions": {
                 "metavar": "FILE",
-                "help": 'JSON lines with "id" and "question", plain or gzipped; "-" is stdin',
+                "help": 'JSON lines with "id" and "question", or a question a line, plain or gzipped; "-" is stdin',
             },
             "--output": {
                 "metavar": "FILE",
@@ -206,7 +208,7 @@ _COMMANDS: Mapping[str, tuple[str, Mapping[str, Options]]] = {
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return the arguments; `command` names the module of `bot.commands` to run. Exits with 2 on misuse."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="isnad",
         description="Answer Arabic questions with verbatim, cited quotations from an archive.",
         parents=[_places(None)],
@@ -216,7 +218,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     # A default here would undo what was given before the command.
     places = _places(argparse.SUPPRESS)
     for name, (help_, arguments) in _COMMANDS.items():
-        command = add(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.", parents=[places])
+        command = add(name, help=help_, description=help_, parents=[places])
         command.set_defaults(misused=command.error)
         for argument, options in arguments.items():
             command.add_argument(argument, **options)
@@ -239,8 +241,8 @@ def is_link(given: str) -> bool:
     return given.lower().startswith(("http://", "https://"))
 
 
-def _places(default: str | None) -> argparse.ArgumentParser:
-    places = argparse.ArgumentParser(add_help=False)
+def _places(default: str | None) -> Parser:
+    places = Parser(add_help=False)
     places.add_argument(
         "--archive",
         type=Path,
