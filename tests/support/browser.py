@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
@@ -26,6 +26,10 @@ needs_chromium = pytest.mark.skipif(
 )
 _OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--remote-debugging-port=0")
 _ENDPOINT = re.compile(rb"DevTools listening on (ws://\S+)")
+
+
+class NavigatedError(Exception):
+    """Raised where a page goes on to another while it is asked for something."""
 
 
 class Tab:
@@ -59,6 +63,8 @@ class Tab:
                 if said.get("method") in {"Log.entryAdded", "Runtime.exceptionThrown"}:
                     self.complaints.append(str(said["params"]))
                 if said.get("id") == number:
+                    if "navigated" in said.get("error", {}).get("message", ""):
+                        raise NavigatedError
                     assert "error" not in said, said["error"]
                     result: dict[str, Any] = said["result"]
                     return result
@@ -76,9 +82,12 @@ class Tab:
 
     async def waits_for(self, condition: str) -> None:
         async with asyncio.timeout(PATIENCE):
-            # Not a promise of the page: it would end with an error where the page goes on to another.
-            while not await self.evaluates(condition):  # noqa: ASYNC110  # and nothing here tells of it
-                await asyncio.sleep(0.02)
+            # Not a promise of the page: it would end where the page goes on to another.
+            while True:
+                with suppress(NavigatedError):
+                    if await self.evaluates(condition):
+                        return
+                await asyncio.sleep(0.02)  # nothing here tells when it has come true
 
     async def presses(self, key: str) -> None:
         code = {"Tab": 9, "Enter": 13}[key]
