@@ -97,6 +97,16 @@ def test_every_reason_is_told_in_arabic() -> None:
     } == {}
 
 
+def test_what_the_doctor_looks_at_is_called_so_in_arabic() -> None:
+    files = (ROOT / "bot" / "operations").glob("*.py")
+    subjects = {
+        name for file in files for name in re.findall(r'Finding\(\s*"([a-z ]+)"', file.read_text("utf-8"))
+    }
+
+    assert len(subjects) > 8
+    assert {name for name in subjects if phrased(name, ARABIC) == name} == set()
+
+
 def test_in_english_a_reason_stays_as_it_is() -> None:
     assert phrased("the file is empty; save it as UTF-8", ENGLISH) == "the file is empty; save it as UTF-8"
 
