@@ -109,7 +109,7 @@ class Transliteration:
         """Say what `question` asks, in Arabic as far as possible, and in what language."""
         foreign = bool(_LATIN.search(question)) and not _ARABIC.search(question)
         arabic = self.arabic(question, lexicon)
-        european = foreign and any(_plain(word) in self.european for word in _WORD.findall(question))
+        european = foreign and any(unaccented(word) in self.european for word in _WORD.findall(question))
         return Read(arabic, foreign, question if european else arabic)
 
     def arabic(self, question: str, lexicon: KnownWords) -> str:
@@ -154,7 +154,7 @@ class Transliteration:
 
         Where English or French is asked and names are capitalised, no other word is.
         """
-        if not any(_plain(word.group()) in self.european for word in words):
+        if not any(unaccented(word.group()) in self.european for word in words):
             return {True: _SHORTEST, False: _SHORTEST}
         capitals = any(word.group()[0].isupper() for word in words[1:])
         return {True: _SHORTEST, False: _LONGEST if capitals else _SHORTEST_SMALL}
@@ -169,7 +169,7 @@ class Transliteration:
         only_names: bool,
     ) -> tuple[str, int]:
         """Return what the words from `place` on are in Arabic, and how many of them."""
-        said = [_plain(word.group()) for word in words[place : place + _PHRASE]]
+        said = [unaccented(word.group()) for word in words[place : place + _PHRASE]]
         for taken in range(len(said), 0, -1):
             phrase = " ".join(said[:taken])
             if phrase in self.phrases and (phrase in self.names or not only_names):
@@ -216,7 +216,7 @@ UNREAD = Transliteration()
 """Leaves questions as they are."""
 
 
-def _plain(word: str) -> str:
+def unaccented(word: str) -> str:
     """Return the word in small letters without accents."""
     apart = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
@@ -238,7 +238,7 @@ def _phrases(table: Mapping[str, object], name: str) -> Iterator[tuple[str, str]
                 f"{name}: {line!r}: expected Latin words, commas between them, = and what they mean"
             )
         for phrase in said.split(","):
-            yield " ".join(_plain(phrase).split()), meant.strip()
+            yield " ".join(unaccented(phrase).split()), meant.strip()
 
 
 def _spellings(line: str) -> tuple[str, tuple[tuple[str, int], ...]]:

@@ -81,6 +81,9 @@ class Browsing:
         """Return the list shown last within the time or section that a text consists of: «وفي 2016؟», «بس الرياضة»."""
         if context.listed is None:
             return None
+        asked = tokens(said)
+        if len(asked) > 2 and asked[0].word in self._language.question_words and asked[1].word in _ABOUT:
+            said = said[asked[2].start :]  # «ماذا عن 2014؟»
         whole = said
         first = next((token for token in tokens(said) if token.word not in self._lists.idle), None)
         said = said[first.start :] if first else said
@@ -90,7 +93,8 @@ class Browsing:
             return replace(context.listed, narrowings=(*kept, *now))
         every = tokens(whole)
         words = [token for token in every if token.word not in self._lists.idle]
-        if len(words) == len(every) or not words:
+        alone = words and words[0].word in _ABOUT and len(words) <= _SUBJECT + 1  # «عن السبسي»
+        if not words or (len(words) == len(every) and not alone):
             return self._another(every, whole, context.listed, facets)
         start = next((n for n, token in enumerate(words) if token.word not in RELATIVES), 0)
         about = words[start].word in _ABOUT and len(words) > start + 1  # «بس اللي عن البنك»

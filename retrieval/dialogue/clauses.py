@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"(?<!\d)[،,؛;.!\n]+|[،,؛;.!\n]+(?!\d)")
 _MOST = 4
+_SHORT = 4  # words
 _MEDICINE = "طب"
 _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
 
@@ -42,10 +43,19 @@ def without_manners(text: str, lists: ConversationLists) -> str:
     return text
 
 
-def corrected(core: Sequence[Token], lists: ConversationLists) -> tuple[Token, ...]:
+def _instead(core: Sequence[Token], text: str) -> Sequence[Token]:
+    """Return what follows what was not meant: «لا مو قطر الدولة، القطار»."""
+    begin = core[0].start
+    comma = _MARK.search(text)
+    after = [token for token in core if comma and token.start - begin >= comma.end()]
+    denied = any(token.word in _NOT for token in core[:2])
+    return after if denied and 0 < len(after) <= _SHORT and len(core) - len(after) <= _SHORT + 1 else ()
+
+
+def corrected(core: Sequence[Token], text: str, lists: ConversationLists) -> tuple[Token, ...]:
     """Return what somebody says to have meant: «قصدي الأسد»; what was not meant, «مو كيري», is left out."""
     found = lists.corrections.whole([simple(token.surface) for token in core])
-    meant = core[found.start : found.end] if found else ()
+    meant = core[found.start : found.end] if found else _instead(core, text)
     count = next((n for n, token in enumerate(meant) if n and token.word in _NOT), len(meant))
     return tuple(meant[:count])
 

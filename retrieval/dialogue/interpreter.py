@@ -156,11 +156,13 @@ class DialogueInterpreter:
 
     def _corrected(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the last question of what a reader says to have meant, or the question that was meant."""
-        meant = clauses.corrected(core, self.lists)
+        meant = clauses.corrected(core, text, self.lists)
         if not meant:
             return None
         said = text[meant[0].start - core[0].start : meant[-1].end - core[0].start]
         asks = any(splitting.inquires(token.word, self.language) for token in meant)
+        if context.listed and context.listed.subject and not asks:
+            return replace(context.listed, subject=said)
         if asks or not context.question:
             return self._asked(said, context, facets)
         return Questions((self._questions.corrected(said, context.question, facets),), text)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import words
+from retrieval.arabic.transliteration import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.transliteration import Transliteration
 
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ'’-]+")
+_ELIDED = re.compile("^(?:l|d|qu)'")  # «l'Algérie»
 _SAID = "قال"
 _WORD = re.compile(r"[a-z0-9'’-]+")
 
@@ -24,7 +26,7 @@ def question(
 
     One that `follows` another may name nothing by itself.
     """
-    said = _WORD.findall(text.lower())
+    said = [_ELIDED.sub("", word) for word in _WORD.findall(unaccented(text))]
     names = {word: name for word in said if (name := transliteration.name(word))}
     unknown = [word for word in said if word not in names and word not in asking]
     arabic = not transliteration.european.intersection(said) and any(word in asking for word in said)

@@ -141,6 +141,10 @@ class Followups:
             and subjects.begins_with_verb(before, self._names, self._cues)
         ):
             return f"{meant} {before.slice(before.body)}؟"
+        if place := next(
+            (n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0
+        ):
+            return f"{before.slice(before.tokens[:place])} {meant}؟"
         of_another = self._nouns.of_another(named[0].word, meant, before)
         return f"{of_another or subjects.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind
+from retrieval.interpretation import subjects
 from retrieval.interpretation.ellipsis import SOME_OF, STANCES, looks_done
 from retrieval.query import question_words
-from retrieval.query.question_words import COPULAS, RELATIVES
+from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition, parse
 
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
     from retrieval.interpretation.subjects import KnownNames
-    from retrieval.query.tokens import Cues
+    from retrieval.query.tokens import Cues, Token
 
 _SHORT = 5  # words of a question that may name nothing
 _OWN = 3  # letters of a word whose ه is its own
@@ -51,7 +53,8 @@ class Leaning:
         if not 1 < len(said.tokens) <= _SHORT:
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
-        rest = [token for token in said.tokens if token not in asks and token.word not in RELATIVES]
+        light = RELATIVES | self._cues.things
+        rest = [self._bare(t) for t in said.tokens if t not in asks and t.word not in light]
         named = any(
             clitics.is_definite(token.word) or token.word in COPULAS or self._names.knows(token.word)
             for token in rest
@@ -63,6 +66,17 @@ class Leaning:
         counted = int(said.kind is QuestionKind.HOW_MANY)  # «كم جهاز سحبوا»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
         return bool(asks) and not named and len(done) <= most and len(left) - len(done) <= counted
+
+    def _bare(self, token: Token) -> Token:
+        """Return a word without و where that leaves one that names nothing: «وإلى»."""
+        word = clitics.without_conjunction(token.word, _AND)
+        known = word in PREPOSITIONS or subjects.is_verb(word, self._cues) or word in self._omissions.light
+        return replace(token, word=word) if known else token
+
+    def _is_owned(self, token: Token) -> bool:
+        """Return whether a word seems to end in a pronoun that is not its own."""
+        own = token.word in self._cues.own_endings or self._names.knows(token.word)
+        return not own and len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)
 
     def may_lean(self, question: str) -> tuple[bool, str]:
         """Return whether a question may be of what was spoken of, though it names something: «متى أقيل المدرب؟».
@@ -80,6 +94,11 @@ class Leaning:
         ]
         others = [token for token in named if token not in common and not looks_done(token.word)]
         dangling = any(clitics.preposition(t.surface) and t.word not in SOME_OF for t in said.body)
+        # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.
+        owned = [token for token in others if self._is_owned(token)]
+        others = [token for token in others if token not in owned]
+        clear = any(token.word.endswith(("ها", "هم")) for token in owned)
+        dangling = dangling or (bool(owned) and (clear or not others))
         # «وشو قالت أمريكا», «ما موقف النهضة؟»
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         first = said.body[0].word if said.body else ""

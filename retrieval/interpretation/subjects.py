@@ -89,6 +89,13 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
     word = tokens[0].word
     if question.kind is None:
         return is_verb(word, cues)
+    points = cues.pointers | cues.adverbs
+    if (
+        question.kind is QuestionKind.WHO
+        and not is_verb(word, cues)
+        and all(t.word in points for t in tokens[1:])
+    ):
+        return False  # «جونسون ده مين»
     if is_nominal(question):
         acts = word in cues.verbs or (word.startswith(_ACTS) and len(word) > _OWN and not names.knows(word))
         return question.kind is QuestionKind.HOW_MANY and acts
@@ -126,8 +133,14 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
         tokens = tokens[1:]
     # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
     # And who is asked for is meant by what he is («من هو رئيس الحكومة؟»).
-    does = question.kind is QuestionKind.WHO or (
-        question.kind is not QuestionKind.HOW_MANY and begins_with_verb(question, names, cues)
+    asked = question.tokens[question.asking : question.head]
+    itself = question.kind is QuestionKind.WHAT and any(
+        token.word in COPULAS for token in asked
+    )  # «ما هو بيان فيتنام»
+    does = (
+        question.kind is QuestionKind.WHO
+        or itself
+        or (question.kind is not QuestionKind.HOW_MANY and begins_with_verb(question, names, cues))
     )
     does = does and (he or tokens[0].word.endswith("ه")) if tokens else does
     if _begins_with_attribute(tokens, cues) and not does:
@@ -143,7 +156,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
-    while end and tokens[end - 1].word in cues.adverbs:  # «وين داعش هسه؟»
+    while end > 1 and tokens[end - 1].word in cues.adverbs | cues.pointers:  # «وين داعش هسه؟»
         end -= 1
     return question.slice(tokens[:end])
 
