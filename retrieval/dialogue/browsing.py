@@ -56,7 +56,11 @@ class Browsing:
         narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
         if found.end == found.start:
             return Browse("", None, narrowings)
-        of = self.of(said[found.start : found.end], rest, narrowings, facets)
+        subject = said[found.start : found.end]
+        points = self._questions.cues.pointers | self._questions.cues.things
+        if context.question and all(token.word in points for token in subject):  # «أخبار أحدث عن ذلك»
+            return Browse(self._questions.about(context.question, facets), None, narrowings)
+        of = self.of(subject, rest, narrowings, facets)
         return replace(of, oldest=found.label == "oldest") if isinstance(of, Browse) else of
 
     def _whole(self, plainly: Sequence[str], context: Context, facets: Facets) -> Turn | None:
@@ -87,6 +91,8 @@ class Browsing:
         whole = said
         first = next((token for token in tokens(said) if token.word not in self._lists.idle), None)
         said = said[first.start :] if first else said
+        bare = said.removeprefix("ما ")  # «ما قبل 2016»
+        said = bare if self._questions.only(bare, facets) else said
         if only := self._questions.only(said, facets):
             kept = [one for one in context.listed.narrowings if one.scope.outlets]
             now = [Narrowing(said[one.span.start : one.span.end], one.scope) for one in only]

@@ -64,6 +64,7 @@ _ORDINALS: Mapping[str, int] = {
     for word in line.split()
 }  # fmt: skip
 _OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPart.SOURCE}
+_IN = "في"
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _DEFAULT_CONTEXT = Context()
 
@@ -84,8 +85,7 @@ class DialogueInterpreter:
         said = splitting.with_his(splitting.unjoined(said, self._questions.cues), self._questions.cues)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):
-            year = self._browsing.year(words[0].word, facets) if len(words) == 1 else None
-            return year or without_letters(said, words, context)
+            return self._year(words, context, facets) or without_letters(said, words, context)
         if script.is_pasted(said):
             return Pasted(said.strip())
         kinds = manners(words, self.lists)
@@ -180,6 +180,7 @@ class DialogueInterpreter:
                 return (
                     self._known(core[begin:], rest, context, facets)
                     or self._begun(core[begin:], rest, context, facets)
+                    or self._foreign(rest, context, facets)
                     or self._asked(rest, context, facets)
                 )
         return None
@@ -298,6 +299,7 @@ class DialogueInterpreter:
 
     def _asked(self, text: str, context: Context, facets: Facets) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
+        text = splitting.with_article(text)
         parts = splitting.questions(text, self.language, self._questions.cues)
         if len(parts) == 1:
             if not context.question and self._questions.vague(text):
@@ -313,6 +315,13 @@ class DialogueInterpreter:
             asked.append(self._understood(part, earlier, facets))
             earlier = asked[-1].question
         return Questions(tuple(asked), text)
+
+    def _year(self, words: Sequence[Token], context: Context, facets: Facets) -> Turn | None:
+        """Return what a number alone asks that names a year: the last question within it, or what was published."""
+        year = self._browsing.year(words[0].word, facets) if len(words) == 1 else None
+        if year and context.question and not context.listed:
+            return self._asked(f"{_IN} {words[0].word}", context, facets)
+        return year
 
     def _bare(self, text: str, context: Context) -> Turn:
         """Return what a question that names nothing asks of the article spoken of, if any: «متى؟», «أين؟»."""

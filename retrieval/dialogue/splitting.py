@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import is_definite, without_conjunction
 from retrieval.arabic.language import folded
+from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
 from retrieval.query.tokens import parse, tokens
 
@@ -23,7 +24,7 @@ _MARK = re.compile(r"[؟?]+")
 _AND = "و"
 _SH, _WHAT_APART = "ش", "شنو"
 _SHORTEST = 4  # letters of «شكال», which «شرك» has not
-_BEFORE = 4  # words at most before one that asks, where it does not come first
+_BEFORE = 5  # words at most before one that asks, where it does not come first
 # With و before them these are as often «and from», «and that which», «and did not».
 _PARTICLES = folded("من ما لم كم بكم")
 # These are more than words that ask, too, but do ask behind a verb.
@@ -32,6 +33,7 @@ _WHAT = folded("ايه")
 # How the verbs of dialects begin.
 _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _DIALECT = ("بي", "بت", "هي", "هت")
+_THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
@@ -50,13 +52,18 @@ def unjoined(text: str, cues: Cues) -> str:
 def with_his(text: str, cues: Cues) -> str:
     """Return a question whose last word has «his» as dialects write it, with the letter of the standard: «عمرو»."""
     said = tokens(text)
-    if len(said) < 2 or not said[-1].word.endswith(_HIS):
+    if len(said) < 2 or not said[-1].word.endswith(_HIS) or is_verb(said[-1].word, cues):
         return text
     bare = said[-1].word[:-1]
     known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
     if known.isdisjoint(cues.attributes | _BEFORE_HIM) and not bare.endswith("ات"):
         return text
     return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"
+
+
+def with_article(text: str) -> str:
+    """Return a text with the article alone where «this» is joined to it: «هالاختلاف»."""
+    return _THIS.sub("", text)
 
 
 def questions(text: str, language: Language, cues: Cues) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold
 from retrieval.interpretation import subjects
 from retrieval.interpretation.ellipsis import Omissions
 from retrieval.interpretation.leaning import Leaning
@@ -131,7 +132,7 @@ class Followups:
 
     def corrected(self, meant: str, earlier: str) -> str:
         """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
-        before = self._before(earlier)
+        before = self._before(subjects.BRACKETED.sub("", earlier))
         named = parse(meant, self._language, self._cues).tokens
         if not named or not before.body:
             return meant
@@ -145,6 +146,13 @@ class Followups:
             (n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0
         ):
             return f"{before.slice(before.tokens[:place])} {meant}؟"
+        who = subjects.subject(before, self._names, self._cues)
+        if (
+            who
+            and subjects.begins_with_verb(before, self._names, self._cues)
+            and not self._names.is_place(fold(who))
+        ):
+            return f"{before.text.replace(who, meant, 1).strip(' ؟?')}؟"
         of_another = self._nouns.of_another(named[0].word, meant, before)
         return f"{of_another or subjects.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import SOME_OF, STANCES, looks_done
+from retrieval.interpretation.ellipsis import SOME_OF, looks_done
+from retrieval.interpretation.subjects import STANCES
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition, parse
@@ -86,6 +87,10 @@ class Leaning:
         """
         said = parse(question, self._language, self._cues)
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
+        if len(said.tokens) == 1:  # «التصدير؟» after a question of olive oil
+            word = clitics.without_conjunction(said.tokens[0].word, _AND)
+            common = clitics.is_definite(word) and not self._names.knows(word)
+            return common, clitics.without_joined_article(word) if common else ""
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
         named = self._omissions.naming([token for token in said.body if token.word not in RELATIVES])

@@ -8,7 +8,8 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import STANCES, looks_done
+from retrieval.interpretation.ellipsis import looks_done
+from retrieval.interpretation.subjects import STANCES
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.tokens import is_preposition
 
@@ -70,7 +71,8 @@ class NounReadings:
             return None
         [token] = said.tokens
         word = clitics.without_conjunction(token.word, _AND)
-        if word not in self._cues.attributes or not clitics.is_definite(word):
+        listed = not self._cues.attributes.isdisjoint({word, clitics.without_article(word)})
+        if not listed or not clitics.is_definite(word):
             return None
         surface = token.surface[len(token.word) - len(word) :]
         return f"ما {surface}: {before.slice(subjects.body(before, self._cues))}"
@@ -104,7 +106,7 @@ class NounReadings:
             not in self._cues.topics | ({_FROM, *_IN} if rest[0].word in STANCES else {_FROM})
         ):
             return None
-        meant = self._topic(before)
+        meant = subjects.topic(before, self._names, self._cues)
         return f"{said.question} {said.slice(rest)} {meant}" if meant else None
 
     def topic_of_another(self, said: Utterance, before: Utterance) -> str | None:
@@ -114,20 +116,12 @@ class NounReadings:
             return None
         verb, about, *rest = said.body
         preposition = clitics.preposition(about.surface)
-        meant = self._topic(before)
+        meant = subjects.topic(before, self._names, self._cues)
         if meant == said.slice(rest):
             return None
         if preposition not in self._cues.topics or not self._omissions.names_a_thing(rest) or not meant:
             return None
         return f"{said.question} {verb.surface} {said.slice(rest)} {preposition} {meant}"
-
-    def _topic(self, before: Utterance) -> str:
-        """Return what a question is about: what follows its «عن», or the «من» of a stance, else its subject."""
-        stance = any(token.word in STANCES for token in before.body[:1])
-        leads = self._cues.topics | ({_FROM} if stance else set())
-        place = next((n for n, token in enumerate(before.body) if token.word in leads), None)
-        about = before.slice(before.body[place + 1 :]) if place is not None else ""
-        return about or subjects.subject(before, self._names, self._cues)
 
     def missing_topic(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وماذا قالت واشنطن؟»: what another said about the same."""
@@ -160,16 +154,17 @@ class NounReadings:
             return self.of_another(tokens[1].word, phrase, before) or subjects.exchanged(
                 before, phrase, tokens[1].word, self._names, self._cues
             )
-        if said.kind is not None or not said.tokens:
-            return None
-        if not said.joined and clitics.without_conjunction(said.tokens[0].word, _AND) == said.tokens[0].word:
-            return None
         first, *others = said.tokens[said.asking :] or said.tokens
+        joined = said.joined or clitics.without_conjunction(first.word, _AND) != first.word
+        if said.kind is not None or not joined:
+            return None
         own = first.word.startswith(self._language.own_letters)
         word = clitics.without_conjunction(first.word, {} if said.asking and own else clitics.CONJUNCTIONS)
         text = said.text[first.start + (0 if word == first.word else 1) : said.tokens[-1].end]
         asks = self._cues.verbs | self._language.question_words.keys()
-        if word in PREPOSITIONS and 0 < len(others) <= 3 and asks.isdisjoint(t.word for t in others):
+        if not asks.isdisjoint(token.word for token in others):
+            return None  # «والنتيجة كام»
+        if word in PREPOSITIONS and 0 < len(others) <= 3:
             return subjects.moved(before, text, word, self._cues)
         if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word)):
             another = self.of_another(word, text, before)

@@ -29,7 +29,9 @@ _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
 _COUNTS = folded("عدد")
-_NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم")
+_NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
+STANCES = folded("موقف رأي تعليق")
+_FROM = "من"
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
 
@@ -200,6 +202,15 @@ def is_feminine(noun: str, names: KnownNames) -> bool | None:
     if not (rest and clitics.is_definite(fold(first)) and clitics.is_definite(fold(rest[0]))):
         return None
     return True if rest[0].endswith("ة") else False if rest[0].endswith("ي") else None
+
+
+def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return what a question is about: what follows its «عن», or the «من» of a stance, else its subject."""
+    stance = any(token.word in STANCES for token in question.body[:1])
+    leads = cues.topics | ({_FROM} if stance else set())
+    place = next((n for n, token in enumerate(question.body) if token.word in leads), None)
+    about = question.slice(question.body[place + 1 :]) if place is not None else ""
+    return about or subject(question, names, cues)
 
 
 def named(question: Utterance, noun: str) -> str:

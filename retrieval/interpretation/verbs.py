@@ -105,6 +105,8 @@ class VerbReadings:
         tokens = said.body
         he = not tokens[place].word.endswith(("ها", "هم", "هن"))
         meant = subjects.subject(before, self._names, self._cues, he=he)
+        if tokens[0].word in subjects.STANCES and clitics.preposition(tokens[place].surface):
+            meant = subjects.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
         if not meant:
             return None
         noun = fold(
