@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import AND, is_definite, without_conjunction
+from retrieval.arabic.clitics import AND, is_definite, preposition, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue import latin
@@ -58,7 +58,8 @@ class Browsing:
             return Browse("", None, narrowings)
         subject = said[found.start : found.end]
         points = self._questions.cues.pointers | self._questions.cues.things
-        if context.question and all(token.word in points for token in subject):  # «أخبار أحدث عن ذلك»
+        points = points | self._language.question_words.keys()
+        if context.question and all(t.word in points or preposition(t.surface) for t in subject):
             return Browse(self._questions.about(context.question, facets), None, narrowings)
         of = self.of(subject, rest, narrowings, facets)
         return replace(of, oldest=found.label == "oldest") if isinstance(of, Browse) else of

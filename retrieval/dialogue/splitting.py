@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import is_definite, without_conjunction
-from retrieval.arabic.language import folded
+from retrieval.arabic.clitics import is_definite, noun_alone, without_conjunction, without_pronoun
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import plain
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
 from retrieval.query.tokens import parse, tokens
@@ -93,6 +94,11 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     last = said.tokens[place - 1].word
     if last in cues.verbs | cues.events or last.startswith(_DIALECT):
         before = [before[-1], *before[:-1]]
+    # «مالك الجزيري وش ترتيبه»
+    owned = plain(text[token.end :].strip(" ؟?"))
+    asks_what = language.question_words.get(token.word) in {QuestionKind.WHAT, QuestionKind.HOW_MANY}
+    if asks_what and " " not in owned and (stem := without_pronoun(owned)) and owned not in cues.own_endings:
+        return " ".join([token.surface, noun_alone(stem), *(one.surface for one in said.tokens[:place])])
     # «ايه» in front could be «أية».
     asks = "ماذا" if token.word in _WHAT else token.surface
     return " ".join(filter(None, [asks, *before, text[token.end :].strip()]))

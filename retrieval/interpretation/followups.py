@@ -108,7 +108,8 @@ class Followups:
     def _before(self, earlier: str) -> Utterance:
         """Return the earlier question as words; «طيب ومؤتمر سوتشي» without what joined it to one before."""
         said = parse(earlier, self._language, self._cues)
-        if said.kind is not None or not said.joined or not said.body:
+        joined = said.joined or (said.body and said.body[0].word.startswith("و"))
+        if said.kind is not None or not joined or not said.body:
             return said
         first = said.body[0]
         own = first.word.startswith(self._language.own_letters) or len(first.word) <= _OWN

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation import subjects
 from retrieval.interpretation.ellipsis import SOME_OF, looks_done
 from retrieval.interpretation.subjects import STANCES
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SHORT = 5  # words of a question that may name nothing
 _OWN = 3  # letters of a word whose ه is its own
+_NOUN = 2  # words of a noun alone, with its adjective
+_HE = folded("هو هي هم هما همه")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
@@ -62,9 +64,13 @@ class Leaning:
         )
         left = [token.word for token in self._omissions.naming(rest)]
         bound = {token.word for token in rest if len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)}
+        first = clitics.without_conjunction(said.tokens[0].word, _AND)
+        if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
+            return True  # «هما عايشين؟»
         where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
         done = [w for w in left if w in bound or (looks_done(w) and not (where and len(w) == 3))]
-        counted = int(said.kind is QuestionKind.HOW_MANY)  # «كم جهاز سحبوا»
+        # «كم جهاز سحبوا», «واش عايش»
+        counted = int(said.kind in {QuestionKind.HOW_MANY, QuestionKind.WHETHER})
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
         return bool(asks) and not named and len(done) <= most and len(left) - len(done) <= counted
 
@@ -87,10 +93,11 @@ class Leaning:
         """
         said = parse(question, self._language, self._cues)
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
-        if len(said.tokens) == 1:  # «التصدير؟» after a question of olive oil
-            word = clitics.without_conjunction(said.tokens[0].word, _AND)
-            common = clitics.is_definite(word) and not self._names.knows(word)
-            return common, clitics.without_joined_article(word) if common else ""
+        words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
+        if 0 < len(words) <= _NOUN and all(
+            clitics.is_definite(w) and not self._names.knows(w) for w in words
+        ):
+            return True, clitics.without_joined_article(words[0])  # «التصدير؟» after a question of olive oil
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
         named = self._omissions.naming([token for token in said.body if token.word not in RELATIVES])
