@@ -261,8 +261,8 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             earlier = quotes[0] if quotes else spoken_of(before)
             answer = replace(last.answer, quotes=quotes)
             older = asked[0] if asked else before.question
-            known = {article.id for article in before.articles}
-            of_before = last.meant.may_lean and any(quote.article.id in known for quote in quotes[:1])
+            shown = {article.id for article in before.articles}
+            of_before = last.meant.may_lean and any(quote.article.id in shown for quote in quotes[:1])
             about = last.meant.about if last.meant.leans or of_before else ""
             return Exchange(last.meant.question, answer, None, None, None, asked, earlier, older, about)
         case Further(quotes) if before.answer:

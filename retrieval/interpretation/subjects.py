@@ -246,11 +246,10 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
         last = places[-1]
         rest = question.slice(tokens[last + 1 :])
         return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
-    if len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word):
-        return phrase  # «التنس العادي» after «تنس الطاولة»
-    if 0 < len(tokens) - head <= 2:
-        return f"{question.slice(tokens[:-1])} {phrase}"
-    return phrase
+    # «التنس العادي» after «تنس الطاولة»
+    said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
+    short = 0 < len(tokens) - head <= 2 and not said_again
+    return f"{question.slice(tokens[:-1])} {phrase}" if short else phrase
 
 
 def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
