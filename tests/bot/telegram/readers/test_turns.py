@@ -39,9 +39,9 @@ async def asked_by(settings: Settings) -> list[str]:
         ("كم مقالا عندك", "5 مقالات"),
         ("مساعدة", "اكتب سؤالك كما تقوله"),
         ("hello", "Hello!"),
-        ("123", "هذا رقم وحده"),
+        ("123", "وصلني رقم وحده"),
         ("انت غبي", "يؤسفني"),
-        ("المصدر", "لم أعرض عليك جوابًا بعد"),
+        ("المصدر", "لم أعرض عليك شيئًا بعد"),
     ],
 )
 async def test_small_talk_gets_one_sentence_without_buttons_and_is_not_kept(
