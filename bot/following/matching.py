@@ -136,9 +136,9 @@ class Matcher:
             groups.append(self._whole.get((Kind.SECTION, article.section or ""), {}))
             groups.append(self._whole.get((Kind.OUTLET, article.outlet or ""), {}))
             for group in groups:
-                told = _open(group.values(), number, article)
-                if told and (quote := await self._quote(article, told[0])):
-                    for one in told:
+                concerned = _open(group.values(), number, article)
+                if concerned and (quote := await self._quote(article, concerned[0])):
+                    for one in concerned:
                         yield News(one, story, article.id, quote.start, quote.text)
             for subject in met:
                 group = self._questions[subject]

@@ -81,7 +81,7 @@ async def test_an_update_is_taken_once(archive: Path, clock: Clock, before: floa
 
 
 @either_way
-async def test_votes_deeds_members_and_bans_stay(
+async def test_votes_actions_members_and_bans_stay(
     archive: Path, clock: Clock, before: float, after: float
 ) -> None:
     clock.now = before

@@ -15,7 +15,7 @@ _WORDS = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 """Three words of English; names of commands and files stand alone."""
 
 
-def told(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+def printed(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
     with pytest.raises(SystemExit):
         arguments.parse(argv)
     said = capsys.readouterr()
@@ -24,7 +24,7 @@ def told(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_speaks_the_language_of_the_interface(capsys: pytest.CaptureFixture[str], command: str) -> None:
-    said = told(capsys, *command.split(), "--help")
+    said = printed(capsys, *command.split(), "--help")
 
     assert said.startswith("الاستعمال: isnad") and "يعرض هذه المساعدة" in said
     assert _WORDS.findall(said) == []
@@ -43,7 +43,7 @@ def test_help_speaks_the_language_of_the_interface(capsys: pytest.CaptureFixture
     ],
 )
 def test_misuse_is_told_in_it_too(capsys: pytest.CaptureFixture[str], argv: list[str], why: str) -> None:
-    assert why in told(capsys, *argv)
+    assert why in printed(capsys, *argv)
 
 
 def test_in_english_and_where_settings_cannot_be_read_it_is_as_argparse_says(
@@ -51,6 +51,6 @@ def test_in_english_and_where_settings_cannot_be_read_it_is_as_argparse_says(
 ) -> None:
     monkeypatch.setenv("ISNAD_CONFIG", str(tmp_path))
     (tmp_path / "settings.toml").write_text('[interface]\nlanguage = "en"\n')
-    assert "usage: isnad" in told(capsys, "--help")
+    assert "usage: isnad" in printed(capsys, "--help")
     (tmp_path / "settings.toml").write_text("no settings")
-    assert "Answer Arabic questions" in told(capsys, "--help")
+    assert "Answer Arabic questions" in printed(capsys, "--help")

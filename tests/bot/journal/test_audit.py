@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.support.clock import Clock
 
 
-async def test_deeds_are_told_latest_first(tmp_path: Path, clock: Clock) -> None:
+async def test_actions_are_listed_latest_first(tmp_path: Path, clock: Clock) -> None:
     async with Database.open(tmp_path / "readers", JOURNAL) as database:
         audit = Audit(database, clock)
         for number in range(5):
