@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -126,6 +126,19 @@ def find(text: str) -> list[FoundDate]:
     Numeric dates are read day first unless a four-digit year leads. Years are 1800-2199, so that a Hijri
     year is never taken for one of these. Linear in the text's length.
     """
+    return list(_known(text) if len(text) <= _ASKED_AGAIN else _found(text))
+
+
+# Letters of a line, of which several ask in turn what day it names.
+_ASKED_AGAIN: Final = 200
+
+
+@lru_cache(maxsize=256)
+def _known(text: str) -> tuple[FoundDate, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> list[FoundDate]:
     folded = fold_text(text)
     # One character for one, so that places stay true.
     plain = re.sub(r"\s", " ", folded.text).translate(_COMMA)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from retrieval.arabic.text import fold
 
@@ -23,6 +24,19 @@ _MARKS = " \t\u00a0.,:;!?،؛؟|/\\-–—_~*•·●▪■►»«›‹>()[]{}\
 
 def folded(line: str) -> str:
     """Return `line` folded, single spaced, without marks at its ends: the form in which phrases are compared."""
+    return _known(line) if len(line) <= _SHORT else _folded(line)
+
+
+# Letters of words and menus' items, which come again and again, on one page and on all pages of a site.
+_SHORT: Final = 40
+
+
+@lru_cache(maxsize=4096)
+def _known(line: str) -> str:
+    return _folded(line)
+
+
+def _folded(line: str) -> str:
     return " ".join(fold(line).split()).strip(_MARKS)
 
 

@@ -9,7 +9,7 @@ from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.names import has_digit, is_desk, is_name, names_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
     from retrieval.extraction.boilerplate import Boilerplate
 
@@ -66,21 +66,27 @@ def site(written: str, headline: str, boilerplate: Boilerplate) -> str | None:
     return None
 
 
-def name_between(written: str, headline: str, keys: Container[str], boilerplate: Boilerplate) -> str | None:
+def name_between(written: str, headline: str, lines: Iterable[str], boilerplate: Boilerplate) -> str | None:
     """Find the name between a headline and a site in a window's title («… - سعاد الحلو - جريدة الجبل»).
 
-    It is also a line of the page, of those with these `keys`.
+    It is also one of the page's `lines`.
     """
     parts = [part.strip() for part in SEPARATOR.split(written) if part.strip()]
     if len(parts) <= _WITH_NAME or folded(headline) != folded(parts[0]):
         return None
     name = parts[1]
     fits = is_name(name, boilerplate) and not is_desk(name) and not names_outlet(name, boilerplate)
-    return name if fits and folded(name) in keys else None
+    return (
+        name
+        if fits and any(folded(line) == folded(name) for line in lines if len(line) < _LONGEST_NAME)
+        else None
+    )
 
 
 # Parts of a title with nothing but a headline and a site.
 _WITH_NAME: Final = 2
+# Letters of a name at most.
+_LONGEST_NAME: Final = 60
 
 
 def _only_name(written: str, boilerplate: Boilerplate) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -135,8 +136,7 @@ class BoilerplateElements:
             or (element.get("role") or "").lower() in _ROLES
             or element.get("hidden") is not None
             or _UNSHOWN.search(element.get("style") or "") is not None
-            or not _NAMES.isdisjoint(labels(element))
-            or _PAIRS.search(_labels(element).lower()) is not None
+            or _is_named_so(_labels(element))
         ):
             return True
         small = share <= _BOXED and element.tag in _BOXES and self._prose[element] <= _CARD_WORDS
@@ -237,6 +237,17 @@ def _labels(element: Element) -> str:
     return " ".join(label for label in written.split() if ":" not in label)
 
 
-def labels(element: Element) -> list[str]:
+def labels(element: Element) -> tuple[str, ...]:
     """List the words of an element's class and id, in small letters."""
-    return [word.lower() for word in _PARTS.findall(_labels(element))]
+    return _words(_labels(element))
+
+
+# The same classes stand on all elements of a kind, and on all pages of a site.
+@lru_cache(maxsize=2048)
+def _words(written: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _PARTS.findall(written))
+
+
+@lru_cache(maxsize=2048)
+def _is_named_so(written: str) -> bool:
+    return not _NAMES.isdisjoint(_words(written)) or _PAIRS.search(written.lower()) is not None

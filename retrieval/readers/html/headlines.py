@@ -11,7 +11,7 @@ from retrieval.extraction.titles import bare, name_between, site
 from retrieval.readers.html.dom import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterable, Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.html.dom import Element
@@ -77,10 +77,10 @@ def site_of_window(root: Element, headline: str, boilerplate: Boilerplate) -> st
 
 
 def author_of_window(
-    root: Element, headline: str, keys: Container[str], boilerplate: Boilerplate
+    root: Element, headline: str, lines: Iterable[str], boilerplate: Boilerplate
 ) -> str | None:
     """Return the author whom the title of the browser's window names after the headline, as a line of the page does."""
-    return name_between(_browser_title(root) or "", headline, keys, boilerplate)
+    return name_between(_browser_title(root) or "", headline, lines, boilerplate)
 
 
 def _headings(root: Element) -> Iterator[Element]:

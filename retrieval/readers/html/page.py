@@ -19,7 +19,6 @@ from retrieval.errors import UnreadableSource
 from retrieval.extraction import boxes, teasers
 from retrieval.extraction.assemble import PageFacts, assemble, without_outlet
 from retrieval.extraction.body import find_body
-from retrieval.extraction.boilerplate import folded
 from retrieval.extraction.lines import LineKind
 from retrieval.readers import charset
 from retrieval.readers.html import addresses, authors, body, dom, facts, headlines, jsonld, meta
@@ -93,7 +92,7 @@ def _article(text: str, path: str, reading: ReadContext) -> Article:
         raise UnreadableSource("", teasers.REASON)
     told = stated.outlet or page.outlet or reading.outlet
     outlet = told or headlines.site_of_window(root, headline, lists)
-    named = headlines.author_of_window(root, headline, {folded(block.text) for block in shown}, lists)
+    named = headlines.author_of_window(root, headline, (block.text for block in shown), lists)
     signed = authors.signed(root, beside, lists)
     author = authors.author([stated.author, *signed, page.author, named], outlet, lists)
     found = replace(
