@@ -174,7 +174,7 @@ ROOMS = {
         "retrieval.records"
     ),
     "bot.rendering": (
-        "bot.catalogue bot.configuration bot.journal bot.progress retrieval.arabic retrieval.records"
+        "bot.catalogue bot.configuration bot.journal bot.progress retrieval.arabic retrieval.readers retrieval.records"
     ),
     "bot.editorial": "bot.archive bot.database retrieval.records retrieval.standing",
     "bot.following": (

@@ -107,7 +107,11 @@ class ShowTexts:
     more: Annotated[str, Slots("articles")]
     aside: Annotated[str, Slots("reason")]
     aside_line: Annotated[str, Slots("line", "reason")]
-    left_out: Annotated[str, Slots("n")]
+    note: Annotated[str, Slots("reason")]
+    note_line: Annotated[str, Slots("line", "reason")]
+    lines: Counted
+    left_out: Annotated[str, Slots("lines")]
+    all_left_out: Annotated[str, Slots("lines")]
     sort: Annotated[str, Slots("sort", "n")]
     line: Annotated[str, Slots("line")]
     kept: str

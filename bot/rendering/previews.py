@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.rendering.phrases import phrased
 from bot.rendering.texts import date, one_line
+from retrieval.readers.context import Note
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
@@ -31,13 +32,21 @@ def preview(
     if (more := len(articles) - _ARTICLES) > 0:
         yield texts.more.format(articles=messages.sources.articles.of(more))
     for aside in (item for item in items if isinstance(item, SetAside)):
-        where = phrased(aside.reason, messages)
-        yield (
-            texts.aside.format(reason=where)
-            if aside.line is None
-            else texts.aside_line.format(line=aside.line, reason=where)
-        )
+        yield _said(aside, messages)
+    if left_out:
+        head = texts.left_out if articles else texts.all_left_out
+        yield ""
+        yield head.format(lines=texts.lines.of(len(left_out)))
     yield from _left_out(left_out, messages)
+
+
+def _said(aside: SetAside, messages: Messages) -> str:
+    """Say why something was set aside, or what is to be known of what was read."""
+    texts, reason = messages.show, phrased(aside.reason, messages)
+    is_note = isinstance(aside, Note)
+    if aside.line is None:
+        return (texts.note if is_note else texts.aside).format(reason=reason)
+    return (texts.note_line if is_note else texts.aside_line).format(line=aside.line, reason=reason)
 
 
 def _article(article: Article, messages: Messages) -> Iterator[str]:
@@ -56,11 +65,7 @@ def _article(article: Article, messages: Messages) -> Iterator[str]:
 
 def _left_out(left_out: Sequence[tuple[str, str]], messages: Messages) -> Iterator[str]:
     texts = messages.show
-    counts = Counter(kind for kind, _ in left_out)
-    if counts:
-        yield ""
-        yield texts.left_out.format(n=counts.total())
-    for kind, count in counts.most_common():
+    for kind, count in Counter(kind for kind, _ in left_out).most_common():
         shown = [_clipped(text) for one, text in left_out if one == kind][:_LINES]
         yield texts.sort.format(sort=getattr(texts.sorts, kind), n=count)
         yield from (texts.line.format(line=line) for line in shown)

@@ -206,7 +206,11 @@ def author(page: Page, number: int | None, boilerplate: Boilerplate) -> str | No
         held = {line.key for line, office in pairwise(above) if office.key in boilerplate.notices}
         brief = takewhile(lambda line: line.words < _USUAL_WORDS.start, above)
         beside = [*_below(page, number), *(line for line in brief if line.key not in held)]
-    named = (line.text for line in led if bylines.is_like_name(line.text, boilerplate))
+    named = (
+        line.text
+        for line in led
+        if line.key not in boilerplate.notices and bylines.is_like_name(line.text, boilerplate)
+    )
     signed = (
         bylines.signature(line.text, boilerplate) for line in [*led, *beside] if line.kind is LineKind.META
     )

@@ -52,8 +52,19 @@ def test_headline_author_day_and_lines_are_told_in_arabic_and_nothing_is_kept(
         "استُبعد ما في السطر 2: لا نص في السطر",
     ):  # fmt: skip
         assert line in lines
+    assert "ما تُرك خارج المقال: 4 أسطر" in lines
+    assert "ملاحظة على السطر 1: الأعمدة المقروءة: العنوان = 'العنوان'، النص = 'النص'" in lines
     assert lines[-2] == "لم يُحفظ شيء. احذف الخيار --show ليُحمَّل."
     assert not archive.exists()
+
+
+def test_of_a_page_without_an_article_its_lines_are_told_and_none_is_said_to_be_left_out_of_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "menu.txt").write_text("الرئيسية\nسياسة\nرياضة", encoding="utf-8")
+    _, out = shown(capsys, "load", "--show", folder / "menu.txt")
+    assert "ما في الصفحة: 3 أسطر" in out.split("\n")
+    assert "خارج المقال" not in out
 
 
 def test_as_json_each_file_is_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
