@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
+from bot.archive.library import Library
 from bot.converters import office, programs, scans
 from bot.loading import read_file
+from bot.loading.load import load
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import pdf
 from retrieval.records import Article, SetAside
@@ -18,10 +21,17 @@ from tests.support.readers import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from bot.configuration.settings import Settings
 
 READING = ReadContext(boilerplate_lists())
 SCANNED = (FIXTURES / "bridge.pdf").read_bytes()
 EMPTY = (FIXTURES / "scan.pdf").read_bytes()
+PAGE = (
+    "افتتاح سوق السمك الجديد\n12 مايو 2023\n"
+    "أعلنت بلدية الميناء صباح اليوم افتتاح سوق السمك الجديد على الرصيف الشرقي، بحضور مئات الصيادين وعائلاتهم."
+)
 RTF = (
     "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}\\rtlpar "
     + "".join(
@@ -40,9 +50,13 @@ needs_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice 
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> Iterator[None]:
     """A machine on which no other program is installed."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    for cached in (programs.found, scans.is_installed):
-        cached.cache_clear()
+    forget()
     yield
+    forget()
+
+
+def forget() -> None:
+    """Have programs looked for again, as in a new process."""
     for cached in (programs.found, scans.is_installed):
         cached.cache_clear()
 
@@ -107,6 +121,29 @@ def test_without_the_programs_the_reason_says_what_to_install(data: bytes, name:
     [aside] = read_file.parsed(data, name, READING)
     assert isinstance(aside, SetAside)
     assert said in aside.reason
+
+
+@needs_tesseract
+async def test_a_scan_that_was_set_aside_is_read_by_the_next_load_once_tesseract_is_there(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, nothing = tmp_path / "given", tmp_path / "nothing"
+    folder.mkdir()
+    nothing.mkdir()
+    (folder / "scan.png").write_bytes(photographed("png"))
+    (folder / "page.txt").write_text(PAGE, encoding="utf-8")
+    for file in folder.iterdir():
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    async with Library.open(settings) as library:
+        with monkeypatch.context() as without:
+            without.setenv("PATH", str(nothing))
+            forget()
+            before = await load(library, [folder])
+        forget()
+        after, again = await load(library, [folder]), await load(library, [folder])
+    assert (before.changes.added, len(before.set_aside)) == (1, 1)
+    assert (after.changes.added, after.changes.unchanged, after.set_aside) == (1, 1, ())
+    assert (again.changes.added, again.changes.unchanged, again.set_aside) == (0, 2, ())
 
 
 def test_a_page_is_made_a_picture_in_grey() -> None:
