@@ -21,15 +21,16 @@ _FORMERLY = {"boilerplate.toml": "chrome.toml"}
 def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -> T:
     """Return what `build` makes of the file `name` in `folder`; raises its ValueErrors as SettingsError.
 
-    The value is kept for the next caller with the same `build`: a function or method of a module, never a closure.
+    What a newsroom's own file leaves out, as one does that is older than a list or a sentence, is as it ships. The
+    value is kept for the next caller with the same `build`: a function or method of a module, never a closure.
     """
     problems: list[Problem] = []
     file = located(folder, name, problems)
-    text = _text(file, problems)
+    text, shipped = _text(file, problems), _text(packaged("config") / name, problems)
     if problems:
         raise SettingsError(problems)
     try:
-        value: T = _built(text, build)
+        value: T = _built(text, shipped, build)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError([_no_toml(file, error)]) from error
     except ValueError as error:
@@ -38,9 +39,19 @@ def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -
 
 
 @lru_cache(maxsize=16)
-def _built(text: str, build: Callable[[Mapping[str, object]], T]) -> T:
+def _built(text: str, shipped: str, build: Callable[[Mapping[str, object]], T]) -> T:
     """Return what `build` makes of a file's text: a value, and the same as long as the text is."""
-    return build(_table(text))
+    return build(_table(text) if text == shipped else _completed(tomllib.loads(text), _table(shipped)))
+
+
+def _completed(own: Mapping[str, object], shipped: Mapping[str, object]) -> dict[str, object]:
+    """Return a table with what it lacks of the one that ships, and so the tables in it."""
+    found = {**shipped, **own}
+    for name, value in own.items():
+        other = shipped.get(name)
+        if isinstance(value, dict) and isinstance(other, dict):
+            found[name] = _completed(value, other)
+    return found
 
 
 @lru_cache(maxsize=1)
