@@ -25,10 +25,13 @@ _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
 
 
 def clauses(text: str) -> list[str]:
-    """Return the parts of a text between its commas and stops; itself alone where there are none, or many."""
+    """Return the parts of a text between its commas and stops; itself alone where there are none, or many.
+
+    What holds no word, as «؟» between two commas, is no part.
+    """
     parts = [part.strip() for part in _MARK.split(text)]
-    parts = [part for part in parts if part]
-    return parts if len(parts) <= _MOST else [text]
+    parts = [part for part in parts if tokens(part)]
+    return parts if 0 < len(parts) <= _MOST else [text]
 
 
 def without_manners(text: str, lists: ConversationLists) -> str:

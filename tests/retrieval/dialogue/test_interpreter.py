@@ -61,6 +61,11 @@ def test_a_word_is_not_cut_as_if_it_ended_in_a_pronoun_unless_the_rest_is_a_word
     assert interpreter().understand(said, ASKED.question, facets).question == said
 
 
+@pytest.mark.parametrize("said", ["من بنى القصر، ؟ ، ومتى", "؟؟، قصر الحمراء . «»", "قصر ؛ - ؛ حصن"])
+def test_between_two_marks_there_may_be_no_word(said: str) -> None:
+    assert isinstance(taken(said), Questions)
+
+
 def test_the_second_question_of_a_message_leans_on_the_first() -> None:
     assert asked("من هو كيري؟ ومتى ولد؟") == ["من هو كيري؟", "متى ولد كيري؟"]
     assert len(asked("متى وكيف بدأت الحرب؟")) == 1
