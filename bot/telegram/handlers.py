@@ -34,8 +34,7 @@ from bot.telegram.readers.gate import FIRST, Gate
 from bot.telegram.readers.passages import Passages
 from bot.telegram.readers.questions import QuestionHandler
 from bot.telegram.readers.samples import Samples
-from bot.telegram.transport.connections import KeptConnections
-from bot.telegram.transport.parsing import PollRequest
+from bot.telegram.transport.connections import KeptConnections, PollConnections
 from bot.telegram.transport.rate_limiter import RetryingRateLimiter
 from bot.web.transport import usual_trust
 
@@ -68,7 +67,7 @@ def build(context: AdminContext, following: FollowingContext, order: ChatOrder, 
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     seconds = READ_SECONDS, CONNECT_SECONDS, POOL_SECONDS
     builder = builder.request(KeptConnections(CONNECTIONS, *seconds, usual_trust()))
-    builder = builder.get_updates_request(PollRequest(POLLING_CONNECTIONS))
+    builder = builder.get_updates_request(PollConnections(POLLING_CONNECTIONS, *seconds, usual_trust()))
     quiet = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     limits = RetryingRateLimiter(CONNECTIONS, ids, throttle=settings.sending.throttle)
     app = builder.defaults(quiet).rate_limiter(limits).concurrent_updates(order).build()

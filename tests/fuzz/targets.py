@@ -24,7 +24,7 @@ from bot.telegram.admin.request import AdminPress
 from bot.telegram.context import messages_by_language
 from bot.telegram.messages import keyboards, rendering
 from bot.telegram.messages.button_action import ButtonAction
-from bot.telegram.transport.parsing import PollRequest, update_of
+from bot.telegram.transport.parsing import polled, update_of
 from retrieval.arabic import dates
 from retrieval.arabic import text as arabic
 from retrieval.arabic.analysis import Analyser
@@ -218,7 +218,7 @@ def admin_press(data: bytes) -> None:
 def updates(data: bytes) -> None:
     """Whatever stands in the answer to a poll, each update has a number and can be kept; or it is no answer."""
     try:
-        said = PollRequest.parse_json_payload(data)
+        said = polled(data)
     except NetworkError:
         return
     for one in said.get("result", ()):

@@ -15,7 +15,7 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 
-from bot.telegram.transport.parsing import CheckedRequest, as_expected
+from bot.telegram.transport.parsing import CheckedRequest, as_expected, polled
 
 if TYPE_CHECKING:
     import ssl
@@ -98,7 +98,7 @@ class KeptConnections(BaseRequest):
                 headers={"Content-Type": FORM} if body else None,
                 allow_redirects=False,
                 proxy=_proxy(parts.scheme, parts.hostname or ""),
-                timeout=self._timeout,
+                timeout=self._patience(read_timeout),
             ) as response:
                 return as_expected(response.status, await response.read())
         except TimeoutError as error:
@@ -106,10 +106,26 @@ class KeptConnections(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"{type(error).__name__}: {error}") from error
 
+    def _patience(self, read: ODVInput[float]) -> aiohttp.ClientTimeout:
+        """Return the seconds that a call may take, if it has its own for an answer."""
+        if not isinstance(read, float | int):
+            return self._timeout
+        connect, sock_connect = self._timeout.connect, self._timeout.sock_connect
+        return aiohttp.ClientTimeout(total=None, connect=connect, sock_connect=sock_connect, sock_read=read)
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Return the answer; raises NetworkError when it is none."""
         return CheckedRequest.parse_json_payload(payload)
+
+
+class PollConnections(KeptConnections):
+    """The same for getUpdates."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the answer, see `polled`."""
+        return polled(payload)
 
 
 @cache

@@ -56,16 +56,15 @@ def as_expected(code: int, payload: bytes) -> tuple[int, bytes]:
     return code, payload
 
 
-class PollRequest(CheckedRequest):
-    """Connections for getUpdates, on which one update that cannot be read keeps no other from arriving."""
+def polled(payload: bytes) -> dict[str, Any]:
+    """Return an answer to getUpdates, in which unreadable updates are but a number.
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the answer, in which unreadable updates are but a number; raises NetworkError when it is none."""
-        answer = CheckedRequest.parse_json_payload(payload)
-        if "result" in answer:
-            answer["result"] = _readable(answer["result"])
-        return answer
+    So one that cannot be read keeps no other from arriving. Raises NetworkError when it is no answer.
+    """
+    answer = CheckedRequest.parse_json_payload(payload)
+    if "result" in answer:
+        answer["result"] = _readable(answer["result"])
+    return answer
 
 
 def update_of(said: object, bot: Bot | None = None) -> Update | None:

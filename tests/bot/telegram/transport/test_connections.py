@@ -63,6 +63,16 @@ async def test_a_text_that_may_have_arrived_is_told_from_one_that_cannot_have(fa
         assert isinstance(failed.value, TimedOut) is isinstance(fault, Stall)
 
 
+async def test_a_call_may_wait_longer_for_its_answer_than_others() -> None:
+    async with BotApi() as server, connections(4, 0.2) as kept:
+        called = f"{server.base_url}{server.token}/getMe"
+        server.fails("getMe", Stall(0.6), Stall(0.6))
+        with pytest.raises(TimedOut):
+            await kept.post(called)
+        answer = await kept.post(called, read_timeout=10)
+    assert isinstance(answer, dict) and answer["username"] == server.username
+
+
 async def test_where_nobody_listens_nothing_was_sent() -> None:
     async with connections() as kept:
         with pytest.raises(NetworkError) as failed:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from telegram.error import NetworkError
 
 from bot.telegram.transport.chat_order import lane
-from bot.telegram.transport.parsing import CheckedRequest, PollRequest, update_of
+from bot.telegram.transport.parsing import CheckedRequest, polled, update_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +75,7 @@ def test_whatever_stands_in_a_field_the_update_has_its_number_and_a_place_in_lin
 
 
 def test_among_updates_of_one_poll_the_good_ones_stay_as_they_came() -> None:
-    answer = PollRequest.parse_json_payload(
+    answer = polled(
         b'{"ok":true,"result":[{"update_id":1,"message":5},{"update_id":2,"poll_answer":null},{"no":"number"}]}'
     )
     assert answer["result"] == [{"update_id": 1}, {"update_id": 2, "poll_answer": None}]
@@ -84,10 +84,10 @@ def test_among_updates_of_one_poll_the_good_ones_stay_as_they_came() -> None:
 @pytest.mark.parametrize(
     ("parse", "payload"),
     [
-        *((parse, payload) for parse in (CheckedRequest.parse_json_payload, PollRequest.parse_json_payload)
+        *((parse, payload) for parse in (CheckedRequest.parse_json_payload, polled)
           for payload in (b"<html>", b"", b"[]", b"null", b"{}", b'{"error":"sign in"}', b"[" * 100_000)),
-        (PollRequest.parse_json_payload, b'{"ok":true,"result":true}'),
-        (PollRequest.parse_json_payload, b'{"ok":true,"result":[{"message":5}]}'),
+        (polled, b'{"ok":true,"result":true}'),
+        (polled, b'{"ok":true,"result":[{"message":5}]}'),
     ],
 )  # fmt: skip
 def test_what_is_no_answer_of_telegrams_is_a_failure_of_the_network(
