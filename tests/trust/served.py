@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from tests.support.botapi import BotApi, SilenceError
 from tests.support.serving import free_port
+from tests.trust.left import LossError
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -76,10 +77,15 @@ async def start(server: BotApi, settings: Settings) -> Process:
         "PORT": str(port),
         "PYTHONPATH": str(ROOT),
     }
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env=environ, cwd=settings.archive.parent,
-        stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+    with log_of(settings).open("wb") as log:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "serve", env=environ, cwd=settings.archive.parent, stderr=log
+        )
+
+
+def log_of(settings: Settings) -> Path:
+    """Return where the last bot has written its log."""
+    return settings.archive.with_name("log")
 
 
 async def killed(
@@ -94,6 +100,9 @@ async def killed(
             while True:
                 await doing()
     except TimeoutError:
+        if process.returncode is not None:
+            log = log_of(settings).read_text(encoding="utf-8")
+            raise LossError(f"the bot ended of itself with {process.returncode}:\n{log[-3000:]}") from None
         process.kill()
     await process.wait()
 

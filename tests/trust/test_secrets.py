@@ -84,6 +84,38 @@ async def test_what_forget_erases_stands_in_no_byte_of_any_file(stocked: Setting
         assert SECRET_WORD.encode() not in b"".join(files(stocked.archive.parent).values())
 
 
+async def test_of_a_reader_who_did_all_there_is_to_do_nothing_stands_in_any_byte_after_forget(
+    stocked: Settings,
+) -> None:
+    name, unknown = "زبرجدالصقلي", "كم ارتفاع بنفسجة الزعفرانية؟"
+    async with talking(stocked) as server:
+        reader = server.user(READER, name)
+        member = reader.within(server.group("غرفة القراء"))
+        await reader.says("/follow زنجبارات")
+        await reader.hears(20)
+        await reader.says(unknown)
+        missed = await reader.hears(20)
+        await reader.presses(missed.button("أعلموني"))
+        await reader.hears(20)
+        asked = await reader.says(f"{SECRET_WORD} {QUESTION}")
+        heard = await reader.hears(20)
+        await (await reader.presses(heard.button("👎"))).answer()
+        await reader.edits(asked, f"{SECRET_WORD} {QUESTION} مرة أخرى")
+        await reader.sees_change(heard)
+        await (await reader.types_inline(f"{SECRET_WORD} {QUESTION}")).answer()
+        await member.says(f"/ask@{server.username} {SECRET_WORD} {QUESTION}")
+        await member.hears(20)
+        with closing(sqlite3.connect(f"file:{stocked.journal}?mode=ro", uri=True)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM questions").fetchone()
+            await reader.says("/forget")
+            assert "خلال دقيقة" in (await reader.hears(20)).text
+    written = b"".join(files(stocked.archive.parent).values())
+    for word in (str(READER), name, SECRET_WORD, "زنجبارات", "بنفسجة"):
+        assert word.encode() not in written, word
+    assert READER.to_bytes(4, "big") not in written
+
+
 async def test_no_update_stands_in_any_file_even_while_it_is_handled_or_its_process_dies(
     stocked: Settings,
 ) -> None:

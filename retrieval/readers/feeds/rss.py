@@ -14,6 +14,7 @@ from retrieval.arabic import dates, script
 from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import folded
 from retrieval.readers import charset
+from retrieval.readers.attributes import bounded
 from retrieval.readers.html import addresses, facts, fragment
 from retrieval.readers.html.authors import person
 from retrieval.records import Article, SetAside
@@ -65,7 +66,7 @@ def read(data: bytes, path: str, reading: ReadContext) -> ParsedFeed:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": reading.url or ""}
     try:
         parsed = feedparser.parse(
-            io.BytesIO(_DECLARATION.sub("", text, count=1).encode()), response_headers=headers
+            io.BytesIO(bounded(_DECLARATION.sub("", text, count=1)).encode()), response_headers=headers
         )
     except Exception as error:  # feedparser means to forgive everything, and stumbles now and then
         raise UnreadableSource(path, f"the feed is not sound: {error!r:.200}") from error

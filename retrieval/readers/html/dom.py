@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lxml import etree
 
 from retrieval.errors import UnreadableSource
+from retrieval.readers.attributes import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +52,7 @@ class Block:
 def parse(text: str) -> Element | None:
     """Parse a page as leniently as browsers do; None if it holds no element."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    data = text.encode("utf-8", "replace")
+    data = bounded(text).encode("utf-8", "replace")
     return etree.fromstring(data, parser) if data.strip() else None
 
 

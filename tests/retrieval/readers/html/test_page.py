@@ -268,6 +268,11 @@ def test_a_page_without_an_article_is_set_aside_with_the_reason(data: bytes, wor
     assert words in reason(read(data, "a.html"))
 
 
+def attributes(size: int, kind: str) -> bytes:
+    """Return a page with an element of so many attributes."""
+    return page(body=f"<p {' '.join(map(kind.format, range(size)))}>" + BODY)
+
+
 MONSTROUS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "deep": (lambda size: b"<div>" * size + page() + b"</div>" * size, 50_000),
     "paragraphs": (lambda size: page(body="<p>" * size + BODY), 4_500),
@@ -278,6 +283,11 @@ MONSTROUS: dict[str, tuple[Callable[[int], bytes], int]] = {
     "cells": (lambda size: page(body="<table><tr>" + "<td>1" * size + "</table>" + BODY), 12_500),
     "long": (lambda size: page(body="<p>" + "كلمة " * size + "</p>"), 15_000),
     "attributes": (lambda size: page(body="<p " + "a=1 " * size + ">" + BODY), 25_000),
+    "attributes of different names": (lambda size: attributes(size, "a{}=1"), 5_000),
+    "attributes without values": (lambda size: attributes(size, "a{}"), 5_000),
+    "attributes whose values end tags": (lambda size: attributes(size, "a{}='>'"), 5_000),
+    "attributes between slashes": (lambda size: attributes(size, "/a{}=1"), 5_000),
+    "attributes whose names are quoted": (lambda size: attributes(size, 'a{}"'), 5_000),
     "bylines": (lambda size: page(body="<div class=author>" * 200 + BODY * size), 40),
     "empty bylines": (lambda size: page(body="<div class=byline>" * 200 + "<b></b>" * size + BODY), 2_500),
 }
