@@ -79,7 +79,7 @@ async def test_who_has_but_a_keyboard_and_ears_comes_to_the_passage_and_asks(sit
     roles = {node["role"]["value"] for node in tree["nodes"] if "role" in node}
     assert {"main", "banner", "article", "heading", "mark", "link"} <= roles
     await tab.goes_to(f"{site.url}/")
-    assert await tab.evaluates("document.activeElement.labels[0].textContent") == "سؤالك"
+    await tab.waits_for("document.activeElement.labels?.[0]?.textContent === 'سؤالك'")
     await tab.call("Input.insertText", text="ما الاسم الجديد لجبهة النصرة؟")
     await tab.presses("Enter")
     await tab.waits_for("document.querySelector('blockquote') !== null")
