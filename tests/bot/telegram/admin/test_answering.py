@@ -117,7 +117,7 @@ async def test_an_answer_is_edited_and_withdrawn(loaded: Settings) -> None:
         await save(editor, await write(editor, shown, "بل صممته سهام.", label="✍ 1"))
         assert "بل صممته سهام." in (await reply(reader, ASKED)).text
         await editor.presses(shown.button("✕ 1"))
-        await editor.sees_change(shown, "لم تكتبوا")
+        await editor.sees_change(shown, "لم تُكتب أجوبة")
         assert "لم أجد" in (await reply(reader, ASKED)).text
         assert ASKED in (await reply(editor, "/unanswered")).text
 
