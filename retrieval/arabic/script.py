@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Final
 
 # Letters that Persian, Urdu, Kurdish and Pashto write and Arabic does not, but in foreign names.
-_LETTERS: Final = re.compile("[پچگژکیےہٹڈڑںھټډړږښځڅېۍێۆڵڕەۇ]")
+_LETTERS: Final = re.compile("[ڤڠݢڬڽپچگژکیےہٹڈڑںھټډړږښځڅېۍێۆڵڕەۇ]")
 _WORD: Final = re.compile(r"[\u0620-\u06d3\u0750-\u077f]{2,}")
 _DEFINITE: Final = re.compile(r"^(?:[وفبك]?ال|و?لل)\w{2}")
 # Small words of Persian and Urdu; none of them is an Arabic word as common.

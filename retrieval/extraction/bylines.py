@@ -88,11 +88,17 @@ def signature(text: str, boilerplate: Boilerplate) -> str | None:
     names = [part for part in said if not is_place(part, boilerplate) and not has_digit(part)]
     if len(names) > 1:
         # Beside a name a single definite word is a city that is in no list («الميناء - سامي النجار»).
+        if any(_PEOPLE.fullmatch(name) for name in names):
+            return None
         names = [name for name in names if " " in name or not name.startswith("ال")]
     signed = names and all(
         is_person(name, boilerplate) and len(core(name)) <= _SIGNED_WORDS for name in names
     )
     return "، ".join(names) if signed else None
+
+
+# Who is named after such a word took part («المشاركون: …»), and wrote nothing.
+_PEOPLE: Final = re.compile(r"ال\w{2,20}ون|ال(?:ضيوف|ضيف|ضيفة|ضيفان|حضور)")
 
 
 def _after_cue(part: str, boilerplate: Boilerplate) -> str:

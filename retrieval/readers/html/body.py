@@ -125,6 +125,7 @@ def with_lists(blocks: Sequence[Block], lines: Sequence[PageLine]) -> list[PageL
         or above.tag == "table"
         for number in row
     }
+    listed |= set(_introduced(blocks, lines, begun))
     linked = {
         number
         for above, row in rows.items()
@@ -140,6 +141,30 @@ def with_lists(blocks: Sequence[Block], lines: Sequence[PageLine]) -> list[PageL
     ]
 
 
+def _introduced(blocks: Sequence[Block], lines: Sequence[PageLine], begun: int) -> Iterator[int]:
+    """Yield the lines of lists that a line with a colon introduces in the same element, or beside it («الفائزون:»)."""
+    row: list[int] = []
+    above: Element | None = None
+    for number in range(begun, len(lines)):
+        line, element = lines[number], blocks[number].element
+        item = line.kind in {*_LISTED, LineKind.LOOSE} and 0 < line.words <= _ITEM_WORDS
+        if (
+            item
+            and above is not None
+            and above in {element, element.getparent()}
+            and not line.text.endswith(":")
+        ):
+            row.append(number)
+            continue
+        yield from row if len(row) > 1 else ()
+        row = []
+        opens = line.text.endswith(":") and line.kind in {LineKind.SHORT, LineKind.LOOSE, LineKind.PROSE}
+        above = element.getparent() if opens else None
+    yield from row if len(row) > 1 else ()
+
+
+# Words of an item of such a list at most.
+_ITEM_WORDS: Final = 8
 # Words of a name in a list of links, on average.
 _NAME_WORDS: Final = 4
 _LISTED: Final = frozenset({LineKind.SHORT, LineKind.META, LineKind.BULLET, LineKind.FOREIGN})

@@ -28,7 +28,8 @@ _NAMES: Final = {
     "author": "author authors writer byline creator by reporter journalist auteur journaliste كاتب الكاتب المؤلف المحرر"
     " بقلم اسم_الكاتب الصحفي الصحافي المراسل",
     "published": "date published date_published publish_date published_at date_publish pub_date pubdate post_date"
-    " datetime created created_at timestamp publication_date date_de_publication تاريخ التاريخ تاريخ_النشر تاريخ_المقال"
+    " datetime created created_at timestamp publication_date date_de_publication ts epoch"
+    " تاريخ التاريخ تاريخ_النشر تاريخ_المقال"
     " تاريخ_الخبر",
     "url": "url link permalink address href lien main_entity_of_page رابط الرابط العنوان_الالكتروني رابط_المقال"
     " رابط_الخبر",
@@ -40,7 +41,7 @@ _NAMES: Final = {
 # Words that say nothing of a field when they stand beside its name: of what it is, and in which form.
 _BESIDE: Final = frozenset(map(folded, (
     "article", "articles", "post", "posts", "news", "story", "item", "page", "entry", "main", "full", "raw", "clean",
-    "html", "name", "time", "at", "on", "of", "the", "primary", "publication", "de", "du",
+    "html", "name", "time", "at", "on", "of", "the", "primary", "publication", "created", "de", "du",
     "la", "l", "المقال", "المقالة", "الخبر", "المادة", "الموضوع", "المنشور",
     "الصفحة", "اسم", "نشر", "كامل", "الكامل",
 )))  # fmt: skip

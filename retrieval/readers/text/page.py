@@ -128,7 +128,8 @@ _HALVES: Final = re.compile(r"\w\s{0,3}(?:\.{2,10}|…|\*{1,5}|\s{3,60}|\t|={1,5
 def _is_furniture(line: PageLine, boilerplate: Boilerplate) -> bool:
     """Return whether a line below an article is a date, a section, an outlet's name or a link with an arrow."""
     named = line.key in boilerplate.sections.whole or names_outlet(line.text, boilerplate)
-    return named or is_calendar(line.text) or _ARROW.search(line.text) is not None
+    dated = is_calendar(line.text) and not line.text.isdigit()
+    return named or dated or _ARROW.search(line.text) is not None
 
 
 _ARROW: Final = re.compile(r"^[«»‹›←→<>]|[«»‹›←→<>]$|\s[|»›]\s")

@@ -133,3 +133,12 @@ def test_sentences_below_links_at_the_end_of_an_article_are_of_other_stories() -
     said = text(f"{FIRST}{TOLD}<div><h3>آخر الأخبار</h3>{cards}</div>", "<main>", "</main>")
     assert "التمور" not in said
     assert "السيول" not in said
+
+
+@pytest.mark.parametrize("inner", [
+    "<p>الفائزون:</p><p>سامي العلي – مصر<br>دينا الخطيب – الأردن<br>ماجد الفهيم – قطر</p>",
+    "<p>الفائزون:</p><p>سامي العلي – مصر</p><p>دينا الخطيب – الأردن</p><p>ماجد الفهيم – قطر</p>",
+])  # fmt: skip
+def test_what_a_line_with_a_colon_introduces_ends_the_article_as_its_text(inner: str) -> None:
+    said = text(f"{FIRST}{TOLD}{inner}").split("\n")
+    assert said[-4:] == ["الفائزون:", "سامي العلي – مصر", "دينا الخطيب – الأردن", "ماجد الفهيم – قطر"]

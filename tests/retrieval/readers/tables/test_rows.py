@@ -114,3 +114,11 @@ def test_years_of_two_figures_are_read_where_a_tables_days_end_in_them(
     said = SAID.replace("،", "")
     found = articles(f"text,date\n{said} 1,{written[0]}\n{said} 2,{written[1]}\n")
     assert tuple(one.published for one in found) == days
+
+
+@pytest.mark.parametrize("name", ["ts", "epoch", "created_ts"])
+def test_a_column_of_seconds_is_the_day(name: str) -> None:
+    assert (
+        articles(f"headline,story,{name}\n{TITLE},{SAID.replace('،', '')},1714557600000\n")[0].published
+        == DAY
+    )

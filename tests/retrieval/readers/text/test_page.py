@@ -339,8 +339,27 @@ def test_letters_of_lam_and_alef_that_a_tool_put_in_the_wrong_order_are_mended_i
         assert one.text == meant
 
 
-def test_a_page_that_thanks_for_a_subscription_is_no_article() -> None:
-    for window in ("شكرا لاشتراكك", "شكرا | جريدة الميناء", "تم التسجيل بنجاح - جريدة الميناء"):
+def test_a_page_that_thanks_for_a_subscription_or_tells_of_an_error_is_no_article() -> None:
+    for window in (
+        "شكرا لاشتراكك",
+        "شكرا | جريدة الميناء",
+        "تم التسجيل بنجاح - جريدة الميناء",
+        "500 - خطأ في الخادم",
+    ):
         page = f"<html><head><title>{window}</title></head><body><p>{FIRST}</p></body></html>"
         (one,) = read_file(page.encode(), "a.html")
         assert isinstance(one, SetAside)
+
+
+def test_figures_in_lines_of_their_own_belong_to_the_list_that_ends_an_article() -> None:
+    table = ["نتائج الجولة:", "النهضة", "2", "الوفاق", "1", "الميناء", "0"]
+    assert found(HEAD, DAY, FIRST, SECOND, *table).text.split("\n")[-7:] == table
+
+
+def test_who_took_part_wrote_nothing() -> None:
+    assert found(HEAD, "المشاركون: سعد الهاجري، رنا قطان", DAY, FIRST, SECOND).author is None
+
+
+def test_jawi_is_not_arabic() -> None:
+    said = "راج مليسيا تله مراسميكن سبواه مسجد بارو د كوتا بارو ڤد هاري اين دڠن دهاديري اوليه رعيت، اڬر برساتو ڤادو."
+    assert isinstance(read(f"{said[:40]}\n{said}\n{said}".encode()), SetAside)
