@@ -12,7 +12,7 @@ from retrieval.query.declined import declined
 from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
-from retrieval.ranking.confidence import holds_office, meant, probability, signals
+from retrieval.ranking.confidence import addresses, meant, probability, signals
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, reranked, windows
@@ -127,8 +127,8 @@ class Searcher:
         tuning, corpus = self._tuning.with_meaning() if near else self._tuning, passages.corpus
         quotable = windows(ranking, corpus, tuning, near)
         chosen = choose(ranking, quotable, corpus, tuning, limit)
-        # In order, but those first that hold the office that is asked for.
-        chosen = sorted(chosen, key=lambda window: not holds_office(ranking, quotable, window))
+        # In order, but those first that hold what is asked for.
+        chosen = sorted(chosen, key=lambda window: not addresses(ranking, quotable, window))
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if near and near.typical is not None:
             found = {**found, **meant(near, ranking, quotable, chosen[0])}
@@ -138,7 +138,7 @@ class Searcher:
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         unlikely = probability(found, tuning.verdict) < tuning.verdict.threshold
-        if absent or unlikely or not holds_office(ranking, quotable, chosen[0]):
+        if absent or unlikely or not addresses(ranking, quotable, chosen[0]):
             refused = Verdict.NOT_FOUND
             return Findings(
                 question, sure, refused, (), (), names, absent, signals=found, unread=ranked.unread

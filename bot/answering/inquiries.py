@@ -111,8 +111,8 @@ class Inquiries:
         if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, shown)):
             inside = await self._among(leant, said, limit, shown) or inside
         if inside.answer.verdict is Verdict.NOT_FOUND:
-            # What names nothing is not of whatever else has its words.
-            return alone if same or not meant.leans else inside
+            # What names nothing, or «the minister», is not of whatever else has its words.
+            return inside if (meant.leans or meant.common) and not same else alone
         near = _is_from(inside, shown) and (
             meant.leans or _tells_of(meant.common, inside.answer.quotes[0].article)
         )

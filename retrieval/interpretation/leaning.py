@@ -57,7 +57,8 @@ class Leaning:
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
         light = RELATIVES | self._cues.things
-        rest = [self._bare(t) for t in said.tokens if t not in asks and t.word not in light]
+        said_of = [t for t in said.tokens if t not in asks and t.word not in light]
+        rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
         named = any(
             clitics.is_definite(token.word) or token.word in COPULAS or self._names.knows(token.word)
             for token in rest
@@ -105,7 +106,7 @@ class Leaning:
             token for token in named if clitics.is_definite(token.word) and not self._names.knows(token.word)
         ]
         others = [token for token in named if token not in common and not looks_done(token.word)]
-        dangling = any(clitics.preposition(t.surface) and t.word not in SOME_OF for t in said.body)
+        dangling = any(map(_dangles, said.body))
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.
         owned = [token for token in others if self._is_owned(token)]
         others = [token for token in others if token not in owned]
@@ -118,3 +119,8 @@ class Leaning:
         said_what = said_what and not any(map(is_preposition, said.body))
         alone = clitics.without_joined_article(common[0].word) if len(common) == 1 and not others else ""
         return said_what or bool(alone) or (dangling and len(others) <= 1), alone
+
+
+def _dangles(token: Token) -> bool:
+    """Return whether a word is a preposition with a pronoun that stands for what is not named: «إليه»."""
+    return bool(clitics.preposition(token.surface)) and token.word not in SOME_OF

@@ -23,7 +23,8 @@ ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is aske
 class QueryWord:
     """A word to look for; `weight` scales what it counts (1 for an ordinary word), `telling` what its match proves.
 
-    `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for.
+    `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for. An `aside`
+    stands in brackets, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
     """
 
     form: Form
@@ -31,6 +32,7 @@ class QueryWord:
     telling: float = 1.0
     readings: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class ParsedQuestion:
 
 
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
+_BRACKETS = re.compile(r"\(([^()]+)\)")
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
 
 
@@ -59,6 +62,11 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     asking = question_words.places([form.word for form in forms], language)
     noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
+    aside = {
+        form.word
+        for inside in _BRACKETS.findall(plainly)
+        for form in analyser.forms(inside, list(words(inside)))
+    }
     kept: dict[str, QueryWord] = {}
     for place, form in enumerate(forms):
         if form.stem and place not in asking:
@@ -66,7 +74,9 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
             if form.stem not in kept:
                 counts = form.flags & (Flag.NUMBER | Flag.MONTH)
                 readings = () if counts else analyser.readings(form.word)
-                kept[form.stem] = QueryWord(form, weight, analyser.telling(form.stem), readings)
+                kept[form.stem] = QueryWord(
+                    form, weight, analyser.telling(form.stem), readings, aside=form.word in aside
+                )
     asked = tuple(kept.values())
     office = kind is QuestionKind.WHO and _names_office(asked, language)
     return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office)

@@ -36,6 +36,7 @@ SMALLEST = 240
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
 _OFFICE = 4  # words of a question that names an office and nothing else
+_ASKED = 0.5  # what a word tells at the least that says what is asked of a subject
 _NAMED = Flag.WHERE | Flag.WHO
 _TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
 
@@ -87,16 +88,22 @@ def signals(
     }
 
 
-def holds_office(ranking: Ranking, windows: Windows, window: int) -> bool:
-    """Return whether a quote or its headline names the office that a question asks for, and what it is of.
+def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
+    """Return whether a quote or its headline names what it has to name to answer, however much else it meets.
 
-    True of every other question. A minister of defence who speaks of France is not the president of France.
+    - Who asks who holds an office wants to read of it, and of what it is: a minister of defence who speaks of France is
+      not the president of France.
+    - Who asks something of a subject in brackets wants to read of both: what only names the minister does not say
+      whether he resigned, «هل استقال (وزير التعليم)؟», and another one's resignation is not his.
     """
-    words = len(ranking.question.words)
-    if not ranking.question.office or words < 2:
-        return True
+    question = ranking.question
     met = _met(ranking, windows.ranges[window], windows.owners[window])
-    return bool(met[: words if words <= _OFFICE else 2].all())
+    if question.office and len(question.words) > 1:
+        return bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
+    aside = np.array([word.aside for word in question.words])
+    telling = np.array([word.telling >= _ASKED for word in question.words])
+    parts = [part for part in (telling & aside, telling & ~aside) if part.any()] if aside.any() else []
+    return all(met[part].any() for part in parts)
 
 
 def meant(near: Similarity, ranking: Ranking, windows: Windows, first: int) -> Mapping[str, float]:

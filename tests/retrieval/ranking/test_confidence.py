@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ranking.confidence import SMALLEST, chance, holds_office, probability, signals
+from retrieval.ranking.confidence import SMALLEST, addresses, chance, probability, signals
 from retrieval.ranking.rank import windows
 from retrieval.ranking.selection import choose
 from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
@@ -171,4 +171,26 @@ def test_who_holds_an_office_stands_only_where_the_office_and_what_it_is_of_are_
     quotable = windows(ranking, laid.corpus, TUNING)
     first = choose(ranking, quotable, laid.corpus, TUNING, 1)[0]
 
-    assert holds_office(ranking, quotable, first) is held
+    assert addresses(ranking, quotable, first) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("متى زار (الوزير في بغداد)؟", True),
+        ("هل استقال (الوزير في بغداد)؟", False),
+        ("ماذا عقد (الوزير)؟", True),
+        ("متى هطل المطر (في البندقية)؟", False),
+        ("من هو (الوزير في بغداد)؟", True),
+        ("هل استقال الوزير في بغداد؟", True),
+    ],
+)
+def test_what_only_names_the_subject_in_brackets_says_nothing_of_what_is_asked(
+    question: str, held: bool
+) -> None:
+    laid = bench(NEWS)
+    ranking = laid.rank(question)
+    quotable = windows(ranking, laid.corpus, TUNING)
+    first = choose(ranking, quotable, laid.corpus, TUNING, 1)[0]
+
+    assert addresses(ranking, quotable, first) is held
