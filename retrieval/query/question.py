@@ -24,7 +24,7 @@ class QueryWord:
     """A word to look for; `weight` scales what it counts (1 for an ordinary word), `telling` what its match proves.
 
     `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for. An `aside`
-    stands in brackets, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
+    stands in brackets at the end, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
     """
 
     form: Form
@@ -51,7 +51,7 @@ class ParsedQuestion:
 
 
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
-_BRACKETS = re.compile(r"\(([^()]+)\)")
+_BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
 
 

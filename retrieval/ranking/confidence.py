@@ -36,6 +36,7 @@ SMALLEST = 240
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
 _OFFICE = 4  # words of a question that names an office and nothing else
+_LEANING = 3  # words at most that ask something of what stands in brackets
 _ASKED = 0.5  # what a word tells at the least that says what is asked of a subject
 _NAMED = Flag.WHERE | Flag.WHO
 _TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
@@ -102,7 +103,8 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
         return bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
     aside = np.array([word.aside for word in question.words])
     telling = np.array([word.telling >= _ASKED for word in question.words])
-    parts = [part for part in (telling & aside, telling & ~aside) if part.any()] if aside.any() else []
+    leans = aside.any() and len(aside) - aside.sum() <= _LEANING
+    parts = [part for part in (telling & aside, telling & ~aside) if part.any()] if leans else []
     return all(met[part].any() for part in parts)
 
 
