@@ -255,7 +255,11 @@ class Harness:
                 if answer.verdict is not Verdict.ANSWERED or answer.quotes[0].article.id != id_:
                     raise LossError(f"{id_} is held and not found by {unique(texts[id_])}")
             self.vectors += await right_vectors(library, dice)
-        if held := words_in(files_of(settings.archive), self.erased):
+            # What a reader has asked is the reader's, and stays in the readers' file.
+            asked = {row["question"] for row in await journal.database.rows("SELECT question FROM questions")}
+        files = files_of(settings.archive)
+        others = [file for file in files if not file.name.startswith(settings.journal.name)]
+        if held := words_in(files, self.erased - asked) | words_in(others, self.erased & asked):
             raise LossError(f"purged, and still in a file: {held}")
 
 
