@@ -9,7 +9,7 @@ from bot.answering.replies import Further, Listed, Opened, Said, Shown
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
 from retrieval.dialogue import excerpts
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart
-from retrieval.records import Scope
+from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -39,30 +39,30 @@ class AboutAnswers:
         """Return what is asked, of the quote or headline of that number, by default the one spoken of last."""
         texts = messages.conversation.last
         if turn.of:
-            # The article that readers name by outlet, headline or subject: the newest of these.
-            outlet = self._inquiries.interpreter.outlet(turn.of, await self._inquiries.facets())
-            scope = Scope(outlets=(outlet,)) if outlet else None
-            found = await self._library.browse("" if outlet else turn.of, scope, None, 0, 1)
-            named = excerpts.whole(found.articles[0]) if found.articles else None
-            return (
-                self._of(turn.part, named, messages)
-                if named
-                else Said(texts.no_article.format(named=one_line(turn.of)))
-            )
+            return await self._of_named(turn, messages)
         if turn.part is AnswerPart.MORE:
             return await self._more(exchange, messages)
         if turn.part is AnswerPart.BACK:
             return await self._back(exchange, messages)
+        if turn.part is AnswerPart.EXPLAIN and not turn.number and _found_nothing(exchange):
+            return Said(f"{messages.answer.not_found} {messages.answer.ask_better}")
         quote = await self._numbered(exchange, turn.number) if turn.number else spoken_of(exchange)
         if turn.number and quote is None and (exchange.listed or exchange.quotes):
             return Said(texts.no_such.format(number=turn.number, shown=_shown(exchange, messages)))
-        if quote is None:
-            return Said(texts.none)
-        if turn.part is AnswerPart.SURE:
-            return Said(_sure(exchange, messages))
+        if quote is None or turn.part is AnswerPart.SURE:
+            return Said(_sure(exchange, messages) if quote else texts.none)
         if turn.part is AnswerPart.SOURCE:
             return Shown(texts.source, _sources(exchange, quote, turn.number))
         return self._of(turn.part, quote, messages)
+
+    async def _of_named(self, turn: AboutAnswer, messages: Messages) -> Reply:
+        """Return what is asked of the article that readers name by outlet, headline or subject: the newest of these."""
+        outlet = self._inquiries.interpreter.outlet(turn.of, await self._inquiries.facets())
+        scope = Scope(outlets=(outlet,)) if outlet else None
+        found = await self._library.browse("" if outlet else turn.of, scope, None, 0, 1)
+        if found.articles:
+            return self._of(turn.part, excerpts.whole(found.articles[0]), messages)
+        return Said(messages.conversation.last.no_article.format(named=one_line(turn.of)))
 
     async def _more(self, exchange: Exchange, messages: Messages) -> Reply:
         """Return the next page of a list, or further quotes of the last question."""
@@ -140,6 +140,12 @@ def spoken_of(exchange: Exchange) -> Quote | None:
     if exchange.listed and exchange.listed.articles:
         return excerpts.whole(exchange.listed.articles[0])
     return exchange.quotes[0] if exchange.quotes else exchange.earlier
+
+
+def _found_nothing(exchange: Exchange) -> bool:
+    """Return whether the last reply was that the archive holds no answer."""
+    answer = exchange.answer
+    return answer is not None and answer.verdict is Verdict.NOT_FOUND and exchange.listed is None
 
 
 def _shown(exchange: Exchange, messages: Messages) -> str:

@@ -64,6 +64,7 @@ class AnswerTexts:
     offer: Annotated[str, Slots("subject")]
     ask_better: str
     understood: Annotated[str, Slots("question")]
+    understood_after: Annotated[str, Slots("about")]
     widened: Annotated[str, Slots("filters")]
     narrowed: Annotated[str, Slots("filters")]
     failed: Annotated[str, Slots("reason")]

@@ -20,6 +20,7 @@ from bot.rendering.texts import (
     loosened,
     one_line,
     refusal,
+    understood,
 )
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _environment() -> Environment:
         "direction_of": direction_of,
         "ellipses": ellipses,
         "loosened": loosened,
+        "understood": understood,
         "pieces": pieces,
         "refusal": refusal,
         "with_query": with_query,

@@ -144,6 +144,13 @@ def holdings(held: Holdings, messages: Messages) -> str:
     return texts.held_since.format(articles=articles, first=first, last=last)
 
 
+def understood(question: str, after: str, messages: Messages) -> str:
+    """Return what a question was taken to mean, or what of before, if anything, it was taken to go on from."""
+    if after:
+        return messages.answer.understood_after.format(about=one_line(after))
+    return messages.answer.understood.format(question=one_line(question))
+
+
 def loosened(labels: Sequence[str], kept: Sequence[str], messages: Messages) -> str:
     """Return within which filters there was no answer, and which of them still hold."""
     between = messages.citation.separator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
 from bot.rendering.pages import PagedArticle
 from bot.rendering.phrases import phrased
-from bot.rendering.texts import loosened, nothing_on, one_line
+from bot.rendering.texts import loosened, nothing_on, one_line, understood
 from bot.terminal.answers import show, show_editorial
 from retrieval.records import Verdict
 
@@ -81,7 +81,7 @@ def _show_meaning(response: Response, messages: Messages, screen: Screen) -> Non
     """Show what the question was taken to mean, where that is not what was typed, and which filters it has."""
     texts, filters = messages.answer, one_line(messages.citation.separator.join(response.meant.labels))
     if response.completed:
-        screen.say(texts.understood.format(question=one_line(response.meant.question)), quiet=True)
+        screen.say(understood(response.meant.question, response.meant.after, messages), quiet=True)
     if response.loosened:
         screen.say(loosened(response.loosened, response.kept, messages))
     elif filters and response.answer.quotes:

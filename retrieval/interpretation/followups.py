@@ -43,7 +43,7 @@ class Followups:
         self._names = KnownNames(language)
         self._omissions = Omissions(language, cues, self._names)
         self._nouns = NounReadings(language, cues, self._names, self._omissions)
-        verbs = VerbReadings(language, cues, self._names, self._omissions)
+        verbs = self._verbs = VerbReadings(language, cues, self._names, self._omissions)
         nouns = self._nouns
         # The surest first.
         self._readings = (
@@ -69,6 +69,9 @@ class Followups:
             said, of = parse(question, self._language, self._cues), self._before(bracketed[1])
             if pointed := self._nouns.pointed_at(said, of):
                 return f"{pointed}؟"  # «وما موقف النهضة من الموضوع؟»
+            counted = parse(earlier[: bracketed.start()], self._language, self._cues).kind
+            if counted is QuestionKind.HOW_MANY and (asked := self._verbs.question_word_alone(said, of)):
+                return f"{asked}؟"  # «متى وقع؟» is of the attack, not of how many it killed
             whole = self.complete(question, earlier[: bracketed.start()], knows)
             return f"{whole.rstrip('؟')}{bracketed[0]}" if whole else None
         said = parse(question, self._language, self._cues)
@@ -97,6 +100,8 @@ class Followups:
         if bracketed := subjects.BRACKETED.search(earlier):
             return bracketed[1]
         before = self._before(earlier)
+        if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
+            return happened
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
@@ -104,6 +109,15 @@ class Followups:
             return meant
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
+
+    def asks_of_another(self, question: str, earlier: str) -> bool:
+        """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""
+        said, before = parse(question, self._language, self._cues), self._before(earlier)
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        if said.kind is not QuestionKind.WHO or not before.body or before.body[0].word not in said_of:
+            return False
+        who = fold(subjects.subject(before, self._names, self._cues).split(" ")[0])
+        return bool(who) and not clitics.is_definite(who) and not self._names.is_place(who)
 
     def _before(self, earlier: str) -> Utterance:
         """Return the earlier question as words; «طيب ومؤتمر سوتشي» without what joined it to one before."""

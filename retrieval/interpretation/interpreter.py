@@ -24,7 +24,8 @@ class Interpretation:
     """A question as it was understood, and the filters that are spans of it.
 
     `about` is what was spoken of before, which a question that names nothing by itself (it `leans`) is of, and one that
-    names nothing but «the company» (it `may_lean`, and that is the `common` noun) may be of.
+    names nothing but «the company» (it `may_lean`, and that is the `common` noun) may be of. `after` is
+    what stands in brackets at its end.
     """
 
     question: str
@@ -33,13 +34,14 @@ class Interpretation:
     leans: bool = field(default=False, compare=False)
     may_lean: bool = field(default=False, compare=False)
     common: str = field(default="", compare=False)
+    after: str = field(default="", compare=False)
 
     @property
     def in_context(self) -> Interpretation | None:
         """Return the question with what was spoken of before, in brackets; None where nothing was or it has filters."""
         if not self.about or self.filters:
             return None
-        return Interpretation(bracketed(self.question, self.about))
+        return Interpretation(bracketed(self.question, self.about), after=self.about)
 
     @property
     def asked(self) -> str:
@@ -105,8 +107,11 @@ class Interpreter:
             known = {token.word for token in tokens(about)}
             if not known.isdisjoint(token.word for token in tokens(said)):
                 return now  # what it is about is in it
-            leans = self._followups.leaning.leans(now.asked)
-            may_lean, common = self._followups.leaning.may_lean(now.asked)
+            leaning = self._followups.leaning
+            may_lean, common = leaning.may_lean(now.asked)
+            if common and self._followups.asks_of_another(now.asked, before.asked):
+                return now
+            leans = leaning.leans(now.asked) or (bool(common) and leaning.goes_on(now.asked))
             return replace(now, about=about, leans=leans, may_lean=leans or may_lean, common=common)
         kinds = {found.dated for found in now.filters}
         pairs = zip(before.filters, before.labels, strict=True)

@@ -59,8 +59,11 @@ class Leaning:
         light = RELATIVES | self._cues.things
         said_of = [t for t in said.tokens if t not in asks and t.word not in light]
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
+        light = self._omissions.light  # «ماذا يعمل الآن؟»
         named = any(
-            clitics.is_definite(token.word) or token.word in COPULAS or self._names.knows(token.word)
+            (clitics.is_definite(token.word) and token.word not in light)
+            or token.word in COPULAS
+            or self._names.knows(token.word)
             for token in rest
         )
         left = [token.word for token in self._omissions.naming(rest)]
@@ -69,9 +72,10 @@ class Leaning:
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
         where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
+        if said.kind is QuestionKind.HOW_MANY and left[:1] == [token.word for token in said.body[:1]]:
+            left = left[1:]  # «كم سنة قضى هناك؟», «كم جهاز سحبوا»
         done = [w for w in left if w in bound or (looks_done(w) and not (where and len(w) == 3))]
-        # «كم جهاز سحبوا», «واش عايش»
-        counted = int(said.kind in {QuestionKind.HOW_MANY, QuestionKind.WHETHER})
+        counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
         return bool(asks) and not named and len(done) <= most and len(left) - len(done) <= counted
 
@@ -85,6 +89,15 @@ class Leaning:
         """Return whether a word seems to end in a pronoun that is not its own."""
         own = token.word in self._cues.own_endings or self._names.knows(token.word)
         return not own and len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)
+
+    def _is_common_attribute(self, word: str) -> bool:
+        bare = clitics.without_article(word)
+        known = not self._cues.attributes.isdisjoint({word, bare})
+        return clitics.is_definite(word) and known and not self._names.knows(word)
+
+    def goes_on(self, question: str) -> bool:
+        """Return whether a question is joined by و to what came before it."""
+        return parse(question, self._language, self._cues).joined
 
     def may_lean(self, question: str) -> tuple[bool, str]:
         """Return whether a question may be of what was spoken of, though it names something: «متى أقيل المدرب؟».
@@ -105,6 +118,8 @@ class Leaning:
         common = [
             token for token in named if clitics.is_definite(token.word) and not self._names.knows(token.word)
         ]
+        if not common:  # «وما جنسيات الضحايا؟»
+            common = [token for token in said.body[-1:] if self._is_common_attribute(token.word)]
         others = [token for token in named if token not in common and not looks_done(token.word)]
         dangling = any(map(_dangles, said.body))
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.
@@ -117,10 +132,18 @@ class Leaning:
         first = said.body[0].word if said.body else ""
         said_what = first in STANCES or (first in said_of and said.kind is QuestionKind.WHAT)
         said_what = said_what and not any(map(is_preposition, said.body))
-        alone = clitics.without_joined_article(common[0].word) if len(common) == 1 and not others else ""
+        described = len(common) == _NOUN and common == named[-_NOUN:] and _agree(*common)
+        alone = ""
+        if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»
+            alone = clitics.without_joined_article(common[0].word)
         return said_what or bool(alone) or (dangling and len(others) <= 1), alone
 
 
 def _dangles(token: Token) -> bool:
     """Return whether a word is a preposition with a pronoun that stands for what is not named: «إليه»."""
     return bool(clitics.preposition(token.surface)) and token.word not in SOME_OF
+
+
+def _agree(noun: Token, adjective: Token) -> bool:
+    """Return whether the second of two words with the article, side by side, may describe the first."""
+    return noun.word.endswith("ه") == adjective.word.endswith("ه")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
+_DURING = folded("في خلال أثناء")
 
 
 class VerbReadings:
@@ -80,10 +81,33 @@ class VerbReadings:
             before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
         body = self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
+        if plainly and said.kind in VERBAL and (happened := self.happened(before)):
+            events = said.slice([token for token in said.body if token.word in self._cues.events])
+            was = "كانت" if subjects.is_feminine(happened, self._names) else "كان"
+            placed = said.kind in {QuestionKind.WHEN, QuestionKind.WHERE}
+            if events or placed:  # «متى وقع؟», «متى؟»
+                return f"{said.question} {events or was} {happened}"
+            body = happened
         if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
             return f"{said.question} {body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked}: {body}"
+
+    def happened(self, before: Utterance) -> str:
+        """Return that in which something was counted: «متى حدث تفجير الحافلة» after «كم قتيلا في تفجير الحافلة؟».
+
+        What was spoken of by its name alone is that itself.
+        """
+        tokens = before.body
+        if before.kind is None and len(tokens) > 1 and not self._is_verbal(before):
+            return before.slice(tokens)
+        if before.kind is not QuestionKind.HOW_MANY or self._is_verbal(before):
+            return ""
+        place = next((n for n, token in enumerate(tokens) if token.word in _DURING), None)
+        meant = before.slice(tokens[place + 1 :]) if place else ""
+        if not place and tokens and tokens[0].word in self._cues.attributes:
+            meant = subjects.subject(before, self._names, self._cues)  # «كم عدد ضحايا زلزال نيبال؟»
+        return meant if meant and not self._names.is_place(fold(meant.split()[0])) else ""
 
     def _with_object(self, before: Utterance) -> str:
         """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
@@ -109,6 +133,9 @@ class VerbReadings:
             meant = subjects.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
         if not meant:
             return None
+        if self._is_asked_for(said, place, meant):
+            verb = plain(tokens[0].surface).removesuffix("ا").removesuffix("و")
+            return f"{said.question} {verb} {said.slice(tokens[1:])} {meant}"
         noun = fold(
             subjects.noun_alone(clitics.without_pronoun(plain(tokens[place].surface)) or "", self._cues)
         )
@@ -122,6 +149,13 @@ class VerbReadings:
             noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
         parts = [said.question, said.slice(tokens[:place]), clitics.joined(noun, meant)]
         return " ".join(filter(None, [*parts, said.slice(tokens[place + 1 :])]))
+
+    def _is_asked_for(self, said: Utterance, place: int, meant: str) -> bool:
+        """Return whether a pronoun is that of what is asked for, not of the two who did it: «شو اتفقوا عليه؟»."""
+        last, pair = said.body[place], any(word.startswith("و") for word in meant.split()[1:])
+        behind = bool(clitics.preposition(last.surface)) and last.word.endswith("ه")
+        many = said.kind is QuestionKind.WHAT and said.body[0].word.endswith(("و", "وا"))
+        return pair and behind and many and place == 1
 
     def _is_verbal(self, before: Utterance) -> bool:
         return subjects.begins_with_verb(before, self._names, self._cues)

@@ -19,6 +19,7 @@ from bot.rendering.texts import (
     nothing_on,
     one_line,
     refusal,
+    understood,
 )
 from bot.telegram.messages.citations import TITLE_UNITS, citation, fields, headline
 from bot.telegram.messages.html import (
@@ -64,8 +65,10 @@ def response(given: Response, messages: Messages, note: str = "") -> str:
     most = _NOTES_UNITS // 2 - 60
     parts = []
     if given.completed:
-        question = clipped(one_line(given.meant.question), most)
-        parts.append(f"<i>{sentences(messages.answer.understood.format(question=question))}</i>")
+        question, after = (
+            clipped(one_line(text), most) for text in (given.meant.question, given.meant.after)
+        )
+        parts.append(f"<i>{sentences(understood(question, after, messages))}</i>")
     if given.loosened:
         parts.append(sentences(clipped(loosened(given.loosened, given.kept, messages), most + 60)))
     if note:

@@ -53,6 +53,10 @@ class Archive(Unlisted):
         ("متى انخطفوا", "shown", "shown", False),
         ("ما عاصمة اليابان", "", "shown", False),
         ("متى عقد المؤتمر", "other", "shown", False),
+        ("كم سنة قضوا هناك؟", "other", "shown", True),
+        ("ماذا يعملان الآن", "other", "shown", True),
+        ("وما هي الناقة الضائعة؟", "other", "shown", True),
+        ("وما جنسيات الضحايا؟", "other", "other", True),
     ],
 )
 async def test_a_question_is_asked_in_context_where_it_needs_it(
@@ -63,6 +67,19 @@ async def test_a_question_is_asked_in_context_where_it_needs_it(
     response = await inquiries.answer_after(meant, said, None, {"shown"})
     assert response.completed is leans
     assert ("(سفيان ونذير)" in response.meant.question) is leans
+    assert response.meant.after == ("سفيان ونذير" if leans else "")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "leans"),
+    [
+        ("ماذا قال قايد السبسي عن الإرهاب؟", False),
+        ("ماذا قالت النهضة عن الإرهاب؟", True),
+        ("أخبار الترجي", True),
+    ],
+)
+def test_who_holds_an_office_is_not_asked_of_the_person_who_spoke(earlier: str, leans: bool) -> None:
+    assert interpreter().understand("من هو رئيس الفريق؟", earlier, FACETS).may_lean is leans
 
 
 class Dated(Archive):

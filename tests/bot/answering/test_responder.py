@@ -159,3 +159,12 @@ async def test_a_common_noun_is_of_the_article_spoken_of(replies: Responder, mes
 async def test_what_a_question_leans_on_is_kept_for_the_next(replies: Responder, messages: Messages) -> None:
     *_, last = await held(replies, messages, "أين يقع جسر الياسمين؟", "كم دفعوا؟", "ومتى؟")
     assert "جسر الياسمين" in (last.exchange.whole_question or "")
+
+
+async def test_who_does_not_understand_that_nothing_was_found_is_shown_no_older_quote(
+    replies: Responder, messages: Messages
+) -> None:
+    asked = ("أين يقع جسر الياسمين؟", "من اكتشف البراكين الجليدية؟", "لم أفهم")
+    found, missing, outcome = await held(replies, messages, *asked)
+    assert found.exchange.quotes and not missing.exchange.quotes
+    assert isinstance(outcome.reply, Said) and outcome.reply.text.startswith(messages.answer.not_found)

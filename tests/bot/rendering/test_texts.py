@@ -105,3 +105,11 @@ def test_words_of_a_phrase_are_marked_together() -> None:
     assert list(texts.cut("قال الرئيس بوتين أمس", [Span(4, 10), Span(11, 16)])) == [
         ("قال ", False), ("الرئيس بوتين", True), (" أمس", False),
     ]  # fmt: skip
+
+
+def test_what_a_question_was_taken_to_go_on_from_is_said_instead_of_a_question_in_brackets(
+    messages: Messages,
+) -> None:
+    asked = "كم قتل (هجوم\nالميناء)؟"
+    assert texts.understood(asked, "هجوم\nالميناء", messages) == "ربطت سؤالك بما كنا فيه: «هجوم الميناء»."
+    assert texts.understood(asked, "", messages) == "فهمت سؤالك هكذا: كم قتل (هجوم الميناء)؟"
