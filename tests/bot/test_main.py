@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ COMMAND = (sys.executable, "-m", "bot")
 STOPPED = "isnad: أُوقف العمل. حُفظ ما قُرئ حتى الآن، والأمر نفسه يكمل من حيث توقف".encode()
 FIRST_USE = "قراءة الملفات: 5\nفهرسة المقالات: 5\nمقارنة المقالات: 5\n"
 ROOT = Path(__file__).parents[2]
+HEARD = 0.5
+"""Seconds in which a process that waits for a pipe has heard a signal, before the pipe ends and all is read."""
 
 
 class Isnad:
@@ -267,6 +270,7 @@ def test_an_interrupt_ends_a_command_with_130_and_no_traceback(archive: Path, tm
         # Opening the other end waits until the load has begun to read.
         with (tmp_path / "endless.jsonl").open("wb"):
             process.send_signal(signal.SIGINT)
+            time.sleep(HEARD)
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err.splitlines()[-1]) == (130, STOPPED)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHORT, LONG = 500, 4_000
 """Characters of bait. What is linear takes 8 times as long for the longer one, what is quadratic 64 times."""
 MOST = 24.0
+TRIES = 3
 NEGLIGIBLE = 0.003
 """Seconds for the longer bait below which a growth cannot be told from noise, nor harm anyone."""
 ATOMS = (
@@ -110,10 +111,10 @@ def test_the_patterns_are_found() -> None:
 def test_each_pattern_of_a_room_takes_time_in_proportion_to_its_input(room: str) -> None:
     for name, pattern in patterns()[room].items():
         for piece, end in baits():
-            long = piece * (LONG // len(piece)) + end
-            took = seconds(pattern, long)
-            if took > NEGLIGIBLE:
-                growth = took / seconds(pattern, piece * (SHORT // len(piece)) + end)
+            long, short = (piece * (size // len(piece)) + end for size in (LONG, SHORT))
+            if seconds(pattern, long) > NEGLIGIBLE:
+                # Another process may have stood in the way of one of them.
+                growth = min(seconds(pattern, long) / seconds(pattern, short) for _ in range(TRIES))
                 assert growth < MOST, (
                     f"{name}: {piece!r} repeated, then {end!r}: {growth:.0f} times as long for 8 times the text"
                 )

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 BRIDGE = "افتتح الوزير جسر الشهداء في مدينة الموصل يوم الأحد."
 HARBOUR = "دشنت الشركة ميناء الفاو الكبير في محافظة البصرة أمس."
+HEARD = 0.5
+"""Seconds in which a process that waits for a pipe has heard a signal, before the pipe ends and all is read."""
 
 
 @pytest.fixture
@@ -150,6 +153,7 @@ def test_a_load_that_was_stopped_goes_on_where_it_was(isnad: Run, tmp_path: Path
         with (tmp_path / "more.jsonl").open("wb"):
             # As a service manager does it: the whole group hears of it.
             os.killpg(process.pid, number)
+            time.sleep(HEARD)
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err.decode().splitlines()[-1]) == (
         130,

@@ -31,6 +31,7 @@ def sets_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("PORT", str(free_port()))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", [".venv/bin/isnad", "setup"])
 
     async def run(server: BotApi, answers: Sequence[str], *options: str) -> tuple[int, str]:
         monkeypatch.setenv("ISNAD_BOT_API_URL", server.url)
@@ -59,7 +60,7 @@ async def test_it_asks_until_telegram_knows_the_token_and_writes_a_private_file(
         "لا يعرف هذا الرمز",
         f"@{server.username}",
         "المشرف: هدى",
-        "-m bot serve",
+        "شغّل البوت بالأمر .venv/bin/isnad serve",
     ):
         assert sentence in said
     assert "تيليغرام" in said and "سليم" in said, "the doctor has the last word"

@@ -90,4 +90,4 @@ async def test_a_link_is_loaded_like_a_file(
 def test_replacing_an_archive_takes_files(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         arguments.parse(["load", "--replace", *given])
-    assert "needs the files or folders" in capsys.readouterr().err
+    assert "سمِّ للخيار --replace" in capsys.readouterr().err

@@ -51,7 +51,7 @@ async def test_what_needs_doing_is_said_a_line_each_and_ends_with_1(
         in lines
     )
     assert any(
-        line.startswith("ملاحظة مفتاح البوت: لم يُضبط المتغير ISNAD_TELEGRAM_TOKEN؛ ") for line in lines
+        line.startswith("ملاحظة الرمز السري: لم يُضبط المتغير ISNAD_TELEGRAM_TOKEN؛ ") for line in lines
     )
 
 

@@ -52,12 +52,12 @@ class Journal:
         self.bell.ring()
 
     @contextmanager
-    def expecting(self, words: str) -> Iterator[None]:
-        """Run what is inside while breaches whose description holds `words` are wanted: one at least; none counts."""
+    def expecting(self, words: str, least: int = 1) -> Iterator[None]:
+        """Run what is inside while breaches whose description holds `words` are wanted, so many at least."""
         before = len(self.breaches)
         yield
         wanted = [breach for breach in self.breaches[before:] if words in breach.description]
-        if not wanted:
+        if len(wanted) < least:
             raise AssertionError(f"the bot was expected to break a rule ({words}), but did not")
         self.breaches = [breach for breach in self.breaches if breach not in wanted]
 

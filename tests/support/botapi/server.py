@@ -103,9 +103,9 @@ class BotApi:
         """Return the rules broken so far that no test expected to be broken."""
         return self.journal.breaches
 
-    def expecting_breach(self, words: str) -> AbstractContextManager[None]:
-        """Return a block in which the bot must break a rule whose error text holds `words`."""
-        return self.journal.expecting(words)
+    def expecting_breach(self, words: str, least: int = 1) -> AbstractContextManager[None]:
+        """Return a block in which the bot must break, so many times at least, a rule whose error text holds `words`."""
+        return self.journal.expecting(words, least)
 
     def user(self, user_id: int, first_name: str = "ليلى", language_code: str | None = "ar") -> Person:
         """Return a person in the private chat with the bot, which cannot write to them before they write to it."""
