@@ -32,9 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
-    given = arguments.parse(argv)
     settings: Settings | None = None
     try:
+        given = arguments.parse(argv)
         # Only the command that is called pays for what it imports.
         command = import_module(f"bot.commands.{given.command}")
         settings = configuration.load(given.config, given.archive, serving=given.serving)

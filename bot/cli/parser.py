@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from _typeshed import SupportsWrite
 
 
 class Parser(argparse.ArgumentParser):
@@ -21,6 +24,11 @@ class Parser(argparse.ArgumentParser):
         for action in self._told():
             action.help = told(action.help or "")
         return super().format_help().replace("usage: ", told("usage: "), 1)
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help; raises OSError where that cannot be written out, which argparse passes over."""
+        (file or sys.stdout).write(self.format_help())
+        sys.stdout.flush()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and exit with 2."""

@@ -26,7 +26,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
             held = await library.articles(arguments.ids)
             if missing := [id_ for id_ in arguments.ids if id_ not in held]:
                 raise CommandError(
-                    f"there is no article {', '.join(missing)}; `isnad articles` lists what there is"
+                    f"there is no article {', '.join(id_ or repr(id_) for id_ in missing)}; `isnad articles` lists what there is"
                 )
             changes = await library.remove(arguments.ids, progress)
     if arguments.json:

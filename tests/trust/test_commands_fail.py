@@ -40,6 +40,7 @@ FAILING = {
     "a folder": "ISNAD --archive . articles",
     "a removed working folder": "mkdir gone; cd gone; rmdir ../gone; ISNAD --archive a.db articles",
     "stdout is full": "ISNAD --archive archive.db articles >/dev/full",
+    "stdout is full of help": "ISNAD --help >/dev/full",
     "stdout is full of JSON": "ISNAD --archive archive.db articles --json >/dev/full",
     "stdout is closed": "ISNAD --archive archive.db articles >&-",
     "a file of results on a full disk": "ISNAD --archive archive.db export --output /dev/full",

@@ -82,7 +82,7 @@ def test_removed_articles_go_and_come_back(isnad: Run) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_nothing_is_removed_where_one_of_the_articles_is_unknown(isnad: Run) -> None:
     code, _, err = isnad("remove", "one", "three")
-    assert (code, err) == (1, "isnad: لا مقال بالرقم three؛ والأمر `isnad articles` يسرد ما في الأرشيف\n")
+    assert (code, err) == (1, "isnad: لا مقال بالمعرّف three؛ والأمر `isnad articles` يسرد ما في الأرشيف\n")
     assert ids(isnad("articles")[1]) == ["one", "two"]
 
 
