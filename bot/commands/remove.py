@@ -25,9 +25,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
             await fill(library, progress)
             held = await library.articles(arguments.ids)
             if missing := [id_ for id_ in arguments.ids if id_ not in held]:
-                raise CommandError(
-                    f"there is no article {', '.join(id_ or repr(id_) for id_ in missing)}; `isnad articles` lists what there is"
-                )
+                named = ", ".join(id_ or repr(id_) for id_ in missing)
+                raise CommandError(f"there is no article {named}; `isnad articles` lists what there is")
             changes = await library.remove(arguments.ids, progress)
     if arguments.json:
         sys.stdout.buffer.write(changes_line(changes))

@@ -190,7 +190,7 @@ def test_a_refusal_is_an_answer_and_no_failure(isnad: Isnad) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["article", "nowhere"], "لا مقال بالرقم nowhere"),
+        (["article", "nowhere"], "لا مقال بالمعرّف nowhere"),
         (["load", "nowhere"], "لا ملف ولا مجلد بالاسم nowhere"),
         (["ask", "--questions", "nowhere"], "nowhere: لا ملف ولا مجلد بهذا الاسم"),
         (["ask", QUESTION, "--archive", "/dev/null/archive.db"], "/dev/null/archive.db: تعذّر فتحه"),
