@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Article, Quote
 
 _FRESH_SECONDS = 60.0
+_ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 
 
 class Asks(Protocol):
@@ -118,6 +119,8 @@ class Inquiries:
         )
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
+        if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
+            return await self._among(leant, said, limit, shown) or alone
         return inside if not same and (near or (meant.leans and surer)) else alone
 
     async def _among(
@@ -185,8 +188,8 @@ def _is_from(response: Response, articles: Collection[str]) -> bool:
 
 
 def _tells_of(noun: str, article: Article) -> bool:
-    """Return whether an article has a word that begins with a folded noun, masculine or feminine; true for no noun."""
-    stem = noun.removesuffix("ه")
+    """Return whether an article has a word that begins with a folded noun, of one or many; true for no noun."""
+    stem = next((noun.removesuffix(end) for end in _ENDINGS if noun.endswith(end)), noun)
     text = f"{article.title}\n{article.text}"
     return any(without_joined_article(fold(text[a:b])).startswith(stem) for a, b in words(text))
 

@@ -31,6 +31,9 @@ _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_ANYBODY = folded(
+    "الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي"
+)  # «لماذا يتظاهر الناس في …؟»
 _SOME_OF = folded("منهم منها منهن منهما منا")
 
 
@@ -105,7 +108,7 @@ class Followups:
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
-        if meant and not who:
+        if meant and not who and fold(meant) not in _ANYBODY:
             return meant
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])

@@ -61,7 +61,7 @@ class Leaning:
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
         light = self._omissions.light  # «ماذا يعمل الآن؟»
         named = any(
-            (clitics.is_definite(token.word) and token.word not in light)
+            (_is_definite(token) and token.word not in light)
             or token.word in COPULAS
             or self._names.knows(token.word)
             for token in rest
@@ -115,9 +115,7 @@ class Leaning:
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
         named = self._omissions.naming([token for token in said.body if token.word not in RELATIVES])
-        common = [
-            token for token in named if clitics.is_definite(token.word) and not self._names.knows(token.word)
-        ]
+        common = [token for token in named if _is_definite(token) and not self._names.knows(token.word)]
         if not common:  # «وما جنسيات الضحايا؟»
             common = [token for token in said.body[-1:] if self._is_common_attribute(token.word)]
         others = [token for token in named if token not in common and not looks_done(token.word)]
@@ -132,6 +130,8 @@ class Leaning:
         first = said.body[0].word if said.body else ""
         said_what = first in STANCES or (first in said_of and said.kind is QuestionKind.WHAT)
         said_what = said_what and not any(map(is_preposition, said.body))
+        they = first.endswith(("وا", "و")) and subjects.is_verb(first, self._cues)  # «وشو قالوا عن الحل؟»
+        said_what = said_what or (they and any(map(is_preposition, said.body[1:2])))
         described = len(common) == _NOUN and common == named[-_NOUN:] and _agree(*common)
         alone = ""
         if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»
@@ -142,6 +142,11 @@ class Leaning:
 def _dangles(token: Token) -> bool:
     """Return whether a word is a preposition with a pronoun that stands for what is not named: «إليه»."""
     return bool(clitics.preposition(token.surface)) and token.word not in SOME_OF
+
+
+def _is_definite(token: Token) -> bool:
+    """Return whether a word has the article: «المدرب», but not «ألفة»."""
+    return clitics.is_definite(token.word) and not token.surface.startswith(("أ", "إ", "آ"))
 
 
 def _agree(noun: Token, adjective: Token) -> bool:

@@ -32,6 +32,9 @@ _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")
 _FROM = "من"
+_FEMININE = ("ه", "ات")
+_STATES = folded("حيز طور")
+_GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
 
@@ -158,9 +161,33 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
+    return question.slice(_alone(question, tokens[:end], names, cues))
+
+
+def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> Sequence[Token]:
+    """Return who does something without what he does it to, or when."""
+    end = len(tokens)
+    if end > 1 and _goes_to(question, tokens, names, cues):
+        end -= 1
+    if begins_with_verb(question, names, cues):
+        end = next((n for n in range(2, end) if _is_done_to(tokens[: n + 1])), end)
     while end > 1 and tokens[end - 1].word in cues.adverbs | cues.pointers:  # «وين داعش هسه؟»
         end -= 1
-    return question.slice(tokens[:end])
+    return tokens[:end]
+
+
+def _goes_to(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> bool:
+    """Return whether the last word is the place that somebody visits: «هل زار ماكرون | تونس؟»."""
+    goes = bool(question.body) and question.body[0].word in _GOES
+    return goes and names.is_place(tokens[-1].word) and tokens[-2].word not in cues.attributes
+
+
+def _is_done_to(tokens: Sequence[Token]) -> bool:
+    """Return whether the last word is what somebody does, not of his name: «هادي الهمامي | العودة إلى …»."""
+    first, before, last = (token.word for token in (tokens[0], tokens[-2], tokens[-1]))
+    named = not clitics.is_definite(first) and clitics.is_definite(before) and before.endswith("ي")
+    doing = clitics.is_definite(last) and last.endswith("ه") and not last.endswith("يه")
+    return named and doing and not first.endswith(_FEMININE)
 
 
 def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
@@ -181,7 +208,8 @@ def object_of(question: Utterance, names: KnownNames, cues: Cues) -> str:
         n for n in range(1, end) if clitics.is_definite(tokens[n - 1].word) and _indefinite(tokens[n], names)
     )
     place = next(begins, end)
-    return question.slice(tokens[place:end])
+    idiom = place < end and tokens[place].word in _STATES  # «دخلت الإجراءات حيز التطبيق»
+    return "" if idiom else question.slice(tokens[place:end])
 
 
 def _indefinite(token: Token, names: KnownNames) -> bool:
@@ -259,7 +287,7 @@ def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
     own = clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
-    return _stops(token) or word in cues.events or is_verb(word, cues) or joined or own
+    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:

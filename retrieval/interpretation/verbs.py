@@ -14,10 +14,12 @@ from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
     from retrieval.interpretation.subjects import KnownNames
-    from retrieval.query.tokens import Cues, Utterance
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
@@ -79,7 +81,7 @@ class VerbReadings:
             return None
         if before.kind is QuestionKind.WHO and before.body and before.body[0].word in SOME_OF:
             before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
-        body = self._with_object(before)
+        body = self._spoken_of(said, before) or self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
         if plainly and said.kind in VERBAL and (happened := self.happened(before)):
             events = said.slice([token for token in said.body if token.word in self._cues.events])
@@ -108,6 +110,12 @@ class VerbReadings:
         if not place and tokens and tokens[0].word in self._cues.attributes:
             meant = subjects.subject(before, self._names, self._cues)  # «كم عدد ضحايا زلزال نيبال؟»
         return meant if meant and not self._names.is_place(fold(meant.split()[0])) else ""
+
+    def _spoken_of(self, said: Utterance, before: Utterance) -> str:
+        """Return where something happened, for who asks who was there: «مين كان هناك؟» after «شو صار بفيتنام؟»."""
+        happened = before.body and before.body[0].word in self._cues.events
+        who = said.kind is QuestionKind.WHO and happened
+        return subjects.subject(before, self._names, self._cues) if who else ""
 
     def _with_object(self, before: Utterance) -> str:
         """Return what was said of a question; «ذلك» stands for what was asked: «لماذا قال كيري ذلك عن سوريا»."""
@@ -179,6 +187,7 @@ class VerbReadings:
         # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».
         other = bool(before.body) and before.body[0].word != verb.word
         topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
+        topical = topical and not (other and self._visits(before, whole))
         if ends and topical and whole and whole[0].word not in PREPOSITIONS:
             meant = before.slice(whole)
             points = [token for token in rest if token.word in self._cues.pointers]
@@ -188,4 +197,12 @@ class VerbReadings:
             rest = [token for token in rest if token not in points]
         else:
             meant = subjects.subject(before, self._names, self._cues)
+        many = verb.surface.endswith(("وا", "و")) and verb.word not in self._cues.events
+        if many and self._names.is_place(fold(meant)):
+            return None  # «شو قالوا عن الحل؟» after «شو صار بفيتنام؟»
         return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None
+
+    def _visits(self, before: Utterance, whole: Sequence[Token]) -> bool:
+        """Return whether a place stands right after who went there: «وماذا قال؟» after «متى زار كيري موسكو؟»."""
+        who = subjects.subject(before, self._names, self._cues)
+        return bool(who and whole) and f"{who} {whole[-1].surface}" == before.slice(whole)

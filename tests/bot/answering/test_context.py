@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +68,45 @@ async def test_a_question_is_asked_in_context_where_it_needs_it(
     assert response.completed is leans
     assert ("(سفيان ونذير)" in response.meant.question) is leans
     assert response.meant.after == ("سفيان ونذير" if leans else "")
+
+
+class LessSure(Archive):
+    """Is less sure of what is asked in brackets, unless it is asked of what was shown."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if scope and scope.articles:
+            return Answer(question, Verdict.ANSWERED, 0.4, (quote("shown"),))
+        answer = await super().ask(question, limit, scope)
+        return replace(answer, confidence=0.4 if "(" in question else 0.5)
+
+
+@pytest.mark.parametrize(("said", "article"), [("ماذا يعملان الآن", "shown"), ("متى عقد المؤتمر", "other")])
+async def test_what_names_nothing_is_asked_of_what_was_shown_before_it_is_of_others(
+    said: str, article: str
+) -> None:
+    inquiries = Inquiries(LessSure("other", "third"), interpreter())
+    meant = interpreter().understand(said, EARLIER, FACETS)
+    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    assert response.answer.quotes[0].article.id == article
+
+
+@pytest.mark.parametrize(
+    ("said", "leans"),
+    [("ماذا طلبت ألفة يوسف", False), ("ماذا طلبت النقابة", True), ("وشو قالوا عن الحل العسكري؟", True)],
+)
+def test_what_may_lean_names_no_one_by_name(said: str, leans: bool) -> None:
+    assert interpreter().understand(said, "شو صار بفيتنام؟", FACETS).may_lean is leans
+
+
+@pytest.mark.parametrize(
+    ("earlier", "about"),
+    [
+        ("لماذا يتظاهر الناس في الحسيمة؟", "يتظاهر الناس في الحسيمة"),
+        ("كم جريحا في تصادم القطارين؟", "تصادم القطارين"),
+    ],
+)
+def test_what_was_spoken_of_is_neither_everybody_nor_what_was_counted(earlier: str, about: str) -> None:
+    assert interpreter().about(earlier, FACETS) == about
 
 
 @pytest.mark.parametrize(
