@@ -138,7 +138,8 @@ class Followups:
     def _agreeing(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
         """Return the earlier question, or where its subject is of another gender, its object or an older question."""
         feminine = self._omissions.feminine(said)
-        if feminine is None or not self._clash(before, feminine):
+        who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
+        if feminine is None or who or not self._clash(before, feminine):
             return before
         meant = subjects.object_of(before, self._names, self._cues)
         others = [self._before(text) for text in (meant, older) if text]

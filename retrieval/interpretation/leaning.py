@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import SOME_OF, looks_done
+from retrieval.interpretation.ellipsis import SOME_OF, VERBAL, looks_done
 from retrieval.interpretation.subjects import STANCES
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
     from retrieval.interpretation.subjects import KnownNames
@@ -57,7 +59,7 @@ class Leaning:
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
         light = RELATIVES | self._cues.things
-        said_of = [t for t in said.tokens if t not in asks and t.word not in light]
+        said_of = [t for t in said.tokens if t not in asks and light.isdisjoint({t.word, t.word[1:]})]
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
         light = self._omissions.light  # «ماذا يعمل الآن؟»
         named = any(
@@ -116,6 +118,8 @@ class Leaning:
             return False, ""
         named = self._omissions.naming([token for token in said.body if token.word not in RELATIVES])
         common = [token for token in named if _is_definite(token) and not self._names.knows(token.word)]
+        if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
+            named = named[1:]
         if not common:  # «وما جنسيات الضحايا؟»
             common = [token for token in said.body[-1:] if self._is_common_attribute(token.word)]
         others = [token for token in named if token not in common and not looks_done(token.word)]
@@ -147,6 +151,14 @@ def _dangles(token: Token) -> bool:
 def _is_definite(token: Token) -> bool:
     """Return whether a word has the article: «المدرب», but not «ألفة»."""
     return clitics.is_definite(token.word) and not token.surface.startswith(("أ", "إ", "آ"))
+
+
+def _acted_on(named: Sequence[Token]) -> bool:
+    """Return whether the first of two words has the shape of «صادق», which the other, with the article, then did."""
+    if len(named) != _NOUN:
+        return False
+    verb, noun = named
+    return len(verb.word) == len("صادق") and verb.word[1] == "ا" and _is_definite(noun)
 
 
 def _agree(noun: Token, adjective: Token) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
+_SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
 _DURING = folded("في خلال أثناء")
 
 
@@ -101,7 +102,7 @@ class VerbReadings:
         What was spoken of by its name alone is that itself.
         """
         tokens = before.body
-        if before.kind is None and len(tokens) > 1 and not self._is_verbal(before):
+        if before.kind is None and len(tokens) > 1 and not (self._is_verbal(before) or self._tells(before)):
             return before.slice(tokens)
         if before.kind is not QuestionKind.HOW_MANY or self._is_verbal(before):
             return ""
@@ -132,7 +133,7 @@ class VerbReadings:
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
-        if place is None:
+        if place is None or self._tells(before):
             return None
         tokens = said.body
         he = not tokens[place].word.endswith(("ها", "هم", "هن"))
@@ -158,6 +159,18 @@ class VerbReadings:
         parts = [said.question, said.slice(tokens[:place]), clitics.joined(noun, meant)]
         return " ".join(filter(None, [*parts, said.slice(tokens[place + 1 :])]))
 
+    def _tells(self, before: Utterance) -> bool:
+        """Return whether what was said is a sentence, of which a pronoun may be of any noun: «الصين ترسل أطباء»."""
+        pairs = list(zip(before.body, before.body[1:], strict=False))
+        return before.kind is None and any(
+            (clitics.is_definite(noun.word) or self._names.knows(noun.word))
+            and not (clitics.is_definite(verb.word) or self._names.knows(verb.word))
+            and len(verb.word) > _SHORTEST
+            and (verb.word in self._cues.verbs or verb.word.startswith(("ي", "ت")))
+            and not verb.surface.endswith("ة")
+            for noun, verb in pairs[:2]
+        )
+
     def _is_asked_for(self, said: Utterance, place: int, meant: str) -> bool:
         """Return whether a pronoun is that of what is asked for, not of the two who did it: «شو اتفقوا عليه؟»."""
         last, pair = said.body[place], any(word.startswith("و") for word in meant.split()[1:])
@@ -177,6 +190,11 @@ class VerbReadings:
         asked = f"{said.question} {verb.surface}"
         ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
         lives = verb.word in self._cues.lives and before.kind is QuestionKind.WHO and self._is_verbal(before)
+        did = before.kind is QuestionKind.WHO and self._is_verbal(before) and ": " not in before.text
+        first = clitics.without_conjunction(before.tokens[0].word)
+        asks_first = question_words.kind_of(first, self._language) is not None  # not «مع من»
+        if did and asks_first and said.kind is QuestionKind.WHAT:
+            return None  # who won is not known: «وماذا قال؟» after «من فاز في الانتخابات؟»
         if said.kind is QuestionKind.WHO or lives:
             body = subjects.body(before, self._cues)
             if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»

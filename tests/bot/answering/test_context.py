@@ -57,6 +57,8 @@ class Archive(Unlisted):
         ("ماذا يعملان الآن", "other", "shown", True),
         ("وما هي الناقة الضائعة؟", "other", "shown", True),
         ("وما جنسيات الضحايا؟", "other", "other", True),
+        ("متى ناقش الناقة؟", "other", "shown", True),
+        ("من صرح بالخبر؟", "other", "shown", True),
     ],
 )
 async def test_a_question_is_asked_in_context_where_it_needs_it(
