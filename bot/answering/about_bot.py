@@ -57,6 +57,8 @@ class AboutTheBot:
         newest = await self._library.browse("", None, None, 0, 1)
         if oldest is None or not newest.articles:
             return texts.undated
+        if oldest.id == newest.articles[0].id:
+            return texts.dated_once.format(article=_named(oldest, messages))
         return texts.dates.format(
             oldest=_named(oldest, messages), newest=_named(newest.articles[0], messages)
         )

@@ -44,6 +44,7 @@ class AboutBotTexts:
     maker: str
     ai: str
     dates: Annotated[str, Slots("oldest", "newest")]
+    dated_once: Annotated[str, Slots("article")]
     undated: str
     named: Annotated[str, Slots("title", "source")]
     topics: Annotated[str, Slots("sections")]

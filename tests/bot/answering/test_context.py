@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.answering.about_bot import AboutTheBot
 from bot.answering.inquiries import Inquiries
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
 from bot.catalogue.records import Holdings, Listing
-from retrieval.dialogue.turns import Browse
+from retrieval.dialogue.turns import Browse, Topic
 from retrieval.records import Answer, Article, Quote, Scope, Verdict
 from tests.support.meaning import FACETS, interpreter
 from tests.support.unlisted import Unlisted
@@ -141,3 +142,21 @@ async def test_the_oldest_are_listed_from_the_first_day_on(messages: Messages) -
     ]
     shown = [[article.id for article in page.articles] for page in pages if isinstance(page, Listed)]
     assert shown == [["1", "2", "3", "4", "5", "6"], ["7", "8", "9", "10"]]
+
+
+class DatedOnce(Archive):
+    """Knows the date of one article alone."""
+
+    async def oldest(self) -> Article | None:
+        return Article("one", "عنوان", TEXT, published=datetime.date(2014, 9, 28))
+
+    async def browse(
+        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    ) -> Listing:
+        only = await self.oldest()
+        return Listing(5, (only,) if only else ())
+
+
+async def test_the_only_article_with_a_date_is_not_both_oldest_and_newest(messages: Messages) -> None:
+    told = await AboutTheBot(DatedOnce("", "")).said(Topic.DATES, messages, None)
+    assert told == "لا أعرف تاريخ النشر إلا لهذا المقال: «عنوان» (28 سبتمبر 2014)"
