@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 FOLLOWERS = 12
 SUBJECT = "المرصد"
 PATIENCE = 60.0
+UNHURRIED = 5.0
+"""Seconds that the two editors wait for a bot that nobody kills; there may be nothing left to answer."""
 _NAMED = re.compile(r"كوكب رقم (\d+)")
 _PLACES = (
     "الشمال",
@@ -104,7 +106,7 @@ async def run(kills: int, seed: int, settings: Settings, longest: float = 1.5) -
             for _ in range(kills):
                 await killed(server, settings, dice.uniform(0, longest), partial(readers.work, dice, longest))
             process = await start(server, settings)
-            await readers.work(dice, PATIENCE)
+            await readers.work(dice, UNHURRIED)
             await server.emptied()
             before: set[int] = set()
             # What earlier processes left in hand may be added meanwhile, and even while this one is ending: the next
