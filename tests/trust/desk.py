@@ -80,19 +80,21 @@ class Desk:
         """Return how many readers were told that their question waits."""
         return len(self.waiting)
 
-    def due(self, settings: Settings) -> list[tuple[Person, str]]:
-        """Return who is to hear of which answer: questions whose answer stands, and who waited for it."""
+    def due(self, settings: Settings) -> list[tuple[Person, list[str]]]:
+        """Return who is to hear of which answers: questions to which some stand, and who waited for one of them.
+
+        An editor who did not see an answer saved may write another to the same question.
+        """
         with closing(sqlite3.connect(settings.archive)) as archive:
             standing = archive.execute(_STANDING).fetchall()
-        return [
-            (reader, text) for reader, word in self.waiting for question, text in standing if word in question
-        ]
+        answers = ((reader, [text for q, text in standing if word in q]) for reader, word in self.waiting)
+        return [(reader, texts) for reader, texts in answers if texts]
 
     def told(self, settings: Settings) -> list[int]:
         """Return how often each of those was told."""
         return [
-            sum(text in post.text for post in reader.chat() if "أجابت" in post.text)
-            for reader, text in self.due(settings)
+            sum(any(text in post.text for text in texts) for post in reader.chat() if "أجابت" in post.text)
+            for reader, texts in self.due(settings)
         ]
 
     def lost(self, settings: Settings) -> list[str]:
