@@ -43,14 +43,14 @@ async def ask(settings: Settings, questions: list[str], *, compiled: bool) -> No
     async with Library.open(settings) as library:
         await prepare(library)
         await library.ask(questions[0])
-        _tell("open to first answer", f"{(time.perf_counter() - start) * 1000:,.0f} ms")
+        tell("open to first answer", f"{(time.perf_counter() - start) * 1000:,.0f} ms")
         if compiled:
             await library.stay()
         await _asked(library, questions)  # so that the system's cache holds what is read often
         milliseconds = await _asked(library, questions)
-        _tell("ask, p50", f"{np.percentile(milliseconds, 50):.1f} ms")
-        _tell("ask, p95", f"{np.percentile(milliseconds, 95):.1f} ms")
-        _tell("resident memory", f"{_resident('VmRSS')} MB, {_resident('VmHWM')} MB at the most")
+        tell("ask, p50", f"{np.percentile(milliseconds, 50):.1f} ms")
+        tell("ask, p95", f"{np.percentile(milliseconds, 95):.1f} ms")
+        tell("resident memory", f"{resident('VmRSS')} MB, {resident('VmHWM')} MB at the most")
         await _change(library)
 
 
@@ -76,8 +76,8 @@ async def _change(library: Library) -> None:
         start = time.perf_counter()
         await library.remove([name])
         removed.append((time.perf_counter() - start) * 1000)
-    _tell("one article added", f"{np.median(added):.0f} ms, {max(added):.0f} ms at the most")
-    _tell("one article removed", f"{np.median(removed):.0f} ms, {max(removed):.0f} ms at the most")
+    tell("one article added", f"{np.median(added):.0f} ms, {max(added):.0f} ms at the most")
+    tell("one article removed", f"{np.median(removed):.0f} ms, {max(removed):.0f} ms at the most")
 
 
 def profile(settings: Settings, questions: list[str]) -> None:
@@ -100,13 +100,13 @@ def profile(settings: Settings, questions: list[str]) -> None:
     pstats.Stats(profiler).sort_stats("cumulative").print_stats(45)
 
 
-def _resident(key: str) -> int:
+def resident(key: str) -> int:
     """Megabytes, as Linux counts them."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return round(next(int(line.split()[1]) for line in lines if line.startswith(key)) / 1000)
 
 
-def _tell(what: str, figure: str) -> None:
+def tell(what: str, figure: str) -> None:
     print(f"{what:20} {figure}", flush=True)
 
 

@@ -33,7 +33,7 @@ from bot.configuration.environment import EngineSettings
 from bot.engine.client import LONG, Engine
 from bot.loading.first_use import prepare
 from retrieval.records import Article, Verdict
-from tests.benchmarks.asking import _resident, _tell
+from tests.benchmarks.asking import resident, tell
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -120,8 +120,8 @@ async def asked(bot: Library, questions: list[str]) -> None:
         engine.append(clock.seconds * 1000)
     each = (time.process_time() - processor) / len(questions) * 1000
     for name, taken in (("a question", whole), ("of which the engine", engine)):
-        _tell(name, f"p50 {np.percentile(taken, 50):.1f} ms, p95 {np.percentile(taken, 95):.1f} ms")
-    _tell("processor of the bot", f"{each:.1f} ms a question")
+        tell(name, f"p50 {np.percentile(taken, 50):.1f} ms, p95 {np.percentile(taken, 95):.1f} ms")
+    tell("processor of the bot", f"{each:.1f} ms a question")
 
 
 async def arrivals(bot: Library, writer: Process) -> list[float]:
@@ -162,17 +162,17 @@ async def measure(archive: Path, questions: list[str], urls: str) -> None:
                 await bot.stay()
                 edition = bot.engine and await bot.engine.edition()
                 held = edition.source.corpus_size if edition else 0
-                _tell("indexed and published", f"{held:,} passages, {taken} s")
+                tell("indexed and published", f"{held:,} passages, {taken} s")
                 for question in questions * 2:
                     await bot.ask(question)
                 await asked(bot, questions)
-                _tell("resident memory", f"{_resident('VmRSS')} MB, {_resident('VmHWM')} MB at the most")
+                tell("resident memory", f"{resident('VmRSS')} MB, {resident('VmHWM')} MB at the most")
                 later = await arrivals(bot, writer)
-                _tell(
+                tell(
                     "added, to answered by another bot",
                     f"p50 {np.median(later):.2f} s, at most {max(later):.2f} s",
                 )
-                _tell("load of the machine", f"{os.getloadavg()[0]:.1f}")
+                tell("load of the machine", f"{os.getloadavg()[0]:.1f}")
 
 
 def main() -> None:

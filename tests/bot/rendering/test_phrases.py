@@ -107,6 +107,12 @@ def test_what_the_doctor_looks_at_is_called_so_in_arabic() -> None:
     assert {name for name in subjects if phrased(name, ARABIC) == name} == set()
 
 
+def test_no_phrase_is_told_twice() -> None:
+    phrases = [line.partition(" => ")[0] for line in ARABIC.phrases.known]
+
+    assert sorted({phrase for phrase in phrases if phrases.count(phrase) > 1}) == []
+
+
 def test_in_english_a_reason_stays_as_it_is() -> None:
     assert phrased("the file is empty; save it as UTF-8", ENGLISH) == "the file is empty; save it as UTF-8"
 
