@@ -98,8 +98,7 @@ class Language:
             spellings=_groups(table, "spellings"),
             telling=_telling(table),
             thesaurus=Thesaurus((), {}),
-            # A newsroom's own copy of the lists may be older than this one.
-            offices=section(table, "offices", ["words"])["words"] if "offices" in table else frozenset(),
+            offices=section(table, "offices", ["words"])["words"],
         )
 
     def phrase_at(self, words: Sequence[str], place: int) -> int:

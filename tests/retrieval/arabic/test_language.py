@@ -19,6 +19,7 @@ TABLE: dict[str, Any] = {
     "cues": {"when": "عام يوم"},
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
+    "offices": {"words": "أمير وزير"},
 }
 THESAURUS: dict[str, Any] = {
     "synonyms": ["قال ذكر", "بيت منزل دار"],
@@ -32,6 +33,7 @@ def test_every_word_is_folded_once() -> None:
     assert read.stop_words == {"في", "الي", "التي"}
     assert read.question_words == {"من": QuestionKind.WHO, "مين": QuestionKind.WHO, "متي": QuestionKind.WHEN}
     assert read.asked_nouns == {"سنه": QuestionKind.WHEN}
+    assert read.offices == {"امير", "وزير"}
     assert read.cues == {QuestionKind.WHEN: {"عام", "يوم"}}
     assert read.telling == {"قال": 0.0, "مدينة": 0.25, "بدأ": 0.25}
     assert read.spellings == (("امريكا", "اميركا"), ("بوتين", "بوتن"))
@@ -162,13 +164,8 @@ def test_no_synonym_of_the_thesaurus_that_ships_is_a_stop_word() -> None:
 def test_the_word_lists_that_ship_are_all_read() -> None:
     elsewhere = {"followups", "filters", "periods"}
 
-    assert table("language.toml").keys() - elsewhere == TABLE.keys() | {"offices"}
+    assert table("language.toml").keys() - elsewhere == TABLE.keys()
     assert table("thesaurus.toml").keys() == THESAURUS.keys()
-
-
-def test_lists_of_before_there_were_offices_are_read_on() -> None:
-    assert Language.from_table(TABLE).offices == frozenset()
-    assert Language.from_table(TABLE | {"offices": {"words": "أمير وزير"}}).offices == {"امير", "وزير"}
 
 
 def test_no_everyday_word_that_ships_is_said_to_tell_two_things() -> None:
