@@ -36,16 +36,16 @@ bench: $(VENV)/installed-test
 	@test -n "$(ARTICLES)" -a -n "$(QUESTIONS)" || \
 		{ echo 'make bench ARTICLES=articles.jsonl.gz QUESTIONS=questions.jsonl.gz' >&2; exit 2; }
 	$(INSTALL) --editable '.[bench]'
-	$(PYTHON) -m tests.benchmarks.first_stage --articles $(ARTICLES) --questions $(QUESTIONS) --sizes $(BENCH_SIZES)
+	$(PYTHON) -m tests.benchmarks.speed.first_stage --articles $(ARTICLES) --questions $(QUESTIONS) --sizes $(BENCH_SIZES)
 	for size in $(BENCH_SIZES); do \
-		$(PYTHON) -m tests.benchmarks.building --articles $(ARTICLES) --folder $(BENCH_FOLDER) --size $$size || exit; \
+		$(PYTHON) -m tests.benchmarks.speed.building --articles $(ARTICLES) --folder $(BENCH_FOLDER) --size $$size || exit; \
 	done
-	$(PYTHON) -m tests.benchmarks.asking --questions $(QUESTIONS) --folder $(BENCH_FOLDER) --sizes $(BENCH_SIZES)
+	$(PYTHON) -m tests.benchmarks.speed.asking --questions $(QUESTIONS) --folder $(BENCH_FOLDER) --sizes $(BENCH_SIZES)
 
 # Needs Chromium, Noto Sans Arabic and Noto Color Emoji.
 picture: $(VENV)/installed-test
-	PTB_TIMEDELTA=true $(PYTHON) -m tests.support.picture docs/conversation.png
-	PTB_TIMEDELTA=true $(PYTHON) -m tests.support.page_picture docs/pages.png
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.support.screens.conversation docs/conversation.png
+	PTB_TIMEDELTA=true $(PYTHON) -m tests.support.screens.pages docs/pages.png
 
 lock: | $(VENV)/bin/pip
 	$(INSTALL) uv

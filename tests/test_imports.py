@@ -352,10 +352,14 @@ def test_the_table_has_no_circle() -> None:
 
 def test_a_folder_has_at_most_a_dozen_modules_but_for_commands() -> None:
     folders = Counter(name.rpartition(".")[0] for name in MODULES)
+    tests = Counter(
+        file.parent for file in ROOT.glob("tests/**/*.py") if not file.stem.startswith(("__", "conftest"))
+    )
 
     assert {name: n for name, n in folders.items() if n > 12} == {
         name: folders[name] for name in ("bot.commands", "bot.telegram.admin")
     }
+    assert {folder: n for folder, n in tests.items() if n > 12} == {}
 
 
 @pytest.mark.parametrize("name", sorted(name for name in ROOMS if name not in MODULES))

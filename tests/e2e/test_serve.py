@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.botapi import BotApi, Stall
-from tests.support.serving import free_port
+from tests.support.serving.bot import free_port
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

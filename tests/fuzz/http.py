@@ -29,7 +29,7 @@ from tests.fuzz.pages import check
 from tests.fuzz.requests import NASTY, SCRIPT, Attempts
 from tests.support.botapi import BotApi
 from tests.support.web import WebServer
-from tests.trust.soak import serving_bot
+from tests.trust.soak.__main__ import serving_bot
 
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter

@@ -44,8 +44,8 @@ from retrieval.readers.text.page import extract
 from retrieval.records import Answer, Article, Quote, SetAside, Span, Verdict
 from tests.fuzz.grain import Grain
 from tests.fuzz.pages import article_page, error_page, init_data
-from tests.support.botapi import formatting
-from tests.support.botapi import keyboards as strict
+from tests.support.botapi.methods import keyboards as strict
+from tests.support.botapi.text import formatting
 from tests.support.corpora import ROOT, answering, language, raw_seeds, seeds, table
 
 if TYPE_CHECKING:

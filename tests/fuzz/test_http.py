@@ -11,7 +11,7 @@ import pytest
 from bot.archive.library import BY_HAND
 from tests.fuzz.http import Fuzzer, UnsafeAnswer, hostile, judged
 from tests.fuzz.requests import Attempts
-from tests.support.pages import Served
+from tests.support.serving.pages import Served
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks.layouts import HALVES, scored, total
+from tests.benchmarks.quality.layouts import HALVES, scored, total
 
 
 @pytest.mark.parametrize("half", HALVES)

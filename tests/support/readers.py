@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 if TYPE_CHECKING:
     import datetime

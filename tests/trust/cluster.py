@@ -25,8 +25,8 @@ from bot.configuration.environment import EngineSettings
 from bot.engine.client import LONG, Engine
 from bot.errors import EngineError
 from bot.loading.first_use import prepare
-from tests.support import opensearch
 from tests.support.corpora import article
+from tests.support.serving import opensearch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable

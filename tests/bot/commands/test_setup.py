@@ -14,7 +14,7 @@ import pytest
 from bot.__main__ import main
 from bot.operations import environment_file, service_unit
 from tests.support.botapi import BotApi
-from tests.support.serving import free_port
+from tests.support.serving.bot import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

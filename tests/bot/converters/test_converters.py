@@ -16,7 +16,7 @@ from bot.loading.load import load
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import pdf
 from retrieval.records import Article, SetAside
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 from tests.support.readers import FIXTURES
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from bot.errors import StoreError
 from bot.loading.load import load
 from bot.telegram.app import run
 from tests.support.botapi import BotApi
-from tests.support.serving import running, settings_for
+from tests.support.serving.bot import running, settings_for
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

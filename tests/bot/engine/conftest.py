@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.configuration.environment import EngineSettings
-from tests.support import opensearch
+from tests.support.serving import opensearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from tests.bot.engine.test_archive import beside
 from tests.bot.engine.test_catalogue import ARTICLES, ASKED, CARRIED
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from bot.archive.library import BY_HAND, Library
 from bot.loading.demonstration import leave
 from bot.progress import silent
 from retrieval.records import Article
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from pathlib import Path

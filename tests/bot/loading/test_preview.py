@@ -11,7 +11,7 @@ from bot.loading import preview
 from retrieval.extraction.lines import LineKind
 from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 if TYPE_CHECKING:
     from pathlib import Path

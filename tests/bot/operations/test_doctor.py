@@ -15,7 +15,7 @@ from bot.operations.doctor import clock, examine
 from bot.operations.findings import Finding, Health
 from bot.telegram.transport.contact import contact
 from tests.support.botapi import BotApi, Refused
-from tests.support.serving import settings_for
+from tests.support.serving.bot import settings_for
 
 if TYPE_CHECKING:
     from pathlib import Path

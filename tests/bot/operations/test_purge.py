@@ -39,7 +39,7 @@ from bot.semantic import model
 from bot.semantic.reading import Reading
 from retrieval.records import Article
 from retrieval.semantic.vector_files import ENTRY
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

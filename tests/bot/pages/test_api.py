@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from bot.__main__ import main
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
-from tests.support.pages import Served
+from tests.support.serving.pages import Served
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

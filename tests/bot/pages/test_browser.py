@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from retrieval.records import Quote
-from tests.support.browser import PHONE, Tab, browsing, needs_chromium
-from tests.support.pages import Served, signed
+from tests.support.screens.browser import PHONE, Tab, browsing, needs_chromium
+from tests.support.serving.pages import Served, signed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

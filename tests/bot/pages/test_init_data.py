@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.pages.init_data import AHEAD_SECONDS, GOOD_SECONDS, user
-from tests.support.pages import TOKEN, signed
+from tests.support.serving.pages import TOKEN, signed
 
 NOW = 1_700_000_000
 

@@ -17,7 +17,7 @@ from bot.archive.library import BY_HAND
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
 from retrieval.records import Article, Quote
-from tests.support.pages import KEY, Served, signed
+from tests.support.serving.pages import KEY, Served, signed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

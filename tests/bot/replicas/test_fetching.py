@@ -23,7 +23,7 @@ from bot.replicas.routes import ROOT, replica_routes
 from bot.telegram.metrics import Metrics
 from bot.telegram.transport.http_server import HealthSource, serving
 from tests.support.corpora import article
-from tests.support.serving import free_port
+from tests.support.serving.bot import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

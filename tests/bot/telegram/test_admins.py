@@ -11,7 +11,7 @@ from bot.configuration import settings as configuration
 from bot.telegram.admin.menus import menu
 from bot.telegram.messages.html import commands_apart
 from bot.telegram.readers.commands import IN_PRIVATE
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arabic.dates import MONTHS, find, first
+from retrieval.arabic.dates import MONTHS, counted_back, find, first
 from retrieval.arabic.text import fold
 
 Parts = tuple[int | None, int | None, int | None]
+KNOWN = datetime.date(2024, 3, 1)
 
 
 def parts(text: str) -> list[Parts]:
@@ -135,3 +136,32 @@ def test_a_day_in_french_stands_on_pages_of_the_maghreb(written: str) -> None:
 @pytest.mark.parametrize("written", ["فاتح ماي 2024", "الأربعاء فاتح ماي 2024", "2024 مايو 01"])
 def test_the_first_of_a_month_has_a_name_in_the_maghreb_and_the_year_may_lead(written: str) -> None:
     assert first(written) == datetime.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("قبل ٣ ساعات", 0), ("منذ 20 دقيقة", 0), ("منذ ساعتين", 0), ("اليوم", 0),
+        ("أمس", 1), ("نشر أمس", 1), ("منذ يوم واحد", 1), ("منذ يومين", 2), ("أول أمس", 2),
+        ("قبل 5 أيام", 5), ("منذ ١٢ يوما", 12),
+    ],
+)  # fmt: skip
+def test_a_telling_is_counted_from_the_day_that_is_known(text: str, days: int) -> None:
+    assert counted_back(text, KNOWN) == KNOWN - datetime.timedelta(days)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "منذ أسبوع",
+        "قبل 3 أشهر",
+        "منذ سنوات",
+        "قال أمس إن السوق مفتوح",
+        "أمس واليوم",
+        "آخر تحديث: قبل ساعتين",
+        "",
+        "أ" * 900,
+    ],
+)
+def test_what_tells_no_day_is_not_found(text: str) -> None:
+    assert counted_back(text, KNOWN) is None

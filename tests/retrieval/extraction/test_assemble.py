@@ -14,7 +14,7 @@ from retrieval.errors import UnreadableSource
 from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.readers.text.page import extract
 from retrieval.records import CUT
-from tests.benchmarks.cleaning import (
+from tests.benchmarks.quality.cleaning import (
     PAGES,
     ROOT,
     WEB_PAGES,
@@ -25,7 +25,7 @@ from tests.benchmarks.cleaning import (
     score_naive,
     total,
 )
-from tests.benchmarks.naive import Variant
+from tests.benchmarks.quality.naive import Variant
 from tests.support.growth import MOST, growth
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.readers.text.page import extract
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 BOILERPLATE = boilerplate_lists()
 LEAD = "يتحدث مدير الميناء هشام الكردي في هذا الحوار عن خطط التوسعة وأسعار السمك في الموسم المقبل."

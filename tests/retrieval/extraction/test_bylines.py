@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.extraction.bylines import author, portrays, signature
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 BOILERPLATE = boilerplate_lists()
 

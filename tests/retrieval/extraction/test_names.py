@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.extraction.names import beside, core, is_dateline, is_person, names_outlet, parts
 from retrieval.records import Span
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 BOILERPLATE = boilerplate_lists()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.extraction.titles import bare, parted, site
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 BOILERPLATE = boilerplate_lists()
 HEADLINE = "إغلاق الجسر القديم شهرا كاملا"

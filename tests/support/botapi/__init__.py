@@ -11,15 +11,23 @@ async with BotApi() as server:
 
 from __future__ import annotations
 
-from .errors import Breach, BreachError
-from .faults import ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests, Unreadable
-from .people import Person
-from .places import Channel, Group
-from .posts import Button, Post
-from .presses import Press, Result, Typing
-from .render import page
-from .server import BOT, TOKEN, BotApi
-from .watching import SilenceError
+from tests.support.botapi.faults import (
+    ConnectionReset,
+    HtmlPage,
+    LostReply,
+    Refused,
+    Stall,
+    TooManyRequests,
+    Unreadable,
+)
+from tests.support.botapi.objects.errors import Breach, BreachError
+from tests.support.botapi.people.people import Person
+from tests.support.botapi.people.places import Channel, Group
+from tests.support.botapi.people.posts import Button, Post
+from tests.support.botapi.people.presses import Press, Result, Typing
+from tests.support.botapi.people.watching import SilenceError
+from tests.support.botapi.render import page
+from tests.support.botapi.server import BOT, TOKEN, BotApi
 
 __all__ = [
     "BOT",

@@ -8,7 +8,7 @@ import msgspec
 from aiohttp import web
 
 if TYPE_CHECKING:
-    from .errors import ApiError
+    from tests.support.botapi.objects.errors import ApiError
 
 
 def good_answer(result: object) -> web.Response:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 
-from .answers import error_answer
-from .errors import ApiError
+from tests.support.botapi.answers import error_answer
+from tests.support.botapi.objects.errors import ApiError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from .answers import error_answer, good_answer
-from .errors import ApiError
-from .sending import Upload
+from tests.support.botapi.answers import error_answer, good_answer
+from tests.support.botapi.methods.sending import Upload
+from tests.support.botapi.objects.errors import ApiError
 
 if TYPE_CHECKING:
-    from .faults import FaultPlan
-    from .files import Files
-    from .journal import Journal
-    from .methods import Methods
+    from tests.support.botapi.faults import FaultPlan
+    from tests.support.botapi.methods.table import Methods
+    from tests.support.botapi.state.files import Files
+    from tests.support.botapi.state.journal import Journal
 
 LARGEST_REQUEST = 64 * 1024 * 1024
 _UNAUTHORIZED = ApiError(401, "Unauthorized", breach=False)

@@ -8,14 +8,14 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .text import units
+from tests.support.botapi.text.measuring import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .files import Files
-    from .posts import Button, Post
-    from .schema import Message, MessageEntity
+    from tests.support.botapi.objects.schema import Message, MessageEntity
+    from tests.support.botapi.people.posts import Button, Post
+    from tests.support.botapi.state.files import Files
 
 _TAGS = {
     "bold": ("<b>", "</b>"),

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 from aiohttp import web
 
-from .delivery import Delivery
-from .faults import FaultPlan
-from .http import Frontend
-from .journal import Journal
-from .methods import Methods
-from .people import Person
-from .places import Channel, Group
-from .schema import Chat, User
-from .watching import PATIENCE, Watch
-from .world import Room, World
+from tests.support.botapi.faults import FaultPlan
+from tests.support.botapi.http import Frontend
+from tests.support.botapi.methods.table import Methods
+from tests.support.botapi.objects.schema import Chat, User
+from tests.support.botapi.people.people import Person
+from tests.support.botapi.people.places import Channel, Group
+from tests.support.botapi.people.watching import PATIENCE, Watch
+from tests.support.botapi.state.journal import Journal
+from tests.support.botapi.state.world import Room, World
+from tests.support.botapi.updates.delivery import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-    from .errors import Breach
-    from .events import Update
-    from .faults import Fault
-    from .journal import Call
+    from tests.support.botapi.faults import Fault
+    from tests.support.botapi.objects.errors import Breach
+    from tests.support.botapi.objects.events import Update
+    from tests.support.botapi.state.journal import Call
 
 TOKEN = "7000000001:AAisnad-test-token-of-no-real-bot_0000000"
 BOT = User(id=7_000_000_001, is_bot=True, first_name="إسناد", username="isnad_test_bot")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .pages import Broken, Dripping, Endless, Page, Silent
-from .server import Seen, WebServer
+from tests.support.web.pages import Broken, Dripping, Endless, Page, Silent
+from tests.support.web.server import Seen, WebServer
 
 __all__ = ["Broken", "Dripping", "Endless", "Page", "Seen", "Silent", "WebServer"]

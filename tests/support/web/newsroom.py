@@ -8,10 +8,10 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from .pages import Page
+from tests.support.web.pages import Page
 
 if TYPE_CHECKING:
-    from .server import Seen, WebServer
+    from tests.support.web.server import Seen, WebServer
 
 OUTLET = "صحيفة الميناء"
 _TOPICS = (

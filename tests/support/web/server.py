@@ -12,8 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.web.address_guard import AddressGuard
 from bot.web.fetcher import FetchLimits, Web
 from bot.web.politeness import Politeness
-
-from .pages import Page
+from tests.support.web.pages import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -14,7 +14,7 @@ from bot.configuration import messages
 from bot.configuration import settings as configuration
 from bot.telegram.admin.access import named
 from bot.telegram.admin.request import AdminRequest
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from telegram import MessageOrigin

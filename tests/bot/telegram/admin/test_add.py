@@ -9,7 +9,7 @@ import msgspec
 from bot.telegram.admin.add import LARGEST
 from tests.support.botapi import BotApi
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL
-from tests.support.serving import running, settings_for, talking
+from tests.support.serving.bot import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.loading.load import reload
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL, write
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 from tests.support.web.newsroom import Newsroom, story
 
 if TYPE_CHECKING:

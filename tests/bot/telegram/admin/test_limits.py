@@ -20,7 +20,7 @@ from bot.telegram.admin.lists import article_line, aside_report, id_line
 from bot.telegram.admin.request import lines
 from bot.telegram.messages.html import MESSAGE_UNITS, units
 from retrieval.records import Article, SetAside
-from tests.support.botapi import formatting
+from tests.support.botapi.text import formatting
 
 if TYPE_CHECKING:
     from bot.configuration.messages import Messages

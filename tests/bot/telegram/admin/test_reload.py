@@ -14,7 +14,7 @@ from bot.telegram.app import run
 from retrieval.records import Article
 from tests.support.botapi import BotApi
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL, holding, write
-from tests.support.serving import running, settings_for, talking
+from tests.support.serving.bot import running, settings_for, talking
 
 if TYPE_CHECKING:
     from pathlib import Path

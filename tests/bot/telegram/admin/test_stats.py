@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.journal.journal import Journal
 from bot.telegram.admin.unanswered import LARGEST_SHEET, table
 from tests.support.asking import ask
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.archive.library import Library
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

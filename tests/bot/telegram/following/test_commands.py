@@ -11,7 +11,7 @@ import pytest
 
 from bot.configuration.settings import Readers
 from bot.telegram.reader_limit import PRESSES
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -12,7 +12,7 @@ from bot.following.records import Kind, Rhythm
 from bot.telegram.following.delivery import Pace
 from retrieval.records import Article
 from tests.support.botapi import BotApi, Refused
-from tests.support.followers import newsroom
+from tests.support.serving.followers import newsroom
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

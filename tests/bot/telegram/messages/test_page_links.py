@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.configuration.environment import PublicSite
 from tests.support.botapi import BotApi
-from tests.support.serving import running, settings_for
+from tests.support.serving.bot import running, settings_for
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

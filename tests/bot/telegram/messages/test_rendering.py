@@ -15,8 +15,8 @@ from bot.rendering.pages import PagedArticle
 from bot.telegram.context import messages_by_language
 from bot.telegram.messages import citations, keyboards, rendering
 from retrieval.records import Answer, Article, Quote, Span, Verdict
-from tests.support.botapi import formatting
-from tests.support.botapi import keyboards as strict
+from tests.support.botapi.methods import keyboards as strict
+from tests.support.botapi.text import formatting
 
 if TYPE_CHECKING:
     from bot.configuration.messages import Messages

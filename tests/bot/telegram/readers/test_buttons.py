@@ -13,7 +13,7 @@ from bot.configuration.settings import Readers
 from bot.database.rows import digest, from_row
 from bot.telegram.reader_limit import PRESSES
 from tests.support.botapi import BotApi
-from tests.support.serving import running, settings_for, talking
+from tests.support.serving.bot import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -16,11 +16,11 @@ from telegram import Message
 
 from bot.configuration.settings import Readers
 from bot.telegram.readers.channel_posts import article
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings
-    from tests.support.botapi.people import Person
+    from tests.support.botapi.people.people import Person
 
 ADMIN = 1
 NEWS = "أعلنت بلدية الميناء افتتاح جسر الصيادين أمام المشاة صباح الخميس المقبل.\nوتكلف بناؤه مليوني دينار."

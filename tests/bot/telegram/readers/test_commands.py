@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram.readers.commands import IN_GROUPS, IN_PRIVATE
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.support.botapi import BotApi
-from tests.support.serving import running, settings_for, talking
+from tests.support.serving.bot import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

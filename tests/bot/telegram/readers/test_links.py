@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.serving import talking
+from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from bot.telegram.transport.connections import KeptConnections, _proxy
 from bot.telegram.transport.rate_limiter import is_doubtful
 from tests.support.botapi import BotApi, ConnectionReset, LostReply, Refused, Stall
-from tests.support.serving import free_port
+from tests.support.serving.bot import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

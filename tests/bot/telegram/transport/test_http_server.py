@@ -12,7 +12,7 @@ from bot.errors import CommandError
 from bot.telegram.metrics import Metrics
 from bot.telegram.transport.http_server import SILENT_SECONDS, HealthSource, serving
 from tests.support.botapi import BotApi
-from tests.support.serving import free_port, running, settings_for
+from tests.support.serving.bot import free_port, running, settings_for
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

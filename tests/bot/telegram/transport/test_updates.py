@@ -17,7 +17,7 @@ from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.telegram.app import run
 from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, Refused
-from tests.support.serving import running, settings_for, talking
+from tests.support.serving.bot import running, settings_for, talking
 
 if TYPE_CHECKING:
     from bot.configuration.settings import Settings

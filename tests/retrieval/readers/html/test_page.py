@@ -14,7 +14,7 @@ from retrieval.readers.context import ReadContext
 from retrieval.readers.html import addresses, dom
 from retrieval.readers.html import page as reader
 from retrieval.records import CUT, Article, SetAside
-from tests.benchmarks import cleaning
+from tests.benchmarks.quality import cleaning
 from tests.support.growth import MOST, growth
 from tests.support.readers import BOILERPLATE, article, fixture, headings, read, reading, reason
 

@@ -11,7 +11,7 @@ import pytest
 from retrieval.readers.context import Note, ReadContext
 from retrieval.readers.tables import jsonl
 from retrieval.records import Article, SetAside
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 GOOD = {"id": "a1", "title": "إغلاق الجسر", "text": "  أغلق الجسر.\r\n\nوبدأ العمل.\u200f "}
 

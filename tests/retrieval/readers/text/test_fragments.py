@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.readers.text import fragments
 from retrieval.readers.text.page import extract
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 
 BOILERPLATE = boilerplate_lists()
 HEAD = "افتتاح سوق السمك الجديد - جريدة الميناء\nالرئيسية\nسياسة\nافتتاح سوق السمك الجديد\n12 مايو 2023\n"

@@ -9,7 +9,7 @@ import pytest
 from retrieval.readers.context import ReadContext
 from retrieval.readers.text import page as text
 from retrieval.records import Article, SetAside
-from tests.benchmarks.cleaning import boilerplate_lists
+from tests.benchmarks.quality.cleaning import boilerplate_lists
 from tests.support.readers import read as read_file
 
 BOILERPLATE = boilerplate_lists()

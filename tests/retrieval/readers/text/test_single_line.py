@@ -8,8 +8,8 @@ from retrieval.errors import UnreadableSource
 from retrieval.readers import charset
 from retrieval.readers.text import single_line
 from retrieval.readers.text.page import extract
-from tests.benchmarks.cleaning import WEB_PAGES, boilerplate_lists, labels
-from tests.benchmarks.naive import Variant, text
+from tests.benchmarks.quality.cleaning import WEB_PAGES, boilerplate_lists, labels
+from tests.benchmarks.quality.naive import Variant, text
 
 BOILERPLATE = boilerplate_lists()
 PARAGRAPH = (

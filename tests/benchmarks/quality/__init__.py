@@ -1,0 +1,1 @@
+"""How good answers and cleaned pages are, and how weights are fitted."""

@@ -1,0 +1,1 @@
+"""The methods that a bot may call, and what each refuses."""

@@ -1,0 +1,1 @@
+"""Tests of the strict server with the real client."""

@@ -1,0 +1,1 @@
+"""What a person sees in a chat or a browser, and pictures of both."""

@@ -1,0 +1,1 @@
+"""The program's parts and its servers at work inside a test."""

@@ -1,0 +1,1 @@
+"""Disks, clocks, sources and Telegram failing."""

@@ -1,0 +1,108 @@
+"""Every call that nobody misses failing every time: each question is answered, each command ends."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.botapi import HtmlPage, Refused, Stall, TooManyRequests, Unreadable
+from tests.support.serving.bot import talking
+
+if TYPE_CHECKING:
+    from bot.configuration.environment import Serving
+    from bot.configuration.settings import Settings
+    from tests.support.botapi.faults import Fault
+    from tests.support.botapi.people.people import Person
+
+COSMETIC = (
+    *("answerCallbackQuery", "answerInlineQuery", "sendChatAction", "setMyCommands", "setMyDescription"),
+    *("setMyShortDescription", "deleteMessage", "deleteWebhook", "setMessageReaction"),
+)
+ASKED = "كم بلغت كلفة جسر الياسمين؟"
+SOON = 20.0
+LATE = 6  # messages that commands may still be sending
+
+
+async def quoted(person: Person) -> bool:
+    """Say whether someone hears a quotation, be it behind what commands still say."""
+    for _ in range(LATE):
+        if (await person.hears(within=SOON)).quotes:
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Refused(500, "Internal Server Error"),
+        Refused(400, "Bad Request: no"),
+        TooManyRequests(600),
+        Stall(),
+        HtmlPage(404),
+    ],
+    ids=str,
+)
+async def test_with_all_cosmetic_calls_failing_every_question_is_answered(
+    newsroom: Settings, fault: Fault
+) -> None:
+    async with talking(newsroom) as server:
+        reader, admin = server.user(7), server.user(1)
+        with ExitStack() as failing:
+            for method in COSMETIC:
+                failing.enter_context(server.failing(method, fault))
+            await reader.says(ASKED)
+            heard = await reader.hears(within=SOON)
+            for _ in range(3):
+                await reader.presses(heard.button("👍"))
+            await reader.presses(next(button for button in heard.buttons if "في سياقه" in button.text))
+            assert (await reader.hears(within=SOON)).bold
+            await reader.types_inline(ASKED)
+            await reader.says("أين ميناء المرجان؟")
+            assert (await reader.hears(within=SOON)).text
+            for command in ("/stats", "/unanswered", "/export", "/add http://127.0.0.1/"):
+                await admin.says(command)
+                assert (await admin.hears(within=SOON)).text
+            await admin.says(ASKED)
+            assert await quoted(admin)
+
+
+async def test_a_picture_that_cannot_be_sent_comes_as_text_and_holds_nobody_up(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
+        admin = server.user(1)
+        with server.failing("sendPhoto", Refused(500, "Internal Server Error")):
+            await admin.says("/stats")
+            await admin.says(ASKED)
+            assert (await admin.hears(within=SOON)).quotes
+            heard = await admin.hears(within=SOON)
+        assert "في آخر 7 أيام" in heard.text and not heard.message.photo
+
+
+async def test_a_file_that_is_refused_is_told_at_once(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
+        admin = server.user(1)
+        with server.failing("sendDocument", Refused(413, "Request Entity Too Large")):
+            await admin.says("/export")
+            assert "لم يقبل تيليغرام الملف questions.csv" in plain((await admin.hears(within=SOON)).text)
+            await admin.hears(within=SOON)
+        assert [call.method for call in server.calls].count("sendDocument") == 2
+
+
+@pytest.mark.parametrize(
+    "method", ["getMe", "setMyCommands", "deleteWebhook", "setWebhook", "getWebhookInfo"]
+)
+async def test_no_failing_or_unreadable_call_of_the_start_ends_the_bot(
+    newsroom: Settings, method: str
+) -> None:
+    way: Serving = "webhook" if "Webhook" in method and method != "deleteWebhook" else "polling"
+    async with talking(
+        newsroom, way, failing={method: (Unreadable(), Refused(500, "Internal Server Error"))}
+    ) as server:
+        reader = server.user(7)
+        await reader.says(ASKED)
+        assert (await reader.hears(within=SOON)).quotes
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")

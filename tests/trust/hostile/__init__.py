@@ -1,0 +1,1 @@
+"""Articles, files and readers that mean harm."""

@@ -1,0 +1,1 @@
+"""Many chats that ask for a long time, and what disturbs them."""
