@@ -77,8 +77,8 @@ _CHANGES: Step = (
 )
 """The log of changes, the files that were read, and the groups of near duplicates (`stories`).
 
-A change (`deeds`) is undone by going back to generation `before`; withheld ids have versions as articles have.
-A file stands with the ids that were taken from it, and as it was when its articles were read.
+A change (`deeds`, later `changes`) is undone by going back to generation `before`; withheld ids have versions as
+articles have. A file stands with the ids that were taken from it, and as it was when its articles were read.
 A group is named by its first article; the bands of that one find the others.
 """
 
@@ -176,6 +176,14 @@ _ERASING: Step = (
 )
 """What was purged and is not yet known to be gone from every file, by id and headline: one row for each headline."""
 
-_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS, _GENERATIONS, _EDITORIAL, _ERASING)
+_CHANGES_NAMED: Step = (
+    "ALTER TABLE deeds RENAME TO changes",
+    "ALTER TABLE generations RENAME COLUMN deed TO change",
+    "DROP INDEX generations_of_deeds",
+    "CREATE INDEX generations_by_change ON generations (change)",
+)
+"""Changes have the name in the file that they have in the program."""
+
+_STEPS = (_ARTICLES, _CHANGES, _SOURCES, _ORIGINS, _GENERATIONS, _EDITORIAL, _ERASING, _CHANGES_NAMED)
 
 ARCHIVE = Schema(int.from_bytes(b"ISND", "big"), _STEPS)

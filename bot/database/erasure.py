@@ -31,7 +31,7 @@ _WITHHOLD = "INSERT INTO withheld (id, since) SELECT DISTINCT value, ? FROM json
 _OLD = """SELECT seq FROM (
         SELECT seq, until, row_number() OVER (PARTITION BY id ORDER BY seq DESC) AS place FROM articles
     ) WHERE place > :keep AND until IS NOT NULL AND until <= (
-        SELECT before FROM deeds WHERE number = (SELECT deed FROM generations ORDER BY number DESC LIMIT 1)
+        SELECT before FROM changes WHERE number = (SELECT change FROM generations ORDER BY number DESC LIMIT 1)
     )"""
 
 

@@ -190,6 +190,9 @@ _TOPICS: Step = (
 )
 """A subject may be followed in one outlet."""
 
-_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING, _EDITING, _TOPICS)
+_NOTIFIED: Step = ("ALTER TABLE told RENAME TO notified",)
+"""Of which story each follower was notified has a name that says so."""
+
+_STEPS = (_READERS, _ADMINS, _CONVERSATIONS, _FOLLOWING, _EDITING, _TOPICS, _NOTIFIED)
 
 JOURNAL = Schema(int.from_bytes(b"ISNR", "big"), _STEPS)

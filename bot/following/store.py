@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 20
 """Subjects and sections that one follower may follow; as many questions may wait for an answer."""
-TOLD_SECONDS = 90 * 24 * 60 * 60
-"""How long it is known that a follower was told of a story."""
+NOTIFIED_SECONDS = 90 * 24 * 60 * 60
+"""How long it is known that a follower was notified of a story."""
 
 _MET = """INSERT INTO followers (reader, chat, language, hour, zone, message) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (reader) DO UPDATE SET language = excluded.language, message = max(message, excluded.message)"""
@@ -30,12 +30,12 @@ _ALONE = """DELETE FROM followers WHERE reader = ?
     AND NOT EXISTS (SELECT 1 FROM sendings WHERE sendings.reader = followers.reader)"""
 _NOTED = """INSERT OR IGNORE INTO notices (followed, story, article, start, text, made, answer)
     SELECT id, :story, :article, :start, :text, :made, :answer FROM followed WHERE id = :followed
-    AND NOT EXISTS (SELECT 1 FROM told WHERE told.reader = followed.reader AND told.story = :story)"""
+    AND NOT EXISTS (SELECT 1 FROM notified WHERE notified.reader = followed.reader AND notified.story = :story)"""
 _WAITING = """SELECT notices.*, followed.id AS of, reader, kind, subject, outlet, after FROM notices
     JOIN followed ON followed.id = notices.followed WHERE reader = ? ORDER BY notices.id"""
 _HEADS = """SELECT followers.*, min(made) AS made FROM notices JOIN followed ON followed.id = notices.followed
     JOIN followers USING (reader) GROUP BY reader ORDER BY min(notices.id)"""
-_TOLD = """INSERT OR IGNORE INTO told
+_NOTIFIED = """INSERT OR IGNORE INTO notified
     SELECT reader, story, ? FROM notices JOIN followed ON followed.id = notices.followed
     WHERE notices.id IN (SELECT value FROM json_each(?))"""
 _ANSWERED = """DELETE FROM followed WHERE kind = 'question' AND id IN
@@ -134,7 +134,7 @@ class Following:
                 "UPDATE OR IGNORE followed SET reader = ? WHERE reader = ?", [new.reader, old]
             )
             await transaction.execute(
-                "UPDATE OR IGNORE told SET reader = ? WHERE reader = ?", [new.reader, old]
+                "UPDATE OR IGNORE notified SET reader = ? WHERE reader = ?", [new.reader, old]
             )
             await transaction.execute("DELETE FROM followers WHERE reader = ?", [old])
 
@@ -168,7 +168,7 @@ class Following:
             await transaction.repeat(_NOTED, rows)
             if upto is not None:
                 await transaction.execute("UPDATE percolated SET number = ?", [upto])
-            await transaction.execute("DELETE FROM told WHERE at < ?", [made - TOLD_SECONDS])
+            await transaction.execute("DELETE FROM notified WHERE at < ?", [made - NOTIFIED_SECONDS])
 
     async def waiting(self) -> list[tuple[Follower, int]]:
         """Return who has something to be told, and since when (Unix seconds), the longest first."""
@@ -204,7 +204,7 @@ class Following:
             )
             if row["n"] < len(notices):
                 return None
-            await transaction.execute(_TOLD, [int(self._clock()), delivered])
+            await transaction.execute(_NOTIFIED, [int(self._clock()), delivered])
             await transaction.execute(_BEGUN, [follower.reader, html, buttons, since])
             [made] = await transaction.rows("SELECT last_insert_rowid() AS id")
             await transaction.execute(_ANSWERED, [delivered])

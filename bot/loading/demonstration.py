@@ -18,7 +18,7 @@ _SHOWN = """SELECT seq, articles.id, digest FROM articles JOIN sources ON number
 _OTHERS = (
     """SELECT 1 FROM articles JOIN sources ON number = source WHERE until IS NULL AND name <> ? LIMIT 1"""
 )
-_OF_LAST = "INSERT INTO generations SELECT ?, deed FROM generations ORDER BY number DESC LIMIT 1"
+_OF_LAST = "INSERT INTO generations SELECT ?, change FROM generations ORDER BY number DESC LIMIT 1"
 
 
 async def leave(library: Library, progress: Progress) -> bool:

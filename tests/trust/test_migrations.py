@@ -17,7 +17,7 @@ from bot.archive.library import Library
 from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import Database
 from bot.database.journal_migrations import JOURNAL
-from bot.following.records import Kind, Topic
+from bot.following.records import Kind, News, Topic
 from bot.following.store import Following
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
@@ -105,6 +105,16 @@ async def test_what_was_followed_before_subjects_had_places_is_followed_on(setti
         ]
         [notice] = await following.notices(reader)
         assert (notice.followed, notice.article, notice.text) == (followed[0], "bridge", "جسر")
+
+
+async def test_what_a_follower_was_notified_of_before_does_not_come_again(settings: Settings) -> None:
+    shutil.copy(SAVED / "journal-6.sqlite", settings.journal)
+    async with Journal.open(settings.journal) as journal:
+        following, reader = Following(journal), journal.reader(9)
+        waiting = await following.notices(reader)
+        followed = waiting[0].followed
+        await following.note([News(followed, 9, "again", 0, "نص"), News(followed, 10, "new", 0, "نص")], 5)
+        assert [one.article for one in await following.notices(reader)] == [waiting[0].article, "new"]
 
 
 @pytest.mark.parametrize(("kind", "schema"), [("archive", ARCHIVE), ("journal", JOURNAL)])

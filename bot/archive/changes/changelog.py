@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from bot.database.database import Database, Transaction
 
-_LAST = """SELECT * FROM deeds
-    WHERE number = (SELECT deed FROM generations ORDER BY number DESC LIMIT 1)"""
-_NOTE = """INSERT INTO deeds
+_LAST = """SELECT * FROM changes
+    WHERE number = (SELECT change FROM generations ORDER BY number DESC LIMIT 1)"""
+_NOTE = """INSERT INTO changes
     (what, at, before, followed, following, source, added, changed, unchanged, removed)
     VALUES (:what, :at, :before, :followed, :following, :source, :added, :changed, :unchanged, :removed)"""
 _FOLLOW = """INSERT INTO sources (name, followed) VALUES (?, 1)
     ON CONFLICT (name) DO UPDATE SET followed = 1"""
-_AMEND = """UPDATE deeds SET added = :added, changed = :changed, unchanged = :unchanged, removed = :removed
+_AMEND = """UPDATE changes SET added = :added, changed = :changed, unchanged = :unchanged, removed = :removed
     WHERE number = :number"""
 
 
@@ -127,7 +127,7 @@ class ChangeInProgress:
             row |= row.pop("changes")
             row |= {"followed": listed(change.followed), "following": listed(change.following or ())}
             await transaction.execute(_NOTE, row)
-            [(number,)] = await transaction.rows("SELECT max(number) FROM deeds")
+            [(number,)] = await transaction.rows("SELECT max(number) FROM changes")
             self._change = change = replace(change, number=number)
         if generation is not None:
             await transaction.execute("INSERT INTO generations VALUES (?, ?)", (generation, change.number))

@@ -28,7 +28,7 @@ _UNSEEN = """SELECT seq, articles.id, digest FROM articles JOIN sources ON numbe
     AND (:sources IS NULL OR name IN (SELECT value FROM json_each(:sources)))"""
 _ATTRIBUTE = """UPDATE articles SET source = :source WHERE until IS NULL AND source <> :source
     AND id IN (SELECT value FROM json_each(:ids))"""
-_MINE = "(SELECT number FROM generations WHERE deed = :deed)"
+_MINE = "(SELECT number FROM generations WHERE change = :change)"
 _BROUGHT = f"SELECT seq, id, digest FROM articles WHERE until IS NULL AND since IN {_MINE} ORDER BY seq"  # noqa: S608
 # What another change brought, or ended, after that one is its own affair.
 _ENDED = f"""SELECT seq, id, digest FROM articles AS ended WHERE until IN {_MINE} AND since NOT IN {_MINE}
@@ -153,7 +153,7 @@ class Revision:
 
     async def undo(self, change: int) -> ChangeCounts:
         """Undo one change: what it brought goes, what it ended comes back, unless another changed that since."""
-        mine = {"deed": change, "now": self._generation}
+        mine = {"change": change, "now": self._generation}
         came = {(row["id"], row["digest"]): row for row in await self._transaction.rows(_BROUGHT, mine)}
         went = {(row["id"], row["digest"]): row for row in await self._transaction.rows(_ENDED, mine)}
         going = [row for key, row in came.items() if key not in went]

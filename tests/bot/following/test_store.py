@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.following.records import Follower, Kind, News, Rhythm, Topic
-from bot.following.store import MOST, TOLD_SECONDS, Following
+from bot.following.store import MOST, NOTIFIED_SECONDS, Following
 from bot.journal.journal import Journal
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ async def test_a_story_is_told_once_whatever_happens_after(
     assert [left.html for left in await following.under_way()] == ["<b>x</b>"]
     await following.sent(sending, 44)
     assert await following.under_way() == [] and await following.newest_message() == 44
-    clock.now += TOLD_SECONDS + 1
+    clock.now += NOTIFIED_SECONDS + 1
     await following.note([], 10)
-    assert await journal.database.rows("SELECT * FROM told") == []
+    assert await journal.database.rows("SELECT * FROM notified") == []
 
 
 async def test_a_question_waits_until_its_answer_was_told(journal: Journal, following: Following) -> None:
