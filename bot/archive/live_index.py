@@ -108,7 +108,8 @@ class LiveIndex:
         """Return what is found, having read for a moment what no encoder has read."""
         meaning = await self.reading.meaning()
         if self._staying and self._finders.crowded:
-            self._have_help(indexed)
+            # Other processes look, too, from when they are ready.
+            self._helping = self._helping or asyncio.create_task(self._help(indexed))
         with self.reading.questions.taken():
             findings = await self._finders.find(indexed, asked, meaning)
             return await self._read(indexed, asked, findings, meaning, PATIENCE) if meaning else findings
@@ -160,11 +161,6 @@ class LiveIndex:
         """Have other processes look, too, where the archive is large enough to be worth them."""
         if len(indexed.archive) >= SPREAD:
             await self._help(indexed)
-
-    def _have_help(self, indexed: IndexedArchive) -> None:
-        """Have other processes look, too, from when they are ready."""
-        if self._helping is None:
-            self._helping = asyncio.create_task(self._help(indexed))
 
     async def _help(self, indexed: IndexedArchive) -> None:
         await self._finders.begin(

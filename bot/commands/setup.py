@@ -44,7 +44,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         commands = "\n".join(" ".join(command) for command in service_unit.START)
         _say(texts.unit_started if service_unit.start() else texts.unit_failed.format(commands=commands))
     else:
-        _say(texts.by_hand.format(program=_program()))
+        called = "python -m bot" if Path(sys.argv[0]).name == "__main__.py" else sys.argv[0]
+        _say(texts.by_hand.format(program=called))
     _say(f"\n{texts.checking}")
     # What the doctor finds with what was written.
     settings = configuration.load(arguments.config, arguments.archive)
@@ -52,12 +53,6 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     for finding in findings:
         _say(finding_line(finding, messages))
     return 1 if any(finding.state is Health.WRONG for finding in findings) else 0
-
-
-def _program() -> str:
-    """Return what this program was called by."""
-    called = sys.argv[0]
-    return "python -m bot" if Path(called).name == "__main__.py" else called
 
 
 async def _known_bot(settings: Settings, messages: Messages) -> tuple[Settings, str]:

@@ -71,7 +71,10 @@ def _read(pictures: Iterable[bytes], path: str, reading: ReadContext) -> Article
         sure = sum(word.confidence for word in words) / len(words)
         if sure < CONFIDENCE:
             return SetAside(path, _UNSURE.format(round(sure)))
-        found = article(_paragraphs(words), path, reading)
+        grouped = groupby(words, key=lambda word: word.paragraph)
+        found = article(
+            [Paragraph(" ".join(word.text for word in group)) for _, group in grouped], path, reading
+        )
     except UnreadableSource as error:
         return SetAside(path, error.reason)
     return replace(found, title=f"{found.title} {MARK}".strip())
@@ -87,8 +90,3 @@ def _words(picture: bytes, page: str) -> list[_ScannedWord]:
         for row in rows
         if len(row) > 11 and row[0] == _WORD and row[11].strip()
     ]
-
-
-def _paragraphs(words: list[_ScannedWord]) -> list[Paragraph]:
-    grouped = groupby(words, key=lambda word: word.paragraph)
-    return [Paragraph(" ".join(word.text for word in group)) for _, group in grouped]

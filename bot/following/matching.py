@@ -12,7 +12,7 @@ from bot.following.arrivals import Arrivals
 from bot.following.records import Kind, News
 from retrieval.arabic.analysis import Analyser
 from retrieval.records import Verdict
-from retrieval.standing.percolation import PartPercolator, Percolator, Stems
+from retrieval.standing.percolation import PartPercolator, Percolator, TextStems
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Mapping
@@ -47,7 +47,7 @@ class Matcher:
         self._editorial = editorial
         self._tell = tell
         self._changed = asyncio.Event()
-        self._stems = Stems(Analyser(library.language))
+        self._stems = TextStems(Analyser(library.language))
         self._named = Percolator(library.settings.retrieval.passages)
         self._met = PartPercolator()
         self._followed: dict[int, tuple[Followed, Subject]] = {}

@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class Followable:
     """What can be followed; a subject in all outlets, or in one."""
 
     kind: Kind
@@ -69,7 +69,7 @@ class Followed:
 
     id: int
     reader: str
-    topic: Topic
+    topic: Followable
     after: int
 
 

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from bot.database.rows import listed
-from bot.following.records import Followed, Follower, Kind, Notice, OutgoingMessage, Rhythm, Topic
+from bot.following.records import Followable, Followed, Follower, Kind, Notice, OutgoingMessage, Rhythm
 
 if TYPE_CHECKING:
     import sqlite3
@@ -55,7 +55,7 @@ class Following:
         self._zone = zone
         self._clock = clock
 
-    async def follow(self, follower: Follower, topic: Topic, after: int) -> Followed | None:
+    async def follow(self, follower: Follower, topic: Followable, after: int) -> Followed | None:
         """Let somebody follow something, from the articles beyond `after` on; None where they follow enough.
 
         Whoever follows it already goes on.
@@ -81,7 +81,7 @@ class Following:
             await transaction.execute(_ALONE, [reader])
         return _followed(rows[0]) if rows else None
 
-    async def find(self, reader: str, topic: Topic) -> Followed | None:
+    async def find(self, reader: str, topic: Followable) -> Followed | None:
         """Return a thing that a follower follows, by what it is."""
         rows = await self._database.rows(_SAME, [reader, *_columns(topic)])
         return _followed(rows[0]) if rows else None
@@ -254,9 +254,9 @@ def _followed(row: sqlite3.Row) -> Followed:
     return Followed(row["id"], row["reader"], _topic(row), row["after"])
 
 
-def _topic(row: sqlite3.Row) -> Topic:
-    return Topic(Kind(row["kind"]), row["subject"], row["outlet"])
+def _topic(row: sqlite3.Row) -> Followable:
+    return Followable(Kind(row["kind"]), row["subject"], row["outlet"])
 
 
-def _columns(topic: Topic) -> list[str]:
+def _columns(topic: Followable) -> list[str]:
     return [topic.kind, topic.subject, topic.outlet]

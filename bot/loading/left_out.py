@@ -36,7 +36,10 @@ def find(data: bytes, path: str, articles: Sequence[Article], reading: ReadConte
         shown = (
             list(_web(data, reading))
             if kind == "html"
-            else list(_text(data, reading))
+            else [
+                LeftOut(line.text, line.kind)
+                for line in lines.split(charset.decode(data), reading.boilerplate)
+            ]
             if kind == "txt"
             else []
         )
@@ -45,11 +48,6 @@ def find(data: bytes, path: str, articles: Sequence[Article], reading: ReadConte
     # Before the first word its outlet's name may have been taken off.
     begun = tuple(article.text.partition("\n")[0] for article in articles)
     return [line for line in shown if line.text not in held and not line.text.endswith(begun)]
-
-
-def _text(data: bytes, reading: ReadContext) -> Iterator[LeftOut]:
-    for line in lines.split(charset.decode(data), reading.boilerplate):
-        yield LeftOut(line.text, line.kind)
 
 
 def _web(data: bytes, reading: ReadContext) -> Iterator[LeftOut]:

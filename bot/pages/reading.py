@@ -76,7 +76,9 @@ async def read(
             return None
         chosen = found
     elif span and mark:
-        said = await _saying(library, id_, span, mark)
+        passages = await library.catalogue.passages(id_, span)
+        # The last version that has the words of the fingerprint in that place.
+        said = next((since for since, words in passages if fingerprint(words) == mark), None)
         chosen = next((version for version in known if version.since == said), current)
         changed = said is None
     articles = await library.catalogue.articles([id_], at=chosen.since)
@@ -87,12 +89,6 @@ async def read(
         span, changed = None, True
     newer = chosen.digest != current.digest
     return OpenedVersion(article, chosen.since, known.index(chosen) + 1, len(known), newer, span, changed)
-
-
-async def _saying(library: Library, id_: str, span: Span, mark: str) -> int | None:
-    """Return the generation of the last version that has the words of the fingerprint in that place."""
-    found = await library.catalogue.passages(id_, span)
-    return next((since for since, words in found if fingerprint(words) == mark), None)
 
 
 def parts(text: str) -> int:

@@ -22,7 +22,7 @@ Subject = tuple[frozenset[str], ...]
 """For each word of a subject the stems that stand for it; see `Archive.stems`."""
 
 
-class Stems:
+class TextStems:
     """The stems of a text's words; each distinct word is analysed once."""
 
     def __init__(self, analyser: Analyser) -> None:

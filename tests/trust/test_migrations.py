@@ -17,7 +17,7 @@ from bot.archive.library import Library
 from bot.database.archive_migrations import ARCHIVE
 from bot.database.database import Database
 from bot.database.journal_migrations import JOURNAL
-from bot.following.records import Kind, News, Topic
+from bot.following.records import Followable, Kind, News
 from bot.following.store import Following
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
@@ -100,8 +100,8 @@ async def test_what_was_followed_before_subjects_had_places_is_followed_on(setti
         following, reader = Following(journal), journal.reader(9)
         followed = await following.followed(reader)
         assert [one.topic for one in followed] == [
-            Topic(Kind.SUBJECT, "جسر الياسمين"),
-            Topic(Kind.SECTION, "sport"),
+            Followable(Kind.SUBJECT, "جسر الياسمين"),
+            Followable(Kind.SECTION, "sport"),
         ]
         [notice] = await following.notices(reader)
         assert (notice.followed, notice.article, notice.text) == (followed[0], "bridge", "جسر")

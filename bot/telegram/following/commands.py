@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import MessageHandler, filters
 
-from bot.following.records import Follower, Kind, Rhythm, Topic
+from bot.following.records import Followable, Follower, Kind, Rhythm
 from bot.following.store import MOST
 from bot.rendering.texts import one_line
 from bot.telegram.admins import commanded
@@ -113,7 +113,7 @@ class FollowCommands:
             return Reply(sentences(messages.following.which))
         return await self.keep(topic, message, user, messages)
 
-    async def keep(self, topic: Topic, message: Message, user: User | None, messages: Messages) -> Reply:
+    async def keep(self, topic: Followable, message: Message, user: User | None, messages: Messages) -> Reply:
         """Let this chat follow something, and say so."""
         texts, private, kind = messages.following, message.chat_id > 0, topic.kind
         if kind is not Kind.QUESTION and self._context.base.library.only_answers:
@@ -189,7 +189,7 @@ class FollowCommands:
         await self._store.end(reader, found.id)
         return Reply(sentences(texts.ended.format(subject=name(found, messages))))
 
-    async def _alike(self, reader: str, topic: Topic) -> Followed | None:
+    async def _alike(self, reader: str, topic: Followable) -> Followed | None:
         """Return the subject that a follower follows in other words of the same stems, sooner in the same outlet."""
         wanted = set(await self._context.arrivals.stems(topic.subject))
         alike = [
@@ -200,10 +200,14 @@ class FollowCommands:
         return max(alike, key=lambda one: one.topic.outlet == topic.outlet, default=None)
 
 
-def _topic(browse: Browse) -> Topic:
+def _topic(browse: Browse) -> Followable:
     """Return what is named: a section, an outlet, or a subject, which may be narrowed to an outlet."""
     if browse.section:
-        return Topic(Kind.SECTION, browse.section)
+        return Followable(Kind.SECTION, browse.section)
     outlet = browse.scope.outlets[0] if browse.scope and browse.scope.outlets else ""
     subject = one_line(browse.subject)[:LONGEST].strip(" ؟?!.،")
-    return Topic(Kind.SUBJECT, subject, outlet) if subject or not outlet else Topic(Kind.OUTLET, outlet)
+    return (
+        Followable(Kind.SUBJECT, subject, outlet)
+        if subject or not outlet
+        else Followable(Kind.OUTLET, outlet)
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.following.records import Kind, Rhythm, Topic
+from bot.following.records import Followable, Kind, Rhythm
 from bot.telegram.following import panel
 from bot.telegram.following.notices import name
 from bot.telegram.messages.follow_press import PAYLOAD, FollowAct, FollowPress
@@ -88,7 +88,7 @@ class FollowPresses(PressHandler[FollowPress]):
         if kept is None:
             return messages.following.not_missed
         if press.act is FollowAct.WISH:
-            reply = await self._commands.keep(Topic(Kind.QUESTION, kept.question), near, user, messages)
+            reply = await self._commands.keep(Followable(Kind.QUESTION, kept.question), near, user, messages)
         else:
             facets = await self._context.inquiries.facets()
             asked = self._context.inquiries.interpreter.understand(kept.question, None, facets).asked

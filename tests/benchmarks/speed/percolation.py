@@ -19,7 +19,7 @@ import msgspec
 from retrieval.arabic.analysis import Analyser
 from retrieval.archive import Archive
 from retrieval.records import Article
-from retrieval.standing.percolation import PartPercolator, Percolator, Stems
+from retrieval.standing.percolation import PartPercolator, Percolator, TextStems
 from retrieval.tuning import Tuning
 from tests.support.corpora import language, seeds
 
@@ -56,7 +56,7 @@ def main() -> None:
     given = parser.parse_args()
     news, dice = articles(given.articles)[: given.most], random.Random(1)
     archive, tuning = Archive.build(news, language(), Tuning()), Tuning()
-    stems, named, met = Stems(Analyser(language())), Percolator(tuning.passages), PartPercolator()
+    stems, named, met = TextStems(Analyser(language())), Percolator(tuning.passages), PartPercolator()
     begun = time.process_time()
     for subject in subjects(news, dice):
         if len(named) == given.subjects:

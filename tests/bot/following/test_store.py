@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.following.records import Follower, Kind, News, Rhythm, Topic
+from bot.following.records import Followable, Follower, Kind, News, Rhythm
 from bot.following.store import MOST, NOTIFIED_SECONDS, Following
 from bot.journal.journal import Journal
 
@@ -41,7 +41,7 @@ def reader(journal: Journal, chat: int = CHAT) -> Follower:
 
 
 async def follow(following: Following, journal: Journal, subject: str = "سوريا", after: int = 0) -> Followed:
-    followed = await following.follow(reader(journal), Topic(Kind.SUBJECT, subject), after)
+    followed = await following.follow(reader(journal), Followable(Kind.SUBJECT, subject), after)
     assert followed
     return followed
 
@@ -75,9 +75,9 @@ async def test_one_may_follow_so_many_subjects_and_await_as_many_answers(
 ) -> None:
     for kind in (Kind.SUBJECT, Kind.QUESTION):
         for number in range(MOST):
-            assert await following.follow(reader(journal), Topic(kind, str(number)), 0)
-        assert await following.follow(reader(journal), Topic(kind, "one more"), 0) is None
-        assert await following.follow(reader(journal), Topic(kind, "3"), 0)
+            assert await following.follow(reader(journal), Followable(kind, str(number)), 0)
+        assert await following.follow(reader(journal), Followable(kind, "one more"), 0) is None
+        assert await following.follow(reader(journal), Followable(kind, "3"), 0)
     assert len(await following.followed(journal.reader(CHAT))) == 2 * MOST
 
 
@@ -102,7 +102,7 @@ async def test_a_story_is_told_once_whatever_happens_after(
 
 
 async def test_a_question_waits_until_its_answer_was_told(journal: Journal, following: Following) -> None:
-    wish = await following.follow(reader(journal), Topic(Kind.QUESTION, "من بناه؟"), 0)
+    wish = await following.follow(reader(journal), Followable(Kind.QUESTION, "من بناه؟"), 0)
     assert wish
     await following.note([News(wish, 3, "a", 0, "نص")], 3)
     [notice] = await following.notices(wish.reader)
@@ -122,7 +122,7 @@ async def test_who_follows_nothing_any_more_is_forgotten(journal: Journal, follo
 
 async def test_a_group_goes_on_under_another_number(journal: Journal, following: Following) -> None:
     old = Follower(journal.reader(-5), -5, "ar", Rhythm(8))
-    await following.follow(old, Topic(Kind.SECTION, "sport"), 0)
+    await following.follow(old, Followable(Kind.SECTION, "sport"), 0)
     new = Follower(journal.reader(-1005), -1005, "", Rhythm())
     await following.moved(old.reader, new)
     [kept] = await following.followed(new.reader)

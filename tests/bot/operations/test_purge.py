@@ -27,7 +27,7 @@ from bot.editorial.answers import EditorialAnswers
 from bot.editorial.editing import Editing, Editings
 from bot.editorial.records import AnswerKind, Written
 from bot.errors import CommandError
-from bot.following.records import Follower, Kind, News, Rhythm, Topic
+from bot.following.records import Followable, Follower, Kind, News, Rhythm
 from bot.following.store import Following
 from bot.journal.drafts import Drafts
 from bot.journal.journal import Asked, Journal
@@ -100,7 +100,7 @@ async def written(settings: Settings) -> None:
 async def follow_and_notice(journal: Journal) -> None:
     """A follower who is to be told of the article twice, once by a message that is on its way."""
     following, follower = Following(journal), Follower(journal.reader(7), 7, "ar", Rhythm())
-    followed = await following.follow(follower, Topic(Kind.SUBJECT, "المعارض"), 0)
+    followed = await following.follow(follower, Followable(Kind.SUBJECT, "المعارض"), 0)
     assert followed
     await following.note([News(followed, story, GONE.id, 0, GONE.text[:40]) for story in (1, 2)], 2)
     [first, _] = await following.notices(follower.reader)

@@ -7,11 +7,11 @@ import pytest
 from retrieval.arabic.analysis import Analyser
 from retrieval.archive import Archive
 from retrieval.records import Article
-from retrieval.standing.percolation import PartPercolator, Percolator, Stems
+from retrieval.standing.percolation import PartPercolator, Percolator, TextStems
 from retrieval.tuning import PassageLimits, Tuning
 from tests.support.corpora import language
 
-STEMS = Stems(Analyser(language()))
+STEMS = TextStems(Analyser(language()))
 OTHER = Article("other", "افتتاح المعرض", "افتتح الوزير معرض الكتاب في العاصمة. وحضر السفير الروسي.")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
-from bot.following.records import Follower, Kind, Rhythm, Topic
+from bot.following.records import Followable, Follower, Kind, Rhythm
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from bot.loading.first_use import prepare
@@ -52,7 +52,7 @@ class Newsroom:
         outlet: str = "",
     ) -> Follower:
         """Let somebody follow a subject from now on."""
-        reader, topic = self.context.base.journal.reader(chat), Topic(kind, subject, outlet)
+        reader, topic = self.context.base.journal.reader(chat), Followable(kind, subject, outlet)
         follower = Follower(reader, chat, "ar", rhythm or Rhythm())
         assert await self.context.store.follow(follower, topic, await self.context.arrivals.latest())
         if rhythm:

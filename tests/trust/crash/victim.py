@@ -13,8 +13,8 @@ from bot.archive.changes.reports import NothingToLoad
 from bot.archive.library import Library
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
-from bot.following.records import Follower, Rhythm, Topic
-from bot.following.records import Kind as Followable
+from bot.following.records import Followable, Follower, Rhythm
+from bot.following.records import Kind as FollowedKind
 from bot.following.store import Following
 from bot.journal.audit import BEGUN, Audit
 from bot.journal.journal import Asked, Journal
@@ -110,7 +110,7 @@ class Victim:
         """Another reader follows something."""
         chat = action.number + 1
         follower = Follower(self.journal.reader(chat), chat, "ar", Rhythm())
-        await Following(self.journal).follow(follower, Topic(Followable.SUBJECT, action.name), 0)
+        await Following(self.journal).follow(follower, Followable(FollowedKind.SUBJECT, action.name), 0)
         return f"follow-{action.number}"
 
     async def _edit(self, action: Action) -> str:
