@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from contextlib import contextmanager
@@ -17,8 +18,10 @@ def replacing(place: Path) -> Iterator[Path]:
     """Yield a free path beside `place`; the file or folder that is made there takes its place at the end.
 
     Where the body raises, what stood at `place` stays. A folder is replaced in two steps: a process that dies between
-    them leaves the old one under the name with .old.
+    them leaves the old one under the name with .old. Raises OSError for a device or a pipe: nothing takes its place.
     """
+    if place.exists() and not place.is_file() and not place.is_dir():
+        raise OSError(errno.EINVAL, "this is a pipe, a device or the like", str(place))
     aside, before = place.with_name(f"{place.name}.new"), place.with_name(f"{place.name}.old")
     _remove(aside)
     try:

@@ -131,10 +131,11 @@ ROOMS = {
     "bot.errors": "",
     "bot.processes": "",
     "bot.progress": "",
+    "bot.regular_files": "bot.errors",
     "bot.catalogue": "retrieval.records",
     "bot.database": "bot.errors bot.progress retrieval.records",
     "bot.web": "bot.errors",
-    "bot.configuration": "bot.errors retrieval.arabic retrieval.tuning",
+    "bot.configuration": "bot.errors bot.regular_files retrieval.arabic retrieval.tuning",
     "bot.journal": "bot.database retrieval.arabic retrieval.query retrieval.records",
     "bot.source_list": "bot.configuration bot.errors retrieval.arabic retrieval.records",
     "bot.semantic": (
@@ -155,8 +156,8 @@ ROOMS = {
     ),
     "bot.operations": (
         "bot.archive bot.configuration bot.converters bot.database bot.engine bot.errors bot.journal "
-        "bot.progress bot.semantic bot.source_list retrieval.arabic retrieval.archive retrieval.errors "
-        "retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
+        "bot.progress bot.regular_files bot.semantic bot.source_list retrieval.arabic retrieval.archive "
+        "retrieval.errors retrieval.extraction retrieval.ranking retrieval.replacing retrieval.semantic"
     ),
     "bot.replicas": (
         "bot.configuration bot.database bot.errors bot.operations bot.web retrieval.corpus retrieval.errors "
@@ -169,7 +170,7 @@ ROOMS = {
     "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
     "bot.loading": (
         "bot.archive bot.archive.changes bot.configuration bot.converters bot.database bot.errors "
-        "bot.processes bot.progress bot.source_list retrieval.errors retrieval.extraction "
+        "bot.processes bot.progress bot.regular_files bot.source_list retrieval.errors retrieval.extraction "
         "retrieval.readers retrieval.readers.documents retrieval.readers.html retrieval.readers.tables "
         "retrieval.records"
     ),
@@ -182,13 +183,13 @@ ROOMS = {
         "retrieval.standing"
     ),
     "bot.cli": (
-        "bot.answering bot.archive.changes bot.configuration bot.editorial bot.errors bot.operations "
+        "bot.answering bot.archive.changes bot.configuration bot.editorial bot.errors bot.operations bot.regular_files "
         "bot.rendering retrieval.dialogue retrieval.evaluation retrieval.readers retrieval.records retrieval.replacing"
     ),
     "bot.sources": (
         "bot.archive bot.archive.changes bot.configuration bot.database bot.errors bot.loading "
-        "bot.progress bot.source_list bot.web retrieval.errors retrieval.extraction retrieval.readers "
-        "retrieval.readers.feeds retrieval.readers.html retrieval.records"
+        "bot.progress bot.regular_files bot.source_list bot.web retrieval.errors retrieval.extraction "
+        "retrieval.readers retrieval.readers.feeds retrieval.readers.html retrieval.records"
     ),
     "bot.telegram": "bot.answering bot.archive bot.configuration bot.editorial bot.journal bot.semantic",
     "bot.pages": (
@@ -227,7 +228,7 @@ ROOMS = {
     ),
     "bot.commands": (
         "bot.answering bot.archive bot.archive.changes bot.cli bot.configuration bot.editorial "
-        "bot.errors bot.journal bot.loading bot.operations bot.progress bot.rendering bot.replicas "
+        "bot.errors bot.journal bot.loading bot.operations bot.progress bot.regular_files bot.rendering bot.replicas "
         "bot.source_list bot.sources bot.telegram bot.telegram.app bot.telegram.transport bot.terminal "
         "bot.web retrieval.arabic retrieval.evaluation retrieval.query retrieval.records"
     ),

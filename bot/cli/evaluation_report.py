@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from bot.errors import CommandError
+from bot.regular_files import contents
 from bot.rendering.texts import one_line
 from retrieval.evaluation.grading import Outcome, Signature  # noqa: TC001  as above
 from retrieval.evaluation.metrics import Estimate, Figure
@@ -66,7 +67,7 @@ class Evaluation:
 def read(path: Path) -> Evaluation:
     """Read an earlier evaluation; raises CommandError when the file is none."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Evaluation)
+        return msgspec.json.decode(contents(path), type=Evaluation)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CommandError(f"{path}: {error}; name a file that `isnad evaluate --json` wrote") from error
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,11 +30,19 @@ def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
     # A device or a pipe is written to; a file that took its place would be another one.
     aside = whole and (target.is_file() or not target.exists())
     try:
-        with _aside(target) if aside else target.open("wb") as raw, _packed(raw, name) as file:
+        with _aside(target) if aside else _at_once(target) as raw, _packed(raw, name) as file:
             yield file
     except OSError as error:
-        reason = f"{name}: cannot be written: {error.strerror or error}; name another file"
+        lack = "nobody reads this pipe" if error.errno == errno.ENXIO else error.strerror or error
+        reason = f"{name}: cannot be written: {lack}; name another file"
         raise CommandError(reason) from error
+
+
+def _at_once(target: Path) -> BinaryIO:
+    """Open a file to write to; raises OSError for a pipe that nobody reads, which would be waited for."""
+    number = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NONBLOCK, 0o666)
+    os.set_blocking(number, True)
+    return os.fdopen(number, "wb")
 
 
 @contextmanager

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import sys
 import zlib
-from pathlib import Path
 
 import msgspec
 
 from bot.errors import CommandError
+from bot.regular_files import contents
 
 Id = str | int | float | None
 
@@ -47,7 +46,7 @@ def lines(name: str) -> list[str]:
 
 
 def _data(name: str) -> bytes:
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    data = contents(name)
     try:
         text = gzip.decompress(data) if data.startswith(_GZIP) else data
     except (OSError, EOFError, zlib.error) as error:

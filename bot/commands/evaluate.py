@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
@@ -15,6 +14,7 @@ from bot.configuration import settings as configuration
 from bot.errors import CommandError
 from bot.loading.first_use import fill
 from bot.progress import Stage, Step
+from bot.regular_files import contents
 from bot.terminal.progress_bars import shown
 from retrieval.arabic.analysis import Analyser
 from retrieval.evaluation import gold
@@ -51,7 +51,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 
 async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) -> Evaluation:
-    data = _read(name)
+    data = contents(name)
     language = configuration.language(settings)
     async with Library.open(settings) as library:
         with shown(settings) as progress:
@@ -82,10 +82,6 @@ async def _evaluated(settings: Settings, name: str, earlier: Evaluation | None) 
         outcomes=tuple(outcomes),
         comparison=tuple(compare(before, outcomes)) if before else (),
     )
-
-
-def _read(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
 
 
 def _paired(earlier: Evaluation, questions: Sequence[GoldQuestion]) -> list[Outcome]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.errors import Problem, SettingsError
+from bot.errors import CommandError, Problem, SettingsError
+from bot.regular_files import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,11 +64,15 @@ def _table(text: str) -> dict[str, object]:
 def located(folder: Path, name: str, problems: list[Problem]) -> Path:
     """Return the file `name` of the config folder; one that it leaves out is taken from those that ship."""
     known = [*(shipped.name for shipped in packaged("config").iterdir()), *_FORMERLY.values()]
-    if not any((folder / one).is_file() for one in known):
+    if not any(_is_there(folder / one) for one in known):
         remedy = f"name a folder with a settings.toml or another file of {packaged('config')}"
         problems.append(Problem(str(folder), "", "there are no settings in this folder", remedy))
     own = (folder / one for one in (name, _FORMERLY.get(name, name)))
-    return next((file for file in own if file.is_file()), packaged("config") / name)
+    return next((file for file in own if _is_there(file)), packaged("config") / name)
+
+
+def _is_there(file: Path) -> bool:
+    return file.exists() and not file.is_dir()
 
 
 def parsed(file: Path, problems: list[Problem]) -> dict[str, object]:
@@ -86,7 +91,9 @@ def _no_toml(file: Path, error: tomllib.TOMLDecodeError) -> Problem:
 def _text(file: Path, problems: list[Problem]) -> str:
     """Return the text of a file; empty, with what is wrong among `problems`, where it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return contents(file).decode("utf-8-sig").replace("\r\n", "\n")
+    except CommandError:
+        problems.append(Problem(str(file), "", "this is a pipe, a device or the like", "save it as a file"))
     except OSError as error:
         problems.append(
             Problem(str(file), "", f"cannot be read: {error.strerror}", "check its name and rights")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,7 @@ from bot.configuration.environment import EngineSettings, PublicSite, Telegram
 from bot.configuration.files import built, located, packaged, parsed
 from bot.configuration.tables import TomlTable, fill
 from bot.errors import CommandError, Problem, SettingsError
+from bot.regular_files import contents
 from retrieval.arabic.language import Language, Thesaurus
 from retrieval.arabic.patterns import Refusals
 from retrieval.arabic.transliteration import Transliteration
@@ -258,13 +260,17 @@ def _stored(storage: Storage, folder: Path) -> Path:
 def _environment(problems: list[Problem]) -> dict[str, str]:
     """Return the process's environment, with `.env` of the current folder for what it leaves unset."""
     file = Path(".env")
-    if not file.is_file():
+    if not file.exists() or file.is_dir():
         return dict(os.environ)
     # Only who has a .env pays for the import.
     from dotenv import dotenv_values  # noqa: PLC0415
 
     try:
-        values = dotenv_values(file, interpolate=False, encoding="utf-8-sig")
+        text = io.StringIO(contents(file).decode("utf-8-sig"))
+        values = dotenv_values(stream=text, interpolate=False)
+    except CommandError:
+        problems.append(Problem(str(file), "", "this is a pipe, a device or the like", "save it as a file"))
+        values = {}
     except (OSError, UnicodeDecodeError) as error:
         problems.append(Problem(str(file), "", f"cannot be read: {error}", "save it as readable UTF-8 text"))
         values = {}

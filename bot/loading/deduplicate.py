@@ -125,7 +125,7 @@ class FileParts:
             allowed = self._allowed(item, file, meant=meant)
             brought.add(allowed)
             yield FilePart([allowed], files=0, share=share)
-        stamp = None if file.awaited else read_file.settled(file.stamp)
+        stamp = read_file.settled(file.stamp)
         yield FilePart(record=brought.record(file.place, "", b"", stamp, self._recipe), left=brought.left)
 
     def _brought(

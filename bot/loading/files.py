@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.archive.changes.seen_files import Stamp
 from bot.errors import CommandError
+from bot.regular_files import other_kind, other_kind_at
 from bot.source_list.rules import ANY, SourceRules
 from retrieval.records import SetAside
 
@@ -17,26 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _GONE = "there is no such file or folder; what came from it stays"
+_SAVED = "give the articles as files"
 _EMPTY = "no file is left here; what came from here stays, as when a disk is not mounted"
-_KINDS = {
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read; `place` is what the archive remembers it by, whatever bytes its name is made of.
-
-    A pipe that was named itself is waited for (`awaited`); one that lies in a folder would be waited for in vain.
-    """
+    """A file to read; `place` is what the archive remembers it by, whatever bytes its name is made of."""
 
     path: str
     place: str
     stamp: Stamp
-    awaited: bool = False
 
     @property
     def shown(self) -> str:
@@ -70,10 +61,12 @@ class FileSource:
     def at(cls, path: Path, name: str = "", terms: SourceRules = ANY) -> FileSource:
         """Return the source at `path`, named by its absolute path or by an earlier load's `name`.
 
-        Raises CommandError if there is none.
+        Raises CommandError if there is none, or if what a person named is a pipe or a device.
         """
         if not path.exists():
             raise CommandError(f"{path}: there is no such file or folder; check the name")
+        if not name and (kind := other_kind_at(path)):
+            raise CommandError(f"{path}: {kind}, which is not read; {_SAVED}")
         meant = not name and not path.is_dir()
         name = name or _printable(str(path.resolve()))
         found = tuple(_found(path, name))
@@ -116,7 +109,7 @@ def _above(place: str) -> Iterator[str]:
 def _found(path: Path, name: str) -> Iterator[File | UnreadFile | _Folder]:
     """Yield the file at `path`; or the files in the folder there, before those in the folders below it, and so on."""
     if not path.is_dir():
-        yield _file(str(path), name, named=True)
+        yield _file(str(path), name)
         return
     waiting = [_Folder(str(path), name)]
     while waiting:
@@ -167,18 +160,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _file(path: str, place: str, *, named: bool = False) -> File | UnreadFile:
+def _file(path: str, place: str) -> File | UnreadFile:
     try:
         found = Path(path).stat()
     except OSError as error:
         reason = f"cannot be read: {error.strerror}; check the file and its rights"
         return UnreadFile(place, SetAside(_printable(path), reason))
-    if stat.S_ISFIFO(found.st_mode) and named:
-        return File(path, place, Stamp.of(found), awaited=True)
-    if not stat.S_ISREG(found.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(found.st_mode), "no file")
-        reason = f"{kind}, which is not read; give the articles as files"
-        return UnreadFile(place, SetAside(_printable(path), reason))
+    if kind := other_kind(found.st_mode):
+        return UnreadFile(place, SetAside(_printable(path), f"{kind}, which is not read; {_SAVED}"))
     return File(path, place, Stamp.of(found))
 
 

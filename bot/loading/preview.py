@@ -42,6 +42,6 @@ def files(paths: Sequence[Path], reading: ReadContext) -> Iterator[Understood]:
 
 def _understood(file: File, found: Contents, reading: ReadContext) -> Understood:
     articles = [item for item in found.items if isinstance(item, Article)]
-    small = not file.awaited and file.stamp.size <= read_file.DOCUMENT_LARGEST
+    small = file.stamp.size <= read_file.DOCUMENT_LARGEST
     lines = left_out.find(Path(file.path).read_bytes(), file.shown, articles, reading) if small else []
     return Understood(file.shown, found.items, tuple(lines))

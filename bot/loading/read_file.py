@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +13,10 @@ import msgspec
 
 from bot.archive.changes.seen_files import Stamp
 from bot.converters import office, scans
+from bot.errors import CommandError
 from bot.loading import bounds
 from bot.processes import Workers
+from bot.regular_files import opened
 from retrieval.errors import UnreadableSource
 from retrieval.readers import detection, formats
 from retrieval.readers.documents import pdf
@@ -71,7 +72,7 @@ def read(file: File, reading: ReadContext, parse: Parse | None = None) -> Conten
     try:
         with _opened(file) as stream:
             stamp = Stamp.of(os.fstat(stream.fileno()))
-            # A pipe has no size, and a file may grow while it is read.
+            # A file may grow while it is read.
             data = b"" if stamp.size > LARGEST else stream.read(LARGEST + 1)
     except OSError as error:
         return Contents((SetAside(file.shown, _FAILED.format(error.strerror or error)),))
@@ -172,7 +173,7 @@ def lines(file: File, reading: ReadContext) -> Iterator[tuple[Item, float]]:
     try:
         with _opened(file) as stream:
             for item in bounds.counted(jsonl.stream(stream, file.shown, reading), file.shown):
-                yield item, 0.0 if file.awaited else stream.tell() / (file.stamp.size or 1)
+                yield item, stream.tell() / (file.stamp.size or 1)
     except OSError as error:
         yield SetAside(file.shown, _FAILED.format(error.strerror or error)), 1.0
     except UnreadableSource as error:
@@ -185,14 +186,10 @@ def settled(stamp: Stamp) -> Stamp | None:
 
 
 def _opened(file: File) -> BufferedReader:
-    if file.awaited:
-        return Path(file.path).open("rb")
-    # Without O_NONBLOCK a pipe that took the file's place meanwhile would be waited for.
-    stream = os.fdopen(os.open(file.path, os.O_RDONLY | os.O_NONBLOCK), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
-        raise UnreadableSource("", "no file any more; give the articles as files")
-    return stream
+    try:
+        return opened(Path(file.path))
+    except CommandError as error:
+        raise UnreadableSource("", "no file any more; give the articles as files") from error
 
 
 _ID_BYTES = 5

@@ -19,10 +19,11 @@ from bot.database.database import BUSY_SECONDS, explained
 from bot.database.journal_migrations import JOURNAL
 from bot.database.lock import held, unloaded
 from bot.errors import CommandError, StoreError
+from bot.regular_files import other_kind_at
 from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.configuration.settings import Settings
     from bot.database.schema import Schema
@@ -82,12 +83,7 @@ def _copied(source: Path, target: Path, *, force: bool, back: bool = False) -> l
     pairs = [(source, target, ARCHIVE), (journal_of(source), journal_of(target), JOURNAL)]
     wanted = [pair for pair in pairs if pair[0].exists() or pair[2] is ARCHIVE]
     goals = [goal for _, goal, _ in wanted]
-    if not source.is_file():
-        raise CommandError(f"{source}: there is no such archive; name another file")
-    if source.resolve() == target.resolve():
-        raise CommandError(f"{target}: this is the file to copy; name another one")
-    if not force and (there := next(filter(Path.exists, goals), None)):
-        raise CommandError(f"{there}: this file exists already; --force lets the copy take its place")
+    _demand(source, goals, force=force)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as stack:
@@ -106,6 +102,18 @@ def _copied(source: Path, target: Path, *, force: bool, back: bool = False) -> l
     except OSError as error:
         raise StoreError(str(target), f"cannot be written: {error.strerror}") from error
     return goals
+
+
+def _demand(source: Path, goals: Sequence[Path], *, force: bool) -> None:
+    """Raise CommandError unless there is a file to copy, and each of the goals may be made or replaced."""
+    if not source.is_file():
+        raise CommandError(f"{source}: there is no such archive; name another file")
+    if special := next(filter(other_kind_at, goals), None):
+        raise CommandError(f"{special}: this is a pipe, a device or the like; name another file")
+    if source.resolve() == goals[0].resolve():
+        raise CommandError(f"{goals[0]}: this is the file to copy; name another one")
+    if not force and (there := next(filter(Path.exists, goals), None)):
+        raise CommandError(f"{there}: this file exists already; --force lets the copy take its place")
 
 
 def copied(source: Path, target: Path, schema: Schema) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.regular_files import other_kind_at
 from bot.source_list.kinds import Folder, Remote
 from bot.sources.visit import fetch_entries, is_wanted
 from bot.web.refusals import Refused, Rule
@@ -68,6 +69,8 @@ async def check(source: Remote | Folder, service: SourceService) -> SourceCheck:
 def _count_files(path: Path, result: SourceCheck) -> None:
     if not path.exists():
         result.error = "there is no such file or folder"
+    elif kind := other_kind_at(path):
+        result.error = f"{kind}, which is not read"
     else:
         result.entries = sum(1 for file in path.rglob("*") if file.is_file()) if path.is_dir() else 1
 

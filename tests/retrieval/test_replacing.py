@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ def folder(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "place"
+
+
+def test_a_pipe_is_never_replaced(place: Path) -> None:
+    os.mkfifo(place)
+    with pytest.raises(OSError, match="this is a pipe"), replacing(place) as aside:
+        write(aside, "new", folder=False)
+    assert place.is_fifo()
+    assert list(place.parent.iterdir()) == [place]
 
 
 def test_what_was_made_aside_takes_the_place_and_nothing_stays_beside_it(place: Path, folder: bool) -> None:

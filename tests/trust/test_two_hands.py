@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sqlite3
 import sys
+import threading
+import time
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +19,11 @@ from bot.archive.changes.changelog import Act
 from bot.archive.changes.generation import Batch, ChangeCounts
 from bot.archive.library import BY_HAND, Library
 from bot.archive.store import Store
-from bot.database.lock import turn
+from bot.database.lock import turn, unloaded
+from bot.errors import StoreError
 from bot.loading.load import load
 from bot.operations.backup import back_up
+from bot.progress import Stage
 from retrieval.records import Article
 from tests.support.batches import batches
 
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.configuration.settings import Settings
+    from bot.progress import Step
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,6 +45,15 @@ def folder_of(place: Path, first: int, last: int) -> Path:
     rows = ({"id": f"{n}", "title": f"خبر {n}", "text": f"نص الخبر رقم {n}."} for n in range(first, last))
     place.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
     return place
+
+
+def begun(archive: Path) -> None:
+    """Wait until a load is under way."""
+    with suppress(StoreError):
+        while True:
+            with unloaded(archive):
+                pass
+            time.sleep(0.05)
 
 
 async def ids(store: Store) -> set[str]:
@@ -111,14 +127,19 @@ async def test_while_the_whole_archive_is_read_anew_everybody_writes(archive: Pa
 async def test_additions_by_hand_do_not_wait_for_a_reload_that_reads(
     settings: Settings, tmp_path: Path
 ) -> None:
-    pipe = tmp_path / "slow.jsonl"
-    os.mkfifo(pipe)
+    reads, added = threading.Event(), threading.Event()
+
+    def progress(step: Step) -> None:
+        if step.stage is Stage.READING:
+            reads.set()
+            added.wait(60)
+
     async with Library.open(settings) as library:
-        loading = asyncio.create_task(load(library, [pipe], replace=True))
-        end = await asyncio.to_thread(os.open, pipe, os.O_WRONLY)
+        listed = folder_of(tmp_path / "slow.jsonl", 1, 2)
+        loading = asyncio.create_task(load(library, [listed], replace=True, progress=progress))
+        await asyncio.to_thread(reads.wait, 60)
         assert await library.add([article(7)], BY_HAND) == ChangeCounts(added=1)
-        os.write(end, b'{"id": "1", "title": "x", "text": "y z"}\n')
-        os.close(end)
+        added.set()
         await loading
         assert await ids(library.store) == {"1", "7"}
 
@@ -150,15 +171,14 @@ async def test_nothing_is_restored_under_a_load_of_another_process(
     async with Library.open(settings) as library:
         await library.add([article(1)], BY_HAND)
     back_up(settings, tmp_path / "copy.db")
-    pipe = tmp_path / "slow.jsonl"
-    os.mkfifo(pipe)
-    loading = await isnad(settings, "load", "--json", pipe)
-    end = await asyncio.to_thread(os.open, pipe, os.O_WRONLY)
-    refused = await isnad(settings, "restore", "--force", tmp_path / "copy.db")
-    assert "يجري الآن تحميل إلى هذا الأرشيف" in (await refused.communicate())[1].decode()
-    assert refused.returncode == 1
-    os.write(end, b'{"id": "2", "title": "x", "text": "y z"}\n')
-    os.close(end)
+    # While something else is written, the load waits, and has its turn.
+    with closing(sqlite3.connect(settings.archive, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        loading = await isnad(settings, "load", "--json", folder_of(tmp_path / "more.jsonl", 2, 3))
+        await asyncio.to_thread(begun, settings.archive)
+        refused = await isnad(settings, "restore", "--force", tmp_path / "copy.db")
+        assert "يجري الآن تحميل إلى هذا الأرشيف" in (await refused.communicate())[1].decode()
+        assert refused.returncode == 1
     assert json.loads((await loading.communicate())[0])["added"] == 1
     async with Store.open(settings.archive) as store:
         assert await ids(store) == {"1", "2"}

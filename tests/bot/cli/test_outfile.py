@@ -64,6 +64,16 @@ def test_what_is_no_file_is_written_to_and_never_replaced(tmp_path: Path) -> Non
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("name", ["pipe", "pipe.gz"])
+def test_a_pipe_that_nobody_reads_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with (
+        pytest.raises(CommandError, match="cannot be written: nobody reads this pipe; name another file"),
+        opened(str(tmp_path / name), whole=True),
+    ):
+        pass
+
+
 @pytest.mark.parametrize("whole", [False, True])
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, whole: bool) -> None:
     with (

@@ -73,6 +73,16 @@ def test_what_is_no_file_is_set_aside_with_what_it_is(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_pipe_or_a_device_that_is_named_itself_is_refused_at_once(tmp_path: Path, kind: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    with pytest.raises(
+        CommandError, match=f"{kind}: a {kind}, which is not read; give the articles as files"
+    ):
+        FileSource.at(tmp_path / kind)
+
+
 def test_a_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="there is no such file or folder"):
         FileSource.at(tmp_path / "nowhere")
