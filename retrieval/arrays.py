@@ -24,7 +24,10 @@ def distinct(values: NDArray[Number]) -> NDArray[Number]:
 
 def maxima(values: Floats, ends: Longs) -> Floats:
     """Return the maximum of each row of `values` over consecutive ranges with `ends` (M + 1); see `maxima_over`."""
-    return maxima_over(values, np.stack([ends[:-1], ends[1:]], axis=1))
+    if len(ends) < 2:
+        return np.zeros((len(values), 0))
+    found = np.maximum.reduceat(_padded(values), ends, axis=1)[:, :-1]
+    return _emptied(found, ends[:-1] >= ends[1:])
 
 
 def maxima_over(values: Floats, ranges: Longs) -> Floats:
@@ -34,10 +37,22 @@ def maxima_over(values: Floats, ranges: Longs) -> Floats:
     """
     if not len(ranges):
         return np.zeros((len(values), 0))
-    padded = np.concatenate([values, np.zeros((len(values), 1))], axis=1)
-    found = np.maximum.reduceat(padded, ranges.ravel(), axis=1)[:, ::2]
-    maximum: Floats = np.where(ranges[:, 0] < ranges[:, 1], found, 0.0)
-    return maximum
+    found = np.maximum.reduceat(_padded(values), ranges.ravel(), axis=1)[:, ::2]
+    return _emptied(found, ranges[:, 0] >= ranges[:, 1])
+
+
+def _padded(values: Floats) -> Floats:
+    """Return the values with a last column of 0, at which a range may begin that is empty."""
+    padded = np.zeros((values.shape[0], values.shape[1] + 1))
+    padded[:, :-1] = values
+    return padded
+
+
+def _emptied(found: Floats, empty: Bools) -> Floats:
+    """Return what was found, 0 in the columns of what is empty."""
+    if empty.any():
+        found[:, empty] = 0.0
+    return found
 
 
 def maxima_of(values: Floats, owners: Longs, count: int) -> Floats:
@@ -53,7 +68,8 @@ def maxima_of(values: Floats, owners: Longs, count: int) -> Floats:
 
 def sums_over(values: Floats, ranges: Longs) -> Floats:
     """Return the sum of each row of `values` (R × N) over half-open `ranges` (M × 2)."""
-    totals = np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
+    totals = np.zeros((values.shape[0], values.shape[1] + 1))
+    values.cumsum(axis=1, out=totals[:, 1:])
     differences: Floats = totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]
     return differences
 
@@ -67,6 +83,7 @@ def spread(ranges: NDArray[np.integer]) -> tuple[Longs, Longs]:
 
 def places(firsts: NDArray[np.integer], counts: NDArray[np.integer]) -> Longs:
     """Return the ranges first, first + 1, … of the given counts, one after the other."""
-    before = np.cumsum(counts) - counts
-    found: Longs = np.arange(int(counts.sum()), dtype=np.int64) + np.repeat(firsts - before, counts)
+    ends = counts.cumsum()
+    found: Longs = (firsts - (ends - counts)).repeat(counts)
+    found += np.arange(len(found), dtype=np.int64)
     return found

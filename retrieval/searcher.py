@@ -20,7 +20,7 @@ from retrieval.ranking.selection import choose
 from retrieval.records import Answer, Article, Scope, Unread, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from retrieval.arabic.analysis import Analyser
     from retrieval.arabic.transliteration import Read
@@ -86,6 +86,12 @@ class Searcher:
         self._words = HeldWords(source.names.forms, analyser, self._terms.held)
         self._understood = lru_cache(_UNDERSTOOD)(
             lambda arabic: understand(arabic, analyser, analyser.language)
+        )
+        # What a question asks in Arabic, as far as Latin letters can be read so.
+        self._read: Callable[[str], Read] = lru_cache(_UNDERSTOOD)(
+            lambda question: analyser.language.transliteration.read(
+                self._words.separated(question), self._words
+            )
         )
 
     @property
@@ -167,10 +173,6 @@ class Searcher:
         if not near.found:
             return Ranked(ranking, found, unread=unread)
         return Ranked(reranked(ranking, near, self._tuning.with_meaning()), found, near, unread)
-
-    def _read(self, question: str) -> Read:
-        """Return what a question asks in Arabic, as far as Latin letters can be read so."""
-        return self._analyser.language.transliteration.read(self._words.separated(question), self._words)
 
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""

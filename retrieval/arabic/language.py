@@ -73,7 +73,7 @@ class Language:
     stop_words: frozenset[str]
     own_letters: tuple[str, ...]
     names: Mapping[str, tuple[frozenset[str], frozenset[str]]]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    phrases: Mapping[str, frozenset[tuple[str, ...]]]
     question_words: Mapping[str, QuestionKind]
     asked_nouns: Mapping[str, QuestionKind]
     cues: Mapping[QuestionKind, frozenset[str]]
@@ -107,8 +107,7 @@ class Language:
         if not begun:
             return 0
         rest = tuple(words[place:])
-        standing = (phrase for phrase in begun if phrase == rest[: len(phrase)])
-        return max(map(len, standing), default=0)
+        return next((count for count in range(len(rest), 0, -1) if rest[:count] in begun), 0)
 
     def knowing(self, thesaurus: Thesaurus) -> Language:
         """Return the same with another thesaurus."""
@@ -198,12 +197,12 @@ def _groups(
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
 
 
-def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, frozenset[tuple[str, ...]]]:
     """Return the phrases by their first words."""
-    found: dict[str, list[tuple[str, ...]]] = {}
+    found: dict[str, set[tuple[str, ...]]] = {}
     for phrase in filter(None, phrases):
-        found.setdefault(phrase[0], []).append(phrase)
-    return {first: tuple(begun) for first, begun in found.items()}
+        found.setdefault(phrase[0], set()).add(phrase)
+    return {first: frozenset(begun) for first, begun in found.items()}
 
 
 def folded(words: str) -> frozenset[str]:

@@ -57,7 +57,10 @@ def excerpt(archive: Sequence[Corpus], passages: Longs) -> Excerpt:
 def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
     """Return an excerpt of one corpus, its forms still numbered as in the archive, and the numbers of its articles."""
     owners = corpus.passage_articles[passages]
-    articles, numbers = np.unique(owners, return_inverse=True)
+    # The passages of an article follow each other.
+    first = np.ones(len(owners), bool)
+    np.not_equal(owners[1:], owners[:-1], out=first[1:])
+    articles, numbers = owners[first], first.cumsum() - 1
     ranges = corpus.passage_pieces[passages]
     chosen = distinct(spread(ranges)[0])
     tokens, token_ends = _ranges(corpus.piece_token_ends, chosen)

@@ -170,7 +170,7 @@ def _pairs(found: Candidates) -> Floats:
     words, columns = np.nonzero(first)
     tokens = found.met[columns]
     for gap, worth in PAIR_GAPS:
-        others = np.clip(tokens + gap, 0, len(owner) - 1)
+        others = np.minimum(np.maximum(tokens + gap, 0), len(owner) - 1)
         near = (owner[others] == owner[tokens]) & (others == tokens + gap)
         word, other = words[near], found.forms[others[near]]
         both = first[word, columns[near]] * found.form_hits[word + 1, other]

@@ -135,7 +135,7 @@ class _Choice:
             + weights.behind * (scores[self.lead] - scores[chosen])
             + weights.same * (self.articles[chosen] == self.articles[self.lead])
         )
-        probable: Floats = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+        probable: Floats = 1 / (1 + np.exp(-np.minimum(np.maximum(total, -30), 30)))
         return probable
 
     def _alike(self, one: int, other: int) -> bool:
@@ -145,13 +145,24 @@ class _Choice:
         return self._same_words(one, other) and (self._contain(one, other) or not self._differ(one, other))
 
     def _same_words(self, one: int, other: int) -> bool:
-        words, others = set(self._forms(one).tolist()), set(self._forms(other).tolist())
+        words, others = self._words(one), self._words(other)
         return len(words & others) > self.tuning.quotes.alike * min(len(words), len(others))
 
     def _contain(self, one: int, other: int) -> bool:
         """Return whether one says, word for word, all that the other does."""
         short, long = sorted((self._forms(one), self._forms(other)), key=len)
         return bool((sliding_window_view(long, len(short)) == short).all(axis=1).any())
+
+    @cached_property
+    def _known(self) -> dict[int, frozenset[int]]:
+        """Keep the words of windows that were compared: each is with several."""
+        return {}
+
+    def _words(self, window: int) -> frozenset[int]:
+        known = self._known.get(window)
+        if known is None:
+            known = self._known[window] = frozenset(self._forms(window).tolist())
+        return known
 
     def _forms(self, window: int) -> Longs:
         found = self.ranking.found

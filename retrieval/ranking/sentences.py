@@ -58,8 +58,9 @@ def sentence_features(
     reading = best
     searched = np.isfinite(reading)
     # What the piece before each one covers (Q × P), nothing where an article or a gap comes before.
-    follows = np.diff(found.piece_articles, prepend=-1) == 0
-    before: Floats = np.roll(held.covered, 1, axis=1) * follows
+    follows = found.piece_articles[1:] == found.piece_articles[:-1]
+    before = np.zeros_like(held.covered)
+    np.multiply(held.covered[:, :-1], follows, out=before[:, 1:])
     return {
         "asked": matched / np.maximum(_most(found, matched), 1e-9),
         "two_sentences": (asked * np.maximum(held.covered, before)).sum(axis=0),
@@ -119,7 +120,7 @@ def _near(found: Candidates, held: Evidence, asked: Floats, wanted: Bools) -> Fl
     owners = found.piece_owners
     tokens = np.flatnonzero((held.answering > 0) & wanted[owners])
     around = np.arange(-REACH, REACH + 1)
-    places = np.clip(tokens[:, None] + around, 0, max(len(owners) - 1, 0))
+    places = np.minimum(np.maximum(tokens[:, None] + around, 0), max(len(owners) - 1, 0))
     same = owners[places] == owners[tokens][:, None]
     fading = np.where(same, 1 / (1 + np.abs(around) / FADING), 0.0)
     closest = (found.hits_of(places) * fading).max(axis=2, initial=0.0)

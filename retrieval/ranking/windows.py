@@ -27,21 +27,23 @@ def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) 
     windows = [
         (first, end)
         for first, stop in sorted(reach.items())
-        for end in _ends(words, marks, first, stop, most_words)
+        for end in _ends(words[first:stop], marks[first:stop], first, most_words)
     ]
     return np.array(windows, dtype=np.int64).reshape(-1, 2)
 
 
-def _ends(words: list[int], marks: list[int], first: int, stop: int, most_words: int) -> list[int]:
-    """Return where a window beginning with piece `first` may end, before `stop`."""
-    ends: list[int] = []
-    count = 0
-    inside = True  # one sentence so far
-    for place in range(first, stop):
+def _ends(words: list[int], marks: list[int], first: int, most_words: int) -> list[int]:
+    """Return where a window may end that begins with the first of these pieces, whose number is `first`."""
+    ends = [first + 1]
+    opens, inside = marks[0] & OPENS, not marks[0] & CLOSES  # inside: one sentence so far
+    count = words[0]
+    for place in range(1, len(words)):
+        mark = marks[place]
         count += words[place]
-        if place > first and (count > most_words or marks[place] & (HEADING | RESUMES)):
+        if count > most_words or mark & (HEADING | RESUMES) or not (inside or opens):
             break
-        if inside or (marks[first] & OPENS and marks[place] & CLOSES):
-            ends.append(place + 1)
-        inside = inside and not marks[place] & CLOSES
+        closes = mark & CLOSES
+        if inside or closes:
+            ends.append(first + place + 1)
+        inside = inside and not closes
     return ends

@@ -162,7 +162,7 @@ def test_a_load_that_was_stopped_goes_on_where_it_was(isnad: Run, tmp_path: Path
             time.sleep(0.02)
         # As a service manager does it: the whole group hears of it.
         os.killpg(process.pid, number)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=300)
     assert (process.returncode, err.decode().splitlines()[-1]) == (
         130,
         "isnad: أُوقف العمل. حُفظ ما قُرئ حتى الآن، والأمر نفسه يكمل من حيث توقف",

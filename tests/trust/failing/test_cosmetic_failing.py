@@ -68,6 +68,40 @@ async def test_with_all_cosmetic_calls_failing_every_question_is_answered(
             assert await quoted(admin)
 
 
+OTHERS = (
+    *COSMETIC,
+    *("editMessageText", "editMessageReplyMarkup", "sendPhoto", "sendDocument", "getFile", "getChat"),
+    *("getChatMember", "getMe", "getMyCommands", "setChatMenuButton", "answerGuestQuery", "setWebhook"),
+)
+"""Every method but those that questions come and answers leave by."""
+
+
+async def test_whatever_else_fails_by_itself_every_question_is_answered(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
+        group = server.group()
+        for number, method in enumerate(OTHERS, 100):
+            admin, reader, member = (
+                server.user(1),
+                server.user(number),
+                server.user(1000 + number).within(group),
+            )
+            with server.failing(method, Refused(500, "Internal Server Error")):
+                await reader.says(ASKED)
+                heard = await reader.hears(within=SOON)
+                assert heard.quotes, method
+                for label in ("👍", "المزيد", "في سياقه"):
+                    for button in [one for one in heard.buttons if label in one.text]:
+                        await reader.presses(button)
+                for command in ("/stats", "/export"):
+                    await admin.says(command)
+                await reader.says(ASKED)
+                assert await quoted(reader), method
+                await member.says(f"/ask {ASKED}")
+                assert await quoted(member), method
+                await admin.says(ASKED)
+                assert await quoted(admin), method
+
+
 async def test_a_picture_that_cannot_be_sent_comes_as_text_and_holds_nobody_up(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin = server.user(1)

@@ -85,9 +85,12 @@ def test_a_word_file_is_read_in_time_that_grows_no_faster_than_it(kind: str) -> 
     assert growth(lambda data: list(formats.read(data, "a.docx", context)), LARGE_WORD[kind], 150) < MOST
 
 
+SECONDS, MEMORY = bounds.SECONDS // 10, bounds.MEMORY // 10
+
+
 def small_bounds(data: bytes) -> tuple[object, ...]:
-    """Read a Word file in a process that may take a tenth of what it usually may."""
-    bounds.SECONDS, bounds.MEMORY, bounds.TIMES = bounds.SECONDS // 10, bounds.MEMORY // 10, 0
+    """Read a Word file in a process that may take a tenth of what it usually may, and so for the next."""
+    bounds.SECONDS, bounds.MEMORY, bounds.TIMES = SECONDS, MEMORY, 0
     return read_file.parsed_within_bounds(data, "a.docx", reading())
 
 
