@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Analyser, Flag, Form
 from retrieval.arabic.clitics import without_article
-from retrieval.arabic.language import Language, QuestionKind
+from retrieval.arabic.language import Language, QuestionKind, folded
 from retrieval.arabic.text import words
 from retrieval.query import question_words
 from retrieval.query.question_words import WHICH
@@ -40,7 +40,7 @@ class ParsedQuestion:
     """A question's kind and its words to look for in the order asked, each stem once.
 
     `expected` are the stems of things that would answer it, where it names what kind of thing it asks for. If it
-    asks who holds an `office`, this is its first word.
+    asks who holds an `office`, this is its first word, and so is the `superlative` of what it asks for the most of.
     """
 
     text: str
@@ -48,8 +48,13 @@ class ParsedQuestion:
     words: tuple[QueryWord, ...]
     expected: frozenset[str] = frozenset()
     office: bool = False
+    superlative: bool = False
 
 
+SUPERLATIVES = folded(
+    "أكبر أصغر أطول أقصر أعلى أفضل أحسن أسوأ أسرع أقدم أحدث أغنى أغلى أرخص أشهر أقوى أكثر أقل أعمق أبعد أقرب أجمل"
+    " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
+)
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
 _BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
@@ -79,7 +84,8 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                 )
     asked = tuple(kept.values())
     office = kind is QuestionKind.WHO and _names_office(asked, language)
-    return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office)
+    most = len(asked) > 1 and asked[0].form.word in SUPERLATIVES
+    return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office, most)
 
 
 def _names_office(asked: Sequence[QueryWord], language: Language) -> bool:

@@ -15,13 +15,15 @@ import numpy as np
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import maxima_over
+from retrieval.ranking.candidates import ROOT_MATCH
 from retrieval.ranking.features import ANSWERS, HINT, quote_features
 from retrieval.tuning import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from retrieval.arrays import Floats, Longs
+    from retrieval.query.question import QueryWord
     from retrieval.ranking.query_terms import QueryVocabulary
     from retrieval.ranking.rank import Ranking, Windows
     from retrieval.ranking.similarity import Similarity
@@ -96,9 +98,14 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
       not the president of France.
     - Who asks something of a subject in brackets wants to read of both: what only names the minister does not say
       whether he resigned, «هل استقال (وزير التعليم)؟», and another one's resignation is not his.
+    - Who asks for the largest country wants to read of the largest.
+    - What meets several words by the day alone that they name, by everyday words or by what they may be misspelt for
+      tells of something else: «ما حكم صيام يوم السبت؟» is not answered by what was agreed on a Saturday.
     """
     question = ranking.question
     met = _met(ranking, windows.ranges[window], windows.owners[window])
+    if not _told(question.words, met) or (question.superlative and met[0] < ROOT_MATCH):
+        return False
     if question.office and len(question.words) > 1:
         return bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
     aside = np.array([word.aside for word in question.words])
@@ -106,6 +113,18 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     leans = aside.any() and len(aside) - aside.sum() <= _LEANING
     parts = [part for part in (telling & aside, telling & ~aside) if part.any()] if leans else []
     return all(met[part].any() for part in parts)
+
+
+def _told(words: Sequence[QueryWord], met: Floats) -> bool:
+    """Return whether a word that says what is asked is met for itself; one that stands alone may be misspelt."""
+    saying = np.array([word.telling > 0 and not _dates(word) for word in words])
+    least = ROOT_MATCH if saying.sum() > 1 else 0.0
+    return bool(not saying.any() or np.any(saying & (met > 0) & (met >= least)))
+
+
+def _dates(word: QueryWord) -> bool:
+    """Return whether a word names a day or a month; a year tells more."""
+    return bool(word.form.flags & (Flag.WHEN | Flag.MONTH)) and not word.form.flags & Flag.NUMBER
 
 
 def meant(near: Similarity, ranking: Ranking, windows: Windows, first: int) -> Mapping[str, float]:

@@ -194,3 +194,26 @@ def test_what_only_names_the_subject_in_brackets_says_nothing_of_what_is_asked(
     first = choose(ranking, quotable, laid.corpus, TUNING, 1)[0]
 
     assert addresses(ranking, quotable, first) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("ما أكبر مدينة؟", False),
+        ("ما أطول مؤتمر عقد في بغداد؟", False),
+        ("ما حكم الصيام يوم الأحد؟", False),
+        ("ماذا عقد الوزير يوم الأحد؟", True),
+        ("متى هطل المكر على حمص؟", True),
+        ("أين المكر والمنتخت؟", False),
+        ("متى المكر؟", True),
+    ],
+)
+def test_a_quote_that_meets_a_question_by_its_day_or_by_slips_or_lacks_the_most_of_its_kind_tells_of_something_else(
+    question: str, held: bool
+) -> None:
+    laid = bench(NEWS)
+    ranking = laid.rank(question)
+    quotable = windows(ranking, laid.corpus, TUNING)
+    first = choose(ranking, quotable, laid.corpus, TUNING, 1)[0]
+
+    assert addresses(ranking, quotable, first) is held
