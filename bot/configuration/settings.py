@@ -131,6 +131,11 @@ class Settings:
         return self.archive.with_name(f"{self.archive.name}.index")
 
     @property
+    def offered(self) -> Path:
+        """Return the folder of the snapshots that replicas fetch, beside the archive."""
+        return self.archive.with_name(f"{self.archive.name}.offered")
+
+    @property
     def vectors(self) -> Path:
         """Return the folder of the passages' vectors, beside the archive."""
         return self.archive.with_name(f"{self.archive.name}.vectors")

@@ -1,4 +1,4 @@
-"""Taking articles out for good: texts, versions, index, vectors, quotes, drafts, what SQLite keeps on the disk.
+"""Taking articles out for good: texts, versions, index, vectors, quotes, drafts, snapshots, what SQLite keeps.
 
 Texts and versions go in one transaction, which also writes down that all else is to go. What a process that died
 over it left in other files is erased by the next bot that serves, or by the next purge.
@@ -6,6 +6,8 @@ over it left in other files is erased by the next bot that serves, or by the nex
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,6 +64,9 @@ async def _erase(library: Library, journal: Journal, progress: Progress) -> bool
     await drop_headlines(database)
     await library.rebuild(progress)
     clean = [await file.compact() for file in (database, journal.database)]
+    # Replicas that are fetching a snapshot begin anew with the next.
+    await asyncio.to_thread(shutil.rmtree, library.settings.offered, ignore_errors=True)
+    clean.append(not library.settings.offered.exists())
     clean.append(await library.index.reading.forget((await library.edition()).archive))
     if all(clean):
         await end_erasing(database, gone.keys())

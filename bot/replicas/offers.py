@@ -59,7 +59,7 @@ class Offers:
 
     def __init__(self, settings: Settings) -> None:
         self._archive, self._index = settings.archive, settings.index
-        self._folder = settings.archive.with_name(f"{settings.archive.name}.offered")
+        self._folder = settings.offered
         self._offered: list[Offer] = []
         self._segments: dict[str, OfferedFile] = {}
         self._making = asyncio.Lock()
@@ -80,7 +80,8 @@ class Offers:
 
     def _latest(self) -> Offer:
         name = self._name()
-        if not (self._offered and self._offered[-1].snapshot == name):
+        # A purge takes the snapshots away that were made before.
+        if not (self._offered and self._offered[-1].snapshot == name and (self._folder / name).is_dir()):
             try:
                 offer = self._made(name)
             except OSError as error:

@@ -8,16 +8,20 @@ the cosine.
 from __future__ import annotations
 
 import itertools
+import os
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import onnxruntime
 
 from retrieval.bm25 import flatfiles
 from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.vocabulary import Vocabulary
 from retrieval.semantic.tokenizer import Tokenizer
 from retrieval.semantic.weights import SHA256, Singles, Weights
+
+# From 1.29 on it tells its maker of each process and session, unless that is forbidden before it is loaded.
+os.putenv("ORT_DISABLE_TELEMETRY", "1")
+import onnxruntime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

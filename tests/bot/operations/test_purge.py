@@ -35,6 +35,7 @@ from bot.operations.findings import Health
 from bot.operations.integrity import soundness
 from bot.operations.purge import Purged, purge
 from bot.progress import silent
+from bot.replicas.offers import Offers
 from bot.semantic import model
 from bot.semantic.reading import Reading
 from retrieval.records import Article
@@ -95,6 +96,7 @@ async def written(settings: Settings) -> None:
                 "INSERT INTO posts (id, chat, title, text) VALUES (?, 1, ?, ?)",
                 [GONE.id, GONE.title, GONE.text],
             )
+        await Offers(settings).latest()
 
 
 async def follow_and_notice(journal: Journal) -> None:

@@ -155,6 +155,19 @@ async def test_a_merge_of_the_writer_does_not_disturb_who_is_fetching(
         assert (await bot.ask(ASKED)).quotes == (await writer.ask(ASKED)).quotes
 
 
+async def test_a_snapshot_that_a_purge_took_away_is_made_anew_for_who_asks(
+    stocked: Settings, tmp_path: Path
+) -> None:
+    mine, offers = replica(stocked, tmp_path), Offers(stocked)
+    before = await offers.latest()
+    shutil.rmtree(stocked.offered)
+    assert await offers.block(before.snapshot, "archive.db", 0) is None
+    assert await offers.latest() == before
+    assert await offers.block(before.snapshot, "archive.db", 0)
+    async with offered(stocked) as address:
+        assert await fetched(mine, address)
+
+
 async def test_who_offers_hostile_names_or_no_archive_is_refused(stocked: Settings, tmp_path: Path) -> None:
     mine = replica(stocked, tmp_path)
     said = {"version": 1, "snapshot": "0" * 32, "files": [{"name": "../x", "size": 1, "blocks": ["0"]}]}

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,10 +13,9 @@ import pytest
 from retrieval.errors import DamagedIndex
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from retrieval.semantic.encoder import E5
 
+ROOT = Path(__file__).parents[3]
 HEADLINE = "افتتاح جسر الياسمين"
 SENTENCES = (
     "افتتح رئيس البلدية جسر الياسمين صباح الأحد.",
@@ -61,6 +64,16 @@ def test_whatever_is_asked_has_a_vector(encoder: E5, text: str) -> None:
 def test_a_sentence_beyond_the_most_that_is_read_has_the_vector_of_the_passage(encoder: E5) -> None:
     found = encoder.passage(HEADLINE, ["كلمة " * 600, "وشكر المتطوعين."])
     assert np.array_equal(found[0], found[2]) and not np.array_equal(found[0], found[1])
+
+
+def test_nothing_is_told_to_who_made_the_library_nor_kept_for_it(
+    weights: Path, prepared: Path, tmp_path: Path
+) -> None:
+    script = "import sys, pathlib; from retrieval.semantic.encoder import E5; E5.open(*map(pathlib.Path, sys.argv[1:]))"
+    # Without the variables by which it knows tests, it keeps what it means to send under the home folder.
+    environ = {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    subprocess.run([sys.executable, "-c", script, str(weights), str(prepared)], env=environ, check=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_passage_of_nothing_has_a_vector(encoder: E5) -> None:
