@@ -54,7 +54,7 @@ class Contents:
     stamp: Stamp | None = None
 
 
-READING = 5
+READING = 6
 """The version of reading: it is raised when the same bytes may give other articles, and files are then read again."""
 
 

@@ -146,8 +146,9 @@ def _parts(files: Mapping[str, bytes], place: str, package: Element) -> Iterator
     """Yield the name and the paragraphs of each part of the book whose package is at `place`, in reading order."""
     items = {one.get("id"): one for one in package.iter() if safexml.name(one) == "item"}
     folder = posixpath.dirname(place)
-    for reference in package.iter():
-        item = items.get(reference.get("idref")) if safexml.name(reference) == "itemref" else None
+    # A part that the order names again is read once.
+    named = [one.get("idref") for one in package.iter() if safexml.name(one) == "itemref"]
+    for item in map(items.get, dict.fromkeys(named)):
         if item is None or item.get("media-type") not in _CHAPTERS or "nav" in (item.get("properties") or ""):
             continue
         name = _joined(folder, item)

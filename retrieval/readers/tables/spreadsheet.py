@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers import charset, unpack
@@ -24,7 +24,7 @@ _MARKS: Final = ",;\t|؛"
 _SAMPLE: Final = 64_000
 # Letters of one cell at most; the standard library's limit is shorter than a long article.
 _LONGEST: Final = 16 * 2**20
-# A sheet can claim a million rows of sixteen thousand columns in a few bytes.
+# A sheet can claim a million rows of sixteen thousand columns in a few bytes, and a workbook thousands of sheets.
 _MOST_ROWS, _MOST_COLUMNS = 200_000, 64
 
 
@@ -70,15 +70,10 @@ def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article 
     filled = False
     try:
         check(data)
-        sheets = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
-        for sheet in sheets:
-            # A sheet is reported by the file's name where there is a single one.
-            place = path if len(sheets) == 1 else f"{path}/{PurePath(path).stem}-{sheet.title}"
-            given = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
-            for item in rows.articles(given, place, reading):
-                if not isinstance(item, SetAside) or item.reason != rows.EMPTY:
-                    filled = True
-                    yield item
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for item in _of_sheets(book.worksheets, path, reading):
+            filled = True
+            yield item
     except UnreadableSource as error:
         yield SetAside(path, error.reason)
     except unpack.BROKEN as error:
@@ -86,3 +81,18 @@ def read_xlsx(data: bytes, path: str, reading: ReadContext) -> Iterator[Article 
     else:
         if not filled:
             yield SetAside(path, rows.EMPTY)
+
+
+def _of_sheets(sheets: Sequence[Any], path: str, reading: ReadContext) -> Iterator[Article | SetAside]:
+    """Read the sheets that are not empty, until they have had all the rows that a workbook may have."""
+    left = iter(range(_MOST_ROWS))
+    for sheet in sheets:
+        # A sheet is reported by the file's name where there is a single one.
+        place = path if len(sheets) == 1 else f"{path}/{PurePath(path).stem}-{sheet.title}"
+        each = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
+        given = (row for _, row in zip(left, each, strict=False))
+        for item in rows.articles(given, place, reading):
+            if not isinstance(item, SetAside) or item.reason != rows.EMPTY:
+                yield item
+    if next(left, None) is None:
+        yield SetAside(path, f"only the first {_MOST_ROWS} were read; split it")

@@ -451,13 +451,13 @@ def test_brackets_round_what_is_read_from_left_to_right_open_and_close(drawn: st
     assert [row.text for row in rows(shown(drawn))] == [read_as]
 
 
-def book(metadata: str, chapters: dict[str, str], toc: str = "", kind: str = "nav") -> bytes:
-    """Return a book of chapters, called by name, and of a table of contents."""
+def book(metadata: str, chapters: dict[str, str], toc: str = "", kind: str = "nav", again: int = 1) -> bytes:
+    """Return a book of chapters, called by name, and of a table of contents; its order names all `again` times."""
     packed = io.BytesIO()
     items = "".join(
         f'<item id="{n}" href="t/{n}.xhtml" media-type="application/xhtml+xml"/>' for n in chapters
     )
-    spine = "".join(f'<itemref idref="{n}"/>' for n in chapters)
+    spine = "".join(f'<itemref idref="{n}"/>' for n in chapters) * again
     media = "application/xhtml+xml" if kind == "nav" else "application/x-dtbncx+xml"
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("META-INF/container.xml", '<container><rootfile full-path="E/p.opf"/></container>')
@@ -478,6 +478,10 @@ def book(metadata: str, chapters: dict[str, str], toc: str = "", kind: str = "na
 LONG = f"<p>{FIRST} {SECOND}</p>"
 SAID = "<dc:creator>سامي النجار</dc:creator><dc:publisher>دار الميناء</dc:publisher>"
 TWO = {"a": f"<div>الفصل الأول</div><div>المخازن الأولى</div>{LONG}", "b": f"<h2>الحريق</h2>{LONG}"}
+
+
+def test_a_chapter_that_a_book_names_a_thousand_times_is_read_once() -> None:
+    assert read(book(SAID, TWO, again=1000), "b.epub") == read(book(SAID, TWO), "b.epub")
 
 
 @pytest.mark.parametrize(("toc", "kind", "titles"), [

@@ -147,6 +147,15 @@ def test_of_a_sheet_that_claims_a_million_rows_only_so_many_are_looked_at(
     assert not [item for item in found if isinstance(item, Article)]
 
 
+def test_the_sheets_of_a_workbook_have_so_many_rows_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "_MOST_ROWS", 10)
+    rows: list[list[object]] = [["النص"]]
+    rows += [[f"عاد السوق رقم {number} إلى العمل."] for number in range(4)]
+    found = read(workbook(rows, rows, rows, rows), "book.xlsx")
+    assert len([item for item in found if isinstance(item, Article)]) < 8
+    assert reason(found[-1:]) == "only the first 10 were read; split it"
+
+
 def test_a_huge_cell_is_read() -> None:
     _, found = read(f"text\n{'كلمة ' * 100_000}\n".encode(), "a.csv")
     assert isinstance(found, Article)
