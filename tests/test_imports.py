@@ -78,9 +78,10 @@ ROOMS = {
     "retrieval.query": "retrieval.arabic retrieval.bm25 retrieval.records",
     "retrieval.interpretation": "retrieval.arabic retrieval.query retrieval.records",
     "retrieval.dialogue": (
-        "retrieval.arabic retrieval.interpretation retrieval.near_duplicates retrieval.query "
-        "retrieval.records"
+        "retrieval.arabic retrieval.dialogue.wording retrieval.interpretation retrieval.near_duplicates "
+        "retrieval.query retrieval.records"
     ),
+    "retrieval.dialogue.wording": "retrieval.arabic retrieval.interpretation retrieval.query",
     "retrieval.tuning": "retrieval.bm25",
     "retrieval.corpus": (
         "retrieval.arabic retrieval.arrays retrieval.bm25 retrieval.errors retrieval.records "

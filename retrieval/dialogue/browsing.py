@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import AND, is_definite, preposition, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
-from retrieval.dialogue import latin
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
+from retrieval.dialogue.wording import latin
 from retrieval.interpretation.filters import without
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens

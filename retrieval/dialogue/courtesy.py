@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import without_conjunction
 from retrieval.arabic.patterns import simple
 from retrieval.arabic.spelling import slips
-from retrieval.dialogue.script import is_laughter
 from retrieval.dialogue.turns import Manner
+from retrieval.dialogue.wording.script import is_laughter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

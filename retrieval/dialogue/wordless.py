@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.dialogue import script
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Manner, Manners, Odd, Oddity
+from retrieval.dialogue.wording import script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from retrieval.dialogue import excerpts, latin, samples, splitting
+from retrieval.dialogue import excerpts, samples
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
@@ -19,6 +19,7 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
+from retrieval.dialogue.wording import latin, splitting
 from retrieval.interpretation.filters import Facets
 from retrieval.records import Article
 from tests.support.meaning import dialogue, interpreter

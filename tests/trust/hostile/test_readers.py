@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from bot.telegram.transport.http_server import SECRET_HEADER
-from retrieval.dialogue.script import PASTED_CHARACTERS
+from retrieval.dialogue.wording.script import PASTED_CHARACTERS
 from tests.support.botapi import BotApi
 from tests.support.corpora import seed_archive, seeds
 from tests.support.serving.bot import running, settings_for, talking

@@ -1,0 +1,146 @@
+"""What is said to Isnad about itself: of the last answer, of the bot, of what is to be followed, or what it refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.patterns import simple
+from retrieval.dialogue.courtesy import without_courtesies
+from retrieval.dialogue.lists import OF, ConversationLists
+from retrieval.dialogue.turns import (
+    AboutAnswer,
+    AboutBot,
+    AnswerPart,
+    Browse,
+    Context,
+    Follow,
+    FollowRequest,
+    Narrowing,
+    Odd,
+    Oddity,
+    Pasted,
+    Topic,
+    Turn,
+)
+from retrieval.dialogue.wording import latin
+from retrieval.interpretation.filters import without
+from retrieval.query.declined import declined, subject
+from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.arabic.patterns import Match
+    from retrieval.dialogue.browsing import Browsing
+    from retrieval.interpretation.filters import Facets
+    from retrieval.interpretation.interpreter import Interpreter
+    from retrieval.query.tokens import Token
+
+_ORDINALS: Mapping[str, int] = {
+    simple(word): number
+    for number, line in enumerate(
+        (
+            "الأول واحد 1", "الثاني التاني اثنين 2", "الثالث التالت ثلاثة 3", "الرابع 4", "الخامس 5",
+            "السادس 6", "السابع 7", "الثامن 8", "9", "10",
+        ),
+        1,
+    )
+    for word in line.split()
+}  # fmt: skip
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+
+
+class Addressing:
+    """Knows what is asked of Isnad itself, and what it is told to do."""
+
+    def __init__(
+        self, language: Language, lists: ConversationLists, questions: Interpreter, browsing: Browsing
+    ) -> None:
+        self._language = language
+        self._lists = lists
+        self._questions = questions
+        self._browsing = browsing
+
+    def about(
+        self, plainly: Sequence[str], core: Sequence[Token], text: str, context: Context, facets: Facets
+    ) -> Turn | None:
+        """Return what is asked of the bot, of its last answer, or what it has to refuse."""
+        groups = self._lists.groups
+        if groups["odd"].whole(plainly):
+            return Odd(Oddity.INSULT)
+        answer = groups["about_answer"]
+        bare = [without_conjunction(plainly[0]), *plainly[1:]]
+        # «مين كتب هالمقال»: what points is joined to the article.
+        apart = [f"ال{word[3:]}" if word.startswith("هال") and len(word) > 5 else word for word in plainly]
+        counted = plainly[:-1] if plainly[-1] in _ORDINALS else []  # «لخص المقال الثاني»
+        busy = [word for word in apart if word not in self._lists.idle]
+        if found := next(filter(None, map(answer.whole, (plainly, bare, apart, counted, busy))), None):
+            return _of_answer(found, plainly, core, context)
+        if found := groups["quoted"].whole(plainly):
+            return Pasted(text[core[found.start].start - core[0].start :].strip(' «»"“”'))
+        if topics := self._topics(bare) or self._topics(plainly) or self._topics(busy):
+            return AboutBot(topics[0], latin.is_foreign(text, self._language.transliteration), topics[1:])
+        return declined(core, self._language, facets.knows)
+
+    def _topics(self, plainly: Sequence[str]) -> tuple[Topic, ...]:
+        """Return what is asked of the bot, two things at most: «كم مقالا عندك وما مصادرها»."""
+        patterns = self._lists.groups["about_bot"]
+        if found := patterns.whole(plainly):
+            return (Topic(found.label),)
+        for place in range(1, len(plainly)):
+            bare = without_conjunction(plainly[place], _AND)
+            if bare != plainly[place]:
+                both = patterns.whole(plainly[:place]), patterns.whole([bare, *plainly[place + 1 :]])
+                if both[0] and both[1]:
+                    return tuple(Topic(found.label) for found in both if found)
+        return ()
+
+    def follow(
+        self, plainly: Sequence[str], core: Sequence[Token], text: str, facets: Facets
+    ) -> Follow | None:
+        """Return what is to be followed, or no longer."""
+        found = self._lists.groups["follow"].whole(plainly)
+        if found is None:
+            return None
+        begin = core[0].start
+        named = text[core[found.start].start - begin : core[found.end - 1].end - begin] if found.end else ""
+        return Follow(FollowRequest(found.label), self.followed(named, facets) if named else Browse())
+
+    def followed(self, said: str, facets: Facets) -> Browse:
+        """Return what is to be followed by somebody who names it so: a section, an outlet, or a subject.
+
+        A question is followed by what it is about.
+        """
+        listed = self._browsing.asked(said, Context(), facets)
+        if isinstance(listed, Browse) and (listed.subject or listed.section or listed.narrowings):
+            return listed
+        outlets = [one for one in self._questions.listed(said, facets) if one.scope.outlets]
+        rest = without(said, outlets)
+        words = list(without_courtesies(tokens(rest), self._lists))
+        while outlets and words and words[-1].word in PREPOSITIONS:  # «روسيا في | الجزيرة»
+            words.pop()
+        if not words:
+            return Browse()
+        asks = said.rstrip().endswith(("؟", "?")) or words[0].word in self._language.question_words
+        narrowings = tuple(Narrowing(said[one.span.start : one.span.end], one.scope) for one in outlets)
+        about = None if asks else self._browsing.of(words, rest, narrowings, facets)
+        return (
+            about
+            if isinstance(about, Browse)
+            else Browse(subject(words, self._language, facets.knows) or said.strip())
+        )
+
+
+def _of_answer(found: Match, plainly: Sequence[str], core: Sequence[Token], context: Context) -> Turn:
+    """Return what is asked of an answer: of a number of what is shown, or of an article that is named."""
+    part = AnswerPart(found.label.removesuffix(OF))
+    if found.label.endswith(OF):
+        return AboutAnswer(part, 0, " ".join(token.surface for token in core[found.start : found.end]))
+    said = next((word for word in plainly if word in _ORDINALS), "")
+    number = _ORDINALS.get(said, 0)
+    # «الأول» is the first that one sees, 1 the one that has this number.
+    before = context.first if said and not said.isdecimal() and number <= context.headlines else 0
+    return AboutAnswer(part, before + number)

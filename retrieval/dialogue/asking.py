@@ -1,0 +1,109 @@
+"""Questions for the archive: each of a message, whole and with its filters; the sides of a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.patterns import simple
+from retrieval.dialogue import clauses
+from retrieval.dialogue.turns import (
+    AboutAnswer,
+    AnswerPart,
+    Comparison,
+    Context,
+    Odd,
+    Oddity,
+    Questions,
+    Turn,
+)
+from retrieval.dialogue.wording import splitting
+from retrieval.query.question_words import kind_of
+from retrieval.query.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.dialogue.browsing import Browsing
+    from retrieval.dialogue.lists import ConversationLists
+    from retrieval.interpretation.filters import Facets
+    from retrieval.interpretation.interpreter import Interpretation, Interpreter
+    from retrieval.query.tokens import Token
+
+_OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPart.SOURCE}
+_IN = "في"
+
+
+class Asking:
+    """Knows the questions that a message asks."""
+
+    def __init__(
+        self, language: Language, lists: ConversationLists, questions: Interpreter, browsing: Browsing
+    ) -> None:
+        self._language = language
+        self._lists = lists
+        self._questions = questions
+        self._browsing = browsing
+
+    def asked(self, text: str, context: Context, facets: Facets) -> Turn:
+        """Return the questions of a message; what is whole as it stands is left as it was said."""
+        text = splitting.with_article(text)
+        parts = splitting.questions(text, self._language, self._questions.cues)
+        if len(parts) == 1:
+            if not context.question and self._questions.vague(text):
+                return self._bare(text, context)
+            meant = self._understood(text, context.question, facets, context.older)
+            bare = clauses.without_openers(text, self._questions.cues) if meant.question == text else text
+            if bare != text:
+                meant = self._understood(bare, context.question, facets, context.older)
+            return Questions((meant,), bare)
+        asked = []
+        earlier = context.question
+        for part in parts:
+            asked.append(self._understood(part, earlier, facets))
+            earlier = asked[-1].question
+        return Questions(tuple(asked), text)
+
+    def compared(self, text: str, facets: Facets) -> Turn | None:
+        """Return the two things that a text compares, each as a question."""
+        said = tokens(text)
+        found = self._lists.groups["comparison"].whole([simple(token.surface) for token in said])
+        if found is None:
+            return None
+        part = text[said[found.start].start : said[-1].end]
+        sides = splitting.sides(part, self._language, self._questions.cues)
+        if sides is None:
+            return None
+        asked = tuple(self._questions.understand(side, None, facets) for side in sides)
+        return Comparison(asked, self._questions.understand(text, None, facets))
+
+    def year(self, words: Sequence[Token], context: Context, facets: Facets) -> Turn | None:
+        """Return what a number alone asks that names a year: the last question within it, or what was published."""
+        year = self._browsing.year(words[0].word, facets) if len(words) == 1 else None
+        if year and context.question and not context.listed:
+            return self.asked(f"{_IN} {words[0].word}", context, facets)
+        return year
+
+    def _bare(self, text: str, context: Context) -> Turn:
+        """Return what a question that names nothing asks of the article spoken of, if any: «متى؟», «أين؟»."""
+        kinds = (kind_of(token.word, self._language) for token in tokens(text))
+        asked = next((_OF_ARTICLE[kind] for kind in kinds if kind in _OF_ARTICLE), None)
+        return AboutAnswer(asked) if asked and context.opened else Odd(Oddity.VAGUE)
+
+    def _understood(
+        self, text: str, earlier: str | None, facets: Facets, older: str | None = None
+    ) -> Interpretation:
+        """Return what a question means; in front or behind its verb, the word that asks makes no difference."""
+        cues = self._questions.cues
+        before = earlier and splitting.fronted(earlier, self._language, cues)
+        meant = self._questions.understand(text, before, facets, older)
+        turned = splitting.fronted(text, self._language, cues)
+        if meant.question != text or turned == text:
+            return meant
+        completed = self._questions.understand(turned, before, facets, older)
+        if completed.question != turned:
+            return completed
+        leans, may_lean = meant.leans or completed.leans, meant.may_lean or completed.may_lean
+        return replace(completed, question=text, filters=meant.filters, leans=leans, may_lean=may_lean)
