@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.interpretation.subjects import bracketed
+from retrieval.interpretation.exchanging import bracketed
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Response

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.subjects import KnownNames
+    from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 4  # words after those that ask; «وما موقف تركيا منه؟» has three

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold
-from retrieval.interpretation import subjects
+from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import Omissions
 from retrieval.interpretation.leaning import Leaning
+from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.nouns import NounReadings
-from retrieval.interpretation.subjects import KnownNames
 from retrieval.interpretation.verbs import VerbReadings
 from retrieval.query.tokens import parse, tokens
 
@@ -68,7 +68,7 @@ class Followups:
         `knows` tells whether the archive holds a word: no other loses its ending to a pronoun. The question of an
         `older` turn is meant where what the earlier one is about does not agree in gender.
         """
-        if bracketed := subjects.BRACKETED.search(earlier):
+        if bracketed := exchanging.BRACKETED.search(earlier):
             said, of = parse(question, self._language, self._cues), self._before(bracketed[1])
             if pointed := self._nouns.pointed_at(said, of):
                 return f"{pointed}؟"  # «وما موقف النهضة من الموضوع؟»
@@ -100,7 +100,7 @@ class Followups:
 
     def about(self, earlier: str) -> str:
         """Return what a question was about, as far as a later one can leave it out."""
-        if bracketed := subjects.BRACKETED.search(earlier):
+        if bracketed := exchanging.BRACKETED.search(earlier):
             return bracketed[1]
         before = self._before(earlier)
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
@@ -151,7 +151,7 @@ class Followups:
 
     def corrected(self, meant: str, earlier: str) -> str:
         """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
-        before = self._before(subjects.BRACKETED.sub("", earlier))
+        before = self._before(exchanging.BRACKETED.sub("", earlier))
         named = parse(meant, self._language, self._cues).tokens
         if not named or not before.body:
             return meant
@@ -173,7 +173,7 @@ class Followups:
         ):
             return f"{before.text.replace(who, meant, 1).strip(' ؟?')}؟"
         of_another = self._nouns.of_another(named[0].word, meant, before)
-        return f"{of_another or subjects.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
+        return f"{of_another or exchanging.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
 
 
 def _without_ha(word: str) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from retrieval.interpretation.exchanging import bracketed
 from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
-from retrieval.interpretation.subjects import bracketed
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 

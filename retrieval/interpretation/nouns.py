@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import subjects
+from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import looks_done
 from retrieval.interpretation.subjects import STANCES
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
@@ -16,7 +16,7 @@ from retrieval.query.tokens import is_preposition
 if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
-    from retrieval.interpretation.subjects import KnownNames
+    from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
@@ -151,7 +151,7 @@ class NounReadings:
         tokens = said.body
         if said.kind is QuestionKind.WHAT and 1 < len(tokens) <= 4 and tokens[0].word == _ABOUT:
             phrase = said.slice(tokens[1:])
-            return self.of_another(tokens[1].word, phrase, before) or subjects.exchanged(
+            return self.of_another(tokens[1].word, phrase, before) or exchanging.exchanged(
                 before, phrase, tokens[1].word, self._names, self._cues
             )
         first, *others = said.tokens[said.asking :] or said.tokens
@@ -165,10 +165,10 @@ class NounReadings:
         if not asks.isdisjoint(token.word for token in others):
             return None  # «والنتيجة كام»
         if word in PREPOSITIONS and 0 < len(others) <= 3:
-            return subjects.moved(before, text, word, self._cues)
+            return exchanging.moved(before, text, word, self._cues)
         if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word)):
             another = self.of_another(word, text, before)
-            return another or subjects.exchanged(before, text, word, self._names, self._cues)
+            return another or exchanging.exchanged(before, text, word, self._names, self._cues)
         # «ورونالدو؟»
         named = not others and len(word) > _OWN and word not in self._omissions.light | self._cues.attributes
         return self.of_another(word, text, before) if named and not own and word not in asks else None

@@ -14,9 +14,8 @@ from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
-    from retrieval.arabic.language import Language
+    from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _MOST = 24  # words that are carried from one question to the next
@@ -26,8 +25,6 @@ _WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to com
 _SHORTEST_NAME = 3
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
 
-BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
-"""What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
 _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")
@@ -36,33 +33,6 @@ _FEMININE = ("ه", "ات")
 _STATES = folded("حيز طور")
 _GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
-
-
-def bracketed(question: str, about: str) -> str:
-    """Return a question with what it is of at its end, as `BRACKETED` finds it."""
-    return f"{question.rstrip(' ؟?')} ({about})؟"
-
-
-class KnownNames:
-    """The names that the word lists know, of places and people."""
-
-    def __init__(self, language: Language) -> None:
-        common = language.stop_words | frozenset(language.asked_nouns)
-        spelled = {word for group in language.spellings for word in group}
-        self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
-        self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
-
-    def knows(self, word: str) -> bool:
-        """Return whether the folded word is a name, with or without the article."""
-        return _is_among(self._known, word)
-
-    def is_place(self, word: str) -> bool:
-        """Return whether the folded word is a place's name, with or without the article."""
-        return _is_among(self._places, word)
-
-
-def _is_among(names: AbstractSet[str], word: str) -> bool:
-    return word in names or (clitics.is_definite(word) and clitics.without_article(word) in names)
 
 
 def is_nominal(question: Utterance) -> bool:
@@ -249,35 +219,6 @@ def named(question: Utterance, noun: str) -> str:
         return ""
     end = next((n for n in range(place + 1, len(tokens)) if _stops(tokens[n])), len(tokens))
     return question.slice(tokens[place:end])
-
-
-def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str:
-    """Return the question with `phrase` for what it says after the same preposition, or at its end."""
-    tokens = (*question.tokens[: question.head], *body(question, cues))
-    like = cues.topics if preposition in cues.topics else {preposition}
-    places = [n for n, token in enumerate(tokens) if n >= question.head and token.word in like]
-    return f"{question.slice(tokens[: places[-1]] if places else tokens)} {phrase}"
-
-
-def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
-    """Return the question with `phrase`, which begins with `word`, for the like of it."""
-    tokens, head = question.tokens, question.head
-    if question.kind is None and tokens and tokens[0].word in cues.attributes:
-        return f"{tokens[0].surface} {phrase}"
-    if question.kind is None and all(names.knows(token.word) for token in tokens):
-        return phrase
-    topics = [n for n in range(head, len(tokens)) if tokens[n].word in cues.topics]
-    places = [n for n in range(head, len(tokens)) if names.is_place(tokens[n].word)]
-    if topics:
-        return f"{question.slice(tokens[: topics[-1] + 1])} {phrase}"
-    if places and names.is_place(word):
-        last = places[-1]
-        rest = question.slice(tokens[last + 1 :])
-        return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
-    # «التنس العادي» after «تنس الطاولة»
-    said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
-    short = 0 < len(tokens) - head <= 2 and not said_again
-    return f"{question.slice(tokens[:-1])} {phrase}" if short else phrase
 
 
 def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
-    from retrieval.interpretation.subjects import KnownNames
+    from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
 

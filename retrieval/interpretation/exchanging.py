@@ -1,0 +1,50 @@
+"""The question before, asked of something else, or with what it is of at its end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.interpretation.subjects import body
+
+if TYPE_CHECKING:
+    from retrieval.interpretation.names import KnownNames
+    from retrieval.query.tokens import Cues, Utterance
+
+BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
+"""What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
+
+
+def bracketed(question: str, about: str) -> str:
+    """Return a question with what it is of at its end, as `BRACKETED` finds it."""
+    return f"{question.rstrip(' ؟?')} ({about})؟"
+
+
+def moved(question: Utterance, phrase: str, preposition: str, cues: Cues) -> str:
+    """Return the question with `phrase` for what it says after the same preposition, or at its end."""
+    tokens = (*question.tokens[: question.head], *body(question, cues))
+    like = cues.topics if preposition in cues.topics else {preposition}
+    places = [n for n, token in enumerate(tokens) if n >= question.head and token.word in like]
+    return f"{question.slice(tokens[: places[-1]] if places else tokens)} {phrase}"
+
+
+def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cues: Cues) -> str:
+    """Return the question with `phrase`, which begins with `word`, for the like of it."""
+    tokens, head = question.tokens, question.head
+    if question.kind is None and tokens and tokens[0].word in cues.attributes:
+        return f"{tokens[0].surface} {phrase}"
+    if question.kind is None and all(names.knows(token.word) for token in tokens):
+        return phrase
+    topics = [n for n in range(head, len(tokens)) if tokens[n].word in cues.topics]
+    places = [n for n in range(head, len(tokens)) if names.is_place(tokens[n].word)]
+    if topics:
+        return f"{question.slice(tokens[: topics[-1] + 1])} {phrase}"
+    if places and names.is_place(word):
+        last = places[-1]
+        rest = question.slice(tokens[last + 1 :])
+        return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
+    # «التنس العادي» after «تنس الطاولة»
+    said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
+    short = 0 < len(tokens) - head <= 2 and not said_again
+    return f"{question.slice(tokens[:-1])} {phrase}" if short else phrase

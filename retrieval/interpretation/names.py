@@ -1,0 +1,35 @@
+"""The names that the word lists know, of places and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import QuestionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from retrieval.arabic.language import Language
+
+
+class KnownNames:
+    """The names that the word lists know, of places and people."""
+
+    def __init__(self, language: Language) -> None:
+        common = language.stop_words | frozenset(language.asked_nouns)
+        spelled = {word for group in language.spellings for word in group}
+        self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
+        self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
+
+    def knows(self, word: str) -> bool:
+        """Return whether the folded word is a name, with or without the article."""
+        return _is_among(self._known, word)
+
+    def is_place(self, word: str) -> bool:
+        """Return whether the folded word is a place's name, with or without the article."""
+        return _is_among(self._places, word)
+
+
+def _is_among(names: AbstractSet[str], word: str) -> bool:
+    return word in names or (clitics.is_definite(word) and clitics.without_article(word) in names)
