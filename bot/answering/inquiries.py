@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
+from bot.answering.loosening import beyond, looser
 from bot.configuration import settings as configuration
+from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.text import fold, words
 from retrieval.interpretation.filters import Facets, FilterCues
@@ -17,17 +19,17 @@ from retrieval.query.tokens import Cues
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from bot.catalogue.records import Holdings, Listing
     from bot.configuration.settings import Settings
     from bot.editorial.answers import EditorialAnswers
     from bot.editorial.records import ResolvedAnswer
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.filters import Filter
     from retrieval.records import Answer, Article, Quote
 
 _FRESH_SECONDS = 60.0
+_USUAL = 3  # quotes
 _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 
 
@@ -121,7 +123,28 @@ class Inquiries:
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
             return await self._among(leant, said, limit, shown) or alone
-        return inside if not same and (near or (meant.leans and surer)) else alone
+        weak = (
+            bool(meant.common) and alone.answer.confidence < FAIR_CONFIDENCE
+        )  # «منو القائد؟» of what goes on
+        return inside if not same and (near or ((meant.leans or weak) and surer)) else alone
+
+    async def turned(
+        self, meant: Interpretation, said: str, limit: int | None, shown: Sequence[Quote]
+    ) -> Response | None:
+        """Return what was reported of the same after what was shown, or before it, where that is asked and found."""
+        leant, day = meant.in_context, next((quote.article.published for quote in shown), None)
+        if not meant.turned or leant is None or day is None:
+            return None
+        scope = Scope(first=day) if meant.turned > 0 else Scope(last=day - datetime.timedelta(days=1))
+        answer = await self.library.ask(meant.about, (limit or _USUAL) + len(shown), scope)
+        known = {(quote.article.id, quote.start, quote.end) for quote in shown}
+        old = {quote.article.id for quote in shown}
+        fresh = [q for q in answer.quotes if (q.article.id, q.start, q.end) not in known]
+        quotes = sorted(fresh, key=lambda quote: quote.article.id in old)[: limit or _USUAL]
+        if answer.verdict is not Verdict.ANSWERED or not quotes:
+            return None
+        told = replace(answer, question=leant.question, quotes=tuple(quotes))
+        return Response(leant, told, leant.question != said)
 
     async def _among(
         self, meant: Interpretation, said: str, limit: int | None, articles: Collection[str]
@@ -138,11 +161,11 @@ class Inquiries:
         answer = await self.library.ask(meant.asked, limit, meant.scope)
         kept, loosened = meant, tuple[str, ...]()
         if meant.filters and answer.verdict is Verdict.NOT_FOUND:
-            for kept in _looser(meant):
+            for kept in looser(meant):
                 answer = await self.library.ask(kept.asked, limit, kept.scope)
                 if answer.verdict is Verdict.ANSWERED:
                     break
-            loosened = _beyond(meant, kept, answer)
+            loosened = beyond(meant, kept, answer)
         named = replace(answer, question=meant.question)
         return Response(
             meant, named, meant.question != said, loosened, await self.editors_answer(meant.question)
@@ -192,41 +215,6 @@ def _tells_of(noun: str, article: Article) -> bool:
     stem = next((noun.removesuffix(end) for end in _ENDINGS if noun.endswith(end)), noun)
     text = f"{article.title}\n{article.text}"
     return any(without_joined_article(fold(text[a:b])).startswith(stem) for a, b in words(text))
-
-
-def _looser(meant: Interpretation) -> Iterator[Interpretation]:
-    """Yield the question with ever fewer of its filters: first each one alone less, at last without any."""
-    if len(meant.filters) > 1:
-        for gone in sorted(meant.filters, key=lambda found: found.dated):
-            yield meant.keeping([found for found in meant.filters if found is not gone])
-    # A date may belong to the question.
-    undated = [found for found in meant.filters if not found.dated]
-    if len(undated) < len(meant.filters):
-        yield Interpretation(meant.widened)
-    yield meant.keeping(())
-
-
-def _beyond(meant: Interpretation, kept: Interpretation, answer: Answer) -> tuple[str, ...]:
-    """Return the filters that were loosened; none when the articles that are quoted are within them after all."""
-    gone = [
-        (found, label)
-        for found, label in zip(meant.filters, meant.labels, strict=True)
-        if label not in kept.labels
-    ]
-    if answer.verdict is Verdict.NOT_FOUND or any(
-        all(_within(found, quote.article) for found, _ in gone) for quote in answer.quotes[:1]
-    ):
-        return ()
-    return tuple(label for _, label in gone)
-
-
-def _within(found: Filter, article: Article) -> bool:
-    scope, day = found.scope, article.published
-    if scope.outlets and article.outlet not in scope.outlets:
-        return False
-    if (scope.first or scope.last) and day is None:
-        return False
-    return not (day and ((scope.first and day < scope.first) or (scope.last and day > scope.last)))
 
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:

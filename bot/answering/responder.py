@@ -99,9 +99,8 @@ class Responder:
         first = exchange.listed.first if exchange.listed else 0
         listed = exchange.listed.browse if exchange.listed else None
         # What follows a list may lean on what it is about, or on the article that was opened from it.
-        opened = (
-            exchange.article.article.title if exchange.article and (listed or not exchange.question) else None
-        )
+        of_article = listed or not exchange.question or self.inquiries.interpreter.vague(said)
+        opened = exchange.article.article.title if exchange.article and of_article else None
         question = (listed and listed.subject) or opened or exchange.whole_question
         older = exchange.older if question == exchange.whole_question else exchange.question
         context = Context(
@@ -200,9 +199,13 @@ class Responder:
         """Return the answers; a single one that is what was just shown is said to be."""
         if len(turn.asked) == 1:
             known = {article.id for article in exchange.articles}
-            response = await self.inquiries.answer_after(turn.asked[0], turn.said, surface.limit, known)
+            meant, limit = turn.asked[0], surface.limit
+            turned = await self.inquiries.turned(meant, turn.said, limit, exchange.quotes)
+            response = turned or await self.inquiries.answer_after(meant, turn.said, limit, known)
             if turn.unread and response.answer.verdict is Verdict.NOT_FOUND:
                 return Said(messages.conversation.odd.latin)
+            if listed := await self._named_alone(turn, response, messages):
+                return listed
             same = response.completed and _is_shown(response, exchange)
             return Answered((Part("", response),), messages.conversation.last.same if same else "")
         parts = [
@@ -210,6 +213,15 @@ class Responder:
             for meant in turn.asked
         ]
         return Answered(tuple(parts))
+
+    async def _named_alone(self, turn: Questions, response: Response, messages: Messages) -> Listed | None:
+        """Return the headlines about what a message only names, «سوريا», where no quotation is a sure answer to it."""
+        said, answer = turn.said.split(), response.answer
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
+        if sure or len(said) != 1 or response.completed or turn.said.endswith(("؟", "?")):
+            return None
+        listed = await self._lists.listed(Browse(turn.said), 0, messages)
+        return listed if isinstance(listed, Listed) else None
 
     async def _compared(
         self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface

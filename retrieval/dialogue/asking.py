@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
+from retrieval.arabic.text import plain
 from retrieval.dialogue import clauses
 from retrieval.dialogue.turns import (
     AboutAnswer,
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 
 _OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPart.SOURCE}
 _IN = "في"
+_OR = folded("أم أو ولا وإلا والا")
+_COMPARED = re.compile(r"ا\w{2,3}")  # «أعلى»
+_SHORT = 3  # letters
+_MORE = 3  # words: «أعلى نسبة»
 
 
 class Asking:
@@ -66,18 +72,44 @@ class Asking:
             earlier = asked[-1].question
         return Questions(tuple(asked), text)
 
-    def compared(self, text: str, facets: Facets) -> Turn | None:
+    def compared(self, text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the two things that a text compares, each as a question."""
         said = tokens(text)
         found = self._lists.groups["comparison"].whole([simple(token.surface) for token in said])
         if found is None:
             return None
+        if found.label == "which":
+            return self._which(said[found.start : found.end], text, context, facets)
         part = text[said[found.start].start : said[-1].end]
         sides = splitting.sides(part, self._language, self._questions.cues)
         if sides is None:
             return None
         asked = tuple(self._questions.understand(side, None, facets) for side in sides)
         return Comparison(asked, self._questions.understand(text, None, facets))
+
+    def _which(self, said: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return the two of which one is more, as they are named, or as the last two questions asked of them."""
+        place = next((n for n, token in enumerate(said) if token.word in _OR and n), None)
+        whole = self._questions.understand(text, None, facets)
+        if place is None:
+            if len(said) > _MORE or not (context.older and context.question):
+                return None
+            asked = (context.older, context.question)
+            return Comparison(tuple(self._questions.understand(one, None, facets) for one in asked), whole)
+        second = said[place + 1 :]
+        first = said[max(0, place - len(second)) : place]
+        said_of = said[: place - len(first)]
+        of = [_unaccusative(token) for token in said_of if not _COMPARED.fullmatch(token.word)]
+        if not (of and first and second):
+            return None
+        sides = (" ".join([*of, *(token.surface for token in side)]) for side in (first, second))
+        return Comparison(tuple(self._side(side, context, facets) for side in sides), whole)
+
+    def _side(self, side: str, context: Context, facets: Facets) -> Interpretation:
+        """Return what is asked of one of two, of the same thing as the last question if that asked it of another."""
+        following = f"و{side}"
+        meant = self._questions.understand(following, context.question, facets)
+        return self._questions.understand(side, None, facets) if meant.question == following else meant
 
     def year(self, words: Sequence[Token], context: Context, facets: Facets) -> Turn | None:
         """Return what a number alone asks that names a year: the last question within it, or what was published."""
@@ -107,3 +139,9 @@ class Asking:
             return completed
         leans, may_lean = meant.leans or completed.leans, meant.may_lean or completed.may_lean
         return replace(completed, question=text, filters=meant.filters, leans=leans, may_lean=may_lean)
+
+
+def _unaccusative(token: Token) -> str:
+    """Return a noun without the ending of «أقوى موقفًا»."""
+    bare = plain(token.surface)
+    return bare[:-1] if bare.endswith("ا") and len(bare) > _SHORT else token.surface

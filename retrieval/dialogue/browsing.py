@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _TURNED = ("oldest_first", "newest_first", "same")
 _SUBJECT = 3  # words of another subject
 _ABOUT = folded("عن على حول بخصوص بشأن")
+_IN, _DAY = folded("في خلال"), datetime.timedelta(days=1)
 _YEARS = range(1900, 2101)
 
 
@@ -84,8 +85,9 @@ class Browsing:
 
     def narrowed(self, said: str, context: Context, facets: Facets) -> Browse | None:
         """Return the list shown last within the time or section that a text consists of: «وفي 2016؟», «بس الرياضة»."""
-        if context.listed is None:
-            return None
+        turned = context.listed and self._turned(said, context.listed)
+        if context.listed is None or turned:
+            return turned
         asked = tokens(said)
         if len(asked) > 2 and asked[0].word in self._language.question_words and asked[1].word in _ABOUT:
             said = said[asked[2].start :]  # «ماذا عن 2014؟»
@@ -114,6 +116,19 @@ class Browsing:
         return replace(
             context.listed, section=section, narrowings=(*context.listed.narrowings, *within.narrowings)
         )
+
+    def _turned(self, said: str, listed: Browse) -> Browse | None:
+        """Return the same list from before the time that it is of, «وقبلها؟», or from after it."""
+        turn = self._questions.turned(said)
+        of_time = next((one for one in listed.narrowings if one.scope.first and one.scope.last), None)
+        if not turn or of_time is None or of_time.scope.first is None or of_time.scope.last is None:
+            return None
+        first, last = of_time.scope.first, of_time.scope.last
+        scope = Scope(first=last + _DAY) if turn > 0 else Scope(last=first - _DAY)
+        time = [token for token in tokens(of_time.label) if token.word not in _IN]
+        called = of_time.label[time[0].start :] if time else of_time.label
+        now = Narrowing(f"{'بعد' if turn > 0 else 'قبل'} {called}", scope)
+        return replace(listed, narrowings=tuple(now if one is of_time else one for one in listed.narrowings))
 
     def _another(self, words: Sequence[Token], said: str, listed: Browse, facets: Facets) -> Browse | None:
         """Return the same list of another subject: «والسعودية؟»."""

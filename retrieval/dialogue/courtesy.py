@@ -36,6 +36,8 @@ def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, 
     found = _cover(said, 0, lists)
     kinds = tuple(dict.fromkeys(found or ()))
     telling = tuple(kind for kind in kinds if kind not in _WEAK)
+    if Manner.COMPLAINT in telling:  # «لا، مش ده قصدي»
+        telling = tuple(kind for kind in telling if kind is not Manner.NO)
     return (telling or kinds)[:_MOST_KINDS]
 
 

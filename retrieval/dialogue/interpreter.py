@@ -61,6 +61,7 @@ class DialogueInterpreter:
         """Return what `said` is after what the context tells, of an archive that `facets` describes."""
         if url := script.link(said):
             return Link(url)
+        said = splitting.with_year(said) if context.question or context.listed else said
         said = splitting.with_his(splitting.unjoined(said, self._questions.cues), self._questions.cues)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):
@@ -95,7 +96,7 @@ class DialogueInterpreter:
             self._addressing.about(plainly, core, text, context, facets)
             or self._addressing.follow(plainly, core, text, facets)
             or self._browsing.asked(text, context, facets)
-            or self._asking.compared(text, facets)
+            or self._asking.compared(text, context, facets)
         )
 
     def _begun(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
@@ -179,17 +180,17 @@ class DialogueInterpreter:
         if not latin.is_latin(text):
             return None
         transliteration = self.language.transliteration
-        heard = tokens(transliteration.heard(text))
+        arabic = transliteration.heard(text)
+        heard = tokens(arabic)
         if kinds := manners(heard, self.lists):
             return Manners(kinds, latin=False)
-        plainly = [simple(token.surface) for token in heard]
-        if heard and (known := self._addressing.about(plainly, heard, text, context, facets)):
+        if heard and (known := self._heard(heard, arabic, context, facets)):
             return known
         question = latin.question(text, transliteration, self.lists.asking, follows=bool(context.question))
-        if question and (listed := self._browsing.asked(question, context, facets)):
-            return listed
+        if question and (known := self._heard(tokens(question), question, context, facets)):
+            return known
         meant = self._questions.understand(
-            question or transliteration.translated(text), context.question, facets
+            question or latin.partly(text, transliteration, self.lists.asking), context.question, facets
         )
         return Questions(
             (meant,),
@@ -198,3 +199,7 @@ class DialogueInterpreter:
             unread=question is None,
             latin=latin.asks_foreign(text, transliteration),
         )
+
+    def _heard(self, heard: Sequence[Token], arabic: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what patterns know of what is heard in Latin letters."""
+        return self._known(heard, arabic, context, facets) or self._begun(heard, arabic, context, facets)

@@ -22,7 +22,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "browse": ("list", "about", "when", "oldest", "same", "oldest_first", "newest_first", "sections"),
     "odd": (Oddity.INSULT,),
     "quoted": ("of",),
-    "comparison": ("between",),
+    "comparison": ("between", "which"),
 }
 
 

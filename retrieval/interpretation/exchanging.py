@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
+from retrieval.arabic.language import folded
 from retrieval.interpretation.subjects import body
+from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Utterance
 
+_YEARS = folded("سنة عام شهر")
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
 
@@ -44,6 +47,14 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
         last = places[-1]
         rest = question.slice(tokens[last + 1 :])
         return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
+    measured = tokens[head].word if head < len(tokens) else ""
+    if measured in cues.attributes and not clitics.is_definite(measured) and len(tokens) > head + 1:
+        # «ما نسبة التضخم في تونس؟» after that of growth
+        ends = (
+            n for n in range(head + 2, len(tokens)) if is_preposition(tokens[n]) or tokens[n].word in _YEARS
+        )
+        rest = question.slice(tokens[next(ends, len(tokens)) :])
+        return " ".join(filter(None, [question.slice(tokens[: head + 1]), phrase, rest]))
     # «التنس العادي» after «تنس الطاولة»
     said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
     short = 0 < len(tokens) - head <= 2 and not said_again

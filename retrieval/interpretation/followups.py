@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import Omissions
 from retrieval.interpretation.leaning import Leaning
@@ -21,11 +21,13 @@ from retrieval.interpretation.verbs import VerbReadings
 from retrieval.query.tokens import parse, tokens
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
+_UNKNOWN = {QuestionKind.WHO, QuestionKind.HOW_MANY}  # which ask for what is not known yet
 _OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
@@ -50,9 +52,10 @@ class Followups:
         nouns = self._nouns
         # The surest first.
         self._readings = (
-            verbs.pronoun_first, nouns.identity, nouns.owned, nouns.attribute_alone, nouns.same_of_another,
-            nouns.pointed_at, nouns.topic_of_another, verbs.pronoun_alone, verbs.question_word_alone,
-            nouns.substitution, nouns.demonstrative, verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
+            verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
+            nouns.same_of_another, nouns.pointed_at, nouns.topic_of_another, verbs.pronoun_alone,
+            verbs.question_word_alone, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.joined_pronoun,
+            verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
 
@@ -69,14 +72,7 @@ class Followups:
         `older` turn is meant where what the earlier one is about does not agree in gender.
         """
         if bracketed := exchanging.BRACKETED.search(earlier):
-            said, of = parse(question, self._language, self._cues), self._before(bracketed[1])
-            if pointed := self._nouns.pointed_at(said, of):
-                return f"{pointed}؟"  # «وما موقف النهضة من الموضوع؟»
-            counted = parse(earlier[: bracketed.start()], self._language, self._cues).kind
-            if counted is QuestionKind.HOW_MANY and (asked := self._verbs.question_word_alone(said, of)):
-                return f"{asked}؟"  # «متى وقع؟» is of the attack, not of how many it killed
-            whole = self.complete(question, earlier[: bracketed.start()], knows)
-            return f"{whole.rstrip('؟')}{bracketed[0]}" if whole else None
+            return self._complete_in_context(question, earlier[: bracketed.start()], bracketed, knows)
         said = parse(question, self._language, self._cues)
         before = self._agreeing(said, self._before(earlier), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
@@ -97,6 +93,36 @@ class Followups:
                 )
                 return None if cuts else f"{whole}؟"
         return None
+
+    def _complete_in_context(
+        self, question: str, asked: str, of: re.Match[str], knows: Callable[[str], bool] | None
+    ) -> str | None:
+        """Return the whole question after one that was `asked` of what stands in brackets."""
+        said, meant = parse(question, self._language, self._cues), self._before(of[1])
+        if pointed := self._nouns.pointed_at(said, meant):
+            return f"{pointed}؟"  # «وما موقف النهضة من الموضوع؟»
+        counted = parse(asked, self._language, self._cues)
+        happened = bool(self._verbs.happened(counted))
+        if counted.kind is QuestionKind.HOW_MANY and not happened:
+            whole = self._verbs.question_word_alone(said, meant)
+            if whole:
+                return f"{whole}؟"  # «متى وقع؟» is of the attack, not of how many it killed
+        names_nothing = counted.kind in _UNKNOWN and self.leaning.leans(asked)
+        if names_nothing and not self.leaning.vague(question):  # «ومن اللي سواها (هجوم نيس)»
+            owned = {fold(clitics.without_pronoun(plain(token.surface)) or "") for token in said.body[:1]}
+            personal = not self._cues.personal.isdisjoint(owned)
+            return None if personal else self.complete(question, of[1], knows)
+        completed = self.complete(question, asked, knows)
+        return f"{completed.rstrip('؟')}{of[0]}" if completed else None
+
+    def straight(self, earlier: str) -> str:
+        """Return the question before, or where that asked what came after something, what happened there."""
+        bracketed = exchanging.BRACKETED.search(earlier)
+        if bracketed is None or not self.leaning.turned(earlier[: bracketed.start()]):
+            return earlier
+        of = bracketed[1]
+        done = subjects.is_verb(fold(of.split()[0]), self._cues)
+        return f"{of}؟" if done else f"ماذا حدث في {of}؟"
 
     def about(self, earlier: str) -> str:
         """Return what a question was about, as far as a later one can leave it out."""

@@ -25,7 +25,7 @@ class Interpretation:
 
     `about` is what was spoken of before, which a question that names nothing by itself (it `leans`) is of, and one that
     names nothing but «the company» (it `may_lean`, and that is the `common` noun) may be of. `after` is
-    what stands in brackets at its end.
+    what stands in brackets at its end. What asks only what came after that is `turned` to it by 1, before it by -1.
     """
 
     question: str
@@ -35,13 +35,14 @@ class Interpretation:
     may_lean: bool = field(default=False, compare=False)
     common: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
+    turned: int = field(default=0, compare=False)
 
     @property
     def in_context(self) -> Interpretation | None:
         """Return the question with what was spoken of before, in brackets; None where nothing was or it has filters."""
         if not self.about or self.filters:
             return None
-        return Interpretation(bracketed(self.question, self.about), after=self.about)
+        return Interpretation(bracketed(self.question, self.about), after=self.about, turned=self.turned)
 
     @property
     def asked(self) -> str:
@@ -95,11 +96,16 @@ class Interpreter:
         now = Interpretation(said, self._filters.find(said, facets))
         if not earlier:
             return now
+        earlier = self._followups.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets))
         if only := self._filters.only(said, facets):
             dates = [found for found in self._filters.listed(before.asked, facets) if found.dated]
             again = any(found.dated for found in only)
             now, whole = Interpretation(said, only), without(before.asked, dates) if again else before.asked
+        elif (turned := self._followups.leaning.turned(now.asked)) and (
+            about := self._followups.about(before.asked)
+        ):
+            return replace(now, about=about, leans=True, may_lean=True, turned=turned)
         elif completed := self._followups.complete(now.asked, before.asked, facets.knows, older):
             whole = completed
         else:
@@ -122,9 +128,14 @@ class Interpreter:
 
     def corrected(self, meant: str, earlier: str, facets: Facets) -> Interpretation:
         """Return the question `earlier` of what a reader says to have meant instead of what it named."""
+        earlier = self._followups.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets)).asked
         question = self._followups.corrected(meant, before)
         return Interpretation(question, self._filters.find(question, facets))
+
+    def turned(self, question: str) -> int:
+        """Return 1 for what asks only what came after what was spoken of, -1 for before it, 0 for any other."""
+        return self._followups.leaning.turned(question)
 
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token
 
 _SHORT = 5  # words of a question that may name nothing
+_DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
+_AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
 _HE = folded("هو هي هم هما همه")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
@@ -48,6 +50,29 @@ class Leaning:
             return len(alone) == 1 and alone[0] in self._cues.attributes and clitics.is_definite(alone[0])
         return bool(said.tokens) and set(body) <= self._omissions.light | COPULAS
 
+    def turned(self, question: str) -> int:
+        """Return 1 for what asks only what came after what was spoken of, -1 for before it, 0 for any other."""
+        said = parse(question, self._language, self._cues)
+        words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
+        if not 0 < len(words) <= _SHORT or said.kind not in {None, QuestionKind.WHAT, QuestionKind.HOW}:
+            return 0
+        follows = any(token.word != word for token, word in zip(said.tokens, words, strict=True))
+        joined = follows or question.rstrip().endswith(("؟", "?"))
+        words = [word[1:] if word[1:] in self._cues.events else word for word in words]  # «شصار»
+        asks = RELATIVES | self._language.question_words.keys()
+        beside = self._cues.pointers | self._cues.events | self._cues.openers | asks
+        told = [word for word in words if word in self._cues.events]
+        for turn, listed, alone in ((1, self._cues.later, _AFTER), (-1, self._cues.sooner, _BEFORE)):
+            points = [
+                word
+                for n, word in enumerate(words)
+                if word in listed
+                or (word in alone and not self._cues.pointers.isdisjoint(words[n + 1 : n + 2]))
+            ]
+            if len(points) == 1 and all(word in beside or word in points for word in words):
+                return turn if told or joined else 0
+        return 0
+
     def leans(self, question: str) -> bool:
         """Return whether a question names nothing by itself, so that it is of what was spoken of: «متى انخطفوا؟».
 
@@ -55,10 +80,16 @@ class Leaning:
         an article, names something.
         """
         said = parse(question, self._language, self._cues)
+        asked = question.rstrip().endswith(("؟", "?"))
+        if asked and 0 < len(said.tokens) <= _SHORT and said.kind is None:
+            stated = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
+            if self._cues.states.issuperset(stated):
+                return True  # «عايش لو ميت؟»
         if not 1 < len(said.tokens) <= _SHORT:
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
         light = RELATIVES | self._cues.things
+        light = light | self._cues.sides
         said_of = [t for t in said.tokens if t not in asks and light.isdisjoint({t.word, t.word[1:]})]
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
         light = self._omissions.light  # «ماذا يعمل الآن؟»
@@ -71,6 +102,10 @@ class Leaning:
         left = [token.word for token in self._omissions.naming(rest)]
         bound = {token.word for token in rest if len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)}
         first = clitics.without_conjunction(said.tokens[0].word, _AND)
+        follows = said.joined or first != said.tokens[0].word
+        does = any(token.word in self._cues.doing for token in said.tokens[1:])
+        if follows and does and asks and len(said.tokens) <= _DOING:
+            return True  # «والكويت شو عملت؟»
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
         where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
@@ -110,8 +145,11 @@ class Leaning:
         said = parse(question, self._language, self._cues)
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
         words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
-        if 0 < len(words) <= _NOUN and all(
-            clitics.is_definite(w) and not self._names.knows(w) for w in words
+        follows = asks or any(token.word != word for token, word in zip(said.tokens, words, strict=True))
+        if (
+            follows
+            and 0 < len(words) <= _NOUN
+            and all(clitics.is_definite(w) and not self._names.knows(w) for w in words)
         ):
             return True, clitics.without_joined_article(words[0])  # «التصدير؟» after a question of olive oil
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:

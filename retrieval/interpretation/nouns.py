@@ -10,7 +10,7 @@ from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import looks_done
 from retrieval.interpretation.subjects import STANCES
-from retrieval.query.question_words import COPULAS, PREPOSITIONS
+from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _FROM = "من"
 _IN = folded("في")
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
+_SIDES = {False: "قبل", True: "بعد"}
+_NEIGHBOURS = folded("السابق السابقة الجديد الجديدة")
 _SOME_OF = folded("منهم منها منهن منهما منا")
 
 
@@ -47,6 +49,32 @@ class NounReadings:
             return None
         meant = subjects.subject(before, self._names, self._cues)
         return " ".join([said.question, said.slice(said.body), meant]).replace("  ", " ") if meant else None
+
+    def neighbour(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «مين كان قبله؟», «ومن خلفه؟»: who was what somebody is before him, or after."""
+        points = [token.word for token in said.body if token.word not in self._cues.office_held]
+        if said.kind is not QuestionKind.WHO or len(points) != 1 or len(said.body) > _SHORT:
+            return None
+        sooner, later = points[0] in self._cues.before_him, points[0] in self._cues.after_him
+        meant = subjects.subject(before, self._names, self._cues)
+        if not (sooner or later) or not meant:
+            return None
+        if before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues):
+            done = before.slice(
+                subjects.body(before, self._cues)
+            )  # «شكون كان قبله؟» after «شكون ربح الانتخابات؟»
+            return None if before.body[0].word in self._cues.events else f"من كان {_SIDES[later]} من {done}"
+        relative = next((n for n, word in enumerate(meant.split()) if n and fold(word) in RELATIVES), None)
+        meant = " ".join(meant.split()[:relative])
+        office = fold(meant.split()[0]) in self._language.offices | self._cues.attributes
+        if not office or " " not in meant or fold(meant.split()[-1]) in _NEIGHBOURS:
+            return f"من كان قبل {meant}" if sooner else f"من جاء بعد {meant}"
+        which = (
+            ("السابقة", "الجديدة")
+            if subjects.is_feminine(meant.split()[0], self._names)
+            else ("السابق", "الجديد")
+        )
+        return f"من {meant} {which[0] if sooner else which[1]}"
 
     def owned(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وشركته؟», «وموقفها من إيران؟»: a noun alone with its pronoun, for that of what was spoken of."""

@@ -24,7 +24,7 @@ _DAY = datetime.timedelta(days=1)
 _UNITS = folded("عام العام عامي سنة السنة سنتي شهر يوم")
 _AFTER_DATE = folded("م ميلادي ميلادية")
 _SINCE, _AFTER, _BEFORE, _UNTIL = map(folded, ("منذ", "بعد", "قبل", "حتى"))
-_WITHIN = folded("في فى خلال سنة عام طوال")
+_WITHIN = folded("في فى خلال سنة عام طوال شهر بشهر فشهر بسنة فسنة بعام بيوم يوم")
 _BETWEEN = folded("بين من")
 _AND = "و"
 _TO = folded("إلى حتى و")

@@ -24,7 +24,6 @@ _ADJECTIVE = 6
 _WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to come: «هيسيب», but not «هيئة»
 _SHORTEST_NAME = 3
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
-
 _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
+_IN_THE = "بال"
 _DURING = folded("في خلال أثناء")
 
 
@@ -104,7 +105,11 @@ class VerbReadings:
         tokens = before.body
         if before.kind is None and len(tokens) > 1 and not (self._is_verbal(before) or self._tells(before)):
             return before.slice(tokens)
-        if before.kind is not QuestionKind.HOW_MANY or self._is_verbal(before):
+        if before.kind is not QuestionKind.HOW_MANY:
+            return ""
+        if inside := next((token for token in tokens[1:] if token.word.startswith(_IN_THE)), None):
+            return before.text[inside.start + 1 : tokens[-1].end]  # «كم واحد مات بالحريق؟»
+        if self._is_verbal(before):
             return ""
         place = next((n for n, token in enumerate(tokens) if token.word in _DURING), None)
         meant = before.slice(tokens[place + 1 :]) if place else ""
@@ -129,6 +134,22 @@ class VerbReadings:
             return body
         begun = f"{verb.surface} {meant}"
         return body.replace(begun, f"{begun} ذلك", 1) if body.startswith(begun) else body
+
+    def who_did(self, said: Utterance, before: Utterance) -> str | None:
+        """Complete «هل قبض عليه؟» after «من نفذ الهجوم؟»: the pronoun is of whoever did that."""
+        did = before.kind is QuestionKind.WHO and self._is_verbal(before)
+        if (
+            not did
+            or said.kind is None
+            or len(said.body) != 2
+            or said.body[0].word not in self._cues.punished
+        ):
+            return None
+        on = clitics.preposition(said.body[1].surface)
+        if len(on) < 2 or said.body[1].word.endswith("ها"):
+            return None
+        done = before.slice(subjects.body(before, self._cues))
+        return f"{said.question} {said.body[0].surface} {on} من {done}"
 
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
@@ -191,6 +212,7 @@ class VerbReadings:
         ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
         lives = verb.word in self._cues.lives and before.kind is QuestionKind.WHO and self._is_verbal(before)
         did = before.kind is QuestionKind.WHO and self._is_verbal(before) and ": " not in before.text
+        did = did and before.body[0].word not in self._cues.events  # «من كان قبل ترامب؟»
         first = clitics.without_conjunction(before.tokens[0].word)
         asks_first = question_words.kind_of(first, self._language) is not None  # not «مع من»
         if did and asks_first and said.kind is QuestionKind.WHAT:

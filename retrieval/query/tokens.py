@@ -39,6 +39,15 @@ class Cues:
     personal: frozenset[str]
     topics: frozenset[str]
     things: frozenset[str]
+    later: frozenset[str]
+    sooner: frozenset[str]
+    before_him: frozenset[str]
+    after_him: frozenset[str]
+    office_held: frozenset[str]
+    sides: frozenset[str]
+    doing: frozenset[str]
+    states: frozenset[str]
+    punished: frozenset[str]
     own_endings: frozenset[str]
 
     @classmethod

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.text import words
 from retrieval.arabic.transliteration import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from retrieval.arabic.transliteration import Transliteration
 
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ'’-]+")
 _ELIDED = re.compile("^(?:l|d|qu)'")  # «l'Algérie»
-_SAID = "قال"
+_SAID, _AND = "قال", "و"
+_MOST = 4  # words of a phrase of the tables
 _WORD = re.compile(r"[a-z0-9'’-]+")
 
 
@@ -26,17 +28,52 @@ def question(
 
     One that `follows` another may name nothing by itself.
     """
-    said = [_ELIDED.sub("", word) for word in _WORD.findall(unaccented(text))]
-    names = {word: name for word in said if (name := transliteration.name(word))}
-    unknown = [word for word in said if word not in names and word not in asking]
-    arabic = not transliteration.european.intersection(said) and any(word in asking for word in said)
+    said = _parts(text, transliteration, asking)
+    names = {part: name for part in said if (name := transliteration.name(part))}
+    known = {part: read for part in said if (read := _known(part, transliteration, asking)) is not None}
+    unknown = [part for part in said if part not in names and part not in known]
+    words = {word for part in said for word in part.split()}
+    arabic = transliteration.european.isdisjoint(words) and bool(known)
     if unknown and not arabic:
         return f"ماذا في الأرشيف عن {' و'.join(names.values())}؟" if names else None
-    if not names and not (arabic and unknown) and not (follows and any(map(asking.get, said))):
+    if not names and not (arabic and unknown) and not (follows and any(known.values())):
         return None
-    read = (names.get(word) or asking.get(word, transliteration.sounded(word)) for word in said)
-    parts = [part for part in read if part]
-    # «قال» stands behind the word that asks, as Arabic has it.
+    return _ordered([names.get(part) or known.get(part, transliteration.sounded(part)) for part in said])
+
+
+def partly(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> str:
+    """Return a text with the words that ask and names in Arabic letters, what nothing knows as it is."""
+    said = _parts(text, transliteration, asking)
+    known = [transliteration.name(part) or _known(part, transliteration, asking) for part in said]
+    if not any(known):
+        return transliteration.translated(text)
+    return _ordered([part if read is None else read for part, read in zip(said, known, strict=True)])
+
+
+def _parts(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> list[str]:
+    """Return the words of a text, in small letters, those together that the tables have as one."""
+    words = [_ELIDED.sub("", word) for word in _WORD.findall(unaccented(text))]
+    parts, place = list[str](), 0
+    while place < len(words):
+        runs = (" ".join(words[place : place + count]) for count in range(_MOST, 1, -1))
+        found = next((run for run in runs if run in transliteration.names or run in asking), words[place])
+        parts.append(found)
+        place += found.count(" ") + 1
+    return parts
+
+
+def _known(part: str, transliteration: Transliteration, asking: Mapping[str, str]) -> str | None:
+    """Return what words of the tables are in Arabic, "" for those that add nothing; None for any others."""
+    read = asking.get(part)
+    return transliteration.phrases.get(part) if read is None else read
+
+
+def _ordered(read: Sequence[str]) -> str:
+    """Return a question of these words, «قال» behind the word that asks, as Arabic has it, and «و» joined."""
+    parts = " ".join(part for part in read if part).split()
+    parts = [
+        f"{_AND}{part}" if before == _AND else part for before, part in pairwise(["", *parts]) if part != _AND
+    ]
     rest = [part for part in parts if part != _SAID]
     ordered = [*rest[:1], _SAID, *rest[1:]] if len(rest) < len(parts) else rest
     return f"{' '.join(ordered)}؟"

@@ -34,6 +34,7 @@ _WHAT = folded("ايه")
 # How the verbs of dialects begin.
 _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _DIALECT = ("بي", "بت", "هي", "هت")
+_YEAR = re.compile(r"\s*(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s*)((?:19|20)\d\d)\s*[؟?]*\s*")
 _THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 _AGAINST = folded("مع مقابل عن ضد أم")
@@ -43,23 +44,31 @@ _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على 
 def unjoined(text: str, cues: Cues) -> str:
     """Return a question whose «what» is joined to its verb, as Iraqi has it, with it apart: «شكال» → «شنو كال»."""
     said = tokens(text)
-    word = without_conjunction(said[0].word, {_AND: 2}) if said else ""
-    if not word.startswith(_SH) or word[1:] not in cues.verbs | cues.events or len(word) < _SHORTEST:
-        return text
-    start = said[0].end - len(word) + 1
-    return f"{text[: start - 1]}{_WHAT_APART} {text[start:]}"
+    for token in (*said[:1], *said[1:][-1:]):  # «والروس شگالوا»
+        word = without_conjunction(token.word, {_AND: 2})
+        if word.startswith(_SH) and word[1:] in cues.verbs | cues.events and len(word) >= _SHORTEST:
+            start = token.end - len(word) + 1
+            return f"{text[: start - 1]}{_WHAT_APART} {text[start:]}"
+    return text
 
 
 def with_his(text: str, cues: Cues) -> str:
     """Return a question whose last word has «his» as dialects write it, with the letter of the standard: «عمرو»."""
     said = tokens(text)
-    if len(said) < 2 or not said[-1].word.endswith(_HIS) or is_verb(said[-1].word, cues):
+    bare = said[-1].word[:-1] if said else ""
+    verb = bool(said) and is_verb(said[-1].word, cues) and bare not in _BEFORE_HIM
+    if len(said) < 2 or not said[-1].word.endswith(_HIS) or verb:
         return text
-    bare = said[-1].word[:-1]
     known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
     if known.isdisjoint(cues.attributes | _BEFORE_HIM) and not bare.endswith("ات"):
         return text
     return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"
+
+
+def with_year(text: str) -> str:
+    """Return a year that follows on, «و2017؟», as a time: «وفي 2017؟»; any other text as it is."""
+    found = _YEAR.fullmatch(text)
+    return f"وفي {found[1]}؟" if found else text
 
 
 def with_article(text: str) -> str:

@@ -14,6 +14,7 @@ from retrieval.dialogue.turns import (
     Browse,
     Comparison,
     Context,
+    Narrowing,
     Pasted,
     Questions,
     Topic,
@@ -21,7 +22,7 @@ from retrieval.dialogue.turns import (
 )
 from retrieval.dialogue.wording import latin, splitting
 from retrieval.interpretation.filters import Facets
-from retrieval.records import Article
+from retrieval.records import Article, Scope
 from tests.support.meaning import dialogue, interpreter
 
 FACETS = Facets(("البوابة", "ترك برس"), datetime.date(2010, 1, 1), datetime.date(2020, 6, 15), ("sport",))
@@ -259,3 +260,68 @@ def test_a_preposition_that_looks_like_a_given_name_names_nobody() -> None:
     )
     found = samples.people(article, dialogue().lists.given_names, dialogue().language)
     assert [person.name for person in found] == ["علي العريض"]
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier", "means"),
+    [
+        ("مين كان قبله؟", "من محافظ البنك المركزي؟", "من محافظ البنك المركزي السابق؟"),
+        ("ومن خلفه؟", "من هو رئيس وزراء إيطاليا الذي استقال؟", "من رئيس وزراء إيطاليا الجديد؟"),
+        ("مين كان قبله؟", "مين ترامب", "من كان قبل ترامب؟"),
+        ("شكون كان قبله؟", "شكون ربح الانتخابات؟", "من كان قبل من ربح الانتخابات؟"),
+        ("وهل قبض عليه؟", "من نفذ الهجوم؟", "هل قبض على من نفذ الهجوم؟"),
+        ("وشو قال عن إيران؟", "من كان قبل ترامب؟", "شو قال ترامب عن إيران؟"),
+        ("وماذا عن التضخم؟", "ما نسبة النمو في تونس سنة 2016؟", "ما نسبة التضخم في تونس سنة 2016؟"),
+        ("وين كان بالضبط؟", "كم واحد مات بالحريق؟", "وين كان بالضبط الحريق؟"),
+    ],
+)
+def test_a_follow_up_of_office_deed_or_measure_is_made_whole(said: str, earlier: str, means: str) -> None:
+    assert interpreter().understand(said, earlier, FACETS).question == means
+
+
+@pytest.mark.parametrize("said", ["و2015؟", "وسنة 2015", "طيب 2015؟"])
+def test_a_year_that_follows_on_takes_the_place_of_the_one_before(said: str) -> None:
+    assert asked(said, Context("ما نسبة النمو في تونس سنة 2016؟", 3)) == ["ما نسبة النمو في تونس في 2015؟"]
+
+
+def test_which_is_more_is_asked_of_the_last_two_questions() -> None:
+    growth = ("ما نسبة النمو سنة 2016؟", "ما نسبة النمو سنة 2015؟")
+    turn = taken("أيهما أعلى؟", Context(growth[1], 3, older=growth[0]))
+    assert isinstance(turn, Comparison) and tuple(side.question for side in turn.sides) == growth
+    assert isinstance(taken("أيهما أعلى؟", Context(growth[1], 3)), Questions)
+
+
+def test_which_of_two_is_asked_of_each_and_of_the_same_thing_as_before() -> None:
+    turn = taken("أيهما أقوى موقفا تركيا أم إيران؟", Context("ما موقف تركيا من المقاطعة؟", 3))
+    assert isinstance(turn, Comparison)
+    assert [side.question for side in turn.sides] == [
+        "ما موقف تركيا من المقاطعة؟",
+        "ما موقف إيران من المقاطعة؟",
+    ]
+
+
+def test_a_list_of_a_time_is_turned_to_what_came_before_it() -> None:
+    year = Narrowing("في 2016", Scope(datetime.date(2016, 1, 1), datetime.date(2016, 12, 31)))
+    before = Narrowing("قبل 2016", Scope(last=datetime.date(2015, 12, 31)))
+    assert taken("وقبلها؟", Context(listed=Browse("قطر", None, (year,)))) == Browse("قطر", None, (before,))
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("shu sar bi 7alab", "شو صار في حلب؟"),
+        ("shou sar b london", "شو صار في لندن؟"),
+        ("and how many died in Aleppo?", "وكم مات في حلب؟"),
+        ("was he arrested in Syria?", "هل اعتقل في سوريا؟"),
+    ],
+)
+def test_words_of_the_tables_are_read_however_they_are_joined(said: str, means: str) -> None:
+    assert latin.question(said, dialogue().language.transliteration, dialogue().lists.asking) == means
+
+
+def test_what_is_said_in_latin_letters_after_a_question_follows_it() -> None:
+    assert asked("w shu 2al 3an souria?", Context("مين هو بوتين؟", 3)) == ["شو قال بوتين عن سوريا؟"]
+
+
+def test_what_a_reader_says_to_have_asked_is_asked() -> None:
+    assert asked("سألت عن موقف تركيا من المقاطعة") == ["موقف تركيا من المقاطعة"]

@@ -1,0 +1,35 @@
+"""What names nothing by itself is of what was spoken of; what asks only of later or earlier is turned there."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.interpretation.filters import Facets
+from tests.support.meaning import interpreter
+
+EARLIER = "ماذا حدث في إسطنبول ليلة رأس السنة؟"
+
+
+@pytest.mark.parametrize(
+    ("said", "turn"),
+    [
+        ("بعدها ماذا حدث؟", 1), ("ماذا حدث بعد ذلك؟", 1), ("شو صار بعدين؟", 1), ("زين وبعدها", 1), ("وبعدها شصار؟", 1),
+        ("وقبلها؟", -1), ("ايش صار قبل هيك؟", -1), ("بعدين", 0), ("ماذا حدث بعد الحرب؟", 0), ("من جاء بعدها؟", 0),
+        ("ماذا حدث في إسطنبول؟", 0),
+    ],
+)  # fmt: skip
+def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: str, turn: int) -> None:
+    assert interpreter().turned(said) == turn
+
+
+@pytest.mark.parametrize("said", ["كم عدد القتلى؟", "وكم جريح؟", "عايش لو ميت؟", "والكويت شو عملت؟"])
+def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
+    meant = interpreter().understand(said, EARLIER, Facets())
+    assert meant.leans and meant.about == "إسطنبول ليلة رأس السنة"
+
+
+@pytest.mark.parametrize(
+    "said", ["كم عدد القتلى في هجوم نيس؟", "هل مات بوتين؟", "الكويت شو عملت", "القيروان"]
+)
+def test_what_names_something_leans_on_nothing(said: str) -> None:
+    assert not interpreter().understand(said, EARLIER, Facets()).leans
