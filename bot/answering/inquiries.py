@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _FRESH_SECONDS = 60.0
 _USUAL = 3  # quotes
+_SHORT = 2  # letters of words that tell nothing of a story
+_SHARED = 2  # words that two articles of one story share
 _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 
 
@@ -139,7 +141,12 @@ class Inquiries:
         answer = await self.library.ask(meant.about, (limit or _USUAL) + len(shown), scope)
         known = {(quote.article.id, quote.start, quote.end) for quote in shown}
         old = {quote.article.id for quote in shown}
-        fresh = [q for q in answer.quotes if (q.article.id, q.start, q.end) not in known]
+        fresh = [
+            q
+            for q in answer.quotes
+            if (q.article.id, q.start, q.end) not in known
+            and (q.article.id in old or _goes_on(shown[0].article, q.article))
+        ]
         quotes = sorted(fresh, key=lambda quote: quote.article.id in old)[: limit or _USUAL]
         if answer.verdict is not Verdict.ANSWERED or not quotes:
             return None
@@ -215,6 +222,15 @@ def _tells_of(noun: str, article: Article) -> bool:
     stem = next((noun.removesuffix(end) for end in _ENDINGS if noun.endswith(end)), noun)
     text = f"{article.title}\n{article.text}"
     return any(without_joined_article(fold(text[a:b])).startswith(stem) for a, b in words(text))
+
+
+def _goes_on(article: Article, other: Article) -> bool:
+    """Return whether another article has words enough of the headline of an article to go on with its story."""
+    title, told = (
+        {stem for a, b in words(text) if len(stem := without_joined_article(fold(text[a:b]))) > _SHORT}
+        for text in (article.title, f"{other.title}\n{other.text}")
+    )
+    return len(title & told) >= min(_SHARED, len(title))
 
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
-from retrieval.arabic.text import plain
+from retrieval.arabic.text import fold, plain
 from retrieval.dialogue import clauses
 from retrieval.dialogue.turns import (
     AboutAnswer,
@@ -38,6 +38,7 @@ _OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPar
 _IN = "في"
 _OR = folded("أم أو ولا وإلا والا")
 _COMPARED = re.compile(r"ا\w{2,3}")  # «أعلى»
+_TO = ("ل", "ب", "من", "إلى", "في")
 _SHORT = 3  # letters
 _MORE = 3  # words: «أعلى نسبة»
 
@@ -102,8 +103,11 @@ class Asking:
         of = [_unaccusative(token) for token in said_of if not _COMPARED.fullmatch(token.word)]
         if not (of and first and second):
             return None
-        sides = (" ".join([*of, *(token.surface for token in side)]) for side in (first, second))
-        return Comparison(tuple(self._side(side, context, facets) for side in sides), whole)
+        named = ([token.surface for token in side] for side in (first, second))
+        behind = of[0].startswith(_TO)  # «أقرب لقطر»
+        sides = (" ".join([*side, *of] if behind else [*of, *side]) for side in named)
+        same = context if fold(of[0]) in self._questions.cues.attributes else Context()
+        return Comparison(tuple(self._side(side, same, facets) for side in sides), whole)
 
     def _side(self, side: str, context: Context, facets: Facets) -> Interpretation:
         """Return what is asked of one of two, of the same thing as the last question if that asked it of another."""

@@ -30,6 +30,7 @@ VERBAL = frozenset(
 _DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت")
 _DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم")
 _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
+_HE_OR_SHE = {"هو": False, "هي": True}
 SOME_OF = folded("منهم منها منهن منهما منا")
 _IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
 _DEGREES = folded("واحد شخص أشخاص نفر ناس حد أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
@@ -73,7 +74,8 @@ class Omissions:
             before, after = tokens[:place], tokens[place + 1 :]
             counted = int(said.kind is QuestionKind.HOW_MANY and place > 0)
             if clitics.preposition(token.surface):
-                return place if not self.names_a_thing((*before[counted:], *after)) else None
+                has = place == 0 and said.kind is QuestionKind.WHETHER  # «هل له شركاء في سويسرا؟»
+                return place if has or not self.names_a_thing((*before[counted:], *after)) else None
             if self._owns(token, said, before, after):
                 return place
             first = place == 0 and (
@@ -120,6 +122,8 @@ class Omissions:
 
     def feminine(self, said: Utterance) -> bool | None:
         """Return whether what is left out is feminine, by its pronoun or its verb; None if neither tells."""
+        if he := next((t.word for t in said.tokens[: said.head + 1] if t.word in _HE_OR_SHE), ""):
+            return _HE_OR_SHE[he]  # «هو فين دلوقتي؟»
         if (place := self.pronoun(said)) is not None:
             word = plain(said.body[place].surface)
             return True if word.endswith("ها") else False if word.endswith(("ه", "و")) else None
@@ -151,7 +155,9 @@ class Omissions:
         definite = clitics.is_definite(word)
         joined = word.startswith(("ب", "ل")) and (definite or self._names.knows(word[1:]))
         leads_on = is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not definite)
-        return leads_on and (said.joined or (known and rest[0].word in self._cues.topics))
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        does = said.kind is QuestionKind.WHAT and verb.word in self._cues.doing | said_of
+        return leads_on and (said.joined or (known and (does or rest[0].word in self._cues.topics)))
 
     def _may_be_verb(self, token: Token) -> bool:
         """Return whether a word that no list knows for a verb could be one."""

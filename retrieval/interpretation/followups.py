@@ -14,10 +14,11 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import Omissions
-from retrieval.interpretation.leaning import Leaning
+from retrieval.interpretation.leaning import ANYBODY, Leaning
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.verbs import VerbReadings
+from retrieval.query.question_words import COPULAS
 from retrieval.query.tokens import parse, tokens
 
 if TYPE_CHECKING:
@@ -27,15 +28,12 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
-_UNKNOWN = {QuestionKind.WHO, QuestionKind.HOW_MANY}  # which ask for what is not known yet
+_HE_IS = 2  # words
 _OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
-_ANYBODY = folded(
-    "الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي"
-)  # «لماذا يتظاهر الناس في …؟»
 _SOME_OF = folded("منهم منها منهن منهما منا")
 
 
@@ -107,12 +105,12 @@ class Followups:
             whole = self._verbs.question_word_alone(said, meant)
             if whole:
                 return f"{whole}؟"  # «متى وقع؟» is of the attack, not of how many it killed
-        names_nothing = counted.kind in _UNKNOWN and self.leaning.leans(asked)
+        names_nothing = self.leaning.leans(asked)
         if names_nothing and not self.leaning.vague(question):  # «ومن اللي سواها (هجوم نيس)»
             owned = {fold(clitics.without_pronoun(plain(token.surface)) or "") for token in said.body[:1]}
             personal = not self._cues.personal.isdisjoint(owned)
             return None if personal else self.complete(question, of[1], knows)
-        completed = self.complete(question, asked, knows)
+        completed = self.complete(question, asked, knows, of[1])
         return f"{completed.rstrip('؟')}{of[0]}" if completed else None
 
     def straight(self, earlier: str) -> str:
@@ -134,7 +132,7 @@ class Followups:
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
-        if meant and not who and fold(meant) not in _ANYBODY:
+        if meant and not who and fold(meant) not in ANYBODY:
             return meant
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
@@ -151,6 +149,8 @@ class Followups:
     def _before(self, earlier: str) -> Utterance:
         """Return the earlier question as words; «طيب ومؤتمر سوتشي» without what joined it to one before."""
         said = parse(earlier, self._language, self._cues)
+        if said.kind is None and len(said.tokens) > _HE_IS and said.tokens[0].word in COPULAS:
+            said = parse(earlier[said.tokens[1].start :], self._language, self._cues)  # «هو القذافي خرج؟»
         joined = said.joined or (said.body and said.body[0].word.startswith("و"))
         if said.kind is not None or not joined or not said.body:
             return said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from retrieval.interpretation.exchanging import bracketed
+from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
 from retrieval.query.tokens import tokens
@@ -123,8 +123,11 @@ class Interpreter:
         pairs = zip(before.filters, before.labels, strict=True)
         # Of the earlier question, the filters for which there is no other of their kind now.
         kept = [label for found, label in pairs if found.dated not in kinds]
+        of = BRACKETED.search(whole)
+        whole = whole[: of.start()] if of else whole
         question = " ".join([whole.rstrip(" ؟?"), *kept, *now.labels]) + "؟"
-        return Interpretation(question, self._filters.find(question, facets))
+        filters = self._filters.find(question, facets)
+        return Interpretation(bracketed(question, of[1]) if of else question, filters)
 
     def corrected(self, meant: str, earlier: str, facets: Facets) -> Interpretation:
         """Return the question `earlier` of what a reader says to have meant instead of what it named."""

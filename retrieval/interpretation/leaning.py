@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token
 
 _SHORT = 5  # words of a question that may name nothing
+ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
+"""Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
 _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
@@ -61,13 +63,18 @@ class Leaning:
         words = [word[1:] if word[1:] in self._cues.events else word for word in words]  # «شصار»
         asks = RELATIVES | self._language.question_words.keys()
         beside = self._cues.pointers | self._cues.events | self._cues.openers | asks
+        of_them = {
+            word for word, token in zip(words, said.tokens, strict=True) if clitics.preposition(token.surface)
+        }
+        of_them -= self._cues.later | self._cues.sooner
+        beside = beside | of_them  # «وماذا حدث لهما بعد ذلك؟»
         told = [word for word in words if word in self._cues.events]
         for turn, listed, alone in ((1, self._cues.later, _AFTER), (-1, self._cues.sooner, _BEFORE)):
+            after = self._cues.pointers | asks
             points = [
                 word
                 for n, word in enumerate(words)
-                if word in listed
-                or (word in alone and not self._cues.pointers.isdisjoint(words[n + 1 : n + 2]))
+                if word in listed or (word in alone and not after.isdisjoint(words[n + 1 : n + 2]))
             ]
             if len(points) == 1 and all(word in beside or word in points for word in words):
                 return turn if told or joined else 0
@@ -100,10 +107,13 @@ class Leaning:
             for token in rest
         )
         left = [token.word for token in self._omissions.naming(rest)]
+        if left and self._cues.states.issuperset(left):
+            left = []  # «كان محبوس فين؟»
         bound = {token.word for token in rest if len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)}
         first = clitics.without_conjunction(said.tokens[0].word, _AND)
         follows = said.joined or first != said.tokens[0].word
-        does = any(token.word in self._cues.doing for token in said.tokens[1:])
+        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        does = any(token.word in self._cues.doing | says for token in said.tokens[1:])
         if follows and does and asks and len(said.tokens) <= _DOING:
             return True  # «والكويت شو عملت؟»
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
@@ -145,7 +155,12 @@ class Leaning:
         said = parse(question, self._language, self._cues)
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
         words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
-        follows = asks or any(token.word != word for token, word in zip(said.tokens, words, strict=True))
+        asked_for = bool(words) and words[0] in self._cues.attributes | self._cues.sides
+        follows = (
+            asks
+            or asked_for
+            or any(token.word != word for token, word in zip(said.tokens, words, strict=True))
+        )
         if (
             follows
             and 0 < len(words) <= _NOUN
@@ -154,7 +169,8 @@ class Leaning:
             return True, clitics.without_joined_article(words[0])  # «التصدير؟» after a question of olive oil
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
-        named = self._omissions.naming([token for token in said.body if token.word not in RELATIVES])
+        passed = RELATIVES | ANYBODY
+        named = self._omissions.naming([token for token in said.body if token.word not in passed])
         common = [token for token in named if _is_definite(token) and not self._names.knows(token.word)]
         if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
             named = named[1:]

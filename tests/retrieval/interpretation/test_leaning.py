@@ -13,7 +13,8 @@ EARLIER = "ماذا حدث في إسطنبول ليلة رأس السنة؟"
 @pytest.mark.parametrize(
     ("said", "turn"),
     [
-        ("بعدها ماذا حدث؟", 1), ("ماذا حدث بعد ذلك؟", 1), ("شو صار بعدين؟", 1), ("زين وبعدها", 1), ("وبعدها شصار؟", 1),
+        ("بعدها ماذا حدث؟", 1), ("ماذا حدث بعد ذلك؟", 1), ("شو صار بعدين؟", 1), ("زين وبعدها", 1), ("وبعدها شصار؟", 1), ("وبعد شنوة صار؟", 1),
+        ("وماذا حدث لهما بعد ذلك؟", 1),
         ("وقبلها؟", -1), ("ايش صار قبل هيك؟", -1), ("بعدين", 0), ("ماذا حدث بعد الحرب؟", 0), ("من جاء بعدها؟", 0),
         ("ماذا حدث في إسطنبول؟", 0),
     ],
@@ -22,7 +23,9 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
     assert interpreter().turned(said) == turn
 
 
-@pytest.mark.parametrize("said", ["كم عدد القتلى؟", "وكم جريح؟", "عايش لو ميت؟", "والكويت شو عملت؟"])
+@pytest.mark.parametrize(
+    "said", ["كم عدد القتلى؟", "وكم جريح؟", "عايش لو ميت؟", "والكويت شو عملت؟", "وإيران وش قالت؟"]
+)
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
     meant = interpreter().understand(said, EARLIER, Facets())
     assert meant.leans and meant.about == "إسطنبول ليلة رأس السنة"
