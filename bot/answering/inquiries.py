@@ -125,9 +125,11 @@ class Inquiries:
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
             return await self._among(leant, said, limit, shown) or alone
-        weak = (
-            bool(meant.common) and alone.answer.confidence < FAIR_CONFIDENCE
-        )  # «منو القائد؟» of what goes on
+        # «منو القائد؟» is of what goes on, «وشنو وقع في الحسيمة؟» of a place.
+        common = bool(meant.common) and f"في ال{meant.common}" not in " ".join(
+            map(fold, meant.question.split())
+        )
+        weak = common and alone.answer.confidence < FAIR_CONFIDENCE
         return inside if not same and (near or ((meant.leans or weak) and surer)) else alone
 
     async def turned(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
+_MINISTERS = folded("وزير وزيرة")
 _HE_IS = 2  # words
 _OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
@@ -140,6 +141,8 @@ class Followups:
     def asks_of_another(self, question: str, earlier: str) -> bool:
         """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""
         said, before = parse(question, self._language, self._cues), self._before(earlier)
+        if said.kind is QuestionKind.WHO and len(said.body) > 1 and said.body[0].word in _MINISTERS:
+            return True  # «من وزير الفلاحة؟»
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         if said.kind is not QuestionKind.WHO or not before.body or before.body[0].word not in said_of:
             return False

@@ -27,6 +27,7 @@ _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _FROM = "من"
 _IN = folded("في")
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
+_PLACE = "مكان "
 _SIDES = {False: "قبل", True: "بعد"}
 _NEIGHBOURS = folded("السابق السابقة الجديد الجديدة")
 _SOME_OF = folded("منهم منها منهن منهما منا")
@@ -63,7 +64,9 @@ class NounReadings:
             done = before.slice(
                 subjects.body(before, self._cues)
             )  # «شكون كان قبله؟» after «شكون ربح الانتخابات؟»
-            return None if before.body[0].word in self._cues.events else f"من كان {_SIDES[later]} من {done}"
+            if before.body[0].word not in self._cues.events:
+                return f"من كان {_SIDES[later]} من {done}"
+            meant = meant.removeprefix(_PLACE)  # «مين صار مكان مايكل فلين؟»
         relative = next((n for n, word in enumerate(meant.split()) if n and fold(word) in RELATIVES), None)
         meant = " ".join(meant.split()[:relative])
         office = fold(meant.split()[0]) in self._language.offices | self._cues.attributes

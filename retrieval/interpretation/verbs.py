@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
-
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
+_FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  # «وكم أصيب؟» is asked of what happened
 _IN_THE = "بال"
 _DURING = folded("في خلال أثناء")
 
@@ -240,7 +240,8 @@ class VerbReadings:
         many = verb.surface.endswith(("وا", "و")) and verb.word not in self._cues.events
         if many and self._names.is_place(fold(meant)):
             return None  # «شو قالوا عن الحل؟» after «شو صار بفيتنام؟»
-        return " ".join(filter(None, [asked, meant, said.slice(rest)])) if meant else None
+        within = "في" if said.kind is QuestionKind.HOW_MANY and verb.word in _FELL else ""
+        return " ".join(filter(None, [asked, within, meant, said.slice(rest)])) if meant else None
 
     def _visits(self, before: Utterance, whole: Sequence[Token]) -> bool:
         """Return whether a place stands right after who went there: «وماذا قال؟» after «متى زار كيري موسكو؟»."""

@@ -33,7 +33,7 @@ def question(
     known = {part: read for part in said if (read := _known(part, transliteration, asking)) is not None}
     unknown = [part for part in said if part not in names and part not in known]
     words = {word for part in said for word in part.split()}
-    arabic = transliteration.european.isdisjoint(words) and bool(known)
+    arabic = transliteration.european.isdisjoint(words) and any(len(part) > 1 for part in known)
     if unknown and not arabic:
         return f"ماذا في الأرشيف عن {' و'.join(names.values())}؟" if names else None
     if not names and not (arabic and unknown) and not (follows and any(known.values())):

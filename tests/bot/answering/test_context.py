@@ -160,3 +160,23 @@ class DatedOnce(Archive):
 async def test_the_only_article_with_a_date_is_not_both_oldest_and_newest(messages: Messages) -> None:
     told = await AboutTheBot(DatedOnce("", "")).said(Topic.DATES, messages, None)
     assert told == "لا أعرف تاريخ النشر إلا لهذا المقال: «عنوان» (28 سبتمبر 2014)"
+
+
+@pytest.mark.parametrize(("said", "leans"), [("منو القائد؟", True), ("وشنو وقع في الحسيمة؟", False)])
+async def test_a_common_noun_without_a_sure_answer_is_of_what_was_spoken_of_a_place_is_not(
+    said: str, leans: bool
+) -> None:
+    inquiries = Inquiries(Unsure("other", "third"), interpreter())
+    response = await inquiries.answer_after(
+        interpreter().understand(said, EARLIER, FACETS), said, None, {"shown"}
+    )
+    assert response.completed is leans
+
+
+class Unsure(Archive):
+    """Is not sure of anything, and has nothing of it where it was shown."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if scope and scope.articles:
+            return Answer(question, Verdict.NOT_FOUND, 0.1, ())
+        return replace(await super().ask(question, limit, scope), confidence=0.3)
