@@ -15,6 +15,7 @@ from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.text import fold, words
 from retrieval.interpretation.filters import Facets, FilterCues
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
+from retrieval.interpretation.leaning import in_place
 from retrieval.query.tokens import Cues
 from retrieval.records import Scope, Verdict
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _FRESH_SECONDS = 60.0
 _USUAL = 3  # quotes
+_LITTLE = 0.1  # confidence by which what names nothing may be surer by itself
 _SHORT = 2  # letters of words that tell nothing of a story
 _SHARED = 2  # words that two articles of one story share
 _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
@@ -124,12 +126,10 @@ class Inquiries:
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
-            return await self._among(leant, said, limit, shown) or alone
-        # «منو القائد؟» is of what goes on, «وشنو وقع في الحسيمة؟» of a place.
-        common = bool(meant.common) and f"في ال{meant.common}" not in " ".join(
-            map(fold, meant.question.split())
-        )
-        weak = common and alone.answer.confidence < FAIR_CONFIDENCE
+            little = inside.answer.confidence >= alone.answer.confidence - _LITTLE
+            return await self._among(leant, said, limit, shown) or (inside if little else alone)
+        common = bool(meant.common) and not in_place(meant.question, meant.common)
+        weak = common and alone.answer.confidence < FAIR_CONFIDENCE  # «منو القائد؟» is of what goes on
         return inside if not same and (near or ((meant.leans or weak) and surer)) else alone
 
     async def turned(

@@ -11,6 +11,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import subjects
+from retrieval.interpretation.names import is_feminine
 from retrieval.query.question_words import RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -31,8 +32,9 @@ _DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت
 _DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم")
 _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _HE_OR_SHE = {"هو": False, "هي": True}
+_SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
 SOME_OF = folded("منهم منها منهن منهما منا")
-_IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
+IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
 _DEGREES = folded("واحد شخص أشخاص نفر ناس حد أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
 
 
@@ -45,7 +47,19 @@ class Omissions:
         self._names = names
         self.light = cues.pointers | cues.events | cues.adverbs | language.stop_words
         self._active = cues.verbs - cues.passives
-        self._vague = self.light | cues.attributes | cues.verbs | _DEGREES | _IMPERSONAL
+        self._vague = self.light | cues.attributes | cues.verbs | _DEGREES | IMPERSONAL
+
+    def tells(self, before: Utterance) -> bool:
+        """Return whether what was said is a sentence, of which a pronoun may be of any noun: «الصين ترسل أطباء»."""
+        pairs = list(zip(before.body, before.body[1:], strict=False))
+        return before.kind is None and any(
+            (clitics.is_definite(noun.word) or self._names.knows(noun.word))
+            and not (clitics.is_definite(verb.word) or self._names.knows(verb.word))
+            and len(verb.word) > _SHORTEST
+            and (verb.word in self._cues.verbs or verb.word.startswith(("ي", "ت")))
+            and not verb.surface.endswith("ة")
+            for noun, verb in pairs[:2]
+        )
 
     def names_a_thing(self, tokens: Sequence[Token]) -> bool:
         """Return whether one of the words says by itself what is spoken of."""
@@ -99,7 +113,7 @@ class Omissions:
             and not self._names.knows(last.word)
         )
         feminine = any(
-            subjects.is_feminine(plain(token.surface), self._names) or self._names.knows(token.word)
+            is_feminine(plain(token.surface), self._names) or self._names.knows(token.word)
             for token in before
         )
         definite = clitics.is_definite(before[0].word) and last.word not in self._cues.own_endings
@@ -162,7 +176,7 @@ class Omissions:
     def _may_be_verb(self, token: Token) -> bool:
         """Return whether a word that no list knows for a verb could be one."""
         word = token.word
-        own = word in self._language.stop_words or word in _IMPERSONAL or word in self._cues.events
+        own = word in self._language.stop_words or word in IMPERSONAL or word in self._cues.events
         named = clitics.is_definite(word) or self._names.knows(word)
         return not (own or named or word.startswith(("ن", "ا")))
 

@@ -15,7 +15,7 @@ from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import Omissions
 from retrieval.interpretation.leaning import ANYBODY, Leaning
-from retrieval.interpretation.names import KnownNames
+from retrieval.interpretation.names import KnownNames, is_feminine
 from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.verbs import VerbReadings
 from retrieval.query.question_words import COPULAS
@@ -53,8 +53,8 @@ class Followups:
         self._readings = (
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.pointed_at, nouns.topic_of_another, verbs.pronoun_alone,
-            verbs.question_word_alone, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.joined_pronoun,
-            verbs.missing_subject, nouns.missing_topic,
+            verbs.done, verbs.question_word_alone, nouns.substitution, nouns.demonstrative, verbs.who_did,
+            verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
 
@@ -175,7 +175,7 @@ class Followups:
         return next((other for other in others if not self._clash(other, feminine)), before)
 
     def _clash(self, before: Utterance, feminine: bool) -> bool:
-        found = subjects.is_feminine(subjects.subject(before, self._names, self._cues), self._names)
+        found = is_feminine(subjects.subject(before, self._names, self._cues), self._names)
         return found is not None and found is not feminine
 
     def corrected(self, meant: str, earlier: str) -> str:

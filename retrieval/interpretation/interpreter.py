@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
+from retrieval.interpretation.leaning import in_place
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 
@@ -117,7 +118,9 @@ class Interpreter:
             may_lean, common = leaning.may_lean(now.asked)
             if common and self._followups.asks_of_another(now.asked, before.asked):
                 return now
-            leans = leaning.leans(now.asked) or (bool(common) and leaning.goes_on(now.asked))
+            leans = leaning.leans(now.asked) or (
+                bool(common) and leaning.goes_on(now.asked) and not in_place(now.asked, common)
+            )
             return replace(now, about=about, leans=leans, may_lean=leans or may_lean, common=common)
         kinds = {found.dated for found in now.filters}
         pairs = zip(before.filters, before.labels, strict=True)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import SOME_OF, VERBAL, looks_done
+from retrieval.interpretation.ellipsis import IMPERSONAL, SOME_OF, VERBAL, looks_done
 from retrieval.interpretation.subjects import STANCES
 from retrieval.query import question_words
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
-from retrieval.query.tokens import is_preposition, parse
+from retrieval.query.tokens import is_preposition, parse, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
     from retrieval.interpretation.names import KnownNames
-    from retrieval.query.tokens import Cues, Token
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
 ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
@@ -87,11 +87,8 @@ class Leaning:
         an article, names something.
         """
         said = parse(question, self._language, self._cues)
-        asked = question.rstrip().endswith(("؟", "?"))
-        if asked and 0 < len(said.tokens) <= _SHORT and said.kind is None:
-            stated = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
-            if self._cues.states.issuperset(stated):
-                return True  # «عايش لو ميت؟»
+        if self._states(said) or self._subjectless(said):
+            return True
         if not 1 < len(said.tokens) <= _SHORT:
             return False
         asks = [token for token in said.tokens if question_words.kind_of(token.word, self._language)]
@@ -125,6 +122,24 @@ class Leaning:
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
         return bool(asks) and not named and len(done) <= most and len(left) - len(done) <= counted
+
+    def _states(self, said: Utterance) -> bool:
+        """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
+        words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
+        asks = said.kind is None and said.text.rstrip().endswith(("؟", "?"))
+        return asks and 0 < len(words) <= _SHORT and self._cues.states.issuperset(words)
+
+    def _subjectless(self, said: Utterance) -> bool:
+        """Return whether a verb of the present has nothing after it that could do it: «كم تبعد عن الأرض؟»."""
+        verb, *rest = said.body or (None,)
+        if verb is None or not rest or said.kind not in VERBAL | {QuestionKind.HOW_MANY} or said.relative:
+            return False
+        word = verb.word
+        looks = word.startswith(("ي", "ت")) and len(word) > _OWN and not verb.surface.endswith("ة")
+        known = self._names.knows(word) or word in self._cues.attributes or word in self._cues.passives
+        leads = is_preposition(rest[0]) or rest[0].word.startswith(("لل", "بال"))
+        done = looks and looks_done(word) and word not in IMPERSONAL
+        return done and leads and not known and len(said.body) <= _DOING
 
     def _bare(self, token: Token) -> Token:
         """Return a word without و where that leaves one that names nothing: «وإلى»."""
@@ -195,6 +210,11 @@ class Leaning:
         if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»
             alone = clitics.without_joined_article(common[0].word)
         return said_what or bool(alone) or (dangling and len(others) <= 1), alone
+
+
+def in_place(question: str, noun: str) -> bool:
+    """Return whether a question asks what is in a place of that folded name: «وشنو وقع في الحسيمة؟»."""
+    return f"في ال{noun}" in " ".join(token.word for token in tokens(question))
 
 
 def _dangles(token: Token) -> bool:

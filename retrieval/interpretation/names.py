@@ -1,4 +1,4 @@
-"""The names that the word lists know, of places and people."""
+"""The names that the word lists know, of places and people, and the gender of a noun."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.text import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class KnownNames:
-    """The names that the word lists know, of places and people."""
+    """The names that the word lists know, of places and people, and the gender of a noun."""
 
     def __init__(self, language: Language) -> None:
         common = language.stop_words | frozenset(language.asked_nouns)
@@ -33,3 +34,13 @@ class KnownNames:
 
 def _is_among(names: AbstractSet[str], word: str) -> bool:
     return word in names or (clitics.is_definite(word) and clitics.without_article(word) in names)
+
+
+def is_feminine(noun: str, names: KnownNames) -> bool | None:
+    """Return whether a noun is feminine by its ending or its adjective's; None where neither tells."""
+    first, *rest = [plain(word) for word in noun.split()[:2]] or [""]
+    if first.endswith(("ة", "ات")) or (first.endswith("ا") and names.is_place(fold(first))):
+        return True
+    if not (rest and clitics.is_definite(fold(first)) and clitics.is_definite(fold(rest[0]))):
+        return None
+    return True if rest[0].endswith("ة") else False if rest[0].endswith("ي") else None

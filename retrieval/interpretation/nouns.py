@@ -9,6 +9,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import looks_done
+from retrieval.interpretation.names import is_feminine
 from retrieval.interpretation.subjects import STANCES
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
@@ -72,11 +73,7 @@ class NounReadings:
         office = fold(meant.split()[0]) in self._language.offices | self._cues.attributes
         if not office or " " not in meant or fold(meant.split()[-1]) in _NEIGHBOURS:
             return f"من كان قبل {meant}" if sooner else f"من جاء بعد {meant}"
-        which = (
-            ("السابقة", "الجديدة")
-            if subjects.is_feminine(meant.split()[0], self._names)
-            else ("السابق", "الجديد")
-        )
+        which = ("السابقة", "الجديدة") if is_feminine(meant.split()[0], self._names) else ("السابق", "الجديد")
         return f"من {meant} {which[0] if sooner else which[1]}"
 
     def owned(self, said: Utterance, before: Utterance) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold, plain
+from retrieval.arabic.text import fold
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -70,12 +70,19 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
         and all(t.word in points for t in tokens[1:])
     ):
         return False  # «جونسون ده مين»
+    if question.kind is QuestionKind.WHO and not is_verb(word, cues) and _is_full_name(tokens):
+        return False  # «مين أنيس العامري»
     if is_nominal(question):
         acts = word in cues.verbs or (word.startswith(_ACTS) and len(word) > _OWN and not names.knows(word))
         return question.kind is QuestionKind.HOW_MANY and acts
     noun = clitics.is_definite(word) or names.knows(word) or word in cues.attributes
     noun = noun or tokens[0].surface.endswith("ة")
     return is_verb(word, cues) or not noun
+
+
+def _is_full_name(tokens: Sequence[Token]) -> bool:
+    """Return whether words are a name and one of a family or a place: «أنيس العامري»."""
+    return len(tokens) == 2 and clitics.is_definite(tokens[1].word) and tokens[1].word.endswith("ي")
 
 
 def is_verb(word: str, cues: Cues) -> bool:
@@ -189,16 +196,6 @@ def noun_alone(stem: str, cues: Cues) -> str:
     """Return a noun less its pronoun as it is spelled alone, one of the lists however short: «مدته» → «مدة»."""
     listed = stem.endswith("ت") and fold(f"{stem[:-1]}ة") in cues.attributes
     return f"{stem[:-1]}ة" if listed else clitics.noun_alone(stem)
-
-
-def is_feminine(noun: str, names: KnownNames) -> bool | None:
-    """Return whether a noun is feminine by its ending or its adjective's; None where neither tells."""
-    first, *rest = [plain(word) for word in noun.split()[:2]] or [""]
-    if first.endswith(("ة", "ات")) or (first.endswith("ا") and names.is_place(fold(first))):
-        return True
-    if not (rest and clitics.is_definite(fold(first)) and clitics.is_definite(fold(rest[0]))):
-        return None
-    return True if rest[0].endswith("ة") else False if rest[0].endswith("ي") else None
 
 
 def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:

@@ -10,8 +10,10 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import subjects
 from retrieval.interpretation.ellipsis import SOME_OF, VERBAL
+from retrieval.interpretation.names import is_feminine
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
 _PERSONAL = folded("أنا أنت نحن أنتم لي لك لنا لكم")
 _PRONOUNS = folded("هو هي هم هما")
-_SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
 _FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  # «وكم أصيب؟» is asked of what happened
+_SOMEBODY = folded("واحد شخص حد أحد نفر")
 _IN_THE = "بال"
 _DURING = folded("في خلال أثناء")
 
@@ -87,7 +89,7 @@ class VerbReadings:
         plainly = set(rest) <= self._cues.pointers | self._cues.events
         if plainly and said.kind in VERBAL and (happened := self.happened(before)):
             events = said.slice([token for token in said.body if token.word in self._cues.events])
-            was = "كانت" if subjects.is_feminine(happened, self._names) else "كان"
+            was = "كانت" if is_feminine(happened, self._names) else "كان"
             placed = said.kind in {QuestionKind.WHEN, QuestionKind.WHERE}
             if events or placed:  # «متى وقع؟», «متى؟»
                 return f"{said.question} {events or was} {happened}"
@@ -97,13 +99,27 @@ class VerbReadings:
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked}: {body}"
 
+    def done(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «متى وقع؟» after «من نفذ الهجوم؟», of what was done."""
+        did = before.kind is QuestionKind.WHO and self._is_verbal(before)
+        done = subjects.after_verb(before, self._names, self._cues) if did else ()
+        events = [token for token in said.body if token.word in self._cues.events]
+        plainly = all(token.word in self._cues.pointers | self._cues.events for token in said.body)
+        if not (events and done and plainly) or said.kind not in VERBAL or is_preposition(done[0]):
+            return None
+        return f"{said.question} {said.slice(events)} {before.slice(done)}"
+
     def happened(self, before: Utterance) -> str:
         """Return that in which something was counted: «متى حدث تفجير الحافلة» after «كم قتيلا في تفجير الحافلة؟».
 
         What was spoken of by its name alone is that itself.
         """
         tokens = before.body
-        if before.kind is None and len(tokens) > 1 and not (self._is_verbal(before) or self._tells(before)):
+        if (
+            before.kind is None
+            and len(tokens) > 1
+            and not (self._is_verbal(before) or self._omissions.tells(before))
+        ):
             return before.slice(tokens)
         if before.kind is not QuestionKind.HOW_MANY:
             return ""
@@ -154,14 +170,14 @@ class VerbReadings:
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""
         place = self._omissions.pronoun(said)
-        if place is None or self._tells(before):
+        if place is None or self._omissions.tells(before):
             return None
         tokens = said.body
         he = not tokens[place].word.endswith(("ها", "هم", "هن"))
         meant = subjects.subject(before, self._names, self._cues, he=he)
         if tokens[0].word in subjects.STANCES and clitics.preposition(tokens[place].surface):
             meant = subjects.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
-        if not meant:
+        if not meant or fold(meant) in _SOMEBODY:
             return None
         if self._is_asked_for(said, place, meant):
             verb = plain(tokens[0].surface).removesuffix("ا").removesuffix("و")
@@ -179,18 +195,6 @@ class VerbReadings:
             noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
         parts = [said.question, said.slice(tokens[:place]), clitics.joined(noun, meant)]
         return " ".join(filter(None, [*parts, said.slice(tokens[place + 1 :])]))
-
-    def _tells(self, before: Utterance) -> bool:
-        """Return whether what was said is a sentence, of which a pronoun may be of any noun: «الصين ترسل أطباء»."""
-        pairs = list(zip(before.body, before.body[1:], strict=False))
-        return before.kind is None and any(
-            (clitics.is_definite(noun.word) or self._names.knows(noun.word))
-            and not (clitics.is_definite(verb.word) or self._names.knows(verb.word))
-            and len(verb.word) > _SHORTEST
-            and (verb.word in self._cues.verbs or verb.word.startswith(("ي", "ت")))
-            and not verb.surface.endswith("ة")
-            for noun, verb in pairs[:2]
-        )
 
     def _is_asked_for(self, said: Utterance, place: int, meant: str) -> bool:
         """Return whether a pronoun is that of what is asked for, not of the two who did it: «شو اتفقوا عليه؟»."""

@@ -36,6 +36,7 @@ _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _DIALECT = ("بي", "بت", "هي", "هت")
 _YEAR = re.compile(r"\s*(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s*)((?:19|20)\d\d)\s*[؟?]*\s*")
 _THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
+_FROM = folded("من لحد لغاية مع")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
@@ -97,6 +98,10 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     if said.kind is not None or not 0 < place <= _BEFORE:
         return text
     token, before = said.tokens[place], [one.surface for one in said.tokens[:place]]
+    if place > 1 and said.tokens[place - 1].word in _FROM:  # «كان من فين؟»
+        return " ".join(
+            [*before[place - 1 :], token.surface, *before[: place - 1], text[token.end :].strip()]
+        ).strip()
     first = said.tokens[0].word
     if without_conjunction(first, {_AND: 2}) != first and not first.startswith(language.own_letters):
         before[0] = before[0][1:]

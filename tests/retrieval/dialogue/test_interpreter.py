@@ -276,6 +276,7 @@ def test_a_preposition_that_looks_like_a_given_name_names_nobody() -> None:
         ("من أمره بذلك؟", "ماذا فعل أنيس العامري؟", "من أمر أنيس العامري بذلك؟"),
         ("هل له شركاء في سويسرا؟", "من هو أنيس العامري؟", "هل لأنيس العامري شركاء في سويسرا؟"),
         ("وفي أفريل 2017؟", "كم بلغ التضخم (تونس)؟", "كم بلغ التضخم في أفريل 2017 (تونس)؟"),
+        ("متى وقع؟", "من نفذ الهجوم؟", "متى وقع الهجوم؟"),
         ("وكم أصيب؟", "ماذا حدث في محطة مترو سان بطرسبورغ؟", "كم أصيب في محطة مترو سان بطرسبورغ؟"),
         ("ومين كان قبله؟", "مين صار مكان مايكل فلين؟", "من كان قبل مايكل فلين؟"),
         ("وين كان بالضبط؟", "كم واحد مات بالحريق؟", "وين كان بالضبط الحريق؟"),
@@ -335,6 +336,10 @@ def test_what_a_reader_says_to_have_asked_is_asked() -> None:
 
 def test_a_minister_is_asked_for_by_the_whole_name_of_the_office() -> None:
     assert not interpreter().understand("من وزير الفلاحة؟", "كم بلغت صادرات التمور؟", FACETS).may_lean
+
+
+def test_a_word_that_asks_keeps_its_preposition() -> None:
+    assert asked("كان من فين؟", Context("مين أنيس العامري؟", 3)) == ["من فين كان: أنيس العامري؟"]
 
 
 def test_he_is_who_a_question_begins_with() -> None:

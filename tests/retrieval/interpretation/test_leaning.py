@@ -24,7 +24,15 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
 
 
 @pytest.mark.parametrize(
-    "said", ["كم عدد القتلى؟", "وكم جريح؟", "عايش لو ميت؟", "والكويت شو عملت؟", "وإيران وش قالت؟"]
+    "said",
+    [
+        "كم عدد القتلى؟",
+        "وكم جريح؟",
+        "عايش لو ميت؟",
+        "كم تبعد عن الأرض؟",
+        "والكويت شو عملت؟",
+        "وإيران وش قالت؟",
+    ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
     meant = interpreter().understand(said, EARLIER, Facets())
