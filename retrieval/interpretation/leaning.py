@@ -127,7 +127,10 @@ class Leaning:
         """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
         words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
         asks = said.kind is None and said.text.rstrip().endswith(("؟", "?"))
-        return asks and 0 < len(words) <= _SHORT and self._cues.states.issuperset(words)
+        done = 0 < len(words) <= _NOUN and all(
+            subjects.is_verb(word, self._cues) for word in words
+        )  # «نجحوا؟»
+        return asks and 0 < len(words) <= _SHORT and (done or self._cues.states.issuperset(words))
 
     def _subjectless(self, said: Utterance) -> bool:
         """Return whether a verb of the present has nothing after it that could do it: «كم تبعد عن الأرض؟»."""

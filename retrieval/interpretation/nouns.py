@@ -199,7 +199,10 @@ class NounReadings:
             return another or exchanging.exchanged(before, text, word, self._names, self._cues)
         # «ورونالدو؟»
         named = not others and len(word) > _OWN and word not in self._omissions.light | self._cues.attributes
-        return self.of_another(word, text, before) if named and not own and word not in asks else None
+        named = (
+            named and not own and word not in asks and not subjects.is_verb(word, self._cues)
+        )  # «يعني نجحوا؟»
+        return self.of_another(word, text, before) if named else None
 
     def of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
         """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""

@@ -244,7 +244,8 @@ class VerbReadings:
         many = verb.surface.endswith(("وا", "و")) and verb.word not in self._cues.events
         if many and self._names.is_place(fold(meant)):
             return None  # «شو قالوا عن الحل؟» after «شو صار بفيتنام؟»
-        within = "في" if said.kind is QuestionKind.HOW_MANY and verb.word in _FELL else ""
+        happened = bool(before.body) and before.body[0].word in self._cues.events
+        within = "في" if verb.word in _FELL and (happened or said.kind is QuestionKind.HOW_MANY) else ""
         return " ".join(filter(None, [asked, within, meant, said.slice(rest)])) if meant else None
 
     def _visits(self, before: Utterance, whole: Sequence[Token]) -> bool:

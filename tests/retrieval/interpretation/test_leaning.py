@@ -29,6 +29,7 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "كم عدد القتلى؟",
         "وكم جريح؟",
         "عايش لو ميت؟",
+        "يعني نجحوا؟",
         "كم تبعد عن الأرض؟",
         "والكويت شو عملت؟",
         "وإيران وش قالت؟",
