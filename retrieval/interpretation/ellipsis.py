@@ -136,7 +136,8 @@ class Omissions:
 
     def feminine(self, said: Utterance) -> bool | None:
         """Return whether what is left out is feminine, by its pronoun or its verb; None if neither tells."""
-        if he := next((t.word for t in said.tokens[: said.head + 1] if t.word in _HE_OR_SHE), ""):
+        he = next((t.word for t in said.tokens[: said.asking + 1] if t.word in _HE_OR_SHE), "")
+        if he and said.kind is None:
             return _HE_OR_SHE[he]  # «هو فين دلوقتي؟»
         if (place := self.pronoun(said)) is not None:
             word = plain(said.body[place].surface)

@@ -168,11 +168,31 @@ class Followups:
         """Return the earlier question, or where its subject is of another gender, its object or an older question."""
         feminine = self._omissions.feminine(said)
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
-        if feminine is None or who or not self._clash(before, feminine):
+        if (
+            feminine is None
+            or who
+            or not (self._clash(before, feminine) or self._he_with_article(before, feminine))
+        ):
             return before
+        if feminine and (noun := self._feminine_noun(before)):
+            return noun
         meant = subjects.object_of(before, self._names, self._cues)
         others = [self._before(text) for text in (meant, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
+
+    def _he_with_article(self, before: Utterance, feminine: bool) -> bool:
+        """Return whether «she» cannot be the noun with the article that a question speaks of: «القس»."""
+        word = fold(subjects.subject(before, self._names, self._cues))
+        alone = " " not in word and word.startswith("ال") and not word.endswith("ه")
+        return (
+            feminine and alone and not self._names.is_place(word) and self._feminine_noun(before) is not None
+        )
+
+    def _feminine_noun(self, before: Utterance) -> Utterance | None:
+        """Return the last noun of a question that is feminine by its ending and has the article: «الماسة»."""
+        nouns = (t for t in reversed(before.body) if clitics.is_definite(t.word) and t.surface.endswith("ة"))
+        noun = next(nouns, None)
+        return parse(noun.surface, self._language, self._cues) if noun else None
 
     def _clash(self, before: Utterance, feminine: bool) -> bool:
         found = is_feminine(subjects.subject(before, self._names, self._cues), self._names)

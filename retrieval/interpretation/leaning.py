@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SHORT = 5  # words of a question that may name nothing
 ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
 """Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
+_OF_WHICH = folded("من ديال")
 _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
@@ -116,7 +117,8 @@ class Leaning:
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
         where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
-        if said.kind is QuestionKind.HOW_MANY and left[:1] == [token.word for token in said.body[:1]]:
+        counts = [token.word for token in said.body if token.word not in _OF_WHICH][:1]
+        if said.kind is QuestionKind.HOW_MANY and left[:1] == counts:
             left = left[1:]  # «كم سنة قضى هناك؟», «كم جهاز سحبوا»
         done = [w for w in left if w in bound or (looks_done(w) and not (where and len(w) == 3))]
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
@@ -130,7 +132,8 @@ class Leaning:
         done = 0 < len(words) <= _NOUN and all(
             subjects.is_verb(word, self._cues) for word in words
         )  # «نجحوا؟»
-        return asks and 0 < len(words) <= _SHORT and (done or self._cues.states.issuperset(words))
+        stated = self._cues.states.issuperset(words) or self._cues.sides.issuperset(words)  # «والجرحى؟»
+        return asks and 0 < len(words) <= _SHORT and (done or stated)
 
     def _subjectless(self, said: Utterance) -> bool:
         """Return whether a verb of the present has nothing after it that could do it: «كم تبعد عن الأرض؟»."""

@@ -184,7 +184,10 @@ class NounReadings:
             )
         first, *others = said.tokens[said.asking :] or said.tokens
         joined = said.joined or clitics.without_conjunction(first.word, _AND) != first.word
-        if said.kind is not None or not joined:
+        side = not others and bool(
+            {first.word, clitics.without_conjunction(first.word, _AND)} & self._cues.sides
+        )
+        if said.kind is not None or not joined or side:  # «والجرحى؟» is of what happened
             return None
         own = first.word.startswith(self._language.own_letters)
         word = clitics.without_conjunction(first.word, {} if said.asking and own else clitics.CONJUNCTIONS)

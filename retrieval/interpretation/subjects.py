@@ -29,6 +29,7 @@ _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكا
 STANCES = folded("موقف رأي تعليق")
 _FROM = "من"
 _FEMININE = ("ه", "ات")
+_IN_THE = "بال"  # «ماذا فعل بالقس؟»
 _STATES = folded("حيز طور")
 _GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
@@ -108,7 +109,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     Unless it is a `he`, who does something («رئيس تونس») is not meant, but whose he is.
     """
     tokens = list(after_verb(question, names, cues))
-    if tokens and _with_happening(question, tokens[0], names, cues):
+    if tokens and (tokens[0].word.startswith(_IN_THE) or _with_happening(question, tokens[0], names, cues)):
         tokens[0] = replace(tokens[0], word=tokens[0].word[1:], start=tokens[0].start + 1)
     while tokens and (is_preposition(tokens[0]) or clitics.preposition(tokens[0].surface)):
         tokens = tokens[1:]
