@@ -7,6 +7,7 @@ the output went away.
 from __future__ import annotations
 
 import asyncio
+import errno
 import io
 import os
 import sys
@@ -63,6 +64,8 @@ def _reason(error: Exception) -> str | None:
             return _NO_MEMORY
         case RuntimeError() | ImportError() if any(lack in str(error).lower() for lack in _LACKS):
             return _NO_MEMORY
+        case OSError() if error.errno == errno.EBADF:
+            return "the output is closed; give it a place to go to"
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             return f"{where}{error.strerror or error}; check the name, the rights and the disk"

@@ -32,12 +32,12 @@ class VectorFiles:
         self._folder, self._dimensions, self._writing = folder, dimensions, writing
         if writing:
             restore(folder)
-        maker, made = folder / _MAKER, f"{_FORMAT} {fingerprint} {dimensions}"
-        ours = maker.is_file() and maker.read_text("ascii") == made
+        maker, made = folder / _MAKER, f"{_FORMAT} {fingerprint} {dimensions}".encode()
+        ours = maker.is_file() and maker.read_bytes() == made
         if writing and not ours:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(mode=0o700, parents=True)
-            maker.write_text(made, "ascii")
+            maker.write_bytes(made)
             ours = True
         self._files = self._opened() if ours else []
 

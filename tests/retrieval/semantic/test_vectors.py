@@ -142,6 +142,17 @@ def test_vectors_of_another_encoder_are_never_taken_for_ones_own(vectors: Vector
         assert reader.held(1) is None
 
 
+def test_where_it_cannot_be_read_whose_vectors_they_are_they_are_nobody_s(
+    vectors: Vectors, tmp_path: Path
+) -> None:
+    vectors.add(1, made(1))
+    vectors.close()
+    (tmp_path / "vectors" / "maker").write_bytes(b"1 e5\xe6 8")
+    for writing in (False, True):
+        with closing(opened(tmp_path, writing=writing)) as found:
+            assert found.held(1) is None
+
+
 def test_the_nearest_are_those_of_the_highest_product(vectors: Vectors) -> None:
     for key in range(50):
         vectors.add(key, made(key))
