@@ -140,18 +140,19 @@ class VerdictWeights:
 class ConfidenceWeights:
     """A logistic model of "the first quote holds the answer", of the same signals."""
 
-    bias: float = -0.806
-    lead: float = 0.15
-    evidence: float = 0.377
-    grams: float = 1.47
-    title_share: float = 0.15
-    exact: float = -0.0237
-    unnamed: float = -0.0388
-    unanswering: float = -0.42
-    ending: float = -0.506
-    missing: float = -0.39
-    lacking: float = 0.0459
-    room: float = 0.0198
+    bias: float = -0.991
+    lead: float = 0.133
+    evidence: float = 0.472
+    grams: float = 0.0218
+    title_share: float = 0.622
+    exact: float = -0.0361
+    unnamed: float = -0.117
+    unanswering: float = -0.282
+    ending: float = -0.514
+    missing: float = -0.111
+    lacking: float = -0.155
+    likely: float = 0.748
+    ahead: float = 0.348
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,21 +216,22 @@ class SemanticVerdictWeights(VerdictWeights):
 class SemanticConfidenceWeights(ConfidenceWeights):
     """The same, and what nearness in meaning counts."""
 
-    bias: float = -13.7
-    lead: float = 0.207
-    evidence: float = 0.35
-    grams: float = -0.831
-    title_share: float = -0.56
-    exact: float = -0.0284
-    unnamed: float = -0.114
-    unanswering: float = -0.0208
-    ending: float = -0.622
-    missing: float = 0.432
-    lacking: float = 0.051
-    room: float = -0.125
-    near: float = -41.2
-    near_quote: float = 49.0
-    typical: float = 7.24
+    bias: float = -18.5
+    lead: float = 0.166
+    evidence: float = 0.381
+    grams: float = -1.69
+    title_share: float = -0.306
+    exact: float = -0.0383
+    unnamed: float = -0.123
+    unanswering: float = -0.162
+    ending: float = -0.631
+    missing: float = 0.468
+    lacking: float = -0.314
+    likely: float = 0.649
+    ahead: float = 0.417
+    near: float = -20.8
+    near_quote: float = 29.4
+    typical: float = 11.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ RAREST = 8.0
 """No word is worth more idf: in a large archive a slip of the pen is as rare as a name."""
 SMALLEST = 240
 """Passages: the models were fitted on no smaller archive, and a smaller one is taken to give chance as much."""
+FARTHEST = 8.0
+"""A logarithm of odds: nothing else in sight could be quoted."""
+_LEAST_LIKELY = 1e-3
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
 _OFFICE = 4  # words of a question that names an office and nothing else
@@ -59,7 +62,8 @@ def signals(
     - ending: 1 where quote and headline lack the question's last word, which mostly names what it is about
     - missing: the part of the question's telling words that quote and headline lack
     - lacking: 1 where one of them is nowhere in the archive
-    - room: the logarithm of the number of pieces of the best article among the candidates
+    - likely: the logarithm of how likely the quote is to answer if its article does
+    - ahead: how far its score is ahead of that of the best quote beside it, at most `FARTHEST`
     """
     best, words = ranking.order[0], ranking.question.words
     scale = chance(terms.index.corpus_size)
@@ -74,8 +78,6 @@ def signals(
     kind = ranking.question.kind
     sure = 1.0 if kind in ANSWERS else HINT
     unanswering = max(0.0, 1 - quoting["answer"] / sure) if kind in _TELLING_KINDS else 0.0
-    articles = ranking.found.piece_articles
-    own = articles[ranking.found.ranges[best, 0]]
     return {
         "lead": _lead(ranking),
         "evidence": float(weights * telling @ met) / scale,
@@ -87,7 +89,8 @@ def signals(
         "ending": float(1 - quoted[-1]),
         "missing": float(weights * telling @ (1 - quoted)) / max(float(weights @ telling), _LEAST_TOLD),
         "lacking": float(any(terms.lacks(word, stage) for word in words)),
-        "room": math.log(1 + int(np.sum(articles == own))),
+        "likely": math.log(max(float(windows.likely[first]), _LEAST_LIKELY)),
+        "ahead": _ahead(ranking, windows, first),
     }
 
 
@@ -162,6 +165,14 @@ def _met(ranking: Ranking, pieces: Longs, passage: int) -> Floats:
     held = maxima_over(ranking.held.covered, pieces[None])[:, 0]
     met: Floats = np.maximum(held, ranking.found.title_hits[:, passage])
     return met
+
+
+def _ahead(ranking: Ranking, windows: Windows, first: int) -> float:
+    """Return how much more a quote is worth than the best that shares no sentence with it."""
+    start, end = windows.ranges[first]
+    worth = windows.scores + ranking.scores[windows.owners]
+    beside = worth[(windows.ranges[:, 1] <= start) | (windows.ranges[:, 0] >= end)]
+    return min(float(worth[first] - beside.max(initial=-np.inf)), FARTHEST)
 
 
 def _lead(ranking: Ranking) -> float:

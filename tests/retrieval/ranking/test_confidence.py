@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ranking.confidence import SMALLEST, addresses, chance, probability, signals
+from retrieval.ranking.confidence import FARTHEST, SMALLEST, addresses, chance, probability, signals
 from retrieval.ranking.rank import windows
 from retrieval.ranking.selection import choose
 from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
@@ -147,6 +147,23 @@ def test_a_telling_word_that_is_nowhere_in_the_archive_is_lacking(question: str,
 def test_chance_gives_more_the_larger_an_archive_and_never_less_than_the_smallest_that_was_fitted() -> None:
     assert [chance(0), chance(1), chance(SMALLEST)] == [1, 1, 1]
     assert 1 < chance(1_000) < chance(1_000_000) < 3
+
+
+def test_a_quote_is_as_far_ahead_as_the_best_beside_it_is_behind() -> None:
+    alone = (article("rain", "هطل المطر على حلب صباح الاثنين."),)
+    twice = (*alone, article("flood", "هطل المطر على حلب مساء الثلاثاء."))
+
+    assert shown("متى هطل المطر على حلب؟", alone)["ahead"] == FARTHEST
+    assert 0 <= shown("متى هطل المطر على حلب؟", twice)["ahead"] < 1
+
+
+def test_a_quote_answers_as_likely_as_its_sentences_do_among_those_of_its_article() -> None:
+    towns = ("بغداد", "البصرة", "أربيل", "الموصل", "كركوك", "النجف")
+    told = "وتحدث مع أهلها عن الماء والكهرباء والطرق والمدارس والأسواق والحقول والمزارع والغابات والجسور"
+    long = (article("visits", " ".join(f"زار الوزير مدينة {town} {told}." for town in towns)),)
+
+    assert shown("متى هطل المطر؟")["likely"] == pytest.approx(0)
+    assert shown("أين تحدث الوزير؟", long)["likely"] < math.log(0.75)
 
 
 @pytest.mark.parametrize(
