@@ -232,7 +232,7 @@ def _goes_on(article: Article, other: Article) -> bool:
         {stem for a, b in words(text) if len(stem := without_joined_article(fold(text[a:b]))) > _SHORT}
         for text in (article.title, f"{other.title}\n{other.text}")
     )
-    return len(title & told) >= min(_SHARED, len(title))
+    return len(title & told) >= min(max(_SHARED, len(title) // 3), len(title))
 
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:

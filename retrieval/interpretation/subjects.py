@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold
+from retrieval.arabic.text import fold, plain
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -50,10 +50,14 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
     tokens = question.body
     colon = question.text.find(": ")
     after = tuple(token for token in tokens if token.start > colon)
-    light = all(
-        token.word in cues.pointers | cues.events | cues.attributes for token in tokens[: -len(after) or None]
-    )
+    light = all(_is_light(token, cues) for token in tokens[: -len(after) or None])
     return (after if colon >= 0 and after and light else tokens)[:_MOST]
+
+
+def _is_light(token: Token, cues: Cues) -> bool:
+    """Return whether a word asks for a side of something, «السبب», «عمره», or names nothing."""
+    listed = cues.pointers | cues.events | cues.attributes
+    return token.word in listed or fold(clitics.without_pronoun(plain(token.surface)) or "") in listed
 
 
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
@@ -133,7 +137,11 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     ends = (
         n
         for n, token in enumerate(tokens)
-        if n and (_ends_noun(token, names, cues) or (question.kind is None and _will(token, names)))
+        if n
+        and (
+            _ends_noun(token, names, cues)
+            or (question.kind is None and _WILL.fullmatch(token.word) and not names.knows(token.word))
+        )
     )
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
@@ -237,10 +245,6 @@ def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: 
         and len(first.word) > _SHORTEST_NAME
         and not names.knows(first.word)
     )
-
-
-def _will(token: Token, names: KnownNames) -> bool:
-    return _WILL.fullmatch(token.word) is not None and not names.knows(token.word)
 
 
 def _stops(token: Token) -> bool:
