@@ -218,7 +218,8 @@ class Responder:
         """Return the headlines about what a message only names, «سوريا», where no quotation is a sure answer to it."""
         said, answer = turn.said.split(), response.answer
         sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
-        if sure or len(said) != 1 or response.completed or turn.said.endswith(("؟", "?")):
+        names = len(said) == 1 and not response.completed and self.inquiries.interpreter.names(turn.said)
+        if sure or not names or turn.said.endswith(("؟", "?")):
             return None
         listed = await self._lists.listed(Browse(turn.said), 0, messages)
         return listed if isinstance(listed, Listed) else None

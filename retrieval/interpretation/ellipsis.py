@@ -200,3 +200,11 @@ def looks_done(word: str) -> bool:
 def _looks_like_verb(word: str) -> bool:
     """Return whether an unknown word after a question word is a verb, not a name: short, or of a verb's shape."""
     return len(word) == 3 or word.endswith("ت") or (word.startswith(("ي", "ت", "سي", "ست")) and len(word) > 3)
+
+
+def asks_for_it(said: Utterance, place: int, meant: str) -> bool:
+    """Return whether a pronoun is that of what is asked for, not of the two who did it: «شو اتفقوا عليه؟»."""
+    last, pair = said.body[place], any(word.startswith("و") for word in meant.split()[1:])
+    behind = bool(clitics.preposition(last.surface)) and last.word.endswith("ه")
+    many = said.kind is QuestionKind.WHAT and said.body[0].word.endswith(("و", "وا"))
+    return pair and behind and many and place == 1

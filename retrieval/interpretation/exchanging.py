@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import folded
-from retrieval.interpretation.subjects import body
+from retrieval.interpretation.subjects import STANCES, body, subject
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Utterance
 
+_FROM = "من"
 _YEARS = folded("سنة عام شهر")
 BRACKETED = re.compile(r" \(([^()]+)\)[؟?]?$")
 """What a question was taken to be of, at its end: «متى انخطفوا (سفيان ونذير)؟»."""
@@ -59,3 +60,12 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
     said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
     short = 0 < len(tokens) - head <= 2 and not said_again
     return f"{question.slice(tokens[:-1])} {phrase}" if short else phrase
+
+
+def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return what a question is about: what follows its «عن», or the «من» of a stance, else its subject."""
+    stance = any(token.word in STANCES for token in question.body[:1])
+    leads = cues.topics | ({_FROM} if stance else set())
+    place = next((n for n, token in enumerate(question.body) if token.word in leads), None)
+    about = question.slice(question.body[place + 1 :]) if place is not None else ""
+    return about or subject(question, names, cues)

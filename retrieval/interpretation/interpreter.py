@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.leaning import in_place
+from retrieval.interpretation.subjects import is_verb
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 
@@ -142,6 +144,12 @@ class Interpreter:
     def turned(self, question: str) -> int:
         """Return 1 for what asks only what came after what was spoken of, -1 for before it, 0 for any other."""
         return self._followups.leaning.turned(question)
+
+    def names(self, word: str) -> bool:
+        """Return whether a word alone may name something: no verb, nor one that follows on."""
+        [token, *others] = tokens(word) or [None]
+        joined = token is not None and without_conjunction(token.word, AND) != token.word
+        return token is not None and not (others or joined or is_verb(token.word, self.cues))
 
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""

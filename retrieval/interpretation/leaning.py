@@ -128,7 +128,8 @@ class Leaning:
     def _states(self, said: Utterance) -> bool:
         """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
         words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens[said.asking :]]
-        asks = said.kind is None and said.text.rstrip().endswith(("؟", "?"))
+        alone = len(words) == 1 and self._cues.states.issuperset(words)  # «مات»
+        asks = said.kind is None and (alone or said.text.rstrip().endswith(("؟", "?")))
         done = 0 < len(words) <= _NOUN and all(
             subjects.is_verb(word, self._cues) for word in words
         )  # «نجحوا؟»

@@ -134,7 +134,7 @@ class NounReadings:
             not in self._cues.topics | ({_FROM, *_IN} if rest[0].word in STANCES else {_FROM})
         ):
             return None
-        meant = subjects.topic(before, self._names, self._cues)
+        meant = exchanging.topic(before, self._names, self._cues)
         return f"{said.question} {said.slice(rest)} {meant}" if meant else None
 
     def topic_of_another(self, said: Utterance, before: Utterance) -> str | None:
@@ -144,7 +144,7 @@ class NounReadings:
             return None
         verb, about, *rest = said.body
         preposition = clitics.preposition(about.surface)
-        meant = subjects.topic(before, self._names, self._cues)
+        meant = exchanging.topic(before, self._names, self._cues)
         if meant == said.slice(rest):
             return None
         if preposition not in self._cues.topics or not self._omissions.names_a_thing(rest) or not meant:

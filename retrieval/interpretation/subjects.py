@@ -27,7 +27,6 @@ _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin
 _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")
-_FROM = "من"
 _FEMININE = ("ه", "ات")
 _IN_THE = "بال"  # «ماذا فعل بالقس؟»
 _STATES = folded("حيز طور")
@@ -137,11 +136,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     ends = (
         n
         for n, token in enumerate(tokens)
-        if n
-        and (
-            _ends_noun(token, names, cues)
-            or (question.kind is None and _WILL.fullmatch(token.word) and not names.knows(token.word))
-        )
+        if n and (_ends_noun(token, names, cues) or (question.kind is None and _will(token, names)))
     )
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
@@ -207,15 +202,6 @@ def noun_alone(stem: str, cues: Cues) -> str:
     return f"{stem[:-1]}ة" if listed else clitics.noun_alone(stem)
 
 
-def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:
-    """Return what a question is about: what follows its «عن», or the «من» of a stance, else its subject."""
-    stance = any(token.word in STANCES for token in question.body[:1])
-    leads = cues.topics | ({_FROM} if stance else set())
-    place = next((n for n, token in enumerate(question.body) if token.word in leads), None)
-    about = question.slice(question.body[place + 1 :]) if place is not None else ""
-    return about or subject(question, names, cues)
-
-
 def named(question: Utterance, noun: str) -> str:
     """Return the question from the word `noun` on, with or without the article; empty when it is not there."""
     tokens = question.body
@@ -249,3 +235,7 @@ def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: 
 
 def _stops(token: Token) -> bool:
     return token.word in _STOPPERS and is_preposition(token)
+
+
+def _will(token: Token, names: KnownNames) -> bool:
+    return _WILL.fullmatch(token.word) is not None and not names.knows(token.word)

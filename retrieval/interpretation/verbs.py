@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation import subjects
-from retrieval.interpretation.ellipsis import SOME_OF, VERBAL
+from retrieval.interpretation import exchanging, subjects
+from retrieval.interpretation.ellipsis import SOME_OF, VERBAL, asks_for_it
 from retrieval.interpretation.names import is_feminine
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS
@@ -176,10 +176,10 @@ class VerbReadings:
         he = not tokens[place].word.endswith(("ها", "هم", "هن"))
         meant = subjects.subject(before, self._names, self._cues, he=he)
         if tokens[0].word in subjects.STANCES and clitics.preposition(tokens[place].surface):
-            meant = subjects.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
+            meant = exchanging.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
         if not meant or fold(meant) in _SOMEBODY:
             return None
-        if self._is_asked_for(said, place, meant):
+        if asks_for_it(said, place, meant):
             verb = plain(tokens[0].surface).removesuffix("ا").removesuffix("و")
             return f"{said.question} {verb} {said.slice(tokens[1:])} {meant}"
         noun = fold(
@@ -195,13 +195,6 @@ class VerbReadings:
             noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
         parts = [said.question, said.slice(tokens[:place]), clitics.joined(noun, meant)]
         return " ".join(filter(None, [*parts, said.slice(tokens[place + 1 :])]))
-
-    def _is_asked_for(self, said: Utterance, place: int, meant: str) -> bool:
-        """Return whether a pronoun is that of what is asked for, not of the two who did it: «شو اتفقوا عليه؟»."""
-        last, pair = said.body[place], any(word.startswith("و") for word in meant.split()[1:])
-        behind = bool(clitics.preposition(last.surface)) and last.word.endswith("ه")
-        many = said.kind is QuestionKind.WHAT and said.body[0].word.endswith(("و", "وا"))
-        return pair and behind and many and place == 1
 
     def _is_verbal(self, before: Utterance) -> bool:
         return subjects.begins_with_verb(before, self._names, self._cues)

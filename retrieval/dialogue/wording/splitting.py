@@ -58,6 +58,8 @@ def with_his(text: str, cues: Cues) -> str:
     said = tokens(text)
     bare = said[-1].word[:-1] if said else ""
     verb = bool(said) and is_verb(said[-1].word, cues) and bare not in _BEFORE_HIM
+    if len(said) == 1 and without_conjunction(bare, {_AND: 2}) in _BEFORE_HIM - {bare}:
+        return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"  # «وقبلو»
     if len(said) < 2 or not said[-1].word.endswith(_HIS) or verb:
         return text
     known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
