@@ -107,7 +107,8 @@ class Inquiries:
 
         A question that names nothing by itself is, unless its own answer is from what was shown, or it is surer than
         the one in context. One that names little is if the one in context is from what was shown, where the common
-        noun that it names stands, and its own is not.
+        noun that it names stands, or from an article that tells of what was spoken of, and its own is not from what was
+        shown.
         """
         alone = await self.answer(meant, said, limit)
         leant = meant.in_context if meant.may_lean else None
@@ -118,8 +119,9 @@ class Inquiries:
         if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, shown)):
             inside = await self._among(leant, said, limit, shown) or inside
         if inside.answer.verdict is Verdict.NOT_FOUND:
-            # What names nothing, or «the minister», is not of whatever else has its words.
-            return inside if (meant.leans or meant.common) and not same else alone
+            # What names nothing, or «the minister», is not of whatever else has its words; «diabetes» may be.
+            fair = alone.answer.confidence >= FAIR_CONFIDENCE and not self._is_of_something(meant.common)
+            return inside if (meant.leans or (meant.common and not fair)) and not same else alone
         near = _is_from(inside, shown) and (
             meant.leans or _tells_of(meant.common, inside.answer.quotes[0].article)
         )
@@ -130,7 +132,18 @@ class Inquiries:
             return await self._among(leant, said, limit, shown) or (inside if little else alone)
         common = bool(meant.common) and not in_place(meant.question, meant.common)
         weak = common and alone.answer.confidence < FAIR_CONFIDENCE  # «منو القائد؟» is of what goes on
-        return inside if not same and (near or ((meant.leans or weak) and surer)) else alone
+        told = common and _tells_of_all(meant.about, inside.answer.quotes[0].article)
+        if same or near or told or ((meant.leans or weak) and surer):
+            return alone if same else inside
+        return _unanswered(inside) if self._is_side(meant.common) else alone
+
+    def _is_side(self, noun: str) -> bool:
+        """Return whether a noun is of something that happened: «المتورطين» are not those of whatever else has them."""
+        return not self.interpreter.cues.sides.isdisjoint({noun, f"ال{noun}"})
+
+    def _is_of_something(self, noun: str) -> bool:
+        """Return whether a noun is a part or a person of something else, as «الوزير» is."""
+        return noun in self.interpreter.cues.attributes or self._is_side(noun)
 
     async def turned(
         self, meant: Interpretation, said: str, limit: int | None, shown: Sequence[Quote]
@@ -217,6 +230,18 @@ class Inquiries:
 def _is_from(response: Response, articles: Collection[str]) -> bool:
     """Return whether the best quote is from one of these articles."""
     return any(quote.article.id in articles for quote in response.answer.quotes[:1])
+
+
+def _unanswered(response: Response) -> Response:
+    """Return the same without an answer."""
+    nothing = replace(response.answer, verdict=Verdict.NOT_FOUND, quotes=())
+    return replace(response, answer=nothing, editorial=None)
+
+
+def _tells_of_all(about: str, article: Article) -> bool:
+    """Return whether an article has all words of what was spoken of."""
+    named = [without_joined_article(fold(about[a:b])) for a, b in words(about)]
+    return all(_tells_of(word, article) for word in named)
 
 
 def _tells_of(noun: str, article: Article) -> bool:

@@ -135,6 +135,8 @@ class Followups:
         meant = subjects.subject(before, self._names, self._cues)
         if meant and not who and fold(meant) not in ANYBODY:
             return meant
+        if done := self._verbs.done_by_somebody(before):
+            return done
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
 

@@ -32,6 +32,7 @@ _NOUN = 2  # words of a noun alone, with its adjective
 _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
 _HE = folded("هو هي هم هما همه")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
+_CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -192,7 +193,10 @@ class Leaning:
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
         passed = RELATIVES | ANYBODY
-        named = self._omissions.naming([token for token in said.body if token.word not in passed])
+        # «هل تم القبض على المتورطين؟»: what was carried out is a verb in two words.
+        carried = int(len(said.body) > 1 and said.body[0].word in _CARRIED_OUT and _is_definite(said.body[1]))
+        named = [token for token in said.body[2 * carried :] if token.word not in passed]
+        named = self._omissions.naming(named)
         common = [token for token in named if _is_definite(token) and not self._names.knows(token.word)]
         if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
             named = named[1:]

@@ -85,7 +85,8 @@ class VerbReadings:
             return None
         if before.kind is QuestionKind.WHO and before.body and before.body[0].word in SOME_OF:
             before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
-        body = self._spoken_of(said, before) or self._with_object(before)
+        done = self.done_by_somebody(before) if nouns else ""  # «كم كان عدد الضحايا؟» after «من نفذ الهجوم؟»
+        body = self._spoken_of(said, before) or done or self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
         if plainly and said.kind in VERBAL and (happened := self.happened(before)):
             events = said.slice([token for token in said.body if token.word in self._cues.events])
@@ -95,19 +96,30 @@ class VerbReadings:
                 return f"{said.question} {events or was} {happened}"
             body = happened
         if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
-            return f"{said.question} {body}"
+            return f"{said.question} {self._with_that(before) or body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked}: {body}"
 
-    def done(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «متى وقع؟» after «من نفذ الهجوم؟», of what was done."""
+    def _with_that(self, before: Utterance) -> str:
+        """Return «حدث ذلك في باردو» of «ماذا حدث في باردو؟»: what happened where has to be named by a pronoun."""
+        first, *after = before.body
+        happened = first.word in self._cues.events and bool(after) and is_preposition(after[0])
+        return f"{first.surface} ذلك {before.slice(after)}" if happened else ""
+
+    def done_by_somebody(self, before: Utterance) -> str:
+        """Return what somebody did who was asked for: «الهجوم» of «من نفذ الهجوم؟»."""
         did = before.kind is QuestionKind.WHO and self._is_verbal(before)
         done = subjects.after_verb(before, self._names, self._cues) if did else ()
+        return before.slice(done) if done and not is_preposition(done[0]) else ""
+
+    def done(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «متى وقع؟» after «من نفذ الهجوم؟», of what was done."""
+        done = self.done_by_somebody(before)
         events = [token for token in said.body if token.word in self._cues.events]
         plainly = all(token.word in self._cues.pointers | self._cues.events for token in said.body)
-        if not (events and done and plainly) or said.kind not in VERBAL or is_preposition(done[0]):
+        if not (events and done and plainly) or said.kind not in VERBAL:
             return None
-        return f"{said.question} {said.slice(events)} {before.slice(done)}"
+        return f"{said.question} {said.slice(events)} {done}"
 
     def happened(self, before: Utterance) -> str:
         """Return that in which something was counted: «متى حدث تفجير الحافلة» after «كم قتيلا في تفجير الحافلة؟».

@@ -73,6 +73,35 @@ async def test_a_question_is_asked_in_context_where_it_needs_it(
     assert response.meant.after == ("سفيان ونذير" if leans else "")
 
 
+@pytest.mark.parametrize(
+    ("said", "earlier", "inside", "asked", "answered"),
+    [
+        ("من نفذ الهجوم؟", "ماذا حدث في الطريق؟", "third", "من نفذ الهجوم (الطريق)؟", True),
+        ("من نفذ الهجوم؟", EARLIER, "third", "من نفذ الهجوم؟", True),
+        ("هل تم القبض على المتورطين؟", EARLIER, "third", "هل تم القبض على المتورطين (سفيان ونذير)؟", False),
+        ("ما هي أعراض السكري؟", EARLIER, "", "ما هي أعراض السكري؟", True),
+        ("متى أقيل المدير؟", EARLIER, "", "متى أقيل المدير (سفيان ونذير)؟", False),
+    ],
+)
+async def test_a_common_noun_is_of_what_was_spoken_of_where_an_article_tells_of_it_or_it_is_a_side_of_something(
+    said: str, earlier: str, inside: str, asked: str, answered: bool
+) -> None:
+    inquiries = Inquiries(NotWhatWasShown("other", inside), interpreter())
+    meant = interpreter().understand(said, earlier, FACETS)
+    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    assert response.meant.question == asked
+    assert (response.answer.verdict is Verdict.ANSWERED) is answered
+
+
+class NotWhatWasShown(Archive):
+    """Has nothing where it was shown."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if scope and scope.articles:
+            return Answer(question, Verdict.NOT_FOUND, 0.1, ())
+        return await super().ask(question, limit, scope)
+
+
 class LessSure(Archive):
     """Is less sure of what is asked in brackets, unless it is asked of what was shown."""
 
