@@ -138,11 +138,13 @@ class NounReadings:
         return f"{said.question} {said.slice(rest)} {meant}" if meant else None
 
     def topic_of_another(self, said: Utterance, before: Utterance) -> str | None:
-        """Return «ماذا قال عنه الوزير؟» with what it is about, at its end."""
+        """Return «ماذا قال عنه الوزير؟», «ماذا قال الوزير عنه؟» with what it is about, at its end."""
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         if said.kind is None or len(said.body) <= 2 or said.body[0].word not in said_of:
             return None
-        verb, about, *rest = said.body
+        verb, *others = said.body
+        about = next((token for token in others if clitics.preposition(token.surface)), others[0])
+        rest = [token for token in others if token is not about]
         preposition = clitics.preposition(about.surface)
         meant = exchanging.topic(before, self._names, self._cues)
         if meant == said.slice(rest):
