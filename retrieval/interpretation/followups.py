@@ -123,8 +123,8 @@ class Followups:
         done = subjects.is_verb(fold(of.split()[0]), self._cues)
         return f"{of}؟" if done else f"ماذا حدث في {of}؟"
 
-    def about(self, earlier: str) -> str:
-        """Return what a question was about, as far as a later one can leave it out."""
+    def about(self, earlier: str, said: str = "") -> str:
+        """Return what a question was about, as far as a later one, `said`, can leave it out."""
         if bracketed := exchanging.BRACKETED.search(earlier):
             return bracketed[1]
         before = self._before(earlier)
@@ -134,11 +134,19 @@ class Followups:
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
         if meant and not who and fold(meant) not in ANYBODY:
-            return meant
+            return self._owner(meant, said) or meant
         if done := self._verbs.done_by_somebody(before):
             return done
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
+
+    def _owner(self, meant: str, said: str) -> str:
+        """Return whose wife it is that was spoken of, where he is meant: «متى تم تنصيبه؟» after «من هي زوجة ترامب؟»."""
+        noun, _, owner = meant.partition(" ")
+        asked = parse(said, self._language, self._cues)
+        he = self._omissions.feminine(asked) is False or any(map(self.leaning.is_his, asked.body))
+        hers = fold(noun) in self._cues.attributes and is_feminine(noun, self._names)
+        return owner if he and hers else ""
 
     def asks_of_another(self, question: str, earlier: str) -> bool:
         """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""

@@ -112,7 +112,7 @@ class Interpreter:
         elif completed := self._followups.complete(now.asked, before.asked, facets.knows, older):
             whole = completed
         else:
-            about = self._followups.about(before.asked)
+            about = self._followups.about(before.asked, now.asked)
             known = {token.word for token in tokens(about)}
             if not known.isdisjoint(token.word for token in tokens(said)):
                 return now  # what it is about is in it

@@ -33,6 +33,7 @@ _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
 _HE = folded("هو هي هم هما همه")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
+_BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -160,6 +161,10 @@ class Leaning:
         own = token.word in self._cues.own_endings or self._names.knows(token.word)
         return not own and len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)
 
+    def is_his(self, token: Token) -> bool:
+        """Return whether a word ends in the pronoun of a man: «تنصيبه»."""
+        return token.surface.endswith("ه") and self._is_owned(token) and not clitics.is_definite(token.word)
+
     def _is_common_attribute(self, word: str) -> bool:
         bare = clitics.without_article(word)
         known = not self._cues.attributes.isdisjoint({word, bare})
@@ -192,7 +197,7 @@ class Leaning:
             return True, clitics.without_joined_article(words[0])  # «التصدير؟» after a question of olive oil
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
-        passed = RELATIVES | ANYBODY
+        passed = RELATIVES | ANYBODY | _BEHIND
         # «هل تم القبض على المتورطين؟»: what was carried out is a verb in two words.
         carried = int(len(said.body) > 1 and said.body[0].word in _CARRIED_OUT and _is_definite(said.body[1]))
         named = [token for token in said.body[2 * carried :] if token.word not in passed]
