@@ -123,7 +123,7 @@ class Answer:
 
     `confidence` is the calibrated probability (0…1) that the first quote holds the answer. `absent` is a word of
     the question, as it was written, that no article has: what it names is not told of. `declined` is what was asked
-    where no article could answer.
+    where no article could answer, `silent` whoever is asked for and has said nothing of it, as the question names them.
     """
 
     question: str
@@ -132,3 +132,4 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     absent: str = ""
     declined: Declined | None = None
+    silent: str = ""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.text import words as spans_of
 from retrieval.bm25.scoring import Best
 from retrieval.query.declined import declined
 from retrieval.query.held_words import HeldWords
@@ -16,7 +17,9 @@ from retrieval.ranking.confidence import addresses, meant, probability, signals
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, reranked, windows
-from retrieval.ranking.selection import choose
+from retrieval.ranking.selection import anchored, choose
+from retrieval.ranking.speakers import Speech, by_speaker, silent
+from retrieval.ranking.subjects import listed
 from retrieval.records import Answer, Article, Scope, Unread, Verdict
 
 if TYPE_CHECKING:
@@ -44,8 +47,9 @@ class Findings:
 
     `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` is a
     word of the question, as it was written, for lack of which there is no answer, `declined` what was asked where
-    no archive could answer; `signals` what the verdict rests on, empty where nothing was found. `unread` are the best
-    passages that no encoder has read, where meaning was to count.
+    no archive could answer; `silent` who said nothing of what was asked, as the question names them. `signals` are what
+    the verdict rests on, empty where nothing was found. `unread` are the best passages that no encoder has read, where
+    meaning was to count.
     """
 
     question: str
@@ -56,6 +60,7 @@ class Findings:
     ranked: tuple[str, ...] = ()
     absent: str = ""
     declined: Declined | None = None
+    silent: str = ""
     signals: Mapping[str, float] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
 
@@ -131,10 +136,17 @@ class Searcher:
         """Return the quotes of what was found for a question, where they are taken to answer it."""
         ranking, passages, near = ranked.ranking, ranked.found, ranked.near
         tuning, corpus = self._tuning.with_meaning() if near else self._tuning, passages.corpus
+        speech = Speech(ranking, corpus) if ranking.question.asks_of_speaker else None
+        ranking = speech.first() if speech else ranking
         quotable = windows(ranking, corpus, tuning, near)
+        quotable = speech.preferred(quotable) if speech else quotable
         chosen = choose(ranking, quotable, corpus, tuning, limit)
-        # In order, but those first that hold what is asked for.
-        chosen = sorted(chosen, key=lambda window: not addresses(ranking, quotable, window))
+        if speech:
+            chosen = by_speaker(speech, quotable, chosen)
+            addressed = speech.told(quotable, chosen[0])
+        else:  # in order, but those first that hold what is asked for
+            chosen = sorted(chosen, key=lambda window: not addresses(ranking, quotable, window))
+            addressed = addresses(ranking, quotable, chosen[0])
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if near and near.typical is not None:
             found = {**found, **meant(near, ranking, quotable, chosen[0])}
@@ -144,12 +156,14 @@ class Searcher:
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         unlikely = probability(found, tuning.verdict) < tuning.verdict.threshold
-        if absent or unlikely or not addresses(ranking, quotable, chosen[0]):
-            refused = Verdict.NOT_FOUND
-            return Findings(
-                question, sure, refused, (), (), names, absent, signals=found, unread=ranked.unread
-            )
-        places = tuple(place(ranking, quotable, passages, window) for window in chosen)
+        if absent or unlikely or not addressed:
+            mute, lacked = "", absent
+            if speech and not addressed and not absent:
+                mute, lacked = silent(ranking.question, self._terms, self._analyser)
+            nothing = Verdict.NOT_FOUND, (), ()
+            return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
+        quoted = anchored(ranking, quotable, chosen)
+        places = tuple(place(ranking, quotable, passages, window) for window in quoted)
         ids = tuple(dict.fromkeys(placed.article for placed in places))
         answered = Verdict.ANSWERED
         return Findings(question, sure, answered, places, ids, names, signals=found, unread=ranked.unread)
@@ -183,16 +197,17 @@ class Searcher:
         lacking = self._terms.absent(self._understood(question), self._tuning.first_stage)
         return spelled(question, lacking, self._analyser) if lacking else ""
 
-    def about(self, subject: str, scope: Scope | None = None) -> tuple[str, ...]:
-        """Return the ids of the articles about `subject`, newest first: their first passage holds all its words.
+    def about(self, subject: str, scope: Scope | None = None, *, oldest: bool = False) -> tuple[str, ...]:
+        """Return the ids of the articles about `subject`, the newest first, or the oldest.
 
-        The headline is part of every passage. Where no article's first one does, any passage will do.
+        Those whose headline names all its words come before others, see `ranking.subjects`.
         """
         understood = understand(subject, self._analyser, self._analyser.language)
-        stage = self._tuning.first_stage
-        words = self._terms.asked(understood, stage).words
-        held = [dict.fromkeys(self._terms.standing_for(word, stage), 1.0) for word in words]
-        return self._source.about(held, scope)
+        words = self._terms.asked(understood, self._tuning.first_stage).words
+        stems = [self._terms.standing_for(word, self._tuning.first_stage) for word in words]
+        said = self._analyser.forms(subject, list(spans_of(subject)))
+        pairs = tuple(zip(words, stems, strict=True))
+        return listed(self._source, said, pairs, self._analyser, scope, oldest=oldest)
 
     def stems(self, subject: str) -> tuple[frozenset[str], ...]:
         """Return, for each word of a subject, the stems of all that stands for it: what `about` looks for."""
@@ -232,4 +247,5 @@ class Searcher:
             quotes,
             findings.absent,
             findings.declined,
+            findings.silent,
         )

@@ -97,7 +97,9 @@ class AboutAnswers:
         if 0 <= place < len(listed.articles):
             return excerpts.whole(listed.articles[place])
         browse = listed.browse
-        found = await self._library.browse(browse.subject, browse.scope, browse.section, number - 1, 1)
+        found = await self._library.browse(
+            browse.subject, browse.scope, browse.section, number - 1, 1, oldest=browse.oldest
+        )
         return excerpts.whole(found.articles[0]) if found.articles else None
 
     def _of(self, part: AnswerPart, quote: Quote, messages: Messages) -> Reply:

@@ -48,11 +48,18 @@ class AnswerCache:
         self._answers.move_to_end(key)
         return await asyncio.shield(answering)
 
-    async def browse(
-        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    async def browse(  # noqa: PLR0913  # what a list is narrowed by
+        self,
+        subject: str,
+        scope: Scope | None,
+        section: str | None,
+        first: int,
+        most: int,
+        *,
+        oldest: bool = False,
     ) -> Listing:
         """Return what the library lists."""
-        return await self._library.browse(subject, scope, section, first, most)
+        return await self._library.browse(subject, scope, section, first, most, oldest=oldest)
 
     async def nearest(self, text: str, most: int) -> list[Article]:
         """Return the library's articles nearest to a text."""

@@ -44,8 +44,15 @@ class Asks(Protocol):
 
     async def holdings(self) -> Holdings: ...  # noqa: D102
 
-    async def browse(  # noqa: D102
-        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    async def browse(  # noqa: D102, PLR0913  # what a list is narrowed by
+        self,
+        subject: str,
+        scope: Scope | None,
+        section: str | None,
+        first: int,
+        most: int,
+        *,
+        oldest: bool = ...,
     ) -> Listing: ...
 
     async def nearest(self, text: str, most: int) -> list[Article]: ...  # noqa: D102

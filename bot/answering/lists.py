@@ -47,11 +47,15 @@ class Lists:
     async def _page(self, browse: Browse, first: int) -> Listing:
         if not browse.oldest:
             return await self._library.browse(browse.subject, browse.scope, browse.section, first, SHOWN)
-        # The dated ones, from the end.
-        scope = browse.scope or Scope(datetime.date.min)
-        total = (await self._library.browse(browse.subject, scope, browse.section, 0, 1)).total
+        scope = browse.scope or Scope(datetime.date.min)  # the dated ones
+        if browse.subject:
+            return await self._library.browse(
+                browse.subject, scope, browse.section, first, SHOWN, oldest=True
+            )
+        # All others from the end.
+        total = (await self._library.browse("", scope, browse.section, 0, 1)).total
         begin, end = max(0, total - first - SHOWN), max(0, total - first)
-        found = await self._library.browse(browse.subject, scope, browse.section, begin, end - begin)
+        found = await self._library.browse("", scope, browse.section, begin, end - begin)
         return Listing(total, found.articles[::-1])
 
 

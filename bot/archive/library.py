@@ -195,19 +195,29 @@ class Library:
         articles = await self.store.articles(findings.ranked, at=indexed.generation)
         return [articles[id_] for id_ in findings.ranked[:most]]
 
-    async def browse(
-        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    async def browse(  # noqa: PLR0913  # what a list is narrowed by
+        self,
+        subject: str,
+        scope: Scope | None,
+        section: str | None,
+        first: int,
+        most: int,
+        *,
+        oldest: bool = False,
     ) -> Listing:
-        """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on."""
+        """Return at most so many articles about `subject`, if any, newest first, from place `first` (from 0) on.
+
+        Of a subject the `oldest` may come first.
+        """
         if not subject:
             return await self.catalogue.select(scope, section, first, most)
         at = None
         if self._copy and self._copy.catalogue:
-            ids = await self._copy.archive.about(subject, scope)
+            ids = await self._copy.archive.about(subject, scope, oldest=oldest)
         else:
             indexed = await self.edition()
             at = indexed.generation
-            ids = await self.index.here(lambda: indexed.archive.about(subject, scope))
+            ids = await self.index.here(lambda: indexed.archive.about(subject, scope, oldest=oldest))
         if section and ids:
             within = await self.catalogue.of_section(ids, section)
             ids = tuple(id_ for id_ in ids if id_ in within)

@@ -30,6 +30,7 @@ def answer_line(
             "confidence": answer.confidence,
             "quotes": [quote_values(quote) for quote in answer.quotes],
             **({"absent": answer.absent} if answer.absent else {}),
+            **({"silent": answer.silent} if answer.silent else {}),
             **({"declined": answer.declined} if answer.declined else {}),
             **({"editorial": editorial} if editorial else {}),
             "elapsed_ms": round(elapsed_ms, 3),

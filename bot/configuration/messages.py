@@ -57,6 +57,8 @@ class AnswerTexts:
     confidence_low: str
     not_found: str
     absent: Annotated[str, Slots("name")]
+    silent: Annotated[str, Slots("name")]
+    silent_offer: Annotated[str, Slots("name")]
     opinion: str
     request: str
     prediction: str

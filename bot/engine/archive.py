@@ -123,10 +123,12 @@ class EngineArchive:
         asked = edition or await self.edition()
         return await self.work(lambda: self._editions.articles(asked, ids)) if ids and asked else {}
 
-    async def about(self, subject: str, scope: Scope | None) -> tuple[str, ...]:
-        """Return the ids of the articles about a subject, newest first; see `Searcher.about`."""
+    async def about(self, subject: str, scope: Scope | None, *, oldest: bool = False) -> tuple[str, ...]:
+        """Return the ids of the articles about a subject; see `Searcher.about`."""
         edition = await self.edition()
-        return await self.work(lambda: edition.searcher.about(subject, scope)) if edition else ()
+        if edition is None:
+            return ()
+        return await self.work(lambda: edition.searcher.about(subject, scope, oldest=oldest))
 
     def meant(self, meaning: Meaning) -> Meaning:
         """Return the same meaning among the vectors that the engine keeps."""

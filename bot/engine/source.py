@@ -10,6 +10,7 @@ import numpy as np
 from bot.errors import EngineError
 from retrieval.corpus.columns import outlet_key
 from retrieval.corpus.excerpts import excerpt, with_forms
+from retrieval.first_stage.naming import Named, naming
 from retrieval.first_stage.rescoring import Scorer
 from retrieval.first_stage.slices import decoded
 from retrieval.first_stage.source import Found
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from retrieval.bm25.weights import Parameters
     from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.first_stage.lexicon import ArchiveLexicon
+    from retrieval.first_stage.naming import Sought
     from retrieval.first_stage.source import PassageSource
 
     Hit = dict[str, list[Any]]
@@ -116,7 +118,7 @@ class EngineSource:
         if len(self.groups) > _REMEMBERED:
             self.groups = {}
         self.groups.update((hit["article"][0], hit["group"][0]) for hit in ordered)
-        slices = [base64.urlsafe_b64decode(hit["slice"][0] + "==") for hit in ordered]
+        slices = [_sliced(hit) for hit in ordered]
         corpus = with_forms(decoded(slices, ids), [self._lexicon.forms])
         best = self._scorer.best(corpus, known, n)
         if keys is not None:
@@ -127,25 +129,35 @@ class EngineSource:
         names = list(dict.fromkeys(ids))
         return Found(part.corpus, part.renumbered(best), [names[number] for number in part.articles.tolist()])
 
-    def about(self, words: Sequence[Mapping[str, float]], scope: Scope | None) -> tuple[str, ...]:
-        """Return the ids of the articles about all of `words`, at most `ABOUT`; see `PassageSource`."""
+    def about(self, words: Sequence[Sought], scope: Scope | None) -> Named:
+        """Return the articles about all of `words`, of the newest `ABOUT` with their stems; see `PassageSource`."""
         if not words:
-            return ()
-        rows = [[self.row(term) for term in stems] for stems in words]
+            return Named()
+        rows = [[self.row(term) for term in word.stems] for word in words]
         held = [{"terms": {"terms": [_token(row) for row in asked if row is not None]}} for asked in rows]
         within = [*held, *self._within(scope)]
-        return self._newest([*within, {"term": {"leads": True}}]) or self._newest(within)
+        leading = self._named([*within, {"term": {"leads": True}}], words)
+        return leading if leading.told or leading.titled else self._named(within, words)
 
-    def _newest(self, within: list[Any]) -> tuple[str, ...]:
+    def _named(self, within: list[Any], words: Sequence[Sought]) -> Named:
+        """Return the newest articles within filters that name all words."""
         query = {
             "size": ABOUT,
             "query": {"bool": {"filter": within}},
             "sort": [{"published": "desc"}, {"number": "desc"}],
             "collapse": {"field": "article"},
             "stored_fields": "_none_",
-            "docvalue_fields": ["article", "generation"],
+            "docvalue_fields": ["article", "generation", "slice"],
         }
-        return tuple(hit["article"][0] for hit in self._hits(query))
+        hits = self._hits(query)
+        if not hits:
+            return Named()
+        ids = [hit["article"][0] for hit in hits]
+        corpus = decoded([_sliced(hit) for hit in hits], ids)
+        titled, told = naming(corpus, np.arange(len(ids)), words)
+        above = tuple(id_ for id_, names in zip(ids, titled, strict=True) if names)
+        below = tuple(id_ for id_, names in zip(ids, told & ~titled, strict=True) if names)
+        return Named(above, below)
 
     def _should(self, known: Mapping[int, float]) -> list[Any]:
         """Return the question for the engine: its own idf is taken out of the weights, and the archive's put in."""
@@ -199,6 +211,11 @@ class EngineSource:
             for hit in hits
             if not (hit["article"][0] in self._gone and hit["generation"][0] < self._state.generation)
         ]
+
+
+def _sliced(hit: Hit) -> bytes:
+    """Return the part of the forward index that is kept with a passage."""
+    return base64.urlsafe_b64decode(hit["slice"][0] + "==")
 
 
 def _token(row: int) -> str:

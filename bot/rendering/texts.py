@@ -120,6 +120,9 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
         return reasons[declined.refusal], texts.offer.format(subject=subject) if subject else texts.ask_better
     if answer.absent:
         return texts.absent.format(name=one_line(answer.absent)), texts.ask_better
+    if answer.silent:
+        name = one_line(answer.silent)
+        return texts.silent.format(name=name), texts.silent_offer.format(name=name)
     return texts.not_found, texts.ask_better
 
 

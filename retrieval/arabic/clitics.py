@@ -7,6 +7,7 @@ letter too many taken off costs more than one left on; for reading a question, w
 from __future__ import annotations
 
 import re
+from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,16 @@ _ISRI_SUFFIXES = (
 )
 _ISRI_SHORT_SUFFIXES = "ةهيكتان"
 _ISRI_SHORT_PREFIXES = "لبفسويتنا"
+
+# What may stand before a noun, and what makes one of it many; ة is folded to ه.
+_BEFORE_NOUN = tuple(
+    conjunction + joined
+    for conjunction, joined in product(("", "و", "ف"), ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال", "هال"))
+)
+_PLURALS = ("ون", "ين")
+_FEMININE, _OF_WOMEN, _RELATIVE = "ه", "ات", "ي"  # ة is folded
+_SHORTEST = 3  # letters of a word that ـات is joined to
+_SHORTEST_OF_MEN = 4  # letters of one that ـون is: «زيتون» is none of زيت
 
 
 def without_conjunction(word: str, conjunctions: Mapping[str, int] = CONJUNCTIONS) -> str:
@@ -164,3 +175,37 @@ def without_short_affix(word: str) -> str:
     if word[-1] in _ISRI_SHORT_SUFFIXES:
         return word[:-1]
     return word[1:] if word[0] in _ISRI_SHORT_PREFIXES else ""
+
+
+def written(word: str, spellings: Sequence[Sequence[str]] = ()) -> frozenset[str]:
+    """Return what the noun of a folded word, with or without the article, is written as, folded.
+
+    It stands behind what is joined to it, as one or many, in any of its `spellings`. What only shares a stem with it
+    may mean something else: «السكري» and «السكر».
+    """
+    said = {word, without_conjunction(word, AND)} if len(word) > SHORTEST_STEM else {word}
+    nouns = set(map(without_joined_article, said))
+    alike = {other for group in spellings if not nouns.isdisjoint(group) for other in group}
+    nouns.update(map(without_joined_article, alike))
+    return frozenset(
+        before + form for one in nouns for form in (one, *_of_other_number(one)) for before in _BEFORE_NOUN
+    )
+
+
+def _of_other_number(noun: str) -> Iterator[str]:
+    """Yield what a noun is as one or as many; nouns with a plural of their own pattern have none here."""
+    if noun.endswith(_OF_WOMEN) and len(noun) - len(_OF_WOMEN) >= _SHORTEST:
+        one = noun.removesuffix(_OF_WOMEN)
+        yield from (one, one + _FEMININE)
+    elif noun.endswith(_PLURALS) and len(noun) - len(_PLURALS[0]) >= _SHORTEST_OF_MEN:
+        one = noun[: -len(_PLURALS[0])]
+        yield from (one + plural for plural in _PLURALS)
+        if not one.endswith(_RELATIVE):  # «تونسي» is mostly said of something else than one of «التونسيين»
+            yield one
+    elif noun.endswith(_FEMININE) and len(noun) > _SHORTEST:
+        yield from (noun[:-1] + ending for ending in (_OF_WOMEN, "تين", "تان"))
+    else:
+        if len(noun) >= _SHORTEST:
+            yield noun + _OF_WOMEN
+        if len(noun) >= _SHORTEST_OF_MEN:
+            yield from (noun + plural for plural in _PLURALS)

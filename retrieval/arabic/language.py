@@ -65,7 +65,9 @@ class Language:
     stands before them, or one of others behind. `question_words` and `asked_nouns` map a word to what it asks for,
     `cues` a kind of question to the words its answers hold; `spellings` are groups whose first word stands for all.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
-    `offices` are what somebody is of something.
+    `offices` are what somebody is of something, `anyone` those who speak and may be anybody,
+    `done_to` the verbs of saying behind which somebody may stand of whom it is said,
+    `bodies` those that speak by statements.
 
     One is equal to itself alone, so that what follows from it can be kept by it.
     """
@@ -81,6 +83,9 @@ class Language:
     telling: Mapping[str, float]
     thesaurus: Thesaurus
     offices: frozenset[str] = frozenset()
+    anyone: frozenset[str] = frozenset()
+    done_to: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
     transliteration: Transliteration = UNREAD
     refusals: Refusals = NO_REFUSALS
 
@@ -99,6 +104,9 @@ class Language:
             telling=_telling(table),
             thesaurus=Thesaurus((), {}),
             offices=section(table, "offices", ["words"])["words"],
+            anyone=section(table, "speakers", ["anyone"])["anyone"],
+            done_to=section(table, "speakers", ["to"])["to"],
+            bodies=section(table, "speakers", ["bodies"])["bodies"],
         )
 
     def phrase_at(self, words: Sequence[str], place: int) -> int:

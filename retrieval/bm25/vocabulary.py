@@ -112,6 +112,15 @@ class Vocabulary:
         place = bisect.bisect_left(self._ordered, letters)
         return place < len(self._ordered) and self._ordered[place].startswith(letters)
 
+    def rows_beginning(self, letters: str) -> Iterator[int]:
+        """Yield the rows of all terms that begin with `letters`."""
+        for term in self._trie.iterkeys(_key(letters)):
+            yield int(self.rows[self._trie.key_id(term)])
+        for term in self._ordered[bisect.bisect_left(self._ordered, letters) :]:
+            if not term.startswith(letters):
+                break
+            yield self._more[term]
+
     @cached_property
     def _ordered(self) -> list[str]:
         return sorted(self.added(len(self.rows)))

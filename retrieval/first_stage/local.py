@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.first_stage.naming import Named, named
 from retrieval.first_stage.source import Found
 from retrieval.records import Scope
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from retrieval.bm25.scoring import Best
     from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.corpus.segments import Segments
+    from retrieval.first_stage.naming import Sought
     from retrieval.first_stage.source import PassageSource
 
 
@@ -70,16 +72,18 @@ class LocalSource:
         ids = [self.segments.id(article) for article in excerpt.articles.tolist()]
         return Found(excerpt.corpus, excerpt.renumbered(best), ids)
 
-    def about(self, words: Sequence[Mapping[str, float]], scope: Scope | None) -> tuple[str, ...]:
-        """Return the ids of the articles about all of `words`; see `PassageSource`."""
+    def about(self, words: Sequence[Sought], scope: Scope | None) -> Named:
+        """Return the articles about all of `words`; see `PassageSource`."""
         index, allowed = self.segments.index, self._allowed(scope)
-        held = [np.sort(index.best(stems, max(index.corpus_size, 1), allowed).documents) for stems in words]
+        most = max(index.corpus_size, 1)
+        held = [
+            np.sort(index.best(dict.fromkeys(word.stems, 1.0), most, allowed).documents) for word in words
+        ]
         if not held:
-            return ()
+            return Named()
         passages = reduce(np.intersect1d, held)
         leading = passages[self.segments.leads(passages)]
-        newest = self.segments.newest(leading if len(leading) else passages)
-        return tuple(self.segments.id(article) for article in newest.tolist())
+        return named(self.segments, leading, words) or named(self.segments, passages, words) or Named()
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Return which passages may answer, None for all."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from retrieval.bm25.scoring import Best
     from retrieval.corpus.columns import Corpus
     from retrieval.corpus.lexicon import LexiconNumbers
+    from retrieval.first_stage.naming import Named, Sought
     from retrieval.records import Scope
 
 
@@ -87,8 +88,8 @@ class PassageSource(Protocol):
         `article`, only its passages are looked for.
         """
 
-    def about(self, words: Sequence[Mapping[str, float]], scope: Scope | None) -> tuple[str, ...]:
-        """Return the ids of the articles, newest first, whose first passage holds a term of each of `words`.
+    def about(self, words: Sequence[Sought], scope: Scope | None) -> Named:
+        """Return the articles whose headline or first passage names all `words`.
 
-        Where no article's first passage does, any passage will do.
+        Where none does, any passage will do.
         """

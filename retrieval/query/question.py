@@ -11,7 +11,7 @@ from retrieval.arabic.clitics import without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
 from retrieval.arabic.text import words
 from retrieval.query import question_words
-from retrieval.query.question_words import WHICH
+from retrieval.query.question_words import PREPOSITIONS, WHICH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ class QueryWord:
 
     `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for. An `aside`
     stands in brackets at the end, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
+    Where it is asked what somebody said of something, a `speaker` names who, and a `topic` of what.
     """
 
     form: Form
@@ -33,6 +34,8 @@ class QueryWord:
     readings: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     aside: bool = False
+    speaker: bool = False
+    topic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class ParsedQuestion:
 
     `expected` are the stems of things that would answer it, where it names what kind of thing it asks for. If it
     asks who holds an `office`, this is its first word, and so is the `superlative` of what it asks for the most of.
+    If it asks what somebody said, the speaker's first word is the `office`, or the `body` that speaks by statements.
     """
 
     text: str
@@ -49,12 +53,19 @@ class ParsedQuestion:
     expected: frozenset[str] = frozenset()
     office: bool = False
     superlative: bool = False
+    body: bool = False
+
+    @property
+    def asks_of_speaker(self) -> bool:
+        """Return whether it asks what somebody said whom it names."""
+        return any(word.speaker for word in self.words)
 
 
 SUPERLATIVES = folded(
     "أكبر أصغر أطول أقصر أعلى أفضل أحسن أسوأ أسرع أقدم أحدث أغنى أغلى أرخص أشهر أقوى أكثر أقل أعمق أبعد أقرب أجمل"
     " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
 )
+_HOLDERS = frozenset({QuestionKind.WHO, QuestionKind.QUOTATION})
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
 _BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
@@ -72,6 +83,9 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
         for inside in _BRACKETS.findall(plainly)
         for form in analyser.forms(inside, list(words(inside)))
     }
+    speakers, topics = (
+        _speech(forms, asking, language) if kind is QuestionKind.QUOTATION else (range(0), range(0))
+    )
     kept: dict[str, QueryWord] = {}
     for place, form in enumerate(forms):
         if form.stem and place not in asking:
@@ -80,12 +94,47 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                 counts = form.flags & (Flag.NUMBER | Flag.MONTH)
                 readings = () if counts else analyser.readings(form.word)
                 kept[form.stem] = QueryWord(
-                    form, weight, analyser.telling(form.stem), readings, aside=form.word in aside
+                    form,
+                    weight,
+                    analyser.telling(form.stem),
+                    readings,
+                    aside=form.word in aside,
+                    speaker=place in speakers,
+                    topic=place in topics and form.word not in PREPOSITIONS,
                 )
     asked = tuple(kept.values())
-    office = kind is QuestionKind.WHO and _names_office(asked, language)
+    holder = [word for word in asked if word.speaker] if speakers else asked
+    office = kind in _HOLDERS and _names_office(holder, language)
+    first = holder[0].form.word if speakers and holder else ""
+    body = not language.bodies.isdisjoint({first, without_article(first)})
     most = len(asked) > 1 and asked[0].form.word in SUPERLATIVES
-    return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office, most)
+    return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office, most, body)
+
+
+def _speech(
+    forms: Sequence[Form], asking: dict[int, QuestionKind], language: Language
+) -> tuple[range, range]:
+    """Return the places of the words that name who spoke, and those of what was spoken of behind them.
+
+    The speaker stands behind the verb, up to a particle or somebody spoken to («للصحفيين»). Who may be anybody
+    («العلماء») names no one.
+    """
+    verb = next((n for n, form in enumerate(forms) if form.flags & Flag.QUOTATION and n not in asking), None)
+    if verb is None:
+        return range(0), range(0)
+    end = verb + 1
+    while end < len(forms) and not _ends_speaker(forms[end]):
+        end += 1
+    named = [form.word for form in forms[verb + 1 : end]]
+    anyone = len(named) == 1 and {named[0], without_article(named[0])} & language.anyone
+    of_whom = len(named) > 1 and end == len(forms) and forms[verb].word in language.done_to
+    if not named or anyone or of_whom:
+        return range(0), range(0)
+    return range(verb + 1, end), range(end, len(forms))
+
+
+def _ends_speaker(form: Form) -> bool:
+    return bool(form.flags & Flag.STOP) or form.word in PREPOSITIONS or form.word.startswith("لل")
 
 
 def _names_office(asked: Sequence[QueryWord], language: Language) -> bool:
@@ -138,8 +187,8 @@ def _kind(
     kind = asking[first] if first is not None else QuestionKind.WHAT
     if noun is not None and (kind in {QuestionKind.WHAT, QuestionKind.WHO}):
         return question_words.kind_of_noun(forms[noun].word, language) or kind
-    if kind is QuestionKind.WHAT and first is not None:
-        near = forms[first + 1 : first + 3]
+    if kind in {QuestionKind.WHAT, QuestionKind.HOW} and first is not None:  # «كيف علق …؟»
+        near = forms[first + 1 : first + (3 if kind is QuestionKind.WHAT else 2)]
         if any(form.flags & Flag.QUOTATION for form in near):
             return QuestionKind.QUOTATION
     return kind

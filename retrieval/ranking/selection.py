@@ -17,6 +17,8 @@ from retrieval.ranking.quotes import stated
 from retrieval.ranking.rank import LEAST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.arrays import Floats, Longs
     from retrieval.corpus.columns import Corpus
     from retrieval.ranking.rank import Ranking, Windows
@@ -41,6 +43,33 @@ def choose(
         if choice.adds(window, chosen):
             chosen.append(window)
     return chosen
+
+
+def anchored(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> list[int]:
+    """Return the chosen windows; one that begins «وأضاف أن» begins with the sentence before, which may say who did.
+
+    That is if the quote does not get too long, and runs into no other one.
+    """
+    known = {(first, end): window for window, (first, end) in enumerate(windows.ranges.tolist())}
+    anchors = list(chosen)
+    for place, window in enumerate(chosen):
+        first, end = windows.ranges[window].tolist()
+        others = [windows.ranges[other] for other in anchors if other != window]
+        while ranking.held.speakerless[first] and (before := _sentence_before(ranking, first)) is not None:
+            longer = known.get((before, end))
+            if longer is None or any(start < end and before < last for start, last in others):
+                break
+            anchors[place], first = longer, before
+    return anchors
+
+
+def _sentence_before(ranking: Ranking, piece: int) -> int | None:
+    """Return where the sentence before a piece begins, if the article has one."""
+    owners, opens = ranking.found.piece_articles, ranking.held.opens
+    start = piece - 1
+    while start > 0 and not opens[start] and owners[start - 1] == owners[piece]:
+        start -= 1
+    return start if start >= 0 and owners[start] == owners[piece] else None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 import os
 import pickle
 import subprocess
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from retrieval.arabic.language import Thesaurus
 from retrieval.archive import Archive
 from retrieval.corpus.portions import Portion
 from retrieval.records import Answer, Article, Verdict
@@ -215,3 +217,59 @@ def test_what_no_article_names_is_not_answered_and_the_answer_says_so() -> None:
     found = build(VISIT, RAIN).find("متى زار الوزير كولموغوروف؟")
 
     assert (found.verdict, found.places, found.absent) == (Verdict.NOT_FOUND, (), "كولموغوروف")
+
+
+def test_what_is_about_a_subject_has_its_word_and_not_one_of_the_same_stem() -> None:
+    archive = build(
+        article("sugar", "ارتفع سعر السكر في الأسواق."),
+        article("illness", "يصيب داء السكري الملايين كل عام."),
+        article("diet", "تمنع الحلويات عن المصابين بالسكري."),
+    )
+
+    assert set(archive.about("السكري")) == {"illness", "diet"}
+    assert archive.about("السكر") == ("sugar",)
+
+
+def test_what_is_about_a_subject_by_its_headline_comes_before_what_tells_of_it() -> None:
+    early, late = datetime.date(2016, 5, 1), datetime.date(2016, 5, 9)
+    titled = [
+        Article(f"titled{day.day}", "قمر جديد يكتشف", "رصده علماء الفلك.", published=day)
+        for day in (early, late)
+    ]
+    told = [
+        Article(f"told{day.day}", "رحلة", "وصلوا إلى القمر ليلا.", published=day) for day in (early, late)
+    ]
+    archive = build(*titled, *told)
+
+    assert archive.about("القمر") == ("titled9", "titled1", "told9", "told1")
+    assert archive.about("القمر", oldest=True) == ("titled1", "titled9", "told1", "told9")
+
+
+@pytest.mark.parametrize(("subject", "ids"), [("الخيول", ("horse",)), ("السسباق", ("horse",)), ("الجمل", ())])
+def test_what_has_no_word_of_a_subject_is_about_it_by_a_synonym_or_by_what_it_is_misspelt_for(
+    subject: str, ids: tuple[str, ...]
+) -> None:
+    language = replace(word_lists(), thesaurus=Thesaurus((("حصان", "خيول"),), {}))
+    archive = Archive.build([article("horse", "ركض الحصان في السباق.")], language, answering())
+
+    assert archive.about(subject) == ids
+
+
+def test_what_is_about_a_subject_of_two_words_has_them_together_or_in_its_headline() -> None:
+    archive = build(
+        article("team", "خسر المنتخب الوطني الألماني مباراته."),
+        article("league", "عاد لاعب المنتخب إلى ناديه بعد شهرين من الغياب عن الدوري الألماني."),
+        Article("title", "الألماني الذي درب المنتخب", "عاد إلى بلاده."),
+    )
+
+    assert archive.about("المنتخب الألماني") == ("title", "team")
+    assert set(archive.about("المنتخب والألماني")) == {"team", "league", "title"}
+
+
+def test_two_words_of_one_stem_are_both_looked_for() -> None:
+    archive = build(
+        article("olive", "ارتفع سعر زيت الزيتون في الأسواق."),
+        article("oil", "ارتفع سعر الزيت المدعم في الأسواق."),
+    )
+
+    assert archive.about("زيت الزيتون") == ("olive",)

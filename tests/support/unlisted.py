@@ -13,8 +13,15 @@ if TYPE_CHECKING:
 class Unlisted:
     """Lists nothing, is near nothing, knows every word."""
 
-    async def browse(
-        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    async def browse(  # what a list is narrowed by
+        self,
+        subject: str,
+        scope: Scope | None,
+        section: str | None,
+        first: int,
+        most: int,
+        *,
+        oldest: bool = False,
     ) -> Listing:
         return Listing(0, ())
 

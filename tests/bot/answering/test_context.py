@@ -158,12 +158,20 @@ def test_who_holds_an_office_is_not_asked_of_the_person_who_spoke(earlier: str, 
 class Dated(Archive):
     """Lists articles of ten days, the newest first."""
 
-    async def browse(
-        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    async def browse(  # what a list is narrowed by
+        self,
+        subject: str,
+        scope: Scope | None,
+        section: str | None,
+        first: int,
+        most: int,
+        *,
+        oldest: bool = False,
     ) -> Listing:
         assert scope is not None  # the undated are left out
         days = [datetime.date(2016, 5, day) for day in range(10, 0, -1)]
         found = [Article(str(day.day), "عنوان", TEXT, published=day) for day in days]
+        found = found[::-1] if oldest else found
         return Listing(len(found), tuple(found[first : first + most]))
 
 
@@ -181,8 +189,15 @@ class DatedOnce(Archive):
     async def oldest(self) -> Article | None:
         return Article("one", "عنوان", TEXT, published=datetime.date(2014, 9, 28))
 
-    async def browse(
-        self, subject: str, scope: Scope | None, section: str | None, first: int, most: int
+    async def browse(  # what a list is narrowed by
+        self,
+        subject: str,
+        scope: Scope | None,
+        section: str | None,
+        first: int,
+        most: int,
+        *,
+        oldest: bool = False,
     ) -> Listing:
         only = await self.oldest()
         return Listing(5, (only,) if only else ())

@@ -16,6 +16,7 @@ from retrieval.arabic.clitics import (
     without_prefix,
     without_pronoun,
     without_to,
+    written,
 )
 
 VERBS = frozenset({"حضر", "عملت"})
@@ -127,3 +128,26 @@ def test_endings_come_off_as_long_as_a_stem_is_left() -> None:
         "بيت",
         "كتب",
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "same"),
+    [
+        ("السكري", "بالسكري", True),
+        ("السكري", "السكر", False),
+        ("المهاجرين", "وللمهاجر", True),
+        ("لاجي", "اللاجيون", True),
+        ("الوزاره", "وزارات", True),
+        ("الملكه", "الملك", False),
+        ("الزيتون", "زيت", False),
+        ("التونسيين", "التونسيون", True),
+        ("التونسيين", "التونسي", False),
+        ("وبوتين", "لبوتين", True),
+        ("القمر", "كالقمر", True),
+        ("امريكا", "باميركا", True),
+    ],
+)
+def test_a_noun_is_written_behind_particles_in_its_plural_and_spellings_but_never_as_another_word(
+    word: str, text: str, same: bool
+) -> None:
+    assert (text in written(word, [("امريكا", "اميركا")])) is same

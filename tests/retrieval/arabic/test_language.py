@@ -20,6 +20,7 @@ TABLE: dict[str, Any] = {
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
     "offices": {"words": "أمير وزير"},
+    "speakers": {"anyone": "خبراء", "to": "وصف", "bodies": "وزارة"},
 }
 THESAURUS: dict[str, Any] = {
     "synonyms": ["قال ذكر", "بيت منزل دار"],

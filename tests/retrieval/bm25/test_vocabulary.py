@@ -55,3 +55,10 @@ def test_the_terms_from_a_row_on_are_known_wherever_they_stand() -> None:
         ["ج", "د"],
         ["د"],
     ]
+
+
+def test_the_rows_of_terms_that_begin_alike_are_known_wherever_they_stand() -> None:
+    grown = Vocabulary.of(["حلب", "جنيف", "حلبي"]).with_more(["بغداد", "حلبا", "دجلة"])
+
+    assert sorted(grown.rows_beginning("حلب")) == [0, 2, 4]
+    assert list(Vocabulary.of(["حلب"]).rows_beginning("بغ")) == []

@@ -203,3 +203,22 @@ def test_nobody_gets_quotes_that_meet_next_to_nothing_of_the_question_however_ma
     chosen = choose(ranking, quotable, laid.corpus, further(1.0), 30)
 
     assert 3 not in ranking.found.articles[quotable.owners[chosen]]
+
+
+LONG = " ".join(["وقد جرى ذلك بعد أيام من المداولات الطويلة بين ممثلي الطرفين في العاصمة"] * 4) + "."
+
+
+@pytest.mark.parametrize(
+    ("before", "first"),
+    [
+        ("التقى السفير هاني الصفدي وفدا من التجار.", "التقى"),
+        (f"التقى السفير هاني الصفدي وفدا من التجار. {LONG}", "وأضاف"),
+    ],
+)
+def test_a_quote_that_begins_with_a_report_begins_where_its_speaker_is_named_unless_that_is_too_far(
+    before: str, first: str
+) -> None:
+    talk = article("talk", f"{before} وأضاف أن المعبر الشمالي سيفتح أمام القوافل في مطلع الخريف.")
+    found = answer([talk, *NEWS], "متى يفتح المعبر الشمالي أمام القوافل؟")
+
+    assert found.quotes[0].text.split()[0] == first

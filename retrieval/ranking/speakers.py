@@ -1,0 +1,186 @@
+"""Whose words a quote holds: who is asked what somebody said of something wants to read that one's words, and of it.
+
+«ماذا قال ميسي عن بوفون؟» is not answered by what others say of Buffon, nor by what Messi says of someone else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.arabic.analysis import Flag
+from retrieval.query.question import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.arabic.analysis import Analyser
+    from retrieval.arrays import Bools, Floats, Longs
+    from retrieval.corpus.columns import Corpus
+    from retrieval.query.question import ParsedQuestion
+    from retrieval.ranking.query_terms import QueryVocabulary
+    from retrieval.ranking.rank import Ranking, Windows
+
+SPEAKING = 2.0
+"""What it counts for a quote, as a logarithm of odds, that the speaker stands beside a verb of saying."""
+_BEFORE = 3  # pieces before a quote in which the speaker of «وأضاف أن» may be named
+_OPENING = 3  # words at the beginning of a headline among which who speaks may be named
+_BEHIND, _AHEAD = (
+    7,
+    3,
+)  # words from a verb of saying to the speaker behind it, and from the speaker to the verb
+_LONG = 5  # letters; a shorter name that is one slip from another is somebody else's
+_TELLING = 0.5  # what a word tells at the least that says what is spoken of
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Where the speaker of a question is named among its candidates, and where what is spoken of is."""
+
+    ranking: Ranking
+    corpus: Corpus
+
+    @cached_property
+    def _names(self) -> list[int]:
+        """Return the places of the words that name the speaker."""
+        return [place for place, word in enumerate(self.ranking.question.words) if word.speaker]
+
+    @cached_property
+    def _naming(self) -> list[int]:
+        """Return the places of those that have to stand there: of an office its first and its last, else the last.
+
+        «وزير الخارجية الإيراني» is no other minister, «دونالد ترامب» is mostly called by the last of his names.
+        """
+        return [self._names[0], self._names[-1]] if self.ranking.question.office else self._names[-1:]
+
+    @cached_property
+    def _topic(self) -> list[int]:
+        """Return the places of the words of what is spoken of that tell anything."""
+        words = self.ranking.question.words
+        return [place for place, word in enumerate(words) if word.topic and word.telling >= _TELLING]
+
+    @cached_property
+    def _terms(self) -> dict[int, Longs]:
+        """Return for each word that names the speaker the terms of the archive that are it."""
+        words, wanted = self.ranking.question.words, self.ranking.wanted
+        named: dict[int, Longs] = {}
+        for place in self._names:
+            strange = words[place].meant and len(words[place].form.stem) < _LONG
+            others = [] if strange else [term for word, term, _ in wanted.others if word == place]
+            known = [term for term in (int(wanted.stems[place]), *others) if term >= 0]
+            named[place] = np.array(known, np.int64)
+        return named
+
+    @cached_property
+    def _named(self) -> dict[int, Longs]:
+        """Return for each of these words how many tokens before each one (T + 1) are it."""
+        terms = self.corpus.form_terms[self.ranking.found.forms, 0]
+        return {
+            place: np.concatenate([[0], np.cumsum(np.isin(terms, known))])
+            for place, known in self._terms.items()
+        }
+
+    def first(self) -> Ranking:
+        """Return the ranking with the passages first in which the speaker speaks of it, by the whole name."""
+        ranking = self.ranking
+        ranges = ranking.found.ranges
+        behind = [
+            (not self._holds(passage, ranges[passage], self._names), not self.speaks(ranges[passage]))
+            if self._told(passage, ranges[passage])
+            else (2, 2)
+            for passage in ranking.order.tolist()
+        ]
+        best = sorted(range(len(behind)), key=behind.__getitem__)
+        return replace(ranking, order=ranking.order[best])
+
+    def told(self, windows: Windows, window: int) -> bool:
+        """Return whether a quote with its headline names the speaker, or the sentences before do, and its subject."""
+        return self._told(int(windows.owners[window]), windows.ranges[window])
+
+    def _told(self, passage: int, pieces: Longs) -> bool:
+        return (
+            self._holds(passage, pieces, self._naming)
+            and self._says(passage, pieces)
+            and self._of_topic(passage, pieces)
+        )
+
+    def _holds(self, passage: int, pieces: Longs, words: Sequence[int]) -> bool:
+        """Return whether the quote, its headline or the sentences before it have each of some words of the name."""
+        begin, end = self.ranking.found.piece_ends[[self._start(pieces), pieces[1]]]
+        titled = self.ranking.found.title_hits[:, passage]
+        return all(self._named[word][end] > self._named[word][begin] or titled[word] == 1 for word in words)
+
+    def _says(self, passage: int, pieces: Longs) -> bool:
+        """Return whether the speaker speaks there, opens the headline, or is who has spoken before «وأضاف أن»."""
+        if self.ranking.question.body or self.speaks(pieces) or self._opens_headline(passage):
+            return True
+        goes_on = self.ranking.held.speakerless[pieces[0] : pieces[1]].any()
+        before = np.array([self._start(pieces), pieces[0]])
+        return bool(goes_on) and (self.speaks(before) or self._opens_text(before))
+
+    def _opens_text(self, pieces: Longs) -> bool:
+        """Return whether the speaker is the first to be named in pieces, whatever the verb: «رجّح الإعلامي السوكني»."""
+        begin, end = self.ranking.found.piece_ends[pieces].tolist()
+        end = min(end, begin + _BEHIND)
+        named = self._named[self._names[-1]]
+        return bool(named[end] > named[begin])
+
+    def _opens_headline(self, passage: int) -> bool:
+        """Return whether the speaker is named where the headline begins: «ميركل ترفض», «الشاذلي العياري : …»."""
+        article = self.ranking.found.articles[passage]
+        start, length = int(self.corpus.title_ends[article]), int(self.corpus.headline_words[article])
+        forms = self.corpus.title_forms[start : start + min(length, _OPENING)]
+        return bool(np.isin(self.corpus.form_terms[forms, 0], self._terms[self._names[-1]]).any())
+
+    def _of_topic(self, passage: int, pieces: Longs) -> bool:
+        """Return whether the quote and its headline have as much of what is spoken of as would be half of it."""
+        weights = self.ranking.wanted.weights[self._topic]
+        held = self.ranking.held.covered[self._topic, pieces[0] : pieces[1]].max(axis=1, initial=0.0)
+        met = np.maximum(held, self.ranking.found.title_hits[self._topic, passage])
+        return bool(weights @ met >= weights.sum() / 2)
+
+    def _start(self, pieces: Longs) -> int:
+        """Return the first of the few pieces before some of the same article, in which their speaker may be named."""
+        owners, first = self.ranking.found.piece_articles, int(pieces[0])
+        earlier = range(max(0, first - _BEFORE), first)
+        return next((piece for piece in earlier if owners[piece] == owners[first]), first)
+
+    def preferred(self, windows: Windows) -> Windows:
+        """Return the windows with those preferred that hold the speaker beside a verb of saying."""
+        speaking: Floats = np.array([self.speaks(pieces) for pieces in windows.ranges], np.float64)
+        return replace(windows, scores=windows.scores + SPEAKING * speaking)
+
+    def speaks(self, pieces: Longs) -> bool:
+        """Return whether the speaker stands beside a verb of saying in a range of pieces."""
+        begin, end = self.ranking.found.piece_ends[pieces].tolist()
+        flags = self.corpus.form_flags[self.ranking.found.forms[begin:end]]
+        starts, lengths = self.corpus.token_starts[begin:end], self.corpus.token_lengths[begin:end]
+        parted = np.append(starts[1:] > starts[:-1] + lengths[:-1] + 1, True)  # by a comma, or the like
+        speaker = np.flatnonzero(np.diff(self._named[self._names[-1]][begin : end + 1]))
+        says = np.flatnonzero(flags & int(Flag.QUOTATION))
+        return any(_beside(flags, parted, verb, name) for name in speaker.tolist() for verb in says.tolist())
+
+
+def silent(question: ParsedQuestion, terms: QueryVocabulary, analyser: Analyser) -> tuple[str, str]:
+    """Return whom a question names as having spoken, as it is written there; else the name that the archive lacks."""
+    words = [word for word in question.words if word.speaker]
+    *_, last = named = [spelled(question.text, word, analyser) for word in words]
+    return (" ".join(named), "") if terms.holds(words[-1].form.stem) else ("", last)
+
+
+def by_speaker(speech: Speech, windows: Windows, chosen: Sequence[int]) -> list[int]:
+    """Return those of the chosen quotes that answer what somebody said, their own words first; all where none does."""
+    told = [window for window in chosen if speech.told(windows, window)]
+    return sorted(told or chosen, key=lambda window: not speech.speaks(windows.ranges[window]))
+
+
+def _beside(flags: NDArray[np.uint16], parted: Bools, verb: int, name: int) -> bool:
+    """Return whether a verb of saying is the speaker's: right behind it, or before it with no particle between."""
+    if verb > name:
+        return verb - name <= _AHEAD and not parted[name:verb].any()
+    return name - verb <= _BEHIND and not np.any(flags[verb + 1 : name] & int(Flag.STOP))

@@ -1,0 +1,90 @@
+"""A subject whose articles are listed → what these articles hold: its words as they are written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from retrieval.arabic.analysis import Flag
+from retrieval.arabic.clitics import without_joined_article as noun
+from retrieval.arabic.clitics import written
+from retrieval.arabic.spelling import slips
+from retrieval.arabic.text import unify
+from retrieval.first_stage.naming import Sought
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from retrieval.arabic.analysis import Analyser, Form
+    from retrieval.arabic.language import Language
+    from retrieval.bm25.vocabulary import Vocabulary
+    from retrieval.first_stage.source import PassageSource
+    from retrieval.query.question import QueryWord
+    from retrieval.records import Scope
+
+
+def listed(  # noqa: PLR0913  # what a list is made from
+    source: PassageSource,
+    said: Sequence[Form],
+    words: Sequence[tuple[QueryWord, frozenset[str]]],
+    analyser: Analyser,
+    scope: Scope | None,
+    *,
+    oldest: bool,
+) -> tuple[str, ...]:
+    """Return the ids of the articles about words with their stems, the newest first or the oldest.
+
+    Those whose headline names all of them come before those whose first passage does. What stands together in the
+    subject `said` stands together in an article.
+    """
+    known = {word.form.stem: (word, stems) for word, stems in words}
+    wanted: list[Sought] = []
+    for before, form in zip((None, *said), said, strict=False):
+        # Two words of one stem are two, «زيت الزيتون», and what is joined by «and» follows nothing, «وبوتين».
+        if form.stem in known:
+            word, stems = known[form.stem]
+            follows = before is not None and before.stem in known and not form.word.startswith("و")
+            found = sought(replace(word, form=form), stems, source.names.forms, analyser)
+            wanted.append(replace(found, follows=follows))
+    named = source.about(wanted, scope)
+    tiers = (named.titled, named.told)
+    return tuple(id_ for tier in tiers for id_ in (reversed(tier) if oldest else tier))
+
+
+def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: Analyser) -> Sought:
+    """Return what an article holds that names a word: one of its forms; what only shares a stem with it does not.
+
+    Where no article has one, it is a form of a synonym, or of what the word may be misspelt for.
+    """
+    if word.form.flags & (Flag.NUMBER | Flag.MONTH):
+        return Sought(stems, None)
+    spelled = written(word.form.word, analyser.language.spellings)
+    alike = _synonyms(spelled, analyser.language)
+    # Synonyms of one root are one word, of which there are one or many: «حادث», «حوادث».
+    spelled |= _written(other for other in alike if analyser.form(other).root == word.form.root)
+    rows = _rows(spelled, forms)
+    if not rows:
+        rows = _rows(_written((*alike, *(_slips(noun(word.form.word)) if word.meant else ()))), forms)
+    return Sought(stems, np.array(rows, np.int64))
+
+
+def _written(words: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(written, words))
+
+
+def _rows(spelled: frozenset[str], forms: Vocabulary) -> list[int]:
+    """Return the numbers of the forms of words: each is a word and its stem."""
+    return [row for word in spelled for row in forms.rows_beginning(f"{word}\0")]
+
+
+def _slips(word: str) -> frozenset[str]:
+    """Return what a word may be misspelt for; its first letter is hardly ever the wrong one."""
+    return frozenset(slip for slip in slips(word) if slip[:1] == word[:1])
+
+
+def _synonyms(spelled: frozenset[str], language: Language) -> frozenset[str]:
+    """Return the words of the groups that one of these is of, all folded."""
+    groups = (tuple(map(unify, group)) for group in language.thesaurus.synonyms)
+    return frozenset(other for group in groups if not spelled.isdisjoint(group) for other in group)

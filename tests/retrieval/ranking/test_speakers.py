@@ -1,0 +1,122 @@
+"""Who is asked what somebody said reads that one's words, and of what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from retrieval.arabic.analysis import Analyser
+from retrieval.archive import Archive
+from retrieval.query.question import understand
+from retrieval.records import Answer, Article, Verdict
+from retrieval.tuning import Tuning
+from tests.support.corpora import ask, language, seeds
+
+MATCH = Article(
+    "match",
+    "بوفون يرفع الكأس",
+    "فاز الفريق بالكأس في المباراة النهائية. وقال المدرب سالم الحداد إن بوفون أفضل حارس في العالم. "
+    "وشاهد المباراة من المدرجات ميسي.",
+)
+HOUSE = Article("house", "بيت جديد على البحر", "اشترى النجم ميسي بيتا على البحر لأسرته.")
+STAR = Article(
+    "star",
+    "النجم يتحدث بعد المباراة",
+    "لعب الفريقان أمام جمهور كبير. وقال النجم ميسي إن الحكم ظلم فريقه. وأضاف أن بوفون صديق قديم له.",
+)
+MINISTERS = (
+    Article(
+        "bread", "وزير التجارة في السوق", "زار وزير التجارة السوق. وأكد أن سعر الخبز لن يرتفع هذا العام."
+    ),
+    Article("school", "وزير التعليم في المدرسة", "قال وزير التعليم إن سعر الكتب المدرسية لن يرتفع."),
+)
+
+
+def told(question: str, *articles: Article) -> Answer:
+    every = [*articles, *seeds()]
+    return ask(Archive.build(every, language(), Tuning()), every, question)
+
+
+def test_the_words_of_somebody_else_do_not_answer_what_somebody_said() -> None:
+    shorter = replace(MATCH, text=MATCH.text.partition(" وشاهد")[0])
+    answer = told("ماذا قال ميسي عن بوفون؟", shorter, HOUSE)
+
+    assert (answer.verdict, answer.silent, answer.quotes) == (Verdict.NOT_FOUND, "ميسي", ())
+    assert told("ماذا قال الحداد عن بوفون؟", shorter, HOUSE).quotes[0].article.id == "match"
+
+
+def test_the_speakers_own_words_come_before_what_others_say_of_the_same() -> None:
+    answer = told("ماذا قال ميسي عن بوفون؟", MATCH, STAR)
+
+    assert answer.quotes[0].article.id == "star"
+
+
+def test_a_speaker_who_is_quoted_with_nothing_of_what_is_asked_is_said_to_be_silent_on_it() -> None:
+    answer = told("ماذا قال ميسي عن زيت الزيتون؟", STAR)
+
+    assert (answer.verdict, answer.silent) == (Verdict.NOT_FOUND, "ميسي")
+
+
+def test_a_speaker_whom_no_article_names_is_said_to_be_absent() -> None:
+    answer = told("ماذا قال زيدان عن بوفون؟", MATCH)
+
+    assert (answer.verdict, answer.absent, answer.silent) == (Verdict.NOT_FOUND, "زيدان", "")
+
+
+def test_who_holds_another_office_did_not_say_it() -> None:
+    assert told("ماذا قال وزير التعليم عن سعر الكتب؟", *MINISTERS).quotes[0].article.id == "school"
+    assert told("ماذا قال وزير الصحة عن سعر الكتب؟", *MINISTERS).quotes == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "topic"),
+    [
+        ("ماذا قال ميسي عن بوفون؟", ["ميسي"], ["بوفون"]),
+        ("بماذا صرح وزير التجارة بشأن الخبز؟", ["وزير", "التجاره"], ["الخبز"]),
+        ("كيف علقت ميركل على القرار؟", ["ميركل"], ["القرار"]),
+        ("ماذا قال الرئيس للصحفيين؟", ["الرييس"], ["للصحفيين"]),
+        ("ماذا قال الخبراء عن الضوء؟", [], []),
+        ("ماذا قيل عن الضوء؟", [], []),
+        ("بماذا وصف ميسي بوفون؟", [], []),
+        ("متى قال ميسي ذلك عن بوفون؟", [], []),
+    ],
+)
+def test_a_question_tells_who_spoke_and_of_what(question: str, speaker: list[str], topic: list[str]) -> None:
+    words = understand(question, Analyser(language()), language()).words
+
+    assert [word.form.word for word in words if word.speaker] == speaker
+    assert [word.form.word for word in words if word.topic] == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("أكد النجم الأرجنتيني ميسي أن بوفون حارس كبير.", True),
+        ("ميسي قال إن بوفون حارس كبير.", True),
+        ("قال المدرب إن ميسي صديق الحارس بوفون.", False),
+        ("بعد هدف ميسي، قال المدرب إن بوفون حارس كبير.", False),
+        ("شاهد ميسي مباراة بوفون.", False),
+    ],
+)
+def test_a_speaker_stands_behind_a_verb_of_saying_or_right_before_it(text: str, speaks: bool) -> None:
+    assert bool(told("ماذا قال ميسي عن بوفون؟", Article("one", "خبر", text)).quotes) is speaks
+
+
+def test_who_is_named_where_a_headline_begins_speaks_in_the_article() -> None:
+    titled = Article("one", "ميسي يشكر بوفون", "كشف النقاب عن حديث جديد. بوفون حارس كبير ومن أفضلهم.")
+
+    assert told("ماذا قال ميسي عن بوفون؟", titled).quotes
+
+
+def test_what_goes_on_is_of_whoever_spoke_before() -> None:
+    talk = Article("one", "مؤتمر صحفي", "قال ميسي إن الفريق متعب. وأضاف أن بوفون حارس كبير ومن أفضلهم.")
+
+    assert "بوفون" in told("ماذا قال ميسي عن بوفون؟", talk).quotes[0].text
+
+
+def test_a_body_has_said_what_is_told_of_its_statement() -> None:
+    text = "جاء في بيان صدر اليوم الخميس بعد اجتماع طويل عن وزارة النقل أن الجسر القديم مغلق للصيانة."
+
+    assert told("ماذا قالت وزارة النقل عن الجسر القديم؟", Article("one", "خبر", text)).quotes
+    assert not told("ماذا قالت وزارة الصحة عن الجسر القديم؟", Article("one", "خبر", text)).quotes
