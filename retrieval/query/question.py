@@ -65,6 +65,9 @@ SUPERLATIVES = folded(
     "أكبر أصغر أطول أقصر أعلى أفضل أحسن أسوأ أسرع أقدم أحدث أغنى أغلى أرخص أشهر أقوى أكثر أقل أعمق أبعد أقرب أجمل"
     " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
 )
+_TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
+_JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
+_OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
 _HOLDERS = frozenset({QuestionKind.WHO, QuestionKind.QUOTATION})
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
 _BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
@@ -123,18 +126,23 @@ def _speech(
     if verb is None:
         return range(0), range(0)
     end = verb + 1
-    while end < len(forms) and not _ends_speaker(forms[end]):
+    while end < len(forms) and not _ends_speaker(forms[end], first=end == verb + 1):
         end += 1
     named = [form.word for form in forms[verb + 1 : end]]
     anyone = len(named) == 1 and {named[0], without_article(named[0])} & language.anyone
-    of_whom = len(named) > 1 and end == len(forms) and forms[verb].word in language.done_to
+    of_topic = end < len(forms) and forms[end].word in _TOPICS
+    of_whom = not of_topic and forms[verb].word in language.done_to
     if not named or anyone or of_whom:
         return range(0), range(0)
     return range(verb + 1, end), range(end, len(forms))
 
 
-def _ends_speaker(form: Form) -> bool:
-    return bool(form.flags & Flag.STOP) or form.word in PREPOSITIONS or form.word.startswith("لل")
+def _ends_speaker(form: Form, *, first: bool) -> bool:
+    """Return whether a word is a particle, or somebody spoken to; a ل of the word itself stands in its stem, too."""
+    if form.flags & Flag.STOP or form.word in PREPOSITIONS or form.word.startswith(_JOINED):
+        return True
+    to = form.word.startswith("ل") and not form.word.startswith(_OWN_LAM) and not form.stem.startswith("ل")
+    return to and not first
 
 
 def _names_office(asked: Sequence[QueryWord], language: Language) -> bool:

@@ -52,11 +52,11 @@ class Speech:
 
     @cached_property
     def _naming(self) -> list[int]:
-        """Return the places of those that have to stand there: of an office its first and its last, else the last.
+        """Return the places of those that have to stand there: all of an office, else the last.
 
         «وزير الخارجية الإيراني» is no other minister, «دونالد ترامب» is mostly called by the last of his names.
         """
-        return [self._names[0], self._names[-1]] if self.ranking.question.office else self._names[-1:]
+        return self._names if self.ranking.question.office else self._names[-1:]
 
     @cached_property
     def _topic(self) -> list[int]:
@@ -119,9 +119,11 @@ class Speech:
         """Return whether the speaker speaks there, opens the headline, or is who has spoken before «وأضاف أن»."""
         if self.ranking.question.body or self.speaks(pieces) or self._opens_headline(passage):
             return True
-        goes_on = self.ranking.held.speakerless[pieces[0] : pieces[1]].any()
-        before = np.array([self._start(pieces), pieces[0]])
-        return bool(goes_on) and (self.speaks(before) or self._opens_text(before))
+        going_on = np.flatnonzero(self.ranking.held.speakerless[pieces[0] : pieces[1]])
+        if not len(going_on):
+            return False
+        before = np.array([self._start(pieces), pieces[0] + going_on[0]])
+        return self.speaks(before) or self._opens_text(before)
 
     def _opens_text(self, pieces: Longs) -> bool:
         """Return whether the speaker is the first to be named in pieces, whatever the verb: «رجّح الإعلامي السوكني»."""
@@ -161,7 +163,8 @@ class Speech:
         flags = self.corpus.form_flags[self.ranking.found.forms[begin:end]]
         starts, lengths = self.corpus.token_starts[begin:end], self.corpus.token_lengths[begin:end]
         parted = np.append(starts[1:] > starts[:-1] + lengths[:-1] + 1, True)  # by a comma, or the like
-        speaker = np.flatnonzero(np.diff(self._named[self._names[-1]][begin : end + 1]))
+        called = self._names if self.ranking.question.office else self._names[-1:]
+        speaker = np.flatnonzero(sum(np.diff(self._named[word][begin : end + 1]) for word in called))
         says = np.flatnonzero(flags & int(Flag.QUOTATION))
         return any(_beside(flags, parted, verb, name) for name in speaker.tolist() for verb in says.tolist())
 
