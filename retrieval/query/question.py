@@ -68,7 +68,6 @@ SUPERLATIVES = folded(
 _TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
-_HOLDERS = frozenset({QuestionKind.WHO, QuestionKind.QUOTATION})
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
 _BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
@@ -106,10 +105,9 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                     topic=place in topics and form.word not in PREPOSITIONS,
                 )
     asked = tuple(kept.values())
-    holder = [word for word in asked if word.speaker] if speakers else asked
-    office = kind in _HOLDERS and _names_office(holder, language)
-    first = holder[0].form.word if speakers and holder else ""
-    body = not language.bodies.isdisjoint({first, without_article(first)})
+    spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
+    office = spoke in language.offices or (kind is QuestionKind.WHO and _names_office(asked, language))
+    body = spoke in language.bodies
     most = len(asked) > 1 and asked[0].form.word in SUPERLATIVES
     return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office, most, body)
 

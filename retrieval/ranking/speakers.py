@@ -119,11 +119,19 @@ class Speech:
         """Return whether the speaker speaks there, opens the headline, or is who has spoken before «وأضاف أن»."""
         if self.ranking.question.body or self.speaks(pieces) or self._opens_headline(passage):
             return True
+        if self.ranking.question.office and self._reports(pieces):  # by his name: «وقال الدوري»
+            return True
         going_on = np.flatnonzero(self.ranking.held.speakerless[pieces[0] : pieces[1]])
         if not len(going_on):
             return False
         before = np.array([self._start(pieces), pieces[0] + going_on[0]])
         return self.speaks(before) or self._opens_text(before)
+
+    def _reports(self, pieces: Longs) -> bool:
+        """Return whether somebody speaks in a range of pieces."""
+        begin, end = self.ranking.found.piece_ends[pieces].tolist()
+        flags = self.corpus.form_flags[self.ranking.found.forms[begin:end]]
+        return bool(np.any(flags & int(Flag.QUOTATION)))
 
     def _opens_text(self, pieces: Longs) -> bool:
         """Return whether the speaker is the first to be named in pieces, whatever the verb: «رجّح الإعلامي السوكني»."""

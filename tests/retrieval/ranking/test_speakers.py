@@ -123,3 +123,9 @@ def test_a_body_has_said_what_is_told_of_its_statement() -> None:
 
     assert told("ماذا قالت وزارة النقل عن الجسر القديم؟", Article("one", "خبر", text)).quotes
     assert not told("ماذا قالت وزارة الصحة عن الجسر القديم؟", Article("one", "خبر", text)).quotes
+
+
+def test_who_holds_an_office_may_speak_by_name() -> None:
+    text = "افتتح محافظ سهلان كمال الدوري الجسر صباح الثلاثاء. وقال الدوري إن المستشفى صار أقرب إلى المدينة."
+
+    assert "الدوري" in told("ماذا قال المحافظ عن المستشفى؟", Article("one", "خبر", text)).quotes[0].text
