@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 SPEAKING = 2.0
 """What it counts for a quote, as a logarithm of odds, that the speaker stands beside a verb of saying."""
+_LOOKED_AT = (
+    40  # passages that name the speaker, the best ones: more take longer than all the rest of a question
+)
 _BEFORE = 3  # pieces before a quote in which the speaker of «وأضاف أن» may be named
 _OPENING = 3  # words at the beginning of a headline among which who speaks may be named
 _BEHIND, _AHEAD = (
@@ -88,15 +91,26 @@ class Speech:
     def first(self) -> Ranking:
         """Return the ranking with the passages first in which the speaker speaks of it, by the whole name."""
         ranking = self.ranking
-        ranges = ranking.found.ranges
+        ranges, order = ranking.found.ranges, ranking.order
+        order = order[np.argsort(~self._naming_passages()[order], kind="stable")]
         behind = [
             (not self._holds(passage, ranges[passage], self._names), not self.speaks(ranges[passage]))
             if self._told(passage, ranges[passage])
             else (2, 2)
-            for passage in ranking.order.tolist()
+            for passage in order[:_LOOKED_AT].tolist()
         ]
-        best = sorted(range(len(behind)), key=behind.__getitem__)
-        return replace(ranking, order=ranking.order[best])
+        best = [*sorted(range(len(behind)), key=behind.__getitem__), *range(len(behind), len(order))]
+        return replace(ranking, order=order[best])
+
+    def _naming_passages(self) -> Bools:
+        """Return which passages (K), or their headlines, name the speaker."""
+        found = self.ranking.found
+        begin, end = found.piece_ends[found.ranges].T
+        named = np.ones(len(found.ranges), bool)
+        for word in self._naming:
+            count = self._named[word]
+            named &= (count[end] > count[begin]) | (found.title_hits[word] == 1)
+        return named
 
     def told(self, windows: Windows, window: int) -> bool:
         """Return whether a quote with its headline names the speaker, or the sentences before do, and its subject."""
@@ -168,10 +182,12 @@ class Speech:
     def speaks(self, pieces: Longs) -> bool:
         """Return whether the speaker stands beside a verb of saying in a range of pieces."""
         begin, end = self.ranking.found.piece_ends[pieces].tolist()
+        called = self._names if self.ranking.question.office else self._names[-1:]
+        if not any(self._named[word][end] > self._named[word][begin] for word in called):
+            return False
         flags = self.corpus.form_flags[self.ranking.found.forms[begin:end]]
         starts, lengths = self.corpus.token_starts[begin:end], self.corpus.token_lengths[begin:end]
         parted = np.append(starts[1:] > starts[:-1] + lengths[:-1] + 1, True)  # by a comma, or the like
-        called = self._names if self.ranking.question.office else self._names[-1:]
         speaker = np.flatnonzero(sum(np.diff(self._named[word][begin : end + 1]) for word in called))
         says = np.flatnonzero(flags & int(Flag.QUOTATION))
         return any(_beside(flags, parted, verb, name) for name in speaker.tolist() for verb in says.tolist())
