@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from retrieval.ranking.rank import Ranking, Windows
 
 SPEAKING = 2.0
-"""What it counts for a quote, as a logarithm of odds, that the speaker stands beside a verb of saying."""
+"""What it counts for a quote, as a logarithm of odds, that it holds the speaker's words on what is spoken of."""
 _LOOKED_AT = (
     40  # passages that name the speaker, the best ones: more take longer than all the rest of a question
 )
 _BEFORE = 3  # pieces before a quote in which the speaker of «وأضاف أن» may be named
+_BETWEEN = 1  # words between those of an office: «وزير الخارجية والهجرة المصري»
 _OPENING = 3  # words at the beginning of a headline among which who speaks may be named
 _BEHIND, _AHEAD = (
     7,
@@ -127,7 +128,18 @@ class Speech:
         """Return whether the quote, its headline or the sentences before it have each of some words of the name."""
         begin, end = self.ranking.found.piece_ends[[self._start(pieces), pieces[1]]]
         titled = self.ranking.found.title_hits[:, passage]
+        if self.ranking.question.office and not all(titled[word] == 1 for word in words):
+            return self._together(int(begin), int(end), words)
         return all(self._named[word][end] > self._named[word][begin] or titled[word] == 1 for word in words)
+
+    def _together(self, begin: int, end: int, words: Sequence[int]) -> bool:
+        """Return whether an office stands in a range of tokens: its words beside one another."""
+        reach = len(words) + _BETWEEN
+        firsts = begin + np.flatnonzero(np.diff(self._named[words[0]][begin : end + 1]))
+        return any(
+            all(self._named[word][min(end, first + reach)] > self._named[word][first] for word in words)
+            for first in firsts.tolist()
+        )
 
     def _says(self, passage: int, pieces: Longs) -> bool:
         """Return whether the speaker speaks there, opens the headline, or is who has spoken before «وأضاف أن»."""
@@ -175,9 +187,11 @@ class Speech:
         return next((piece for piece in earlier if owners[piece] == owners[first]), first)
 
     def preferred(self, windows: Windows) -> Windows:
-        """Return the windows with those preferred that hold the speaker beside a verb of saying."""
-        speaking: Floats = np.array([self.speaks(pieces) for pieces in windows.ranges], np.float64)
-        return replace(windows, scores=windows.scores + SPEAKING * speaking)
+        """Return the windows with those preferred that hold the speaker's words on what is spoken of."""
+        telling: Floats = np.array(
+            [self.told(windows, one) for one in range(len(windows.ranges))], np.float64
+        )
+        return replace(windows, scores=windows.scores + SPEAKING * telling)
 
     def speaks(self, pieces: Longs) -> bool:
         """Return whether the speaker stands beside a verb of saying in a range of pieces."""

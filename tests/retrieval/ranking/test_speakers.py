@@ -129,3 +129,15 @@ def test_who_holds_an_office_may_speak_by_name() -> None:
     text = "افتتح محافظ سهلان كمال الدوري الجسر صباح الثلاثاء. وقال الدوري إن المستشفى صار أقرب إلى المدينة."
 
     assert "الدوري" in told("ماذا قال المحافظ عن المستشفى؟", Article("one", "خبر", text)).quotes[0].text
+
+
+def test_an_office_whose_words_stand_apart_is_nobodys() -> None:
+    text = "قال وزير الخارجية القطري إن الحصار ظالم. والتقى أمير الكويت الحصار بالرفض."
+
+    assert not told("ماذا قال وزير الخارجية الكويتي عن الحصار؟", Article("one", "خبر", text)).quotes
+
+
+def test_the_sentence_on_what_is_asked_is_quoted_though_its_speaker_is_named_before() -> None:
+    text = "شرح هاني منكبي للنواب أن العجز كبير جدا هذا العام. وأضاف أن الموظفين أكثر من حاجة الشركة."
+
+    assert "الموظفين" in told("ماذا قال هاني منكبي عن الموظفين؟", Article("one", "خبر", text)).quotes[0].text
