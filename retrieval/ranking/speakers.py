@@ -60,7 +60,12 @@ class Speech:
 
         «وزير الخارجية الإيراني» is no other minister, «دونالد ترامب» is mostly called by the last of his names.
         """
-        return self._names if self.ranking.question.office else self._names[-1:]
+        return self._names if self._described else self._names[-1:]
+
+    @property
+    def _described(self) -> bool:
+        """Return whether the speaker is named by an office, or is a body."""
+        return self.ranking.question.office or self.ranking.question.body
 
     @cached_property
     def _topic(self) -> list[int]:
@@ -128,7 +133,7 @@ class Speech:
         """Return whether the quote, its headline or the sentences before it have each of some words of the name."""
         begin, end = self.ranking.found.piece_ends[[self._start(pieces), pieces[1]]]
         titled = self.ranking.found.title_hits[:, passage]
-        if self.ranking.question.office and not all(titled[word] == 1 for word in words):
+        if self._described and not all(titled[word] == 1 for word in words):
             return self._together(int(begin), int(end), words)
         return all(self._named[word][end] > self._named[word][begin] or titled[word] == 1 for word in words)
 
@@ -145,7 +150,7 @@ class Speech:
         """Return whether the speaker speaks there, opens the headline, or is who has spoken before «وأضاف أن»."""
         if self.ranking.question.body or self.speaks(pieces) or self._opens_headline(passage):
             return True
-        if self.ranking.question.office and self._reports(pieces):  # by his name: «وقال الدوري»
+        if self.ranking.question.office and self._reports(pieces):
             return True
         going_on = np.flatnonzero(self.ranking.held.speakerless[pieces[0] : pieces[1]])
         if not len(going_on):
@@ -154,10 +159,12 @@ class Speech:
         return self.speaks(before) or self._opens_text(before)
 
     def _reports(self, pieces: Longs) -> bool:
-        """Return whether somebody speaks in a range of pieces."""
-        begin, end = self.ranking.found.piece_ends[pieces].tolist()
+        """Return whether somebody speaks in a range of pieces behind the office, by name: «وقال الدوري»."""
+        start, begin, end = self.ranking.found.piece_ends[[self._start(pieces), *pieces]].tolist()
+        offices = np.flatnonzero(np.diff(self._named[self._names[0]][start : end + 1]))
         flags = self.corpus.form_flags[self.ranking.found.forms[begin:end]]
-        return bool(np.any(flags & int(Flag.QUOTATION)))
+        says = begin + np.flatnonzero(flags & int(Flag.QUOTATION))
+        return bool(len(offices) and len(says) and says[-1] > start + offices[0])
 
     def _opens_text(self, pieces: Longs) -> bool:
         """Return whether the speaker is the first to be named in pieces, whatever the verb: «رجّح الإعلامي السوكني»."""

@@ -141,3 +141,15 @@ def test_the_sentence_on_what_is_asked_is_quoted_though_its_speaker_is_named_bef
     text = "شرح هاني منكبي للنواب أن العجز كبير جدا هذا العام. وأضاف أن الموظفين أكثر من حاجة الشركة."
 
     assert "الموظفين" in told("ماذا قال هاني منكبي عن الموظفين؟", Article("one", "خبر", text)).quotes[0].text
+
+
+def test_an_office_that_somebody_else_speaks_of_has_said_nothing() -> None:
+    text = "أشار المدير إلى أنه سيكتب إلى وزير الداخلية في شأن الجسر القديم."
+
+    assert not told("ماذا قال وزير الداخلية عن الجسر القديم؟", Article("one", "خبر", text)).quotes
+
+
+def test_another_body_of_the_same_country_has_said_nothing() -> None:
+    text = "قالت الشرطة البلجيكية إن الحادث وقع صباحا. وزارت شركة أخرى مكان الحادث."
+
+    assert not told("ماذا قالت شركة القطارات البلجيكية عن الحادث؟", Article("one", "خبر", text)).quotes
