@@ -95,9 +95,14 @@ class NounReadings:
 
     def attribute_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Return «النتيجة؟», «والسبب؟»: a side of what was spoken of, alone."""
-        if len(said.tokens) != 1 or said.kind is not None:
+        events = [token for token in said.tokens if token.word in self._cues.events]
+        asked = said.tokens
+        if events:  # «النتيجة كم كانت؟»
+            asking = [t for t in said.tokens if t.word in self._language.question_words]
+            asked = tuple(token for token in said.tokens if token not in (*events, *asking))
+        if len(asked) != 1 or asked[0] != said.tokens[0] or (said.kind is not None and not events):
             return None
-        [token] = said.tokens
+        [token] = asked
         word = clitics.without_conjunction(token.word, _AND)
         listed = not self._cues.attributes.isdisjoint({word, clitics.without_article(word)})
         if not listed or not clitics.is_definite(word):

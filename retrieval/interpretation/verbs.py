@@ -28,6 +28,7 @@ _PRONOUNS = folded("هو هي هم هما")
 _FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  # «وكم أصيب؟» is asked of what happened
 _SOMEBODY = folded("واحد شخص حد أحد نفر")
 _IN_THE = "بال"
+_CARRIED_OUT = folded("قام قامت قاموا يقوم")
 _DURING = folded("في خلال أثناء")
 
 
@@ -110,7 +111,10 @@ class VerbReadings:
         """Return what somebody did who was asked for: «الهجوم» of «من نفذ الهجوم؟»."""
         did = before.kind is QuestionKind.WHO and self._is_verbal(before)
         done = subjects.after_verb(before, self._names, self._cues) if did else ()
-        return before.slice(done) if done and not is_preposition(done[0]) else ""
+        if not done or is_preposition(done[0]):
+            return ""
+        carried = before.body[0].word in _CARRIED_OUT and done[0].word.startswith("ب")
+        return before.text[done[0].start + int(carried) : done[-1].end]  # «من قام بانفجار تونس؟»
 
     def done(self, said: Utterance, before: Utterance) -> str | None:
         """Return «متى وقع؟» after «من نفذ الهجوم؟», of what was done."""
