@@ -32,10 +32,11 @@ _LOOKED_AT = (
     40  # passages that name the speaker, the best ones: more take longer than all the rest of a question
 )
 _BEFORE = 3  # pieces before a quote in which the speaker of «وأضاف أن» may be named
+_FIRST = 7  # words at the beginning of a text that name who speaks in it
 _BETWEEN = 1  # words between those of an office: «وزير الخارجية والهجرة المصري»
 _OPENING = 3  # words at the beginning of a headline among which who speaks may be named
 _BEHIND, _AHEAD = (
-    7,
+    12,
     3,
 )  # words from a verb of saying to the speaker behind it, and from the speaker to the verb
 _LONG = 5  # letters; a shorter name that is one slip from another is somebody else's
@@ -169,7 +170,7 @@ class Speech:
     def _opens_text(self, pieces: Longs) -> bool:
         """Return whether the speaker is the first to be named in pieces, whatever the verb: «رجّح الإعلامي السوكني»."""
         begin, end = self.ranking.found.piece_ends[pieces].tolist()
-        end = min(end, begin + _BEHIND)
+        end = min(end, begin + _FIRST)
         named = self._named[self._names[-1]]
         return bool(named[end] > named[begin])
 
