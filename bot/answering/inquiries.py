@@ -120,7 +120,8 @@ class Inquiries:
         alone = await self.answer(meant, said, limit)
         leant = meant.in_context if meant.may_lean else None
         if leant is None:
-            return alone
+            refused = alone.completed and alone.answer.verdict is Verdict.NOT_FOUND
+            return (await self._among(meant, said, limit, shown) or alone) if refused else alone
         same = _is_from(alone, shown)
         inside = await self.answer(leant, said, limit)
         if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, shown)):

@@ -181,7 +181,7 @@ class Responder:
         reply = await self._lists.listed(browse, 0, messages)
         if isinstance(reply, Said) and len(browse.subject.split()) > 1:
             response = await self.inquiries.ask(browse.subject, None, surface.limit)
-            if response.answer.verdict is Verdict.ANSWERED:
+            if response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE:
                 return Answered((Part("", response),))
         return reply
 

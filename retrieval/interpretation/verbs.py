@@ -97,15 +97,9 @@ class VerbReadings:
                 return f"{said.question} {events or was} {happened}"
             body = happened
         if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
-            return f"{said.question} {self._with_that(before) or body}"
+            return f"{said.question} {body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked}: {body}"
-
-    def _with_that(self, before: Utterance) -> str:
-        """Return «حدث ذلك في باردو» of «ماذا حدث في باردو؟»: what happened where has to be named by a pronoun."""
-        first, *after = before.body
-        happened = first.word in self._cues.events and bool(after) and is_preposition(after[0])
-        return f"{first.surface} ذلك {before.slice(after)}" if happened else ""
 
     def done_by_somebody(self, before: Utterance) -> str:
         """Return what somebody did who was asked for: «الهجوم» of «من نفذ الهجوم؟»."""

@@ -95,6 +95,25 @@ async def test_a_common_noun_is_of_what_was_spoken_of_where_an_article_tells_of_
     assert (response.answer.verdict is Verdict.ANSWERED) is answered
 
 
+class InWhatWasShown(Archive):
+    """Answers what is asked of the articles that were shown alone."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if scope and scope.articles:
+            return Answer(question, Verdict.ANSWERED, 0.4, (quote("shown"),))
+        return Answer(question, Verdict.NOT_FOUND, 0.1, ())
+
+
+@pytest.mark.parametrize(("said", "answered"), [("وكم عمره؟", True), ("كم عمر رئيس اليابان؟", False)])
+async def test_what_leans_and_the_archive_refuses_is_asked_of_the_articles_that_were_shown(
+    said: str, answered: bool
+) -> None:
+    inquiries = Inquiries(InWhatWasShown("", ""), interpreter())
+    meant = interpreter().understand(said, "من هو سفيان الشورابي؟", FACETS)
+    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    assert (response.answer.verdict is Verdict.ANSWERED) is answered
+
+
 class NotWhatWasShown(Archive):
     """Has nothing where it was shown."""
 
