@@ -34,7 +34,7 @@ _WHAT = folded("ايه")
 # How the verbs of dialects begin.
 _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _DIALECT = ("بي", "بت", "هي", "هت")
-_YEAR = re.compile(r"\s*(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s*)((?:19|20)\d\d)\s*[؟?]*\s*")
+_YEAR = re.compile(r"(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s?)((?:19|20)\d\d)")
 _THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
 _FROM = folded("من لحد لغاية مع")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
@@ -70,7 +70,7 @@ def with_his(text: str, cues: Cues) -> str:
 
 def with_year(text: str) -> str:
     """Return a year that follows on, «و2017؟», as a time: «وفي 2017؟»; any other text as it is."""
-    found = _YEAR.fullmatch(text)
+    found = _YEAR.fullmatch(text.strip(" \n؟?"))
     return f"وفي {found[1]}؟" if found else text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.__main__ import main
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.configuration.settings import Settings
 
@@ -31,47 +34,85 @@ def shell(folder: Path, line: str, environ: Mapping[str, str] | None = None) -> 
 
 
 FAILING = {
-    "an empty name": "ISNAD --archive '' articles",
-    "no name at all": "ISNAD --archive / articles",
-    "an empty name for a copy": "ISNAD --archive archive.db backup ''",
-    "a pipe": "mkfifo pipe; ISNAD --archive pipe articles",
-    "a pipe to load": "mkfifo pipe; ISNAD --archive archive.db load pipe",
-    "a pipe to load a list from": "mkfifo pipe.jsonl; ISNAD --archive archive.db load --replace pipe.jsonl",
-    "a pipe to look into": "mkfifo pipe; ISNAD --archive archive.db load --show pipe",
-    "a device to load": "ISNAD --archive archive.db load /dev/zero",
-    "a pipe of questions": "mkfifo pipe; ISNAD --archive archive.db ask --questions pipe",
-    "a device of questions": "ISNAD --archive archive.db evaluate --questions /dev/zero",
-    "a pipe of figures": "mkfifo pipe; echo >q; ISNAD --archive archive.db evaluate --questions q --compare pipe",
-    "a pipe of conversations": "mkfifo pipe; ISNAD --archive archive.db converse pipe",
-    "a pipe that nobody reads": "mkfifo pipe; ISNAD --archive archive.db export --output pipe",
-    "a pipe to restore": "mkfifo pipe; ISNAD --archive archive.db restore --force pipe",
-    "a pipe to follow": "mkfifo pipe; ISNAD --archive archive.db follow pipe",
-    "a pipe for a copy": "mkfifo pipe; ISNAD --archive archive.db backup --force pipe",
-    "a pipe of settings": "mkdir own; mkfifo own/settings.toml; ISNAD --config own articles",
-    "a pipe of messages": "mkdir own; mkfifo own/messages.ar.toml; ISNAD --archive archive.db --config own sources",
-    "a pipe of an environment": "mkfifo .env; ISNAD --archive archive.db articles",
-    "a device": "ISNAD --archive /dev/null articles",
-    "a device that is full": "ISNAD --archive /dev/full articles",
-    "a folder": "ISNAD --archive . articles",
+    "a pipe": "ISNAD --archive pipe articles",
     "a removed working folder": "mkdir gone; cd gone; rmdir ../gone; ISNAD --archive a.db articles",
     "stdout is full": "ISNAD --archive archive.db articles >/dev/full",
     "stdout is full of help": "ISNAD --help >/dev/full",
     "stdout is full of JSON": "ISNAD --archive archive.db articles --json >/dev/full",
     "stdout is closed": "ISNAD --archive archive.db articles >&-",
-    "a file of results on a full disk": "ISNAD --archive archive.db export --output /dev/full",
     "an answer that cannot be written": "ISNAD --archive archive.db ask خبر >/dev/full",
     "too little memory": "ulimit -v 200000; ISNAD --archive archive.db ask خبر",
 }
+"""What a shell makes of a command's surroundings, in a folder with a `pipe`."""
+NAMING = {
+    "an empty name": ("--archive", "", "articles"),
+    "no name at all": ("--archive", "/", "articles"),
+    "an empty name for a copy": ("backup", ""),
+    "a pipe to load": ("load", "pipe"),
+    "a pipe to load a list from": ("load", "--replace", "pipe.jsonl"),
+    "a pipe to look into": ("load", "--show", "pipe"),
+    "a device to load": ("load", "/dev/zero"),
+    "a pipe of questions": ("ask", "--questions", "pipe"),
+    "a device of questions": ("evaluate", "--questions", "/dev/zero"),
+    "a pipe of figures": ("evaluate", "--questions", "q", "--compare", "pipe"),
+    "a pipe of conversations": ("converse", "pipe"),
+    "a pipe that nobody reads": ("export", "--output", "pipe"),
+    "a pipe to restore": ("restore", "--force", "pipe"),
+    "a pipe to follow": ("follow", "pipe"),
+    "a pipe for a copy": ("backup", "--force", "pipe"),
+    "a pipe of settings": ("--config", "settings", "articles"),
+    "a pipe of messages": ("--config", "messages", "sources"),
+    "a pipe of an environment": ("articles",),
+    "a device": ("--archive", "/dev/null", "articles"),
+    "a device that is full": ("--archive", "/dev/full", "articles"),
+    "a folder": ("--archive", ".", "articles"),
+    "a file of results on a full disk": ("export", "--output", "/dev/full"),
+}
+"""Arguments that name what is no file, in a folder with pipes."""
+PIPES = {"a pipe of settings": "settings/settings.toml", "a pipe of messages": "messages/messages.ar.toml"}
+SECONDS = 60
+"""After which a command is taken to wait for ever."""
 
 
-@pytest.mark.parametrize("kind", FAILING)
-def test_what_cannot_be_done_is_said_in_a_sentence(stocked: Settings, kind: str) -> None:
-    code, said = shell(stocked.archive.parent, FAILING[kind])
-    assert code == 1
+def is_said(said: str) -> None:
     assert "Traceback" not in said
     last = said.splitlines()[-1]
     assert last.startswith("isnad: ") or "memory" in last.lower()
     assert "descriptor" not in last
+
+
+@pytest.mark.parametrize("kind", FAILING)
+def test_what_cannot_be_done_is_said_in_a_sentence(stocked: Settings, kind: str) -> None:
+    os.mkfifo(stocked.archive.with_name("pipe"))
+    code, said = shell(stocked.archive.parent, FAILING[kind])
+    assert code == 1
+    is_said(said)
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Fail a test that waits where it should not."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits"))
+    signal.alarm(SECONDS)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("kind", NAMING)
+def test_what_is_no_file_is_refused_in_a_sentence(
+    stocked: Settings, kind: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(stocked.archive.parent)
+    Path("q").write_text("؟\n", encoding="utf-8")
+    for name in ("pipe", "pipe.jsonl", *(".env" for _ in range(kind == "a pipe of an environment"))):
+        os.mkfifo(name)
+    if inside := PIPES.get(kind):
+        Path(inside).parent.mkdir()
+        os.mkfifo(inside)
+    assert main(["--archive", "archive.db", *NAMING[kind]]) == 1
+    is_said(capsys.readouterr().err)
 
 
 @pytest.mark.parametrize("to", ["2>&-", "2>/dev/full"])

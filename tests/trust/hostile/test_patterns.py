@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
-SHORT, LONG = 250, 2_000
+SHORT, LONG = 500, 4_000
 """Characters of bait. What is linear takes 8 times as long for the longer one, what is quadratic 64 times."""
 MOST = 24.0
 TRIES = 3
