@@ -130,9 +130,8 @@ class Inquiries:
             # What names nothing, or «the minister», is not of whatever else has its words; «diabetes» may be.
             fair = alone.answer.confidence >= FAIR_CONFIDENCE and not self._is_of_something(meant.common)
             return inside if (meant.leans or (meant.common and not fair)) and not same else alone
-        near = _is_from(inside, shown) and (
-            meant.leans or _tells_of(meant.common, inside.answer.quotes[0].article)
-        )
+        quoted = inside.answer.quotes[0].article
+        near = _is_from(inside, shown) and (meant.leans or _tells_of(meant.common, quoted))
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
@@ -140,9 +139,10 @@ class Inquiries:
             return await self._among(leant, said, limit, shown) or (inside if little else alone)
         common = bool(meant.common) and not in_place(meant.question, meant.common)
         weak = common and alone.answer.confidence < FAIR_CONFIDENCE  # «منو القائد؟» is of what goes on
-        told = common and _tells_of_all(meant.about, inside.answer.quotes[0].article)
-        if same or near or told or ((meant.leans or weak) and surer):
-            return alone if same else inside
+        if same:
+            return alone
+        if near or ((meant.leans or weak) and surer) or (common and _tells_of(meant.about, quoted)):
+            return inside
         return _unanswered(inside) if self._is_side(meant.common) else alone
 
     def _is_side(self, noun: str) -> bool:
@@ -246,17 +246,19 @@ def _unanswered(response: Response) -> Response:
     return replace(response, answer=nothing, editorial=None)
 
 
-def _tells_of_all(about: str, article: Article) -> bool:
-    """Return whether an article has all words of what was spoken of."""
-    named = [without_joined_article(fold(about[a:b])) for a, b in words(about)]
-    return all(_tells_of(word, article) for word in named)
+def _tells_of(about: str, article: Article) -> bool:
+    """Return whether an article has a word that begins with each of some nouns, of one or many; true for none."""
+    written = _plain_words(f"{article.title}\n{article.text}")
+    stems = [
+        next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
+        for word in _plain_words(about)
+    ]
+    return all(any(word.startswith(stem) for word in written) for stem in stems)
 
 
-def _tells_of(noun: str, article: Article) -> bool:
-    """Return whether an article has a word that begins with a folded noun, of one or many; true for no noun."""
-    stem = next((noun.removesuffix(end) for end in _ENDINGS if noun.endswith(end)), noun)
-    text = f"{article.title}\n{article.text}"
-    return any(without_joined_article(fold(text[a:b])).startswith(stem) for a, b in words(text))
+def _plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text, folded and without the article."""
+    return frozenset(without_joined_article(fold(text[a:b])) for a, b in words(text))
 
 
 def _goes_on(article: Article, other: Article) -> bool:

@@ -182,50 +182,57 @@ class Leaning:
         """
         said = parse(question, self._language, self._cues)
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
-        words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
-        asked_for = bool(words) and words[0] in self._cues.attributes | self._cues.sides
-        follows = (
-            asks
-            or asked_for
-            or any(token.word != word for token, word in zip(said.tokens, words, strict=True))
-        )
-        if (
-            follows
-            and 0 < len(words) <= _NOUN
-            and all(clitics.is_definite(w) and not self._names.knows(w) for w in words)
-        ):
-            return True, clitics.without_joined_article(words[0])  # «التصدير؟» after a question of olive oil
+        if noun := self._nouns_alone(said, asks=asks):
+            return True, noun
         if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
             return False, ""
-        passed = RELATIVES | ANYBODY | _BEHIND
-        # «هل تم القبض على المتورطين؟»: what was carried out is a verb in two words.
-        carried = int(len(said.body) > 1 and said.body[0].word in _CARRIED_OUT and _is_definite(said.body[1]))
-        named = [token for token in said.body[2 * carried :] if token.word not in passed]
-        named = self._omissions.naming(named)
+        named = self._named(said)
         common = [token for token in named if _is_definite(token) and not self._names.knows(token.word)]
         if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
             named = named[1:]
         if not common:  # «وما جنسيات الضحايا؟»
             common = [token for token in said.body[-1:] if self._is_common_attribute(token.word)]
         others = [token for token in named if token not in common and not looks_done(token.word)]
-        dangling = any(map(_dangles, said.body))
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.
         owned = [token for token in others if self._is_owned(token)]
         others = [token for token in others if token not in owned]
         clear = any(token.word.endswith(("ها", "هم")) for token in owned)
-        dangling = dangling or (bool(owned) and (clear or not others))
-        # «وشو قالت أمريكا», «ما موقف النهضة؟»
-        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
-        first = said.body[0].word if said.body else ""
-        said_what = first in STANCES or (first in said_of and said.kind is QuestionKind.WHAT)
-        said_what = said_what and not any(map(is_preposition, said.body))
-        they = first.endswith(("وا", "و")) and subjects.is_verb(first, self._cues)  # «وشو قالوا عن الحل؟»
-        said_what = said_what or (they and any(map(is_preposition, said.body[1:2])))
+        dangling = any(map(_dangles, said.body)) or (bool(owned) and (clear or not others))
         described = len(common) == _NOUN and common == named[-_NOUN:] and _agree(*common)
         alone = ""
         if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»
             alone = clitics.without_joined_article(common[0].word)
-        return said_what or bool(alone) or (dangling and len(others) <= 1), alone
+        return self._asks_what_was_said(said) or bool(alone) or (dangling and len(others) <= 1), alone
+
+    def _nouns_alone(self, said: Utterance, *, asks: bool) -> str:
+        """Return the first of one or two nouns with the article that are all of a question: «والتصدير؟»."""
+        words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
+        joined = any(token.word != word for token, word in zip(said.tokens, words, strict=True))
+        if not 0 < len(words) <= _NOUN or not (
+            asks or joined or words[0] in self._cues.attributes | self._cues.sides
+        ):
+            return ""
+        nouns = all(clitics.is_definite(word) and not self._names.knows(word) for word in words)
+        return clitics.without_joined_article(words[0]) if nouns else ""
+
+    def _named(self, said: Utterance) -> list[Token]:
+        """Return the words that name something; «تم القبض» is a verb in two words."""
+        body = said.body
+        carried = len(body) > 1 and body[0].word in _CARRIED_OUT and _is_definite(body[1])
+        passed = RELATIVES | ANYBODY | _BEHIND
+        return self._omissions.naming(
+            [token for token in body[2 if carried else 0 :] if token.word not in passed]
+        )
+
+    def _asks_what_was_said(self, said: Utterance) -> bool:
+        """Return whether it is asked what somebody said or thinks, but not of what: «ما موقف النهضة؟»."""
+        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        first = said.body[0].word if said.body else ""
+        asks = first in STANCES or (first in says and said.kind is QuestionKind.WHAT)
+        they = first.endswith(("وا", "و")) and subjects.is_verb(first, self._cues)  # «وشو قالوا عن الحل؟»
+        return (asks and not any(map(is_preposition, said.body))) or (
+            they and any(map(is_preposition, said.body[1:2]))
+        )
 
 
 def in_place(question: str, noun: str) -> bool:
