@@ -48,13 +48,17 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Headlines, newest first, from place `first` (from 0) of `total` in all."""
+    """Headlines, newest first, from place `first` (from 0) of `total` in all.
+
+    They may be what is near to a question that was `unanswered`.
+    """
 
     head: str
     browse: Browse
     articles: tuple[Article, ...]
     first: int
     total: int
+    unanswered: Response | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.lists import SHOWN, Lists
+from bot.answering.nearby import Nearby
 from bot.answering.pasted import Traces
 from bot.answering.replies import (
     Answered,
@@ -86,6 +87,7 @@ class Responder:
         self._lists = Lists(library)
         self._about_bot = AboutTheBot(library)
         self._about_answers = AboutAnswers(inquiries, self._lists, language.stop_words)
+        self._nearby = Nearby(inquiries, dialogue, self._lists)
         self._traces = Traces(library)
 
     @property
@@ -204,7 +206,7 @@ class Responder:
             response = turned or await self.inquiries.answer_after(meant, turn.said, limit, known)
             if turn.unread and response.answer.verdict is Verdict.NOT_FOUND:
                 return Said(messages.conversation.odd.latin)
-            if listed := await self._named_alone(turn, response, messages):
+            if listed := await self._nearby.instead(turn.said, response, messages):
                 return listed
             same = response.completed and _is_shown(response, exchange)
             return Answered((Part("", response),), messages.conversation.last.same if same else "")
@@ -213,16 +215,6 @@ class Responder:
             for meant in turn.asked
         ]
         return Answered(tuple(parts))
-
-    async def _named_alone(self, turn: Questions, response: Response, messages: Messages) -> Listed | None:
-        """Return the headlines about what a message only names, «سوريا», where no quotation is a sure answer to it."""
-        said, answer = turn.said.split(), response.answer
-        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
-        names = len(said) == 1 and not response.completed and self.inquiries.interpreter.names(turn.said)
-        if sure or not names or turn.said.endswith(("؟", "?")):
-            return None
-        listed = await self._lists.listed(Browse(turn.said), 0, messages)
-        return listed if isinstance(listed, Listed) else None
 
     async def _compared(
         self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface

@@ -18,6 +18,8 @@ def outcome_line(conversation: int, said: str, outcome: TurnResult, text: str) -
     """Return a turn of a conversation (counted from 1): what it was taken for, the reply as values, and as text."""
     turn, reply = outcome.turn, outcome.reply
     answers = [part.response for part in reply.parts] if isinstance(reply, Answered) else []
+    if isinstance(reply, Listed) and reply.unanswered:
+        answers = [reply.unanswered]
     shown = reply.quotes if isinstance(reply, Shown | Further) else ()
     listed = reply.articles if isinstance(reply, Listed) else ()
     return json_line(

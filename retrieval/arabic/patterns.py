@@ -15,7 +15,7 @@ from retrieval.records import Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-SLOT, REST = "...", "…"
+SLOT, REST, ANY = "...", "…", "*"
 _SLOT, _REST = r"((?:\S+ ){1,8})", r"((?:\S+ )*)"
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _REMEMBERED = 4096  # words: each of a turn is asked for by many lists
@@ -98,7 +98,10 @@ class Patterns:
                 break
 
     def _element(self, element: str) -> tuple[str, list[str], bool]:
-        """Return the expression of one element, the words it may be (none for «...»), and whether it may be missing."""
+        """Return the expression of one element, the words it may be, and whether it may be missing.
+
+        Where a word may be many, for «...» and «ل*ك», there are none.
+        """
         optional = element.endswith("?")
         name = element.removesuffix("?")
         if name == REST:
@@ -106,8 +109,9 @@ class Patterns:
         if name == SLOT:
             return (f"(?:{_SLOT})?" if optional else _SLOT), [], optional
         choices = [word for part in name.split("/") for word in self._choice(part)]
-        expression = f"(?:{'|'.join(re.escape(word) for word in choices)}) "
-        return (f"(?:{expression})?" if optional else expression), choices, optional
+        expression = f"(?:{'|'.join(_spelled(word) for word in choices)}) "
+        named = [] if any(ANY in word for word in choices) else choices
+        return (f"(?:{expression})?" if optional else expression), named, optional
 
     def _choice(self, part: str) -> list[str]:
         """Return the words that one alternative stands for; raises ValueError for a list that there is not."""
@@ -117,6 +121,11 @@ class Patterns:
         if name not in self._words:
             raise ValueError(f"words.{name}: a pattern names this list, and there is none")
         return [simple(word) for word in self._words[name]]
+
+
+def _spelled(word: str) -> str:
+    """Return the expression of a word, one letter or more where it has «*»."""
+    return r"\S+".join(map(re.escape, word.split(ANY)))
 
 
 @lru_cache(_REMEMBERED)

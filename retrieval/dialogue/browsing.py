@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpreter
     from retrieval.query.tokens import Token
 
-_TURNED = ("oldest_first", "newest_first", "same")
+_UNLISTED = ("oldest_first", "newest_first", "same", "happened")
 _SUBJECT = 3  # words of another subject
 _ABOUT = folded("عن على حول بخصوص بشأن")
 _IN, _DAY = folded("في خلال"), datetime.timedelta(days=1)
+_OF = PREPOSITIONS | folded("ف ب ع")  # what stands before a subject, and is no part of it
+_AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
+_NAME = 5  # letters of a name with its article
+_ALONE = 3  # words of what is only named
 _YEARS = range(1900, 2101)
 
 
@@ -52,7 +56,7 @@ class Browsing:
         while filters and said and said[-1].word in PREPOSITIONS:  # «مقالات من | عام 2015»
             said.pop()
         found = patterns.whole([simple(token.surface) for token in said])
-        if found is None or found.label in _TURNED or (found.label == "when" and not filters):
+        if found is None or found.label in _UNLISTED or (found.label == "when" and not filters):
             return None
         narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
         if found.end == found.start:
@@ -159,6 +163,7 @@ class Browsing:
             left = self.of([token for token in said if token is not dated], rest, narrowings, facets)
             year = self.year(dated.word, facets)
             return left and year and replace(left, narrowings=(*left.narrowings, *year.narrowings))
+        said = self._bare(said, facets)
         named = rest[said[0].start : said[-1].end]
         if latin.is_latin(named):
             name_of = self._language.transliteration.name
@@ -171,6 +176,30 @@ class Browsing:
         if section := self._section(name, facets):
             return Browse("", section, narrowings)
         return Browse(named, None, narrowings)
+
+    def alone(self, text: str, facets: Facets) -> Browse | None:
+        """Return the list of what a text only names, «بن قردان», or asks what happened to it, «شو صار بالموصل»."""
+        said = tokens(text)
+        found = self._lists.groups["browse"].whole([simple(token.surface) for token in said])
+        if found and found.label == "happened" and found.end - found.start <= _ALONE:
+            return self.of(said[found.start : found.end], text, (), facets)
+        named = len(said) <= _ALONE and all(map(self._questions.names, (token.surface for token in said)))
+        asks = any(token.word in self._language.question_words for token in said)
+        return None if asks or not named else self.of(said, text, (), facets)
+
+    def _bare(self, said: Sequence[Token], facets: Facets) -> Sequence[Token]:
+        """Return a subject without what leads to it or says when it is: «في تونس», «بحلب», «ليبيا هسه»."""
+        light = _OF | self._lists.idle | self._language.stop_words
+        names = [n for n, token in enumerate(said) if token.word not in light]
+        words = list(said[names[0] : names[-1] + 1] if names else said)
+        word, rest = words[0].word, words[0].word[1:]
+        place = self._questions.is_place(rest) and not self._questions.is_place(word)
+        definite = is_definite(rest)
+        known = definite and len(rest) >= _NAME and bool(facets.knows and facets.knows(rest))
+        joined = place and word[0] in (_JOINED if definite else _AT)
+        if joined or (known and word[0] in _IN_OR_AT):
+            words[0] = replace(words[0], word=rest, surface=words[0].surface[1:], start=words[0].start + 1)
+        return words
 
     def _section(self, name: str, facets: Facets) -> str | None:
         """Return the section of the archive that is called so, by the archive or by readers."""

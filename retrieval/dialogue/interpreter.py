@@ -165,6 +165,15 @@ class DialogueInterpreter:
                 )
         return None
 
+    def alone(self, said: str, facets: Facets) -> Browse | None:
+        """Return the list of what a message only names, or asks what happened to it."""
+        return self._browsing.alone(said, facets)
+
+    def named(self, subject: str, facets: Facets) -> Browse | None:
+        """Return the list of a subject; None where it names nothing."""
+        said = tokens(subject)
+        return self._browsing.of(said, subject, (), facets) if said else None
+
     def followed(self, said: str, facets: Facets) -> Browse:
         """Return what is to be followed by somebody who names it so."""
         return self._addressing.followed(said, facets)

@@ -10,6 +10,7 @@ from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.leaning import in_place
+from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
@@ -91,6 +92,7 @@ class Interpreter:
         self.cues = cues
         self._followups = Followups(language, cues)
         self._filters = Filters(language, filter_cues)
+        self._names = KnownNames(language)
 
     def understand(
         self, said: str, earlier: str | None, facets: Facets, older: str | None = None
@@ -150,6 +152,14 @@ class Interpreter:
         [token, *others] = tokens(word) or [None]
         joined = token is not None and without_conjunction(token.word, AND) != token.word
         return token is not None and not (others or joined or is_verb(token.word, self.cues))
+
+    def places(self, question: str) -> tuple[str, ...]:
+        """Return the places that a question names, as it writes them."""
+        return tuple(token.surface for token in tokens(question) if self._names.is_place(token.word))
+
+    def is_place(self, word: str) -> bool:
+        """Return whether the word lists know a folded word as a place's name."""
+        return self._names.is_place(word)
 
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""

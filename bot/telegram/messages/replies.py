@@ -73,6 +73,13 @@ def listed(reply: Listed, handle: str, page: int, messages: Messages) -> Reply:
     return Reply(text, buttons)
 
 
+def near(listed: Reply, token: str, messages: Messages) -> Reply:
+    """Return the headlines that are near to a question without an answer, with the buttons that such a one has."""
+    rows = listed.buttons.inline_keyboard if listed.buttons else ()
+    buttons = InlineKeyboardMarkup([*rows, *keyboards.not_found(token, messages).inline_keyboard])
+    return replace(listed, buttons=buttons, token=token)
+
+
 def shown(reply: Shown, handle: str, messages: Messages) -> Reply:
     """Return parts of articles with buttons to open these."""
     text = rendering.parts(reply.head, reply.quotes, "", messages)

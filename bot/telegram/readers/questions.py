@@ -159,8 +159,10 @@ class QuestionHandler:
             case Said(offered=offered, addable=addable) as reply:
                 said = replies.said(reply, await journal.offer(offered) if offered else None, messages)
                 return await self._addable(said, addable, messages)
-            case Listed() as reply:
-                return await self.listed(reply, messages)
+            case Listed(unanswered=response) as reply:
+                shown = await self.listed(reply, messages)
+                token = await self._context.log(user, message, response, seconds) if response else ""
+                return replies.near(shown, token, messages) if token else shown
             case Shown(quotes=quotes, addable=addable) as reply:
                 handle = await Places.of(quotes).keep(self._context.handles)
                 return await self._addable(replies.shown(reply, handle, messages), addable, messages)

@@ -201,3 +201,19 @@ async def test_the_headlines_of_an_open_article_are_what_a_bare_question_is_of(
     said = ("من افتتح جسر الياسمين؟", "آخر الأخبار", "افتح الثاني", "وين صار هالشي؟")
     *_, asked = await held(replies, messages, *said)
     assert "توسعة ميناء المرجان" in (asked.exchange.question or "")
+
+
+async def test_what_happened_somewhere_that_no_quotation_surely_tells_is_a_list_of_headlines(
+    replies: Responder, messages: Messages
+) -> None:
+    [happened] = await held(replies, messages, "شو وضع الزيتون")
+    assert len(listed(happened.reply)) == 6
+
+
+async def test_a_question_without_an_answer_gets_the_headlines_about_what_it_is_about(
+    replies: Responder, messages: Messages
+) -> None:
+    [near] = await held(replies, messages, "متى تزوج نادر الصافي ممثلة مشهورة؟")
+    assert listed(near.reply)[0] == "match7"
+    assert isinstance(near.reply, Listed) and near.reply.unanswered
+    assert near.reply.head.startswith("لم أجد في الأرشيف جوابًا عن هذا السؤال.")

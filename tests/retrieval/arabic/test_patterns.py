@@ -35,6 +35,14 @@ def test_a_rest_is_whatever_follows_however_long_or_nothing() -> None:
     assert patterns.whole(["اكتب"]) is None
 
 
+def test_a_star_stands_for_the_letters_between_those_of_a_word() -> None:
+    patterns = Patterns({"thanks": ["شكرا ل*ك"]}, {})
+
+    assert patterns.whole(["شكرا", "لمساعدتك"]) == Match("thanks")
+    assert patterns.whole(["شكرا", "لك"]) is None
+    assert patterns.whole(["شكرا", "لمساعدتكم"]) is None
+
+
 def test_what_no_archive_answers_is_labelled_with_the_refusal() -> None:
     refusals = Refusals.from_table(TABLE)
 

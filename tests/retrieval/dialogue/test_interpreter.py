@@ -353,3 +353,38 @@ def test_a_word_that_asks_keeps_its_preposition() -> None:
 def test_he_is_who_a_question_begins_with() -> None:
     before = Context("هو سيف الإسلام القذافي خرج من السجن؟", 3)
     assert asked("طب هو فين دلوقتي؟", before) == ["فين سيف الإسلام القذافي دلوقتي؟"]
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("شكو ماكو بحلب", "حلب"),
+        ("أخبار في تونس", "تونس"),
+        ("موضوع ليبيا هسه", "ليبيا"),
+        ("أخبار بالحسيمة", "الحسيمة"),
+        ("أخبار بالون", "بالون"),
+        ("أخبار بريطانيا", "بريطانيا"),
+    ],
+)
+def test_a_subject_is_listed_without_what_leads_to_it(said: str, subject: str) -> None:
+    facets = Facets(knows=lambda word: word == "الحسيمه")
+    turn = dialogue().interpret(said, Context(), facets)
+    assert isinstance(turn, Browse) and turn.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("شنو صار بحلب", "حلب"),
+        ("شو وضع ليبيا", "ليبيا"),
+        ("وش السالفة مع إيران", "إيران"),
+        ("كوريا الشمالية", "كوريا الشمالية"),
+        ("من صار رئيسا", None),
+        ("قال", None),
+    ],
+)
+def test_what_is_only_named_or_asked_what_happened_to_it_may_be_listed(
+    said: str, subject: str | None
+) -> None:
+    browse = dialogue().alone(said, Facets())
+    assert (browse.subject if browse else None) == subject

@@ -115,3 +115,14 @@ async def test_a_forged_press_takes_nothing_off(stocked: Settings) -> None:
         for forged in (f"drop:{token}:9:0", f"drop:{token}:0:0", "drop:AAAAAAAAAAAA:1:0"):
             press = await reader.forges(heard, forged)
             assert "لم يعد هذا الزر يعمل" in ((await press.answer()).text or "")
+
+
+async def test_a_question_without_an_answer_that_gets_headlines_counts_as_unanswered(
+    stocked: Settings,
+) -> None:
+    asked = "كم جزيرة تملكها تركيا؟"
+    async with talking(stocked) as server:
+        heard = await ask(server.user(7), asked)
+        assert "وهذا أحدث ما فيه عن «تركيا»" in heard.text
+        assert {"📖", "🔔"} <= {button.text[:1] for button in heard.buttons}
+        assert asked in (await ask(server.user(1), "/unanswered")).text
