@@ -121,6 +121,8 @@ class Declined:
 class Answer:
     """What the archive has to say to a question: at most a few quotes, best first, and none when not found.
 
+    Some articles alone that do not answer have one quote all the same, which is nearest to what was asked of them.
+
     `confidence` is the calibrated probability (0…1) that the first quote holds the answer. `absent` is a word of
     the question, as it was written, that no article has: what it names is not told of. `declined` is what was asked
     where no article could answer, `silent` whoever is asked for and has said nothing of it, as the question names them.

@@ -13,7 +13,7 @@ from retrieval.query.declined import declined
 from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
-from retrieval.ranking.confidence import addresses, meant, probability, signals
+from retrieval.ranking.confidence import addresses, meant, nearest_of, probability, signals
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, reranked, windows
@@ -45,6 +45,7 @@ NEAREST = 50
 class Findings:
     """What an archive found for a question, before any text is read.
 
+    Where it holds no answer, but some articles alone were asked, `places` is what they have that is nearest to one.
     `articles` are the ids of those whose texts are quoted; `ranked` the best ten whatever the verdict. `absent` is a
     word of the question, as it was written, for lack of which there is no answer, `declined` what was asked where
     no archive could answer; `silent` who said nothing of what was asked, as the question names them. `signals` are what
@@ -130,15 +131,21 @@ class Searcher:
         ranked = self.rank(question, scope, meaning)
         if ranked is None:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=absent)
-        return self._findings(question, ranked, absent, limit)
+        near = bool(scope and scope.articles) and not absent
+        return self._findings(question, ranked, absent, limit, near=near)
 
-    def _findings(self, question: str, ranked: Ranked, absent: str, limit: int | None) -> Findings:
-        """Return the quotes of what was found for a question, where they are taken to answer it."""
-        ranking, passages, near = ranked.ranking, ranked.found, ranked.near
-        tuning, corpus = self._tuning.with_meaning() if near else self._tuning, passages.corpus
+    def _findings(
+        self, question: str, ranked: Ranked, absent: str, limit: int | None, *, near: bool
+    ) -> Findings:
+        """Return the quotes of what was found for a question, where they are taken to answer it.
+
+        Where not, the nearest of them if that is wanted, `near`.
+        """
+        ranking, passages, meaning = ranked.ranking, ranked.found, ranked.near
+        tuning, corpus = self._tuning.with_meaning() if meaning else self._tuning, passages.corpus
         speech = Speech(ranking, corpus) if ranking.question.asks_of_speaker else None
         ranking = speech.first() if speech else ranking
-        quotable = windows(ranking, corpus, tuning, near)
+        quotable = windows(ranking, corpus, tuning, meaning)
         quotable = speech.preferred(quotable) if speech else quotable
         chosen = choose(ranking, quotable, corpus, tuning, limit)
         if speech:
@@ -148,9 +155,9 @@ class Searcher:
             chosen = sorted(chosen, key=lambda window: not addresses(ranking, quotable, window))
             addressed = addresses(ranking, quotable, chosen[0])
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
-        if near and near.typical is not None:
-            found = {**found, **meant(near, ranking, quotable, chosen[0])}
-        elif near:
+        if meaning and meaning.typical is not None:
+            found = {**found, **meant(meaning, ranking, quotable, chosen[0])}
+        elif meaning:
             tuning = self._tuning
         sure = probability(found, tuning.confidence)
         best = ranking.found.articles[ranking.order].tolist()
@@ -160,7 +167,9 @@ class Searcher:
             mute, lacked = "", absent
             if speech and not addressed and not absent:
                 mute, lacked = silent(ranking.question, self._terms, self._analyser)
-            nothing = Verdict.NOT_FOUND, (), ()
+            kept = [nearest_of(ranking, quotable, chosen)] if near else []
+            places = tuple(place(ranking, quotable, passages, window) for window in kept)
+            nothing = Verdict.NOT_FOUND, places, tuple(placed.article for placed in places)
             return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
         quoted = anchored(ranking, quotable, chosen)
         places = tuple(place(ranking, quotable, passages, window) for window in quoted)

@@ -95,6 +95,7 @@ class Exchange:
 
     `asked` are the questions of a message that asked several; `earlier` is what was spoken of before a question that
     found nothing, `older` the question before the last, and `about` what the last one was of, if it named nothing.
+    `thread` are the ids of the articles that were quoted since a question that leans on nothing, the last ones first.
     """
 
     question: str | None = None
@@ -106,6 +107,7 @@ class Exchange:
     earlier: Quote | None = None
     older: str | None = None
     about: str = ""
+    thread: tuple[str, ...] = ()
 
     @property
     def whole_question(self) -> str | None:
@@ -122,6 +124,11 @@ class Exchange:
         """Return the articles that are shown: quoted, opened, or listed."""
         shown = [*self.quotes, *filter(None, [self.article])]
         return (*(quote.article for quote in shown), *(self.listed.articles if self.listed else ()))
+
+    @property
+    def spoken_of(self) -> frozenset[str]:
+        """Return the ids of the articles that may be spoken of."""
+        return frozenset((*(article.id for article in self.articles), *self.thread))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
+from bot.answering.follow_ups import FollowUps
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby
 from bot.answering.pasted import Traces
@@ -55,10 +56,12 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpretation
+    from retrieval.records import Quote
 
 
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
 _CHOICE = 3  # quotes of one side, from which one is taken
+_THREAD = 8  # articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Responder:
         self._about_answers = AboutAnswers(inquiries, self._lists, language.stop_words)
         self._nearby = Nearby(inquiries, dialogue, self._lists)
         self._traces = Traces(library)
+        self._follow_ups = FollowUps(inquiries)
 
     @property
     def given_names(self) -> frozenset[str]:
@@ -200,10 +204,9 @@ class Responder:
     ) -> Reply:
         """Return the answers; a single one that is what was just shown is said to be."""
         if len(turn.asked) == 1:
-            known = {article.id for article in exchange.articles}
             meant, limit = turn.asked[0], surface.limit
-            turned = await self.inquiries.turned(meant, turn.said, limit, exchange.quotes)
-            response = turned or await self.inquiries.answer_after(meant, turn.said, limit, known)
+            turned = await self._follow_ups.turned(meant, turn.said, limit, exchange.quotes)
+            response = turned or await self._follow_ups.answer(meant, turn.said, limit, exchange.spoken_of)
             if turn.unread and response.answer.verdict is Verdict.NOT_FOUND:
                 return Said(messages.conversation.odd.latin)
             if listed := await self._nearby.instead(turn.said, response, messages):
@@ -254,6 +257,14 @@ def _is_shown(response: Response, exchange: Exchange) -> bool:
     return bool(found) and found <= known
 
 
+def _thread(last: Response, quotes: Sequence[Quote], before: Exchange) -> tuple[str, ...]:
+    """Return the articles that are spoken of after an answer: those before it, too, where its question goes on."""
+    shown = [quote.article.id for quote in quotes]
+    goes_on = last.completed or last.meant.may_lean or not before.spoken_of.isdisjoint(shown[:1])
+    kept = (*(quote.article.id for quote in before.quotes), *before.thread) if goes_on else ()
+    return tuple(dict.fromkeys([*shown, *kept]))[:_THREAD]
+
+
 def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
     turn: Turn, reply: Reply, before: Exchange
 ) -> Exchange:
@@ -266,10 +277,13 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             earlier = quotes[0] if quotes else spoken_of(before)
             answer = replace(last.answer, quotes=quotes)
             older = asked[0] if asked else before.question
-            shown = {article.id for article in before.articles}
-            of_before = last.meant.may_lean and any(quote.article.id in shown for quote in quotes[:1])
+            goes_on = last.meant.may_lean or last.meant.goes_on
+            of_before = goes_on and any(quote.article.id in before.spoken_of for quote in quotes[:1])
             about = last.meant.about if last.meant.leans or of_before else ""
-            return Exchange(last.meant.question, answer, None, None, None, asked, earlier, older, about)
+            thread = _thread(last, quotes, before)
+            return Exchange(
+                last.meant.question, answer, None, None, None, asked, earlier, older, about, thread
+            )
         case Further(quotes) if before.answer:
             known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
             return replace(before, answer=known)

@@ -65,6 +65,7 @@ class AnswerTexts:
     present: str
     offer: Annotated[str, Slots("subject")]
     ask_better: str
+    nearest: str
     understood: Annotated[str, Slots("question")]
     understood_after: Annotated[str, Slots("about")]
     widened: Annotated[str, Slots("filters")]

@@ -107,7 +107,7 @@ def confidence(probability: float, messages: Messages) -> str:
 
 
 def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
-    """Return why there is no answer, and what the reader may do about it."""
+    """Return why there is no answer, and what the reader may do about it, or that what is nearest to one follows."""
     texts, declined = messages.answer, answer.declined
     if declined:
         reasons: dict[str, str] = {
@@ -122,8 +122,9 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
         return texts.absent.format(name=one_line(answer.absent)), texts.ask_better
     if answer.silent:
         name = one_line(answer.silent)
-        return texts.silent.format(name=name), texts.silent_offer.format(name=name)
-    return texts.not_found, texts.ask_better
+        offer = texts.nearest if answer.quotes else texts.silent_offer.format(name=name)
+        return texts.silent.format(name=name), offer
+    return texts.not_found, texts.nearest if answer.quotes else texts.ask_better
 
 
 def nothing_on(heading: str, messages: Messages) -> str:

@@ -35,15 +35,15 @@ def show_answer(answer: Answer, editorial: ResolvedAnswer | None, settings: Sett
 
 def show(answer: Answer, messages: Messages, screen: Screen) -> None:
     """Show one answer: its quotes with their sources and the confidence in words, or that there is none."""
-    texts = messages.answer
-    for number, quote in enumerate(answer.quotes, 1):
-        screen.quote(number, quote)
-        screen.gap()
-    if answer.verdict is Verdict.NOT_FOUND:
+    texts, found = messages.answer, answer.verdict is Verdict.ANSWERED
+    if not found:
         reason, advice = refusal(answer, messages)
         screen.say(reason)
         screen.say(advice, quiet=True)
-    else:
+    for number, quote in enumerate(answer.quotes, 1):
+        screen.quote(number, quote)
+        screen.gap()
+    if found:
         sure = confidence(answer.confidence, messages)
         screen.say(
             texts.found.format(quotes=texts.quotes.of(len(answer.quotes)), confidence=sure), quiet=True

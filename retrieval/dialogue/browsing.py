@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import AND, is_definite, preposition, without_conjunction
+from retrieval.arabic.clitics import AND, is_definite, preposition, without_article, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
@@ -65,9 +65,26 @@ class Browsing:
         points = self._questions.cues.pointers | self._questions.cues.things
         points = points | self._language.question_words.keys()
         if context.question and all(t.word in points or preposition(t.surface) for t in subject):
-            return Browse(self._questions.about(context.question, facets), None, narrowings)
+            return Browse(self._about_it(tokens(text), context.question, context, facets), None, narrowings)
+        if context.question and (of_it := self._of_what_was_spoken_of(subject, context.question, facets)):
+            return Browse(of_it, None, narrowings)
         of = self.of(subject, rest, narrowings, facets)
         return replace(of, oldest=found.label == "oldest") if isinstance(of, Browse) else of
+
+    def _about_it(self, said: Sequence[Token], earlier: str, context: Context, facets: Facets) -> str:
+        """Return what was spoken of, by its gender where «عنه» or «عنها» tells it."""
+        pronoun = next((token.word for token in said if preposition(token.surface)), "")
+        if not pronoun.endswith(("ه", "ها")):
+            return self._questions.about(earlier, facets)
+        return self._questions.about_her(earlier, context.older, facets, she=pronoun.endswith("ها"))
+
+    def _of_what_was_spoken_of(self, subject: Sequence[Token], earlier: str, facets: Facets) -> str:
+        """Return what was spoken of where a subject is its noun alone: «الهجوم» after «من تبنى هجوم برلين؟»."""
+        [noun, *others] = subject
+        about = self._questions.about(earlier, facets)
+        words = {without_article(token.word) for token in tokens(about)}
+        alone = not others and is_definite(noun.word) and without_article(noun.word) in words
+        return about if alone and len(words) > 1 else ""
 
     def _whole(self, plainly: Sequence[str], context: Context, facets: Facets) -> Turn | None:
         """Return the list that words ask for which name no subject, or a section alone."""
@@ -82,7 +99,7 @@ class Browsing:
             case "oldest_first" | "newest_first" as label:
                 return context.listed and replace(context.listed, oldest=label == "oldest_first")
             case "same" if context.question:
-                subject = self._questions.about(context.question, facets)
+                subject = self._about_it(tokens(" ".join(plainly)), context.question, context, facets)
                 return Browse(subject) if subject else None
         section = self._section(" ".join(plainly), facets)
         return Browse("", section) if section else None

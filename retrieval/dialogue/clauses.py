@@ -14,6 +14,7 @@ from retrieval.query.tokens import tokens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.query.tokens import Cues, Token
 
@@ -61,6 +62,21 @@ def corrected(core: Sequence[Token], text: str, lists: ConversationLists) -> tup
     meant = core[found.start : found.end] if found else _instead(core, text)
     count = next((n for n, token in enumerate(meant) if n and token.word in _NOT), len(meant))
     return tuple(meant[:count])
+
+
+def returned(text: str, lists: ConversationLists, language: Language) -> tuple[str, str]:
+    """Return what a text goes back to, and what it asks of that: «نرجع لموضوع كيري، أين ولد؟»; "" for neither."""
+    parts = clauses(text)
+    said = tokens(parts[0])
+    found = lists.returns.whole([simple(token.surface) for token in said])
+    if found is None:
+        return "", ""
+    asks = (n for n in range(found.start + 1, found.end) if said[n].word in language.question_words)
+    end = next(asks, found.end)
+    subject = parts[0][said[found.start].start : said[end - 1].end]
+    if end < found.end:
+        return subject, parts[0][said[end].start :]
+    return subject, text[text.index(parts[0]) + len(parts[0]) :].strip(" ،,؛;.!\n")
 
 
 def without_openers(text: str, cues: Cues) -> str:

@@ -78,7 +78,8 @@ class DialogueInterpreter:
         end = len(said) if core[-1] is words[-1] else core[-1].end
         text = said[core[0].start : end].strip() if len(core) < len(words) else said
         return (
-            self._browsing.narrowed(text, context, facets)
+            self._returned(text, context, facets)
+            or self._browsing.narrowed(text, context, facets)
             or self._known(core, text, context, facets)
             or self._begun(core, text, context, facets)
             or self._introduced(core, text, context, facets)
@@ -89,12 +90,29 @@ class DialogueInterpreter:
             or self._asking.asked(text, context, facets)
         )
 
+    def _returned(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what is asked of something that a reader goes back to, or of that by its name alone."""
+        subject, rest = clauses.returned(text, self.lists, self.language)
+        if not subject:
+            return None
+        before = Context(f"{subject}؟", context.quotes, older=context.question) if rest else _DEFAULT_CONTEXT
+        return self.interpret(rest or f"{subject}؟", before, facets)
+
+    def _turned(self, text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what is asked of what came after an answer, or before it: «ثم ماذا حدث؟»."""
+        if not (context.question and context.quotes) or context.listed or not self._questions.turned(text):
+            return None
+        asks = self._questions.cues.events | self.language.question_words.keys()
+        asked = any(token.word in asks for token in tokens(text))
+        return self._asking.asked(text, context, facets) if asked else None
+
     def _known(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what patterns know."""
         plainly = [simple(token.surface) for token in core]
         return (
             self._addressing.about(plainly, core, text, context, facets)
             or self._addressing.follow(plainly, core, text, facets)
+            or self._turned(text, context, facets)
             or self._browsing.asked(text, context, facets)
             or self._asking.compared(text, context, facets)
         )

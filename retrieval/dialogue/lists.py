@@ -49,6 +49,7 @@ class ConversationLists:
     requests: Patterns
     introductions: Patterns
     corrections: Patterns
+    returns: Patterns
     fillers: frozenset[str]
     idle: frozenset[str]
     sections: Mapping[str, str]
@@ -65,9 +66,9 @@ class ConversationLists:
             for name, others in section(table, "sections").items()
             for other in (name, *listed(others, f"sections.{name}"))
         }
-        courtesies, requests, introductions, corrections = (
+        courtesies, requests, introductions, corrections, returns = (
             Patterns({name: lines(polite.get(name), f"politeness.{name}")}, words)
-            for name in ("courtesies", "requests", "introductions", "corrections")
+            for name in ("courtesies", "requests", "introductions", "corrections", "returns")
         )
         return cls(
             {name: group(table, name, labels, words) for name, labels in _GROUPS.items()},
@@ -75,6 +76,7 @@ class ConversationLists:
             requests,
             introductions,
             corrections,
+            returns,
             frozenset(listed(polite.get("fillers"), "politeness.fillers")),
             frozenset(listed(polite.get("idle"), "politeness.idle")),
             sections,

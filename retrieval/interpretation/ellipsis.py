@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.names import KnownNames
     from retrieval.query.tokens import Cues, Token, Utterance
 
+_RESUMED = 3  # words: what is counted, a verb, and a pronoun
 _SHORT = 4  # words after those that ask; «وما موقف تركيا منه؟» has three
 VERBAL = frozenset(
     {QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW, QuestionKind.WHETHER}
@@ -29,7 +30,7 @@ VERBAL = frozenset(
 """Questions that a verb follows, or may."""
 # How verbs of dialects begin, and how those end that many did, or that were done to somebody.
 _DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت", "كي", "كت")
-_DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم")
+_DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم", "تا")
 _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _HE_OR_SHE = {"هو": False, "هي": True}
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
@@ -76,7 +77,7 @@ class Omissions:
     def pronoun(self, said: Utterance) -> int | None:  # noqa: PLR0911  # one for each pattern
         """Return the place in the body of a word whose pronoun stands for what was spoken of."""
         tokens = said.body
-        if said.kind is None or said.relative:
+        if said.kind is None or said.relative or _resumes(said):
             return None
         if self._dangles(said):
             return len(tokens) - 1
@@ -186,6 +187,15 @@ class Omissions:
         asked = said.tokens[said.head - 1].word.startswith("ب")
         others = self._cues.lives | self._cues.passives
         return not asked and (verb.word in others or verb.word not in self._cues.verbs)
+
+
+def _resumes(said: Utterance) -> bool:
+    """Return whether the last pronoun stands for what is counted: «كم زيارة قاموا بها؟»."""
+    tokens = said.body
+    if said.kind is not QuestionKind.HOW_MANY or len(tokens) < _RESUMED:
+        return False
+    acts = any(token.word.endswith("وا") for token in tokens[1:-1])
+    return acts and tokens[-1].word.endswith("ها") and tokens[0].surface.endswith("ة")
 
 
 def looks_done(word: str) -> bool:

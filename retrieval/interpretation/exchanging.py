@@ -46,7 +46,11 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
         return f"{question.slice(tokens[: topics[-1] + 1])} {phrase}"
     if places and names.is_place(word):
         last = places[-1]
-        rest = question.slice(tokens[last + 1 :])
+        # «كوريا الشمالية» is one name.
+        after = next(
+            (n for n in range(last + 1, len(tokens)) if not clitics.is_definite(tokens[n].word)), len(tokens)
+        )
+        rest = question.slice(tokens[after:])
         return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
     measured = tokens[head].word if head < len(tokens) else ""
     if measured in cues.attributes and not clitics.is_definite(measured) and len(tokens) > head + 1:

@@ -22,12 +22,12 @@ from retrieval.query.question_words import COPULAS
 from retrieval.query.tokens import parse, tokens
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     from retrieval.arabic.language import Language
     from retrieval.query.tokens import Cues, Utterance
 
+_BESIDE = "، "  # between what stands in brackets, the last of which was spoken of first
 _MINISTERS = folded("وزير وزيرة")
 _HE_IS = 2  # words
 _OWN = 3  # letters of a word whose و is its own
@@ -71,7 +71,8 @@ class Followups:
         `older` turn is meant where what the earlier one is about does not agree in gender.
         """
         if bracketed := exchanging.BRACKETED.search(earlier):
-            return self._complete_in_context(question, earlier[: bracketed.start()], bracketed, knows)
+            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(_BESIDE)[2]
+            return self._complete_in_context(question, asked, of, knows)
         said = parse(question, self._language, self._cues)
         before = self._agreeing(said, self._before(earlier), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
@@ -94,25 +95,39 @@ class Followups:
         return None
 
     def _complete_in_context(
-        self, question: str, asked: str, of: re.Match[str], knows: Callable[[str], bool] | None
+        self, question: str, asked: str, of: str, knows: Callable[[str], bool] | None
     ) -> str | None:
         """Return the whole question after one that was `asked` of what stands in brackets."""
-        said, meant = parse(question, self._language, self._cues), self._before(of[1])
-        if pointed := self._nouns.pointed_at(said, meant):
-            return f"{pointed}؟"  # «وما موقف النهضة من الموضوع؟»
+        said, meant = parse(question, self._language, self._cues), self._before(of)
         counted = parse(asked, self._language, self._cues)
-        happened = bool(self._verbs.happened(counted))
-        if counted.kind is QuestionKind.HOW_MANY and not happened:
-            whole = self._verbs.question_word_alone(said, meant)
-            if whole:
-                return f"{whole}؟"  # «متى وقع؟» is of the attack, not of how many it killed
-        names_nothing = self.leaning.leans(asked)
-        if names_nothing and not self.leaning.vague(question):  # «ومن اللي سواها (هجوم نيس)»
-            owned = {fold(clitics.without_pronoun(plain(token.surface)) or "") for token in said.body[:1]}
-            personal = not self._cues.personal.isdisjoint(owned)
-            return None if personal else self.complete(question, of[1], knows)
-        completed = self.complete(question, asked, knows, of[1])
-        return f"{completed.rstrip('؟')}{of[0]}" if completed else None
+        if whole := self._nouns.pointed_at(said, meant) or self._when_it_was(said, counted, meant):
+            return f"{whole}؟"  # «وما موقف النهضة من الموضوع؟»
+        may_lean, common = self.leaning.may_lean(asked)
+        names_nothing = self.leaning.leans(asked) or (may_lean and not common)
+        if names_nothing and not self.leaning.vague(question):
+            return self._complete_beyond(said, of, knows)
+        completed = self.complete(question, asked, knows, of)
+        if completed is None:
+            return None
+        if common:  # «كم عمره؟» after «من السائق (حادث الحافلة)؟»
+            noun = subjects.named(counted, common, self._cues) or common
+            return exchanging.bracketed(question, f"{noun}{_BESIDE}{of}")
+        if inner := exchanging.BRACKETED.search(completed):
+            return exchanging.bracketed(completed[: inner.start()], f"{inner[1]}{_BESIDE}{of}")
+        return exchanging.bracketed(completed, of)
+
+    def _when_it_was(self, said: Utterance, counted: Utterance, meant: Utterance) -> str | None:
+        """Return «متى وقع؟» after «كم قتيلا (الهجوم)؟», of the attack, not of how many it killed."""
+        alone = counted.kind is QuestionKind.HOW_MANY and not self._verbs.happened(counted)
+        return self._verbs.question_word_alone(said, meant) if alone else None
+
+    def _complete_beyond(self, said: Utterance, of: str, knows: Callable[[str], bool] | None) -> str | None:
+        """Return the whole question after one that named nothing, of what that was of: «ومن اللي سواها (هجوم نيس)»."""
+        owned = {fold(clitics.without_pronoun(plain(token.surface)) or "") for token in said.body[:2]}
+        personal = not self._cues.personal.isdisjoint(owned)
+        completed = None if personal else self.complete(said.text, of, knows)
+        alone = completed is None or exchanging.BRACKETED.search(completed) or _share_a_word(completed, of)
+        return completed if completed is None or alone else exchanging.bracketed(completed, of)
 
     def straight(self, earlier: str) -> str:
         """Return the question before, or where that asked what came after something, what happened there."""
@@ -129,16 +144,33 @@ class Followups:
             return bracketed[1]
         before = self._before(earlier)
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
-            return happened
+            counted = subjects.counts(before, self._cues) and before.body[0].word not in self._cues.sides
+            whole = subjects.whole(before, self._names, self._cues) if counted else ""
+            return whole if happened in whole else happened
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
         if meant and not who and fold(meant) not in ANYBODY:
-            return self._owner(meant, said) or meant
+            return self._owner(meant, said) or subjects.with_surroundings(
+                before, meant, self._names, self._cues
+            )
         if done := self._verbs.done_by_somebody(before):
             return done
         rest = [token for token in before.body if token.word not in self._omissions.light]
         return before.slice(rest[:_TOPIC])
+
+    def about_her(self, earlier: str, older: str | None, *, she: bool) -> str:
+        """Return what «عنها», or «عنه», is of after two questions: «تونس», not who spoke of it."""
+        asked = [earlier, *([older] if older else [])]
+        named = [self.about(asked[0])]
+        for one in asked:
+            named += [exchanging.topic(self._before(one), self._names, self._cues), self.about(one)]
+        fits = (name for name in named if name and self._is_she(name) is she)
+        return next(fits, named[0])
+
+    def _is_she(self, name: str) -> bool:
+        """Return whether a name is a woman's, a place's, or of a thing that is feminine."""
+        return is_feminine(name, self._names) is True or self._names.is_place(fold(name.split(maxsplit=1)[0]))
 
     def _owner(self, meant: str, said: str) -> str:
         """Return whose wife it is that was spoken of, where he is meant: «متى تم تنصيبه؟» after «من هي زوجة ترامب؟»."""
@@ -233,6 +265,10 @@ class Followups:
             return f"{before.text.replace(who, meant, 1).strip(' ؟?')}؟"
         of_another = self._nouns.of_another(named[0].word, meant, before)
         return f"{of_another or exchanging.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    return not {token.word for token in tokens(one)}.isdisjoint(token.word for token in tokens(other))
 
 
 def _without_ha(word: str) -> tuple[str, ...]:

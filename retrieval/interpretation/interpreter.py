@@ -30,6 +30,7 @@ class Interpretation:
     `about` is what was spoken of before, which a question that names nothing by itself (it `leans`) is of, and one that
     names nothing but «the company» (it `may_lean`, and that is the `common` noun) may be of. `after` is
     what stands in brackets at its end. What asks only what came after that is `turned` to it by 1, before it by -1.
+    Whole as it seems, it may still go on from it (`goes_on`).
     """
 
     question: str
@@ -40,6 +41,7 @@ class Interpretation:
     common: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
     turned: int = field(default=0, compare=False)
+    goes_on: bool = field(default=False, compare=False)
 
     @property
     def in_context(self) -> Interpretation | None:
@@ -125,16 +127,20 @@ class Interpreter:
             leans = leaning.leans(now.asked) or (
                 bool(common) and leaning.goes_on(now.asked) and not in_place(now.asked, common)
             )
-            return replace(now, about=about, leans=leans, may_lean=leans or may_lean, common=common)
+            goes_on = leaning.may_go_on(now.asked)
+            return replace(
+                now, about=about, leans=leans, may_lean=leans or may_lean, common=common, goes_on=goes_on
+            )
         kinds = {found.dated for found in now.filters}
         pairs = zip(before.filters, before.labels, strict=True)
         # Of the earlier question, the filters for which there is no other of their kind now.
         kept = [label for found, label in pairs if found.dated not in kinds]
         of = BRACKETED.search(whole)
+        after = of[1] if of else ""
         whole = whole[: of.start()] if of else whole
         question = " ".join([whole.rstrip(" ؟?"), *kept, *now.labels]) + "؟"
         filters = self._filters.find(question, facets)
-        return Interpretation(bracketed(question, of[1]) if of else question, filters)
+        return Interpretation(bracketed(question, after) if of else question, filters, after=after)
 
     def corrected(self, meant: str, earlier: str, facets: Facets) -> Interpretation:
         """Return the question `earlier` of what a reader says to have meant instead of what it named."""
@@ -168,6 +174,11 @@ class Interpreter:
     def about(self, earlier: str, facets: Facets) -> str:
         """Return what a question was about."""
         return self._followups.about(Interpretation(earlier, self._filters.find(earlier, facets)).asked)
+
+    def about_her(self, earlier: str, older: str | None, facets: Facets, *, she: bool) -> str:
+        """Return what «عنها», or «عنه», is of after the questions `older` and `earlier`."""
+        asked = Interpretation(earlier, self._filters.find(earlier, facets)).asked
+        return self._followups.about_her(asked, older, she=she)
 
     def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters of what may ask for a list of articles."""

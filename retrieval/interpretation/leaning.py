@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -26,10 +27,12 @@ _SHORT = 5  # words of a question that may name nothing
 ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
 """Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
 _OF_WHICH = folded("من ديال")
+_WHICH = folded("أي أية")
 _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
 _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
+_THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
@@ -72,6 +75,10 @@ class Leaning:
         of_them -= self._cues.later | self._cues.sooner
         beside = beside | of_them  # «وماذا حدث لهما بعد ذلك؟»
         told = [word for word in words if word in self._cues.events]
+        if words[0] in _THEN and told and set(words[1:]) <= beside:  # «ثم ماذا حدث؟»
+            return 1
+        if said.kind is QuestionKind.WHAT and words[-1] in _AFTER and len(words) == _NOUN:  # «وماذا بعد؟»
+            return 1
         for turn, listed, alone in ((1, self._cues.later, _AFTER), (-1, self._cues.sooner, _BEFORE)):
             after = self._cues.pointers | asks
             points = [
@@ -119,13 +126,15 @@ class Leaning:
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
         where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
+        which = [after.word for one, after in pairwise(said.tokens) if one.word in _WHICH]
+        left = [word for word in left if word not in which]  # «في أي مركز جاءتا؟»
         counts = [token.word for token in said.body if token.word not in _OF_WHICH][:1]
         if said.kind is QuestionKind.HOW_MANY and left[:1] == counts:
             left = left[1:]  # «كم سنة قضى هناك؟», «كم جهاز سحبوا»
         done = [w for w in left if w in bound or (looks_done(w) and not (where and len(w) == 3))]
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
-        return bool(asks) and not named and len(done) <= most and len(left) - len(done) <= counted
+        return bool(asks or which) and not named and len(done) <= most and len(left) - len(done) <= counted
 
     def _states(self, said: Utterance) -> bool:
         """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
@@ -169,6 +178,15 @@ class Leaning:
         bare = clitics.without_article(word)
         known = not self._cues.attributes.isdisjoint({word, bare})
         return clitics.is_definite(word) and known and not self._names.knows(word)
+
+    def may_go_on(self, question: str) -> bool:
+        """Return whether a question is short, and follows on or names no place and nobody that is known."""
+        said = parse(question, self._language, self._cues)
+        first = clitics.without_conjunction(said.tokens[0].word, _AND) if said.tokens else ""
+        follows = said.joined or bool(said.tokens and first != said.tokens[0].word)
+        follows = follows or any(map(self._is_owned, said.body))  # «هل هددتها إسرائيل؟»
+        named = any(self._names.knows(token.word) for token in said.body)
+        return 0 < len(said.tokens) <= _SHORT and (follows or not named)
 
     def goes_on(self, question: str) -> bool:
         """Return whether a question is joined by و to what came before it."""

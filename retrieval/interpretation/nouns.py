@@ -50,6 +50,8 @@ class NounReadings:
         if not is_he and (said.body or not asking or fold(last) not in COPULAS):
             return None
         meant = subjects.subject(before, self._names, self._cues)
+        if subjects.counts(before, self._cues):  # «ومن هم؟» after «كم شهيدا في الهجوم؟»
+            meant = f"({subjects.whole(before, self._names, self._cues)})"
         return " ".join([said.question, said.slice(said.body), meant]).replace("  ", " ") if meant else None
 
     def neighbour(self, said: Utterance, before: Utterance) -> str | None:
@@ -108,7 +110,7 @@ class NounReadings:
         if not listed or not clitics.is_definite(word):
             return None
         surface = token.surface[len(token.word) - len(word) :]
-        return f"ما {surface}: {before.slice(subjects.body(before, self._cues))}"
+        return f"ما {surface} ({before.slice(before.body)})"
 
     def same_of_another(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وموقف تركيا؟» with what it is of: «ما موقف تركيا من الأسد» after that of Russia."""
@@ -239,10 +241,12 @@ class NounReadings:
         others = (*tokens[:place], *tokens[place + 2 :])
         if not noun.word.startswith("ال") or self._omissions.names_a_thing(others):
             return None
-        meant = subjects.named(before, clitics.without_article(noun.word))
+        meant = subjects.named(before, clitics.without_article(noun.word), self._cues)
         if not meant and not said.joined:
             return None
         asked = " ".join(filter(None, [said.question, said.slice(tokens[:place])]))
         after = said.slice(tokens[place + 2 :])
-        meant = meant or f"{noun.surface}: {subjects.subject(before, self._names, self._cues)}"
+        if not meant:
+            of = subjects.subject(before, self._names, self._cues)
+            return " ".join(filter(None, [asked, noun.surface, after, f"({of})"]))
         return " ".join(filter(None, [asked, meant, after]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import fold, plain
+from retrieval.arabic.text import fold
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
@@ -29,6 +29,13 @@ _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكا
 STANCES = folded("موقف رأي تعليق")
 _FEMININE = ("ه", "ات")
 _IN_THE = "بال"  # «ماذا فعل بالقس؟»
+_DENIED = folded("لم لن")
+BY_DOING = "بإ"  # «بإنزال»
+FOR_THE = "لل"  # «شو صار للسراج»
+_PERSONS = folded("شخص شخصا واحد واحدا نفر إنسان")
+_IN = folded("في")
+_AROUND = 5  # words
+_COUNTED = 7  # words
 _STATES = folded("حيز طور")
 _GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
@@ -45,18 +52,10 @@ def is_nominal(question: Utterance) -> bool:
 
 
 def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
-    """Return the question less the words that ask; if it was made whole by «…:», what follows the colon."""
+    """Return the question less the words that ask, and less what denies its verb: «لم»."""
     tokens = question.body
-    colon = question.text.find(": ")
-    after = tuple(token for token in tokens if token.start > colon)
-    light = all(_is_light(token, cues) for token in tokens[: -len(after) or None])
-    return (after if colon >= 0 and after and light else tokens)[:_MOST]
-
-
-def _is_light(token: Token, cues: Cues) -> bool:
-    """Return whether a word asks for a side of something, «السبب», «عمره», or names nothing."""
-    listed = cues.pointers | cues.events | cues.attributes
-    return token.word in listed or fold(clitics.without_pronoun(plain(token.surface)) or "") in listed
+    denied = len(tokens) > 1 and tokens[0].word in _DENIED
+    return tokens[int(denied) :][:_MOST]
 
 
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
@@ -65,8 +64,8 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
     if not tokens:
         return False
     word = tokens[0].word
-    if question.kind is None:
-        return is_verb(word, cues)
+    if question.kind is None or tokens[0] is not question.body[0]:
+        return is_verb(word, cues) or tokens[0] is not question.body[0]
     points = cues.pointers | cues.adverbs
     if (
         question.kind is QuestionKind.WHO
@@ -103,7 +102,8 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     count = int(begins_with_verb(question, names, cues))
     while count < len(tokens) and tokens[count].word in cues.events:
         count += 1
-    return tokens[count:]
+    named = tokens[count:]
+    return () if named and _is_owned_means(named[0], names) else named
 
 
 def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = True) -> str:
@@ -112,10 +112,13 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     Unless it is a `he`, who does something («رئيس تونس») is not meant, but whose he is.
     """
     tokens = list(after_verb(question, names, cues))
-    if tokens and (tokens[0].word.startswith(_IN_THE) or _with_happening(question, tokens[0], names, cues)):
+    if tokens and (
+        tokens[0].surface.startswith((_IN_THE, BY_DOING)) or _with_happening(question, tokens[0], names, cues)
+    ):
         tokens[0] = replace(tokens[0], word=tokens[0].word[1:], start=tokens[0].start + 1)
     while tokens and (is_preposition(tokens[0]) or clitics.preposition(tokens[0].surface)):
         tokens = tokens[1:]
+    tokens = _counted(question, tokens, cues)
     # After a verb the attribute is who does it («رئيس البلدية»), unless that is a measure («كم بلغ عدد السكان»).
     # And who is asked for is meant by what he is («من هو رئيس الحكومة؟»).
     asked = question.tokens[question.asking : question.head]
@@ -141,7 +144,70 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
-    return question.slice(_alone(question, tokens[:end], names, cues))
+    return _spelled(question, _alone(question, tokens[:end], names, cues), names, cues)
+
+
+def _spelled(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> str:
+    """Return what is spoken of as it is written by itself; empty for what only points."""
+    meant = question.slice(tokens)
+    if not tokens or fold(meant) in cues.pointers:
+        return ""
+    joined = tokens[0].word.startswith(FOR_THE) and not names.knows(tokens[0].word)
+    return f"ال{meant[len(FOR_THE) :]}" if joined else meant
+
+
+def with_surroundings(question: Utterance, meant: str, names: KnownNames, cues: Cues) -> str:
+    """Return what a question speaks of with where it is, and with what it does to whom: «البرج في لندن»."""
+    tokens = question.body
+    begin = question.text.find(meant)
+    inside = [n for n, token in enumerate(tokens) if begin <= token.start < begin + len(meant)]
+    if begin < 0 or not inside:
+        return meant
+    end = inside[-1] + 1
+    place = end
+    while place < len(tokens) and place < end + _AROUND and tokens[place].word not in cues.events | _STATES:
+        if _stops(tokens[place]) and tokens[place].word not in _IN:
+            break
+        place += 1
+    done = place > end and not _stops(tokens[end]) and begins_with_verb(question, names, cues)
+    if done:  # «هددت كوريا الشمالية أستراليا»
+        return question.slice(tokens[:place])
+    located = place > end and tokens[end].word in _IN
+    return question.slice(tokens[inside[0] : place]) if located else meant
+
+
+def _is_owned_means(token: Token, names: KnownNames) -> bool:
+    """Return whether a word is what somebody did something with: «من تبرع بماله؟»."""
+    joined = (
+        token.word.startswith("ب") and not names.knows(token.word) and len(token.word) > _SHORTEST_NAME + 1
+    )
+    return joined and token.surface.endswith(("ه", "ها", "هم"))
+
+
+def _counted(question: Utterance, tokens: list[Token], cues: Cues) -> list[Token]:
+    """Return what is counted, or what it is in where that is anybody: «كم شخصا كان على الطائرة؟»."""
+    anybody = counts(question, cues)
+    first = next((n for n, token in enumerate(tokens) if not (anybody and _is_anybody(token, cues))), 0)
+    return tokens[first:]
+
+
+def _is_anybody(token: Token, cues: Cues) -> bool:
+    return token.word in _PERSONS | cues.events or is_preposition(token)
+
+
+def counts(question: Utterance, cues: Cues) -> bool:
+    """Return whether what is counted stands first, which nothing is asked of later: «كم موطن شغل في الميناء؟»."""
+    noun = question.body[:1]
+    measures = any(token.word in cues.attributes or is_verb(token.word, cues) for token in noun)
+    return question.kind is QuestionKind.HOW_MANY and bool(noun) and not measures
+
+
+def whole(question: Utterance, names: KnownNames, cues: Cues) -> str:
+    """Return what a question is about in as many words as it has for that: «موطن شغل في الميناء»."""
+    if counts(question, cues):
+        first = next((n for n, token in enumerate(question.body) if not _is_anybody(token, cues)), 0)
+        return question.slice(question.body[first : first + _COUNTED])
+    return with_surroundings(question, subject(question, names, cues), names, cues)
 
 
 def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> Sequence[Token]:
@@ -150,7 +216,9 @@ def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues
     if end > 1 and _goes_to(question, tokens, names, cues):
         end -= 1
     if begins_with_verb(question, names, cues):
-        end = next((n for n in range(2, end) if _is_done_to(tokens[: n + 1])), end)
+        end = next((n for n in range(1, end) if _is_done_to(tokens[: n + 1], names)), end)
+    elif question.kind is QuestionKind.WHETHER and end and clitics.is_definite(tokens[0].word):
+        end = next((n for n in range(1, end) if _indefinite(tokens[n], names)), end)  # «هل السائق | إرهابي؟»
     while end > 1 and tokens[end - 1].word in cues.adverbs | cues.pointers:  # «وين داعش هسه؟»
         end -= 1
     return tokens[:end]
@@ -162,9 +230,17 @@ def _goes_to(question: Utterance, tokens: Sequence[Token], names: KnownNames, cu
     return goes and names.is_place(tokens[-1].word) and tokens[-2].word not in cues.attributes
 
 
-def _is_done_to(tokens: Sequence[Token]) -> bool:
-    """Return whether the last word is what somebody does, not of his name: «هادي الهمامي | العودة إلى …»."""
+def _is_done_to(tokens: Sequence[Token], names: KnownNames) -> bool:
+    """Return whether the last word is what somebody does or does it to, not of his name.
+
+    «هادي الهمامي | العودة إلى …», «كوريا الشمالية | أستراليا», «ترامب | المستشارة».
+    """
     first, before, last = (token.word for token in (tokens[0], tokens[-2], tokens[-1]))
+    if names.is_place(first) and names.is_place(last) and not last.startswith("و"):
+        return True
+    if len(tokens) == 2:  # a name and what follows it
+        she = clitics.is_definite(last) and tokens[1].surface.endswith("ة") and not last.endswith("يه")
+        return she and names.knows(first) and not clitics.is_definite(first) and not names.is_place(first)
     named = not clitics.is_definite(first) and clitics.is_definite(before) and before.endswith("ي")
     doing = clitics.is_definite(last) and last.endswith("ه") and not last.endswith("يه")
     return named and doing and not first.endswith(_FEMININE)
@@ -202,14 +278,23 @@ def noun_alone(stem: str, cues: Cues) -> str:
     return f"{stem[:-1]}ة" if listed else clitics.noun_alone(stem)
 
 
-def named(question: Utterance, noun: str) -> str:
+def named(question: Utterance, noun: str, cues: Cues) -> str:
     """Return the question from the word `noun` on, with or without the article; empty when it is not there."""
     tokens = question.body
     place = next((n for n, token in enumerate(tokens) if clitics.without_article(token.word) == noun), None)
     if place is None:
         return ""
-    end = next((n for n in range(place + 1, len(tokens)) if _stops(tokens[n])), len(tokens))
+    end = next((n for n in range(place + 1, len(tokens)) if _ends_named(tokens[n], cues)), len(tokens))
     return question.slice(tokens[place:end])
+
+
+def _ends_named(token: Token, cues: Cues) -> bool:
+    return _stops(token) or _has_owner(token.word, cues)
+
+
+def _has_owner(word: str, cues: Cues) -> bool:
+    """Return whether a word ends in a pronoun for what was named before it: «دول الخليج | علاقتها»."""
+    return clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
 
 
 def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
@@ -218,8 +303,9 @@ def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
     joined = (
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
-    own = clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
-    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own
+    did = word.endswith("وا") and len(word) > _SHORTEST_NAME + 1 and not names.knows(word)  # «أضربوا»
+    own = _has_owner(word, cues)
+    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own or did
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:

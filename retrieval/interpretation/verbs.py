@@ -29,6 +29,7 @@ _FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  
 _SOMEBODY = folded("واحد شخص حد أحد نفر")
 _IN_THE = "بال"
 _CARRIED_OUT = folded("قام قامت قاموا يقوم")
+_WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
 
 
@@ -87,7 +88,8 @@ class VerbReadings:
         if before.kind is QuestionKind.WHO and before.body and before.body[0].word in SOME_OF:
             before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
         done = self.done_by_somebody(before) if nouns else ""  # «كم كان عدد الضحايا؟» after «من نفذ الهجوم؟»
-        body = self._spoken_of(said, before) or done or self._with_object(before)
+        was = self._was(before)
+        body = self._spoken_of(said, before) or done or was or self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
         if plainly and said.kind in VERBAL and (happened := self.happened(before)):
             events = said.slice([token for token in said.body if token.word in self._cues.events])
@@ -99,7 +101,12 @@ class VerbReadings:
         if plainly and said.kind in VERBAL and (before.kind in VERBAL or self._is_verbal(before)):
             return f"{said.question} {body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
-        return f"{asked}: {body}"
+        return f"{asked} ({body})"
+
+    def _was(self, before: Utterance) -> str:
+        """Return what something was that is spoken of, without «كان»: «كم كان على متن الطائرة؟»."""
+        was = bool(before.body) and before.body[0].word in _WAS
+        return subjects.subject(before, self._names, self._cues) if was else ""
 
     def done_by_somebody(self, before: Utterance) -> str:
         """Return what somebody did who was asked for: «الهجوم» of «من نفذ الهجوم؟»."""
@@ -195,16 +202,27 @@ class VerbReadings:
         noun = fold(
             subjects.noun_alone(clitics.without_pronoun(plain(tokens[place].surface)) or "", self._cues)
         )
+        if about := self._of_either(noun, before):
+            return f"{said.question} {said.slice(tokens)} ({about})"
         # Who is asked for is not known yet: «كم عمره؟» after «من أوقف الهجوم؟».
-        unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal
+        # And he is no «elections».
+        clash = tokens[place].word.endswith("ه") and is_feminine(meant, self._names) is True
+        unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal or clash
         if before.kind is QuestionKind.WHO and unknown and self._is_verbal(before):
-            return f"{said.question} {said.slice(tokens)}: {before.slice(subjects.body(before, self._cues))}"
+            return f"{said.question} {said.slice(tokens)} ({before.slice(before.body)})"
         word = tokens[place].surface
         noun = clitics.alone(word, self._cues.verbs, noun=subjects.is_nominal(said))
-        if subjects.is_nominal(said):
+        if subjects.is_nominal(said) and not clitics.preposition(word):
             noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
         parts = [said.question, said.slice(tokens[:place]), clitics.joined(noun, meant)]
         return " ".join(filter(None, [*parts, said.slice(tokens[place + 1 :])]))
+
+    def _of_either(self, noun: str, before: Utterance) -> str:
+        """Return all that was spoken of where what `noun` is of may be who does it, or what it is done to."""
+        about = subjects.whole(before, self._names, self._cues)
+        verbal = self._is_verbal(before) and before.kind is not QuestionKind.WHO
+        does_it = verbal and about.startswith(before.body[0].surface) and noun not in self._cues.personal
+        return about if does_it or subjects.counts(before, self._cues) else ""
 
     def _is_verbal(self, before: Utterance) -> bool:
         return subjects.begins_with_verb(before, self._names, self._cues)
@@ -218,27 +236,29 @@ class VerbReadings:
         asked = f"{said.question} {verb.surface}"
         ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
         lives = verb.word in self._cues.lives and before.kind is QuestionKind.WHO and self._is_verbal(before)
-        did = before.kind is QuestionKind.WHO and self._is_verbal(before) and ": " not in before.text
+        did = before.kind is QuestionKind.WHO and self._is_verbal(before)
         did = did and before.body[0].word not in self._cues.events  # «من كان قبل ترامب؟»
         first = clitics.without_conjunction(before.tokens[0].word)
         asks_first = question_words.kind_of(first, self._language) is not None  # not «مع من»
         if did and asks_first and said.kind is QuestionKind.WHAT:
             return None  # who won is not known: «وماذا قال؟» after «من فاز في الانتخابات؟»
         if said.kind is QuestionKind.WHO or lives:
-            body = subjects.body(before, self._cues)
-            if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
-                return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"
-            return f"{asked}: {before.slice(body)}"
+            return self._who_else(asked, before)
+        if subjects.counts(before, self._cues) or self._is_not_he(verb, before):
+            about = subjects.whole(before, self._names, self._cues)
+            return " ".join(filter(None, [asked, said.slice(rest), f"({about})"]))
         whole = subjects.after_verb(before, self._names, self._cues)
         topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)
         # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».
         other = bool(before.body) and before.body[0].word != verb.word
         topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
         topical = topical and not (other and self._visits(before, whole))
+        # «شو صار للسراج», «من طالب بإنزال العلم»
+        for_him = bool(whole) and whole[0].surface.startswith((subjects.FOR_THE, subjects.BY_DOING))
         if ends and topical and whole and whole[0].word not in PREPOSITIONS:
-            meant = before.slice(whole)
-            points = [token for token in rest if token.word in self._cues.pointers]
             who = subjects.subject(before, self._names, self._cues)
+            meant = who if for_him else before.slice(whole)
+            points = [token for token in rest if token.word in self._cues.pointers]
             if points and who and meant.startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
                 meant = f"{who} {points[0].surface}{meant[len(who) :]}"
             rest = [token for token in rest if token not in points]
@@ -247,9 +267,24 @@ class VerbReadings:
         many = verb.surface.endswith(("وا", "و")) and verb.word not in self._cues.events
         if many and self._names.is_place(fold(meant)):
             return None  # «شو قالوا عن الحل؟» after «شو صار بفيتنام؟»
-        happened = bool(before.body) and before.body[0].word in self._cues.events
+        happened = bool(before.body) and before.body[0].word in self._cues.events and not for_him
         within = "في" if verb.word in _FELL and (happened or said.kind is QuestionKind.HOW_MANY) else ""
         return " ".join(filter(None, [asked, within, meant, said.slice(rest)])) if meant else None
+
+    def _is_not_he(self, verb: Token, before: Utterance) -> bool:
+        """Return whether many do something where one was spoken of by name: «وهل سيسمحون بذلك؟»."""
+        meant = subjects.subject(before, self._names, self._cues).split()
+        named = len(meant) == len(("الشاذلي", "العياري")) and fold(meant[-1]).endswith("ي")
+        return verb.surface.endswith(("وا", "ون")) and named and clitics.is_definite(fold(meant[-1]))
+
+    def _who_else(self, asked: str, before: Utterance) -> str:
+        """Return who did something, as it is asked, in what was spoken of."""
+        body = subjects.body(before, self._cues)
+        if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
+            return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"
+        if subjects.is_nominal(before):  # «ومن خسر؟» after «كم نسبة المشاركة في الانتخابات؟»
+            return f"{asked} ({subjects.subject(before, self._names, self._cues)})"
+        return f"{asked} ({before.slice(body)})"
 
     def _visits(self, before: Utterance, whole: Sequence[Token]) -> bool:
         """Return whether a place stands right after who went there: «وماذا قال؟» after «متى زار كيري موسكو؟»."""

@@ -118,6 +118,24 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     return all(met[part].any() for part in parts)
 
 
+def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> int:
+    """Return the first of the windows, those `chosen` first, that has some of what is asked of a subject in brackets.
+
+    Where none has, or nothing is asked that tells anything, «ومتى؟», that is the first one chosen.
+    """
+    words = ranking.question.words
+    asked = np.array([word.telling >= _ASKED and not word.aside for word in words])
+    if not asked.any():
+        return chosen[0]
+    every = (*chosen, *np.argsort(-windows.scores, kind="stable").tolist())
+    touching = (
+        window
+        for window in every
+        if _met(ranking, windows.ranges[window], windows.owners[window])[asked].any()
+    )
+    return next(touching, chosen[0])
+
+
 def _told(words: Sequence[QueryWord], met: Floats) -> bool:
     """Return whether a word that says what is asked is met for itself; one that stands alone may be misspelt."""
     saying = np.array([word.telling > 0 and not _dates(word) for word in words])

@@ -16,7 +16,7 @@ from hypothesis import given
 from retrieval.arabic.language import Thesaurus
 from retrieval.archive import Archive
 from retrieval.corpus.portions import Portion
-from retrieval.records import Answer, Article, Verdict
+from retrieval.records import Answer, Article, Scope, Verdict
 from retrieval.searcher import RANKED
 from retrieval.tuning import FirstStage, PassageWeights, Tuning
 from tests.support.corpora import (
@@ -273,3 +273,20 @@ def test_two_words_of_one_stem_are_both_looked_for() -> None:
     )
 
     assert archive.about("زيت الزيتون") == ("olive",)
+
+
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("كم دبابة دخلت بغداد أمس (الملك)؟", 1),
+        ("ماذا أكل الملك في قصر بغداد؟", 1),
+        ("من اكتشف المجرة (الوزير)؟", 1),
+    ],
+)
+def test_articles_that_alone_are_asked_and_do_not_answer_have_what_is_nearest_if_it_has_any_of_it(
+    question: str, near: int
+) -> None:
+    archive = build(VISIT, RAIN, tuning=Tuning())
+    found = archive.find(question, scope=Scope(articles=("visit",)))
+    assert (found.verdict, len(found.places)) == (Verdict.NOT_FOUND, near)
+    assert archive.find(question).places == ()

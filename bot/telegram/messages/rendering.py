@@ -79,7 +79,8 @@ def response(given: Response, messages: Messages, note: str = "") -> str:
 def answer(found: Answer, messages: Messages) -> str:
     """Return the quotes of an answer, and a word of caution unless it is as good as sure."""
     if found.verdict is Verdict.NOT_FOUND:
-        return not_found(found, messages)
+        nearest = [quotes(found.quotes, messages)] if found.quotes else []
+        return "\n\n".join([not_found(found, messages), *nearest])
     shown = quotes(found.quotes, messages)
     if found.confidence >= HIGH_CONFIDENCE:
         return shown

@@ -11,7 +11,6 @@ from bot.rendering.bidi import is_arabic
 from bot.telegram.messages import editorial, keyboards, rendering
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply
-from retrieval.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +54,7 @@ def answer(response: Response, token: str, messages: Messages, note: str = "") -
     found, text = response.answer, rendering.response(response, messages, note)
     if shown:
         text = editorial.above(shown, text if found.quotes else "", messages)
-    if found.verdict is Verdict.ANSWERED:
+    if found.quotes:
         filters = () if response.loosened else response.meant.labels
         return Reply(text, keyboards.answer(token, found.quotes, messages, filters=filters), token)
     if not is_arabic(found.question) and not shown:

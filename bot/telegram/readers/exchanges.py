@@ -99,6 +99,7 @@ class Exchanges:
             earlier=_bare(said.earlier),
             older=said.older,
             about=said.about,
+            thread=said.thread,
         )
         self._said.move_to_end(where.name)
         while len(self._said) > MOST:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.about_bot import AboutTheBot
+from bot.answering.follow_ups import FollowUps
 from bot.answering.inquiries import Inquiries
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
@@ -67,7 +68,7 @@ async def test_a_question_is_asked_in_context_where_it_needs_it(
 ) -> None:
     inquiries = Inquiries(Archive(alone, inside), interpreter())
     meant = interpreter().understand(said, EARLIER, FACETS)
-    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
     assert response.completed is leans
     assert ("(سفيان ونذير)" in response.meant.question) is leans
     assert response.meant.after == ("سفيان ونذير" if leans else "")
@@ -90,7 +91,7 @@ async def test_a_common_noun_is_of_what_was_spoken_of_where_an_article_tells_of_
 ) -> None:
     inquiries = Inquiries(NotWhatWasShown("other", inside), interpreter())
     meant = interpreter().understand(said, earlier, FACETS)
-    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
     assert response.meant.question == asked
     assert (response.answer.verdict is Verdict.ANSWERED) is answered
 
@@ -110,7 +111,7 @@ async def test_what_leans_and_the_archive_refuses_is_asked_of_the_articles_that_
 ) -> None:
     inquiries = Inquiries(InWhatWasShown("", ""), interpreter())
     meant = interpreter().understand(said, "من هو سفيان الشورابي؟", FACETS)
-    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
     assert (response.answer.verdict is Verdict.ANSWERED) is answered
 
 
@@ -139,7 +140,7 @@ async def test_what_names_nothing_is_asked_of_what_was_shown_before_it_is_of_oth
 ) -> None:
     inquiries = Inquiries(LessSure("other", "third"), interpreter())
     meant = interpreter().understand(said, EARLIER, FACETS)
-    response = await inquiries.answer_after(meant, said, None, {"shown"})
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
     assert response.answer.quotes[0].article.id == article
 
 
@@ -232,7 +233,7 @@ async def test_a_common_noun_without_a_sure_answer_is_of_what_was_spoken_of_a_pl
     said: str, leans: bool
 ) -> None:
     inquiries = Inquiries(Unsure("other", "third"), interpreter())
-    response = await inquiries.answer_after(
+    response = await FollowUps(inquiries).answer(
         interpreter().understand(said, EARLIER, FACETS), said, None, {"shown"}
     )
     assert response.completed is leans
@@ -245,3 +246,44 @@ class Unsure(Archive):
         if scope and scope.articles:
             return Answer(question, Verdict.NOT_FOUND, 0.1, ())
         return replace(await super().ask(question, limit, scope), confidence=0.3)
+
+
+@dataclass
+class Elsewhere(Archive):
+    """Is surer or less sure of what was shown than of the rest, where it has another answer."""
+
+    shown: float
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if scope and scope.articles:
+            return Answer(question, Verdict.ANSWERED, self.shown, (quote("shown"),))
+        return await super().ask(question, limit, scope)
+
+
+@pytest.mark.parametrize(("sure", "first", "second"), [(0.6, "shown", "other"), (0.4, "other", "shown")])
+async def test_what_goes_on_is_answered_from_what_was_shown_too_and_first_where_that_is_as_sure(
+    sure: float, first: str, second: str
+) -> None:
+    inquiries = Inquiries(Elsewhere("other", "other", sure), interpreter())
+    meant = interpreter().understand("وكم عمره؟", "من هو سفيان الشورابي؟", FACETS)
+    response = await FollowUps(inquiries).answer(meant, "وكم عمره؟", None, {"shown"})
+    assert [one.article.id for one in response.answer.quotes] == [first, second]
+
+
+class Nearest(Archive):
+    """Has no answer, and something near to it in what was shown."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        near = (quote("shown"),) if scope and scope.articles else ()
+        return Answer(question, Verdict.NOT_FOUND, 0.1, near)
+
+
+@pytest.mark.parametrize(("said", "near"), [("وكم عمره؟", 1), ("كم عمر رئيس اليابان؟", 0)])
+async def test_what_leans_on_articles_that_do_not_answer_it_is_refused_with_what_they_have_that_is_nearest(
+    said: str, near: int
+) -> None:
+    inquiries = Inquiries(Nearest("", ""), interpreter())
+    meant = interpreter().understand(said, "من هو سفيان الشورابي؟", FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
+    assert response.answer.verdict is Verdict.NOT_FOUND
+    assert len(response.answer.quotes) == near

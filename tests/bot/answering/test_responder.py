@@ -13,7 +13,7 @@ from bot.answering.replies import Answered, Exchange, Listed, Opened, Reply, Sai
 from bot.answering.responder import Responder, Surface, responder
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from retrieval.dialogue.turns import Manner, Manners
+from retrieval.dialogue.turns import Browse, Manner, Manners
 from retrieval.records import Verdict
 from tests.conftest import WORDS_ALONE, stock
 from tests.support.newsroom import BRIDGE, PORT, write
@@ -217,3 +217,44 @@ async def test_a_question_without_an_answer_gets_the_headlines_about_what_it_is_
     assert listed(near.reply)[0] == "match7"
     assert isinstance(near.reply, Listed) and near.reply.unanswered
     assert near.reply.head.startswith("لم أجد في الأرشيف جوابًا عن هذا السؤال.")
+
+
+async def test_the_articles_of_a_conversation_stay_known_as_long_as_it_goes_on(
+    replies: Responder, messages: Messages
+) -> None:
+    first, later = await held(replies, messages, "من هي مديرة مصرف الواحة؟", "وكم راتبها؟")
+    assert first.exchange.spoken_of <= later.exchange.spoken_of
+
+
+@pytest.mark.parametrize(
+    "said", ["نرجع لموضوع مصرف الواحة، من استقال؟", "خلينا نرجع لموضوع مصرف الواحة من استقال"]
+)
+async def test_one_goes_back_to_an_earlier_subject_by_its_name(
+    said: str, replies: Responder, messages: Messages
+) -> None:
+    *_, back = await held(replies, messages, "من افتتح مصرف الواحة؟", "من افتتح جسر الياسمين؟", said)
+    assert isinstance(back.reply, Answered) and back.reply.quotes[0].article.id == "bank"
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("هل عندك أخبار أخرى عنها؟", "تونس"),
+        ("عندك أخبار تانية عنه؟", "نادر الصافي"),
+        ("مقالات أخرى عن الجسر", "الجسر"),
+    ],
+)
+async def test_a_list_of_what_was_spoken_of_is_of_what_agrees_with_its_pronoun(
+    said: str, subject: str, replies: Responder, messages: Messages
+) -> None:
+    *_, listed_ = await held(replies, messages, "ماذا قال نادر الصافي عن تونس؟", said)
+    assert isinstance(listed_.turn, Browse) and listed_.turn.subject == subject
+
+
+async def test_more_articles_about_the_noun_of_what_was_spoken_of_are_about_all_of_that(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, listed_ = await held(
+        replies, messages, "ما سبب ترميم جسر الياسمين؟", "هل لديك مقالات أخرى عن الترميم؟"
+    )
+    assert isinstance(listed_.reply, Listed) and listed_.reply.browse.subject == "ترميم جسر الياسمين"

@@ -176,3 +176,11 @@ def test_a_quote_is_marked_in_its_page() -> None:
 def test_a_copied_citation_ends_with_the_link_unless_it_is_too_long() -> None:
     assert citations.copied(quote(url="https://a.org/1").article, ARABIC) == "اكتمال السد\nhttps://a.org/1"
     assert citations.copied(quote(url="https://a.org/" + "1" * 300).article, ARABIC) == "اكتمال السد"
+
+
+def test_what_is_nearest_is_shown_beneath_that_there_is_no_answer() -> None:
+    text = "هطل المطر على حلب."
+    near = Quote(Article("rain", "مطر", text), 0, len(text), text, (), 0.0)
+    shown = rendering.answer(Answer("كم هطل؟", Verdict.NOT_FOUND, 0.1, (near,)), ARABIC)
+    first, then, rest = shown.split("\n\n", 2)
+    assert ARABIC.answer.not_found in first and ARABIC.answer.nearest in then and text in rest

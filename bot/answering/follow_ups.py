@@ -1,0 +1,200 @@
+"""Answers that go on from what was shown before: to questions that lean on it, and to what came after it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering.inquiries import Response
+from bot.rendering.texts import FAIR_CONFIDENCE
+from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.text import fold, words
+from retrieval.interpretation.leaning import in_place
+from retrieval.records import Scope, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.answering.inquiries import Inquiries
+    from retrieval.interpretation.interpreter import Interpretation
+    from retrieval.records import Answer, Article, Quote
+
+_USUAL = 3  # quotes
+_LITTLE = 0.1  # confidence by which what names nothing may be surer by itself
+_SHORT = 2  # letters of words that tell nothing of a story
+_SHARED = 2  # words that two articles of one story share
+_ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
+
+
+class FollowUps:
+    """Answers what may be of articles that were spoken of before."""
+
+    def __init__(self, inquiries: Inquiries) -> None:
+        self._inquiries = inquiries
+        self._library = inquiries.library
+        self._cues = inquiries.interpreter.cues
+
+    async def answer(
+        self, meant: Interpretation, said: str, limit: int | None, shown: Collection[str]
+    ) -> Response:
+        """Return the answer to what was meant, after articles were `shown`.
+
+        What goes on and is answered from others, or not at all, is asked of these, too: where they answer it as surely,
+        they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
+        """
+        response = await self._in_context(meant, said, limit, shown)
+        found = response.answer.verdict is Verdict.ANSWERED
+        unsure = not found or response.answer.confidence < FAIR_CONFIDENCE
+        goes_on = response.completed or (unsure and meant.goes_on)
+        if not shown or _is_from(response, shown) or not goes_on:
+            return response
+        within = await self._surest_among(response, said, limit, shown)
+        answers, most = within.answer.verdict is Verdict.ANSWERED, limit or _USUAL
+        if not found:
+            near = response.completed and self._is_near(meant, within)
+            return within if answers or near else response
+        if answers and within.answer.confidence >= response.answer.confidence:
+            return _joined(within, response, most)
+        return _joined(response, within, most) if answers or (response.completed and unsure) else response
+
+    async def _surest_among(
+        self, response: Response, said: str, limit: int | None, shown: Collection[str]
+    ) -> Response:
+        """Return what some articles have to say to a question as it was meant or as it was said."""
+        asked = [response.meant.asked, *([said] if response.completed else [])]
+        answers = [await self._among(one, limit, shown) for one in asked]
+        best = max(
+            answers, key=lambda one: (one.verdict is Verdict.ANSWERED, bool(one.quotes), one.confidence)
+        )
+        named = replace(best, question=response.meant.question)
+        return replace(response, answer=named)
+
+    async def _in_context(
+        self, meant: Interpretation, said: str, limit: int | None, shown: Collection[str]
+    ) -> Response:
+        """Return the answer to what was meant, or to it in the context of before, whose articles were `shown`.
+
+        A question that names nothing by itself is, unless its own answer is from what was shown, or it is surer than
+        the one in context. One that names little is if the one in context is from what was shown, where the common
+        noun that it names stands, or from an article that tells of what was spoken of, and its own is not from what was
+        shown.
+        """
+        alone = await self._inquiries.answer(meant, said, limit)
+        leant = meant.in_context if meant.may_lean else None
+        if leant is None:
+            return alone
+        same = _is_from(alone, shown)
+        inside = await self._inquiries.answer(leant, said, limit)
+        if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, shown)):
+            inside = await self._answered_among(leant, said, limit, shown) or inside
+        if inside.answer.verdict is Verdict.NOT_FOUND:
+            # What names nothing, or «the minister», is not of whatever else has its words; «diabetes» may be.
+            fair = alone.answer.confidence >= FAIR_CONFIDENCE and not self._is_of_something(meant.common)
+            return inside if (meant.leans or (meant.common and not fair)) and not same else alone
+        quoted = inside.answer.quotes[0].article
+        near = _is_from(inside, shown) and (meant.leans or _tells_of(meant.common, quoted))
+        found = alone.answer.verdict is Verdict.ANSWERED
+        surer = not found or inside.answer.confidence >= alone.answer.confidence
+        if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
+            little = inside.answer.confidence >= alone.answer.confidence - _LITTLE
+            return await self._answered_among(leant, said, limit, shown) or (inside if little else alone)
+        common = bool(meant.common) and not in_place(meant.question, meant.common)
+        weak = common and alone.answer.confidence < FAIR_CONFIDENCE  # «منو القائد؟» is of what goes on
+        if same:
+            return alone
+        if near or ((meant.leans or weak) and surer) or (common and _tells_of(meant.about, quoted)):
+            return inside
+        return _unanswered(inside) if self._is_side(meant.common) else alone
+
+    def _is_near(self, meant: Interpretation, within: Response) -> bool:
+        """Return whether what is nearest may be of a question's common noun, where that may be of nothing before."""
+        common = meant.common if meant.may_lean and not meant.leans else ""
+        told = [quote for quote in within.answer.quotes if _tells_of(common, quote.article)]
+        return not common or self._is_of_something(common) or bool(told)
+
+    def _is_side(self, noun: str) -> bool:
+        """Return whether a noun is of something that happened: «المتورطين» are not those of whatever else has them."""
+        return not self._cues.sides.isdisjoint({noun, f"ال{noun}"})
+
+    def _is_of_something(self, noun: str) -> bool:
+        """Return whether a noun is a part or a person of something else, as «الوزير» is."""
+        return noun in self._cues.attributes or self._is_side(noun)
+
+    async def turned(
+        self, meant: Interpretation, said: str, limit: int | None, shown: Sequence[Quote]
+    ) -> Response | None:
+        """Return what was reported of the same after what was shown, or before it, where that is asked and found."""
+        leant, day = meant.in_context, next((quote.article.published for quote in shown), None)
+        if not meant.turned or leant is None or day is None:
+            return None
+        scope = Scope(first=day) if meant.turned > 0 else Scope(last=day - datetime.timedelta(days=1))
+        answer = await self._library.ask(meant.about, (limit or _USUAL) + len(shown), scope)
+        known = {(quote.article.id, quote.start, quote.end) for quote in shown}
+        old = {quote.article.id for quote in shown}
+        fresh = [
+            q
+            for q in answer.quotes
+            if (q.article.id, q.start, q.end) not in known
+            and (q.article.id in old or _goes_on(shown[0].article, q.article))
+        ]
+        quotes = sorted(fresh, key=lambda quote: quote.article.id in old)[: limit or _USUAL]
+        if answer.verdict is not Verdict.ANSWERED or not quotes:
+            return None
+        told = replace(answer, question=leant.question, quotes=tuple(quotes))
+        return Response(leant, told, leant.question != said)
+
+    async def _among(self, question: str, limit: int | None, articles: Collection[str]) -> Answer:
+        """Return what these articles have to say to a question."""
+        return await self._library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
+
+    async def _answered_among(
+        self, meant: Interpretation, said: str, limit: int | None, articles: Collection[str]
+    ) -> Response | None:
+        """Return the answer that these articles have, if any."""
+        if not articles:
+            return None
+        answer = await self._among(meant.asked, limit, articles)
+        return Response(meant, answer, meant.question != said) if answer.verdict is Verdict.ANSWERED else None
+
+
+def _joined(first: Response, second: Response, most: int) -> Response:
+    """Return an answer with the best quotes of another among its own, behind its first."""
+    mine, others = first.answer.quotes, second.answer.quotes
+    quotes = {(q.article.id, q.start, q.end): q for q in (*mine[:1], *others[:1], *mine[1:], *others[1:])}
+    return replace(first, answer=replace(first.answer, quotes=tuple(quotes.values())[:most]))
+
+
+def _is_from(response: Response, articles: Collection[str]) -> bool:
+    """Return whether the best quote is from one of these articles."""
+    return any(quote.article.id in articles for quote in response.answer.quotes[:1])
+
+
+def _unanswered(response: Response) -> Response:
+    """Return the same without an answer."""
+    nothing = replace(response.answer, verdict=Verdict.NOT_FOUND, quotes=())
+    return replace(response, answer=nothing, editorial=None)
+
+
+def _tells_of(about: str, article: Article) -> bool:
+    """Return whether an article has a word that begins with each of some nouns, of one or many; true for none."""
+    written = _plain_words(f"{article.title}\n{article.text}")
+    stems = [
+        next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
+        for word in _plain_words(about)
+    ]
+    return all(any(word.startswith(stem) for word in written) for stem in stems)
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text, folded and without the article."""
+    return frozenset(without_joined_article(fold(text[a:b])) for a, b in words(text))
+
+
+def _goes_on(article: Article, other: Article) -> bool:
+    """Return whether another article has words enough of the headline of an article to go on with its story."""
+    title, told = (
+        {stem for a, b in words(text) if len(stem := without_joined_article(fold(text[a:b]))) > _SHORT}
+        for text in (article.title, f"{other.title}\n{other.text}")
+    )
+    return len(title & told) >= min(max(_SHARED, len(title) // 3), len(title))
