@@ -241,6 +241,10 @@ class Searcher:
         """Return whether an article that stands holds a word of this stem."""
         return self._terms.holds(self._analyser.form(word).stem)
 
+    def spelt(self, word: str) -> str | None:
+        """Return the archive's word that one in small Latin letters sounds like; None where there is none."""
+        return self._analyser.language.transliteration.spelt(word, self._words)
+
     def answer(self, findings: Findings, articles: Mapping[str, Article]) -> Answer:
         """Return the findings with their quotes cut from `articles`, by id.
 

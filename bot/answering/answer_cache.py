@@ -77,6 +77,10 @@ class AnswerCache:
         """Return whether the library holds a word."""
         return self._library.knows(word)
 
+    def spelt(self, word: str) -> str | None:
+        """Return the library's word that one in Latin letters sounds like."""
+        return self._library.spelt(word)
+
     async def holdings(self) -> Holdings:
         """Return what the library holds."""
         return await self._library.holdings()

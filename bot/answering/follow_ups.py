@@ -105,7 +105,7 @@ class FollowUps:
             return alone
         if near or ((meant.leans or weak) and surer) or (common and _tells_of(meant.about, quoted)):
             return inside
-        return _unanswered(inside) if self._is_side(meant.common) else alone
+        return unanswered(inside) if self._is_side(meant.common) else alone
 
     def _is_near(self, meant: Interpretation, within: Response) -> bool:
         """Return whether what is nearest may be of a question's common noun, where that may be of nothing before."""
@@ -170,7 +170,7 @@ def _is_from(response: Response, articles: Collection[str]) -> bool:
     return any(quote.article.id in articles for quote in response.answer.quotes[:1])
 
 
-def _unanswered(response: Response) -> Response:
+def unanswered(response: Response) -> Response:
     """Return the same without an answer."""
     nothing = replace(response.answer, verdict=Verdict.NOT_FOUND, quotes=())
     return replace(response, answer=nothing, editorial=None)

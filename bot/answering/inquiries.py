@@ -54,6 +54,8 @@ class Asks(Protocol):
 
     def knows(self, word: str) -> bool: ...  # noqa: D102
 
+    def spelt(self, word: str) -> str | None: ...  # noqa: D102
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -142,6 +144,7 @@ class Inquiries:
                 held.first,
                 sections=tuple(name for name, _ in held.sections),
                 knows=self.library.knows,
+                spelt=self.library.spelt,
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.replies import Listed
+from bot.answering.follow_ups import unanswered
+from bot.answering.replies import Answered, Listed, Part
 from bot.rendering.texts import FAIR_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.text import fold
-from retrieval.dialogue.turns import Browse, Narrowing
+from retrieval.dialogue.turns import Browse, Narrowing, Questions
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpretation
 
 _LONGEST = 4  # words of a subject
+_DOUBTFUL = 0.3  # confidence below which quotes that only name something are of something else
 _PLACES = 2  # of a question, about which there may be headlines
 
 
@@ -33,25 +35,35 @@ class Nearby:
         self._dialogue = dialogue
         self._lists = lists
 
-    async def instead(self, said: str, response: Response, messages: Messages) -> Listed | None:
+    async def instead(
+        self, turn: Questions, response: Response, messages: Messages
+    ) -> Listed | Answered | None:
         """Return the headlines instead of an answer that is not sure, or of none; None where the answer stands.
 
-        What follows on from before, or asks who said something, keeps its answer.
+        What follows on from before, or asks who said something, keeps its answer. What is only named and no article is
+        about has none.
         """
         answer = response.answer
         sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
-        if sure or response.completed or response.editorial or answer.declined or answer.silent:
+        follows = response.completed and not turn.translated
+        if sure or follows or response.editorial or answer.declined or answer.silent:
             return None
-        if listed := await self._named(said, response.meant, messages):
+        facets, meant = await self._inquiries.facets(), response.meant
+        asks = meant.asked.endswith(("؟", "?")) and " " not in meant.asked
+        browse = None if asks else self._dialogue.alone(meant.asked, facets)
+        if browse and (listed := await self._listed(browse, meant, messages)):
             return listed
-        return None if answer.verdict is Verdict.ANSWERED else await self._near(response, messages)
+        if browse and answer.confidence < _DOUBTFUL:
+            response = unanswered(response)
+        if response.answer.verdict is Verdict.ANSWERED:
+            return None
+        return await self._near(response, messages) or (Answered((Part("", response),)) if browse else None)
 
-    async def _named(self, said: str, meant: Interpretation, messages: Messages) -> Listed | None:
-        """Return the headlines about what a message only names, «سوريا», or of which it asks what happened there."""
-        facets = await self._inquiries.facets()
-        named = None if said.endswith(("؟", "?")) and " " not in said else meant.asked
-        browse = self._dialogue.alone(named, facets) if named else None
-        return await self._listed(browse, meant, messages) if browse else None
+    async def about(self, named: str, response: Response, messages: Messages) -> Listed | None:
+        """Return the headlines about the names in a question of which no more could be read; None without any."""
+        listed = await self._listed(Browse(named), replace(response.meant, filters=()), messages)
+        head = messages.conversation.browse.read_in_part
+        return listed and replace(listed, head=f"{head} {listed.head}", unanswered=response)
 
     async def _near(self, response: Response, messages: Messages) -> Listed | None:
         """Return the headlines about what a question without an answer is about, or about a place that it names."""

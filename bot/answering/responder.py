@@ -207,9 +207,9 @@ class Responder:
             meant, limit = turn.asked[0], surface.limit
             turned = await self._follow_ups.turned(meant, turn.said, limit, exchange.quotes)
             response = turned or await self._follow_ups.answer(meant, turn.said, limit, exchange.spoken_of)
-            if turn.unread and response.answer.verdict is Verdict.NOT_FOUND:
-                return Said(messages.conversation.odd.latin)
-            if listed := await self._nearby.instead(turn.said, response, messages):
+            if unread := await self._unread(turn, response, messages):
+                return unread
+            if listed := await self._nearby.instead(turn, response, messages):
                 return listed
             same = response.completed and _is_shown(response, exchange)
             return Answered((Part("", response),), messages.conversation.last.same if same else "")
@@ -218,6 +218,16 @@ class Responder:
             for meant in turn.asked
         ]
         return Answered(tuple(parts))
+
+    async def _unread(self, turn: Questions, response: Response, messages: Messages) -> Reply | None:
+        """Return the headlines about the names in what could be read only in part, or that it was not understood."""
+        answer = response.answer
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
+        if not turn.unread or sure:
+            return None
+        if turn.named and (listed := await self._nearby.about(turn.named, response, messages)):
+            return listed
+        return Said(messages.conversation.odd.latin) if answer.verdict is Verdict.NOT_FOUND else None
 
     async def _compared(
         self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface

@@ -109,3 +109,8 @@ class EngineCopy:
         """Return whether the archive holds a word of this stem; False before the first question."""
         standing = self.archive.standing
         return standing is not None and standing.searcher.knows(word)
+
+    def spelt(self, word: str) -> str | None:
+        """Return the archive's word that one in small Latin letters sounds like; None before the first question."""
+        standing = self.archive.standing
+        return standing.searcher.spelt(word) if standing else None

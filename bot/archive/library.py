@@ -240,6 +240,13 @@ class Library:
         indexed = self.index.current
         return indexed is not None and indexed.archive.knows(word)
 
+    def spelt(self, word: str) -> str | None:
+        """Return the archive's word that one in small Latin letters sounds like; None before the first question."""
+        if self._copy:
+            return self._copy.spelt(word)
+        indexed = self.index.current
+        return indexed.archive.spelt(word) if indexed else None
+
     async def add(
         self, articles: Sequence[Article], source: str, progress: Progress = silent
     ) -> ChangeCounts:

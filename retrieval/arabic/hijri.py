@@ -36,16 +36,26 @@ _PATTERNS: Final = tuple(
 )
 _MONTH_ALONE: Final = re.compile(rf"(?:شهر )?(?P<name>{_NAME}) (?:من )?(?:عام |سنه )?{_YEAR}(?: ?ه| هجري)?")
 
+_OF_OUR_YEAR: Final = re.compile(rf"(?:شهر )?(?P<name>{_NAME}) (?:من )?(?:عام |سنه )?(?P<year>(?:19|20)\d\d)")
+
 
 def month(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """Return first and last day of the Islamic month that `text` consists of, as Gregorian days; None if it is none."""
-    from hijridate import Hijri  # noqa: PLC0415  as below
+    """Return first and last day of the Islamic month that `text` consists of, as Gregorian days; None if it is none.
 
-    match = _MONTH_ALONE.fullmatch(" ".join(fold(text).split()))
+    Of «رمضان 2016» it is the one that begins in that year.
+    """
+    from hijridate import Gregorian, Hijri  # noqa: PLC0415  as below
+
+    plain = " ".join(fold(text).split())
+    match = _MONTH_ALONE.fullmatch(plain) or _OF_OUR_YEAR.fullmatch(plain)
     if match is None:
         return None
     try:
-        first = Hijri(int(match["year"]), _MONTHS[match["name"]], 1)
+        number, year = _MONTHS[match["name"]], int(match["year"])
+        if match.re is _OF_OUR_YEAR:
+            begun = Gregorian(year, 1, 1).to_hijri()
+            year = begun.year + (number <= begun.month)
+        first = Hijri(year, number, 1)
         days = first.to_gregorian(), Hijri(first.year, first.month, first.month_length()).to_gregorian()
     except (ValueError, OverflowError):
         return None

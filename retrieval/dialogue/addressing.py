@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import without_conjunction
 from retrieval.arabic.patterns import simple
-from retrieval.dialogue.courtesy import without_courtesies
+from retrieval.dialogue.courtesy import without_calling, without_courtesies
 from retrieval.dialogue.lists import OF, ConversationLists
 from retrieval.dialogue.turns import (
     AboutAnswer,
@@ -69,7 +69,7 @@ class Addressing:
     ) -> Turn | None:
         """Return what is asked of the bot, of its last answer, or what it has to refuse."""
         groups = self._lists.groups
-        if groups["odd"].whole(plainly):
+        if groups["odd"].whole(plainly) or groups["odd"].whole(without_calling(plainly, self._lists)):
             return Odd(Oddity.INSULT)
         answer = groups["about_answer"]
         bare = [without_conjunction(plainly[0]), *plainly[1:]]

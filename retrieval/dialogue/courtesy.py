@@ -30,7 +30,12 @@ _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 
 def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, ...]:
     """Return the courtesies that make up the whole of a message, in order; empty where a word is left."""
-    said = [_LAUGHTER if is_laughter(token.surface) else simple(token.surface) for token in tokens]
+    return manners_of([token.surface for token in tokens], lists)
+
+
+def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, ...]:
+    """Return the courtesies that words consist of, in order; empty where one is left."""
+    said = [_LAUGHTER if is_laughter(word) else simple(word) for word in words]
     if not said or len(said) > _LONGEST:
         return ()
     found = _cover(said, 0, lists)
@@ -50,6 +55,9 @@ def _cover(said: Sequence[str], start: int, lists: ConversationLists) -> list[Ma
     for count, label in lists.groups["manners"].leading(said[start:]):
         if (rest := _cover(said, start + count, lists)) is not None:
             return [Manner(label), *rest]
+    for count, _ in lists.courtesies.leading(said[start:]):  # «السلام عليكم يا جماعة الخير»
+        if (rest := _cover(said, start + count, lists)) is not None:
+            return rest
     if (
         start
         and said[start] not in lists.fillers
@@ -82,6 +90,12 @@ def without_courtesies(tokens: Sequence[Token], lists: ConversationLists) -> Seq
     while start < end and (last := _trailing(said[start:end], lists)):
         end -= last
     return tokens[start:end] or tokens
+
+
+def without_calling(said: Sequence[str], lists: ConversationLists) -> Sequence[str]:
+    """Return words without those around them that only call somebody or fill a pause: «عمي انت ما تفتهم»."""
+    telling = [place for place, word in enumerate(said) if word not in lists.fillers]
+    return said[telling[0] : telling[-1] + 1] if telling else said
 
 
 def _trailing(said: Sequence[str], lists: ConversationLists) -> int:

@@ -15,7 +15,7 @@ from retrieval.dialogue import clauses
 from retrieval.dialogue.addressing import Addressing
 from retrieval.dialogue.asking import Asking
 from retrieval.dialogue.browsing import Browsing
-from retrieval.dialogue.courtesy import manners, misspelt, without_courtesies
+from retrieval.dialogue.courtesy import manners, manners_of, misspelt, without_courtesies
 from retrieval.dialogue.turns import (
     AboutAnswer,
     Browse,
@@ -68,12 +68,12 @@ class DialogueInterpreter:
             return self._asking.year(words, context, facets) or without_letters(said, words, context)
         if script.is_pasted(said):
             return Pasted(said.strip())
-        kinds = manners(words, self.lists)
+        core = without_courtesies(words, self.lists)
+        kinds = manners(words, self.lists) or (len(core) < len(words) and manners(core, self.lists))
         if kinds or (len(words) == 1 and (kinds := misspelt(words[0], self.lists, facets.knows))):
             return self._courteous(kinds, said, context, facets)
         if len(words) == 1 and (odd := single(words[0])):
             return Odd(odd)
-        core = without_courtesies(words, self.lists)
         # What was said less the courtesies around `core`, the mark at its end kept.
         end = len(said) if core[-1] is words[-1] else core[-1].end
         text = said[core[0].start : end].strip() if len(core) < len(words) else said
@@ -207,23 +207,27 @@ class DialogueInterpreter:
         if not latin.is_latin(text):
             return None
         transliteration = self.language.transliteration
+        if kinds := manners_of(latin.words_of(text), self.lists):  # «kif 7alak»
+            return Manners(kinds, latin.is_foreign(text, transliteration))
         arabic = transliteration.heard(text)
         heard = tokens(arabic)
         if kinds := manners(heard, self.lists):
             return Manners(kinds, latin=False)
         if heard and (known := self._heard(heard, arabic, context, facets)):
             return known
-        question = latin.question(text, transliteration, self.lists.asking, follows=bool(context.question))
+        asking = self.lists.asking
+        question = latin.question(text, transliteration, asking, facets.spelt, follows=bool(context.question))
         if question and (known := self._heard(tokens(question), question, context, facets)):
             return known
         meant = self._questions.understand(
-            question or latin.partly(text, transliteration, self.lists.asking), context.question, facets
+            question or latin.partly(text, transliteration, asking), context.question, facets
         )
         return Questions(
             (meant,),
             text,
             translated=True,
             unread=question is None,
+            named="" if question else latin.named(text, transliteration, asking),
             latin=latin.asks_foreign(text, transliteration),
         )
 

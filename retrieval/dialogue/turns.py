@@ -167,8 +167,8 @@ class AboutAnswer:
 class Questions:
     """One question or several, each whole and with its filters; `translated` when the reader wrote them otherwise.
 
-    `unread` where they could be read only in part, so that no answer may mean that they were not understood; `latin`
-    for what is said in a language of Latin letters.
+    `unread` where they could be read only in part, so that no answer may mean that they were not understood; then
+    there may be names in them (`named`). `latin` for what is said in a language of Latin letters.
     """
 
     asked: tuple[Interpretation, ...]
@@ -176,6 +176,7 @@ class Questions:
     translated: bool = False
     unread: bool = False
     latin: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

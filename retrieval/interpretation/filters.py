@@ -72,7 +72,8 @@ class Filter:
 class Facets:
     """What an archive can be narrowed by: its outlets' names, its sections, and its oldest date, None if undated.
 
-    `today` is the day of the question; `knows` tells whether the archive holds a word.
+    `today` is the day of the question; `knows` tells whether the archive holds a word, `spelt` which of its words one
+    in Latin letters sounds like.
     """
 
     outlets: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ class Facets:
     today: datetime.date | None = None
     sections: tuple[str, ...] = ()
     knows: Callable[[str], bool] | None = None
+    spelt: Callable[[str], str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class _Reading:
 
     def scope(self, said: Sequence[Token], *, reported: bool, happened: bool = False) -> Scope | None:
         """Return what the words as a whole leave; None when they are no filter, or may be none."""
-        if scope := self.calendar.scope(said, reported=reported, happened=happened):
+        listing = self.listing
+        if scope := self.calendar.scope(said, reported=reported, happened=happened, listing=listing):
             return scope
         if len(said) < 2:
             return None

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from retrieval.arabic import dates, hijri
 from retrieval.arabic.language import folded
+from retrieval.interpretation import spans
+from retrieval.interpretation.spans import Period
 from retrieval.records import Scope
 
 if TYPE_CHECKING:
@@ -28,13 +30,7 @@ _WITHIN = folded("في فى خلال سنة عام طوال شهر بشهر فش
 _BETWEEN = folded("بين من")
 _AND = "و"
 _TO = folded("إلى حتى و")
-
-
-class Period(NamedTuple):
-    """First and last day, both included."""
-
-    first: datetime.date
-    last: datetime.date
+_AGO = folded("قبل من")
 
 
 _MONTH = 31 * _DAY
@@ -49,11 +45,11 @@ class Today:
     day: datetime.date | None
     called: Mapping[str, str]
 
-    def period(self, said: str) -> Period | None:
-        """Return the days that a phrase names; a week is seven days, the present one ends today."""
-        name, day = self.called.get(said), self.day
-        if name is None or day is None:
-            return None
+    def period(self, said: Sequence[str]) -> Period | None:
+        """Return the days that folded words name; a week is seven days, the present one ends today."""
+        name, day = self.called.get(" ".join(said)), self.day
+        if day is None or name is None:
+            return spans.ago(said[1:], day) if day and said[0] in _AGO else None
         months = _days(day.year, day.month)
         before = months.first - _DAY
         return {
@@ -94,14 +90,15 @@ class Calendar:
         self._dates = {(date.span.start, date.span.end): date for date in found if date.year}
 
     def scope(  # noqa: C901, PLR0911  # one for each preposition
-        self, tokens: Sequence[Token], *, reported: bool, happened: bool = False
+        self, tokens: Sequence[Token], *, reported: bool, happened: bool = False, listing: bool = False
     ) -> Scope | None:
         """Return what is left by the words as a whole; None when they say no time, or leave every dated article.
 
-        `reported` is whether the question is about what was said or written, `happened` about what was done.
+        `reported` is whether the question is about what was said or written, `happened` about what was done. What asks
+        for a `listing` may name a month or a season alone.
         """
         if reported or happened:
-            period = self._today.period(" ".join(token.word for token in tokens))
+            period = self._today.period([token.word for token in tokens])
             if period:
                 return Scope(period.first, period.last)
         if self._oldest is None or len(tokens) < 2:
@@ -115,6 +112,8 @@ class Calendar:
         if period and first in _SINCE | _AFTER:
             since = period.first if first in _SINCE else period.last + _DAY
             return Scope(first=since) if since > self._oldest else None
+        if listing and reported and (named := self._period(tokens)):
+            return Scope(named.first, named.last)
         if not reported or period is None or first not in _BEFORE | _UNTIL | _WITHIN | _BETWEEN:
             return None
         if first in _BEFORE:
@@ -154,6 +153,8 @@ class Calendar:
                 return _days(date.year, date.month, date.day)
         if tokens and (days := hijri.month(self._question[tokens[0].start : tokens[-1].end])):
             return Period(*days)
+        if part := spans.part_of_year([token.word for token in tokens]):
+            return part
         last = tokens[-1].word if units == len(tokens) - 1 else ""
         is_year = len(last) == 4 and last.isdecimal() and 1900 <= int(last) <= 2100
         return _days(int(last)) if is_year else None

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from retrieval.query.question import QueryWord
     from retrieval.records import Scope
 
+_MISSPELT = 4  # letters: «ذئب» is no slip of «ذهب»
+
 
 def listed(  # noqa: PLR0913  # what a list is made from
     source: PassageSource,
@@ -66,7 +68,8 @@ def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: 
     spelled |= _written(other for other in alike if analyser.form(other).root == word.form.root)
     rows = _rows(spelled, forms)
     if not rows:
-        rows = _rows(_written((*alike, *(_slips(noun(word.form.word)) if word.meant else ()))), forms)
+        slips_ = _slips(noun(word.form.word)) if word.meant else ()
+        rows = _rows(_written((*alike, *slips_)), forms)
     return Sought(stems, np.array(rows, np.int64))
 
 
@@ -80,8 +83,8 @@ def _rows(spelled: frozenset[str], forms: Vocabulary) -> list[int]:
 
 
 def _slips(word: str) -> frozenset[str]:
-    """Return what a word may be misspelt for; its first letter is hardly ever the wrong one."""
-    return frozenset(slip for slip in slips(word) if slip[:1] == word[:1])
+    """Return what a word may be misspelt for; its first letter is hardly ever wrong, and a short one another word."""
+    return frozenset(slip for slip in slips(word) if slip[:1] == word[:1] and len(word) >= _MISSPELT)
 
 
 def _synonyms(spelled: frozenset[str], language: Language) -> frozenset[str]:

@@ -36,3 +36,6 @@ class Unlisted:
 
     def knows(self, word: str) -> bool:
         return True
+
+    def spelt(self, word: str) -> str | None:
+        return None

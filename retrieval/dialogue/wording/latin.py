@@ -10,35 +10,80 @@ from retrieval.arabic.text import words
 from retrieval.arabic.transliteration import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.arabic.transliteration import Transliteration
+
+    Spelt = Callable[[str], str | None]
 
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ'’-]+")
 _ELIDED = re.compile("^(?:l|d|qu)'")  # «l'Algérie»
 _SAID, _AND = "قال", "و"
 _MOST = 4  # words of a phrase of the tables
+_UNLISTED = 2  # words of a name
+_SPELT = 6  # words that are looked for among those of the archive: it takes up to 30 ms each
 _WORD = re.compile(r"[a-z0-9'’-]+")
 
 
 def question(
-    text: str, transliteration: Transliteration, asking: Mapping[str, str], *, follows: bool = False
+    text: str,
+    transliteration: Transliteration,
+    asking: Mapping[str, str],
+    spelt: Spelt | None = None,
+    *,
+    follows: bool = False,
 ) -> str | None:
     """Return the question in Arabic letters; None where it names nothing that is known, or is not Arabic.
 
-    One that `follows` another may name nothing by itself.
+    Other words are `spelt` as the archive has them. One that `follows` another may name nothing by itself.
     """
     said = _parts(text, transliteration, asking)
     names = {part: name for part in said if (name := transliteration.name(part))}
     known = {part: read for part in said if (read := _known(part, transliteration, asking)) is not None}
     unknown = [part for part in said if part not in names and part not in known]
-    words = {word for part in said for word in part.split()}
-    arabic = transliteration.european.isdisjoint(words) and any(len(part) > 1 for part in known)
+    arabic = _is_arabizi(text, transliteration) and any(len(part) > 1 for part in known)
     if unknown and not arabic:
-        return f"ماذا في الأرشيف عن {' و'.join(names.values())}؟" if names else None
+        return _of_unlisted(said, names, known, spelt)
     if not names and not (arabic and unknown) and not (follows and any(known.values())):
         return None
-    return _ordered([names.get(part) or known.get(part, transliteration.sounded(part)) for part in said])
+    held = {part: spelt(part) for part in unknown[:_SPELT]} if spelt else {}
+    sounded = {part: held.get(part) or transliteration.sounded(part) for part in unknown}
+    return _ordered([names.get(part) or known.get(part, sounded.get(part, part)) for part in said])
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in Latin letters and digits, in small letters."""
+    return _WORD.findall(unaccented(text))
+
+
+def named(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> str:
+    """Return the names of a text that nobody can read otherwise, in Arabic letters."""
+    said = _parts(text, transliteration, asking)
+    return " ".join(dict.fromkeys(name for part in said if (name := transliteration.name(part))))
+
+
+def _is_arabizi(text: str, transliteration: Transliteration) -> bool:
+    """Return whether a text has more words of Arabic than of English or French, or none of these."""
+    said = _WORD.findall(unaccented(text))
+    european = sum(word in transliteration.european for word in said)
+    arabic = transliteration.phrases.keys() - transliteration.european - transliteration.names
+    digits = (word[-1].isalpha() and any(map(str.isdecimal, word)) for word in said)
+    return (
+        european < sum(word in arabic or digit for word, digit in zip(said, digits, strict=True))
+        or not european
+    )
+
+
+def _of_unlisted(
+    said: Sequence[str], names: Mapping[str, str], known: Mapping[str, str], spelt: Spelt | None
+) -> str | None:
+    """Return an English or French question of a name that is in no list, «who is elon musk»; None for any other."""
+    others = [part for part in said if part not in known and part not in names]
+    if names or spelt is None or len(others) > _UNLISTED or not any(known.values()):
+        return None
+    held = {part: spelt(part) for part in others}
+    read = [known.get(part, held.get(part)) for part in said]
+    return None if None in read else _ordered([part for part in read if part])
 
 
 def partly(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> str:
@@ -53,10 +98,15 @@ def partly(text: str, transliteration: Transliteration, asking: Mapping[str, str
 def _parts(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> list[str]:
     """Return the words of a text, in small letters, those together that the tables have as one."""
     words = [_ELIDED.sub("", word) for word in _WORD.findall(unaccented(text))]
+    phrases, known = transliteration.phrases, transliteration.names | asking.keys()
     parts, place = list[str](), 0
     while place < len(words):
         runs = (" ".join(words[place : place + count]) for count in range(_MOST, 1, -1))
-        found = next((run for run in runs if run in transliteration.names or run in asking), words[place])
+        # What consists of words that ask, «what did», is read word by word.
+        told = (
+            run for run in runs if run in known or (run in phrases and not asking.keys() >= {*run.split()})
+        )
+        found = next(told, words[place])
         parts.append(found)
         place += found.count(" ") + 1
     return parts

@@ -15,7 +15,7 @@ _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BESIDE_A_LINK = 6
 _LAUGHTER = re.compile(r"(?:ه{3,}|(?:ها){2,}ه?|خ{3,}|[hj]{3,}|(?:[hj][ae]){2,}h?|lo+l)")
 _ROWS = ("ضصثقفغعهخحجد", "شسيبلاتنمكط", "ئءؤرلاىةوزظ", "qwertyuiop", "asdfghjkl", "zxcvbnm")
-_MASHED = 5
+_MASHED, _DRAWN = 5, 3
 
 
 def link(text: str) -> str | None:
@@ -48,7 +48,7 @@ def is_laughter(word: str) -> bool:
 def is_mashed(word: str) -> bool:
     """Return whether somebody struck the keys at random: one letter again and again, or a row of the keyboard."""
     folded = fold(word)
-    if len(folded) < _MASHED:
-        return False
+    if len(set(folded)) == 1:
+        return len(folded) >= _DRAWN
     rows = [fold(row) for row in _ROWS]
-    return len(set(folded)) == 1 or any(folded in row for row in rows)
+    return len(folded) >= _MASHED and any(folded in row for row in rows)

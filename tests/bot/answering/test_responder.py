@@ -258,3 +258,10 @@ async def test_more_articles_about_the_noun_of_what_was_spoken_of_are_about_all_
         replies, messages, "ما سبب ترميم جسر الياسمين؟", "هل لديك مقالات أخرى عن الترميم؟"
     )
     assert isinstance(listed_.reply, Listed) and listed_.reply.browse.subject == "ترميم جسر الياسمين"
+
+
+async def test_a_name_that_no_article_holds_gets_no_quotations_of_something_else(
+    replies: Responder, messages: Messages
+) -> None:
+    [named] = await held(replies, messages, "هيفا الشمالي")
+    assert isinstance(named.reply, Answered) and not named.reply.quotes

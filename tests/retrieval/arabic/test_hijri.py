@@ -44,6 +44,20 @@ def test_what_is_no_full_date_is_not_found(text: str) -> None:
     assert hijri.find(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("رمضان 1437", (2016, 6, 6), (2016, 7, 5)),
+        ("شهر رمضان 2016", (2016, 6, 6), (2016, 7, 5)),
+        ("محرم عام 2017", (2017, 9, 21), (2017, 10, 20)),
+    ],
+)
+def test_a_month_is_of_its_own_year_or_begins_in_ours(
+    text: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    assert hijri.month(text) == (datetime.date(*first), datetime.date(*last))
+
+
 @given(st.text(alphabet="0123456789/- ربيع صفر من ", max_size=80))
 def test_any_text_is_a_day_or_none(text: str) -> None:
     day = hijri.find(text)

@@ -122,6 +122,26 @@ def test_latin_letters_are_read_by_names_and_by_how_arabic_is_typed(said: str, m
     assert latin.question(said, dialogue().language.transliteration, dialogue().lists.asking) == means
 
 
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("9adech 3dad dha7aya nice", "كم عدد ضحايا نيس؟"),
+        ("who is elon musk", "من هو ايلون ماسك؟"),
+        ("why did samsung burn", None),
+        ("the weather tomorrow", None),
+    ],
+)
+def test_words_in_no_table_are_spelt_as_the_archive_has_them(said: str, means: str | None) -> None:
+    held = {"dha7aya": "ضحايا", "elon": "ايلون", "musk": "ماسك", "burn": "بيرن"}
+    transliteration, asking = dialogue().language.transliteration, dialogue().lists.asking
+    assert latin.question(said, transliteration, asking, held.get) == means
+
+
+def test_the_names_in_what_can_be_read_only_in_part_are_kept() -> None:
+    turn = taken("why did Samsung burn in Paris", Context())
+    assert isinstance(turn, Questions) and turn.unread and turn.named == "سامسونغ باريس"
+
+
 def test_an_excerpt_is_made_of_slices_of_its_article() -> None:
     body = "افتتح الوزير الجسر الجديد صباح اليوم.\nحضر الحفل مئات السكان من المدينة.\nوقال خبير إن الجسر يخدم الميناء."
     article = Article("1", "الجسر والميناء", body)

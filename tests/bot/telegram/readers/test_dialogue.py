@@ -126,3 +126,12 @@ async def test_a_question_without_an_answer_that_gets_headlines_counts_as_unansw
         assert "وهذا أحدث ما فيه عن «تركيا»" in heard.text
         assert {"📖", "🔔"} <= {button.text[:1] for button in heard.buttons}
         assert asked in (await ask(server.user(1), "/unanswered")).text
+
+
+async def test_of_a_question_that_can_be_read_only_in_part_the_headlines_about_its_name_are_listed(
+    stocked: Settings,
+) -> None:
+    async with talking(stocked) as server:
+        heard = await ask(server.user(7), "why did the manager leave Turkey so quickly")
+        assert "I could read only the name in your question." in heard.text
+        assert "ما سرّ اتصالات روسيا العسكرية مع تركيا؟" in heard.text
