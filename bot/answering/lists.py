@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.replies import Listed, Said
 from bot.catalogue.records import Listing
 from bot.rendering.texts import one_line
+from retrieval.dialogue.turns import Browse
 from retrieval.records import Scope
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from bot.answering.inquiries import Asks
     from bot.answering.replies import Reply
     from bot.configuration.messages import Messages
-    from retrieval.dialogue.turns import Browse
 
+_FEW = 12  # articles of a small archive
 SHOWN = 6
 """Headlines of one page: what a phone shows at once."""
 
@@ -43,6 +44,14 @@ class Lists:
         if browse.subject:
             return Said(texts.nothing_about.format(subject=one_line(browse.subject)))
         return Said(texts.nothing)
+
+    async def few(self, browse: Browse, messages: Messages) -> Reply | None:
+        """Return all that a small archive holds, where it has nothing about the subject that is asked for."""
+        found = await self._page(Browse(), 0)
+        if not 0 < found.total <= _FEW:
+            return None
+        head = messages.conversation.browse.only_these.format(subject=one_line(browse.subject))
+        return Listed(head, Browse(), found.articles, 0, found.total)
 
     async def _page(self, browse: Browse, first: int) -> Listing:
         if not browse.oldest:

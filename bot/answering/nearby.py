@@ -44,16 +44,18 @@ class Nearby:
         about has none.
         """
         answer = response.answer
-        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE
-        follows = response.completed and not turn.translated
-        if sure or follows or response.editorial or answer.declined or answer.silent:
-            return None
         facets, meant = await self._inquiries.facets(), response.meant
         asks = meant.asked.endswith(("؟", "?")) and " " not in meant.asked
         browse = None if asks else self._dialogue.alone(meant.asked, facets)
+        strange = browse and facets.knows and not all(map(facets.knows, browse.subject.split()))
+        sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE and not strange
+        [asked] = turn.asked
+        follows = response.completed and not (turn.translated and response.meant.question == asked.question)
+        if sure or follows or response.editorial or answer.declined or answer.silent:
+            return None
         if browse and (listed := await self._listed(browse, meant, messages)):
             return listed
-        if browse and answer.confidence < _DOUBTFUL:
+        if browse and (strange or answer.confidence < _DOUBTFUL):
             response = unanswered(response)
         if response.answer.verdict is Verdict.ANSWERED:
             return None

@@ -189,7 +189,8 @@ class Responder:
             response = await self.inquiries.ask(browse.subject, None, surface.limit)
             if response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE:
                 return Answered((Part("", response),))
-        return reply
+        few = await self._lists.few(browse, messages) if isinstance(reply, Said) and browse.subject else None
+        return few or reply
 
     async def _refused(self, sentence: str, subject: str, messages: Messages) -> Said:
         """Return why not, with what may be looked for instead, if the archive has it."""

@@ -72,6 +72,7 @@ class BrowseTexts:
     counted: Annotated[str, Slots("head", "articles")]
     loosened: Annotated[str, Slots("filters", "subject")]
     loosened_all: Annotated[str, Slots("filters")]
+    only_these: Annotated[str, Slots("subject")]
     read_in_part: str
     near: Annotated[str, Slots("why", "subject", "articles")]
     nothing_about: Annotated[str, Slots("subject")]

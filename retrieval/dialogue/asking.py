@@ -61,6 +61,8 @@ class Asking:
         if len(parts) == 1:
             if not context.question and self._questions.vague(text):
                 return self._bare(text, context)
+            if self._browsing.happened(text, facets):  # «شصار بالموصل» is of no other thing
+                context = Context()
             meant = self._understood(text, context.question, facets, context.older)
             bare = clauses.without_openers(text, self._questions.cues) if meant.question == text else text
             if bare != text:

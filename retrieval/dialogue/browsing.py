@@ -184,7 +184,7 @@ class Browsing:
         named = rest[said[0].start : said[-1].end]
         if latin.is_latin(named):
             name_of = self._language.transliteration.name
-            named = " ".join(name_of(token.surface.lower()) or token.surface for token in said)
+            named = " ".join(name_of(word) or word for word in latin.words_of(named))
         name = " ".join(token.word for token in said)
         if outlet := self._questions.outlet(named, facets):
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
@@ -197,12 +197,24 @@ class Browsing:
     def alone(self, text: str, facets: Facets) -> Browse | None:
         """Return the list of what a text only names, «بن قردان», or asks what happened to it, «شو صار بالموصل»."""
         said = tokens(text)
-        found = self._lists.groups["browse"].whole([simple(token.surface) for token in said])
-        if found and found.label == "happened" and found.end - found.start <= _ALONE:
-            return self.of(said[found.start : found.end], text, (), facets)
+        if happened := self.happened(text, facets):
+            return happened
         named = len(said) <= _ALONE and all(map(self._questions.names, (token.surface for token in said)))
         asks = any(token.word in self._language.question_words for token in said)
         return None if asks or not named else self.of(said, text, (), facets)
+
+    def happened(self, text: str, facets: Facets) -> Browse | None:
+        """Return the list of that of which a text asks what happened to it, in a few words; None for any other."""
+        said = tokens(text)
+        found = self._lists.groups["browse"].whole([simple(token.surface) for token in said])
+        if found is None or found.label != "happened" or found.end - found.start > _ALONE:
+            return None
+        of = said[found.start : found.end]
+        points = self._questions.cues.pointers | self._questions.cues.things
+        points |= self._questions.cues.sides | self._questions.cues.attributes
+        if any(token.word in points or preposition(token.surface) for token in of):
+            return None
+        return self.of(of, text, (), facets)
 
     def _bare(self, said: Sequence[Token], facets: Facets) -> Sequence[Token]:
         """Return a subject without what leads to it or says when it is: «في تونس», «بحلب», «ليبيا هسه»."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import dates, hijri
 from retrieval.arabic.language import folded
-from retrieval.interpretation import spans
-from retrieval.interpretation.spans import Period
+from retrieval.query import times
+from retrieval.query.times import Period
 from retrieval.records import Scope
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Today:
         """Return the days that folded words name; a week is seven days, the present one ends today."""
         name, day = self.called.get(" ".join(said)), self.day
         if day is None or name is None:
-            return spans.ago(said[1:], day) if day and said[0] in _AGO else None
+            return times.ago(said[1:], day) if day and said[0] in _AGO else None
         months = _days(day.year, day.month)
         before = months.first - _DAY
         return {
@@ -153,7 +153,7 @@ class Calendar:
                 return _days(date.year, date.month, date.day)
         if tokens and (days := hijri.month(self._question[tokens[0].start : tokens[-1].end])):
             return Period(*days)
-        if part := spans.part_of_year([token.word for token in tokens]):
+        if part := times.part_of_year([token.word for token in tokens]):
             return part
         last = tokens[-1].word if units == len(tokens) - 1 else ""
         is_year = len(last) == 4 and last.isdecimal() and 1900 <= int(last) <= 2100

@@ -68,8 +68,7 @@ def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: 
     spelled |= _written(other for other in alike if analyser.form(other).root == word.form.root)
     rows = _rows(spelled, forms)
     if not rows:
-        slips_ = _slips(noun(word.form.word)) if word.meant else ()
-        rows = _rows(_written((*alike, *slips_)), forms)
+        rows = _rows(_written((*alike, *_slips(noun(word.form.word)))), forms)
     return Sought(stems, np.array(rows, np.int64))
 
 

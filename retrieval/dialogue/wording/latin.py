@@ -52,8 +52,8 @@ def question(
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in Latin letters and digits, in small letters."""
-    return _WORD.findall(unaccented(text))
+    """Return the words of a text in Latin letters and digits, in small letters without accents."""
+    return [_ELIDED.sub("", word) for word in _WORD.findall(unaccented(text))]
 
 
 def named(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> str:
@@ -97,7 +97,7 @@ def partly(text: str, transliteration: Transliteration, asking: Mapping[str, str
 
 def _parts(text: str, transliteration: Transliteration, asking: Mapping[str, str]) -> list[str]:
     """Return the words of a text, in small letters, those together that the tables have as one."""
-    words = [_ELIDED.sub("", word) for word in _WORD.findall(unaccented(text))]
+    words = words_of(text)
     phrases, known = transliteration.phrases, transliteration.names | asking.keys()
     parts, place = list[str](), 0
     while place < len(words):

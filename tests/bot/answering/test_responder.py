@@ -265,3 +265,11 @@ async def test_a_name_that_no_article_holds_gets_no_quotations_of_something_else
 ) -> None:
     [named] = await held(replies, messages, "هيفا الشمالي")
     assert isinstance(named.reply, Answered) and not named.reply.quotes
+
+
+async def test_a_small_archive_is_listed_whole_where_it_has_nothing_on_a_subject(
+    replies: Responder, messages: Messages
+) -> None:
+    [browsed] = await held(replies, messages, "أخبار الفضاء")
+    assert isinstance(browsed.reply, Listed) and browsed.reply.total == 11
+    assert browsed.reply.head.startswith("لم أجد في الأرشيف مقالًا عن «الفضاء».")

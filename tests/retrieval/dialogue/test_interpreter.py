@@ -417,3 +417,11 @@ def test_what_is_only_named_or_asked_what_happened_to_it_may_be_listed(
 ) -> None:
     browse = dialogue().alone(said, Facets())
     assert (browse.subject if browse else None) == subject
+
+
+@pytest.mark.parametrize("said", ["شصار بالموصل", "هو ايه حكاية البوركيني", "وش السالفة مع إيران"])
+def test_what_happened_to_something_that_is_named_leans_on_nothing_before(said: str) -> None:
+    turn = taken(said)
+    assert isinstance(turn, Questions)
+    [meant] = turn.asked
+    assert not (meant.leans or meant.may_lean or "لوكيانوف" in meant.question)

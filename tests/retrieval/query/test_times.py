@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.interpretation import spans
-from retrieval.interpretation.spans import Period
+from retrieval.query import times
+from retrieval.query.times import Period
 
 TODAY = datetime.date(2026, 3, 30)
 
@@ -28,21 +28,21 @@ TODAY = datetime.date(2026, 3, 30)
 )
 def test_a_time_that_long_ago_is_a_year_a_month_a_week_or_a_day(said: str, first: str, last: str) -> None:
     found = Period(datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
-    assert spans.ago(said.split(), TODAY) == found
+    assert times.ago(said.split(), TODAY) == found
 
 
 @pytest.mark.parametrize("said", ["", "سنه كامله", "شهر رمضان", "0 ايام", "999 سنوات", "سنوات"])
 def test_what_counts_no_time_is_none(said: str) -> None:
-    assert spans.ago(said.split(), TODAY) is None
+    assert times.ago(said.split(), TODAY) is None
 
 
 @pytest.mark.parametrize("said", ["صيف", "صيف حار 2016", "صيف 0000", "صيف 9999", "2016"])
 def test_what_names_no_part_of_a_known_year_is_none(said: str) -> None:
-    assert spans.part_of_year(said.split()) is None
+    assert times.part_of_year(said.split()) is None
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)), st.integers(1, 100))
 def test_a_month_however_long_ago_begins_and_ends_in_one_month(today: datetime.date, number: int) -> None:
-    found = spans.ago([str(number), "شهور"], today)
+    found = times.ago([str(number), "شهور"], today)
     assert found is not None and found.first.day == 1 and found.first.month == found.last.month
     assert (found.last + datetime.timedelta(days=1)).day == 1 and found.last < today
