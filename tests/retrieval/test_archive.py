@@ -61,6 +61,20 @@ def test_a_question_is_answered_from_the_articles_that_ship_under_the_settings_t
     assert 0 < found.confidence <= 1
 
 
+def test_who_met_somebody_is_answered_by_the_talks_that_they_held() -> None:
+    found = ask(Archive.build(seeds(), language(), Tuning()), seeds(), "من التقى بوتين في موسكو؟")
+
+    assert found.quotes[0].text.startswith(
+        "أجرى الرئيس السوري بشار الأسد، الأربعاء، محادثات مع فلاديمير بوتين"
+    )
+
+
+def test_what_happened_on_a_day_is_answered_by_what_names_that_day_alone() -> None:
+    [quote] = ask(Archive.build(seeds(), language(), Tuning()), seeds(), "ماذا حدث في 11 نوفمبر؟").quotes
+
+    assert "11 نوفمبر" in quote.text
+
+
 def test_a_question_that_nothing_in_the_archive_is_about_is_not_answered() -> None:
     found = ask(Archive.build(seeds(), language(), Tuning()), seeds(), "كم عدد أقمار كوكب زحل الجليدية؟")
 
