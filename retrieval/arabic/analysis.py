@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from retrieval.records import Span
 
-VERSION = 3  # raise it whenever the same text would give other terms: saved indexes are then built anew
+VERSION = 4  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
 
 
@@ -96,7 +96,7 @@ class _WordTables:
     @classmethod
     @lru_cache(maxsize=4)
     def of(cls, language: Language) -> _WordTables:
-        stems = Stems(language.own_letters)
+        stems = Stems(language.own_letters, language.places)
         spelling = {stems.of(word): stems.of(group[0]) for group in language.spellings for word in group}
         telling = {stems.joined(word, spelling): part for word, part in language.telling.items()}
         naming = frozenset(language.names).union(
@@ -114,7 +114,7 @@ class Analyser:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._stems = Stems(language.own_letters)
+        self._stems = Stems(language.own_letters, language.places)
         self._lists = _WordTables.of(language)
         self._forms: dict[str, Form] = {}
         self._readings: dict[str, tuple[str, ...]] = {}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import without_article
 from retrieval.arabic.patterns import NO_REFUSALS, Refusals, listed
 from retrieval.arabic.text import fold, plain
 from retrieval.arabic.transliteration import UNREAD, Transliteration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_RELATIVE = "ي"
+_RELATIVE_ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "تين", "تان")  # folded
 
 
 class QuestionKind(StrEnum):
@@ -64,8 +68,10 @@ class Language:
     behind «لل», with أل), others have it before them. `names` are stop words that are names where one of some words
     stands before them, or one of others behind. `question_words` and `asked_nouns` map a word to what it asks for,
     `cues` a kind of question to the words its answers hold; `spellings` are groups whose first word stands for all.
+    `places` are the forms of the names of places and of what is of them, each with the name.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
-    `offices` are what somebody is of something, `anyone` those who speak and may be anybody,
+    `offices` are what somebody is of something, `attributes` what a text calls by name that says it of something,
+    `anyone` those who speak and may be anybody,
     `done_to` the verbs of saying behind which somebody may stand of whom it is said,
     `bodies` those that speak by statements.
 
@@ -83,9 +89,11 @@ class Language:
     telling: Mapping[str, float]
     thesaurus: Thesaurus
     offices: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
     anyone: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    places: Mapping[str, str] = field(default_factory=dict)
     transliteration: Transliteration = UNREAD
     refusals: Refusals = NO_REFUSALS
 
@@ -104,9 +112,11 @@ class Language:
             telling=_telling(table),
             thesaurus=Thesaurus((), {}),
             offices=section(table, "offices", ["words"])["words"],
+            attributes=section(table, "offices", ["attributes"])["attributes"],
             anyone=section(table, "speakers", ["anyone"])["anyone"],
             done_to=section(table, "speakers", ["to"])["to"],
             bodies=section(table, "speakers", ["bodies"])["bodies"],
+            places=_places(table),
         )
 
     def phrase_at(self, words: Sequence[str], place: int) -> int:
@@ -203,6 +213,17 @@ def _groups(
     if not all(isinstance(group, str) for group in groups):
         raise ValueError(f"{name}: every group is one string of words separated by white space")
     return tuple(tuple(spell(word) for word in str(group).split()) for group in groups)
+
+
+def _places(table: Mapping[str, object]) -> dict[str, str]:
+    """Return the forms of names of places and of what is of them, without the article, each with the name."""
+    found: dict[str, str] = {}
+    for name, *others in filter(None, _groups(table, "places")):
+        for word in (name, *others):
+            bare = without_article(word)
+            endings = _RELATIVE_ENDINGS if bare.endswith(_RELATIVE) else ("",)
+            found.update((bare + ending, name) for ending in endings)
+    return found
 
 
 def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, frozenset[tuple[str, ...]]]:

@@ -40,10 +40,15 @@ _LONG_STEM = 6  # letters from which the first of a stem is taken for a particle
 
 
 class Stems:
-    """Stems of words by themselves; words that begin as one of `own_letters` do have nothing joined to them there."""
+    """Stems of words by themselves.
 
-    def __init__(self, own_letters: tuple[str, ...]) -> None:
+    Words that begin as one of `own_letters` do have nothing joined to them there; the forms of `places` have the stems
+    that stand beside them.
+    """
+
+    def __init__(self, own_letters: tuple[str, ...], places: Mapping[str, str]) -> None:
         self._own_letters = own_letters
+        self._places = places
         # Without its memory of stems: who has many words asks for each of them once.
         self._stemmer = Stemmer.Stemmer("arabic", 0)
 
@@ -61,6 +66,8 @@ class Stems:
         endings of verbs and pronouns off one form of a word but not the other.
         """
         word = self.bare(spelled)
+        if place := self._place(unify(word)):
+            return place
         # Whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has.
         keeps_article = word.startswith(_HAMZAS) and self._is_own(word)
         if keeps_article:
@@ -68,6 +75,11 @@ class Stems:
         stem = unify(without_article(self._stemmer.stemWord(ARTICLE + word)))
         stem = without_endings(stem if len(stem) >= SHORTEST_STEM else unify(word))
         return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
+
+    def _place(self, word: str) -> str:
+        """Return the stem of a place's name, or of what is of it, behind a particle, too («بسوريا»); else ""."""
+        behind = word[1:] if word.startswith(PARTICLES) else ""
+        return self._places.get(word) or self._places.get(behind, "")
 
     def bare(self, word: str) -> str:
         """Return `word` less a conjunction and the article with what may be joined to it."""

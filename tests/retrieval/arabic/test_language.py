@@ -18,8 +18,9 @@ TABLE: dict[str, Any] = {
     "asked": {"when": "سنة"},
     "cues": {"when": "عام يوم"},
     "spellings": ["أمريكا أميركا", "بوتين بوتن"],
+    "places": ["الأردن أردني", "حماة"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
-    "offices": {"words": "أمير وزير"},
+    "offices": {"words": "أمير وزير", "attributes": "عاصمة"},
     "speakers": {"anyone": "خبراء", "to": "وصف", "bodies": "وزارة"},
 }
 THESAURUS: dict[str, Any] = {
@@ -35,9 +36,18 @@ def test_every_word_is_folded_once() -> None:
     assert read.question_words == {"من": QuestionKind.WHO, "مين": QuestionKind.WHO, "متي": QuestionKind.WHEN}
     assert read.asked_nouns == {"سنه": QuestionKind.WHEN}
     assert read.offices == {"امير", "وزير"}
+    assert read.attributes == {"عاصمه"}
     assert read.cues == {QuestionKind.WHEN: {"عام", "يوم"}}
     assert read.telling == {"قال": 0.0, "مدينة": 0.25, "بدأ": 0.25}
     assert read.spellings == (("امريكا", "اميركا"), ("بوتين", "بوتن"))
+
+
+def test_what_is_of_a_place_takes_the_usual_endings_and_is_known_by_its_name() -> None:
+    places = Language.from_table(TABLE).places
+
+    assert set(places.values()) == {"الاردن", "حماه"}
+    assert {"اردن", "اردني", "اردنيه", "اردنيون", "اردنيين", "حماه"} <= places.keys()
+    assert "حماهون" not in places
 
 
 def test_of_two_kinds_with_the_same_word_the_first_has_it() -> None:
@@ -110,6 +120,7 @@ def test_knowing_a_thesaurus_changes_nothing_else() -> None:
         ("phrases", "لو سمحت", "phrases: expected a list of strings"),
         ("spellings", "أمريكا أميركا", "spellings: expected a list of strings"),
         ("spellings", [["أمريكا"]], "spellings: every group is one string"),
+        ("places", "سوريا سوري", "places: expected a list of strings"),
     ],
 )
 def test_a_wrong_word_list_is_named_with_what_was_expected(key: str, wrong: object, said: str) -> None:

@@ -183,6 +183,7 @@ def test_halves_of_two_archives_are_not_opened_as_one(folder: Path, tmp_path: Pa
 OTHER_LANGUAGES = {
     "stop words": replace(LISTS, stop_words=LISTS.stop_words | {"خبر"}),
     "spellings": replace(LISTS, spellings=(*LISTS.spellings, ("شام", "شآم"))),
+    "places": replace(LISTS, places={**LISTS.places, "شام": "الشام"}),
     "cues": replace(LISTS, cues={**LISTS.cues, QuestionKind.WHERE: LISTS.cues[QuestionKind.WHERE] | {"زحل"}}),
     "synonyms": LISTS.knowing(Thesaurus((("بيت", "منزل"),), {})),
     "classes": LISTS.knowing(Thesaurus((), {"لون": frozenset({"احمر"})})),
