@@ -13,7 +13,7 @@ from retrieval.query.declined import declined
 from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
-from retrieval.ranking.confidence import addresses, meant, nearest_of, probability, signals
+from retrieval.ranking.confidence import addresses, counts, meant, nearest_of, probability, signals
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, reranked, windows
@@ -153,7 +153,7 @@ class Searcher:
             addressed = speech.told(quotable, chosen[0])
         else:  # in order, but those first that hold what is asked for
             chosen = sorted(chosen, key=lambda window: not addresses(ranking, quotable, window))
-            addressed = addresses(ranking, quotable, chosen[0])
+            addressed = addresses(ranking, quotable, chosen[0]) and counts(ranking, quotable, chosen[0])
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if meaning and meaning.typical is not None:
             found = {**found, **meant(meaning, ranking, quotable, chosen[0])}

@@ -88,14 +88,16 @@ class WindowWeights:
 class Quotes:
     """How quotes are chosen: at most `most`.
 
-    A further one may share at most `alike` of its words with one already chosen; one of another article that has
-    `agreeing` of the first one's coverage is taken to report on the same. An unlikely one, which is shown
-    only to those who ask for more, needs `least` of it. The best `passages` are searched for windows.
+    A further one meets at least `telling` of the telling words that the first one meets, and may share at most
+    `alike` of its words with one already chosen; one of another article that has `agreeing` of the first one's
+    coverage is taken to report on the same. An unlikely one, which is shown only to those who ask for more, needs
+    `least` of it. The best `passages` are searched for windows.
     """
 
     most: int = 3
     least: float = 0.35
     agreeing: float = 0.8
+    telling: float = 0.3
     alike: float = 0.6
     passages: int = 12
 

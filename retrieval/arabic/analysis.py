@@ -61,6 +61,7 @@ CUE_FLAGS = {
 _JOINED_TO_STOP = {"و": 2, "ف": 3}  # conjunctions before a stop word; see `clitics.CONJUNCTIONS`
 _REMEMBERED = 4096
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
+_DUAL = ("ان", "ين")  # «شهرين» says how many there are
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
 _AMBIGUOUS_MONTHS = frozenset({"اب", "مارس"})  # also «father» and «practised»: months only beside a number
 _MONTH_WORDS = frozenset(word for name in MONTHS for word in name.split())
@@ -105,7 +106,8 @@ class _WordTables:
         cues: dict[str, Flag] = {}
         for kind, listed in language.cues.items():
             for cue in listed if kind in CUE_FLAGS else ():
-                cues[cue] = cues.get(cue, _NONE) | CUE_FLAGS[kind]
+                counts = kind is QuestionKind.HOW_MANY and cue.endswith(_DUAL)
+                cues[cue] = cues.get(cue, _NONE) | CUE_FLAGS[kind] | (Flag.NUMBER if counts else _NONE)
         return cls(spelling, telling, naming, cues)
 
 

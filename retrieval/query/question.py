@@ -43,8 +43,10 @@ class ParsedQuestion:
     """A question's kind and its words to look for in the order asked, each stem once.
 
     `expected` are the stems of things that would answer it, where it names what kind of thing it asks for. If it
-    asks who holds an `office`, this is its first word, and so is the `superlative` of what it asks for the most of.
+    asks who holds an `office`, or for an attribute of something, this is its first word, and so is the `superlative` of
+    what it asks for the most of.
     If it asks what somebody said, the speaker's first word is the `office`, or the `body` that speaks by statements.
+    It `asks` by a question word where it does not only name something.
     """
 
     text: str
@@ -54,6 +56,7 @@ class ParsedQuestion:
     office: bool = False
     superlative: bool = False
     body: bool = False
+    asks: bool = False
 
     @property
     def asks_of_speaker(self) -> bool:
@@ -106,10 +109,11 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                 )
     asked = tuple(kept.values())
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
-    office = spoke in language.offices or (kind is QuestionKind.WHO and _names_office(asked, language))
+    office = spoke in language.offices or _names_office(asked, kind, language)
     body = spoke in language.bodies
     most = len(asked) > 1 and asked[0].form.word in SUPERLATIVES
-    return ParsedQuestion(text, kind, asked, _expected(forms, asking, analyser), office, most, body)
+    expected = _expected(forms, asking, analyser)
+    return ParsedQuestion(text, kind, asked, expected, office, most, body, bool(asking))
 
 
 def _speech(
@@ -143,10 +147,12 @@ def _ends_speaker(form: Form, *, first: bool) -> bool:
     return to and not first
 
 
-def _names_office(asked: Sequence[QueryWord], language: Language) -> bool:
-    """Return whether words name who is what of what; «الملك فهد» is a name with a title."""
+def _names_office(asked: Sequence[QueryWord], kind: QuestionKind, language: Language) -> bool:
+    """Return whether words name who is what of what, or what attribute of what; «الملك فهد» is a name with a title."""
     first = asked[0].form.word if asked else ""
-    return first in language.offices or (len(asked) == 2 and without_article(first) in language.offices)
+    alone = len(asked) == 2 and without_article(first) in language.offices
+    office = kind is QuestionKind.WHO and (first in language.offices or alone)
+    return office or (len(asked) > 1 and first in language.attributes)
 
 
 def spelled(text: str, asked: QueryWord, analyser: Analyser) -> str:

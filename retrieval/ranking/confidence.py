@@ -42,6 +42,7 @@ _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
 _OFFICE = 4  # words of a question that names an office and nothing else
 _LEANING = 3  # words at most that ask something of what stands in brackets
+_BESIDE = 8  # words between a number and what it counts, at most
 _ASKED = 0.5  # what a word tells at the least that says what is asked of a subject
 _NAMED = Flag.WHERE | Flag.WHO
 _TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
@@ -94,11 +95,27 @@ def signals(
     }
 
 
+def counts(ranking: Ranking, windows: Windows, window: int) -> bool:
+    """Return whether a quote has a number beside something that the question names, where that asks how many.
+
+    Of 265 right quotes of five question sets 262 have one, of 372 that answered questions foreign to the archive 282.
+    """
+    if ranking.question.kind is not QuestionKind.HOW_MANY or not ranking.question.asks:
+        return True
+    found = ranking.found
+    first, end = found.piece_ends[windows.ranges[window]]
+    numbers = first + np.flatnonzero(ranking.held.answering[first:end] >= 1)
+    counted = [not word.form.flags & Flag.HOW_MANY for word in ranking.question.words]  # and not «عدد» itself
+    met = found.met[found.hits[counted].max(axis=0, initial=0.0) > 0]
+    met = met[(met >= first) & (met < end)]
+    return bool((np.abs(numbers[:, None] - met) <= _BESIDE).any())
+
+
 def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     """Return whether a quote or its headline names what it has to name to answer, however much else it meets.
 
-    - Who asks who holds an office wants to read of it, and of what it is: a minister of defence who speaks of France is
-      not the president of France.
+    - Who asks who holds an office, or for a capital, wants to read of it, and of what it is: a minister of defence who
+      speaks of France is not the president of France.
     - Who asks something of a subject in brackets wants to read of both: what only names the minister does not say
       whether he resigned, «هل استقال (وزير التعليم)؟», and another one's resignation is not his.
     - Who asks for the largest country wants to read of the largest.

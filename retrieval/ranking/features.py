@@ -35,6 +35,7 @@ OPENING = 4  # words
 # What an answer of each kind is made of; the words that `CUE_FLAGS` marks only point to one («حوالي») and count half.
 ANSWERS = {QuestionKind.WHEN: Flag.YEAR | Flag.MONTH, QuestionKind.HOW_MANY: Flag.NUMBER}
 HINT = 0.5
+DUAL = Flag.NUMBER | Flag.HOW_MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,18 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
 
 
 def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Floats:
-    """Return how far each token (T) is of the kind asked for, 0…1; the question's own words are not."""
+    """Return how far each token (T) is of the kind asked for, 0…1; the question's own words are not, but for a dual.
+
+    «شهرين» answers «كم شهرا».
+    """
     flags = corpus.form_flags[found.forms]
     hints = HINT * (flags & int(CUE_FLAGS.get(kind, Flag(0))) != 0)
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
     if len(wanted.expected):
         sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
     answers: Floats = np.maximum(hints, sure)
-    answers[found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]] = 0.0
+    asked = found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]
+    answers[asked[flags[asked] & int(DUAL) != int(DUAL)]] = 0.0
     return answers
 
 

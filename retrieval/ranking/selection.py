@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from retrieval.arrays import maxima_over
 from retrieval.ranking.quotes import stated
 from retrieval.ranking.rank import LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retrieval.arrays import Floats, Longs
+    from retrieval.arrays import Bools, Floats, Longs
     from retrieval.corpus.columns import Corpus
     from retrieval.ranking.rank import Ranking, Windows
     from retrieval.tuning import Tuning
@@ -105,10 +106,22 @@ class _Choice:
     def further(self, *, every: bool) -> Longs:
         """Return what may be quoted beside the lead, in the order of preference; with `every`, unlikely ones last."""
         order = np.concatenate([self.differing, self.elsewhere, self.rest])
-        likely = self._probability(order) >= self.tuning.further.threshold
+        likely = (self._probability(order) >= self.tuning.further.threshold) & self.telling[order]
         likely |= np.isin(order, self.corroborating)
         unlikely = order[~likely & (self._coverage(order) >= self.tuning.quotes.least)]
         return np.concatenate([order[likely], unlikely]) if every else order[likely]
+
+    @property
+    def telling(self) -> Bools:
+        """Return which windows or their headlines meet enough of the question's telling words that the lead meets.
+
+        «ماذا حدث في 11 نوفمبر؟» is answered by what names that day, and not by «الحوادث» in the next paragraph.
+        """
+        held = maxima_over(self.ranking.held.covered, self.windows.ranges)
+        met = np.maximum(held, self.ranking.found.title_hits[:, self.windows.owners])
+        told = np.array([word.weight * word.telling for word in self.ranking.question.words]) @ met
+        enough: Bools = told >= self.tuning.quotes.telling * told[self.lead]
+        return enough
 
     @cached_property
     def rest(self) -> Longs:

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ranking.confidence import FARTHEST, SMALLEST, addresses, chance, probability, signals
+from retrieval.ranking.confidence import FARTHEST, SMALLEST, addresses, chance, counts, probability, signals
 from retrieval.ranking.rank import windows
 from retrieval.ranking.selection import choose
 from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
 from tests.support.corpora import article, bench
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from retrieval.ranking.rank import Ranking, Windows
     from retrieval.records import Article
 
 TUNING = Tuning()
@@ -43,13 +44,20 @@ def sure(question: str) -> float:
 NAMES = tuple(shown("الوزير"))
 
 
-def is_addressed(question: str, articles: Iterable[Article] = NEWS) -> bool:
-    """Return whether the first quote names what the question wants named."""
+def judged(
+    judge: Callable[[Ranking, Windows, int], bool], question: str, articles: Iterable[Article]
+) -> bool:
+    """Return what is judged of the first quote."""
     laid = bench(articles)
     ranking = laid.rank(question)
     quotable = windows(ranking, laid.corpus, TUNING)
     [first] = choose(ranking, quotable, laid.corpus, TUNING, 1)
-    return addresses(ranking, quotable, first)
+    return judge(ranking, quotable, first)
+
+
+def is_addressed(question: str, articles: Iterable[Article] = NEWS) -> bool:
+    """Return whether the first quote names what the question wants named."""
+    return judged(addresses, question, articles)
 
 
 def test_confidence_weighs_every_signal_and_the_verdict_no_other() -> None:
@@ -193,6 +201,49 @@ def test_who_holds_an_office_stands_only_where_the_office_and_what_it_is_of_are_
 ) -> None:
     fleet = "قال وزير الدفاع الأمريكي كارتر إن فرنسا سترسل حاملة طائرات إلى المنطقة. وأضاف أن ذلك قريب."
     assert is_addressed(question, (article("fleet", fleet), *NEWS)) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("ما عاصمة أستراليا؟", False),
+        ("ما عاصمة العراق؟", True),
+        ("ماذا في أستراليا؟", True),
+    ],
+)
+def test_an_attribute_that_a_text_calls_by_name_stands_beside_what_it_is_of(
+    question: str, held: bool
+) -> None:
+    told = (
+        article("shark", "هاجمت سمكة قرش غواصا في أستراليا صباح السبت."),
+        article("visit", "وصل الوفد إلى بغداد عاصمة العراق صباح السبت."),
+    )
+
+    assert is_addressed(question, (*told, *NEWS)) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("كم عدد سكان البرج؟", False),
+        ("عدد سكان البرج", True),
+        ("كم عدد القتلى في الحريق؟", True),
+        ("متى أخلي سكان البرج؟", True),
+        ("كم شهرا يستمر ترميم الجسر؟", True),
+    ],
+)
+def test_how_many_is_answered_by_a_number_beside_something_that_the_question_names(
+    question: str, counted: bool
+) -> None:
+    fire = article(
+        "fire",
+        "أخلى رجال الإطفاء سكان البرج من طوابقه العليا بعد ساعات من اندلاع النيران فيه وفق ما جاء في بيان رسمي صدر "
+        "عن بلدية المدينة التي قالت إن عدد القتلى بلغ 30.",
+    )
+
+    repair = article("repair", "ويستمر ترميم الجسر شهرين.")
+
+    assert judged(counts, question, (fire, repair, *NEWS)) is counted
 
 
 @pytest.mark.parametrize(

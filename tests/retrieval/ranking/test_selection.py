@@ -168,6 +168,28 @@ def test_a_further_quote_is_shown_only_where_it_is_likely_enough_to_answer() -> 
     assert len(choose(ranking, quotable, laid.corpus, further(0.0))) == 3
 
 
+def test_a_further_quote_that_names_nothing_of_what_is_asked_is_not_shown() -> None:
+    day = article(
+        "summit",
+        "اتفق الزعيمان يوم 11 نوفمبر على هدنة في الشمال. وتحدث الناس في الأسواق عن أسعار الخبز طوال الأسبوع. "
+        "وحدثت حوادث كثيرة على الطرق السريعة في تلك الأيام، منها حادث شاحنة قرب الجسر الذي يصل بين ضفتي النهر. "
+        "وقال السكان إن ما حدث لم يحدث منذ سنين، وإن أحدا لم يخبرهم بما جرى إلا حين سمعوا صفارات الإسعاف ليلا. "
+        + "ولم تعرف بعد أسباب ذلك كله، وقد وعدت البلدية ببيان مفصل عنه في الأيام القريبة القادمة. "
+        * 3,
+    )
+    laid = bench((day, *NEWS))
+    ranking = laid.rank("ماذا حدث في 11 نوفمبر؟")
+    quotable = windows(ranking, laid.corpus, TUNING)
+
+    every = choose(
+        ranking, quotable, laid.corpus, replace(further(0.0), quotes=replace(TUNING.quotes, telling=0.0))
+    )
+    telling = choose(ranking, quotable, laid.corpus, further(0.0))
+
+    assert len(telling) < len(every)
+    assert telling == every[: len(telling)]
+
+
 def test_another_outlets_report_on_the_same_is_shown_however_unlikely_it_is_to_answer() -> None:
     laid = bench(
         (
