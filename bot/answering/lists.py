@@ -45,7 +45,7 @@ class Lists:
             return Said(texts.nothing_about.format(subject=one_line(browse.subject)))
         return Said(texts.nothing)
 
-    async def few(self, browse: Browse, messages: Messages) -> Reply | None:
+    async def few(self, browse: Browse, messages: Messages) -> Listed | None:
         """Return all that a small archive holds, where it has nothing about the subject that is asked for."""
         found = await self._page(Browse(), 0)
         if not 0 < found.total <= _FEW:

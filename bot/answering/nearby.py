@@ -45,17 +45,26 @@ class Nearby:
         """
         answer = response.answer
         facets, meant = await self._inquiries.facets(), response.meant
+        [asked] = turn.asked
+        follows = asked.leans or (
+            response.completed and not (turn.translated and meant.question == asked.question)
+        )
+        if follows or response.editorial or answer.declined or answer.silent:
+            return None
         asks = meant.asked.endswith(("؟", "?")) and " " not in meant.asked
         browse = None if asks else self._dialogue.alone(meant.asked, facets)
-        strange = browse and facets.knows and not all(map(facets.knows, browse.subject.split()))
+        strange = bool(browse and facets.knows and not all(map(facets.knows, browse.subject.split())))
         sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE and not strange
-        [asked] = turn.asked
-        follows = response.completed and not (turn.translated and response.meant.question == asked.question)
-        if sure or follows or response.editorial or answer.declined or answer.silent:
+        one = bool(browse) and " " not in meant.asked
+        if sure and not one:
             return None
-        if browse and (listed := await self._listed(browse, meant, messages)):
-            return listed
-        if browse and (strange or answer.confidence < _DOUBTFUL):
+        listed = await self._listed(browse, meant, messages) if browse else None
+        if listed:
+            return None if sure else listed
+        # A word that stands in no article has no quotations but those of something else.
+        if browse and (one or strange or answer.confidence < _DOUBTFUL):
+            if few := await self._lists.few(browse, messages):
+                return replace(few, unanswered=response)
             response = unanswered(response)
         if response.answer.verdict is Verdict.ANSWERED:
             return None
@@ -72,7 +81,10 @@ class Nearby:
         facets, meant = await self._inquiries.facets(), response.meant
         understood = self._inquiries.interpreter
         about = understood.about(meant.asked, facets)
-        for subject in (*_shorter(about), *understood.places(meant.asked)[:_PLACES]):
+        if understood.vague(meant.asked):
+            return None
+        shorter = _shorter(about) if " " in about or understood.names(about) else ()
+        for subject in (*shorter, *understood.places(meant.asked)[:_PLACES]):
             browse = self._dialogue.named(subject, facets)
             if browse is None or fold(browse.subject) in understood.cues.attributes:
                 continue

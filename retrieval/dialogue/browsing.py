@@ -183,8 +183,7 @@ class Browsing:
         said = self._bare(said, facets)
         named = rest[said[0].start : said[-1].end]
         if latin.is_latin(named):
-            name_of = self._language.transliteration.name
-            named = " ".join(name_of(word) or word for word in latin.words_of(named))
+            named = self._language.transliteration.translated(" ".join(latin.words_of(named)))
         name = " ".join(token.word for token in said)
         if outlet := self._questions.outlet(named, facets):
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))

@@ -95,6 +95,7 @@ class Interpreter:
         self._followups = Followups(language, cues)
         self._filters = Filters(language, filter_cues)
         self._names = KnownNames(language)
+        self._own_letters = language.own_letters
 
     def understand(
         self, said: str, earlier: str | None, facets: Facets, older: str | None = None
@@ -157,6 +158,7 @@ class Interpreter:
         """Return whether a word alone may name something: no verb, nor one that follows on."""
         [token, *others] = tokens(word) or [None]
         joined = token is not None and without_conjunction(token.word, AND) != token.word
+        joined = joined and token is not None and not token.word.startswith(self._own_letters)
         return token is not None and not (others or joined or is_verb(token.word, self.cues))
 
     def places(self, question: str) -> tuple[str, ...]:

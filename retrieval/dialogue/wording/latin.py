@@ -20,6 +20,7 @@ _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ'’-]+")
 _ELIDED = re.compile("^(?:l|d|qu)'")  # «l'Algérie»
 _SAID, _AND = "قال", "و"
 _MOST = 4  # words of a phrase of the tables
+_L = "l"
 _UNLISTED = 2  # words of a name
 _SPELT = 6  # words that are looked for among those of the archive: it takes up to 30 ms each
 _WORD = re.compile(r"[a-z0-9'’-]+")
@@ -38,15 +39,16 @@ def question(
     Other words are `spelt` as the archive has them. One that `follows` another may name nothing by itself.
     """
     said = _parts(text, transliteration, asking)
-    names = {part: name for part in said if (name := transliteration.name(part))}
+    names = {part: name for part in said if (name := _name(part, transliteration))}
     known = {part: read for part in said if (read := _known(part, transliteration, asking)) is not None}
     unknown = [part for part in said if part not in names and part not in known]
-    arabic = _is_arabizi(text, transliteration) and any(len(part) > 1 for part in known)
+    arabic = _is_arabizi(text, transliteration) and any(len(part) > 1 for part in (*known, *_digited(said)))
     if unknown and not arabic:
         return _of_unlisted(said, names, known, spelt)
-    if not names and not (arabic and unknown) and not (follows and any(known.values())):
+    alone = len(said) == 1 and not unknown and said[0] not in asking  # «football»
+    if not (names or alone or (arabic and unknown) or (follows and any(known.values()))):
         return None
-    held = {part: spelt(part) for part in unknown[:_SPELT]} if spelt else {}
+    held = {part: spelt(part) or spelt(part.removeprefix(_L)) for part in unknown[:_SPELT]} if spelt else {}
     sounded = {part: held.get(part) or transliteration.sounded(part) for part in unknown}
     return _ordered([names.get(part) or known.get(part, sounded.get(part, part)) for part in said])
 
@@ -72,6 +74,16 @@ def _is_arabizi(text: str, transliteration: Transliteration) -> bool:
         european < sum(word in arabic or digit for word, digit in zip(said, digits, strict=True))
         or not european
     )
+
+
+def _name(part: str, transliteration: Transliteration) -> str | None:
+    """Return the name that a word is in the table, also with the article of the Maghreb, «l9addafi»."""
+    return transliteration.name(part) or transliteration.name(part.removeprefix(_L))
+
+
+def _digited(said: Sequence[str]) -> list[str]:
+    """Return the words that have digits for letters: «l5obz»."""
+    return [part for part in said if part[-1].isalpha() and any(map(str.isdecimal, part))]
 
 
 def _of_unlisted(

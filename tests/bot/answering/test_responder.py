@@ -264,7 +264,8 @@ async def test_a_name_that_no_article_holds_gets_no_quotations_of_something_else
     replies: Responder, messages: Messages
 ) -> None:
     [named] = await held(replies, messages, "هيفا الشمالي")
-    assert isinstance(named.reply, Answered) and not named.reply.quotes
+    assert isinstance(named.reply, Listed) and named.reply.unanswered
+    assert named.reply.head.startswith("لم أجد في الأرشيف مقالًا عن «هيفا الشمالي».")
 
 
 async def test_a_small_archive_is_listed_whole_where_it_has_nothing_on_a_subject(
@@ -273,3 +274,12 @@ async def test_a_small_archive_is_listed_whole_where_it_has_nothing_on_a_subject
     [browsed] = await held(replies, messages, "أخبار الفضاء")
     assert isinstance(browsed.reply, Listed) and browsed.reply.total == 11
     assert browsed.reply.head.startswith("لم أجد في الأرشيف مقالًا عن «الفضاء».")
+
+
+async def test_in_a_larger_archive_it_gets_no_answer(
+    replies: Responder, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answering.lists._FEW", 5)
+    named, browsed = await held(replies, messages, "هيفا الشمالي", "أخبار الفضاء")
+    assert isinstance(named.reply, Answered) and not named.reply.quotes
+    assert isinstance(browsed.reply, Said)

@@ -128,11 +128,15 @@ def test_latin_letters_are_read_by_names_and_by_how_arabic_is_typed(said: str, m
         ("9adech 3dad dha7aya nice", "كم عدد ضحايا نيس؟"),
         ("who is elon musk", "من هو ايلون ماسك؟"),
         ("why did samsung burn", None),
+        ("chkoun qtel l9addafi", "شكون قتل القذافي؟"),
+        ("lkhobz", None),
+        ("l5obz", "خبز؟"),
+        ("football", "كرة القدم؟"),
         ("the weather tomorrow", None),
     ],
 )
 def test_words_in_no_table_are_spelt_as_the_archive_has_them(said: str, means: str | None) -> None:
-    held = {"dha7aya": "ضحايا", "elon": "ايلون", "musk": "ماسك", "burn": "بيرن"}
+    held = {"dha7aya": "ضحايا", "5obz": "خبز", "elon": "ايلون", "musk": "ماسك", "burn": "بيرن"}
     transliteration, asking = dialogue().language.transliteration, dialogue().lists.asking
     assert latin.question(said, transliteration, asking, held.get) == means
 

@@ -43,3 +43,8 @@ def test_a_question_is_asked_without_its_filters_and_can_drop_them_one_by_one() 
 def test_without_anything_earlier_what_is_said_is_what_is_meant() -> None:
     meant = interpreter().understand("ومتى كان ذلك؟", None, Facets())
     assert (meant.question, meant.filters, meant.scope) == ("ومتى كان ذلك؟", (), None)
+
+
+@pytest.mark.parametrize(("word", "names"), [("ولادة", True), ("وحلب", False), ("قال", False), ("حلب", True)])
+def test_a_word_that_is_no_verb_and_follows_nothing_may_name_something(word: str, names: bool) -> None:
+    assert interpreter().names(word) is names
