@@ -189,7 +189,8 @@ class Browsing:
             return Browse("", None, (*narrowings, Narrowing(named, Scope(outlets=(outlet,)))))
         if year := self.year(name, facets):
             return replace(year, narrowings=(*narrowings, *year.narrowings))
-        if section := self._section(name, facets):
+        each = [without_conjunction(token.word, AND) for token in said]
+        if section := self._section(name, facets) or self._of_several(each, facets):
             return Browse("", section, narrowings)
         return Browse(named, None, narrowings)
 
@@ -228,6 +229,13 @@ class Browsing:
         if joined or (known and word[0] in _IN_OR_AT):
             words[0] = replace(words[0], word=rest, surface=words[0].surface[1:], start=words[0].start + 1)
         return words
+
+    def _of_several(self, names: Sequence[str], facets: Facets) -> str | None:
+        """Return the first section of the archive among names of sections alone: «الرياضة والاقتصاد»."""
+        called = self._lists.sections
+        if not all(name in called for name in names):
+            return None
+        return next(filter(None, (self._section(name, facets) for name in names)), None)
 
     def _section(self, name: str, facets: Facets) -> str | None:
         """Return the section of the archive that is called so, by the archive or by readers."""

@@ -43,7 +43,7 @@ def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, 
     telling = tuple(kind for kind in kinds if kind not in _WEAK)
     if Manner.COMPLAINT in telling:  # «لا، مش ده قصدي»
         telling = tuple(kind for kind in telling if kind is not Manner.NO)
-    return (telling or kinds)[:_MOST_KINDS]
+    return telling[:_MOST_KINDS] or kinds[:1]
 
 
 def _cover(said: Sequence[str], start: int, lists: ConversationLists) -> list[Manner] | None:

@@ -14,6 +14,8 @@ from retrieval.dialogue.turns import (
     Browse,
     Comparison,
     Context,
+    Manner,
+    Manners,
     Narrowing,
     Pasted,
     Questions,
@@ -421,6 +423,14 @@ def test_what_is_only_named_or_asked_what_happened_to_it_may_be_listed(
 ) -> None:
     browse = dialogue().alone(said, Facets())
     assert (browse.subject if browse else None) == subject
+
+
+def test_of_several_sections_the_first_that_the_archive_has_is_listed() -> None:
+    assert taken("آخر أخبار الاقتصاد والرياضة", Context()) == Browse("", "sport")
+
+
+def test_two_weak_courtesies_are_answered_as_the_first() -> None:
+    assert taken("اي زين", Context()) == Manners((Manner.YES,))
 
 
 @pytest.mark.parametrize("said", ["شصار بالموصل", "هو ايه حكاية البوركيني", "وش السالفة مع إيران"])
