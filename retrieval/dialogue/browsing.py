@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import AND, is_definite, preposition, without_article, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
+from retrieval.dialogue import sections
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
 from retrieval.interpretation.filters import without
@@ -50,6 +51,7 @@ class Browsing:
         patterns = self._lists.groups["browse"]
         if known := self._whole([simple(token.surface) for token in tokens(text)], context, facets):
             return known
+        text = self._with_time_last(text, facets)
         filters = self._questions.listed(text, facets)
         rest = without(text, filters)
         said = list(tokens(rest))
@@ -86,6 +88,15 @@ class Browsing:
         alone = not others and is_definite(noun.word) and without_article(noun.word) in words
         return about if alone and len(words) > 1 else ""
 
+    def _with_time_last(self, text: str, facets: Facets) -> str:
+        """Return a text with the time that stands before what it is about at its end: «أخبار مارس 2017 عن فرنسا»."""
+        about = next((token for token in tokens(text)[2:] if token.word in _ABOUT), None)
+        times = self._questions.listed(text[: about.start], facets) if about else ()
+        if about is None or not times or any(one.scope.outlets for one in times):
+            return text
+        labels = [text[one.span.start : one.span.end] for one in times]
+        return " ".join([without(text[: about.start], times), text[about.start :].rstrip(" ؟?"), *labels])
+
     def _whole(self, plainly: Sequence[str], context: Context, facets: Facets) -> Turn | None:
         """Return the list that words ask for which name no subject, or a section alone."""
         patterns = self._lists.groups["browse"]
@@ -101,7 +112,7 @@ class Browsing:
             case "same" if context.question:
                 subject = self._about_it(tokens(" ".join(plainly)), context.question, context, facets)
                 return Browse(subject) if subject else None
-        section = self._section(" ".join(plainly), facets)
+        section = sections.section(" ".join(plainly), facets, self._lists.sections)
         return Browse("", section) if section else None
 
     def narrowed(self, said: str, context: Context, facets: Facets) -> Browse | None:
@@ -190,7 +201,8 @@ class Browsing:
         if year := self.year(name, facets):
             return replace(year, narrowings=(*narrowings, *year.narrowings))
         each = [without_conjunction(token.word, AND) for token in said]
-        if section := self._section(name, facets) or self._of_several(each, facets):
+        called = self._lists.sections
+        if section := sections.section(name, facets, called) or sections.first_of(each, facets, called):
             return Browse("", section, narrowings)
         return Browse(named, None, narrowings)
 
@@ -229,20 +241,3 @@ class Browsing:
         if joined or (known and word[0] in _IN_OR_AT):
             words[0] = replace(words[0], word=rest, surface=words[0].surface[1:], start=words[0].start + 1)
         return words
-
-    def _of_several(self, names: Sequence[str], facets: Facets) -> str | None:
-        """Return the first section of the archive among names of sections alone: «الرياضة والاقتصاد»."""
-        called = self._lists.sections
-        if not all(name in called for name in names):
-            return None
-        return next(filter(None, (self._section(name, facets) for name in names)), None)
-
-    def _section(self, name: str, facets: Facets) -> str | None:
-        """Return the section of the archive that is called so, by the archive or by readers."""
-        known = {" ".join(simple(word) for word in section.split()): section for section in facets.sections}
-        called = self._lists.sections
-        names = (name, f"ال{name}", name.removeprefix("ال"))  # «الرياضية»
-        meant = next(filter(None, map(called.get, names)), None)
-        # What readers call so, the archive may call otherwise.
-        own = next((one for one in facets.sections if meant and called.get(simple(one)) == meant), None)
-        return known.get(name) or own

@@ -425,6 +425,13 @@ def test_what_is_only_named_or_asked_what_happened_to_it_may_be_listed(
     assert (browse.subject if browse else None) == subject
 
 
+@pytest.mark.parametrize("said", ["أخبار شهر آذار 2017 عن فرنسا", "أخبار عن فرنسا في شهر آذار 2017"])
+def test_the_time_of_a_list_may_stand_before_what_it_is_about(said: str) -> None:
+    turn = taken(said, Context())
+    assert isinstance(turn, Browse) and turn.subject == "فرنسا"
+    assert turn.scope == Scope(datetime.date(2017, 3, 1), datetime.date(2017, 3, 31))
+
+
 def test_of_several_sections_the_first_that_the_archive_has_is_listed() -> None:
     assert taken("آخر أخبار الاقتصاد والرياضة", Context()) == Browse("", "sport")
 
