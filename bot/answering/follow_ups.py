@@ -46,8 +46,7 @@ class FollowUps:
         response = await self._in_context(meant, said, limit, shown)
         found = response.answer.verdict is Verdict.ANSWERED
         unsure = not found or response.answer.confidence < FAIR_CONFIDENCE
-        goes_on = response.completed or (unsure and meant.goes_on)
-        if not shown or _is_from(response, shown) or not goes_on:
+        if not shown or _is_from(response, shown) or not (response.completed or meant.goes_on):
             return response
         within = await self._surest_among(response, said, limit, shown)
         answers, most = within.answer.verdict is Verdict.ANSWERED, limit or _USUAL
@@ -56,7 +55,8 @@ class FollowUps:
             return within if answers or near else response
         if answers and within.answer.confidence >= response.answer.confidence:
             return _joined(within, response, most)
-        return _joined(response, within, most) if answers or (response.completed and unsure) else response
+        beside = answers and (response.completed or unsure)
+        return _joined(response, within, most) if beside or (response.completed and unsure) else response
 
     async def _surest_among(
         self, response: Response, said: str, limit: int | None, shown: Collection[str]
@@ -91,7 +91,9 @@ class FollowUps:
         if inside.answer.verdict is Verdict.NOT_FOUND:
             # What names nothing, or «the minister», is not of whatever else has its words; «diabetes» may be.
             fair = alone.answer.confidence >= FAIR_CONFIDENCE and not self._is_of_something(meant.common)
-            return inside if (meant.leans or (meant.common and not fair)) and not same else alone
+            neither = meant.goes_on and alone.answer.verdict is Verdict.NOT_FOUND
+            leans = meant.leans or (meant.common and not fair) or neither
+            return inside if leans and not same else alone
         quoted = inside.answer.quotes[0].article
         near = _is_from(inside, shown) and (meant.leans or _tells_of(meant.common, quoted))
         found = alone.answer.verdict is Verdict.ANSWERED

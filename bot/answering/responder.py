@@ -208,11 +208,14 @@ class Responder:
             meant, limit = turn.asked[0], surface.limit
             turned = await self._follow_ups.turned(meant, turn.said, limit, exchange.quotes)
             response = turned or await self._follow_ups.answer(meant, turn.said, limit, exchange.spoken_of)
+            if meant.turned and not turned and not _is_of(response, exchange):
+                return Said(messages.conversation.last.no_more)
             if unread := await self._unread(turn, response, messages):
                 return unread
             if listed := await self._nearby.instead(turn, response, messages):
                 return listed
-            same = response.completed and _is_shown(response, exchange)
+            found = response.answer.verdict is Verdict.ANSWERED
+            same = found and response.completed and _is_shown(response, exchange)
             return Answered((Part("", response),), messages.conversation.last.same if same else "")
         parts = [
             Part(meant.question, replace(await self.inquiries.answer(meant, meant.question, 1)))
@@ -259,6 +262,11 @@ def _apart(asked: Sequence[Response]) -> list[Response]:
         shown.update((one.article.id, one.text) for one in quotes)
         parted.append(replace(response, answer=replace(response.answer, quotes=tuple(quotes))))
     return parted
+
+
+def _is_of(response: Response, exchange: Exchange) -> bool:
+    """Return whether the first quote is from an article that is spoken of."""
+    return any(quote.article.id in exchange.spoken_of for quote in response.answer.quotes[:1])
 
 
 def _is_shown(response: Response, exchange: Exchange) -> bool:

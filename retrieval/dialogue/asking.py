@@ -64,7 +64,11 @@ class Asking:
             if self._browsing.happened(text, facets):  # «شصار بالموصل» is of no other thing
                 context = Context()
             meant = self._understood(text, context.question, facets, context.older)
-            bare = clauses.without_openers(text, self._questions.cues) if meant.question == text else text
+            bare = (
+                clauses.without_openers(text, self._questions.cues)
+                if meant.question == text and not meant.turned
+                else text
+            )
             if bare != text:
                 meant = self._understood(bare, context.question, facets, context.older)
             return Questions((meant,), bare)

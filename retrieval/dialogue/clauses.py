@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token
 
 _MARK = re.compile(r"(?<!\d)[،,؛;.!\n]+|[،,؛;.!\n]+(?!\d)")
+_BACK = folded("نرجع نعود لنعد أرجع أعود رجوعا عودة بالعودة")
+_TO = folded("إلى الى ل على")
+_FOR_THE = "لل"
 _MOST = 4
 _SHORT = 4  # words
 _MEDICINE = "طب"
@@ -70,12 +73,28 @@ def returned(text: str, lists: ConversationLists, language: Language) -> tuple[s
     said = tokens(parts[0])
     found = lists.returns.whole([simple(token.surface) for token in said])
     if found is None:
-        return "", ""
+        return _returned_to(parts, text)
     asks = (n for n in range(found.start + 1, found.end) if said[n].word in language.question_words)
     end = next(asks, found.end)
     subject = parts[0][said[found.start].start : said[end - 1].end]
     if end < found.end:
         return subject, parts[0][said[end].start :]
+    return subject, text[text.index(parts[0]) + len(parts[0]) :].strip(" ،,؛;.!\n")
+
+
+def _returned_to(parts: Sequence[str], text: str) -> tuple[str, str]:
+    """Return the same of «نرجع للانتخابات، من خسر؟», which is no more than a verb and what is joined to it."""
+    said = tokens(parts[0])
+    place = next((n for n, token in enumerate(said[:2]) if token.word in _BACK), None)
+    if len(parts) == 1 or place is None or not said[place + 1 :]:
+        return "", ""
+    [to, *rest] = said[place + 1 :]
+    if to.word in _TO and rest:
+        subject = parts[0][rest[0].start : said[-1].end]
+    elif to.word.startswith(_FOR_THE):
+        subject = f"ال{parts[0][to.start + len(_FOR_THE) : said[-1].end]}"
+    else:
+        return "", ""
     return subject, text[text.index(parts[0]) + len(parts[0]) :].strip(" ،,؛;.!\n")
 
 

@@ -95,7 +95,7 @@ class DialogueInterpreter:
         subject, rest = clauses.returned(text, self.lists, self.language)
         if not subject:
             return None
-        before = Context(f"{subject}؟", context.quotes, older=context.question) if rest else _DEFAULT_CONTEXT
+        before = Context(f"{subject}؟", context.quotes) if rest else _DEFAULT_CONTEXT
         return self.interpret(rest or f"{subject}؟", before, facets)
 
     def _turned(self, text: str, context: Context, facets: Facets) -> Turn | None:

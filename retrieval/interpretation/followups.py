@@ -147,6 +147,8 @@ class Followups:
             counted = subjects.counts(before, self._cues) and before.body[0].word not in self._cues.sides
             whole = subjects.whole(before, self._names, self._cues) if counted else ""
             return whole if happened in whole else happened
+        if subjects.counts(before, self._cues):
+            return subjects.whole(before, self._names, self._cues)
         # Who is asked for is not known: «كم عمره» after «من أوقف الهجوم؟» is of who stopped it.
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
@@ -257,8 +259,13 @@ class Followups:
         ):
             return f"{before.slice(before.tokens[:place])} {meant}؟"
         who = subjects.subject(before, self._names, self._cues)
+        topic = exchanging.topic(before, self._names, self._cues)
+        alike = all(clitics.is_definite(fold(one)) for one in (topic, meant)) and not clitics.is_definite(
+            fold(who)
+        )
         if (
             who
+            and not (topic != who and alike)  # «قصدي الجزائريين» after «ماذا قالت سلمى اللومي عن الروس؟»
             and subjects.begins_with_verb(before, self._names, self._cues)
             and not self._names.is_place(fold(who))
         ):

@@ -12,6 +12,7 @@ from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.leaning import in_place
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Span
 
@@ -118,7 +119,7 @@ class Interpreter:
             whole = completed
         else:
             about = self._followups.about(before.asked, now.asked)
-            known = {token.word for token in tokens(about)}
+            known = {token.word for token in tokens(about)} - PREPOSITIONS
             if not known.isdisjoint(token.word for token in tokens(said)):
                 return now  # what it is about is in it
             leaning = self._followups.leaning

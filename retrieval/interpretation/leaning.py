@@ -214,6 +214,10 @@ class Leaning:
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.
         owned = [token for token in others if self._is_owned(token)]
         others = [token for token in others if token not in owned]
+        # «هل هددتها إسرائيل؟»
+        owned += [
+            t for t in named if looks_done(t.word) and t.word.endswith(("ها", "هم")) and self._is_owned(t)
+        ]
         clear = any(token.word.endswith(("ها", "هم")) for token in owned)
         dangling = any(map(_dangles, said.body)) or (bool(owned) and (clear or not others))
         described = len(common) == _NOUN and common == named[-_NOUN:] and _agree(*common)

@@ -93,7 +93,8 @@ def is_verb(word: str, cues: Cues) -> bool:
     bare = word.removesuffix("ا")
     stem = bare.removesuffix("و")
     many = stem != bare and len(stem) > 1 and not cues.verbs.isdisjoint({stem, f"{stem}ي", f"{stem}ا"})
-    return word in cues.verbs or many
+    both = word != bare and bare in cues.verbs  # «عاشا»
+    return word in cues.verbs or many or both
 
 
 def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[Token]:
@@ -103,7 +104,8 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     while count < len(tokens) and tokens[count].word in cues.events:
         count += 1
     named = tokens[count:]
-    return () if named and _is_owned_means(named[0], names) else named
+    # «من تبرع بماله لتنظيف البحار؟», also as «تبرع بماله» alone, whose verb no list knows.
+    return () if any(_is_owned_means(token, names) for token in named[: 2 - count]) else named
 
 
 def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = True) -> str:

@@ -273,9 +273,11 @@ class VerbReadings:
 
     def _is_not_he(self, verb: Token, before: Utterance) -> bool:
         """Return whether many do something where one was spoken of by name: «وهل سيسمحون بذلك؟»."""
-        meant = subjects.subject(before, self._names, self._cues).split()
-        named = len(meant) == len(("الشاذلي", "العياري")) and fold(meant[-1]).endswith("ي")
-        return verb.surface.endswith(("وا", "ون")) and named and clitics.is_definite(fold(meant[-1]))
+        meant = [fold(word) for word in subjects.subject(before, self._names, self._cues).split()]
+        family = len(meant) == len(("الشاذلي", "العياري")) and clitics.is_definite(meant[-1])
+        one = len(meant) == 1 and self._names.knows(meant[0]) and not self._names.is_place(meant[0])
+        named = (family and meant[-1].endswith("ي")) or (one and not clitics.is_definite(meant[0]))
+        return verb.surface.endswith(("وا", "ون", "يا")) and named
 
     def _who_else(self, asked: str, before: Utterance) -> str:
         """Return who did something, as it is asked, in what was spoken of."""

@@ -321,12 +321,74 @@ def test_a_preposition_that_looks_like_a_given_name_names_nobody() -> None:
         ("وما هي هذه الدول؟", "لماذا قطعت دول الخليج علاقتها بقطر؟", "ما هي دول الخليج؟"),
         ("وكيف أوقفوه؟", "هل السائق إرهابي؟", "كيف أوقفوا السائق؟"),
         ("وما السبب؟", "كم كان على متن الطائرة العسكرية؟", "ما السبب (الطائرة العسكرية)؟"),
+        ("وكم كلفته؟", "كم موطن شغل في ميناء النفيضة؟", "كم كلفته (موطن شغل في ميناء النفيضة)؟"),
+        ("ومن هم؟", "كم شهيدا في هجوم بن قردان؟", "من هم (شهيدا في هجوم بن قردان)؟"),
+        ("وهل سيسمحون للتونسيين؟", "ماذا قال الشاذلي العياري؟", "هل سيسمحون للتونسيين (الشاذلي العياري)؟"),
+        ("وأين رفع؟", "من يطالب بإنزال العلم الكردي؟", "أين رفع إنزال العلم الكردي؟"),
+        ("كم عمره؟", "من السائق (حادث الحافلة)؟", "كم عمره (السائق، حادث الحافلة)؟"),
+        ("ومن محافظه؟", "كم أصبحت نسبة الفائدة؟", "من محافظه (نسبة الفائدة)؟"),
+        (
+            "ومتى التقوا؟",
+            "لماذا لم يصافح ترامب المستشارة الألمانية؟",
+            "متى التقوا (لم يصافح ترامب المستشارة الألمانية)؟",
+        ),
         ("ومن أعلن ذلك؟", "وما نسبة النمو (التضخم)؟", "ومن أعلن ذلك (النمو، التضخم)؟"),
         ("وماذا عن الناجين؟", "كم عدد الضحايا (احترق البرج في لندن)؟", "الناجين (احترق البرج في لندن)؟"),
     ],
 )
 def test_a_follow_up_of_office_deed_or_measure_is_made_whole(said: str, earlier: str, means: str) -> None:
     assert interpreter().understand(said, earlier, FACETS).question == means
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier", "about"),
+    [
+        (
+            "في أي مركز جاءتا؟",
+            "من هي المرأة ضمن النساء اللاتي غيرن العالم؟",
+            "المرأة ضمن النساء اللاتي غيرن العالم",
+        ),
+        ("وكم زيارة قاموا بها؟", "كم مخالفة اقتصادية في نابل؟", "مخالفة اقتصادية في نابل"),
+        ("هل هددتها إسرائيل؟", "من أين انطلقت سفينة الزيتونة؟", "سفينة الزيتونة"),
+        ("ومن بكت؟", "لماذا احترق البرج في لندن؟", "البرج في لندن"),
+    ],
+)
+def test_what_was_spoken_of_is_kept_with_where_it_was_and_what_it_did(
+    said: str, earlier: str, about: str
+) -> None:
+    meant = interpreter().understand(said, earlier, FACETS)
+    assert meant.may_lean and meant.about == about
+
+
+@pytest.mark.parametrize(
+    ("said", "goes_on"),
+    [("أي دول يشملها القرار؟", True), ("وماذا فعلت السعودية؟", True), ("أين تقع السعودية؟", False)],
+)
+def test_what_is_short_and_names_nobody_or_follows_on_may_go_on(said: str, goes_on: bool) -> None:
+    assert interpreter().understand(said, "من زار موسكو؟", FACETS).goes_on is goes_on
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("نرجع للانتخابات الفرنسية، من خسر؟", ["من خسر (الانتخابات الفرنسية)؟"]),
+        ("نعود إلى قضية المرفأ، كم قتل؟", ["كم قتل في المرفأ؟"]),
+        ("نرجع لموضوع كيري أين ولد", ["أين ولد كيري؟"]),
+    ],
+)
+def test_one_goes_back_to_what_was_spoken_of_before(said: str, asks: list[str]) -> None:
+    assert asked(said, Context("من زار موسكو؟", 3)) == asks
+
+
+@pytest.mark.parametrize("said", ["ثم ماذا حدث؟", "وماذا بعد؟"])
+def test_what_came_after_an_answer_is_no_list_of_news(said: str) -> None:
+    turn = dialogue().interpret(said, Context("من زار موسكو؟", 3), FACETS)
+    assert isinstance(turn, Questions) and turn.asked[0].turned == 1
+
+
+def test_a_correction_takes_the_place_of_what_was_spoken_about_where_it_is_like_it() -> None:
+    before = Context("ماذا قالت سلمى اللومي عن الروس؟", 3)
+    assert asked("قصدي الجزائريين", before) == ["ماذا قالت سلمى اللومي عن الجزائريين؟"]
 
 
 @pytest.mark.parametrize("said", ["و2015؟", "وسنة 2015", "طيب 2015؟"])
