@@ -49,7 +49,8 @@ class FollowUps:
         if not shown or _is_from(response, shown) or not (response.completed or meant.goes_on):
             return response
         within = await self._surest_among(response, said, limit, shown)
-        answers, most = within.answer.verdict is Verdict.ANSWERED, limit or _USUAL
+        answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
+        most = limit or _USUAL
         if not found:
             near = response.completed and self._is_near(meant, within)
             return within if answers or near else response
@@ -108,6 +109,11 @@ class FollowUps:
         if near or ((meant.leans or weak) and surer) or (common and _tells_of(meant.about, quoted)):
             return inside
         return unanswered(inside) if self._is_side(meant.common) else alone
+
+    def _is_of_places(self, within: Response) -> bool:
+        """Return whether the article of the best quote tells of the places that a question names."""
+        places = " ".join(self._inquiries.interpreter.places(within.meant.asked))
+        return all(_tells_of(places, quote.article) for quote in within.answer.quotes[:1])
 
     def _is_near(self, meant: Interpretation, within: Response) -> bool:
         """Return whether what is nearest may be of a question's common noun, where that may be of nothing before."""

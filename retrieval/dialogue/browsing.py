@@ -77,7 +77,7 @@ class Browsing:
         """Return what was spoken of, by its gender where «عنه» or «عنها» tells it."""
         pronoun = next((token.word for token in said if preposition(token.surface)), "")
         if not pronoun.endswith(("ه", "ها")):
-            return self._questions.about(earlier, facets)
+            return self._questions.about(earlier, facets).rpartition("، ")[2]
         return self._questions.about_her(earlier, context.older, facets, she=pronoun.endswith("ها"))
 
     def _of_what_was_spoken_of(self, subject: Sequence[Token], earlier: str, facets: Facets) -> str:

@@ -126,8 +126,17 @@ class Followups:
         owned = {fold(clitics.without_pronoun(plain(token.surface)) or "") for token in said.body[:2]}
         personal = not self._cues.personal.isdisjoint(owned)
         completed = None if personal else self.complete(said.text, of, knows)
+        if completed and _share_a_word(completed, of) and self._may_be_clause(of):  # «سقطت المرأة من الجسر»
+            return exchanging.bracketed(said.text, of)
         alone = completed is None or exchanging.BRACKETED.search(completed) or _share_a_word(completed, of)
         return completed if completed is None or alone else exchanging.bracketed(completed, of)
+
+    def _may_be_clause(self, of: str) -> bool:
+        """Return whether what was spoken of may be what somebody did rather than a thing: «غضب الجزائريون من …»."""
+        first, *rest = parse(of, self._language, self._cues).body[:3] or [None]
+        if first is None or len(rest) < 2 or first.word in self._cues.attributes | self._cues.verbs:
+            return False
+        return not (clitics.is_definite(first.word) or self._names.knows(first.word))
 
     def straight(self, earlier: str) -> str:
         """Return the question before, or where that asked what came after something, what happened there."""
@@ -165,7 +174,7 @@ class Followups:
         """Return what «عنها», or «عنه», is of after two questions: «تونس», not who spoke of it."""
         asked = [earlier, *([older] if older else [])]
         named = [self.about(asked[0])]
-        for one in asked:
+        for one in (exchanging.BRACKETED.sub("", one) for one in asked):
             named += [exchanging.topic(self._before(one), self._names, self._cues), self.about(one)]
         fits = (name for name in named if name and self._is_she(name) is she)
         return next(fits, named[0])

@@ -166,12 +166,22 @@ def with_surroundings(question: Utterance, meant: str, names: KnownNames, cues: 
     if begin < 0 or not inside:
         return meant
     end = inside[-1] + 1
+    acts = begins_with_verb(question, names, cues)
+    # «سقطت المرأة من الجسر»: no woman by her name
+    common = (
+        acts
+        and len(inside) == 1
+        and clitics.is_definite(tokens[inside[0]].word)
+        and not names.knows(fold(meant))
+    )
     place = end
     while place < len(tokens) and place < end + _AROUND and tokens[place].word not in cues.events | _STATES:
-        if _stops(tokens[place]) and tokens[place].word not in _IN:
+        if _stops(tokens[place]) and (
+            tokens[place].word in cues.topics or not (common or tokens[place].word in _IN)
+        ):
             break
         place += 1
-    done = place > end and not _stops(tokens[end]) and begins_with_verb(question, names, cues)
+    done = place > end and acts and (common or not _stops(tokens[end]))
     if done:  # «هددت كوريا الشمالية أستراليا»
         return question.slice(tokens[:place])
     located = place > end and tokens[end].word in _IN

@@ -124,6 +124,8 @@ class VerbReadings:
         plainly = all(token.word in self._cues.pointers | self._cues.events for token in said.body)
         if not (events and done and plainly) or said.kind not in VERBAL:
             return None
+        if len(events) < len(said.body):  # «وأين حدث ذلك؟»
+            return f"{said.question} {said.slice(said.body)} ({before.slice(before.body)})"
         return f"{said.question} {said.slice(events)} {done}"
 
     def happened(self, before: Utterance) -> str:
@@ -277,6 +279,7 @@ class VerbReadings:
         family = len(meant) == len(("الشاذلي", "العياري")) and clitics.is_definite(meant[-1])
         one = len(meant) == 1 and self._names.knows(meant[0]) and not self._names.is_place(meant[0])
         named = (family and meant[-1].endswith("ي")) or (one and not clitics.is_definite(meant[0]))
+        named = named or (len(meant) == 1 and meant[0].endswith("ه") and not one)  # «العاملة»
         return verb.surface.endswith(("وا", "ون", "يا")) and named
 
     def _who_else(self, asked: str, before: Utterance) -> str:

@@ -117,7 +117,8 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     - Who asks who holds an office, or for a capital, wants to read of it, and of what it is: a minister of defence who
       speaks of France is not the president of France.
     - Who asks something of a subject in brackets wants to read of both: what only names the minister does not say
-      whether he resigned, «هل استقال (وزير التعليم)؟», and another one's resignation is not his.
+      whether he resigned, «هل استقال (وزير التعليم)؟», and another one's resignation is not his. Who asks it of
+      somebody by name wants to read of that one, too.
     - Who asks for the largest country wants to read of the largest.
     - What meets several words by the day alone that they name, by everyday words or by what they may be misspelt for
       tells of something else: «ما حكم صيام يوم السبت؟» is not answered by what was agreed on a Saturday.
@@ -130,8 +131,10 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
         return bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
     aside = np.array([word.aside for word in question.words])
     telling = np.array([word.telling >= _ASKED for word in question.words])
+    named = np.array([bool(word.form.flags & _NAMED) for word in question.words])
     leans = aside.any() and len(aside) - aside.sum() <= _LEANING
-    parts = [part for part in (telling & aside, telling & ~aside) if part.any()] if leans else []
+    asked = (telling & aside, telling & ~aside, named & ~aside)
+    parts = [part for part in asked if part.any()] if leans else []
     return all(met[part].any() for part in parts)
 
 
