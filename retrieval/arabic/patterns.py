@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,11 +14,13 @@ from retrieval.arabic.text import fold
 from retrieval.records import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 SLOT, REST, ANY = "...", "…", "*"
 _SLOT, _REST = r"((?:\S+ ){1,8})", r"((?:\S+ )*)"
+_LONGEST = {SLOT: 8.0, REST: math.inf}  # words; of any other element one
 _STRETCHED = re.compile(r"(\w)\1{2,}")
+_MANY = 12  # words: who says more is not told apart by how many they are
 _REMEMBERED = 4096  # words: each of a turn is asked for by many lists
 
 
@@ -32,8 +35,12 @@ class Match:
 
 @dataclass(frozen=True)
 class _Pattern:
+    """A pattern of `shortest` to `longest` words: by their number most are told not to fit without being tried."""
+
     label: str
     expression: str
+    shortest: int
+    longest: float
 
     # The lists have more than a thousand patterns, which take a fifth of a second; a conversation meets a few of them.
     @cached_property
@@ -49,6 +56,7 @@ class Patterns:
         self._words = words
         self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
         self._open: list[_Pattern] = []
+        self._known: dict[tuple[str, int, bool], tuple[_Pattern, ...]] = {}
         for label, lines in lists.items():
             for line in lines:
                 self._add(label, line.split())
@@ -61,8 +69,8 @@ class Patterns:
 
     def whole(self, words: Sequence[str]) -> Match | None:
         """Return the first pattern that fits all the folded words."""
-        text = "".join(f"{word} " for word in words)
-        for pattern in self._beginning(words[:1]):
+        text = _joined(words)
+        for pattern in self._beginning(words, whole=True):
             if found := pattern.fits.fullmatch(text):
                 slots = [found.span(n) for n, rest in enumerate(found.groups(), 1) if rest]
                 if not slots:
@@ -73,21 +81,29 @@ class Patterns:
 
     def leading(self, words: Sequence[str]) -> list[tuple[int, str]]:
         """Return how many words each pattern takes that fits the beginning, and its label, the longest first."""
-        text = "".join(f"{word} " for word in words)
+        text = _joined(words)
         found = [
             (taken[0].count(" "), pattern.label)
-            for pattern in self._beginning(words[:1])
+            for pattern in self._beginning(words)
             if (taken := pattern.fits.match(text))
         ]
         return sorted(found, key=lambda one: -one[0])
 
-    def _beginning(self, first: Sequence[str]) -> Iterator[_Pattern]:
-        yield from self._by_first.get(first[0], ()) if first else ()
-        yield from self._open
+    def _beginning(self, words: Sequence[str], *, whole: bool = False) -> tuple[_Pattern, ...]:
+        """Return the patterns that these words may begin with, or be, by the first word and by how many there are."""
+        first, count = (words[0] if words and words[0] in self._by_first else ""), min(len(words), _MANY)
+        known = self._known.get((first, count, whole))
+        if known is None:
+            each = (*self._by_first.get(first, ()), *self._open)
+            likely = (one for one in each if one.shortest <= count and (not whole or count <= one.longest))
+            known = self._known[first, count, whole] = tuple(likely)
+        return known
 
     def _add(self, label: str, elements: Sequence[str]) -> None:
         parsed = [self._element(element) for element in elements]
-        pattern = _Pattern(label, "".join(expression for expression, _, _ in parsed))
+        shortest = sum(not optional for _, _, optional in parsed)
+        longest = sum(_LONGEST.get(element.removesuffix("?"), 1.0) for element in elements)
+        pattern = _Pattern(label, "".join(expression for expression, _, _ in parsed), shortest, longest)
         for _, first, optional in parsed:
             if not first:
                 self._open.append(pattern)
@@ -121,6 +137,11 @@ class Patterns:
         if name not in self._words:
             raise ValueError(f"words.{name}: a pattern names this list, and there is none")
         return [simple(word) for word in self._words[name]]
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Return words as expressions read them, each with a space behind it."""
+    return " ".join(words) + " " if words else ""
 
 
 def _spelled(word: str) -> str:

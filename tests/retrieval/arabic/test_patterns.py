@@ -35,6 +35,17 @@ def test_a_rest_is_whatever_follows_however_long_or_nothing() -> None:
     assert patterns.whole(["اكتب"]) is None
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 8, 9, 10, 11, 12, 13, 16, 17, 18, 40])
+def test_a_pattern_fits_so_many_words_as_its_parts_may_be_however_many_are_said(number: int) -> None:
+    patterns = Patterns({"one": ["قل ..."], "two": ["قل ... ثم ..."], "all": ["هات …"]}, {})
+    said = ["كلمة"] * number
+
+    assert (patterns.whole(["قل", *said]) is not None) == (number <= 8)
+    assert (patterns.whole(["قل", *said, "ثم", *said]) is not None) == (number <= 8)
+    assert patterns.whole(["هات", *said]) == Match("all", 1, number + 1)
+    assert patterns.leading(["قل", *said]) == [(1 + min(number, 8), "one")]
+
+
 def test_a_star_stands_for_the_letters_between_those_of_a_word() -> None:
     patterns = Patterns({"thanks": ["شكرا ل*ك"]}, {})
 
