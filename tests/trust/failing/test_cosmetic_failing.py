@@ -80,7 +80,7 @@ COMMANDS = {"sendPhoto": "/stats", "sendDocument": "/export", "sendChatAction": 
 
 async def test_whatever_else_fails_by_itself_every_question_is_answered(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
-        group = server.group()
+        group, away = server.group(), server.strangers()
         for number, method in enumerate(OTHERS, 100):
             admin, reader, member = (
                 server.user(1),
@@ -102,6 +102,12 @@ async def test_whatever_else_fails_by_itself_every_question_is_answered(newsroom
                 assert await quoted(member), method
                 await admin.says(ASKED)
                 assert await quoted(admin), method
+                if method != "answerInlineQuery":
+                    assert await (await reader.types_inline(ASKED)).results(within=SOON), method
+                if method != "answerGuestQuery":
+                    stranger = server.user(2000 + number).within(away)
+                    await stranger.calls_guest(f"@{server.username} {ASKED}")
+                    assert (await stranger.hears(within=SOON)).quotes, method
 
 
 async def test_a_picture_that_cannot_be_sent_comes_as_text_and_holds_nobody_up(newsroom: Settings) -> None:
