@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
+from asyncio.subprocess import PIPE
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.__main__ import main
+from tests.support.processes import run, start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -238,45 +240,38 @@ def test_input_and_output_are_utf8_whatever_the_locale(archive: Path, tmp_path: 
 def test_a_conversation_in_a_pipe_answers_and_ends(archive: Path, tmp_path: Path) -> None:
     env = environment(archive, HOME=str(tmp_path))
     asked = f"{QUESTION}\n".encode()
-    ended = subprocess.run(
-        [*COMMAND, "console"], input=asked, capture_output=True, env=env, cwd=tmp_path, check=True
-    )
+    ended = run("bot", "console", given=asked, environ=env, folder=tmp_path)
     assert "فتح الشام" in ended.stdout.decode()
     assert ended.stderr.decode() == FIRST_USE
 
 
 def test_a_question_with_bytes_that_are_no_unicode_is_answered(archive: Path, tmp_path: Path) -> None:
-    command = [*map(os.fsencode, COMMAND), b"ask", b"\xff " + QUESTION.encode(), b"--json"]
-    ended = subprocess.run(command, capture_output=True, env=environment(archive), cwd=tmp_path, check=True)
+    asked = os.fsdecode(b"\xff " + QUESTION.encode())
+    ended = run("bot", "ask", asked, "--json", environ=environment(archive), folder=tmp_path)
     assert json.loads(ended.stdout)["question"] == f"\ufffd {QUESTION}"
 
 
 def test_nobody_reading_the_output_is_no_error(archive: Path, tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    command = [*COMMAND, "articles", "--json"]
-    ended = subprocess.run(
-        command, stdout=writing, stderr=subprocess.PIPE, env=environment(archive), cwd=tmp_path, check=False
-    )
+    environ = environment(archive)
+    ended = run("bot", "articles", "--json", environ=environ, folder=tmp_path, stdout=writing)
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (141, FIRST_USE.encode())
 
 
-def test_an_interrupt_ends_a_command_that_waits_for_questions_with_130_and_no_traceback(
+async def test_an_interrupt_ends_a_command_that_waits_for_questions_with_130_and_no_traceback(
     archive: Path, tmp_path: Path
 ) -> None:
-    command = [*COMMAND, "ask", "--questions", "-"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(archive), cwd=tmp_path
-    ) as process:
-        assert process.stdin
-        assert process.stderr
-        # More than a pipe holds: when all is written, the command has begun to read.
-        process.stdin.write(b"x" * 200_000)
-        process.stdin.flush()
-        time.sleep(WAITS)
-        process.send_signal(signal.SIGINT)
-        assert (process.wait(60), process.stderr.read()) == (130, b"")
+    command, environ = ("bot", "ask", "--questions", "-"), environment(archive)
+    process = await start(*command, environ=environ, folder=tmp_path, stdin=PIPE, stderr=PIPE)
+    assert process.stdin
+    # More than a pipe and this end hold: when all is written, the command has begun to read.
+    process.stdin.write(b"x" * 300_000)
+    await process.stdin.drain()
+    await asyncio.sleep(WAITS)
+    process.send_signal(signal.SIGINT)
+    assert ((await process.communicate())[1], process.returncode) == (b"", 130)
 
 
 def test_ask_imports_nothing_that_it_does_not_need(archive: Path, tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import sys
+from asyncio.subprocess import PIPE
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.botapi import BotApi, Stall
+from tests.support.processes import start
 from tests.support.serving.bot import free_port
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
     from collections.abc import AsyncIterator
 
     from bot.configuration.settings import Settings
+    from tests.support.processes import Started
 
 pytestmark = pytest.mark.slow
 
@@ -44,11 +45,9 @@ def environment(server: BotApi, settings: Settings) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def process(environ: dict[str, str], *command: str, cwd: Path) -> AsyncIterator[Process]:
+async def process(environ: dict[str, str], *command: str, cwd: Path) -> AsyncIterator[Started]:
     """A process with its stderr at hand, killed at the end if it is still there."""
-    started = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", *command, env=environ, cwd=cwd, stderr=asyncio.subprocess.PIPE
-    )
+    started = await start(*command, environ=environ, folder=cwd, stderr=PIPE)
     try:
         yield started
     finally:

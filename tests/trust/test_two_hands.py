@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sqlite3
-import sys
 import threading
 import time
+from asyncio.subprocess import PIPE
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,12 +25,14 @@ from bot.operations.backup import back_up
 from bot.progress import Stage
 from retrieval.records import Article
 from tests.support.batches import batches
+from tests.support.processes import start
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.configuration.settings import Settings
     from bot.progress import Step
+    from tests.support.processes import Started
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,12 +61,8 @@ async def ids(store: Store) -> set[str]:
     return {held.id async for held in store.stream()}
 
 
-async def isnad(settings: Settings, *words: object) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "--archive", str(settings.archive), *map(str, words), cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+async def isnad(settings: Settings, *words: object) -> Started:
+    return await start("bot", "--archive", settings.archive, *words, stdout=PIPE, stderr=PIPE)
 
 
 async def test_of_two_changes_whose_batches_take_turns_each_is_undone_alone(archive: Path) -> None:

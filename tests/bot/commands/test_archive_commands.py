@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
-import time
+from asyncio.subprocess import PIPE
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.__main__ import main
+from tests.support.processes import start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +137,7 @@ def held(archive: Path) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_load_that_was_stopped_goes_on_where_it_was(isnad: Run, tmp_path: Path, number: int) -> None:
+async def test_a_load_that_was_stopped_goes_on_where_it_was(tmp_path: Path, number: int) -> None:
     page = "خبر عن اللجنة\n\n" + "قالت اللجنة يوم الثلاثاء إنها ستعلن نتائج التحقيق في الأسبوع المقبل.\n" * 4
     folder = tmp_path / "pages"
     folder.mkdir()
@@ -145,28 +145,24 @@ def test_a_load_that_was_stopped_goes_on_where_it_was(isnad: Run, tmp_path: Path
         (folder / f"{each:04}.txt").write_text(f"{page}\n\nرقم {each}.", encoding="utf-8")
         os.utime(folder / f"{each:04}.txt", (1_500_000_000, 1_500_000_000))
     # When the pages are in, the load has this to read for a while.
-    news(tmp_path / "more.jsonl", **{f"more{each}": HARBOUR for each in range(100_000)})
+    line = '{"id": "more%d", "title": "خبر", "text": "' + HARBOUR + '"}\n'
+    (tmp_path / "more.jsonl").write_text("".join(line % each for each in range(100_000)), encoding="utf-8")
     archive = tmp_path / "archive.db"
-    command = [
-        sys.executable,
-        "-m",
-        "bot",
-        "--archive",
-        str(archive),
-        "load",
-        str(folder),
-        str(tmp_path / "more.jsonl"),
-    ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
-        while held(archive) < 300:
-            time.sleep(0.02)
-        # As a service manager does it: the whole group hears of it.
-        os.killpg(process.pid, number)
-        _, err = process.communicate(timeout=300)
+    command = ("bot", "--archive", archive, "load", folder, tmp_path / "more.jsonl")
+    process = await start(*command, stderr=PIPE, leading=True)
+    while held(archive) < 300:  # noqa: ASYNC110  # another process makes it
+        await asyncio.sleep(0.05)
+    # As a service manager does it: the whole group hears of it.
+    os.killpg(process.pid, number)
+    _, err = await process.communicate()
     assert (process.returncode, err.decode().splitlines()[-1]) == (
         130,
         "isnad: أُوقف العمل. حُفظ ما قُرئ حتى الآن، والأمر نفسه يكمل من حيث توقف",
     )
-    code, out, _ = isnad("load", folder, "--json")
-    report = json.loads(out)
-    assert (code, report["added"] + report["unchanged"], report["unchanged"] >= 256) == (0, 300, True)
+    again = await start("bot", "--archive", archive, "load", folder, "--json", stdout=PIPE)
+    report = json.loads((await again.communicate())[0])
+    assert (again.returncode, report["added"] + report["unchanged"], report["unchanged"] >= 256) == (
+        0,
+        300,
+        True,
+    )

@@ -40,6 +40,7 @@ from bot.semantic import model
 from bot.semantic.reading import Reading
 from retrieval.records import Article
 from retrieval.semantic.vector_files import ENTRY
+from tests.support.processes import start
 from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
@@ -262,9 +263,9 @@ async def test_broken_off_once_the_articles_are_gone_it_finds_the_messages_that_
 @pytest.mark.slow
 async def test_killed_on_the_way_it_is_finished_by_the_same_command(settings: Settings) -> None:
     await written(settings)
-    command = (sys.executable, "-m", "bot", "purge", GONE.id, "--yes", "--archive", str(settings.archive))
+    command = ("bot", "purge", GONE.id, "--yes", "--archive", settings.archive)
     for patience in (0.5, 0.7, 0.9, 1.1):
-        process = await asyncio.create_subprocess_exec(*command, stdout=DEVNULL, stderr=DEVNULL, cwd=ROOT)
+        process = await start(*command, stdout=DEVNULL, stderr=DEVNULL)
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await process.wait()

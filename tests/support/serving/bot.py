@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import sys
+from collections import deque
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from types import MappingProxyType
@@ -22,10 +25,28 @@ if TYPE_CHECKING:
     from tests.support.botapi.faults import Fault
 
 
+KEPT = 100
+"""How many ports are kept at once: more than any test uses, and fewer than files may be open."""
+_kept: deque[int] = deque()
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """Return a port for a server: nobody listens there, and the system gives it to nobody who asks for any port.
+
+    On Linux a socket that is bound to it keeps it so, and does not listen; a server may bind it beside that socket,
+    as both let others use the address.
+    """
+    taken = socket.socket()
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    taken.bind(("127.0.0.1", 0))
+    port = int(taken.getsockname()[1])
+    if sys.platform != "linux":
+        taken.close()
+        return port
+    _kept.append(taken.detach())
+    if len(_kept) > KEPT:
+        os.close(_kept.popleft())
+    return port
 
 
 def settings_for(server: BotApi, settings: Settings) -> Settings:

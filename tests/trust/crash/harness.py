@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import sys
 import time
+from asyncio.subprocess import PIPE
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from bot.operations.backup import back_up, restore
 from bot.operations.purge import finish
 from retrieval.records import Verdict
 from tests.support.corpora import answering
+from tests.support.processes import start
 from tests.trust.crash.left import LossError, files_of, left_in, right_vectors, words_in
 from tests.trust.crash.plan import (
     LARGE,
@@ -40,9 +40,8 @@ from tests.trust.crash.plan import (
 )
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
-
     from bot.configuration.settings import Settings
+    from tests.support.processes import Started
     from tests.trust.crash.left import Left
     from tests.trust.crash.plan import Files, State
 
@@ -109,11 +108,7 @@ class Harness:
     async def _lived(self, steps: int, part: float) -> list[str]:
         """Return what the process said until it was killed."""
         arguments = (self.settings.archive, self.folder, self.seed, self.next_step)
-        victim = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.trust.crash.victim", *map(str, arguments), cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        victim = await start("tests.trust.crash.victim", *arguments, stdout=PIPE, stderr=PIPE)
         assert victim.stdout
         await victim.stdout.readline()
         said, phase = list[str](), "start"
@@ -263,7 +258,7 @@ class Harness:
             raise LossError(f"purged, and still in a file: {held}")
 
 
-async def _killed(victim: Process) -> list[str]:
+async def _killed(victim: Started) -> list[str]:
     """Kill the process, unless it has died of itself; gives the whole lines it had said."""
     assert victim.stdout and victim.stderr
     died = victim.returncode is not None

@@ -22,10 +22,9 @@ from tests.trust.crash.desk import Desk
 from tests.trust.crash.served import killed, start
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
-
     from bot.configuration.settings import Settings
     from tests.support.botapi import Person
+    from tests.support.processes import Started
 
 FOLLOWERS = 12
 SUBJECT = "المرصد"
@@ -140,6 +139,6 @@ def _all_told(readers: Readership, held: set[int], settings: Settings) -> bool |
     return (followed and all(readers.desk.told(settings))) or None
 
 
-async def _ended(process: Process) -> None:
+async def _ended(process: Started) -> None:
     process.terminate()
     await process.wait()

@@ -10,22 +10,22 @@ import asyncio
 import os
 import random
 import sqlite3
-import sys
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.support import processes
 from tests.support.botapi import BotApi, SilenceError
 from tests.support.serving.bot import free_port
 from tests.trust.crash.left import LossError
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
     from collections.abc import Awaitable, Callable
 
     from bot.configuration.settings import Settings
     from tests.support.botapi import Person, Post
+    from tests.support.processes import Started
 
 ROOT = Path(__file__).parents[3]
 ASKED = "ما الاسم الجديد لجبهة النصرة؟"
@@ -66,7 +66,7 @@ def answers(reader: Person) -> list[Post]:
     return [post for post in reader.chat() if post.quotes]
 
 
-async def start(server: BotApi, settings: Settings) -> Process:
+async def start(server: BotApi, settings: Settings) -> Started:
     """The bot as a process of its own."""
     port = free_port()
     environ = os.environ | {
@@ -78,8 +78,8 @@ async def start(server: BotApi, settings: Settings) -> Process:
         "PYTHONPATH": str(ROOT),
     }
     with log_of(settings).open("wb") as log:
-        return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "serve", env=environ, cwd=settings.archive.parent, stderr=log
+        return await processes.start(
+            "bot", "serve", environ=environ, folder=settings.archive.parent, stderr=log
         )
 
 

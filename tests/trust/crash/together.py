@@ -11,7 +11,6 @@ import json
 import os
 import random
 import shutil
-import sys
 from asyncio.subprocess import DEVNULL
 from collections import Counter
 from dataclasses import replace
@@ -23,12 +22,12 @@ from bot.loading.first_use import prepare
 from bot.loading.load import load
 from retrieval.records import Verdict
 from tests.support.corpora import answering
+from tests.support.processes import start
 from tests.trust.crash.left import LossError, left_in
 from tests.trust.crash.plan import content, settings_of, unique, write
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
-
+    from tests.support.processes import Started
     from tests.trust.crash.plan import Texts
 
 ROOT = Path(__file__).parents[3]
@@ -89,14 +88,14 @@ async def _killed(place: Path, number: int, before: Texts, dice: random.Random) 
                     for whole, name in zip(done, files, strict=True)])  # fmt: skip
 
 
-async def _load(archive: Path, file: Path) -> Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "--archive", archive, "load", file, cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | WORDS_ALONE, stdout=DEVNULL, stderr=DEVNULL,
+async def _load(archive: Path, file: Path) -> Started:
+    return await start(
+        "bot", "--archive", archive, "load", file,
+        environ=os.environ | WORDS_ALONE, stdout=DEVNULL, stderr=DEVNULL,
     )  # fmt: skip
 
 
-async def _ended(running: Process, seconds: float) -> bool:
+async def _ended(running: Started, seconds: float) -> bool:
     """Let a process live so long; return whether it had done what it should; raises LossError where it failed."""
     try:
         async with asyncio.timeout(seconds):

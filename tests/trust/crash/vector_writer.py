@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import random
 import sys
+from asyncio.subprocess import PIPE
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.semantic.vectors import Vectors
+from tests.support.processes import start
 from tests.trust.crash.left import LossError
 
 if TYPE_CHECKING:
@@ -52,10 +54,7 @@ async def run(kills: int, seed: int, folder: Path) -> int:
     dice, next_, compared = random.Random(seed), 0, 0
     kept = set[int]()
     for _ in range(kills):
-        writer = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.trust.crash.vector_writer", str(folder), str(next_), cwd=ROOT,
-            stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        writer = await start("tests.trust.crash.vector_writer", folder, next_, stdout=PIPE)
         assert writer.stdout
         lines = [await writer.stdout.readline()]
         await asyncio.sleep(dice.uniform(0, 0.5))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
+from tests.support.processes import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
 
 ROOT = Path(__file__).parents[3]
+FULL = Path("/dev/full")
 ISNAD = f"{sys.executable} -m bot"
 
 
@@ -34,17 +36,20 @@ def shell(folder: Path, line: str, environ: Mapping[str, str] | None = None) -> 
 
 
 FAILING = {
-    "a pipe": "ISNAD --archive pipe articles",
     "a removed working folder": "mkdir gone; cd gone; rmdir ../gone; ISNAD --archive a.db articles",
-    "stdout is full": "ISNAD --archive archive.db articles >/dev/full",
-    "stdout is full of help": "ISNAD --help >/dev/full",
-    "stdout is full of JSON": "ISNAD --archive archive.db articles --json >/dev/full",
     "stdout is closed": "ISNAD --archive archive.db articles >&-",
-    "an answer that cannot be written": "ISNAD --archive archive.db ask خبر >/dev/full",
     "too little memory": "ulimit -v 200000; ISNAD --archive archive.db ask خبر",
 }
-"""What a shell makes of a command's surroundings, in a folder with a `pipe`."""
+"""What a shell makes of a command's surroundings."""
+WRITING = {
+    "a list": ("articles",),
+    "help": ("--help",),
+    "JSON": ("articles", "--json"),
+    "an answer": ("ask", "خبر"),
+}
+"""Commands whose output has to go somewhere."""
 NAMING = {
+    "a pipe": ("--archive", "pipe", "articles"),
     "an empty name": ("--archive", "", "articles"),
     "no name at all": ("--archive", "/", "articles"),
     "an empty name for a copy": ("backup", ""),
@@ -83,10 +88,17 @@ def is_said(said: str) -> None:
 
 @pytest.mark.parametrize("kind", FAILING)
 def test_what_cannot_be_done_is_said_in_a_sentence(stocked: Settings, kind: str) -> None:
-    os.mkfifo(stocked.archive.with_name("pipe"))
     code, said = shell(stocked.archive.parent, FAILING[kind])
     assert code == 1
     is_said(said)
+
+
+@pytest.mark.parametrize("kind", WRITING)
+def test_a_full_disk_under_the_output_is_said_in_a_sentence(stocked: Settings, kind: str) -> None:
+    with FULL.open("wb") as full:
+        ended = run("bot", "--archive", stocked.archive, *WRITING[kind], stdout=full)
+    assert ended.returncode == 1
+    is_said(ended.stderr.decode())
 
 
 @pytest.fixture
@@ -115,11 +127,18 @@ def test_what_is_no_file_is_refused_in_a_sentence(
     is_said(capsys.readouterr().err)
 
 
-@pytest.mark.parametrize("to", ["2>&-", "2>/dev/full"])
-def test_where_nobody_hears_errors_the_exit_code_tells_and_work_is_done(tmp_path: Path, to: str) -> None:
-    assert shell(tmp_path, f"ISNAD --archive /dev/null articles {to}") == (1, "")
-    line = f"ISNAD --archive a.db load {ROOT / 'seeds'} {to} && ISNAD --archive a.db articles | wc -l >&2"
+def test_where_errors_are_closed_the_exit_code_tells_and_work_is_done(tmp_path: Path) -> None:
+    assert shell(tmp_path, "ISNAD --archive /dev/null articles 2>&-") == (1, "")
+    line = f"ISNAD --archive a.db load {ROOT / 'seeds'} 2>&- && ISNAD --archive a.db articles | wc -l >&2"
     assert shell(tmp_path, line) == (0, "5\n")
+
+
+def test_where_errors_find_no_room_the_exit_code_tells_and_work_is_done(tmp_path: Path) -> None:
+    archive = tmp_path / "a.db"
+    with FULL.open("wb") as full:
+        assert run("bot", "--archive", "/dev/null", "articles", stderr=full).returncode == 1
+        assert run("bot", "--archive", archive, "load", ROOT / "seeds", stderr=full).returncode == 0
+    assert run("bot", "--archive", archive, "articles").stdout.count(b"\n") == 5
 
 
 def test_a_conversation_without_an_input_ends(stocked: Settings) -> None:

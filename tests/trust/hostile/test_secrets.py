@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import sqlite3
 import stat
-import sys
+from asyncio.subprocess import PIPE
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +17,12 @@ import pytest
 from bot.journal.inbox import Inbox
 from bot.journal.journal import Journal
 from tests.support.botapi import BotApi, HtmlPage, Refused
+from tests.support.processes import start
 from tests.support.serving.bot import free_port, running, settings_for, talking
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
-
     from bot.configuration.settings import Settings
+    from tests.support.processes import Started
 
 ROOT = Path(__file__).parents[3]
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
@@ -35,15 +34,14 @@ def files(folder: Path) -> dict[Path, bytes]:
     return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-async def serve(server: BotApi, settings: Settings, port: int) -> Process:
+async def serve(server: BotApi, settings: Settings, port: int) -> Started:
     environ = os.environ | {
         "ISNAD_TELEGRAM_TOKEN": server.token, "ISNAD_ADMINS": "1", "ISNAD_BOT_API_URL": server.url,
         "ISNAD_ARCHIVE": str(settings.archive), "PORT": str(port), "PYTHONPATH": str(ROOT),
     }  # fmt: skip
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "serve", env=environ, cwd=settings.archive.parent,
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    return await start(
+        "bot", "serve", environ=environ, folder=settings.archive.parent, stdout=PIPE, stderr=PIPE
+    )
 
 
 @pytest.mark.slow

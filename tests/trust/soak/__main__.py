@@ -18,7 +18,6 @@ import random
 import re
 import signal
 import sqlite3
-import sys
 import tempfile
 import time
 from contextlib import asynccontextmanager, closing
@@ -37,6 +36,7 @@ from bot.web.fetcher import FetchLimits, Web
 from bot.web.politeness import Politeness
 from tests.support.botapi import BotApi
 from tests.support.botapi.people.posts import is_by_bot
+from tests.support.processes import start
 from tests.support.serving.bot import free_port
 from tests.support.web import WebServer
 from tests.support.web.newsroom import Newsroom, story
@@ -45,10 +45,10 @@ from tests.trust.soak.disturbances import QUESTIONS, Disturbances
 from tests.trust.soak.report import Load, Report, Sample
 
 if TYPE_CHECKING:
-    from asyncio.subprocess import Process
     from collections.abc import AsyncIterator, Sequence
 
     from tests.support.botapi import Person
+    from tests.support.processes import Started
 
 ROOT = Path(__file__).parents[3]
 ADMIN = 1
@@ -214,16 +214,7 @@ async def serving_bot(server: BotApi, web: WebServer, config: Path, archive: Pat
     }  # fmt: skip
     log = (archive.parent / "log").open("w", encoding="utf-8")
     with closing(log):
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.trust.soak",
-            "--bot",
-            str(web.port),
-            env=environ,
-            cwd=ROOT,
-            stderr=log,
-        )
+        bot = await start("tests.trust.soak", "--bot", web.port, environ=environ, stderr=log)
         try:
             await _polls(server)
             yield f"http://127.0.0.1:{port}/metrics"
@@ -239,7 +230,7 @@ async def _polls(server: BotApi) -> None:
     assert polls, "the bot has not started; its log says why"
 
 
-async def _ended(bot: Process) -> None:
+async def _ended(bot: Started) -> None:
     bot.send_signal(signal.SIGTERM)
     await bot.wait()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
@@ -14,6 +12,7 @@ from urllib.parse import quote
 import httpx
 
 from tests.support.bombs import put
+from tests.support.processes import start
 
 if TYPE_CHECKING:
     from tests.support.botapi import BotApi, Person, Post
@@ -114,10 +113,8 @@ class Disturbances:
         bombs = self._folder / "bombs"
         await asyncio.to_thread(put, bombs)
         while True:
-            loading = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "--archive", self._folder / "archive.db", "load", bombs, cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=DEVNULL, stderr=PIPE,
-            )  # fmt: skip
+            archive = self._folder / "archive.db"
+            loading = await start("bot", "--archive", archive, "load", bombs, stdout=DEVNULL, stderr=PIPE)
             try:
                 _, said = await loading.communicate()
             except asyncio.CancelledError:

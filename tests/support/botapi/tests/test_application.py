@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from telegram.ext import (
 )
 
 from tests.support.botapi import BotApi, ConnectionReset, Person
+from tests.support.serving.bot import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -61,8 +61,7 @@ async def polling(server: BotApi) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def webhook(server: BotApi) -> AsyncIterator[None]:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = free_port()
     async with build(server) as app:
         assert app.updater is not None
         url = f"http://127.0.0.1:{port}/hook"
