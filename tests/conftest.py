@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -103,10 +104,16 @@ def archive(tmp_path: Path) -> Path:
     return tmp_path / "archive.db"
 
 
-@pytest.fixture
-def settings(archive: Path) -> Settings:
+@pytest.fixture(scope="session")
+def usual_settings() -> Settings:
     """Isnad's own settings, with nothing from this machine's environment."""
-    return configuration.load(archive=archive, environ=WORDS_ALONE)
+    return configuration.load(environ=WORDS_ALONE)
+
+
+@pytest.fixture
+def settings(archive: Path, usual_settings: Settings) -> Settings:
+    """The same with an archive of one's own."""
+    return replace(usual_settings, archive=archive)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,8 +26,9 @@ def built(folder: Path, name: str, build: Callable[[Mapping[str, object]], T]) -
     value is kept for the next caller with the same `build`: a function or method of a module, never a closure.
     """
     problems: list[Problem] = []
-    file = located(folder, name, problems)
-    text, shipped = _text(file, problems), _text(packaged("config") / name, problems)
+    file, usual = located(folder, name, problems), packaged("config") / name
+    text = _text(file, problems)
+    shipped = text if file == usual else _text(usual, problems)
     if problems:
         raise SettingsError(problems)
     try:
@@ -103,6 +104,7 @@ def _text(file: Path, problems: list[Problem]) -> str:
     return ""
 
 
+@cache
 def packaged(name: str) -> Path:
     """Return the folder `name` that travels in the wheel, or its original in a checkout."""
     installed = Path(__file__).parents[1] / "_data" / name
