@@ -7,6 +7,7 @@ import itertools
 import shutil
 from contextlib import suppress
 from dataclasses import fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retrieval.arrays import Longs
-    from retrieval.tuning import Tuning
+    from retrieval.bm25.weights import Parameters
+    from retrieval.tuning import PassageLimits, Tuning
 
 KIND, VERSION = "isnad-corpus", 5
 _OF_QUESTIONS = {"transliteration", "refusals"}  # which change no index
@@ -55,8 +57,13 @@ _PAIRS = ("form_terms", "passage_pieces")  # arrays of two columns; the files ar
 
 def recipe(language: Language, tuning: Tuning) -> str:
     """Return a name for all that decides what the same articles are indexed as."""
+    return _recipe(language, tuning.passages, tuning.bm25)
+
+
+@lru_cache(maxsize=4)
+def _recipe(language: Language, passages: PassageLimits, bm25: Parameters) -> str:
     indexing = [getattr(language, name) for name in _LANGUAGE]
-    decisive = (analysis.VERSION, indexing, tuning.passages, tuning.bm25)
+    decisive = (analysis.VERSION, indexing, passages, bm25)
     encoded = msgspec.json.encode(decisive, order="deterministic")
     return hashlib.blake2b(encoded, digest_size=16).hexdigest()
 
