@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import random
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -60,19 +61,34 @@ ODDITIES = (
     "\x00", "_", "ـ", "ء", "x" * 300,
 )  # fmt: skip
 
-anything = st.lists(
-    st.one_of(st.sampled_from(WORDS), st.sampled_from(ODDITIES), st.just(" "), st.text(max_size=6)),
-    max_size=40,
-).map("".join)
+SEEDS = st.integers(0, 2**32 - 1)
+"""What texts are made from: to draw each of their words would take ten times as long as what is tested with them."""
+
+
+def _pieces(seed: int) -> str:
+    """Return at most eight pieces, as many as the seed says."""
+    dice = random.Random(seed)
+    kinds = dice.choices((WORDS, ODDITIES, (" ",)), k=seed % 9)
+    return "".join(map(dice.choice, kinds))
+
+
+def _sentence(seed: int) -> str:
+    """Return 1 to 40 words with a mark at the end."""
+    dice = random.Random(seed)
+    return " ".join(dice.choices(WORDS, k=1 + seed % 40)) + dice.choice(".؟!،\n")
+
+
+def _long_sentence(seed: int) -> str:
+    """Return 61 to 150 words, which are too many for a quote."""
+    dice = random.Random(seed)
+    return " ".join(dice.choices((*WORDS, "الحكومة،", "(بغداد)", "قال:"), k=61 + seed % 90))
+
+
+anything = st.lists(SEEDS.map(_pieces) | st.text(max_size=6), max_size=12).map("".join)
 """Texts in which Arabic words stand among everything that Unicode has."""
 
-sentence = st.tuples(
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join),
-    st.sampled_from((".", "؟", "!", "،", "\n")),
-).map("".join)
-long_sentence = st.lists(
-    st.sampled_from((*WORDS, "الحكومة،", "(بغداد)", "قال:")), min_size=61, max_size=150
-).map(" ".join)
+sentence = SEEDS.map(_sentence)
+long_sentence = SEEDS.map(_long_sentence)
 prose = st.lists(st.one_of(sentence, sentence, long_sentence), max_size=8).map(" ".join)
 """Texts of Arabic sentences, some longer than may be quoted."""
 

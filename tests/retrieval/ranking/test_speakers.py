@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -34,8 +35,13 @@ MINISTERS = (
 
 
 def told(question: str, *articles: Article) -> Answer:
-    every = [*articles, *seeds()]
-    return ask(Archive.build(every, language(), Tuning()), every, question)
+    return ask(archive(articles), [*articles, *seeds()], question)
+
+
+@cache
+def archive(articles: tuple[Article, ...]) -> Archive:
+    """Return these articles beside those that ship."""
+    return Archive.build([*articles, *seeds()], language(), Tuning())
 
 
 def test_the_words_of_somebody_else_do_not_answer_what_somebody_said() -> None:

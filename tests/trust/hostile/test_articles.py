@@ -95,7 +95,7 @@ def test_a_page_of_twice_the_length_takes_about_twice_as_long(kind: str) -> None
 
 
 BROKEN = (
-    b"", b"\0" * 5000, b"PK\x03\x04" + b"\xff" * 200, b"%PDF-1.7\n" + b"\xff" * 200, b"<" * 5000, b"[" * 100_000,
+    b"", b"\0" * 5000, b"PK\x03\x04" + b"\xff" * 200, b"%PDF-1.7\n" + b"\xff" * 200, b"<" * 5000, b"[" * 30_000,
     b"\x1f\x8b\x08\0broken", b"<a>" * 30_000,
 )  # fmt: skip
 
