@@ -127,7 +127,10 @@ class Searcher:
         if asked_else := declined(tokens(question), self._analyser.language, self.knows):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
         read = self._read(question)
-        absent = "" if meaning and read.foreign else self._absent(read.arabic)
+        absent = ""
+        if not (meaning and read.foreign):
+            lacking = self._terms.absent(self._understood(read.arabic), self._tuning.first_stage)
+            absent = spelled(read.arabic, lacking, self._analyser) if lacking else ""
         ranked = self.rank(question, scope, meaning)
         if ranked is None:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=absent)
@@ -200,11 +203,6 @@ class Searcher:
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""
         return self._terms.asked(self._understood(arabic), self._tuning.first_stage)
-
-    def _absent(self, question: str) -> str:
-        """Return what a question is about as it is written, where the whole archive lacks it; else ""."""
-        lacking = self._terms.absent(self._understood(question), self._tuning.first_stage)
-        return spelled(question, lacking, self._analyser) if lacking else ""
 
     def about(self, subject: str, scope: Scope | None = None, *, oldest: bool = False) -> tuple[str, ...]:
         """Return the ids of the articles about `subject`, the newest first, or the oldest.

@@ -40,7 +40,10 @@ class Spool(Generic[Value]):
             yield cls(file, folder, kind)
         finally:
             # What a full disk did not take is of no use any more; closing would try once more.
-            _closed(file)
+            try:
+                file.close()
+            except OSError:
+                file.close()
 
     async def put(self, value: Value) -> None:
         """Add a value at the end."""
@@ -57,13 +60,6 @@ class Spool(Generic[Value]):
 
     def _read(self) -> bytes:
         return self._file.read(int.from_bytes(self._file.read(_LENGTH), "big"))
-
-
-def _closed(file: IO[bytes]) -> None:
-    try:
-        file.close()
-    except OSError:
-        file.close()
 
 
 @contextmanager

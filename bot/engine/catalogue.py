@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -79,7 +80,9 @@ class EngineCatalogue:
     async def search(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles that have all `words` in headline, outlet or id, in any spelling."""
         wanted = folded(words).split()[:_WORDS]
-        patterns = [{"wildcard": {"headline": f"*{_literal(word)}*"}} for word in wanted]
+        # What means something in a pattern stands for itself.
+        literal = (re.sub(r"[\\*?]", r"\\\g<0>", word) for word in wanted)
+        patterns = [{"wildcard": {"headline": f"*{word}*"}} for word in literal]
         return await self._listed(patterns, first, most)
 
     async def oldest(self) -> Article | None:
@@ -228,7 +231,8 @@ class EngineCatalogue:
         outlets, sections = (
             tuple((one["key"], one["doc_count"]) for one in aggregated[name]["buckets"]) for name in counted
         )
-        first, last = (_day(aggregated["dated"][name]["value"]) for name in days)
+        ordinals = (aggregated["dated"][name]["value"] for name in days)
+        first, last = (datetime.date.fromordinal(int(day)) if day else None for day in ordinals)
         return Holdings(found["hits"]["total"]["value"], outlets, first, last, sections)
 
 
@@ -244,17 +248,8 @@ def _within(scope: Scope | None, section: str | None) -> Filters:
     return filters
 
 
-def _literal(word: str) -> str:
-    """Return a word as a wildcard query takes it for itself."""
-    return "".join(f"\\{letter}" if letter in "\\*?" else letter for letter in word)
-
-
 def _fields(found: dict[str, Any]) -> list[Hit]:
     return [hit["fields"] for hit in found["hits"]["hits"]]
-
-
-def _day(number: float | None) -> datetime.date | None:
-    return datetime.date.fromordinal(int(number)) if number else None
 
 
 if TYPE_CHECKING:

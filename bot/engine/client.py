@@ -85,7 +85,9 @@ class Engine:
         for attempt in range(ROUNDS):
             left = list(self._nodes)
             while left and time.monotonic() < until:
-                self._look(self._to_look_for())
+                before = time.monotonic() - _AWAY
+                # Who failed so long ago may be back.
+                self._look([node for node, since in list(self._failed.items()) if since < before])
                 left.remove(node := min(left, key=self._failed.__contains__))
                 address = node + (self._preferring(path) if method != "PUT" else path)
                 try:
@@ -103,11 +105,6 @@ class Engine:
             if attempt + 1 < ROUNDS and time.monotonic() < until:
                 time.sleep(PAUSE * (attempt + 1))
         raise EngineError(f"the engine cannot be asked now ({why}); try again later")
-
-    def _to_look_for(self) -> list[str]:
-        """Return the nodes that failed so long ago that they may be back."""
-        before = time.monotonic() - _AWAY
-        return [node for node, since in list(self._failed.items()) if since < before]
 
     def _look(self, nodes: Iterable[str]) -> None:
         """Find out which of `nodes` are there."""

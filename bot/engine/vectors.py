@@ -101,18 +101,16 @@ class EngineVectors:
             return
         for first in range(0, len(new), BULK):
             batch = new[first : first + BULK]
-            self._engine.bulk(self.index, list(_actions(vectors, self._lacking(batch))))
+            asked = {"docs": [{"_id": _name(key), "_source": False} for key in batch]}
+            answer = self._engine.ask("POST", f"/{self.index}/_mget", asked)
+            there = {one["_id"] for one in answer["docs"] if one.get("found")}
+            lacking = [key for key in batch if _name(key) not in there]
+            self._engine.bulk(self.index, list(_actions(vectors, lacking)))
             self._put.update(batch)
         mean = np.ascontiguousarray(vectors.sample(SAMPLED).mean(axis=0), "<f4")
         document = packed(mean.tobytes()) | {"known": len(known)}
         self._engine.ask("PUT", f"/{self.index}/_doc/{_MEAN}", document)
         self._engine.ask("POST", f"/{self.index}/_refresh")
-
-    def _lacking(self, keys: list[int]) -> list[int]:
-        asked = {"docs": [{"_id": _name(key), "_source": False} for key in keys]}
-        answer = self._engine.ask("POST", f"/{self.index}/_mget", asked)
-        there = {one["_id"] for one in answer["docs"] if one.get("found")}
-        return [key for key in keys if _name(key) not in there]
 
 
 def _actions(vectors: Vectors, keys: Iterable[int]) -> Iterator[tuple[dict[str, object], dict[str, str]]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.editorial.answers import EditorialAnswers
     from bot.following.records import Followed
     from bot.following.store import Following
-    from retrieval.records import Article, Quote
+    from retrieval.records import Article
     from retrieval.standing.percolation import Subject
 
 _log = logging.getLogger(__name__)
@@ -137,7 +137,12 @@ class Matcher:
             groups.append(self._whole.get((Kind.OUTLET, article.outlet or ""), {}))
             for group in groups:
                 concerned = _open(group.values(), number, article)
-                if concerned and (quote := await self._quote(article, concerned[0])):
+                if not concerned:
+                    continue
+                topic = concerned[0].topic
+                # Who follows all articles is shown what says best what the headline does.
+                wanted = article.title if topic.kind in WHOLE else topic.subject
+                if quote := await self._arrivals.quotable(wanted, article.id):
                     for one in concerned:
                         yield News(one, story, article.id, quote.start, quote.text)
             for subject in met:
@@ -149,11 +154,6 @@ class Matcher:
     def _percolated(self, article: Article) -> tuple[set[Subject], set[Subject]]:
         title, text = self._stems.of(article.title), self._stems.of(article.text)
         return self._named.named(title, text), self._met.met(title, text)
-
-    async def _quote(self, article: Article, one: Followed) -> Quote | None:
-        """Return the article's best words on what is followed, or (of all articles) on what its headline says."""
-        subject = article.title if one.topic.kind in WHOLE else one.topic.subject
-        return await self._arrivals.quotable(subject, article.id)
 
     async def _answers(
         self, asked: list[Followed], arrived: Mapping[int, Article], stories: Mapping[str, int]

@@ -14,9 +14,7 @@ from retrieval.records import Article, SetAside
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.loading.files import File
     from bot.loading.left_out import LeftOut
-    from bot.loading.read_file import Contents
     from retrieval.readers.context import ReadContext
 
 
@@ -37,11 +35,8 @@ def files(paths: Sequence[Path], reading: ReadContext) -> Iterator[Understood]:
             for aside in source.set_aside:
                 yield Understood(aside.path, (aside,))
             for file, found in zip(source.files, reader.read(source.files), strict=True):
-                yield _understood(file, found, reading)
-
-
-def _understood(file: File, found: Contents, reading: ReadContext) -> Understood:
-    articles = [item for item in found.items if isinstance(item, Article)]
-    small = file.stamp.size <= read_file.DOCUMENT_LARGEST
-    lines = left_out.find(Path(file.path).read_bytes(), file.shown, articles, reading) if small else []
-    return Understood(file.shown, found.items, tuple(lines))
+                articles = [item for item in found.items if isinstance(item, Article)]
+                small = file.stamp.size <= read_file.DOCUMENT_LARGEST
+                data = Path(file.path).read_bytes() if small else b""
+                lines = left_out.find(data, file.shown, articles, reading) if small else []
+                yield Understood(file.shown, found.items, tuple(lines))

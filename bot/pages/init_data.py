@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hmac
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 GOOD_SECONDS = 24 * 60 * 60
 AHEAD_SECONDS = 5 * 60
@@ -31,8 +27,11 @@ def user(init_data: str, token: str, now: float) -> int | None:
         return None
     fields = dict(pairs)
     given = fields.pop("hash", "")
+    lines = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
+    secret = hmac.digest(b"WebAppData", token.encode(), "sha256")
+    right = hmac.digest(secret, lines.encode(errors="replace"), "sha256").hex()
     if len(fields) + 1 != len(pairs) or not hmac.compare_digest(
-        given.encode(errors="replace"), _hash(fields, token).encode()
+        given.encode(errors="replace"), right.encode()
     ):
         return None
     try:
@@ -41,9 +40,3 @@ def user(init_data: str, token: str, now: float) -> int | None:
     except (KeyError, ValueError, msgspec.MsgspecError):
         return None
     return who.id if now - GOOD_SECONDS <= signed <= now + AHEAD_SECONDS else None
-
-
-def _hash(fields: Mapping[str, str], token: str) -> str:
-    lines = "\n".join(f"{name}={value}" for name, value in sorted(fields.items()))
-    secret = hmac.digest(b"WebAppData", token.encode(), "sha256")
-    return hmac.digest(secret, lines.encode(errors="replace"), "sha256").hex()

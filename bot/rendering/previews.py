@@ -37,7 +37,10 @@ def preview(
         head = texts.left_out if articles else texts.all_left_out
         yield ""
         yield head.format(lines=texts.lines.of(len(left_out)))
-    yield from _left_out(left_out, messages)
+    for kind, count in Counter(kind for kind, _ in left_out).most_common():
+        shown = [_clipped(text) for one, text in left_out if one == kind][:_LINES]
+        yield texts.sort.format(sort=getattr(texts.sorts, kind), n=count)
+        yield from (texts.line.format(line=line) for line in shown)
 
 
 def _said(aside: SetAside, messages: Messages) -> str:
@@ -61,14 +64,6 @@ def _article(article: Article, messages: Messages) -> Iterator[str]:
     yield texts.field.format(field=texts.words, value=len(article.text.split()))
     yield texts.field.format(field=texts.first, value=_clipped(lines[0]))
     yield texts.field.format(field=texts.last, value=_clipped(lines[-1]))
-
-
-def _left_out(left_out: Sequence[tuple[str, str]], messages: Messages) -> Iterator[str]:
-    texts = messages.show
-    for kind, count in Counter(kind for kind, _ in left_out).most_common():
-        shown = [_clipped(text) for one, text in left_out if one == kind][:_LINES]
-        yield texts.sort.format(sort=getattr(texts.sorts, kind), n=count)
-        yield from (texts.line.format(line=line) for line in shown)
 
 
 def _clipped(text: str) -> str:

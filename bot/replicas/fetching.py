@@ -42,7 +42,9 @@ def follow_address(settings: Settings, address: str) -> bool:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for file in offer.files:
-                if not _is_there(file.name, settings.index):
+                parts = file.name.split("/")
+                # A file of a segment that the index has never changes.
+                if len(parts) < 3 or not (settings.index / parts[1]).is_dir():
                     _fetch(peer, offer.snapshot, file, folder)
             changed = follow(settings, folder / FILE)
         except OSError as error:
@@ -51,12 +53,6 @@ def follow_address(settings: Settings, address: str) -> bool:
     for segment in (folder / INDEX).glob("*/"):
         shutil.rmtree(segment, ignore_errors=True)
     return changed
-
-
-def _is_there(name: str, index: Path) -> bool:
-    """Return whether a file is of a segment that the index has: those never change."""
-    parts = name.split("/")
-    return len(parts) > 2 and (index / parts[1]).is_dir()
 
 
 def _fetch(peer: _Peer, snapshot: str, file: OfferedFile, folder: Path) -> None:

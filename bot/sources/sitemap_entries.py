@@ -31,7 +31,11 @@ async def fetch(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerat
 
     Raises Refused when no map can be read.
     """
-    waiting = await _first(site, fetcher)
+    waiting = [site.url]
+    if not is_map(site.url):
+        # Those that robots.txt names, or that at the usual place.
+        named = (await fetcher.robots(site.url)).sitemaps[:MOST_MAPS]
+        waiting = [joined(site.url, url) for url in named or ["/sitemap.xml"]]
     seen = set(waiting)
     for read in range(MOST_MAPS):
         if not waiting:
@@ -64,11 +68,3 @@ async def fetch(site: Site, fetcher: Fetcher, known: Validators) -> AsyncGenerat
 def is_map(url: str) -> bool:
     """Return whether an address looks like that of a sitemap, and not of a site."""
     return _MAP.search(urlsplit(url).path) is not None
-
-
-async def _first(site: Site, fetcher: Fetcher) -> list[str]:
-    """Return the maps to begin with: the one the list names, those robots.txt names, or that at the usual place."""
-    if is_map(site.url):
-        return [site.url]
-    named = (await fetcher.robots(site.url)).sitemaps[:MOST_MAPS]
-    return [joined(site.url, url) for url in named] or [joined(site.url, "/sitemap.xml")]

@@ -187,13 +187,10 @@ class Analyser:
             # Questions have words in common, and each has ten stems to be found.
             if len(self._readings) >= _REMEMBERED:
                 self._readings.clear()
-            known = self._readings[word] = self._read(word)
+            spelled = (word, *respelled(word))
+            own, *others = (self._stems.joined(each, self._lists.spelling) for each in spelled)
+            known = self._readings[word] = tuple(dict.fromkeys(stem for stem in others if stem != own))
         return known
-
-    def _read(self, word: str) -> tuple[str, ...]:
-        spelled = (word, *respelled(word))
-        own, *others = (self._stems.joined(each, self._lists.spelling) for each in spelled)
-        return tuple(dict.fromkeys(stem for stem in others if stem != own))
 
     def day(self, day: datetime.date) -> tuple[Form, ...]:
         """Return the forms of a day: its number, month and year."""

@@ -43,7 +43,9 @@ OTHER_SCRIPT: Final = "the text is not in Arabic: Isnad answers from Arabic arti
 
 def unreadable(text: str) -> str | None:
     """Return why `text` is no Arabic that anyone reads, in words for an editor; None where it may be."""
-    if _is_apart(text[:_LOOKED_AT]):
+    words = text[:_LOOKED_AT].split()
+    # A tool may have written a space after each letter.
+    if len(words) >= _APART_WORDS and sum(len(word) == 1 for word in words) > len(words) / 2:
         return APART
     if text.count("\ufffd") * 100 > _LOST * len(text.split()):
         return LOST
@@ -58,12 +60,6 @@ def unreadable(text: str) -> str | None:
     foreign = len(_LETTERS.findall(" ".join(words))) / sum(map(len, words))
     small = sum(word in _SMALL for word in words) / len(words)
     return FOREIGN if foreign >= _FOREIGN_SHARE or small >= _SMALL_SHARE else None
-
-
-def _is_apart(text: str) -> bool:
-    """Return whether most words are single letters, as where a tool wrote a space after each."""
-    words = text.split()
-    return len(words) >= _APART_WORDS and sum(len(word) == 1 for word in words) > len(words) / 2
 
 
 _APART_WORDS: Final = 30

@@ -53,23 +53,19 @@ def save(folder: Path, segments: Segments, recipe: str) -> None:
     Folders that are of it no longer are removed; who has mapped them keeps what it has.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    entries = tuple(
-        SegmentEntry(_saved(folder, part), tuple(np.flatnonzero(~stands).tolist()))
-        for part, stands in zip(segments.segments, segments.standing, strict=True)
-    )
-    content = msgspec.json.encode(Manifest(VERSION, recipe, segments.fingerprint, entries))
+    saved: list[SegmentEntry] = []
+    for part, stands in zip(segments.segments, segments.standing, strict=True):
+        # Another process may have removed what was saved.
+        there = part.name and (folder / part.name).is_dir()
+        name = part.name if there else storage.save_to(folder, part)
+        saved.append(SegmentEntry(name, tuple(np.flatnonzero(~stands).tolist())))
+    content = msgspec.json.encode(Manifest(VERSION, recipe, segments.fingerprint, tuple(saved)))
     with replacing(folder / MANIFEST) as aside:
         aside.write_bytes(f"{_digest(content)}\n".encode() + content)
-    wanted = {MANIFEST, *(entry.name for entry in entries)}
+    wanted = {MANIFEST, *(entry.name for entry in saved)}
     for path in folder.iterdir():
         if path.name not in wanted:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-
-
-def _saved(folder: Path, segment: Segment) -> str:
-    """Return the name of a segment that stands in `folder`, where another process may have removed it."""
-    there = segment.name and (folder / segment.name).is_dir()
-    return segment.name if there else storage.save_to(folder, segment)
 
 
 def read(folder: Path) -> Manifest:

@@ -126,15 +126,11 @@ def _unrelated(lines: Sequence[PageLine], title: str) -> list[PageLine]:
 def _stands_alone(before: PageLine | None, line: PageLine, after: PageLine | None) -> bool:
     """Return whether a line as long as a caption, without an end mark, stands between paragraphs or above the first."""
     label = line.kind in _LABELS and line.words in _CAPTION_WORDS and not line.text.endswith(_SAID)
-    listed = is_item(line.text) or _is_row(line.text) or (before is not None and before.text.endswith(":"))
+    items = line.text.partition(":")[2]  # «تشكيلة الفريق: جالو، كان، صال»
+    is_row = max(map(items.count, ("،", " - ", " – "))) >= _FEWEST_LISTED
+    listed = is_row or is_item(line.text) or (before is not None and before.text.endswith(":"))
     apart = before is None or before.kind not in _LABELS
     return label and not listed and apart and after is not None and after.kind not in _LABELS
-
-
-def _is_row(text: str) -> bool:
-    """Return whether a line lists things after a colon («تشكيلة الفريق: جالو، كان، صال»)."""
-    listed = text.partition(":")[2]
-    return max(listed.count("،"), listed.count(" - "), listed.count(" – ")) >= _FEWEST_LISTED
 
 
 _FEWEST_LISTED: Final = 2

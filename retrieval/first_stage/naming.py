@@ -63,7 +63,8 @@ def naming(corpus: Corpus, passages: Longs, words: Sequence[Sought]) -> tuple[Bo
 
     Forms are numbered as those of `corpus` are.
     """
-    forms, owners = _forms(corpus, passages)
+    tokens, owners = spread(corpus.piece_token_ends[corpus.passage_pieces[passages]])
+    forms = corpus.token_forms[tokens].astype(np.int64)
     titles, holders = _titles(corpus, corpus.passage_articles[passages].astype(np.int64))
     titled = np.ones(len(passages), bool)
     told = np.ones(len(passages), bool)
@@ -77,12 +78,6 @@ def naming(corpus: Corpus, passages: Longs, words: Sequence[Sought]) -> tuple[Bo
                 told &= _together(forms, owners, before, word.forms, len(passages))
         before = word.forms
     return titled, titled | told
-
-
-def _forms(corpus: Corpus, passages: Longs) -> tuple[Longs, Longs]:
-    """Return the forms of the words of passages, and the place of the passage that each is of."""
-    tokens, owners = spread(corpus.piece_token_ends[corpus.passage_pieces[passages]])
-    return corpus.token_forms[tokens].astype(np.int64), owners
 
 
 def _titles(corpus: Corpus, articles: Longs) -> tuple[Longs, Longs]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from retrieval.arabic.analysis import Analyser
     from retrieval.tuning import PassageLimits
@@ -70,19 +70,15 @@ class Percolator:
         held = frozenset((*title, *text))
         met = {subject for stem in held for subject in self._under.get(stem, ())}
         likely = [subject for subject in met if not any(word.isdisjoint(held) for word in subject)]
-        passages = list(self._cut(title, text))
+        length, step = self._passages.passage, self._passages.step
+        starts = range(0, max(1, len(text) - length + step), step)
+        passages = [frozenset((*title, *text[start : start + length])) for start in starts]
         return {
             subject
             for subject in likely
             if len(subject) == 1
             or any(not any(word.isdisjoint(passage) for word in subject) for passage in passages)
         }
-
-    def _cut(self, title: Sequence[str], text: Sequence[str]) -> Iterator[frozenset[str]]:
-        """Yield the stems of each passage with those of the headline."""
-        length, step = self._passages.passage, self._passages.step
-        for start in range(0, max(1, len(text) - length + step), step):
-            yield frozenset((*title, *text[start : start + length]))
 
 
 class PartPercolator:

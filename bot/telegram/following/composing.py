@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from bot.configuration.messages import Messages
-    from bot.editorial.records import ResolvedAnswer
     from bot.following.records import Follower, Notice
     from bot.telegram.following.context import FollowingContext
     from bot.telegram.messages.sending import Reply
@@ -49,7 +48,8 @@ class Composer:
         stories, gone = await self._stories([notice for notice in due if notice.answer is None])
         for notice in due:
             if notice.answer is not None:
-                if shown := await self._editors(notice.answer):
+                answer = await self._base.editorial.get(notice.answer)
+                if answer and (shown := await self._base.editorial.shown(answer)):
                     yield notices.editors(notice.followed, shown, messages), (notice.id,)
                 else:
                     gone.append(notice.id)
@@ -68,10 +68,6 @@ class Composer:
         if follower.rhythm.hour is None:
             return messages.following.bundle
         return notices.digest_head(now.astimezone(timing.zone(follower.rhythm.zone)).date(), messages)
-
-    async def _editors(self, number: int) -> ResolvedAnswer | None:
-        answer = await self._base.editorial.get(number)
-        return await self._base.editorial.shown(answer) if answer else None
 
     async def _stories(self, due: Sequence[Notice]) -> tuple[list[Story], list[int]]:
         """Return the stories of notices, each once, and the ids of the notices whose articles are gone."""

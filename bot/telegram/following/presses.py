@@ -76,7 +76,9 @@ class FollowPresses(PressHandler[FollowPress]):
         reply = await self._chosen(press, follower, near, messages)
         if reply is None:
             return messages.telegram.stale
-        if press.act is FollowAct.PANEL and not _is_panel(near):
+        rows = near.reply_markup.inline_keyboard if near.reply_markup else ()
+        # A digest has one button, and stays.
+        if press.act is FollowAct.PANEL and sum(map(len, rows)) <= 1:
             await send(near, reply)
         else:
             await rewrite(near.message_id, near.chat_id, reply, near)
@@ -149,9 +151,3 @@ def _rhythm(press: FollowPress, follower: Follower, messages: Messages) -> Rhyth
             return replace(follower.rhythm, zone=zone)
         case _:
             return None
-
-
-def _is_panel(message: Message) -> bool:
-    """Return whether a message is the panel, or one that it leads to, and not a digest."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return sum(len(row) for row in rows) > 1

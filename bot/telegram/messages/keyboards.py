@@ -61,9 +61,12 @@ def answer(  # noqa: PLR0913  # what a button may need
         _press(texts.drop.format(filter=clipped(one_line(label), _FILTER_UNITS)), Action.DROP, token, n)
         for n, label in enumerate(filters[:MOST_FILTERS], 1)
     ]
+    chosen = SwitchInlineQueryChosenChat(
+        f"#{token}", allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+    )
     judged = [
         _press(texts.more, Action.MORE, more or token, first + len(shown)),
-        _share(texts.share, token),
+        InlineKeyboardButton(texts.share, switch_inline_query_chosen_chat=chosen),
         _press(texts.helpful, Action.HELPFUL, token),
         _press(texts.unhelpful, Action.UNHELPFUL, token),
         FollowPress(FollowAct.BEGIN, token).labelled(messages.following.buttons.follow),
@@ -193,13 +196,6 @@ def _by_message(button: InlineKeyboardButton) -> InlineKeyboardButton:
         return button
     [press] = parse_qs(urlsplit(button.web_app.url).query)["p"]
     return InlineKeyboardButton(button.text, callback_data=press)
-
-
-def _share(label: str, token: str) -> InlineKeyboardButton:
-    chosen = SwitchInlineQueryChosenChat(
-        f"#{token}", allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
-    )
-    return InlineKeyboardButton(label, switch_inline_query_chosen_chat=chosen)
 
 
 def _by_link(button: InlineKeyboardButton, bot: str) -> InlineKeyboardButton:

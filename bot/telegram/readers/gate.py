@@ -59,7 +59,10 @@ class Gate:
         # Guessing is as slow as asking.
         if code and self._is_slow_enough(user) and await self._access.redeem(code, reader):
             await self._say(update.message, user, member=True)
-        if not self._access.admits(reader) and not _about_oneself(update.message):
+        named = commanded(update.message)
+        # To ask what is kept of oneself, or to have it erased, is everybody's right.
+        of_oneself = named is not None and named[0] in ALWAYS and private(update.message)
+        if not self._access.admits(reader) and not of_oneself:
             await self._turn_away(update, user, callback_context.bot.bot)
             raise ApplicationHandlerStop
 
@@ -107,9 +110,3 @@ class Gate:
     def _is_slow_enough(self, user: User) -> bool:
         """Return whether they may do what counts as a question."""
         return self._context.reader_limit.check(self._context.reader(user)) is RateCheck.ALLOWED
-
-
-def _about_oneself(message: Message | None) -> bool:
-    """Return whether it asks what is kept of them, or to have it erased: that is everybody's right."""
-    named = commanded(message)
-    return named is not None and named[0] in ALWAYS and private(message)

@@ -48,7 +48,8 @@ def split(files: Sequence[tuple[str, list[Paragraph]]], labels: Mapping[str, Seq
     """
     chapters: list[Chapter] = []
     for name, paragraphs in files:
-        if _is_imprint(paragraphs):
+        opening = folded(" ".join(one.text for one in paragraphs[:_IMPRINT_WORDS])[:2000])
+        if _words(paragraphs) <= _IMPRINT_WORDS and len(set(_IMPRINT.findall(opening))) > 1:
             continue
         listed = labels.get(name, ())
         goes_on = labels and not listed and not any(one.heading for one in paragraphs[:_HEAD])
@@ -74,11 +75,6 @@ def _parted(paragraphs: list[Paragraph], listed: Sequence[str]) -> Iterator[Chap
         yield Chapter(None, before)
     for start, end in pairwise([*starts, len(paragraphs)]):
         yield Chapter(paragraphs[start].text, paragraphs[start:end])
-
-
-def _is_imprint(paragraphs: Sequence[Paragraph]) -> bool:
-    text = folded(" ".join(one.text for one in paragraphs[:_IMPRINT_WORDS])[:2000])
-    return _words(paragraphs) <= _IMPRINT_WORDS and len(set(_IMPRINT.findall(text))) > 1
 
 
 def _words(paragraphs: Sequence[Paragraph]) -> int:

@@ -115,7 +115,14 @@ def with_lists(blocks: Sequence[Block], lines: Sequence[PageLine]) -> list[PageL
     begun = next((number for number, line in enumerate(lines) if line.kind is LineKind.PROSE), len(lines))
     rows: dict[Element, list[int]] = {}
     for number in range(begun, len(lines)):
-        if (above := _list(blocks[number].element)) is not None:
+        element = blocks[number].element
+        item = element if element.tag in _ITEMS or element.tag in {"td", "th"} else element.getparent()
+        # Cells that hold lines set a page out: they are no items of a table of figures.
+        if (
+            item is not None
+            and item.tag in _ITEMS
+            and (above := next(item.iterancestors(*_LISTS), None)) is not None
+        ):
             rows.setdefault(above, []).append(number)
     listed = {
         number
@@ -171,12 +178,6 @@ _LISTED: Final = frozenset({LineKind.SHORT, LineKind.META, LineKind.BULLET, Line
 _ITEMS: Final = frozenset({"li", "dt", "dd", "tr"})
 _LISTS: Final = ("ul", "ol", "dl", "table")
 _SIGNING: Final = frozenset({"meta", "author", "authors", "byline", "writer", "info"})
-
-
-def _list(element: Element) -> Element | None:
-    """Return the list, or the table of figures, that an element is an item of; cells that hold lines set a page out."""
-    item = element if element.tag in _ITEMS or element.tag in {"td", "th"} else element.getparent()
-    return None if item is None or item.tag not in _ITEMS else next(item.iterancestors(*_LISTS), None)
 
 
 def without_names_apart(

@@ -126,7 +126,9 @@ class Table:
         else:
             self._seen.add(given)
             published, unread = self._day(row, fields)
-            yield from self._note_on(unread, number) if unread else ()
+            self._undated += bool(unread)
+            if unread and self._undated <= _NOTES:
+                yield Note(self._path, f"the date {unread[:40]!r} cannot be read; write YYYY-MM-DD", number)
             outlet = fields.get("outlet")
             yield Article(
                 id=given,
@@ -150,11 +152,6 @@ class Table:
             said = ("/" if all(map(str.isdecimal, parts)) else " ").join(parts)
             found = day(said) if said else None
         return found, said if found is None else ""
-
-    def _note_on(self, said: str, number: int) -> Iterator[Note]:
-        self._undated += 1
-        if self._undated <= _NOTES:
-            yield Note(self._path, f"the date {said[:40]!r} cannot be read; write YYYY-MM-DD", number)
 
     def undated(self) -> Iterator[Note]:
         """Say how many more days cannot be read than had a note of their own."""

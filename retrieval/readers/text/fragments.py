@@ -141,14 +141,8 @@ def _is_bound(last: PageLine, line: PageLine, boilerplate: Boilerplate) -> bool:
     return (
         _last(last.key) in boilerplate.binding_words.whole
         or _first(line.key) in boilerplate.following_words.whole
-        or _is_quoting(last.text)
-    )
-
-
-def _is_quoting(text: str) -> bool:
-    """Return whether a quotation or a bracket begins in `text` and does not end."""
-    return text.count('"') % 2 == 1 or any(
-        text.rfind(start) > text.rfind(end) for end, start in _PAIRS.items()
+        or last.text.count('"') % 2 == 1
+        or any(last.text.rfind(start) > last.text.rfind(end) for end, start in _PAIRS.items())
     )
 
 
