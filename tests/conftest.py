@@ -18,13 +18,14 @@ from bot.configuration import settings as configuration
 from bot.configuration.messages import Messages, read
 from bot.loading.first_use import prepare
 from bot.loading.load import load
+from bot.semantic import model
 from tests.support.clock import Clock
 from tests.support.newsroom import BRIDGE, PORT, write
 from tests.support.web import WebServer
 from tests.support.web.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from bot.configuration.settings import Settings
@@ -142,6 +143,25 @@ def stocked(shelf: Path, settings: Settings) -> Settings:
     """Settings whose archive holds the pages that Isnad ships with."""
     shutil.copytree(shelf, settings.archive.parent, dirs_exist_ok=True)
     return settings
+
+
+@pytest.fixture(scope="session")
+def prepared_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the encoder made ready, which takes a second; to be linked."""
+    folder = tmp_path_factory.mktemp("encoder")
+    model.opened(folder)
+    return folder
+
+
+@pytest.fixture
+def with_encoder(prepared_encoder: Path) -> Callable[[Settings], Settings]:
+    """Lays the encoder, as it was made ready for another archive, beside the archive of some settings."""
+
+    def laid(settings: Settings) -> Settings:
+        shutil.copytree(prepared_encoder, settings.model, copy_function=os.link)
+        return settings
+
+    return laid
 
 
 @pytest.fixture

@@ -114,9 +114,9 @@ async def test_a_small_archive_has_help_once_many_questions_wait(
 
 @pytest.mark.skipif(not model.installed(), reason="the extra `semantic` is not installed")
 async def test_other_processes_go_by_meaning_too_and_see_what_was_read_since(
-    newsroom: Settings, monkeypatch: pytest.MonkeyPatch
+    newsroom: Settings, monkeypatch: pytest.MonkeyPatch, with_encoder: Callable[[Settings], Settings]
 ) -> None:
-    settings = replace(newsroom, semantic=Semantic(background=False))
+    settings = with_encoder(replace(newsroom, semantic=Semantic(background=False)))
     monkeypatch.setattr("bot.archive.live_index.processors", lambda: 2)
     monkeypatch.setattr("bot.archive.live_index.SPREAD", 1)
     async with Library.open(settings) as library:

@@ -18,6 +18,7 @@ from bot.semantic import model
 from tests.bot.engine.test_archive import beside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.configuration.settings import Settings
@@ -40,10 +41,10 @@ async def all_read(library: Library) -> None:
 
 
 async def test_a_bot_answers_with_the_vectors_that_the_writer_put_there(
-    newsroom: Settings, remote: Remote, tmp_path: Path
+    newsroom: Settings, remote: Remote, with_encoder: Callable[[Settings], Settings], tmp_path: Path
 ) -> None:
-    meant = replace(remote(newsroom), semantic=Semantic(background=True))
-    distant = replace(beside(meant, tmp_path), semantic=Semantic(background=False))
+    meant = with_encoder(replace(remote(newsroom), semantic=Semantic(background=True)))
+    distant = with_encoder(replace(beside(meant, tmp_path), semantic=Semantic(background=False)))
     async with Library.open(replace(meant, engine=newsroom.engine)) as local:
         await local.stay()
         await all_read(local)
@@ -58,9 +59,9 @@ async def test_a_bot_answers_with_the_vectors_that_the_writer_put_there(
 
 
 async def test_a_purge_leaves_no_vector_of_the_article_and_the_others_are_put_there_again(
-    newsroom: Settings, remote: Remote
+    newsroom: Settings, remote: Remote, with_encoder: Callable[[Settings], Settings]
 ) -> None:
-    meant = replace(remote(newsroom), semantic=Semantic(background=True))
+    meant = with_encoder(replace(remote(newsroom), semantic=Semantic(background=True)))
     async with Library.open(meant) as writer, Journal.open(meant.journal) as journal:
         await writer.stay()
         await all_read(writer)
@@ -80,9 +81,9 @@ def kept(settings: Settings) -> set[str]:
 
 
 async def test_what_nobody_has_read_is_read_for_the_question_that_waits(
-    newsroom: Settings, remote: Remote, tmp_path: Path
+    newsroom: Settings, remote: Remote, with_encoder: Callable[[Settings], Settings], tmp_path: Path
 ) -> None:
-    meant = replace(remote(newsroom), semantic=Semantic(background=False))
+    meant = with_encoder(replace(remote(newsroom), semantic=Semantic(background=False)))
     distant = beside(meant, tmp_path)
     async with Library.open(meant) as writer, Library.open(distant) as bot:
         await writer.refresh()

@@ -44,6 +44,8 @@ from tests.support.processes import start
 from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.configuration.settings import Settings
 
 ROOT = Path(__file__).parents[3]
@@ -131,9 +133,9 @@ async def test_no_byte_of_the_article_is_left_and_the_others_answer_as_before(se
 
 @pytest.mark.skipif(not model.installed(), reason="the extra `semantic` is not installed")
 async def test_no_byte_of_its_vectors_is_left_whoever_keeps_them(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, with_encoder: Callable[[Settings], Settings]
 ) -> None:
-    meant = replace(settings, semantic=Semantic(background=False))
+    meant = with_encoder(replace(settings, semantic=Semantic(background=False)))
     async with Library.open(meant) as library:
         await library.add([GONE, STAYS], BY_HAND)
         for question in (f"ماذا قال {SECRETS[2]} عن المعرض؟", "ماذا افتتح الوزير يوم الاثنين؟"):

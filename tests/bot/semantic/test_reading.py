@@ -22,6 +22,7 @@ from bot.semantic import model
 from bot.telegram.metrics import Metrics
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bot.configuration.settings import Settings
@@ -31,9 +32,9 @@ QUESTION, OTHER = "متى افتتح الجسر؟", "كم سفينة يستقب�
 
 
 @pytest.fixture
-def meant(newsroom: Settings) -> Settings:
+def meant(newsroom: Settings, with_encoder: Callable[[Settings], Settings]) -> Settings:
     """Return the newsroom's settings with meaning switched on, read for questions only."""
-    return replace(newsroom, semantic=Semantic(background=False))
+    return with_encoder(replace(newsroom, semantic=Semantic(background=False)))
 
 
 def stored(settings: Settings) -> int:
