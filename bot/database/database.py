@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
+import time
 from contextlib import asynccontextmanager, closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -32,6 +33,7 @@ COMPACT_SECONDS = 5.0
 """How long those may go on reading who keep the log from being emptied."""
 BUSY_SECONDS = 180.0
 """How long to wait for another process that writes; the longest transaction puts a whole archive in another's place."""
+_AGAIN_SECONDS = 0.02
 
 PATIENCE_MS = 1000
 """How long to wait for who reads what is to be erased."""
@@ -214,8 +216,11 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 async def _prepare(db: aiosqlite.Connection, path: Path, schema: Schema) -> None:
     """Refuse what is no archive of ours before a byte of it is changed, then migrate."""
+    # In one transaction: another process may be making the file just now.
+    await db.execute("BEGIN")
     version = await _version(db, path, schema)
-    await db.execute("PRAGMA journal_mode = WAL")
+    await db.rollback()
+    await _log_ahead(db)
     for pragma in _WRITING:
         await db.execute(pragma)
     if version == len(schema.steps):
@@ -228,6 +233,20 @@ async def _prepare(db: aiosqlite.Connection, path: Path, schema: Schema) -> None
     await db.execute(f"PRAGMA application_id = {schema.application_id}")
     await db.execute(f"PRAGMA user_version = {len(schema.steps)}")
     await db.commit()
+
+
+async def _log_ahead(db: aiosqlite.Connection) -> None:
+    """Have the file written by way of a log; who finds another process doing the same is not kept waiting by SQLite."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            await db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            await asyncio.sleep(_AGAIN_SECONDS)
+        else:
+            return
 
 
 async def _version(db: aiosqlite.Connection, path: Path, schema: Schema) -> int:

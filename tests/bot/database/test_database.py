@@ -36,6 +36,15 @@ async def test_a_new_archive_is_marked_as_isnads_and_with_its_schema(archive: Pa
         assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+async def test_of_many_who_make_a_file_at_once_none_is_refused(tmp_path: Path) -> None:
+    async def opened(path: Path) -> None:
+        async with Database.open(path):
+            pass
+
+    for number in range(12):
+        await asyncio.gather(*(opened(tmp_path / f"{number}.db") for _ in range(6)))
+
+
 def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
