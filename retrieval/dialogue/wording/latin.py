@@ -65,20 +65,17 @@ def named(text: str, transliteration: Transliteration, asking: Mapping[str, str]
 
 
 def _is_arabizi(text: str, transliteration: Transliteration) -> bool:
-    """Return whether a text has more words of Arabic than of English or French, or none of these."""
+    """Return whether a text has more words of Arabic than of English or French."""
     said = _WORD.findall(unaccented(text))
     european = sum(word in transliteration.european for word in said)
     arabic = transliteration.phrases.keys() - transliteration.european - transliteration.names
-    digits = (word[-1].isalpha() and any(map(str.isdecimal, word)) for word in said)
-    return (
-        european < sum(word in arabic or digit for word, digit in zip(said, digits, strict=True))
-        or not european
-    )
+    return european < sum(word in arabic or bool(_digited([word])) for word in said)
 
 
 def _name(part: str, transliteration: Transliteration) -> str | None:
-    """Return the name that a word is in the table, also with the article of the Maghreb, «l9addafi»."""
-    return transliteration.name(part) or transliteration.name(part.removeprefix(_L))
+    """Return the name that a word is in the table, also with the article of the Maghreb, «l9addafi», or of whom it is."""
+    of = part.removesuffix("'s")
+    return transliteration.name(of) or transliteration.name(of.removeprefix(_L))
 
 
 def _digited(said: Sequence[str]) -> list[str]:
