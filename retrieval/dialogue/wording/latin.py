@@ -73,7 +73,7 @@ def _is_arabizi(text: str, transliteration: Transliteration) -> bool:
 
 
 def _name(part: str, transliteration: Transliteration) -> str | None:
-    """Return the name that a word is in the table, also with the article of the Maghreb, «l9addafi», or of whom it is."""
+    """Return the name that a word is in the table, also behind the article of the Maghreb, «l9addafi», or before 's."""
     of = part.removesuffix("'s")
     return transliteration.name(of) or transliteration.name(of.removeprefix(_L))
 

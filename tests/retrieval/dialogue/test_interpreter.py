@@ -479,6 +479,8 @@ def test_a_subject_is_listed_without_what_leads_to_it(said: str, subject: str) -
         ("وش السالفة مع إيران", "إيران"),
         ("كوريا الشمالية", "كوريا الشمالية"),
         ("من صار رئيسا", None),
+        ("شنو رد السعودية", None),
+        ("شنو كال عن السعودية", None),
         ("قال", None),
     ],
 )
