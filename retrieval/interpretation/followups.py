@@ -100,7 +100,9 @@ class Followups:
         """Return the whole question after one that was `asked` of what stands in brackets."""
         said, meant = parse(question, self._language, self._cues), self._before(of)
         counted = parse(asked, self._language, self._cues)
-        if whole := self._nouns.pointed_at(said, meant) or self._when_it_was(said, counted, meant):
+        # «من كشف عن ذلك؟» is of all that somebody did.
+        pointed = None if self._may_be_clause(of) else self._nouns.pointed_at(said, meant)
+        if whole := pointed or self._when_it_was(said, counted, meant):
             return f"{whole}؟"  # «وما موقف النهضة من الموضوع؟»
         may_lean, common = self.leaning.may_lean(asked)
         names_nothing = self.leaning.leans(asked) or (may_lean and not common)
@@ -145,6 +147,8 @@ class Followups:
             return earlier
         of = bracketed[1]
         done = subjects.is_verb(fold(of.split()[0]), self._cues)
+        if fold(of.split(maxsplit=1)[0]) in self._cues.doing:
+            return f"ماذا {of}؟"
         return f"{of}؟" if done else f"ماذا حدث في {of}؟"
 
     def about(self, earlier: str, said: str = "") -> str:

@@ -362,6 +362,14 @@ def test_what_was_spoken_of_is_kept_with_where_it_was_and_what_it_did(
     assert meant.may_lean and meant.about == about
 
 
+def test_what_somebody_did_is_spoken_of_as_a_whole_and_corrected_as_it_was_asked() -> None:
+    froze = "لماذا (جمد صندوق النقد من قرض تونس)؟"
+    assert interpreter().understand("من كشف عن ذلك؟", froze, FACETS).question == "من كشف عن ذلك؟"
+    assert interpreter().understand("من كشف عن ذلك؟", froze, FACETS).about == "جمد صندوق النقد من قرض تونس"
+    after = "وماذا بعد (فعل كيري في موسكو)؟"
+    assert interpreter().corrected("لافروف", after, FACETS).question == "ماذا فعل لافروف في موسكو؟"
+
+
 @pytest.mark.parametrize(
     ("said", "goes_on"),
     [("أي دول يشملها القرار؟", True), ("وماذا فعلت السعودية؟", True), ("أين تقع السعودية؟", False)],
