@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from _typeshed import SupportsWrite
 
@@ -21,8 +21,11 @@ class Parser(argparse.ArgumentParser):
         self.description = told(self.description or "")
         for group in self._action_groups:
             group.title = told(group.title or "")
-        for action in self._told():
-            action.help = told(action.help or "")
+        for action in self._actions:
+            # A command is told as its parent lists it.
+            listed = action._choices_actions if isinstance(action, argparse._SubParsersAction) else ()
+            for one in (action, *listed):
+                one.help = told(one.help or "")
         return super().format_help().replace("usage: ", told("usage: "), 1)
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
@@ -35,13 +38,6 @@ class Parser(argparse.ArgumentParser):
         told = _telling()
         usage = self.format_usage().replace("usage: ", told("usage: "), 1)
         self.exit(2, f"{usage}{self.prog}: {told(message)}\n")
-
-    def _told(self) -> Iterator[argparse.Action]:
-        """Yield the arguments, and commands as their parent lists them."""
-        for action in self._actions:
-            yield action
-            if isinstance(action, argparse._SubParsersAction):
-                yield from action._choices_actions
 
 
 def _telling() -> Callable[[str], str]:

@@ -15,7 +15,6 @@ from bot.terminal.progress_bars import shown
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from bot.archive.changes.changelog import Change
     from bot.configuration.settings import Settings
 
 _NOUNS = {Act.ADD: "addition", Act.REMOVE: "removal"}
@@ -30,13 +29,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.buffer.write(changes_line(changes))
     else:
-        say(f"{_named(undone)}; {counted(changes)}", settings)
+        named = "the last change"
+        if undone:
+            moment = datetime.datetime.fromtimestamp(undone.at, datetime.UTC)
+            source = f" from {undone.source}" if undone.source else ""
+            named = f"the {_NOUNS.get(undone.what, undone.what)}{source} at {moment:%Y-%m-%d %H:%M} UTC"
+        say(f"undid {named}; {counted(changes)}", settings)
     return 0
-
-
-def _named(undone: Change | None) -> str:
-    if undone is None:
-        return "undid the last change"
-    moment = datetime.datetime.fromtimestamp(undone.at, datetime.UTC)
-    source = f" from {undone.source}" if undone.source else ""
-    return f"undid the {_NOUNS.get(undone.what, undone.what)}{source} at {moment:%Y-%m-%d %H:%M} UTC"

@@ -97,7 +97,13 @@ class EditionWriter:
         waiting = iter(articles)
         while batch := list(islice(waiting, BULK)):
             entries = published.entries({article.id for article in batch})
-            actions = [_article(one, published.generation, entries[one.id].number) for one in batch]
+            actions: list[Action] = []
+            for one in batch:
+                named = hashlib.blake2b(one.id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+                content = base64.b64encode(msgspec.json.encode(one)).decode()
+                number, generation = entries[one.id].number, published.generation
+                document = {"id": one.id, "generation": generation, "seq": number, "content": content}
+                actions.append(({"index": {"_id": f"{named}-{generation}"}}, document))
             self._engine.bulk(f"{self.index}-articles", actions)
 
     def refresh(self) -> None:
@@ -215,10 +221,3 @@ def _terms(whole: Corpus, chosen: Longs) -> Iterator[str]:
         ends = np.cumsum(np.bincount(found.holders, minlength=found.count))
         for held in np.split(found.tokens[order], ends[:-1]):
             yield " ".join(f"{term:x}" for term in held.tolist())
-
-
-def _article(article: Article, generation: int, number: int) -> Action:
-    named = hashlib.blake2b(article.id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    content = base64.b64encode(msgspec.json.encode(article)).decode()
-    document = {"id": article.id, "generation": generation, "seq": number, "content": content}
-    return {"index": {"_id": f"{named}-{generation}"}}, document

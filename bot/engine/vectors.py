@@ -64,10 +64,12 @@ class EngineVectors:
             self._engine.ask("POST", f"/{self.index}/_mget?realtime=false", asked) if asked["ids"] else None
         )
         found = {one["_id"]: one["_source"] for one in (answer or {}).get("docs", ()) if one.get("found")}
-        return [
-            self._loose.get(key) or (self._held(found[_name(key)]) if _name(key) in found else None)
-            for key in keys
-        ]
+        held = dict(self._loose)
+        for key in keys:
+            if key not in held and (document := found.get(_name(key))):
+                halves = np.frombuffer(unpacked(document), "<f2").reshape(-1, self._dimensions)
+                held[key] = Held(halves[0], halves[1:])
+        return [held.get(key) for key in keys]
 
     def add(self, key: int, vectors: Singles | Halves) -> None:
         """Remember the vectors (1 + S × D) of a passage and its sentences that were made here."""
@@ -85,10 +87,6 @@ class EngineVectors:
         """Return one vector, the mean of a sample of all; see `Vectors.sample`."""
         del most
         return self._mean
-
-    def _held(self, document: dict[str, str]) -> Held:
-        halves = np.frombuffer(unpacked(document), "<f2").reshape(-1, self._dimensions)
-        return Held(halves[0], halves[1:])
 
     def put(self, vectors: Vectors, keys: NDArray[np.uint64]) -> None:
         """Write those of the passages with `keys` that `vectors` has and the engine lacks, and the mean of all."""

@@ -125,7 +125,11 @@ def _index(settings: Settings) -> Iterator[Finding]:
         yield Finding("index", Health.NOTE, str(error), anew)
         return
     yield Finding("index", Health.GOOD, f"{folder} is sound and holds {len(archive)} articles")
-    yield _verdict(archive.passages, settings)
+    least, meant = settings.retrieval.verdict.threshold, settings.retrieval.semantic.verdict.threshold
+    says = f"quotes are shown where an answer is at least {least:.0%} likely, with meaning {meant:.0%}"
+    times = chance(archive.passages)
+    by_chance = f"{archive.passages:,} passages have {times:.1f} times as much in common with it by chance"
+    yield Finding("verdict", Health.GOOD, f"{says}; {by_chance} as {SMALLEST}, which is reckoned with")
 
 
 def _verified(settings: Settings) -> Archive:
@@ -138,13 +142,6 @@ def _verified(settings: Settings) -> Archive:
             Archive.verify(settings.index)
             return Archive.open(settings.index, configuration.language(settings), settings.retrieval)
     raise DamagedIndex(str(settings.index), "lacks files")
-
-
-def _verdict(passages: int, settings: Settings) -> Finding:
-    least, meant = settings.retrieval.verdict.threshold, settings.retrieval.semantic.verdict.threshold
-    says = f"quotes are shown where an answer is at least {least:.0%} likely, with meaning {meant:.0%}"
-    by_chance = f"{passages:,} passages have {chance(passages):.1f} times as much in common with it by chance"
-    return Finding("verdict", Health.GOOD, f"{says}; {by_chance} as {SMALLEST}, which is reckoned with")
 
 
 def _rights(settings: Settings) -> Iterator[Finding]:

@@ -34,7 +34,10 @@ class SearchPage(Handler):
             quote = reply.quote
             self.redirect(self.site.links.passage(quote.article.id, quote.start, quote.end, quote.text))
             return
-        more = self._more(reply, limit)
+        # How many quotes the next page has, where there are more.
+        more = None
+        if isinstance(reply, Answered) and len(reply.parts) == 1 and limit < MOST_QUOTES:
+            more = limit + QUOTES if len(reply.parts[0].response.answer.quotes) >= limit else None
         self.write(
             page(
                 self,
@@ -59,13 +62,6 @@ class SearchPage(Handler):
             for part in outcome.reply.parts:
                 self.site.count(part.response.answer, time.perf_counter() - begun)
         return outcome.reply
-
-    @staticmethod
-    def _more(reply: Reply | None, limit: int) -> int | None:
-        """Return how many quotes the next page has; None where there are no more."""
-        if not isinstance(reply, Answered) or len(reply.parts) != 1 or limit >= MOST_QUOTES:
-            return None
-        return limit + QUOTES if len(reply.parts[0].response.answer.quotes) >= limit else None
 
 
 class LatestPage(Handler):

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.source_list.kinds import FeedSource
     from bot.sources.pages import PageReader
     from bot.web.fetcher import Fetcher
-    from retrieval.readers.feeds.rss import FeedEntry
     from retrieval.records import Article, SetAside
 
 
@@ -61,15 +60,11 @@ async def of_feed(
     reading = pages.reading(found, feed.outlet)
     document = await understood(partial(rss.read, found.body, found.url, reading), feed.url)
     outlet = feed.outlet or document.title
-    yield EntryBatch(
-        tuple(_entry(said, outlet) for said in document.entries if said.url or said.text),
-        document.set_aside,
-        known=found.known,
-    )
-
-
-def _entry(said: FeedEntry, outlet: str | None) -> Entry:
-    content = f"{said.updated}\n{said.title}\n{said.text}".encode(errors="replace")
-    mark = hashlib.blake2b(content, digest_size=8).hexdigest()
-    article = rss.article(said, said.text, outlet) if said.text else None
-    return Entry(said.address, mark, said.title, said.published, article)
+    entries: list[Entry] = []
+    for said in document.entries:
+        if said.url or said.text:
+            content = f"{said.updated}\n{said.title}\n{said.text}".encode(errors="replace")
+            mark = hashlib.blake2b(content, digest_size=8).hexdigest()
+            article = rss.article(said, said.text, outlet) if said.text else None
+            entries.append(Entry(said.address, mark, said.title, said.published, article))
+    yield EntryBatch(tuple(entries), document.set_aside, known=found.known)

@@ -122,7 +122,12 @@ class Visitor:
             try:
                 for entry in linked[start : start + _AT_ONCE]:
                     if (found := await self._page(source, entry, visit)) is not None:
-                        (left if _is_no_article(found) else taken).append(entry)
+                        aside = [item for item in found if isinstance(item, SetAside)]
+                        # A section, a front page, a form or notices: a page of a kind that never is an article.
+                        never = (
+                            found and len(aside) == len(found) and {one.reason for one in aside} <= LASTING
+                        )
+                        (left if never else taken).append(entry)
                         items.extend(found)
                     if visit.report:
                         visit.report(visit)
@@ -160,11 +165,6 @@ class Visitor:
             visit.changes += await self._keep(articles, source.name)
         if taken:
             await self._logbook.take(source.name, taken)
-
-
-def _is_no_article(items: Sequence[Item]) -> bool:
-    """Return whether a page is of a kind that never is an article: a section, a front page, a form, notices."""
-    return bool(items) and all(isinstance(item, SetAside) and item.reason in LASTING for item in items)
 
 
 def is_wanted(entry: Entry, source: Remote) -> bool:

@@ -133,7 +133,13 @@ class Conversation:
             case "reload":
                 await self._reload(0 if argument != SURE else None)
             case "help":
-                self._help()
+                commands = [command for _, command in _each(self._texts.commands)]
+                self._screen.say(self._texts.help)
+                self._screen.table([(command.usage, command.help) for command in commands])
+                others = (f"/{other}" for command in commands for other in command.also)
+                self._screen.say(
+                    self._texts.also.format(names=self._texts.separator.join(others)), quiet=True
+                )
             case _:
                 self._screen.say(self._texts.unknown_command.format(command=one_line(name)))
 
@@ -191,13 +197,6 @@ class Conversation:
             )
         else:
             show_report(report, self._messages, self._screen)
-
-    def _help(self) -> None:
-        commands = [command for _, command in _each(self._texts.commands)]
-        self._screen.say(self._texts.help)
-        self._screen.table([(command.usage, command.help) for command in commands])
-        names = self._texts.separator.join(f"/{other}" for command in commands for other in command.also)
-        self._screen.say(self._texts.also.format(names=names), quiet=True)
 
 
 def _each(commands: ConsoleCommandTexts) -> Iterator[tuple[str, Command]]:

@@ -35,9 +35,15 @@ async def typed(
     prompt: str, commands: Sequence[str], history: Path | None, *, bidi: bool
 ) -> AsyncIterator[str]:
     """Yield the lines that a person types, until Ctrl-C or Ctrl-D; `history` keeps them for the next time."""
+    kept: History = InMemoryHistory()
+    if history:
+        history.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Only its owner may read it.
+        os.close(os.open(history, os.O_CREAT | os.O_APPEND, 0o600))
+        kept = FileHistory(history)
     session: PromptSession[str] = PromptSession(
         "" if bidi else _before(prompt),
-        history=_private(history) if history else InMemoryHistory(),
+        history=kept,
         completer=WordCompleter(list(commands), sentence=True),
         complete_while_typing=False,
         input_processors=[Arranged(prompt)] if bidi else [],
@@ -93,10 +99,3 @@ def typed_cells(text: str, prompt: str, width: int) -> list[Shape]:
 def _before(prompt: str) -> str:
     """Return the prompt with a mark that keeps the slash of a command on the command's own side."""
     return f"{prompt} \u200e"
-
-
-def _private(file: Path) -> History:
-    """Return the history in `file`, which only its owner may read."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(file, os.O_CREAT | os.O_APPEND, 0o600))
-    return FileHistory(file)

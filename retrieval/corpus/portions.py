@@ -148,11 +148,13 @@ class _PortionBuilder:
         starts, ends, lengths, marks = map(np.asarray, self._pieces)
         bodies, owners = spread(spans[:, 0])
         article_pieces = np.asarray(self._article_pieces)
+        of_pieces = np.repeat(np.arange(len(article_pieces) - 1), np.diff(article_pieces))
+        token_ends = np.searchsorted(owners << 32 | found.starts[bodies], of_pieces << 32 | ends)
         return Portion(
             token_forms=found.words[bodies],
             token_starts=found.starts[bodies],
             token_lengths=found.lengths[bodies],
-            piece_token_ends=_token_ends(found.starts[bodies], owners, ends, article_pieces),
+            piece_token_ends=np.concatenate([[0], token_ends]),
             piece_starts=starts,
             piece_ends=ends,
             piece_words=lengths,
@@ -186,10 +188,3 @@ class _PortionBuilder:
             ends.append(len(titles))
             headlines.append(min(lines[0][1] - lines[0][0], TITLE_WORDS))
         return titles, ends, headlines
-
-
-def _token_ends(starts: Ints, owners: Longs, piece_ends: Ints, article_pieces: Longs) -> Longs:
-    """Return where the tokens of each piece end, of articles one after the other; `owners` are those of the tokens."""
-    of_pieces = np.repeat(np.arange(len(article_pieces) - 1), np.diff(article_pieces))
-    ends = np.searchsorted(owners << 32 | starts, of_pieces << 32 | piece_ends)
-    return np.concatenate([[0], ends])

@@ -26,7 +26,7 @@ from retrieval.errors import DamagedIndex
 from retrieval.replacing import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -105,11 +105,19 @@ def open_from(folder: Path, before: LexiconNumbers | None = None) -> Segment:
     more = [_strings(arrays[f"new_{what}"], arrays[f"new_{what}_ends"]) for what in _NUMBERED]
     names = before.with_more(more) if before else None
     index = BM25.open(folder / "bm25", names.terms if names else None)
+    if names is None:
+        # A segment that follows no other: its index has all terms.
+        forms, grams, outlets = (
+            Vocabulary(arrays[f"{what}_keys"], arrays[f"{what}_rows"]) for what in _TRIES
+        )
+        terms = index.vocabulary
+        assert isinstance(terms, Vocabulary)  # noqa: S101  # as it follows no other
+        names = LexiconNumbers(forms, terms, grams, outlets)
     return Segment(
         _strings(arrays["ids"], arrays["id_ends"]),
         Corpus(**columns),
         index,
-        names or _mapped_names(arrays, index),
+        names,
         firsts,
         Counts(arrays["counted_grams"], arrays["gram_counts"]),
         files,
@@ -121,14 +129,6 @@ def verify(folder: Path) -> None:
     """Compare all that `save_to` wrote with its checksums; raises DamagedIndex where it differs."""
     flatfiles.verify(folder / "corpus", KIND, VERSION)
     BM25.verify(folder / "bm25")
-
-
-def _mapped_names(arrays: Mapping[str, NDArray[Any]], index: BM25) -> LexiconNumbers:
-    """Return the names of a segment that follows no other, terms as its `index` numbers them."""
-    forms, grams, outlets = (Vocabulary(arrays[f"{what}_keys"], arrays[f"{what}_rows"]) for what in _TRIES)
-    terms = index.vocabulary
-    assert isinstance(terms, Vocabulary)  # noqa: S101  # the first segment's are all terms
-    return LexiconNumbers(forms, terms, grams, outlets)
 
 
 def _name(folder: Path) -> str:

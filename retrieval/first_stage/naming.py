@@ -65,7 +65,10 @@ def naming(corpus: Corpus, passages: Longs, words: Sequence[Sought]) -> tuple[Bo
     """
     tokens, owners = spread(corpus.piece_token_ends[corpus.passage_pieces[passages]])
     forms = corpus.token_forms[tokens].astype(np.int64)
-    titles, holders = _titles(corpus, corpus.passage_articles[passages].astype(np.int64))
+    articles = corpus.passage_articles[passages].astype(np.int64)
+    starts = corpus.title_ends[articles]
+    places, holders = spread(np.stack([starts, starts + corpus.headline_words[articles]], axis=1))
+    titles = corpus.title_forms[places].astype(np.int64)
     titled = np.ones(len(passages), bool)
     told = np.ones(len(passages), bool)
     before: Longs | None = None
@@ -78,13 +81,6 @@ def naming(corpus: Corpus, passages: Longs, words: Sequence[Sought]) -> tuple[Bo
                 told &= _together(forms, owners, before, word.forms, len(passages))
         before = word.forms
     return titled, titled | told
-
-
-def _titles(corpus: Corpus, articles: Longs) -> tuple[Longs, Longs]:
-    """Return the forms of the words of headlines, and the place of the article that each is of."""
-    starts = corpus.title_ends[articles]
-    places, owners = spread(np.stack([starts, starts + corpus.headline_words[articles]], axis=1))
-    return corpus.title_forms[places].astype(np.int64), owners
 
 
 def _having(forms: Longs, owners: Longs, sought: Longs, count: int) -> Bools:

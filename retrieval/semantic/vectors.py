@@ -131,7 +131,9 @@ class Vectors:
             self._files.append(halves[1:], halves[:1], np.array([(key, len(halves) - 1, checksum)], ENTRY))
             self._entries.add(key, len(halves) - 1, checksum)
             self._unsynced += 1
-            due = self._due()
+            # What is to be waited for outlives the files.
+            due = self._files.descriptors() if self._unsynced >= SYNCED else []
+            self._unsynced = 0 if due else self._unsynced
         # The disk is waited for while others read.
         for descriptor in due:
             os.fsync(descriptor)
@@ -202,13 +204,6 @@ class Vectors:
         self._mapped = None
         if self._writing:
             self._files.cut(len(self), self._entries.sentences)
-
-    def _due(self) -> list[int]:
-        """Return what is to be waited for, as descriptors that outlive the files; to be closed."""
-        if self._unsynced < SYNCED:
-            return []
-        self._unsynced = 0
-        return self._files.descriptors()
 
     def _read(self, place: int) -> tuple[Halves, Halves]:
         """Return the files of passages and of sentences, mapped up to passage number `place` at least."""

@@ -101,7 +101,11 @@ class AnsweringCommands:
         under_way = await self._editings.find(request.admin.id)
         if under_way is None or under_way.draft is not None:
             return
-        question = await self._question(under_way.key)
+        key, question = under_way.key, None
+        if key.isdecimal() and (answer := await self._answers.get(int(key))):
+            question = answer.written.question
+        elif group := await self._unanswered.group(key):
+            question = " ".join(group.wordings[0].split())
         if question is None:
             await self._editings.drop(request.admin.id)
             return
@@ -120,13 +124,6 @@ class AnsweringCommands:
     async def drop(self, admin: int) -> None:
         """Await no answer any more."""
         await self._editings.drop(admin)
-
-    async def _question(self, key: str) -> str | None:
-        """Return the question that is being answered."""
-        if key.isdecimal() and (answer := await self._answers.get(int(key))):
-            return answer.written.question
-        group = await self._unanswered.group(key)
-        return " ".join(group.wordings[0].split()) if group else None
 
     async def _words(self, question: str, said: str, request: AdminRequest) -> Written | str:
         """Return an answer in the editor's words, the sources in its last lines apart; or what is wrong with it."""

@@ -118,7 +118,11 @@ class FollowCommands:
         texts, private, kind = messages.following, message.chat_id > 0, topic.kind
         if kind is not Kind.QUESTION and self._context.base.library.only_answers:
             return Reply(sentences(texts.elsewhere))
-        follower = await self._follower(message, user)
+        spoken = await self.messages(user)
+        language = next(code for code, known in self._base.messages.items() if known is spoken)
+        # Until they choose otherwise.
+        usual = Rhythm(None if private else DIGEST_HOUR)
+        follower = Follower(self.reader(message), message.chat_id, language, usual, message.message_id)
         followed = await self._store.follow(follower, topic, await self._context.arrivals.latest())
         if followed is None:
             full = texts.full.format(subjects=texts.subjects.of(MOST))
@@ -163,13 +167,6 @@ class FollowCommands:
         if command == "follow":
             return await self.begin(browse, message, user, messages)
         return await self._end(browse, message, messages)
-
-    async def _follower(self, message: Message, user: User | None) -> Follower:
-        """Return who follows in this chat, as they are until they choose otherwise."""
-        messages = await self.messages(user)
-        language = next(code for code, known in self._base.messages.items() if known is messages)
-        hour = None if message.chat_id > 0 else DIGEST_HOUR
-        return Follower(self.reader(message), message.chat_id, language, Rhythm(hour), message.message_id)
 
     async def _end(self, browse: Browse, message: Message, messages: Messages) -> Reply:
         """Follow a subject no longer: one that is named so, or has the same words."""

@@ -55,11 +55,14 @@ def story(about: Story, handle: str, messages: Messages) -> Reply:
         head = texts.news.format(subjects=named(about.followed, messages))
     text = rendering.parts(head, [about.quote], "", messages)
     opening = keyboards.opening(handle, [about.quote], messages)
-    stops = [
-        FollowPress(FollowAct.STOP, "", one.id).labelled(_stop(one, len(about.followed) > 1, messages))
-        for one in about.followed[:STOPS]
-        if one.topic.kind is not Kind.QUESTION
-    ]
+    stops = []
+    for one in about.followed[:STOPS]:
+        if one.topic.kind is not Kind.QUESTION:
+            label = texts.buttons.stop
+            if len(about.followed) > 1:
+                subject = clipped(one_line(one.topic.subject), LABEL_UNITS)
+                label = texts.buttons.stop_of.format(subject=subject)
+            stops.append(FollowPress(FollowAct.STOP, "", one.id).labelled(label))
     contexts = list(opening.inline_keyboard[0]) if opening else []
     rows = [contexts, stops] if len(stops) > 1 else [[*contexts, *stops]]
     return Reply(text, InlineKeyboardMarkup(rows))
@@ -117,9 +120,3 @@ def name(one: Followed, messages: Messages) -> str:
         return called
     outlet = texts.outlet.format(outlet=clipped(one_line(topic.outlet), SUBJECT_UNITS))
     return texts.within.format(subject=called, outlet=outlet)
-
-
-def _stop(one: Followed, several: bool, messages: Messages) -> str:
-    texts = messages.following.buttons
-    subject = clipped(one_line(one.topic.subject), LABEL_UNITS)
-    return texts.stop_of.format(subject=subject) if several else texts.stop

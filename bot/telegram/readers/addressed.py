@@ -27,7 +27,12 @@ def asked(message: Message, me: User) -> str | None:
         return words
     if message.chat.type == ChatType.PRIVATE or message.chat.is_direct_messages:
         return text
-    if text and (_replies_to(message, me) or _mentions(message, me)):
+    mentions = {
+        **message.parse_entities([MessageEntity.MENTION]),
+        **message.parse_caption_entities([MessageEntity.MENTION]),
+    }
+    named = any(mention.lower() == f"@{me.username}".lower() for mention in mentions.values())
+    if text and (named or _replies_to(message, me)):
         words = without_name(text, me.username)
         return words or _replied(message, me)
     return None
@@ -71,10 +76,3 @@ def _replies_to(message: Message, me: User) -> bool:
     if replied is None or replied.forum_topic_created:
         return False
     return bool(replied.from_user and replied.from_user.id == me.id)
-
-
-def _mentions(message: Message, me: User) -> bool:
-    found = message.parse_entities([MessageEntity.MENTION]) | message.parse_caption_entities(
-        [MessageEntity.MENTION]
-    )
-    return any(text.lower() == f"@{me.username}".lower() for text in found.values())

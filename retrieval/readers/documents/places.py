@@ -107,7 +107,10 @@ def lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     marks = [one for one in shown if unicodedata.combining(one.letter)]
     bases = sorted((one for one in shown if not unicodedata.combining(one.letter)), key=_depth)
     found = list(levels((one for one in bases if not one.as_mark), _SLANT))
-    apart = _join([one for one in bases if one.as_mark], found, _shapes(glyphs))
+    shapes: dict[int, list[tuple[float, Glyph]]] = {}
+    for one in sorted((one for one in glyphs if one.letter == SHAPE), key=_middle):
+        shapes.setdefault(round(_depth(one)), []).append((_middle(one), one))
+    apart = _join([one for one in bases if one.as_mark], found, shapes)
     found = sorted([*found, *levels(apart, _SLANT)], key=lambda line: _depth(line[0]))
     depths = [_depth(line[0]) for line in found]
     for mark in marks if found else ():
@@ -129,14 +132,6 @@ def _join(marked: Sequence[Glyph], found: Sequence[list[Glyph]], shapes: _Shapes
 
 
 _Shapes = Mapping[int, Sequence[tuple[float, Glyph]]]
-
-
-def _shapes(glyphs: Sequence[Glyph]) -> _Shapes:
-    """Return what is drawn without a letter by the line it stands on, its middle first, from left to right."""
-    found: dict[int, list[tuple[float, Glyph]]] = {}
-    for one in sorted((one for one in glyphs if one.letter == SHAPE), key=_middle):
-        found.setdefault(round(_depth(one)), []).append((_middle(one), one))
-    return found
 
 
 def _shaped(letter: Glyph, shapes: Sequence[tuple[float, Glyph]]) -> Glyph:

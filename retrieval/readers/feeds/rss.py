@@ -148,8 +148,12 @@ def _entry(entry: Any, site: str | None, boilerplate: Boilerplate, *, atom: bool
         published = facts.day(written) or parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError):
         published = dates.first(written[:_DATE])
+    # An address may be lacking: a URI stands for it or, as other names are their feed's own, both.
+    named = id_ or title
+    unique = named if _URI.match(named) else f"{site or ''} {named}"
+    stand_in = hashlib.blake2b(unique.encode(errors="surrogatepass"), digest_size=16).hexdigest()
     return FeedEntry(
-        address=url or facts.address(id_) or _stand_in(id_ or title, site),
+        address=url or facts.address(id_) or stand_in,
         url=url,
         title=title,
         text=_full(entry, title, boilerplate),
@@ -195,12 +199,6 @@ def _author(entry: Any, site: str | None, boilerplate: Boilerplate) -> str | Non
         if found := person(_plain(alone[1] if alone else name), site, boilerplate):
             return found
     return None
-
-
-def _stand_in(name: str, site: str | None) -> str:
-    """Return what stands for the address of an entry: of its URI or, as other names are its feed's own, of both."""
-    unique = name if _URI.match(name) else f"{site or ''} {name}"
-    return hashlib.blake2b(unique.encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def _plain(markup: object) -> str | None:

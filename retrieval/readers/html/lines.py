@@ -29,17 +29,12 @@ def judged(block: Block, boilerplate: Boilerplate, *, is_headline: bool = False)
         return PageLine("", "", 0, LineKind.RELATED)
     line = lines.judge(block.text, boilerplate)
     kind = LineKind.SHORT if is_headline else _kind(block, line)
-    if line.kind is LineKind.TICKER and kind is LineKind.PROSE and _is_labelled(line, boilerplate):
+    label, mark, _ = line.key.partition(":")
+    # A row of headlines may say that it is one: «آخر الأخبار: …».
+    labelled = mark and any(label.strip() in one.whole for one in (boilerplate.related, boilerplate.sections))
+    if line.kind is LineKind.TICKER and kind is LineKind.PROSE and labelled:
         kind = LineKind.TICKER
     return replace(line, kind=kind)
-
-
-def _is_labelled(line: PageLine, boilerplate: Boilerplate) -> bool:
-    """Return whether a row of headlines says that it is one («آخر الأخبار: …»)."""
-    label, mark, _ = line.key.partition(":")
-    return bool(mark) and any(
-        label.strip() in phrases.whole for phrases in (boilerplate.related, boilerplate.sections)
-    )
 
 
 def _kind(block: Block, line: PageLine) -> LineKind:

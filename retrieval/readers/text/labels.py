@@ -35,14 +35,6 @@ _MOST, _FEWEST = 12, 3
 _LABEL_WORDS, _VALUE_WORDS = 3, 6
 
 
-def _field(label: str) -> str | None:
-    """Return the field that a label names («تاريخ نشر الخبر»), if it names one."""
-    if len(label) > _LONGEST:
-        return None
-    words = [word for part in label.split() if (word := folded(part)) and word not in _BESIDE]
-    return _FIELDS.get(" ".join(words))
-
-
 _LONGEST: Final = 60
 
 
@@ -57,7 +49,9 @@ def parted(page: str) -> tuple[dict[str, str], str]:
     waiting: str | None = None  # the field of a label that stands alone: its value is the next line
     for line in lines[: 2 * _MOST]:
         label, mark, value = line.partition(":")
-        field = _field(label)
+        parts = label.split() if len(label) <= _LONGEST else ()
+        words = [word for part in parts if (word := folded(part)) and word not in _BESIDE]
+        field = _FIELDS.get(" ".join(words))  # «تاريخ نشر الخبر»
         if waiting and field is None and line.strip():
             field, value = waiting, line
         other = bool(mark and len(label.split()) <= _LABEL_WORDS and len(value.split()) <= _VALUE_WORDS)
