@@ -39,6 +39,8 @@ def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, 
     if not said or len(said) > _LONGEST:
         return ()
     found = _cover(said, 0, lists)
+    if found == [] and said[0] == _O:  # «يا معلم»
+        return (Manner.HELLO,)
     kinds = tuple(dict.fromkeys(found or ()))
     telling = tuple(kind for kind in kinds if kind not in _WEAK)
     if Manner.COMPLAINT in telling:  # «لا، مش ده قصدي»
