@@ -71,7 +71,7 @@ class Language:
     `places` are the forms of the names of places and of what is of them, each with the name.
     `telling` is how much it proves, 0 to 1, that a word is met, for words so common that it proves less than all.
     `offices` are what somebody is of something, `attributes` what a text calls by name that says it of something,
-    `anyone` those who speak and may be anybody,
+    `feats` what somebody did and is known for, `anyone` those who speak and may be anybody,
     `done_to` the verbs of saying behind which somebody may stand of whom it is said,
     `bodies` those that speak by statements.
 
@@ -93,6 +93,7 @@ class Language:
     anyone: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    feats: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     transliteration: Transliteration = UNREAD
     refusals: Refusals = NO_REFUSALS
@@ -116,6 +117,7 @@ class Language:
             anyone=section(table, "speakers", ["anyone"])["anyone"],
             done_to=section(table, "speakers", ["to"])["to"],
             bodies=section(table, "speakers", ["bodies"])["bodies"],
+            feats=section(table, "offices", ["feats"])["feats"],
             places=_places(table),
         )
 

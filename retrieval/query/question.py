@@ -43,8 +43,8 @@ class ParsedQuestion:
     """A question's kind and its words to look for in the order asked, each stem once.
 
     `expected` are the stems of things that would answer it, where it names what kind of thing it asks for. If it
-    asks who holds an `office`, or for an attribute of something, this is its first word, and so is the `superlative` of
-    what it asks for the most of.
+    asks who holds an `office`, or for an attribute of something, this is its first word. So is the `decisive` one, the
+    superlative of what it asks for the most of, or what somebody did of whom it asks who it was.
     If it asks what somebody said, the speaker's first word is the `office`, or the `body` that speaks by statements.
     It `asks` by a question word where it does not only name something.
     """
@@ -54,7 +54,7 @@ class ParsedQuestion:
     words: tuple[QueryWord, ...]
     expected: frozenset[str] = frozenset()
     office: bool = False
-    superlative: bool = False
+    decisive: bool = False
     body: bool = False
     asks: bool = False
 
@@ -111,9 +111,10 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
     office = spoke in language.offices or _names_office(asked, kind, language)
     body = spoke in language.bodies
-    most = len(asked) > 1 and asked[0].form.word in SUPERLATIVES
+    did = language.feats if kind is QuestionKind.WHO else frozenset()
+    decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did
     expected = _expected(forms, asking, analyser)
-    return ParsedQuestion(text, kind, asked, expected, office, most, body, bool(asking))
+    return ParsedQuestion(text, kind, asked, expected, office, decisive, body, bool(asking))
 
 
 def _speech(

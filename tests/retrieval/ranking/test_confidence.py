@@ -268,6 +268,8 @@ def test_what_only_names_the_subject_in_brackets_says_nothing_of_what_is_asked(
     [
         ("ما أكبر مدينة؟", False),
         ("ما أطول مؤتمر عقد في بغداد؟", False),
+        ("من فاز بمدينة بغداد؟", False),
+        ("من فاز بهدفين؟", True),
         ("ما حكم الصيام يوم الأحد؟", False),
         ("ماذا عقد الوزير يوم الأحد؟", True),
         ("متى هطل المكر على حمص؟", True),
