@@ -224,7 +224,9 @@ class Browsing:
         of = said[found.start : found.end]
         points = self._questions.cues.pointers | self._questions.cues.things
         points |= self._questions.cues.sides | self._questions.cues.attributes
-        if any(token.word in points or preposition(token.surface) for token in of):
+        # «ماذا حدث في 11 نوفمبر؟» is answered by what names that day.
+        dated = any(token.word.isdecimal() for token in of)
+        if dated or any(token.word in points or preposition(token.surface) for token in of):
             return None
         return self.of(of, text, (), facets)
 

@@ -488,6 +488,7 @@ def test_a_subject_is_listed_without_what_leads_to_it(said: str, subject: str) -
         ("كوريا الشمالية", "كوريا الشمالية"),
         ("من صار رئيسا", None),
         ("شنو رد السعودية", None),
+        ("ماذا حدث في 11 نوفمبر", None),
         ("شنو كال عن السعودية", None),
         ("قال", None),
     ],
