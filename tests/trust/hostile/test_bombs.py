@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import gzip
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.archive.library import Library
-from bot.loading import bounds, read_file
+from bot.loading import bounds
 from bot.loading.load import load, read
 from bot.processes import Workers
-from retrieval.extraction.boilerplate import Boilerplate
 from retrieval.readers import formats
-from retrieval.readers.context import ReadContext
 from retrieval.records import Article, SetAside
 from tests.support.bombs import LARGE_WORD, PAGE, overlapping, packed, wide_table
-from tests.support.corpora import table
 from tests.support.growth import MOST, growth
+from tests.trust.hostile.costly import fruitless, reading, small_bounds, spinning, swelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,38 +57,10 @@ async def test_a_pack_whose_files_overlap_is_refused_at_once(settings: Settings)
     assert "its files overlap" in aside.reason
 
 
-def spinning(_: object) -> None:
-    """Take the processor for ever, in a process that may take it for a second."""
-    bounds.SECONDS = 1
-    bounds.limit(0)
-    while True:
-        pass
-
-
-def swelling(_: object) -> tuple[object, ...]:
-    """Unpack more than a process may hold."""
-    bounds.MEMORY, bounds.TIMES = 2**24, 0
-    big = packed(zipfile.ZIP_STORED, **{"a.txt": b"0123456789" * 3_000_000})
-    return read_file.parsed_within_bounds(big, "a.zip", reading())
-
-
-def reading() -> ReadContext:
-    return ReadContext(Boilerplate.from_table(table("boilerplate.toml")))
-
-
 @pytest.mark.parametrize("kind", LARGE_WORD)
 def test_a_word_file_is_read_in_time_that_grows_no_faster_than_it(kind: str) -> None:
     context = reading()
     assert growth(lambda data: list(formats.read(data, "a.docx", context)), LARGE_WORD[kind], 150) < MOST
-
-
-SECONDS, MEMORY = bounds.SECONDS // 10, bounds.MEMORY // 10
-
-
-def small_bounds(data: bytes) -> tuple[object, ...]:
-    """Read a Word file in a process that may take a tenth of what it usually may, and so for the next."""
-    bounds.SECONDS, bounds.MEMORY, bounds.TIMES = SECONDS, MEMORY, 0
-    return read_file.parsed_within_bounds(data, "a.docx", reading())
 
 
 def test_a_large_word_file_takes_less_than_a_tenth_of_what_one_may() -> None:
@@ -134,15 +103,6 @@ async def test_after_many_files_that_were_broken_off_only_harmless_ones_are_read
 def test_what_may_cost_much_is_read_apart(data: bytes) -> None:
     assert not bounds.is_harmless(data)
     assert bounds.is_harmless(PAGE.encode())
-
-
-def fruitless(_: object) -> tuple[object, ...]:
-    """Read two files without an article, the first of which costs more than such files may."""
-    bounds.WASTED = 0.01
-    first = read_file.parsed_within_bounds(overlapping(5_000), "a.zip", reading())
-    second = read_file.parsed_within_bounds(b"%PDF-1.7", "b.pdf", reading())
-    harmless = read_file.parsed_within_bounds(PAGE.encode(), "c.txt", reading())
-    return (*first, *second, *harmless)
 
 
 def test_once_files_without_an_article_took_long_only_harmless_ones_are_read() -> None:
