@@ -89,7 +89,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
         for form in analyser.forms(inside, list(words(inside)))
     }
     speakers, topics = (
-        _speech(forms, asking, language) if kind is QuestionKind.QUOTATION else (range(0), range(0))
+        _speech(forms, asking, aside, language) if kind is QuestionKind.QUOTATION else (range(0), range(0))
     )
     kept: dict[str, QueryWord] = {}
     for place, form in enumerate(forms):
@@ -118,18 +118,22 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
 
 
 def _speech(
-    forms: Sequence[Form], asking: dict[int, QuestionKind], language: Language
+    forms: Sequence[Form], asking: dict[int, QuestionKind], aside: set[str], language: Language
 ) -> tuple[range, range]:
     """Return the places of the words that name who spoke, and those of what was spoken of behind them.
 
-    The speaker stands behind the verb, up to a particle or somebody spoken to («للصحفيين»). Who may be anybody
-    («العلماء») names no one.
+    The speaker stands behind the verb, up to a particle, brackets or somebody spoken to («للصحفيين»). Who may be
+    anybody («العلماء») names no one.
     """
     verb = next((n for n, form in enumerate(forms) if form.flags & Flag.QUOTATION and n not in asking), None)
     if verb is None:
         return range(0), range(0)
     end = verb + 1
-    while end < len(forms) and not _ends_speaker(forms[end], first=end == verb + 1):
+    while (
+        end < len(forms)
+        and forms[end].word not in aside
+        and not _ends_speaker(forms[end], first=end == verb + 1)
+    ):
         end += 1
     named = [form.word for form in forms[verb + 1 : end]]
     anyone = len(named) == 1 and {named[0], without_article(named[0])} & language.anyone

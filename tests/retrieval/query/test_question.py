@@ -194,3 +194,15 @@ def test_everyday_words_tell_less_than_others() -> None:
     }
 
     assert telling["رييس"] < telling["مدينه"] < telling["تمبكتو"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("ماذا قالت إيران عن قطر؟", ["ايران"]),
+        ("وماذا قالت إيران (قطعت ليبيا علاقاتها مع قطر)؟", ["ايران"]),
+        ("ماذا قال وزير الخارجية (الأزمة)؟", ["وزير", "الخارجيه"]),
+    ],
+)
+def test_who_spoke_is_named_before_the_brackets(text: str, speakers: list[str]) -> None:
+    assert [word.form.word for word in understood(text).words if word.speaker] == speakers
