@@ -29,10 +29,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.buffer.write(changes_line(changes))
     else:
-        named = "the last change"
+        named = "undid the last change"
         if undone:
             moment = datetime.datetime.fromtimestamp(undone.at, datetime.UTC)
             source = f" from {undone.source}" if undone.source else ""
-            named = f"the {_NOUNS.get(undone.what, undone.what)}{source} at {moment:%Y-%m-%d %H:%M} UTC"
-        say(f"undid {named}; {counted(changes)}", settings)
+            named = f"undid the {_NOUNS.get(undone.what, undone.what)}{source} at {moment:%Y-%m-%d %H:%M} UTC"
+        say(f"{named}; {counted(changes)}", settings)
     return 0
