@@ -26,7 +26,7 @@ test: $(VENV)/installed-test
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
-	$(PYTHON) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+	$(PYTHON) -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder
 
 # Public text in the form that `isnad load` reads, and questions: gzipped JSON lines. See tests/benchmarks/README.md.
 BENCH_SIZES := 70000 285000 1000000
