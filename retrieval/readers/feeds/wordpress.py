@@ -34,7 +34,7 @@ class Rendered(msgspec.Struct, frozen=True):
     rendered: str = ""
 
 
-class Named(msgspec.Struct, frozen=True):
+class EmbeddedName(msgspec.Struct, frozen=True):
     """An author, or a term of a taxonomy."""
 
     name: str = ""
@@ -44,8 +44,8 @@ class Named(msgspec.Struct, frozen=True):
 class Embedded(msgspec.Struct, frozen=True):
     """What `_embed` adds to a post."""
 
-    author: tuple[Named, ...] = ()
-    terms: tuple[tuple[Named, ...], ...] = msgspec.field(default=(), name="wp:term")
+    author: tuple[EmbeddedName, ...] = ()
+    terms: tuple[tuple[EmbeddedName, ...], ...] = msgspec.field(default=(), name="wp:term")
 
 
 class Post(msgspec.Struct, frozen=True):
