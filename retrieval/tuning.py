@@ -97,7 +97,7 @@ class Quotes:
     most: int = 3
     least: float = 0.35
     agreeing: float = 0.8
-    telling: float = 0.34
+    telling: float = 0.5
     alike: float = 0.6
     passages: int = 12
 
