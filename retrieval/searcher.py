@@ -13,7 +13,15 @@ from retrieval.query.declined import declined
 from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
-from retrieval.ranking.confidence import addresses, counts, meant, nearest_of, probability, signals
+from retrieval.ranking.confidence import (
+    addresses,
+    counts,
+    identifies,
+    meant,
+    nearest_of,
+    probability,
+    signals,
+)
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, reranked, windows
@@ -165,7 +173,8 @@ class Searcher:
         sure = probability(found, tuning.confidence)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
-        unlikely = probability(found, tuning.verdict) < tuning.verdict.threshold
+        likely = probability(found, tuning.verdict) >= tuning.verdict.threshold
+        unlikely = not likely and not identifies(ranking, quotable, chosen[0])
         if absent or unlikely or not addressed:
             mute, lacked = "", absent
             if speech and not addressed and not absent:

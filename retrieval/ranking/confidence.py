@@ -156,6 +156,15 @@ def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> int
     return next(touching, chosen[0])
 
 
+def identifies(ranking: Ranking, windows: Windows, window: int) -> bool:
+    """Return whether a question asks who somebody is, by one name and nothing else, whom a quote names.
+
+    One word is little evidence, but there is no more to be met.
+    """
+    one = ranking.question.kind is QuestionKind.WHO and len(ranking.question.words) == 1
+    return one and bool(_met(ranking, windows.ranges[window], windows.owners[window])[0] == 1.0)
+
+
 def _told(words: Sequence[QueryWord], met: Floats) -> bool:
     """Return whether a word that says what is asked is met for itself; one that stands alone may be misspelt."""
     saying = np.array([word.telling > 0 and not _dates(word) for word in words])

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ranking.confidence import FARTHEST, SMALLEST, addresses, chance, counts, probability, signals
+from retrieval.ranking.confidence import (
+    FARTHEST,
+    SMALLEST,
+    addresses,
+    chance,
+    counts,
+    identifies,
+    probability,
+    signals,
+)
 from retrieval.ranking.rank import windows
 from retrieval.ranking.selection import choose
 from retrieval.tuning import ConfidenceWeights, Tuning, VerdictWeights
@@ -281,3 +290,17 @@ def test_a_quote_that_meets_a_question_by_its_day_or_by_slips_or_lacks_the_most_
     question: str, held: bool
 ) -> None:
     assert is_addressed(question) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("من هو الوزير؟", True),
+        ("من هو الوزير في بغداد؟", False),
+        ("ما المنتخب؟", False),
+    ],
+)
+def test_who_asks_who_somebody_is_by_one_name_is_answered_where_a_quote_names_them(
+    question: str, held: bool
+) -> None:
+    assert judged(identifies, question, NEWS) is held
