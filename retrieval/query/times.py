@@ -33,31 +33,16 @@ _MONTHS: Mapping[str, tuple[int, int]] = {
     for word in folded(words)
 }
 _YEARS = folded("عام العام سنة السنة")
-_ONE = {
-    word: unit
-    for unit, words in (
-        ("year", "سنة عام سنه"),
-        ("month", "شهر"),
-        ("week", "أسبوع اسبوع سيمانة جمعة"),
-        ("day", "يوم"),
-    )
-    for word in folded(words)
-}
-_TWO = {
-    word: unit
-    for unit, words in (("year", "سنتين عامين"), ("month", "شهرين"), ("week", "أسبوعين"), ("day", "يومين"))
-    for word in folded(words)
-}
-_MANY = {
-    word: unit
-    for unit, words in (
-        ("year", "سنوات سنين أعوام سنة عاما"),
-        ("month", "أشهر شهور شهرا"),
-        ("week", "أسابيع"),
-        ("day", "أيام يوما"),
-    )
-    for word in folded(words)
-}
+
+
+def _units(**words: str) -> dict[str, str]:
+    """Return each folded word with the unit of time that it names."""
+    return {word: unit for unit, listed in words.items() for word in folded(listed)}
+
+
+_ONE = _units(year="سنة عام سنه", month="شهر", week="أسبوع اسبوع سيمانة جمعة", day="يوم")
+_TWO = _units(year="سنتين عامين", month="شهرين", week="أسبوعين", day="يومين")
+_MANY = _units(year="سنوات سنين أعوام سنة عاما", month="أشهر شهور شهرا", week="أسابيع", day="أيام يوما")
 _COUNTS: Mapping[str, int] = {
     word: number
     for number, words in enumerate(
