@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.inquiries import Response
 from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, words
 from retrieval.interpretation.leaning import in_place
 from retrieval.records import Scope, Verdict
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Article, Quote
 
 _USUAL = 3  # quotes
-_LITTLE = 0.1  # confidence by which what names nothing may be surer by itself
+# Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
+_LITTLE, _MUCH = 0.1, 0.3
 _SHORT = 2  # letters of words that tell nothing of a story
 _SHARED = 2  # words that two articles of one story share
+_ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
 _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 
 
@@ -54,7 +57,9 @@ class FollowUps:
         if not found:
             near = response.completed and self._is_near(meant, within)
             return within if answers or near else response
-        if answers and within.answer.confidence >= response.answer.confidence:
+        # «كم عمر الولد؟», whom an article may call a youth
+        anyone = meant.may_lean and meant.common in _ANYONE
+        if answers and (anyone or within.answer.confidence >= response.answer.confidence):
             return _joined(within, response, most)
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
@@ -93,32 +98,38 @@ class FollowUps:
             # What names nothing, or «the minister», is not of whatever else has its words; «diabetes» may be.
             fair = alone.answer.confidence >= FAIR_CONFIDENCE and not self._is_of_something(meant.common)
             neither = meant.goes_on and alone.answer.verdict is Verdict.NOT_FOUND
-            leans = meant.leans or (meant.common and not fair) or neither
+            # Of «والجزائر؟» or «الدينار بقداش» there may be headlines.
+            found = alone.answer.verdict is Verdict.ANSWERED
+            of_nothing = not (found or self._is_of_something(meant.common))
+            named = bool(meant.common) and (self._inquiries.interpreter.is_place(meant.common) or of_nothing)
+            leans = meant.leans or (meant.common and not (fair or named)) or (neither and not named)
             return inside if leans and not same else alone
         quoted = inside.answer.quotes[0].article
-        near = _is_from(inside, shown) and (meant.leans or _tells_of(meant.common, quoted))
+        anyone = meant.common in _ANYONE
+        near = _is_from(inside, shown) and (meant.leans or anyone or tells_of(meant.common, quoted))
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
-            little = inside.answer.confidence >= alone.answer.confidence - _LITTLE
+            least = _MUCH if tells_of(meant.about, quoted) else _LITTLE
+            little = inside.answer.confidence >= alone.answer.confidence - least
             return await self._answered_among(leant, said, limit, shown) or (inside if little else alone)
         common = bool(meant.common) and not in_place(meant.question, meant.common)
         weak = common and alone.answer.confidence < FAIR_CONFIDENCE  # «منو القائد؟» is of what goes on
         if same:
             return alone
-        if near or ((meant.leans or weak) and surer) or (common and _tells_of(meant.about, quoted)):
+        if near or ((meant.leans or weak) and surer) or (common and tells_of(meant.about, quoted)):
             return inside
         return unanswered(inside) if self._is_side(meant.common) else alone
 
     def _is_of_places(self, within: Response) -> bool:
         """Return whether the article of the best quote tells of the places that a question names."""
         places = " ".join(self._inquiries.interpreter.places(within.meant.asked))
-        return all(_tells_of(places, quote.article) for quote in within.answer.quotes[:1])
+        return all(tells_of(places, quote.article) for quote in within.answer.quotes[:1])
 
     def _is_near(self, meant: Interpretation, within: Response) -> bool:
         """Return whether what is nearest may be of a question's common noun, where that may be of nothing before."""
         common = meant.common if meant.may_lean and not meant.leans else ""
-        told = [quote for quote in within.answer.quotes if _tells_of(common, quote.article)]
+        told = [quote for quote in within.answer.quotes if tells_of(common, quote.article)]
         return not common or self._is_of_something(common) or bool(told)
 
     def _is_side(self, noun: str) -> bool:
@@ -184,7 +195,7 @@ def unanswered(response: Response) -> Response:
     return replace(response, answer=nothing, editorial=None)
 
 
-def _tells_of(about: str, article: Article) -> bool:
+def tells_of(about: str, article: Article) -> bool:
     """Return whether an article has a word that begins with each of some nouns, of one or many; true for none."""
     written = _plain_words(f"{article.title}\n{article.text}")
     stems = [

@@ -145,6 +145,7 @@ class Inquiries:
                 sections=tuple(name for name, _ in held.sections),
                 knows=self.library.knows,
                 spelt=self.library.spelt,
+                newest=held.last,
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.answering.follow_ups import unanswered
+from bot.answering.follow_ups import tells_of, unanswered
 from bot.answering.replies import Answered, Listed, Part
 from bot.rendering.texts import FAIR_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite
+from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
+from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
     from retrieval.dialogue.interpreter import DialogueInterpreter
     from retrieval.interpretation.interpreter import Interpretation
 
+_IN = folded("في ف")
 _LONGEST = 4  # words of a subject
 _DOUBTFUL = 0.3  # confidence below which quotes that only name something are of something else
+_ELSEWHERE = 0.7  # confidence below which what happened in one place is no answer of another
 _PLACES = 2  # of a question, about which there may be headlines
 
 
@@ -45,11 +50,7 @@ class Nearby:
         """
         answer = response.answer
         facets, meant = await self._inquiries.facets(), response.meant
-        [asked] = turn.asked
-        follows = asked.leans or (
-            response.completed and not (turn.translated and meant.question == asked.question)
-        )
-        if follows or response.editorial or answer.declined or answer.silent:
+        if _stands(turn, response):
             return None
         asks = meant.asked.endswith(("؟", "?")) and " " not in meant.asked
         browse = None if asks else self._dialogue.alone(meant.asked, facets)
@@ -69,6 +70,21 @@ class Nearby:
         if response.answer.verdict is Verdict.ANSWERED:
             return None
         return await self._near(response, messages) or (Answered((Part("", response),)) if browse else None)
+
+    async def elsewhere(
+        self, turn: Questions, response: Response, messages: Messages
+    ) -> Listed | Answered | None:
+        """Return what is near to a question of what happened in a place that no article quoted for it tells of."""
+        answer, asked = response.answer, response.meant.asked
+        sure = answer.verdict is not Verdict.ANSWERED or answer.confidence >= _ELSEWHERE
+        if sure or _stands(turn, response):
+            return None
+        inside = (after.word for one, after in pairwise(tokens(asked)) if one.word in _IN)
+        places = [word for word in inside if self._inquiries.interpreter.is_place(word)]
+        if all(any(tells_of(place, quote.article) for quote in answer.quotes) for place in places):
+            return None
+        response = unanswered(response)
+        return await self._near(response, messages) or Answered((Part("", response),))
 
     async def about(self, named: str, response: Response, messages: Messages) -> Listed | None:
         """Return the headlines about the names in a question of which no more could be read; None without any."""
@@ -104,6 +120,14 @@ class Nearby:
         within = replace(browse, narrowings=(*browse.narrowings, *narrowings))
         listed = await self._lists.listed(within, 0, messages)
         return listed if isinstance(listed, Listed) and listed.browse == within else None
+
+
+def _stands(turn: Questions, response: Response) -> bool:
+    """Return whether an answer stands as it is: what follows on, or asks what somebody said, or is an editor's."""
+    [asked] = turn.asked
+    heard = turn.translated and response.meant.question == asked.question
+    follows = asked.leans or (response.completed and not heard)
+    return bool(follows or response.editorial or response.answer.declined or response.answer.silent)
 
 
 def _shorter(subject: str) -> Iterator[str]:

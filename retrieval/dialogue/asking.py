@@ -148,6 +148,8 @@ class Asking:
         if completed.question != turned:
             return completed
         leans, may_lean = meant.leans or completed.leans, meant.may_lean or completed.may_lean
+        if splitting.names_speaker(text, self._language, cues):
+            text = turned
         return replace(completed, question=text, filters=meant.filters, leans=leans, may_lean=may_lean)
 
 

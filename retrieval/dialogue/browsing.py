@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import AND, is_definite, preposition, without_article, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
+from retrieval.arabic.text import fold
 from retrieval.dialogue import sections
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 _UNLISTED = ("oldest_first", "newest_first", "same", "happened")
 _SUBJECT = 3  # words of another subject
 _ABOUT = folded("عن على حول بخصوص بشأن")
-_IN, _DAY = folded("في خلال"), datetime.timedelta(days=1)
+_IN, _INSIDE, _DAY = folded("في خلال"), " في ", datetime.timedelta(days=1)
+_AND, _WHERE = {"و": 2}, folded("في ف")
 _OF = PREPOSITIONS | folded("ف ب ع")  # what stands before a subject, and is no part of it
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
 _NAME = 5  # letters of a name with its article
@@ -128,7 +130,7 @@ class Browsing:
         said = said[first.start :] if first else said
         bare = said.removeprefix("ما ")  # «ما قبل 2016»
         said = bare if self._questions.only(bare, facets) else said
-        if only := self._questions.only(said, facets):
+        if only := self._questions.only(said, facets, listing=True):
             kept = [one for one in context.listed.narrowings if one.scope.outlets]
             now = [Narrowing(said[one.span.start : one.span.end], one.scope) for one in only]
             return replace(context.listed, narrowings=(*kept, *now))
@@ -136,7 +138,8 @@ class Browsing:
         words = [token for token in every if token.word not in self._lists.idle]
         alone = words and words[0].word in _ABOUT and len(words) <= _SUBJECT + 1  # «عن السبسي»
         if not words or (len(words) == len(every) and not alone):
-            return self._another(every, whole, context.listed, facets)
+            within = self._in_place(whole, context.listed)
+            return within or self._another(every, whole, context.listed, facets)
         start = next((n for n, token in enumerate(words) if token.word not in RELATIVES), 0)
         about = words[start].word in _ABOUT and len(words) > start + 1  # «بس اللي عن البنك»
         within = self.of(words[start + int(about) :], whole, (), facets)
@@ -162,6 +165,19 @@ class Browsing:
         now = Narrowing(f"{'بعد' if turn > 0 else 'قبل'} {called}", scope)
         return replace(listed, narrowings=tuple(now if one is of_time else one for one in listed.narrowings))
 
+    def _in_place(self, said: str, listed: Browse) -> Browse | None:
+        """Return the list of a subject in a place, or in another one: «في سوسة», «وبصفاقس؟»."""
+        first, *rest = tokens(said)
+        word = without_conjunction(first.word, _AND)
+        named = said[rest[0].start : rest[-1].end] if rest and word in _WHERE else ""
+        if not rest and word[0] == _AT[0] and not self._questions.is_place(word):
+            named = first.surface[len(first.word) - len(word) + 1 :]
+        place = bool(named) and len(rest) < _SUBJECT and self._questions.is_place(fold(named.split()[0]))
+        subject = listed.subject.partition(_INSIDE)[0]
+        if not place or not subject or self._questions.is_place(fold(subject.split()[0])):
+            return None
+        return replace(listed, subject=f"{subject}{_INSIDE}{named}")
+
     def _another(self, words: Sequence[Token], said: str, listed: Browse, facets: Facets) -> Browse | None:
         """Return the same list of another subject: «والسعودية؟»."""
         bare = without_conjunction(words[0].word, AND) if words else ""
@@ -183,7 +199,16 @@ class Browsing:
     def of(
         self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], facets: Facets
     ) -> Browse | None:
-        """Return the list of what is about a subject, or of an outlet or a section of that name."""
+        """Return the list of what is about a subject, or of an outlet, a section or a month of that name."""
+        named = rest[said[0].start : said[-1].end]
+        if time := self._questions.only(named, facets, listing=True):
+            within = tuple(Narrowing(named, one.scope) for one in time)
+            return Browse("", None, (*narrowings, *within))
+        return self._of_name(said, rest, narrowings, facets)
+
+    def _of_name(
+        self, said: Sequence[Token], rest: str, narrowings: tuple[Narrowing, ...], facets: Facets
+    ) -> Browse | None:
         asks = self._language.question_words.keys() - self._language.stop_words
         if any(token.word in asks for token in said):
             return None

@@ -62,6 +62,7 @@ class DialogueInterpreter:
         if url := script.link(said):
             return Link(url)
         said = splitting.with_year(said) if context.question or context.listed else said
+        said = splitting.with_owner(splitting.without_tag(said))
         said = splitting.with_his(splitting.unjoined(said, self._questions.cues), self._questions.cues)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):

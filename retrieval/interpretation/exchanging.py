@@ -63,7 +63,7 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
     # «التنس العادي» after «تنس الطاولة»
     said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
     short = 0 < len(tokens) - head <= 2 and not said_again
-    return f"{question.slice(tokens[:-1])} {phrase}" if short else phrase
+    return f"{question.slice(tokens[:-1])} {phrase}".strip() if short else phrase
 
 
 def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:

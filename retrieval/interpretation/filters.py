@@ -11,7 +11,7 @@ from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
 from retrieval.interpretation.outlets import Outlets
-from retrieval.interpretation.periods import PERIODS, Calendar, Today
+from retrieval.interpretation.periods import PERIODS, Calendar, Today, month_alone
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Span
 
@@ -72,8 +72,8 @@ class Filter:
 class Facets:
     """What an archive can be narrowed by: its outlets' names, its sections, and its oldest date, None if undated.
 
-    `today` is the day of the question; `knows` tells whether the archive holds a word, `spelt` which of its words one
-    in Latin letters sounds like.
+    `newest` is its newest date, `today` is the day of the question; `knows` tells whether the archive holds a word,
+    `spelt` which of its words one in Latin letters sounds like.
     """
 
     outlets: tuple[str, ...] = ()
@@ -82,6 +82,7 @@ class Facets:
     sections: tuple[str, ...] = ()
     knows: Callable[[str], bool] | None = None
     spelt: Callable[[str], str | None] | None = None
+    newest: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +139,24 @@ class Filters:
             said = [token for token in said if token.start >= first.span.end]
         return found, said
 
-    def only(self, text: str, facets: Facets) -> tuple[Filter, ...]:
-        """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else."""
+    def only(self, text: str, facets: Facets, *, listing: bool = False) -> tuple[Filter, ...]:
+        """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else.
+
+        Of a `listing` it may be a month alone, «مارس».
+        """
         said = list(tokens(text))
         if not 1 <= len(said) <= _LONGEST:
             return ()
         if said[0].word.startswith("و") and len(said[0].word) > 1:
             said[0] = replace(said[0], word=without_conjunction(said[0].word), start=said[0].start + 1)
-        scope = self._reading(text, facets).scope(said, reported=True)
+        scope = self._reading(text, facets, listing=listing).scope(said, reported=True)
+        if scope is None and listing and (days := month_alone([t.word for t in said], facets.newest)):
+            scope = Scope(days.first, days.last)
         return (Filter(Span(said[0].start, said[-1].end), scope),) if scope else ()
 
     def _reading(self, question: str, facets: Facets, *, listing: bool = False) -> _Reading:
-        calendar = Calendar(question, facets.oldest, Today(facets.today, self._cues.periods))
+        today = Today(facets.today, self._cues.periods)
+        calendar = Calendar(question, facets.oldest, today, facets.newest)
         return _Reading(calendar, self._outlets(facets), listing)
 
     def _outlets(self, facets: Facets) -> Outlets:

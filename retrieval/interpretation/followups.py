@@ -53,8 +53,9 @@ class Followups:
         self._readings = (
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.pointed_at, nouns.topic_of_another, verbs.pronoun_alone,
-            verbs.done, verbs.question_word_alone, nouns.substitution, nouns.demonstrative, verbs.who_did,
-            verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
+            verbs.done, verbs.question_word_alone, nouns.elsewhere, nouns.another_time, nouns.substitution,
+            nouns.demonstrative, verbs.who_did, verbs.behind, verbs.joined_pronoun, verbs.missing_subject,
+            nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
 
@@ -72,7 +73,15 @@ class Followups:
         """
         if bracketed := exchanging.BRACKETED.search(earlier):
             asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(_BESIDE)[2]
-            return self._complete_in_context(question, asked, of, knows)
+            # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
+            placed = self._nouns.elsewhere(
+                *(parse(one, self._language, self._cues) for one in (question, asked))
+            )
+            return (
+                exchanging.bracketed(placed, of)
+                if placed
+                else self._complete_in_context(question, asked, of, knows)
+            )
         said = parse(question, self._language, self._cues)
         before = self._agreeing(said, self._before(earlier), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
@@ -125,7 +134,10 @@ class Followups:
 
     def _complete_beyond(self, said: Utterance, of: str, knows: Callable[[str], bool] | None) -> str | None:
         """Return the whole question after one that named nothing, of what that was of: «ومن اللي سواها (هجوم نيس)»."""
-        owned = {fold(clitics.without_pronoun(plain(token.surface)) or "") for token in said.body[:2]}
+        owned = {
+            fold(clitics.noun_alone(clitics.without_pronoun(plain(token.surface)) or ""))
+            for token in said.body[:2]
+        }
         personal = not self._cues.personal.isdisjoint(owned)
         completed = None if personal else self.complete(said.text, of, knows)
         if completed and _share_a_word(completed, of) and self._may_be_clause(of):  # «سقطت المرأة من الجسر»
@@ -194,6 +206,12 @@ class Followups:
         he = self._omissions.feminine(asked) is False or any(map(self.leaning.is_his, asked.body))
         hers = fold(noun) in self._cues.attributes and is_feminine(noun, self._names)
         return owner if he and hers else ""
+
+    def names_alone(self, question: str, earlier: str) -> bool:
+        """Return whether nothing is left of a question but a place, where the earlier one asked something."""
+        said, before = parse(question, self._language, self._cues), self._before(earlier)
+        named = len(said.tokens) == 1 and self._names.is_place(said.tokens[0].word)
+        return named and before.kind is not None
 
     def asks_of_another(self, question: str, earlier: str) -> bool:
         """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import AND, without_conjunction
+from retrieval.arabic.text import fold
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
@@ -107,6 +108,7 @@ class Interpreter:
             return now
         earlier = self._followups.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets))
+        completed = None
         if only := self._filters.only(said, facets):
             dates = [found for found in self._filters.listed(before.asked, facets) if found.dated]
             again = any(found.dated for found in only)
@@ -142,7 +144,15 @@ class Interpreter:
         whole = whole[: of.start()] if of else whole
         question = " ".join([whole.rstrip(" ؟?"), *kept, *now.labels]) + "؟"
         filters = self._filters.find(question, facets)
-        return Interpretation(bracketed(question, after) if of else question, filters, after=after)
+        meant = Interpretation(bracketed(question, after) if of else question, filters, after=after)
+        return self._of_before(meant, before.asked) if completed else meant
+
+    def _of_before(self, meant: Interpretation, earlier: str) -> Interpretation:
+        """Return what was meant, which may be of what was spoken of where it is a place alone: «والجزائر؟»."""
+        if not self._followups.names_alone(meant.question, earlier):
+            return meant
+        about = self._followups.about(earlier)
+        return replace(meant, about=about, may_lean=bool(about), common=fold(meant.question.rstrip(" ؟?")))
 
     def corrected(self, meant: str, earlier: str, facets: Facets) -> Interpretation:
         """Return the question `earlier` of what a reader says to have meant instead of what it named."""
@@ -187,9 +197,9 @@ class Interpreter:
         """Return the filters of what may ask for a list of articles."""
         return self._filters.listed(text, facets)
 
-    def only(self, text: str, facets: Facets) -> tuple[Filter, ...]:
-        """Return the filter that a text consists of."""
-        return self._filters.only(text, facets)
+    def only(self, text: str, facets: Facets, *, listing: bool = False) -> tuple[Filter, ...]:
+        """Return the filter that a text consists of; of a `listing` it may be a month alone."""
+        return self._filters.only(text, facets, listing=listing)
 
     def outlet(self, name: str, facets: Facets) -> str | None:
         """Return the outlet of the archive that is called so."""

@@ -37,6 +37,7 @@ _HE = folded("هو هي هم هما همه")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
+_OR = folded("ولا أو او أم لو والا وإلا")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -97,7 +98,7 @@ class Leaning:
         an article, names something.
         """
         said = parse(question, self._language, self._cues)
-        if self._states(said) or self._subjectless(said):
+        if self._states(said) or self._subjectless(said) or self._uncounted(said):
             return True
         if not 1 < len(said.tokens) <= _SHORT:
             return False
@@ -121,7 +122,9 @@ class Leaning:
         follows = said.joined or first != said.tokens[0].word
         says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         does = any(token.word in self._cues.doing | says for token in said.tokens[1:])
-        if follows and does and asks and len(said.tokens) <= _DOING:
+        involved = does and said.tokens[-1].word in self._cues.doing  # «إسرائيل شو دخلها؟»
+        involved = involved and said.tokens[-1].surface.endswith(_PRONOUNS)
+        if (follows or involved) and does and asks and len(said.tokens) <= _DOING:
             return True  # «والكويت شو عملت؟»
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
@@ -138,9 +141,11 @@ class Leaning:
 
     def _states(self, said: Utterance) -> bool:
         """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
-        words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens[said.asking :]]
+        words = [token.word for token in said.tokens[said.asking :]]
+        words[:1] = [clitics.without_conjunction(word, _AND) for word in words[:1]]
         alone = len(words) == 1 and self._cues.states.issuperset(words)  # «مات»
-        asks = said.kind is None and (alone or said.text.rstrip().endswith(("؟", "?")))
+        sided = not _OR.isdisjoint(words[1:-1])  # «حلال ولا حرام»
+        asks = said.kind is None and (alone or sided or said.text.rstrip().endswith(("؟", "?")))
         done = 0 < len(words) <= _NOUN and all(
             subjects.is_verb(word, self._cues) for word in words
         )  # «نجحوا؟»
@@ -158,6 +163,14 @@ class Leaning:
         leads = is_preposition(rest[0]) or rest[0].word.startswith(("لل", "بال"))
         done = looks and looks_done(word) and word not in IMPERSONAL
         return done and leads and not known and len(said.body) <= _DOING
+
+    def _uncounted(self, said: Utterance) -> bool:
+        """Return whether it is asked how many they did something to, and not of what: «شحال حجزو في بنزرت»."""
+        verb, *rest = said.body or (None,)
+        if verb is None or said.kind is not QuestionKind.HOW_MANY or len(said.body) > _DOING:
+            return False
+        they = verb.word.endswith(("وا", "و")) and looks_done(verb.word) and not self._names.knows(verb.word)
+        return they and (not rest or is_preposition(rest[0]))
 
     def _bare(self, token: Token) -> Token:
         """Return a word without و where that leaves one that names nothing: «وإلى»."""
@@ -210,7 +223,11 @@ class Leaning:
             named = named[1:]
         if not common:  # «وما جنسيات الضحايا؟»
             common = [token for token in said.body[-1:] if self._is_common_attribute(token.word)]
-        others = [token for token in named if token not in common and not looks_done(token.word)]
+        others = [
+            t
+            for t in named
+            if t not in common and (self._names.knows(t.word) or not looks_done(t.word))  # «تطاوين»
+        ]
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.
         owned = [token for token in others if self._is_owned(token)]
         others = [token for token in others if token not in owned]

@@ -26,7 +26,9 @@ _OWN = 3  # letters of a word whose و is its own
 _ABOUT = fold("عن")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _FROM = "من"
-_IN = folded("في")
+_INSIDE, _IN = "في", folded("في ف")
+_TIMES = folded("العام السنة الشهر الأسبوع الموسم")
+_PLACED = 3  # words: «في سيدي بوزيد»
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
 _PLACE = "مكان "
 _SIDES = {False: "قبل", True: "بعد"}
@@ -215,6 +217,29 @@ class NounReadings:
             named and not own and word not in asks and not subjects.is_verb(word, self._cues)
         )  # «يعني نجحوا؟»
         return self.of_another(word, text, before) if named else None
+
+    def another_time(self, said: Utterance, before: Utterance) -> str | None:
+        """Return the question before of another time, «والعام الجاي؟»."""
+        first, *others = said.tokens
+        word = clitics.without_conjunction(first.word, _AND)
+        if said.kind is not None or word == first.word or word not in _TIMES or len(others) != 1:
+            return None
+        return f"{before.text.rstrip(' ؟?')} {said.text[first.start + 1 : others[0].end]}"
+
+    def elsewhere(self, said: Utterance, before: Utterance) -> str | None:
+        """Return the question before of another place, «في المنستير؟», «وبسوسة»."""
+        if said.kind is not None or not 0 < len(said.tokens) <= _PLACED:
+            return None
+        first, *others = said.tokens
+        word = clitics.without_conjunction(first.word, _AND)
+        surface = first.surface[len(first.word) - len(word) :]
+        asked = before.kind is not None or len(before.body) > 1
+        if asked and word in _IN and others and self._names.is_place(others[0].word):
+            return exchanging.moved(before, f"{_INSIDE} {said.slice(others)}", fold(_INSIDE), self._cues)
+        place = word.startswith("ب") and not others and self._names.is_place(word[1:])
+        if not (asked and place) or self._names.knows(word):
+            return None
+        return exchanging.moved(before, f"{_INSIDE} {surface[1:]}", fold(_INSIDE), self._cues)
 
     def of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
         """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""

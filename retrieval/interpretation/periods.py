@@ -33,6 +33,7 @@ _TO = folded("إلى حتى و")
 _AGO = folded("قبل من")
 
 
+_NO_MONTH = folded("آب ماي")  # alone they are a father and a prime minister
 _MONTH = 31 * _DAY
 _REPORTED_WITHIN = 2 * _DAY
 """How long after a day what happened on it is reported."""
@@ -80,10 +81,17 @@ PERIODS = (
 
 
 class Calendar:
-    """The dates in one question, by the places where they begin and end; `oldest` is that of the archive."""
+    """The dates in one question, by the places where they begin and end; the archive is from `oldest` to `newest`."""
 
-    def __init__(self, question: str, oldest: datetime.date | None, today: Today) -> None:
+    def __init__(
+        self,
+        question: str,
+        oldest: datetime.date | None,
+        today: Today,
+        newest: datetime.date | None = None,
+    ) -> None:
         self._question = question
+        self._newest = newest
         self._today = today if oldest else Today(None, {})
         self._oldest = oldest if any(map(str.isdecimal, question)) else None
         found = dates.find(question) if self._oldest else []
@@ -101,6 +109,9 @@ class Calendar:
             period = self._today.period([token.word for token in tokens])
             if period:
                 return Scope(period.first, period.last)
+        words = [token.word for token in tokens]
+        if listing and reported and words[0] in _WITHIN and (days := month_alone(words, self._newest)):
+            return Scope(days.first, days.last)
         if self._oldest is None or len(tokens) < 2:
             return None
         if happened and not reported:
@@ -158,6 +169,15 @@ class Calendar:
         last = tokens[-1].word if units == len(tokens) - 1 else ""
         is_year = len(last) == 4 and last.isdecimal() and 1900 <= int(last) <= 2100
         return _days(int(last)) if is_year else None
+
+
+def month_alone(words: Sequence[str], newest: datetime.date | None) -> Period | None:
+    """Return the last month of the archive that folded words name without its year: «فيفري», «في شهر مارس»."""
+    lead = next((n for n, word in enumerate(words) if word not in _WITHIN), len(words))
+    number = dates.MONTHS.get(" ".join(words[lead:])) if lead < len(words) else None
+    if newest is None or number is None or (words[lead] in _NO_MONTH and not lead):
+        return None
+    return _days(newest.year - int(number > newest.month), number)
 
 
 def _days(year: int, month: int | None = None, day: int | None = None) -> Period:

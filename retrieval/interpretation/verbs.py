@@ -29,6 +29,7 @@ _FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  
 _SOMEBODY = folded("واحد شخص حد أحد نفر")
 _IN_THE = "بال"
 _CARRIED_OUT = folded("قام قامت قاموا يقوم")
+_BEHIND = folded("وراه وراها وراهم وراءه وراءها وراءهم")
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
 
@@ -185,6 +186,13 @@ class VerbReadings:
             return None
         done = before.slice(subjects.body(before, self._cues))
         return f"{said.question} {said.body[0].surface} {on} من {done}"
+
+    def behind(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «شكون وراها؟», of what was done: «(قتل محمد الزواري)»."""
+        alone = said.kind is QuestionKind.WHO and len(said.body) == 1 and said.body[0].word in _BEHIND
+        if not alone or not self._is_verbal(before):
+            return None
+        return f"{said.question} {said.slice(said.body)} ({before.slice(before.body)})"
 
     def joined_pronoun(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ومن حضره؟», «وما موقفه من تركيا؟», «ماذا قيل عنه؟»: a pronoun for what was spoken of."""

@@ -6,7 +6,16 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import is_definite, noun_alone, without_conjunction, without_pronoun
+from retrieval.arabic.clitics import (
+    ARTICLE,
+    is_definite,
+    joined,
+    noun_alone,
+    preposition,
+    without_article,
+    without_conjunction,
+    without_pronoun,
+)
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import plain
 from retrieval.interpretation.subjects import is_verb
@@ -17,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.query.tokens import Cues, Token
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 MOST = 3
 """Questions that one message is taken apart into."""
@@ -36,8 +45,25 @@ _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _DIALECT = ("بي", "بت", "هي", "هت")
 _YEAR = re.compile(r"(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s?)((?:19|20)\d\d)")
 _THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
+_TAG = re.compile(
+    r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
+)
 _FROM = folded("من لحد لغاية مع")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
+# «of» in dialects, and how «his», «her» and «their» end behind it.
+_OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
+_FEMININE = ("", "ت", "ة")
+_HIS_HER = {
+    "و": "ه",
+    "ه": "ه",
+    "ها": "ها",
+    "هم": "هم",
+    "هن": "هم",
+    "ن": "هم",
+    "اه": "ه",
+    "اها": "ها",
+    "اهم": "هم",
+}
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
 
@@ -68,10 +94,36 @@ def with_his(text: str, cues: Cues) -> str:
     return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"
 
 
+def with_owner(text: str) -> str:
+    """Return a question whose noun has a pronoun or an owner behind «of», as dialects have it, in the standard's way.
+
+    «القوة ديالو» is «قوته», and «الاتحاد متاع الشغل» is «اتحاد الشغل».
+    """
+    said = tokens(text)
+    for noun, of in pairwise(said):
+        stem = without_article(noun.word)
+        if stem == noun.word or not is_definite(noun.word):
+            continue
+        begun, surface = text[: noun.start], noun.surface[len(ARTICLE) :]
+        owner = next((plain(of.surface)[len(one) :] for one in _OF if of.word.startswith(one)), None)
+        if owner in _HIS_HER:
+            bare = f"{surface[:-1]}ت" if surface.endswith(("ة", "ه")) else surface
+            return f"{begun}{bare}{_HIS_HER[owner]}{text[of.end :]}"
+        after = next((token.word for token in said if token.start > of.start), "")
+        if owner in _FEMININE and is_definite(after):
+            return f"{begun}{surface}{text[of.end :]}"
+    return text
+
+
 def with_year(text: str) -> str:
     """Return a year that follows on, «و2017؟», as a time: «وفي 2017؟»; any other text as it is."""
     found = _YEAR.fullmatch(text.strip(" \n؟?"))
     return f"وفي {found[1]}؟" if found else text
+
+
+def without_tag(text: str) -> str:
+    """Return a question without what only asks whether that is so behind it: «سرق، صحيح؟»."""
+    return _TAG.sub("؟", text)
 
 
 def with_article(text: str) -> str:
@@ -115,9 +167,32 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     asks_what = language.question_words.get(token.word) in {QuestionKind.WHAT, QuestionKind.HOW_MANY}
     if asks_what and " " not in owned and (stem := without_pronoun(owned)) and owned not in cues.own_endings:
         return " ".join([token.surface, noun_alone(stem), *(one.surface for one in said.tokens[:place])])
+    # «طيران الإمارات شو صار فيه»
+    *rest, end = said.tokens[place + 1 :] or (None,)
+    if end and rest and last not in cues.verbs | cues.events and (at := preposition(end.surface)):
+        what = said.slice(rest)
+        return f"{token.surface} {what} {joined(at, ' '.join(before))}"
     # «ايه» in front could be «أية».
     asks = "ماذا" if token.word in _WHAT else token.surface
+    if _speaks(said, place, language, cues):
+        verb, *about = said.tokens[place + 1 :]
+        return " ".join(filter(None, [asks, verb.surface, *before, said.slice(about)]))
     return " ".join(filter(None, [asks, *before, text[token.end :].strip()]))
+
+
+def names_speaker(text: str, language: Language, cues: Cues) -> bool:
+    """Return whether who speaks stands before the word that asks what: «وأمريكا ماذا قالت»."""
+    said = parse(text, language, cues)
+    place = next((n for n, token in enumerate(said.tokens) if inquires(token.word, language)), 0)
+    return said.kind is None and 0 < place <= _BEFORE and _speaks(said, place, language, cues)
+
+
+def _speaks(said: Utterance, place: int, language: Language, cues: Cues) -> bool:
+    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+    asks = language.question_words.get(said.tokens[place].word) is QuestionKind.WHAT
+    verbs = cues.verbs | cues.events
+    behind = [token.word for token in said.tokens[place + 1 :]]
+    return asks and bool(behind) and behind[0] in says and said.tokens[place - 1].word not in verbs
 
 
 def inquires(word: str, language: Language) -> bool:

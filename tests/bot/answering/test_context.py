@@ -287,3 +287,34 @@ async def test_what_leans_on_articles_that_do_not_answer_it_is_refused_with_what
     response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
     assert response.answer.verdict is Verdict.NOT_FOUND
     assert len(response.answer.quotes) == near
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier", "article"),
+    [
+        ("كم عمر الولد اللي مات", "هل القهوة تقتل؟", "shown"),
+        ("كم عمر الوزير اللي مات", "هل القهوة تقتل؟", "other"),
+    ],
+)
+async def test_a_man_or_a_child_may_be_called_otherwise_in_the_article_that_was_shown(
+    said: str, earlier: str, article: str
+) -> None:
+    inquiries = Inquiries(Elsewhere("other", "", 0.4), interpreter())
+    meant = interpreter().understand(said, earlier, FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
+    assert response.answer.quotes[0].article.id == article
+
+
+class Refusing(Archive):
+    """Has no answer at all."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        return Answer(question, Verdict.NOT_FOUND, 0.1, ())
+
+
+@pytest.mark.parametrize(("said", "leans"), [("الدينار بقداش", False), ("متى أقيل المدير؟", True)])
+async def test_a_noun_that_is_of_nothing_else_is_refused_by_itself(said: str, leans: bool) -> None:
+    inquiries = Inquiries(Refusing("", ""), interpreter())
+    meant = interpreter().understand(said, "شو صار بفيتنام؟", FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
+    assert response.completed is leans

@@ -283,3 +283,11 @@ async def test_in_a_larger_archive_it_gets_no_answer(
     named, browsed = await held(replies, messages, "هيفا الشمالي", "أخبار الفضاء")
     assert isinstance(named.reply, Answered) and not named.reply.quotes
     assert isinstance(browsed.reply, Said)
+
+
+async def test_what_happened_elsewhere_is_no_answer_of_a_place(
+    replies: Responder, messages: Messages
+) -> None:
+    here, there = await held(replies, messages, "هل حدثت تشققات في أعمدة الجسر؟", "هل حدثت تشققات في فرنسا؟")
+    assert isinstance(here.reply, Answered) and here.reply.quotes
+    assert isinstance(there.reply, Listed) and there.reply.unanswered

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -521,3 +522,74 @@ def test_what_happened_to_something_that_is_named_leans_on_nothing_before(said: 
     assert isinstance(turn, Questions)
     [meant] = turn.asked
     assert not (meant.leans or meant.may_lean or "لوكيانوف" in meant.question)
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("شحال القوة ديالو", "شحال قوة مصرف الواحة؟"),
+        ("فين المدير متاعو؟", "فين مدير مصرف الواحة؟"),
+        ("شكون مدير الاتحاد متاع الشغل", "شكون مدير اتحاد الشغل"),
+        ("من مدير القناة بتاعة الأخبار", "من مدير قناة الأخبار"),
+        ("فاز الفريق ومتاعب المدرب كثيرة", "فاز الفريق ومتاعب المدرب كثيرة"),
+    ],
+)
+def test_whose_something_is_may_stand_behind_a_word_for_of(said: str, means: str) -> None:
+    assert asked(said, Context("من هو مصرف الواحة؟", 3)) == [means]
+
+
+def test_who_speaks_in_front_of_the_word_that_asks_what_stands_behind_the_verb() -> None:
+    assert asked("ترامب شو قال عن إيران", Context()) == ["شو قال ترامب عن إيران"]
+    assert asked("ترامب شو كان عمره", Context()) == ["ترامب شو كان عمره"]
+
+
+def test_what_is_spoken_of_in_front_is_what_the_last_pronoun_stands_for() -> None:
+    turn = taken("طيران الإمارات شو صار فيه")
+    assert isinstance(turn, Questions)
+    assert not (turn.asked[0].leans or turn.asked[0].may_lean)
+
+
+def test_whether_something_is_so_may_be_asked_behind_it() -> None:
+    assert asked("سرق، صحيح؟", Context()) == ["سرق؟"]
+    assert asked("من شرح صحيح البخاري؟", Context()) == ["من شرح صحيح البخاري؟"]
+
+
+def of_month(said: str, context: Context = ASKED) -> Turn:
+    facets = replace(FACETS, newest=datetime.date(2020, 3, 20))
+    return dialogue().interpret(said, context, facets)
+
+
+@pytest.mark.parametrize(
+    ("said", "subject", "first"),
+    [
+        ("أخبار فيفري", "", datetime.date(2020, 2, 1)),
+        ("أخبار شهر ماي", "", datetime.date(2019, 5, 1)),
+        ("أخبار القيروان في جانفي", "القيروان", datetime.date(2020, 1, 1)),
+        ("أخبار تيريزا ماي", "تيريزا ماي", None),
+    ],
+)
+def test_a_month_without_a_year_is_the_last_one_of_the_archive(
+    said: str, subject: str, first: datetime.date | None
+) -> None:
+    turn = of_month(said)
+    assert isinstance(turn, Browse) and turn.subject == subject
+    assert (turn.scope.first if turn.scope else None) == first
+
+
+def test_a_list_is_narrowed_to_a_month_alone() -> None:
+    turn = of_month("مارس", Context(listed=Browse("قطر"), headlines=6))
+    assert isinstance(turn, Browse) and turn.scope
+    assert (turn.subject, turn.scope.last) == ("قطر", datetime.date(2020, 3, 31))
+
+
+def test_a_month_and_its_year_alone_are_a_list() -> None:
+    browse = dialogue().alone("جانفي 2017", FACETS)
+    assert browse and browse.scope == Scope(datetime.date(2017, 1, 1), datetime.date(2017, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"), [("في سوسة", "الحوادث في سوسة"), ("وبصفاقس", "الحوادث في صفاقس")]
+)
+def test_a_list_goes_on_in_a_place(said: str, subject: str) -> None:
+    shown = Context(listed=Browse("الحوادث في تونس"), headlines=6)
+    assert taken(said, shown) == Browse(subject)

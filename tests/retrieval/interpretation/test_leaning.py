@@ -35,6 +35,9 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "كم تبعد عن الأرض؟",
         "والكويت شو عملت؟",
         "وإيران وش قالت؟",
+        "حلال ولا حرام",
+        "إسرائيل شنوا دخلها",
+        "شحال حجزو في بنزرت",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -43,7 +46,24 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
 
 
 @pytest.mark.parametrize(
-    "said", ["كم عدد القتلى في هجوم نيس؟", "هل مات بوتين؟", "الكويت شو عملت", "القيروان"]
+    "said",
+    [
+        "حلال النهضة ولا حرامها",
+        "شحال حجزو الأمن في بنزرت",
+        "كم عدد القتلى في هجوم نيس؟",
+        "هل مات بوتين؟",
+        "الكويت شو عملت",
+        "القيروان",
+    ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:
     assert not interpreter().understand(said, EARLIER, Facets()).leans
+
+
+def test_a_place_by_a_known_name_looks_like_no_verb() -> None:
+    assert not interpreter().understand("من هو والي تطاوين الجديد؟", EARLIER, Facets()).may_lean
+
+
+def test_another_place_alone_may_be_of_what_was_asked() -> None:
+    meant = interpreter().understand("والجزائر", "كم ميدالية ربحوا في الجودو؟", Facets())
+    assert (meant.question, meant.may_lean, meant.common) == ("الجزائر؟", True, "الجزاير")
