@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answering import attribution
 from bot.answering.lists import SHOWN
 from bot.answering.replies import Further, Listed, Opened, Said, Shown
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
+from retrieval.arabic.language import QuestionKind
 from retrieval.dialogue import excerpts
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from bot.answering.inquiries import Inquiries
     from bot.answering.lists import Lists
     from bot.answering.replies import Exchange, Reply
     from bot.configuration.messages import Messages
+    from retrieval.arabic.language import Language
     from retrieval.records import Article, Quote
 
 FURTHER = 3
@@ -27,11 +28,12 @@ FURTHER = 3
 class AboutAnswers:
     """Replies to what is asked of the last answer, or of an article that is named."""
 
-    def __init__(self, inquiries: Inquiries, lists: Lists, stop_words: AbstractSet[str]) -> None:
+    def __init__(self, inquiries: Inquiries, lists: Lists, language: Language) -> None:
         self._inquiries = inquiries
         self._library = inquiries.library
         self._lists = lists
-        self._stop_words = stop_words
+        self._stop_words = language.stop_words
+        self._saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
 
     async def reply(  # noqa: PLR0911  # one for each kind of thing that is missing
         self, turn: AboutAnswer, exchange: Exchange, messages: Messages
@@ -108,6 +110,11 @@ class AboutAnswers:
         match part:
             case AnswerPart.READ:
                 return Opened(quote)
+            case AnswerPart.SPEAKER:
+                named = attribution.speaker(quote, self._saying)
+                source = excerpts.whole(article)
+                told = messages.conversation.last
+                return Shown(told.speaker, (named,)) if named else Shown(told.no_speaker, (source,))
             case AnswerPart.SUMMARY:
                 return Shown(messages.conversation.last.excerpt, excerpts.summary(article, self._stop_words))
             case AnswerPart.EXPLAIN:

@@ -115,7 +115,8 @@ class FollowUps:
             return await self._answered_among(leant, said, limit, shown) or (inside if little else alone)
         common = bool(meant.common) and not in_place(meant.question, meant.common)
         weak = common and alone.answer.confidence < FAIR_CONFIDENCE  # «منو القائد؟» is of what goes on
-        if same:
+        # By themselves «قال» or «متى» find anything in what was shown.
+        if same and not (meant.leans and near and not meant.common):
             return alone
         if near or ((meant.leans or weak) and surer) or (common and tells_of(meant.about, quoted)):
             return inside

@@ -89,7 +89,7 @@ class Responder:
         library = inquiries.library
         self._lists = Lists(library)
         self._about_bot = AboutTheBot(library)
-        self._about_answers = AboutAnswers(inquiries, self._lists, language.stop_words)
+        self._about_answers = AboutAnswers(inquiries, self._lists, language)
         self._nearby = Nearby(inquiries, dialogue, self._lists)
         self._traces = Traces(library)
         self._follow_ups = FollowUps(inquiries)
@@ -297,7 +297,7 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             earlier = quotes[0] if quotes else spoken_of(before)
             answer = replace(last.answer, quotes=quotes)
             older = asked[0] if asked else before.question
-            goes_on = last.meant.may_lean or last.meant.goes_on
+            goes_on = (last.meant.may_lean or last.meant.goes_on) and not last.meant.names_itself
             of_before = goes_on and any(quote.article.id in before.spoken_of for quote in quotes[:1])
             about = last.meant.about if last.meant.leans or of_before else ""
             thread = _thread(last, quotes, before)

@@ -95,6 +95,8 @@ class LastAnswerTexts:
     back: str
     same: str
     source: str
+    speaker: str
+    no_speaker: str
     no_link: Annotated[str, Slots("title")]
     link: Annotated[str, Slots("title", "url")]
     author: Annotated[str, Slots("author", "title")]

@@ -21,6 +21,7 @@ from retrieval.dialogue.turns import (
     Turn,
 )
 from retrieval.dialogue.wording import splitting
+from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.query.question_words import kind_of
 from retrieval.query.tokens import tokens
 
@@ -56,7 +57,7 @@ class Asking:
 
     def asked(self, text: str, context: Context, facets: Facets) -> Turn:
         """Return the questions of a message; what is whole as it stands is left as it was said."""
-        text = splitting.with_article(text)
+        text = splitting.with_relative(splitting.with_article(text), self._language, self._questions.cues)
         parts = splitting.questions(text, self._language, self._questions.cues)
         if len(parts) == 1:
             if not context.question and self._questions.vague(text):
@@ -134,12 +135,19 @@ class Asking:
         asked = next((_OF_ARTICLE[kind] for kind in kinds if kind in _OF_ARTICLE), None)
         return AboutAnswer(asked) if asked and context.opened else Odd(Oddity.VAGUE)
 
+    def _fronted(self, earlier: str) -> str:
+        """Return a question with the word that asks in front, and what it was of behind it as it was."""
+        of = BRACKETED.search(earlier)
+        asked = earlier[: of.start()] if of else earlier
+        turned = splitting.fronted(asked, self._language, self._questions.cues)
+        return bracketed(turned, of[1]) if of else turned
+
     def _understood(
         self, text: str, earlier: str | None, facets: Facets, older: str | None = None
     ) -> Interpretation:
         """Return what a question means; in front or behind its verb, the word that asks makes no difference."""
         cues = self._questions.cues
-        before = earlier and splitting.fronted(earlier, self._language, cues)
+        before = earlier and self._fronted(earlier)
         meant = self._questions.understand(text, before, facets, older)
         turned = splitting.fronted(text, self._language, cues)
         if meant.question != text or turned == text:

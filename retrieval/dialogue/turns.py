@@ -66,6 +66,7 @@ class AnswerPart(StrEnum):
     MORE = "more"
     SOURCE = "source"
     LINK = "link"
+    SPEAKER = "speaker"
     AUTHOR = "author"
     DATE = "date"
     READ = "read"

@@ -33,6 +33,9 @@ _DONE = ("ات", "ان", "است", "بي", "بت", "هي", "هت", "حي", "حت
 _DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم", "تا")
 _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _HE_OR_SHE = {"هو": False, "هي": True}
+_IN = folded("في")
+_HERS = 4  # letters of a verb of hers
+_ADJECTIVE = 6  # letters from which a word in ـية is an adjective
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
 SOME_OF = folded("منهم منها منهن منهما منا")
 IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
@@ -105,7 +108,8 @@ class Omissions:
         if not 1 < len(said.body) <= _SHORT:
             return False
         *before, last = said.body
-        if said.joined and said.kind is not QuestionKind.WHO and clitics.preposition(last.surface):
+        whole = not (RELATIVES | self._cues.pointers).isdisjoint(token.word for token in before)
+        if not whole and said.kind is not QuestionKind.WHO and clitics.preposition(last.surface):
             return True
         word = plain(last.surface)
         owned = (
@@ -118,6 +122,7 @@ class Omissions:
             for token in before
         )
         definite = clitics.is_definite(before[0].word) and last.word not in self._cues.own_endings
+        definite = definite and before[0].word not in self._cues.verbs  # «التقى»
         return bool(owned) and definite and not feminine
 
     def _owns(self, token: Token, said: Utterance, before: Sequence[Token], after: Sequence[Token]) -> bool:
@@ -128,10 +133,12 @@ class Omissions:
             return False
         if self._names.knows(token.word) or token.word in self._language.stop_words:
             return False
+        if token.word in self._cues.adverbs and not self._cues.verbs.isdisjoint(one.word for one in before):
+            return False  # «من التقى بعدها؟»
         if said.joined and not self.names_a_thing(before):
             return True
         stems = {fold(stem), fold(clitics.noun_alone(stem))}
-        noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs)
+        noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
         clear = word.endswith(clitics.CLEAR_PRONOUNS) and len(stem) >= 2
         return (noun or clear) and not self.names_a_thing((*before, *after))
 
@@ -143,7 +150,7 @@ class Omissions:
         if (place := self.pronoun(said)) is not None:
             word = plain(said.body[place].surface)
             return True if word.endswith("ها") else False if word.endswith(("ه", "و")) else None
-        if not said.body or not self.lacks_subject(said):
+        if not said.body or said.kind is QuestionKind.WHO or not self.lacks_subject(said):
             return None
         verb = said.body[0].word
         if verb.endswith("ت"):
@@ -152,6 +159,11 @@ class Omissions:
 
     def lacks_subject(self, said: Utterance) -> bool:
         """Return whether the body is a verb and what may follow it when its subject is left out."""
+        moved = not said.relative and (self.describes_her(said) or self._moves(said))
+        return moved or self._ends_without_subject(said)
+
+    def _ends_without_subject(self, said: Utterance) -> bool:
+        """Return whether nothing, or what leads on, follows the verb that the body begins with."""
         verb, *rest = said.body
         known = subjects.is_verb(verb.word, self._cues)
         if said.relative or (said.kind is QuestionKind.WHAT and self._may_be_subject(said, verb)):
@@ -174,6 +186,29 @@ class Omissions:
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         does = said.kind is QuestionKind.WHAT and verb.word in self._cues.doing | said_of
         return leads_on and (said.joined or (known and (does or rest[0].word in self._cues.topics)))
+
+    def describes_her(self, said: Utterance) -> bool:
+        """Return whether all that follows a verb of hers is what she is: «متى صنفت إرهابية؟», «أين كانت متجهة؟»."""
+        if said.kind not in VERBAL or len(said.body) != len(("صنفت", "إرهابية")):
+            return False
+        verb, what = said.body
+        word = what.word
+        if not verb.word.endswith("ت") or len(verb.word) < _HERS:
+            return False
+        was = verb.word in self._cues.events and word.startswith("م")
+        described = was or (word.endswith("يه") and len(word) >= _ADJECTIVE and not word.startswith("م"))
+        own = clitics.is_definite(word) or self._names.knows(word) or self._names.knows(verb.word)
+        return described and what.surface.endswith("ة") and not own
+
+    def _moves(self, said: Utterance) -> bool:
+        """Return whether a verb of three letters is followed by where, or with whom: «متى رجع من برلين؟»."""
+        verb, *rest = said.body
+        asks = said.kind in {QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY}
+        known = subjects.is_verb(verb.word, self._cues) or (
+            len(verb.word) == _SHORTEST and self._may_be_verb(verb) and verb.word not in self._cues.attributes
+        )
+        leads = bool(rest) and is_preposition(rest[0]) and rest[0].word not in _IN
+        return asks and known and leads
 
     def _may_be_verb(self, token: Token) -> bool:
         """Return whether a word that no list knows for a verb could be one."""

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _BESIDE = "، "  # between what stands in brackets, the last of which was spoken of first
 _MINISTERS = folded("وزير وزيرة")
 _HE_IS = 2  # words
+_LONG = 6  # letters of a word whose هم is hardly its own
 _OWN = 3  # letters of a word whose و is its own
+_WHETHER = "هل"
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
@@ -52,10 +54,10 @@ class Followups:
         # The surest first.
         self._readings = (
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
-            nouns.same_of_another, nouns.pointed_at, nouns.topic_of_another, verbs.pronoun_alone,
-            verbs.done, verbs.question_word_alone, nouns.elsewhere, nouns.another_time, nouns.substitution,
-            nouns.demonstrative, verbs.who_did, verbs.behind, verbs.joined_pronoun, verbs.missing_subject,
-            nouns.missing_topic,
+            nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
+            verbs.pronoun_alone, verbs.done, verbs.question_word_alone, nouns.elsewhere, nouns.another_time,
+            nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.behind, verbs.joined_pronoun,
+            verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
 
@@ -93,7 +95,7 @@ class Followups:
                 written = {token.word for token in (*said.tokens, *before.tokens)}
                 made = {token.word for token in tokens(whole)} - written
                 listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
-                listed = listed | self._language.question_words.keys()
+                listed = listed | self._language.question_words.keys() | self._cues.events
                 # «ها» is hardly ever a word's own.
                 clear = {form for token in said.tokens for form in _without_ha(token.word)}
                 cuts = knows is not None and any(
@@ -166,7 +168,10 @@ class Followups:
     def about(self, earlier: str, said: str = "") -> str:
         """Return what a question was about, as far as a later one, `said`, can leave it out."""
         if bracketed := exchanging.BRACKETED.search(earlier):
-            return bracketed[1]
+            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1]
+            _, common = self.leaning.may_lean(asked)
+            noun = subjects.named(parse(asked, self._language, self._cues), common, self._cues)
+            return f"{noun}{_BESIDE}{of}" if noun and noun not in of else of
         before = self._before(earlier)
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
             counted = subjects.counts(before, self._cues) and before.body[0].word not in self._cues.sides
@@ -275,20 +280,28 @@ class Followups:
 
     def corrected(self, meant: str, earlier: str) -> str:
         """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
+        if bracketed := exchanging.BRACKETED.search(earlier):
+            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(_BESIDE)[2]
+            may_lean, common = self.leaning.may_lean(asked)
+            if self.leaning.vague(asked) or self.leaning.leans(asked) or (may_lean and not common):
+                vague = self.leaning.vague(asked)
+                whole = None if vague else self.complete(asked, f"{meant}؟")  # «من يدعمهم (كوريا)؟»
+                done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
+                return whole or exchanging.bracketed(asked, done.removeprefix(f"{_WHETHER} "))
         before = self._before(exchanging.BRACKETED.sub("", earlier))
         named = parse(meant, self._language, self._cues).tokens
         if not named or not before.body:
             return meant
+        if place := next(
+            (n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0
+        ):
+            return f"{before.slice(before.tokens[:place])} {meant}؟"
         if (
             before.kind is QuestionKind.WHO
             and not self._names.is_place(named[0].word)
             and subjects.begins_with_verb(before, self._names, self._cues)
         ):
             return f"{meant} {before.slice(before.body)}؟"
-        if place := next(
-            (n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0
-        ):
-            return f"{before.slice(before.tokens[:place])} {meant}؟"
         who = subjects.subject(before, self._names, self._cues)
         topic = exchanging.topic(before, self._names, self._cues)
         alike = all(clitics.is_definite(fold(one)) for one in (topic, meant)) and not clitics.is_definite(
@@ -310,6 +323,6 @@ def _share_a_word(one: str, other: str) -> bool:
 
 
 def _without_ha(word: str) -> tuple[str, ...]:
-    """Return what a word may be without «ها», by itself."""
-    rest = word.removesuffix("ها")
+    """Return what a word may be without «ها», or a long one without «هم», by itself."""
+    rest = word.removesuffix("ها") if len(word) < _LONG else word.removesuffix("ها").removesuffix("هم")
     return (rest, f"{rest[:-1]}ه") if rest != word else ()

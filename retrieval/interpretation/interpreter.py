@@ -32,7 +32,7 @@ class Interpretation:
     `about` is what was spoken of before, which a question that names nothing by itself (it `leans`) is of, and one that
     names nothing but «the company» (it `may_lean`, and that is the `common` noun) may be of. `after` is
     what stands in brackets at its end. What asks only what came after that is `turned` to it by 1, before it by -1.
-    Whole as it seems, it may still go on from it (`goes_on`).
+    Whole as it seems, it may still go on from it (`goes_on`), though it `names_itself` what it is about.
     """
 
     question: str
@@ -44,6 +44,7 @@ class Interpretation:
     after: str = field(default="", compare=False)
     turned: int = field(default=0, compare=False)
     goes_on: bool = field(default=False, compare=False)
+    names_itself: bool = field(default=False, compare=False)
 
     @property
     def in_context(self) -> Interpretation | None:
@@ -133,7 +134,13 @@ class Interpreter:
             )
             goes_on = leaning.may_go_on(now.asked)
             return replace(
-                now, about=about, leans=leans, may_lean=leans or may_lean, common=common, goes_on=goes_on
+                now,
+                about=about,
+                leans=leans,
+                may_lean=leans or may_lean,
+                common=common,
+                goes_on=goes_on,
+                names_itself=leaning.names_itself(now.asked),
             )
         kinds = {found.dated for found in now.filters}
         pairs = zip(before.filters, before.labels, strict=True)

@@ -98,7 +98,8 @@ class Leaning:
         an article, names something.
         """
         said = parse(question, self._language, self._cues)
-        if self._states(said) or self._subjectless(said) or self._uncounted(said):
+        lacks = self._omissions.describes_her(said) or self._uncounted(said)
+        if self._states(said) or self._subjectless(said) or lacks:
             return True
         if not 1 < len(said.tokens) <= _SHORT:
             return False
@@ -134,7 +135,11 @@ class Leaning:
         counts = [token.word for token in said.body if token.word not in _OF_WHICH][:1]
         if said.kind is QuestionKind.HOW_MANY and left[:1] == counts:
             left = left[1:]  # «كم سنة قضى هناك؟», «كم جهاز سحبوا»
+        # «وين راح كيري؟»: what follows a verb is a name, unless it is what he went on to do.
+        names = {b.word for a, b in pairwise(rest) if subjects.is_verb(a.word, self._cues)}
+        names = {word for word in names if not word.startswith(("ي", "ت"))} - bound
         done = [w for w in left if w in bound or (looks_done(w) and not (where and len(w) == 3))]
+        done = [word for word in done if word not in names]
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
         return bool(asks or which) and not named and len(done) <= most and len(left) - len(done) <= counted
@@ -200,6 +205,22 @@ class Leaning:
         follows = follows or any(map(self._is_owned, said.body))  # «هل هددتها إسرائيل؟»
         named = any(self._names.knows(token.word) for token in said.body)
         return 0 < len(said.tokens) <= _SHORT and (follows or not named)
+
+    def names_itself(self, question: str) -> bool:
+        """Return whether a question names somebody or something as what it is about: «من هو بيسكوف؟».
+
+        That is a name, or what is described: «الطفل الذي…».
+        """
+        said = parse(question, self._language, self._cues)
+        owned = any(map(self._is_owned, said.body)) or any(map(_dangles, said.body))
+        named = tokens(subjects.subject(said, self._names, self._cues))
+        if said.joined or owned or not named:
+            return False
+        common = self._cues.attributes | self._cues.sides | self._omissions.light
+        word = named[0].word
+        described = len(named) > 1 and named[1].word in RELATIVES
+        name = self._names.knows(word) or not clitics.is_definite(word)
+        return described or (name and word not in common)
 
     def goes_on(self, question: str) -> bool:
         """Return whether a question is joined by و to what came before it."""

@@ -31,6 +31,7 @@ _TIMES = folded("العام السنة الشهر الأسبوع الموسم")
 _PLACED = 3  # words: «في سيدي بوزيد»
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
 _PLACE = "مكان "
+_REVERSE = folded("والعكس العكس وبالعكس بالعكس وعكسه")
 _SIDES = {False: "قبل", True: "بعد"}
 _NEIGHBOURS = folded("السابق السابقة الجديد الجديدة")
 _SOME_OF = folded("منهم منها منهن منهما منا")
@@ -128,6 +129,21 @@ class NounReadings:
             return None
         begun, tail = before.slice(before.tokens[: place + 1]), before.slice(before.tokens[end:])
         return f"{begun} {said.slice(rest)} {tail}"
+
+    def the_reverse(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «والعكس؟»: what was asked of two, the second before the first."""
+        if len(said.tokens) != 1 or said.tokens[0].word not in _REVERSE:
+            return None
+        one = subjects.subject(before, self._names, self._cues)
+        begin = before.text.find(one) if one else -1
+        after = [token for token in before.body if token.start > begin + len(one)]
+        place = next(
+            (n for n, token in enumerate(after) if is_preposition(token) and n + 1 < len(after)), None
+        )
+        if begin < 0 or place is None:
+            return None
+        lead, other = before.slice(after[: place + 1]), before.slice(after[place + 1 :])
+        return f"{before.text[:begin]}{other} {lead} {one}"
 
     def pointed_at(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وما موقف النهضة من الموضوع؟», «وماذا قالت عن ذلك؟»: what was spoken of for a word that points."""

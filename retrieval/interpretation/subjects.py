@@ -37,6 +37,7 @@ _IN = folded("في")
 _AROUND = 5  # words
 _COUNTED = 7  # words
 _STATES = folded("حيز طور")
+_ACHIEVED = folded("التوصل التوقيع الاتفاق الإعلان الكشف العثور القبض التصويت الإفراج")
 _GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
@@ -103,6 +104,10 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     count = int(begins_with_verb(question, names, cues))
     while count < len(tokens) and tokens[count].word in cues.events:
         count += 1
+    # «تم التوصل إلى اتفاق»: what is spoken of stands behind the noun of what was done.
+    achieved = tokens[count : count + 3]
+    if count and len(achieved) == 3 and achieved[0].word in _ACHIEVED and is_preposition(achieved[1]):
+        count += 2
     named = tokens[count:]
     # «من تبرع بماله لتنظيف البحار؟», also as «تبرع بماله» alone, whose verb no list knows.
     return () if any(_is_owned_means(token, names) for token in named[: 2 - count]) else named
@@ -250,6 +255,8 @@ def _is_done_to(tokens: Sequence[Token], names: KnownNames) -> bool:
     first, before, last = (token.word for token in (tokens[0], tokens[-2], tokens[-1]))
     if names.is_place(first) and names.is_place(last) and not last.startswith("و"):
         return True
+    if len(tokens) == 2 and names.is_called(last):  # «هل سيلتقي الأسد | أردوغان؟»
+        return names.is_called(first) or (clitics.is_definite(first) and not names.knows(first))
     if len(tokens) == 2:  # a name and what follows it
         she = clitics.is_definite(last) and tokens[1].surface.endswith("ة") and not last.endswith("يه")
         return she and names.knows(first) and not clitics.is_definite(first) and not names.is_place(first)

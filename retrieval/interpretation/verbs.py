@@ -32,6 +32,8 @@ _CARRIED_OUT = folded("قام قامت قاموا يقوم")
 _BEHIND = folded("وراه وراها وراهم وراءه وراءها وراءهم")
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
+_STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
+_MEETS = folded("التقى التقت قابل قابلت اجتمع اجتمعت لاقى لاقت شاف شافت صافح استقبل استقبلت")
 
 
 class VerbReadings:
@@ -89,7 +91,7 @@ class VerbReadings:
         if before.kind is QuestionKind.WHO and before.body and before.body[0].word in SOME_OF:
             before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
         done = self.done_by_somebody(before) if nouns else ""  # «كم كان عدد الضحايا؟» after «من نفذ الهجوم؟»
-        was = self._was(before)
+        was = self._was(before) or self._measured(before)
         body = self._spoken_of(said, before) or done or was or self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
         if plainly and said.kind in VERBAL and (happened := self.happened(before)):
@@ -109,9 +111,14 @@ class VerbReadings:
         was = bool(before.body) and before.body[0].word in _WAS
         return subjects.subject(before, self._names, self._cues) if was else ""
 
+    def _measured(self, before: Utterance) -> str:
+        """Return of whom the age or the like was asked: «وأين حدث ذلك؟» after «كم عمر الطفل؟»."""
+        personal = bool(before.body) and before.body[0].word in self._cues.personal
+        return subjects.subject(before, self._names, self._cues, he=False) if personal else ""
+
     def done_by_somebody(self, before: Utterance) -> str:
         """Return what somebody did who was asked for: «الهجوم» of «من نفذ الهجوم؟»."""
-        did = before.kind is QuestionKind.WHO and self._is_verbal(before)
+        did = self._asks_who_did(before)
         done = subjects.after_verb(before, self._names, self._cues) if did else ()
         if not done or is_preposition(done[0]):
             return ""
@@ -149,7 +156,7 @@ class VerbReadings:
             return ""
         place = next((n for n, token in enumerate(tokens) if token.word in _DURING), None)
         meant = before.slice(tokens[place + 1 :]) if place else ""
-        if not place and tokens and tokens[0].word in self._cues.attributes:
+        if not place and tokens and tokens[0].word in self._cues.attributes - self._cues.personal:
             meant = subjects.subject(before, self._names, self._cues)  # «كم عدد ضحايا زلزال نيبال؟»
         return meant if meant and not self._names.is_place(fold(meant.split()[0])) else ""
 
@@ -173,9 +180,8 @@ class VerbReadings:
 
     def who_did(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «هل قبض عليه؟» after «من نفذ الهجوم؟»: the pronoun is of whoever did that."""
-        did = before.kind is QuestionKind.WHO and self._is_verbal(before)
         if (
-            not did
+            not self._asks_who_did(before)
             or said.kind is None
             or len(said.body) != 2
             or said.body[0].word not in self._cues.punished
@@ -220,12 +226,25 @@ class VerbReadings:
         unknown = tokens[place].word.endswith("هم") or noun in self._cues.personal or clash
         if before.kind is QuestionKind.WHO and unknown and self._is_verbal(before):
             return f"{said.question} {said.slice(tokens)} ({before.slice(before.body)})"
-        word = tokens[place].surface
+        return self._with_noun(said, place, meant)
+
+    def _with_noun(self, said: Utterance, place: int, meant: str) -> str:
+        """Return the question with a noun for the pronoun of the word at `place`, behind who acts on it."""
+        tokens, word = said.body, said.body[place].surface
         noun = clitics.alone(word, self._cues.verbs, noun=subjects.is_nominal(said))
         if subjects.is_nominal(said) and not clitics.preposition(word):
             noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
+        behind = place + 1
+        if self._acts(noun, said, tokens[behind:]):  # «هل ساعدتها روسيا؟»
+            noun, behind = f"{noun} {tokens[behind].surface}", behind + 1
         parts = [said.question, said.slice(tokens[:place]), clitics.joined(noun, meant)]
-        return " ".join(filter(None, [*parts, said.slice(tokens[place + 1 :])]))
+        return " ".join(filter(None, [*parts, said.slice(tokens[behind:])]))
+
+    def _acts(self, verb: str, said: Utterance, rest: Sequence[Token]) -> bool:
+        """Return whether one name follows a verb whose object was a pronoun, of who did it."""
+        done = fold(verb) in self._cues.verbs and said.kind is not QuestionKind.WHO and bool(rest)
+        one = done and (len(rest) == 1 or is_preposition(rest[1]))
+        return one and (clitics.is_definite(rest[0].word) or self._names.knows(rest[0].word))
 
     def _of_either(self, noun: str, before: Utterance) -> str:
         """Return all that was spoken of where what `noun` is of may be who does it, or what it is done to."""
@@ -233,6 +252,10 @@ class VerbReadings:
         verbal = self._is_verbal(before) and before.kind is not QuestionKind.WHO
         does_it = verbal and about.startswith(before.body[0].surface) and noun not in self._cues.personal
         return about if does_it or subjects.counts(before, self._cues) else ""
+
+    def _asks_who_did(self, before: Utterance) -> bool:
+        """Return whether it was asked who did something, who is not known yet."""
+        return before.kind is QuestionKind.WHO and self._is_verbal(before)
 
     def _is_verbal(self, before: Utterance) -> bool:
         return subjects.begins_with_verb(before, self._names, self._cues)
@@ -245,15 +268,16 @@ class VerbReadings:
         verb, rest = tokens[0], list(tokens[1:])
         asked = f"{said.question} {verb.surface}"
         ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
-        lives = verb.word in self._cues.lives and before.kind is QuestionKind.WHO and self._is_verbal(before)
-        did = before.kind is QuestionKind.WHO and self._is_verbal(before)
-        did = did and before.body[0].word not in self._cues.events  # «من كان قبل ترامب؟»
+        lives = verb.word in self._cues.lives and self._asks_who_did(before)
+        did = (
+            self._asks_who_did(before) and before.body[0].word not in self._cues.events
+        )  # «من كان قبل ترامب؟»
         first = clitics.without_conjunction(before.tokens[0].word)
         asks_first = question_words.kind_of(first, self._language) is not None  # not «مع من»
         if did and asks_first and said.kind is QuestionKind.WHAT:
             return None  # who won is not known: «وماذا قال؟» after «من فاز في الانتخابات؟»
         if said.kind is QuestionKind.WHO or lives:
-            return self._who_else(asked, before)
+            return self._who_else(asked, said, before)
         if subjects.counts(before, self._cues) or self._is_not_he(verb, before):
             about = subjects.whole(before, self._names, self._cues)
             return " ".join(filter(None, [asked, said.slice(rest), f"({about})"]))
@@ -279,7 +303,22 @@ class VerbReadings:
             return None  # «شو قالوا عن الحل؟» after «شو صار بفيتنام؟»
         happened = bool(before.body) and before.body[0].word in self._cues.events and not for_him
         within = "في" if verb.word in _FELL and (happened or said.kind is QuestionKind.HOW_MANY) else ""
+        asked = f"{said.question} {self._before_subject(verb, said)}"
         return " ".join(filter(None, [asked, within, meant, said.slice(rest)])) if meant else None
+
+    def _before_subject(self, verb: Token, said: Utterance) -> str:
+        """Return a verb as it stands before those who did it, in the singular: «أين اتفق ترامب وبوتين؟».
+
+        Dialects have it in the plural there, too.
+        """
+        word = plain(verb.surface)
+        both = word.endswith("ا") and not word.endswith("وا") and verb.word not in self._cues.verbs
+        one = word[:-1] if both else word.removesuffix("وا")
+        if one == word or _STANDARD.isdisjoint(fold(asking) for asking in said.question.split()):
+            return verb.surface
+        known = (form for form in (one, f"{one}ى", f"{one}ا") if fold(form) in self._cues.verbs)
+        found = next(known, verb.surface)
+        return f"{found[:-1]}ى" if both and found.endswith("ي") else found  # «التقيا»
 
     def _is_not_he(self, verb: Token, before: Utterance) -> bool:
         """Return whether many do something where one was spoken of by name: «وهل سيسمحون بذلك؟»."""
@@ -290,9 +329,12 @@ class VerbReadings:
         named = named or (len(meant) == 1 and meant[0].endswith("ه") and not one)  # «العاملة»
         return verb.surface.endswith(("وا", "ون", "يا")) and named
 
-    def _who_else(self, asked: str, before: Utterance) -> str:
+    def _who_else(self, asked: str, said: Utterance, before: Utterance) -> str:
         """Return who did something, as it is asked, in what was spoken of."""
         body = subjects.body(before, self._cues)
+        verb, who = said.body[0].word, subjects.subject(before, self._names, self._cues)
+        if verb in _MEETS and who and not self._asks_who_did(before):  # «ومن التقى بعدها؟»
+            return " ".join(filter(None, [asked, who, said.slice(said.body[1:])]))
         if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
             return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"
         if subjects.is_nominal(before):  # «ومن خسر؟» after «كم نسبة المشاركة في الانتخابات؟»

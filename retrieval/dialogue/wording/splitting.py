@@ -40,6 +40,11 @@ _PARTICLES = folded("من ما لم كم بكم")
 # These are more than words that ask, too, but do ask behind a verb.
 _LAST = folded("ايه ليه")
 _WHAT = folded("ايه")
+_HOW_MANY = folded("كم كام")
+_WHO, _WHO_SPELT = "اللي", ("الي", "إلي", "ألي", "يلي")
+_DONE = ("ان", "ات", "بي", "بت")  # how verbs begin of which no list need know
+_THEY = ("وا", "و")
+_HAMZAS = "أإآ"
 # How the verbs of dialects begin.
 _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _DIALECT = ("بي", "بت", "هي", "هت")
@@ -131,6 +136,17 @@ def with_article(text: str) -> str:
     return _THIS.sub("", text)
 
 
+def with_relative(text: str, language: Language, cues: Cues) -> str:
+    """Return a text with «اللي» as it is mostly written where it is not «to»: «الطفل الي انذبح»."""
+    said, places = tokens(text), language.cues.get(QuestionKind.WHERE, frozenset())
+    for before, token, after in zip(said, said[1:], said[2:], strict=False):
+        spelt = token.surface in _WHO_SPELT and (is_definite(before.word) or inquires(before.word, language))
+        done = is_verb(after.word, cues) or after.word.startswith(_DONE)
+        if spelt and done and not is_definite(after.word) and after.word not in places:
+            return f"{text[: token.start]}{_WHO}{text[token.end :]}"
+    return text
+
+
 def questions(text: str, language: Language, cues: Cues) -> list[str]:
     """Return the questions of a message, one by one; itself alone where it asks one thing, or cannot be parted."""
     asked = [part.strip(" ،,.") for part in _MARK.split(text)]
@@ -148,7 +164,8 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     Before the word there are a few others, «وقال ايه عن سوريا؟»; what begins with a word that asks stays as it is.
     """
     said = parse(text, language, cues)
-    place = next((n for n, token in enumerate(said.tokens) if inquires(token.word, language)), 0)
+    asks_where = (n for n in range(len(said.tokens)) if _asks_behind(said.tokens, n, language, cues))
+    place = next(asks_where, 0)
     if said.kind is not None or not 0 < place <= _BEFORE:
         return text
     token, before = said.tokens[place], [one.surface for one in said.tokens[:place]]
@@ -157,7 +174,8 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
             [*before[place - 1 :], token.surface, *before[: place - 1], text[token.end :].strip()]
         ).strip()
     first = said.tokens[0].word
-    if without_conjunction(first, {_AND: 2}) != first and not first.startswith(language.own_letters):
+    own = first.startswith(language.own_letters) and before[0][1] not in _HAMZAS  # «وأردوغان شو قال»
+    if without_conjunction(first, {_AND: 2}) != first and not own:
         before[0] = before[0][1:]
     last = said.tokens[place - 1].word
     if last in cues.verbs | cues.events or last.startswith(_DIALECT):
@@ -167,17 +185,36 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     asks_what = language.question_words.get(token.word) in {QuestionKind.WHAT, QuestionKind.HOW_MANY}
     if asks_what and " " not in owned and (stem := without_pronoun(owned)) and owned not in cues.own_endings:
         return " ".join([token.surface, noun_alone(stem), *(one.surface for one in said.tokens[:place])])
-    # «طيران الإمارات شو صار فيه»
+    # «طيران الإمارات شو صار فيه», but not «والأسد ماذا يريد منها», who does something himself
     *rest, end = said.tokens[place + 1 :] or (None,)
-    if end and rest and last not in cues.verbs | cues.events and (at := preposition(end.surface)):
+    happens = bool(rest) and (rest[0].word in cues.events | cues.passives or rest[0].word.endswith(_THEY))
+    if end and happens and last not in cues.verbs | cues.events and (at := preposition(end.surface)):
         what = said.slice(rest)
         return f"{token.surface} {what} {joined(at, ' '.join(before))}"
     # «ايه» in front could be «أية».
     asks = "ماذا" if token.word in _WHAT else token.surface
-    if _speaks(said, place, language, cues):
-        verb, *about = said.tokens[place + 1 :]
-        return " ".join(filter(None, [asks, verb.surface, *before, said.slice(about)]))
-    return " ".join(filter(None, [asks, *before, text[token.end :].strip()]))
+    behind = text[token.end :].strip()
+    if verb := _verb_of(said.tokens, place, language, cues):  # «كيري وين راح»
+        before, behind = [verb.surface, *before], text[verb.end :].strip()
+    return " ".join(filter(None, [asks, *before, behind]))
+
+
+def _asks_behind(said: Sequence[Token], place: int, language: Language, cues: Cues) -> bool:
+    """Return whether a word asks wherever it stands, or before somebody's last word: «الطفل كم عمره»."""
+    if inquires(said[place].word, language):
+        return True
+    owned = said[place + 1].word if place and place + 2 == len(said) else ""
+    return said[place].word in _HOW_MANY and without_pronoun(owned) in cues.attributes
+
+
+def _verb_of(said: Sequence[Token], place: int, language: Language, cues: Cues) -> Token | None:
+    """Return the verb behind the word that asks at `place`, of whoever is named before that word."""
+    named, after = said[:place], said[place + 1 :]
+    who = language.question_words.get(said[place].word) is QuestionKind.WHO
+    verbs = cues.verbs | cues.events
+    if who or not after or after[0].word not in cues.verbs or any(one.word in verbs for one in named):
+        return None
+    return after[0]
 
 
 def names_speaker(text: str, language: Language, cues: Cues) -> bool:

@@ -52,7 +52,7 @@ class Archive(Unlisted):
     [
         ("متى انخطفوا", "", "other", True),
         ("متى انخطفوا", "other", "shown", True),
-        ("متى انخطفوا", "shown", "shown", False),
+        ("متى انخطفوا", "shown", "shown", True),
         ("ما عاصمة اليابان", "", "shown", False),
         ("متى عقد المؤتمر", "other", "shown", False),
         ("كم سنة قضوا هناك؟", "other", "shown", True),

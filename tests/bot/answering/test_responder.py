@@ -124,6 +124,18 @@ async def test_one_goes_back_from_an_article_to_the_quotes_it_was_opened_from(
     assert isinstance(back.reply, Shown) and back.reply.quotes == asked.reply.quotes
 
 
+async def test_whoever_asks_who_said_it_reads_the_sentence_that_names_the_speaker(
+    replies: Responder, messages: Messages
+) -> None:
+    _, named, _, nobody = await held(
+        replies, messages, "من استحق الفوز؟", "من قال ذلك؟", "كم يستمر ترميم جسر الياسمين؟", "ومن قال هذا؟"
+    )
+    assert isinstance(named.reply, Shown) and named.reply.head == messages.conversation.last.speaker
+    [quote] = named.reply.quotes
+    assert [quote.text[start:end] for start, end in quote.highlights] == ["المدرب نادر الصافي"]
+    assert isinstance(nobody.reply, Shown)
+
+
 async def test_a_refusal_offers_what_the_archive_has_and_yes_asks_it(
     replies: Responder, messages: Messages
 ) -> None:

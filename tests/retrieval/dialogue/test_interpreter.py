@@ -402,6 +402,60 @@ def test_a_correction_takes_the_place_of_what_was_spoken_about_where_it_is_like_
     assert asked("قصدي الجزائريين", before) == ["ماذا قالت سلمى اللومي عن الجزائريين؟"]
 
 
+@pytest.mark.parametrize(
+    ("said", "before", "means"),
+    [
+        ("لا أقصد تركيا", "من يدعمهم (كوبا)؟", "من يدعم تركيا؟"),
+        ("لا أقصد لافروف", "مع من (اجتمع كيري في سوريا)؟", "مع من (اجتمع لافروف في سوريا)؟"),
+        ("لا أقصد تركيا", "هولندا", "تركيا"),
+        ("لا مو هذا، اتفاق باريس", "من وقع اتفاق الصيد؟", "من وقع اتفاق باريس؟"),
+    ],
+)
+def test_a_correction_is_of_what_was_named_or_of_what_that_was_asked_of(
+    said: str, before: str, means: str
+) -> None:
+    assert [question.rstrip("؟") for question in asked(said, Context(before, 3))] == [means.rstrip("؟")]
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "means"),
+    [
+        ("ومن هو؟", "لوكيانوف شو قال", "من هو لوكيانوف؟"),
+        ("وماذا قال؟", "كيري وين راح (المؤتمر)", "ماذا قال كيري (المؤتمر)؟"),
+        ("والأسد ماذا يريد منها؟", "ما موقف تركيا؟", "ماذا يريد الأسد من تركيا؟"),
+        ("وأردوغان شو قال عنها؟", "ما موقف تركيا؟", "شو قال أردوغان عن تركيا؟"),
+        ("وأين حدث ذلك؟", "السائق كم عمره", "أين حدث ذلك (السائق)؟"),
+    ],
+)
+def test_who_is_named_before_the_word_that_asks_is_who_it_is_asked_of(
+    said: str, before: str, means: str
+) -> None:
+    assert asked(said, Context(before, 3)) == [means]
+
+
+def test_a_relative_is_known_as_it_is_mostly_written_and_a_preposition_is_none() -> None:
+    assert asked("الولد الي انذبح وين") == ["الولد اللي انذبح وين"]
+    assert asked("هل وصل الرئيس الي باريس؟") == ["هل وصل الرئيس الي باريس؟"]
+
+
+@pytest.mark.parametrize(
+    ("said", "names_itself"),
+    [
+        ("من هو بيسكوف؟", True),
+        ("متى فاز بيسكوف؟", True),
+        ("من هو المدرب؟", False),
+        ("متى هددتها قطر؟", False),
+    ],
+)
+def test_what_names_what_it_is_about_is_of_nothing_before(said: str, names_itself: bool) -> None:
+    assert interpreter().understand(said, "أين عقد المؤتمر؟", FACETS).names_itself is names_itself
+
+
+def test_what_leans_on_a_noun_that_was_of_something_is_of_both() -> None:
+    meant = interpreter().understand("هل ذكرته الصحف؟", "متى أقيل المدرب (النجم)؟", FACETS)
+    assert meant.about == "المدرب، النجم"
+
+
 @pytest.mark.parametrize("said", ["و2015؟", "وسنة 2015", "طيب 2015؟"])
 def test_a_year_that_follows_on_takes_the_place_of_the_one_before(said: str) -> None:
     assert asked(said, Context("ما نسبة النمو في تونس سنة 2016؟", 3)) == ["ما نسبة النمو في تونس في 2015؟"]

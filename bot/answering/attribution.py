@@ -1,0 +1,84 @@
+"""Who is quoted in a part of an article: the one whom a verb of saying names there, or in the sentences before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import preposition, without_conjunction
+from retrieval.arabic.language import folded
+from retrieval.arabic.text import fold, sentences, words
+from retrieval.dialogue.excerpts import part
+from retrieval.query.question_words import PREPOSITIONS
+from retrieval.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from retrieval.records import Quote
+
+_BEFORE = 3  # sentences before a quote in which the speaker of «وأضاف أن» may be named
+_NAME = 7  # words that name a speaker, at most: «المتحدث باسم وزارة الخارجية الأميركية مارك تونر»
+_OUTLET = 3  # words before a verb that name one: «صحيفة واشنطن بوست قد كشفت»
+_ENDS = PREPOSITIONS | folded(
+    "إن أن أنه أنها إنه إنها بأن بأنه بأنها إنهم أنهم إلا قائلا قائلة ذلك هذا هذه الذي التي إذ يوم أمس أيضا كما كل"
+)
+_MARKS = frozenset('،؛:.!؟"“”«»()[]\n')
+_DONE = folded("قد كان كانت وكان وكانت")
+_AFTER_HIM = folded("بعده بعدها قبله قبلها")
+_AND = {"و": 2, "ف": 2}  # see `clitics.CONJUNCTIONS`
+
+
+def speaker(quote: Quote, saying: AbstractSet[str]) -> Quote | None:
+    """Return the quote, or a sentence before it, with whoever speaks in it marked; None where nobody is named.
+
+    `saying` are the verbs of saying, folded.
+    """
+    text = quote.article.text
+    every = sentences(text)
+    first = next((n for n, span in enumerate(every) if span.end > quote.start), len(every))
+    if names := list(_named(text, Span(quote.start, quote.end), saying)):
+        told = quote.start + max((mark.end for mark in quote.highlights), default=0)
+        name = next((name for name in reversed(names) if name.start < told), names[0])
+        marked = Span(name.start - quote.start, name.end - quote.start)
+        return replace(quote, highlights=(marked,))
+    begun = int(first < len(every) and every[first].start < quote.start)
+    for span in reversed(every[max(0, first - _BEFORE) : first + begun]):
+        for name in _named(text, span, saying):
+            marked = Span(name.start - span.start, name.end - span.start)
+            return replace(part(quote.article, span), highlights=(marked,))
+    return None
+
+
+def _named(text: str, span: Span, saying: AbstractSet[str]) -> Iterator[Span]:
+    """Yield whoever a verb of saying names in a range of a text, behind it or else right before it."""
+    places = [Span(span.start + a, span.start + b) for a, b in words(text[span.start : span.end])]
+    folds = [fold(text[place.start : place.end]) for place in places]
+    for n, word in enumerate(folds):
+        if without_conjunction(word, _AND) not in saying - PREPOSITIONS:
+            continue
+        begin = n + 1 + int(any(map(_points, folds[n + 1 : n + 2])))  # «صرح به المتحدث»
+        end = begin
+        while end < len(places) and end < begin + _NAME and not _parted(text, places, folds, end):
+            end += 1
+        if end > begin:
+            yield Span(places[begin].start, places[end - 1].end)
+            continue
+        last = n - 1 if n and folds[n - 1] in _DONE else n
+        start = last
+        while start and last - start < _OUTLET and folds[start - 1] not in _ENDS | _DONE:
+            start -= 1
+        if start < last and start:
+            yield Span(places[start].start, places[last - 1].end)
+
+
+def _points(word: str) -> bool:
+    """Return whether a word is a preposition with its pronoun, or «after him»."""
+    return bool(preposition(word)) or word in _AFTER_HIM
+
+
+def _parted(text: str, places: Sequence[Span], folds: Sequence[str], place: int) -> bool:
+    """Return whether a name ends before the word at `place`."""
+    between = text[places[place - 1].end : places[place].start]
+    return folds[place] in _ENDS or not _MARKS.isdisjoint(between)
