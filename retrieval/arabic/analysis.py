@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from retrieval.records import Span
 
-VERSION = 4  # raise it whenever the same text would give other terms: saved indexes are then built anew
+VERSION = 5  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
 
 
@@ -44,6 +44,7 @@ class Flag(IntFlag):
     MONTH = 512
     LATIN = 1024
     STOP = 2048
+    DUAL = 4096
 
 
 _NONE = Flag(0)
@@ -62,6 +63,7 @@ _JOINED_TO_STOP = {"و": 2, "ف": 3}  # conjunctions before a stop word; see `cl
 _REMEMBERED = 4096
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
 _DUAL = ("ان", "ين")  # «شهرين» says how many there are
+_SHORTEST_DUAL = 5  # letters
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
 _AMBIGUOUS_MONTHS = frozenset({"اب", "مارس"})  # also «father» and «practised»: months only beside a number
 _MONTH_WORDS = frozenset(word for name in MONTHS for word in name.split())
@@ -154,6 +156,7 @@ class Analyser:
         spelled = _unmarked(raw, bare)
         stem = self._stems.joined(spelled, self._lists.spelling)
         grams = _grams(stem if stem in self._lists.spelling else stripped)
+        flags |= Flag.DUAL if _ends_as_dual(joined) else _NONE
         return Form(word, stem, "√" + unify(root_or_skeleton(spelled)), flags, grams)
 
     def stem(self, raw: str) -> str:
@@ -231,6 +234,11 @@ class Analyser:
                 place + 1 < len(folded) and folded[place + 1] in after
             ):
                 yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
+
+
+def _ends_as_dual(word: str) -> bool:
+    """Return whether an indefinite word may be a dual; most that are definite and end alike are plurals."""
+    return len(word) >= _SHORTEST_DUAL and word.endswith(_DUAL) and not clitics.is_definite(word)
 
 
 def _is_number(word: str) -> bool:

@@ -73,7 +73,7 @@ class Language:
     `offices` are what somebody is of something, `attributes` what a text calls by name that says it of something,
     `feats` what somebody did and is known for, `anyone` those who speak and may be anybody,
     `done_to` the verbs of saying behind which somebody may stand of whom it is said,
-    `bodies` those that speak by statements.
+    `bodies` those that speak by statements. `governments` are names that one speaks by, each with the others.
 
     One is equal to itself alone, so that what follows from it can be kept by it.
     """
@@ -93,6 +93,7 @@ class Language:
     anyone: frozenset[str] = frozenset()
     done_to: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    governments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     feats: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     transliteration: Transliteration = UNREAD
@@ -117,6 +118,7 @@ class Language:
             anyone=section(table, "speakers", ["anyone"])["anyone"],
             done_to=section(table, "speakers", ["to"])["to"],
             bodies=section(table, "speakers", ["bodies"])["bodies"],
+            governments=_governments(table),
             feats=section(table, "offices", ["feats"])["feats"],
             places=_places(table),
         )
@@ -226,6 +228,19 @@ def _places(table: Mapping[str, object]) -> dict[str, str]:
             endings = _RELATIVE_ENDINGS if bare.endswith(_RELATIVE) else ("",)
             found.update((bare + ending, name) for ending in endings)
     return found
+
+
+def _governments(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """Return each name of a government, without the article, with its other names."""
+    speakers = table.get("speakers")
+    if not isinstance(speakers, Mapping):
+        raise ValueError("speakers: expected a table of word lists")
+    groups = _groups(speakers, "governments", name="speakers.governments")
+    return {
+        without_article(name): tuple(other for other in group if other != name)
+        for group in groups
+        for name in group
+    }
 
 
 def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, frozenset[tuple[str, ...]]]:

@@ -25,7 +25,8 @@ class QueryWord:
 
     `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for. An `aside`
     stands in brackets at the end, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
-    Where it is asked what somebody said of something, a `speaker` names who, and a `topic` of what.
+    Where it is asked what somebody said of something, a `speaker`, who may have other `names`, says who, and a `topic`
+    of what.
     """
 
     form: Form
@@ -35,6 +36,7 @@ class QueryWord:
     meant: tuple[str, ...] = ()
     aside: bool = False
     speaker: bool = False
+    names: tuple[str, ...] = ()
     topic: bool = False
 
 
@@ -46,7 +48,7 @@ class ParsedQuestion:
     asks who holds an `office`, or for an attribute of something, this is its first word. So is the `decisive` one, the
     superlative of what it asks for the most of, or what somebody did of whom it asks who it was.
     If it asks what somebody said, the speaker's first word is the `office`, or the `body` that speaks by statements.
-    It `asks` by a question word where it does not only name something.
+    It `asks` by a question word where it does not only name something, and `by` how much with «بكم» and its like.
     """
 
     text: str
@@ -57,6 +59,7 @@ class ParsedQuestion:
     decisive: bool = False
     body: bool = False
     asks: bool = False
+    by: bool = False
 
     @property
     def asks_of_speaker(self) -> bool:
@@ -69,6 +72,7 @@ SUPERLATIVES = folded(
     " أضخم أعظم أخطر أثقل أخف أذكى أوسع"
 )
 _TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
+_DOING = folded("على")  # «حث الطلاب على الدراسة»: behind a verb of what is done to somebody
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
@@ -105,6 +109,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                     readings,
                     aside=form.word in aside,
                     speaker=place in speakers,
+                    names=_other_names(form, analyser, language) if place in speakers else (),
                     topic=place in topics and form.word not in PREPOSITIONS,
                 )
     asked = tuple(kept.values())
@@ -114,7 +119,14 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     did = language.feats if kind is QuestionKind.WHO else frozenset()
     decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did
     expected = _expected(forms, asking, analyser)
-    return ParsedQuestion(text, kind, asked, expected, office, decisive, body, bool(asking))
+    by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
+    return ParsedQuestion(text, kind, asked, expected, office, decisive, body, bool(asking), by)
+
+
+def _other_names(speaker: Form, analyser: Analyser, language: Language) -> tuple[str, ...]:
+    """Return the stems of the other names by which a government speaks, «موسكو» for «روسيا»."""
+    others = language.governments.get(without_article(speaker.word), ())
+    return tuple(map(analyser.stem, others))
 
 
 def _speech(
@@ -137,8 +149,8 @@ def _speech(
         end += 1
     named = [form.word for form in forms[verb + 1 : end]]
     anyone = len(named) == 1 and {named[0], without_article(named[0])} & language.anyone
-    of_topic = end < len(forms) and forms[end].word in _TOPICS
-    of_whom = not of_topic and forms[verb].word in language.done_to
+    topic = forms[end].word if end < len(forms) else ""
+    of_whom = forms[verb].word in language.done_to and topic not in _TOPICS - _DOING
     if not named or anyone or of_whom:
         return range(0), range(0)
     return range(verb + 1, end), range(end, len(forms))

@@ -35,7 +35,6 @@ OPENING = 4  # words
 # What an answer of each kind is made of; the words that `CUE_FLAGS` marks only point to one («حوالي») and count half.
 ANSWERS = {QuestionKind.WHEN: Flag.YEAR | Flag.MONTH, QuestionKind.HOW_MANY: Flag.NUMBER}
 HINT = 0.5
-DUAL = Flag.NUMBER | Flag.HOW_MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +90,9 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
 
 
 def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Floats:
-    """Return how far each token (T) is of the kind asked for, 0…1; the question's own words are not, but for a dual.
+    """Return how far each token (T) is of the kind asked for, 0…1.
 
-    «شهرين» answers «كم شهرا».
+    The question's own words are not, but for what may be a dual where it asks how many: «شهرين» answers «كم شهرا».
     """
     flags = corpus.form_flags[found.forms]
     hints = HINT * (flags & int(CUE_FLAGS.get(kind, Flag(0))) != 0)
@@ -102,7 +101,8 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionK
         sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
     answers: Floats = np.maximum(hints, sure)
     asked = found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]
-    answers[asked[flags[asked] & int(DUAL) != int(DUAL)]] = 0.0
+    two = kind is QuestionKind.HOW_MANY and flags[asked] & int(Flag.DUAL) != 0
+    answers[asked] = np.where(two, 1.0, 0.0)
     return answers
 
 

@@ -140,6 +140,8 @@ class QueryVocabulary:
         yield from self._readings(word, stage)
         for other in word.meant:
             yield other, stage.misspelling
+        for other in word.names:
+            yield other, stage.synonym
 
     def _readings(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
         """Yield synonyms of `word`, and what else the archive may hold it by.

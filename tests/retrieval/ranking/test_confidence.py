@@ -239,6 +239,9 @@ def test_an_attribute_that_a_text_calls_by_name_stands_beside_what_it_is_of(
         ("كم عدد القتلى في الحريق؟", True),
         ("متى أخلي سكان البرج؟", True),
         ("كم شهرا يستمر ترميم الجسر؟", True),
+        ("كم جسرا يرمم في البلدة؟", True),
+        ("كم تراجع العجز في الميزان؟", False),
+        ("بكم تراجع العجز في الميزان؟", True),
     ],
 )
 def test_how_many_is_answered_by_a_number_beside_something_that_the_question_names(
@@ -251,8 +254,13 @@ def test_how_many_is_answered_by_a_number_beside_something_that_the_question_nam
     )
 
     repair = article("repair", "ويستمر ترميم الجسر شهرين.")
+    bridges = article("bridges", "ويرمم عمال البلدة جسرين حجريين قديمين.")
+    deficit = article(
+        "deficit",
+        "وتراجع العجز في الميزان وفق آخر المعطيات التي وقع الإعلان عنها نهاية الأسبوع المنقضي بـ135 مليون دينار.",
+    )
 
-    assert judged(counts, question, (fire, repair, *NEWS)) is counted
+    assert judged(counts, question, (fire, repair, bridges, deficit, *NEWS)) is counted
 
 
 @pytest.mark.parametrize(

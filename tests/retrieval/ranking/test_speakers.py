@@ -86,6 +86,7 @@ def test_who_holds_another_office_did_not_say_it() -> None:
         ("ماذا قيل عن الضوء؟", [], []),
         ("بماذا وصف ميسي بوفون؟", [], []),
         ("كيف وصف ميسي بوفون بعد المباراة؟", [], []),
+        ("كيف وصف ميسي بوفون على تويتر؟", [], []),
         ("ماذا قالت ماي لنتنياهو؟", ["ماي"], ["لنتنياهو"]),
         ("ماذا قال سيرغي لافروف؟", ["سيرغي", "لافروف"], []),
         ("متى قال ميسي ذلك عن بوفون؟", [], []),
@@ -111,6 +112,13 @@ def test_a_question_tells_who_spoke_and_of_what(question: str, speaker: list[str
 )
 def test_a_speaker_stands_behind_a_verb_of_saying_or_right_before_it(text: str, speaks: bool) -> None:
     assert bool(told("ماذا قال ميسي عن بوفون؟", Article("one", "خبر", text)).quotes) is speaks
+
+
+@pytest.mark.parametrize("speaker", ["موسكو", "روسيا", "الكرملين"])
+def test_a_government_speaks_by_the_name_of_its_capital_too(speaker: str) -> None:
+    spoke = Article("one", "خبر", "قالت موسكو أمس إن اتفاق الصيد الجديد عادل. وحضر سفير روسيا ووفد الكرملين.")
+
+    assert told(f"ماذا قالت {speaker} عن اتفاق الصيد؟", spoke).quotes
 
 
 def test_who_is_named_where_a_headline_begins_speaks_in_the_article() -> None:
