@@ -12,7 +12,7 @@ from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import subjects
 from retrieval.interpretation.names import is_feminine
-from retrieval.query.question_words import RELATIVES
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import is_preposition
 
 if TYPE_CHECKING:
@@ -139,7 +139,13 @@ class Omissions:
             return True
         stems = {fold(stem), fold(clitics.noun_alone(stem))}
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
+        leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith("ب"))
+        listed = not stems.isdisjoint(self._cues.attributes | subjects.STANCES)
+        if listed and leads and not before and said.kind is QuestionKind.WHAT:
+            return True  # «ما رأيه بروسيا؟»
         clear = word.endswith(clitics.CLEAR_PRONOUNS) and len(stem) >= 2
+        alone = said.kind is QuestionKind.WHO and len(said.body) == 1 and word.endswith("ه")  # «من ذبحه؟»
+        clear = clear or (alone and len(stem) >= _SHORTEST)
         return (noun or clear) and not self.names_a_thing((*before, *after))
 
     def feminine(self, said: Utterance) -> bool | None:
@@ -175,7 +181,9 @@ class Omissions:
         if said.kind in {QuestionKind.WHO, QuestionKind.HOW_MANY}:
             return known and ends
         if ends:
-            return known or ((said.joined or alone) and said.kind in VERBAL and _looks_like_verb(verb.word))
+            verbal = said.kind in VERBAL or _behind_preposition(said)
+            done = _looks_like_verb(verb.word) or _behind_preposition(said)
+            return known or ((said.joined or alone) and verbal and done)
         if subjects.is_nominal(said):
             return False
         # Whether what comes after a verb is something else than its subject.
@@ -219,9 +227,14 @@ class Omissions:
 
     def _may_be_subject(self, said: Utterance, verb: Token) -> bool:
         """Return whether «ماذا» itself may do what the verb says: «ماذا يعيش في البحر؟»."""
-        asked = said.tokens[said.head - 1].word.startswith("ب")
+        asked = said.tokens[said.head - 1].word.startswith("ب") or _behind_preposition(said)
         others = self._cues.lives | self._cues.passives
         return not asked and (verb.word in others or verb.word not in self._cues.verbs)
+
+
+def _behind_preposition(said: Utterance) -> bool:
+    """Return whether the word that asks stands behind a preposition, so that it is no subject: «على ماذا اعترض؟»."""
+    return said.head - said.asking > 1 and said.tokens[said.asking].word.removeprefix("و") in PREPOSITIONS
 
 
 def _resumes(said: Utterance) -> bool:

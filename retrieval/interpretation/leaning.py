@@ -32,6 +32,7 @@ _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
 _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
+_THERE = folded("هناك هنالك هناكا هنيك")
 _THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
@@ -219,6 +220,8 @@ class Leaning:
         common = self._cues.attributes | self._cues.sides | self._omissions.light
         word = named[0].word
         described = len(named) > 1 and named[1].word in RELATIVES
+        if said.kind is QuestionKind.WHO:  # «من هو عمر حسن؟» asks for nobody's age
+            common = common - self._cues.personal
         name = self._names.knows(word) or not clitics.is_definite(word)
         return described or (name and word not in common)
 
@@ -249,6 +252,9 @@ class Leaning:
             for t in named
             if t not in common and (self._names.knows(t.word) or not looks_done(t.word))  # «تطاوين»
         ]
+        if there := any(token.word in _THERE for token in said.body):  # «كم حربا خاضتها موسكو هناك؟»
+            counted = said.body[: int(said.kind is QuestionKind.HOW_MANY)]
+            others = [token for token in others if token not in counted]
         # «ما عنوان فيلمه الجديد؟»; ه may be ة without its dots.
         owned = [token for token in others if self._is_owned(token)]
         others = [token for token in others if token not in owned]
@@ -257,7 +263,7 @@ class Leaning:
             t for t in named if looks_done(t.word) and t.word.endswith(("ها", "هم")) and self._is_owned(t)
         ]
         clear = any(token.word.endswith(("ها", "هم")) for token in owned)
-        dangling = any(map(_dangles, said.body)) or (bool(owned) and (clear or not others))
+        dangling = there or any(map(_dangles, said.body)) or (bool(owned) and (clear or not others))
         described = len(common) == _NOUN and common == named[-_NOUN:] and _agree(*common)
         alone = ""
         if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»

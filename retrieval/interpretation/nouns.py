@@ -83,18 +83,23 @@ class NounReadings:
 
     def owned(self, said: Utterance, before: Utterance) -> str | None:
         """Return «وشركته؟», «وموقفها من إيران؟»: a noun alone with its pronoun, for that of what was spoken of."""
-        if said.kind is not None or (len(said.tokens) > 1 and not is_preposition(said.tokens[1])):
+        if said.kind is not None:
             return None
+        asks = self._language.question_words
         token, *rest = said.tokens
+        joined = bool(rest) and rest[0].word.startswith("ب") and rest[0].word not in asks
+        if rest and not (is_preposition(rest[0]) or joined):
+            return None
         word = plain(token.surface)
         clear = word.endswith(("ها", "هم")) and not self._names.knows(token.word)
-        bare = word[1:] if word.startswith("و") else word if clear else ""
+        known = fold(clitics.without_pronoun(word) or "") in self._cues.attributes | STANCES
+        bare = word[1:] if word.startswith("و") else word if clear or known else ""
         stem = clitics.without_pronoun(bare)
         if stem is None or fold(bare) in self._cues.own_endings:
             return None
         noun = subjects.noun_alone(stem, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
-        if not meant or (rest and fold(noun) not in self._cues.attributes):
+        if not meant or (rest and fold(noun) not in self._cues.attributes | STANCES):
             return None
         return " ".join(filter(None, ["ما", noun, meant, said.slice(rest)]))
 
@@ -255,6 +260,9 @@ class NounReadings:
         place = word.startswith("ب") and not others and self._names.is_place(word[1:])
         if not (asked and place) or self._names.knows(word):
             return None
+        last = before.body[-1].word if before.body else ""
+        if last.startswith("ب") and self._names.is_place(last[1:]) and not self._names.knows(last):
+            return f"{before.slice(before.tokens[:-1])} {surface}"  # «ما رأي كيري بإيران؟»
         return exchanging.moved(before, f"{_INSIDE} {surface[1:]}", fold(_INSIDE), self._cues)
 
     def of_another(self, word: str, phrase: str, before: Utterance) -> str | None:

@@ -62,7 +62,7 @@ def body(question: Utterance, cues: Cues) -> tuple[Token, ...]:
 def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool:
     """Return whether the question's body begins with what was done."""
     tokens = body(question, cues)
-    if not tokens:
+    if not tokens or (question.kind is QuestionKind.WHETHER and _states(tokens, cues)):
         return False
     word = tokens[0].word
     if question.kind is None or tokens[0] is not question.body[0]:
@@ -87,6 +87,15 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
 def _is_full_name(tokens: Sequence[Token]) -> bool:
     """Return whether words are a name and one of a family or a place: «أنيس العامري»."""
     return len(tokens) == 2 and clitics.is_definite(tokens[1].word) and tokens[1].word.endswith("ي")
+
+
+def _states(tokens: Sequence[Token], cues: Cues) -> bool:
+    """Return whether one word says of another what that is: «هل ميركل روسية؟»."""
+    if len(tokens) != len(("ميركل", "روسية")) or is_verb(tokens[0].word, cues):
+        return False
+    name, what = tokens
+    acts = name.word.startswith(("ي", "ت", "س", "ا", "ن")) or len(name.word) <= _SHORTEST_NAME
+    return not (acts or clitics.is_definite(what.word)) and what.surface.endswith(("ية", "ي", "ا"))
 
 
 def is_verb(word: str, cues: Cues) -> bool:
@@ -234,6 +243,8 @@ def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues
         end -= 1
     if begins_with_verb(question, names, cues):
         end = next((n for n in range(1, end) if _is_done_to(tokens[: n + 1], names)), end)
+    elif question.kind is QuestionKind.WHETHER and _states(tokens, cues):
+        end = 1
     elif question.kind is QuestionKind.WHETHER and end and clitics.is_definite(tokens[0].word):
         end = next((n for n in range(1, end) if _indefinite(tokens[n], names)), end)  # «هل السائق | إرهابي؟»
     while end > 1 and tokens[end - 1].word in cues.adverbs | cues.pointers:  # «وين داعش هسه؟»

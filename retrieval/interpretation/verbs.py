@@ -242,7 +242,8 @@ class VerbReadings:
 
     def _acts(self, verb: str, said: Utterance, rest: Sequence[Token]) -> bool:
         """Return whether one name follows a verb whose object was a pronoun, of who did it."""
-        done = fold(verb) in self._cues.verbs and said.kind is not QuestionKind.WHO and bool(rest)
+        does = said.kind is QuestionKind.WHETHER and verb.startswith(("ي", "ت", "س"))  # «هل تدعمها الصين؟»
+        done = (does or fold(verb) in self._cues.verbs) and said.kind is not QuestionKind.WHO and bool(rest)
         one = done and (len(rest) == 1 or is_preposition(rest[1]))
         return one and (clitics.is_definite(rest[0].word) or self._names.knows(rest[0].word))
 
@@ -293,7 +294,7 @@ class VerbReadings:
             who = subjects.subject(before, self._names, self._cues)
             meant = who if for_him else before.slice(whole)
             points = [token for token in rest if token.word in self._cues.pointers]
-            if points and who and meant.startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
+            if points and who and f"{meant} ".startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
                 meant = f"{who} {points[0].surface}{meant[len(who) :]}"
             rest = [token for token in rest if token not in points]
         else:

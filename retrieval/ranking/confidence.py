@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
@@ -41,6 +42,7 @@ _LEAST_LIKELY = 1e-3
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
 _OFFICE = 4  # words of a question that names an office and nothing else
+_FULL_NAME = 3  # words
 _LEANING = 3  # words at most that ask something of what stands in brackets
 _BESIDE = 7  # words between a number and what it counts, at most
 _BY = 20  # words between a change and how much it was, at most
@@ -161,12 +163,21 @@ def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> int
 
 
 def identifies(ranking: Ranking, windows: Windows, window: int) -> bool:
-    """Return whether a question asks who somebody is, by one name and nothing else, whom a quote names.
+    """Return whether a question asks who somebody is, by a name and nothing else, whom a quote names so.
 
-    One word is little evidence, but there is no more to be met.
+    One word or two are little evidence, but there is no more to be met.
     """
-    one = ranking.question.kind is QuestionKind.WHO and len(ranking.question.words) == 1
-    return one and bool(_met(ranking, windows.ranges[window], windows.owners[window])[0] == 1.0)
+    question = ranking.question
+    named = np.array([word.weight == 1.0 for word in question.words])
+    count = int(named.sum())
+    if question.kind is not QuestionKind.WHO or question.office or not 0 < count <= _FULL_NAME:
+        return False
+    if len(question.words) == 1:
+        return bool(_met(ranking, windows.ranges[window], windows.owners[window])[0] == 1.0)
+    begin, end = ranking.found.piece_ends[windows.ranges[window]]
+    hits = ranking.found.hits_of(np.arange(begin, end))[named] == 1.0
+    together = sliding_window_view(hits, min(count, hits.shape[1]), axis=1).any(axis=2).all(axis=0)
+    return bool(together.any())
 
 
 def _told(words: Sequence[QueryWord], met: Floats) -> bool:

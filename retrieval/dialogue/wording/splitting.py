@@ -18,7 +18,7 @@ from retrieval.arabic.clitics import (
 )
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import plain
-from retrieval.interpretation.subjects import is_verb
+from retrieval.interpretation.subjects import STANCES, is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
 from retrieval.query.tokens import parse, tokens
 
@@ -43,6 +43,7 @@ _WHAT = folded("ايه")
 _HOW_MANY = folded("كم كام")
 _WHO, _WHO_SPELT = "اللي", ("الي", "إلي", "ألي", "يلي")
 _DONE = ("ان", "ات", "بي", "بت")  # how verbs begin of which no list need know
+_EARLY, _PLURAL = 3, 3  # words; letters
 _THEY = ("وا", "و")
 _HAMZAS = "أإآ"
 # How the verbs of dialects begin.
@@ -97,6 +98,34 @@ def with_his(text: str, cues: Cues) -> str:
     if known.isdisjoint(cues.attributes | _BEFORE_HIM) and not bare.endswith("ات"):
         return text
     return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"
+
+
+def with_his_before(text: str, cues: Cues) -> str:
+    """Return a question whose noun has «his» as dialects write it, before what it is of: «شو رايو بروسيا»."""
+    said = tokens(text)
+    for token, after in pairwise(said[:_EARLY]):
+        bare = without_conjunction(token.word[:-1], {_AND: 2})
+        leads = after.word in PREPOSITIONS or after.word.startswith("ب")
+        noun = bare in STANCES or (bare in cues.attributes and not is_verb(token.word, cues))
+        if token.word.endswith(_HIS) and noun and leads:
+            return f"{text[: token.end - 1]}ه{text[token.end :]}"
+    return text
+
+
+def with_plural(text: str, language: Language, cues: Cues) -> str:
+    """Return a text with the silent letter of a verb of many, which dialects leave out: «اجتمعو».
+
+    Behind «who» that letter is «him»: «شكون كتبو».
+    """
+    said = tokens(text)
+    if any(language.question_words.get(token.word) is QuestionKind.WHO for token in said[:1]):
+        return text
+    for token in said:
+        stem = token.word[:-1]
+        many = token.word.endswith(_HIS) and len(stem) >= _PLURAL and token.word not in cues.verbs
+        if many and not cues.verbs.isdisjoint({stem, f"{stem}ي"}):
+            return f"{text[: token.end]}ا{text[token.end :]}"
+    return text
 
 
 def with_owner(text: str) -> str:

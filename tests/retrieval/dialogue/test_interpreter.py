@@ -433,6 +433,20 @@ def test_who_is_named_before_the_word_that_asks_is_who_it_is_asked_of(
     assert asked(said, Context(before, 3)) == [means]
 
 
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("الوزراء متى اجتمعو", "الوزراء متى اجتمعوا"),
+        ("شكون كتبو الوزراء", "شكون كتبو الوزراء"),
+        ("شو رايو بقطر", "شو راي كيري بقطر؟"),
+        ("مين عمرو دياب", "مين عمرو دياب"),
+        ("السفينة وين رايحة", "السفينة وين رايحة"),
+    ],
+)
+def test_letters_that_dialects_write_otherwise_are_as_the_standard_has_them(said: str, means: str) -> None:
+    assert asked(said, Context("من هو كيري؟", 3)) == [means]
+
+
 def test_a_relative_is_known_as_it_is_mostly_written_and_a_preposition_is_none() -> None:
     assert asked("الولد الي انذبح وين") == ["الولد اللي انذبح وين"]
     assert asked("هل وصل الرئيس الي باريس؟") == ["هل وصل الرئيس الي باريس؟"]
