@@ -136,8 +136,8 @@ class Archive(Searcher):
     def unread(self, passages: Longs) -> tuple[Unread, ...]:
         """Return what an encoder is to read of the ascending `passages`, by number."""
         excerpt = self._segments.excerpt(passages)
-        ids = [self._segments.id(article) for article in excerpt.articles.tolist()]
-        found = Found(excerpt.corpus, Best(passages, np.zeros(len(passages))), ids)
+        best = Best(passages, np.zeros(len(passages)))
+        found = Found(excerpt.corpus, best, self._segments.ids(excerpt.articles))
         return found.unread(np.arange(len(passages)))
 
 

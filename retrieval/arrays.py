@@ -12,6 +12,7 @@ Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.integer)
+Summed = TypeVar("Summed", np.int64, np.float64)
 
 
 def distinct(values: NDArray[Number]) -> NDArray[Number]:
@@ -60,17 +61,18 @@ def maxima_of(values: Floats, owners: Longs, count: int) -> Floats:
 
     `owners` (N) are numbered from 0 to `count`; what owns nothing has 0.
     """
-    rows, columns = np.nonzero(values)
+    rows, columns = np.nonzero(values > 0)
     found = np.zeros((len(values), count))
-    np.maximum.at(found, (rows, owners[columns]), values[rows, columns])
+    # One index is looked up several times as fast as two.
+    np.maximum.at(found.ravel(), rows * count + owners[columns], values[rows, columns])
     return found
 
 
-def sums_over(values: Floats, ranges: Longs) -> Floats:
-    """Return the sum of each row of `values` (R × N) over half-open `ranges` (M × 2)."""
-    totals = np.zeros((values.shape[0], values.shape[1] + 1))
+def sums_over(values: NDArray[Summed], ranges: Longs) -> NDArray[Summed]:
+    """Return the sum of each row of `values` (R × N) over half-open `ranges` (M × 2); of whole numbers it is quicker."""
+    totals = np.zeros((values.shape[0], values.shape[1] + 1), values.dtype)
     values.cumsum(axis=1, out=totals[:, 1:])
-    differences: Floats = totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]
+    differences: NDArray[Summed] = totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]
     return differences
 
 

@@ -163,8 +163,9 @@ class Searcher:
             chosen = by_speaker(speech, quotable, chosen)
             addressed = speech.told(quotable, chosen[0])
         else:  # in order, but those first that hold what is asked for
-            chosen = sorted(chosen, key=lambda window: not addresses(ranking, quotable, window))
-            addressed = addresses(ranking, quotable, chosen[0]) and counts(ranking, quotable, chosen[0])
+            addressing = {window: addresses(ranking, quotable, window) for window in chosen}
+            chosen = sorted(chosen, key=lambda window: not addressing[window])
+            addressed = addressing[chosen[0]] and counts(ranking, quotable, chosen[0])
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if meaning and meaning.typical is not None:
             found = {**found, **meant(meaning, ranking, quotable, chosen[0])}

@@ -86,5 +86,5 @@ def scores(postings: Postings, saturation: Floats, terms: WeightedTerms) -> Floa
     total = np.zeros(len(postings.lengths))
     for row, worth in zip(terms.rows.tolist(), terms.worth.tolist(), strict=True):
         documents, kinds = postings.of(row)
-        total[documents] += (worth * saturation)[kinds]
+        np.add.at(total, documents, (worth * saturation)[kinds])
     return total

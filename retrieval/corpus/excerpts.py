@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.arrays import Longs, distinct, places, spread
+from retrieval.arrays import Longs, distinct, places
 from retrieval.bm25.scoring import Best
 from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, Corpus
 
@@ -62,15 +62,15 @@ def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
     np.not_equal(owners[1:], owners[:-1], out=first[1:])
     articles, numbers = owners[first], first.cumsum() - 1
     ranges = corpus.passage_pieces[passages]
-    chosen = distinct(spread(ranges)[0])
+    chosen = distinct(places(ranges[:, 0], ranges[:, 1] - ranges[:, 0]))
     tokens, token_ends = _ranges(corpus.piece_token_ends, chosen)
     titles, title_ends = _ranges(corpus.title_ends, articles)
     ends = np.searchsorted(chosen, corpus.article_piece_ends[articles + 1])
     cut = replace(
         corpus,
-        token_forms=corpus.token_forms[tokens],
-        token_starts=corpus.token_starts[tokens],
-        token_lengths=corpus.token_lengths[tokens],
+        token_forms=corpus.token_forms.take(tokens),
+        token_starts=corpus.token_starts.take(tokens),
+        token_lengths=corpus.token_lengths.take(tokens),
         piece_token_ends=token_ends,
         piece_starts=corpus.piece_starts[chosen],
         piece_ends=corpus.piece_ends[chosen],
@@ -115,7 +115,7 @@ def joined(parts: Sequence[Corpus]) -> Corpus:
 def with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
     """Return `corpus` with the forms it holds numbered anew, and what `archive` knows of these."""
     tokens = len(corpus.token_forms)
-    held = np.concatenate([corpus.token_forms, corpus.title_forms])
+    held = np.concatenate([corpus.token_forms, corpus.title_forms], dtype=np.int64)
     # A place for each of the archive's forms: to sort those of the excerpt takes many times as long.
     marked = np.zeros(sum(len(part.form_flags) for part in archive), bool)
     marked[held] = True
@@ -134,7 +134,7 @@ def with_forms(corpus: Corpus, archive: Sequence[Corpus]) -> Corpus:
                 (
                     part.form_terms.take(inside, axis=0),
                     part.form_flags[inside],
-                    part.grams[theirs],
+                    part.grams.take(theirs),
                     np.diff(ends),
                 )
             )

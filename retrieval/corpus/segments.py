@@ -75,6 +75,17 @@ class Segments:
             article -= len(part.ids)
         raise IndexError(article)
 
+    def ids(self, articles: Longs) -> list[str]:
+        """Return the ids of the articles of those numbers, which ascend."""
+        found: list[str] = []
+        first = 0
+        for part in self.segments:
+            last = first + len(part.ids)
+            inside = articles[slice(*np.searchsorted(articles, (first, last)))] - first
+            found.extend(map(part.ids.__getitem__, inside.tolist()))
+            first = last
+        return found
+
     def excerpt(self, passages: Longs) -> Excerpt:
         """Return the part of the archive that some passages stand in."""
         return excerpt([segment.corpus for segment in self.segments], passages)

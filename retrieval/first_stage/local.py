@@ -69,8 +69,7 @@ class LocalSource:
         if keys is not None:
             best = self._with_keys(best, keys, allowed, n)
         excerpt = self.segments.excerpt(best.documents)
-        ids = [self.segments.id(article) for article in excerpt.articles.tolist()]
-        return Found(excerpt.corpus, excerpt.renumbered(best), ids)
+        return Found(excerpt.corpus, excerpt.renumbered(best), self.segments.ids(excerpt.articles))
 
     def about(self, words: Sequence[Sought], scope: Scope | None) -> Named:
         """Return the articles about all of `words`; see `PassageSource`."""

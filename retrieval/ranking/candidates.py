@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import Floats, Longs, maxima_of, places
+from retrieval.arrays import Bools, Floats, Longs, maxima_of, places
 
 if TYPE_CHECKING:
     from retrieval.corpus.columns import Corpus
@@ -79,9 +79,10 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
     owners = np.repeat(np.arange(len(lengths)), lengths)
     forms = corpus.token_forms.astype(np.int64)
     form_hits = match(corpus, wanted)
-    met = np.flatnonzero(np.any(form_hits, axis=0)[forms])
+    any_hits: Bools = np.any(form_hits, axis=0)
+    met = np.flatnonzero(any_hits.take(forms))
     gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
-    title_hits, title_share = _titles(corpus, form_hits)
+    title_hits, title_share = _titles(corpus, form_hits, any_hits)
     return Candidates(
         passages=passages,
         articles=articles,
@@ -134,15 +135,15 @@ def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> t
     return np.repeat(owners[having], counts), numbers[hits]
 
 
-def _titles(corpus: Corpus, form_hits: Floats) -> tuple[Floats, Floats]:
+def _titles(corpus: Corpus, form_hits: Floats, any_hits: Bools) -> tuple[Floats, Floats]:
     """Return each question word's best match in what each article (A) is cited by, and how much of the headline does.
 
-    The latter is the share of the headline's words that match.
+    The latter is the share of the headline's words that match. `any_hits` are the forms that match some word.
     """
-    hits = form_hits.take(corpus.title_forms, axis=1)
-    counts = np.diff(corpus.title_ends)
-    holders = np.repeat(np.arange(len(counts)), counts)
-    lengths = corpus.headline_words
-    headline = np.arange(len(holders)) - corpus.title_ends[holders] < lengths[holders]
-    matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, len(counts))
-    return maxima_of(hits, holders, len(counts)), matched / np.maximum(lengths, 1)
+    met = np.flatnonzero(any_hits.take(corpus.title_forms))
+    hits = form_hits.take(corpus.title_forms[met], axis=1)
+    articles, lengths = len(corpus.headline_words), corpus.headline_words
+    holders = np.searchsorted(corpus.title_ends, met, side="right") - 1
+    headline = met - corpus.title_ends[holders] < lengths[holders]
+    matched = np.bincount(holders, hits.max(axis=0, initial=0.0) * headline, articles)
+    return maxima_of(hits, holders, articles), matched / np.maximum(lengths, 1)

@@ -48,6 +48,7 @@ _BESIDE = 7  # words between a number and what it counts, at most
 _BY = 20  # words between a change and how much it was, at most
 _ASKED = 0.5  # what a word tells at the least that says what is asked of a subject
 _NAMED = Flag.WHERE | Flag.WHO
+_DATING = Flag.WHEN | Flag.MONTH
 _TELLING_KINDS = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHO, QuestionKind.HOW_MANY})
 
 
@@ -136,12 +137,12 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     if question.office and len(question.words) > 1:
         return bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
     aside = np.array([word.aside for word in question.words])
+    if not aside.any() or len(aside) - aside.sum() > _LEANING:
+        return True
     telling = np.array([word.telling >= _ASKED for word in question.words])
     named = np.array([bool(word.form.flags & _NAMED) for word in question.words])
-    leans = aside.any() and len(aside) - aside.sum() <= _LEANING
     asked = (telling & aside, telling & ~aside, named & ~aside)
-    parts = [part for part in asked if part.any()] if leans else []
-    return all(met[part].any() for part in parts)
+    return all(met[part].any() for part in asked if part.any())
 
 
 def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> int:
@@ -189,7 +190,7 @@ def _told(words: Sequence[QueryWord], met: Floats) -> bool:
 
 def _dates(word: QueryWord) -> bool:
     """Return whether a word names a day or a month; a year tells more."""
-    return bool(word.form.flags & (Flag.WHEN | Flag.MONTH)) and not word.form.flags & Flag.NUMBER
+    return bool(word.form.flags & _DATING) and not word.form.flags & Flag.NUMBER
 
 
 def meant(near: Similarity, ranking: Ranking, windows: Windows, first: int) -> Mapping[str, float]:

@@ -26,6 +26,8 @@ from retrieval.arrays import Floats, Longs, maxima, maxima_of, maxima_over, spre
 from retrieval.corpus.columns import OPENS, Corpus
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from retrieval.ranking.candidates import Candidates, Wanted
 
 K1, B = 1.5, 0.75  # BM25's usual saturation and length normalisation
@@ -50,7 +52,7 @@ class Evidence:
 
     answering: Floats
     covered: Floats
-    gram_counts: Floats
+    gram_counts: Longs
     pairs: Floats
     opening: Floats
     answers: Floats
@@ -71,14 +73,13 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
     covered = maxima_of(found.hits, owners, pieces)
     # Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name.
     seconds = np.minimum(starts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
-    flags = corpus.form_flags[found.forms] if len(found.forms) else np.zeros(1, np.uint16)
-    says = flags[np.minimum(starts, len(flags) - 1)] & int(Flag.QUOTATION) != 0
-    unnamed = flags[np.minimum(seconds, len(flags) - 1)] & int(Flag.STOP) != 0
+    says = _flags_at(corpus, found, starts) & int(Flag.QUOTATION) != 0
+    unnamed = _flags_at(corpus, found, seconds) & int(Flag.STOP) != 0
     speakerless: Floats = (says & unnamed).astype(np.float64)
     return Evidence(
         answering=answers,
         covered=covered,
-        gram_counts=grams.reshape(len(wanted.grams), pieces).astype(np.float64),
+        gram_counts=grams.reshape(len(wanted.grams), pieces),
         pairs=_pairs(found),
         opening=maxima_of(found.hits * (found.met - starts[owners] < OPENING), owners, pieces),
         opens=(corpus.piece_marks & OPENS).astype(np.float64),
@@ -94,14 +95,14 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionK
 
     The question's own words are not, but for what may be a dual where it asks how many: «شهرين» answers «كم شهرا».
     """
-    flags = corpus.form_flags[found.forms]
+    flags = corpus.form_flags
     hints = HINT * (flags & int(CUE_FLAGS.get(kind, Flag(0))) != 0)
     sure = flags & int(ANSWERS.get(kind, Flag(0))) != 0
     if len(wanted.expected):
-        sure |= np.isin(corpus.form_terms[found.forms, 0], wanted.expected)
-    answers: Floats = np.maximum(hints, sure)
+        sure |= np.isin(corpus.form_terms[:, 0], wanted.expected)
+    answers: Floats = np.maximum(hints, sure).take(found.forms)
     asked = found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]
-    two = kind is QuestionKind.HOW_MANY and flags[asked] & int(Flag.DUAL) != 0
+    two = kind is QuestionKind.HOW_MANY and flags[found.forms[asked]] & int(Flag.DUAL) != 0
     answers[asked] = np.where(two, 1.0, 0.0)
     return answers
 
@@ -142,11 +143,12 @@ def quote_features(found: Candidates, held: Evidence, wanted: Wanted, window: Lo
     - grams: BM25's saturated frequencies of the question's character grams, weighed
     - answer: whether a piece of it that matches holds what is of the kind asked for, or hints at it
     """
-    ranges, matched = window[None], held.covered.max(axis=0, initial=0.0) > 0
-    grams = wanted.gram_weights @ saturate(sums_over(held.gram_counts, ranges), np.ones(1))
+    pieces = slice(*window.tolist())
+    grams = held.gram_counts[:, pieces].sum(axis=1, keepdims=True)
+    matched = held.covered[:, pieces].max(axis=0, initial=0.0) > 0
     return {
-        "grams": float(grams[0]),
-        "answer": float(maxima_over(held.answers * matched, ranges)[0, 0]),
+        "grams": float((wanted.gram_weights @ saturate(grams, np.ones(1)))[0]),
+        "answer": float((held.answers[0, pieces] * matched).max(initial=0.0)),
     }
 
 
@@ -156,9 +158,10 @@ def window_coverage(held: Evidence, windows: Longs) -> Floats:
     return met
 
 
-def saturate(counts: Floats, relative_lengths: Floats) -> Floats:
+def saturate(counts: Longs, relative_lengths: Floats) -> Floats:
     """Return BM25's term frequency part, scaled to 0…1."""
-    return counts / (counts + K1 * (1 - B + B * relative_lengths))
+    frequencies = counts.astype(np.float64)
+    return frequencies / (frequencies + K1 * (1 - B + B * relative_lengths))
 
 
 def pair_weights(weights: Floats) -> Floats:
@@ -167,19 +170,26 @@ def pair_weights(weights: Floats) -> Floats:
     return lighter / max(float(lighter.sum()), 1e-9)
 
 
+def _flags_at(corpus: Corpus, found: Candidates, tokens: Longs) -> NDArray[np.uint16]:
+    """Return the flags of `tokens`, of the last one for those behind it; none where there are no tokens."""
+    if not len(found.forms):
+        return np.zeros(len(tokens), np.uint16)
+    return corpus.form_flags[found.forms[np.minimum(tokens, len(found.forms) - 1)]]
+
+
 def _pairs(found: Candidates) -> Floats:
     """Return how closely each two neighbouring question words stand together in each piece: Q - 1 × P."""
     first = found.hits[:-1]
     owner = found.piece_owners
     best = np.zeros((len(first), len(found.piece_articles)))
-    words, columns = np.nonzero(first)
+    words, columns = np.nonzero(first > 0)
     tokens = found.met[columns]
     for gap, worth in PAIR_GAPS:
         others = np.minimum(np.maximum(tokens + gap, 0), len(owner) - 1)
         near = (owner[others] == owner[tokens]) & (others == tokens + gap)
         word, other = words[near], found.forms[others[near]]
         both = first[word, columns[near]] * found.form_hits[word + 1, other]
-        np.maximum.at(best, (word, owner[tokens[near]]), worth * np.sqrt(both))
+        np.maximum.at(best.ravel(), word * best.shape[1] + owner[tokens[near]], worth * np.sqrt(both))
     return best
 
 
@@ -196,9 +206,9 @@ def local_weights(found: Candidates, covered: Floats, weights: Floats) -> Floats
 
     The rare words of the archive say which article answers, those that are rare in the article which sentence of it.
     """
-    held_by = np.zeros((len(weights), found.piece_articles[-1] + 1))
-    for word, held in enumerate(covered):
-        held_by[word] = np.bincount(found.piece_articles, held > 0, held_by.shape[1])
-    local = weights[:, None] / np.sqrt(1 + held_by)
+    articles = found.piece_articles[-1] + 1
+    words, pieces = np.nonzero(covered > 0)
+    held_by = np.bincount(words * articles + found.piece_articles[pieces], minlength=len(weights) * articles)
+    local = weights[:, None] / np.sqrt(1 + held_by.reshape(len(weights), articles))
     shares: Floats = local / local.sum(axis=0)
     return shares[:, found.piece_articles]

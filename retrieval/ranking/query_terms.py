@@ -127,7 +127,7 @@ class QueryVocabulary:
         stem = word.form.stem
         if word.telling < 1 or stem in self.synonyms:
             return True
-        return any(self.held(term) for term in (stem, *(other for other, _ in self._readings(word, stage))))
+        return self.held(stem) > 0 or any(self.held(other) for other, _ in self._readings(word, stage))
 
     def _meant(self, stem: str) -> tuple[str, ...]:
         """Return the commonest of the archive's terms that are one slip away from `stem`."""

@@ -118,7 +118,8 @@ def _near(found: Candidates, held: Evidence, asked: Floats, wanted: Bools) -> Fl
     A word that is met beside it counts nearly whole, one `FADING` words away half, in the same piece only.
     """
     owners = found.piece_owners
-    tokens = np.flatnonzero((held.answering > 0) & wanted[owners])
+    tokens = np.flatnonzero(held.answering > 0)
+    tokens = tokens[wanted[owners[tokens]]]
     around = np.arange(-REACH, REACH + 1)
     places = np.minimum(np.maximum(tokens[:, None] + around, 0), max(len(owners) - 1, 0))
     same = owners[places] == owners[tokens][:, None]

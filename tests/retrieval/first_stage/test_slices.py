@@ -41,7 +41,7 @@ def test_a_corpus_of_slices_is_the_excerpt_of_their_passages(
     )
     if not len(chosen):
         return
-    ids = [segments.id(number) for number in corpus.passage_articles[chosen].tolist()]
+    ids = segments.ids(corpus.passage_articles[chosen])
 
     lexicon = ArchiveLexicon.decode(ArchiveLexicon.of(segments).encode())
     found = with_forms(decoded(list(encoded(corpus, chosen)), ids), [lexicon.forms])
