@@ -69,7 +69,7 @@ def maxima_of(values: Floats, owners: Longs, count: int) -> Floats:
 
 
 def sums_over(values: NDArray[Summed], ranges: Longs) -> NDArray[Summed]:
-    """Return the sum of each row of `values` (R × N) over half-open `ranges` (M × 2); of whole numbers it is quicker."""
+    """Return the sum of each row of `values` (R × N) over half-open `ranges` (M × 2)."""
     totals = np.zeros((values.shape[0], values.shape[1] + 1), values.dtype)
     values.cumsum(axis=1, out=totals[:, 1:])
     differences: NDArray[Summed] = totals[:, ranges[:, 1]] - totals[:, ranges[:, 0]]

@@ -83,7 +83,7 @@ def without_article(word: str) -> str:
 
 def is_definite(word: str) -> bool:
     """Return whether a folded word carries the article."""
-    if word.startswith(_ALIKE):
+    if not word.startswith(_DEFINITE) or word.startswith(_ALIKE):
         return False
     return any(word.startswith(article) and len(word) > len(article) + 1 for article in _DEFINITE)
 

@@ -112,12 +112,12 @@ class Filters:
         self._language = language
         self._cues = cues
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
+        self._light = language.stop_words | language.question_words.keys() | self._reporting
 
     def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters at either end of a question, in order; none when nothing to look for is left."""
         found, said = self._found(question, facets, reported=False)
-        light = self._language.stop_words | self._language.question_words.keys() | self._reporting
-        return tuple(found) if any(light.isdisjoint(_readings(token)) for token in said) else ()
+        return tuple(found) if any(self._light.isdisjoint(_readings(token)) for token in said) else ()
 
     def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters of what may ask for a list of articles, whatever is left beside them."""
@@ -168,10 +168,13 @@ class Filters:
         happened = any(token.word in self._cues.happening for token in said)
         for start in range(max(1, len(said) - _LONGEST), len(said)):
             scope = reading.scope(said[start:], reported=reported, happened=happened)
-            about_outlets = any(token.word in self._cues.of_outlets for token in said[:start])
-            if scope and not (scope.outlets and about_outlets):
+            if scope and not (scope.outlets and self._is_of_outlets(said[:start])):
                 return Filter(Span(said[start].start, said[-1].end), scope)
         return None
+
+    def _is_of_outlets(self, said: Sequence[Token]) -> bool:
+        """Return whether some words are about what outlets there are."""
+        return any(token.word in self._cues.of_outlets for token in said)
 
     def _first(self, said: Sequence[Token], reading: _Reading, *, reported: bool) -> Filter | None:
         """Return a filter that a question word follows."""

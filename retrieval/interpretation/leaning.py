@@ -58,7 +58,7 @@ class Leaning:
         if said.kind is None:
             alone = [clitics.without_conjunction(word, _AND) for word in body]
             return len(alone) == 1 and alone[0] in self._cues.attributes and clitics.is_definite(alone[0])
-        return bool(said.tokens) and set(body) <= self._omissions.light | COPULAS
+        return bool(said.tokens) and set(body) - COPULAS <= self._omissions.light
 
     def turned(self, question: str) -> int:
         """Return 1 for what asks only what came after what was spoken of, -1 for before it, 0 for any other."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import CONJUNCTIONS, without_conjunction
 from retrieval.arabic.language import section
-from retrieval.arabic.text import fold, plain, words
+from retrieval.arabic.text import fold, plain, word_places
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES, WHICH
 
@@ -22,6 +22,10 @@ _SHORTEST_JOINED = 2
 _REMEMBERED = (
     32  # texts: a turn of a conversation is looked at twenty times, and once more as what came before
 )
+
+
+_WORDS = 4096  # words of texts: parts of a turn are looked at, too, and questions have words in common
+_folded = lru_cache(_WORDS)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Utterance:
 @lru_cache(_REMEMBERED)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of `text`."""
-    return tuple(Token(fold(text[a:b]), text[a:b], a, b) for a, b in words(text))
+    return tuple(Token(_folded(text[a:b]), text[a:b], a, b) for a, b in word_places(text))
 
 
 @lru_cache(_REMEMBERED)
