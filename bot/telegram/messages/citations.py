@@ -26,13 +26,12 @@ _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 def citation(quote: Quote, messages: Messages, number: int | None, further: str = "") -> str:
     """Return the citation; its headline leads to our page of the article, or else to its source."""
     article = quote.article
-    parts = [*fields(article, messages), clipped(further, NAME_UNITS)]
-    title, *rest = (isolated(escaped(part)) for part in parts if part)
+    told = fields(article, messages)
+    title, *rest = (isolated(escaped(part)) for part in (*told, clipped(further, NAME_UNITS)) if part)
     link = _page(quote, messages) or _link(article)
     shown = f'<a href="{html.escape(link)}">{title}</a>' if link else f"<b>{title}</b>"
     counted = f"{number}. " if number is not None else ""
-    plain = "".join(fields(article, messages))
-    return directed_as(plain, counted + messages.citation.separator.join([shown, *rest]))
+    return directed_as("".join(told), counted + messages.citation.separator.join([shown, *rest]))
 
 
 def copied(article: Article, messages: Messages) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+import msgspec
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 FOR_FILES = 4
 """Connections that carry files."""
-FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+LEFT_UNREAD = frozenset({"entities", "caption_entities", "reply_markup"})
+"""What nobody asks for of a message that the bot has sent, and PTB takes longest to read."""
 
 
 class KeptConnections(BaseRequest):
@@ -89,13 +92,14 @@ class KeptConnections(BaseRequest):
         if self._session is None:
             raise RuntimeError("these connections are not initialized")
         parts = urlsplit(url)
-        body = request_data.url_encoded_parameters() if request_data else ""
+        parameters = request_data.parameters if request_data else {}
+        body = msgspec.json.encode(parameters) if parameters else None
         try:
             async with self._session.request(
                 method,
                 url,
-                data=body.encode() or None,
-                headers={"Content-Type": FORM} if body else None,
+                data=body,
+                headers={"Content-Type": JSON} if body else None,
                 allow_redirects=False,
                 proxy=_proxy(parts.scheme, parts.hostname or ""),
                 timeout=self._patience(read_timeout),
@@ -115,8 +119,12 @@ class KeptConnections(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return the answer; raises NetworkError when it is none."""
-        return CheckedRequest.parse_json_payload(payload)
+        """Return the answer, see `LEFT_UNREAD`; raises NetworkError when it is none."""
+        answer = CheckedRequest.parse_json_payload(payload)
+        sent = answer.get("result")
+        if isinstance(sent, dict):
+            answer["result"] = {name: value for name, value in sent.items() if name not in LEFT_UNREAD}
+        return answer
 
 
 class PollConnections(KeptConnections):

@@ -7,7 +7,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram import Bot
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, NetworkError, TimedOut
 
 from bot.telegram.transport.connections import KeptConnections, _proxy
@@ -97,3 +97,13 @@ async def test_the_proxy_that_the_environment_names_is_asked_but_not_for_the_hos
     assert _proxy("https", "api.telegram.org") == proxy
     assert _proxy("http", "api.telegram.org") is None
     assert _proxy("https", "127.0.0.1") is None
+
+
+async def test_of_a_message_that_was_sent_its_buttons_are_not_read_again() -> None:
+    buttons = InlineKeyboardMarkup([[InlineKeyboardButton("نعم", callback_data="good:abc")]])
+    async with BotApi() as server, Bot(server.token, server.base_url, request=connections()) as bot:
+        reader = server.user(7)
+        await reader.says("سؤال")
+        sent = await bot.send_message(7, "<b>جواب</b>", parse_mode="HTML", reply_markup=buttons)
+        assert (await reader.hears()).buttons
+    assert sent.text == "جواب" and not sent.reply_markup and not sent.entities
