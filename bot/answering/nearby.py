@@ -11,6 +11,7 @@ from bot.answering.replies import Answered, Listed, Part
 from bot.rendering.texts import FAIR_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import folded
+from retrieval.arabic.spelling import slips
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
 from retrieval.query.tokens import tokens
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.answering.lists import Lists
     from bot.configuration.messages import Messages
     from retrieval.dialogue.interpreter import DialogueInterpreter
+    from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpretation
 
 _IN = folded("في ف")
@@ -48,13 +50,22 @@ class Nearby:
         What follows on from before, or asks who said something, keeps its answer. What is only named and no article is
         about has none.
         """
-        answer = response.answer
-        facets, meant = await self._inquiries.facets(), response.meant
         if _stands(turn, response):
             return None
-        asks = meant.asked.endswith(("؟", "?")) and " " not in meant.asked
-        browse = None if asks else self._dialogue.alone(meant.asked, facets)
-        strange = bool(browse and facets.knows and not all(map(facets.knows, browse.subject.split())))
+        asked = response.meant.asked
+        bare = asked.endswith(("؟", "?")) and " " not in asked
+        browse = None if bare else self._dialogue.alone(asked, await self._inquiries.facets())
+        if browse and browse.narrowings and not (browse.subject or response.meant.filters):
+            return await self._listed(browse, response.meant, messages)  # «أكتوبر 2015»
+        return await self._elsewhere(response, messages) or await self._named(browse, response, messages)
+
+    async def _named(
+        self, browse: Browse | None, response: Response, messages: Messages
+    ) -> Listed | Answered | None:
+        """Return the headlines of what is only named, or near to what has no answer; None where the answer stands."""
+        answer, meant, facets = response.answer, response.meant, await self._inquiries.facets()
+        subject = browse.subject.split() if browse else []
+        strange = not all(_may_be_held(word, facets) for word in subject)
         sure = answer.verdict is Verdict.ANSWERED and answer.confidence >= FAIR_CONFIDENCE and not strange
         one = bool(browse) and " " not in meant.asked
         if sure and not one:
@@ -71,13 +82,10 @@ class Nearby:
             return None
         return await self._near(response, messages) or (Answered((Part("", response),)) if browse else None)
 
-    async def elsewhere(
-        self, turn: Questions, response: Response, messages: Messages
-    ) -> Listed | Answered | None:
+    async def _elsewhere(self, response: Response, messages: Messages) -> Listed | Answered | None:
         """Return what is near to a question of what happened in a place that no article quoted for it tells of."""
         answer, asked = response.answer, response.meant.asked
-        sure = answer.verdict is not Verdict.ANSWERED or answer.confidence >= _ELSEWHERE
-        if sure or _stands(turn, response):
+        if answer.verdict is not Verdict.ANSWERED or answer.confidence >= _ELSEWHERE:
             return None
         inside = (after.word for one, after in pairwise(tokens(asked)) if one.word in _IN)
         places = [word for word in inside if self._inquiries.interpreter.is_place(word)]
@@ -120,6 +128,12 @@ class Nearby:
         within = replace(browse, narrowings=(*browse.narrowings, *narrowings))
         listed = await self._lists.listed(within, 0, messages)
         return listed if isinstance(listed, Listed) and listed.browse == within else None
+
+
+def _may_be_held(word: str, facets: Facets) -> bool:
+    """Return whether an archive holds a word, or one that it may be misspelt for: «اليابن»."""
+    knows = facets.knows
+    return knows is None or knows(word) or any(map(knows, slips(fold(word))))
 
 
 def _stands(turn: Questions, response: Response) -> bool:

@@ -212,8 +212,7 @@ class Responder:
                 return Said(messages.conversation.last.no_more)
             if unread := await self._unread(turn, response, messages):
                 return unread
-            elsewhere = await self._nearby.elsewhere(turn, response, messages)
-            if listed := elsewhere or await self._nearby.instead(turn, response, messages):
+            if listed := await self._nearby.instead(turn, response, messages):
                 return listed
             found = response.answer.verdict is Verdict.ANSWERED
             same = found and response.completed and _is_shown(response, exchange)

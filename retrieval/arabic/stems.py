@@ -106,9 +106,13 @@ def respelled(word: str) -> tuple[str, ...]:
         spelled.append(word[:-1])
     if word.startswith(ARTICLE):
         spelled.append(_HAMZAS[0] + word[1:])
+    elif (they := _THEY.search(word)) and they.start() >= SHORTEST_STEM:
+        spelled.append(word[: they.start()])
     return tuple(spelled)
 
 
+# How what many did, or did to somebody, ends in dialects: «حجزو», «حكموه», «قالولو», «طلعلها».
+_THEY = re.compile("(?:و(?:ه|ها|هم|هن)?|و?ل(?:و|ها|هم))$")
 _LONGEST = 7
 _LONGEST_ROOT = 3  # letters; a longer one is what is left of a word that fits no pattern
 

@@ -174,9 +174,9 @@ class Browsing:
             named = first.surface[len(first.word) - len(word) + 1 :]
         place = bool(named) and len(rest) < _SUBJECT and self._questions.is_place(fold(named.split()[0]))
         subject = listed.subject.partition(_INSIDE)[0]
-        if not place or not subject or self._questions.is_place(fold(subject.split()[0])):
+        if not place or (subject and self._questions.is_place(fold(subject.split()[0]))):
             return None
-        return replace(listed, subject=f"{subject}{_INSIDE}{named}")
+        return replace(listed, subject=f"{subject}{_INSIDE}{named}" if subject else named)
 
     def _another(self, words: Sequence[Token], said: str, listed: Browse, facets: Facets) -> Browse | None:
         """Return the same list of another subject: «والسعودية؟»."""

@@ -28,7 +28,7 @@ from retrieval.dialogue.turns import (
     Questions,
     Turn,
 )
-from retrieval.dialogue.wording import latin, script, splitting
+from retrieval.dialogue.wording import dialects, latin, script, splitting
 from retrieval.dialogue.wordless import single, without_letters
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined
@@ -62,10 +62,7 @@ class DialogueInterpreter:
         if url := script.link(said):
             return Link(url)
         said = splitting.with_year(said) if context.question or context.listed else said
-        cues = self._questions.cues
-        said = splitting.with_owner(splitting.without_tag(said))
-        said = splitting.with_his(splitting.unjoined(said, cues), cues)
-        said = splitting.with_plural(splitting.with_his_before(said, cues), self.language, cues)
+        said = dialects.spelled(said, self.language, self._questions.cues)
         words = tokens(said)
         if not any(token.word[0].isalpha() for token in words):
             return self._asking.year(words, context, facets) or without_letters(said, words, context)

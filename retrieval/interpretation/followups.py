@@ -19,7 +19,7 @@ from retrieval.interpretation.names import KnownNames, is_feminine
 from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.verbs import VerbReadings
 from retrieval.query.question_words import COPULAS
-from retrieval.query.tokens import parse, tokens
+from retrieval.query.tokens import is_preposition, parse, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ _WHETHER = "هل"
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
+_ON = fold("على")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _SOME_OF = folded("منهم منها منهن منهما منا")
 
@@ -55,9 +56,9 @@ class Followups:
         self._readings = (
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
-            verbs.pronoun_alone, verbs.done, verbs.question_word_alone, nouns.elsewhere, nouns.another_time,
-            nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.behind, verbs.joined_pronoun,
-            verbs.missing_subject, nouns.missing_topic,
+            verbs.pronoun_alone, verbs.done, verbs.price, verbs.question_word_alone, nouns.elsewhere,
+            nouns.another_time, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.behind,
+            verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
 
@@ -79,11 +80,9 @@ class Followups:
             placed = self._nouns.elsewhere(
                 *(parse(one, self._language, self._cues) for one in (question, asked))
             )
-            return (
-                exchanging.bracketed(placed, of)
-                if placed
-                else self._complete_in_context(question, asked, of, knows)
-            )
+            within = exchanging.bracketed(placed, of) if placed else None
+            within = within or self._complete_of_person(question, asked, bracketed[1], knows)
+            return within or self._complete_in_context(question, asked, of, knows)
         said = parse(question, self._language, self._cues)
         before = self._agreeing(said, self._before(earlier), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
@@ -104,6 +103,21 @@ class Followups:
                 )
                 return None if cuts else f"{whole}؟"
         return None
+
+    def _complete_of_person(
+        self, question: str, asked: str, of: str, knows: Callable[[str], bool] | None
+    ) -> str | None:
+        """Return the whole question of who was spoken of last: «شكون قتله» after «كم عمره (المنفذ، هجوم برلين)؟»."""
+        said, before = (parse(one, self._language, self._cues) for one in (question, asked))
+        if said.kind is QuestionKind.WHERE and not said.body and self._is_personal(before):
+            return exchanging.bracketed(question, of)  # «منين هو» after «كم عمره (الهجوم)؟»
+        last, _, rest = of.partition(_BESIDE)
+        noun = fold(last)
+        if not rest or " " in last or noun not in self._cues.sides or not self.leaning.leans(asked):
+            return None
+        completed = self.complete(question, last, knows)
+        whole = completed and exchanging.BRACKETED.search(completed) is None
+        return exchanging.bracketed(completed, rest) if completed and whole else None
 
     def _complete_in_context(
         self, question: str, asked: str, of: str, knows: Callable[[str], bool] | None
@@ -136,16 +150,16 @@ class Followups:
 
     def _complete_beyond(self, said: Utterance, of: str, knows: Callable[[str], bool] | None) -> str | None:
         """Return the whole question after one that named nothing, of what that was of: «ومن اللي سواها (هجوم نيس)»."""
-        owned = {
-            fold(clitics.noun_alone(clitics.without_pronoun(plain(token.surface)) or ""))
-            for token in said.body[:2]
-        }
-        personal = not self._cues.personal.isdisjoint(owned)
-        completed = None if personal else self.complete(said.text, of, knows)
+        completed = None if self._is_personal(said) else self.complete(said.text, of, knows)
         if completed and _share_a_word(completed, of) and self._may_be_clause(of):  # «سقطت المرأة من الجسر»
             return exchanging.bracketed(said.text, of)
         alone = completed is None or exchanging.BRACKETED.search(completed) or _share_a_word(completed, of)
         return completed if completed is None or alone else exchanging.bracketed(completed, of)
+
+    def _is_personal(self, said: Utterance) -> bool:
+        """Return whether a question is of somebody's age, name or the like: «كم عمره؟»."""
+        stems = (clitics.without_pronoun(plain(token.surface)) or "" for token in said.body[:2])
+        return any(fold(clitics.noun_alone(stem)) in self._cues.personal for stem in stems)
 
     def _may_be_clause(self, of: str) -> bool:
         """Return whether what was spoken of may be what somebody did rather than a thing: «غضب الجزائريون من …»."""
@@ -213,10 +227,22 @@ class Followups:
         return owner if he and hers else ""
 
     def names_alone(self, question: str, earlier: str) -> bool:
-        """Return whether nothing is left of a question but a place, where the earlier one asked something."""
+        """Return whether nothing is left of a question but a place or what has the article, after one that asked."""
         said, before = parse(question, self._language, self._cues), self._before(earlier)
-        named = len(said.tokens) == 1 and self._names.is_place(said.tokens[0].word)
+        words = [token.word for token in said.tokens]
+        named = len(words) == 1 and self._names.is_place(words[0])
+        named = named or (0 < len(words) <= _HE_IS and all(map(clitics.is_definite, words)))
         return named and before.kind is not None
+
+    def topic(self, earlier: str) -> str:
+        """Return what somebody spoke of where that was asked, «قال … على المصالحة»; else what a question was about."""
+        before = self._before(earlier)
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        speaks = bool(before.body) and before.body[0].word in said_of
+        topics = self._cues.topics | {_ON}
+        leads = (n for n, token in enumerate(before.body) if token.word in topics and is_preposition(token))
+        place = next(leads, None)
+        return before.slice(before.body[place + 1 :]) if speaks and place else self.about(earlier)
 
     def asks_of_another(self, question: str, earlier: str) -> bool:
         """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""

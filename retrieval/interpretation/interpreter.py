@@ -158,7 +158,7 @@ class Interpreter:
         """Return what was meant, which may be of what was spoken of where it is a place alone: «والجزائر؟»."""
         if not self._followups.names_alone(meant.question, earlier):
             return meant
-        about = self._followups.about(earlier)
+        about = self._followups.topic(earlier)
         return replace(meant, about=about, may_lean=bool(about), common=fold(meant.question.rstrip(" ؟?")))
 
     def corrected(self, meant: str, earlier: str, facets: Facets) -> Interpretation:
@@ -181,7 +181,12 @@ class Interpreter:
 
     def places(self, question: str) -> tuple[str, ...]:
         """Return the places that a question names, as it writes them."""
-        return tuple(token.surface for token in tokens(question) if self._names.is_place(token.word))
+        named = ((token, without_conjunction(token.word, AND)) for token in tokens(question))
+        return tuple(
+            token.surface[len(token.word) - len(word) :]
+            for token, word in named
+            if self._names.is_place(word)
+        )
 
     def is_place(self, word: str) -> bool:
         """Return whether the word lists know a folded word as a place's name."""

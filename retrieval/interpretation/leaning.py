@@ -203,7 +203,9 @@ class Leaning:
         said = parse(question, self._language, self._cues)
         first = clitics.without_conjunction(said.tokens[0].word, _AND) if said.tokens else ""
         follows = said.joined or bool(said.tokens and first != said.tokens[0].word)
-        follows = follows or any(map(self._is_owned, said.body))  # «هل هددتها إسرائيل؟»
+        # «هل هددتها إسرائيل؟», but not «مباراة تونس ومصر شكون ربحها»
+        fronted = said.kind is None and any(t.word in self._language.question_words for t in said.tokens[1:])
+        follows = follows or (not fronted and any(map(self._is_owned, said.body)))
         named = any(self._names.knows(token.word) for token in said.body)
         return 0 < len(said.tokens) <= _SHORT and (follows or not named)
 

@@ -234,6 +234,8 @@ class NounReadings:
             return another or exchanging.exchanged(before, text, word, self._names, self._cues)
         # «ورونالدو؟»
         named = not others and len(word) > _OWN and word not in self._omissions.light | self._cues.attributes
+        thing = first.surface.endswith("ة") and not self._names.knows(word)  # «وغرامة»
+        named = named and not thing
         named = (
             named and not own and word not in asks and not subjects.is_verb(word, self._cues)
         )  # «يعني نجحوا؟»

@@ -7,18 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import (
-    ARTICLE,
     is_definite,
     joined,
     noun_alone,
     preposition,
-    without_article,
     without_conjunction,
     without_pronoun,
 )
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import plain
-from retrieval.interpretation.subjects import STANCES, is_verb
+from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
 from retrieval.query.tokens import parse, tokens
 
@@ -32,8 +30,6 @@ MOST = 3
 """Questions that one message is taken apart into."""
 _MARK = re.compile(r"[؟?]+")
 _AND = "و"
-_SH, _WHAT_APART = "ش", "شنو"
-_SHORTEST = 4  # letters of «شكال», which «شرك» has not
 _BEFORE = 5  # words at most before one that asks, where it does not come first
 # With و before them these are as often «and from», «and that which», «and did not».
 _PARTICLES = folded("من ما لم كم بكم")
@@ -43,7 +39,6 @@ _WHAT = folded("ايه")
 _HOW_MANY = folded("كم كام")
 _WHO, _WHO_SPELT = "اللي", ("الي", "إلي", "ألي", "يلي")
 _DONE = ("ان", "ات", "بي", "بت")  # how verbs begin of which no list need know
-_EARLY, _PLURAL = 3, 3  # words; letters
 _THEY = ("وا", "و")
 _HAMZAS = "أإآ"
 # How the verbs of dialects begin.
@@ -51,113 +46,15 @@ _VERBAL = ("بي", "بت", "هي", "هت", "ي", "ت", "ات")
 _DIALECT = ("بي", "بت", "هي", "هت")
 _YEAR = re.compile(r"(?:(?:و|طيب|طب|وسنة|وعام|سنة|عام|وب|وفي سنة|وفي عام)\s?)((?:19|20)\d\d)")
 _THIS = re.compile(r"(?<!\w)ه(?=ال\w{3})")
-_TAG = re.compile(
-    r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
-)
 _FROM = folded("من لحد لغاية مع")
-_HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
-# «of» in dialects, and how «his», «her» and «their» end behind it.
-_OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
-_FEMININE = ("", "ت", "ة")
-_HIS_HER = {
-    "و": "ه",
-    "ه": "ه",
-    "ها": "ها",
-    "هم": "هم",
-    "هن": "هم",
-    "ن": "هم",
-    "اه": "ه",
-    "اها": "ها",
-    "اهم": "هم",
-}
 _AGAINST = folded("مع مقابل عن ضد أم")
 _TAILS = folded("من في تجاه حول بشأن إزاء حيال ب على إلى")
-
-
-def unjoined(text: str, cues: Cues) -> str:
-    """Return a question whose «what» is joined to its verb, as Iraqi has it, with it apart: «شكال» → «شنو كال»."""
-    said = tokens(text)
-    for token in (*said[:1], *said[1:][-1:]):  # «والروس شگالوا»
-        word = without_conjunction(token.word, {_AND: 2})
-        if word.startswith(_SH) and word[1:] in cues.verbs | cues.events and len(word) >= _SHORTEST:
-            start = token.end - len(word) + 1
-            return f"{text[: start - 1]}{_WHAT_APART} {text[start:]}"
-    return text
-
-
-def with_his(text: str, cues: Cues) -> str:
-    """Return a question whose last word has «his» as dialects write it, with the letter of the standard: «عمرو»."""
-    said = tokens(text)
-    bare = said[-1].word[:-1] if said else ""
-    verb = bool(said) and is_verb(said[-1].word, cues) and bare not in _BEFORE_HIM
-    if len(said) == 1 and without_conjunction(bare, {_AND: 2}) in _BEFORE_HIM - {bare}:
-        return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"  # «وقبلو»
-    if len(said) < 2 or not said[-1].word.endswith(_HIS) or verb:
-        return text
-    known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
-    if known.isdisjoint(cues.attributes | _BEFORE_HIM) and not bare.endswith("ات"):
-        return text
-    return f"{text[: said[-1].end - 1]}ه{text[said[-1].end :]}"
-
-
-def with_his_before(text: str, cues: Cues) -> str:
-    """Return a question whose noun has «his» as dialects write it, before what it is of: «شو رايو بروسيا»."""
-    said = tokens(text)
-    for token, after in pairwise(said[:_EARLY]):
-        bare = without_conjunction(token.word[:-1], {_AND: 2})
-        leads = after.word in PREPOSITIONS or after.word.startswith("ب")
-        noun = bare in STANCES or (bare in cues.attributes and not is_verb(token.word, cues))
-        if token.word.endswith(_HIS) and noun and leads:
-            return f"{text[: token.end - 1]}ه{text[token.end :]}"
-    return text
-
-
-def with_plural(text: str, language: Language, cues: Cues) -> str:
-    """Return a text with the silent letter of a verb of many, which dialects leave out: «اجتمعو».
-
-    Behind «who» that letter is «him»: «شكون كتبو».
-    """
-    said = tokens(text)
-    if any(language.question_words.get(token.word) is QuestionKind.WHO for token in said[:1]):
-        return text
-    for token in said:
-        stem = token.word[:-1]
-        many = token.word.endswith(_HIS) and len(stem) >= _PLURAL and token.word not in cues.verbs
-        if many and not cues.verbs.isdisjoint({stem, f"{stem}ي"}):
-            return f"{text[: token.end]}ا{text[token.end :]}"
-    return text
-
-
-def with_owner(text: str) -> str:
-    """Return a question whose noun has a pronoun or an owner behind «of», as dialects have it, in the standard's way.
-
-    «القوة ديالو» is «قوته», and «الاتحاد متاع الشغل» is «اتحاد الشغل».
-    """
-    said = tokens(text)
-    for noun, of in pairwise(said):
-        stem = without_article(noun.word)
-        if stem == noun.word or not is_definite(noun.word):
-            continue
-        begun, surface = text[: noun.start], noun.surface[len(ARTICLE) :]
-        owner = next((plain(of.surface)[len(one) :] for one in _OF if of.word.startswith(one)), None)
-        if owner in _HIS_HER:
-            bare = f"{surface[:-1]}ت" if surface.endswith(("ة", "ه")) else surface
-            return f"{begun}{bare}{_HIS_HER[owner]}{text[of.end :]}"
-        after = next((token.word for token in said if token.start > of.start), "")
-        if owner in _FEMININE and is_definite(after):
-            return f"{begun}{surface}{text[of.end :]}"
-    return text
 
 
 def with_year(text: str) -> str:
     """Return a year that follows on, «و2017؟», as a time: «وفي 2017؟»; any other text as it is."""
     found = _YEAR.fullmatch(text.strip(" \n؟?"))
     return f"وفي {found[1]}؟" if found else text
-
-
-def without_tag(text: str) -> str:
-    """Return a question without what only asks whether that is so behind it: «سرق، صحيح؟»."""
-    return _TAG.sub("؟", text)
 
 
 def with_article(text: str) -> str:
@@ -255,7 +152,8 @@ def names_speaker(text: str, language: Language, cues: Cues) -> bool:
 
 def _speaks(said: Utterance, place: int, language: Language, cues: Cues) -> bool:
     says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
-    asks = language.question_words.get(said.tokens[place].word) is QuestionKind.WHAT
+    kind = language.question_words.get(said.tokens[place].word)
+    asks = kind in {QuestionKind.WHAT, QuestionKind.WHETHER}  # «واش» is either
     verbs = cues.verbs | cues.events
     behind = [token.word for token in said.tokens[place + 1 :]]
     return asks and bool(behind) and behind[0] in says and said.tokens[place - 1].word not in verbs

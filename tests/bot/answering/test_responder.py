@@ -303,3 +303,17 @@ async def test_what_happened_elsewhere_is_no_answer_of_a_place(
     here, there = await held(replies, messages, "هل حدثت تشققات في أعمدة الجسر؟", "هل حدثت تشققات في فرنسا؟")
     assert isinstance(here.reply, Answered) and here.reply.quotes
     assert isinstance(there.reply, Listed) and there.reply.unanswered
+
+
+async def test_a_time_that_is_only_named_is_a_list_also_after_a_question(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, time = await held(replies, messages, "من افتتح جسر الياسمين؟", "نوفمبر ٢٠٢٠")
+    assert listed(time.reply) == ["repair"]
+
+
+async def test_a_name_that_is_misspelt_by_one_letter_keeps_its_answer(
+    replies: Responder, messages: Messages
+) -> None:
+    [named] = await held(replies, messages, "ترميم جسر الياسمن")
+    assert isinstance(named.reply, Answered) and named.reply.quotes[0].article.id == "repair"

@@ -661,3 +661,35 @@ def test_a_month_and_its_year_alone_are_a_list() -> None:
 def test_a_list_goes_on_in_a_place(said: str, subject: str) -> None:
     shown = Context(listed=Browse("الحوادث في تونس"), headlines=6)
     assert taken(said, shown) == Browse(subject)
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("قداش عمرو اللي فجر روحو", "قداش عمره اللي فجر روحو"),
+        ("شكون قتلو", "شكون قتله"),
+        ("من هو عمرو موسى", "من هو عمرو موسى"),
+        ("كم واحد قتلوا في الموصل", "كم واحد قتلوا في الموصل"),
+    ],
+)
+def test_his_is_written_as_the_standard_has_it(said: str, means: str) -> None:
+    assert asked(said, Context()) == [means]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("وش قال خامنئي ع السعودية", "وش قال خامنئي على السعودية"),
+        ("كم جريح ف الموصل", "كم جريح في الموصل"),
+        ("و وزير الداخلية شنوا قال", "شنوا قال وزير الداخلية"),
+        ("من هي شركة ب ف غودريتش", "من هي شركة ب ف غودريتش"),
+    ],
+)
+def test_particles_of_one_letter_stand_apart_in_dialects(said: str, means: str) -> None:
+    assert asked(said, Context()) == [means]
+
+
+def test_a_list_of_a_month_goes_on_in_a_place() -> None:
+    month = Narrowing("جوان", Scope(datetime.date(2017, 6, 1), datetime.date(2017, 6, 30)))
+    shown = Context(listed=Browse("", None, (month,)), headlines=6)
+    assert taken("في سوسة", shown) == Browse("سوسة", None, (month,))

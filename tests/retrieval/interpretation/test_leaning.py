@@ -67,3 +67,18 @@ def test_a_place_by_a_known_name_looks_like_no_verb() -> None:
 def test_another_place_alone_may_be_of_what_was_asked() -> None:
     meant = interpreter().understand("والجزائر", "كم ميدالية ربحوا في الجودو؟", Facets())
     assert (meant.question, meant.may_lean, meant.common) == ("الجزائر؟", True, "الجزاير")
+
+
+def test_what_stands_in_front_of_the_word_that_asks_is_no_more_left_out_by_its_pronoun() -> None:
+    assert not interpreter().understand("مباراة تونس ومصر شكون ربحها", EARLIER, Facets()).goes_on
+    assert interpreter().understand("هل هددتها إسرائيل؟", EARLIER, Facets()).goes_on
+
+
+@pytest.mark.parametrize("said", ["والسبسي؟", "والجبهة الشعبية"])
+def test_another_speaker_may_be_asked_of_the_same_topic(said: str) -> None:
+    meant = interpreter().understand(said, "ماذا قال علي العريض على المصالحة؟", Facets())
+    assert (meant.about, meant.may_lean) == ("المصالحة", True)
+
+
+def test_places_are_named_without_their_and() -> None:
+    assert interpreter().places("من فاز بين تونس ومصر؟") == ("تونس", "مصر")

@@ -1,0 +1,149 @@
+"""What dialects join, leave out or set apart, as the standard spells it: «عمرو», «ع السعودية», «القوة ديالو»."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import ARTICLE, is_definite, without_article, without_conjunction
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import plain
+from retrieval.interpretation.subjects import STANCES, is_verb
+from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.query.tokens import Cues, Token
+
+_AND = "و"
+_SH, _WHAT_APART = "ش", "شنو"
+_SHORTEST = 4  # letters of «شكال», which «شرك» has not
+_EARLY, _PLURAL = 3, 3  # words; letters
+_NEAR, _PAIR = 5, 2  # words
+_APART, _WHOLE = re.compile(r"(?<![\w.])(?<!\b\w )([عفو])\s+(?=\w\w)"), {"ع": "على ", "ف": "في ", "و": "و"}
+_TAG = re.compile(
+    r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
+)
+_HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
+# «of» in dialects, and how «his», «her» and «their» end behind it.
+_OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
+_FEMININE = ("", "ت", "ة")
+_HIS_HER = {
+    **dict.fromkeys(("و", "ه", "اه"), "ه"),
+    **dict.fromkeys(("ها", "اها"), "ها"),
+    **dict.fromkeys(("هم", "هن", "ن", "اهم"), "هم"),
+}
+
+
+def spelled(text: str, language: Language, cues: Cues) -> str:
+    """Return a text with what dialects write otherwise as the standard has it."""
+    text = _with_owner(_without_tag(_with_particles(text)))
+    text = _with_his_before(_with_his(_unjoined(text, cues), language, cues), cues)
+    return _with_plural(text, language, cues)
+
+
+def _unjoined(text: str, cues: Cues) -> str:
+    """Return a question whose «what» is joined to its verb, as Iraqi has it, with it apart: «شكال» → «شنو كال»."""
+    said = tokens(text)
+    for token in (*said[:1], *said[1:][-1:]):  # «والروس شگالوا»
+        word = without_conjunction(token.word, {_AND: 2})
+        if word.startswith(_SH) and word[1:] in cues.verbs | cues.events and len(word) >= _SHORTEST:
+            start = token.end - len(word) + 1
+            return f"{text[: start - 1]}{_WHAT_APART} {text[start:]}"
+    return text
+
+
+def _with_particles(text: str) -> str:
+    """Return a question whose particles of one letter stand as the standard has them: «قال ع السعودية», «و محمد»."""
+    return _APART.sub(lambda found: _WHOLE[found[1]], text)
+
+
+def _without_tag(text: str) -> str:
+    """Return a question without what only asks whether that is so behind it: «سرق، صحيح؟»."""
+    return _TAG.sub("؟", text)
+
+
+def _with_owner(text: str) -> str:
+    """Return a question whose noun has a pronoun or an owner behind «of», as dialects have it, in the standard's way.
+
+    «القوة ديالو» is «قوته», and «الاتحاد متاع الشغل» is «اتحاد الشغل».
+    """
+    said = tokens(text)
+    for noun, of in pairwise(said):
+        stem = without_article(noun.word)
+        if stem == noun.word or not is_definite(noun.word):
+            continue
+        begun, surface = text[: noun.start], noun.surface[len(ARTICLE) :]
+        owner = next((plain(of.surface)[len(one) :] for one in _OF if of.word.startswith(one)), None)
+        if owner in _HIS_HER:
+            bare = f"{surface[:-1]}ت" if surface.endswith(("ة", "ه")) else surface
+            return f"{begun}{bare}{_HIS_HER[owner]}{text[of.end :]}"
+        after = next((token.word for token in said if token.start > of.start), "")
+        if owner in _FEMININE and is_definite(after):
+            return f"{begun}{surface}{text[of.end :]}"
+    return text
+
+
+def _with_his(text: str, language: Language, cues: Cues) -> str:
+    """Return a question with «his» as dialects write it, with the letter of the standard: «عمرو», «شكون قتلو».
+
+    It ends the last word, or that behind the word that asks where only people have such a thing: «قداش عمرو اللي فجر».
+    """
+    said = tokens(text)
+    asks = language.question_words
+    asked = [
+        after for one, after in pairwise(said[:_NEAR]) if asks.get(one.word) not in {None, QuestionKind.WHO}
+    ]
+    personal = [one for one in asked if one is not said[-1] and one.word[:-1] in cues.personal]
+    last = [said[-1]] if said and _ends_in_his(said, language, cues) else []
+    for token in (*last, *personal[:1]):
+        if token.word.endswith(_HIS):
+            text = f"{text[: token.end - 1]}ه{text[token.end :]}"
+    return text
+
+
+def _ends_in_his(said: Sequence[Token], language: Language, cues: Cues) -> bool:
+    """Return whether a last word in و ends in «his»."""
+    last = said[-1].word
+    bare = last[:-1]
+    if len(said) == 1:
+        return without_conjunction(bare, {_AND: 2}) in _BEFORE_HIM - {bare}  # «وقبلو»
+    who = language.question_words.get(without_conjunction(said[-2].word, {_AND: 2})) is QuestionKind.WHO
+    if who and len(said) == _PAIR and bare in cues.verbs:
+        return True
+    if is_verb(last, cues) and bare not in _BEFORE_HIM:
+        return False
+    known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
+    return not known.isdisjoint(cues.attributes | _BEFORE_HIM) or bare.endswith("ات")
+
+
+def _with_his_before(text: str, cues: Cues) -> str:
+    """Return a question whose noun has «his» as dialects write it, before what it is of: «شو رايو بروسيا»."""
+    said = tokens(text)
+    for token, after in pairwise(said[:_EARLY]):
+        bare = without_conjunction(token.word[:-1], {_AND: 2})
+        leads = after.word in PREPOSITIONS or after.word.startswith("ب")
+        noun = bare in STANCES or (bare in cues.attributes and not is_verb(token.word, cues))
+        if token.word.endswith(_HIS) and noun and leads:
+            return f"{text[: token.end - 1]}ه{text[token.end :]}"
+    return text
+
+
+def _with_plural(text: str, language: Language, cues: Cues) -> str:
+    """Return a text with the silent letter of a verb of many, which dialects leave out: «اجتمعو».
+
+    Behind «who» that letter is «him»: «شكون كتبو».
+    """
+    said = tokens(text)
+    if any(language.question_words.get(token.word) is QuestionKind.WHO for token in said[:1]):
+        return text
+    for token in said:
+        stem = token.word[:-1]
+        many = token.word.endswith(_HIS) and len(stem) >= _PLURAL and token.word not in cues.verbs
+        if many and not cues.verbs.isdisjoint({stem, f"{stem}ي"}):
+            return f"{text[: token.end]}ا{text[token.end :]}"
+    return text
