@@ -19,6 +19,7 @@ from retrieval.ranking.confidence import (
     identifies,
     meant,
     nearest_of,
+    preferring_office,
     probability,
     signals,
 )
@@ -28,6 +29,7 @@ from retrieval.ranking.rank import rank, reranked, windows
 from retrieval.ranking.selection import anchored, choose
 from retrieval.ranking.speakers import Speech, by_speaker, silent
 from retrieval.ranking.subjects import listed
+from retrieval.ranking.windows import widened
 from retrieval.records import Answer, Article, Scope, Unread, Verdict
 
 if TYPE_CHECKING:
@@ -157,7 +159,7 @@ class Searcher:
         speech = Speech(ranking, corpus) if ranking.question.asks_of_speaker else None
         ranking = speech.first() if speech else ranking
         quotable = windows(ranking, corpus, tuning, meaning)
-        quotable = speech.preferred(quotable) if speech else quotable
+        quotable = speech.preferred(quotable) if speech else preferring_office(ranking, quotable)
         chosen = choose(ranking, quotable, corpus, tuning, limit)
         if speech:
             chosen = by_speaker(speech, quotable, chosen)
@@ -181,10 +183,11 @@ class Searcher:
             if speech and not addressed and not absent:
                 mute, lacked = silent(ranking.question, self._terms, self._analyser)
             kept = [nearest_of(ranking, quotable, chosen)] if near else []
+            kept = widened(corpus, quotable.ranges, kept)
             places = tuple(place(ranking, quotable, passages, window) for window in kept)
             nothing = Verdict.NOT_FOUND, places, tuple(placed.article for placed in places)
             return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
-        quoted = anchored(ranking, quotable, chosen)
+        quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, chosen))
         places = tuple(place(ranking, quotable, passages, window) for window in quoted)
         ids = tuple(dict.fromkeys(placed.article for placed in places))
         answered = Verdict.ANSWERED

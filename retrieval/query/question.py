@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Analyser, Flag, Form
@@ -75,6 +75,7 @@ _TOPICS = folded("عن على حول بشأن بخصوص تجاه إزاء")
 _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind a verb of what is done to somebody
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
+_COUNTERPART = "نظير"
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
 _BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
@@ -115,6 +116,8 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     asked = tuple(kept.values())
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
     office = spoke in language.offices or _names_office(asked, kind, language)
+    if office and kind is QuestionKind.WHO:  # «نظيره البريطاني»
+        asked = (replace(asked[0], names=(*asked[0].names, analyser.stem(_COUNTERPART))), *asked[1:])
     body = spoke in language.bodies
     did = language.feats if kind is QuestionKind.WHO else frozenset()
     decisive = len(asked) > 1 and asked[0].form.word in SUPERLATIVES | did

@@ -8,6 +8,7 @@ against the logarithm of the number of passages, with which the best of that man
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ from retrieval.tuning import by_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.arrays import Floats, Longs
+    from retrieval.arrays import Bools, Floats, Longs
     from retrieval.query.question import QueryWord
     from retrieval.ranking.query_terms import QueryVocabulary
     from retrieval.ranking.rank import Ranking, Windows
@@ -38,6 +39,9 @@ SMALLEST = 240
 """Passages: the models were fitted on no smaller archive, and a smaller one is taken to give chance as much."""
 FARTHEST = 8.0
 """A logarithm of odds: nothing else in sight could be quoted."""
+PREFERRED = 2.0  # what it counts for a quote, as a logarithm of odds, that it names the office
+_LOOKED_AT = 200  # windows
+_SLIGHT = 1e-6
 _LEAST_LIKELY = 1e-3
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
@@ -135,6 +139,9 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     if not _told(question.words, met) or (question.decisive and met[0] < ROOT_MATCH):
         return False
     if question.office and len(question.words) > 1:
+        if 0 < met[0] < 1:  # by «his counterpart», of whose office the passage tells
+            owner = windows.owners[window]
+            met[1:2] = np.maximum(met, _met(ranking, ranking.found.ranges[owner], owner))[1:2]
         return bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
     aside = np.array([word.aside for word in question.words])
     if not aside.any() or len(aside) - aside.sum() > _LEANING:
@@ -143,6 +150,16 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     named = np.array([bool(word.form.flags & _NAMED) for word in question.words])
     asked = (telling & aside, telling & ~aside, named & ~aside)
     return all(met[part].any() for part in asked if part.any())
+
+
+def preferring_office(ranking: Ranking, windows: Windows) -> Windows:
+    """Return the windows with those preferred that name the office that is asked for, if one is."""
+    if not ranking.question.office or ranking.question.kind is not QuestionKind.WHO:
+        return windows
+    best = np.argsort(-windows.scores, kind="stable")[:_LOOKED_AT]
+    scores = windows.scores.copy()
+    scores[best] += PREFERRED * np.array([addresses(ranking, windows, one) for one in best.tolist()])
+    return replace(windows, scores=scores)
 
 
 def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> int:
@@ -166,19 +183,28 @@ def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> int
 def identifies(ranking: Ranking, windows: Windows, window: int) -> bool:
     """Return whether a question asks who somebody is, by a name and nothing else, whom a quote names so.
 
-    One word or two are little evidence, but there is no more to be met.
+    One word or two are little evidence, but there is no more to be met. So is an office by «his counterpart», «نظيره
+    البريطاني», where the passage tells which office that is.
     """
     question = ranking.question
     named = np.array([word.weight == 1.0 for word in question.words])
-    count = int(named.sum())
-    if question.kind is not QuestionKind.WHO or question.office or not 0 < count <= _FULL_NAME:
+    if question.kind is not QuestionKind.WHO or not named.any():
         return False
-    if len(question.words) == 1:
-        return bool(_met(ranking, windows.ranges[window], windows.owners[window])[0] == 1.0)
+    met = _met(ranking, windows.ranges[window], windows.owners[window])
+    if question.office:
+        of = (met > 0) & named
+        counterpart = 0 < met[0] < 1 and of.sum() > 1
+        return bool(counterpart) and _together(ranking, windows, window, of)
+    exact = bool((met[named] == 1.0).all() and named.sum() <= _FULL_NAME)
+    return exact and (len(named) == 1 or _together(ranking, windows, window, named))
+
+
+def _together(ranking: Ranking, windows: Windows, window: int, words: Bools) -> bool:
+    """Return whether some words of the question stand beside one another in a quote."""
     begin, end = ranking.found.piece_ends[windows.ranges[window]]
-    hits = ranking.found.hits_of(np.arange(begin, end))[named] == 1.0
-    together = sliding_window_view(hits, min(count, hits.shape[1]), axis=1).any(axis=2).all(axis=0)
-    return bool(together.any())
+    hits = ranking.found.hits_of(np.arange(begin, end))[words] > ROOT_MATCH - _SLIGHT
+    reach = min(int(words.sum()), hits.shape[1])
+    return bool(sliding_window_view(hits, reach, axis=1).any(axis=2).all(axis=0).any())
 
 
 def _told(words: Sequence[QueryWord], met: Floats) -> bool:

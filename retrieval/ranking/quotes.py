@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ FOLLOWING = {QuestionKind.WHO: 2, QuestionKind.WHERE: 1, QuestionKind.HOW_MANY: 
 JOINED = 2  # highlighted words with one word between them are highlighted as one run
 LONGEST_DAY = 3  # words: «الحادي والثلاثين من»
 STATED = Flag.NUMBER | Flag.MONTH
+_SAID = re.compile(r'\s*(?:“[^”\n]{1,200}”|«[^»\n]{1,200}»|"[^"\n]{1,200}")')
 CONTINUING = ("،", "؛", ",", ";", ":")
 """What no sentence begins with: a quote that does is the rest of one."""
 
@@ -133,6 +135,7 @@ def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> Quot
 def quote(place: QuotePlace, article: Article) -> Quote:
     """Return the slice of `article` that `place` says, with its highlights counted from its beginning."""
     start, end = place.span
+    end = _with_what_it_leads_to(article.text, start, end)
     marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
     text = article.text[start:end]
     return Quote(
@@ -143,5 +146,13 @@ def quote(place: QuotePlace, article: Article) -> Quote:
         marked,
         place.score,
         opens_inside=place.opens_inside or text.startswith(CONTINUING),
-        closes_inside=place.closes_inside,
+        closes_inside=place.closes_inside and end == place.span.end,
     )
+
+
+def _with_what_it_leads_to(text: str, start: int, end: int) -> int:
+    """Return where a quote ends that breaks off before somebody's words: behind these, «بقوله: “…”»."""
+    if not text[start:end].rstrip().endswith(":"):
+        return end
+    found = _SAID.match(text, end)
+    return found.end() if found else end

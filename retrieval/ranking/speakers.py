@@ -34,6 +34,7 @@ _LOOKED_AT = (
 _BEFORE = 3  # pieces before a quote in which the speaker of «وأضاف أن» may be named
 _FIRST = 7  # words at the beginning of a text that name who speaks in it
 _BETWEEN = 1  # words between those of an office: «وزير الخارجية والهجرة المصري»
+_TITLED = 3  # words between those of a body that is called by its head
 _OPENING = 3  # words at the beginning of a headline among which who speaks may be named
 _BEHIND, _AHEAD = (
     12,
@@ -140,7 +141,8 @@ class Speech:
 
     def _together(self, begin: int, end: int, words: Sequence[int]) -> bool:
         """Return whether an office stands in a range of tokens: its words beside one another."""
-        reach = len(words) + _BETWEEN
+        # «إدارة الرئيس الأمريكي باراك أوباما»
+        reach = len(words) + (_TITLED if self.ranking.question.body else _BETWEEN)
         firsts = begin + np.flatnonzero(np.diff(self._named[words[0]][begin : end + 1]))
         return any(
             all(self._named[word][min(end, first + reach)] > self._named[word][first] for word in words)
@@ -212,7 +214,12 @@ class Speech:
         parted = np.append(starts[1:] > starts[:-1] + lengths[:-1] + 1, True)  # by a comma, or the like
         speaker = np.flatnonzero(sum(np.diff(self._named[word][begin : end + 1]) for word in called))
         says = np.flatnonzero(flags & int(Flag.QUOTATION))
-        return any(_beside(flags, parted, verb, name) for name in speaker.tolist() for verb in says.tolist())
+        whole = np.flatnonzero(sum(np.diff(self._named[word][begin : end + 1]) for word in self._names))
+        return any(
+            _beside(flags, parted, verb, name, enclosed=_encloses(parted, whole.tolist(), name))
+            for name in speaker.tolist()
+            for verb in says.tolist()
+        )
 
 
 def silent(question: ParsedQuestion, terms: QueryVocabulary, analyser: Analyser) -> tuple[str, str]:
@@ -228,8 +235,16 @@ def by_speaker(speech: Speech, windows: Windows, chosen: Sequence[int]) -> list[
     return sorted(told or chosen, key=lambda window: not speech.speaks(windows.ranges[window]))
 
 
-def _beside(flags: NDArray[np.uint16], parted: Bools, verb: int, name: int) -> bool:
+def _encloses(parted: Bools, named: Sequence[int], name: int) -> bool:
+    """Return whether marks enclose a name that ends with this word: «صحيفة “واشنطن بوست” قد كشفت»."""
+    first = name
+    while first - 1 in named and not parted[first - 1]:
+        first -= 1
+    return first > 0 and bool(parted[first - 1])
+
+
+def _beside(flags: NDArray[np.uint16], parted: Bools, verb: int, name: int, *, enclosed: bool) -> bool:
     """Return whether a verb of saying is the speaker's: right behind it, or before it with no particle between."""
     if verb > name:
-        return verb - name <= _AHEAD and not parted[name:verb].any()
+        return verb - name <= _AHEAD and not parted[name + int(enclosed) : verb].any()
     return name - verb <= _BEHIND and not np.any(flags[verb + 1 : name] & int(Flag.STOP))

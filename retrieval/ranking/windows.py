@@ -9,8 +9,13 @@ import numpy as np
 from retrieval.corpus.columns import CLOSES, HEADING, OPENS, RESUMES, Corpus
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from retrieval.arrays import Longs
     from retrieval.ranking.candidates import Candidates
+
+_FRAGMENT = 8  # words: a quote that has fewer is read with more of its sentence
+_ENOUGH, _MOST_AROUND = 14, 40  # words that it then has
 
 
 def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) -> Longs:
@@ -47,3 +52,49 @@ def _ends(words: list[int], marks: list[int], first: int, most_words: int) -> li
             ends.append(first + place + 1)
         inside = inside and not closes
     return ends
+
+
+def widened(corpus: Corpus, ranges: Longs, chosen: Sequence[int]) -> list[int]:
+    """Return the chosen windows of `ranges`, a fragment of a sentence with what stands around it there.
+
+    «غينادي غاتيلوف،» alone tells nobody who that is. What runs into one before it is left out.
+    """
+    known = {(first, end): window for window, (first, end) in enumerate(ranges.tolist())}
+    wide, taken = list[int](), list[tuple[int, int]]()
+    for window in chosen:
+        first, end = ranges[window].tolist()
+        found = (
+            (first, end) if _words(corpus, first, end) >= _FRAGMENT else _around(corpus, known, first, end)
+        )
+        if not any(start < found[1] and found[0] < stop for start, stop in taken):
+            wide.append(known[found])
+            taken.append(found)
+    return wide
+
+
+def _around(corpus: Corpus, known: Container[tuple[int, int]], first: int, end: int) -> tuple[int, int]:
+    """Return the pieces of a fragment's sentence around it that have words enough, or as many as may be."""
+    start, stop = _sentence(corpus, first, end)
+    around = [
+        (before, after)
+        for before in range(start, first + 1)
+        for after in range(end, stop + 1)
+        if (before, after) in known and _words(corpus, before, after) <= _MOST_AROUND
+    ]
+    enough = [one for one in around if _words(corpus, *one) >= _ENOUGH]
+    best = min(enough, key=lambda one: (_words(corpus, *one), one), default=None)
+    return best or max(around, key=lambda one: _words(corpus, *one), default=(first, end))
+
+
+def _sentence(corpus: Corpus, first: int, end: int) -> tuple[int, int]:
+    """Return the pieces of the sentence that a fragment is of."""
+    marks = corpus.piece_marks
+    while first > 0 and not marks[first] & OPENS and not marks[first - 1] & CLOSES:
+        first -= 1
+    while end < len(marks) and not marks[end - 1] & CLOSES and not marks[end] & OPENS:
+        end += 1
+    return first, end
+
+
+def _words(corpus: Corpus, first: int, end: int) -> int:
+    return int(corpus.piece_words[first:end].sum())

@@ -315,3 +315,18 @@ def test_who_asks_who_somebody_is_by_a_name_is_answered_where_a_quote_names_them
     question: str, held: bool
 ) -> None:
     assert judged(identifies, question, NEWS) is held
+
+
+def test_who_holds_an_office_is_told_by_his_counterpart_where_the_passage_names_the_office() -> None:
+    talks = (
+        article(
+            "talks", "زار وزير الخارجية الأمريكي كيري المدينة. ثم التقى نظيره البريطاني جونسون في الميناء."
+        ),
+        *NEWS,
+    )
+    laid = bench(talks)
+    for question, told in (("من هو وزير الخارجية البريطاني؟", True), ("من هو وزير الخارجية الفرنسي؟", False)):
+        ranking = laid.rank(question)
+        quotable = windows(ranking, laid.corpus, TUNING)
+        named = [n for n in range(len(quotable.ranges)) if identifies(ranking, quotable, n)]
+        assert bool(named) is told and all(addresses(ranking, quotable, n) for n in named)

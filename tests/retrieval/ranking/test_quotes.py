@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.ranking.quotes import highlights, stated
+from retrieval.ranking.quotes import QuotePlace, highlights, quote, stated
 from retrieval.ranking.rank import windows
+from retrieval.records import Span
 from retrieval.tuning import Tuning
 from tests.support.corpora import article, bench
 
@@ -50,3 +51,19 @@ def test_a_number_is_highlighted_with_what_is_counted_and_stated_however_it_is_w
 
 def test_nothing_is_stated_where_no_number_is_asked_for() -> None:
     assert looked_at("من أصيب؟", "أصيب 15 جنديا في الهجوم.")[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        (
+            "هدد كيري الوزير بقوله: “ستكون النهاية وخيمة”، ثم غادر.",
+            "هدد كيري الوزير بقوله: “ستكون النهاية وخيمة”",
+        ),
+        ("قال كيري: سنعود غدا، ثم غادر.", "قال كيري:"),
+    ],
+)
+def test_a_quote_that_leads_to_somebodys_words_has_these_too(text: str, quoted: str) -> None:
+    end = text.index(":") + 1
+    found = quote(QuotePlace("talks", Span(0, end), (), 1.0, closes_inside=True), article("talks", text))
+    assert (found.text, found.closes_inside) == (quoted, found.end == end)

@@ -168,3 +168,15 @@ def test_another_body_of_the_same_country_has_said_nothing() -> None:
     text = "قالت الشرطة البلجيكية إن الحادث وقع صباحا. وزارت شركة أخرى مكان الحادث."
 
     assert not told("ماذا قالت شركة القطارات البلجيكية عن الحادث؟", Article("one", "خبر", text)).quotes
+
+
+def test_a_name_between_marks_speaks_by_the_verb_behind_them() -> None:
+    text = "وكانت صحيفة “مرسى الواحة” قد كشفت أن الجسر القديم سيغلق شهرا."
+
+    assert told("ماذا كشفت مرسى الواحة؟", Article("one", "خبر", text)).quotes
+
+
+def test_a_body_is_called_by_its_head_with_his_titles() -> None:
+    text = "وجاء أن إدارة الرئيس المنتخب كمال الدوري اقترحت على النواب بناء جسر جديد."
+
+    assert "جسر" in told("ماذا اقترحت إدارة الدوري على النواب؟", Article("one", "خبر", text)).quotes[0].text

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from retrieval.corpus.columns import CLOSES, HEADING, OPENS, RESUMES
 from retrieval.ranking.candidates import Candidates, gather
-from retrieval.ranking.windows import quotable
+from retrieval.ranking.windows import quotable, widened
 from retrieval.records import CUT, Article, Span
 from retrieval.tuning import FirstStage
 from tests.support.corpora import Bench, anything, archives, article, bench, few, prose
@@ -85,3 +85,24 @@ def test_no_quote_runs_into_the_next_section() -> None:
 
 def test_no_quote_runs_across_what_was_left_out_of_the_page() -> None:
     assert quoted(article("a", f"جاء الولد.{CUT}عاد الأب.")) == {"جاء الولد.", "عاد الأب."}
+
+
+def test_a_fragment_is_quoted_with_what_stands_around_it_in_its_sentence() -> None:
+    long = (
+        "وبحث ذلك "
+        + "، ".join(f"رجل منهم له من الأمر شأن {place}" for place in ("أول", "ثان", "ثالث"))
+        + "، كيري، " * 2
+    )
+    held = article(
+        "talks", f"بدأ اللقاء. {long}" + "وامتد ذلك كله إلى مساء يوم طويل من الأيام، " * 6 + "ثم انتهى."
+    )
+    laid = bench([held])
+    found = candidates(laid)
+    ranges = quotable(laid.corpus, found, found.ranges, 60)
+    starts, ends = laid.corpus.piece_starts, laid.corpus.piece_ends
+    texts = [held.text[starts[first] : ends[end - 1]] for first, end in ranges]
+    fragment, whole = texts.index("كيري،"), texts.index("بدأ اللقاء.")
+    wide, same = widened(laid.corpus, ranges, [fragment, whole])
+    assert same == whole
+    assert "كيري،" in texts[wide] and 14 <= len(texts[wide].split()) <= 40
+    assert "بدأ" not in texts[wide]
