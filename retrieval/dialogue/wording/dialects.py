@@ -24,7 +24,7 @@ _SH, _WHAT_APART = "ش", "شنو"
 _SHORTEST = 4  # letters of «شكال», which «شرك» has not
 _EARLY, _PLURAL = 3, 3  # words; letters
 _NEAR, _PAIR = 5, 2  # words
-_APART, _WHOLE = re.compile(r"(?<![\w.])(?<!\b\w )([عفو])\s+(?=\w\w)"), {"ع": "على ", "ف": "في ", "و": "و"}
+_WHOLE = {"ع": "على ", "ف": "في ", "و": "و"}
 _TAG = re.compile(
     r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
 )
@@ -58,8 +58,14 @@ def _unjoined(text: str, cues: Cues) -> str:
 
 
 def _with_particles(text: str) -> str:
-    """Return a question whose particles of one letter stand as the standard has them: «قال ع السعودية», «و محمد»."""
-    return _APART.sub(lambda found: _WHOLE[found[1]], text)
+    """Return a text whose particles of one letter stand as the standard has them: «قال ع السعودية», «و محمد»."""
+    said = tokens(text)
+    for before, token, after in zip((None, *said), said, said[1:], strict=False):
+        whole = _WHOLE.get(token.word)
+        initials = len(after.word) == 1 or (before and len(before.word) == 1)
+        if whole and not initials and text[token.end : after.start].isspace():
+            return f"{text[: token.start]}{whole}{text[after.start :]}"
+    return text
 
 
 def _without_tag(text: str) -> str:

@@ -683,6 +683,7 @@ def test_his_is_written_as_the_standard_has_it(said: str, means: str) -> None:
         ("كم جريح ف الموصل", "كم جريح في الموصل"),
         ("و وزير الداخلية شنوا قال", "شنوا قال وزير الداخلية"),
         ("من هي شركة ب ف غودريتش", "من هي شركة ب ف غودريتش"),
+        ("شكون وقّع الاتفاق؟", "شكون وقّع الاتفاق؟"),
     ],
 )
 def test_particles_of_one_letter_stand_apart_in_dialects(said: str, means: str) -> None:
