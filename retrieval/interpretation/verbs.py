@@ -29,8 +29,8 @@ _FELL = folded("قتل أصيب مات ماتوا جرح توفي اعتقل")  
 _SOMEBODY = folded("واحد شخص حد أحد نفر")
 _IN_THE = "بال"
 _CARRIED_OUT = folded("قام قامت قاموا يقوم")
-_PRICES = folded("بكم بكام بقديش بقداش بقداه بشحال بشكد بشقد بيش")
-_PRICE = "كم سعر"
+PRICES = folded("بكم بكام بقديش بقداش بقداه بشحال بشكد بشقد بيش")
+PRICE = "كم سعر"
 _BEHIND = folded("وراه وراها وراهم وراءه وراءها وراءهم")
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
@@ -78,8 +78,8 @@ class VerbReadings:
 
     def price(self, said: Utterance, before: Utterance) -> str | None:
         """Return «بقداش؟» after «نوكيا 3310», what was named and nothing asked of it."""
-        alone = not said.body and fold(said.question) in _PRICES
-        return f"{_PRICE} {before.slice(before.body)}" if alone and before.kind is None else None
+        alone = not said.body and fold(said.question) in PRICES
+        return f"{PRICE} {before.slice(before.body)}" if alone and before.kind is None else None
 
     def question_word_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Complete «ولماذا؟», «ومتى كان ذلك؟», «وما السبب؟»: nothing but what any event has."""

@@ -10,6 +10,7 @@ from retrieval.arabic.clitics import ARTICLE, is_definite, without_article, with
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import plain
 from retrieval.interpretation.subjects import STANCES, is_verb
+from retrieval.interpretation.verbs import PRICE, PRICES
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 
@@ -41,7 +42,7 @@ _HIS_HER = {
 
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
-    text = _with_owner(_without_tag(_with_particles(text)))
+    text = _with_price(_with_owner(_without_tag(_with_particles(text))), cues)
     text = _with_his_before(_with_his(_unjoined(text, cues), language, cues), cues)
     return _with_plural(text, language, cues)
 
@@ -92,6 +93,17 @@ def _with_owner(text: str) -> str:
         if owner in _FEMININE and is_definite(after):
             return f"{begun}{surface}{text[of.end :]}"
     return text
+
+
+def _with_price(text: str, cues: Cues) -> str:
+    """Return a question for how much a thing with the article is, as one for its price: «الدينار بقداش»."""
+    said = tokens(text)
+    asks = [token for token in said if token.word in PRICES]
+    of = [token for token in said if token not in asks]
+    nouns = all(is_definite(token.word) and token.word not in cues.verbs for token in of)
+    if len(asks) != 1 or not 0 < len(of) <= _PAIR or not nouns or asks[0] not in (said[0], said[-1]):
+        return text
+    return f"{PRICE} {' '.join(token.surface for token in of)}؟"
 
 
 def _with_his(text: str, language: Language, cues: Cues) -> str:

@@ -694,3 +694,16 @@ def test_a_list_of_a_month_goes_on_in_a_place() -> None:
     month = Narrowing("جوان", Scope(datetime.date(2017, 6, 1), datetime.date(2017, 6, 30)))
     shown = Context(listed=Browse("", None, (month,)), headlines=6)
     assert taken("في سوسة", shown) == Browse("سوسة", None, (month,))
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("الدينار بقداش", "كم سعر الدينار؟"),
+        ("بكام اللحم", "كم سعر اللحم؟"),
+        ("بكم فازت تونس", "بكم فازت تونس"),
+        ("بكم تأثر الدينار", "بكم تأثر الدينار"),
+    ],
+)
+def test_how_much_a_thing_is_asks_its_price(said: str, means: str) -> None:
+    assert asked(said, Context()) == [means]
