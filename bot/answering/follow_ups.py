@@ -59,7 +59,8 @@ class FollowUps:
             return within if answers or near else response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE
-        if answers and (anyone or within.answer.confidence >= response.answer.confidence):
+        surer = within.answer.confidence >= response.answer.confidence
+        if answers and (anyone or surer or (unsure and meant.leans)):
             return _joined(within, response, most)
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
@@ -131,7 +132,7 @@ class FollowUps:
         """Return whether what is nearest may be of a question's common noun, where that may be of nothing before."""
         common = meant.common if meant.may_lean and not meant.leans else ""
         told = [quote for quote in within.answer.quotes if tells_of(common, quote.article)]
-        return not common or self._is_of_something(common) or bool(told)
+        return not common or self._is_side(common) or bool(told)
 
     def _is_side(self, noun: str) -> bool:
         """Return whether a noun is of something that happened: «المتورطين» are not those of whatever else has them."""

@@ -12,6 +12,7 @@ from bot.rendering.texts import FAIR_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import folded
 from retrieval.arabic.spelling import slips
+from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
 from retrieval.query.tokens import tokens
@@ -131,9 +132,9 @@ class Nearby:
 
 
 def _may_be_held(word: str, facets: Facets) -> bool:
-    """Return whether an archive holds a word, or one that it may be misspelt for: «اليابن»."""
+    """Return whether an archive holds a word, a form of it or one that it may be misspelt for: «اليابن»."""
     knows = facets.knows
-    return knows is None or knows(word) or any(map(knows, slips(fold(word))))
+    return knows is None or knows(word) or any(map(knows, (*respelled(fold(word)), *slips(fold(word)))))
 
 
 def _stands(turn: Questions, response: Response) -> bool:

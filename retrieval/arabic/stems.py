@@ -106,11 +106,14 @@ def respelled(word: str) -> tuple[str, ...]:
         spelled.append(word[:-1])
     if word.startswith(ARTICLE):
         spelled.append(_HAMZAS[0] + word[1:])
+    elif word.startswith(_SERVANT):
+        spelled.append(word[len(_SERVANT) - len(ARTICLE) :])
     elif (they := _THEY.search(word)) and they.start() >= SHORTEST_STEM:
         spelled.append(word[: they.start()])
     return tuple(spelled)
 
 
+_SERVANT = "عبدال"  # «عبدالسلام», which most texts have in two words
 # How what many did, or did to somebody, ends in dialects: «حجزو», «حكموه», «قالولو», «طلعلها».
 _THEY = re.compile("(?:و(?:ه|ها|هم|هن)?|و?ل(?:و|ها|هم))$")
 _LONGEST = 7

@@ -231,7 +231,8 @@ class Followups:
         said, before = parse(question, self._language, self._cues), self._before(earlier)
         words = [token.word for token in said.tokens]
         named = len(words) == 1 and self._names.is_place(words[0])
-        named = named or (0 < len(words) <= _HE_IS and all(map(clitics.is_definite, words)))
+        rest = words[1:] if words[0] in self._language.bodies else words
+        named = named or (0 < len(rest) <= len(words) <= _HE_IS and all(map(clitics.is_definite, rest)))
         return named and before.kind is not None
 
     def topic(self, earlier: str) -> str:

@@ -35,6 +35,7 @@ _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
 _THERE = folded("هناك هنالك هناكا هنيك")
 _THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
+_DONE_TO = ("وه", "وها", "وهم")
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
@@ -155,6 +156,7 @@ class Leaning:
         done = 0 < len(words) <= _NOUN and all(
             subjects.is_verb(word, self._cues) for word in words
         )  # «نجحوا؟»
+        done = done or (len(words) == 1 and words[0].endswith(_DONE_TO) and looks_done(words[0]))  # «شدوه؟»
         stated = self._cues.states.issuperset(words) or self._cues.sides.issuperset(words)  # «والجرحى؟»
         return asks and 0 < len(words) <= _SHORT and (done or stated)
 
@@ -275,7 +277,7 @@ class Leaning:
     def _nouns_alone(self, said: Utterance, *, asks: bool) -> str:
         """Return the first of one or two nouns with the article that are all of a question: «والتصدير؟»."""
         words = [clitics.without_conjunction(token.word, _AND) for token in said.tokens]
-        joined = any(token.word != word for token, word in zip(said.tokens, words, strict=True))
+        joined = bool(words) and said.tokens[0].word != words[0]  # but not «التمساح والسائحة»
         if not 0 < len(words) <= _NOUN or not (
             asks or joined or words[0] in self._cues.attributes | self._cues.sides
         ):

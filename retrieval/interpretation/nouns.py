@@ -229,7 +229,8 @@ class NounReadings:
             return None  # «والنتيجة كام»
         if word in PREPOSITIONS and 0 < len(others) <= 3:
             return exchanging.moved(before, text, word, self._cues)
-        if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word)):
+        body = len(others) == 1 and word in self._language.bodies  # «وحزب المؤتمر»
+        if len(others) <= 1 and (clitics.is_definite(word) or self._names.knows(word) or body):
             another = self.of_another(word, text, before)
             return another or exchanging.exchanged(before, text, word, self._names, self._cues)
         # «ورونالدو؟»

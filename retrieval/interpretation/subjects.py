@@ -339,11 +339,12 @@ def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:
-    """Return whether something happened to or in what follows a joined ب: «شو صار بخان شيخون»."""
+    """Return whether something happened in or to what follows a joined ب or ل: «شو صار بخان شيخون», «لشاب»."""
     happened = any(token.word in cues.events for token in question.body[:1])
     return (
         happened
-        and first.word.startswith("ب")
+        and first.word.startswith(("ب", "ل"))
+        and not first.word.startswith(FOR_THE)
         and len(first.word) > _SHORTEST_NAME
         and not names.knows(first.word)
     )

@@ -29,6 +29,7 @@ _WHOLE = {"ع": "على ", "ف": "في ", "و": "و"}
 _TAG = re.compile(
     r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
 )
+_TO_HIM = re.compile("(?:و)?(صار|حصل|جرا|وقع)(?:ل(و|ه|ها|هم)|(?<=حصل)(ه|ها|هم))")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 # «of» in dialects, and how «his», «her» and «their» end behind it.
 _OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
@@ -42,6 +43,7 @@ _HIS_HER = {
 
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
+    text = _with_to_him(text)
     text = _with_price(_with_owner(_without_tag(_with_particles(text))), cues)
     text = _with_his_before(_with_his(_unjoined(text, cues), language, cues), cues)
     return _with_plural(text, language, cues)
@@ -95,6 +97,16 @@ def _with_owner(text: str) -> str:
     return text
 
 
+def _with_to_him(text: str) -> str:
+    """Return a text with what happened «to him» in two words: «صارلها», «حصله»."""
+    said = tokens(text)
+    found = next(((token, match) for token in said if (match := _TO_HIM.fullmatch(token.word))), None)
+    if found is None or len(said) == 1:
+        return text
+    token, match = found
+    return f"{text[: token.start]}{match[1]} ل{_HIS_HER[match[2] or match[3]]}{text[token.end :]}"
+
+
 def _with_price(text: str, cues: Cues) -> str:
     """Return a question for how much a thing with the article is, as one for its price: «الدينار بقداش»."""
     said = tokens(text)
@@ -136,7 +148,9 @@ def _ends_in_his(said: Sequence[Token], language: Language, cues: Cues) -> bool:
     if is_verb(last, cues) and bare not in _BEFORE_HIM:
         return False
     known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
-    return not known.isdisjoint(cues.attributes | _BEFORE_HIM) or bare.endswith("ات")
+    # «وين لقو بصمتو», but not «شو عملتو»
+    noun = len(said) > _PAIR and bare.endswith("ت") and len(bare) > _PLURAL and bare[:-1] not in cues.verbs
+    return not known.isdisjoint(cues.attributes | _BEFORE_HIM) or bare.endswith("ات") or noun
 
 
 def _with_his_before(text: str, cues: Cues) -> str:

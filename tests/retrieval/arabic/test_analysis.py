@@ -129,6 +129,7 @@ def test_a_stop_word_is_a_name_beside_names_alone(text: str, named: bool) -> Non
         ("حجزو", "حجز"),
         ("حكموه", "حكم"),
         ("طلعلو", "طلع"),
+        ("عبدالسلام", "السلام"),
         ("الفريد", "ألفريد"),
     ],
 )

@@ -668,6 +668,8 @@ def test_a_list_goes_on_in_a_place(said: str, subject: str) -> None:
     [
         ("قداش عمرو اللي فجر روحو", "قداش عمره اللي فجر روحو"),
         ("شكون قتلو", "شكون قتله"),
+        ("وين لقو بصمتو", "وين لقو بصمته"),
+        ("الشباب شو عملتو", "الشباب شو عملتوا"),
         ("من هو عمرو موسى", "من هو عمرو موسى"),
         ("كم واحد قتلوا في الموصل", "كم واحد قتلوا في الموصل"),
     ],
@@ -707,3 +709,19 @@ def test_a_list_of_a_month_goes_on_in_a_place() -> None:
 )
 def test_how_much_a_thing_is_asks_its_price(said: str, means: str) -> None:
     assert asked(said, Context()) == [means]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("مارين لوبن شنو صارلها", "مارين لوبن شنو صار لها"),
+        ("حصله ايه", "ماذا حصل لكيري؟"),
+        ("شو حصل بالموصل", "شو حصل بالموصل"),
+    ],
+)
+def test_what_happened_to_somebody_is_written_in_two_words(said: str, means: str) -> None:
+    assert asked(said, Context("من هو كيري؟", 3)) == [means]
+
+
+def test_who_it_happened_to_is_spoken_of_afterwards() -> None:
+    assert asked("كم عمره؟", Context("ماذا حصل لكيري؟", 3)) == ["كم عمر كيري؟"]

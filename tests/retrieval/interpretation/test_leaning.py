@@ -38,6 +38,8 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "حلال ولا حرام",
         "إسرائيل شنوا دخلها",
         "شحال حجزو في بنزرت",
+        "شدوه؟",
+        "إلى أين كانت ذاهبة؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -72,6 +74,10 @@ def test_another_place_alone_may_be_of_what_was_asked() -> None:
 def test_what_stands_in_front_of_the_word_that_asks_is_no_more_left_out_by_its_pronoun() -> None:
     assert not interpreter().understand("مباراة تونس ومصر شكون ربحها", EARLIER, Facets()).goes_on
     assert interpreter().understand("هل هددتها إسرائيل؟", EARLIER, Facets()).goes_on
+
+
+def test_two_things_named_together_lean_on_nothing() -> None:
+    assert not interpreter().understand("التمساح والسائحة", EARLIER, Facets()).may_lean
 
 
 @pytest.mark.parametrize("said", ["والسبسي؟", "والجبهة الشعبية"])
