@@ -14,6 +14,7 @@ from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
+    HARDLY,
     addresses,
     counts,
     identifies,
@@ -176,7 +177,7 @@ class Searcher:
         sure = probability(found, tuning.confidence)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
-        likely = probability(found, tuning.verdict) >= tuning.verdict.threshold
+        likely = probability(found, tuning.verdict) >= tuning.verdict.threshold and sure >= HARDLY
         unlikely = not likely and not identifies(ranking, quotable, chosen[0])
         if absent or unlikely or not addressed:
             mute, lacked = "", absent

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _USUAL = 3  # quotes
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
+_PHRASE = 4  # words
 _SHORT = 2  # letters of words that tell nothing of a story
 _SHARED = 2  # words that two articles of one story share
 _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
@@ -39,14 +40,21 @@ class FollowUps:
         self._cues = inquiries.interpreter.cues
 
     async def answer(
-        self, meant: Interpretation, said: str, limit: int | None, shown: Collection[str]
+        self,
+        meant: Interpretation,
+        said: str,
+        limit: int | None,
+        shown: Collection[str],
+        last: Sequence[Quote] = (),
     ) -> Response:
-        """Return the answer to what was meant, after articles were `shown`.
+        """Return the answer to what was meant, after articles were `shown`, the `last` quotes of them just before.
 
         What goes on and is answered from others, or not at all, is asked of these, too: where they answer it as surely,
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
         response = await self._in_context(meant, said, limit, shown)
+        if named := await self._of_last(meant, said, limit, last, response):
+            return named
         found = response.answer.verdict is Verdict.ANSWERED
         unsure = not found or response.answer.confidence < FAIR_CONFIDENCE
         if not shown or _is_from(response, shown) or not (response.completed or meant.goes_on):
@@ -64,6 +72,28 @@ class FollowUps:
             return _joined(within, response, most)
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
+
+    async def _of_last(
+        self,
+        meant: Interpretation,
+        said: str,
+        limit: int | None,
+        last: Sequence[Quote],
+        response: Response,
+    ) -> Response | None:
+        """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.
+
+        Another answer is kept where it is clearly surer.
+        """
+        named = _named_in(last[0], meant.common) if last and meant.common and not meant.leans else ""
+        leant = replace(meant, about=named).in_context if named else None
+        if leant is None:
+            return None
+        inside = await self._inquiries.answer(leant, said, limit)
+        answers = inside.answer.verdict is Verdict.ANSWERED and _is_from(inside, {last[0].article.id})
+        return (
+            inside if answers and inside.answer.confidence >= response.answer.confidence - _LITTLE else None
+        )
 
     async def _surest_among(
         self, response: Response, said: str, limit: int | None, shown: Collection[str]
@@ -205,6 +235,18 @@ def tells_of(about: str, article: Article) -> bool:
         for word in _plain_words(about)
     ]
     return all(any(word.startswith(stem) for word in written) for stem in stems)
+
+
+def _named_in(quote: Quote, noun: str) -> str:
+    """Return the first words of a quote from a noun on, without or with the article: «اجتماعا خاصا في موسكو»."""
+    said = [(a, b, without_joined_article(fold(quote.text[a:b]))) for a, b in words(quote.text)]
+    place = next((n for n, (_, _, word) in enumerate(said) if word.removesuffix("ا") == noun), None)
+    if place is None:
+        return ""
+    end = place + 1
+    while end < min(len(said), place + _PHRASE) and quote.text[said[end - 1][1] : said[end][0]] == " ":
+        end += 1
+    return quote.text[said[place][0] : said[end - 1][1]]
 
 
 def _plain_words(text: str) -> frozenset[str]:

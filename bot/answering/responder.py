@@ -207,7 +207,9 @@ class Responder:
         if len(turn.asked) == 1:
             meant, limit = turn.asked[0], surface.limit
             turned = await self._follow_ups.turned(meant, turn.said, limit, exchange.quotes)
-            response = turned or await self._follow_ups.answer(meant, turn.said, limit, exchange.spoken_of)
+            response = turned or await self._follow_ups.answer(
+                meant, turn.said, limit, exchange.spoken_of, exchange.quotes
+            )
             if meant.turned and not turned and not _is_of(response, exchange):
                 return Said(messages.conversation.last.no_more)
             if unread := await self._unread(turn, response, messages):

@@ -50,6 +50,7 @@ _ORDINALS: Mapping[str, int] = {
     )
     for word in line.split()
 }  # fmt: skip
+_MAY_BE = ("تكون", "يكون")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 
 
@@ -81,6 +82,9 @@ class Addressing:
             return _of_answer(found, plainly, core, context)
         if found := groups["quoted"].whole(plainly):
             return Pasted(text[core[found.start].start - core[0].start :].strip(' «»"“”'))
+        follows = bare[0] != plainly[0] and context.question
+        if follows and bare[-1] in _MAY_BE:  # «ومن تكون؟»
+            return None
         if topics := self._topics(bare) or self._topics(plainly) or self._topics(busy):
             return AboutBot(topics[0], latin.is_foreign(text, self._language.transliteration), topics[1:])
         return declined(core, self._language, facets.knows)

@@ -27,6 +27,8 @@ _SHORT = 4  # words
 _MEDICINE = "طب"
 _NOT = folded("مو مش موش ماشي مب ليس وليس لا ولا not")
 
+_NO, _RATHER = folded("لا لأ كلا"), folded("بل")
+
 
 def clauses(text: str) -> list[str]:
     """Return the parts of a text between its commas and stops; itself alone where there are none, or many.
@@ -65,6 +67,18 @@ def corrected(core: Sequence[Token], text: str, lists: ConversationLists) -> tup
     meant = core[found.start : found.end] if found else _instead(core, text)
     count = next((n for n, token in enumerate(meant) if n and token.word in _NOT), len(meant))
     return tuple(meant[:count])
+
+
+def denied(core: Sequence[Token], text: str) -> Token | None:
+    """Return the first word of what somebody says not to have meant: «روسيا مش أمريكا», «مو جنيف، فيتنام»."""
+    place = next((n for n, token in enumerate(core) if token.word in _NOT - _NO), None)
+    return core[place + 1] if place is not None and place + 1 < len(core) else None
+
+
+def behind_no(core: Sequence[Token]) -> Sequence[Token]:
+    """Return what follows «no», or «no, rather», at the beginning; nothing where it does not begin so."""
+    count = next((n for n, token in enumerate(core) if token.word not in _NO | _RATHER), len(core))
+    return core[count:] if count and core[0].word in _NO else ()
 
 
 def returned(text: str, lists: ConversationLists, language: Language) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.clitics import is_definite, without_conjunction
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue import clauses
 from retrieval.dialogue.addressing import Addressing
@@ -30,6 +30,7 @@ from retrieval.dialogue.turns import (
 )
 from retrieval.dialogue.wording import dialects, latin, script, splitting
 from retrieval.dialogue.wordless import single, without_letters
+from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.interpreter import Interpreter
     from retrieval.query.tokens import Token
 
+_NAMED = 3  # words
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _DEFAULT_CONTEXT = Context()
 
@@ -154,7 +156,7 @@ class DialogueInterpreter:
 
     def _corrected(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return the last question of what a reader says to have meant, or the question that was meant."""
-        meant = clauses.corrected(core, text, self.lists)
+        meant = clauses.corrected(core, text, self.lists) or self._named_behind_no(core, context, facets)
         if not meant:
             return None
         said = text[meant[0].start - core[0].start : meant[-1].end - core[0].start]
@@ -163,7 +165,22 @@ class DialogueInterpreter:
             return replace(context.listed, subject=said)
         if asks or not context.question:
             return self._asking.asked(said, context, facets)
-        return Questions((self._questions.corrected(said, context.question, facets),), text)
+        not_meant = clauses.denied(core, text)
+        instead = not_meant.surface if not_meant else ""
+        return Questions((self._questions.corrected(said, context.question, facets, instead),), text)
+
+    def _named_behind_no(self, core: Sequence[Token], context: Context, facets: Facets) -> tuple[Token, ...]:
+        """Return what is asked or named after «no» alone: «لأ موسكو», «لا في فيتنام», «لا بل عن تركيا شو قالوا»."""
+        rest = clauses.behind_no(core)
+        if not rest or not context.question or context.listed:
+            return ()
+        if any(splitting.inquires(token.word, self.language) for token in rest[1:]):
+            return tuple(rest)
+        named = rest[1:2] if rest[0].word in PREPOSITIONS else rest[:1]
+        known = facets.knows or (lambda _: False)
+        places = any(self._questions.is_place(token.word) for token in named)
+        nouns = any(is_definite(token.word) and known(token.word) for token in named)
+        return tuple(rest) if len(rest) <= _NAMED and (places or nouns) else ()
 
     def _requested(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what is asked behind words that only lead to it: «بدي أعرف …», also after other talk."""

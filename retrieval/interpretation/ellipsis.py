@@ -229,7 +229,9 @@ class Omissions:
         """Return whether «ماذا» itself may do what the verb says: «ماذا يعيش في البحر؟»."""
         asked = said.tokens[said.head - 1].word.startswith("ب") or _behind_preposition(said)
         others = self._cues.lives | self._cues.passives
-        return not asked and (verb.word in others or verb.word not in self._cues.verbs)
+        both = verb.word.endswith("ا") and not verb.word.endswith("وا")  # «ناقشا»
+        known = verb.word in self._cues.verbs or (both and subjects.is_verb(verb.word, self._cues))
+        return not asked and (verb.word in others or not known)
 
 
 def _behind_preposition(said: Utterance) -> bool:

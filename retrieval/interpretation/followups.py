@@ -18,14 +18,14 @@ from retrieval.interpretation.leaning import ANYBODY, Leaning
 from retrieval.interpretation.names import KnownNames, is_feminine
 from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.verbs import VerbReadings
-from retrieval.query.question_words import COPULAS
+from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.tokens import is_preposition, parse, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from retrieval.arabic.language import Language
-    from retrieval.query.tokens import Cues, Utterance
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 _BESIDE = "، "  # between what stands in brackets, the last of which was spoken of first
 _MINISTERS = folded("وزير وزيرة")
@@ -56,8 +56,8 @@ class Followups:
         self._readings = (
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
             nouns.same_of_another, nouns.the_reverse, nouns.pointed_at, nouns.topic_of_another,
-            verbs.pronoun_alone, verbs.done, verbs.price, verbs.question_word_alone, nouns.elsewhere,
-            nouns.another_time, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.behind,
+            verbs.pronoun_alone, verbs.done, verbs.price, verbs.located, verbs.question_word_alone, nouns.elsewhere,
+            nouns.another_time, nouns.substitution, nouns.demonstrative, verbs.who_did, verbs.same_person, verbs.behind,
             verbs.joined_pronoun, verbs.missing_subject, nouns.missing_topic,
         )  # fmt: skip
         self.leaning = Leaning(language, cues, self._names, self._omissions)
@@ -305,29 +305,57 @@ class Followups:
         found = is_feminine(subjects.subject(before, self._names, self._cues), self._names)
         return found is not None and found is not feminine
 
-    def corrected(self, meant: str, earlier: str) -> str:
+    def _adds_place(self, meant: str, of: str) -> bool:
+        """Return whether a place is meant of something else that was spoken of: «لا مو جنيف، فيتنام»."""
+        place = self._names.is_place(fold(meant.split(maxsplit=1)[0]))
+        return place and not any(self._names.is_place(token.word) for token in tokens(of))
+
+    def _corrected_of(self, meant: str, earlier: str) -> str | None:
+        """Return a question that only leaned, of what was meant: «من يدعم كوبا؟» after «من يدعمهم (كوريا)؟»."""
+        bracketed = exchanging.BRACKETED.search(earlier)
+        if bracketed is None:
+            return None
+        asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(_BESIDE)[2]
+        may_lean, common = self.leaning.may_lean(asked)
+        vague = self.leaning.vague(asked)
+        if not (vague or self.leaning.leans(asked) or (may_lean and not common)):
+            return None
+        if self._adds_place(meant, of):
+            return exchanging.bracketed(asked, f"{of} في {meant}")
+        if whole := None if vague else self.complete(asked, f"{meant}؟"):
+            return whole
+        done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
+        return exchanging.bracketed(asked, done.removeprefix(f"{_WHETHER} "))
+
+    def corrected(self, meant: str, earlier: str, instead: str = "") -> str:
         """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
-        if bracketed := exchanging.BRACKETED.search(earlier):
-            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(_BESIDE)[2]
-            may_lean, common = self.leaning.may_lean(asked)
-            if self.leaning.vague(asked) or self.leaning.leans(asked) or (may_lean and not common):
-                vague = self.leaning.vague(asked)
-                whole = None if vague else self.complete(asked, f"{meant}؟")  # «من يدعمهم (كوريا)؟»
-                done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
-                return whole or exchanging.bracketed(asked, done.removeprefix(f"{_WHETHER} "))
+        wrong = fold(instead) if instead else ""
+        if said := next((token for token in tokens(earlier) if wrong and token.word == wrong), None):
+            return f"{earlier[: said.start]}{meant}{earlier[said.end :]}"  # «روسيا مش أمريكا»
+        return self._corrected_of(meant, earlier) or self._corrected_whole(meant, earlier)
+
+    def _put_elsewhere(self, meant: str, named: Sequence[Token], before: Utterance) -> str | None:
+        """Return a question with a noun, a place or a phrase of place for its like in it: «لا، موسكو»."""
+        if named[0].word in PREPOSITIONS and len(named) > 1:  # «لا، في فيتنام»
+            return f"{exchanging.moved(before, meant, named[0].word, self._cues)}؟"
+        same = next((n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0)
+        if same:
+            return f"{before.slice(before.tokens[:same])} {meant}؟"
+        places = [token for token in before.body[1:] if self._names.is_place(token.word)]
+        if not (places and self._names.is_place(named[0].word)):
+            return None
+        return f"{before.text[: places[-1].start]}{meant}{before.text[places[-1].end :]}"
+
+    def _corrected_whole(self, meant: str, earlier: str) -> str:
+        """Return a question that was whole by itself, of what was meant."""
         before = self._before(exchanging.BRACKETED.sub("", earlier))
         named = parse(meant, self._language, self._cues).tokens
         if not named or not before.body:
             return meant
-        if place := next(
-            (n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0
-        ):
-            return f"{before.slice(before.tokens[:place])} {meant}؟"
-        if (
-            before.kind is QuestionKind.WHO
-            and not self._names.is_place(named[0].word)
-            and subjects.begins_with_verb(before, self._names, self._cues)
-        ):
+        if put := self._put_elsewhere(meant, named, before):
+            return put
+        acts = subjects.begins_with_verb(before, self._names, self._cues)
+        if before.kind is QuestionKind.WHO and not self._names.is_place(named[0].word) and acts:
             return f"{meant} {before.slice(before.body)}؟"
         who = subjects.subject(before, self._names, self._cues)
         topic = exchanging.topic(before, self._names, self._cues)
@@ -337,7 +365,7 @@ class Followups:
         if (
             who
             and not (topic != who and alike)  # «قصدي الجزائريين» after «ماذا قالت سلمى اللومي عن الروس؟»
-            and subjects.begins_with_verb(before, self._names, self._cues)
+            and acts
             and not self._names.is_place(fold(who))
         ):
             return f"{before.text.replace(who, meant, 1).strip(' ؟?')}؟"

@@ -161,11 +161,11 @@ class Interpreter:
         about = self._followups.topic(earlier)
         return replace(meant, about=about, may_lean=bool(about), common=fold(meant.question.rstrip(" ؟?")))
 
-    def corrected(self, meant: str, earlier: str, facets: Facets) -> Interpretation:
-        """Return the question `earlier` of what a reader says to have meant instead of what it named."""
+    def corrected(self, meant: str, earlier: str, facets: Facets, instead: str = "") -> Interpretation:
+        """Return the question `earlier` of what a reader says to have meant, `instead` of a word if that is known."""
         earlier = self._followups.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets)).asked
-        question = self._followups.corrected(meant, before)
+        question = self._followups.corrected(meant, before, instead)
         return Interpretation(question, self._filters.find(question, facets))
 
     def turned(self, question: str) -> int:

@@ -21,6 +21,7 @@ class KnownNames:
         common = language.stop_words | frozenset(language.asked_nouns)
         spelled = {word for group in language.spellings for word in group}
         self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
+        self._governments = language.governments.keys()
         self._spelled = spelled - self._places - common
         self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
 
@@ -31,6 +32,10 @@ class KnownNames:
     def is_place(self, word: str) -> bool:
         """Return whether the folded word is a place's name, with or without the article."""
         return _is_among(self._places, word)
+
+    def governs(self, word: str) -> bool:
+        """Return whether the folded word is a country's name, or its government's by its capital."""
+        return word in self._governments
 
     def is_called(self, word: str) -> bool:
         """Return whether the folded word is what somebody known is called, of whose name there are spellings."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
     from retrieval.interpretation.names import KnownNames
-    from retrieval.query.tokens import Cues, Utterance
+    from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
 _OWN = 3  # letters of a word whose و is its own
@@ -31,6 +31,7 @@ _TIMES = folded("العام السنة الشهر الأسبوع الموسم")
 _PLACED = 3  # words: «في سيدي بوزيد»
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
 _PLACE = "مكان "
+_THEY = folded("هم همه")
 _REVERSE = folded("والعكس العكس وبالعكس بالعكس وعكسه")
 _SIDES = {False: "قبل", True: "بعد"}
 _NEIGHBOURS = folded("السابق السابقة الجديد الجديدة")
@@ -53,6 +54,8 @@ class NounReadings:
         if not is_he and (said.body or not asking or fold(last) not in COPULAS):
             return None
         meant = subjects.subject(before, self._names, self._cues)
+        if fold(last) in _THEY and (many := [one for one in before.body if _is_many(one)]):
+            meant = many[-1].surface  # «لماذا تخشى موسكو عودة المقاتلين؟»
         if subjects.counts(before, self._cues):  # «ومن هم؟» after «كم شهيدا في الهجوم؟»
             meant = f"({subjects.whole(before, self._names, self._cues)})"
         return " ".join([said.question, said.slice(said.body), meant]).replace("  ", " ") if meant else None
@@ -302,3 +305,8 @@ class NounReadings:
             of = subjects.subject(before, self._names, self._cues)
             return " ".join(filter(None, [asked, noun.surface, after, f"({of})"]))
         return " ".join(filter(None, [asked, meant, after]))
+
+
+def _is_many(token: Token) -> bool:
+    """Return whether a word is a noun of many people, with the article: «المقاتلين»."""
+    return clitics.is_definite(token.word) and token.word.endswith(("ين", "ون"))

@@ -241,7 +241,9 @@ def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues
     end = len(tokens)
     if end > 1 and _goes_to(question, tokens, names, cues):
         end -= 1
-    if begins_with_verb(question, names, cues):
+    if _place_acts(question, tokens[:end], names, cues):
+        end = 1
+    elif begins_with_verb(question, names, cues):
         end = next((n for n in range(1, end) if _is_done_to(tokens[: n + 1], names)), end)
     elif question.kind is QuestionKind.WHETHER and _states(tokens, cues):
         end = 1
@@ -250,6 +252,16 @@ def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues
     while end > 1 and tokens[end - 1].word in cues.adverbs | cues.pointers:  # «وين داعش هسه؟»
         end -= 1
     return tokens[:end]
+
+
+def _place_acts(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> bool:
+    """Return whether a place does something to what follows it: «لماذا تخشى موسكو | عودة المقاتلين؟»."""
+    if len(tokens) < len(("موسكو", "عودة")) or not begins_with_verb(question, names, cues):
+        return False
+    first, after = tokens[0], tokens[1].word
+    done = question.body[0].word not in cues.events and question.body[1:2] == (first,)
+    joined = clitics.is_definite(after) or after.startswith("و") or names.knows(after)
+    return done and names.governs(first.word) and not joined
 
 
 def _goes_to(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> bool:
@@ -266,6 +278,8 @@ def _is_done_to(tokens: Sequence[Token], names: KnownNames) -> bool:
     first, before, last = (token.word for token in (tokens[0], tokens[-2], tokens[-1]))
     if names.is_place(first) and names.is_place(last) and not last.startswith("و"):
         return True
+    if len(tokens) == 2 and names.is_place(last) and clitics.is_definite(first):  # «ناقش الأسد | غزة»
+        return not clitics.is_definite(last)
     if len(tokens) == 2 and names.is_called(last):  # «هل سيلتقي الأسد | أردوغان؟»
         return names.is_called(first) or (clitics.is_definite(first) and not names.knows(first))
     if len(tokens) == 2:  # a name and what follows it

@@ -34,6 +34,8 @@ PRICE = "كم سعر"
 _BEHIND = folded("وراه وراها وراهم وراءه وراءها وراءهم")
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
+_LIES = (["تقع"], ["يقع"])
+_TITLES = folded("منصب وظيفة مهنة لقب صفة")
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
 _MEETS = folded("التقى التقت قابل قابلت اجتمع اجتمعت لاقى لاقت شاف شافت صافح استقبل استقبلت")
 
@@ -112,6 +114,22 @@ class VerbReadings:
             return f"{said.question} {body}"
         asked = " ".join(filter(None, [said.question, said.slice(said.body)]))
         return f"{asked} ({body})"
+
+    def located(self, said: Utterance, before: Utterance) -> str | None:
+        """Return «أين تقع؟» of the place that was named last."""
+        places = [token for token in before.body if self._names.is_place(token.word)]
+        lies = said.kind is QuestionKind.WHERE and [token.word for token in said.body] in _LIES
+        if not (lies and places):
+            return None
+        meant, place = subjects.subject(before, self._names, self._cues), places[-1].surface
+        return f"{said.question} {said.body[0].surface} {meant if place in meant.split() else place}"
+
+    def same_person(self, said: Utterance, before: Utterance) -> str | None:
+        """Return the question who did something again for what he is: «ما منصبه؟» after «من وصف الأمر بذلك؟»."""
+        word = said.body[0].surface if len(said.body) == 1 else ""
+        noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or "", self._cues)
+        asks = said.kind is QuestionKind.WHAT and fold(noun) in _TITLES and self._asks_who_did(before)
+        return before.text.rstrip(" ؟?") if asks else None
 
     def _was(self, before: Utterance) -> str:
         """Return what something was that is spoken of, without «كان»: «كم كان على متن الطائرة؟»."""
@@ -294,14 +312,17 @@ class VerbReadings:
         # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».
         other = bool(before.body) and before.body[0].word != verb.word
         topical = topical and not (other and any(token.word in self._cues.topics for token in whole))
-        topical = topical and not (other and self._visits(before, whole))
+        says = self._language.cues.get(QuestionKind.QUOTATION, frozenset())
+        topical = topical and not (other and (verb.word in says or self._visits(before, whole)))
         # «شو صار للسراج», «من طالب بإنزال العلم»
         for_him = bool(whole) and whole[0].surface.startswith((subjects.FOR_THE, subjects.BY_DOING))
         if ends and topical and whole and whole[0].word not in PREPOSITIONS:
             who = subjects.subject(before, self._names, self._cues)
             meant = who if for_him else before.slice(whole)
             points = [token for token in rest if token.word in self._cues.pointers]
-            if points and who and f"{meant} ".startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
+            if (
+                points and who and not self._asks_who_did(before) and f"{meant} ".startswith(f"{who} ")
+            ):  # «متى قال كيري ذلك عن سوريا»
                 meant = f"{who} {points[0].surface}{meant[len(who) :]}"
             rest = [token for token in rest if token not in points]
         else:

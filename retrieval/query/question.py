@@ -229,6 +229,8 @@ def _kind(
 def _expected(forms: Sequence[Form], asking: dict[int, QuestionKind], analyser: Analyser) -> frozenset[str]:
     """Return the stems of all that is of the class of things that a question names soon after its question word."""
     classes = analyser.language.thesaurus.members
+    if QuestionKind.HOW_MANY in asking.values():  # «كم دولة» is answered by a number
+        return frozenset()
     for place in range(len(forms)):
         if place in asking or forms[place].word in WHICH:
             for near in forms[place + 1 : place + 1 + _NEAR]:

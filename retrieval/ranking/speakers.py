@@ -40,6 +40,7 @@ _BEHIND, _AHEAD = (
     12,
     3,
 )  # words from a verb of saying to the speaker behind it, and from the speaker to the verb
+_FAR = 14  # words from a speaker who opens a sentence, with what he is, to the verb
 _LONG = 5  # letters; a shorter name that is one slip from another is somebody else's
 _TELLING = 0.5  # what a word tells at the least that says what is spoken of
 
@@ -215,11 +216,24 @@ class Speech:
         speaker = np.flatnonzero(sum(np.diff(self._named[word][begin : end + 1]) for word in called))
         says = np.flatnonzero(flags & int(Flag.QUOTATION))
         whole = np.flatnonzero(sum(np.diff(self._named[word][begin : end + 1]) for word in self._names))
-        return any(
+        sides = any(
             _beside(flags, parted, verb, name, enclosed=_encloses(parted, whole.tolist(), name))
             for name in speaker.tolist()
             for verb in says.tolist()
         )
+        return sides or self._opens_sentence(pieces, speaker, says, parted)
+
+    def _opens_sentence(self, pieces: Longs, speaker: Longs, says: Longs, parted: Bools) -> bool:
+        """Return whether the speaker opens a sentence with its first verb of saying later: «جونز الخبير في … قال»."""
+        if self.ranking.question.office:
+            return False
+        starts = self.ranking.found.piece_ends[np.arange(*pieces)] - self.ranking.found.piece_ends[pieces[0]]
+        for name in speaker.tolist():
+            opens = bool(((name >= starts) & (name - starts < _OPENING)).any())
+            verb = next((one for one in says.tolist() if one > name), None)
+            if opens and verb is not None and verb - name <= _FAR and not parted[name:verb].any():
+                return True
+        return False
 
 
 def silent(question: ParsedQuestion, terms: QueryVocabulary, analyser: Analyser) -> tuple[str, str]:

@@ -111,18 +111,30 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     asks_what = language.question_words.get(token.word) in {QuestionKind.WHAT, QuestionKind.HOW_MANY}
     if asks_what and " " not in owned and (stem := without_pronoun(owned)) and owned not in cues.own_endings:
         return " ".join([token.surface, noun_alone(stem), *(one.surface for one in said.tokens[:place])])
-    # «طيران الإمارات شو صار فيه», but not «والأسد ماذا يريد منها», who does something himself
+    # «طيران الإمارات شو صار فيه»
     *rest, end = said.tokens[place + 1 :] or (None,)
-    happens = bool(rest) and (rest[0].word in cues.events | cues.passives or rest[0].word.endswith(_THEY))
-    if end and happens and last not in cues.verbs | cues.events and (at := preposition(end.surface)):
-        what = said.slice(rest)
-        return f"{token.surface} {what} {joined(at, ' '.join(before))}"
+    at = preposition(end.surface) if end and rest else ""
+    if at and last not in cues.verbs | cues.events and _is_of(said, place, language, cues):
+        return f"{token.surface} {said.slice(rest)} {joined(at, ' '.join(before))}"
     # «ايه» in front could be «أية».
     asks = "ماذا" if token.word in _WHAT else token.surface
     behind = text[token.end :].strip()
     if verb := _verb_of(said.tokens, place, language, cues):  # «كيري وين راح»
         before, behind = [verb.surface, *before], text[verb.end :].strip()
     return " ".join(filter(None, [asks, *before, behind]))
+
+
+def _is_of(said: Utterance, place: int, language: Language, cues: Cues) -> bool:
+    """Return whether the last pronoun is of whom a question names before the word that asks.
+
+    He does nothing himself in «طيران الإمارات شو صار فيه», nor does she in «الرقة شو عاد فيها», who would take another
+    verb; in «والأسد ماذا يريد منها» he does.
+    """
+    verb, pronoun = said.tokens[place + 1].word, said.tokens[-1].word
+    happens = verb in cues.events | cues.passives or verb.endswith(_THEY)
+    she = said.tokens[place - 1].word in language.cues.get(QuestionKind.WHERE, frozenset())
+    hers = verb.startswith("ت") or verb.endswith("ت")
+    return happens or (she and pronoun.endswith("ها") and not hers)
 
 
 def _asks_behind(said: Sequence[Token], place: int, language: Language, cues: Cues) -> bool:

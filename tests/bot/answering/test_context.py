@@ -75,6 +75,26 @@ async def test_a_question_is_asked_in_context_where_it_needs_it(
 
 
 @pytest.mark.parametrize(
+    ("said", "told", "means"),
+    [
+        ("متى كان هذا الطريق؟", TEXT, "متى كان هذا الطريق (الطريق)؟"),
+        (
+            "متى كان الاجتماع؟",
+            "عقدوا اجتماعا خاصا في موسكو الأسبوع الماضي.",
+            "متى كان الاجتماع (اجتماعا خاصا في موسكو)؟",
+        ),
+        ("متى كان الاجتماع؟", TEXT, "متى كان الاجتماع؟"),
+    ],
+)
+async def test_a_common_noun_is_of_what_the_last_quote_names(said: str, told: str, means: str) -> None:
+    inquiries = Inquiries(Archive("other", "shown"), interpreter())
+    last = replace(quote("shown"), text=told)
+    meant = interpreter().understand(said, "من هو كيري؟", FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"}, (last,))
+    assert response.meant.question == means
+
+
+@pytest.mark.parametrize(
     ("said", "earlier", "inside", "asked", "answered"),
     [
         ("من نفذ الهجوم؟", "ماذا حدث في الطريق؟", "third", "من نفذ الهجوم (الطريق)؟", True),

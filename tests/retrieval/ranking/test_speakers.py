@@ -180,3 +180,9 @@ def test_a_body_is_called_by_its_head_with_his_titles() -> None:
     text = "وجاء أن إدارة الرئيس المنتخب كمال الدوري اقترحت على النواب بناء جسر جديد."
 
     assert "جسر" in told("ماذا اقترحت إدارة الدوري على النواب؟", Article("one", "خبر", text)).quotes[0].text
+
+
+def test_who_opens_a_sentence_speaks_by_its_first_verb_however_long_he_is_described() -> None:
+    text = "لكن ماثيو الدوري الخبير في شؤون الجسور بمركز الواحة للابحاث في المدينة قال إن ترميم الجسر تأخر كثيرا."
+
+    assert told("ماذا قال الدوري عن ترميم الجسر؟", Article("one", "خبر", text)).quotes
