@@ -34,7 +34,7 @@ from retrieval.ranking.windows import widened
 from retrieval.records import Answer, Article, Scope, Unread, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.arabic.analysis import Analyser
     from retrieval.arabic.transliteration import Read
@@ -213,6 +213,10 @@ class Searcher:
         if not near.found:
             return Ranked(ranking, found, unread=unread)
         return Ranked(reranked(ranking, near, self._tuning.with_meaning()), found, near, unread)
+
+    def understand(self, questions: Sequence[str], meaning: Meaning) -> None:
+        """Have `meaning` read questions that will be looked for one after the other: together that takes less."""
+        meaning.understand(*(self._read(question).meant for question in questions))
 
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,9 +20,10 @@ from bot.errors import SemanticError
 from bot.processes import MOST_RESIDENT, Workers, resident
 from retrieval.archive import Archive
 from retrieval.errors import DamagedIndex
+from retrieval.semantic.weights import TOGETHER
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from bot.archive.index_builder import IndexedArchive, IndexUpdate
@@ -50,7 +52,6 @@ CROWD = 2
 """Questions that wait, from which on it is worth it for whatever archive."""
 QUIET_SECONDS = 0.25
 """Without a question, after which who works more is told anew."""
-_BESIDE, _HERE = 0, 1
 _FIRST: Asked = ("؟", None, None)
 """What a process is asked first, so that it has everything open."""
 _asked: dict[Path, Archive] = {}
@@ -72,14 +73,16 @@ class Finder:
     accelerated: bool
     meaning: MeaningFiles
 
-    def __call__(self, given: tuple[Asked, Typical | None]) -> tuple[Findings | None, float]:
+    def __call__(
+        self, given: tuple[Sequence[Asked], Typical | None]
+    ) -> tuple[Sequence[Findings] | None, float]:
         """Return what `_find` does, and the seconds of the processor that it took."""
         begun = time.process_time()
         found = self._find(*given)
         return found, time.process_time() - begun
 
-    def _find(self, asked: Asked, typical: Typical | None) -> Findings | None:
-        """Return what the archive holds on a question: by meaning, too, given the direction that is typical of it."""
+    def _find(self, asked: Sequence[Asked], typical: Typical | None) -> Sequence[Findings] | None:
+        """Return what the archive holds on questions: by meaning, too, given the direction that is typical of it."""
         archive, opened = self._archive, _opened(self.meaning) if typical else None
         if archive is None or (typical and opened is None):
             return None
@@ -88,7 +91,7 @@ class Finder:
             meaning, vectors = opened
             meaning.follow(*typical)
             vectors.refresh()
-        findings = archive.find(*asked, meaning)
+        findings = _found(archive, asked, meaning)
         if resident() > MOST_RESIDENT:
             archive.release()
             if opened:
@@ -116,6 +119,13 @@ class Finder:
         return before
 
 
+def _found(archive: Archive, asked: Sequence[Asked], meaning: Meaning | None) -> Sequence[Findings]:
+    """Return what an archive holds on each of some questions."""
+    if meaning and len(asked) > 1:
+        archive.understand([question for question, *_ in asked], meaning)
+    return [archive.find(*one, meaning) for one in asked]
+
+
 @cache
 def _opened(files: MeaningFiles) -> tuple[Meaning, Vectors] | None:
     """Return the meaning of an archive's passages, for this process, which reads none itself; None if it is of no use.
@@ -128,8 +138,22 @@ def _opened(files: MeaningFiles) -> tuple[Meaning, Vectors] | None:
         return None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    """A question that nobody looks for yet, and what comes of it."""
+
+    edition: IndexedArchive
+    asked: Asked
+    meaning: Meaning | None
+    found: asyncio.Future[Findings]
+
+    def goes_with(self, other: _Waiting) -> bool:
+        """Return whether both may be looked for together."""
+        return self.edition is other.edition and self.meaning is other.meaning
+
+
 class Finders:
-    """The processes that look, each for one question at a time; get one from `open`.
+    """The processes that look, each for a few questions at a time; get one from `open`.
 
     Until it is `begun`, and where there is one processor, this process alone looks.
     """
@@ -137,11 +161,10 @@ class Finders:
     def __init__(self, thread: ThreadPoolExecutor) -> None:
         self._thread = thread
         self._workers: Workers | None = None
-        # Others go before this one, which has Telegram to talk to.
-        self._free: asyncio.PriorityQueue[int] = asyncio.PriorityQueue()
-        self._withheld = True
-        self._processes = 0
-        self._waiting = 0
+        self._processes = self._free = 0
+        self._looks_here = False
+        self._waiting: deque[_Waiting] = deque()
+        self._looking: set[asyncio.Task[None]] = set()
         self._effort = _Effort()
         self._finder: Finder | None = None
         self._edition: IndexedArchive | None = None
@@ -158,11 +181,12 @@ class Finders:
             finally:
                 if finders._workers:
                     await asyncio.to_thread(finders._workers.close)
+                await asyncio.gather(*finders._looking, return_exceptions=True)
 
     @property
     def crowded(self) -> bool:
         """Return whether so many questions wait for a process that another one would be worth its beginning."""
-        return self._waiting >= CROWD and not self._workers
+        return len(self._waiting) >= CROWD and not self._workers
 
     async def begin(
         self, processes: int, finder: Finder, edition: IndexedArchive, meaning: Meaning | None
@@ -172,11 +196,9 @@ class Finders:
             return
         self._workers = Workers(processes)
         self.adopt(finder, edition)
-        ready = [self._beside(finder, edition, _FIRST, meaning) for _ in range(processes)]
+        ready = [self._beside(finder, edition, [_FIRST], meaning) for _ in range(processes)]
         await asyncio.gather(*ready, return_exceptions=True)
-        self._processes = processes
-        for _ in range(processes):
-            self._free.put_nowait(_BESIDE)
+        self._processes = self._free = processes
 
     def adopt(self, finder: Finder, edition: IndexedArchive) -> None:
         """Have the processes answer from another edition."""
@@ -185,39 +207,75 @@ class Finders:
     async def find(self, edition: IndexedArchive, asked: Asked, meaning: Meaning | None) -> Findings:
         """Return what an edition of the archive holds on a question, by its words and by its `meaning`, if any."""
         self._effort.begin()
-        self._waiting += 1
-        self._offer()
-        try:
-            seat = await self._free.get()
-        finally:
-            self._waiting -= 1
-        try:
-            if seat == _BESIDE and self._finder and edition is self._edition:
-                found = await self._beside(self._finder, edition, asked, meaning)
-                if found is not None:
-                    return found
-            return await self.here(lambda: edition.archive.find(*asked, meaning))
-        finally:
-            if seat == _HERE:
-                self._withheld = True
-            else:
-                self._free.put_nowait(_BESIDE)
-            self._offer()
+        waiting = _Waiting(edition, asked, meaning, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._hand_out()
+        return await waiting.found
 
-    def _offer(self) -> None:
-        """Let this process look, too, unless it works more than the others: it has readers to talk to."""
-        if self._withheld and (not self._processes or self._effort.is_less_here()):
-            self._withheld = False
-            self._free.put_nowait(_HERE)
+    def _hand_out(self) -> None:
+        """Have who is free look for what waits: others first, for this process has readers to talk to."""
+        while self._waiting:
+            beside = self._free > 0
+            if not beside and (self._looks_here or (self._processes and not self._effort.is_less_here())):
+                return
+            if beside:
+                self._free -= 1
+            else:
+                self._looks_here = True
+            looking = asyncio.create_task(self._look(self._next(), beside=beside))
+            self._looking.add(looking)
+            looking.add_done_callback(self._looking.discard)
+
+    def _next(self) -> list[_Waiting]:
+        """Take the question that waits longest, and of those behind it a fair share of what may go with it.
+
+        An encoder reads several in less time, and what is found comes back in one message.
+        """
+        share = min(TOGETHER, len(self._waiting) // (self._processes + 1))
+        taken = [self._waiting.popleft()]
+        while len(taken) < share and self._waiting[0].goes_with(taken[0]):
+            taken.append(self._waiting.popleft())
+        return taken
+
+    async def _look(self, taken: Sequence[_Waiting], *, beside: bool) -> None:
+        """Look for questions that may be looked for together; where one of them fails, for each by itself."""
+        try:
+            for few in (taken, *([one] for one in taken)):
+                left = [one for one in few if not one.found.done()]
+                if left:
+                    await self._settle(left, beside=beside)
+        finally:
+            if beside:
+                self._free += 1
+            else:
+                self._looks_here = False
+            self._hand_out()
+
+    async def _settle(self, taken: Sequence[_Waiting], *, beside: bool) -> None:
+        """Give each of some questions what is found; what goes wrong is for one that is alone."""
+        edition, meaning, asked = taken[0].edition, taken[0].meaning, [one.asked for one in taken]
+        found: Sequence[Findings] | None = None
+        try:
+            if beside and self._finder and edition is self._edition:
+                found = await self._beside(self._finder, edition, asked, meaning)
+            if found is None:
+                found = await self.here(lambda: _found(edition.archive, asked, meaning))
+        except Exception as error:  # noqa: BLE001  # whatever it is, it belongs to who asked for it
+            if len(taken) == 1 and not taken[0].found.done():
+                taken[0].found.set_exception(error)
+            return
+        for one, findings in zip(taken, found, strict=True):
+            if not one.found.done():
+                one.found.set_result(findings)
 
     async def here(self, work: Callable[[], T]) -> T:
         """Do some work on an archive in this process."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def _beside(
-        self, finder: Finder, edition: IndexedArchive, asked: Asked, meaning: Meaning | None
-    ) -> Findings | None:
-        found: Findings | None
+        self, finder: Finder, edition: IndexedArchive, asked: Sequence[Asked], meaning: Meaning | None
+    ) -> Sequence[Findings] | None:
+        found: Sequence[Findings] | None
         assert self._workers is not None  # noqa: S101  # begun
         typical = (meaning.typical(edition.archive.passages),) if meaning else None
         begun: Any = self._workers.begin(finder, (asked, typical), _nothing)
@@ -245,7 +303,7 @@ class _Effort:
         return time.process_time() - self._before <= self.beside
 
 
-def _nothing(_: tuple[Asked, Typical | None]) -> tuple[None, float]:
-    """Stand in for a process that died: the question is looked for here."""
+def _nothing(_: tuple[Sequence[Asked], Typical | None]) -> tuple[None, float]:
+    """Stand in for a process that died: the questions are looked for here."""
     _log.warning("a process that looks for answers died; another takes its place")
     return None, 0.0

