@@ -135,7 +135,7 @@ class VerdictWeights:
     ending: float = -0.675
     missing: float = -1.71
     lacking: float = -0.372
-    threshold: float = 0.24
+    threshold: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,21 +98,18 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     )
     kept: dict[str, QueryWord] = {}
     for place, form in enumerate(forms):
-        if form.stem and place not in asking:
-            weight = ASKED_NOUN_WEIGHT if place == noun else 1.0
-            if form.stem not in kept:
-                counts = form.flags & (Flag.NUMBER | Flag.MONTH)
-                readings = () if counts else analyser.readings(form.word)
-                kept[form.stem] = QueryWord(
-                    form,
-                    weight,
-                    analyser.telling(form.stem),
-                    readings,
-                    aside=form.word in aside,
-                    speaker=place in speakers,
-                    names=_other_names(form, analyser, language) if place in speakers else (),
-                    topic=place in topics and form.word not in PREPOSITIONS,
-                )
+        if form.stem and place not in asking and form.stem not in kept:
+            speaks = place in speakers
+            kept[form.stem] = QueryWord(
+                form,
+                ASKED_NOUN_WEIGHT if place == noun else 1.0,
+                analyser.telling(form.stem),
+                () if form.flags & (Flag.NUMBER | Flag.MONTH) else analyser.readings(form.word),
+                aside=form.word in aside,
+                speaker=speaks,
+                names=_other_names(form, analyser, language) if speaks else (),
+                topic=place in topics and form.word not in PREPOSITIONS,
+            )
     asked = tuple(kept.values())
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
     office = spoke in language.offices or _names_office(asked, kind, language)

@@ -41,7 +41,7 @@ async def test_a_sound_archive_is_found_to_be_so_and_left_as_it_was(stocked: Set
     findings = found(stocked)
     assert {state for state, _ in findings.values()} == {Health.GOOD}
     assert "holds 5 articles" in findings["index"][1]
-    assert "at least 24% likely, with meaning 25%" in findings["verdict"][1]
+    assert "at least 25% likely, with meaning 25%" in findings["verdict"][1]
     assert contents(stocked.archive.parent) == before
 
 
