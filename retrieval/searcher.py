@@ -14,6 +14,7 @@ from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
+    CLEARLY,
     HARDLY,
     addresses,
     counts,
@@ -178,6 +179,8 @@ class Searcher:
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = probability(found, tuning.verdict) >= tuning.verdict.threshold and sure >= HARDLY
+        leans = near and any(word.aside for word in ranking.question.words)
+        likely = likely or (leans and sure >= CLEARLY)
         unlikely = not likely and not identifies(ranking, quotable, chosen[0])
         if absent or unlikely or not addressed:
             mute, lacked = "", absent

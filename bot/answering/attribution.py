@@ -9,7 +9,7 @@ from retrieval.arabic.clitics import preposition, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.dialogue.excerpts import part
-from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.records import Span
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _ENDS = PREPOSITIONS | folded(
     "إن أن أنه أنها إنه إنها بأن بأنه بأنها إنهم أنهم إلا قائلا قائلة ذلك هذا هذه الذي التي إذ يوم أمس أيضا كما كل"
 )
 _MARKS = frozenset('،؛:.!؟"“”«»()[]\n')
+_QUOTED = frozenset('"“«')
 _DONE = folded("قد كان كانت وكان وكانت")
 _AFTER_HIM = folded("بعده بعدها قبله قبلها")
 _AND = {"و": 2, "ف": 2}  # see `clitics.CONJUNCTIONS`
@@ -44,7 +45,9 @@ def speaker(quote: Quote, saying: AbstractSet[str]) -> Quote | None:
         marked = Span(name.start - quote.start, name.end - quote.start)
         return replace(quote, highlights=(marked,))
     begun = int(first < len(every) and every[first].start < quote.start)
-    for span in reversed(every[max(0, first - _BEFORE) : first + begun]):
+    said = any(_says(fold(quote.text[a:b]), saying) for a, b in words(quote.text))
+    goes_on = said or not _QUOTED.isdisjoint(quote.text)
+    for span in reversed(every[max(0, first - _BEFORE) if goes_on else first : first + begun]):
         for name in _named(text, span, saying):
             marked = Span(name.start - span.start, name.end - span.start)
             return replace(part(quote.article, span), highlights=(marked,))
@@ -56,7 +59,8 @@ def _named(text: str, span: Span, saying: AbstractSet[str]) -> Iterator[Span]:
     places = [Span(span.start + a, span.start + b) for a, b in words(text[span.start : span.end])]
     folds = [fold(text[place.start : place.end]) for place in places]
     for n, word in enumerate(folds):
-        if without_conjunction(word, _AND) not in saying - PREPOSITIONS:
+        relative = n > 0 and folds[n - 1] in RELATIVES  # «التي طالبت أمريكا بذلك»
+        if relative or not _says(word, saying):
             continue
         begin = n + 1 + int(any(map(_points, folds[n + 1 : n + 2])))  # «صرح به المتحدث»
         end = begin
@@ -71,6 +75,10 @@ def _named(text: str, span: Span, saying: AbstractSet[str]) -> Iterator[Span]:
             start -= 1
         if start < last and start:
             yield Span(places[start].start, places[last - 1].end)
+
+
+def _says(word: str, saying: AbstractSet[str]) -> bool:
+    return without_conjunction(word, _AND) in saying - PREPOSITIONS
 
 
 def _points(word: str) -> bool:

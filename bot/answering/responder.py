@@ -107,7 +107,9 @@ class Responder:
         # What follows a list may lean on what it is about, or on the article that was opened from it.
         of_article = listed or not exchange.question or self.inquiries.interpreter.vague(said)
         opened = exchange.article.article.title if exchange.article and of_article else None
-        question = (listed and listed.subject) or opened or exchange.whole_question
+        refused = exchange.listed.unanswered if exchange.listed else None
+        asked = refused.meant.question if refused and self.inquiries.interpreter.vague(said) else None
+        question = asked or (listed and listed.subject) or opened or exchange.whole_question
         older = exchange.older if question == exchange.whole_question else exchange.question
         context = Context(
             question,

@@ -56,6 +56,7 @@ class AnswerTexts:
     confidence_fair: str
     confidence_low: str
     not_found: str
+    unclear: str
     absent: Annotated[str, Slots("name")]
     silent: Annotated[str, Slots("name")]
     silent_offer: Annotated[str, Slots("name")]

@@ -124,7 +124,7 @@ def refusal(answer: Answer, messages: Messages) -> tuple[str, str]:
         name = one_line(answer.silent)
         offer = texts.nearest if answer.quotes else texts.silent_offer.format(name=name)
         return texts.silent.format(name=name), offer
-    return texts.not_found, texts.nearest if answer.quotes else texts.ask_better
+    return (texts.unclear, texts.nearest) if answer.quotes else (texts.not_found, texts.ask_better)
 
 
 def nothing_on(heading: str, messages: Messages) -> str:

@@ -84,7 +84,7 @@ class Followups:
             within = within or self._complete_of_person(question, asked, bracketed[1], knows)
             return within or self._complete_in_context(question, asked, of, knows)
         said = parse(question, self._language, self._cues)
-        before = self._agreeing(said, self._before(earlier), older)
+        before = self._happened_before(said, self._agreeing(said, self._before(earlier), older), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
         for reading in self._readings:
@@ -98,7 +98,9 @@ class Followups:
                 # «ها» is hardly ever a word's own.
                 clear = {form for token in said.tokens for form in _without_ha(token.word)}
                 cuts = knows is not None and any(
-                    word not in listed | clear and not self._names.knows(word) and not knows(word)
+                    word not in listed | clear
+                    and not self._names.knows(word)
+                    and not knows(clitics.without_to(word))
                     for word in made
                 )
                 return None if cuts else f"{whole}؟"
@@ -287,6 +289,19 @@ class Followups:
         others = [self._before(text) for text in (meant, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
 
+    def _happened_before(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
+        """Return an older question for «في أي مدينة؟» after «من هما الوزيران؟»: of what these did."""
+        identity = before.kind is QuestionKind.WHO and any(
+            t.word in COPULAS for t in before.tokens[: before.head]
+        )
+        placed = said.kind in {QuestionKind.WHEN, QuestionKind.WHERE} and self.leaning.vague(said.text)
+        if not (older and identity and placed):
+            return before
+        other = self._before(older)
+        meant = subjects.subject(before, self._names, self._cues)
+        did = subjects.begins_with_verb(other, self._names, self._cues)
+        return other if did and meant and meant in other.text else before
+
     def _he_with_article(self, before: Utterance, feminine: bool) -> bool:
         """Return whether «she» cannot be the noun with the article that a question speaks of: «القس»."""
         word = fold(subjects.subject(before, self._names, self._cues))
@@ -320,6 +335,12 @@ class Followups:
         vague = self.leaning.vague(asked)
         if not (vague or self.leaning.leans(asked) or (may_lean and not common)):
             return None
+        said, says = (
+            parse(asked, self._language, self._cues),
+            self._language.cues.get(QuestionKind.QUOTATION, ()),
+        )
+        if len(said.body) > 1 and said.body[0].word in says and clitics.preposition(said.body[1].surface):
+            return f"{said.question} {said.body[0].surface} {meant}؟"  # «ماذا قال لهم (هدد المعارضة)؟»
         if self._adds_place(meant, of):
             return exchanging.bracketed(asked, f"{of} في {meant}")
         if whole := None if vague else self.complete(asked, f"{meant}؟"):

@@ -23,6 +23,8 @@ _MOST = 24  # words that are carried from one question to the next
 _ADJECTIVE = 6
 _WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to come: «هيسيب», but not «هيئة»
 _SHORTEST_NAME = 3
+_CALLS = folded("دعا دعت يدعو تدعو")
+_LONG_NOUN = 5  # letters from which a word in م is no verb: «مؤتمر»
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
 _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
@@ -80,7 +82,7 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
         acts = word in cues.verbs or (word.startswith(_ACTS) and len(word) > _OWN and not names.knows(word))
         return question.kind is QuestionKind.HOW_MANY and acts
     noun = clitics.is_definite(word) or names.knows(word) or word in cues.attributes
-    noun = noun or tokens[0].surface.endswith("ة")
+    noun = noun or tokens[0].surface.endswith("ة") or (word.startswith("م") and len(word) >= _LONG_NOUN)
     return is_verb(word, cues) or not noun
 
 
@@ -132,6 +134,8 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
         tokens[0].surface.startswith((_IN_THE, BY_DOING)) or _with_happening(question, tokens[0], names, cues)
     ):
         tokens[0] = replace(tokens[0], word=tokens[0].word[1:], start=tokens[0].start + 1)
+    if tokens and is_called_to(question, tokens[0], names):
+        tokens[0] = replace(tokens[0], word=tokens[0].word[1:], start=tokens[0].start + 1)
     while tokens and (is_preposition(tokens[0]) or clitics.preposition(tokens[0].surface)):
         tokens = tokens[1:]
     tokens = _counted(question, tokens, cues)
@@ -161,6 +165,14 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
     return _spelled(question, _alone(question, tokens[:end], names, cues), names, cues)
+
+
+def is_called_to(question: Utterance, token: Token, names: KnownNames) -> bool:
+    """Return whether a word is what somebody called for, with its ل: «من دعا لمؤتمر سوتشي؟»."""
+    calls = any(one.word in _CALLS for one in question.body[:1])
+    return (
+        calls and token.word.startswith("ل") and len(token.word) > _LONG_NOUN and not names.knows(token.word)
+    )
 
 
 def _spelled(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> str:

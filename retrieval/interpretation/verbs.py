@@ -270,7 +270,8 @@ class VerbReadings:
         does = said.kind is QuestionKind.WHETHER and verb.startswith(("ي", "ت", "س"))  # «هل تدعمها الصين؟»
         done = (does or fold(verb) in self._cues.verbs) and said.kind is not QuestionKind.WHO and bool(rest)
         one = done and (len(rest) == 1 or is_preposition(rest[1]))
-        return one and (clitics.is_definite(rest[0].word) or self._names.knows(rest[0].word))
+        joined = (bool(rest) and rest[0].word.startswith(("بال", "لل"))) or fold(verb) in subjects.STANCES
+        return one and not joined and (clitics.is_definite(rest[0].word) or self._names.knows(rest[0].word))
 
     def _of_either(self, noun: str, before: Utterance) -> str:
         """Return all that was spoken of where what `noun` is of may be who does it, or what it is done to."""
@@ -315,14 +316,16 @@ class VerbReadings:
         says = self._language.cues.get(QuestionKind.QUOTATION, frozenset())
         topical = topical and not (other and (verb.word in says or self._visits(before, whole)))
         # «شو صار للسراج», «من طالب بإنزال العلم»
-        for_him = bool(whole) and whole[0].surface.startswith((subjects.FOR_THE, subjects.BY_DOING))
+        for_him = bool(whole) and (
+            whole[0].surface.startswith((subjects.FOR_THE, subjects.BY_DOING))
+            or subjects.is_called_to(before, whole[0], self._names)
+        )
         if ends and topical and whole and whole[0].word not in PREPOSITIONS:
             who = subjects.subject(before, self._names, self._cues)
             meant = who if for_him else before.slice(whole)
             points = [token for token in rest if token.word in self._cues.pointers]
-            if (
-                points and who and not self._asks_who_did(before) and f"{meant} ".startswith(f"{who} ")
-            ):  # «متى قال كيري ذلك عن سوريا»
+            told = before.kind is not None and not self._asks_who_did(before)
+            if points and who and told and f"{meant} ".startswith(f"{who} "):  # «متى قال كيري ذلك عن سوريا»
                 meant = f"{who} {points[0].surface}{meant[len(who) :]}"
             rest = [token for token in rest if token not in points]
         else:
@@ -355,7 +358,8 @@ class VerbReadings:
         family = len(meant) == len(("الشاذلي", "العياري")) and clitics.is_definite(meant[-1])
         one = len(meant) == 1 and self._names.knows(meant[0]) and not self._names.is_place(meant[0])
         named = (family and meant[-1].endswith("ي")) or (one and not clitics.is_definite(meant[0]))
-        named = named or (len(meant) == 1 and meant[0].endswith("ه") and not one)  # «العاملة»
+        thing = len(meant) == 1 or not clitics.is_definite(meant[0])  # «العاملة», «قاعدة أندروز»
+        named = named or (thing and meant[0].endswith("ه") and not one)
         return verb.surface.endswith(("وا", "ون", "يا")) and named
 
     def _who_else(self, asked: str, said: Utterance, before: Utterance) -> str:

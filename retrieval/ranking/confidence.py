@@ -44,6 +44,8 @@ _LOOKED_AT = 200  # windows
 _SLIGHT = 1e-6
 HARDLY = 0.15
 """Who is less sure of an answer does not give it: of 940 right ones to the sets of questions none was."""
+CLEARLY = 0.85
+"""What leans on a few articles, «كم عاصمة (فاينانشال تايمز)؟», has an answer there that is as sure as this."""
 _LEAST_LIKELY = 1e-3
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere

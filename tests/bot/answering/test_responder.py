@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.inquiries import Inquiries, interpreter
+from bot.answering.inquiries import Inquiries, Response, interpreter
 from bot.answering.replies import Answered, Exchange, Listed, Opened, Reply, Said, Shown, TurnResult
 from bot.answering.responder import Responder, Surface, responder
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from retrieval.dialogue.turns import Browse, Manner, Manners
-from retrieval.records import Verdict
+from retrieval.dialogue.turns import Browse, Manner, Manners, Questions
+from retrieval.interpretation.interpreter import Interpretation
+from retrieval.records import Answer, Verdict
 from tests.conftest import WORDS_ALONE, stock
 from tests.support.newsroom import BRIDGE, PORT, write
 
@@ -122,6 +123,16 @@ async def test_one_goes_back_from_an_article_to_the_quotes_it_was_opened_from(
     )
     assert isinstance(asked.reply, Answered) and isinstance(opened.reply, Opened)
     assert isinstance(back.reply, Shown) and back.reply.quotes == asked.reply.quotes
+
+
+async def test_a_question_word_alone_goes_on_from_a_question_that_headlines_answered(
+    replies: Responder,
+) -> None:
+    asked = "متى ولدت هدى القاسم؟"
+    response = Response(Interpretation(asked), Answer(asked, Verdict.NOT_FOUND, 0.1, ()))
+    shown = Listed("", Browse("هدى القاسم"), (), 0, 0, response)
+    turn = await replies.interpret("وأين؟", Exchange(listed=shown))
+    assert isinstance(turn, Questions) and turn.asked[0].question == "أين ولدت هدى القاسم؟"
 
 
 async def test_whoever_asks_who_said_it_reads_the_sentence_that_names_the_speaker(

@@ -410,6 +410,7 @@ def test_a_correction_takes_the_place_of_what_was_spoken_about_where_it_is_like_
         ("لا أقصد تركيا", "هولندا", "تركيا"),
         ("لا مو هذا، اتفاق باريس", "من وقع اتفاق الصيد؟", "من وقع اتفاق باريس؟"),
         ("لا، روسيا مش أمريكا", "ماذا فرضت عليها أمريكا؟", "ماذا فرضت عليها روسيا؟"),
+        ("لا أقصد الكاتب", "ماذا قال لهم (هدد الوزير)؟", "ماذا قال الكاتب؟"),
         ("لأ موسكو", "هل زار كيري دمشق؟", "هل زار كيري موسكو؟"),
         ("لا في باريس", "متى التقى كيري لافروف؟", "متى التقى كيري لافروف في باريس؟"),
         ("لا مو جنيف، فيتنام", "من خرقه (الاتفاق)؟", "من خرقه (الاتفاق في فيتنام)؟"),
@@ -457,6 +458,11 @@ def test_letters_that_dialects_write_otherwise_are_as_the_standard_has_them(said
 def test_a_relative_is_known_as_it_is_mostly_written_and_a_preposition_is_none() -> None:
     assert asked("الولد الي انذبح وين") == ["الولد اللي انذبح وين"]
     assert asked("هل وصل الرئيس الي باريس؟") == ["هل وصل الرئيس الي باريس؟"]
+
+
+def test_where_it_was_is_of_what_those_did_who_were_asked_for() -> None:
+    context = Context("من هما وزيرا الخارجية؟", 3, older="متى وصل وزيرا الخارجية إلى اتفاق؟")
+    assert asked("في أي مدينة؟", context) == ["في أي مدينة وصل وزيرا الخارجية إلى اتفاق؟"]
 
 
 @pytest.mark.parametrize(

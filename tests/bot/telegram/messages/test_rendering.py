@@ -183,4 +183,4 @@ def test_what_is_nearest_is_shown_beneath_that_there_is_no_answer() -> None:
     near = Quote(Article("rain", "مطر", text), 0, len(text), text, (), 0.0)
     shown = rendering.answer(Answer("كم هطل؟", Verdict.NOT_FOUND, 0.1, (near,)), ARABIC)
     first, then, rest = shown.split("\n\n", 2)
-    assert ARABIC.answer.not_found in first and ARABIC.answer.nearest in then and text in rest
+    assert ARABIC.answer.unclear in first and ARABIC.answer.nearest in then and text in rest
