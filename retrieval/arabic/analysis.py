@@ -156,7 +156,9 @@ class Analyser:
         spelled = _unmarked(raw, bare)
         stem = self._stems.joined(spelled, self._lists.spelling)
         grams = _grams(stem if stem in self._lists.spelling else stripped)
-        flags |= Flag.DUAL if _ends_as_dual(joined) else _NONE
+        # Most words that are definite and end alike are plurals.
+        dual = len(joined) >= _SHORTEST_DUAL and joined.endswith(_DUAL) and not clitics.is_definite(joined)
+        flags |= Flag.DUAL if dual else _NONE
         return Form(word, stem, "√" + unify(root_or_skeleton(spelled)), flags, grams)
 
     def stem(self, raw: str) -> str:
@@ -235,11 +237,6 @@ class Analyser:
                 place + 1 < len(folded) and folded[place + 1] in after
             ):
                 yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
-
-
-def _ends_as_dual(word: str) -> bool:
-    """Return whether an indefinite word may be a dual; most that are definite and end alike are plurals."""
-    return len(word) >= _SHORTEST_DUAL and word.endswith(_DUAL) and not clitics.is_definite(word)
 
 
 def _is_number(word: str) -> bool:

@@ -125,7 +125,9 @@ class Patterns:
         if name == SLOT:
             return (f"(?:{_SLOT})?" if optional else _SLOT), [], optional
         choices = [word for part in name.split("/") for word in self._choice(part)]
-        expression = f"(?:{'|'.join(_spelled(word) for word in choices)}) "
+        # One letter or more stand for «*».
+        spelled = (r"\S+".join(map(re.escape, word.split(ANY))) for word in choices)
+        expression = f"(?:{'|'.join(spelled)}) "
         named = [] if any(ANY in word for word in choices) else choices
         return (f"(?:{expression})?" if optional else expression), named, optional
 
@@ -142,11 +144,6 @@ class Patterns:
 def _joined(words: Sequence[str]) -> str:
     """Return words as expressions read them, each with a space behind it."""
     return " ".join(words) + " " if words else ""
-
-
-def _spelled(word: str) -> str:
-    """Return the expression of a word, one letter or more where it has «*»."""
-    return r"\S+".join(map(re.escape, word.split(ANY)))
 
 
 @lru_cache(_REMEMBERED)

@@ -68,7 +68,10 @@ def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: 
     spelled |= _written(other for other in alike if analyser.form(other).root == word.form.root)
     rows = _rows(spelled, forms)
     if not rows:
-        rows = _rows(_written((*alike, *_slips(noun(word.form.word)))), forms)
+        bare = noun(word.form.word)
+        # Its first letter is hardly ever wrong, and what is short would be another word.
+        meant = [slip for slip in slips(bare) if slip[:1] == bare[:1] and len(bare) >= _MISSPELT]
+        rows = _rows(_written((*alike, *meant)), forms)
     return Sought(stems, np.array(rows, np.int64))
 
 
@@ -79,11 +82,6 @@ def _written(words: Iterable[str]) -> frozenset[str]:
 def _rows(spelled: frozenset[str], forms: Vocabulary) -> list[int]:
     """Return the numbers of the forms of words: each is a word and its stem."""
     return [row for word in spelled for row in forms.rows_beginning(f"{word}\0")]
-
-
-def _slips(word: str) -> frozenset[str]:
-    """Return what a word may be misspelt for; its first letter is hardly ever wrong, and a short one another word."""
-    return frozenset(slip for slip in slips(word) if slip[:1] == word[:1] and len(word) >= _MISSPELT)
 
 
 def _synonyms(spelled: frozenset[str], language: Language) -> frozenset[str]:

@@ -66,7 +66,15 @@ class Meaning:
 
     def typical(self, passages: int) -> Singles | None:
         """Return the direction of an archive of so many passages as far as it was read; None while that is little."""
-        return self._mean(min(passages, SAMPLE))
+        if self._follows:
+            return self._direction
+        known = len(self.vectors)
+        if known < max(min(passages, SAMPLE), 1):
+            return None
+        if known >= self._averaged * GROWTH:
+            mean = self.vectors.sample(SAMPLED).mean(axis=0)
+            self._direction, self._averaged = mean / np.linalg.norm(mean), known
+        return self._direction
 
     def follow(self, typical: Singles | None) -> None:
         """Take that direction for the archive's, whatever is read: where another process reads, all go by its own."""
@@ -116,18 +124,6 @@ class Meaning:
         """Return the passages, numbers in the ranking's corpus, that ought to be read to answer well."""
         best = ranking.order[: self._tuning.read]
         return ranking.found.passages[best[~near.known[best]]]
-
-    def _mean(self, least: int) -> Singles | None:
-        """Return the direction of the mean of the passages' vectors; None where fewer than `least` are known."""
-        if self._follows:
-            return self._direction
-        known = len(self.vectors)
-        if known < max(least, 1):
-            return None
-        if known >= self._averaged * GROWTH:
-            mean = self.vectors.sample(SAMPLED).mean(axis=0)
-            self._direction, self._averaged = mean / np.linalg.norm(mean), known
-        return self._direction
 
     def forget(self) -> None:
         """Forget the questions asked, whose vectors are otherwise at hand when they are asked again."""
