@@ -186,7 +186,7 @@ class Searcher:
             mute, lacked = "", absent
             if speech and not addressed and not absent:
                 mute, lacked = silent(ranking.question, self._terms, self._analyser)
-            kept = [nearest_of(ranking, quotable, chosen)] if near else []
+            kept = nearest_of(ranking, quotable, chosen) if near else []
             kept = widened(corpus, quotable.ranges, kept)
             places = tuple(place(ranking, quotable, passages, window) for window in kept)
             nothing = Verdict.NOT_FOUND, places, tuple(placed.article for placed in places)

@@ -64,6 +64,7 @@ class FollowUps:
         most = limit or _USUAL
         if not found:
             near = response.completed and self._is_near(meant, within)
+            near = near or (meant.goes_on and self._is_named(meant, within))  # «نيمار يلعب؟»
             return within if answers or near else response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE
@@ -163,6 +164,12 @@ class FollowUps:
         common = meant.common if meant.may_lean and not meant.leans else ""
         told = [quote for quote in within.answer.quotes if tells_of(common, quote.article)]
         return not common or self._is_side(common) or bool(told)
+
+    def _is_named(self, meant: Interpretation, within: Response) -> bool:
+        """Return whether the nearest quote has all that a question names."""
+        named = frozenset(map(fold, self._inquiries.interpreter.named(meant.asked)))
+        told = [_plain_words(quote.text) for quote in within.answer.quotes[:1]]
+        return bool(named) and any(named <= words for words in told)
 
     def _is_side(self, noun: str) -> bool:
         """Return whether a noun is of something that happened: «المتورطين» are not those of whatever else has them."""

@@ -131,7 +131,8 @@ class Omissions:
         stem = clitics.without_pronoun(word)
         if stem is None or clitics.is_definite(token.word) or token.word in self._cues.own_endings:
             return False
-        if self._names.knows(token.word) or token.word in self._language.stop_words:
+        own = self._language.stop_words | self._cues.states  # «رايحه»
+        if self._names.knows(token.word) or token.word in own:
             return False
         if token.word in self._cues.adverbs and not self._cues.verbs.isdisjoint(one.word for one in before):
             return False  # «من التقى بعدها؟»

@@ -136,8 +136,9 @@ class Followups:
         if names_nothing and not self.leaning.vague(question):
             return self._complete_beyond(said, of, knows)
         completed = self.complete(question, asked, knows, of)
-        if completed is None:
-            return None
+        if completed is None:  # «ليش» after «من متى (المياه في دمشق)؟»
+            again = said.kind is not None and not said.body and self.leaning.vague(asked)
+            return exchanging.bracketed(question, of) if again else None
         if common:  # «كم عمره؟» after «من السائق (حادث الحافلة)؟»
             noun = subjects.named(counted, common, self._cues) or common
             return exchanging.bracketed(question, f"{noun}{_BESIDE}{of}")

@@ -99,6 +99,7 @@ class Interpreter:
         self._filters = Filters(language, filter_cues)
         self._names = KnownNames(language)
         self._own_letters = language.own_letters
+        self._roles = cues.attributes | language.offices  # which many have: «متى صار وزير؟»
 
     def understand(
         self, said: str, earlier: str | None, facets: Facets, older: str | None = None
@@ -122,7 +123,7 @@ class Interpreter:
             whole = completed
         else:
             about = self._followups.about(before.asked, now.asked)
-            known = {token.word for token in tokens(about)} - PREPOSITIONS
+            known = {token.word for token in tokens(about)} - PREPOSITIONS - self._roles
             if not known.isdisjoint(token.word for token in tokens(said)):
                 return now  # what it is about is in it
             leaning = self._followups.leaning
@@ -187,6 +188,10 @@ class Interpreter:
             for token, word in named
             if self._names.is_place(word)
         )
+
+    def named(self, question: str) -> tuple[str, ...]:
+        """Return the words by which a question names something, without the article and its verbs."""
+        return self._followups.leaning.named(question)
 
     def is_place(self, word: str) -> bool:
         """Return whether the word lists know a folded word as a place's name."""

@@ -114,7 +114,7 @@ class Leaning:
         named = any(
             (_is_definite(token) and token.word not in light)
             or token.word in COPULAS
-            or self._names.knows(token.word)
+            or (self._names.knows(token.word) and token.word not in self._cues.states)
             for token in rest
         )
         left = [token.word for token in self._omissions.naming(rest)]
@@ -140,7 +140,9 @@ class Leaning:
         # «وين راح كيري؟»: what follows a verb is a name, unless it is what he went on to do.
         names = {b.word for a, b in pairwise(rest) if subjects.is_verb(a.word, self._cues)}
         names = {word for word in names if not word.startswith(("ي", "ت"))} - bound
-        done = [w for w in left if w in bound or (looks_done(w) and not (where and len(w) == 3))]
+        bitten = {token.word for token in rest if token.surface.endswith("ه")}  # «وين عضه»
+        short = [w for w in left if where and len(w) == _OWN and w not in bitten]
+        done = [w for w in left if w in bound or (looks_done(w) and w not in short)]
         done = [word for word in done if word not in names]
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
@@ -284,6 +286,11 @@ class Leaning:
             return ""
         nouns = all(clitics.is_definite(word) and not self._names.knows(word) for word in words)
         return clitics.without_joined_article(words[0]) if nouns else ""
+
+    def named(self, question: str) -> tuple[str, ...]:
+        """Return the words by which a question names something, without the article and its verbs."""
+        named = self._named(parse(question, self._language, self._cues))
+        return tuple(clitics.without_joined_article(t.word) for t in named if not looks_done(t.word))
 
     def _named(self, said: Utterance) -> list[Token]:
         """Return the words that name something; «تم القبض» is a verb in two words."""

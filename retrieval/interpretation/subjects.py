@@ -24,13 +24,14 @@ _ADJECTIVE = 6
 _WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to come: «هيسيب», but not «هيئة»
 _SHORTEST_NAME = 3
 _CALLS = folded("دعا دعت يدعو تدعو")
-_LONG_NOUN = 5  # letters from which a word in م is no verb: «مؤتمر»
+_LONG_NOUN = 5  # letters of a name with the ل before it: «دعا لمؤتمر دبي»
 _ACTS, _OWN = ("بي", "بت", "هي", "هت"), 4  # how verbs of dialects begin, and letters of a noun that does
 _COUNTS = folded("عدد")
 _NOMINAL = folded("ما ماهو ماهي ماهما ماهم كم بكم بكام بقديش قديش كام شكد شقد شحال قداش")
 STANCES = folded("موقف رأي تعليق")
 _FEMININE = ("ه", "ات")
 _IN_THE = "بال"  # «ماذا فعل بالقس؟»
+_THEY = ("وا", "وه", "وها", "وهم")
 _DENIED = folded("لم لن")
 BY_DOING = "بإ"  # «بإنزال»
 FOR_THE = "لل"  # «شو صار للسراج»
@@ -82,7 +83,9 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
         acts = word in cues.verbs or (word.startswith(_ACTS) and len(word) > _OWN and not names.knows(word))
         return question.kind is QuestionKind.HOW_MANY and acts
     noun = clitics.is_definite(word) or names.knows(word) or word in cues.attributes
-    noun = noun or tokens[0].surface.endswith("ة") or (word.startswith("م") and len(word) >= _LONG_NOUN)
+    place = word.startswith("م") and len(word) > _SHORTEST_NAME and word[1] != "ا"  # «مخبأ»
+    place = place and not word.endswith(("ت", "وا", "و"))
+    noun = noun or tokens[0].surface.endswith("ة") or place
     return is_verb(word, cues) or not noun
 
 
@@ -359,7 +362,8 @@ def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
     joined = (
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
-    did = word.endswith("وا") and len(word) > _SHORTEST_NAME + 1 and not names.knows(word)  # «أضربوا»
+    # «أضربوا», «لقاوه»
+    did = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1 and not names.knows(word)
     own = _has_owner(word, cues)
     return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own or did
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -166,22 +167,30 @@ def preferring_office(ranking: Ranking, windows: Windows) -> Windows:
     return replace(windows, scores=scores)
 
 
-def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> int:
+def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> list[int]:
     """Return the first of the windows, those `chosen` first, that has some of what is asked of a subject in brackets.
 
-    Where none has, or nothing is asked that tells anything, «ومتى؟», that is the first one chosen.
+    Where none has, or nothing is asked that tells anything, «ومتى؟», that is the first one chosen. Behind it stands the
+    next one of its article.
     """
     words = ranking.question.words
     asked = np.array([word.telling >= _ASKED and not word.aside for word in words])
-    if not asked.any():
-        return chosen[0]
     every = (*chosen, *np.argsort(-windows.scores, kind="stable").tolist())
     touching = (
         window
         for window in every
         if _met(ranking, windows.ranges[window], windows.owners[window])[asked].any()
     )
-    return next(touching, chosen[0])
+    first = next(touching, chosen[0]) if asked.any() else chosen[0]
+    start, end = windows.ranges[first]
+    article = ranking.found.articles[windows.owners[first]]
+    beside = (
+        one
+        for one in every
+        if ranking.found.articles[windows.owners[one]] == article
+        and (windows.ranges[one][1] <= start or windows.ranges[one][0] >= end)
+    )
+    return [first, *islice(beside, 1)]
 
 
 def identifies(ranking: Ranking, windows: Windows, window: int) -> bool:

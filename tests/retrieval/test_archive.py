@@ -304,3 +304,19 @@ def test_articles_that_alone_are_asked_and_do_not_answer_have_what_is_nearest_if
     found = archive.find(question, scope=Scope(articles=("visit",)))
     assert (found.verdict, len(found.places)) == (Verdict.NOT_FOUND, near)
     assert archive.find(question).places == ()
+
+
+def test_what_is_nearest_has_the_next_of_its_article_behind_it() -> None:
+    fire = Article(
+        "fire",
+        "حريق حافلة الوادي",
+        "شب حريق في حافلة مسافرين على طريق الوادي فجر الأحد. وكانت الحافلة متجهة إلى ميناء المرجان ومعها حقائب كثيرة. "
+        "وقال المراسل إن الركاب خرجوا سالمين وإن السائق أوقف المحرك قبل أن تبلغه النار. "
+        "وانتظر المسافرون على جانب الطريق ساعتين حتى وصلت حافلة أخرى من المدينة. "
+        "وأكملوا بها السفر إلى الميناء قبل غروب الشمس. وستحقق الشركة في سبب الحريق، "
+        "وتعد بأن تعوض كل مسافر عما فقده من متاعه، وبأن تفحص محركات الحافلات كلها قبل نهاية الشهر.",
+    )
+    archive = build(fire, VISIT, RAIN, tuning=Tuning())
+    found = archive.find("كم دبابة (حريق الحافلة)؟", scope=Scope(articles=("fire", "visit")))
+    assert found.verdict is Verdict.NOT_FOUND
+    assert [place.article for place in found.places] == ["fire", "fire"]

@@ -150,7 +150,14 @@ def _ends_in_his(said: Sequence[Token], language: Language, cues: Cues) -> bool:
     known = {bare, f"{bare[:-1]}ه" if bare.endswith("ت") else bare}
     # «وين لقو بصمتو», but not «شو عملتو»
     noun = len(said) > _PAIR and bare.endswith("ت") and len(bare) > _PLURAL and bare[:-1] not in cues.verbs
+    asks = said[-2].word in language.question_words and len(said) == _PAIR
+    noun = noun or (asks and _looks_like_noun(bare))
     return not known.isdisjoint(cues.attributes | _BEFORE_HIM) or bare.endswith("ات") or noun
+
+
+def _looks_like_noun(word: str) -> bool:
+    """Return whether a word that no list knows has the shape of who does something, or where: «مدرب»."""
+    return word.startswith("م") and len(word) > _PLURAL and word[1] != "ا"
 
 
 def _with_his_before(text: str, cues: Cues) -> str:

@@ -113,9 +113,10 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
         return " ".join([token.surface, noun_alone(stem), *(one.surface for one in said.tokens[:place])])
     # «طيران الإمارات شو صار فيه»
     *rest, end = said.tokens[place + 1 :] or (None,)
-    at = preposition(end.surface) if end and rest else ""
-    if at and last not in cues.verbs | cues.events and _is_of(said, place, language, cues):
-        return f"{token.surface} {said.slice(rest)} {joined(at, ' '.join(before))}"
+    at = preposition(end.surface) if end else ""
+    of = not rest or _is_of(said, place, language, cues)  # «الغرب واش فيه»
+    if at and last not in cues.verbs | cues.events and of:
+        return " ".join(filter(None, [token.surface, said.slice(rest), joined(at, " ".join(before))]))
     # «ايه» in front could be «أية».
     asks = "ماذا" if token.word in _WHAT else token.surface
     behind = text[token.end :].strip()

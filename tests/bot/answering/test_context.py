@@ -338,3 +338,13 @@ async def test_a_noun_that_is_of_nothing_else_is_refused_by_itself(said: str, le
     meant = interpreter().understand(said, "شو صار بفيتنام؟", FACETS)
     response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
     assert response.completed is leans
+
+
+@pytest.mark.parametrize(("said", "near"), [("هل الناقة تلعب؟", 1), ("هل الجمل يلعب؟", 0)])
+async def test_the_nearest_of_what_was_shown_is_quoted_where_it_has_the_name_that_is_asked_of(
+    said: str, near: int
+) -> None:
+    inquiries = Inquiries(Nearest("", ""), interpreter())
+    meant = replace(interpreter().understand(said, None, FACETS), goes_on=True)
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
+    assert len(response.answer.quotes) == near

@@ -40,6 +40,9 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "شحال حجزو في بنزرت",
         "شدوه؟",
         "إلى أين كانت ذاهبة؟",
+        "كانت عايشة مع مين",
+        "وين عضه",
+        "وين كانت رايحه",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -74,6 +77,15 @@ def test_another_place_alone_may_be_of_what_was_asked() -> None:
 def test_what_stands_in_front_of_the_word_that_asks_is_no_more_left_out_by_its_pronoun() -> None:
     assert not interpreter().understand("مباراة تونس ومصر شكون ربحها", EARLIER, Facets()).goes_on
     assert interpreter().understand("هل هددتها إسرائيل؟", EARLIER, Facets()).goes_on
+
+
+def test_what_somebody_became_names_nothing_though_it_was_spoken_of() -> None:
+    meant = interpreter().understand("متى صار وزير", "من هو المهاجر وزير كندا؟", Facets())
+    assert meant.leans
+
+
+def test_the_names_of_a_question_are_known_without_its_verbs() -> None:
+    assert interpreter().named("نيمار يلعب؟") == ("نيمار",)
 
 
 def test_two_things_named_together_lean_on_nothing() -> None:
