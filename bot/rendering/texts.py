@@ -24,6 +24,7 @@ HIGH_CONFIDENCE = 0.8
 FAIR_CONFIDENCE = 0.5
 """More likely right than wrong."""
 ELLIPSIS = "…"
+_PAUSES = ("،", "؛", ",", ";", ":")  # marks that stand apart from «…»
 
 _SPACES = re.compile("[\t\v\f\x1c-\x1f\x85\u2028\u2029]")
 # Control characters (escape sequences begin with one), direction controls, and what is never seen. The two
@@ -88,7 +89,9 @@ def also(quote: Quote, messages: Messages) -> str:
 
 def ellipses(quote: Quote) -> tuple[str, str]:
     """Return what stands before a quote and behind it: «…» where it is cut out of a sentence, else nothing."""
-    return ELLIPSIS * quote.opens_inside, ELLIPSIS * quote.closes_inside
+    text = quote.text.rstrip()
+    after = ELLIPSIS * (quote.closes_inside and not text.endswith(ELLIPSIS))
+    return ELLIPSIS * quote.opens_inside, f" {after}" if after and text.endswith(_PAUSES) else after
 
 
 def date(day: datetime.date, messages: Messages) -> str:

@@ -171,7 +171,8 @@ def brief(quote: Quote, messages: Messages, *, quoted: bool) -> str:
 
 def not_found(found: Answer, messages: Messages) -> str:
     """Return why the archive holds no answer, and how one might ask better."""
-    return sentences("\n\n".join(clipped(said, _NOTES_UNITS) for said in refusal(found, messages)))
+    apart = " " if found.quotes else "\n\n"  # what is nearest follows in the same breath
+    return sentences(apart.join(clipped(said, _NOTES_UNITS) for said in refusal(found, messages)))
 
 
 def sentences(text: str) -> str:

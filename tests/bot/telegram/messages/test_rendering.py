@@ -182,5 +182,11 @@ def test_what_is_nearest_is_shown_beneath_that_there_is_no_answer() -> None:
     text = "هطل المطر على حلب."
     near = Quote(Article("rain", "مطر", text), 0, len(text), text, (), 0.0)
     shown = rendering.answer(Answer("كم هطل؟", Verdict.NOT_FOUND, 0.1, (near,)), ARABIC)
-    first, then, rest = shown.split("\n\n", 2)
-    assert ARABIC.answer.unclear in first and ARABIC.answer.nearest in then and text in rest
+    said, rest = shown.split("\n\n", 1)
+    assert f"{ARABIC.answer.unclear} {ARABIC.answer.nearest}" in said and text in rest
+
+
+def test_a_pause_at_the_end_of_a_quote_stands_apart_from_the_dots_and_dots_are_not_doubled() -> None:
+    for said, shown in (("قال الوزير،", "قال الوزير، …"), ("قال الوزير…", "قال الوزير…"), ("قال", "قال…")):
+        cut = Quote(Article("talk", "خبر", said), 0, len(said), said, (), 0.0, closes_inside=True)
+        assert rendering.snippet(cut, 60) == shown
