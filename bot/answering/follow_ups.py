@@ -87,6 +87,8 @@ class FollowUps:
         Another answer is kept where it is clearly surer.
         """
         named = _named_in(last[0], meant.common) if last and meant.common and not meant.leans else ""
+        if named and self._inquiries.interpreter.asks_who(meant.question):  # «شكون المخرجة؟»
+            named = meant.about
         leant = replace(meant, about=named).in_context if named else None
         if leant is None:
             return None

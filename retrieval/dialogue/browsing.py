@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.dialogue.turns import Context, Turn
-    from retrieval.interpretation.filters import Facets
+    from retrieval.interpretation.filters import Facets, Filter
     from retrieval.interpretation.interpreter import Interpreter
     from retrieval.query.tokens import Token
 
@@ -32,7 +32,9 @@ _UNLISTED = ("oldest_first", "newest_first", "same", "happened")
 _SUBJECT = 3  # words of another subject
 _ABOUT = folded("عن على حول بخصوص بشأن")
 _IN, _INSIDE, _DAY = folded("في خلال"), " في ", datetime.timedelta(days=1)
+_MONTH = 31 * _DAY
 _AND, _WHERE = {"و": 2}, folded("في ف")
+_OWNED = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _OF = PREPOSITIONS | folded("ف ب ع")  # what stands before a subject, and is no part of it
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
 _NAME = 5  # letters of a name with its article
@@ -61,8 +63,9 @@ class Browsing:
             said.pop()
         found = patterns.whole([simple(token.surface) for token in said])
         if found is None or found.label in _UNLISTED or (found.label == "when" and not filters):
-            return None
-        narrowings = tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
+            in_month = found is None and self._is_in_month(said, filters)
+            return self.of(said, rest, self._narrowings(text, filters), facets) if in_month else None
+        narrowings = self._narrowings(text, filters)
         if found.end == found.start:
             return Browse("", None, narrowings)
         subject = said[found.start : found.end]
@@ -74,6 +77,16 @@ class Browsing:
             return Browse(of_it, None, narrowings)
         of = self.of(subject, rest, narrowings, facets)
         return replace(of, oldest=found.label == "oldest") if isinstance(of, Browse) else of
+
+    def _narrowings(self, text: str, filters: Sequence[Filter]) -> tuple[Narrowing, ...]:
+        return tuple(Narrowing(text[one.span.start : one.span.end], one.scope) for one in filters)
+
+    def _is_in_month(self, said: Sequence[Token], filters: Sequence[Filter]) -> bool:
+        """Return whether no more is said than what is only named, in a month: «كرة السلة فيفري 2017»."""
+        scope = filters[0].scope if len(filters) == 1 else Scope()
+        month = bool(scope.first and scope.last and _DAY < scope.last - scope.first <= _MONTH)
+        named = 0 < len(said) <= _ALONE and all(self._questions.names(token.surface) for token in said)
+        return month and named and not any(token.word in self._language.question_words for token in said)
 
     def _about_it(self, said: Sequence[Token], earlier: str, context: Context, facets: Facets) -> str:
         """Return what was spoken of, by its gender where «عنه» or «عنها» tells it."""
@@ -174,6 +187,10 @@ class Browsing:
             named = first.surface[len(first.word) - len(word) + 1 :]
         place = bool(named) and len(rest) < _SUBJECT and self._questions.is_place(fold(named.split()[0]))
         subject = listed.subject.partition(_INSIDE)[0]
+        *kind, last = subject.split() or [""]
+        owner = rest[0].surface if len(rest) == 1 and word in _OWNED else ""
+        if owner and kind and all(map(self._questions.is_place, (fold(owner), fold(last)))):
+            return replace(listed, subject=" ".join([*kind, owner]))  # «ومتاع قابس» after «مستشفى صفاقس»
         if not place or (subject and self._questions.is_place(fold(subject.split()[0]))):
             return None
         return replace(listed, subject=f"{subject}{_INSIDE}{named}" if subject else named)

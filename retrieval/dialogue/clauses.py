@@ -9,6 +9,7 @@ from retrieval.arabic.clitics import is_definite
 from retrieval.arabic.language import folded
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue.courtesy import manners
+from retrieval.dialogue.turns import Topic
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token
 
 _MARK = re.compile(r"(?<!\d)[،,؛;.!\n]+|[،,؛;.!\n]+(?!\d)")
+_CHANGED = re.compile(r"([^:،,؛;.!]+)[:،,؛;.!\n]+\s*")
 _BACK = folded("نرجع نعود لنعد أرجع أعود رجوعا عودة بالعودة")
 _TO = folded("إلى الى ل على")
 _FOR_THE = "لل"
@@ -50,6 +52,15 @@ def without_manners(text: str, lists: ConversationLists) -> str:
         text = text[: text.rindex(parts[-1])].rstrip(" ،,؛;.!\n")
         parts = parts[:-1]
     return text
+
+
+def behind_change(text: str, lists: ConversationLists) -> str:
+    """Return what stands behind words that only begin another subject: «موضوع آخر: …», «نبدلو الموضوع، …»."""
+    begun = _CHANGED.match(text)
+    said = tokens(begun[1]) if begun else ()
+    found = lists.groups["about_bot"].whole([simple(token.surface) for token in said]) if said else None
+    rest = text[begun.end() :] if begun and found and found.label is Topic.BEGIN else ""
+    return rest if tokens(rest) else text
 
 
 def _instead(core: Sequence[Token], text: str) -> Sequence[Token]:

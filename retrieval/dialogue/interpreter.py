@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import is_definite, without_conjunction
+from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.patterns import simple
 from retrieval.dialogue import clauses
 from retrieval.dialogue.addressing import Addressing
@@ -82,6 +83,7 @@ class DialogueInterpreter:
         return (
             self._returned(text, context, facets)
             or self._browsing.narrowed(text, context, facets)
+            or self._pointing(words, text, context, facets)
             or self._known(core, text, context, facets)
             or self._begun(core, text, context, facets)
             or self._introduced(core, text, context, facets)
@@ -93,7 +95,9 @@ class DialogueInterpreter:
         )
 
     def _returned(self, text: str, context: Context, facets: Facets) -> Turn | None:
-        """Return what is asked of something that a reader goes back to, or of that by its name alone."""
+        """Return what is asked of something that a reader turns or goes back to, or of that by its name alone."""
+        if text != (other := clauses.behind_change(text, self.lists)):
+            return self.interpret(other, _DEFAULT_CONTEXT, facets)
         subject, rest = clauses.returned(text, self.lists, self.language)
         if not subject:
             return None
@@ -107,6 +111,15 @@ class DialogueInterpreter:
         asks = self._questions.cues.events | self.language.question_words.keys()
         asked = any(token.word in asks for token in tokens(text))
         return self._asking.asked(text, context, facets) if asked else None
+
+    def _pointing(self, words: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
+        """Return what is asked of what an answer tells of: «شنوة هذي», which greets nobody."""
+        spoken_of = context.question and context.quotes and not context.listed
+        if not spoken_of or len(words) != len(("شنوة", "هذي")):
+            return None
+        asks = self.language.question_words.get(words[0].word) is QuestionKind.WHAT
+        points = words[1].word in self._questions.cues.pointers
+        return self._asking.asked(text, context, facets) if asks and points else None
 
     def _known(self, core: Sequence[Token], text: str, context: Context, facets: Facets) -> Turn | None:
         """Return what patterns know."""

@@ -238,6 +238,10 @@ class Followups:
         named = named or (0 < len(rest) <= len(words) <= _HE_IS and all(map(clitics.is_definite, rest)))
         return named and before.kind is not None
 
+    def asks_who(self, question: str) -> bool:
+        """Return whether a question asks who somebody is, or who did something."""
+        return parse(question, self._language, self._cues).kind is QuestionKind.WHO
+
     def topic(self, earlier: str) -> str:
         """Return what somebody spoke of where that was asked, «قال … على المصالحة»; else what a question was about."""
         before = self._before(earlier)

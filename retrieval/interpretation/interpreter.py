@@ -197,6 +197,10 @@ class Interpreter:
         """Return whether the word lists know a folded word as a place's name."""
         return self._names.is_place(word)
 
+    def asks_who(self, question: str) -> bool:
+        """Return whether a question asks who somebody is, or who did something."""
+        return self._followups.asks_who(question)
+
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""
         return self._followups.leaning.vague(question)

@@ -28,6 +28,7 @@ _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _FROM = "من"
 _INSIDE, _IN = "في", folded("في ف")
 _TIMES = folded("العام السنة الشهر الأسبوع الموسم")
+_OF = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _PLACED = 3  # words: «في سيدي بوزيد»
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
 _PLACE = "مكان "
@@ -261,6 +262,9 @@ class NounReadings:
         word = clitics.without_conjunction(first.word, _AND)
         surface = first.surface[len(first.word) - len(word) :]
         asked = before.kind is not None or len(before.body) > 1
+        if word in _OF and len(others) == 1 and self._names.is_place(others[0].word) and before.body:
+            owner = others[0]
+            return exchanging.exchanged(before, owner.surface, owner.word, self._names, self._cues)
         if asked and word in _IN and others and self._names.is_place(others[0].word):
             return exchanging.moved(before, f"{_INSIDE} {said.slice(others)}", fold(_INSIDE), self._cues)
         place = word.startswith("ب") and not others and self._names.is_place(word[1:])

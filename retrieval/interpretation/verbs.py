@@ -183,6 +183,8 @@ class VerbReadings:
         meant = before.slice(tokens[place + 1 :]) if place else ""
         if not place and tokens and tokens[0].word in self._cues.attributes - self._cues.personal:
             meant = subjects.subject(before, self._names, self._cues)  # «كم عدد ضحايا زلزال نيبال؟»
+        if meant.isdecimal():  # «كم سائحا زار تونس في 2016؟»
+            return ""
         return meant if meant and not self._names.is_place(fold(meant.split()[0])) else ""
 
     def _spoken_of(self, said: Utterance, before: Utterance) -> str:

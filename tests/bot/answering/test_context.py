@@ -348,3 +348,20 @@ async def test_the_nearest_of_what_was_shown_is_quoted_where_it_has_the_name_tha
     meant = replace(interpreter().understand(said, None, FACETS), goes_on=True)
     response = await FollowUps(inquiries).answer(meant, said, None, {"shown"})
     assert len(response.answer.quotes) == near
+
+
+@dataclass
+class Told(Archive):
+    """Has one quote of who directed a film, whatever is asked."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        said = replace(quote("shown"), text="حصل الفيلم للمخرجة كوثر بن هنية على الجائزة")
+        return Answer(question, Verdict.ANSWERED, 0.6, (said,))
+
+
+async def test_who_somebody_is_of_a_film_is_asked_of_the_film_not_of_her_name() -> None:
+    inquiries = Inquiries(Told("", ""), interpreter())
+    meant = interpreter().understand("شكون المخرجة", "زينب تكره الثلج", FACETS)
+    last = (await Told("", "").ask("")).quotes
+    response = await FollowUps(inquiries).answer(meant, "شكون المخرجة", None, {"shown"}, last)
+    assert response.meant.question == "شكون المخرجة (زينب تكره الثلج)؟"

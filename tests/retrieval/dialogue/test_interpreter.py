@@ -669,6 +669,41 @@ def test_a_month_and_its_year_alone_are_a_list() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "subject", "first"),
+    [
+        ("كرة السلة فيفري 2017", "كرة السلة", datetime.date(2017, 2, 1)),
+        ("حوادث الطرقات في مارس", "حوادث الطرقات", datetime.date(2020, 3, 1)),
+    ],
+)
+def test_what_is_only_named_with_a_month_is_a_list(said: str, subject: str, first: datetime.date) -> None:
+    turn = of_month(said)
+    assert isinstance(turn, Browse) and turn.scope
+    assert (turn.subject, turn.scope.first) == (subject, first)
+
+
+@pytest.mark.parametrize("said", ["من فاز في فيفري 2017", "متى أصيب ميسي في مارس 2017"])
+def test_a_question_with_a_month_is_no_list(said: str) -> None:
+    assert isinstance(of_month(said), Questions)
+
+
+@pytest.mark.parametrize(
+    "said", ["موضوع آخر: من هو كيري؟", "نبدلو الموضوع، من هو كيري؟", "طيب سؤال ثاني، من هو كيري؟"]
+)
+def test_what_stands_behind_another_subject_is_of_nothing_before(said: str) -> None:
+    assert asked(said) == ["من هو كيري؟"]
+
+
+def test_what_this_is_asks_of_what_an_answer_tells_of_and_else_of_the_bot() -> None:
+    assert asked("شنوة هذي", Context("ايام الحسوم", 3)) == ["شنوة هذي (ايام الحسوم)؟"]
+    assert taken("شنوة هذي", Context()) == AboutBot(Topic.WHO)
+
+
+def test_a_list_goes_on_with_the_same_of_another_place() -> None:
+    shown = Context(listed=Browse("مستشفى صفاقس"), headlines=3)
+    assert taken("وتاع قابس", shown) == Browse("مستشفى قابس")
+
+
+@pytest.mark.parametrize(
     ("said", "subject"), [("في سوسة", "الحوادث في سوسة"), ("وبصفاقس", "الحوادث في صفاقس")]
 )
 def test_a_list_goes_on_in_a_place(said: str, subject: str) -> None:

@@ -69,6 +69,11 @@ def test_a_place_by_a_known_name_looks_like_no_verb() -> None:
     assert not interpreter().understand("من هو والي تطاوين الجديد؟", EARLIER, Facets()).may_lean
 
 
+def test_a_year_is_nothing_to_lean_on() -> None:
+    earlier = "كم عدد السياح الذين زاروا تونس في 2016؟"
+    assert interpreter().understand("وكم بلغت المداخيل", earlier, Facets()).about == earlier[7:-1]
+
+
 def test_another_place_alone_may_be_of_what_was_asked() -> None:
     meant = interpreter().understand("والجزائر", "كم ميدالية ربحوا في الجودو؟", Facets())
     assert (meant.question, meant.may_lean, meant.common) == ("الجزائر؟", True, "الجزاير")
