@@ -178,7 +178,8 @@ class Searcher:
         sure = probability(found, tuning.confidence)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
-        likely = probability(found, tuning.verdict) >= tuning.verdict.threshold and sure >= HARDLY
+        likely = probability(found, tuning.verdict) >= tuning.verdict.threshold
+        likely = likely and (sure >= HARDLY or len(ranking.question.words) == 1)  # «كاتر مين», misspelt
         leans = near and any(word.aside for word in ranking.question.words)
         likely = likely or (leans and sure >= CLEARLY)
         unlikely = not likely and not identifies(ranking, quotable, chosen[0])

@@ -48,7 +48,7 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
         last = places[-1]
         # «كوريا الشمالية» is one name.
         after = next(
-            (n for n in range(last + 1, len(tokens)) if not clitics.is_definite(tokens[n].word)), len(tokens)
+            (n for n in range(last + 1, len(tokens)) if not _is_of_name(tokens[n].word)), len(tokens)
         )
         rest = question.slice(tokens[after:])
         return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
@@ -64,6 +64,11 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
     said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
     short = 0 < len(tokens) - head <= 2 and not said_again
     return f"{question.slice(tokens[:-1])} {phrase}".strip() if short else phrase
+
+
+def _is_of_name(word: str) -> bool:
+    """Return whether a word with the article may belong to a place's name: «الشمالية», but not «الأكراد»."""
+    return clitics.is_definite(word) and word.endswith(("ه", "ي"))
 
 
 def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:

@@ -34,6 +34,7 @@ PRICE = "كم سعر"
 _BEHIND = folded("وراه وراها وراهم وراءه وراءها وراءهم")
 _WAS = folded("كان كانت يكون تكون")
 _DURING = folded("في خلال أثناء")
+_BESIDE = " مع "
 _LIES = (["تقع"], ["يقع"])
 _TITLES = folded("منصب وظيفة مهنة لقب صفة")
 _STANDARD = folded("ماذا ما متى أين لماذا كيف هل من كم بماذا لمن")
@@ -94,7 +95,8 @@ class VerbReadings:
             return None  # «فين راح؟», whose verb is a particle, too
         # An indefinite noun left hanging, «ما هي أهمية», is cut short rather than left out.
         nouns = [word for word in rest if word in self._cues.attributes]
-        hanging = bool(nouns) and not any(map(clitics.is_definite, nouns))
+        pointed = not self._cues.pointers.isdisjoint(rest)  # «وما أثر ذلك؟»
+        hanging = bool(nouns) and not (pointed or any(map(clitics.is_definite, nouns)))
         if hanging or not (_PERSONAL | clitics.PREPOSITIONS.keys()).isdisjoint(rest):
             return None
         if before.kind is QuestionKind.WHO and before.body and before.body[0].word in SOME_OF:
@@ -171,6 +173,7 @@ class VerbReadings:
             before.kind is None
             and len(tokens) > 1
             and not (self._is_verbal(before) or self._omissions.tells(before))
+            and not any(self._does(token) for token in tokens[1:])
         ):
             return before.slice(tokens)
         if before.kind is not QuestionKind.HOW_MANY:
@@ -186,6 +189,13 @@ class VerbReadings:
         if meant.isdecimal():  # «كم سائحا زار تونس في 2016؟»
             return ""
         return meant if meant and not self._names.is_place(fold(meant.split()[0])) else ""
+
+    def _does(self, token: Token) -> bool:
+        """Return whether a word inside what was said is what somebody does: «أردوغان بدو يلتقي الأسد»."""
+        present = (
+            token.word.startswith("ي") and len(token.word) > len("يدي") and not self._names.knows(token.word)
+        )
+        return token.word in self._cues.verbs or present
 
     def _spoken_of(self, said: Utterance, before: Utterance) -> str:
         """Return where something happened, for who asks who was there: «مين كان هناك؟» after «شو صار بفيتنام؟»."""
@@ -239,6 +249,10 @@ class VerbReadings:
             meant = exchanging.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
         if not meant or fold(meant) in _SOMEBODY:
             return None
+        _, beside, other = meant.partition(_BESIDE)
+        she = tokens[place].word.endswith("ها") and self._names.is_place(fold(other.partition(" ")[0]))
+        she = she and not clitics.is_definite(fold(meant))
+        meant = other if beside and she else meant  # «ما مشكلة أمريكا مع كوبا؟»
         if asks_for_it(said, place, meant):
             verb = plain(tokens[0].surface).removesuffix("ا").removesuffix("و")
             return f"{said.question} {verb} {said.slice(tokens[1:])} {meant}"
@@ -368,7 +382,8 @@ class VerbReadings:
         """Return who did something, as it is asked, in what was spoken of."""
         body = subjects.body(before, self._cues)
         verb, who = said.body[0].word, subjects.subject(before, self._names, self._cues)
-        if verb in _MEETS and who and not self._asks_who_did(before):  # «ومن التقى بعدها؟»
+        there = any(token.word in self._cues.events for token in said.body[1:])
+        if verb in _MEETS and who and not (there or self._asks_who_did(before)):  # «ومن التقى بعدها؟»
             return " ".join(filter(None, [asked, who, said.slice(said.body[1:])]))
         if body and body[0].word in self._cues.events:  # «ومن قتل؟» after «ماذا حدث في الموصل؟»
             return f"{asked} {before.slice(subjects.after_verb(before, self._names, self._cues))}"

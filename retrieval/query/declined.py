@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.clitics import is_definite, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.query.tokens import is_preposition
@@ -41,6 +41,8 @@ def declined(
         asked = [first, *rest], [without_conjunction(first, _AND), *rest]  # «وهل توافقه الرأي؟»
         if found := next(filter(None, map(language.refusals.patterns.whole, asked)), None):
             about = said[place + found.start : place + found.end] or of_now
+            if found.label == Refusal.OPINION and _of_two(about, language):
+                break
             return Declined(Refusal(found.label), subject(about, language, knows))
         if of_now:
             return Declined(Refusal.PRESENT, subject(of_now, language, knows))
@@ -49,6 +51,12 @@ def declined(
             break
         place += passed
     return None
+
+
+def _of_two(named: Sequence[Token], language: Language) -> bool:
+    """Return whether a place is named and somebody behind it, whom it supports or not: «هل تدعم أمريكا الأكراد؟»."""
+    places = language.cues.get(QuestionKind.WHERE, frozenset())
+    return len(named) == len(("أمريكا", "الأكراد")) and named[0].word in places and is_definite(named[1].word)
 
 
 def _asks_of_now(words: Sequence[str], language: Language) -> bool:

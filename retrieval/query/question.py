@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.analysis import Analyser, Flag, Form
-from retrieval.arabic.clitics import without_article
+from retrieval.arabic.clitics import is_definite, without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
 from retrieval.arabic.text import words
 from retrieval.query import question_words
@@ -76,6 +76,8 @@ _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
 _COUNTERPART = "نظير"
+_WORKS = folded("يعمل تعمل يشتغل تشتغل بيشتغل بتشتغل")
+_FULL_NAME = 3  # words
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
 _BRACKETS = re.compile(r"\(([^()]+)\)[؟?\s]*$")
 _STRETCHED = re.compile("([ء-ي])\\1{2,}")  # three times the same letter and more, as in «جمييييل»
@@ -88,6 +90,8 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     asking = question_words.places([form.word for form in forms], language)
     noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
+    if (work := _work(forms, asking, kind)) is not None:
+        kind, noun = QuestionKind.WHO, work
     aside = {
         form.word
         for inside in _BRACKETS.findall(plainly)
@@ -207,6 +211,16 @@ def _asked_noun(forms: Sequence[Form], asking: dict[int, QuestionKind], language
                 if not forms[near].flags & Flag.STOP:
                     break
     return None
+
+
+def _work(forms: Sequence[Form], asking: dict[int, QuestionKind], kind: QuestionKind) -> int | None:
+    """Return the place of «works» where it is asked where or as what somebody does; news tells that by who he is."""
+    asks = kind in {QuestionKind.WHERE, QuestionKind.WHAT}
+    place = max(asking, default=-1) + 1
+    who = forms[place + 1 :]
+    works = asks and bool(asking) and place < len(forms) and forms[place].word in _WORKS
+    named = 0 < len(who) <= _FULL_NAME and not is_definite(who[0].word)
+    return place if works and named else None
 
 
 def _kind(

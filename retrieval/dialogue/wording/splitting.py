@@ -15,7 +15,7 @@ from retrieval.arabic.clitics import (
     without_pronoun,
 )
 from retrieval.arabic.language import QuestionKind, folded
-from retrieval.arabic.text import plain
+from retrieval.arabic.text import fold, plain
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
 from retrieval.query.tokens import parse, tokens
@@ -106,11 +106,11 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     last = said.tokens[place - 1].word
     if last in cues.verbs | cues.events or last.startswith(_DIALECT):
         before = [before[-1], *before[:-1]]
-    # «مالك الجزيري وش ترتيبه»
-    owned = plain(text[token.end :].strip(" ؟?"))
+    # «مالك الجزيري وش ترتيبه», «تركيا شو علاقتها بالموضوع»
     asks_what = language.question_words.get(token.word) in {QuestionKind.WHAT, QuestionKind.HOW_MANY}
-    if asks_what and " " not in owned and (stem := without_pronoun(owned)) and owned not in cues.own_endings:
-        return " ".join([token.surface, noun_alone(stem), *(one.surface for one in said.tokens[:place])])
+    if side := _side(said.tokens[place + 1 :], cues) if asks_what else "":
+        after = text[said.tokens[place + 1].end :].strip(" ؟?")
+        return " ".join(filter(None, [token.surface, side, *before, after]))
     # «طيران الإمارات شو صار فيه»
     *rest, end = said.tokens[place + 1 :] or (None,)
     at = preposition(end.surface) if end else ""
@@ -123,6 +123,14 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     if verb := _verb_of(said.tokens, place, language, cues):  # «كيري وين راح»
         before, behind = [verb.surface, *before], text[verb.end :].strip()
     return " ".join(filter(None, [asks, *before, behind]))
+
+
+def _side(behind: Sequence[Token], cues: Cues) -> str:
+    """Return what the first of some words is without its pronoun, an attribute where there are several."""
+    word = plain(behind[0].surface) if behind else ""
+    stem = without_pronoun(word)
+    noun = noun_alone(stem) if stem and word not in cues.own_endings else ""
+    return noun if len(behind) == 1 or fold(noun) in cues.attributes else ""
 
 
 def _is_of(said: Utterance, place: int, language: Language, cues: Cues) -> bool:

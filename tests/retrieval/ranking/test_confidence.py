@@ -309,6 +309,8 @@ def test_a_quote_that_meets_a_question_by_its_day_or_by_slips_or_lacks_the_most_
         ("من هي مدينة بغداد؟", True),
         ("من هي بغداد حلب؟", False),
         ("ما منصب الوزير؟", True),
+        ("أين يعمل مطر؟", True),
+        ("أين يعمل المزارعون في بغداد؟", False),
     ],
 )
 def test_who_asks_who_somebody_is_by_a_name_is_answered_where_a_quote_names_them(
