@@ -133,7 +133,7 @@ ROOMS = {
     "bot.processes": "",
     "bot.progress": "",
     "bot.regular_files": "bot.errors",
-    "bot.catalogue": "retrieval.records",
+    "bot.catalogue": "retrieval.arabic retrieval.records",
     "bot.database": "bot.errors bot.progress retrieval.records",
     "bot.web": "bot.errors",
     "bot.configuration": "bot.errors bot.regular_files retrieval.arabic retrieval.tuning",

@@ -7,8 +7,8 @@ import datetime
 from typing import TYPE_CHECKING
 
 from bot.catalogue.records import Holdings, Listing
+from bot.catalogue.search import search_words, searched
 from bot.database.rows import from_row, listed, sound
-from retrieval.arabic.text import fold_text
 from retrieval.records import Scope
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from retrieval.records import Article
 
 _FOLDED_AT_ONCE = 5_000  # headlines, in one transaction
-_WORDS = 8  # of a search; further ones are not looked at
 
 _UNFOLDED = """SELECT seq, id, title, outlet FROM articles LEFT JOIN headlines USING (seq)
     WHERE until IS NULL AND folded IS NULL LIMIT ?"""
@@ -54,7 +53,7 @@ _DATES = "SELECT min(published), max(published) FROM articles WHERE until IS NUL
 
 async def search(database: Database, words: str, first: int, most: int) -> Listing:
     """Return at most so many articles from place `first` (counted from 0) on that have all `words`, in any spelling."""
-    wanted = _folded(words).split()[:_WORDS]
+    wanted = search_words(words)
     if wanted:
         await _fold_headlines(database)
     asked = {"words": listed(wanted), "first": first, "most": most}
@@ -110,14 +109,9 @@ async def _fold_headlines(database: Database) -> None:
     """Fold the headlines that have not been folded yet, since most archives are never searched in this way."""
 
     def headline(row: sqlite3.Row) -> tuple[int, str]:
-        return row["seq"], _folded(f"{row['title']} {row['outlet'] or ''} {row['id']}")
+        return row["seq"], searched(row["title"], row["outlet"], row["id"])
 
     while rows := await database.rows(_UNFOLDED, [_FOLDED_AT_ONCE]):
         folded = await asyncio.to_thread(list, map(headline, rows))
         async with database.transaction() as transaction:
             await transaction.repeat("INSERT OR IGNORE INTO headlines VALUES (?, ?)", folded)
-
-
-def _folded(text: str) -> str:
-    """Return `text` as it is compared: one spelling, and no NUL, behind which SQLite would not look."""
-    return fold_text(text).text.replace("\0", " ")

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from bot.catalogue.records import NAMED, DuplicateGroup, Holdings, Listing, VersionDigest
-from bot.engine.layout import folded, unpacked
+from bot.catalogue.search import search_words
+from bot.engine.layout import unpacked
 from bot.errors import EngineError
 from retrieval.records import Article
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_WORDS = 8  # of a search; further ones are not looked at
 _VERSIONS = 200
 _MOST = 10_000  # outlets or sections that are counted, and members of groups
 _NEWEST = [{"published": "desc"}, {"seq": "desc"}]
@@ -68,7 +68,15 @@ class EngineCatalogue:
 
     async def select(self, scope: Scope | None, section: str | None, first: int, most: int) -> Listing:
         """Return at most so many articles of a scope and of a section, newest first, from place `first` (from 0) on."""
-        return await self._listed(_within(scope, section), first, most)
+        filters: Filters = [{"term": {"section": section}}] if section is not None else []
+        if scope and (scope.first or scope.last):
+            # What has no known date is written down as of day 0.
+            bounds = {"gte": scope.first.toordinal() if scope.first else 1}
+            until = {"lte": scope.last.toordinal()} if scope.last else {}
+            filters.append({"range": {"published": bounds | until}})
+        if scope and scope.outlets:
+            filters.append({"terms": {"outlet_name": list(scope.outlets)}})
+        return await self._listed(filters, first, most)
 
     async def of_section(self, ids: Collection[str], section: str) -> Collection[str]:
         """Return those among `ids` whose articles are of a section."""
@@ -79,9 +87,8 @@ class EngineCatalogue:
 
     async def search(self, words: str, first: int, most: int) -> Listing:
         """Return at most so many articles that have all `words` in headline, outlet or id, in any spelling."""
-        wanted = folded(words).split()[:_WORDS]
         # What means something in a pattern stands for itself.
-        literal = (re.sub(r"[\\*?]", r"\\\g<0>", word) for word in wanted)
+        literal = (re.sub(r"[\\*?]", r"\\\g<0>", word) for word in search_words(words))
         patterns = [{"wildcard": {"headline": f"*{word}*"}} for word in literal]
         return await self._listed(patterns, first, most)
 
@@ -178,12 +185,12 @@ class EngineCatalogue:
 
     async def _leads_of(self, ids: Collection[str]) -> dict[str, Hit]:
         """Return what the leading passages of those articles say that stand, by article."""
-        return await self._in(lambda edition: self._standing(edition, ids)) if ids else {}
-
-    def _standing(self, edition: Edition, ids: Collection[str]) -> dict[str, Hit]:
+        if not ids:
+            return {}
+        within: Filters = [{"terms": {"article": sorted(ids)}}]
         fields = ["article", "seq", "group", "outlet_name"]
         asked = {"docvalue_fields": fields, "size": len(ids)}
-        found = self._leads(edition, [{"terms": {"article": sorted(ids)}}], asked)
+        found = await self._in(lambda edition: self._leads(edition, within, asked))
         return {hit["article"][0]: hit for hit in _fields(found)}
 
     def _leads(self, edition: Edition, filters: Filters, asked: dict[str, Any]) -> dict[str, Any]:
@@ -234,18 +241,6 @@ class EngineCatalogue:
         ordinals = (aggregated["dated"][name]["value"] for name in days)
         first, last = (datetime.date.fromordinal(int(day)) if day else None for day in ordinals)
         return Holdings(found["hits"]["total"]["value"], outlets, first, last, sections)
-
-
-def _within(scope: Scope | None, section: str | None) -> Filters:
-    filters: Filters = [{"term": {"section": section}}] if section is not None else []
-    if scope and (scope.first or scope.last):
-        bounds = {"gte": scope.first.toordinal() if scope.first else 1}
-        filters.append(
-            {"range": {"published": bounds | ({"lte": scope.last.toordinal()} if scope.last else {})}}
-        )
-    if scope and scope.outlets:
-        filters.append({"terms": {"outlet_name": list(scope.outlets)}})
-    return filters
 
 
 def _fields(found: dict[str, Any]) -> list[Hit]:

@@ -66,7 +66,17 @@ class Engine:
         Raises EngineError when no node answers, or the answer is an error.
         """
         content = b"" if body is None else body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return self._decoded(path, self._answered(method, path, content, silence))
+        response = self._answered(method, path, content, silence)
+        if response.status_code == 404:
+            return None
+        try:
+            found = msgspec.json.decode(response.content)
+        except msgspec.DecodeError as error:
+            raise EngineError(f"the engine does not answer as OpenSearch does: {error}") from error
+        if response.status_code >= 300:
+            reason = found.get("error") if isinstance(found, dict) else found
+            raise EngineError(f"the engine refused {path.partition('?')[0]}: {reason}")
+        return found
 
     def bulk(self, index: str, actions: Iterable[tuple[Mapping[str, object], object | None]]) -> None:
         """Write documents to `index`, each given with what is done with it; raises EngineError where one is refused."""
@@ -124,15 +134,3 @@ class Engine:
         if not (self._failed and there and _READING.search(path)):
             return path
         return f"{path}{'&' if '?' in path else '?'}preference=_prefer_nodes:{','.join(there)}"
-
-    def _decoded(self, path: str, response: httpx.Response) -> Any:  # noqa: ANN401, JSON
-        if response.status_code == 404:
-            return None
-        try:
-            found = msgspec.json.decode(response.content)
-        except msgspec.DecodeError as error:
-            raise EngineError(f"the engine does not answer as OpenSearch does: {error}") from error
-        if response.status_code >= 300:
-            reason = found.get("error") if isinstance(found, dict) else found
-            raise EngineError(f"the engine refused {path.partition('?')[0]}: {reason}")
-        return found

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from bot.catalogue.search import searched
 from bot.engine.client import LONG
 from bot.engine.layout import (
     PIECE,
     STATE,
     EngineState,
     articles_index,
-    folded,
     lexicon_index,
     packed,
     passages_index,
@@ -162,7 +162,7 @@ def _action(document: dict[str, Any], entry: VersionEntry) -> Action:
     """Return what writes a passage's document, with what lists say of its article where it leads."""
     document["group"] = entry.group
     if document["leads"]:
-        headline = folded(f"{entry.title} {entry.outlet or ''} {document['article']}")
+        headline = searched(entry.title, entry.outlet, document["article"])
         listed = {
             "seq": entry.number,
             "outlet_name": entry.outlet,

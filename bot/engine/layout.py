@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from retrieval.arabic.text import fold_text
 from retrieval.corpus import storage
 
 if TYPE_CHECKING:
@@ -111,8 +110,3 @@ def recipe(language: Language, tuning: Tuning) -> str:
 def state_of(document: object) -> EngineState:
     """Return the state that a document says; raises ValidationError where it is another program's."""
     return msgspec.convert(document, EngineState)
-
-
-def folded(text: str) -> str:
-    """Return `text` as lists compare it: in one spelling."""
-    return fold_text(text).text.replace("\0", " ")
