@@ -54,14 +54,10 @@ def opened(path: Path) -> BufferedReader:
 
 def contents(name: str | Path) -> bytes:
     """Return what a file holds ("-": what comes from stdin); raises as `opened` does."""
-    if name == "-":
-        return _from_stdin()
-    with opened(Path(name)) as stream:
-        return stream.read()
-
-
-def _from_stdin() -> bytes:
-    """Return what comes from stdin; an interrupt ends the wait, which the event loop would put off until its end."""
+    if name != "-":
+        with opened(Path(name)) as stream:
+            return stream.read()
+    # An interrupt ends the wait for stdin, which the event loop would put off until its end.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return sys.stdin.buffer.read()

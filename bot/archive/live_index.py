@@ -84,7 +84,12 @@ class LiveIndex:
             _log.error("the index is damaged and is built anew: %s", error)
             await self.rebuild()
             return False
-        return await self._verify_vectors()
+        damaged = await asyncio.to_thread(self.reading.vectors.damaged) if self.reading.vectors else 0
+        if damaged:
+            _log.error("the vectors of %s passages are damaged and are made anew", damaged)
+        if damaged and self.current:
+            await self.reading.follow(self.current.archive, self.current.generation)
+        return not damaged
 
     async def stay(self, ready: Callable[[], Awaitable[IndexedArchive]]) -> None:
         """Be quick and keep little in memory from now on; `ready` makes the archive ready where nothing answers yet."""
@@ -137,14 +142,6 @@ class LiveIndex:
         if self._staying and resident() > MOST_RESIDENT:
             await self.here(indexed.archive.release)
             self.reading.release()
-
-    async def _verify_vectors(self) -> bool:
-        damaged = await asyncio.to_thread(self.reading.vectors.damaged) if self.reading.vectors else 0
-        if damaged:
-            _log.error("the vectors of %s passages are damaged and are made anew", damaged)
-        if damaged and self.current:
-            await self.reading.follow(self.current.archive, self.current.generation)
-        return not damaged
 
     async def _swap(self, latest: IndexedArchive) -> IndexedArchive:
         """Answer from `latest` from now on."""

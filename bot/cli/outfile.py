@@ -26,11 +26,8 @@ def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
     if name == "-":
         yield sys.stdout.buffer
         return
-    target = Path(name)
-    # A device or a pipe is written to; a file that took its place would be another one.
-    aside = whole and (target.is_file() or not target.exists())
     try:
-        with _aside(target) if aside else _at_once(target) as raw, _packed(raw, name) as file:
+        with _raw(Path(name), whole=whole) as raw, _packed(raw, name) as file:
             yield file
     except OSError as error:
         lack = "nobody reads this pipe" if error.errno == errno.ENXIO else error.strerror or error
@@ -38,17 +35,20 @@ def opened(name: str, *, whole: bool = False) -> Iterator[BinaryIO]:
         raise CommandError(reason) from error
 
 
-def _at_once(target: Path) -> BinaryIO:
-    """Open a file to write to; raises OSError for a pipe that nobody reads, which would be waited for."""
+@contextmanager
+def _raw(target: Path, *, whole: bool) -> Iterator[BinaryIO]:
+    """Yield the target, or where it is to be `whole` a file beside it that takes its place once it is on the disk.
+
+    Links stay links. Raises OSError for a pipe that nobody reads, which would be waited for.
+    """
+    # A device or a pipe is written to; a file that took its place would be another one.
+    if whole and (target.is_file() or not target.exists()):
+        with replacing(target.resolve()) as aside, aside.open("wb") as file:
+            yield file
+        return
     number = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NONBLOCK, 0o666)
     os.set_blocking(number, True)
-    return os.fdopen(number, "wb")
-
-
-@contextmanager
-def _aside(target: Path) -> Iterator[BinaryIO]:
-    """Yield a file beside the target that takes its place once it is on the disk; links stay links."""
-    with replacing(target.resolve()) as aside, aside.open("wb") as file:
+    with os.fdopen(number, "wb") as file:
         yield file
 
 

@@ -21,6 +21,10 @@ LEAST_KEY = 16
 ASK_BOTFATHER = "copy the token that @BotFather gave, like 123456:ABC-DEF"
 MAKE_KEYS = "give keys of at least 16 characters between commas, such as `openssl rand -hex 32` makes"
 NAME_THE_ADDRESS = "give the address under which Telegram reaches this program, like https://bot.example.org"
+_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+# An address that paths can be added to: without query and fragment.
+_PAGES = re.compile(r"https?://[^\s/?#\"<>\\]+(?:/[\w.~%-]+)*/?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +77,23 @@ class EngineSettings:
 def telegram(environ: Mapping[str, str], problems: list[Problem]) -> Telegram:
     """Return what is said of Telegram; what is wrong joins `problems`."""
     read = partial(_read, environ, problems)
-    token = read("ISNAD_TELEGRAM_TOKEN", _token, ASK_BOTFATHER)
+    address = partial(_matching, _ADDRESS)
+    token = read("ISNAD_TELEGRAM_TOKEN", partial(_matching, _TOKEN), ASK_BOTFATHER)
     admins = read("ISNAD_ADMINS", _numbers, "list numeric Telegram ids, like 1234, 5678")
-    api_url = read("ISNAD_BOT_API_URL", _address, "give the server's address, like http://localhost:8081")
+    api_url = read("ISNAD_BOT_API_URL", address, "give the server's address, like http://localhost:8081")
     port = read("PORT", _port, "give a number from 1 to 65535")
-    webhook_url = read("ISNAD_WEBHOOK_URL", _address, NAME_THE_ADDRESS)
+    webhook_url = read("ISNAD_WEBHOOK_URL", address, NAME_THE_ADDRESS)
     return Telegram(token, admins or frozenset(), api_url, port or 8080, webhook_url)
 
 
 def site(environ: Mapping[str, str], problems: list[Problem]) -> PublicSite:
     """Return what is said of the pages; what is wrong joins `problems`."""
     read = partial(_read, environ, problems)
-    url = read("ISNAD_PUBLIC_URL", _page_address, "give the pages' address, like https://bot.example.org")
+    address = partial(_matching, _PAGES)
+    url = read("ISNAD_PUBLIC_URL", address, "give the pages' address, like https://bot.example.org")
     keys = read("ISNAD_API_KEYS", _keys, MAKE_KEYS) or frozenset()
-    return PublicSite(url or "", keys, read("ISNAD_REPLICA_KEY", _key, MAKE_KEYS) or "")
+    # Paths are added to the address.
+    return PublicSite((url or "").rstrip("/"), keys, read("ISNAD_REPLICA_KEY", _key, MAKE_KEYS) or "")
 
 
 def engine(given: EngineSettings, environ: Mapping[str, str]) -> EngineSettings:
@@ -126,27 +133,14 @@ def missing(environ: Mapping[str, str], serving: Serving | None) -> list[Problem
     ]
 
 
-def _token(text: str) -> str:
-    if not re.fullmatch(r"\d+:[\w-]+", text, re.ASCII):
+def _matching(form: re.Pattern[str], text: str) -> str:
+    if not form.fullmatch(text):
         raise ValueError
     return text
 
 
 def _numbers(text: str) -> frozenset[int]:
     return frozenset(int(number) for number in re.split(r"[\s,،;؛]+", text.strip(",،;؛ ")))
-
-
-def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]\S*", text):
-        raise ValueError
-    return text
-
-
-def _page_address(text: str) -> str:
-    """Return an address that paths can be added to: without query and fragment, and no slash at its end."""
-    if not re.fullmatch(r"https?://[^\s/?#\"<>\\]+(?:/[\w.~%-]+)*/?", text, re.ASCII):
-        raise ValueError
-    return text.rstrip("/")
 
 
 def _keys(text: str) -> frozenset[str]:

@@ -44,20 +44,14 @@ def pages(text: str, quote: Span, length: int) -> tuple[list[Span], int]:
     between words where a sentence is longer than a page. Of a text beyond all bounds, what is up to NEAR pages away
     from the quote is tiled: paging takes the same time whatever the length.
     """
-    window = _window(text, quote, NEAR * length)
-    inside = Span(quote.start - window.start, quote.end - window.start)
-    spans, home = _tiled(text[window.start : window.end], inside, length)
-    return [Span(span.start + window.start, span.end + window.start) for span in spans], home
-
-
-def _window(text: str, quote: Span, most: int) -> Span:
-    """Return the text, or the part of it that is not much further than `most` from the quote, cut between words."""
-    start, end = max(0, quote.start - most), min(len(text), quote.end + most)
+    start, end = max(0, quote.start - NEAR * length), min(len(text), quote.end + NEAR * length)
+    # Between words, which may be a little further away.
     if start:
-        start = max(text.rfind(cut, start - most // NEAR, start) for cut in "\n ") + 1 or start
+        start = max(text.rfind(cut, start - length, start) for cut in "\n ") + 1 or start
     if end < len(text):
         end = max(text.rfind(cut, quote.end, end) for cut in "\n ") + 1 or end
-    return Span(start, end)
+    spans, home = _tiled(text[start:end], Span(quote.start - start, quote.end - start), length)
+    return [Span(span.start + start, span.end + start) for span in spans], home
 
 
 def _tiled(text: str, quote: Span, length: int) -> tuple[list[Span], int]:

@@ -119,10 +119,8 @@ class Screen:
 
     def page(self, title: str, quote: Quote, page: Span) -> None:
         """Show a page of the quote's article, the quote marked where it stands, section headings shown as such."""
-        article, quoted = quote.article, Span(quote.start, quote.end)
-        paragraphs = (self._paragraph(article, line, quoted) for line in _lines(article.text, page))
-        self._framed(title, Text("\n\n").join(paragraphs))
-        self._cited(article)
+        self._framed(title, Text("\n\n").join(self._paragraphs(quote, page)))
+        self._cited(quote.article)
 
     def table(self, rows: Sequence[tuple[str, str]]) -> None:
         """Show names and what they mean, in two columns."""
@@ -161,13 +159,18 @@ class Screen:
             marked.append(f"{mark}{harmless(piece)}{mark}", _HIGHLIGHT if inside else "")
         return marked
 
-    def _paragraph(self, article: Article, line: Span, quote: Span) -> Text:
-        shared = Span(max(line.start, quote.start) - line.start, min(line.end, quote.end) - line.start)
-        quoted = [shared] if shared.start < shared.end else []
-        text = self._marked(article.text[line.start : line.end], quoted)
-        if any(heading.start < line.end and line.start < heading.end for heading in article.headings):
-            text.style = _TITLE
-        return text
+    def _paragraphs(self, quote: Quote, page: Span) -> Iterator[Text]:
+        """Yield the lines of a page that hold anything."""
+        following = page.start
+        for line in quote.article.text[page.start : page.end].splitlines(keepends=True):
+            start, end = following, following + len(line.rstrip())
+            following += len(line)
+            shared = Span(max(start, quote.start) - start, min(end, quote.end) - start)
+            text = self._marked(line.rstrip(), [shared] if shared.start < shared.end else [])
+            if any(heading.start < end and start < heading.end for heading in quote.article.headings):
+                text.style = _TITLE
+            if start < end:
+                yield text
 
     def _cited(self, article: Article, *further: str) -> None:
         parts = [*citation(article, self._messages), *filter(None, further)]
@@ -225,12 +228,3 @@ class Screen:
         for shape in arrange(line.plain, rtl):
             seen.append(shape.text, line.get_style_at_offset(self._console, shape.place))
         return Text(" " * (width - seen.cell_len) if rtl else "") + seen
-
-
-def _lines(text: str, page: Span) -> Iterator[Span]:
-    """Yield the lines of a page that hold anything."""
-    start = page.start
-    for line in text[page.start : page.end].splitlines(keepends=True):
-        if line.strip():
-            yield Span(start, start + len(line.rstrip()))
-        start += len(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from bot.telegram.messages.cosmetic import beside
 from bot.telegram.messages.keyboards import without_inline, without_mini_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InlineQuery, InlineQueryResult, Message
 
@@ -60,10 +59,14 @@ async def send_to(bot: Bot, chat_id: int, reply: Reply) -> None:
 
 async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) -> None:
     """Let a message of the bot say something else; raises BadRequest when it is gone."""
-    with _tolerated("not modified"):
+    try:
         await near.get_bot().edit_message_text(
             reply.text, chat_id=chat_id, message_id=message_id, reply_markup=_buttons(reply, near)
         )
+    except BadRequest as error:
+        # Where it says so already, nothing is left to be done.
+        if "not modified" not in error.message.lower():
+            raise
 
 
 def acknowledge(query: CallbackQuery, notice: str | None, link: str | None = None) -> None:
@@ -93,13 +96,3 @@ def _fitting(buttons: InlineKeyboardMarkup | None, bot: Bot, *, private: bool) -
     if buttons and not bot.supports_inline_queries:
         buttons = without_inline(buttons, bot.username)
     return buttons
-
-
-@contextmanager
-def _tolerated(complaint: str) -> Iterator[None]:
-    """Pass over a refusal in these words: nothing is left to be done then."""
-    try:
-        yield
-    except BadRequest as error:
-        if complaint not in error.message.lower():
-            raise
