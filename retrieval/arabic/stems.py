@@ -66,20 +66,18 @@ class Stems:
         endings of verbs and pronouns off one form of a word but not the other.
         """
         word = self.bare(spelled)
-        if place := self._place(unify(word)):
+        named = unify(word)
+        # The name of a place, or of what is of it, may stand behind a particle («بسوريا»).
+        behind = named[1:] if named.startswith(PARTICLES) else ""
+        if place := self._places.get(named) or self._places.get(behind, ""):
             return place
         # Whether `word` only seems to begin with an article: «ألفرد», whose hamza no article has.
         keeps_article = word.startswith(_HAMZAS) and self._is_own(word)
         if keeps_article:
             return ARTICLE[0] + self.of(word[1:])
         stem = unify(without_article(self._stemmer.stemWord(ARTICLE + word)))
-        stem = without_endings(stem if len(stem) >= SHORTEST_STEM else unify(word))
+        stem = without_endings(stem if len(stem) >= SHORTEST_STEM else named)
         return stem[1:] if len(stem) >= _LONG_STEM and stem.startswith(("ل", "ب", "ك")) else stem
-
-    def _place(self, word: str) -> str:
-        """Return the stem of a place's name, or of what is of it, behind a particle, too («بسوريا»); else ""."""
-        behind = word[1:] if word.startswith(PARTICLES) else ""
-        return self._places.get(word) or self._places.get(behind, "")
 
     def bare(self, word: str) -> str:
         """Return `word` less a conjunction and the article with what may be joined to it."""

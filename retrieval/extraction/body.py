@@ -188,20 +188,18 @@ def _goes_on(lines: Sequence[PageLine], run: Run, core: Run, known: AbstractSet[
     Close above the core, a run that follows a byline or a date is its opening, cut off by links to other stories.
     """
     own, above = lines[run.start : run.end], _above(lines, run)
-    prose = [line for line in own if line.kind is LineKind.PROSE]
+    places = [at for at in range(run.start, run.end) if lines[at].kind is LineKind.PROSE]
+    prose = [lines[at] for at in places]
     if prose and LineKind.META in above and not above & _HEADS and 0 <= core.start - run.end <= _BETWEEN:
         return True
-    if not prose or not _flows(own) or (above & _HEADS and _are_summaries(lines, run)):
+    if not prose or not _flows(own):
+        return False
+    # Paragraphs that each stand right below a link say what other stories are about.
+    if above & _HEADS and all(at and lines[at - 1].kind is LineKind.LINK for at in places):
         return False
     words = [stem for line in prose for stem in content(line.text)]
     certain = len(prose) > 1 and _flows(lines[max(0, run.start - 1) : run.end])
     return certain or sum(stem in known for stem in words) >= _AKIN * len(words)
-
-
-def _are_summaries(lines: Sequence[PageLine], run: Run) -> bool:
-    """Return whether each paragraph of a run stands right below a link, as what other stories are about does."""
-    prose = [at for at in range(run.start, run.end) if lines[at].kind is LineKind.PROSE]
-    return all(at and lines[at - 1].kind is LineKind.LINK for at in prose)
 
 
 def _flows(lines: Sequence[PageLine]) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from retrieval.arrays import Bools, Floats, Longs
     from retrieval.bm25.multi_index import JointIndex
-    from retrieval.bm25.scoring import Best
     from retrieval.corpus.lexicon import LexiconNumbers
     from retrieval.corpus.segments import Segments
     from retrieval.first_stage.naming import Sought
@@ -67,7 +66,11 @@ class LocalSource:
         allowed = self.segments.passages_of(article) if article is not None else self._allowed(scope)
         best = self.segments.index.best(weights, n, allowed)
         if keys is not None:
-            best = self._with_keys(best, keys, allowed, n)
+            # Behind the best by words come those of `keys` that stand and are allowed, which score nothing.
+            numbers, known = self._by_key
+            places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+            near = numbers[places[known[places] == keys]]
+            best = best.with_unscored(near if allowed is None else near[allowed[near]], n)
         excerpt = self.segments.excerpt(best.documents)
         return Found(excerpt.corpus, excerpt.renumbered(best), self.segments.ids(excerpt.articles))
 
@@ -87,14 +90,6 @@ class LocalSource:
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Return which passages may answer, None for all."""
         return None if scope is None or scope == Scope() else self.segments.within(scope)
-
-    def _with_keys(self, best: Best, keys: NDArray[np.uint64], allowed: Bools | None, n: int) -> Best:
-        """Return the best passages by words, then those of `keys` that stand and are allowed, which score nothing."""
-        numbers, known = self._by_key
-        places = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-        near = numbers[places[known[places] == keys]]
-        near = near if allowed is None else near[allowed[near]]
-        return best.with_unscored(near, n)
 
     @cached_property
     def _by_key(self) -> tuple[Longs, NDArray[np.uint64]]:

@@ -184,16 +184,16 @@ class _Choice:
         first, second = self.windows.ranges[one], self.windows.ranges[other]
         if first[0] < second[1] and second[0] < first[1]:
             return True
-        return self._same_words(one, other) and (self._contain(one, other) or not self._differ(one, other))
+        if not self._same_words(one, other):
+            return False
+        # Whatever they state, one may say, word for word, all that the other does.
+        short, long = sorted((self._forms(one), self._forms(other)), key=len)
+        contained = bool((sliding_window_view(long, len(short)) == short).all(axis=1).any())
+        return contained or not self._differ(one, other)
 
     def _same_words(self, one: int, other: int) -> bool:
         words, others = self._words(one), self._words(other)
         return len(words & others) > self.tuning.quotes.alike * min(len(words), len(others))
-
-    def _contain(self, one: int, other: int) -> bool:
-        """Return whether one says, word for word, all that the other does."""
-        short, long = sorted((self._forms(one), self._forms(other)), key=len)
-        return bool((sliding_window_view(long, len(short)) == short).all(axis=1).any())
 
     @cached_property
     def _known(self) -> dict[int, frozenset[int]]:

@@ -63,15 +63,20 @@ def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     first = [mark.group() for row in compress(shown, arabic) if (mark := _BRACKETS.search(row.text))]
     turned: Mapping[int, int] = _MIRRORED if 2 * sum(mark in _CLOSING for mark in first) > len(first) else {}
     return [
-        replace(row, text=_LOOSE.sub(r"\1\2", _paired(_turned(row.text, turned)))) if is_arabic else row
+        replace(row, text=_bracketed(row.text, turned)) if is_arabic else row
         for row, is_arabic in zip(shown, arabic, strict=True)
     ]
 
 
-def _turned(text: str, turned: Mapping[int, int]) -> str:
-    """Return a row with its brackets turned as those of its page are, unless more of them then stand alone."""
+def _bracketed(text: str, turned: Mapping[int, int]) -> str:
+    """Return a row with its brackets turned as those of its page are, unless more of them then stand alone.
+
+    Round runs of Latin letters and numbers they open and close, and no space stands inside them.
+    """
     found = text.translate(turned)
-    return text if _alone(text) < _alone(found) else found
+    kept = text if _alone(text) < _alone(found) else found
+    paired = _SAME.sub(lambda run: f"[{run[4]}]" if run[3] else f"({run[2] or run[5]})", kept)
+    return _LOOSE.sub(r"\1\2", paired)
 
 
 def _alone(text: str) -> int:
@@ -92,11 +97,6 @@ def _alone(text: str) -> int:
 # from left to right: there Word draws each bracket as the run it belongs to has it.
 _INSIDE: Final = r"(?=\S)([^()\[\]\u0600-\u06ff]{0,200}[^\s()\[\]\u0600-\u06ff])"
 _SAME: Final = re.compile(rf"(?<!\w)([()]){_INSIDE}\1|(?<!\w)([\[\]]){_INSIDE}\3|(?<!\S)\){_INSIDE}\((?!\S)")
-
-
-def _paired(text: str) -> str:
-    """Return the text with brackets round runs of Latin letters and numbers that open and close."""
-    return _SAME.sub(lambda found: f"[{found[4]}]" if found[3] else f"({found[2] or found[5]})", text)
 
 
 def _parts(level: Sequence[Glyph]) -> Iterator[list[Glyph]]:

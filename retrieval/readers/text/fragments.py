@@ -61,7 +61,7 @@ def _closed(lines: Sequence[str]) -> Iterator[str]:
         if last and line and len(last) < _LONGEST:
             below = bare[number : number + _CLOSED]
             speaks = spoken[last] >= _SPOKEN or line in _PAIRS.values()
-            between = "" if _hangs(line, last) or _opens(last, below) else " " if speaks else None
+            between = "" if _belongs(line, last, below) else " " if speaks else None
         if between is None:
             yield from [last] * (number > 0)
             last = line
@@ -70,15 +70,15 @@ def _closed(lines: Sequence[str]) -> Iterator[str]:
     yield last
 
 
-def _hangs(line: str, last: str) -> bool:
-    """Return whether a line begins with a mark that belongs to the `last` one, such as the end of its bracket."""
-    return _HANGING.match(line) is not None or _PAIRS.get(line[0], "\0") in last.rpartition(line[0])[2]
+def _belongs(line: str, last: str, below: Sequence[str]) -> bool:
+    """Return whether a line goes with the `last` one by a mark or a bracket.
 
-
-def _opens(line: str, below: Sequence[str]) -> bool:
-    """Return whether a line ends with a bracket that one of the lines `below` closes."""
-    closing = next((end for end, start in _PAIRS.items() if line.endswith(start)), None)
-    return closing is not None and any(closing in one for one in below)
+    It begins with a mark that belongs to that, such as the end of its bracket, or that ends with a bracket which one of
+    the lines `below` closes.
+    """
+    hangs = _HANGING.match(line) is not None or _PAIRS.get(line[0], "\0") in last.rpartition(line[0])[2]
+    closing = next((end for end, start in _PAIRS.items() if last.endswith(start)), None)
+    return hangs or (closing is not None and any(closing in one for one in below))
 
 
 # Verbs of women and of bodies end in ت.

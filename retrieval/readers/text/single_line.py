@@ -22,6 +22,7 @@ _LONG, _SHARE = 40, 0.8
 _SIGNS, _MENU = 2, 3
 # Characters looked at, and words at the beginning that stand in it again if they are a headline.
 _LOOKED_AT, _RETOLD = 60_000, (4, 6)
+_ENDED: Final = re.compile(r"[.؟!]\s")
 
 
 def is_page(lines: Sequence[str], boilerplate: Boilerplate) -> bool:
@@ -35,7 +36,11 @@ def is_page(lines: Sequence[str], boilerplate: Boilerplate) -> bool:
         return False
     text = " ".join(fold(whole).split())
     phrases = {found.group() for found in _phrases(boilerplate).finditer(text)}
-    return len(phrases) + _has_menu(text, boilerplate) + _retold(text) >= _SIGNS
+    # A headline at the beginning stands in it again; before a sentence that is said again, one has ended.
+    heads = (" ".join(text.split()[:count]) for count in _RETOLD)
+    again = (text.find(head, 1) for head in heads)
+    retold = sum(at > 0 and _ENDED.search(text, 0, at) is None for at in again)
+    return len(phrases) + _has_menu(text, boilerplate) + retold >= _SIGNS
 
 
 def _has_menu(text: str, boilerplate: Boilerplate) -> bool:
@@ -47,19 +52,6 @@ def _has_menu(text: str, boilerplate: Boilerplate) -> bool:
         if row == _MENU:
             return True
     return False
-
-
-def _retold(text: str) -> int:
-    """Return how surely the text begins with a headline that stands in it again, as on pages: 0, 1 or 2.
-
-    A sentence that is said again is none: one has ended before.
-    """
-    words = text.split()
-    again = (text.find(" ".join(words[:count]), 1) for count in _RETOLD)
-    return sum(at > 0 and _ENDED.search(text, 0, at) is None for at in again)
-
-
-_ENDED: Final = re.compile(r"[.؟!]\s")
 
 
 @lru_cache(maxsize=2)

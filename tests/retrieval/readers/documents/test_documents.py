@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from retrieval.errors import UnreadableSource
 from retrieval.readers.documents import pdf
-from retrieval.readers.documents.glyphs import Row, _turned, rows
+from retrieval.readers.documents.glyphs import Row, _bracketed, rows
 from retrieval.readers.documents.layout import ordered
 from retrieval.readers.documents.places import Glyph
 from retrieval.records import Article as Stored
@@ -556,4 +556,4 @@ def test_the_page_that_says_who_may_print_a_book_is_no_chapter_and_unknown_is_no
 ])  # fmt: skip
 def test_brackets_are_turned_as_on_their_page_unless_more_then_stand_alone(drawn: str, read_as: str) -> None:
     marks = "()[]«»"
-    assert _turned(drawn, str.maketrans(marks, ")(][»«")) == read_as
+    assert _bracketed(drawn, str.maketrans(marks, ")(][»«")) == read_as
