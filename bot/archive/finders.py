@@ -227,11 +227,12 @@ class Finders:
             looking.add_done_callback(self._looking.discard)
 
     def _next(self) -> list[_Waiting]:
-        """Take the question that waits longest, and of those behind it a fair share of what may go with it.
+        """Take the question that waits longest, and where many wait those behind it that may go with it.
 
-        An encoder reads several in less time, and what is found comes back in one message.
+        An encoder reads several in less time, and what is found comes back in one message; but the first of them waits
+        for the last.
         """
-        share = min(TOGETHER, len(self._waiting) // (self._processes + 1))
+        share = min(TOGETHER, len(self._waiting) // (2 * (self._processes + 1)))
         taken = [self._waiting.popleft()]
         while len(taken) < share and self._waiting[0].goes_with(taken[0]):
             taken.append(self._waiting.popleft())
