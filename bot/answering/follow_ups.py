@@ -137,7 +137,8 @@ class FollowUps:
             of_nothing = not (found or self._is_of_something(meant.common))
             named = bool(meant.common) and (self._inquiries.interpreter.is_place(meant.common) or of_nothing)
             leans = meant.leans or (meant.common and not (fair or named)) or (neither and not named)
-            return inside if leans and not same else alone
+            doubtful = meant.leans and alone.answer.confidence < FAIR_CONFIDENCE  # «كم قتيل»
+            return inside if leans and (doubtful or not same) else alone
         quoted = inside.answer.quotes[0].article
         anyone = meant.common in _ANYONE
         near = _is_from(inside, shown) and (meant.leans or anyone or tells_of(meant.common, quoted))

@@ -34,6 +34,7 @@ _DONE_TO = ("وا", "وه", "وها", "وهم", "ها", "هم", "تا")
 _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _HE_OR_SHE = {"هو": False, "هي": True}
 _IN = folded("في")
+_WAS = folded("كان")
 _HERS = 4  # letters of a verb of hers
 _ADJECTIVE = 6  # letters from which a word in ـية is an adjective
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
@@ -138,7 +139,7 @@ class Omissions:
             return False  # «من التقى بعدها؟»
         if said.joined and not self.names_a_thing(before):
             return True
-        stems = {fold(stem), fold(clitics.noun_alone(stem))}
+        stems = {fold(stem), fold(clitics.noun_alone(stem)), fold(_with_ya(stem))}
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
         leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith("ب"))
         listed = not stems.isdisjoint(self._cues.attributes | subjects.STANCES)
@@ -194,7 +195,13 @@ class Omissions:
         leads_on = is_preposition(rest[0]) or joined or (word in self._cues.adverbs and not definite)
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         does = said.kind is QuestionKind.WHAT and verb.word in self._cues.doing | said_of
-        return leads_on and (said.joined or (known and (does or rest[0].word in self._cues.topics)))
+        goes = said.joined and len(rest) == 1 and self._goes_there(verb, rest[0])
+        return goes or (leads_on and (said.joined or (known and (does or rest[0].word in self._cues.topics))))
+
+    def _goes_there(self, verb: Token, place: Token) -> bool:
+        """Return whether a place follows a verb of his, who goes there: «وهل سيزور موسكو؟»."""
+        hers = verb.word.startswith(("ت", "ست")) or verb.word.endswith("ت")
+        return verb.word in subjects.GOES and not hers and self._names.is_place(place.word)
 
     def describes_her(self, said: Utterance) -> bool:
         """Return whether all that follows a verb of hers is what she is: «متى صنفت إرهابية؟», «أين كانت متجهة؟»."""
@@ -202,6 +209,8 @@ class Omissions:
             return False
         verb, what = said.body
         word = what.word
+        if verb.word in _WAS:  # «من أين كان عائدا؟»
+            return word.endswith("ا") and len(word) >= _HERS and not self._names.knows(word)
         if not verb.word.endswith("ت") or len(verb.word) < _HERS:
             return False
         was = verb.word in self._cues.events and word.startswith("م")
@@ -238,6 +247,11 @@ class Omissions:
 def _behind_preposition(said: Utterance) -> bool:
     """Return whether the word that asks stands behind a preposition, so that it is no subject: «على ماذا اعترض؟»."""
     return said.head - said.asking > 1 and said.tokens[said.asking].word.removeprefix("و") in PREPOSITIONS
+
+
+def _with_ya(stem: str) -> str:
+    """Return a verb that ended in «ى» before its pronoun as it is alone: «نفاه»."""
+    return f"{stem[:-1]}ى" if stem.endswith("ا") else stem
 
 
 def _resumes(said: Utterance) -> bool:

@@ -41,7 +41,7 @@ _AROUND = 5  # words
 _COUNTED = 7  # words
 _STATES = folded("حيز طور")
 _ACHIEVED = folded("التوصل التوقيع الاتفاق الإعلان الكشف العثور القبض التصويت الإفراج")
-_GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
+GOES = folded("زار زارت يزور تزور سيزور ستزور دخل دخلت غادر غادرت قصف قصفت احتل احتلت غزا غزت")
 _STOPPERS = PREPOSITIONS - folded("بين ضد مع")
 
 
@@ -281,7 +281,7 @@ def _place_acts(question: Utterance, tokens: Sequence[Token], names: KnownNames,
 
 def _goes_to(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> bool:
     """Return whether the last word is the place that somebody visits: «هل زار ماكرون | تونس؟»."""
-    goes = bool(question.body) and question.body[0].word in _GOES
+    goes = bool(question.body) and question.body[0].word in GOES
     return goes and names.is_place(tokens[-1].word) and tokens[-2].word not in cues.attributes
 
 

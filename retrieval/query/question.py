@@ -76,6 +76,7 @@ _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
 _COUNTERPART = "نظير"
+_THEN = folded("بعدين بعدها بعده لاحقا مؤخرا أخيرا")
 _WORKS = folded("يعمل تعمل يشتغل تشتغل بيشتغل بتشتغل")
 _FULL_NAME = 3  # words
 _NEAR = 3  # words after a question word, among which stands what kind of thing it asks for
@@ -162,7 +163,7 @@ def _speech(
 
 def _ends_speaker(form: Form, *, first: bool) -> bool:
     """Return whether a word is a particle, or somebody spoken to; a ل of the word itself stands in its stem, too."""
-    if form.flags & Flag.STOP or form.word in PREPOSITIONS or form.word.startswith(_JOINED):
+    if form.flags & Flag.STOP or form.word in PREPOSITIONS | _THEN or form.word.startswith(_JOINED):
         return True
     to = form.word.startswith("ل") and not form.word.startswith(_OWN_LAM) and not form.stem.startswith("ل")
     return to and not first
