@@ -44,7 +44,7 @@ async def fetch(
             found = False
             try:
                 is_map = not isinstance(way, FeedSource) and way.by == "sitemap"
-                async with aclosing(_entries(way, fetcher, pages, known)) as batches:
+                async with aclosing(by_one_way(way, fetcher, pages, known if is_map else UNKNOWN)) as batches:
                     # What the site was read by, as `isnad sources check` says it.
                     read_by = (
                         f"feed {way.url}" if isinstance(way, FeedSource) else f"site by {way.by} {way.url}"
@@ -97,11 +97,12 @@ async def _named_by_page(site: Site, fetcher: Fetcher) -> tuple[list[str], bool]
     return [joined(found.url, url) for url in named.feeds], named.wordpress
 
 
-def _entries(
+def by_one_way(
     way: Remote, fetcher: Fetcher, pages: PageReader, known: Validators
 ) -> AsyncGenerator[EntryBatch]:
+    """Return the entries of a feed, or of a site of which it is said what it is read by; raises Refused."""
     if isinstance(way, FeedSource):
-        return entries.of_feed(way, fetcher, pages, UNKNOWN)
+        return entries.of_feed(way, fetcher, pages, known)
     if way.by == "wordpress":
         return wordpress_entries.fetch(way, fetcher, pages)
     return sitemap_entries.fetch(way, fetcher, known)

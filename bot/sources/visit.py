@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.archive.changes.generation import ChangeCounts
 from bot.source_list.kinds import FeedSource, Remote
-from bot.sources import discovery, entries, sitemap_entries, wordpress_entries
+from bot.sources import discovery
 from bot.sources.visit_state import VisitState
 from bot.web.refusals import Refused, Rule
 from bot.web.responses import UNKNOWN
@@ -208,10 +208,6 @@ def fetch_entries(
     source: Remote, fetcher: Fetcher, pages: PageReader, known: Validators
 ) -> AsyncGenerator[EntryBatch]:
     """Return the entries of a source, in batches; raises Refused."""
-    if isinstance(source, FeedSource):
-        return entries.of_feed(source, fetcher, pages, known)
-    if source.by == "auto":
+    if not isinstance(source, FeedSource) and source.by == "auto":
         return discovery.fetch(source, fetcher, pages, known)
-    if source.by == "wordpress":
-        return wordpress_entries.fetch(source, fetcher, pages)
-    return sitemap_entries.fetch(source, fetcher, known)
+    return discovery.by_one_way(source, fetcher, pages, known)
