@@ -17,7 +17,7 @@ from bot.journal.audit import BEGUN
 from bot.rendering.phrases import phrased
 from bot.telegram.admin.progress_message import progress_bar
 from bot.telegram.admin.request import formatted, lines, plain
-from bot.telegram.messages.sending import Reply, rewrite, send
+from bot.telegram.messages.sending import Reply, rewrite, rewrite_or_send
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -100,7 +100,7 @@ class BackgroundJobs:
         number = await self._audit.record(request.admin.id, what, BEGUN)
         finished = cut_short(request)
         try:
-            place = await self._show(request, place, plain(request.messages.admin.begun))
+            place = await rewrite_or_send(request.message, plain(request.messages.admin.begun), place)
             finished = await self._run(request, job, place)
         except TelegramError as error:
             _log.warning("%s could not be begun: %s", what, error)
@@ -128,19 +128,9 @@ class BackgroundJobs:
             _log.exception("job %s failed", number)
             return failed(request, request.messages.admin.see_log.format(number=number))
 
-    @staticmethod
-    async def _show(request: AdminRequest, place: int | None, reply: Reply) -> int:
-        """Show the reply in the message `place`, or in a new one where that is gone, and return its id."""
-        if place is not None:
-            try:
-                await rewrite(place, request.message.chat_id, reply, request.message)
-            except BadRequest:
-                place = None
-        return place if place is not None else await send(request.message, reply)
-
     async def _close(self, request: AdminRequest, place: int | None, finished: Finished) -> None:
         try:
-            await self._show(request, place, finished.reply)
+            await rewrite_or_send(request.message, finished.reply, place)
             if finished.attachment:
                 await attach(request, finished.attachment)
         except TelegramError as error:

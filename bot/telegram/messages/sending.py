@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,20 @@ async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) ->
         # Where it says so already, nothing is left to be done.
         if "not modified" not in error.message.lower():
             raise
+
+
+async def rewrite_or_send(
+    message: Message, reply: Reply, before: int | None, *, quoting: bool = False
+) -> int:
+    """Let the bot's message `before` say something else; without one, or where it is gone, send a new one.
+
+    Returns the id of the message that shows the reply.
+    """
+    if before is not None:
+        with suppress(BadRequest):
+            await rewrite(before, message.chat_id, reply, message)
+            return before
+    return await send(message, reply, quoting=quoting)
 
 
 def acknowledge(query: CallbackQuery, notice: str | None, link: str | None = None) -> None:

@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
-from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.answering.replies import Further, Listed
 from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.button_action import PAYLOAD, Action, ButtonAction
 from bot.telegram.messages.rendering import sentences
-from bot.telegram.messages.sending import Reply, rewrite, send, withdraw
+from bot.telegram.messages.sending import Reply, rewrite, rewrite_or_send, send, withdraw
 from bot.telegram.reader_limit import RateCheck, RecentPresses
 from bot.telegram.readers.places import Places, kept
 from bot.telegram.readers.presses import PressHandler
@@ -92,9 +91,8 @@ class ButtonHandler(PressHandler[ButtonAction]):
             return None
         answered = _is_ours(near)
         reply = _page(opened, press, messages, answered=answered)
-        if before is None or not await _rewritten(before, reply, near):
-            before = await send(near, reply, quoting=answered)
-        self._recent.note(place, before, str(press))
+        sent = await rewrite_or_send(near, reply, before, quoting=answered)
+        self._recent.note(place, sent, str(press))
         return None
 
     async def turn(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
@@ -227,12 +225,3 @@ def _page(opened: PagedArticle, press: ButtonAction, messages: Messages, *, answ
 
 def _is_ours(message: Message) -> bool:
     return message.from_user is not None and message.from_user.id == message.get_bot().id
-
-
-async def _rewritten(message_id: int, reply: Reply, near: Message) -> bool:
-    """Let a message of ours say something else; return whether it is still there."""
-    try:
-        await rewrite(message_id, near.chat_id, reply, near)
-    except BadRequest:
-        return False
-    return True

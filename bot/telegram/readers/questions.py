@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from telegram import MessageOriginChannel, MessageOriginChat
 from telegram.constants import ChatType
-from telegram.error import BadRequest
 
 from bot.answering import lists
 from bot.answering.replies import Answered, Further, Listed, Opened, Said, Shown
@@ -15,7 +14,7 @@ from bot.answering.responder import Surface
 from bot.rendering.pages import PagedArticle
 from bot.telegram.messages import keyboards, rendering, replies
 from bot.telegram.messages.rendering import sentences
-from bot.telegram.messages.sending import Reply, rewrite, send
+from bot.telegram.messages.sending import Reply, rewrite_or_send, send
 from bot.telegram.reader_limit import RateCheck
 from bot.telegram.readers.addressed import asked, replied
 from bot.telegram.readers.exchanges import Exchanges
@@ -205,13 +204,7 @@ class QuestionHandler:
 
     async def _give(self, reply: Reply, message: Message, before: int | None) -> None:
         """Rewrite the answer `before`; without one, or where that is gone, send a new message."""
-        sent = before
-        try:
-            if before is not None:
-                await rewrite(before, message.chat_id, reply, message)
-        except BadRequest:
-            sent = None
-        if sent is None:
-            sent = await send(message, reply, quoting=message.chat.type != ChatType.PRIVATE)
+        quoting = message.chat.type != ChatType.PRIVATE
+        sent = await rewrite_or_send(message, reply, before, quoting=quoting)
         if reply.token:
             await self._context.journal.replied(message.chat_id, message.message_id, sent, reply.token)
