@@ -49,6 +49,21 @@ class Group:
     disliked: int
     reported: int
 
+    @classmethod
+    def of(cls, key: str, askings: Sequence[_Asking]) -> Group:
+        """Sum up askings of like questions, the latest first."""
+        wordings = Counter(" ".join(asking.question.split()) for asking in askings)
+        last = max(asking.at for asking in askings)
+        return cls(
+            key,
+            tuple(wording for wording, _ in wordings.most_common()),
+            len(askings),
+            datetime.datetime.fromtimestamp(last, datetime.UTC),
+            sum(asking.missed for asking in askings),
+            sum(asking.disliked for asking in askings),
+            sum(asking.reported for asking in askings),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
@@ -106,7 +121,7 @@ class Unanswered:
             key = self._keys[asking.question]
             if asking.at > settled.get(key, -1):
                 alike[key].append(asking)
-        groups = [_group(key, found) for key, found in alike.items()]
+        groups = [Group.of(key, found) for key, found in alike.items()]
         return sorted(groups, key=lambda group: (-group.asked, -group.last.timestamp()))
 
     def _key(self, question: str) -> str:
@@ -115,17 +130,3 @@ class Unanswered:
         stems = sorted(word.form.stem for word in understood.words)
         same = " ".join(stems) or fold_text(question).text
         return hashlib.blake2b(same.encode(errors="replace"), digest_size=_KEY_BYTES).hexdigest()
-
-
-def _group(key: str, askings: list[_Asking]) -> Group:
-    wordings = Counter(" ".join(asking.question.split()) for asking in askings)
-    last = max(asking.at for asking in askings)
-    return Group(
-        key,
-        tuple(wording for wording, _ in wordings.most_common()),
-        len(askings),
-        datetime.datetime.fromtimestamp(last, datetime.UTC),
-        sum(asking.missed for asking in askings),
-        sum(asking.disliked for asking in askings),
-        sum(asking.reported for asking in askings),
-    )

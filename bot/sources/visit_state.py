@@ -60,6 +60,25 @@ class VisitState:
     aside: int = 0
     newest: datetime.date | None = None
 
+    @classmethod
+    def of(cls, row: sqlite3.Row) -> VisitState:
+        """Read a row of the table."""
+        return cls(
+            known=Validators(row["etag"], row["last_modified"]),
+            whole=bool(row["whole"]),
+            visited=row["visited"],
+            due=row["due"],
+            paused=bool(row["paused"]),
+            failures=row["failures"],
+            rule=Rule(row["rule"]) if row["rule"] else None,
+            reason=row["reason"],
+            offered=row["offered"],
+            added=row["added"],
+            changed=row["changed"],
+            aside=row["aside"],
+            newest=datetime.date.fromisoformat(row["newest"]) if row["newest"] else None,
+        )
+
 
 class Logbook:
     """The tables of visits and of pages that were taken already; `clock` gives Unix seconds."""
@@ -71,7 +90,7 @@ class Logbook:
     async def state(self, source: str) -> VisitState:
         """Return how the last visit ended; of a source that was never visited, nothing but that it is due."""
         rows = await self._database.rows("SELECT * FROM visits WHERE source = ?", [source])
-        return _state(rows[0]) if rows else VisitState()
+        return VisitState.of(rows[0]) if rows else VisitState()
 
     async def end(self, source: str, state: VisitState) -> None:
         """Write down how a visit ended; whether the source is paused stays as it is."""
@@ -135,21 +154,3 @@ _PLAIN: Final = (
     "changed",
     "aside",
 )
-
-
-def _state(row: sqlite3.Row) -> VisitState:
-    return VisitState(
-        known=Validators(row["etag"], row["last_modified"]),
-        whole=bool(row["whole"]),
-        visited=row["visited"],
-        due=row["due"],
-        paused=bool(row["paused"]),
-        failures=row["failures"],
-        rule=Rule(row["rule"]) if row["rule"] else None,
-        reason=row["reason"],
-        offered=row["offered"],
-        added=row["added"],
-        changed=row["changed"],
-        aside=row["aside"],
-        newest=datetime.date.fromisoformat(row["newest"]) if row["newest"] else None,
-    )
