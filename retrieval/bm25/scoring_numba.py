@@ -88,17 +88,14 @@ class CompiledSearch:
         starts, ends = self._starts[terms.rows], self._starts[terms.rows + 1]
         query = _Query(starts, ends, terms.worth, self._saturation, marks)
         kept = _Kept(np.empty(ROOM * n, np.int64), np.empty(ROOM * n, np.int64), n)
-        window = self._window()
+        try:
+            window = self._windows.pop()
+        except IndexError:
+            window = np.empty(WINDOW)
         found = _search(self._lists, query, self._size, window, kept) if n else 0
         self._windows.append(window)
         order = np.argsort(-kept.sums[:found], kind="stable")[:n]
         return Best(kept.documents[order], kept.sums[order].view(np.float64))
-
-    def _window(self) -> Floats:
-        try:
-            return self._windows.pop()
-        except IndexError:
-            return np.empty(WINDOW)
 
 
 def _read_only(array: Array) -> Array:
