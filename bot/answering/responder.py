@@ -188,7 +188,8 @@ class Responder:
         """Return the list that is asked for; where no article is about all of its subject, what answers to that."""
         reply = await self._lists.listed(browse, 0, messages)
         if isinstance(reply, Said) and len(browse.subject.split()) > 1:
-            response = await self.inquiries.ask(browse.subject, None, surface.limit)
+            when = [one.label for one in browse.narrowings]  # «سعر البنزين جويلية 2016»
+            response = await self.inquiries.ask(" ".join([browse.subject, *when]), None, surface.limit)
             if response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE:
                 return Answered((Part("", response),))
         few = await self._lists.few(browse, messages) if isinstance(reply, Said) and browse.subject else None

@@ -147,7 +147,7 @@ class Asking:
     ) -> Interpretation:
         """Return what a question means; in front or behind its verb, the word that asks makes no difference."""
         cues = self._questions.cues
-        before = earlier and self._fronted(earlier)
+        before, older = (one and self._fronted(one) for one in (earlier, older))
         meant = self._questions.understand(text, before, facets, older)
         turned = splitting.fronted(text, self._language, cues)
         if meant.question != text or turned == text:

@@ -322,7 +322,11 @@ class Followups:
         return parse(noun.surface, self._language, self._cues) if noun else None
 
     def _clash(self, before: Utterance, feminine: bool) -> bool:
-        found = is_feminine(subjects.subject(before, self._names, self._cues), self._names)
+        meant = subjects.subject(before, self._names, self._cues)
+        found = is_feminine(meant, self._names)
+        verb = before.body[0].word if before.body else ""
+        if found is None and self._names.is_place(fold(meant)) and verb.endswith("ت"):
+            found = True if verb in self._cues.verbs else None  # «كيف ردت إسرائيل»
         return found is not None and found is not feminine
 
     def _adds_place(self, meant: str, of: str) -> bool:

@@ -30,6 +30,11 @@ _TAG = re.compile(
     r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
 )
 _TO_HIM = re.compile("(?:و)?(صار|حصل|جرا|وقع)(?:ل(و|ه|ها|هم)|(?<=حصل)(ه|ها|هم))")
+_KIN = {
+    **dict.fromkeys(folded("مرتو مراتو مرته مراته"), "زوجته"),
+    **dict.fromkeys(folded("راجلها رجلها جوزها"), "زوجها"),
+    **dict.fromkeys(folded("صاحبتو"), "صديقته"),
+}
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 # «of» in dialects, and how «his», «her» and «their» end behind it.
 _OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
@@ -43,7 +48,7 @@ _HIS_HER = {
 
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
-    text = _with_to_him(text)
+    text = _with_to_him(_with_kin(text))
     text = _with_price(_with_owner(_without_tag(_with_particles(text))), cues)
     text = _with_his_before(_with_his(_unjoined(text, cues), language, cues), cues)
     return _with_plural(text, language, cues)
@@ -94,6 +99,15 @@ def _with_owner(text: str) -> str:
         after = next((token.word for token in said if token.start > of.start), "")
         if owner in _FEMININE and is_definite(after):
             return f"{begun}{surface}{text[of.end :]}"
+    return text
+
+
+def _with_kin(text: str) -> str:
+    """Return a text with somebody's wife, husband or friend as the standard calls them: «شكون مرتو»."""
+    for token in tokens(text):
+        word = without_conjunction(token.word, {_AND: 2})
+        if word in _KIN:
+            return f"{text[: token.end - len(word)]}{_KIN[word]}{text[token.end :]}"
     return text
 
 

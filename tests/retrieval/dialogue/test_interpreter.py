@@ -699,6 +699,20 @@ def test_what_this_is_asks_of_what_an_answer_tells_of_and_else_of_the_bot() -> N
     assert taken("شنوة هذي", Context()) == AboutBot(Topic.WHO)
 
 
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("شكون مرتو", "شكون زوجة توفيق عكاشة؟"),
+        ("شنو اسم القناة متاعو", "شنو اسم قناة توفيق عكاشة؟"),
+    ],
+)
+def test_his_wife_and_what_is_his_are_not_of_a_country_that_was_asked_of_between(
+    said: str, means: str
+) -> None:
+    between = Context("كيفاش ردت اسرائيل", 3, older="توفيق عكاشة شنو عمل")
+    assert asked(said, between) == [means]
+
+
 def test_a_list_goes_on_with_the_same_of_another_place() -> None:
     shown = Context(listed=Browse("مستشفى صفاقس"), headlines=3)
     assert taken("وتاع قابس", shown) == Browse("مستشفى قابس")

@@ -39,6 +39,7 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "إسرائيل شنوا دخلها",
         "شحال حجزو في بنزرت",
         "شدوه؟",
+        "لقاوهم؟",
         "إلى أين كانت ذاهبة؟",
         "كانت عايشة مع مين",
         "وين عضه",
