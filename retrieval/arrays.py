@@ -18,9 +18,14 @@ Summed = TypeVar("Summed", np.int64, np.float64)
 def distinct(values: NDArray[Number]) -> NDArray[Number]:
     """Return the values, each once, in order: `numpy.unique`, which imports masked arrays at its first call."""
     ordered = np.sort(values, axis=None)
-    first = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]
+    return ordered[heads(ordered)]
+
+
+def heads(values: NDArray[np.integer]) -> Bools:
+    """Return which of the values are the first of a run of equal ones."""
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
 
 
 def maxima(values: Floats, ends: Longs) -> Floats:

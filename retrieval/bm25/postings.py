@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arrays import distinct, places
+from retrieval.arrays import distinct, heads, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -167,22 +167,15 @@ def _sorted(part: Documents, terms: int, first: int) -> _Chunk:
     keys: NDArray[np.unsignedinteger] = part.tokens.astype(size)
     keys = keys << bits | part.holders.astype(size)
     keys.sort()
-    heads = _heads(keys)
-    frequencies = np.diff(heads, append=len(keys))
-    keys = keys[heads]
+    begins = np.flatnonzero(heads(keys))
+    frequencies = np.diff(begins, append=len(keys))
+    keys = keys[begins]
     of_term = (keys >> bits).astype(np.int64)
-    runs = _heads(of_term)
+    runs = np.flatnonzero(heads(of_term))
     counts = np.diff(runs, append=len(keys))
     documents = (keys & ((1 << bits) - 1)).astype(np.int64)
     lengths = np.bincount(part.holders, minlength=part.count)
     return _Chunk(of_term[runs], counts, first, documents, frequencies, lengths)
-
-
-def _heads(ordered: NDArray[np.integer]) -> NDArray[np.intp]:
-    """Return the places where runs of equal values begin."""
-    begins = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    return np.flatnonzero(begins)
 
 
 @dataclass(frozen=True, slots=True)

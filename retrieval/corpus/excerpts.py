@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval.arrays import Longs, distinct, places
+from retrieval.arrays import Longs, distinct, heads, places
 from retrieval.bm25.scoring import Best
 from retrieval.corpus.columns import CUMULATIVE, OF_ARTICLES, Corpus
 
@@ -58,8 +58,7 @@ def _cut(corpus: Corpus, passages: Longs) -> tuple[Corpus, Longs]:
     """Return an excerpt of one corpus, its forms still numbered as in the archive, and the numbers of its articles."""
     owners = corpus.passage_articles[passages]
     # The passages of an article follow each other.
-    first = np.ones(len(owners), bool)
-    np.not_equal(owners[1:], owners[:-1], out=first[1:])
+    first = heads(owners)
     articles, numbers = owners[first], first.cumsum() - 1
     ranges = corpus.passage_pieces[passages]
     chosen = distinct(places(ranges[:, 0], ranges[:, 1] - ranges[:, 0]))

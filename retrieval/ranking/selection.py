@@ -106,7 +106,16 @@ class _Choice:
     def further(self, *, every: bool) -> Longs:
         """Return what may be quoted beside the lead, in the order of preference; with `every`, unlikely ones last."""
         order = np.concatenate([self.differing, self.elsewhere, self.rest])
-        likely = (self._probability(order) >= self.tuning.further.threshold) & self.telling[order]
+        # How probable it is (0…1) that each, beside the lead, holds an answer.
+        weights, scores = self.tuning.further, self.ranking.scores[self.windows.owners]
+        total = (
+            weights.bias
+            + weights.likely * np.log(np.maximum(self.windows.likely[order], LEAST))
+            + weights.behind * (scores[self.lead] - scores[order])
+            + weights.same * (self.articles[order] == self.articles[self.lead])
+        )
+        probable = 1 / (1 + np.exp(-np.minimum(np.maximum(total, -30), 30)))
+        likely = (probable >= weights.threshold) & self.telling[order]
         likely |= np.isin(order, self.corroborating)
         unlikely = order[~likely & (self._coverage(order) >= self.tuning.quotes.least)]
         return np.concatenate([order[likely], unlikely]) if every else order[likely]
@@ -167,18 +176,6 @@ class _Choice:
         """Return how much of the question windows meet, as parts of what the lead does."""
         coverage = self.windows.coverage
         return coverage[chosen] / max(float(coverage[self.lead]), 1e-9)
-
-    def _probability(self, chosen: Longs) -> Floats:
-        """Return how probable it is (0…1) that windows, beside the lead, hold an answer."""
-        weights, scores = self.tuning.further, self.ranking.scores[self.windows.owners]
-        total = (
-            weights.bias
-            + weights.likely * np.log(np.maximum(self.windows.likely[chosen], LEAST))
-            + weights.behind * (scores[self.lead] - scores[chosen])
-            + weights.same * (self.articles[chosen] == self.articles[self.lead])
-        )
-        probable: Floats = 1 / (1 + np.exp(-np.minimum(np.maximum(total, -30), 30)))
-        return probable
 
     def _alike(self, one: int, other: int) -> bool:
         first, second = self.windows.ranges[one], self.windows.ranges[other]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arrays import distinct, maxima, maxima_of, maxima_over, sums_over
+from retrieval.arrays import distinct, heads, maxima, maxima_of, maxima_over, sums_over
 from tests.support.corpora import unhurried
 
 
@@ -85,3 +85,8 @@ def test_maxima_of_owners_are_those_of_their_columns(data: st.DataObject, rows: 
 @given(st.lists(st.integers(-3, 3)))
 def test_distinct_values_are_those_of_a_set_in_order(values: list[int]) -> None:
     assert distinct(np.array(values, np.int64)).tolist() == sorted(set(values))
+
+
+def test_the_first_of_each_run_of_equal_values_is_its_head() -> None:
+    assert heads(np.array([4, 4, 2, 4, 4, 4])).tolist() == [True, False, True, True, False, False]
+    assert heads(np.array([], np.int64)).tolist() == []
