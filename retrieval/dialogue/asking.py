@@ -140,6 +140,7 @@ class Asking:
         of = BRACKETED.search(earlier)
         asked = earlier[: of.start()] if of else earlier
         turned = splitting.fronted(asked, self._language, self._questions.cues)
+        turned = splitting.counted(asked, self._language, self._questions.cues) if turned == asked else turned
         return bracketed(turned, of[1]) if of else turned
 
     def _understood(

@@ -37,6 +37,7 @@ BY_DOING = "بإ"  # «بإنزال»
 FOR_THE = "لل"  # «شو صار للسراج»
 _PERSONS = folded("شخص شخصا واحد واحدا نفر إنسان")
 _IN = folded("في")
+_PLACED = 3  # words: «في حاجب العيون»
 _AROUND = 5  # words
 _COUNTED = 7  # words
 _STATES = folded("حيز طور")
@@ -167,6 +168,8 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
+        if end < len(tokens) and _stops(tokens[end]) and len(tokens) - end <= _PLACED:
+            end = len(tokens)  # «الرجل الذي انتحر | في حاجب العيون»
     return _spelled(question, _alone(question, tokens[:end], names, cues), names, cues)
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import (
     is_definite,
     joined,
-    noun_alone,
     preposition,
     without_conjunction,
     without_pronoun,
 )
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
-from retrieval.interpretation.subjects import is_verb
+from retrieval.interpretation.subjects import is_verb, noun_alone
 from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES, kind_of_noun
 from retrieval.query.tokens import parse, tokens
 
@@ -30,6 +29,7 @@ MOST = 3
 """Questions that one message is taken apart into."""
 _MARK = re.compile(r"[؟?]+")
 _AND = "و"
+_IN = "في"
 _BEFORE = 5  # words at most before one that asks, where it does not come first
 # With و before them these are as often «and from», «and that which», «and did not».
 _PARTICLES = folded("من ما لم كم بكم")
@@ -129,8 +129,22 @@ def _side(behind: Sequence[Token], cues: Cues) -> str:
     """Return what the first of some words is without its pronoun, an attribute where there are several."""
     word = plain(behind[0].surface) if behind else ""
     stem = without_pronoun(word)
-    noun = noun_alone(stem) if stem and word not in cues.own_endings else ""
+    noun = noun_alone(stem, cues) if stem and word not in cues.own_endings else ""
     return noun if len(behind) == 1 or fold(noun) in cues.attributes else ""
+
+
+def counted(text: str, language: Language, cues: Cues) -> str:
+    """Return a question of how many that names first where they were, with that at its end: «هجوم باردو كم قتيل»."""
+    said = parse(text, language, cues)
+    asks = (
+        n for n, t in enumerate(said.tokens) if language.question_words.get(t.word) is QuestionKind.HOW_MANY
+    )
+    place = next(asks, 0)
+    before, after = said.tokens[:place], said.tokens[place + 1 :]
+    verbs = any(is_verb(token.word, cues) for token in (*before, *after))
+    if said.kind is not None or not 0 < place <= _BEFORE or len(after) != 1 or verbs:
+        return text
+    return f"{said.tokens[place].surface} {after[0].surface} {_IN} {said.slice(before)}؟"
 
 
 def _is_of(said: Utterance, place: int, language: Language, cues: Cues) -> bool:

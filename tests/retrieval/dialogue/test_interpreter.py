@@ -713,6 +713,25 @@ def test_his_wife_and_what_is_his_are_not_of_a_country_that_was_asked_of_between
     assert asked(said, between) == [means]
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "means"),
+    [
+        ("اشتباكات طرابلس كم قتيل", "وين صارت", "وين صارت اشتباكات طرابلس؟"),
+        ("زلزال تركيا شحال قوته", "وين", "وين كان زلزال تركيا؟"),
+        ("الماء مقصوص في سوسة", "لوقتاش", "لوقتاش كان الماء مقصوص في سوسة؟"),
+        ("كم عمر الرجل الذي انتحر في حلب؟", "كيف انتحر؟", "كيف انتحر الرجل الذي انتحر في حلب؟"),
+    ],
+)
+def test_what_follows_on_is_of_what_stands_before_the_word_that_asks(
+    before: str, said: str, means: str
+) -> None:
+    assert asked(said, Context(before, 3)) == [means]
+
+
+def test_who_declared_that_asks_of_the_answer() -> None:
+    assert taken("مين صرح بهالشي") == AboutAnswer(AnswerPart.SPEAKER)
+
+
 def test_a_list_goes_on_with_the_same_of_another_place() -> None:
     shown = Context(listed=Browse("مستشفى صفاقس"), headlines=3)
     assert taken("وتاع قابس", shown) == Browse("مستشفى قابس")
