@@ -185,8 +185,8 @@ class Analyser:
 
         Those of the word behind an inseparable particle («بتونس»), or without what may be one, of a verb for the other
         gender («تضم», «يضم») or less the «ش» of a spoken negation («قبلوش»), or of what many did in a dialect («حجزو»,
-        «حكموه»), and of a name whose hamza was left out («الفريد») or of two words in one («عبدالسلام»): which of them
-        are words the archive's vocabulary tells.
+        «حكموه»), and of a name whose hamza was left out («الفريد»), of two words in one («عبدالسلام») or of a son
+        («بالحاج»): which of them are words the archive's vocabulary tells.
         """
         known = self._readings.get(word)
         if known is None:

@@ -102,16 +102,15 @@ def respelled(word: str) -> tuple[str, ...]:
         spelled.append(_GENDERS[word.startswith(_GENDERS[0])] + word[1:])
     if word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED:
         spelled.append(word[:-1])
-    if word.startswith(ARTICLE):
-        spelled.append(_HAMZAS[0] + word[1:])
-    elif word.startswith(_SERVANT):
-        spelled.append(word[len(_SERVANT) - len(ARTICLE) :])
+    if begun := next((begin for begin in _BEGUN if word.startswith(begin)), ""):
+        spelled.append(_BEGUN[begun] + word[len(begun) :])
     elif (they := _THEY.search(word)) and they.start() >= SHORTEST_STEM:
         spelled.append(word[: they.start()])
     return tuple(spelled)
 
 
-_SERVANT = "عبدال"  # «عبدالسلام», which most texts have in two words
+# How a name may begin and how texts begin it: «الفريد» («ألفريد»), «بالحاج» («بلحاج»), «عبدالسلام» («عبد السلام»).
+_BEGUN = {ARTICLE: _HAMZAS[0] + ARTICLE[1], "بال": "بل", "عبدال": ARTICLE}
 # How what many did, or did to somebody, ends in dialects: «حجزو», «حكموه», «قالولو», «طلعلها».
 _THEY = re.compile("(?:و(?:ه|ها|هم|هن)?|و?ل(?:و|ها|هم))$")
 _LONGEST = 7

@@ -131,6 +131,7 @@ def test_a_stop_word_is_a_name_beside_names_alone(text: str, named: bool) -> Non
         ("طلعلو", "طلع"),
         ("عبدالسلام", "السلام"),
         ("الفريد", "ألفريد"),
+        ("بالحاج", "بلحاج"),
     ],
 )
 def test_a_word_may_be_held_behind_a_particle_in_the_other_gender_or_without_what_speech_adds(
