@@ -21,7 +21,7 @@ LEAST_KEY = 16
 ASK_BOTFATHER = "copy the token that @BotFather gave, like 123456:ABC-DEF"
 MAKE_KEYS = "give keys of at least 16 characters between commas, such as `openssl rand -hex 32` makes"
 NAME_THE_ADDRESS = "give the address under which Telegram reaches this program, like https://bot.example.org"
-_TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
+_TOKEN = re.compile(r"^\d+:[\w-]+", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/]\S*")
 # An address that paths can be added to: without query and fragment.
 _PAGES = re.compile(r"https?://[^\s/?#\"<>\\]+(?:/[\w.~%-]+)*/?", re.ASCII)

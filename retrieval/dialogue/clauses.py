@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token
 
 _MARK = re.compile(r"(?<!\d)[،,؛;.!\n]+|[،,؛;.!\n]+(?!\d)")
-_CHANGED = re.compile(r"([^:،,؛;.!]+)[:،,؛;.!\n]+\s*")
+_CHANGED = re.compile(r"^([^:،,؛;.!]+)[:،,؛;.!\n]+\s*")
 _BACK = folded("نرجع نعود لنعد أرجع أعود رجوعا عودة بالعودة")
 _TO = folded("إلى الى ل على")
 _FOR_THE = "لل"

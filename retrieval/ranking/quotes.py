@@ -31,7 +31,7 @@ FOLLOWING = {QuestionKind.WHO: 2, QuestionKind.WHERE: 1, QuestionKind.HOW_MANY: 
 JOINED = 2  # highlighted words with one word between them are highlighted as one run
 LONGEST_DAY = 3  # words: «الحادي والثلاثين من»
 STATED = Flag.NUMBER | Flag.MONTH
-_SAID = re.compile(r'\s*(?:“[^”\n]{1,200}”|«[^»\n]{1,200}»|"[^"\n]{1,200}")')
+_SAID = re.compile(r'\s{0,3}(?:“[^”\n]{1,200}”|«[^»\n]{1,200}»|"[^"\n]{1,200}")')
 CONTINUING = ("،", "؛", ",", ";", ":")
 """What no sentence begins with: a quote that does is the rest of one."""
 
