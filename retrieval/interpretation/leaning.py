@@ -36,6 +36,7 @@ _THERE = folded("هناك هنالك هناكا هنيك")
 _THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
 _DONE_TO = ("وه", "وها", "وهم")
+_TYPED = "يه"
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
@@ -189,8 +190,9 @@ class Leaning:
         return replace(token, word=word) if known else token
 
     def _is_owned(self, token: Token) -> bool:
-        """Return whether a word seems to end in a pronoun that is not its own."""
+        """Return whether a word seems to end in a pronoun that is not its own, as «الشماليه», typed so, has none."""
         own = token.word in self._cues.own_endings or self._names.knows(token.word)
+        own = own or (clitics.is_definite(token.word) and token.surface.endswith(_TYPED))
         return not own and len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)
 
     def is_his(self, token: Token) -> bool:

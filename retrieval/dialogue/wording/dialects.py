@@ -25,6 +25,7 @@ _SH, _WHAT_APART = "ش", "شنو"
 _SHORTEST = 4  # letters of «شكال», which «شرك» has not
 _EARLY, _PLURAL = 3, 3  # words; letters
 _NEAR, _PAIR = 5, 2  # words
+_UPON, _UPON_WHAT = folded("علام وعلام"), "على ماذا"
 _WHOLE = {"ع": "على ", "ف": "في ", "و": "و"}
 _TAG = re.compile(
     r"(?<=\w\w)\s*[،,]\s*(?:هل |هذا |هاد |ده )?(?:صحيح|صح|مزبوط|أكيد|بجد|(?:مو|مش|موش) (?:هيك|كده|كدا|هكا))\s*[؟?]*\s*$"
@@ -68,6 +69,9 @@ def _unjoined(text: str, cues: Cues) -> str:
 def _with_particles(text: str) -> str:
     """Return a text whose particles of one letter stand as the standard has them: «قال ع السعودية», «و محمد»."""
     said = tokens(text)
+    if len(said) > 1 and said[0].word in _UPON:  # «علام اتفقا؟», of which many know only «على ماذا»
+        text = f"{text[: said[0].end - len('علام')]}{_UPON_WHAT}{text[said[0].end :]}"
+        said = tokens(text)
     for before, token, after in zip((None, *said), said, said[1:], strict=False):
         whole = _WHOLE.get(token.word)
         initials = len(after.word) == 1 or (before and len(before.word) == 1)

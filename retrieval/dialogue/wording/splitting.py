@@ -36,6 +36,7 @@ _PARTICLES = folded("من ما لم كم بكم")
 # These are more than words that ask, too, but do ask behind a verb.
 _LAST = folded("ايه ليه")
 _WHAT = folded("ايه")
+_HERE = folded("ذا ذي")
 _HOW_MANY = folded("كم كام")
 _WHO, _WHO_SPELT = "اللي", ("الي", "إلي", "ألي", "يلي")
 _DONE = ("ان", "ات", "بي", "بت")  # how verbs begin of which no list need know
@@ -89,6 +90,7 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
 
     Before the word there are a few others, «وقال ايه عن سوريا؟»; what begins with a word that asks stays as it is.
     """
+    text = _unshown(text, language, cues)
     said = parse(text, language, cues)
     asks_where = (n for n in range(len(said.tokens)) if _asks_behind(said.tokens, n, language, cues))
     place = next(asks_where, 0)
@@ -123,6 +125,16 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     if verb := _verb_of(said.tokens, place, language, cues):  # «كيري وين راح»
         before, behind = [verb.surface, *before], text[verb.end :].strip()
     return " ".join(filter(None, [asks, *before, behind]))
+
+
+def _unshown(text: str, language: Language, cues: Cues) -> str:
+    """Return a question less the pronoun at its end of what it names first: «شارل ديغول وش ذي»."""
+    said = parse(text, language, cues).tokens
+    if len(said) <= 2 or said[-1].word not in _HERE | cues.pointers:
+        return text
+    asks = said[-2]
+    what = language.question_words.get(asks.word) is QuestionKind.WHAT and inquires(asks.word, language)
+    return text[: asks.end] if what else text
 
 
 def _side(behind: Sequence[Token], cues: Cues) -> str:

@@ -373,7 +373,12 @@ def test_what_somebody_did_is_spoken_of_as_a_whole_and_corrected_as_it_was_asked
 
 @pytest.mark.parametrize(
     ("said", "goes_on"),
-    [("أي دول يشملها القرار؟", True), ("وماذا فعلت السعودية؟", True), ("أين تقع السعودية؟", False)],
+    [
+        ("أي دول يشملها القرار؟", True),
+        ("وماذا فعلت السعودية؟", True),
+        ("أين تقع السعودية؟", False),
+        ("روسيا الشماليه", False),
+    ],
 )
 def test_what_is_short_and_names_nobody_or_follows_on_may_go_on(said: str, goes_on: bool) -> None:
     assert interpreter().understand(said, "من زار موسكو؟", FACETS).goes_on is goes_on
@@ -434,6 +439,8 @@ def test_a_correction_is_of_what_was_named_or_of_what_that_was_asked_of(
         ("وكيف كانت علاقتها بقطر؟", "تركيا شو علاقتها بالموضوع", "كيف كانت علاقة تركيا بقطر؟"),
         ("سوريا شو عاد فيها", "من هو كيري؟", "سوريا شو عاد فيها"),
         ("ومن تكون؟", "ماذا قالت بسمة؟", "من تكون بسمة؟"),
+        ("من أرسلها؟", "المدمرة وش ذي", "من أرسل المدمرة؟"),
+        ("علام اتفقا؟", "أين التقى كيري ولافروف؟", "على ماذا اتفق كيري ولافروف؟"),
     ],
 )
 def test_who_is_named_before_the_word_that_asks_is_who_it_is_asked_of(
