@@ -38,6 +38,10 @@ _WAS = folded("كان")
 _HERS = 4  # letters of a verb of hers
 _ADJECTIVE = 6  # letters from which a word in ـية is an adjective
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
+_HOLDS, _TALKS = (
+    folded("أجرى أجرت أجريا أجروا عقد عقدت عقدا عقدوا خاض خاضت خاضوا بدأ بدأت بدأوا"),
+    ("ات", "ا"),
+)
 SOME_OF = folded("منهم منها منهن منهما منا")
 IMPERSONAL = folded("يمكن يجب يجوز ينبغي يوجد توجد يمكنني يمكنك يحق يشار يقصد يطلق")
 _DEGREES = folded("واحد شخص أشخاص نفر ناس حد أهم أبرز أول آخر أكبر أكثر أشهر جميع كل بعض باقي بقية أغلب معظم")
@@ -167,7 +171,7 @@ class Omissions:
 
     def lacks_subject(self, said: Utterance) -> bool:
         """Return whether the body is a verb and what may follow it when its subject is left out."""
-        moved = not said.relative and (self.describes_her(said) or self._moves(said))
+        moved = not said.relative and (self.describes_her(said) or self._moves(said) or self.holds(said))
         return moved or self._ends_without_subject(said)
 
     def _ends_without_subject(self, said: Utterance) -> bool:
@@ -197,6 +201,14 @@ class Omissions:
         does = said.kind is QuestionKind.WHAT and verb.word in self._cues.doing | said_of
         goes = said.joined and len(rest) == 1 and self._goes_there(verb, rest[0])
         return goes or (leads_on and (said.joined or (known and (does or rest[0].word in self._cues.topics))))
+
+    def holds(self, said: Utterance) -> bool:
+        """Return whether nothing follows a verb but what he held, with whom being asked: «مع من أجرى محادثات؟»."""
+        if not _behind_preposition(said) or len(said.body) != len(("أجرى", "محادثات")):
+            return False
+        verb, held = said.body
+        talks = held.word.endswith(_TALKS) and not clitics.is_definite(held.word)
+        return verb.word in _HOLDS and talks and not self._names.knows(held.word)
 
     def _goes_there(self, verb: Token, place: Token) -> bool:
         """Return whether a place follows a verb of his, who goes there: «وهل سيزور موسكو؟»."""

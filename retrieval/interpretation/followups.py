@@ -94,7 +94,7 @@ class Followups:
                 written = {token.word for token in (*said.tokens, *before.tokens)}
                 made = {token.word for token in tokens(whole)} - written
                 listed = self._cues.attributes | self._cues.verbs | self._language.stop_words
-                listed = listed | self._language.question_words.keys() | self._cues.events
+                listed = listed | self._language.question_words.keys() | self._cues.events | PREPOSITIONS
                 # «ها» is hardly ever a word's own.
                 clear = {form for token in said.tokens for form in _without_ha(token.word)}
                 cuts = knows is not None and any(

@@ -325,7 +325,7 @@ class VerbReadings:
         asks_first = question_words.kind_of(first, self._language) is not None  # not «مع من»
         if did and asks_first and said.kind is QuestionKind.WHAT:
             return None  # who won is not known: «وماذا قال؟» after «من فاز في الانتخابات؟»
-        if said.kind is QuestionKind.WHO or lives:
+        if (said.kind is QuestionKind.WHO and not self._omissions.holds(said)) or lives:
             return self._who_else(asked, said, before)
         if subjects.counts(before, self._cues) or self._is_not_he(verb, before):
             about = subjects.whole(before, self._names, self._cues)

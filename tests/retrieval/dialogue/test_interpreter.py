@@ -363,6 +363,12 @@ def test_what_was_spoken_of_is_kept_with_where_it_was_and_what_it_did(
     assert meant.may_lean and meant.about == about
 
 
+def test_a_preposition_alone_is_a_word_whether_the_archive_holds_it_or_not() -> None:
+    facets = replace(FACETS, knows=lambda _: False)
+    meant = interpreter().understand("وبشأن ماذا؟", "من زار كيري؟", facets)
+    assert meant.question == "بشأن ماذا (زار كيري)؟"
+
+
 def test_what_somebody_did_is_spoken_of_as_a_whole_and_corrected_as_it_was_asked() -> None:
     froze = "لماذا (جمد صندوق النقد من قرض تونس)؟"
     assert interpreter().understand("من كشف عن ذلك؟", froze, FACETS).question == "من كشف عن ذلك؟"
@@ -440,6 +446,7 @@ def test_a_correction_is_of_what_was_named_or_of_what_that_was_asked_of(
         ("سوريا شو عاد فيها", "من هو كيري؟", "سوريا شو عاد فيها"),
         ("ومن تكون؟", "ماذا قالت بسمة؟", "من تكون بسمة؟"),
         ("من أرسلها؟", "المدمرة وش ذي", "من أرسل المدمرة؟"),
+        ("مع من أجرى محادثات؟", "ماذا قال كيري؟", "مع من أجرى كيري محادثات؟"),
         ("علام اتفقا؟", "أين التقى كيري ولافروف؟", "على ماذا اتفق كيري ولافروف؟"),
     ],
 )
