@@ -51,7 +51,7 @@ QUOTES_SHOWN = 5
 _QUOTE_UNITS = 900
 _BRIEF_UNITS = 340
 _PAGE_UNITS = 3000
-_FOLDED_UNITS = 320
+_FOLDED_UNITS, _FIRST_FOLDED_UNITS = 320, 700  # the first quote answers, which three lines of it may not
 _CITATION_UNITS = 400
 _SENTENCE_UNITS = 200
 _NOTES_UNITS = 400
@@ -201,12 +201,13 @@ def snippet(quote: Quote, most: int) -> str:
 
 def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
     cited = citation(quote, messages, number, also(quote, messages))
-    return f"{_quoted(quote, room)}\n{cited}"
+    return f"{_quoted(quote, room, _FIRST_FOLDED_UNITS if number in {None, 1} else _FOLDED_UNITS)}\n{cited}"
 
 
-def _quoted(quote: Quote, most: int) -> str:
+def _quoted(quote: Quote, most: int, whole: int = _FOLDED_UNITS) -> str:
+    """Return a quote as HTML, folded where it has more than so many units."""
     text = _excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], most, ellipses(quote))
-    folded = " expandable" if units(quote.text) > _FOLDED_UNITS else ""
+    folded = " expandable" if units(quote.text) > whole else ""
     return f"<blockquote{folded}>{text}</blockquote>"
 
 

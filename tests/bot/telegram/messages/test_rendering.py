@@ -140,8 +140,15 @@ def test_the_headline_of_a_post_of_a_channel_leads_to_the_very_post() -> None:
 
 
 def test_a_long_quote_is_folded_and_a_short_one_is_not() -> None:
-    assert answer(quote("قال الوزير " + "كلمة " * 100)).startswith("<blockquote expandable>")
+    assert answer(quote("قال الوزير " + "كلمة " * 150)).startswith("<blockquote expandable>")
     assert answer(quote()).startswith("<blockquote>")
+
+
+def test_the_first_quote_is_folded_only_where_it_is_very_long() -> None:
+    long = quote("قال الوزير " + "كلمة " * 100)
+    html = answer(long, long)
+
+    assert (html.startswith("<blockquote>"), html.count("<blockquote expandable>")) == (True, 1)
 
 
 def test_a_quote_that_does_not_fit_is_cut_around_its_highlight() -> None:

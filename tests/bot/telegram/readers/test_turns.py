@@ -58,7 +58,7 @@ async def test_headlines_are_listed_and_open_at_a_press_or_by_their_number(stock
     async with talking(stocked) as server:
         reader = server.user(7)
         listed = await hear(reader, "آخر أخبار سوريا")
-        assert listed.text.startswith("أحدث ما في الأرشيف عن «سوريا» (5 مقالات)")
+        assert listed.text.startswith("في الأرشيف عن «سوريا» (5 مقالات)")
         await reader.presses(listed.button("📖 2"))
         pressed = await reader.hears()
         typed = await hear(reader, "2")
