@@ -15,6 +15,7 @@ from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
+from retrieval.interpretation.subjects import is_verb
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.dialogue.interpreter import DialogueInterpreter
     from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpretation
+    from retrieval.query.tokens import Cues
 
 _IN = folded("في ف")
 _LONGEST = 4  # words of a subject
@@ -111,7 +113,7 @@ class Nearby:
         shorter = _shorter(about) if " " in about or understood.names(about) else ()
         for subject in (*shorter, *understood.places(meant.asked)[:_PLACES]):
             browse = self._dialogue.named(subject, facets)
-            if browse is None or fold(browse.subject) in understood.cues.attributes:
+            if browse is None or _is_no_subject(browse.subject, understood.cues):
                 continue
             if listed := await self._listed(browse, replace(meant, filters=()), messages):
                 why, _ = refusal(response.answer, messages)
@@ -135,6 +137,11 @@ def _may_be_held(word: str, facets: Facets) -> bool:
     """Return whether an archive holds a word, a form of it or one that it may be misspelt for: «اليابن»."""
     knows = facets.knows
     return knows is None or knows(word) or any(map(knows, (*respelled(fold(word)), *slips(fold(word)))))
+
+
+def _is_no_subject(said: str, cues: Cues) -> bool:
+    """Return whether words name an attribute of something, or begin with a verb: «عدد», «ماتوا»."""
+    return fold(said) in cues.attributes or is_verb(fold(said.split()[0]), cues)
 
 
 def _stands(turn: Questions, response: Response) -> bool:

@@ -76,6 +76,7 @@ _DOING = folded("على")  # «حث الطلاب على الدراسة»: behind
 _JOINED = ("لل", "بال", "فال", "عال")  # «للصحفيين», «بالقمة»
 _OWN_LAM = ("لا", "لو", "لي")  # what foreign names begin with: «لافروف»
 _COUNTERPART = "نظير"
+_ONE, _OF, _PERSON = folded("واحد واحدا واحدة"), folded("من"), "شخصا"
 _THEN = folded("بعدين بعدها بعده لاحقا مؤخرا أخيرا")
 _WORKS = folded("يعمل تعمل يشتغل تشتغل بيشتغل بتشتغل")
 _FULL_NAME = 3  # words
@@ -89,6 +90,10 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     plainly = _unstretched(text)
     forms = _without_phrases(analyser.forms(plainly, list(words(plainly))), language)
     asking = question_words.places([form.word for form in forms], language)
+    forms = [
+        analyser.form(_PERSON) if _is_anybody(forms, place, asking) else form
+        for place, form in enumerate(forms)
+    ]
     noun = _asked_noun(forms, asking, language)
     kind = _kind(forms, asking, noun, language)
     if (work := _work(forms, asking, kind)) is not None:
@@ -126,6 +131,12 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     expected = _expected(forms, asking, analyser)
     by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
     return ParsedQuestion(text, kind, asked, expected, office, decisive, body, bool(asking), by)
+
+
+def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]) -> bool:
+    """Return whether a word is the one of «كام واحد», «قداش من واحد», who may be anybody."""
+    before = place - 2 if place > 1 and forms[place - 1].word in _OF else place - 1
+    return forms[place].word in _ONE and asking.get(before) is QuestionKind.HOW_MANY
 
 
 def _other_names(speaker: Form, analyser: Analyser, language: Language) -> tuple[str, ...]:

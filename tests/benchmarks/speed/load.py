@@ -2,7 +2,8 @@
 
 Run it by hand: `python -m tests.benchmarks.speed.load [chats] [rounds] [articles]`. Of a file of articles, the
 questions are made from headlines; without one they are the same ten, about the pages that Isnad ships with. With
-`--rate 20` so many are asked a second, and it is measured how long each waits for its answer.
+`--rate 20` so many are asked a second, and it is measured how long each waits for its answer. With `--read` all
+passages are read for their meaning first, which a bot does in the background once, a tenth of a second each.
 
 The bot runs as a process of its own against the strict Bot API server in this one, limiter and pace off. So does a bot
 that merely echoes, in turn with it: its throughput is what python-telegram-bot and the server allow. Every chat asks
@@ -73,7 +74,7 @@ ISNAD = Runner("isnad", ("bot", "serve"))
 ANEW = Runner("isnad, each question new", ("bot", "serve"), anew=True)
 
 
-async def main(chats: int, rounds: int, articles: Path | None, rate: float | None) -> None:
+async def main(chats: int, rounds: int, articles: Path | None, rate: float | None, *, first_read: bool) -> None:
     """Print what each run comes to, and the ratios of the medians; or how long an answer takes at a rate."""
     rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -89,6 +90,8 @@ async def main(chats: int, rounds: int, articles: Path | None, rate: float | Non
                     for one in (await library.catalogue.select(None, None, 0, len(QUESTIONS))).articles
                 ]
             await prepare(library)
+            if first_read:
+                await read(library)
         if rate:
             for _, runner in itertools.product(range(rounds), (ECHO, ANEW)):
                 await waited(runner, config, archive, chats, questions, rate)
@@ -102,6 +105,14 @@ async def main(chats: int, rounds: int, articles: Path | None, rate: float | Non
     for runner in (ISNAD, ANEW):
         rate, bare = middle[runner.name], middle[ECHO.name]
         print(f"{runner.name}: {rate:.0f} of {bare:.0f} answers/s, {rate / bare:.0%}")
+
+
+async def read(library: Library) -> None:
+    """Read the meaning of all passages."""
+    indexed, reading = await library.refresh(), library.index.reading
+    await reading.follow(indexed.archive, indexed.generation)
+    while reading.coverage is None or reading.coverage.done < reading.coverage.total:  # noqa: ASYNC110
+        await asyncio.sleep(1)
 
 
 async def measured(
@@ -256,5 +267,6 @@ if __name__ == "__main__":
     parser.add_argument("rounds", type=int, nargs="?", default=ROUNDS)
     parser.add_argument("articles", type=Path, nargs="?", help="a file of articles to be asked about")
     parser.add_argument("--rate", type=float, help="questions a second, instead of all at once")
+    parser.add_argument("--read", action="store_true", help="read the meaning of all passages first")
     given = parser.parse_args()
-    asyncio.run(main(given.chats, given.rounds, given.articles, given.rate))
+    asyncio.run(main(given.chats, given.rounds, given.articles, given.rate, first_read=given.read))
