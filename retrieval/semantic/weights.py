@@ -27,7 +27,7 @@ SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
 INPUT, SIZES, OUTPUT = "embedded", "sizes", "states"
 """What goes into the graph that is made of them, and what comes out."""
-TOGETHER = 8
+TOGETHER = 16
 """Texts at most that are read together; fewer cost nothing more."""
 BLOCK = 32  # numbers of a row that share a scale
 _STORED = 2 + BLOCK // 2  # bytes of a block
