@@ -74,7 +74,9 @@ ISNAD = Runner("isnad", ("bot", "serve"))
 ANEW = Runner("isnad, each question new", ("bot", "serve"), anew=True)
 
 
-async def main(chats: int, rounds: int, articles: Path | None, rate: float | None, *, first_read: bool) -> None:
+async def main(
+    chats: int, rounds: int, articles: Path | None, rate: float | None, *, first_read: bool
+) -> None:
     """Print what each run comes to, and the ratios of the medians; or how long an answer takes at a rate."""
     rates: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:

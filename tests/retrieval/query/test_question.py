@@ -196,10 +196,11 @@ def test_everyday_words_tell_less_than_others() -> None:
     assert telling["رييس"] < telling["مدينه"] < telling["تمبكتو"] == 1.0
 
 
-@pytest.mark.parametrize("text", ["قداش من واحد قتل في الهجوم؟", "كام واحد قتل في الهجوم", "كم واحدا قتل في الهجوم؟"])
+@pytest.mark.parametrize(
+    "text", ["قداش من واحد قتل في الهجوم؟", "كام واحد قتل في الهجوم", "كم واحدا قتل في الهجوم؟"]
+)
 def test_one_behind_how_many_is_a_person(text: str) -> None:
     assert [word.form.word for word in understood(text).words] == ["شخصا", "قتل", "الهجوم"]
-
 
 
 @pytest.mark.parametrize(
