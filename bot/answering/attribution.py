@@ -62,7 +62,8 @@ def _named(text: str, span: Span, saying: AbstractSet[str]) -> Iterator[Span]:
         relative = n > 0 and folds[n - 1] in RELATIVES  # «التي طالبت أمريكا بذلك»
         if relative or not _says(word, saying):
             continue
-        begin = n + 1 + int(any(map(_points, folds[n + 1 : n + 2])))  # «صرح به المتحدث»
+        # «صرح به المتحدث»: a preposition with its pronoun, or «after him», is no part of the name.
+        begin = n + 1 + int(any(preposition(after) or after in _AFTER_HIM for after in folds[n + 1 : n + 2]))
         end = begin
         while end < len(places) and end < begin + _NAME and not _parted(text, places, folds, end):
             end += 1
@@ -79,11 +80,6 @@ def _named(text: str, span: Span, saying: AbstractSet[str]) -> Iterator[Span]:
 
 def _says(word: str, saying: AbstractSet[str]) -> bool:
     return without_conjunction(word, _AND) in saying - PREPOSITIONS
-
-
-def _points(word: str) -> bool:
-    """Return whether a word is a preposition with its pronoun, or «after him»."""
-    return bool(preposition(word)) or word in _AFTER_HIM
 
 
 def _parted(text: str, places: Sequence[Span], folds: Sequence[str], place: int) -> bool:

@@ -141,7 +141,7 @@ def _may_be_held(word: str, facets: Facets) -> bool:
 
 def _is_no_subject(said: str, cues: Cues) -> bool:
     """Return whether words name an attribute of something, or begin with a verb: «عدد», «ماتوا»."""
-    return fold(said) in cues.attributes or is_verb(fold(said.split()[0]), cues)
+    return fold(said) in cues.attributes or is_verb(fold(said.split(maxsplit=1)[0]), cues)
 
 
 def _stands(turn: Questions, response: Response) -> bool:

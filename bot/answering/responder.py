@@ -213,7 +213,7 @@ class Responder:
             response = turned or await self._follow_ups.answer(
                 meant, turn.said, limit, exchange.spoken_of, exchange.quotes
             )
-            if meant.turned and not turned and not _is_of(response, exchange):
+            if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
                 return Said(messages.conversation.last.no_more)
             if unread := await self._unread(turn, response, messages):
                 return unread
@@ -269,9 +269,9 @@ def _apart(asked: Sequence[Response]) -> list[Response]:
     return parted
 
 
-def _is_of(response: Response, exchange: Exchange) -> bool:
+def _is_of(quotes: Sequence[Quote], exchange: Exchange) -> bool:
     """Return whether the first quote is from an article that is spoken of."""
-    return any(quote.article.id in exchange.spoken_of for quote in response.answer.quotes[:1])
+    return any(quote.article.id in exchange.spoken_of for quote in quotes[:1])
 
 
 def _is_shown(response: Response, exchange: Exchange) -> bool:
@@ -302,7 +302,7 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             answer = replace(last.answer, quotes=quotes)
             older = asked[0] if asked else before.question
             goes_on = (last.meant.may_lean or last.meant.goes_on) and not last.meant.names_itself
-            of_before = goes_on and any(quote.article.id in before.spoken_of for quote in quotes[:1])
+            of_before = goes_on and _is_of(quotes, before)
             about = last.meant.about if last.meant.leans or of_before else ""
             thread = _thread(last, quotes, before)
             return Exchange(

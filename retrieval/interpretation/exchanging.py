@@ -46,10 +46,10 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
         return f"{question.slice(tokens[: topics[-1] + 1])} {phrase}"
     if places and names.is_place(word):
         last = places[-1]
-        # «كوريا الشمالية» is one name.
-        after = next(
-            (n for n in range(last + 1, len(tokens)) if not _is_of_name(tokens[n].word)), len(tokens)
-        )
+        # «كوريا الشمالية» is one name, but «الأكراد» belongs to no place's.
+        words = (token.word for token in tokens[last + 1 :])
+        belongs = (clitics.is_definite(other) and other.endswith(("ه", "ي")) for other in words)
+        after = next((n for n, of_name in enumerate(belongs, last + 1) if not of_name), len(tokens))
         rest = question.slice(tokens[after:])
         return " ".join(filter(None, [question.slice(tokens[:last]), phrase, rest]))
     measured = tokens[head].word if head < len(tokens) else ""
@@ -64,11 +64,6 @@ def exchanged(question: Utterance, phrase: str, word: str, names: KnownNames, cu
     said_again = len(tokens) - head == 2 and tokens[-2].word == clitics.without_article(word)
     short = 0 < len(tokens) - head <= 2 and not said_again
     return f"{question.slice(tokens[:-1])} {phrase}".strip() if short else phrase
-
-
-def _is_of_name(word: str) -> bool:
-    """Return whether a word with the article may belong to a place's name: «الشمالية», but not «الأكراد»."""
-    return clitics.is_definite(word) and word.endswith(("ه", "ي"))
 
 
 def topic(question: Utterance, names: KnownNames, cues: Cues) -> str:

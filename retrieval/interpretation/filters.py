@@ -168,13 +168,11 @@ class Filters:
         happened = any(token.word in self._cues.happening for token in said)
         for start in range(max(1, len(said) - _LONGEST), len(said)):
             scope = reading.scope(said[start:], reported=reported, happened=happened)
-            if scope and not (scope.outlets and self._is_of_outlets(said[:start])):
+            # What outlets there are is no filter of what they say.
+            of_outlets = any(token.word in self._cues.of_outlets for token in said[:start])
+            if scope and not (scope.outlets and of_outlets):
                 return Filter(Span(said[start].start, said[-1].end), scope)
         return None
-
-    def _is_of_outlets(self, said: Sequence[Token]) -> bool:
-        """Return whether some words are about what outlets there are."""
-        return any(token.word in self._cues.of_outlets for token in said)
 
     def _first(self, said: Sequence[Token], reading: _Reading, *, reported: bool) -> Filter | None:
         """Return a filter that a question word follows."""

@@ -214,12 +214,16 @@ class Followups:
         named = [self.about(asked[0])]
         for one in (exchanging.BRACKETED.sub("", one) for one in asked):
             named += [exchanging.topic(self._before(one), self._names, self._cues), self.about(one)]
-        fits = (name for name in named if name and self._is_she(name) is she)
-        return next(fits, named[0])
+        # A woman is «her», and so are a place and a thing that is feminine.
+        hers = (
+            (name, is_feminine(name, self._names) is True or self._begins_with_place(name))
+            for name in named
+            if name
+        )
+        return next((name for name, is_hers in hers if is_hers is she), named[0])
 
-    def _is_she(self, name: str) -> bool:
-        """Return whether a name is a woman's, a place's, or of a thing that is feminine."""
-        return is_feminine(name, self._names) is True or self._names.is_place(fold(name.split(maxsplit=1)[0]))
+    def _begins_with_place(self, name: str) -> bool:
+        return self._names.is_place(fold(name.split(maxsplit=1)[0]))
 
     def _owner(self, meant: str, said: str) -> str:
         """Return whose wife it is that was spoken of, where he is meant: «متى تم تنصيبه؟» after «من هي زوجة ترامب؟»."""
@@ -331,8 +335,8 @@ class Followups:
 
     def _adds_place(self, meant: str, of: str) -> bool:
         """Return whether a place is meant of something else that was spoken of: «لا مو جنيف، فيتنام»."""
-        place = self._names.is_place(fold(meant.split(maxsplit=1)[0]))
-        return place and not any(self._names.is_place(token.word) for token in tokens(of))
+        named = any(self._names.is_place(token.word) for token in tokens(of))
+        return self._begins_with_place(meant) and not named
 
     def _corrected_of(self, meant: str, earlier: str) -> str | None:
         """Return a question that only leaned, of what was meant: «من يدعم كوبا؟» after «من يدعمهم (كوريا)؟»."""

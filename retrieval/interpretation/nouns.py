@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.interpretation.ellipsis import Omissions
     from retrieval.interpretation.names import KnownNames
-    from retrieval.query.tokens import Cues, Token, Utterance
+    from retrieval.query.tokens import Cues, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
 _OWN = 3  # letters of a word whose و is its own
@@ -55,8 +55,11 @@ class NounReadings:
         if not is_he and (said.body or not asking or fold(last) not in COPULAS):
             return None
         meant = subjects.subject(before, self._names, self._cues)
-        if fold(last) in _THEY and (many := [one for one in before.body if _is_many(one)]):
-            meant = many[-1].surface  # «لماذا تخشى موسكو عودة المقاتلين؟»
+        # «لماذا تخشى موسكو عودة المقاتلين؟»: a noun of many people has the article.
+        people = [one for one in before.body if one.word.endswith(("ين", "ون"))]
+        many = [one for one in people if clitics.is_definite(one.word)]
+        if fold(last) in _THEY and many:
+            meant = many[-1].surface
         if subjects.counts(before, self._cues):  # «ومن هم؟» after «كم شهيدا في الهجوم؟»
             meant = f"({subjects.whole(before, self._names, self._cues)})"
         return " ".join([said.question, said.slice(said.body), meant]).replace("  ", " ") if meant else None
@@ -313,8 +316,3 @@ class NounReadings:
             of = subjects.subject(before, self._names, self._cues)
             return " ".join(filter(None, [asked, noun.surface, after, f"({of})"]))
         return " ".join(filter(None, [asked, meant, after]))
-
-
-def _is_many(token: Token) -> bool:
-    """Return whether a word is a noun of many people, with the article: «المقاتلين»."""
-    return clitics.is_definite(token.word) and token.word.endswith(("ين", "ون"))

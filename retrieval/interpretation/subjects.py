@@ -71,28 +71,23 @@ def begins_with_verb(question: Utterance, names: KnownNames, cues: Cues) -> bool
     word = tokens[0].word
     if question.kind is None or tokens[0] is not question.body[0]:
         return is_verb(word, cues) or tokens[0] is not question.body[0]
-    points = cues.pointers | cues.adverbs
-    if (
-        question.kind is QuestionKind.WHO
-        and not is_verb(word, cues)
-        and all(t.word in points for t in tokens[1:])
-    ):
-        return False  # «جونسون ده مين»
-    if question.kind is QuestionKind.WHO and not is_verb(word, cues) and _is_full_name(tokens):
-        return False  # «مين أنيس العامري»
+    alone = all(token.word in cues.pointers | cues.adverbs for token in tokens[1:])  # «جونسون ده مين»
+    # «مين أنيس العامري», whose second name is of a family or a place
+    full_name = len(tokens) == 2 and clitics.is_definite(tokens[1].word) and tokens[1].word.endswith("ي")
+    if question.kind is QuestionKind.WHO and not is_verb(word, cues) and (alone or full_name):
+        return False
     if is_nominal(question):
         acts = word in cues.verbs or (word.startswith(_ACTS) and len(word) > _OWN and not names.knows(word))
         return question.kind is QuestionKind.HOW_MANY and acts
     noun = clitics.is_definite(word) or names.knows(word) or word in cues.attributes
-    place = word.startswith("م") and len(word) > _SHORTEST_NAME and word[1] != "ا"  # «مخبأ»
-    place = place and not word.endswith(("ت", "وا", "و"))
+    place = looks_like_noun(word) and not word.endswith(("ت", "وا", "و"))
     noun = noun or tokens[0].surface.endswith("ة") or place
     return is_verb(word, cues) or not noun
 
 
-def _is_full_name(tokens: Sequence[Token]) -> bool:
-    """Return whether words are a name and one of a family or a place: «أنيس العامري»."""
-    return len(tokens) == 2 and clitics.is_definite(tokens[1].word) and tokens[1].word.endswith("ي")
+def looks_like_noun(word: str) -> bool:
+    """Return whether a word that no list knows has the shape of who does something, or where: «مدرب», «مخبأ»."""
+    return word.startswith("م") and len(word) > _SHORTEST_NAME and word[1] != "ا"
 
 
 def _states(tokens: Sequence[Token], cues: Cues) -> bool:
@@ -346,12 +341,9 @@ def named(question: Utterance, noun: str, cues: Cues) -> str:
     place = next((n for n, token in enumerate(tokens) if clitics.without_article(token.word) == noun), None)
     if place is None:
         return ""
-    end = next((n for n in range(place + 1, len(tokens)) if _ends_named(tokens[n], cues)), len(tokens))
+    ends = (_stops(token) or _has_owner(token.word, cues) for token in tokens[place + 1 :])
+    end = next((n for n, ends_here in enumerate(ends, place + 1) if ends_here), len(tokens))
     return question.slice(tokens[place:end])
-
-
-def _ends_named(token: Token, cues: Cues) -> bool:
-    return _stops(token) or _has_owner(token.word, cues)
 
 
 def _has_owner(word: str, cues: Cues) -> bool:

@@ -102,7 +102,7 @@ class VerbReadings:
         if before.kind is QuestionKind.WHO and before.body and before.body[0].word in SOME_OF:
             before = replace(before, head=before.head + 1)  # «من منهم يدعم الأكراد؟»
         done = self.done_by_somebody(before) if nouns else ""  # «كم كان عدد الضحايا؟» after «من نفذ الهجوم؟»
-        was = self._was(before) or self._measured(before)
+        was = self._was_or_measured(before)
         body = self._spoken_of(said, before) or done or was or self._with_object(before)
         plainly = set(rest) <= self._cues.pointers | self._cues.events
         if plainly and said.kind in VERBAL and (happened := self.happened(before)):
@@ -133,15 +133,13 @@ class VerbReadings:
         asks = said.kind is QuestionKind.WHAT and fold(noun) in _TITLES and self._asks_who_did(before)
         return before.text.rstrip(" ؟?") if asks else None
 
-    def _was(self, before: Utterance) -> str:
-        """Return what something was that is spoken of, without «كان»: «كم كان على متن الطائرة؟»."""
-        was = bool(before.body) and before.body[0].word in _WAS
-        return subjects.subject(before, self._names, self._cues) if was else ""
-
-    def _measured(self, before: Utterance) -> str:
-        """Return of whom the age or the like was asked: «وأين حدث ذلك؟» after «كم عمر الطفل؟»."""
-        personal = bool(before.body) and before.body[0].word in self._cues.personal
-        return subjects.subject(before, self._names, self._cues, he=False) if personal else ""
+    def _was_or_measured(self, before: Utterance) -> str:
+        """Return what stands behind «كان», or behind the age or the like of somebody, in the question before."""
+        first = before.body[0].word if before.body else ""
+        was = subjects.subject(before, self._names, self._cues) if first in _WAS else ""
+        if was or first not in self._cues.personal:
+            return was  # «كم كان على متن الطائرة؟»
+        return subjects.subject(before, self._names, self._cues, he=False)  # «كم عمر الطفل؟»
 
     def done_by_somebody(self, before: Utterance) -> str:
         """Return what somebody did who was asked for: «الهجوم» of «من نفذ الهجوم؟»."""

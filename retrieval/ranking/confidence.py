@@ -222,14 +222,12 @@ def _together(ranking: Ranking, windows: Windows, window: int, words: Bools) -> 
 
 def _told(words: Sequence[QueryWord], met: Floats) -> bool:
     """Return whether a word that says what is asked is met for itself; one that stands alone may be misspelt."""
-    saying = np.array([word.telling > 0 and not _dates(word) for word in words])
+    # Of what dates something, a year tells more than a day or a month.
+    flags = [word.form.flags for word in words]
+    dated = [bool(one & _DATING) and not one & Flag.NUMBER for one in flags]
+    saying = np.array([word.telling > 0 and not dates for word, dates in zip(words, dated, strict=True)])
     least = ROOT_MATCH if saying.sum() > 1 else 0.0
     return bool(not saying.any() or np.any(saying & (met > 0) & (met >= least)))
-
-
-def _dates(word: QueryWord) -> bool:
-    """Return whether a word names a day or a month; a year tells more."""
-    return bool(word.form.flags & _DATING) and not word.form.flags & Flag.NUMBER
 
 
 def meant(near: Similarity, ranking: Ranking, windows: Windows, first: int) -> Mapping[str, float]:

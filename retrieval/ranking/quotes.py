@@ -135,24 +135,13 @@ def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> Quot
 def quote(place: QuotePlace, article: Article) -> Quote:
     """Return the slice of `article` that `place` says, with its highlights counted from its beginning."""
     start, end = place.span
-    end = _with_what_it_leads_to(article.text, start, end)
-    marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
+    breaks_off = article.text[start:end].rstrip().endswith(":")
+    if breaks_off and (said := _SAID.match(article.text, end)):
+        end = said.end()  # «بقوله: “…”»: what breaks off before somebody's words has these, too
     text = article.text[start:end]
+    marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
+    opens_inside = place.opens_inside or text.startswith(CONTINUING)
+    closes_inside = place.closes_inside and end == place.span.end
     return Quote(
-        article,
-        start,
-        end,
-        text,
-        marked,
-        place.score,
-        opens_inside=place.opens_inside or text.startswith(CONTINUING),
-        closes_inside=place.closes_inside and end == place.span.end,
+        article, start, end, text, marked, place.score, opens_inside=opens_inside, closes_inside=closes_inside
     )
-
-
-def _with_what_it_leads_to(text: str, start: int, end: int) -> int:
-    """Return where a quote ends that breaks off before somebody's words: behind these, «بقوله: “…”»."""
-    if not text[start:end].rstrip().endswith(":"):
-        return end
-    found = _SAID.match(text, end)
-    return found.end() if found else end

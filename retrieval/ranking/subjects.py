@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from retrieval.arabic.analysis import Analyser, Form
-    from retrieval.arabic.language import Language
     from retrieval.bm25.vocabulary import Vocabulary
     from retrieval.first_stage.source import PassageSource
     from retrieval.query.question import QueryWord
@@ -63,7 +62,8 @@ def sought(word: QueryWord, stems: frozenset[str], forms: Vocabulary, analyser: 
     if word.form.flags & (Flag.NUMBER | Flag.MONTH):
         return Sought(stems, None)
     spelled = written(word.form.word, analyser.language.spellings)
-    alike = _synonyms(spelled, analyser.language)
+    groups = (tuple(map(unify, group)) for group in analyser.language.thesaurus.synonyms)
+    alike = frozenset(other for group in groups if not spelled.isdisjoint(group) for other in group)
     # Synonyms of one root are one word, of which there are one or many: «حادث», «حوادث».
     spelled |= _written(other for other in alike if analyser.form(other).root == word.form.root)
     rows = _rows(spelled, forms)
@@ -82,9 +82,3 @@ def _written(words: Iterable[str]) -> frozenset[str]:
 def _rows(spelled: frozenset[str], forms: Vocabulary) -> list[int]:
     """Return the numbers of the forms of words: each is a word and its stem."""
     return [row for word in spelled for row in forms.rows_beginning(f"{word}\0")]
-
-
-def _synonyms(spelled: frozenset[str], language: Language) -> frozenset[str]:
-    """Return the words of the groups that one of these is of, all folded."""
-    groups = (tuple(map(unify, group)) for group in language.thesaurus.synonyms)
-    return frozenset(other for group in groups if not spelled.isdisjoint(group) for other in group)

@@ -62,9 +62,16 @@ def polled(payload: bytes) -> dict[str, Any]:
     So one that cannot be read keeps no other from arriving. Raises NetworkError when it is no answer.
     """
     answer = CheckedRequest.parse_json_payload(payload)
-    if "result" in answer:
-        answer["result"] = _readable(answer["result"])
-    return answer
+    if "result" not in answer:
+        return answer
+    said = answer["result"]
+    if not isinstance(said, list):
+        raise NetworkError(NOT_AN_ANSWER)
+    numbered = [(one, number) for one in said if (number := _number(one)) is not None]
+    if said and not numbered:
+        raise NetworkError("updates came, and none of them has a number")
+    read = [_attributed(one) if _read(one, None) else {"update_id": number} for one, number in numbered]
+    return answer | {"result": read}
 
 
 def update_of(said: object, bot: Bot | None = None) -> Update | None:
@@ -75,16 +82,6 @@ def update_of(said: object, bot: Bot | None = None) -> Update | None:
     update = _read(_attributed(said), bot) or Update(number)
     update.set_bot(bot)
     return update
-
-
-def _readable(said: object) -> list[object]:
-    """Return updates as they came, and the numbers of those that cannot be read."""
-    if not isinstance(said, list):
-        raise NetworkError(NOT_AN_ANSWER)
-    numbered = [(one, number) for one in said if (number := _number(one)) is not None]
-    if said and not numbered:
-        raise NetworkError("updates came, and none of them has a number")
-    return [_attributed(one) if _read(one, None) else {"update_id": number} for one, number in numbered]
 
 
 def _attributed(said: object) -> object:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import ARTICLE, is_definite, without_article, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import plain
-from retrieval.interpretation.subjects import STANCES, is_verb
+from retrieval.interpretation.subjects import STANCES, is_verb, looks_like_noun
 from retrieval.interpretation.verbs import PRICE, PRICES
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
@@ -49,8 +49,9 @@ _HIS_HER = {
 
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
-    text = _with_to_him(_with_kin(text))
-    text = _with_price(_with_owner(_without_tag(_with_particles(text))), cues)
+    text = _with_particles(_with_to_him(_with_kin(text)))
+    text = _TAG.sub("؟", text)  # «سرق، صحيح؟» asks no more than «سرق؟»
+    text = _with_price(_with_owner(text), cues)
     text = _with_his_before(_with_his(_unjoined(text, cues), language, cues), cues)
     return _with_plural(text, language, cues)
 
@@ -78,11 +79,6 @@ def _with_particles(text: str) -> str:
         if whole and not initials and text[token.end : after.start].isspace():
             return f"{text[: token.start]}{whole}{text[after.start :]}"
     return text
-
-
-def _without_tag(text: str) -> str:
-    """Return a question without what only asks whether that is so behind it: «سرق، صحيح؟»."""
-    return _TAG.sub("؟", text)
 
 
 def _with_owner(text: str) -> str:
@@ -169,13 +165,8 @@ def _ends_in_his(said: Sequence[Token], language: Language, cues: Cues) -> bool:
     # «وين لقو بصمتو», but not «شو عملتو»
     noun = len(said) > _PAIR and bare.endswith("ت") and len(bare) > _PLURAL and bare[:-1] not in cues.verbs
     asks = said[-2].word in language.question_words and len(said) == _PAIR
-    noun = noun or (asks and _looks_like_noun(bare))
+    noun = noun or (asks and looks_like_noun(bare))
     return not known.isdisjoint(cues.attributes | _BEFORE_HIM) or bare.endswith("ات") or noun
-
-
-def _looks_like_noun(word: str) -> bool:
-    """Return whether a word that no list knows has the shape of who does something, or where: «مدرب»."""
-    return word.startswith("م") and len(word) > _PLURAL and word[1] != "ا"
 
 
 def _with_his_before(text: str, cues: Cues) -> str:

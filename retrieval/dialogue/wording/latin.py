@@ -39,7 +39,7 @@ def question(
     Other words are `spelt` as the archive has them. One that `follows` another may name nothing by itself.
     """
     said = _parts(text, transliteration, asking)
-    names = {part: name for part in said if (name := _name(part, transliteration))}
+    names = {part: name for part in said if (name := _found(part.removesuffix("'s"), transliteration.name))}
     known = {part: read for part in said if (read := _known(part, transliteration, asking)) is not None}
     unknown = [part for part in said if part not in names and part not in known]
     arabic = _is_arabizi(text, transliteration) and any(len(part) > 1 for part in (*known, *_digited(said)))
@@ -48,7 +48,7 @@ def question(
     alone = len(said) == 1 and not unknown and said[0] not in asking  # «football»
     if not (names or alone or (arabic and unknown) or (follows and any(known.values()))):
         return None
-    held = {part: spelt(part) or spelt(part.removeprefix(_L)) for part in unknown[:_SPELT]} if spelt else {}
+    held = {part: _found(part, spelt) for part in unknown[:_SPELT]} if spelt else {}
     sounded = {part: held.get(part) or transliteration.sounded(part) for part in unknown}
     return _ordered([names.get(part) or known.get(part, sounded.get(part, part)) for part in said])
 
@@ -72,10 +72,9 @@ def _is_arabizi(text: str, transliteration: Transliteration) -> bool:
     return european < sum(word in arabic or bool(_digited([word])) for word in said)
 
 
-def _name(part: str, transliteration: Transliteration) -> str | None:
-    """Return the name that a word is in the table, also behind the article of the Maghreb, «l9addafi», or before 's."""
-    of = part.removesuffix("'s")
-    return transliteration.name(of) or transliteration.name(of.removeprefix(_L))
+def _found(part: str, known: Spelt) -> str | None:
+    """Return what a word is as `known` has it, by itself or behind the article of the Maghreb: «l9addafi»."""
+    return known(part) or known(part.removeprefix(_L))
 
 
 def _digited(said: Sequence[str]) -> list[str]:

@@ -194,16 +194,13 @@ def names_speaker(text: str, language: Language, cues: Cues) -> bool:
     """Return whether who speaks stands before the word that asks what: «وأمريكا ماذا قالت»."""
     said = parse(text, language, cues)
     place = next((n for n, token in enumerate(said.tokens) if inquires(token.word, language)), 0)
-    return said.kind is None and 0 < place <= _BEFORE and _speaks(said, place, language, cues)
-
-
-def _speaks(said: Utterance, place: int, language: Language, cues: Cues) -> bool:
-    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+    if said.kind is not None or not 0 < place <= _BEFORE:
+        return False
     kind = language.question_words.get(said.tokens[place].word)
     asks = kind in {QuestionKind.WHAT, QuestionKind.WHETHER}  # «واش» is either
-    verbs = cues.verbs | cues.events
-    behind = [token.word for token in said.tokens[place + 1 :]]
-    return asks and bool(behind) and behind[0] in says and said.tokens[place - 1].word not in verbs
+    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+    said_of = any(token.word in says for token in said.tokens[place + 1 : place + 2])
+    return asks and said_of and said.tokens[place - 1].word not in cues.verbs | cues.events
 
 
 def inquires(word: str, language: Language) -> bool:
