@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-KIND, VERSION = "isnad-encoder", 2
+KIND, VERSION = f"isnad-encoder-{TOGETHER}", 2  # a graph reads so many texts together
 _VECTORS = 1  # raise it whenever the same text would have another vector: all are then made anew
 _GRAPH = "graph"
 _QUESTION, _PASSAGE = "query:", "passage:"
