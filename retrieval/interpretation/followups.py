@@ -83,6 +83,8 @@ class Followups:
             within = exchanging.bracketed(placed, of) if placed else None
             within = within or self._complete_of_person(question, asked, bracketed[1], knows)
             return within or self._complete_in_context(question, asked, of, knows)
+        if older and exchanging.BRACKETED.search(older):
+            older = None  # what it is of is no part of its words
         said = parse(question, self._language, self._cues)
         before = self._happened_before(said, self._agreeing(said, self._before(earlier), older), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
