@@ -480,6 +480,12 @@ def test_where_it_was_is_of_what_those_did_who_were_asked_for() -> None:
     assert asked("في أي مدينة؟", context) == ["في أي مدينة وصل وزيرا الخارجية إلى اتفاق؟"]
 
 
+def test_what_an_older_question_was_of_is_no_part_of_its_words() -> None:
+    earlier, older = "الست اللي سلمت نفسها للجيش كان معاها كام عيل", "مين السبب (الطائرة الروسية)؟"
+
+    assert asked("اسمها ايه؟", Context(earlier, 3, older=older)) == ["اسمها ايه؟"]
+
+
 @pytest.mark.parametrize(
     ("said", "names_itself"),
     [

@@ -56,13 +56,6 @@ def test_what_was_about_nothing_fills_nothing_up(earlier: str) -> None:
     assert followups().complete("ومتى كان ذلك؟", earlier) is None
 
 
-def test_what_an_older_question_was_of_is_no_part_of_its_words() -> None:
-    earlier, older = "الست اللي سلمت نفسها للجيش كان معاها كام عيل", "مين السبب (الطائرة الروسية)؟"
-
-    assert "(" not in (followups().complete("اسمها ايه؟", earlier, older=older) or "")
-
-
-
 @unhurried
 @given(anything, anything)
 def test_whatever_is_said_the_result_is_bounded_by_it(asked: str, earlier: str) -> None:
