@@ -63,9 +63,7 @@ class FollowUps:
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
         most = limit or _USUAL
         if not found:
-            near = response.completed and self._is_near(meant, within)
-            near = near or (meant.goes_on and self._is_named(meant, within))  # «نيمار يلعب؟»
-            return within if answers or near else response
+            return within if answers or self._is_near(meant, response, within) else response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE
         surer = within.answer.confidence >= response.answer.confidence
@@ -162,17 +160,16 @@ class FollowUps:
         places = " ".join(self._inquiries.interpreter.places(within.meant.asked))
         return all(tells_of(places, quote.article) for quote in within.answer.quotes[:1])
 
-    def _is_near(self, meant: Interpretation, within: Response) -> bool:
-        """Return whether what is nearest may be of a question's common noun, where that may be of nothing before."""
+    def _is_near(self, meant: Interpretation, response: Response, within: Response) -> bool:
+        """Return whether what is nearest may be of a question: of its common noun, or the quote has all its names."""
+        # A common noun may be of nothing before.
         common = meant.common if meant.may_lean and not meant.leans else ""
-        told = [quote for quote in within.answer.quotes if tells_of(common, quote.article)]
-        return not common or self._is_side(common) or bool(told)
-
-    def _is_named(self, meant: Interpretation, within: Response) -> bool:
-        """Return whether the nearest quote has all that a question names."""
-        named = frozenset(map(fold, self._inquiries.interpreter.named(meant.asked)))
-        told = [_plain_words(quote.text) for quote in within.answer.quotes[:1]]
-        return bool(named) and any(named <= words for words in told)
+        told = (tells_of(common, quote.article) for quote in within.answer.quotes)
+        if response.completed and (not common or self._is_side(common) or any(told)):
+            return True
+        named = frozenset(map(fold, self._inquiries.interpreter.named(meant.asked)))  # «نيمار يلعب؟»
+        nearest = [_plain_words(quote.text) for quote in within.answer.quotes[:1]]
+        return meant.goes_on and bool(named) and any(named <= words for words in nearest)
 
     def _is_side(self, noun: str) -> bool:
         """Return whether a noun is of something that happened: «المتورطين» are not those of whatever else has them."""

@@ -63,19 +63,15 @@ def behind_change(text: str, lists: ConversationLists) -> str:
     return rest if tokens(rest) else text
 
 
-def _instead(core: Sequence[Token], text: str) -> Sequence[Token]:
-    """Return what follows what was not meant: «لا مو قطر الدولة، القطار»."""
-    begin = core[0].start
-    comma = _MARK.search(text)
-    after = [token for token in core if comma and token.start - begin >= comma.end()]
-    denied = any(token.word in _NOT for token in core[:2])
-    return after if denied and 0 < len(after) <= _SHORT and len(core) - len(after) <= _SHORT + 1 else ()
-
-
 def corrected(core: Sequence[Token], text: str, lists: ConversationLists) -> tuple[Token, ...]:
     """Return what somebody says to have meant: «قصدي الأسد»; what was not meant, «مو كيري», is left out."""
-    found = lists.corrections.whole([simple(token.surface) for token in core])
-    meant = core[found.start : found.end] if found else _instead(core, text)
+    # «لا مو قطر الدولة، القطار»: a few words after a comma stand for the few before it that were not meant.
+    comma = _MARK.search(text)
+    after = [token for token in core if comma and token.start - core[0].start >= comma.end()]
+    few = 0 < len(after) <= _SHORT and len(core) - len(after) <= _SHORT + 1
+    meant: Sequence[Token] = after if few and any(token.word in _NOT for token in core[:2]) else ()
+    if found := lists.corrections.whole([simple(token.surface) for token in core]):
+        meant = core[found.start : found.end]
     count = next((n for n, token in enumerate(meant) if n and token.word in _NOT), len(meant))
     return tuple(meant[:count])
 

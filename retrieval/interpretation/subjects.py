@@ -119,8 +119,12 @@ def after_verb(question: Utterance, names: KnownNames, cues: Cues) -> Sequence[T
     if count and len(achieved) == 3 and achieved[0].word in _ACHIEVED and is_preposition(achieved[1]):
         count += 2
     named = tokens[count:]
-    # «من تبرع بماله لتنظيف البحار؟», also as «تبرع بماله» alone, whose verb no list knows.
-    return () if any(_is_owned_means(token, names) for token in named[: 2 - count]) else named
+    # «من تبرع بماله لتنظيف البحار؟», also as «تبرع بماله» alone, whose verb no list knows: that is what he did it with.
+    joined = [
+        t for t in named[: 2 - count] if t.word.startswith("ب") and t.surface.endswith(("ه", "ها", "هم"))
+    ]
+    means = any(len(t.word) > _SHORTEST_NAME + 1 and not names.knows(t.word) for t in joined)
+    return () if means else named
 
 
 def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = True) -> str:
@@ -155,11 +159,7 @@ def subject(question: Utterance, names: KnownNames, cues: Cues, *, he: bool = Tr
         tokens = tokens[1:]
         if counted and _begins_with_attribute(tokens, cues):
             tokens = tokens[1:]  # «كم عدد سكان تونس»
-    ends = (
-        n
-        for n, token in enumerate(tokens)
-        if n and (_ends_noun(token, names, cues) or (question.kind is None and _will(token, names)))
-    )
+    ends = (n for n, token in enumerate(tokens) if n and _ends_noun(question, token, names, cues))
     end = next(ends, len(tokens))
     if end < len(tokens) and any(token.word in RELATIVES for token in tokens[:end]):
         end = next(ends, len(tokens)) if not _stops(tokens[end]) else len(tokens)
@@ -213,14 +213,6 @@ def with_surroundings(question: Utterance, meant: str, names: KnownNames, cues: 
         return question.slice(tokens[:place])
     located = place > end and tokens[end].word in _IN
     return question.slice(tokens[inside[0] : place]) if located else meant
-
-
-def _is_owned_means(token: Token, names: KnownNames) -> bool:
-    """Return whether a word is what somebody did something with: «من تبرع بماله؟»."""
-    joined = (
-        token.word.startswith("ب") and not names.knows(token.word) and len(token.word) > _SHORTEST_NAME + 1
-    )
-    return joined and token.surface.endswith(("ه", "ها", "هم"))
 
 
 def _counted(question: Utterance, tokens: list[Token], cues: Cues) -> list[Token]:
@@ -351,16 +343,17 @@ def _has_owner(word: str, cues: Cues) -> bool:
     return clitics.without_pronoun(word, ("هما", "ها", "هم")) is not None and word not in cues.own_endings
 
 
-def _ends_noun(token: Token, names: KnownNames, cues: Cues) -> bool:
-    """Return whether what is spoken of ends before this word."""
+def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues) -> bool:
+    """Return whether what is spoken of ends before this word of a question."""
     word = token.word
     joined = (
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
     # «أضربوا», «لقاوه»
-    did = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1 and not names.knows(word)
+    acts = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1 and not names.knows(word)
+    acts = acts or (question.kind is None and _WILL.fullmatch(word) is not None and not names.knows(word))
     own = _has_owner(word, cues)
-    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own or did
+    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own or acts
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:
@@ -377,7 +370,3 @@ def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: 
 
 def _stops(token: Token) -> bool:
     return token.word in _STOPPERS and is_preposition(token)
-
-
-def _will(token: Token, names: KnownNames) -> bool:
-    return _WILL.fullmatch(token.word) is not None and not names.knows(token.word)
