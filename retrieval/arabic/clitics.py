@@ -124,6 +124,11 @@ def noun_alone(stem: str) -> str:
     return stem[:-1] + "ة" if stem.endswith("ت") and not stem.endswith("ات") and len(stem) > 3 else stem
 
 
+def verb_alone(stem: str) -> str:
+    """Return a verb less its pronoun as it is spelled alone: نفا → نفى, but قتل as it is."""
+    return f"{stem[:-1]}ى" if stem.endswith("ا") else stem
+
+
 def preposition(word: str) -> str:
     """Return the preposition that a word is with its pronoun, «عنه»; empty for another, also if folded alike: «فئة»."""
     bare = plain(word)

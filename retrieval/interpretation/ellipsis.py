@@ -143,7 +143,7 @@ class Omissions:
             return False  # «من التقى بعدها؟»
         if said.joined and not self.names_a_thing(before):
             return True
-        stems = {fold(stem), fold(clitics.noun_alone(stem)), fold(_with_ya(stem))}
+        stems = {fold(stem), fold(clitics.noun_alone(stem)), fold(clitics.verb_alone(stem))}
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
         leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith("ب"))
         listed = not stems.isdisjoint(self._cues.attributes | subjects.STANCES)
@@ -259,11 +259,6 @@ class Omissions:
 def _behind_preposition(said: Utterance) -> bool:
     """Return whether the word that asks stands behind a preposition, so that it is no subject: «على ماذا اعترض؟»."""
     return said.head - said.asking > 1 and said.tokens[said.asking].word.removeprefix("و") in PREPOSITIONS
-
-
-def _with_ya(stem: str) -> str:
-    """Return a verb that ended in «ى» before its pronoun as it is alone: «نفاه»."""
-    return f"{stem[:-1]}ى" if stem.endswith("ا") else stem
 
 
 def _resumes(said: Utterance) -> bool:

@@ -273,12 +273,9 @@ class VerbReadings:
         noun = clitics.alone(word, self._cues.verbs, noun=subjects.is_nominal(said))
         if subjects.is_nominal(said) and not clitics.preposition(word):
             noun = subjects.noun_alone(clitics.without_pronoun(plain(word)) or noun, self._cues)
-        if (
-            noun.endswith("ا")
-            and fold(f"{noun[:-1]}ى") in self._cues.verbs
-            and fold(noun) not in self._cues.verbs
-        ):
-            noun = f"{noun[:-1]}ى"  # «متى نفاه؟»
+        verb = clitics.verb_alone(noun)
+        if fold(verb) in self._cues.verbs and fold(noun) not in self._cues.verbs:
+            noun = verb  # «متى نفاه؟»
         behind = place + 1
         if self._acts(noun, said, tokens[behind:]):  # «هل ساعدتها روسيا؟»
             noun, behind = f"{noun} {tokens[behind].surface}", behind + 1

@@ -9,6 +9,7 @@ from retrieval.arabic.clitics import (
     alone,
     is_definite,
     noun_alone,
+    verb_alone,
     without_colloquial,
     without_conjunction,
     without_endings,
@@ -50,6 +51,11 @@ def test_a_pronoun_comes_off_a_word_that_is_long_enough(word: str, bare: str | N
 )
 def test_a_noun_is_spelled_as_it_is_alone(stem: str, noun: str) -> None:
     assert noun_alone(stem) == noun
+
+
+@pytest.mark.parametrize(("stem", "verb"), [("نفا", "نفى"), ("قتل", "قتل")])
+def test_a_verb_is_spelled_as_it_is_alone(stem: str, verb: str) -> None:
+    assert verb_alone(stem) == verb
 
 
 @pytest.mark.parametrize(
