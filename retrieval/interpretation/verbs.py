@@ -371,7 +371,7 @@ class VerbReadings:
 
     def _is_not_he(self, verb: Token, before: Utterance) -> bool:
         """Return whether many do something where one was spoken of by name: «وهل سيسمحون بذلك؟»."""
-        meant = [fold(word) for word in subjects.subject(before, self._names, self._cues).split()]
+        meant = [fold(word) for word in subjects.subject(before, self._names, self._cues).split()] or [""]
         family = len(meant) == len(("الشاذلي", "العياري")) and clitics.is_definite(meant[-1])
         one = len(meant) == 1 and self._names.knows(meant[0]) and not self._names.is_place(meant[0])
         named = (family and meant[-1].endswith("ي")) or (one and not clitics.is_definite(meant[0]))

@@ -170,23 +170,22 @@ class _Choice:
 
     def adds(self, window: int, chosen: list[int]) -> bool:
         """Return whether `window` says something that those `chosen` do not, or says it in other words."""
-        return not any(self._alike(window, other) for other in chosen)
+        for other in chosen:
+            first, second = self.windows.ranges[window], self.windows.ranges[other]
+            if first[0] < second[1] and second[0] < first[1]:
+                return False
+            if self._same_words(window, other):
+                # Whatever they state, one may say, word for word, all that the other does.
+                short, long = sorted((self._forms(window), self._forms(other)), key=len)
+                contained = bool((sliding_window_view(long, len(short)) == short).all(axis=1).any())
+                if contained or not self._differ(window, other):
+                    return False
+        return True
 
     def _coverage(self, chosen: Longs) -> Floats:
         """Return how much of the question windows meet, as parts of what the lead does."""
         coverage = self.windows.coverage
         return coverage[chosen] / max(float(coverage[self.lead]), 1e-9)
-
-    def _alike(self, one: int, other: int) -> bool:
-        first, second = self.windows.ranges[one], self.windows.ranges[other]
-        if first[0] < second[1] and second[0] < first[1]:
-            return True
-        if not self._same_words(one, other):
-            return False
-        # Whatever they state, one may say, word for word, all that the other does.
-        short, long = sorted((self._forms(one), self._forms(other)), key=len)
-        contained = bool((sliding_window_view(long, len(short)) == short).all(axis=1).any())
-        return contained or not self._differ(one, other)
 
     def _same_words(self, one: int, other: int) -> bool:
         words, others = self._words(one), self._words(other)

@@ -126,11 +126,13 @@ class Speech:
         return self._told(int(windows.owners[window]), windows.ranges[window])
 
     def _told(self, passage: int, pieces: Longs) -> bool:
-        return (
-            self._holds(passage, pieces, self._naming)
-            and self._says(passage, pieces)
-            and self._of_topic(passage, pieces)
-        )
+        if not (self._holds(passage, pieces, self._naming) and self._says(passage, pieces)):
+            return False
+        # The quote and its headline have as much of what is spoken of as would be half of it.
+        weights = self.ranking.wanted.weights[self._topic]
+        held = self.ranking.held.covered[self._topic, pieces[0] : pieces[1]].max(axis=1, initial=0.0)
+        met = np.maximum(held, self.ranking.found.title_hits[self._topic, passage])
+        return bool(weights @ met >= weights.sum() / 2)
 
     def _holds(self, passage: int, pieces: Longs, words: Sequence[int]) -> bool:
         """Return whether the quote, its headline or the sentences before it have each of some words of the name."""
@@ -183,13 +185,6 @@ class Speech:
         start, length = int(self.corpus.title_ends[article]), int(self.corpus.headline_words[article])
         forms = self.corpus.title_forms[start : start + min(length, _OPENING)]
         return bool(np.isin(self.corpus.form_terms[forms, 0], self._terms[self._names[-1]]).any())
-
-    def _of_topic(self, passage: int, pieces: Longs) -> bool:
-        """Return whether the quote and its headline have as much of what is spoken of as would be half of it."""
-        weights = self.ranking.wanted.weights[self._topic]
-        held = self.ranking.held.covered[self._topic, pieces[0] : pieces[1]].max(axis=1, initial=0.0)
-        met = np.maximum(held, self.ranking.found.title_hits[self._topic, passage])
-        return bool(weights @ met >= weights.sum() / 2)
 
     def _start(self, pieces: Longs) -> int:
         """Return the first of the few pieces before some of the same article, in which their speaker may be named."""

@@ -86,7 +86,18 @@ class KnownQuestions:
         }
         if not asked.words:
             met = set(self._known)
-        return sorted((number for number in met if _alike(asked, self._known[number])), reverse=True)
+        kinds = {asked.kind, QuestionKind.WHAT}
+        comparable = {
+            number: known
+            for number in met
+            if (known := self._known[number]).kind in kinds or asked.kind is QuestionKind.WHAT
+        }
+        alike = (
+            number
+            for number, known in comparable.items()
+            if asked.text == known.text and _met(asked, known) and _met(known, asked)
+        )
+        return sorted(alike, reverse=True)
 
     def _read(self, question: str) -> _Known:
         understood = understand(question, self._analyser, self._language)
@@ -101,13 +112,6 @@ class KnownQuestions:
             views.update(slips(form.stem))
         light = word.telling < EVERYDAY and not form.flags & _NAMING
         return _Word(frozenset(views), form.stem, form.root, light)
-
-
-def _alike(one: _Known, other: _Known) -> bool:
-    kinds = {one.kind, other.kind}
-    if len(kinds) > 1 and QuestionKind.WHAT not in kinds:
-        return False
-    return one.text == other.text and _met(one, other) and _met(other, one)
 
 
 def _met(one: _Known, other: _Known) -> bool:

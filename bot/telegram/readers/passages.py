@@ -26,6 +26,7 @@ PAGE_LENGTH = 1400
 """Characters of an article on one page: a little more than a phone's screen."""
 LONGEST_PASSAGE = 4000
 _DIGITS = string.digits + string.ascii_lowercase
+_LONGEST_NAME = 16  # letters of what opens a quote from any chat
 _NAMED = re.compile(r"([0-9a-z]{1,6})-([0-9a-z]{1,5})-([0-9a-z]{1,3})", re.ASCII)
 
 
@@ -38,7 +39,14 @@ class Passages:
     async def links(self, quotes: Sequence[Quote]) -> list[ButtonAction | None]:
         """Return what opens each quote from any chat; None for one whose name would be too long."""
         numbers = await self._context.library.catalogue.numbers({quote.article.id for quote in quotes})
-        return [_link(quote, numbers.get(quote.article.id)) for quote in quotes]
+        pressed: list[ButtonAction | None] = []
+        for quote in quotes:
+            number = numbers.get(quote.article.id)
+            places = () if number is None else (number, quote.start, quote.end - quote.start)
+            name = "-".join(map(_base36, places))
+            short = _NAMED.fullmatch(name) and len(name) <= _LONGEST_NAME
+            pressed.append(ButtonAction(Action.OPEN, name) if short else None)
+        return pressed
 
     async def opened(self, press: ButtonAction, messages: Messages) -> PagedArticle | str:
         """Return the article at its quote, or why it cannot be opened."""
@@ -91,13 +99,6 @@ class Passages:
 
 def _quote(article: Article, start: int, text: str) -> Quote:
     return Quote(article, start, start + len(text), text, (Span(0, len(text)),), 0.0)
-
-
-def _link(quote: Quote, number: int | None) -> ButtonAction | None:
-    if number is None:
-        return None
-    name = "-".join(map(_base36, (number, quote.start, quote.end - quote.start)))
-    return ButtonAction(Action.OPEN, name) if _NAMED.fullmatch(name) and len(name) <= 16 else None
 
 
 def _base36(number: int) -> str:

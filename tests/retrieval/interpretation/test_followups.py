@@ -51,6 +51,13 @@ def test_a_follow_up_of_a_follow_up_still_knows_what_it_is_about() -> None:
         assert "مؤتمر المناخ" in question
 
 
+@pytest.mark.parametrize(
+    ("asked", "earlier"), [("واش رايك في بوتين", "وأين ولدت؟"), ("وأين تعيشون؟", "كيفاش تخدم")]
+)
+def test_after_what_was_of_nobody_a_question_stays_as_it_is(asked: str, earlier: str) -> None:
+    assert followups().complete(asked, earlier) is None
+
+
 @pytest.mark.parametrize("earlier", ["", "؟", "ومتى؟", "ماذا؟"])
 def test_what_was_about_nothing_fills_nothing_up(earlier: str) -> None:
     assert followups().complete("ومتى كان ذلك؟", earlier) is None
