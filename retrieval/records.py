@@ -83,6 +83,15 @@ class Scope:
     outlets: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
 
+    def holds(self, article: Article) -> bool:
+        """Return whether an article is of these outlets and of this time."""
+        day = article.published
+        if self.outlets and article.outlet not in self.outlets:
+            return False
+        if (self.first or self.last) and day is None:
+            return False
+        return not (day and ((self.first and day < self.first) or (self.last and day > self.last)))
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:

@@ -10,8 +10,7 @@ from retrieval.records import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.interpretation.filters import Filter
-    from retrieval.records import Answer, Article
+    from retrieval.records import Answer
 
 
 def looser(meant: Interpretation) -> Iterator[Interpretation]:
@@ -34,16 +33,7 @@ def beyond(meant: Interpretation, kept: Interpretation, answer: Answer) -> tuple
         if label not in kept.labels
     ]
     if answer.verdict is Verdict.NOT_FOUND or any(
-        all(_within(found, quote.article) for found, _ in gone) for quote in answer.quotes[:1]
+        all(found.scope.holds(quote.article) for found, _ in gone) for quote in answer.quotes[:1]
     ):
         return ()
     return tuple(label for _, label in gone)
-
-
-def _within(found: Filter, article: Article) -> bool:
-    scope, day = found.scope, article.published
-    if scope.outlets and article.outlet not in scope.outlets:
-        return False
-    if (scope.first or scope.last) and day is None:
-        return False
-    return not (day and ((scope.first and day < scope.first) or (scope.last and day > scope.last)))

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from retrieval.dialogue.interpreter import DialogueInterpreter
     from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpretation
-    from retrieval.query.tokens import Cues
 
 _IN = folded("في ف")
 _LONGEST = 4  # words of a subject
@@ -106,14 +105,16 @@ class Nearby:
     async def _near(self, response: Response, messages: Messages) -> Listed | None:
         """Return the headlines about what a question without an answer is about, or about a place that it names."""
         facets, meant = await self._inquiries.facets(), response.meant
-        understood = self._inquiries.interpreter
+        understood, cues = self._inquiries.interpreter, self._inquiries.interpreter.cues
         about = understood.about(meant.asked, facets)
         if understood.vague(meant.asked):
             return None
         shorter = _shorter(about) if " " in about or understood.names(about) else ()
         for subject in (*shorter, *understood.places(meant.asked)[:_PLACES]):
             browse = self._dialogue.named(subject, facets)
-            if browse is None or _is_no_subject(browse.subject, understood.cues):
+            # An attribute of something is no subject, nor is what begins with a verb: «عدد», «ماتوا».
+            begins = fold(subject.split(maxsplit=1)[0])
+            if browse is None or fold(browse.subject) in cues.attributes or is_verb(begins, cues):
                 continue
             if listed := await self._listed(browse, replace(meant, filters=()), messages):
                 why, _ = refusal(response.answer, messages)
@@ -137,11 +138,6 @@ def _may_be_held(word: str, facets: Facets) -> bool:
     """Return whether an archive holds a word, a form of it or one that it may be misspelt for: «اليابن»."""
     knows = facets.knows
     return knows is None or knows(word) or any(map(knows, (*respelled(fold(word)), *slips(fold(word)))))
-
-
-def _is_no_subject(said: str, cues: Cues) -> bool:
-    """Return whether words name an attribute of something, or begin with a verb: «عدد», «ماتوا»."""
-    return fold(said) in cues.attributes or is_verb(fold(said.split(maxsplit=1)[0]), cues)
 
 
 def _stands(turn: Questions, response: Response) -> bool:

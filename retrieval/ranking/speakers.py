@@ -162,7 +162,12 @@ class Speech:
         if not len(going_on):
             return False
         before = np.array([self._start(pieces), pieces[0] + going_on[0]])
-        return self.speaks(before) or self._opens_text(before)
+        if self.speaks(before):
+            return True
+        # Or the speaker is the first to be named there, whatever the verb: «رجّح الإعلامي السوكني».
+        begin, end = self.ranking.found.piece_ends[before].tolist()
+        named = self._named[self._names[-1]]
+        return bool(named[min(end, begin + _FIRST)] > named[begin])
 
     def _reports(self, pieces: Longs) -> bool:
         """Return whether somebody speaks in a range of pieces behind the office, by name: «وقال الدوري»."""
@@ -171,13 +176,6 @@ class Speech:
         flags = self.corpus.form_flags[self.ranking.found.forms[begin:end]]
         says = begin + np.flatnonzero(flags & int(Flag.QUOTATION))
         return bool(len(offices) and len(says) and says[-1] > start + offices[0])
-
-    def _opens_text(self, pieces: Longs) -> bool:
-        """Return whether the speaker is the first to be named in pieces, whatever the verb: «رجّح الإعلامي السوكني»."""
-        begin, end = self.ranking.found.piece_ends[pieces].tolist()
-        end = min(end, begin + _FIRST)
-        named = self._named[self._names[-1]]
-        return bool(named[end] > named[begin])
 
     def _opens_headline(self, passage: int) -> bool:
         """Return whether the speaker is named where the headline begins: «ميركل ترفض», «الشاذلي العياري : …»."""
