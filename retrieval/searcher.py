@@ -14,11 +14,10 @@ from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
-    CLEARLY,
-    HARDLY,
     addresses,
     counts,
     identifies,
+    is_likely,
     meant,
     nearest_of,
     preferring_office,
@@ -178,12 +177,9 @@ class Searcher:
         sure = probability(found, tuning.confidence)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
-        likely = probability(found, tuning.verdict) >= tuning.verdict.threshold
-        likely = likely and (sure >= HARDLY or len(ranking.question.words) == 1)  # «كاتر مين», misspelt
-        leans = near and any(word.aside for word in ranking.question.words)
-        likely = likely or (leans and sure >= CLEARLY)
-        unlikely = not likely and not identifies(ranking, quotable, chosen[0])
-        if absent or unlikely or not addressed:
+        likely = is_likely(ranking.question, found, tuning, near=near)
+        likely = likely or identifies(ranking, quotable, chosen[0])
+        if absent or not likely or not addressed:
             mute, lacked = "", absent
             if speech and not addressed and not absent:
                 mute, lacked = silent(ranking.question, self._terms, self._analyser)

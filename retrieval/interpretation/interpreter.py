@@ -122,27 +122,7 @@ class Interpreter:
         elif completed := self._followups.complete(now.asked, before.asked, facets.knows, older):
             whole = completed
         else:
-            about = self._followups.about(before.asked, now.asked)
-            known = {token.word for token in tokens(about)} - PREPOSITIONS - self._roles
-            if not known.isdisjoint(token.word for token in tokens(said)):
-                return now  # what it is about is in it
-            leaning = self._followups.leaning
-            may_lean, common = leaning.may_lean(now.asked)
-            if common and self._followups.asks_of_another(now.asked, before.asked):
-                return now
-            leans = leaning.leans(now.asked) or (
-                bool(common) and leaning.goes_on(now.asked) and not in_place(now.asked, common)
-            )
-            goes_on = leaning.may_go_on(now.asked)
-            return replace(
-                now,
-                about=about,
-                leans=leans,
-                may_lean=leans or may_lean,
-                common=common,
-                goes_on=goes_on,
-                names_itself=leaning.names_itself(now.asked),
-            )
+            return self._leaning_on(now, before.asked)
         kinds = {found.dated for found in now.filters}
         pairs = zip(before.filters, before.labels, strict=True)
         # Of the earlier question, the filters for which there is no other of their kind now.
@@ -154,6 +134,28 @@ class Interpreter:
         filters = self._filters.find(question, facets)
         meant = Interpretation(bracketed(question, after) if of else question, filters, after=after)
         return self._of_before(meant, before.asked) if completed else meant
+
+    def _leaning_on(self, now: Interpretation, earlier: str) -> Interpretation:
+        """Return a whole question with what it may be of that was spoken of before."""
+        about = self._followups.about(earlier, now.asked)
+        known = {token.word for token in tokens(about)} - PREPOSITIONS - self._roles
+        if not known.isdisjoint(token.word for token in tokens(now.question)):
+            return now  # what it is about is in it
+        leaning = self._followups.leaning
+        may_lean, common = leaning.may_lean(now.asked)
+        if common and self._followups.asks_of_another(now.asked, earlier):
+            return now
+        goes_on = bool(common) and leaning.goes_on(now.asked) and not in_place(now.asked, common)
+        leans = leaning.leans(now.asked) or goes_on
+        return replace(
+            now,
+            about=about,
+            leans=leans,
+            may_lean=leans or may_lean,
+            common=common,
+            goes_on=leaning.may_go_on(now.asked),
+            names_itself=leaning.names_itself(now.asked),
+        )
 
     def _of_before(self, meant: Interpretation, earlier: str) -> Interpretation:
         """Return what was meant, which may be of what was spoken of where it is a place alone: «والجزائر؟»."""
