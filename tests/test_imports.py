@@ -76,10 +76,13 @@ ROOMS = {
     "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
     "retrieval.query": "retrieval.arabic retrieval.bm25 retrieval.records",
-    "retrieval.interpretation": "retrieval.arabic retrieval.query retrieval.records",
+    "retrieval.interpretation.narrowing": "retrieval.arabic retrieval.query retrieval.records",
+    "retrieval.interpretation": (
+        "retrieval.arabic retrieval.interpretation.narrowing retrieval.query retrieval.records"
+    ),
     "retrieval.dialogue": (
-        "retrieval.arabic retrieval.dialogue.wording retrieval.interpretation retrieval.near_duplicates "
-        "retrieval.query retrieval.records"
+        "retrieval.arabic retrieval.dialogue.wording retrieval.interpretation "
+        "retrieval.interpretation.narrowing retrieval.near_duplicates retrieval.query retrieval.records"
     ),
     "retrieval.dialogue.wording": "retrieval.arabic retrieval.interpretation retrieval.query",
     "retrieval.tuning": "retrieval.bm25",
@@ -166,7 +169,7 @@ ROOMS = {
     ),
     "bot.answering": (
         "bot.catalogue bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
-        "retrieval.interpretation retrieval.query retrieval.records"
+        "retrieval.interpretation retrieval.interpretation.narrowing retrieval.query retrieval.records"
     ),
     "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
     "bot.loading": (

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.loosening import beyond, looser
 from bot.configuration import settings as configuration
-from retrieval.interpretation.filters import Facets, FilterCues
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
+from retrieval.interpretation.narrowing.filters import Facets, FilterCues
 from retrieval.query.tokens import Cues
 from retrieval.records import Scope, Verdict
 

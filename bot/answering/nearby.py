@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from bot.answering.lists import Lists
     from bot.configuration.messages import Messages
     from retrieval.dialogue.interpreter import DialogueInterpreter
-    from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpretation
+    from retrieval.interpretation.narrowing.filters import Facets
 
 _IN = folded("في ف")
 _LONGEST = 4  # words of a subject

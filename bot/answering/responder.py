@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from retrieval.arabic.language import Language
-    from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpretation
+    from retrieval.interpretation.narrowing.filters import Facets
     from retrieval.records import Quote
 
 

@@ -24,7 +24,7 @@ from retrieval.dialogue.turns import (
     Turn,
 )
 from retrieval.dialogue.wording import latin
-from retrieval.interpretation.filters import without
+from retrieval.interpretation.narrowing.filters import without
 from retrieval.query.declined import declined, subject
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.arabic.patterns import Match
     from retrieval.dialogue.browsing import Browsing
-    from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpreter
+    from retrieval.interpretation.narrowing.filters import Facets
     from retrieval.query.tokens import Token
 
 _ORDINALS: Mapping[str, int] = {

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.dialogue.browsing import Browsing
     from retrieval.dialogue.lists import ConversationLists
-    from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpretation, Interpreter
+    from retrieval.interpretation.narrowing.filters import Facets
     from retrieval.query.tokens import Token
 
 _OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPart.SOURCE}

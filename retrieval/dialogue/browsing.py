@@ -13,7 +13,7 @@ from retrieval.arabic.text import fold
 from retrieval.dialogue import sections
 from retrieval.dialogue.turns import Browse, Narrowing, Sections
 from retrieval.dialogue.wording import latin
-from retrieval.interpretation.filters import without
+from retrieval.interpretation.narrowing.filters import without
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
     from retrieval.dialogue.turns import Context, Turn
-    from retrieval.interpretation.filters import Facets, Filter
     from retrieval.interpretation.interpreter import Interpreter
+    from retrieval.interpretation.narrowing.filters import Facets, Filter
     from retrieval.query.tokens import Token
 
 _UNLISTED = ("oldest_first", "newest_first", "same", "happened")

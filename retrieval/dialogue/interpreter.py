@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
     from retrieval.arabic.language import Language
     from retrieval.dialogue.lists import ConversationLists
-    from retrieval.interpretation.filters import Facets
     from retrieval.interpretation.interpreter import Interpreter
+    from retrieval.interpretation.narrowing.filters import Facets
     from retrieval.query.tokens import Token
 
 _NAMED = 3  # words

@@ -9,7 +9,7 @@ from retrieval.arabic.patterns import simple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from retrieval.interpretation.filters import Facets
+    from retrieval.interpretation.narrowing.filters import Facets
 
 
 def section(name: str, facets: Facets, called: Mapping[str, str]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from retrieval.interpretation.filters import narrowed
+from retrieval.interpretation.narrowing.filters import narrowed
 from retrieval.records import Declined, Scope
 
 if TYPE_CHECKING:

@@ -22,17 +22,17 @@ from retrieval.query.question_words import COPULAS, PREPOSITIONS
 from retrieval.query.tokens import is_preposition, parse, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from retrieval.arabic.language import Language
-    from retrieval.query.tokens import Cues, Token, Utterance
+    from retrieval.query.tokens import Cues, Utterance
 
-_BESIDE = "، "  # between what stands in brackets, the last of which was spoken of first
+BESIDE = "، "
+"""Between what stands in brackets, the last of which was spoken of first."""
 _MINISTERS = folded("وزير وزيرة")
 _HE_IS = 2  # words
 _LONG = 6  # letters of a word whose هم is hardly its own
 _OWN = 3  # letters of a word whose و is its own
-_WHETHER = "هل"
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
@@ -49,9 +49,9 @@ class Followups:
         self._cues = cues
         self._names = KnownNames(language)
         self._omissions = Omissions(language, cues, self._names)
-        self._nouns = NounReadings(language, cues, self._names, self._omissions)
+        self.nouns = NounReadings(language, cues, self._names, self._omissions)
         verbs = self._verbs = VerbReadings(language, cues, self._names, self._omissions)
-        nouns = self._nouns
+        nouns = self.nouns
         # The surest first.
         self._readings = (
             verbs.pronoun_first, nouns.neighbour, nouns.identity, nouns.owned, nouns.attribute_alone,
@@ -75,9 +75,9 @@ class Followups:
         `older` turn is meant where what the earlier one is about does not agree in gender.
         """
         if bracketed := exchanging.BRACKETED.search(earlier):
-            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(_BESIDE)[2]
+            asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(BESIDE)[2]
             # «وفي قفصة» after «شحال حجزو في بنزرت (الزطلة)»
-            placed = self._nouns.elsewhere(
+            placed = self.nouns.elsewhere(
                 *(parse(one, self._language, self._cues) for one in (question, asked))
             )
             within = exchanging.bracketed(placed, of) if placed else None
@@ -86,7 +86,7 @@ class Followups:
         if older and exchanging.BRACKETED.search(older):
             older = None  # what it is of is no part of its words
         said = parse(question, self._language, self._cues)
-        before = self._happened_before(said, self._agreeing(said, self._before(earlier), older), older)
+        before = self._happened_before(said, self._agreeing(said, self.before(earlier), older), older)
         if not said.tokens or len(said.tokens) > _LONGEST or not subjects.body(before, self._cues):
             return None
         for reading in self._readings:
@@ -115,7 +115,7 @@ class Followups:
         said, before = (parse(one, self._language, self._cues) for one in (question, asked))
         if said.kind is QuestionKind.WHERE and not said.body and self._is_personal(before):
             return exchanging.bracketed(question, of)  # «منين هو» after «كم عمره (الهجوم)؟»
-        last, _, rest = of.partition(_BESIDE)
+        last, _, rest = of.partition(BESIDE)
         noun = fold(last)
         if not rest or " " in last or noun not in self._cues.sides or not self.leaning.leans(asked):
             return None
@@ -127,25 +127,24 @@ class Followups:
         self, question: str, asked: str, of: str, knows: Callable[[str], bool] | None
     ) -> str | None:
         """Return the whole question after one that was `asked` of what stands in brackets."""
-        said, meant = parse(question, self._language, self._cues), self._before(of)
+        said, meant = parse(question, self._language, self._cues), self.before(of)
         counted = parse(asked, self._language, self._cues)
         # «من كشف عن ذلك؟» is of all that somebody did.
-        pointed = None if self._may_be_clause(of) else self._nouns.pointed_at(said, meant)
+        pointed = None if self._may_be_clause(of) else self.nouns.pointed_at(said, meant)
         if whole := pointed or self._when_it_was(said, counted, meant):
             return f"{whole}؟"  # «وما موقف النهضة من الموضوع؟»
-        may_lean, common = self.leaning.may_lean(asked)
-        names_nothing = self.leaning.leans(asked) or (may_lean and not common)
-        if names_nothing and not self.leaning.vague(question):
+        if self.leaning.names_nothing(asked) and not self.leaning.vague(question):
             return self._complete_beyond(said, of, knows)
         completed = self.complete(question, asked, knows, of)
         if completed is None:  # «ليش» after «من متى (المياه في دمشق)؟»
             again = said.kind is not None and not said.body and self.leaning.vague(asked)
             return exchanging.bracketed(question, of) if again else None
+        _, common = self.leaning.may_lean(asked)
         if common:  # «كم عمره؟» after «من السائق (حادث الحافلة)؟»
             noun = subjects.named(counted, common, self._cues) or common
-            return exchanging.bracketed(question, f"{noun}{_BESIDE}{of}")
+            return exchanging.bracketed(question, f"{noun}{BESIDE}{of}")
         if inner := exchanging.BRACKETED.search(completed):
-            return exchanging.bracketed(completed[: inner.start()], f"{inner[1]}{_BESIDE}{of}")
+            return exchanging.bracketed(completed[: inner.start()], f"{inner[1]}{BESIDE}{of}")
         return exchanging.bracketed(completed, of)
 
     def _when_it_was(self, said: Utterance, counted: Utterance, meant: Utterance) -> str | None:
@@ -190,8 +189,8 @@ class Followups:
             asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1]
             _, common = self.leaning.may_lean(asked)
             noun = subjects.named(parse(asked, self._language, self._cues), common, self._cues)
-            return f"{noun}{_BESIDE}{of}" if noun and noun not in of else of
-        before = self._before(earlier)
+            return f"{noun}{BESIDE}{of}" if noun and noun not in of else of
+        before = self.before(earlier)
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
             counted = subjects.counts(before, self._cues) and before.body[0].word not in self._cues.sides
             whole = subjects.whole(before, self._names, self._cues) if counted else ""
@@ -215,16 +214,17 @@ class Followups:
         asked = [earlier, *([older] if older else [])]
         named = [self.about(asked[0])]
         for one in (exchanging.BRACKETED.sub("", one) for one in asked):
-            named += [exchanging.topic(self._before(one), self._names, self._cues), self.about(one)]
+            named += [exchanging.topic(self.before(one), self._names, self._cues), self.about(one)]
         # A woman is «her», and so are a place and a thing that is feminine.
         hers = (
-            (name, is_feminine(name, self._names) is True or self._begins_with_place(name))
+            (name, is_feminine(name, self._names) is True or self.begins_with_place(name))
             for name in named
             if name
         )
         return next((name for name, is_hers in hers if is_hers is she), named[0])
 
-    def _begins_with_place(self, name: str) -> bool:
+    def begins_with_place(self, name: str) -> bool:
+        """Return whether the first word of a name is a place."""
         return self._names.is_place(fold(name.split(maxsplit=1)[0]))
 
     def _owner(self, meant: str, said: str) -> str:
@@ -237,7 +237,7 @@ class Followups:
 
     def names_alone(self, question: str, earlier: str) -> bool:
         """Return whether nothing is left of a question but a place or what has the article, after one that asked."""
-        said, before = parse(question, self._language, self._cues), self._before(earlier)
+        said, before = parse(question, self._language, self._cues), self.before(earlier)
         words = [token.word for token in said.tokens]
         named = len(words) == 1 and self._names.is_place(words[0])
         rest = words[1:] if words[0] in self._language.bodies else words
@@ -250,7 +250,7 @@ class Followups:
 
     def topic(self, earlier: str) -> str:
         """Return what somebody spoke of where that was asked, «قال … على المصالحة»; else what a question was about."""
-        before = self._before(earlier)
+        before = self.before(earlier)
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
         speaks = bool(before.body) and before.body[0].word in said_of
         topics = self._cues.topics | {_ON}
@@ -260,7 +260,7 @@ class Followups:
 
     def asks_of_another(self, question: str, earlier: str) -> bool:
         """Return whether a question asks who holds an office, «من هو رئيس الحكومة؟», after what some person said."""
-        said, before = parse(question, self._language, self._cues), self._before(earlier)
+        said, before = parse(question, self._language, self._cues), self.before(earlier)
         if said.kind is QuestionKind.WHO and len(said.body) > 1 and said.body[0].word in _MINISTERS:
             return True  # «من وزير الفلاحة؟»
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
@@ -269,7 +269,7 @@ class Followups:
         who = fold(subjects.subject(before, self._names, self._cues).split(" ")[0])
         return bool(who) and not clitics.is_definite(who) and not self._names.is_place(who)
 
-    def _before(self, earlier: str) -> Utterance:
+    def before(self, earlier: str) -> Utterance:
         """Return the earlier question as words; «طيب ومؤتمر سوتشي» without what joined it to one before."""
         said = parse(earlier, self._language, self._cues)
         if said.kind is None and len(said.tokens) > _HE_IS and said.tokens[0].word in COPULAS:
@@ -297,7 +297,7 @@ class Followups:
         if feminine and (noun := self._feminine_noun(before)):
             return noun
         meant = subjects.object_of(before, self._names, self._cues)
-        others = [self._before(text) for text in (meant, older) if text]
+        others = [self.before(text) for text in (meant, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
 
     def _happened_before(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
@@ -308,7 +308,7 @@ class Followups:
         placed = said.kind in {QuestionKind.WHEN, QuestionKind.WHERE} and self.leaning.vague(said.text)
         if not (older and identity and placed):
             return before
-        other = self._before(older)
+        other = self.before(older)
         meant = subjects.subject(before, self._names, self._cues)
         did = subjects.begins_with_verb(other, self._names, self._cues)
         return other if did and meant and meant in other.text else before
@@ -334,79 +334,6 @@ class Followups:
         if found is None and self._names.is_place(fold(meant)) and verb.endswith("ت"):
             found = True if verb in self._cues.verbs else None  # «كيف ردت إسرائيل»
         return found is not None and found is not feminine
-
-    def _adds_place(self, meant: str, of: str) -> bool:
-        """Return whether a place is meant of something else that was spoken of: «لا مو جنيف، فيتنام»."""
-        named = any(self._names.is_place(token.word) for token in tokens(of))
-        return self._begins_with_place(meant) and not named
-
-    def _corrected_of(self, meant: str, earlier: str) -> str | None:
-        """Return a question that only leaned, of what was meant: «من يدعم كوبا؟» after «من يدعمهم (كوريا)؟»."""
-        bracketed = exchanging.BRACKETED.search(earlier)
-        if bracketed is None:
-            return None
-        asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(_BESIDE)[2]
-        may_lean, common = self.leaning.may_lean(asked)
-        vague = self.leaning.vague(asked)
-        if not (vague or self.leaning.leans(asked) or (may_lean and not common)):
-            return None
-        said, says = (
-            parse(asked, self._language, self._cues),
-            self._language.cues.get(QuestionKind.QUOTATION, ()),
-        )
-        if len(said.body) > 1 and said.body[0].word in says and clitics.preposition(said.body[1].surface):
-            return f"{said.question} {said.body[0].surface} {meant}؟"  # «ماذا قال لهم (هدد المعارضة)؟»
-        if self._adds_place(meant, of):
-            return exchanging.bracketed(asked, f"{of} في {meant}")
-        if whole := None if vague else self.complete(asked, f"{meant}؟"):
-            return whole
-        done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
-        return exchanging.bracketed(asked, done.removeprefix(f"{_WHETHER} "))
-
-    def corrected(self, meant: str, earlier: str, instead: str = "") -> str:
-        """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
-        wrong = fold(instead) if instead else ""
-        if said := next((token for token in tokens(earlier) if wrong and token.word == wrong), None):
-            return f"{earlier[: said.start]}{meant}{earlier[said.end :]}"  # «روسيا مش أمريكا»
-        return self._corrected_of(meant, earlier) or self._corrected_whole(meant, earlier)
-
-    def _put_elsewhere(self, meant: str, named: Sequence[Token], before: Utterance) -> str | None:
-        """Return a question with a noun, a place or a phrase of place for its like in it: «لا، موسكو»."""
-        if named[0].word in PREPOSITIONS and len(named) > 1:  # «لا، في فيتنام»
-            return f"{exchanging.moved(before, meant, named[0].word, self._cues)}؟"
-        same = next((n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0)
-        if same:
-            return f"{before.slice(before.tokens[:same])} {meant}؟"
-        places = [token for token in before.body[1:] if self._names.is_place(token.word)]
-        if not (places and self._names.is_place(named[0].word)):
-            return None
-        return f"{before.text[: places[-1].start]}{meant}{before.text[places[-1].end :]}"
-
-    def _corrected_whole(self, meant: str, earlier: str) -> str:
-        """Return a question that was whole by itself, of what was meant."""
-        before = self._before(exchanging.BRACKETED.sub("", earlier))
-        named = parse(meant, self._language, self._cues).tokens
-        if not named or not before.body:
-            return meant
-        if put := self._put_elsewhere(meant, named, before):
-            return put
-        acts = subjects.begins_with_verb(before, self._names, self._cues)
-        if before.kind is QuestionKind.WHO and not self._names.is_place(named[0].word) and acts:
-            return f"{meant} {before.slice(before.body)}؟"
-        who = subjects.subject(before, self._names, self._cues)
-        topic = exchanging.topic(before, self._names, self._cues)
-        alike = all(clitics.is_definite(fold(one)) for one in (topic, meant)) and not clitics.is_definite(
-            fold(who)
-        )
-        if (
-            who
-            and not (topic != who and alike)  # «قصدي الجزائريين» after «ماذا قالت سلمى اللومي عن الروس؟»
-            and acts
-            and not self._names.is_place(fold(who))
-        ):
-            return f"{before.text.replace(who, meant, 1).strip(' ؟?')}؟"
-        of_another = self._nouns.of_another(named[0].word, meant, before)
-        return f"{of_another or exchanging.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
 
 
 def _share_a_word(one: str, other: str) -> bool:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.text import fold
+from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
-from retrieval.interpretation.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.leaning import in_place
 from retrieval.interpretation.names import KnownNames
+from retrieval.interpretation.narrowing.filters import Facets, Filter, FilterCues, Filters, narrowed, without
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import PREPOSITIONS
 from retrieval.query.tokens import tokens
@@ -96,6 +97,7 @@ class Interpreter:
     def __init__(self, language: Language, cues: Cues, filter_cues: FilterCues) -> None:
         self.cues = cues
         self._followups = Followups(language, cues)
+        self._corrections = Corrections(language, cues, self._followups)
         self._filters = Filters(language, filter_cues)
         self._names = KnownNames(language)
         self._own_letters = language.own_letters
@@ -168,7 +170,7 @@ class Interpreter:
         """Return the question `earlier` of what a reader says to have meant, `instead` of a word if that is known."""
         earlier = self._followups.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets)).asked
-        question = self._followups.corrected(meant, before, instead)
+        question = self._corrections.corrected(meant, before, instead)
         return Interpretation(question, self._filters.find(question, facets))
 
     def turned(self, question: str) -> int:

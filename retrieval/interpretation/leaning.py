@@ -149,6 +149,11 @@ class Leaning:
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
         return bool(asks or which) and not named and len(done) <= most and len(left) - len(done) <= counted
 
+    def names_nothing(self, question: str) -> bool:
+        """Return whether a question leans on what was spoken of, or may, though it has no common noun, either."""
+        may_lean, common = self.may_lean(question)
+        return self.leans(question) or (may_lean and not common)
+
     def _states(self, said: Utterance) -> bool:
         """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
         words = [token.word for token in said.tokens[said.asking :]]

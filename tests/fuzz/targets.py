@@ -33,7 +33,7 @@ from retrieval.archive import Archive
 from retrieval.errors import UnreadableSource
 from retrieval.evaluation import gold
 from retrieval.extraction.boilerplate import Boilerplate
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 from retrieval.readers import formats
 from retrieval.readers.context import ReadContext
 from retrieval.readers.documents import glyphs, layout

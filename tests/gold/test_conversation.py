@@ -22,7 +22,7 @@ from retrieval.dialogue.turns import (
     Questions,
     Sections,
 )
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 from retrieval.records import Declined
 from tests.support.corpora import ROOT
 from tests.support.meaning import dialogue

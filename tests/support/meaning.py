@@ -12,9 +12,9 @@ from bot.answering.responder import Responder
 from retrieval.arabic.transliteration import Transliteration
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
-from retrieval.interpretation.filters import Facets, FilterCues, Filters
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.interpreter import Interpreter
+from retrieval.interpretation.narrowing.filters import Facets, FilterCues, Filters
 from retrieval.query.tokens import Cues
 from tests.support.corpora import ROOT, word_lists
 

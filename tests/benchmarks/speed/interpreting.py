@@ -23,7 +23,7 @@ from bot.configuration import settings as configuration
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import Context
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -24,7 +24,7 @@ from retrieval.dialogue.turns import (
     Turn,
 )
 from retrieval.dialogue.wording import latin, splitting
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 from retrieval.records import Article, Scope
 from tests.support.meaning import dialogue, interpreter
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 from retrieval.records import Scope
 from tests.support.meaning import FACETS, interpreter
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 from tests.support.meaning import interpreter
 
 EARLIER = "ماذا حدث في إسطنبول ليلة رأس السنة؟"

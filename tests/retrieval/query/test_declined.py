@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.archive import Archive
 from retrieval.dialogue.turns import Context
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 from retrieval.query.declined import declined
 from retrieval.query.tokens import tokens
 from retrieval.records import Declined, Refusal, Verdict

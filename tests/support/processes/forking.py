@@ -27,7 +27,7 @@ from bot.telegram.context import messages_by_language
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import Context
-from retrieval.interpretation.filters import Facets
+from retrieval.interpretation.narrowing.filters import Facets
 from tests.support.processes.started import Request
 
 MOST = 200_000

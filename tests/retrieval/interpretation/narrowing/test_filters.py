@@ -7,7 +7,7 @@ import datetime
 import pytest
 from hypothesis import given
 
-from retrieval.interpretation.filters import Facets, FilterCues, narrowed, without
+from retrieval.interpretation.narrowing.filters import Facets, FilterCues, narrowed, without
 from retrieval.records import Scope
 from tests.support.corpora import anything, unhurried
 from tests.support.meaning import FACETS, filters, table

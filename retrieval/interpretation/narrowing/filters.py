@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind, section
 from retrieval.arabic.text import fold
-from retrieval.interpretation.outlets import Outlets
-from retrieval.interpretation.periods import PERIODS, Calendar, Today, month_alone
+from retrieval.interpretation.narrowing.outlets import Outlets
+from retrieval.interpretation.narrowing.periods import PERIODS, Calendar, Today, month_alone
 from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Span
 

@@ -1,0 +1,106 @@
+"""The question before, asked of what a reader says to have meant: «لا، أقصد الوزير التونسي»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.text import fold
+from retrieval.interpretation import exchanging, subjects
+from retrieval.interpretation.followups import BESIDE
+from retrieval.interpretation.names import KnownNames
+from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.tokens import parse, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.interpretation.followups import Followups
+    from retrieval.query.tokens import Cues, Token, Utterance
+
+_WHETHER = "هل"
+
+
+class Corrections:
+    """Puts what was meant into the question before, where that had something else."""
+
+    def __init__(self, language: Language, cues: Cues, followups: Followups) -> None:
+        self._language = language
+        self._cues = cues
+        self._names = KnownNames(language)
+        self._followups = followups
+
+    def corrected(self, meant: str, earlier: str, instead: str = "") -> str:
+        """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
+        wrong = fold(instead) if instead else ""
+        if said := next((token for token in tokens(earlier) if wrong and token.word == wrong), None):
+            return f"{earlier[: said.start]}{meant}{earlier[said.end :]}"  # «روسيا مش أمريكا»
+        return self._leaning(meant, earlier) or self._whole(meant, earlier)
+
+    def _leaning(self, meant: str, earlier: str) -> str | None:
+        """Return a question that only leaned, of what was meant: «من يدعم كوبا؟» after «من يدعمهم (كوريا)؟»."""
+        bracketed = exchanging.BRACKETED.search(earlier)
+        if bracketed is None:
+            return None
+        asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1].rpartition(BESIDE)[2]
+        leaning = self._followups.leaning
+        vague = leaning.vague(asked)
+        if not (vague or leaning.names_nothing(asked)):
+            return None
+        said, says = (
+            parse(asked, self._language, self._cues),
+            self._language.cues.get(QuestionKind.QUOTATION, ()),
+        )
+        if len(said.body) > 1 and said.body[0].word in says and clitics.preposition(said.body[1].surface):
+            return f"{said.question} {said.body[0].surface} {meant}؟"  # «ماذا قال لهم (هدد المعارضة)؟»
+        # A place is meant of something else that was spoken of: «لا مو جنيف، فيتنام».
+        if self._followups.begins_with_place(meant) and not self._places(tokens(of)):
+            return exchanging.bracketed(asked, f"{of} في {meant}")
+        if whole := None if vague else self._followups.complete(asked, f"{meant}؟"):
+            return whole
+        done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
+        return exchanging.bracketed(asked, done.removeprefix(f"{_WHETHER} "))
+
+    def _whole(self, meant: str, earlier: str) -> str:
+        """Return a question that was whole by itself, of what was meant."""
+        before = self._followups.before(exchanging.BRACKETED.sub("", earlier))
+        named = parse(meant, self._language, self._cues).tokens
+        if not named or not before.body:
+            return meant
+        if put := self._put_elsewhere(meant, named, before):
+            return put
+        acts = subjects.begins_with_verb(before, self._names, self._cues)
+        if before.kind is QuestionKind.WHO and not self._names.is_place(named[0].word) and acts:
+            return f"{meant} {before.slice(before.body)}؟"
+        who = subjects.subject(before, self._names, self._cues)
+        topic = exchanging.topic(before, self._names, self._cues)
+        alike = all(clitics.is_definite(fold(one)) for one in (topic, meant)) and not clitics.is_definite(
+            fold(who)
+        )
+        if (
+            who
+            and not (topic != who and alike)  # «قصدي الجزائريين» after «ماذا قالت سلمى اللومي عن الروس؟»
+            and acts
+            and not self._names.is_place(fold(who))
+        ):
+            return f"{before.text.replace(who, meant, 1).strip(' ؟?')}؟"
+        of_another = self._followups.nouns.of_another(named[0].word, meant, before)
+        return f"{of_another or exchanging.exchanged(before, meant, named[0].word, self._names, self._cues)}؟"
+
+    def _put_elsewhere(self, meant: str, named: Sequence[Token], before: Utterance) -> str | None:
+        """Return a question with a noun, a place or a phrase of place for its like in it: «لا، موسكو»."""
+        if named[0].word in PREPOSITIONS and len(named) > 1:  # «لا، في فيتنام»
+            return f"{exchanging.moved(before, meant, named[0].word, self._cues)}؟"
+        same = next((n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0)
+        if same:
+            return f"{before.slice(before.tokens[:same])} {meant}؟"
+        places = self._places(before.body[1:])
+        if not (places and self._names.is_place(named[0].word)):
+            return None
+        return f"{before.text[: places[-1].start]}{meant}{before.text[places[-1].end :]}"
+
+    def _places(self, said: Sequence[Token]) -> list[Token]:
+        """Return the words that are places."""
+        return [token for token in said if self._names.is_place(token.word)]

@@ -1,0 +1,4 @@
+"""What narrows the search in a question: its filters, of days, outlets and sections.
+
+Imported by `bot.answering`, `retrieval.dialogue`, `retrieval.interpretation`.
+"""
