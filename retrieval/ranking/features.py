@@ -28,6 +28,7 @@ from retrieval.corpus.columns import OPENS, Corpus
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from retrieval.query.question import ParsedQuestion
     from retrieval.ranking.candidates import Candidates, Wanted
 
 K1, B = 1.5, 0.75  # BM25's usual saturation and length normalisation
@@ -37,6 +38,7 @@ OPENING = 4  # words
 # What an answer of each kind is made of; the words that `CUE_FLAGS` marks only point to one («حوالي») and count half.
 ANSWERS = {QuestionKind.WHEN: Flag.YEAR | Flag.MONTH, QuestionKind.HOW_MANY: Flag.NUMBER}
 HINT = 0.5
+ASIDE = 0.1  # what a word in brackets, which tells the article, counts among its sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,15 @@ class Evidence:
     local: Floats
 
 
-def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind) -> Evidence:
+def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, question: ParsedQuestion) -> Evidence:
     """Measure every piece once; passages are then maxima and sums over ranges of pieces."""
     starts = found.piece_ends[:-1]
     owners = found.piece_owners[found.met]
     pieces = len(found.piece_articles)
     size = len(wanted.grams) * pieces
     grams = np.bincount(found.gram_numbers * pieces + found.gram_pieces, minlength=size)
-    answers = answering(corpus, found, wanted, kind)
+    answers = answering(corpus, found, wanted, question.kind)
+    asides = np.array([word.aside for word in question.words])
     covered = maxima_of(found.hits, owners, pieces)
     # Which pieces (P) begin with a verb of saying and, behind it, a particle instead of a name.
     seconds = np.minimum(starts + 1, np.maximum(found.piece_ends[1:] - 1, 0))
@@ -86,7 +89,7 @@ def weigh(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionKind)
         answers=maxima(answers[None], found.piece_ends),
         speakerless=speakerless,
         lengths=np.diff(found.piece_ends)[None].astype(np.float64),
-        local=local_weights(found, covered, wanted.weights),
+        local=local_weights(found, covered, np.where(asides, ASIDE, 1.0) * wanted.weights),
     )
 
 

@@ -62,7 +62,7 @@ def rank(
     """Put the `best` passages of the first stage, at least one, in order."""
     wanted = terms.wanted(question, tuning.first_stage)
     found = gather(corpus, best.documents, wanted)
-    held = weigh(corpus, found, wanted, question.kind)
+    held = weigh(corpus, found, wanted, question)
     features = passage_features(found, held, wanted, best.scores)
     scores = _weighted(features, tuning.ranking)
     return Ranking(question, wanted, found, held, features, scores, np.lexsort((best.documents, -scores)))

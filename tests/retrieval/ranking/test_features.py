@@ -155,7 +155,7 @@ def test_the_evidence_of_a_question_counts_its_words_and_those_that_may_answer()
     laid = news("زار الوزير بغداد. زار الوزير والوزير حلب عام 2016.")
     ranking = laid.rank("متى زار الوزير حلب؟")
 
-    held = weigh(laid.corpus, ranking.found, ranking.wanted, ranking.question.kind)
+    held = weigh(laid.corpus, ranking.found, ranking.wanted, ranking.question)
 
     assert held.lengths.tolist() == [[3.0, 6.0]]
     assert held.covered.tolist() == [[1.0, 1.0], [1.0, 1.0], [0.0, 1.0]]

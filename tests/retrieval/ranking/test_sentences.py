@@ -13,6 +13,7 @@ from retrieval.records import CUT, Article
 from retrieval.tuning import SentenceWeights, Tuning
 from tests.support.corpora import (
     Bench,
+    answer,
     anything,
     archives,
     article,
@@ -158,3 +159,17 @@ def test_a_quote_takes_in_no_sentence_that_is_unlikely_to_answer() -> None:
     text = f"افتتح الأمير متحف الميناء عام 1987. {FILLING * 4}"
 
     assert quoted("متى افتتح متحف الميناء؟", article("a", text)) == "افتتح الأمير متحف الميناء عام 1987."
+
+
+def test_words_in_brackets_tell_the_article_and_not_which_of_its_sentences() -> None:
+    flight = article(
+        "flight",
+        "انفجرت سماعات راكبة أسترالية في رحلة من بكين إلى ملبورن وأصيبت الراكبة بحروق في وجهها. وقال مكتب السلامة"
+        " إن الراكبة سمعت دويا. وحملت البطارية علامة مصنع صغير. وطلب المكتب من الركاب حفظ السماعات في الحقائب.",
+        "سماعات راكبة تنفجر في رحلة",
+    )
+    question = "ماذا طلب المكتب (سماعات راكبة تنفجر في رحلة إلى ملبورن)؟"
+
+    [quote] = answer([flight, article("weather", "نص آخر عن الطقس.")], question, 1).quotes
+
+    assert "طلب المكتب" in quote.text and "انفجرت" not in quote.text
