@@ -96,6 +96,7 @@ class Exchange:
     `asked` are the questions of a message that asked several; `earlier` is what was spoken of before a question that
     found nothing, `older` the question before the last, and `about` what the last one was of, if it named nothing.
     `thread` are the ids of the articles that were quoted since a question that leans on nothing, the last ones first.
+    `told` says whether the last reply told by whom an article is, or where it is from.
     """
 
     question: str | None = None
@@ -108,6 +109,7 @@ class Exchange:
     older: str | None = None
     about: str = ""
     thread: tuple[str, ...] = ()
+    told: bool = False
 
     @property
     def whole_question(self) -> str | None:

@@ -31,6 +31,7 @@ from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
+    AnswerPart,
     Browse,
     Comparison,
     Context,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
 _CHOICE = 3  # quotes of one side, from which one is taken
 _THREAD = 8  # articles
+_OF_ARTICLE = frozenset({AnswerPart.AUTHOR, AnswerPart.SOURCE, AnswerPart.LINK, AnswerPart.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class Responder:
             listed,
             older,
             bool(exchange.article),
+            exchange.told,
         )
         return self._dialogue.interpret(said, context, await self.inquiries.facets())
 
@@ -293,6 +296,8 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
     turn: Turn, reply: Reply, before: Exchange
 ) -> Exchange:
     """Return what was said last once `reply` is given; courtesy changes nothing of it."""
+    told = isinstance(turn, AboutAnswer) and turn.part in _OF_ARTICLE
+    before = replace(before, told=told)
     match reply:
         case Answered(parts):
             last = parts[-1].response

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.arabic.text import fold, plain
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Token
 
 _OF_ARTICLE = {QuestionKind.WHEN: AnswerPart.DATE, QuestionKind.WHERE: AnswerPart.SOURCE}
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _IN = "في"
 _OR = folded("أم أو ولا وإلا والا")
 _COMPARED = re.compile(r"ا\w{2,3}")  # «أعلى»
@@ -60,19 +62,17 @@ class Asking:
         text = splitting.with_relative(splitting.with_article(text), self._language, self._questions.cues)
         parts = splitting.questions(text, self._language, self._questions.cues)
         if len(parts) == 1:
-            if not context.question and self._questions.vague(text):
-                return self._bare(text, context)
+            told = context.told or not context.question
+            if told and self._questions.vague(text) and (bare := self._bare(text, context)):
+                return bare
             if self._browsing.happened(text, facets):  # «شصار بالموصل» is of no other thing
                 context = Context()
             meant = self._understood(text, context.question, facets, context.older)
-            bare = (
-                clauses.without_openers(text, self._questions.cues)
-                if meant.question == text and not meant.turned
-                else text
-            )
-            if bare != text:
-                meant = self._understood(bare, context.question, facets, context.older)
-            return Questions((meant,), bare)
+            whole = meant.question == text and not meant.turned
+            without = clauses.without_openers(text, self._questions.cues) if whole else text
+            if without != text:
+                meant = self._understood(without, context.question, facets, context.older)
+            return Questions((meant,), without)
         asked = []
         earlier = context.question
         for part in parts:
@@ -129,11 +129,13 @@ class Asking:
             return self.asked(f"{_IN} {words[0].word}", context, facets)
         return year
 
-    def _bare(self, text: str, context: Context) -> Turn:
+    def _bare(self, text: str, context: Context) -> Turn | None:
         """Return what a question that names nothing asks of the article spoken of, if any: «متى؟», «أين؟»."""
-        kinds = (kind_of(token.word, self._language) for token in tokens(text))
+        kinds = (kind_of(without_conjunction(token.word, _AND), self._language) for token in tokens(text))
         asked = next((_OF_ARTICLE[kind] for kind in kinds if kind in _OF_ARTICLE), None)
-        return AboutAnswer(asked) if asked and context.opened else Odd(Oddity.VAGUE)
+        if asked and (context.opened or context.told):
+            return AboutAnswer(asked)
+        return None if context.question else Odd(Oddity.VAGUE)
 
     def _fronted(self, earlier: str) -> str:
         """Return a question with the word that asks in front, and what it was of behind it as it was."""

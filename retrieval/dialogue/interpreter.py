@@ -180,7 +180,8 @@ class DialogueInterpreter:
             return self._asking.asked(said, context, facets)
         not_meant = clauses.denied(core, text)
         instead = not_meant.surface if not_meant else ""
-        return Questions((self._questions.corrected(said, context.question, facets, instead),), text)
+        asked = self._questions.corrected(said, context.question, facets, instead, context.older)
+        return Questions((asked,), text)
 
     def _named_behind_no(self, core: Sequence[Token], context: Context, facets: Facets) -> tuple[Token, ...]:
         """Return what is asked or named after «no» alone: «لأ موسكو», «لا في فيتنام», «لا بل عن تركيا شو قالوا»."""

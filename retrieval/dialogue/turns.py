@@ -137,7 +137,8 @@ class Context:
 
     `offered` is a question that the reader was asked whether to ask; `first` headlines are on pages before. `listed` is
     the list that was shown last, if nothing came after it; `older` the question before the last.
-    `opened` says whether an article was spoken of, with or without a question.
+    `opened` says whether an article was spoken of, with or without a question; `told` whether the last reply told of it
+    by whom it is, or where it is from.
     """
 
     question: str | None = None
@@ -148,6 +149,7 @@ class Context:
     listed: Browse | None = None
     older: str | None = None
     opened: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,14 @@ class Corrections:
         self._names = KnownNames(language)
         self._followups = followups
 
-    def corrected(self, meant: str, earlier: str, instead: str = "") -> str:
-        """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟»."""
+    def corrected(self, meant: str, earlier: str, instead: str = "", older: str | None = None) -> str:
+        """Return the question `earlier` of what was meant: «من زار موسكو؟», «قصدي الأسد» is «الأسد زار موسكو؟».
+
+        An `older` one is asked again where that, not the earlier one, has the noun of what was meant.
+        """
+        noun = next((token.word for token in tokens(meant) if token.word not in PREPOSITIONS), "")
+        if older and _names(older, noun) and not _names(earlier, noun):
+            earlier = older  # «لا، أقصد الوزير التونسي»
         wrong = fold(instead) if instead else ""
         if said := next((token for token in tokens(earlier) if wrong and token.word == wrong), None):
             return f"{earlier[: said.start]}{meant}{earlier[said.end :]}"  # «روسيا مش أمريكا»
@@ -55,9 +61,8 @@ class Corrections:
         )
         if len(said.body) > 1 and said.body[0].word in says and clitics.preposition(said.body[1].surface):
             return f"{said.question} {said.body[0].surface} {meant}؟"  # «ماذا قال لهم (هدد المعارضة)؟»
-        # A place is meant of something else that was spoken of: «لا مو جنيف، فيتنام».
-        if self._followups.begins_with_place(meant) and not self._places(tokens(of)):
-            return exchanging.bracketed(asked, f"{of} في {meant}")
+        if self._followups.begins_with_place(meant) and (placed := self._placed(meant, asked, of)):
+            return placed
         if whole := None if vague else self._followups.complete(asked, f"{meant}؟"):
             return whole
         done = self.corrected(meant, f"{_WHETHER} {of}؟").rstrip(" ؟?")
@@ -95,12 +100,57 @@ class Corrections:
             return f"{exchanging.moved(before, meant, named[0].word, self._cues)}؟"
         same = next((n for n, token in enumerate(before.tokens) if n and token.word == named[0].word), 0)
         if same:
-            return f"{before.slice(before.tokens[:same])} {meant}؟"
+            behind = before.tokens[same + 1 :] if clitics.is_definite(named[0].word) else ()
+            rest = _undescribed(behind)  # «الوزير التونسي | عن الهجرة»
+            return (
+                f"{' '.join(filter(None, [before.slice(before.tokens[:same]), meant, before.slice(rest)]))}؟"
+            )
+        if described := self._described(named, before):
+            return described
         places = self._places(before.body[1:])
         if not (places and self._names.is_place(named[0].word)):
             return None
         return f"{before.text[: places[-1].start]}{meant}{before.text[places[-1].end :]}"
 
+    def _described(self, named: Sequence[Token], before: Utterance) -> str | None:
+        """Return a question of the same of another: «وزير الداخلية» as «الوزير الفرنسي» is the French one."""
+        if len(named) != len(("الوزير", "الفرنسي")) or not all(
+            clitics.is_definite(one.word) for one in named
+        ):
+            return None
+        words = [token.word for token in before.tokens]
+        noun = clitics.without_article(named[0].word)
+        place = words.index(noun) + 1 if noun in words else len(words)
+        if not 1 < place < len(words) or not clitics.is_definite(words[place]):
+            return None
+        of, rest = before.tokens[: place + 1], _undescribed(before.tokens[place + 1 :])
+        return f"{' '.join(filter(None, [before.slice(of), named[1].surface, before.slice(rest)]))}؟"
+
+    def _placed(self, meant: str, asked: str, of: str) -> str | None:
+        """Return a question that leaned, of the place that was meant, where it or what it is of has a place for that.
+
+        It may begin with another, «وكوريا الشمالية شو دخلها؟», or what was spoken of has none yet.
+        """
+        first, *rest = tokens(asked)
+        word = clitics.without_conjunction(first.word)
+        if self._names.is_place(word):
+            behind = _undescribed(rest)
+            end = behind[0].start if behind else len(asked)
+            return exchanging.bracketed(f"{asked[: first.end - len(word)]}{meant} {asked[end:]}", of)
+        return None if self._places(tokens(of)) else exchanging.bracketed(asked, f"{of} في {meant}")
+
     def _places(self, said: Sequence[Token]) -> list[Token]:
         """Return the words that are places."""
         return [token for token in said if self._names.is_place(token.word)]
+
+
+def _undescribed(said: Sequence[Token]) -> Sequence[Token]:
+    """Return what stands behind the words with the article that describe a noun."""
+    count = next((n for n, token in enumerate(said) if not clitics.is_definite(token.word)), len(said))
+    return said[count:]
+
+
+def _names(question: str, noun: str) -> bool:
+    """Return whether a question has a noun, with the article or without."""
+    bare = clitics.without_article(noun)
+    return any(clitics.without_article(token.word) == bare for token in tokens(question))

@@ -144,7 +144,10 @@ class Followups:
             noun = subjects.named(counted, common, self._cues) or common
             return exchanging.bracketed(question, f"{noun}{BESIDE}{of}")
         if inner := exchanging.BRACKETED.search(completed):
-            return exchanging.bracketed(completed[: inner.start()], f"{inner[1]}{BESIDE}{of}")
+            points = all(token.word in self._omissions.light for token in tokens(inner[1]))  # «حدث ذلك»
+            return exchanging.bracketed(
+                completed[: inner.start()], of if points else f"{inner[1]}{BESIDE}{of}"
+            )
         return exchanging.bracketed(completed, of)
 
     def _when_it_was(self, said: Utterance, counted: Utterance, meant: Utterance) -> str | None:
@@ -192,7 +195,9 @@ class Followups:
             return f"{noun}{BESIDE}{of}" if noun and noun not in of else of
         before = self.before(earlier)
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
-            counted = subjects.counts(before, self._cues) and before.body[0].word not in self._cues.sides
+            # «كم قتيلا في الهجوم», «كم واحد مات في الحريق»
+            anybody = before.body[0].word in self._cues.sides | subjects.PERSONS
+            counted = subjects.counts(before, self._cues) and not anybody
             whole = subjects.whole(before, self._names, self._cues) if counted else ""
             return whole if happened in whole else happened
         if subjects.counts(before, self._cues):

@@ -166,11 +166,16 @@ class Interpreter:
         about = self._followups.topic(earlier)
         return replace(meant, about=about, may_lean=bool(about), common=fold(meant.question.rstrip(" ؟?")))
 
-    def corrected(self, meant: str, earlier: str, facets: Facets, instead: str = "") -> Interpretation:
-        """Return the question `earlier` of what a reader says to have meant, `instead` of a word if that is known."""
+    def corrected(
+        self, meant: str, earlier: str, facets: Facets, instead: str = "", older: str | None = None
+    ) -> Interpretation:
+        """Return the question `earlier` of what a reader says to have meant, `instead` of a word if that is known.
+
+        Or the `older` one, where that has what was meant in it.
+        """
         earlier = self._followups.straight(earlier)
         before = Interpretation(earlier, self._filters.find(earlier, facets)).asked
-        question = self._corrections.corrected(meant, before, instead)
+        question = self._corrections.corrected(meant, before, instead, older)
         return Interpretation(question, self._filters.find(question, facets))
 
     def turned(self, question: str) -> int:

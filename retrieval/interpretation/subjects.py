@@ -35,7 +35,8 @@ _THEY = ("وا", "وه", "وها", "وهم")
 _DENIED = folded("لم لن")
 BY_DOING = "بإ"  # «بإنزال»
 FOR_THE = "لل"  # «شو صار للسراج»
-_PERSONS = folded("شخص شخصا واحد واحدا نفر إنسان")
+PERSONS = folded("شخص شخصا واحد واحدا نفر إنسان")
+"""Whoever it may be that is counted."""
 _IN = folded("في")
 _PLACED = 3  # words: «في حاجب العيون»
 _AROUND = 5  # words
@@ -223,7 +224,7 @@ def _counted(question: Utterance, tokens: list[Token], cues: Cues) -> list[Token
 
 
 def _is_anybody(token: Token, cues: Cues) -> bool:
-    return token.word in _PERSONS | cues.events or is_preposition(token)
+    return token.word in PERSONS | cues.events or is_preposition(token)
 
 
 def counts(question: Utterance, cues: Cues) -> bool:

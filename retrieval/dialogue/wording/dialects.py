@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import ARTICLE, is_definite, without_article, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import plain
+from retrieval.dialogue.wording.idioms import HIS_HER, IDIOMS
 from retrieval.interpretation.subjects import STANCES, is_verb, looks_like_noun
 from retrieval.interpretation.verbs import PRICE, PRICES
 from retrieval.query.question_words import PREPOSITIONS
@@ -37,19 +38,16 @@ _KIN = {
     **dict.fromkeys(folded("صاحبتو"), "صديقته"),
 }
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
-# «of» in dialects, and how «his», «her» and «their» end behind it.
+# «of» in dialects.
 _OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
 _FEMININE = ("", "ت", "ة")
-_HIS_HER = {
-    **dict.fromkeys(("و", "ه", "اه"), "ه"),
-    **dict.fromkeys(("ها", "اها"), "ها"),
-    **dict.fromkeys(("هم", "هن", "ن", "اهم"), "هم"),
-}
 
 
 def spelled(text: str, language: Language, cues: Cues) -> str:
     """Return a text with what dialects write otherwise as the standard has it."""
     text = _with_particles(_with_to_him(_with_kin(text)))
+    for idiom in IDIOMS:
+        text = idiom(text, language, cues)
     text = _TAG.sub("؟", text)  # «سرق، صحيح؟» asks no more than «سرق؟»
     text = _with_price(_with_owner(text), cues)
     text = _with_his_before(_with_his(_unjoined(text, cues), language, cues), cues)
@@ -93,9 +91,9 @@ def _with_owner(text: str) -> str:
             continue
         begun, surface = text[: noun.start], noun.surface[len(ARTICLE) :]
         owner = next((plain(of.surface)[len(one) :] for one in _OF if of.word.startswith(one)), None)
-        if owner in _HIS_HER:
+        if owner in HIS_HER:
             bare = f"{surface[:-1]}ت" if surface.endswith(("ة", "ه")) else surface
-            return f"{begun}{bare}{_HIS_HER[owner]}{text[of.end :]}"
+            return f"{begun}{bare}{HIS_HER[owner]}{text[of.end :]}"
         after = next((token.word for token in said if token.start > of.start), "")
         if owner in _FEMININE and is_definite(after):
             return f"{begun}{surface}{text[of.end :]}"
@@ -118,7 +116,7 @@ def _with_to_him(text: str) -> str:
     if found is None or len(said) == 1:
         return text
     token, match = found
-    return f"{text[: token.start]}{match[1]} ل{_HIS_HER[match[2] or match[3]]}{text[token.end :]}"
+    return f"{text[: token.start]}{match[1]} ل{HIS_HER[match[2] or match[3]]}{text[token.end :]}"
 
 
 def _with_price(text: str, cues: Cues) -> str:
@@ -154,6 +152,8 @@ def _ends_in_his(said: Sequence[Token], language: Language, cues: Cues) -> bool:
     """Return whether a last word in و ends in «his»."""
     last = said[-1].word
     bare = last[:-1]
+    if is_definite(last):  # «مين استعمل الفيتو؟»
+        return False
     if len(said) == 1:
         return without_conjunction(bare, {_AND: 2}) in _BEFORE_HIM - {bare}  # «وقبلو»
     who = language.question_words.get(without_conjunction(said[-2].word, {_AND: 2})) is QuestionKind.WHO

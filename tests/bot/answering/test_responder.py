@@ -13,7 +13,7 @@ from bot.answering.replies import Answered, Exchange, Listed, Opened, Reply, Sai
 from bot.answering.responder import Responder, Surface, responder
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
-from retrieval.dialogue.turns import Browse, Manner, Manners, Questions
+from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Browse, Manner, Manners, Questions
 from retrieval.interpretation.interpreter import Interpretation
 from retrieval.records import Answer, Verdict
 from tests.conftest import WORDS_ALONE, stock
@@ -181,6 +181,14 @@ async def test_a_correction_asks_the_last_question_of_what_was_meant(
     *_, corrected = await held(replies, messages, "متى افتتح ميناء المرجان؟", "لا، قصدي جسر الياسمين")
     assert isinstance(corrected.reply, Answered)
     assert corrected.reply.parts[0].response.meant.question == "متى افتتح جسر الياسمين؟"
+
+
+async def test_after_who_wrote_an_article_when_is_of_its_date(replies: Responder, messages: Messages) -> None:
+    talk = ("متى استقالت مديرة مصرف الواحة؟", "من كتب المقال؟", "ومتى؟", "ومتى استقالت؟")
+    _, author, date, later = await held(replies, messages, *talk)
+    assert author.turn == AboutAnswer(AnswerPart.AUTHOR) and date.turn == AboutAnswer(AnswerPart.DATE)
+    assert isinstance(date.reply, Said) and "2021" in date.reply.text
+    assert isinstance(later.turn, Questions)
 
 
 async def test_a_common_noun_is_of_the_article_spoken_of(replies: Responder, messages: Messages) -> None:

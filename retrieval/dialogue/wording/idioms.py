@@ -1,0 +1,99 @@
+"""What dialects say in several words, as the standard says it: «جا في بلاصتو», «ما رحلوهش», «رايحة على فين»."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.interpretation.subjects import is_verb
+from retrieval.query.question_words import kind_of
+from retrieval.query.tokens import tokens
+
+if TYPE_CHECKING:
+    from retrieval.arabic.language import Language
+    from retrieval.query.tokens import Cues, Token
+
+HIS_HER = {
+    **dict.fromkeys(("و", "ه", "اه"), "ه"),
+    **dict.fromkeys(("ها", "اها"), "ها"),
+    **dict.fromkeys(("هم", "هن", "ن", "اهم"), "هم"),
+}
+"""How «his», «her» and «their» end in dialects → in the standard."""
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_STEADS = ("بلاصت", "مكان", "محل", "مطرح")
+_CAME = folded(
+    "جا جات جاء جاءت جه جت اجا اجت أجى أجت حل حلت خذا خذات خدا خدات أخذ أخذت اخد مسك مسكت تولى تولت شد شدت قعد"
+)
+_IN = folded("في ف")
+_SUCCEEDED = "خلف"
+_NOT, _SH = folded("ما"), "ش"
+_DONE_TO = ("وه", "وها", "وهم", "ني")  # how a verb ends that a list need not hold
+_SHORTEST = 4  # letters
+_GOING = {
+    "رايح": "متوجه",
+    "رايحه": "متوجهة",
+    "رايحين": "متوجهين",
+    "جاي": "قادم",
+    "جايه": "قادمة",
+    "جايين": "قادمين",
+}
+_WAS, _WHITHER = folded("كان كانت كانوا كانو"), folded("على إلى ل من")
+
+
+def succeeded(text: str, language: Language, _: Cues) -> str:
+    """Return a question who came in somebody's stead as who succeeded him: «شكون جا في بلاصتو؟»."""
+    said = tokens(text)
+    if not any(_asks(token, language) is QuestionKind.WHO for token in said):
+        return text
+    for place, token in enumerate(said):
+        pronoun = next(
+            (HIS_HER.get(token.word[len(one) :]) for one in _STEADS if token.word.startswith(one)), None
+        )
+        before = said[:place]
+        before = before[:-1] if before and before[-1].word in _IN else before
+        if pronoun is None or token.surface.endswith("ة") or not before:
+            continue
+        word = without_conjunction(before[-1].word, _AND)
+        if word in _CAME:
+            begin = before[-1].end - len(word)
+        elif _asks(before[-1], language) is QuestionKind.WHO:
+            begin = said[len(before)].start
+        else:
+            continue
+        return f"{text[:begin]}{_SUCCEEDED}{pronoun}{text[token.end :]}"
+    return text
+
+
+def denied_once(text: str, _: Language, cues: Cues) -> str:
+    """Return a text whose verb is denied by «ما» alone, not by a letter at its end, too: «ما رحلوهش»."""
+    for before, token in pairwise(tokens(text)):
+        bare = token.word.removesuffix(_SH)
+        denied = without_conjunction(before.word, _AND) in _NOT and bare != token.word
+        known = is_verb(bare, cues) or bare.endswith(_DONE_TO)
+        if denied and known and len(token.word) >= _SHORTEST and not is_verb(token.word, cues):
+            return f"{text[: token.end - len(_SH)]}{text[token.end :]}"
+    return text
+
+
+def going(text: str, language: Language, _: Cues) -> str:
+    """Return a text where somebody goes or comes somewhere in the words of news: «رايحة على فين», «جاي منين»."""
+    said = (None, *tokens(text), None)
+    for before, token, after in zip(said, said[1:], said[2:], strict=False):
+        if token is None or token.word not in _GOING:
+            continue
+        was = before is not None and without_conjunction(before.word, _AND) in _WAS
+        where = any(one and _asks(one, language) is QuestionKind.WHERE for one in (before, after))
+        if was or where or (after is not None and after.word in _WHITHER):
+            return f"{text[: token.start]}{_GOING[token.word]}{text[token.end :]}"
+    return text
+
+
+def _asks(token: Token, language: Language) -> QuestionKind | None:
+    """Return what a word asks for, joined by «and» or not."""
+    return kind_of(without_conjunction(token.word, _AND), language)
+
+
+IDIOMS = (succeeded, denied_once, going)
+"""What spells the idioms of dialects in the words of the standard."""

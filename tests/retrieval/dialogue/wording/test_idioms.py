@@ -1,0 +1,61 @@
+"""What dialects say in several words is read as the standard says it, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.dialogue.wording import dialects
+from retrieval.query.tokens import Cues
+from tests.support.corpora import word_lists
+from tests.support.meaning import table
+
+
+def spelled(said: str) -> str:
+    return dialects.spelled(said, word_lists(), Cues.from_table(table()))
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("وشكون جا في بلاصتو؟", "وشكون خلفه؟"),
+        ("مين أخذ مكانه؟", "مين خلفه؟"),
+        ("من حل محلها", "من خلفها"),
+        ("شكون في بلاصتها؟", "شكون خلفها؟"),
+    ],
+)
+def test_who_came_in_the_stead_of_somebody_succeeded_him(said: str, means: str) -> None:
+    assert spelled(said) == means
+
+
+@pytest.mark.parametrize("said", ["من وجد مكانة في القمة؟", "أين مكانه؟", "من زار مكانه؟"])
+def test_a_place_alone_is_nobodys_stead(said: str) -> None:
+    assert spelled(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "means"), [("وعلاش ما رحلوهش؟", "وعلاش ما رحلوه؟"), ("ليه ما قالش؟", "ليه ما قال؟")]
+)
+def test_a_verb_denied_twice_is_denied_once(said: str, means: str) -> None:
+    assert spelled(said) == means
+
+
+@pytest.mark.parametrize("said", ["ما جيوش روسيا؟", "ما نقاش الحكومة", "على ما عاش"])
+def test_a_word_that_ends_like_a_denied_verb_stays(said: str) -> None:
+    assert spelled(said) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("كانت رايحة على فين؟", "كانت متوجهة على فين؟"),
+        ("وكان جاي منين؟", "وكان قادم منين؟"),
+        ("مين رايح على روسيا؟", "مين متوجه على روسيا؟"),
+        ("مين رايح يلعب؟", "مين رايح يلعب؟"),
+    ],
+)
+def test_where_somebody_goes_is_said_in_the_words_of_news(said: str, means: str) -> None:
+    assert spelled(said) == means
+
+
+def test_what_has_the_article_has_no_pronoun() -> None:
+    assert spelled("ومين استعمل الفيتو؟") == "ومين استعمل الفيتو؟"
