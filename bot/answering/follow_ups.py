@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
@@ -31,6 +31,16 @@ _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مر�
 _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it was said, after articles were `shown`, the `last` quotes of them just before."""
+
+    said: str
+    limit: int | None
+    shown: Collection[str]
+    last: Sequence[Quote]
+
+
 class FollowUps:
     """Answers what may be of articles that were spoken of before."""
 
@@ -52,16 +62,20 @@ class FollowUps:
         What goes on and is answered from others, or not at all, is asked of these, too: where they answer it as surely,
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
-        response = await self._in_context(meant, said, limit, shown)
-        if named := await self._of_last(meant, said, limit, last, response):
+        asked = _Asked(said, limit, shown, last)
+        response = await self._in_context(meant, asked)
+        if named := await self._of_last(meant, asked, response):
             return named
+        if not shown or not (response.completed or meant.goes_on):
+            return response
+        most = limit or _USUAL
+        of_first = await self._of_first(response, asked)
+        if of_first or _is_from(response, shown):
+            return _joined(of_first, response, most) if of_first else response
         found = response.answer.verdict is Verdict.ANSWERED
         unsure = not found or response.answer.confidence < FAIR_CONFIDENCE
-        if not shown or _is_from(response, shown) or not (response.completed or meant.goes_on):
-            return response
-        within = await self._surest_among(response, said, limit, shown)
+        within = await self._surest_among(response, asked, shown)
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
-        most = limit or _USUAL
         if not found:
             return within if answers or self._is_near(meant, response, within) else response
         # «كم عمر الولد؟», whom an article may call a youth
@@ -72,45 +86,46 @@ class FollowUps:
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
 
-    async def _of_last(
-        self,
-        meant: Interpretation,
-        said: str,
-        limit: int | None,
-        last: Sequence[Quote],
-        response: Response,
-    ) -> Response | None:
+    async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.
 
         Another answer is kept where it is clearly surer.
         """
+        last = asked.last
         named = _named_in(last[0], meant.common) if last and meant.common and not meant.leans else ""
         if named and self._inquiries.interpreter.asks_who(meant.question):  # «شكون المخرجة؟»
             named = meant.about
         leant = replace(meant, about=named).in_context if named else None
         if leant is None:
             return None
-        inside = await self._inquiries.answer(leant, said, limit)
+        inside = await self._inquiries.answer(leant, asked.said, asked.limit)
         answers = inside.answer.verdict is Verdict.ANSWERED and _is_from(inside, {last[0].article.id})
         return (
             inside if answers and inside.answer.confidence >= response.answer.confidence - _LITTLE else None
         )
 
-    async def _surest_among(
-        self, response: Response, said: str, limit: int | None, shown: Collection[str]
-    ) -> Response:
+    async def _of_first(self, response: Response, asked: _Asked) -> Response | None:
+        """Return the answer of the article that was quoted first, where that is surer than the one from others."""
+        articles = {quote.article.id for quote in asked.last[:1]}
+        if not articles or _is_from(response, articles):
+            return None
+        within = await self._surest_among(response, asked, articles)
+        answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
+        found = response.answer.verdict is Verdict.ANSWERED
+        surer = not found or within.answer.confidence >= response.answer.confidence
+        return within if answers and surer else None
+
+    async def _surest_among(self, response: Response, asked: _Asked, articles: Collection[str]) -> Response:
         """Return what some articles have to say to a question as it was meant or as it was said."""
-        asked = [response.meant.asked, *([said] if response.completed else [])]
-        answers = [await self._among(one, limit, shown) for one in asked]
+        questions = [response.meant.asked, *([asked.said] if response.completed else [])]
+        answers = [await self._among(one, asked.limit, articles) for one in questions]
         best = max(
             answers, key=lambda one: (one.verdict is Verdict.ANSWERED, bool(one.quotes), one.confidence)
         )
         named = replace(best, question=response.meant.question)
         return replace(response, answer=named)
 
-    async def _in_context(
-        self, meant: Interpretation, said: str, limit: int | None, shown: Collection[str]
-    ) -> Response:
+    async def _in_context(self, meant: Interpretation, asked: _Asked) -> Response:
         """Return the answer to what was meant, or to it in the context of before, whose articles were `shown`.
 
         A question that names nothing by itself is, unless its own answer is from what was shown, or it is surer than
@@ -118,14 +133,14 @@ class FollowUps:
         noun that it names stands, or from an article that tells of what was spoken of, and its own is not from what was
         shown.
         """
-        alone = await self._inquiries.answer(meant, said, limit)
+        alone = await self._inquiries.answer(meant, asked.said, asked.limit)
         leant = meant.in_context if meant.may_lean else None
         if leant is None:
             return alone
-        same = _is_from(alone, shown)
-        inside = await self._inquiries.answer(leant, said, limit)
-        if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, shown)):
-            inside = await self._answered_among(leant, said, limit, shown) or inside
+        same = _is_from(alone, asked.shown)
+        inside = await self._inquiries.answer(leant, asked.said, asked.limit)
+        if inside.answer.verdict is Verdict.NOT_FOUND or not (meant.leans or _is_from(inside, asked.shown)):
+            inside = await self._answered_among(leant, asked) or inside
         if inside.answer.verdict is Verdict.NOT_FOUND:
             # What names nothing, or «the minister», is not of whatever else has its words; «diabetes» may be.
             fair = alone.answer.confidence >= FAIR_CONFIDENCE and not self._is_of_something(meant.common)
@@ -137,20 +152,31 @@ class FollowUps:
             leans = meant.leans or (meant.common and not (fair or named)) or (neither and not named)
             doubtful = meant.leans and alone.answer.confidence < FAIR_CONFIDENCE  # «كم قتيل»
             return inside if leans and (doubtful or not same) else alone
+        return await self._of_both(meant, alone, inside, asked)
+
+    async def _of_both(
+        self, meant: Interpretation, alone: Response, inside: Response, asked: _Asked
+    ) -> Response:
+        """Return which answer a question gets, its own or the one in context, which there is: see `_in_context`."""
+        leant, same = inside.meant, _is_from(alone, asked.shown)
         quoted = inside.answer.quotes[0].article
         anyone = meant.common in _ANYONE
-        near = _is_from(inside, shown) and (meant.leans or anyone or tells_of(meant.common, quoted))
+        near = _is_from(inside, asked.shown) and (meant.leans or anyone or tells_of(meant.common, quoted))
         found = alone.answer.verdict is Verdict.ANSWERED
         surer = not found or inside.answer.confidence >= alone.answer.confidence
         if meant.leans and not (same or near or surer):  # what was shown may tell it, though others tell more
             least = _MUCH if tells_of(meant.about, quoted) else _LITTLE
             little = inside.answer.confidence >= alone.answer.confidence - least
-            return await self._answered_among(leant, said, limit, shown) or (inside if little else alone)
+            return await self._answered_among(leant, asked) or (inside if little else alone)
         common = bool(meant.common) and not in_place(meant.question, meant.common)
         weak = common and alone.answer.confidence < FAIR_CONFIDENCE  # «منو القائد؟» is of what goes on
         # By themselves «قال» or «متى» find anything in what was shown.
         if same and not (meant.leans and near and not meant.common):
             return alone
+        if common and not tells_of(meant.common, quoted):  # «ومين اللي أنقذ الرضيع؟», of whom another tells
+            told = await self._answered_among(meant, asked)
+            if told and tells_of(meant.common, told.answer.quotes[0].article):
+                return told
         if near or ((meant.leans or weak) and surer) or (common and tells_of(meant.about, quoted)):
             return inside
         return unanswered(inside) if self._is_side(meant.common) else alone
@@ -206,14 +232,16 @@ class FollowUps:
         """Return what these articles have to say to a question."""
         return await self._library.ask(question, limit, Scope(articles=tuple(sorted(articles))))
 
-    async def _answered_among(
-        self, meant: Interpretation, said: str, limit: int | None, articles: Collection[str]
-    ) -> Response | None:
-        """Return the answer that these articles have, if any."""
-        if not articles:
+    async def _answered_among(self, meant: Interpretation, asked: _Asked) -> Response | None:
+        """Return the answer that the articles have that were shown, if any."""
+        if not asked.shown:
             return None
-        answer = await self._among(meant.asked, limit, articles)
-        return Response(meant, answer, meant.question != said) if answer.verdict is Verdict.ANSWERED else None
+        answer = await self._among(meant.asked, asked.limit, asked.shown)
+        return (
+            Response(meant, answer, meant.question != asked.said)
+            if answer.verdict is Verdict.ANSWERED
+            else None
+        )
 
 
 def _joined(first: Response, second: Response, most: int) -> Response:

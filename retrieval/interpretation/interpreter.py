@@ -146,7 +146,7 @@ class Interpreter:
         leaning = self._followups.leaning
         may_lean, common = leaning.may_lean(now.asked)
         if common and self._followups.asks_of_another(now.asked, earlier):
-            return now
+            return replace(now, goes_on=leaning.may_go_on(now.asked))  # «شكون وزير العدل؟»
         goes_on = bool(common) and leaning.goes_on(now.asked) and not in_place(now.asked, common)
         leans = leaning.leans(now.asked) or goes_on
         return replace(

@@ -22,6 +22,7 @@ _MOST = 24  # words that are carried from one question to the next
 # Letters from which a word in ـية is an adjective («أوروبية») more often than a name («سمية»).
 _ADJECTIVE = 6
 _WILL = re.compile("[هح][يت]..+[^ه]")  # a verb of Egypt for what is to come: «هيسيب», but not «هيئة»
+_WILL_SURELY = re.compile("ه[يت]..+[^ه]")  # in a question, where «حيوانات» is as likely
 _SHORTEST_NAME = 3
 _CALLS = folded("دعا دعت يدعو تدعو")
 _LONG_NOUN = 5  # letters of a name with the ل before it: «دعا لمؤتمر دبي»
@@ -231,6 +232,8 @@ def counts(question: Utterance, cues: Cues) -> bool:
     """Return whether what is counted stands first, which nothing is asked of later: «كم موطن شغل في الميناء؟»."""
     noun = question.body[:1]
     measures = any(token.word in cues.attributes or is_verb(token.word, cues) for token in noun)
+    happened = [token.word for token in question.body if token.word not in cues.events][:1]
+    measures = measures or not cues.personal.isdisjoint(happened)  # «كم كان عمر ولد نيس؟»
     return question.kind is QuestionKind.HOW_MANY and bool(noun) and not measures
 
 
@@ -306,10 +309,12 @@ def _begins_with_attribute(tokens: Sequence[Token], cues: Cues) -> bool:
 
 def object_of(question: Utterance, names: KnownNames, cues: Cues) -> str:
     """Return what something is done to: the first indefinite noun after who does it, and what belongs to it."""
-    if not begins_with_verb(question, names, cues):
-        return ""
     tokens = after_verb(question, names, cues)
     end = next((n for n, token in enumerate(tokens) if n and _stops(token)), len(tokens))
+    if not begins_with_verb(question, names, cues):  # «ليه فرنسا هتبني | جدار»
+        acts = (n for n in range(1, end) if _WILL_SURELY.fullmatch(tokens[n].word))
+        meant = tokens[next(acts, end) + 1 : end]
+        return question.slice(meant) if meant and _indefinite(meant[0], names) else ""
     begins = (
         n for n in range(1, end) if clitics.is_definite(tokens[n - 1].word) and _indefinite(tokens[n], names)
     )
@@ -350,11 +355,16 @@ def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues)
     joined = (
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
-    # «أضربوا», «لقاوه»
-    acts = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1 and not names.knows(word)
-    acts = acts or (question.kind is None and _WILL.fullmatch(word) is not None and not names.knows(word))
     own = _has_owner(word, cues)
-    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own or acts
+    return _stops(token) or word in _STATES or joined or own or _acts(question, word, names, cues)
+
+
+def _acts(question: Utterance, word: str, names: KnownNames, cues: Cues) -> bool:
+    """Return whether a word behind a noun is what that does: «أضربوا», «لقاوه», «هتبني»."""
+    they = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1
+    will = _WILL if question.kind is None else _WILL_SURELY
+    done = (they or will.fullmatch(word) is not None) and not names.knows(word)
+    return done or word in cues.events or is_verb(word, cues)
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:

@@ -164,6 +164,57 @@ async def test_what_names_nothing_is_asked_of_what_was_shown_before_it_is_of_oth
     assert response.answer.quotes[0].article.id == article
 
 
+@dataclass
+class OfTheFirst(Unlisted):
+    """Answers from the article `first` where that alone is asked, so surely, and else from another that was shown."""
+
+    sure: float
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        alone = scope is not None and scope.articles == ("first",)
+        return Answer(
+            question, Verdict.ANSWERED, self.sure if alone else 0.5, (quote("first" if alone else "second"),)
+        )
+
+    async def holdings(self) -> Holdings:
+        return Holdings(1, (), None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "sure", "article"),
+    [
+        ("شكون وزير العدل؟", 0.6, "first"),
+        ("شكون وزير العدل؟", 0.4, "second"),
+        ("وشنوة قال؟", 0.6, "first"),
+        ("ما هي أكبر مدينة في جزيرة مدغشقر؟", 0.6, "second"),
+    ],
+)
+async def test_a_follow_up_is_answered_by_the_article_quoted_first_where_that_is_as_sure(
+    said: str, sure: float, article: str
+) -> None:
+    inquiries = Inquiries(OfTheFirst(sure), interpreter())
+    meant = interpreter().understand(said, "من هو وزير الصحة؟", FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, {"first", "second"}, (quote("first"),))
+    assert response.answer.quotes[0].article.id == article
+
+
+class OfTheThread(Archive):
+    """Answers in context from an article that lacks the common noun, of which one that was shown tells."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if scope and "(" not in question:
+            told = Article("told", "عنوان", "أنقذ عامل الرضيع من الطريق.")
+            return Answer(question, Verdict.ANSWERED, 0.4, (replace(quote("told"), article=told),))
+        return await super().ask(question, limit, scope)
+
+
+async def test_a_common_noun_is_of_the_article_shown_before_that_tells_of_it() -> None:
+    inquiries = Inquiries(OfTheThread("", "third"), interpreter())
+    meant = interpreter().understand("ومن أنقذ الرضيع؟", "ماذا حدث في الطريق؟", FACETS)
+    response = await FollowUps(inquiries).answer(meant, "ومن أنقذ الرضيع؟", None, {"told", "shown"})
+    assert response.answer.quotes[0].article.id == "told"
+
+
 @pytest.mark.parametrize(
     ("said", "leans"),
     [("ماذا طلبت ألفة يوسف", False), ("ماذا طلبت النقابة", True), ("وشو قالوا عن الحل العسكري؟", True)],
