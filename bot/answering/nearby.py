@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering.follow_ups import tells_of, unanswered
 from bot.answering.replies import Answered, Listed, Part
-from bot.rendering.texts import FAIR_CONFIDENCE, one_line, refusal
-from retrieval.arabic.clitics import is_definite
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
+from retrieval.arabic.clitics import is_definite, without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
@@ -59,7 +59,11 @@ class Nearby:
         browse = None if bare else self._dialogue.alone(asked, await self._inquiries.facets())
         if browse and browse.narrowings and not (browse.subject or response.meant.filters):
             return await self._listed(browse, response.meant, messages)  # «أكتوبر 2015»
-        return await self._elsewhere(response, messages) or await self._named(browse, response, messages)
+        return (
+            await self._elsewhere(response, messages)
+            or await self._named(browse, response, messages)
+            or _telling(browse, response)
+        )
 
     async def _named(
         self, browse: Browse | None, response: Response, messages: Messages
@@ -146,6 +150,20 @@ def _stands(turn: Questions, response: Response) -> bool:
     heard = turn.translated and response.meant.question == asked.question
     follows = asked.leans or (response.completed and not heard)
     return bool(follows or response.editorial or response.answer.declined or response.answer.silent)
+
+
+def _telling(browse: Browse | None, response: Response) -> Answered | None:
+    """Return as a sure answer what tells of all that a message only names; None where the answer stands as it is."""
+    answer = response.answer
+    if browse is None or answer.verdict is not Verdict.ANSWERED:
+        return None
+    best = answer.quotes[0]
+    told = [without_joined_article(token.word) for token in tokens(f"{best.article.title}\n{best.text}")]
+    named = [without_joined_article(token.word) for token in tokens(browse.subject)]
+    if not all(any(word.endswith(name) for word in told) for name in named):
+        return None
+    sure = replace(answer, confidence=max(answer.confidence, HIGH_CONFIDENCE))
+    return Answered((Part("", replace(response, answer=sure)),))
 
 
 def _shorter(subject: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,10 @@ from bot.answering.replies import Answered, Exchange, Listed, Opened, Reply, Sai
 from bot.answering.responder import Responder, Surface, responder
 from bot.archive.library import Library
 from bot.configuration import settings as configuration
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart, Browse, Manner, Manners, Questions
 from retrieval.interpretation.interpreter import Interpretation
-from retrieval.records import Answer, Verdict
+from retrieval.records import Answer, Scope, Verdict
 from tests.conftest import WORDS_ALONE, stock
 from tests.support.newsroom import BRIDGE, PORT, write
 
@@ -336,3 +338,23 @@ async def test_a_name_that_is_misspelt_by_one_letter_keeps_its_answer(
 ) -> None:
     [named] = await held(replies, messages, "ترميم جسر الياسمن")
     assert isinstance(named.reply, Answered) and named.reply.quotes[0].article.id == "repair"
+
+
+class Doubting(Library):
+    """Is never very sure."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        return replace(await super().ask(question, limit, scope), confidence=FAIR_CONFIDENCE)
+
+
+@pytest.mark.parametrize(("said", "sure"), [("مصرف الواحة", True), ("من مدير مصرف الواحة؟", False)])
+async def test_what_tells_of_all_that_a_message_only_names_is_given_without_doubt(
+    said: str, sure: bool, weekly_shelf: Path, settings: Settings, messages: Messages
+) -> None:
+    shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
+    async with Doubting.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        doubting = responder(inquiries, settings, library.language, messages)
+        [found] = await held(doubting, messages, said)
+    assert isinstance(found.reply, Answered)
+    assert (found.reply.parts[0].response.answer.confidence >= HIGH_CONFIDENCE) is sure
