@@ -48,8 +48,13 @@ class AboutTheBot:
 
     async def topics(self, messages: Messages) -> str:
         """Return what the archive is about by its sections; empty where it has none."""
-        lines = _section_lines(await self._library.holdings(), messages)
-        return messages.conversation.about.topics.format(sections="\n".join(lines)) if lines else ""
+        held = await self._library.holdings()
+        lines = _section_lines(held, messages)
+        if not lines:
+            return ""
+        first, _ = held.sections[0]
+        named = section_name(first, messages)
+        return messages.conversation.about.topics.format(sections="\n".join(lines), section=named)
 
     async def _dates(self, messages: Messages) -> str:
         texts = messages.conversation.about

@@ -34,6 +34,7 @@ _LONGEST = 4  # words of a subject
 _DOUBTFUL = 0.3  # confidence below which quotes that only name something are of something else
 _ELSEWHERE = 0.7  # confidence below which what happened in one place is no answer of another
 _PLACES = 2  # of a question, about which there may be headlines
+_MOST_OF_PLACE = 12  # headlines of a mere place, beyond which they have little to do with a question
 
 
 class Nearby:
@@ -55,8 +56,7 @@ class Nearby:
         if _stands(turn, response):
             return None
         asked = response.meant.asked
-        bare = asked.endswith(("؟", "?")) and " " not in asked
-        browse = None if bare else self._dialogue.alone(asked, await self._inquiries.facets())
+        browse = self._dialogue.alone(asked, await self._inquiries.facets())
         if browse and browse.narrowings and not (browse.subject or response.meant.filters):
             return await self._listed(browse, response.meant, messages)  # «أكتوبر 2015»
         return (
@@ -79,6 +79,7 @@ class Nearby:
         listed = await self._listed(browse, meant, messages) if browse else None
         if listed:
             return None if sure else listed
+        quoted = answer.quotes[:1]
         # A word that stands in no article has no quotations but those of something else.
         if browse and (one or strange or answer.confidence < _DOUBTFUL):
             if few := await self._lists.few(browse, messages):
@@ -86,7 +87,10 @@ class Nearby:
             response = unanswered(response)
         if response.answer.verdict is Verdict.ANSWERED:
             return None
-        return await self._near(response, messages) or (Answered((Part("", response),)) if browse else None)
+        near = await self._near(response, messages)
+        if near and [one.article.id for one in quoted] == [one.id for one in near.articles]:
+            return None  # its only headline is of what was quoted
+        return near or (Answered((Part("", response),)) if browse else None)
 
     async def _elsewhere(self, response: Response, messages: Messages) -> Listed | Answered | None:
         """Return what is near to a question of what happened in a place that no article quoted for it tells of."""
@@ -113,20 +117,26 @@ class Nearby:
         about = understood.about(meant.asked, facets)
         if understood.vague(meant.asked):
             return None
-        shorter = _shorter(about) if " " in about or understood.names(about) else ()
+        named = " ".join(word for word in about.split() if not is_verb(fold(word), cues))
+        shorter = _shorter(named) if " " in about or understood.names(about) else ()
         for subject in (*shorter, *understood.places(meant.asked)[:_PLACES]):
             browse = self._dialogue.named(subject, facets)
             # An attribute of something is no subject, nor is what begins with a verb: «عدد», «ماتوا».
             begins = fold(subject.split(maxsplit=1)[0])
             if browse is None or fold(browse.subject) in cues.attributes or is_verb(begins, cues):
                 continue
-            if listed := await self._listed(browse, replace(meant, filters=()), messages):
+            listed = await self._listed(browse, replace(meant, filters=()), messages)
+            if listed and (listed.total <= _MOST_OF_PLACE or not self._is_place(subject)):
                 why, _ = refusal(response.answer, messages)
                 articles = messages.sources.articles.of(listed.total)
-                named = one_line(listed.browse.subject)
-                head = messages.conversation.browse.near.format(why=why, subject=named, articles=articles)
+                of = one_line(listed.browse.subject)
+                head = messages.conversation.browse.near.format(why=why, subject=of, articles=articles)
                 return replace(listed, head=head, unanswered=response)
         return None
+
+    def _is_place(self, subject: str) -> bool:
+        """Return whether a subject is a mere place."""
+        return all(self._inquiries.interpreter.is_place(fold(word)) for word in subject.split())
 
     async def _listed(self, browse: Browse, meant: Interpretation, messages: Messages) -> Listed | None:
         """Return the headlines of a list within the filters of a question; None where there are none."""

@@ -47,7 +47,7 @@ class AboutBotTexts:
     dated_once: Annotated[str, Slots("article")]
     undated: str
     named: Annotated[str, Slots("title", "source")]
-    topics: Annotated[str, Slots("sections")]
+    topics: Annotated[str, Slots("sections", "section")]
     no_sections: str
     erase: str
     language: str

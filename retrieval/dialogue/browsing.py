@@ -37,6 +37,7 @@ _AND, _WHERE = {"و": 2}, folded("في ف")
 _OWNED = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _OF = PREPOSITIONS | folded("ف ب ع")  # what stands before a subject, and is no part of it
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
+_CANNES = folded("كان")  # behind a noun it is the city: «مهرجان كان»
 _NAME = 5  # letters of a name with its article
 _ALONE = 3  # words of what is only named
 _YEARS = range(1900, 2101)
@@ -275,7 +276,9 @@ class Browsing:
     def _bare(self, said: Sequence[Token], facets: Facets) -> Sequence[Token]:
         """Return a subject without what leads to it or says when it is: «في تونس», «بحلب», «ليبيا هسه»."""
         light = _OF | self._lists.idle | self._language.stop_words
-        names = [n for n, token in enumerate(said) if token.word not in light]
+        names = [
+            n for n, token in enumerate(said) if token.word not in light or (n and token.word in _CANNES)
+        ]
         words = list(said[names[0] : names[-1] + 1] if names else said)
         word, rest = words[0].word, words[0].word[1:]
         place = self._questions.is_place(rest) and not self._questions.is_place(word)

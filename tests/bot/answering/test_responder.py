@@ -341,10 +341,12 @@ async def test_a_name_that_is_misspelt_by_one_letter_keeps_its_answer(
 
 
 class Doubting(Library):
-    """Is never very sure."""
+    """Is as sure of anything as it is told."""
+
+    sure = FAIR_CONFIDENCE
 
     async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
-        return replace(await super().ask(question, limit, scope), confidence=FAIR_CONFIDENCE)
+        return replace(await super().ask(question, limit, scope), confidence=self.sure)
 
 
 @pytest.mark.parametrize(("said", "sure"), [("مصرف الواحة", True), ("من مدير مصرف الواحة؟", False)])
@@ -358,3 +360,61 @@ async def test_what_tells_of_all_that_a_message_only_names_is_given_without_doub
         [found] = await held(doubting, messages, said)
     assert isinstance(found.reply, Answered)
     assert (found.reply.parts[0].response.answer.confidence >= HIGH_CONFIDENCE) is sure
+
+
+async def test_what_an_archive_is_about_names_a_section_that_it_has(
+    replies: Responder, messages: Messages
+) -> None:
+    [told] = await held(replies, messages, "عن شنو تحكي المقالات")
+    assert isinstance(told.reply, Said) and "مثل: «رياضة»" in told.reply.text
+
+
+class Unknowing(Library):
+    """Has no answer to anything."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        return Answer(question, Verdict.NOT_FOUND, 0.2)
+
+
+async def test_the_headlines_near_a_question_are_about_what_it_names_without_its_verb(
+    weekly_shelf: Path, settings: Settings, messages: Messages
+) -> None:
+    shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
+    async with Unknowing.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        unknowing = responder(inquiries, settings, library.language, messages)
+        [near] = await held(unknowing, messages, "كم مباراة خسر ملعب الزيتون؟")
+    assert isinstance(near.reply, Listed) and near.reply.browse.subject == "مباراة ملعب الزيتون"
+
+
+@pytest.mark.parametrize("most", [1, 2])
+async def test_a_mere_place_that_much_is_about_is_near_to_no_question(
+    most: int,
+    tmp_path: Path,
+    settings: Settings,
+    messages: Messages,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.answering.nearby._MOST_OF_PLACE", most)
+    news = [{"id": str(n), "title": f"سوق جديدة في صفاقس {n}", "text": "افتتحت السوق."} for n in range(2)]
+    write(tmp_path, *news)
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        [near] = await held(
+            responder(inquiries, settings, library.language, messages), messages, "من هو أطول لاعب في صفاقس؟"
+        )
+    assert isinstance(near.reply, Listed) is (most == 2)
+
+
+async def test_quotes_are_shown_where_the_only_headline_near_them_is_their_own(
+    weekly_shelf: Path, settings: Settings, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answering.lists._FEW", 5)
+    monkeypatch.setattr(Doubting, "sure", 0.2)
+    shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
+    async with Doubting.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        doubting = responder(inquiries, settings, library.language, messages)
+        [found] = await held(doubting, messages, "فوائد المصرف")
+    assert isinstance(found.reply, Answered) and found.reply.quotes[0].article.id == "bank"

@@ -684,6 +684,11 @@ def test_a_list_is_narrowed_to_a_month_alone() -> None:
     assert (turn.subject, turn.scope.last) == ("قطر", datetime.date(2020, 3, 31))
 
 
+def test_the_city_of_cannes_is_no_verb_behind_what_is_named() -> None:
+    browse = dialogue().alone("جوائز مهرجان كان", FACETS)
+    assert browse and browse.subject == "جوائز مهرجان كان"
+
+
 def test_a_month_and_its_year_alone_are_a_list() -> None:
     browse = dialogue().alone("جانفي 2017", FACETS)
     assert browse and browse.scope == Scope(datetime.date(2017, 1, 1), datetime.date(2017, 1, 31))
