@@ -63,12 +63,17 @@ class FollowUps:
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
         asked = _Asked(said, limit, shown, last)
+        return await self._with_more(await self._answered(meant, asked), asked)
+
+    async def _answered(self, meant: Interpretation, asked: _Asked) -> Response:
+        """Return the answer that there is, which may be what the last one has shown."""
+        shown = asked.shown
         response = await self._in_context(meant, asked)
         if named := await self._of_last(meant, asked, response):
             return named
         if not shown or not (response.completed or meant.goes_on):
             return response
-        most = limit or _USUAL
+        most = asked.limit or _USUAL
         of_first = await self._of_first(response, asked)
         if of_first or _is_from(response, shown):
             return _joined(of_first, response, most) if of_first else response
@@ -85,6 +90,30 @@ class FollowUps:
             return _joined(within, response, most)
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
+
+    async def _with_more(self, response: Response, asked: _Asked) -> Response:
+        """Return an answer that only repeats what was shown with more of its article before it.
+
+        That has to name all that is asked of what was spoken of: «وقال ايه عن تركيا؟».
+        """
+        known = [(quote.article.id, quote.start, quote.end) for quote in asked.last]
+        quotes = response.answer.quotes
+        again = all((quote.article.id, quote.start, quote.end) in known for quote in quotes)
+        named = frozenset(map(fold, self._inquiries.interpreter.named(response.meant.asked)))
+        named &= _plain_words(asked.said)
+        if not (response.completed and quotes and again and named):
+            return response
+        more = await self._among(asked.said, _USUAL + len(known), {quotes[0].article.id})
+        fresh = (
+            quote
+            for quote in more.quotes
+            if named <= _plain_words(quote.text)
+            and all(quote.end <= start or quote.start >= end for _, start, end in known)
+        )
+        first = next(fresh, None)
+        return (
+            replace(response, answer=replace(response.answer, quotes=(first, *quotes))) if first else response
+        )
 
     async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.

@@ -297,7 +297,8 @@ class Leaning:
     def named(self, question: str) -> tuple[str, ...]:
         """Return the words by which a question names something, without the article and its verbs."""
         named = self._named(parse(question, self._language, self._cues))
-        return tuple(clitics.without_joined_article(t.word) for t in named if not looks_done(t.word))
+        nouns = (token for token in named if self._names.knows(token.word) or not looks_done(token.word))
+        return tuple(clitics.without_joined_article(token.word) for token in nouns)  # «تركيا» is a name
 
     def _named(self, said: Utterance) -> list[Token]:
         """Return the words that name something; «تم القبض» is a verb in two words."""

@@ -30,7 +30,7 @@ _IN = folded("في ف")
 _SUCCEEDED = "خلف"
 _NOT, _SH = folded("ما"), "ش"
 _DONE_TO = ("وه", "وها", "وهم", "ني")  # how a verb ends that a list need not hold
-_SHORTEST = 4  # letters
+_SHORTEST, _SHORT = 4, 4  # letters, and words
 _GOING = {
     "رايح": "متوجه",
     "رايحه": "متوجهة",
@@ -68,7 +68,8 @@ def succeeded(text: str, language: Language, _: Cues) -> str:
 
 def denied_once(text: str, _: Language, cues: Cues) -> str:
     """Return a text whose verb is denied by «ما» alone, not by a letter at its end, too: «ما رحلوهش»."""
-    for before, token in pairwise(tokens(text)):
+    said = tokens(text)
+    for before, token in pairwise(said if len(said) <= _SHORT else ()):  # what is long says what it is of
         bare = token.word.removesuffix(_SH)
         denied = without_conjunction(before.word, _AND) in _NOT and bare != token.word
         known = is_verb(bare, cues) or bare.endswith(_DONE_TO)

@@ -198,6 +198,25 @@ async def test_a_follow_up_is_answered_by_the_article_quoted_first_where_that_is
     assert response.answer.quotes[0].article.id == article
 
 
+class Further(Archive):
+    """Has a second sentence where the article is asked alone."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        first = quote("shown")
+        behind = replace(first, start=first.end, end=first.end + 10, text="وأضاف أنه سيزور تركيا.")
+        return Answer(question, Verdict.ANSWERED, 0.5, (first, behind) if scope else (first,))
+
+
+@pytest.mark.parametrize(("said", "first"), [("وماذا قال عن تركيا؟", "تركيا"), ("وأين ولد؟", "ماتت الناقة")])
+async def test_where_an_answer_only_repeats_what_was_shown_what_names_the_rest_comes_before_it(
+    said: str, first: str
+) -> None:
+    inquiries = Inquiries(Further("", ""), interpreter())
+    meant = interpreter().understand(said, "من هو سفيان الشورابي؟", FACETS)
+    response = await FollowUps(inquiries).answer(meant, said, None, {"shown"}, (quote("shown"),))
+    assert first in response.answer.quotes[0].text
+
+
 class OfTheThread(Archive):
     """Answers in context from an article that lacks the common noun, of which one that was shown tells."""
 

@@ -39,7 +39,9 @@ def test_a_verb_denied_twice_is_denied_once(said: str, means: str) -> None:
     assert spelled(said) == means
 
 
-@pytest.mark.parametrize("said", ["ما جيوش روسيا؟", "ما نقاش الحكومة", "على ما عاش"])
+@pytest.mark.parametrize(
+    "said", ["ما جيوش روسيا؟", "ما نقاش الحكومة", "على ما عاش", "علاش الشباب ما قبلوش قرارات الشاهد؟"]
+)
 def test_a_word_that_ends_like_a_denied_verb_stays(said: str) -> None:
     assert spelled(said) == said
 
