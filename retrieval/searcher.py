@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from retrieval.arabic.analysis import Analyser
     from retrieval.arabic.transliteration import Read
     from retrieval.first_stage.source import Found, PassageSource
-    from retrieval.query.question import ParsedQuestion
+    from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.ranking.rank import Ranking
     from retrieval.ranking.similarity import Similarity
     from retrieval.records import Declined
@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 
 RANKED = 10
 _UNDERSTOOD = 16  # questions that are remembered as they were understood: each is looked at more than once
+_UNSURE = (
+    0.5  # who is less sure gives no answer to what names a thing that the archive holds at most the root of …
+)
+_MANY = 1000  # … where it has so many passages that everyday words are not lacking by chance
 NEAREST = 50
 """Passages nearest in meaning to a question in another language, which compete with those found by words."""
 
@@ -99,8 +103,10 @@ class Searcher:
         self._tuning = tuning
         self._analyser = analyser
         weights = gram_weights(source.gram_counts, source.terms.corpus_size)
-        self._terms = QueryVocabulary(source.terms, source.names.grams, weights, synonyms(analyser.language))
-        self._words = HeldWords(source.names.forms, analyser, self._terms.held)
+        names = source.names
+        known = synonyms(analyser.language)
+        self._terms = QueryVocabulary(source.terms, names.forms, names.grams, weights, known)
+        self._words = HeldWords(names.forms, analyser, self._terms.held)
         self._understood = lru_cache(_UNDERSTOOD)(
             lambda arabic: understand(arabic, analyser, analyser.language)
         )
@@ -137,11 +143,8 @@ class Searcher:
         """
         if asked_else := declined(tokens(question), self._analyser.language, self.knows):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
-        read = self._read(question)
-        absent = ""
-        if not (meaning and read.foreign):
-            lacking = self._terms.absent(self._understood(read.arabic), self._tuning.first_stage)
-            absent = spelled(read.arabic, lacking, self._analyser) if lacking else ""
+        by_meaning = meaning and self._read(question).foreign
+        absent = "" if by_meaning else self._named(question, QueryVocabulary.absent)
         ranked = self.rank(question, scope, meaning)
         if ranked is None:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=absent)
@@ -179,6 +182,8 @@ class Searcher:
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = is_likely(ranking.question, found, tuning, near=near)
         likely = likely or identifies(ranking, quotable, chosen[0])
+        if likely and not absent and not near and sure < _UNSURE and self.passages >= _MANY:
+            absent = self._named(question, QueryVocabulary.unheld)
         if absent or not likely or not addressed:
             mute, lacked = "", absent
             if speech and not addressed and not absent:
@@ -213,6 +218,12 @@ class Searcher:
         if not near.found:
             return Ranked(ranking, found, unread=unread)
         return Ranked(reranked(ranking, near, self._tuning.with_meaning()), found, near, unread)
+
+    def _named(self, question: str, lacking: Callable[..., QueryWord | None]) -> str:
+        """Return the word of a question that the archive is `lacking`, as it was written; empty without one."""
+        arabic = self._read(question).arabic
+        word = lacking(self._terms, self._understood(arabic), self._tuning.first_stage)
+        return spelled(arabic, word, self._analyser) if word else ""
 
     def understand(self, questions: Sequence[str], meaning: Meaning) -> None:
         """Have `meaning` read questions that will be looked for one after the other: together that takes less."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 VERSION = 5  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
+SKELETON = "√~"
+"""How the root of a foreign name begins, which is what its spellings have in common."""
 
 
 class Flag(IntFlag):

@@ -46,7 +46,7 @@ PREPOSITIONS: Final = {
 """Prepositions with a pronoun, folded → without."""
 _JOINED = ("ل", "ب")
 _CHANGED = {"حيات": "حياة", "وفات": "وفاة", "معانات": "معاناة", "مأسات": "مأساة", "قنات": "قناة"}
-_ENDINGS = (
+ENDINGS: Final = (
     "هما", "كما", "ها", "هم", "هن", "كم", "نا", "وا", "ات", "تين", "ون", "ين", "ان", "يه", "ه", "ي", "ت", "ا",
 )  # fmt: skip
 SHORTEST_STEM: Final = 3  # letters
@@ -156,9 +156,9 @@ def joined(preposition: str, noun: str) -> str:
 def without_endings(stem: str) -> str:
     """Return `stem` less up to two endings of verbs, plurals and pronouns that Snowball's stemmer may leave on."""
     for _ in range(2):
-        if not stem.endswith(_ENDINGS):
+        if not stem.endswith(ENDINGS):
             break
-        fitting = (end for end in _ENDINGS if stem.endswith(end) and len(stem) - len(end) >= SHORTEST_STEM)
+        fitting = (end for end in ENDINGS if stem.endswith(end) and len(stem) - len(end) >= SHORTEST_STEM)
         stem = stem.removesuffix(next(fitting, ""))
     return stem
 

@@ -16,6 +16,15 @@ LENGTHS = range(
 )  # letters; shorter stems have half the vocabulary for neighbours, longer ones cost too much
 _ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"  # the letters of folded stems
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
+_SAME_SOUND = (
+    "غجقك",
+    "طت",
+    "سثص",
+    "تث",
+    "ذزظض",
+    "حه",
+    "فب",
+)  # letters that one sound of a foreign name is spelled with
 
 
 def slips(stem: str) -> Iterator[str]:
@@ -32,3 +41,13 @@ def slips(stem: str) -> Iterator[str]:
             yield before + letter + after
             if after:
                 yield before + letter + after[1:]
+
+
+def sounds(stem: str) -> Iterator[str]:
+    """Yield what a foreign name, spelled `stem`, may be spelled elsewhere, one of its sounds another way.
+
+    Wherever it stands, as in «جاجارين» for «غاغارين», and so «موريطانيا» for «موريتانيا».
+    """
+    for alike in _SAME_SOUND:
+        for letter in set(alike).intersection(stem):
+            yield from (stem.replace(letter, other) for other in alike if other != letter)

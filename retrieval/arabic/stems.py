@@ -16,13 +16,16 @@ import Stemmer
 
 from retrieval.arabic.clitics import (
     ARTICLE,
+    ENDINGS,
     PARTICLES,
     SHORTEST_STEM,
+    is_definite,
     without_affixes,
     without_article,
     without_conjunction,
     without_endings,
     without_joined_article,
+    without_pronoun,
     without_short_affix,
 )
 from retrieval.arabic.text import unify
@@ -136,6 +139,13 @@ def _compile(patterns: str) -> dict[int, re.Pattern[str]]:
 
 
 _THREE = _compile(_PATTERNS)
+# Forms that have no root here, as ISRI gives them none, but are Arabic's own.
+_DERIVED = _compile("متفاعل متفعل انفعال مفعلق مفعلقة متفعلق فعلقة فعلاء افعلاء افعله")
+# A verb of now or later, «يجتمع», «سيلعب», and in dialects «بيعملوا», «هيلعب», «ما لعبش».
+_VERB = re.compile("[بهحس]?[يتن](?:ن|ت|ست)?.[تا]?..(?:وا|[واي]?ن|و|ا)?")
+_OF_PLACES = "يا"  # «تاسمانيا»
+_SHORTEST_PLACE = 6  # letters
+_OWN_PARTICLES = ("ل", "ب")  # those that a noun mostly has without an article behind them
 _FOUR = _compile(_FOUR_LETTER_PATTERNS)
 
 
@@ -166,6 +176,35 @@ def skeleton(name: str) -> str:
         letter for place, letter in enumerate(consonants) if letter != consonants[place - 1 : place]
     )
     return single if len(single) >= _FEWEST_CONSONANTS else name
+
+
+def is_verbal(word: str) -> bool:
+    """Return whether the folded `word` looks like a verb: by what is before it, or what dialects join behind it."""
+    if is_definite(word):
+        return False
+    negated = word.endswith(_NEGATION) and len(word) > _SHORTEST_NEGATED
+    joined = without_conjunction(word[:-1] if negated else word, _JOINED)
+    bare = _THEY.sub("", joined)
+    of_many = bare != joined and (len(bare) == _LONGEST_ROOT or bool(_match(bare, _THREE)))
+    return of_many or bool(_VERB.fullmatch(bare) or _VERB.fullmatch(without_pronoun(bare) or bare))
+
+
+def is_derived(word: str) -> bool:
+    """Return whether the folded `word` has a form that Arabic derives nouns and verbs by, as few foreign names have.
+
+    Taken off are what may be joined to it and up to two endings; what is left is a root or fits a pattern. That tells
+    «المتنبي» and «المتكبر» from «كولموغوروف», but not from one another.
+    """
+    if word.endswith(_OF_PLACES) and len(word) >= _SHORTEST_PLACE:
+        return False
+    bare = without_joined_article(without_conjunction(word, _JOINED))
+    left = {bare, bare[1:]} if bare.startswith(_OWN_PARTICLES) and bare == word else {bare}
+    for _ in range(2):
+        left |= {
+            one.removesuffix(end) for one in left for end in ENDINGS if len(one) - len(end) >= SHORTEST_STEM
+        }
+    fits = (_match(one, table) for one in left for table in (_THREE, _DERIVED))
+    return is_verbal(word) or any(len(one) <= _LONGEST_ROOT for one in left) or any(fits)
 
 
 _BARE_ALEF = str.maketrans("أإآ", "ااا")

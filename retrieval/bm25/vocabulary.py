@@ -112,6 +112,15 @@ class Vocabulary:
         place = bisect.bisect_left(self._ordered, letters)
         return place < len(self._ordered) and self._ordered[place].startswith(letters)
 
+    def terms_beginning(self, letters: str) -> Iterator[str]:
+        """Yield all terms that begin with `letters`."""
+        for term in self._trie.iterkeys(_key(letters)):
+            yield term.decode("utf-8", "surrogatepass")
+        for term in self._ordered[bisect.bisect_left(self._ordered, letters) :]:
+            if not term.startswith(letters):
+                break
+            yield term
+
     def rows_beginning(self, letters: str) -> Iterator[int]:
         """Yield the rows of all terms that begin with `letters`."""
         for term in self._trie.iterkeys(_key(letters)):

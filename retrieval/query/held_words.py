@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.text import plain, unify
+from retrieval.arabic.text import fold, plain, unify
+from retrieval.query.question_words import COPULAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 _READINGS = ("", "ال")
 _WORD = re.compile(r"[^\W\d_]{8,}")
-_ARTICLE_INSIDE = re.compile(r"(?:ال)?+.{3,12}?(?=و?ال...)")  # behind three letters that are no article
+_ARTICLE_INSIDE = re.compile(
+    r"(?:ال)?+.{3,12}?(?=و?(?:ال|لل)...)"
+)  # behind three letters that are no article
+_OPENING = re.compile(r"^[^\w]*[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?")
+_SHORTEST = 4  # letters of a word that one that asks may have been glued to, and of one as clear as «ماذا»
 _COMMONER = 10  # times as often as the two words glued together each of them is to stand by itself
 
 
@@ -37,13 +42,30 @@ class HeldWords:
         return self.passages(self.analyser.form(word).stem) if self.begins(f"{word}\0") else 0
 
     def separated(self, question: str) -> str:
-        """Return `question` with a space before an article that was glued to the word before («البحرالأسود»)."""
-        return _WORD.sub(lambda found: self._parted(found[0]), question)
+        """Return `question` with a space where two words were glued together.
+
+        Before an article («البحرالأسود»), and behind a word that asks where the question begins («ماذايحدث»).
+        """
+        begun = _OPENING.sub(lambda found: " ".join(map(self._asking, found[0].split(" "))), question)
+        return _WORD.sub(lambda found: self._parted(found[0]), begun)
+
+    def _asking(self, word: str) -> str:
+        """Return a word less what asks and was glued to it, if by itself the archive does not hold it."""
+        if self._often(word):
+            return word
+        for end in range(len(word) - _SHORTEST, 1, -1):
+            asks = fold(word[:end]) in self.analyser.language.question_words.keys() | COPULAS
+            if asks and self._often(word[end:]) > (_COMMONER if end < _SHORTEST else 0):
+                return f"{word[:end]} {word[end:]}"
+        return word
 
     def _parted(self, word: str) -> str:
-        glued = self.often(unify(plain(word)))
+        glued = self._often(word)
         if found := _ARTICLE_INSIDE.match(word):
             parts = word[: found.end()], word[found.end() :]
-            if min(self.often(unify(plain(part))) for part in parts) > _COMMONER * glued:
+            if min(map(self._often, parts)) > _COMMONER * glued:
                 return " ".join(parts)
         return word
+
+    def _often(self, spelled: str) -> int:
+        return self.often(unify(plain(spelled)))

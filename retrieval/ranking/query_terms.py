@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.arabic.analysis import Analyser, Flag
-from retrieval.arabic.clitics import without_colloquial
-from retrieval.arabic.spelling import slips
+from retrieval.arabic.analysis import SKELETON, Analyser, Flag
+from retrieval.arabic.clitics import ARTICLE, without_colloquial, without_joined_article
+from retrieval.arabic.spelling import slips, sounds
+from retrieval.arabic.stems import is_derived, is_verbal
 from retrieval.ranking.candidates import Wanted
 
 if TYPE_CHECKING:
+    from retrieval.arabic.analysis import Form
     from retrieval.arabic.language import Language
     from retrieval.arrays import Floats
     from retrieval.bm25.vocabulary import Vocabulary
@@ -26,15 +29,21 @@ _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes
 _MOST_MEANT = (
     9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
 )
+_NO_NAMES = Flag.NUMBER | Flag.MONTH
 
 Synonyms = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryVocabulary:
-    """The archive's vocabulary with its frequencies; `gram_weights` are the idf of the grams by number."""
+    r"""The archive's vocabulary with its frequencies.
+
+    `forms` are its words as texts have them, each with \0 and its stem behind it, `gram_weights` the idf of the grams
+    by number.
+    """
 
     index: TermStatistics
+    forms: Vocabulary
     grams: Vocabulary
     gram_weights: Floats
     synonyms: Synonyms
@@ -51,26 +60,41 @@ class QueryVocabulary:
         return replace(
             question,
             words=tuple(
-                replace(word, meant=self._meant(word.form.stem)) if word in unknown else word
+                replace(word, meant=self._meant(word.form)) if word in unknown else word
                 for word in question.words
                 if word in kept
             ),
         )
 
     def absent(self, question: ParsedQuestion, stage: FirstStage) -> QueryWord | None:
-        """Return the question's last word, but for numbers and months, where the archive holds nothing like it.
+        """Return a word of the question that names something of which the archive holds nothing; None without one.
 
-        It is mostly the name of what the question is about. A word is held where its stem or root is, one that stands
-        for it or one a slip away; everyday words, which an archive may lack by chance, are taken to be held.
+        That is one in a form that Arabic derives no words by, «كولموغوروف», or else the last one if it is no verb: it
+        mostly says what the question is about. A word is held where its stem or root is, one that stands for it or one
+        a slip away; numbers, months and everyday words, which an archive may lack by chance, are taken to be held.
         """
-        named = [word for word in question.words if not word.form.flags & (Flag.NUMBER | Flag.MONTH)]
-        if not named or not self.lacks(named[-1], stage):
-            return None
-        return None if self._meant(named[-1].form.stem) else named[-1]
+        named = [word for word in question.words if not word.form.flags & _NO_NAMES]
+        unknown = [word for word in named if not self._known(word, stage)]
+        foreign = (word for word in unknown if self._is_foreign(word.form))
+        last = (word for word in unknown if word is named[-1] and self.lacks(word, stage))
+        nouns = (word for word in chain(foreign, last) if not is_verbal(word.form.word))
+        return next((word for word in nouns if not self._meant(word.form)), None)
+
+    def unheld(self, question: ParsedQuestion, stage: FirstStage) -> QueryWord | None:
+        """Return the first noun of the question of which the archive holds at most the root; None without one."""
+        named = (word for word in question.words if not word.form.flags & _NO_NAMES)
+        unknown = (word for word in named if not self._known(word, stage))
+        nouns = (word for word in unknown if not is_verbal(word.form.word))
+        return next((word for word in nouns if not self._meant(word.form)), None)
 
     def lacks(self, word: QueryWord, stage: FirstStage) -> bool:
         """Return whether `word` tells something and the archive holds neither it nor its root."""
         return not self._known(word, stage) and not self.held(word.form.root)
+
+    def _is_foreign(self, form: Form) -> bool:
+        """Return whether a word is a name of elsewhere that no other spelling of the archive has the skeleton of."""
+        spelled = form.root.startswith(SKELETON) and self.held(form.root) > 0
+        return not (form.flags & Flag.LATIN or spelled or is_derived(form.word))
 
     def weights(self, question: ParsedQuestion, stage: FirstStage) -> dict[str, float]:
         """Return the terms to look for, all views of the words, and what each counts."""
@@ -129,11 +153,23 @@ class QueryVocabulary:
             return True
         return self.held(stem) > 0 or any(self.held(other) for other, _ in self._readings(word, stage))
 
-    def _meant(self, stem: str) -> tuple[str, ...]:
-        """Return the commonest of the archive's terms that are one slip away from `stem`."""
-        held = {slip: self.held(slip) for slip in slips(stem)}
-        found = sorted((slip for slip, often in held.items() if often), key=lambda slip: -held[slip])
-        return tuple(found[:_MOST_MEANT])
+    def _meant(self, form: Form) -> tuple[str, ...]:
+        """Return the commonest of the archive's terms that a word it does not hold may be a slip for.
+
+        They are the stems of its words that are one slip away: «المتنبي» is not «المذنب», though their stems are close.
+        A foreign name may be spelled with other letters for one of its sounds, too.
+        """
+        bare = without_joined_article(form.word)
+        likely = slips(bare) if is_derived(form.word) else chain(slips(bare), sounds(bare))
+        stems = {stem for word in likely for stem in self._stems_of(word)}
+        stems.update(slips(form.stem) if bare.endswith(form.stem) else ())
+        held = {stem: often for stem in stems if (often := self.held(stem))}
+        return tuple(sorted(held, key=lambda stem: (-held[stem], stem))[:_MOST_MEANT])
+
+    def _stems_of(self, word: str) -> Iterator[str]:
+        """Yield what the archive has for stems of a word, with the article or without."""
+        for begin in ("", ARTICLE):
+            yield from (form.partition("\0")[2] for form in self.forms.terms_beginning(f"{begin}{word}\0"))
 
     def _others(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
         """Yield stems that stand for `word`, and what each counts."""

@@ -233,6 +233,28 @@ def test_what_no_article_names_is_not_answered_and_the_answer_says_so() -> None:
     assert (found.verdict, found.places, found.absent) == (Verdict.NOT_FOUND, (), "كولموغوروف")
 
 
+@pytest.mark.parametrize(
+    "question", ["هل زار كولموغوروف تونس؟", "ماذا قال كولموغوروف عن تونس؟", "متى ولد الفارابي في تونس؟"]
+)
+def test_a_foreign_name_that_no_article_has_refuses_wherever_it_stands(question: str) -> None:
+    tunis = article("tunis", "زار الرئيس تونس وقال عن تونس إنه ولد فيها عام 1950.")
+
+    found = build(VISIT, RAIN, tunis).find(question)
+
+    assert found.verdict is Verdict.NOT_FOUND
+    assert found.absent in question.split()
+
+
+def test_a_noun_that_no_article_has_refuses_where_a_large_archive_is_unsure() -> None:
+    poems = [article(f"{number}", f"كتب شاعر من تونس قصيدة رقم {number} عن البحر.") for number in range(1000)]
+    small, large = build(*poems[:900]), build(*poems)
+
+    found = [archive.find("هل كتب المتنبي قصيدة عن تونس؟") for archive in (small, large)]
+
+    assert [one.absent for one in found] == ["", "المتنبي"]
+    assert found[1].verdict is Verdict.NOT_FOUND
+
+
 def test_what_is_about_a_subject_has_its_word_and_not_one_of_the_same_stem() -> None:
     archive = build(
         article("sugar", "ارتفع سعر السكر في الأسواق."),

@@ -209,5 +209,5 @@ def bench(articles: Iterable[Article], known: Language | None = None, tuning: Tu
     names = builder.names
     index = BM25.from_parts(lambda: documents(corpus), names.terms, tuning.bm25)
     weights = gram_weights(gram_frequencies(corpus, len(names.grams)), index.corpus_size)
-    terms = QueryVocabulary(index, names.grams, weights, synonyms(analyser.language))
+    terms = QueryVocabulary(index, names.forms, names.grams, weights, synonyms(analyser.language))
     return Bench(corpus, terms, analyser, tuple(names.terms), tuple(names.grams))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arabic.spelling import LENGTHS, slips
+from retrieval.arabic.spelling import LENGTHS, slips, sounds
 
 arabic = st.text("ابتسمنروقعكله", min_size=LENGTHS.start, max_size=LENGTHS.stop - 1)
 
@@ -36,3 +36,20 @@ def test_numbers_months_and_words_too_short_or_long_have_none(word: str) -> None
 def test_a_latin_word_is_tried_with_latin_letters() -> None:
     assert "google" in set(slips("googel"))
     assert "google" in set(slips("gogle"))
+
+
+@pytest.mark.parametrize(
+    ("spelled", "elsewhere"),
+    [
+        ("جاجارين", "غاغارين"),
+        ("موريطانيا", "موريتانيا"),
+        ("ثاتشر", "تاتشر"),
+        ("فيينا", "بيينا"),
+        ("هافانا", "حافانا"),
+    ],
+)
+def test_a_sound_of_a_foreign_name_is_spelled_with_another_letter_wherever_it_stands(
+    spelled: str, elsewhere: str
+) -> None:
+    assert elsewhere in set(sounds(spelled))
+    assert spelled not in set(sounds(spelled))

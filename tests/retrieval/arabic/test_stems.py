@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.arabic.stems import root, skeleton
+from retrieval.arabic.stems import is_derived, is_verbal, root, skeleton
 from retrieval.arabic.text import fold, plain
 from tests.support.corpora import anything, unhurried
 
@@ -95,3 +95,32 @@ def test_a_name_of_hardly_any_consonants_is_its_own_skeleton(name: str) -> None:
 @unhurried
 def test_anything_has_a_skeleton_no_longer_than_itself(text: str) -> None:
     assert len(skeleton(text)) <= len(text)
+
+
+FOREIGN = (
+    "كولموغوروف الفارابي تاسمانيا نيوزيلندا زيلينسكي البلوكتشين شوكولا باتينسون وليامز بموريطانيا الرودولف"
+)
+DERIVED = "المتنبي الانحراف المزخرفة متساكني احتضنت سيتنحى يتقابلان تستنشقه منخرطا ارتباطهم المفاتيح طفل لطفل الراجل"
+SPOKEN = "تلاقاو بيعملوا هيلعب مقالوش خلصوهاش حكموه قالولو طلعلها يتقدمن"
+
+
+@pytest.mark.parametrize("word", FOREIGN.split())
+def test_a_foreign_name_has_no_form_that_arabic_derives_words_by(word: str) -> None:
+    assert not is_derived(fold(word))
+
+
+@pytest.mark.parametrize("word", [*WORDS, *DERIVED.split(), *SPOKEN.split()])
+def test_a_word_of_arabic_has_a_form_that_it_derives_words_by(word: str) -> None:
+    assert is_derived(fold(word))
+
+
+@pytest.mark.parametrize("word", [*SPOKEN.split(), "يجتمعون", "ستلعب", "وتستخرج", "يبذلها"])
+def test_a_verb_of_now_or_in_a_dialect_is_known_by_what_is_joined_to_it(word: str) -> None:
+    assert is_verbal(fold(word))
+
+
+@pytest.mark.parametrize(
+    "word", ["الفارابي", "المتنبي", "الوزير", "كولموغوروف", "نيوزيلندا", "المقلوبة", "طفل"]
+)
+def test_a_noun_is_no_verb(word: str) -> None:
+    assert not is_verbal(fold(word))

@@ -61,4 +61,5 @@ def test_the_rows_of_terms_that_begin_alike_are_known_wherever_they_stand() -> N
     grown = Vocabulary.of(["حلب", "جنيف", "حلبي"]).with_more(["بغداد", "حلبا", "دجلة"])
 
     assert sorted(grown.rows_beginning("حلب")) == [0, 2, 4]
+    assert sorted(grown.terms_beginning("حلب")) == ["حلب", "حلبا", "حلبي"]
     assert list(Vocabulary.of(["حلب"]).rows_beginning("بغ")) == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from retrieval.arabic.transliteration import Transliteration
 from retrieval.archive import Archive
 from tests.support.corpora import answering, article, language, table
@@ -25,6 +27,29 @@ def test_words_glued_together_before_an_article_are_those_that_the_archive_holds
 
     assert glued.ranked == apart.ranked
     assert glued.confidence == apart.confidence
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart"),
+    [
+        ("ماذايحدث في دمشق؟", "ماذا يحدث في دمشق؟"),
+        ("من هوالرئيس الذي زار بغداد؟", "من هو الرئيس الذي زار بغداد؟"),
+    ],
+)
+def test_a_word_that_asks_is_parted_from_the_one_it_was_glued_to(glued: str, apart: str) -> None:
+    often = [article(f"visit {day}", f"زار الرئيس مدينة بغداد يوم {day} أيلول.") for day in range(1, 21)]
+    archive = Archive.build(
+        (*NEWS, article("now", "يحدث في دمشق ما لا يصدق."), *often), LANGUAGE, answering()
+    )
+
+    assert archive.find(apart).signals
+    assert archive.find(glued).signals == archive.find(apart).signals
+
+
+def test_a_word_that_begins_like_one_that_asks_stays_whole() -> None:
+    archive = Archive.build((*NEWS, article("brother", "مناخية هي لجنة أخيه.")), LANGUAGE, answering())
+
+    assert archive.find("مناخية").ranked == ("brother",)
 
 
 def test_a_word_that_the_archive_holds_as_it_is_stays_whole() -> None:
