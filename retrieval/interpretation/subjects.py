@@ -356,15 +356,11 @@ def _ends_noun(question: Utterance, token: Token, names: KnownNames, cues: Cues)
         word.startswith("ب") and (word.startswith("بال") or names.knows(word[1:])) and not names.knows(word)
     )
     own = _has_owner(word, cues)
-    return _stops(token) or word in _STATES or joined or own or _acts(question, word, names, cues)
-
-
-def _acts(question: Utterance, word: str, names: KnownNames, cues: Cues) -> bool:
-    """Return whether a word behind a noun is what that does: «أضربوا», «لقاوه», «هتبني»."""
+    # «أضربوا», «لقاوه», «هتبني»
     they = word.endswith(_THEY) and len(word) > _SHORTEST_NAME + 1
-    will = _WILL if question.kind is None else _WILL_SURELY
-    done = (they or will.fullmatch(word) is not None) and not names.knows(word)
-    return done or word in cues.events or is_verb(word, cues)
+    will = (_WILL if question.kind is None else _WILL_SURELY).fullmatch(word)
+    acts = (they or will is not None) and not names.knows(word)
+    return _stops(token) or word in cues.events | _STATES or is_verb(word, cues) or joined or own or acts
 
 
 def _with_happening(question: Utterance, first: Token, names: KnownNames, cues: Cues) -> bool:
