@@ -73,7 +73,8 @@ class Language:
     `offices` are what somebody is of something, `attributes` what a text calls by name that says it of something,
     `feats` what somebody did and is known for, `anyone` those who speak and may be anybody,
     `done_to` the verbs of saying behind which somebody may stand of whom it is said,
-    `bodies` those that speak by statements. `governments` are names that one speaks by, each with the others.
+    `bodies` those that speak by statements, `men` names that end as nouns of women do.
+    `governments` are names that one speaks by, each with the others.
 
     One is equal to itself alone, so that what follows from it can be kept by it.
     """
@@ -95,6 +96,7 @@ class Language:
     bodies: frozenset[str] = frozenset()
     governments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     feats: frozenset[str] = frozenset()
+    men: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     transliteration: Transliteration = UNREAD
     refusals: Refusals = NO_REFUSALS
@@ -120,6 +122,7 @@ class Language:
             bodies=section(table, "speakers", ["bodies"])["bodies"],
             governments=_governments(table),
             feats=section(table, "offices", ["feats"])["feats"],
+            men=section(table, "speakers", ["men"])["men"],
             places=_places(table),
         )
 

@@ -35,6 +35,11 @@ _SHORT_PLURAL = 5  # letters of «طلبو»; names in ـو are longer
 _HE_OR_SHE = {"هو": False, "هي": True}
 _IN = folded("في")
 _WAS = folded("كان")
+_BECAME = folded("صار صارت صاروا أصبح أصبحت أصبحوا بقى بقت ولى ولات رجع رجعت طلع طلعت")
+_EARNED = folded(
+    "جاب جابت جابوا ربح ربحت ربحوا كسب كسبت كسبوا حقق حققت حققوا باع باعت باعوا دفع دفعت دفعوا خسر خسرت خسروا"
+    " سجل سجلت سجلوا صرف صرفت صرفوا"
+)
 _HERS = 4  # letters of a verb of hers
 _ADJECTIVE = 6  # letters from which a word in ـية is an adjective
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
@@ -185,7 +190,9 @@ class Omissions:
         if not known and not ((said.joined or alone) and self._may_be_verb(verb)):
             return False
         if said.kind in {QuestionKind.WHO, QuestionKind.HOW_MANY}:
-            return known and ends
+            # «وكام جاب في الصين؟»
+            inside = said.kind is QuestionKind.HOW_MANY and len(rest) > 1 and rest[0].word in _IN
+            return (known and ends) or (inside and verb.word in _EARNED)
         if ends:
             verbal = said.kind in VERBAL or _behind_preposition(said)
             done = _looks_like_verb(verb.word) or _behind_preposition(said)
@@ -223,6 +230,9 @@ class Omissions:
         word = what.word
         if verb.word in _WAS:  # «من أين كان عائدا؟»
             return word.endswith("ا") and len(word) >= _HERS and not self._names.knows(word)
+        if verb.word in _BECAME:  # «وليش صار مشهور؟»
+            role = word in self._cues.attributes | self._language.offices
+            return len(word) >= _HERS and not (clitics.is_definite(word) or self._names.knows(word) or role)
         if not verb.word.endswith("ت") or len(verb.word) < _HERS:
             return False
         was = verb.word in self._cues.events and word.startswith("م")

@@ -23,6 +23,7 @@ class KnownNames:
         self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
         self._governments = language.governments.keys()
         self._spelled = spelled - self._places - common
+        self._men = language.men
         self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
 
     def knows(self, word: str) -> bool:
@@ -37,6 +38,10 @@ class KnownNames:
         """Return whether the folded word is a country's name, or its government's by its capital."""
         return word in self._governments
 
+    def is_man(self, word: str) -> bool:
+        """Return whether the folded word is the name of a man that ends as a noun of women does."""
+        return word in self._men
+
     def is_called(self, word: str) -> bool:
         """Return whether the folded word is what somebody known is called, of whose name there are spellings."""
         return word in self._spelled
@@ -49,6 +54,8 @@ def _is_among(names: AbstractSet[str], word: str) -> bool:
 def is_feminine(noun: str, names: KnownNames) -> bool | None:
     """Return whether a noun is feminine by its ending or its adjective's; None where neither tells."""
     first, *rest = [plain(word) for word in noun.split()[:2]] or [""]
+    if names.is_man(fold(first)):
+        return False
     if first.endswith(("ة", "ات")) or (first.endswith("ا") and names.is_place(fold(first))):
         return True
     if not (rest and clitics.is_definite(fold(first)) and clitics.is_definite(fold(rest[0]))):

@@ -28,6 +28,7 @@ _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _FROM = "من"
 _INSIDE, _IN = "في", folded("في ف")
 _TIMES = folded("العام السنة الشهر الأسبوع الموسم")
+_JOINED, _TO = ("ب", "ل"), "ل"  # before the name of a place
 _OF = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _PLACED = 3  # words: «في سيدي بوزيد»
 _IS = (["يكون"], ["تكون"], ["بيكون"], ["بتكون"])
@@ -262,7 +263,7 @@ class NounReadings:
         return f"{before.text.rstrip(' ؟?')} {said.text[first.start + 1 : others[0].end]}"
 
     def elsewhere(self, said: Utterance, before: Utterance) -> str | None:
-        """Return the question before of another place, «في المنستير؟», «وبسوسة»."""
+        """Return the question before of another place, «في المنستير؟», «وبسوسة», «ولقسنطينة؟»."""
         if said.kind is not None or not 0 < len(said.tokens) <= _PLACED:
             return None
         first, *others = said.tokens
@@ -274,13 +275,15 @@ class NounReadings:
             return exchanging.exchanged(before, owner.surface, owner.word, self._names, self._cues)
         if asked and word in _IN and others and self._names.is_place(others[0].word):
             return exchanging.moved(before, f"{_INSIDE} {said.slice(others)}", fold(_INSIDE), self._cues)
-        place = word.startswith("ب") and not others and self._names.is_place(word[1:])
-        if not (asked and place) or self._names.knows(word):
-            return None
         last = before.body[-1].word if before.body else ""
-        if last.startswith("ب") and self._names.is_place(last[1:]) and not self._names.knows(last):
+        same = last[:1] == word[:1] and self._names.is_place(last[1:]) and not self._names.knows(last)
+        place = self._names.is_place(word[1:]) or (same and len(word) > len(_JOINED) + 1)
+        if not (asked and place and word.startswith(_JOINED)) or others or self._names.knows(word):
+            return None
+        if same:
             return f"{before.slice(before.tokens[:-1])} {surface}"  # «ما رأي كيري بإيران؟»
-        return exchanging.moved(before, f"{_INSIDE} {surface[1:]}", fold(_INSIDE), self._cues)
+        inside = f"{_INSIDE} {surface[1:]}"
+        return None if word.startswith(_TO) else exchanging.moved(before, inside, fold(_INSIDE), self._cues)
 
     def of_another(self, word: str, phrase: str, before: Utterance) -> str | None:
         """Return the question of another person, «وماذا عن كيري؟», who does what was asked."""

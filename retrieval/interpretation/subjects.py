@@ -210,7 +210,8 @@ def with_surroundings(question: Utterance, meant: str, names: KnownNames, cues: 
         ):
             break
         place += 1
-    done = place > end and acts and (common or not _stops(tokens[end]))
+    goes = acts and tokens[0].word in GOES  # «متى دخل المهاجم | فرنسا؟»
+    done = place > end and acts and not goes and (common or not _stops(tokens[end]))
     if done:  # «هددت كوريا الشمالية أستراليا»
         return question.slice(tokens[:place])
     located = place > end and tokens[end].word in _IN

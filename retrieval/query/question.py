@@ -16,6 +16,7 @@ from retrieval.query.question_words import PREPOSITIONS, WHICH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
 ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
 
 
@@ -114,7 +115,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                 form,
                 ASKED_NOUN_WEIGHT if place == noun else 1.0,
                 analyser.telling(form.stem),
-                () if form.flags & (Flag.NUMBER | Flag.MONTH) else analyser.readings(form.word),
+                _readings(form, kind, analyser),
                 aside=form.word in aside,
                 speaker=speaks,
                 names=_other_names(form, analyser, language) if speaks else (),
@@ -131,6 +132,14 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     expected = _expected(forms, asking, analyser)
     by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
     return ParsedQuestion(text, kind, asked, expected, office, decisive, body, bool(asking), by)
+
+
+def _readings(form: Form, kind: QuestionKind, analyser: Analyser) -> tuple[str, ...]:
+    """Return the other stems of a word; an age is told in years: «المشتبه به "29 عاما"»."""
+    if form.flags & (Flag.NUMBER | Flag.MONTH):
+        return ()
+    years = _YEARS if kind is QuestionKind.HOW_MANY and form.word in _AGE else ()
+    return (*analyser.readings(form.word), *map(analyser.stem, years))
 
 
 def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]) -> bool:

@@ -21,7 +21,13 @@ TABLE: dict[str, Any] = {
     "places": ["الأردن أردني", "حماة"],
     "telling": {"0": "قال", "25": "مدينة بدأَ"},
     "offices": {"words": "أمير وزير", "attributes": "عاصمة", "feats": "فاز"},
-    "speakers": {"anyone": "خبراء", "to": "وصف", "bodies": "وزارة", "governments": ["روسيا موسكو"]},
+    "speakers": {
+        "anyone": "خبراء",
+        "to": "وصف",
+        "bodies": "وزارة",
+        "men": "أسامة",
+        "governments": ["روسيا موسكو"],
+    },
 }
 THESAURUS: dict[str, Any] = {
     "synonyms": ["قال ذكر", "بيت منزل دار"],

@@ -213,3 +213,10 @@ def test_one_behind_how_many_is_a_person(text: str) -> None:
 )
 def test_who_spoke_is_named_before_the_brackets(text: str, speakers: list[str]) -> None:
     assert [word.form.word for word in understood(text).words if word.speaker] == speakers
+
+
+def test_an_age_is_told_in_years() -> None:
+    years = analyser().stem("عاما")
+    [age, *_] = understood("كم عمر المهاجم؟").words
+    [name, *_] = understood("من هو عمر المختار؟").words
+    assert years in age.readings and years not in name.readings
