@@ -33,6 +33,8 @@ _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
 _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
 _THERE = folded("هناك هنالك هناكا هنيك")
+_THERE_IS = folded("فما فمه فمة في فيه كاين كاينين أكو ثمة")
+_SOMEBODY = folded("حد أحد شخص واحد")
 _THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
 _DONE_TO = ("وه", "وها", "وهم")
@@ -158,6 +160,8 @@ class Leaning:
         """Return whether nothing is asked but what may be true of somebody: «عايش لو ميت؟»."""
         words = [token.word for token in said.tokens[said.asking :]]
         words[:1] = [clitics.without_conjunction(word, _AND) for word in words[:1]]
+        if len(words) > 1 and words[0] in _THERE_IS | _SOMEBODY:
+            words = words[1:]  # «وفما ضحايا؟», «حد مات؟»
         alone = len(words) == 1 and self._cues.states.issuperset(words)  # «مات»
         sided = not _OR.isdisjoint(words[1:-1])  # «حلال ولا حرام»
         asks = said.kind is None and (alone or sided or said.text.rstrip().endswith(("؟", "?")))

@@ -228,9 +228,8 @@ class NounReadings:
             )
         first, *others = said.tokens[said.asking :] or said.tokens
         joined = said.joined or clitics.without_conjunction(first.word, _AND) != first.word
-        side = not others and bool(
-            {first.word, clitics.without_conjunction(first.word, _AND)} & self._cues.sides
-        )
+        last = (others or [first])[-1].word  # «وفي جرحى؟»
+        side = len(others) <= 1 and bool({last, clitics.without_conjunction(last, _AND)} & self._cues.sides)
         if said.kind is not None or not joined or side:  # «والجرحى؟» is of what happened
             return None
         own = first.word.startswith(self._language.own_letters)

@@ -259,6 +259,9 @@ def _alone(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues
         end = 1
     elif question.kind is QuestionKind.WHETHER and end and clitics.is_definite(tokens[0].word):
         end = next((n for n in range(1, end) if _indefinite(tokens[n], names)), end)  # «هل السائق | إرهابي؟»
+    happens = any(token.word in cues.events for token in question.body[:1])
+    if end > 1 and happens and tokens[end - 1].word in cues.states:
+        end -= 1  # «وين كانت الطيارة | ماشية؟»
     while end > 1 and tokens[end - 1].word in cues.adverbs | cues.pointers:  # «وين داعش هسه؟»
         end -= 1
     return tokens[:end]

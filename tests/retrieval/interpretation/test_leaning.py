@@ -106,3 +106,13 @@ def test_another_speaker_may_be_asked_of_the_same_topic(said: str) -> None:
 
 def test_places_are_named_without_their_and() -> None:
     assert interpreter().places("من فاز بين تونس ومصر؟") == ("تونس", "مصر")
+
+
+@pytest.mark.parametrize("said", ["وفما ضحايا؟", "فيه قتلى؟", "كاين جرحى؟", "وفي مصابين؟", "حد مات؟"])
+def test_whether_there_are_victims_is_asked_of_what_was_spoken_of(said: str) -> None:
+    assert interpreter().understand(said, EARLIER, Facets()).leans
+
+
+@pytest.mark.parametrize("said", ["فيه اتفاق نووي؟", "كاين مطار في تمنراست؟"])
+def test_whether_there_is_something_else_may_be_asked_of_anything(said: str) -> None:
+    assert not interpreter().understand(said, EARLIER, Facets()).leans
