@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from retrieval.arabic.clitics import definite_alone
 from retrieval.arabic.text import words as spans_of
 from retrieval.bm25.scoring import Best
 from retrieval.query.declined import declined
@@ -220,10 +221,10 @@ class Searcher:
         return Ranked(reranked(ranking, near, self._tuning.with_meaning()), found, near, unread)
 
     def _named(self, question: str, lacking: Callable[..., QueryWord | None]) -> str:
-        """Return the word of a question that the archive is `lacking`, as it was written; empty without one."""
+        """Return the word of a question that the archive is `lacking`, as it is written alone; empty without one."""
         arabic = self._read(question).arabic
         word = lacking(self._terms, self._understood(arabic), self._tuning.first_stage)
-        return spelled(arabic, word, self._analyser) if word else ""
+        return definite_alone(spelled(arabic, word, self._analyser)) if word else ""
 
     def understand(self, questions: Sequence[str], meaning: Meaning) -> None:
         """Have `meaning` read questions that will be looked for one after the other: together that takes less."""

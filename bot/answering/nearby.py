@@ -121,9 +121,10 @@ class Nearby:
         shorter = _shorter(named) if " " in about or understood.names(about) else ()
         for subject in (*shorter, *understood.places(meant.asked)[:_PLACES]):
             browse = self._dialogue.named(subject, facets)
-            # An attribute of something is no subject, nor is what begins with a verb: «عدد», «ماتوا».
+            # An attribute of something is no subject, nor is what begins with a verb or number: «عدد», «ماتوا», «11».
             begins = fold(subject.split(maxsplit=1)[0])
-            if browse is None or fold(browse.subject) in cues.attributes or is_verb(begins, cues):
+            names_none = begins.isdecimal() or is_verb(begins, cues)
+            if browse is None or fold(browse.subject) in cues.attributes or names_none:
                 continue
             listed = await self._listed(browse, replace(meant, filters=()), messages)
             if listed and (listed.total <= _MOST_OF_PLACE or not self._is_place(subject)):

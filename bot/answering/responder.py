@@ -188,11 +188,13 @@ class Responder:
         return replace(reply, head=head) if isinstance(reply, Listed) else reply
 
     async def _browsed(self, browse: Browse, messages: Messages, surface: Surface) -> Reply:
-        """Return the list that is asked for; where no article is about all of its subject, what answers to that."""
+        """Return the list that is asked for; where no article is about all of it or of its days, what answers it."""
         reply = await self._lists.listed(browse, 0, messages)
-        if isinstance(reply, Said) and len(browse.subject.split()) > 1:
-            when = [one.label for one in browse.narrowings]  # «سعر البنزين جويلية 2016»
-            response = await self.inquiries.ask(" ".join([browse.subject, *when]), None, surface.limit)
+        wider = isinstance(reply, Listed) and reply.browse != browse and not browse.subject
+        if wider or (isinstance(reply, Said) and len(browse.subject.split()) > 1):
+            when = [one.label for one in browse.narrowings]  # «سعر البنزين جويلية 2016», «في 11 نوفمبر»
+            asked = " ".join(filter(None, [browse.subject, *when]))
+            response = await self.inquiries.ask(asked, None, surface.limit)
             if response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE:
                 return Answered((Part("", response),))
         few = await self._lists.few(browse, messages) if isinstance(reply, Said) and browse.subject else None

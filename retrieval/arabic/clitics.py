@@ -98,6 +98,19 @@ def without_to(word: str) -> str:
     return ARTICLE + word[2:] if word.startswith("لل") else word.removeprefix("ل")
 
 
+def definite_alone(word: str) -> str:
+    """Return a word with an article less what is joined before that: «للشطرنج» and «بالشطرنج» are «الشطرنج»."""
+    if not is_definite(word) or word.startswith(ARTICLE):
+        return word
+    return (
+        definite_alone(word[1:])
+        if word.startswith("ولل")
+        else without_to(word)
+        if word.startswith("لل")
+        else word[1:]
+    )
+
+
 def without_prefix(word: str) -> Iterator[str]:
     """Yield what `word` is less each particle or article that it may begin with, the longest first."""
     return (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))

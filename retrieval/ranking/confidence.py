@@ -236,7 +236,10 @@ def _told(words: Sequence[QueryWord], met: Floats) -> bool:
     """Return whether a word that says what is asked is met for itself; one that stands alone may be misspelt."""
     # Of what dates something, a year tells more than a day or a month.
     flags = [word.form.flags for word in words]
-    dated = [bool(one & _DATING) and not one & Flag.NUMBER for one in flags]
+    beside = Flag.NUMBER if any(one & Flag.MONTH for one in flags) else Flag(0)
+    dated = [
+        bool(one & (_DATING | beside)) and not one & (Flag.YEAR | (Flag.NUMBER ^ beside)) for one in flags
+    ]
     saying = np.array([word.telling > 0 and not dates for word, dates in zip(words, dated, strict=True)])
     least = ROOT_MATCH if saying.sum() > 1 else 0.0
     return bool(not saying.any() or np.any(saying & (met > 0) & (met >= least)))

@@ -34,6 +34,7 @@ _AGO = folded("قبل من")
 
 
 _NO_MONTH = folded("آب ماي")  # alone they are a father and a prime minister
+_DIGITS = 2  # of a day
 _MONTH = 31 * _DAY
 _REPORTED_WITHIN = 2 * _DAY
 """How long after a day what happened on it is reported."""
@@ -172,12 +173,21 @@ class Calendar:
 
 
 def month_alone(words: Sequence[str], newest: datetime.date | None) -> Period | None:
-    """Return the last month of the archive that folded words name without its year: «فيفري», «في شهر مارس»."""
+    """Return the last month, or day in it, that folded words name without a year: «في شهر مارس», «11 نوفمبر».
+
+    It is the last one that an archive has articles of, whose newest is of `newest`.
+    """
     lead = next((n for n, word in enumerate(words) if word not in _WITHIN), len(words))
-    number = dates.MONTHS.get(" ".join(words[lead:])) if lead < len(words) else None
-    if newest is None or number is None or (words[lead] in _NO_MONTH and not lead):
+    said = words[lead:]
+    day = int(said[0]) if len(said) > 1 and said[0].isdecimal() and len(said[0]) <= _DIGITS else None
+    number = dates.MONTHS.get(" ".join(said[1:] if day else said)) if said else None
+    if newest is None or number is None or (said[-1] in _NO_MONTH and not lead and not day):
         return None
-    return _days(newest.year - int(number > newest.month), number)
+    later = (number, day or 0) > (newest.month, newest.day if day else 0)
+    try:
+        return _days(newest.year - int(later), number, day)
+    except ValueError:  # «31 نوفمبر»
+        return None
 
 
 def _days(year: int, month: int | None = None, day: int | None = None) -> Period:

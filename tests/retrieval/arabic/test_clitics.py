@@ -7,6 +7,7 @@ import pytest
 from retrieval.arabic.clitics import (
     AND,
     alone,
+    definite_alone,
     is_definite,
     noun_alone,
     verb_alone,
@@ -157,3 +158,17 @@ def test_a_noun_is_written_behind_particles_in_its_plural_and_spellings_but_neve
     word: str, text: str, same: bool
 ) -> None:
     assert (text in written(word, [("امريكا", "اميركا")])) is same
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("للشطرنج", "الشطرنج"),
+        ("بالشطرنج", "الشطرنج"),
+        ("وللشطرنج", "الشطرنج"),
+        ("الشطرنج", "الشطرنج"),
+        ("بالون", "بالون"),
+    ],
+)
+def test_a_definite_word_alone_keeps_its_article_and_nothing_before_it(word: str, shown: str) -> None:
+    assert definite_alone(word) == shown

@@ -668,9 +668,13 @@ def of_month(said: str, context: Context = ASKED) -> Turn:
         ("أخبار شهر ماي", "", datetime.date(2019, 5, 1)),
         ("أخبار القيروان في جانفي", "القيروان", datetime.date(2020, 1, 1)),
         ("أخبار تيريزا ماي", "تيريزا ماي", None),
+        ("ماذا حدث في 11 نوفمبر؟", "", datetime.date(2019, 11, 11)),
+        ("وش صار في 20 مارس؟", "", datetime.date(2020, 3, 20)),
+        ("أخبار 21 مارس", "", datetime.date(2019, 3, 21)),
+        ("أخبار القيروان في 1 جانفي", "القيروان", datetime.date(2020, 1, 1)),
     ],
 )
-def test_a_month_without_a_year_is_the_last_one_of_the_archive(
+def test_a_month_or_day_without_a_year_is_the_last_one_of_the_archive(
     said: str, subject: str, first: datetime.date | None
 ) -> None:
     turn = of_month(said)

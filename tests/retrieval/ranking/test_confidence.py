@@ -303,6 +303,21 @@ def test_a_quote_that_meets_a_question_by_its_day_or_by_slips_or_lacks_the_most_
 @pytest.mark.parametrize(
     ("question", "held"),
     [
+        ("من توفي في 11 نوفمبر؟", False),
+        ("من اتفق مع الوزير في 11 نوفمبر؟", True),
+        ("11 نوفمبر", True),
+    ],
+)
+def test_a_quote_that_meets_only_the_day_and_month_of_a_question_tells_of_something_else(
+    question: str, held: bool
+) -> None:
+    news = article("talks", "اتفق الوزير مع نظيره يوم 11 نوفمبر على التعاون."), *NEWS
+    assert is_addressed(question, news) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
         ("من هو الوزير؟", True),
         ("من هو الوزير في بغداد؟", False),
         ("ما المنتخب؟", False),
