@@ -63,11 +63,6 @@ class FollowUps:
         they come first. Where nothing answers what leans on what was shown, the nearest of that is quoted.
         """
         asked = _Asked(said, limit, shown, last)
-        return await self._with_more(await self._answered(meant, asked), asked)
-
-    async def _answered(self, meant: Interpretation, asked: _Asked) -> Response:
-        """Return the answer that there is, which may be what the last one has shown."""
-        shown = asked.shown
         response = await self._in_context(meant, asked)
         if named := await self._of_last(meant, asked, response):
             return named
@@ -91,29 +86,28 @@ class FollowUps:
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
 
-    async def _with_more(self, response: Response, asked: _Asked) -> Response:
-        """Return an answer that only repeats what was shown with more of its article before it.
+    async def more(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
+        """Return an answer that only repeats the `last` quotes with more of their article before it; None without any.
 
         That has to name all that is asked of what was spoken of: «وقال ايه عن تركيا؟».
         """
-        known = [(quote.article.id, quote.start, quote.end) for quote in asked.last]
-        quotes = response.answer.quotes
-        again = all((quote.article.id, quote.start, quote.end) in known for quote in quotes)
+        known = [(quote.start, quote.end) for quote in last if _is_from(response, {quote.article.id})]
         named = frozenset(map(fold, self._inquiries.interpreter.named(response.meant.asked)))
-        named &= _plain_words(asked.said)
-        if not (response.completed and quotes and again and named):
-            return response
-        more = await self._among(asked.said, _USUAL + len(known), {quotes[0].article.id})
+        named &= _plain_words(said)
+        quotes = response.answer.quotes
+        if not (quotes and named):
+            return None
+        more = await self._among(said, _USUAL + len(known), {quotes[0].article.id})
         fresh = (
             quote
             for quote in more.quotes
             if named <= _plain_words(quote.text)
-            and all(quote.end <= start or quote.start >= end for _, start, end in known)
+            and all(quote.end <= start or quote.start >= end for start, end in known)
         )
         first = next(fresh, None)
-        return (
-            replace(response, answer=replace(response.answer, quotes=(first, *quotes))) if first else response
-        )
+        if first is None:
+            return None
+        return replace(response, answer=replace(response.answer, quotes=(first, *quotes)))
 
     async def _of_last(self, meant: Interpretation, asked: _Asked, response: Response) -> Response | None:
         """Return the answer on what the last quote named: «متى كان هذا الاجتماع؟» is of the meeting that it tells of.
@@ -141,7 +135,9 @@ class FollowUps:
         within = await self._surest_among(response, asked, articles)
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
         found = response.answer.verdict is Verdict.ANSWERED
-        surer = not found or within.answer.confidence >= response.answer.confidence
+        # Who holds an office is who does where that is spoken of.
+        least = _MUCH if response.meant.common and not response.meant.may_lean else 0.0
+        surer = not found or within.answer.confidence >= response.answer.confidence - least
         return within if answers and surer else None
 
     async def _surest_among(self, response: Response, asked: _Asked, articles: Collection[str]) -> Response:

@@ -110,7 +110,7 @@ class Responder:
         of_article = listed or not exchange.question or self.inquiries.interpreter.vague(said)
         opened = exchange.article.article.title if exchange.article and of_article else None
         refused = exchange.listed.unanswered if exchange.listed else None
-        asked = refused.meant.question if refused and self.inquiries.interpreter.vague(said) else None
+        asked = refused.meant.question if refused else None
         question = asked or (listed and listed.subject) or opened or exchange.whole_question
         older = exchange.older if question == exchange.whole_question else exchange.question
         context = Context(
@@ -226,6 +226,8 @@ class Responder:
                 return listed
             found = response.answer.verdict is Verdict.ANSWERED
             same = found and response.completed and _is_shown(response, exchange)
+            if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
+                return Answered((Part("", more),))
             return Answered((Part("", response),), messages.conversation.last.same if same else "")
         parts = [
             Part(meant.question, replace(await self.inquiries.answer(meant, meant.question, 1)))

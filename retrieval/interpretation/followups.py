@@ -133,8 +133,11 @@ class Followups:
         pointed = None if self._may_be_clause(of) else self.nouns.pointed_at(said, meant)
         if whole := pointed or self._when_it_was(said, counted, meant):
             return f"{whole}؟"  # «وما موقف النهضة من الموضوع؟»
-        if self.leaning.names_nothing(asked) and not self.leaning.vague(question):
-            return self._complete_beyond(said, of, knows)
+        # «وماذا قال؟» after «من انتقده (الجينز)؟» is of whoever did that.
+        who = counted.kind is QuestionKind.WHO and self._omissions.pronoun(counted) is not None
+        who = who and bool(said.body) and self._omissions.lacks_subject(said)
+        if who or (self.leaning.names_nothing(asked) and not self.leaning.vague(question)):
+            return exchanging.bracketed(question, of) if who else self._complete_beyond(said, of, knows)
         completed = self.complete(question, asked, knows, of)
         if completed is None:  # «ليش» after «من متى (المياه في دمشق)؟»
             again = said.kind is not None and not said.body and self.leaning.vague(asked)

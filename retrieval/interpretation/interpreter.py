@@ -141,12 +141,12 @@ class Interpreter:
         """Return a whole question with what it may be of that was spoken of before."""
         about = self._followups.about(earlier, now.asked)
         known = {token.word for token in tokens(about)} - PREPOSITIONS - self._roles
-        if not known.isdisjoint(token.word for token in tokens(now.question)):
-            return now  # what it is about is in it
         leaning = self._followups.leaning
+        if not known.isdisjoint(token.word for token in tokens(now.question)):
+            return replace(now, goes_on=leaning.may_go_on(now.asked))  # what it is about is in it
         may_lean, common = leaning.may_lean(now.asked)
         if common and self._followups.asks_of_another(now.asked, earlier):
-            return replace(now, goes_on=leaning.may_go_on(now.asked))  # «شكون وزير العدل؟»
+            return replace(now, goes_on=leaning.may_go_on(now.asked), common=common)  # «شكون وزير العدل؟»
         goes_on = bool(common) and leaning.goes_on(now.asked) and not in_place(now.asked, common)
         leans = leaning.leans(now.asked) or goes_on
         return replace(

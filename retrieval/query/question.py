@@ -111,11 +111,13 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     for place, form in enumerate(forms):
         if form.stem and place not in asking and form.stem not in kept:
             speaks = place in speakers
+            aged = kind is QuestionKind.HOW_MANY and form.word in _AGE  # «المشتبه به "29 عاما"»
+            readings = (*analyser.readings(form.word), *map(analyser.stem, _YEARS if aged else ()))
             kept[form.stem] = QueryWord(
                 form,
                 ASKED_NOUN_WEIGHT if place == noun else 1.0,
                 analyser.telling(form.stem),
-                _readings(form, kind, analyser),
+                () if form.flags & (Flag.NUMBER | Flag.MONTH) else readings,
                 aside=form.word in aside,
                 speaker=speaks,
                 names=_other_names(form, analyser, language) if speaks else (),
@@ -132,14 +134,6 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     expected = _expected(forms, asking, analyser)
     by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
     return ParsedQuestion(text, kind, asked, expected, office, decisive, body, bool(asking), by)
-
-
-def _readings(form: Form, kind: QuestionKind, analyser: Analyser) -> tuple[str, ...]:
-    """Return the other stems of a word; an age is told in years: «المشتبه به "29 عاما"»."""
-    if form.flags & (Flag.NUMBER | Flag.MONTH):
-        return ()
-    years = _YEARS if kind is QuestionKind.HOW_MANY and form.word in _AGE else ()
-    return (*analyser.readings(form.word), *map(analyser.stem, years))
 
 
 def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]) -> bool:

@@ -301,6 +301,15 @@ async def test_a_name_that_no_article_holds_gets_no_quotations_of_something_else
     assert named.reply.head.startswith("لم أجد في الأرشيف مقالًا عن «هيفا الشمالي».")
 
 
+async def test_after_headlines_instead_of_an_answer_the_question_that_has_none_goes_on(
+    replies: Responder, messages: Messages
+) -> None:
+    none, later = await held(replies, messages, "من خطب نادر الصافي في بكين؟", "كم عمره؟")
+    assert isinstance(none.reply, Listed) and isinstance(later.turn, Questions)
+    [meant] = later.turn.asked
+    assert meant.question == "كم عمره (خطب نادر الصافي في بكين)؟"
+
+
 async def test_a_small_archive_is_listed_whole_where_it_has_nothing_on_a_subject(
     replies: Responder, messages: Messages
 ) -> None:

@@ -48,3 +48,8 @@ def test_without_anything_earlier_what_is_said_is_what_is_meant() -> None:
 @pytest.mark.parametrize(("word", "names"), [("ولادة", True), ("وحلب", False), ("قال", False), ("حلب", True)])
 def test_a_word_that_is_no_verb_and_follows_nothing_may_name_something(word: str, names: bool) -> None:
     assert interpreter().names(word) is names
+
+
+def test_a_short_question_of_a_word_spoken_of_before_may_go_on_from_it() -> None:
+    meant = interpreter().understand("ومن هو رئيس البنك؟", "كم أقرض البنك الدولي تونس؟", Facets())
+    assert meant.goes_on and not meant.may_lean
