@@ -38,6 +38,7 @@ OPENING = 4  # words
 # What an answer of each kind is made of; the words that `CUE_FLAGS` marks only point to one («حوالي») and count half.
 ANSWERS = {QuestionKind.WHEN: Flag.YEAR | Flag.MONTH, QuestionKind.HOW_MANY: Flag.NUMBER}
 HINT = 0.5
+_DATING = Flag.WHEN | Flag.MONTH  # what a year stands behind
 ASIDE = 0.1  # what a word in brackets, which tells the article, counts among its sentences
 
 
@@ -107,6 +108,10 @@ def answering(corpus: Corpus, found: Candidates, wanted: Wanted, kind: QuestionK
     asked = found.met[found.hits.max(axis=0, initial=0.0) >= 1.0]
     two = kind is QuestionKind.HOW_MANY and flags[found.forms[asked]] & int(Flag.DUAL) != 0
     answers[asked] = np.where(two, 1.0, 0.0)
+    if kind is QuestionKind.HOW_MANY:  # «منذ سنة 2011» counts nothing
+        said = flags[found.forms]
+        dated = np.append(False, said[:-1] & int(_DATING) != 0) & (said & int(Flag.YEAR) != 0)
+        answers[dated] = 0.0
     return answers
 
 

@@ -347,3 +347,11 @@ def test_who_holds_an_office_is_told_by_his_counterpart_where_the_passage_names_
         quotable = windows(ranking, laid.corpus, TUNING)
         named = [n for n in range(len(quotable.ranges)) if identifies(ranking, quotable, n)]
         assert bool(named) is told and all(addresses(ranking, quotable, n) for n in named)
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [("هذه أعلى نسبة نمو منذ سنة 2011.", False), ("بلغت نسبة النمو 4 بالمائة سنة 2011.", True)],
+)
+def test_the_year_of_something_counts_nothing(text: str, counted: bool) -> None:
+    assert judged(counts, "كم نسبة النمو؟", (article("growth", text), *NEWS)) is counted
