@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.follow_ups import tells_of, unanswered
 from bot.answering.replies import Answered, Listed, Part
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite, without_joined_article
-from retrieval.arabic.language import folded
 from retrieval.arabic.spelling import slips
 from retrieval.arabic.stems import respelled
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import Browse, Narrowing, Questions
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.tokens import tokens
-from retrieval.records import Verdict
+from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.answering.inquiries import Inquiries, Response
     from bot.answering.lists import Lists
@@ -28,13 +26,14 @@ if TYPE_CHECKING:
     from retrieval.dialogue.interpreter import DialogueInterpreter
     from retrieval.interpretation.interpreter import Interpretation
     from retrieval.interpretation.narrowing.filters import Facets
+    from retrieval.records import Quote
 
-_IN = folded("في ف")
 _LONGEST = 4  # words of a subject
 _DOUBTFUL = 0.3  # confidence below which quotes that only name something are of something else
 _ELSEWHERE = 0.7  # confidence below which what happened in one place is no answer of another
+_TELLING = 60  # articles that tell of a place
 _PLACES = 2  # of a question, about which there may be headlines
-_MOST_OF_PLACE = 12  # headlines of a mere place, beyond which they have little to do with a question
+_MOST_OF_COMMON = 12  # headlines of a mere place or noun, beyond which they have little to do with a question
 
 
 class Nearby:
@@ -85,6 +84,8 @@ class Nearby:
             if few := await self._lists.few(browse, messages):
                 return replace(few, unanswered=response)
             response = unanswered(response)
+            if strange:
+                response = replace(response, answer=replace(response.answer, absent=browse.subject))
         if response.answer.verdict is Verdict.ANSWERED:
             return None
         near = await self._near(response, messages)
@@ -93,16 +94,45 @@ class Nearby:
         return near or (Answered((Part("", response),)) if browse else None)
 
     async def _elsewhere(self, response: Response, messages: Messages) -> Listed | Answered | None:
-        """Return what is near to a question of what happened in a place that no article quoted for it tells of."""
-        answer, asked = response.answer, response.meant.asked
-        if answer.verdict is not Verdict.ANSWERED or answer.confidence >= _ELSEWHERE:
+        """Return an answer from the places that a question names, or what is near to one that has none there.
+
+        Quotes of other places are left out of an answer of which some are of these; None where it stands.
+        """
+        answer, understood = response.answer, self._inquiries.interpreter
+        if answer.verdict is not Verdict.ANSWERED:
             return None
-        inside = (after.word for one, after in pairwise(tokens(asked)) if one.word in _IN)
-        places = [word for word in inside if self._inquiries.interpreter.is_place(word)]
-        if all(any(tells_of(place, quote.article) for quote in answer.quotes) for place in places):
+        inside, places = understood.asked_places(response.meant.asked)
+        roots = [understood.roots_of_place(place) for place in places]
+        there = [
+            all(any(tells_of(root, quote.article) for root in each) for each in roots)
+            for quote in answer.quotes
+        ]
+        kept = [
+            quote
+            for quote, told in zip(answer.quotes, there, strict=True)
+            if told or not understood.places(f"{quote.article.title}\n{quote.text}")
+        ]
+        doubtful = answer.confidence < _ELSEWHERE
+        if any(there) and len(kept) < len(there) and (doubtful or kept[0] == answer.quotes[0]):
+            return Answered((Part("", replace(response, answer=replace(answer, quotes=tuple(kept)))),))
+        if any(there) or not doubtful or (kept and not inside):
             return None
+        if found := await self._within(places, response):
+            return Answered((Part("", found),))
         response = unanswered(response)
         return await self._near(response, messages) or Answered((Part("", response),))
+
+    async def _within(self, places: Sequence[str], response: Response) -> Response | None:
+        """Return the answer of the articles that tell of some places; None where they have none."""
+        library, meant = self._inquiries.library, response.meant
+        told = await library.browse(" ".join(places), meant.scope, None, 0, _TELLING)
+        if not told.articles:
+            return None
+        scope = replace(meant.scope or Scope(), articles=tuple(one.id for one in told.articles))
+        answer = await library.ask(meant.asked, None, scope)
+        if answer.verdict is not Verdict.ANSWERED:
+            return None
+        return replace(response, answer=replace(answer, question=meant.question))
 
     async def about(self, named: str, response: Response, messages: Messages) -> Listed | None:
         """Return the headlines about the names in a question of which no more could be read; None without any."""
@@ -127,17 +157,15 @@ class Nearby:
             if browse is None or fold(browse.subject) in cues.attributes or names_none:
                 continue
             listed = await self._listed(browse, replace(meant, filters=()), messages)
-            if listed and (listed.total <= _MOST_OF_PLACE or not self._is_place(subject)):
+            words = [fold(word) for word in browse.subject.split()]
+            common = all(map(understood.is_place, words)) or (len(words) == 1 and is_definite(words[0]))
+            if listed and (listed.total <= _MOST_OF_COMMON or not common):
                 why, _ = refusal(response.answer, messages)
                 articles = messages.sources.articles.of(listed.total)
                 of = one_line(listed.browse.subject)
                 head = messages.conversation.browse.near.format(why=why, subject=of, articles=articles)
                 return replace(listed, head=head, unanswered=response)
         return None
-
-    def _is_place(self, subject: str) -> bool:
-        """Return whether a subject is a mere place."""
-        return all(self._inquiries.interpreter.is_place(fold(word)) for word in subject.split())
 
     async def _listed(self, browse: Browse, meant: Interpretation, messages: Messages) -> Listed | None:
         """Return the headlines of a list within the filters of a question; None where there are none."""
@@ -147,6 +175,13 @@ class Nearby:
         within = replace(browse, narrowings=(*browse.narrowings, *narrowings))
         listed = await self._lists.listed(within, 0, messages)
         return listed if isinstance(listed, Listed) and listed.browse == within else None
+
+
+def names(subject: str, quote: Quote) -> bool:
+    """Return whether a quote or its headline has every word of a subject, whatever is joined before them."""
+    told = [without_joined_article(token.word) for token in tokens(f"{quote.article.title}\n{quote.text}")]
+    named = [without_joined_article(token.word) for token in tokens(subject)]
+    return all(any(word.endswith(name) for word in told) for name in named)
 
 
 def _may_be_held(word: str, facets: Facets) -> bool:
@@ -168,10 +203,7 @@ def _telling(browse: Browse | None, response: Response) -> Answered | None:
     answer = response.answer
     if browse is None or answer.verdict is not Verdict.ANSWERED:
         return None
-    best = answer.quotes[0]
-    told = [without_joined_article(token.word) for token in tokens(f"{best.article.title}\n{best.text}")]
-    named = [without_joined_article(token.word) for token in tokens(browse.subject)]
-    if not all(any(word.endswith(name) for word in told) for name in named):
+    if not names(browse.subject, answer.quotes[0]):
         return None
     sure = replace(answer, confidence=max(answer.confidence, HIGH_CONFIDENCE))
     return Answered((Part("", replace(response, answer=sure)),))

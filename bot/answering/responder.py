@@ -10,7 +10,7 @@ from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.follow_ups import FollowUps
 from bot.answering.lists import SHOWN, Lists
-from bot.answering.nearby import Nearby
+from bot.answering.nearby import Nearby, names
 from bot.answering.pasted import Traces
 from bot.answering.replies import (
     Answered,
@@ -25,7 +25,8 @@ from bot.answering.replies import (
     TurnResult,
 )
 from bot.configuration import settings as configuration
-from bot.rendering.texts import FAIR_CONFIDENCE, one_line
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
+from retrieval.arabic.text import fold
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 
 
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
+_NAMED = 2  # words of a side that is but named
 _CHOICE = 3  # quotes of one side, from which one is taken
 _THREAD = 8  # articles
 _OF_ARTICLE = frozenset({AnswerPart.AUTHOR, AnswerPart.SOURCE, AnswerPart.LINK, AnswerPart.DATE})
@@ -248,13 +250,29 @@ class Responder:
     async def _compared(
         self, sides: tuple[Interpretation, ...], whole: Interpretation, messages: Messages, surface: Surface
     ) -> Answered:
-        """Return an answer for each side; where neither has one, that of the question as a whole."""
+        """Return what tells of both sides, else an answer for each; where neither has one, that of the question."""
+        if of_both := await self._of_both([side.question for side in sides], whole, surface):
+            return Answered((Part("", of_both),), messages.conversation.of_both)
         asked = _apart([await self.inquiries.answer(side, side.question, _CHOICE) for side in sides])
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
+
+    async def _of_both(
+        self, sides: Sequence[str], whole: Interpretation, surface: Surface
+    ) -> Response | None:
+        """Return the quotes that name both sides of a comparison, of which each is but named; None without any."""
+        is_place = self.inquiries.interpreter.is_place
+        if any(len(side.split()) > _NAMED or is_place(fold(side)) for side in sides):
+            return None
+        named = " ".join(sides)
+        response = await self.inquiries.answer(replace(whole, question=named), named, surface.limit)
+        quotes = tuple(quote for quote in response.answer.quotes if names(named, quote))
+        sure = max(response.answer.confidence, HIGH_CONFIDENCE)
+        answer = replace(response.answer, question=whole.question, confidence=sure, quotes=quotes)
+        return replace(response, meant=whole, answer=answer, completed=False) if quotes else None
 
 
 def _joined(replies: Sequence[str]) -> str:

@@ -160,6 +160,7 @@ class ConversationTexts:
     odd: OddTexts
     pasted: PastedTexts
     compared: str
+    of_both: str
     one_sided: Annotated[str, Slots("side")]
     loosened: Annotated[str, Slots("filters", "kept")]
 

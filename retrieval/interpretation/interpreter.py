@@ -206,6 +206,14 @@ class Interpreter:
         """Return whether the word lists know a folded word as a place's name."""
         return self._names.is_place(word)
 
+    def asked_places(self, question: str) -> tuple[list[str], list[str]]:
+        """Return the places inside which a question asks of something, folded, and all of which it does."""
+        return self._names.asked_places([token.word for token in tokens(question)])
+
+    def roots_of_place(self, place: str) -> list[str]:
+        """Return what words begin with that tell of a folded place or of its government."""
+        return self._names.roots_of_place(place)
+
     def asks_who(self, question: str) -> bool:
         """Return whether a question asks who somebody is, or who did something."""
         return self._followups.asks_who(question)

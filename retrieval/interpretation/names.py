@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
+from retrieval.query.question_words import PREPOSITIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from retrieval.arabic.language import Language
+
+_IN, _INSIDE = folded("في ف"), ("ب", "ف")
+_ROOT = 3  # letters
 
 
 class KnownNames:
@@ -21,7 +27,8 @@ class KnownNames:
         common = language.stop_words | frozenset(language.asked_nouns)
         spelled = {word for group in language.spellings for word in group}
         self._places = language.cues.get(QuestionKind.WHERE, frozenset()) - common
-        self._governments = language.governments.keys()
+        self._governments = language.governments
+        self._no_nouns = PREPOSITIONS | language.question_words.keys()
         self._spelled = spelled - self._places - common
         self._men = language.men
         self._known = (self._places | language.cues.get(QuestionKind.WHO, frozenset()) | spelled) - common
@@ -41,6 +48,20 @@ class KnownNames:
     def is_man(self, word: str) -> bool:
         """Return whether the folded word is the name of a man that ends as a noun of women does."""
         return word in self._men
+
+    def asked_places(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return the places inside which folded words ask of something, and all: one ends them, too, «حريق مكة»."""
+        joined = (word[1:] for word in words if word.startswith(_INSIDE) and not self.is_place(word))
+        inside = (after for one, after in pairwise(words) if one in _IN)
+        within = list(filter(self.is_place, dict.fromkeys((*inside, *joined))))
+        ends = len(words) > 1 and self.is_place(words[-1]) and words[-2] not in self._no_nouns
+        return within, list(dict.fromkeys((*within, *(words[-1:] if ends else ()))))
+
+    def roots_of_place(self, place: str) -> list[str]:
+        """Return what a folded place, or its government, has in common with what is of it: «أمريكا» and «الأمريكي»."""
+        named = (place, *map(fold, self._governments.get(place, ())))
+        roots = [(one, one.removesuffix("يا").removesuffix("ا").removesuffix("ه")) for one in named]
+        return [root if len(root) >= _ROOT else one for one, root in roots]
 
     def is_called(self, word: str) -> bool:
         """Return whether the folded word is what somebody known is called, of whose name there are spellings."""

@@ -324,6 +324,7 @@ async def test_in_a_larger_archive_it_gets_no_answer(
     monkeypatch.setattr("bot.answering.lists._FEW", 5)
     named, browsed = await held(replies, messages, "هيفا الشمالي", "أخبار الفضاء")
     assert isinstance(named.reply, Answered) and not named.reply.quotes
+    assert named.reply.parts[0].response.answer.absent == "هيفا الشمالي"
     assert isinstance(browsed.reply, Said)
 
 
@@ -418,7 +419,7 @@ async def test_a_mere_place_that_much_is_about_is_near_to_no_question(
     messages: Messages,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.answering.nearby._MOST_OF_PLACE", most)
+    monkeypatch.setattr("bot.answering.nearby._MOST_OF_COMMON", most)
     news = [{"id": str(n), "title": f"سوق جديدة في صفاقس {n}", "text": "افتتحت السوق."} for n in range(2)]
     write(tmp_path, *news)
     await stock(settings, tmp_path)
@@ -441,3 +442,51 @@ async def test_quotes_are_shown_where_the_only_headline_near_them_is_their_own(
         doubting = responder(inquiries, settings, library.language, messages)
         [found] = await held(doubting, messages, "فوائد المصرف")
     assert isinstance(found.reply, Answered) and found.reply.quotes[0].article.id == "bank"
+
+
+SHAKES = [
+    {
+        "id": place,
+        "title": f"هزة أرضية في {place}",
+        "text": f"ضربت هزة أرضية {place} وأسقطت {count} بيوت.",
+        "outlet": f"صوت {place}",
+    }
+    for place, count in (("المغرب", 3), ("إيران", 7), ("لندن", 9))
+]
+
+
+class Misled(Library):
+    """Takes any place for London, unless some articles alone are asked."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        alone = bool(scope and scope.articles)
+        answer = await super().ask(question if alone else "كم بيتا أسقطت هزة لندن؟", limit, scope)
+        return replace(answer, question=question, confidence=0.5, quotes=answer.quotes[:1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [(Library, "ماذا أسقطت الهزة في المغرب؟"), (Misled, "كم بيتا أسقطت هزة المغرب؟")]
+)
+async def test_what_is_asked_of_a_place_is_answered_from_articles_that_tell_of_it(
+    kind: type[Library], said: str, tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    write(tmp_path, *SHAKES)
+    await stock(settings, tmp_path)
+    async with kind.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        asked = responder(inquiries, settings, library.language, messages)
+        [found] = await held(asked, messages, said)
+    assert isinstance(found.reply, Answered)
+    assert {quote.article.id for quote in found.reply.quotes} == {"المغرب"}
+
+
+async def test_two_that_are_compared_are_told_of_by_what_names_both(
+    replies: Responder, messages: Messages
+) -> None:
+    both, each = await held(
+        replies, messages, "قارن بين مصرف الواحة وهدى القاسم", "قارن بين جسر الياسمين ونادر الصافي"
+    )
+    assert isinstance(both.reply, Answered) and isinstance(each.reply, Answered)
+    assert both.reply.note == messages.conversation.of_both
+    assert [quote.article.id for quote in both.reply.quotes] == ["bank"]
+    assert each.reply.note == messages.conversation.compared
