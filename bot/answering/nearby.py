@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.interpretation.narrowing.filters import Facets
     from retrieval.records import Quote
 
+_MANY = 4  # headlines of one word, which serve better than quotes of three of their articles
 _LONGEST = 4  # words of a subject
 _DOUBTFUL = 0.3  # confidence below which quotes that only name something are of something else
 _ELSEWHERE = 0.7  # confidence below which what happened in one place is no answer of another
@@ -77,7 +78,7 @@ class Nearby:
             return None
         listed = await self._listed(browse, meant, messages) if browse else None
         if listed:
-            return None if sure else listed
+            return None if sure and listed.total < _MANY else listed
         quoted = answer.quotes[:1]
         # A word that stands in no article has no quotations but those of something else.
         if browse and (one or strange or answer.confidence < _DOUBTFUL):
@@ -177,11 +178,20 @@ class Nearby:
         return listed if isinstance(listed, Listed) and listed.browse == within else None
 
 
-def names(subject: str, quote: Quote) -> bool:
-    """Return whether a quote or its headline has every word of a subject, whatever is joined before them."""
-    told = [without_joined_article(token.word) for token in tokens(f"{quote.article.title}\n{quote.text}")]
+def names(subject: str, quote: Quote, *, together: bool = False) -> bool:
+    """Return whether a quote or its headline has every word of a subject, whatever is joined before them.
+
+    If they are to stand `together`, it has them behind one another.
+    """
     named = [without_joined_article(token.word) for token in tokens(subject)]
-    return all(any(word.endswith(name) for word in told) for name in named)
+    told = [
+        [without_joined_article(token.word) for token in tokens(text)]
+        for text in (quote.article.title, quote.text)
+    ]
+    if together:
+        runs = (run for one in told for run in zip(*(one[n:] for n in range(len(named))), strict=False))
+        return any(all(map(str.endswith, run, named)) for run in runs)
+    return all(any(word.endswith(name) for one in told for word in one) for name in named)
 
 
 def _may_be_held(word: str, facets: Facets) -> bool:
@@ -203,7 +213,7 @@ def _telling(browse: Browse | None, response: Response) -> Answered | None:
     answer = response.answer
     if browse is None or answer.verdict is not Verdict.ANSWERED:
         return None
-    if not names(browse.subject, answer.quotes[0]):
+    if not names(browse.subject, answer.quotes[0], together=True):
         return None
     sure = replace(answer, confidence=max(answer.confidence, HIGH_CONFIDENCE))
     return Answered((Part("", replace(response, answer=sure)),))

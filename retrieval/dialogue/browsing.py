@@ -37,6 +37,7 @@ _AND, _WHERE = {"و": 2}, folded("في ف")
 _OWNED = folded("متاع نتاع تاع تع ديال بتاع تبع")
 _OF = PREPOSITIONS | folded("ف ب ع")  # what stands before a subject, and is no part of it
 _AT, _IN_OR_AT, _JOINED = "بل", "بف", "بفعل"  # what is joined to a name
+_SECTION = folded("قسم باب ركن")
 _CANNES = folded("كان")  # behind a noun it is the city: «مهرجان كان»
 _NAME = 5  # letters of a name with its article
 _ALONE = 3  # words of what is only named
@@ -245,7 +246,8 @@ class Browsing:
             return replace(year, narrowings=(*narrowings, *year.narrowings))
         each = [without_conjunction(token.word, AND) for token in said]
         called = self._lists.sections
-        if section := sections.section(name, facets, called) or sections.first_of(each, facets, called):
+        alone = " ".join(each[1:]) if each[0] in _SECTION else name  # «مقالات قسم الاقتصاد»
+        if section := sections.section(alone, facets, called) or sections.first_of(each, facets, called):
             return Browse("", section, narrowings)
         return Browse(named, None, narrowings)
 

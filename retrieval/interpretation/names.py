@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _IN, _INSIDE = folded("في ف"), ("ب", "ف")
 _ROOT = 3  # letters
+_OF_PLACE = ("يه", "يين", "يون", "ي")
 
 
 class KnownNames:
@@ -54,8 +55,18 @@ class KnownNames:
         joined = (word[1:] for word in words if word.startswith(_INSIDE) and not self.is_place(word))
         inside = (after for one, after in pairwise(words) if one in _IN)
         within = list(filter(self.is_place, dict.fromkeys((*inside, *joined))))
-        ends = len(words) > 1 and self.is_place(words[-1]) and words[-2] not in self._no_nouns
-        return within, list(dict.fromkeys((*within, *(words[-1:] if ends else ()))))
+        last = words[-1] if len(words) > 1 and words[-2] not in self._no_nouns else ""
+        ends = last if self.is_place(last) else self.place_of(last)
+        return within, list(dict.fromkeys((*within, *filter(None, [ends]))))
+
+    def place_of(self, word: str) -> str:
+        """Return the place that an adjective is of, «الجزائر» for «الجزائرية»; empty for any other word."""
+        ending = next((end for end in _OF_PLACE if word.endswith(end)), "")
+        stem = clitics.without_article(word).removesuffix(ending)
+        named = (f"{article}{stem}{end}" for end in ("", "ا", "يا", "ه") for article in ("", "ال"))
+        if not (ending and clitics.is_definite(word) and len(stem) >= _ROOT):
+            return ""
+        return next(filter(self.is_place, named), "")
 
     def roots_of_place(self, place: str) -> list[str]:
         """Return what a folded place, or its government, has in common with what is of it: «أمريكا» and «الأمريكي»."""

@@ -373,7 +373,9 @@ class Doubting(Library):
         return replace(await super().ask(question, limit, scope), confidence=self.sure)
 
 
-@pytest.mark.parametrize(("said", "sure"), [("مصرف الواحة", True), ("من مدير مصرف الواحة؟", False)])
+@pytest.mark.parametrize(
+    ("said", "sure"), [("مصرف الواحة", True), ("من مدير مصرف الواحة؟", False), ("القاسم الواحة", False)]
+)
 async def test_what_tells_of_all_that_a_message_only_names_is_given_without_doubt(
     said: str, sure: bool, weekly_shelf: Path, settings: Settings, messages: Messages
 ) -> None:
@@ -490,3 +492,16 @@ async def test_two_that_are_compared_are_told_of_by_what_names_both(
     assert both.reply.note == messages.conversation.of_both
     assert [quote.article.id for quote in both.reply.quotes] == ["bank"]
     assert each.reply.note == messages.conversation.compared
+
+
+async def test_one_word_that_many_articles_are_about_is_a_list_of_them(
+    weekly_shelf: Path, settings: Settings, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Doubting, "sure", 0.9)
+    shutil.copytree(weekly_shelf, settings.archive.parent, dirs_exist_ok=True)
+    async with Doubting.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        sure = responder(inquiries, settings, library.language, messages)
+        many, few = await held(sure, messages, "الملعب", "المصرف")
+    assert isinstance(many.reply, Listed) and many.reply.total == 7
+    assert isinstance(few.reply, Answered)
