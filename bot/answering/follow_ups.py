@@ -200,8 +200,10 @@ class FollowUps:
             return alone
         if common and not tells_of(meant.common, quoted):  # «ومين اللي أنقذ الرضيع؟», of whom another tells
             told = await self._answered_among(meant, asked)
-            if told and tells_of(meant.common, told.answer.quotes[0].article):
-                return told
+            quotes = told.answer.quotes if told else ()
+            telling = tuple(quote for quote in quotes if tells_of(meant.common, quote.article))
+            if told and telling:
+                return replace(told, answer=replace(told.answer, quotes=telling))
         if near or ((meant.leans or weak) and surer) or (common and tells_of(meant.about, quoted)):
             return inside
         return unanswered(inside) if self._is_side(meant.common) else alone

@@ -195,7 +195,10 @@ class Followups:
             asked, of = f"{earlier[: bracketed.start()]}؟", bracketed[1]
             _, common = self.leaning.may_lean(asked)
             noun = subjects.named(parse(asked, self._language, self._cues), common, self._cues)
-            return f"{noun}{BESIDE}{of}" if noun and noun not in of else of
+            first = of.rpartition(BESIDE)[
+                2
+            ]  # of what stands between, «الرضيع، الأمهات، حريق لندن», nobody speaks any more
+            return f"{noun}{BESIDE}{first}" if noun and noun not in of else of
         before = self.before(earlier)
         if before.kind is QuestionKind.HOW_MANY and (happened := self._verbs.happened(before)):
             # «كم قتيلا في الهجوم», «كم واحد مات في الحريق»

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
+_JOINED = 7  # words of one that follows on by و
 ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
 """Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
 _OF_WHICH = folded("من ديال")
@@ -222,7 +223,8 @@ class Leaning:
         fronted = said.kind is None and any(t.word in self._language.question_words for t in said.tokens[1:])
         follows = follows or (not fronted and any(map(self._is_owned, said.body)))
         named = any(self._names.knows(token.word) for token in said.body)
-        return 0 < len(said.tokens) <= _SHORT and (follows or not named)
+        longest = _JOINED if said.joined else _SHORT
+        return 0 < len(said.tokens) <= longest and (follows or not named)
 
     def names_itself(self, question: str) -> bool:
         """Return whether a question names somebody or something as what it is about: «من هو بيسكوف؟».

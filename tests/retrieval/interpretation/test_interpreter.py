@@ -53,3 +53,15 @@ def test_a_word_that_is_no_verb_and_follows_nothing_may_name_something(word: str
 def test_a_short_question_of_a_word_spoken_of_before_may_go_on_from_it() -> None:
     meant = interpreter().understand("ومن هو رئيس البنك؟", "كم أقرض البنك الدولي تونس؟", Facets())
     assert meant.goes_on and not meant.may_lean
+
+
+def test_a_question_that_follows_on_may_be_longer_than_one_that_does_not() -> None:
+    def goes_on(said: str) -> bool:
+        return interpreter().understand(said, "كم قتيلا في حريق لندن؟", Facets()).goes_on
+
+    assert goes_on("وكم شخصا كان ساكنا في البرج؟") and not goes_on("كم شخصا كان ساكنا في البرج؟")
+
+
+def test_of_what_was_spoken_of_the_last_and_the_first_are_kept() -> None:
+    earlier = "من أنقذ الرضيع (الأمهات، حريق لندن)؟"
+    assert interpreter().about(earlier, Facets()) == "الرضيع، حريق لندن"
