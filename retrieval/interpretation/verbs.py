@@ -254,10 +254,11 @@ class VerbReadings:
         if asks_for_it(said, place, meant):
             verb = plain(tokens[0].surface).removesuffix("ا").removesuffix("و")
             return f"{said.question} {verb} {said.slice(tokens[1:])} {meant}"
-        noun = fold(
-            subjects.noun_alone(clitics.without_pronoun(plain(tokens[place].surface)) or "", self._cues)
-        )
-        if about := self._of_either(noun, before):
+        stem = clitics.without_pronoun(plain(tokens[place].surface)) or ""
+        noun = fold(subjects.noun_alone(stem, self._cues))
+        people = not self._cues.saved.isdisjoint({fold(stem), fold(clitics.verb_alone(stem))})
+        happened = people and fold(meant.split()[0]) in self._cues.happenings  # «مين أنقذه (حادث الفيل)؟»
+        if about := meant if happened else self._of_either(noun, before):
             return f"{said.question} {said.slice(tokens)} ({about})"
         # Who is asked for is not known yet: «كم عمره؟» after «من أوقف الهجوم؟».
         # And he is no «elections».

@@ -51,6 +51,8 @@ class Cues:
     sides: frozenset[str]
     doing: frozenset[str]
     states: frozenset[str]
+    saved: frozenset[str]
+    happenings: frozenset[str]
     punished: frozenset[str]
     own_endings: frozenset[str]
 
