@@ -257,6 +257,9 @@ class Responder:
         if all(found.answer.verdict is Verdict.NOT_FOUND for found in asked):
             response = await self.inquiries.answer(whole, whole.question, surface.limit)
             return Answered((Part("", response),))
+        quoted = {(quote.article.id, quote.start) for found in asked for quote in found.answer.quotes}
+        if len(quoted) == 1 and all(found.answer.quotes for found in asked):  # one quote tells of both
+            return Answered((Part("", replace(asked[0], meant=whole)),), messages.conversation.of_both)
         parts = tuple(Part(found.meant.question, found) for found in asked)
         return Answered(parts, messages.conversation.compared)
 

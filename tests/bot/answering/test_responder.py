@@ -494,6 +494,14 @@ async def test_two_that_are_compared_are_told_of_by_what_names_both(
     assert each.reply.note == messages.conversation.compared
 
 
+async def test_one_quote_that_both_sides_of_a_comparison_have_is_shown_once(
+    replies: Responder, messages: Messages
+) -> None:
+    [same] = await held(replies, messages, "قارن بين استقالة مديرة المصرف وافتتاح مديرة المصرف")
+    assert isinstance(same.reply, Answered) and same.reply.note == messages.conversation.of_both
+    assert len(same.reply.quotes) == 1
+
+
 async def test_one_word_that_many_articles_are_about_is_a_list_of_them(
     weekly_shelf: Path, settings: Settings, messages: Messages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
