@@ -413,9 +413,10 @@ async def test_the_headlines_near_a_question_are_about_what_it_names_without_its
     assert isinstance(near.reply, Listed) and near.reply.browse.subject == "مباراة ملعب الزيتون"
 
 
-@pytest.mark.parametrize("most", [1, 2])
-async def test_a_mere_place_that_much_is_about_is_near_to_no_question(
+@pytest.mark.parametrize(("most", "others"), [(1, True), (2, True), (2, False)])
+async def test_a_mere_place_that_much_is_about_is_near_to_no_question(  # noqa: PLR0917  # fixtures
     most: int,
+    others: bool,
     tmp_path: Path,
     settings: Settings,
     messages: Messages,
@@ -423,14 +424,14 @@ async def test_a_mere_place_that_much_is_about_is_near_to_no_question(
 ) -> None:
     monkeypatch.setattr("bot.answering.nearby._MOST_OF_COMMON", most)
     news = [{"id": str(n), "title": f"سوق جديدة في صفاقس {n}", "text": "افتتحت السوق."} for n in range(2)]
-    write(tmp_path, *news)
+    write(tmp_path, *news, *([BRIDGE, PORT] if others else []))
     await stock(settings, tmp_path)
     async with Library.open(settings) as library:
         inquiries = Inquiries(library, interpreter(settings, library.language))
         [near] = await held(
             responder(inquiries, settings, library.language, messages), messages, "من هو أطول لاعب في صفاقس؟"
         )
-    assert isinstance(near.reply, Listed) is (most == 2)
+    assert isinstance(near.reply, Listed) is (most == 2 and others)
 
 
 async def test_quotes_are_shown_where_the_only_headline_near_them_is_their_own(
