@@ -21,10 +21,10 @@ from retrieval.ranking.confidence import (
     is_likely,
     meant,
     nearest_of,
-    preferring_office,
     probability,
     signals,
 )
+from retrieval.ranking.offices import holder_first, preferring_holder
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import rank, reranked, windows
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from retrieval.arabic.transliteration import Read
     from retrieval.first_stage.source import Found, PassageSource
     from retrieval.query.question import ParsedQuestion, QueryWord
+    from retrieval.ranking.candidates import Similarity
     from retrieval.ranking.rank import Ranking
-    from retrieval.ranking.similarity import Similarity
     from retrieval.records import Declined
     from retrieval.semantic.meaning import Meaning
     from retrieval.tuning import Tuning
@@ -162,9 +162,9 @@ class Searcher:
         ranking, passages, meaning = ranked.ranking, ranked.found, ranked.near
         tuning, corpus = self._tuning.with_meaning() if meaning else self._tuning, passages.corpus
         speech = Speech(ranking, corpus) if ranking.question.asks_of_speaker else None
-        ranking = speech.first() if speech else ranking
+        ranking = speech.first() if speech else holder_first(ranking, corpus)
         quotable = windows(ranking, corpus, tuning, meaning)
-        quotable = speech.preferred(quotable) if speech else preferring_office(ranking, quotable)
+        quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
         chosen = choose(ranking, quotable, corpus, tuning, limit)
         if speech:
             chosen = by_speaker(speech, quotable, chosen)

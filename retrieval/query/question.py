@@ -185,9 +185,10 @@ def _ends_speaker(form: Form, *, first: bool) -> bool:
 
 def _names_office(asked: Sequence[QueryWord], kind: QuestionKind, language: Language) -> bool:
     """Return whether words name who is what of what, or what attribute of what; «الملك فهد» is a name with a title."""
-    first = asked[0].form.word if asked else ""
-    alone = len(asked) == 2 and without_article(first) in language.offices
-    office = kind is QuestionKind.WHO and (first in language.offices or alone)
+    first, second = (*(word.form.word for word in asked[:2]), "", "")[:2]
+    called = without_article(first) in language.offices
+    described = len(asked) == 2 or is_definite(second)  # «الأمين العام للأمم المتحدة»
+    office = kind is QuestionKind.WHO and (first in language.offices or (called and described))
     return office or (len(asked) > 1 and first in language.attributes)
 
 

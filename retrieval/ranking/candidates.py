@@ -15,6 +15,8 @@ import numpy as np
 from retrieval.arrays import Bools, Floats, Longs, maxima_of, places
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from retrieval.corpus.columns import Corpus
 
 ROOT_MATCH = 0.6  # what a word of the same root counts beside the word itself
@@ -70,6 +72,23 @@ class Candidates:
         """Return how well each of `tokens`, of any shape, matches each question word: Q × their shape."""
         hits: Floats = self.form_hits[:, self.forms[tokens]]
         return hits
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """Cosines to the question: of K passages, of the best sentence in each (K), of P pieces; where they are known.
+
+    What is not known (or was not looked at) is as near as the farthest that is, so that nothing rises for want of
+    knowledge. `found` is false, and all are 0, where nothing is known. `typical` is the cosine to the mean of the
+    archive's passages, None where too few are known to tell.
+    """
+
+    found: bool
+    known: NDArray[np.bool_]
+    passages: Floats
+    sentences: Floats
+    pieces: Floats
+    typical: float | None = None
 
 
 def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:

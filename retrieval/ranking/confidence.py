@@ -8,7 +8,6 @@ against the logarithm of the number of passages, with which the best of that man
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from retrieval.arrays import Bools, Floats, Longs
-    from retrieval.query.question import ParsedQuestion, QueryWord
+    from retrieval.query.question import ParsedQuestion
+    from retrieval.ranking.candidates import Similarity
     from retrieval.ranking.query_terms import QueryVocabulary
     from retrieval.ranking.rank import Ranking, Windows
-    from retrieval.ranking.similarity import Similarity
     from retrieval.tuning import ConfidenceWeights, FirstStage, Tuning, VerdictWeights
 
 OTHERS = 5
@@ -40,8 +39,6 @@ SMALLEST = 240
 """Passages: the models were fitted on no smaller archive, and a smaller one is taken to give chance as much."""
 FARTHEST = 8.0
 """A logarithm of odds: nothing else in sight could be quoted."""
-PREFERRED = 2.0  # what it counts for a quote, as a logarithm of odds, that it names the office
-_LOOKED_AT = 200  # windows
 _SLIGHT = 1e-6
 HARDLY = 0.15
 """Who is less sure of an answer does not give it: of 29 such to own questions three were right, beside 61 to others."""
@@ -141,7 +138,7 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     """
     question = ranking.question
     met = _met(ranking, windows.ranges[window], windows.owners[window])
-    if not _told(question.words, met) or (question.decisive and met[0] < ROOT_MATCH):
+    if not _told(question, met) or (question.decisive and met[0] < ROOT_MATCH):
         return False
     if question.office and len(question.words) > 1:
         if 0 < met[0] < 1:  # by «his counterpart», of whose office the passage tells
@@ -155,16 +152,6 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     named = np.array([bool(word.form.flags & _NAMED) for word in question.words])
     asked = (telling & aside, telling & ~aside, named & ~aside)
     return all(met[part].any() for part in asked if part.any())
-
-
-def preferring_office(ranking: Ranking, windows: Windows) -> Windows:
-    """Return the windows with those preferred that name the office that is asked for, if one is."""
-    if not ranking.question.office or ranking.question.kind is not QuestionKind.WHO:
-        return windows
-    best = np.argsort(-windows.scores, kind="stable")[:_LOOKED_AT]
-    scores = windows.scores.copy()
-    scores[best] += PREFERRED * np.array([addresses(ranking, windows, one) for one in best.tolist()])
-    return replace(windows, scores=scores)
 
 
 def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> list[int]:
@@ -232,11 +219,12 @@ def _together(ranking: Ranking, windows: Windows, window: int, words: Bools) -> 
     return bool(sliding_window_view(hits, reach, axis=1).any(axis=2).all(axis=0).any())
 
 
-def _told(words: Sequence[QueryWord], met: Floats) -> bool:
+def _told(question: ParsedQuestion, met: Floats) -> bool:
     """Return whether a word that says what is asked is met for itself; one that stands alone may be misspelt."""
-    # Of what dates something, a year tells more than a day or a month.
-    flags = [word.form.flags for word in words]
-    beside = Flag.NUMBER if any(one & Flag.MONTH for one in flags) else Flag(0)
+    # Of what dates something, a year tells more than a day or a month; what happened on a day is told by the day.
+    words, flags = question.words, [word.form.flags for word in question.words]
+    days = question.kind is not QuestionKind.WHAT and any(one & Flag.MONTH for one in flags)
+    beside = Flag.NUMBER if days else Flag(0)
     dated = [
         bool(one & (_DATING | beside)) and not one & (Flag.YEAR | (Flag.NUMBER ^ beside)) for one in flags
     ]

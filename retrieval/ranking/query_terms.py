@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.arabic.analysis import SKELETON, Analyser, Flag
-from retrieval.arabic.clitics import ARTICLE, without_colloquial, without_joined_article
+from retrieval.arabic.clitics import ARTICLE, without_colloquial, without_joined_article, without_pronoun
 from retrieval.arabic.spelling import slips, sounds
 from retrieval.arabic.stems import is_derived, is_verbal
 from retrieval.ranking.candidates import Wanted
@@ -162,7 +162,7 @@ class QueryVocabulary:
         bare = without_joined_article(form.word)
         likely = slips(bare) if is_derived(form.word) else chain(slips(bare), sounds(bare))
         stems = {stem for word in likely for stem in self._stems_of(word)}
-        stems.update(slips(form.stem) if bare.endswith(form.stem) else ())
+        stems.update(slips(form.stem) if (without_pronoun(bare) or bare).endswith(form.stem) else ())
         held = {stem: often for stem in stems if (often := self.held(stem))}
         return tuple(sorted(held, key=lambda stem: (-held[stem], stem))[:_MOST_MEANT])
 

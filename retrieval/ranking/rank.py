@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from retrieval.bm25.scoring import Best
     from retrieval.corpus.columns import Corpus
     from retrieval.query.question import ParsedQuestion
+    from retrieval.ranking.candidates import Similarity
     from retrieval.ranking.query_terms import QueryVocabulary
-    from retrieval.ranking.similarity import Similarity
     from retrieval.tuning import PassageWeights, SentenceWeights, Tuning, WindowWeights
 
 LEAST = 1e-6  # the probability that no quote counts as less likely than

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from retrieval.arrays import Longs
     from retrieval.corpus.columns import Corpus
+    from retrieval.ranking.candidates import Similarity
     from retrieval.ranking.rank import Ranking
-    from retrieval.ranking.similarity import Similarity
     from retrieval.records import Article, Unread
     from retrieval.semantic.encoder import Encoder
     from retrieval.semantic.vectors import PassageVectors

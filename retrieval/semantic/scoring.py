@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.ranking.similarity import Similarity
+from retrieval.ranking.candidates import Similarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
