@@ -26,7 +26,7 @@ from retrieval.ranking.confidence import (
 )
 from retrieval.ranking.offices import holder_first, preferring_holder
 from retrieval.ranking.query_terms import QueryVocabulary, gram_weights, synonyms
-from retrieval.ranking.quotes import QuotePlace, place, quote
+from retrieval.ranking.quotes import QuotePlace, place, quote, together
 from retrieval.ranking.rank import rank, reranked, windows
 from retrieval.ranking.selection import anchored, choose
 from retrieval.ranking.speakers import Speech, by_speaker, silent
@@ -166,6 +166,8 @@ class Searcher:
         quotable = windows(ranking, corpus, tuning, meaning)
         quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
         chosen = choose(ranking, quotable, corpus, tuning, limit)
+        more = len(chosen) > tuning.quotes.most
+        usual = len(choose(ranking, quotable, corpus, tuning)) if more else len(chosen)
         if speech:
             chosen = by_speaker(speech, quotable, chosen)
             addressed = speech.told(quotable, chosen[0])
@@ -195,7 +197,7 @@ class Searcher:
             nothing = Verdict.NOT_FOUND, places, tuple(placed.article for placed in places)
             return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
         quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, chosen))
-        places = tuple(place(ranking, quotable, passages, window) for window in quoted)
+        places = together([place(ranking, quotable, passages, window) for window in quoted], usual)
         ids = tuple(dict.fromkeys(placed.article for placed in places))
         answered = Verdict.ANSWERED
         return Findings(question, sure, answered, places, ids, names, signals=found, unread=ranked.unread)

@@ -40,8 +40,8 @@ def show(answer: Answer, messages: Messages, screen: Screen) -> None:
         reason, advice = refusal(answer, messages)
         screen.say(reason)
         screen.say(advice, quiet=True)
-    for number, quote in enumerate(answer.quotes, 1):
-        screen.quote(number, quote)
+    screen.quotes(answer.quotes)
+    if answer.quotes:
         screen.gap()
     if found:
         sure = confidence(answer.confidence, messages)

@@ -40,10 +40,7 @@ def show_reply(  # noqa: C901  # a few lines for each kind of reply
             screen.say(head)
             screen.parts(quotes)
         case Further(quotes, first):
-            for number, quote in enumerate(quotes, first):
-                if number > first:
-                    screen.gap()
-                screen.quote(number, quote)
+            screen.quotes(quotes, first)
         case Opened(quote):
             show_page(PagedArticle.at(quote, PAGE), messages, screen)
 

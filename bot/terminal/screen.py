@@ -93,11 +93,20 @@ class Screen:
         """Leave a line empty."""
         self._console.print()
 
-    def quote(self, number: int, quote: Quote) -> None:
-        """Show a quote under its number, its citation beneath."""
+    def quotes(self, found: Sequence[Quote], first: int = 1) -> None:
+        """Show quotes under their numbers, each article cited beneath the last of its quotes that stand together."""
+        for place, quote in enumerate(found):
+            if place:
+                self.gap()
+            following = found[place + 1].article.id if place + 1 < len(found) else None
+            self.quote(first + place, quote, cited=following != quote.article.id)
+
+    def quote(self, number: int, quote: Quote, *, cited: bool = True) -> None:
+        """Show a quote under its number, its citation beneath, unless that follows."""
         title = self._messages.answer.quote.format(number=number)
         self._framed(title, self._quoted(quote))
-        self._cited(quote.article, also(quote, self._messages))
+        if cited:
+            self._cited(quote.article, also(quote, self._messages))
 
     def parts(self, quotes: Sequence[Quote]) -> None:
         """Show parts of articles, each article cited once beneath its last."""

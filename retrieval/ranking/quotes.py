@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,6 +74,8 @@ def _of_best_piece(ranking: Ranking, corpus: Corpus, window: Sequence[int]) -> t
     answers = ranking.held.answering[tokens] * spoken
     chosen = answers >= max(answers.max(initial=0.0), HINT)
     if chosen.any():
+        if ranking.question.kind is QuestionKind.WHO:  # what was asked is no part of a name: «فاز … بجائزة»
+            spoken = spoken & (found.hits_of(tokens).max(axis=0) < SURE_HIT)
         chosen = _widened(chosen, spoken, tokens, corpus, ranking.question.kind)
     return tokens, chosen
 
@@ -129,6 +131,41 @@ def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> Quot
         score=float(windows.scores[window] + ranking.scores[windows.owners[window]]),
         opens_inside=not corpus.piece_marks[first] & OPENS,
         closes_inside=not corpus.piece_marks[last] & CLOSES,
+    )
+
+
+def together(places: Sequence[QuotePlace], usual: int) -> tuple[QuotePlace, ...]:
+    """Return places with those of one article behind one another, and parts of one sentence as one.
+
+    That is of the first so many, which an answer has: those behind them stand as they are, whoever asks for more.
+    """
+    first = places[:usual]
+    articles = [one.article for one in first]
+    joined = list[QuotePlace]()
+    for one in sorted(first, key=lambda one: articles.index(one.article)):
+        beside = next((n for n, other in enumerate(joined) if _goes_on(one, other)), None)
+        if beside is None:
+            joined.append(one)
+        else:
+            joined[beside] = _as_one(joined[beside], one)
+    return (*joined, *places[usual:])
+
+
+def _goes_on(one: QuotePlace, other: QuotePlace) -> bool:
+    """Return whether two places are parts of one sentence, with nothing but a space between them."""
+    before, after = sorted((one, other), key=lambda place: place.span)
+    inside = one.article == other.article and before.closes_inside and after.opens_inside
+    return inside and after.span.start - before.span.end <= 1
+
+
+def _as_one(one: QuotePlace, other: QuotePlace) -> QuotePlace:
+    before, after = sorted((one, other), key=lambda place: place.span)
+    return replace(
+        before,
+        span=Span(before.span.start, after.span.end),
+        highlights=(*before.highlights, *after.highlights),
+        score=max(one.score, other.score),
+        closes_inside=after.closes_inside,
     )
 
 

@@ -23,14 +23,17 @@ _ADDRESS = "%/:?#[]@!$&'()*+,;=~<>\"\\ \t\n\r\v\f"
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+[^\s\"<>\\]*", re.ASCII)
 
 
-def citation(quote: Quote, messages: Messages, number: int | None, further: str = "") -> str:
-    """Return the citation; its headline leads to our page of the article, or else to its source."""
+def citation(quote: Quote, messages: Messages, numbers: str = "", further: str = "") -> str:
+    """Return the citation, behind the numbers of its quotes where they have any.
+
+    Its headline leads to our page of the article, or else to its source.
+    """
     article = quote.article
     told = fields(article, messages)
     title, *rest = (isolated(escaped(part)) for part in (*told, clipped(further, NAME_UNITS)) if part)
     link = _page(quote, messages) or _link(article)
     shown = f'<a href="{html.escape(link)}">{title}</a>' if link else f"<b>{title}</b>"
-    counted = f"{number}. " if number is not None else ""
+    counted = f"{numbers}. " if numbers else ""
     return directed_as("".join(told), counted + messages.citation.separator.join([shown, *rest]))
 
 

@@ -6,6 +6,7 @@ most five bytes, which keeps it within 32 KiB, and the number of highlights with
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.rendering.bidi import is_arabic
@@ -89,14 +90,15 @@ def answer(found: Answer, messages: Messages) -> str:
 
 
 def quotes(found: Sequence[Quote], messages: Messages, first: int = 1) -> str:
-    """Return each quote above its citation, numbered from `first` where there are several."""
+    """Return the quotes above their citations, numbered from `first` where there are several.
+
+    An article is cited once, beneath the last of its quotes that stand together.
+    """
     shown = found[:QUOTES_SHOWN]
     room = (MESSAGE_UNITS - _SENTENCE_UNITS - _NOTES_UNITS) // len(shown) - _CITATION_UNITS
-    alone = len(shown) == 1 and first == 1
-    return "\n\n".join(
-        _cited(quote, messages, min(_QUOTE_UNITS, room), None if alone else number)
-        for number, quote in enumerate(shown, first)
-    )
+    numbered = enumerate(shown, first) if len(shown) > 1 or first > 1 else [(None, shown[0])]
+    stories = groupby(numbered, lambda one: one[1].article.id)
+    return "\n\n".join(_cited(list(story), messages, min(_QUOTE_UNITS, room)) for _, story in stories)
 
 
 def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
@@ -112,7 +114,7 @@ def headed(parts: Sequence[Part], note: str, messages: Messages) -> str:
             shown.append(_editors(editors, share, messages))
         if quotes:
             number += 1
-            shown.append(_cited(quotes[0], messages, min(_QUOTE_UNITS, share), number))
+            shown.append(_cited([(number, quotes[0])], messages, min(_QUOTE_UNITS, share)))
         if not (editors or quotes):
             shown.append(sentences(nothing_on(part.heading, messages)))
     return "\n\n".join(shown)
@@ -122,7 +124,7 @@ def _editors(shown: ResolvedAnswer, room: int, messages: Messages) -> str:
     """Return an answer of the editors among those to other questions: that it is theirs, and what it says."""
     texts, written = messages.editorial, shown.answer.written
     if shown.passage:
-        passage = _cited(shown.passage, messages, min(_QUOTE_UNITS, room), None)
+        passage = _cited([(None, shown.passage)], messages, min(_QUOTE_UNITS, room))
         return f"<i>{sentences(texts.head)}</i>\n{sentences(texts.passage)}\n{passage}"
     words = marked(clipped(written.text, room), ()) if written.text else sentences(texts.outside)
     return f"<i>{sentences(texts.head)}</i>\n{words}"
@@ -157,13 +159,13 @@ def parts(head: str, quotes: Sequence[Quote], note: str, messages: Messages) -> 
         if quote.text:
             lines.append(_quoted(quote, min(_QUOTE_UNITS, room)))
         if place + 1 == len(shown) or shown[place + 1].article.id != quote.article.id:
-            lines.append(citation(quote, messages, None, also(quote, messages)))
+            lines.append(citation(quote, messages, further=also(quote, messages)))
     return "\n".join([*lines, *([sentences(note)] if note else [])])
 
 
 def brief(quote: Quote, messages: Messages, *, quoted: bool) -> str:
     """Return a story among others: some words of it, if it is to be `quoted`, and its citation."""
-    cited = citation(quote, messages, None, also(quote, messages))
+    cited = citation(quote, messages, further=also(quote, messages))
     if not quoted:
         return f"• {cited}"
     return f"<blockquote>{_excerpt(quote.text, quote.highlights[:_HIGHLIGHTS], _BRIEF_UNITS)}</blockquote>\n{cited}"
@@ -186,7 +188,7 @@ def page(opened: PagedArticle, messages: Messages) -> str:
     edges = (opened.quote.start, opened.quote.end)
     start, end = (min(max(edge, here.start), here.end) - here.start for edge in edges)
     body = _excerpt(article.text[here.start : here.end], [Span(start, end)], _PAGE_UNITS).strip("\n")
-    parts = [citation(opened.quote, messages, None), body]
+    parts = [citation(opened.quote, messages), body]
     if len(opened.pages) > 1:
         counted = messages.reading.page.format(page=opened.index + 1, pages=len(opened.pages))
         parts.append(f"<i>{escaped(counted)}</i>")
@@ -199,9 +201,15 @@ def snippet(quote: Quote, most: int) -> str:
     return clipped(f"{before}{one_line(quote.text)}{after}", most)
 
 
-def _cited(quote: Quote, messages: Messages, room: int, number: int | None) -> str:
-    cited = citation(quote, messages, number, also(quote, messages))
-    return f"{_quoted(quote, room, _FIRST_FOLDED_UNITS if number in {None, 1} else _FOLDED_UNITS)}\n{cited}"
+def _cited(story: Sequence[tuple[int | None, Quote]], messages: Messages, room: int) -> str:
+    """Return quotes of one article, each with its number, above its citation."""
+    quoted = [
+        _quoted(quote, room, _FIRST_FOLDED_UNITS if number in {None, 1} else _FOLDED_UNITS)
+        for number, quote in story
+    ]
+    numbers = messages.citation.comma.join(str(number) for number, _ in story if number is not None)
+    _, first = story[0]
+    return "\n".join([*quoted, citation(first, messages, numbers, also(first, messages))])
 
 
 def _quoted(quote: Quote, most: int, whole: int = _FOLDED_UNITS) -> str:

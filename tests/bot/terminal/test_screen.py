@@ -76,6 +76,21 @@ def test_a_quote_that_is_cut_out_of_a_sentence_begins_and_ends_with_dots(message
     assert "…روسيا ستدعم **سوريا**" in lines
 
 
+def test_an_article_is_cited_once_beneath_its_quotes(messages: Messages) -> None:
+    one = quote(article(), QUOTED, "بوتين")
+    other = replace(one, article=replace(one.article, id="other"))
+    pipe = console(terminal=False)
+    Screen(pipe, messages).quotes([one, one, other], first=2)
+    lines = output(pipe).splitlines()
+    assert [line for line in lines if line.startswith(("المقتطف", "—"))] == [
+        "المقتطف 2",
+        "المقتطف 3",
+        "— روسيا وسوريا · BBC Arabic · 28 سبتمبر 2014",
+        "المقتطف 4",
+        "— روسيا وسوريا · BBC Arabic · 28 سبتمبر 2014",
+    ]
+
+
 def test_in_a_pipe_nothing_invisible_is_added(messages: Messages) -> None:
     pipe = console(terminal=False)
     screen = Screen(pipe, messages)

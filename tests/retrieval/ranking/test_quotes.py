@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.ranking.quotes import QuotePlace, highlights, quote, stated
+from retrieval.ranking.quotes import QuotePlace, highlights, quote, stated, together
 from retrieval.ranking.rank import windows
 from retrieval.records import Span
 from retrieval.tuning import Tuning
@@ -49,6 +49,10 @@ def test_a_number_is_highlighted_with_what_is_counted_and_stated_however_it_is_w
     assert terms == 1
 
 
+def test_what_the_question_says_itself_is_no_part_of_a_highlighted_name() -> None:
+    assert looked_at("من فاز بجائزة الرواية؟", "فاز محمد المؤدب بجائزة الرواية.")[0] == ["محمد المؤدب"]
+
+
 def test_nothing_is_stated_where_no_number_is_asked_for() -> None:
     assert looked_at("من أصيب؟", "أصيب 15 جنديا في الهجوم.")[1] == 0
 
@@ -67,3 +71,21 @@ def test_a_quote_that_leads_to_somebodys_words_has_these_too(text: str, quoted: 
     end = text.index(":") + 1
     found = quote(QuotePlace("talks", Span(0, end), (), 1.0, closes_inside=True), article("talks", text))
     assert (found.text, found.closes_inside) == (quoted, found.end == end)
+
+
+def test_quotes_of_one_article_stand_together_and_parts_of_one_sentence_are_one_quote() -> None:
+    first = QuotePlace("a", Span(0, 20), (Span(0, 4),), 3.0, closes_inside=True)
+    other = QuotePlace("b", Span(0, 30), (), 2.0)
+    rest = QuotePlace("a", Span(21, 50), (Span(30, 34),), 1.0, opens_inside=True)
+    apart = QuotePlace("a", Span(90, 99), (), 0.5)
+
+    whole = QuotePlace("a", Span(0, 50), (Span(0, 4), Span(30, 34)), 3.0)
+    assert together([first, other, rest, apart], 4) == (whole, apart, other)
+    assert together([rest, first], 2) == (whole,)
+
+
+def test_what_is_asked_for_beyond_an_answer_leaves_its_quotes_as_they_were() -> None:
+    shown = [QuotePlace(name, Span(0, 9), (), 1.0) for name in ("a", "b")]
+    further = QuotePlace("a", Span(20, 29), (), 1.0)
+
+    assert together([*shown, further], 2) == (*shown, further)

@@ -115,6 +115,13 @@ def test_a_quote_stands_above_its_citation() -> None:
     )
 
 
+def test_an_article_is_cited_once_beneath_its_quotes_with_their_numbers() -> None:
+    one, other = quote(outlet="البوابة"), replace(quote(outlet="الوادي").article, id="b")
+    html = answer(one, replace(one, start=4), replace(one, article=other))
+    assert html.count("البوابة") == 1
+    assert "</blockquote>\n1، 2. " in html and "</blockquote>\n3. " in html
+
+
 @pytest.mark.parametrize(
     "url",
     [
