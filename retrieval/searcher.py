@@ -15,8 +15,8 @@ from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
-    addresses,
-    counts,
+    INSTEAD,
+    holds,
     identifies,
     is_likely,
     meant,
@@ -165,22 +165,24 @@ class Searcher:
         ranking = speech.first() if speech else holder_first(ranking, corpus)
         quotable = windows(ranking, corpus, tuning, meaning)
         quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
-        chosen = choose(ranking, quotable, corpus, tuning, limit)
-        more = len(chosen) > tuning.quotes.most
-        usual = len(choose(ranking, quotable, corpus, tuning)) if more else len(chosen)
+        usual = choose(ranking, quotable, corpus, tuning)
+        more = limit and limit > tuning.quotes.most
+        chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual
+        lead = chosen[0]
         if speech:
             chosen = by_speaker(speech, quotable, chosen)
-            addressed = speech.told(quotable, chosen[0])
-        else:  # in order, but those first that hold what is asked for
-            addressing = {window: addresses(ranking, quotable, window) for window in chosen}
-            chosen = sorted(chosen, key=lambda window: not addressing[window])
-            addressed = addressing[chosen[0]] and counts(ranking, quotable, chosen[0])
+            addressed, lead = speech.told(quotable, chosen[0]), chosen[0]
+        else:  # in order, but of the usual number those first that hold what is asked for
+            first = sorted(usual, key=lambda window: not holds(ranking, quotable, window))
+            chosen = [*first, *chosen[len(usual) :]]
+            addressed = holds(ranking, quotable, chosen[0])
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if meaning and meaning.typical is not None:
             found = {**found, **meant(meaning, ranking, quotable, chosen[0])}
         elif meaning:
             tuning = self._tuning
         sure = probability(found, tuning.confidence)
+        addressed = addressed and (chosen[0] == lead or sure >= INSTEAD)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = is_likely(ranking.question, found, tuning, near=near)
@@ -197,7 +199,8 @@ class Searcher:
             nothing = Verdict.NOT_FOUND, places, tuple(placed.article for placed in places)
             return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
         quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, chosen))
-        places = together([place(ranking, quotable, passages, window) for window in quoted], usual)
+        cut = [place(ranking, quotable, passages, window) for window in quoted]
+        places = together(cut, len(usual))[:limit]
         ids = tuple(dict.fromkeys(placed.article for placed in places))
         answered = Verdict.ANSWERED
         return Findings(question, sure, answered, places, ids, names, signals=found, unread=ranked.unread)

@@ -342,3 +342,25 @@ def test_what_is_nearest_has_the_next_of_its_article_behind_it() -> None:
     found = archive.find("كم دبابة (حريق الحافلة)؟", scope=Scope(articles=("fire", "visit")))
     assert found.verdict is Verdict.NOT_FOUND
     assert [place.article for place in found.places] == ["fire", "fire"]
+
+
+WHEAT = (
+    article("record", "بلغ سعر القمح مستوى قياسيا جديدا.", "سعر القمح"),
+    article("price", "بلغ سعر القمح في السوق المركزية 700 دينار."),
+    RAIN,
+)
+
+
+@pytest.mark.parametrize(("bias", "quoted"), [(3.0, "price"), (-9.0, None)])
+def test_what_counts_comes_before_a_better_quote_that_does_not_where_it_is_sure_enough(
+    bias: float, quoted: str | None
+) -> None:
+    tuning = answering()
+    tuning = replace(
+        tuning,
+        confidence=replace(tuning.confidence, bias=bias),
+        further=replace(tuning.further, threshold=0.0),
+    )
+    found = ask(build(*WHEAT, tuning=tuning), WHEAT, "كم بلغ سعر القمح؟")
+
+    assert next((quote.article.id for quote in found.quotes), None) == quoted
