@@ -118,6 +118,23 @@ class QuotePlace:
     opens_inside: bool = False
     closes_inside: bool = False
 
+    def goes_on(self, other: QuotePlace) -> bool:
+        """Return whether both are parts of one sentence, with nothing but a space between them."""
+        before, after = sorted((self, other), key=lambda place: place.span)
+        inside = self.article == other.article and before.closes_inside and after.opens_inside
+        return inside and after.span.start - before.span.end <= 1
+
+    def with_rest(self, other: QuotePlace) -> QuotePlace:
+        """Return both as one place."""
+        before, after = sorted((self, other), key=lambda place: place.span)
+        return replace(
+            before,
+            span=Span(before.span.start, after.span.end),
+            highlights=(*before.highlights, *after.highlights),
+            score=max(self.score, other.score),
+            closes_inside=after.closes_inside,
+        )
+
 
 def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> QuotePlace:
     """Return where `window` stands in its article, and what in it answers."""
@@ -143,30 +160,12 @@ def together(places: Sequence[QuotePlace], usual: int) -> tuple[QuotePlace, ...]
     articles = [one.article for one in first]
     joined = list[QuotePlace]()
     for one in sorted(first, key=lambda one: articles.index(one.article)):
-        beside = next((n for n, other in enumerate(joined) if _goes_on(one, other)), None)
+        beside = next((n for n, other in enumerate(joined) if other.goes_on(one)), None)
         if beside is None:
             joined.append(one)
         else:
-            joined[beside] = _as_one(joined[beside], one)
+            joined[beside] = joined[beside].with_rest(one)
     return (*joined, *places[usual:])
-
-
-def _goes_on(one: QuotePlace, other: QuotePlace) -> bool:
-    """Return whether two places are parts of one sentence, with nothing but a space between them."""
-    before, after = sorted((one, other), key=lambda place: place.span)
-    inside = one.article == other.article and before.closes_inside and after.opens_inside
-    return inside and after.span.start - before.span.end <= 1
-
-
-def _as_one(one: QuotePlace, other: QuotePlace) -> QuotePlace:
-    before, after = sorted((one, other), key=lambda place: place.span)
-    return replace(
-        before,
-        span=Span(before.span.start, after.span.end),
-        highlights=(*before.highlights, *after.highlights),
-        score=max(one.score, other.score),
-        closes_inside=after.closes_inside,
-    )
 
 
 def quote(place: QuotePlace, article: Article) -> Quote:
