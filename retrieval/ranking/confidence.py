@@ -150,7 +150,8 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     met = _met(ranking, windows.ranges[window], windows.owners[window])
     if not _told(question, met) or (question.decisive and met[0] < ROOT_MATCH):
         return False
-    if question.office and len(question.words) > 1:
+    counted = question.kind is QuestionKind.HOW_MANY  # «كم عاصمة طالبت …؟»
+    if question.office and len(question.words) > 1 and not counted:
         if 0 < met[0] < 1:  # by «his counterpart», of whose office the passage tells
             owner = windows.owners[window]
             met[1:2] = np.maximum(met, _met(ranking, ranking.found.ranges[owner], owner))[1:2]

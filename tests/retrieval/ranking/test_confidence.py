@@ -355,3 +355,8 @@ def test_who_holds_an_office_is_told_by_his_counterpart_where_the_passage_names_
 )
 def test_the_year_of_something_counts_nothing(text: str, counted: bool) -> None:
     assert judged(counts, "كم نسبة النمو؟", (article("growth", text), *NEWS)) is counted
+
+
+def test_how_many_capitals_did_something_asks_for_the_capital_of_nothing() -> None:
+    news = (article("review", "طالبت ثماني عواصم أوروبية بمراجعة العلاقات.", "عواصم تطالب"), *NEWS)
+    assert is_addressed("كم عاصمة طالبت بمراجعة النهج؟", news)
