@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from retrieval.records import Span
 
-VERSION = 5  # raise it whenever the same text would give other terms: saved indexes are then built anew
+VERSION = 6  # raise it whenever the same text would give other terms: saved indexes are then built anew
 GRAM = 4  # characters
 SKELETON = "√~"
 """How the root of a foreign name begins, which is what its spellings have in common."""
@@ -64,6 +64,7 @@ CUE_FLAGS = {
 _JOINED_TO_STOP = {"و": 2, "ف": 3}  # conjunctions before a stop word; see `clitics.CONJUNCTIONS`
 _REMEMBERED = 4096
 LONGEST_WORD = 64  # letters; more are no word, and would cost what a page of words does
+_DECIMAL = re.compile(r"[0-9]{1,6}[.,٫][0-9]{1,4}")  # it counts, and is looked for as it is written
 _DUAL = ("ان", "ين")  # «شهرين» says how many there are
 _SHORTEST_DUAL = 5  # letters
 _TANWIN = re.compile("(?:اً|ًا)$")  # an adverb's or object's ending, not part of the word
@@ -148,6 +149,7 @@ class Analyser:
         word = unify(bare)[:LONGEST_WORD]
         stripped = self._stems.bare(word)
         flags = Flag.LATIN if word.isascii() else _NONE
+        flags |= Flag.NUMBER if _DECIMAL.fullmatch(word) else _NONE
         joined = clitics.without_conjunction(word, clitics.AND)
         for spelling in (word, stripped, joined, clitics.without_article(word)):
             flags |= self._lists.cues.get(spelling, _NONE)

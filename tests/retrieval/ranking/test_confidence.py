@@ -351,9 +351,13 @@ def test_who_holds_an_office_is_told_by_his_counterpart_where_the_passage_names_
 
 @pytest.mark.parametrize(
     ("text", "counted"),
-    [("هذه أعلى نسبة نمو منذ سنة 2011.", False), ("بلغت نسبة النمو 4 بالمائة سنة 2011.", True)],
+    [
+        ("هذه أعلى نسبة نمو منذ سنة 2011.", False),
+        ("بلغت نسبة النمو 4 بالمائة سنة 2011.", True),
+        ("بلغت نسبة النمو 2.1 بالمائة.", True),
+    ],
 )
-def test_the_year_of_something_counts_nothing(text: str, counted: bool) -> None:
+def test_the_year_of_something_counts_nothing_and_a_decimal_does(text: str, counted: bool) -> None:
     assert judged(counts, "كم نسبة النمو؟", (article("growth", text), *NEWS)) is counted
 
 
