@@ -15,6 +15,7 @@ from retrieval.query.held_words import HeldWords
 from retrieval.query.question import spelled, understand
 from retrieval.query.tokens import tokens
 from retrieval.ranking.confidence import (
+    CLEARLY,
     INSTEAD,
     holds,
     identifies,
@@ -37,6 +38,9 @@ from retrieval.records import Answer, Article, Scope, Unread, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from retrieval.arabic.analysis import Analyser
     from retrieval.arabic.transliteration import Read
     from retrieval.first_stage.source import Found, PassageSource
@@ -49,10 +53,12 @@ if TYPE_CHECKING:
 
 RANKED = 10
 _UNDERSTOOD = 16  # questions that are remembered as they were understood: each is looked at more than once
-_UNSURE = (
-    0.5  # who is less sure gives no answer to what names a thing that the archive holds at most the root of …
-)
-_MANY = 1000  # … where it has so many passages that everyday words are not lacking by chance
+_COVERED = 0.75
+"""The part of a question that the best passage meets, at the least, where its words are clear; few such meet less."""
+_UNSURE = 0.5
+"""Who is less sure gives no answer to what names a thing of which the archive holds at most the root …"""
+_MANY = 1000
+"""… where it has so many passages that everyday words are not lacking by chance."""
 NEAREST = 50
 """Passages nearest in meaning to a question in another language, which compete with those found by words."""
 
@@ -118,6 +124,12 @@ class Searcher:
             )
         )
 
+        # Whether the words are clear is told before those that are not are read together.
+        self._worded = lru_cache(_UNDERSTOOD)(
+            lambda question, scope: self._ranked(self._asked(self._read(question).arabic), scope)
+        )
+        self._found_clearly = lru_cache(_UNDERSTOOD)(self.find)
+
     @property
     def fingerprint(self) -> str:
         """Return what the caller named the articles that stand by."""
@@ -140,10 +152,12 @@ class Searcher:
     ) -> Findings:
         """Return what the archive, or that part of it, holds on `question`: at most `limit` quotes.
 
-        It takes milliseconds and reads no text. Given `meaning`, that counts beside the words.
+        It takes milliseconds and reads no text. Given `meaning`, that counts beside the words unless these are clear.
         """
         if asked_else := declined(tokens(question), self._analyser.language, self.knows):
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
+        if meaning and (clear := self._clearly(question, limit, scope)):
+            return clear
         by_meaning = meaning and self._read(question).foreign
         absent = "" if by_meaning else self._named(question, QueryVocabulary.absent)
         ranked = self.rank(question, scope, meaning)
@@ -209,31 +223,56 @@ class Searcher:
         self, question: str, scope: Scope | None = None, meaning: Meaning | None = None
     ) -> Ranked | None:
         """Return the passages that `find` chooses from, in order; None where none is found."""
-        read = self._read(question)
-        asked, stage = self._asked(read.arabic), self._tuning.first_stage
-        nearest = meaning.nearest(read.meant, NEAREST) if meaning and read.foreign and asked.words else None
-        found = self._source.best(self._terms.weights(asked, stage), stage.candidates, scope, keys=nearest)
-        if not len(found.best.documents):
-            return None
-        best = Best(found.best.documents, found.best.scores / self._terms.most(asked))
-        ranking = rank(asked, found.corpus, best, self._terms, self._tuning)
-        if not meaning:
-            return Ranked(ranking, found)
+        ranked, read = self._by_words(question, scope, meaning), self._read(question)
+        if ranked is None or not meaning:
+            return ranked
+        ranking, found = ranked.ranking, ranked.found
         near = meaning.near(read.meant, ranking, found.corpus, self.passages, every=read.foreign)
         unread = found.unread(meaning.wanted(ranking, near))
         if not near.found:
             return Ranked(ranking, found, unread=unread)
         return Ranked(reranked(ranking, near, self._tuning.with_meaning()), found, near, unread)
 
+    def _by_words(self, question: str, scope: Scope | None, meaning: Meaning | None = None) -> Ranked | None:
+        """Return the passages in the order of their words; in that of `meaning`, too, if that is found by it alone."""
+        read = self._read(question)
+        if meaning is None or not read.foreign:
+            return self._worded(question, scope)
+        asked = self._asked(read.arabic)
+        return self._ranked(asked, scope, meaning.nearest(read.meant, NEAREST) if asked.words else None)
+
+    def _ranked(
+        self, asked: ParsedQuestion, scope: Scope | None, keys: NDArray[np.uint64] | None = None
+    ) -> Ranked | None:
+        """Return the passages that hold words of a question, and those of `keys`, in order; None if there are none."""
+        stage = self._tuning.first_stage
+        found = self._source.best(self._terms.weights(asked, stage), stage.candidates, scope, keys=keys)
+        if not len(found.best.documents):
+            return None
+        best = Best(found.best.documents, found.best.scores / self._terms.most(asked))
+        return Ranked(rank(asked, found.corpus, best, self._terms, self._tuning), found)
+
+    def _clearly(self, question: str, limit: int | None, scope: Scope | None) -> Findings | None:
+        """Return what the words alone find where they answer clearly, as meaning would hardly better; else None."""
+        ranked = None if self._read(question).foreign else self._worded(question, scope)
+        if ranked is None or ranked.ranking.features["titled_coverage"][ranked.ranking.order[0]] < _COVERED:
+            return None
+        found = self._found_clearly(question, limit, scope)
+        return found if found.verdict is Verdict.ANSWERED and found.confidence >= CLEARLY else None
+
+    def understand(self, asked: Sequence[tuple[str, int | None, Scope | None]], meaning: Meaning) -> None:
+        """Have `meaning` read questions that will be looked for one after the other: together that takes less.
+
+        Each is with how many quotes of it are wanted, and of which articles.
+        """
+        unclear = [question for question, limit, scope in asked if not self._clearly(question, limit, scope)]
+        meaning.understand(*(self._read(question).meant for question in unclear))
+
     def _named(self, question: str, lacking: Callable[..., QueryWord | None]) -> str:
         """Return the word of a question that the archive is `lacking`, as it is written alone; empty without one."""
         arabic = self._read(question).arabic
         word = lacking(self._terms, self._understood(arabic), self._tuning.first_stage)
         return definite_alone(spelled(arabic, word, self._analyser)) if word else ""
-
-    def understand(self, questions: Sequence[str], meaning: Meaning) -> None:
-        """Have `meaning` read questions that will be looked for one after the other: together that takes less."""
-        meaning.understand(*(self._read(question).meant for question in questions))
 
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""

@@ -122,7 +122,7 @@ class Finder:
 def _found(archive: Archive, asked: Sequence[Asked], meaning: Meaning | None) -> Sequence[Findings]:
     """Return what an archive holds on each of some questions."""
     if meaning and len(asked) > 1:
-        archive.understand([question for question, *_ in asked], meaning)
+        archive.understand(asked, meaning)
     return [archive.find(*one, meaning) for one in asked]
 
 

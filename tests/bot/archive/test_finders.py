@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from bot.configuration.settings import Settings
 
-QUESTIONS = ("كم بلغت كلفة جسر الياسمين؟", "أين ميناء المرجان؟", "من فاز بكأس الشطرنج تحت الماء؟", "")
+QUESTIONS = (
+    "كم بلغت كلفة جسر الياسمين؟",
+    "كم باخرة تدخل ميناء المرجان؟",
+    "من فاز بكأس الشطرنج تحت الماء؟",
+    "",
+)
 
 
 async def answers(library: Library) -> list[object]:

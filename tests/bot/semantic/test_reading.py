@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.configuration.settings import Settings
 
 pytestmark = pytest.mark.skipif(not model.installed(), reason="the extra `semantic` is not installed")
-QUESTION, OTHER = "متى افتتح الجسر؟", "كم سفينة يستقبل الميناء؟"
+QUESTION, OTHER = "متى دشن الجسر؟", "كم باخرة تدخل الميناء؟"
 
 
 @pytest.fixture
@@ -58,6 +58,16 @@ async def test_a_question_has_its_best_passages_read_and_kept(meant: Settings) -
         assert answer.quotes[0].article.id == "bridge"
         assert library.index.reading.coverage is None
     assert stored(meant) == 1
+
+
+async def test_what_its_words_answer_clearly_waits_for_no_passage_to_be_read(meant: Settings) -> None:
+    async with Library.open(meant) as library:
+        answer = await library.ask("متى افتتح جسر الياسمين؟")
+        assert answer.quotes[0].article.id == "bridge"
+        meaning = await library.index.reading.meaning()
+        assert meaning is not None and len(meaning.vectors) == 0
+        await library.ask(QUESTION)
+        assert len(meaning.vectors) == 1
 
 
 async def test_all_passages_are_read_in_the_background_of_a_program_that_stays(meant: Settings) -> None:
