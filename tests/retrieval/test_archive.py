@@ -245,6 +245,12 @@ def test_a_foreign_name_that_no_article_has_refuses_wherever_it_stands(question:
     assert found.absent in question.split()
 
 
+@pytest.mark.parametrize("when", ["امبارح", "إمبارح", "النهارده", "السنة الفايتة"])
+def test_a_time_counted_from_today_is_no_name_that_an_archive_lacks(when: str) -> None:
+    archive = Archive.build([VISIT, RAIN], language(), Tuning())
+    assert archive.find(f"مين زار بغداد {when}؟").absent == ""
+
+
 def test_a_noun_that_no_article_has_refuses_where_a_large_archive_is_unsure() -> None:
     poems = [article(f"{number}", f"كتب شاعر من تونس قصيدة رقم {number} عن البحر.") for number in range(1000)]
     small, large = build(*poems[:900]), build(*poems)
