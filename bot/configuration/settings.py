@@ -203,7 +203,10 @@ def load(
     problems += environment.missing(environ, serving)
     if problems:
         raise SettingsError(problems)
-    place = archive or _path(environ, "ISNAD_ARCHIVE") or _stored(values.archive, folder)
+    usual = user_data_path("isnad", appauthor=False) / "archive.db"
+    # A relative path counts from the folder of the settings that give it.
+    stored = folder / Path(values.archive.path).expanduser() if values.archive.path else usual
+    place = archive or _path(environ, "ISNAD_ARCHIVE") or stored
     if not place.name:
         raise CommandError(f"{str(place)!r} names no file for the archive; name one, like isnad.db")
     off = environ.get("ISNAD_SEMANTIC", "").lower() == "off"
@@ -253,13 +256,6 @@ def _complete(
 ) -> Language:
     """Return the lists together, and the same for the same lists: what follows from a language is kept by it."""
     return lists.knowing(thesaurus).reading(transliteration).refusing(refusals)
-
-
-def _stored(storage: Storage, folder: Path) -> Path:
-    """Return the archive's file; a relative path counts from the folder of the settings that give it."""
-    if not storage.path:
-        return user_data_path("isnad", appauthor=False) / "archive.db"
-    return folder / Path(storage.path).expanduser()
 
 
 def _environment(problems: list[Problem]) -> dict[str, str]:

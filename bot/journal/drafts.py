@@ -15,7 +15,6 @@ from retrieval.arabic import dates
 from retrieval.records import Article, SetAside
 
 if TYPE_CHECKING:
-    import datetime
     import sqlite3
     from collections.abc import Callable, Collection, Sequence
 
@@ -134,7 +133,11 @@ def _with(article: Article, field: Field, value: str) -> Article:
     cleared = value == NOTHING
     match field:
         case Field.PUBLISHED:
-            return replace(article, published=None if cleared else _day(value))
+            # The only full date in it, in any of the ways that articles write one.
+            days = {found.full() for found in dates.find(value)}
+            if not cleared and (len(days) != 1 or None in days):
+                raise Misfit
+            return replace(article, published=None if cleared else days.pop())
         case Field.OUTLET:
             return replace(article, outlet=None if cleared else value)
         case Field.AUTHOR:
@@ -142,14 +145,6 @@ def _with(article: Article, field: Field, value: str) -> Article:
         case Field.TITLE if not cleared and any(map(str.isalnum, value)):
             return replace(article, title=value)
     raise Misfit
-
-
-def _day(value: str) -> datetime.date:
-    """Return the only full date in `value`, in any of the ways that articles write one."""
-    days = {found.full() for found in dates.find(value)}
-    if len(days) != 1 or (day := days.pop()) is None:
-        raise Misfit
-    return day
 
 
 def _encoded(draft: Draft) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,7 +80,10 @@ def checked_weights(memo: Path | None = None) -> Path:
 
 def _checksum(weights: Path, memo: Path | None) -> str:
     status = weights.stat()
-    known = _remembered(memo) if memo else None
+    known = None
+    if memo:
+        with suppress(OSError, msgspec.MsgspecError):
+            known = msgspec.json.decode(memo.read_bytes(), type=_Checked)
     if known and (known.size, known.modified) == (status.st_size, status.st_mtime_ns):
         return known.checksum
     with weights.open("rb") as file:
@@ -90,13 +94,6 @@ def _checksum(weights: Path, memo: Path | None) -> str:
         aside.write_bytes(msgspec.json.encode(_Checked(status.st_size, status.st_mtime_ns, checksum)))
         aside.replace(memo)
     return checksum
-
-
-def _remembered(memo: Path) -> _Checked | None:
-    try:
-        return msgspec.json.decode(memo.read_bytes(), type=_Checked)
-    except (OSError, msgspec.MsgspecError):
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,12 @@ class Analyser:
                 for place in range(start, end):
                     yield place, _number(str(number), folded[place])
         yield from self._months(folded)
-        yield from self._names(folded)
+        for place, word in enumerate(folded):
+            # A stop word that its neighbours make a name: «علي» in «محمد علي».
+            before, after = self.language.names.get(word, _NEITHER)
+            follows = place > 0 and folded[place - 1] in before
+            if follows or (place + 1 < len(folded) and folded[place + 1] in after):
+                yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
 
     def readings(self, word: str) -> tuple[str, ...]:
         """Return the stems by which an archive may hold the folded `word` beside its own.
@@ -232,15 +237,6 @@ class Analyser:
                 dated = any(other in MONTHS or value(other) is not None for other in beside)
                 if dated or word not in _AMBIGUOUS_MONTHS:
                     yield place, _month(MONTHS[word], word)
-
-    def _names(self, folded: Sequence[str]) -> Iterator[tuple[int, Form]]:
-        """Yield the stop words that their neighbours make names: «علي» in «محمد علي»."""
-        for place, word in enumerate(folded):
-            before, after = self.language.names.get(word, _NEITHER)
-            if (place and folded[place - 1] in before) or (
-                place + 1 < len(folded) and folded[place + 1] in after
-            ):
-                yield place, Form(word, word, f"√{word}", Flag.WHO, _grams(word))
 
 
 def _is_number(word: str) -> bool:

@@ -111,6 +111,8 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     for place, form in enumerate(forms):
         if form.stem and place not in asking and form.stem not in kept:
             speaks = place in speakers
+            # Governments speak by other names, too: «موسكو» for «روسيا».
+            others = language.governments.get(without_article(form.word), ()) if speaks else ()
             aged = kind is QuestionKind.HOW_MANY and form.word in _AGE  # «المشتبه به "29 عاما"»
             readings = (*analyser.readings(form.word), *map(analyser.stem, _YEARS if aged else ()))
             kept[form.stem] = QueryWord(
@@ -120,7 +122,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                 () if form.flags & (Flag.NUMBER | Flag.MONTH) else readings,
                 aside=form.word in aside,
                 speaker=speaks,
-                names=_other_names(form, analyser, language) if speaks else (),
+                names=tuple(map(analyser.stem, others)),
                 topic=place in topics and form.word not in PREPOSITIONS,
             )
     asked = tuple(kept.values())
@@ -140,12 +142,6 @@ def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKin
     """Return whether a word is the one of «كام واحد», «قداش من واحد», who may be anybody."""
     before = place - 2 if place > 1 and forms[place - 1].word in _OF else place - 1
     return forms[place].word in _ONE and asking.get(before) is QuestionKind.HOW_MANY
-
-
-def _other_names(speaker: Form, analyser: Analyser, language: Language) -> tuple[str, ...]:
-    """Return the stems of the other names by which a government speaks, «موسكو» for «روسيا»."""
-    others = language.governments.get(without_article(speaker.word), ())
-    return tuple(map(analyser.stem, others))
 
 
 def _speech(

@@ -161,15 +161,12 @@ class QueryVocabulary:
         """
         bare = without_joined_article(form.word)
         likely = slips(bare) if is_derived(form.word) else chain(slips(bare), sounds(bare))
-        stems = {stem for word in likely for stem in self._stems_of(word)}
+        beginnings = (f"{begin}{word}\0" for word in likely for begin in ("", ARTICLE))
+        forms = (held for beginning in beginnings for held in self.forms.terms_beginning(beginning))
+        stems = {held.partition("\0")[2] for held in forms}
         stems.update(slips(form.stem) if (without_pronoun(bare) or bare).endswith(form.stem) else ())
         held = {stem: often for stem in stems if (often := self.held(stem))}
         return tuple(sorted(held, key=lambda stem: (-held[stem], stem))[:_MOST_MEANT])
-
-    def _stems_of(self, word: str) -> Iterator[str]:
-        """Yield what the archive has for stems of a word, with the article or without."""
-        for begin in ("", ARTICLE):
-            yield from (form.partition("\0")[2] for form in self.forms.terms_beginning(f"{begin}{word}\0"))
 
     def _others(self, word: QueryWord, stage: FirstStage) -> Iterator[tuple[str, float]]:
         """Yield stems that stand for `word`, and what each counts."""

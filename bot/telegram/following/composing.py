@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import AsyncIterator, Sequence
 
-    from bot.configuration.messages import Messages
     from bot.following.records import Follower, Notice
     from bot.telegram.following.context import FollowingContext
     from bot.telegram.messages.sending import Reply
@@ -61,13 +60,10 @@ class Composer:
                 yield notices.story(story, handle, messages), story.notices
         elif stories:
             noticed = tuple(number for story in stories for number in story.notices)
-            yield notices.digest(stories, self._head(follower, now, messages), messages), noticed
-
-    @staticmethod
-    def _head(follower: Follower, now: datetime.datetime, messages: Messages) -> str:
-        if follower.rhythm.hour is None:
-            return messages.following.bundle
-        return notices.digest_head(now.astimezone(timing.zone(follower.rhythm.zone)).date(), messages)
+            today = now.astimezone(timing.zone(follower.rhythm.zone)).date()
+            bundled = follower.rhythm.hour is None
+            head = messages.following.bundle if bundled else notices.digest_head(today, messages)
+            yield notices.digest(stories, head, messages), noticed
 
     async def _stories(self, due: Sequence[Notice]) -> tuple[list[Story], list[int]]:
         """Return the stories of notices, each once, and the ids of the notices whose articles are gone."""

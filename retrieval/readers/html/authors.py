@@ -16,7 +16,7 @@ from retrieval.readers.html.dom import text_of
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from retrieval.extraction.boilerplate import Boilerplate
     from retrieval.readers.html.boilerplate import BoilerplateElements
@@ -70,7 +70,8 @@ def signed(root: Element, beside: BoilerplateElements, boilerplate: Boilerplate)
         linked = "author" in (element.get("rel") or "").split() or _WRITERS.search(element.get("href") or "")
         called = linked or not _BYLINES.isdisjoint(named) or _after_cue(element, boilerplate)
         covered = bool(called) and beside.covers(element)
-        if not called or (covered and not _is_of_post(words, element, boilerplate)):
+        of_post = "vcard" in words or {"post", "author"} <= set(words)
+        if not called or (covered and not (of_post or _after_cue(element, boilerplate))):
             continue
         text = text_of(element, " ")
         first = _APART.split(text, maxsplit=1)[0]
@@ -105,11 +106,6 @@ def day_beside(root: Element, name: str) -> datetime.date | None:
                 break
             days |= {day for date in dates.find(text) if (day := date.full())}
     return days.pop() if len(days) == 1 else None
-
-
-def _is_of_post(words: Collection[str], element: Element, boilerplate: Boilerplate) -> bool:
-    """Return whether an element is called the author of a post, or stands right after a cue that names one."""
-    return "vcard" in words or {"post", "author"} <= set(words) or _after_cue(element, boilerplate)
 
 
 def _named(text: str, boilerplate: Boilerplate) -> str | None:
