@@ -78,8 +78,11 @@ class Addressing:
         apart = [f"ال{word[3:]}" if word.startswith("هال") and len(word) > 5 else word for word in plainly]
         counted = plainly[:-1] if plainly[-1] in _ORDINALS else []  # «لخص المقال الثاني»
         busy = [word for word in apart if word not in self._lists.idle]
-        if found := next(filter(None, map(answer.whole, (plainly, bare, apart, counted, busy))), None):
-            return _of_answer(found, plainly, core, context)
+        # «الكلام هذا منين جبتو؟»
+        whence = self._lists.any_order[AnswerPart.SOURCE].fits(bare, self._lists.fillers | self._lists.idle)
+        found = next(filter(None, map(answer.whole, (plainly, bare, apart, counted, busy))), None)
+        if found or whence:
+            return _of_answer(found, plainly, core, context) if found else AboutAnswer(AnswerPart.SOURCE)
         if found := groups["quoted"].whole(plainly):
             return Pasted(text[core[found.start].start - core[0].start :].strip(' «»"“”'))
         follows = bare[0] != plainly[0] and context.question

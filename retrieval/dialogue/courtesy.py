@@ -30,7 +30,12 @@ _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 
 def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, ...]:
     """Return the courtesies that make up the whole of a message, in order; empty where a word is left."""
-    return manners_of([token.surface for token in tokens], lists)
+    said = [token.surface for token in tokens]
+    if found := manners_of(said, lists):
+        return found
+    # In whatever order: «مش مفيد جوابك».
+    complains = lists.any_order[Manner.COMPLAINT].fits(list(map(simple, said)), lists.fillers | lists.idle)
+    return (Manner.COMPLAINT,) if complains else ()
 
 
 def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, ...]:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Self
 from retrieval.arabic.patterns import Patterns, group, lines, listed, named_words, section
 from retrieval.arabic.text import fold
 from retrieval.dialogue.turns import AnswerPart, FollowRequest, Manner, Oddity, Topic
+from retrieval.dialogue.wording.any_order import AnyOrder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OF = "_of"
 _UNLISTED = {Manner.EMOJI, Manner.LAUGHTER, Manner.INTRODUCTION}
+_ANY_ORDER = (Manner.COMPLAINT, AnswerPart.SOURCE)
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "manners": tuple(manner for manner in Manner if manner not in _UNLISTED),
     "about_bot": tuple(Topic),
@@ -41,10 +43,12 @@ class ConversationLists:
     """What is said in conversations, by group; see config/conversation.toml.
 
     `sections` are the names of sections, folded → as Isnad calls them; `asking` are question words in Latin letters
-    → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people.
+    → in Arabic ones, "" for those that add nothing; `given_names` begin the names of people. `any_order` are
+    complaints, and what asks for a source, by their words in whatever order.
     """
 
     groups: Mapping[str, Patterns]
+    any_order: Mapping[str, AnyOrder]
     courtesies: Patterns
     requests: Patterns
     introductions: Patterns
@@ -61,6 +65,7 @@ class ConversationLists:
         """Take a parsed `conversation.toml`; raises ValueError naming what is missing, unknown or misshapen."""
         words = named_words(table)
         polite, latin = section(table, "politeness"), section(table, "latin")
+        freely = {name: section(table, "any_order").get(name) for name in _ANY_ORDER}
         sections = {
             fold(other).replace("_", " "): name
             for name, others in section(table, "sections").items()
@@ -72,6 +77,7 @@ class ConversationLists:
         )
         return cls(
             {name: group(table, name, labels, words) for name, labels in _GROUPS.items()},
+            {name: AnyOrder.of(value, f"any_order.{name}", words) for name, value in freely.items()},
             courtesies,
             requests,
             introductions,
