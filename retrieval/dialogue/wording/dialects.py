@@ -37,6 +37,7 @@ _KIN = {
     **dict.fromkeys(folded("راجلها رجلها جوزها"), "زوجها"),
     **dict.fromkeys(folded("صاحبتو"), "صديقته"),
 }
+_BECAME = folded("صار صارت ولى ولا ولات أصبح أصبحت بقى بقت وصل وصلت رجع رجعت")
 _HIS, _BEFORE_HIM = "و", folded("قبل بعد عن من في على مع")
 # «of» in dialects.
 _OF = ("متاع", "نتاع", "تاع", "ديال", "بتاع", "تبع")
@@ -120,9 +121,9 @@ def _with_to_him(text: str) -> str:
 
 
 def _with_price(text: str, cues: Cues) -> str:
-    """Return a question for how much a thing with the article is, as one for its price: «الدينار بقداش»."""
-    said = tokens(text)
-    asks = [token for token in said if token.word in PRICES]
+    """Return a question for how much a thing with the article is, or became, as one for its price: «الدينار بقداش»."""
+    said = [token for token in tokens(text) if token.word not in _BECAME]
+    asks = [token for token in said if without_conjunction(token.word, {_AND: 2}) in PRICES]
     of = [token for token in said if token not in asks]
     nouns = all(is_definite(token.word) and token.word not in cues.verbs for token in of)
     if len(asks) != 1 or not 0 < len(of) <= _PAIR or not nouns or asks[0] not in (said[0], said[-1]):

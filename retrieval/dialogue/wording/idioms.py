@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import without_conjunction
+from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
 from retrieval.query.question_words import kind_of
 from retrieval.query.tokens import tokens
@@ -39,6 +40,13 @@ _GOING = {
     "جايه": "قادمة",
     "جايين": "قادمين",
 }
+_MAGHREBI = folded("شنو شنوة شنية شنوا اشنو آش علاش واش شكون شحال بشحال كيفاش فوقاش وقتاش قداش فين منين كاين")
+_JOINED_IN, _IN_APART, _A = "ف", "في ", folded("واحد")
+_ONGOING, _PRESENT = (
+    folded("عم قاعد قاعدة قاعدين عمال عمالة كاعد كاعدين جالس"),
+    ("ي", "ت", "بي", "بت", "كي", "كت"),
+)
+_NOW = ("بي", "بت")
 _WAS, _WHITHER = folded("كان كانت كانوا كانو"), folded("على إلى ل من")
 
 
@@ -91,10 +99,50 @@ def going(text: str, language: Language, _: Cues) -> str:
     return text
 
 
+def in_place(text: str, language: Language, _: Cues) -> str:
+    """Return a question of the Maghreb with «in» apart from its noun: «شنو واقع فالحسيمة؟», «علاش ففرانسا …»."""
+    said = tokens(text)
+    if _MAGHREBI.isdisjoint(without_conjunction(token.word, _AND) for token in said):
+        return text
+    names = KnownNames(language)
+    for token in reversed(said[1:]):
+        noun = token.word[len(_JOINED_IN) :]
+        apart = token.word.startswith(_JOINED_IN) and (is_definite(noun) or names.is_place(noun))
+        if apart and not names.knows(token.word):
+            text = f"{text[: token.start]}{_IN_APART}{text[token.start + len(_JOINED_IN) :]}"
+    return text
+
+
+def a_certain(text: str, _: Language, __: Cues) -> str:
+    """Return a text with «واحد البلدية», as the Maghreb says «a municipality», as the standard does."""
+    for one, noun in pairwise(tokens(text)):
+        if one.word in _A and is_definite(noun.word):
+            return f"{text[: one.start]}{text[noun.start + len(ARTICLE) :]}"
+    return text
+
+
+def ongoing(text: str, _: Language, __: Cues) -> str:
+    """Return a text without the word by which dialects tell that something goes on: «قاعد يطيح», «عم بيصير»."""
+    for token, verb in pairwise(tokens(text)[1:]):  # «عم تتحدث؟» is «of what»
+        if token.word in _ONGOING and verb.word.startswith(_PRESENT) and len(verb.word) >= _SHORTEST:
+            return f"{text[: token.start]}{text[verb.start :]}"
+    return text
+
+
+def saying(text: str, language: Language, cues: Cues) -> str:
+    """Return a text whose verbs of saying lack the letter by which dialects tell that it is now: «بيقول»."""
+    says = language.cues.get(QuestionKind.QUOTATION, frozenset()) & cues.verbs
+    for token in reversed(tokens(text)):
+        word = without_conjunction(token.word, _AND)
+        if word.startswith(_NOW) and word[1:] in says:
+            text = f"{text[: token.end - len(word)]}{text[token.end - len(word) + 1 :]}"
+    return text
+
+
 def _asks(token: Token, language: Language) -> QuestionKind | None:
     """Return what a word asks for, joined by «and» or not."""
     return kind_of(without_conjunction(token.word, _AND), language)
 
 
-IDIOMS = (succeeded, denied_once, going)
+IDIOMS = (in_place, a_certain, ongoing, saying, succeeded, denied_once, going)
 """What spells the idioms of dialects in the words of the standard."""

@@ -61,3 +61,41 @@ def test_where_somebody_goes_is_said_in_the_words_of_news(said: str, means: str)
 
 def test_what_has_the_article_has_no_pronoun() -> None:
     assert spelled("ومين استعمل الفيتو؟") == "ومين استعمل الفيتو؟"
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("شنو واقع فالحسيمة؟", "شنو واقع في الحسيمة؟"),
+        ("علاش واحد البلدية ففرنسا سدات؟", "علاش بلدية في فرنسا سدات؟"),
+        ("شكون فالح؟", "شكون فالح؟"),
+        ("متى فازت فالنسيا؟", "متى فازت فالنسيا؟"),
+    ],
+)
+def test_what_the_maghreb_joins_to_a_noun_or_sets_before_it_stands_as_in_the_standard(
+    said: str, means: str
+) -> None:
+    assert spelled(said) == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("الدينار علاش قاعد يطيح؟", "الدينار علاش يطيح؟"),
+        ("شو عم بيصير بليبيا؟", "شو بيصير بليبيا؟"),
+        ("عم تتحدث المقالات؟", "عم تتحدث المقالات؟"),
+        ("من قاعد السباق؟", "من قاعد السباق؟"),
+    ],
+)
+def test_that_something_goes_on_is_left_out_before_its_verb(said: str, means: str) -> None:
+    assert spelled(said) == means
+
+
+def test_a_verb_of_saying_loses_the_letter_of_dialects_for_what_is_now() -> None:
+    assert spelled("وبيقول ايه عن حلب؟") == "ويقول ايه عن حلب؟"
+    assert spelled("من هو بيقون؟") == "من هو بيقون؟"
+
+
+@pytest.mark.parametrize("said", ["وبقداش ولّى الدولار؟", "بكم صار الدولار؟"])
+def test_how_much_something_became_asks_for_its_price(said: str) -> None:
+    assert spelled(said) == "كم سعر الدولار؟"
