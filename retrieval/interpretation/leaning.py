@@ -33,7 +33,12 @@ _DOING = 4  # words
 _OWN = 3  # letters of a word whose ه is its own
 _NOUN = 2  # words of a noun alone, with its adjective
 _AFTER, _BEFORE = folded("بعد عقب"), folded("قبل")
-_THERE = folded("هناك هنالك هناكا هنيك")
+_THERE = folded("هناك هنالك هناكا هنيك تما تمه تماك تمك لهيه غادي هونيك")
+# What place somebody came in.
+_RANKS = folded(
+    "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا أخيرا أول ثاني تاني ثالث تالت رابع خامس سادس أخير"
+)
+_CAME = folded("جاء جاءت جاؤوا جا جات جه جت جاي كان حل حلت")
 _THERE_IS = folded("فما فمه فمة في فيه كاين كاينين أكو ثمة")
 _SOMEBODY = folded("حد أحد شخص واحد")
 _THEN = folded("ثم وبعدين بعدين")
@@ -45,6 +50,7 @@ _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _OR = folded("ولا أو او أم لو والا وإلا")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_NEVER = folded("ما لم لا مش")
 
 
 class Leaning:
@@ -105,7 +111,7 @@ class Leaning:
         """
         said = parse(question, self._language, self._cues)
         lacks = self._omissions.describes_her(said) or self._uncounted(said)
-        if self._states(said) or self._subjectless(said) or lacks:
+        if self._states(said) or self._subjectless(said) or lacks or self._points(said):
             return True
         if not 1 < len(said.tokens) <= _SHORT:
             return False
@@ -184,6 +190,35 @@ class Leaning:
         leads = is_preposition(rest[0]) or rest[0].word.startswith(("لل", "بال"))
         done = looks and looks_done(word) and word not in IMPERSONAL
         return done and leads and not known and len(said.body) <= _DOING
+
+    def _points(self, said: Utterance) -> bool:
+        """Return whether nothing is asked but of what only points, or of the word that asks: «من كم سنة ما صار هالشي؟».
+
+        What is counted names nothing, nor does a phrase of a preposition, «على هامش ماذا؟», or what place somebody came
+        in: «ومن جاء ثالثا؟».
+        """
+        [*others, rank] = [clitics.without_conjunction(token.word, _AND) for token in said.body] or [""]
+        came = len(others) <= 1 and _CAME.issuperset(others) and (bool(others) or rank in _RANKS)
+        if said.kind is QuestionKind.WHO and came and clitics.without_article(rank) in _RANKS:
+            return True
+        words = [token.word for token in said.tokens]
+        asks = [n for n, word in enumerate(words) if question_words.kind_of(word, self._language)]
+        if not asks or not 1 < len(words) <= _JOINED or said.relative:
+            return False
+        if len(words) == len(("على", "هامش", "ماذا")) == asks[-1] + 1 and is_preposition(said.tokens[0]):
+            return not (clitics.is_definite(words[1]) or self._names.knows(words[1]))
+        points = words[-1] in self._cues.pointers and not clitics.is_definite(words[-1])
+        events = self._cues.events | self._omissions.light | COPULAS | PREPOSITIONS | _NEVER
+        counted = (
+            {words[n + 1] for n in asks if n + 1 < len(words)}
+            if said.kind is QuestionKind.HOW_MANY
+            else set()
+        )
+        rest = (token for n, token in enumerate(said.tokens) if n not in asks)
+        return points and all(
+            token.word in events | counted or question_words.kind_of(token.word, self._language)
+            for token in rest
+        )
 
     def _uncounted(self, said: Utterance) -> bool:
         """Return whether it is asked how many they did something to, and not of what: «شحال حجزو في بنزرت»."""

@@ -44,6 +44,11 @@ def test_what_asks_only_of_later_or_earlier_is_known_by_all_of_its_words(said: s
         "كانت عايشة مع مين",
         "وين عضه",
         "وين كانت رايحه",
+        "من كم سنة ما صار هالشي؟",
+        "منذ كم سنة لم يحدث ذلك؟",
+        "ومن جاء ثالثا؟",
+        "مين كان الأخير؟",
+        "على هامش ماذا؟",
     ],
 )
 def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> None:
@@ -59,6 +64,10 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "كم عدد القتلى في هجوم نيس؟",
         "هل مات بوتين؟",
         "الكويت شو عملت",
+        "من كم سنة ما صار هالحريق؟",
+        "من جاء ثالثا في السباق؟",
+        "من هو الثالث؟",
+        "على حلب ماذا؟",
         "القيروان",
     ],
 )
@@ -92,6 +101,11 @@ def test_what_somebody_became_names_nothing_though_it_was_spoken_of() -> None:
 
 def test_the_names_of_a_question_are_known_without_its_verbs() -> None:
     assert interpreter().named("نيمار يلعب؟") == ("نيمار",)
+
+
+def test_there_in_a_dialect_is_where_it_was_spoken_of() -> None:
+    meant = interpreter().understand("وعلاش الناس خارجة للشارع تما؟", EARLIER, Facets())
+    assert meant.may_lean and meant.about
 
 
 def test_two_things_named_together_lean_on_nothing() -> None:
