@@ -122,6 +122,8 @@ class AboutAnswers:
                     excerpts.around(quote) if quote.text else excerpts.summary(article, self._stop_words)[0]
                 )
                 return Shown(messages.conversation.last.context, (shown,))
+            case AnswerPart.AUTHOR:
+                return Said(_fact(part, article, messages), author=one_line(article.author or ""))
             case _:
                 return Said(_fact(part, article, messages))
 

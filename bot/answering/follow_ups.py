@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
@@ -11,7 +12,10 @@ from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, words
+from retrieval.dialogue.excerpts import around
 from retrieval.interpretation.leaning import in_place
+from retrieval.query.question_words import WHICH
+from retrieval.query.tokens import tokens
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
@@ -85,6 +89,50 @@ class FollowUps:
             return _joined(within, response, most)
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
+
+    def settled(
+        self,
+        meant: Interpretation,
+        response: Response,
+        said: str,
+        shown: Collection[str],
+        last: Sequence[Quote],
+    ) -> Response:
+        """Return an answer to what may go on from the `last` quotes as it is best told after them.
+
+        Beside a sure one of the article that was quoted first, none but articles that were `shown` are quoted.
+        """
+        if not last or not (response.completed or meant.may_lean or meant.goes_on):
+            return response
+        response = in_form(self._told_before(response, said, last))
+        quotes = response.answer.quotes
+        if response.answer.confidence >= FAIR_CONFIDENCE and _is_from(response, {last[0].article.id}):
+            quotes = tuple(quote for quote in quotes if quote.article.id in shown)
+        return replace(response, answer=replace(response.answer, quotes=quotes))
+
+    def _told_before(self, response: Response, said: str, last: Sequence[Quote]) -> Response:
+        """Return an answer behind what was just quoted, or stands beside that, where this alone has what is asked of.
+
+        «بأي طائرة ألقتها؟» is told where a plane is named.
+        """
+        which = [noun.word for one, noun in pairwise(tokens(said)) if one.word in WHICH]
+        named = which or self._inquiries.interpreter.named(said)
+        sure = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE
+        nouns = " ".join(named)
+        if not nouns or sure or any(_names(nouns, quote.text) for quote in response.answer.quotes[:1]):
+            return response
+        quoted = [one for quote in last for one in (quote, around(quote)) if _names(nouns, one.text)]
+        if not quoted:
+            return response
+        rest = response.answer.quotes if response.answer.verdict is Verdict.ANSWERED else ()
+        quotes = (
+            replace(quoted[0], highlights=()),
+            *(one for one in rest if one.article == quoted[0].article),
+        )
+        answer = replace(
+            response.answer, verdict=Verdict.ANSWERED, quotes=quotes[:_USUAL], silent="", absent=""
+        )
+        return replace(response, answer=replace(answer, confidence=max(answer.confidence, FAIR_CONFIDENCE)))
 
     async def more(self, response: Response, said: str, last: Sequence[Quote]) -> Response | None:
         """Return an answer that only repeats the `last` quotes with more of their article before it; None without any.
@@ -283,6 +331,22 @@ def _is_from(response: Response, articles: Collection[str]) -> bool:
     return any(quote.article.id in articles for quote in response.answer.quotes[:1])
 
 
+def in_form(response: Response) -> Response:
+    """Return as an answer, though none to be sure of, what is nearest to a question and has the form of what that asks.
+
+    It is marked in it, and none of the words that were asked: «وزير الدفاع» for who it was.
+    """
+    answer = response.answer
+    if answer.verdict is Verdict.ANSWERED or answer.silent or answer.absent or not answer.quotes:
+        return response
+    first, asked = answer.quotes[0], _plain_words(answer.question)
+    marked = [_plain_words(first.text[mark.start : mark.end]) for mark in first.highlights]
+    if not marked or not all(words.isdisjoint(asked) for words in marked):
+        return response
+    unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
+    return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=unsure))
+
+
 def unanswered(response: Response) -> Response:
     """Return the same without an answer."""
     nothing = replace(response.answer, verdict=Verdict.NOT_FOUND, quotes=())
@@ -291,7 +355,12 @@ def unanswered(response: Response) -> Response:
 
 def tells_of(about: str, article: Article) -> bool:
     """Return whether an article has a word that begins with each of some nouns, of one or many; true for none."""
-    written = _plain_words(f"{article.title}\n{article.text}")
+    return _names(about, f"{article.title}\n{article.text}")
+
+
+def _names(about: str, text: str) -> bool:
+    """Return whether a text has a word that begins with each of some nouns, of one or many; true for none."""
+    written = _plain_words(text)
     stems = [
         next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
         for word in _plain_words(about)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.loosening import beyond, looser
 from bot.configuration import settings as configuration
+from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
 from retrieval.query.tokens import Cues
@@ -110,10 +111,28 @@ class Inquiries:
                 if answer.verdict is Verdict.ANSWERED:
                     break
             loosened = beyond(meant, kept, answer)
+        if answer.silent:
+            answer = await self.by_author(answer.silent, kept, limit) or answer
         named = replace(answer, question=meant.question)
         return Response(
             meant, named, meant.question != said, loosened, await self.editors_answer(meant.question)
         )
+
+    async def by_author(self, name: str, meant: Interpretation, limit: int | None) -> Answer | None:
+        """Return what articles that somebody wrote say of what that one is asked to have said; None for nothing."""
+        quotes = (await self.library.ask(name, None, meant.scope)).quotes
+        named = fold(name).split()
+        written = {
+            quote.article.id
+            for quote in quotes
+            if set(named) <= set(fold(quote.article.author or "").split())
+        }
+        if not written:
+            return None
+        scope = replace(meant.scope or Scope(), articles=tuple(sorted(written)))
+        topic = meant.asked.partition(name)[2].strip(" ؟?")  # who reports says «قال» of others
+        answer = await self.library.ask(topic or meant.asked, limit, scope)
+        return answer if answer.verdict is Verdict.ANSWERED else None
 
     async def editors_answer(self, question: str) -> ResolvedAnswer | None:
         """Return what the editors have answered to a question like this one."""

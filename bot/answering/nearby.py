@@ -60,10 +60,25 @@ class Nearby:
         if browse and browse.narrowings and not (browse.subject or response.meant.filters):
             return await self._listed(browse, response.meant, messages)  # «أكتوبر 2015»
         return (
-            await self._elsewhere(response, messages)
+            await self._going_on(browse, response.meant, messages)
+            or await self._elsewhere(response, messages)
             or await self._named(browse, response, messages)
             or _telling(browse, response)
         )
+
+    async def _going_on(
+        self, browse: Browse | None, meant: Interpretation, messages: Messages
+    ) -> Listed | None:
+        """Return the headlines of a place of which it is asked what goes on there, if there are some."""
+        words = browse.subject.split() if browse else []
+        if browse is None or len(words) == len(meant.asked.split()) or not words:
+            return None
+        listed = (
+            await self._listed(browse, meant, messages)
+            if self._inquiries.interpreter.is_place(fold(words[0]))
+            else None
+        )
+        return listed if listed and listed.total > 1 else None
 
     async def _named(
         self, browse: Browse | None, response: Response, messages: Messages

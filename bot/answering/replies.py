@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 class Said:
     """Sentences of Isnad's own; `offered` is a question that they offer to ask.
 
-    `addable` is a text or an address that an editor may add.
+    `addable` is a text or an address that an editor may add, `author` who they say wrote an article.
     """
 
     text: str
     offered: str | None = None
     addable: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Exchange:
     `asked` are the questions of a message that asked several; `earlier` is what was spoken of before a question that
     found nothing, `older` the question before the last, and `about` what the last one was of, if it named nothing.
     `thread` are the ids of the articles that were quoted since a question that leans on nothing, the last ones first.
-    `told` says whether the last reply told by whom an article is, or where it is from.
+    `told` says whether the last reply told by whom an article is, or where it is from, and `author` by whom.
     """
 
     question: str | None = None
@@ -110,6 +111,7 @@ class Exchange:
     about: str = ""
     thread: tuple[str, ...] = ()
     told: bool = False
+    author: str = ""
 
     @property
     def whole_question(self) -> str | None:

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
 
 _SENTENCE = re.compile(r"(?<=[.!؟?]) ")
+_DAY = re.compile(r"\d")  # «اليوم» is no day by itself
+_WHO_IS = "من هو {name}؟"
 _NAMED = 2  # words of a side that is but named
 _CHOICE = 3  # quotes of one side, from which one is taken
 _THREAD = 8  # articles
@@ -114,6 +116,8 @@ class Responder:
         refused = exchange.listed.unanswered if exchange.listed else None
         asked = refused.meant.question if refused else None
         question = asked or (listed and listed.subject) or opened or exchange.whole_question
+        if exchange.author and self.inquiries.interpreter.asks_of_speech(said):
+            question = _WHO_IS.format(name=exchange.author)  # «وماذا يقول عن حلب؟» is of who wrote it
         older = exchange.older if question == exchange.whole_question else exchange.question
         context = Context(
             question,
@@ -220,12 +224,13 @@ class Responder:
             response = turned or await self._follow_ups.answer(
                 meant, turn.said, limit, exchange.spoken_of, exchange.quotes
             )
+            response = self._follow_ups.settled(
+                meant, response, turn.said, exchange.spoken_of, exchange.quotes
+            )
             if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
                 return Said(messages.conversation.last.no_more)
-            if unread := await self._unread(turn, response, messages):
-                return unread
-            if listed := await self._nearby.instead(turn, response, messages):
-                return listed
+            if instead := await self._instead(turn, response, exchange, messages):
+                return instead
             found = response.answer.verdict is Verdict.ANSWERED
             same = found and response.completed and _is_shown(response, exchange)
             if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
@@ -236,6 +241,20 @@ class Responder:
             for meant in turn.asked
         ]
         return Answered(tuple(parts))
+
+    async def _instead(
+        self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
+    ) -> Reply | None:
+        """Return what serves better than an answer, if anything does: headlines, or the day of the article."""
+        if unread := await self._unread(turn, response, messages):
+            return unread
+        understood, told = self.inquiries.interpreter, exchange.quotes[:1]
+        undated = understood.vague(turn.said) and understood.asks_when(turn.said) and bool(told)
+        best = response.answer.quotes[:1] if response.answer.verdict is Verdict.ANSWERED else ()
+        days = [quote.text[mark.start : mark.end] for quote in best for mark in quote.highlights]
+        if undated and told[0].article.published and not any(map(_DAY.search, days)):
+            return await self._about_answers.reply(AboutAnswer(AnswerPart.DATE), exchange, messages)
+        return await self._nearby.instead(turn, response, messages)
 
     async def _unread(self, turn: Questions, response: Response, messages: Messages) -> Reply | None:
         """Return the headlines about the names in what could be read only in part, or that it was not understood."""
@@ -322,7 +341,8 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
 ) -> Exchange:
     """Return what was said last once `reply` is given; courtesy changes nothing of it."""
     told = isinstance(turn, AboutAnswer) and turn.part in _OF_ARTICLE
-    before = replace(before, told=told)
+    author = reply.author if isinstance(reply, Said) else ""
+    before = replace(before, told=told, author=author)
     match reply:
         case Answered(parts):
             last = parts[-1].response

@@ -255,9 +255,16 @@ class Followups:
         named = named or (0 < len(rest) <= len(words) <= _HE_IS and all(map(clitics.is_definite, rest)))
         return named and before.kind is not None
 
-    def asks_who(self, question: str) -> bool:
-        """Return whether a question asks who somebody is, or who did something."""
-        return parse(question, self._language, self._cues).kind is QuestionKind.WHO
+    def asks(self, question: str, kind: QuestionKind) -> bool:
+        """Return whether a question asks for that: who did something, when it was."""
+        return parse(question, self._language, self._cues).kind is kind
+
+    def asks_of_speech(self, question: str) -> bool:
+        """Return whether a question asks what somebody said or thinks: «وبيقول ايه عن حلب؟»."""
+        said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
+        said_of |= subjects.STANCES
+        said = (clitics.without_conjunction(token.word, _AND) for token in tokens(question))
+        return any(not said_of.isdisjoint({word, word.removeprefix("ب"), word[:-1]}) for word in said)
 
     def topic(self, earlier: str) -> str:
         """Return what somebody spoke of where that was asked, «قال … على المصالحة»; else what a question was about."""

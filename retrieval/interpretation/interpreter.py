@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retrieval.arabic.clitics import AND, without_conjunction
+from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
 from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
@@ -216,7 +217,15 @@ class Interpreter:
 
     def asks_who(self, question: str) -> bool:
         """Return whether a question asks who somebody is, or who did something."""
-        return self._followups.asks_who(question)
+        return self._followups.asks(question, QuestionKind.WHO)
+
+    def asks_when(self, question: str) -> bool:
+        """Return whether a question asks when something was."""
+        return self._followups.asks(question, QuestionKind.WHEN)
+
+    def asks_of_speech(self, question: str) -> bool:
+        """Return whether a question asks what somebody said or thinks."""
+        return self._followups.asks_of_speech(question)
 
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""

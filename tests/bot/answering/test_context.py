@@ -14,8 +14,9 @@ from bot.answering.inquiries import Inquiries
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
 from bot.catalogue.records import Holdings, Listing
+from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.dialogue.turns import Browse, Topic
-from retrieval.records import Answer, Article, Quote, Scope, Verdict
+from retrieval.records import Answer, Article, Quote, Scope, Span, Verdict
 from tests.support.meaning import FACETS, interpreter
 from tests.support.unlisted import Unlisted
 
@@ -438,3 +439,51 @@ async def test_who_somebody_is_of_a_film_is_asked_of_the_film_not_of_her_name() 
     last = (await Told("", "").ask("")).quotes
     response = await FollowUps(inquiries).answer(meant, "شكون المخرجة", None, {"shown"}, last)
     assert response.meant.question == "شكون المخرجة (زينب تكره الثلج)؟"
+
+
+@dataclass
+class Telling(Archive):
+    """Answers everything from one article in the same words, or names them as the nearest."""
+
+    verdict: Verdict = Verdict.ANSWERED
+    text: str = TEXT
+    marked: tuple[Span, ...] = ()
+    sure: float = 0.4
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        found = replace(quote(self.alone), text=self.text, highlights=self.marked)
+        others = (quote("beside"),) if self.verdict is Verdict.ANSWERED else ()
+        return Answer(question, self.verdict, self.sure, (found, *others))
+
+
+async def answered(archive: Archive, said: str, *last: Quote) -> Answer:
+    meant = interpreter().understand(said, EARLIER, FACETS)
+    shown = {one.article.id for one in last}
+    follow_ups = FollowUps(Inquiries(archive, interpreter()))
+    response = await follow_ups.answer(meant, said, None, shown, last)
+    return follow_ups.settled(meant, response, said, shown, last).answer
+
+
+async def test_what_was_just_quoted_answers_where_it_alone_has_the_noun_that_is_asked_for() -> None:
+    plane = replace(quote("shown"), text="ألقتها طائرة كبيرة.")
+    told = await answered(Telling("shown", ""), "بأي طائرة ألقتها؟", quote("shown"), plane)
+    assert [one.text for one in told.quotes[:1]] == [plane.text]
+    sure = await answered(Telling("shown", "", sure=0.9), "بأي طائرة ألقتها؟", quote("shown"), plane)
+    assert sure.quotes[0].text == TEXT
+
+
+async def test_nothing_is_not_found_above_a_quote_that_has_the_form_of_what_is_asked_for() -> None:
+    text = "أعلن وزير الدفاع أنها قادمة."
+    minister = Span(text.index("وزير"), text.index(" أنها"))
+    near = Telling("shown", "", Verdict.NOT_FOUND, text, (minister,))
+    told = await answered(near, "ومين اللي أعلن إنها هتيجي؟", quote("shown"))
+    assert told.verdict is Verdict.ANSWERED and told.confidence < FAIR_CONFIDENCE
+    asked = replace(near, marked=(Span(0, len("أعلن")),))
+    assert (await answered(asked, "ومين اللي أعلن إنها هتيجي؟", quote("shown"))).verdict is Verdict.NOT_FOUND
+
+
+async def test_beside_a_sure_answer_of_what_was_shown_no_other_article_is_quoted() -> None:
+    told = await answered(Telling("shown", "", sure=0.9), "متى انخطفوا؟", quote("shown"))
+    assert [one.article.id for one in told.quotes] == ["shown"]
+    unsure = await answered(Telling("shown", ""), "متى انخطفوا؟", quote("shown"))
+    assert [one.article.id for one in unsure.quotes] == ["shown", "beside"]

@@ -193,6 +193,33 @@ async def test_after_who_wrote_an_article_when_is_of_its_date(replies: Responder
     assert isinstance(later.turn, Questions)
 
 
+async def test_when_something_was_is_told_by_the_day_of_its_article_where_no_quote_names_one(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, date = await held(replies, messages, "من أعلن توسعة ميناء المرجان؟", "متى كان ذلك؟")
+    assert isinstance(date.reply, Said) and "2021" in date.reply.text
+
+
+async def test_who_wrote_an_article_speaks_in_it(replies: Responder, messages: Messages) -> None:
+    talk = (
+        "من كتب مقال افتتاح جسر الياسمين؟",
+        "وبيقول ايه عن المتطوعين؟",
+        "ماذا قالت سلمى الخطيب عن الكلفة؟",
+    )
+    author, spoken, again = await held(replies, messages, *talk)
+    assert isinstance(author.reply, Said) and author.reply.author == "سلمى الخطيب"
+    for told in (spoken, again):
+        assert isinstance(told.reply, Answered) and told.reply.quotes[0].article.id == "bridge"
+
+
+async def test_after_who_wrote_an_article_what_was_asked_before_goes_on(
+    replies: Responder, messages: Messages
+) -> None:
+    talk = ("من افتتح جسر الياسمين؟", "من كتب المقال؟", "وكم بلغت كلفته؟")
+    *_, cost = await held(replies, messages, *talk)
+    assert cost.exchange.question == "كم بلغت كلفة جسر الياسمين؟"
+
+
 async def test_a_common_noun_is_of_the_article_spoken_of(replies: Responder, messages: Messages) -> None:
     *_, later = await held(replies, messages, "من مديرة مصرف الواحة؟", "متى استقالت المديرة؟")
     assert isinstance(later.reply, Answered) and later.reply.quotes[0].article.id == "bank"
@@ -355,6 +382,25 @@ async def test_a_day_that_no_article_is_of_is_asked_for_in_what_the_articles_tel
         told, untold = await held(replies, messages, "ماذا حدث في 11 نوفمبر؟", "ماذا حدث في 6 أيلول؟")
     assert isinstance(told.reply, Answered) and "11 نوفمبر" in told.reply.quotes[0].text
     assert isinstance(untold.reply, Listed) and untold.reply.browse == Browse()
+
+
+@pytest.mark.parametrize("said", ["شنو واقع فتونس؟", "ماذا يحدث في تونس؟", "شو عم بيصير بتونس؟"])
+async def test_what_goes_on_in_a_place_is_all_that_is_told_of_it(
+    said: str, tmp_path: Path, settings: Settings, messages: Messages
+) -> None:
+    text = "تقع هيئة الموانئ في تونس، الواقعة على الساحل. ويحدث في تونس ما يحدث كل صيف."
+    write(
+        tmp_path,
+        BRIDGE,
+        {**REPAIR, "title": "ترميم جسر في تونس"},
+        {**PORT, "title": "ميناء تونس", "text": text},
+    )
+    await stock(settings, tmp_path)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        replies = responder(inquiries, settings, library.language, messages)
+        [told] = await held(replies, messages, said)
+    assert listed(told.reply) == ["port", "repair"]
 
 
 async def test_a_name_that_is_misspelt_by_one_letter_keeps_its_answer(
