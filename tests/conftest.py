@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -26,7 +27,6 @@ from tests.support.web.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
 
     from bot.configuration.settings import Settings
 
@@ -50,13 +50,28 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("unhurried")
 
 
-LONGEST = ("tests/trust", "tests/e2e", "tests/bot/engine")
-"""Where the files lie whose tests take longest: processes that are killed, and a node of OpenSearch that starts."""
+FIRST = ("tests/bot/engine/test_archive.py", "tests/trust", "tests/e2e", "tests/bot/engine")
+"""Where the files lie that are begun with: those whose tests take longest, processes that are killed among them.
+
+The first of them starts a node of OpenSearch; the others that need it would but wait for that, all at once.
+"""
+MEMORY, ENOUGH = Path("/dev/shm"), 4 << 30
+"""Where Linux has a folder in memory, and how many bytes it has to have free."""
+
+
+def pytest_configure() -> None:
+    """Lay the files of tests into memory where there is room: none has to outlive the machine, and a disk is slow."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files: one that came last would keep a single worker busy while the others are done."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
+    def place(item: pytest.Item) -> int:
+        return next((at for at, begun in enumerate(FIRST) if item.nodeid.startswith(begun)), len(FIRST))
+
+    items.sort(key=place)
 
 
 WORDS_ALONE = {"ISNAD_SEMANTIC": "off"}

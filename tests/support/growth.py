@@ -16,7 +16,7 @@ TIMES = 4
 MOST = 10.0
 """What is linear takes 4 times as long for it, what is quadratic 16 times."""
 _ROUNDS = 6
-_RUNS, _LONG = 3, 0.1
+_RUNS, _LONG = 2, 0.1
 """How often a round runs the smaller input; once will do from so many seconds on, which noise does not double."""
 
 

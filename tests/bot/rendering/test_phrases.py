@@ -12,7 +12,7 @@ import pytest
 
 from bot.configuration.messages import Messages
 from bot.rendering.phrases import phrased
-from tests.test_imports import sources
+from tests.test_imports import FILES, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,7 @@ UNTOLD = re.compile(
 
 def reasons() -> Iterator[str]:
     """Yield the strings of the modules that say why something was not read, with a number for what is filled in."""
-    for name, tree in sources().items():
-        if not name.startswith(SAYING):
-            continue
+    for tree in (source(name) for name in FILES if name.startswith(SAYING)):
         silent = {id(part) for node in ast.walk(tree) for part in _silent(node)}
         for node in ast.walk(tree):
             text = _text(node)
