@@ -8,11 +8,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
+from bot.answering.telling import (
+    dates,
+    goes_on,
+    in_form,
+    is_among,
+    named_in,
+    names_all,
+    plain_words,
+    sentences_around,
+    tells_of,
+    unanswered,
+)
 from bot.rendering.texts import FAIR_CONFIDENCE
-from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.language import folded
-from retrieval.arabic.text import fold, words
-from retrieval.dialogue.excerpts import around
+from retrieval.arabic.text import fold
 from retrieval.interpretation.leaning import in_place
 from retrieval.query.question_words import WHICH
 from retrieval.query.tokens import tokens
@@ -23,16 +33,13 @@ if TYPE_CHECKING:
 
     from bot.answering.inquiries import Inquiries
     from retrieval.interpretation.interpreter import Interpretation
-    from retrieval.records import Answer, Article, Quote
+    from retrieval.records import Answer, Quote
 
+_SAID = "ماذا قال {name}؟"
 _USUAL = 3  # quotes
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
-_PHRASE = 4  # words
-_SHORT = 2  # letters of words that tell nothing of a story
-_SHARED = 2  # words that two articles of one story share
 _ANYONE = folded("ولد بنت طفل طفلة رجل راجل امرأة مرأة مرا شاب شابة فتى فتاة شخص زلمة")
-_ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class FollowUps:
         """
         asked = _Asked(said, limit, shown, last)
         response = await self._in_context(meant, asked)
-        if named := await self._of_last(meant, asked, response):
+        if named := await self._spoken(response) or await self._of_last(meant, asked, response):
             return named
         if not shown or not (response.completed or meant.goes_on):
             return response
@@ -90,6 +97,17 @@ class FollowUps:
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
 
+    async def _spoken(self, response: Response) -> Response | None:
+        """Return what somebody who said nothing of what was read for «عنه» said of what was spoken of before that."""
+        name, topics = response.answer.silent, self._inquiries.interpreter.named(response.meant.after)
+        if not (name and topics):
+            return None
+        answer = await self._library.ask(_SAID.format(name=name), None, response.meant.scope)
+        quotes = tuple(one for one in answer.quotes if any(names_all(topic, one.text) for topic in topics))
+        if answer.verdict is not Verdict.ANSWERED or not quotes:
+            return None
+        return replace(response, answer=replace(answer, question=response.meant.question, quotes=quotes))
+
     def settled(
         self,
         meant: Interpretation,
@@ -104,8 +122,14 @@ class FollowUps:
         """
         if not last or not (response.completed or meant.may_lean or meant.goes_on):
             return response
-        response = in_form(self._told_before(response, said, last))
+        if meant.leans or meant.may_lean:
+            response = self._told_before(response, said, last)
+        response = in_form(response)
         quotes = response.answer.quotes
+        if self._inquiries.interpreter.asks_when(
+            said
+        ):  # a day just quoted comes before how long anything took
+            quotes = tuple(sorted(quotes, key=lambda one: not (dates(one) and is_among(one, last))))
         if response.answer.confidence >= FAIR_CONFIDENCE and _is_from(response, {last[0].article.id}):
             quotes = tuple(quote for quote in quotes if quote.article.id in shown)
         return replace(response, answer=replace(response.answer, quotes=quotes))
@@ -119,9 +143,10 @@ class FollowUps:
         named = which or self._inquiries.interpreter.named(said)
         sure = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= FAIR_CONFIDENCE
         nouns = " ".join(named)
-        if not nouns or sure or any(_names(nouns, quote.text) for quote in response.answer.quotes[:1]):
+        if not nouns or sure or any(names_all(nouns, quote.text) for quote in response.answer.quotes[:1]):
             return response
-        quoted = [one for quote in last for one in (quote, around(quote)) if _names(nouns, one.text)]
+        beside = (one for quote in last for one in (quote, *sentences_around(quote)))
+        quoted = [one for one in beside if names_all(nouns, one.text)]
         if not quoted:
             return response
         rest = response.answer.quotes if response.answer.verdict is Verdict.ANSWERED else ()
@@ -141,7 +166,7 @@ class FollowUps:
         """
         known = [(quote.start, quote.end) for quote in last if _is_from(response, {quote.article.id})]
         named = frozenset(map(fold, self._inquiries.interpreter.named(response.meant.asked)))
-        named &= _plain_words(said)
+        named &= plain_words(said)
         quotes = response.answer.quotes
         if not (quotes and named):
             return None
@@ -149,7 +174,7 @@ class FollowUps:
         fresh = (
             quote
             for quote in more.quotes
-            if named <= _plain_words(quote.text)
+            if named <= plain_words(quote.text)
             and all(quote.end <= start or quote.start >= end for start, end in known)
         )
         first = next(fresh, None)
@@ -163,7 +188,7 @@ class FollowUps:
         Another answer is kept where it is clearly surer.
         """
         last = asked.last
-        named = _named_in(last[0], meant.common) if last and meant.common and not meant.leans else ""
+        named = named_in(last[0], meant.common) if last and meant.common and not meant.leans else ""
         if named and self._inquiries.interpreter.asks_who(meant.question):  # «شكون المخرجة؟»
             named = meant.about
         leant = replace(meant, about=named).in_context if named else None
@@ -181,10 +206,12 @@ class FollowUps:
         if not articles or _is_from(response, articles):
             return None
         within = await self._surest_among(response, asked, articles)
+        alone = not asked.last[0].text  # the only headline of a list
+        within = in_form(within) if alone and response.meant.after else within
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
         found = response.answer.verdict is Verdict.ANSWERED
         # Who holds an office is who does where that is spoken of.
-        least = _MUCH if response.meant.common and not response.meant.may_lean else 0.0
+        least = _MUCH if alone or (response.meant.common and not response.meant.may_lean) else 0.0
         surer = not found or within.answer.confidence >= response.answer.confidence - least
         return within if answers and surer else None
 
@@ -269,7 +296,7 @@ class FollowUps:
         if response.completed and (not common or self._is_side(common) or any(told)):
             return True
         named = frozenset(map(fold, self._inquiries.interpreter.named(meant.asked)))  # «نيمار يلعب؟»
-        nearest = [_plain_words(quote.text) for quote in within.answer.quotes[:1]]
+        nearest = [plain_words(quote.text) for quote in within.answer.quotes[:1]]
         return meant.goes_on and bool(named) and any(named <= words for words in nearest)
 
     def _is_side(self, noun: str) -> bool:
@@ -295,7 +322,7 @@ class FollowUps:
             q
             for q in answer.quotes
             if (q.article.id, q.start, q.end) not in known
-            and (q.article.id in old or _goes_on(shown[0].article, q.article))
+            and (q.article.id in old or goes_on(shown[0].article, q.article))
         ]
         quotes = sorted(fresh, key=lambda quote: quote.article.id in old)[: limit or _USUAL]
         if answer.verdict is not Verdict.ANSWERED or not quotes:
@@ -329,66 +356,3 @@ def _joined(first: Response, second: Response, most: int) -> Response:
 def _is_from(response: Response, articles: Collection[str]) -> bool:
     """Return whether the best quote is from one of these articles."""
     return any(quote.article.id in articles for quote in response.answer.quotes[:1])
-
-
-def in_form(response: Response) -> Response:
-    """Return as an answer, though none to be sure of, what is nearest to a question and has the form of what that asks.
-
-    It is marked in it, and none of the words that were asked: «وزير الدفاع» for who it was.
-    """
-    answer = response.answer
-    if answer.verdict is Verdict.ANSWERED or answer.silent or answer.absent or not answer.quotes:
-        return response
-    first, asked = answer.quotes[0], _plain_words(answer.question)
-    marked = [_plain_words(first.text[mark.start : mark.end]) for mark in first.highlights]
-    if not marked or not all(words.isdisjoint(asked) for words in marked):
-        return response
-    unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
-    return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=unsure))
-
-
-def unanswered(response: Response) -> Response:
-    """Return the same without an answer."""
-    nothing = replace(response.answer, verdict=Verdict.NOT_FOUND, quotes=())
-    return replace(response, answer=nothing, editorial=None)
-
-
-def tells_of(about: str, article: Article) -> bool:
-    """Return whether an article has a word that begins with each of some nouns, of one or many; true for none."""
-    return _names(about, f"{article.title}\n{article.text}")
-
-
-def _names(about: str, text: str) -> bool:
-    """Return whether a text has a word that begins with each of some nouns, of one or many; true for none."""
-    written = _plain_words(text)
-    stems = [
-        next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
-        for word in _plain_words(about)
-    ]
-    return all(any(word.startswith(stem) for word in written) for stem in stems)
-
-
-def _named_in(quote: Quote, noun: str) -> str:
-    """Return the first words of a quote from a noun on, without or with the article: «اجتماعا خاصا في موسكو»."""
-    said = [(a, b, without_joined_article(fold(quote.text[a:b]))) for a, b in words(quote.text)]
-    place = next((n for n, (_, _, word) in enumerate(said) if word.removesuffix("ا") == noun), None)
-    if place is None:
-        return ""
-    end = place + 1
-    while end < min(len(said), place + _PHRASE) and quote.text[said[end - 1][1] : said[end][0]] == " ":
-        end += 1
-    return quote.text[said[place][0] : said[end - 1][1]]
-
-
-def _plain_words(text: str) -> frozenset[str]:
-    """Return the words of a text, folded and without the article."""
-    return frozenset(without_joined_article(fold(text[a:b])) for a, b in words(text))
-
-
-def _goes_on(article: Article, other: Article) -> bool:
-    """Return whether another article has words enough of the headline of an article to go on with its story."""
-    title, told = (
-        {stem for a, b in words(text) if len(stem := without_joined_article(fold(text[a:b]))) > _SHORT}
-        for text in (article.title, f"{other.title}\n{other.text}")
-    )
-    return len(title & told) >= min(max(_SHARED, len(title) // 3), len(title))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Protocol
 
-from bot.answering.loosening import beyond, looser
 from bot.configuration import settings as configuration
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
@@ -17,7 +16,7 @@ from retrieval.query.tokens import Cues
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from bot.catalogue.records import Holdings, Listing
     from bot.configuration.settings import Settings
@@ -168,6 +167,32 @@ class Inquiries:
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())
+
+
+def looser(meant: Interpretation) -> Iterator[Interpretation]:
+    """Yield the question with ever fewer of its filters: first each one alone less, at last without any."""
+    if len(meant.filters) > 1:
+        for gone in sorted(meant.filters, key=lambda found: found.dated):
+            yield meant.keeping([found for found in meant.filters if found is not gone])
+    # A date may belong to the question.
+    undated = [found for found in meant.filters if not found.dated]
+    if len(undated) < len(meant.filters):
+        yield Interpretation(meant.widened)
+    yield meant.keeping(())
+
+
+def beyond(meant: Interpretation, kept: Interpretation, answer: Answer) -> tuple[str, ...]:
+    """Return the filters that were loosened; none when the articles that are quoted are within them after all."""
+    gone = [
+        (found, label)
+        for found, label in zip(meant.filters, meant.labels, strict=True)
+        if label not in kept.labels
+    ]
+    if answer.verdict is Verdict.NOT_FOUND or any(
+        all(found.scope.holds(quote.article) for found, _ in gone) for quote in answer.quotes[:1]
+    ):
+        return ()
+    return tuple(label for _, label in gone)
 
 
 def interpreter(settings: Settings, language: Language) -> Interpreter:

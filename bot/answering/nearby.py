@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.follow_ups import tells_of, unanswered
 from bot.answering.replies import Answered, Listed, Part
+from bot.answering.telling import tells_of, unanswered
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line, refusal
 from retrieval.arabic.clitics import is_definite, without_joined_article
 from retrieval.arabic.spelling import slips

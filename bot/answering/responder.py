@@ -24,9 +24,11 @@ from bot.answering.replies import (
     Shown,
     TurnResult,
 )
+from bot.answering.telling import without_strays
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
 from retrieval.arabic.text import fold
+from retrieval.dialogue.excerpts import whole
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -220,15 +222,18 @@ class Responder:
         """Return the answers; a single one that is what was just shown is said to be."""
         if len(turn.asked) == 1:
             meant, limit = turn.asked[0], surface.limit
+            last = exchange.quotes
+            if exchange.listed:  # the only headline of a list is what is spoken of
+                last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
             turned = await self._follow_ups.turned(meant, turn.said, limit, exchange.quotes)
             response = turned or await self._follow_ups.answer(
-                meant, turn.said, limit, exchange.spoken_of, exchange.quotes
+                meant, turn.said, limit, exchange.spoken_of, last
             )
-            response = self._follow_ups.settled(
-                meant, response, turn.said, exchange.spoken_of, exchange.quotes
-            )
+            response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
             if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
                 return Said(messages.conversation.last.no_more)
+            named = self.inquiries.interpreter.named(response.meant.question)
+            response = without_strays(response, named)
             if instead := await self._instead(turn, response, exchange, messages):
                 return instead
             found = response.answer.verdict is Verdict.ANSWERED

@@ -10,12 +10,14 @@ import pytest
 
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.follow_ups import FollowUps
-from bot.answering.inquiries import Inquiries
+from bot.answering.inquiries import Inquiries, Response
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
+from bot.answering.telling import without_strays
 from bot.catalogue.records import Holdings, Listing
 from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.dialogue.turns import Browse, Topic
+from retrieval.interpretation.interpreter import Interpretation
 from retrieval.records import Answer, Article, Quote, Scope, Span, Verdict
 from tests.support.meaning import FACETS, interpreter
 from tests.support.unlisted import Unlisted
@@ -487,3 +489,55 @@ async def test_beside_a_sure_answer_of_what_was_shown_no_other_article_is_quoted
     assert [one.article.id for one in told.quotes] == ["shown"]
     unsure = await answered(Telling("shown", ""), "متى انخطفوا؟", quote("shown"))
     assert [one.article.id for one in unsure.quotes] == ["shown", "beside"]
+
+
+async def test_a_day_that_was_just_quoted_comes_before_how_long_something_took() -> None:
+    text = "يبدأ الاتفاق بعد سبعة أيام في 12 سبتمبر."
+    took, day = Span(text.index("سبعة"), text.index(" في")), Span(text.index("12"), text.index("."))
+    lasts = replace(quote("shown"), text=text, highlights=(took,))
+    begins = replace(lasts, start=50, end=90, highlights=(day,))
+    meant = interpreter().understand("ومتى تبدا؟", EARLIER, FACETS)
+    follow_ups = FollowUps(Inquiries(Archive("shown", "shown"), interpreter()))
+    found = Response(meant, Answer(meant.question, Verdict.ANSWERED, 0.9, (lasts, begins)), completed=True)
+    told = follow_ups.settled(meant, found, "ومتى تبدا؟", {"shown"}, (begins,))
+    assert told.answer.quotes == (begins, lasts)
+
+
+def test_quotes_of_other_articles_that_name_nothing_of_what_was_asked_are_left_out() -> None:
+    found = Response(
+        interpreter().understand("بكم زيت الزيتون؟", None, FACETS),
+        Answer("", Verdict.ANSWERED, 0.4, tuple(replace(quote(one), text=text) for one, text in TOLD)),
+    )
+    kept = without_strays(found, ("زيت", "زيتون")).answer.quotes
+    assert [one.text for one in kept] == [TOLD[0][1], TOLD[1][1], TOLD[3][1]]
+    assert without_strays(found, ("عنب",)) == found
+
+
+TOLD = (
+    ("oil", "زيت الزيتون بثمانية دنانير."),
+    ("oil", "ارتفع السعر."),
+    ("shoes", "حذاء بمئات."),
+    ("press", "عصر الزيتون."),
+)
+
+
+@dataclass
+class Spoken(Archive):
+    """Knows what somebody said of one thing, and nothing said by him of another."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if question == "ماذا قال سامي؟":
+            told = replace(quote("shown"), text="قال سامي إن الدينار سيتراجع.")
+            return Answer(question, Verdict.ANSWERED, 0.9, (told,))
+        return Answer(question, Verdict.NOT_FOUND, 0.2, (), silent="سامي")
+
+
+@pytest.mark.parametrize(("of", "told"), [("الدينار", True), ("الطقس", False)])
+async def test_who_said_nothing_of_what_was_spoken_of_last_is_quoted_on_what_was_before(
+    of: str, told: bool
+) -> None:
+    meant = Interpretation(f"ماذا قال سامي عن الدولار ({of})؟", after=of)
+    response = await FollowUps(Inquiries(Spoken("", ""), interpreter())).answer(
+        meant, "ماذا قال عنه؟", None, {"x"}
+    )
+    assert (response.answer.verdict is Verdict.ANSWERED) is told

@@ -212,6 +212,13 @@ async def test_who_wrote_an_article_speaks_in_it(replies: Responder, messages: M
         assert isinstance(told.reply, Answered) and told.reply.quotes[0].article.id == "bridge"
 
 
+async def test_the_only_headline_of_a_list_is_what_a_question_that_names_nothing_is_of(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, cost = await held(replies, messages, "متى تزوج نادر الصافي؟", "أخبار مصرف الواحة", "ومن أعلن ذلك؟")
+    assert isinstance(cost.reply, Answered) and cost.reply.quotes[0].article.id == "bank"
+
+
 async def test_after_who_wrote_an_article_what_was_asked_before_goes_on(
     replies: Responder, messages: Messages
 ) -> None:

@@ -1,0 +1,125 @@
+"""What quotes tell: whether they name something, have the form of what is asked for, and stray from an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.rendering.texts import FAIR_CONFIDENCE
+from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.text import fold, sentences, words
+from retrieval.dialogue.excerpts import around, part
+from retrieval.records import Span, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.answering.inquiries import Response
+    from retrieval.records import Article, Quote
+
+_NUMBER = re.compile(r"\d")
+_LITTLE = 0.1  # below what is fair
+_PHRASE = 4  # words
+_SHORT = 2  # letters of words that tell nothing of a story
+_SHARED = 2  # words that two articles of one story share
+_ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
+
+
+def without_strays(response: Response, named: Collection[str]) -> Response:
+    """Return an answer without the quotes of other articles than its first that name nothing of what was `named`.
+
+    That is where the first one names some of it.
+    """
+    first, *others = response.answer.quotes or (None,)
+    if first is None or not _tells_any(named, first):
+        return response
+    kept = [one for one in others if one and (one.article == first.article or _tells_any(named, one))]
+    return replace(response, answer=replace(response.answer, quotes=(first, *kept)))
+
+
+def _tells_any(named: Collection[str], quote: Quote) -> bool:
+    """Return whether a quote or its headline has one of some nouns."""
+    return any(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
+
+
+def in_form(response: Response) -> Response:
+    """Return as an answer, though none to be sure of, what is nearest to a question and has the form of what that asks.
+
+    It is marked in it, and none of the words that were asked: «وزير الدفاع» for who it was.
+    """
+    answer = response.answer
+    if answer.verdict is Verdict.ANSWERED or answer.silent or answer.absent or not answer.quotes:
+        return response
+    first, asked = answer.quotes[0], plain_words(answer.question)
+    marked = [plain_words(first.text[mark.start : mark.end]) for mark in first.highlights]
+    if not marked or not all(words.isdisjoint(asked) for words in marked):
+        return response
+    unsure = min(answer.confidence, FAIR_CONFIDENCE - _LITTLE)
+    return replace(response, answer=replace(answer, verdict=Verdict.ANSWERED, confidence=unsure))
+
+
+def dates(quote: Quote) -> bool:
+    """Return whether a day, a month or a year in numbers is marked in a quote."""
+    return any(_NUMBER.search(quote.text[mark.start : mark.end]) for mark in quote.highlights)
+
+
+def is_among(quote: Quote, quotes: Sequence[Quote]) -> bool:
+    """Return whether a quote is, or is part of, one of some quotes."""
+    return any(
+        quote.article.id == one.article.id and one.start <= quote.start and quote.end <= one.end
+        for one in quotes
+    )
+
+
+def sentences_around(quote: Quote) -> list[Quote]:
+    """Return the sentences of a quote and beside it, each by itself."""
+    wider = around(quote)
+    return [part(quote.article, Span(wider.start + a, wider.start + b)) for a, b in sentences(wider.text)]
+
+
+def unanswered(response: Response) -> Response:
+    """Return the same without an answer."""
+    nothing = replace(response.answer, verdict=Verdict.NOT_FOUND, quotes=())
+    return replace(response, answer=nothing, editorial=None)
+
+
+def tells_of(about: str, article: Article) -> bool:
+    """Return whether an article has a word that begins with each of some nouns, of one or many; true for none."""
+    return names_all(about, f"{article.title}\n{article.text}")
+
+
+def names_all(about: str, text: str) -> bool:
+    """Return whether a text has a word that begins with each of some nouns, of one or many; true for none."""
+    written = plain_words(text)
+    stems = [
+        next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
+        for word in plain_words(about)
+    ]
+    return all(any(word.startswith(stem) for word in written) for stem in stems)
+
+
+def named_in(quote: Quote, noun: str) -> str:
+    """Return the first words of a quote from a noun on, without or with the article: «اجتماعا خاصا في موسكو»."""
+    said = [(a, b, without_joined_article(fold(quote.text[a:b]))) for a, b in words(quote.text)]
+    place = next((n for n, (_, _, word) in enumerate(said) if word.removesuffix("ا") == noun), None)
+    if place is None:
+        return ""
+    end = place + 1
+    while end < min(len(said), place + _PHRASE) and quote.text[said[end - 1][1] : said[end][0]] == " ":
+        end += 1
+    return quote.text[said[place][0] : said[end - 1][1]]
+
+
+def plain_words(text: str) -> frozenset[str]:
+    """Return the words of a text, folded and without the article."""
+    return frozenset(without_joined_article(fold(text[a:b])) for a, b in words(text))
+
+
+def goes_on(article: Article, other: Article) -> bool:
+    """Return whether another article has words enough of the headline of an article to go on with its story."""
+    title, told = (
+        {stem for a, b in words(text) if len(stem := without_joined_article(fold(text[a:b]))) > _SHORT}
+        for text in (article.title, f"{other.title}\n{other.text}")
+    )
+    return len(title & told) >= min(max(_SHARED, len(title) // 3), len(title))
