@@ -158,10 +158,18 @@ class Asking:
         completed = self._questions.understand(turned, before, facets, older)
         if completed.question != turned:
             return completed
-        leans, may_lean = meant.leans or completed.leans, meant.may_lean or completed.may_lean
+        leans, itself = meant.leans or completed.leans, meant.names_itself
+        may_lean = meant.may_lean or (completed.may_lean and not itself)  # «حاملة الطائرات اسمها ايه؟»
         if splitting.names_speaker(text, self._language, cues):
             text = turned
-        return replace(completed, question=text, filters=meant.filters, leans=leans, may_lean=may_lean)
+        return replace(
+            completed,
+            question=text,
+            filters=meant.filters,
+            leans=leans,
+            may_lean=may_lean,
+            names_itself=itself,
+        )
 
 
 def _unaccusative(token: Token) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
+from retrieval.arabic.text import fold
 from retrieval.interpretation import subjects
 from retrieval.interpretation.ellipsis import IMPERSONAL, SOME_OF, VERBAL, looks_done
 from retrieval.interpretation.subjects import STANCES
@@ -50,6 +51,7 @@ _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _OR = folded("ولا أو او أم لو والا وإلا")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
 
 
@@ -61,6 +63,8 @@ class Leaning:
         self._cues = cues
         self._names = names
         self._omissions = omissions
+        # «الدينار» is one wherever it is spoken of.
+        self._currencies = frozenset(map(fold, language.thesaurus.members.get(_CURRENCY, ())))
 
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing by itself."""
@@ -192,10 +196,9 @@ class Leaning:
         return done and leads and not known and len(said.body) <= _DOING
 
     def _points(self, said: Utterance) -> bool:
-        """Return whether nothing is asked but of what only points, or of the word that asks: «من كم سنة ما صار هالشي؟».
+        """Return whether all that is asked of only points, «من كم سنة ما صار هالشي؟», or is a place in a ranking.
 
-        What is counted names nothing, nor does a phrase of a preposition, «على هامش ماذا؟», or what place somebody came
-        in: «ومن جاء ثالثا؟».
+        What is counted names nothing, nor does a phrase of a preposition: «على هامش ماذا؟».
         """
         [*others, rank] = [clitics.without_conjunction(token.word, _AND) for token in said.body] or [""]
         came = len(others) <= 1 and _CAME.issuperset(others) and (bool(others) or rank in _RANKS)
@@ -209,16 +212,9 @@ class Leaning:
             return not (clitics.is_definite(words[1]) or self._names.knows(words[1]))
         points = words[-1] in self._cues.pointers and not clitics.is_definite(words[-1])
         events = self._cues.events | self._omissions.light | COPULAS | PREPOSITIONS | _NEVER
-        counted = (
-            {words[n + 1] for n in asks if n + 1 < len(words)}
-            if said.kind is QuestionKind.HOW_MANY
-            else set()
-        )
-        rest = (token for n, token in enumerate(said.tokens) if n not in asks)
-        return points and all(
-            token.word in events | counted or question_words.kind_of(token.word, self._language)
-            for token in rest
-        )
+        counts = said.kind is QuestionKind.HOW_MANY
+        counted = [n + 1 for n in asks if counts]
+        return points and all(word in events for n, word in enumerate(words) if n not in (*asks, *counted))
 
     def _uncounted(self, said: Utterance) -> bool:
         """Return whether it is asked how many they did something to, and not of what: «شحال حجزو في بنزرت»."""
@@ -267,6 +263,8 @@ class Leaning:
         That is a name, or what is described: «الطفل الذي…».
         """
         said = parse(question, self._language, self._cues)
+        if self._fronts(said):
+            return True
         owned = any(map(self._is_owned, said.body)) or any(map(_dangles, said.body))
         named = tokens(subjects.subject(said, self._names, self._cues))
         if said.joined or owned or not named:
@@ -278,6 +276,13 @@ class Leaning:
             common = common - self._cues.personal
         name = self._names.knows(word) or not clitics.is_definite(word)
         return described or (name and word not in common)
+
+    def _fronts(self, said: Utterance) -> bool:
+        """Return whether a noun with its owner stands before the word that asks: «حاملة الطائرات اسمها ايه؟»."""
+        definite = [clitics.is_definite(token.word) for token in said.tokens[:2]]
+        asks = any(token.word in self._language.question_words for token in said.tokens[2:])
+        joined = any(clitics.without_conjunction(one.word, _AND) != one.word for one in said.tokens[:1])
+        return said.kind is None and asks and definite == [False, True] and not joined
 
     def goes_on(self, question: str) -> bool:
         """Return whether a question is joined by و to what came before it."""
@@ -293,10 +298,10 @@ class Leaning:
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
         if noun := self._nouns_alone(said, asks=asks):
             return True, noun
-        if not asks or not 1 < len(said.tokens) <= _SHORT + 1:
+        if not asks or not 1 < len(said.tokens) <= _SHORT + 1 or self._fronts(said):
             return False, ""
         named = self._named(said)
-        common = [token for token in named if _is_definite(token) and not self._names.knows(token.word)]
+        common = [token for token in named if _is_definite(token) and not self._names_one(token.word)]
         if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
             named = named[1:]
         if not common:  # «وما جنسيات الضحايا؟»
@@ -332,8 +337,12 @@ class Leaning:
             asks or joined or words[0] in self._cues.attributes | self._cues.sides
         ):
             return ""
-        nouns = all(clitics.is_definite(word) and not self._names.knows(word) for word in words)
+        nouns = all(clitics.is_definite(word) and not self._names_one(word) for word in words)
         return clitics.without_joined_article(words[0]) if nouns else ""
+
+    def _names_one(self, word: str) -> bool:
+        """Return whether a word with the article names what it is of by itself: a known name, or a currency."""
+        return self._names.knows(word) or clitics.without_article(word) in self._currencies
 
     def named(self, question: str) -> tuple[str, ...]:
         """Return the words by which a question names something, without the article and its verbs."""

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.analysis import Analyser, Flag, Form
 from retrieval.arabic.clitics import is_definite, without_article
 from retrieval.arabic.language import Language, QuestionKind, folded
-from retrieval.arabic.text import words
+from retrieval.arabic.text import fold, words
 from retrieval.query import question_words
 from retrieval.query.question_words import PREPOSITIONS, WHICH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_CURRENCY, _PRICES = fold("عملة"), folded("سعر ثمن قيمة صرف")
 _AGE, _YEARS = folded("عمر سن"), ("عاما", "سنة", "ربيعا")
 ASKED_NOUN_WEIGHT = 0.4  # «سنة» in «في أي سنة» names what is asked, the answering text seldom does
 
@@ -27,7 +28,7 @@ class QueryWord:
     `readings` are other stems that an archive may hold it by, `meant` those that it may be misspelt for. An `aside`
     stands in brackets at the end, as what a question is about that names nothing itself: «متى استقال (وزير التعليم)؟».
     Where it is asked what somebody said of something, a `speaker`, who may have other `names`, says who, and a `topic`
-    of what.
+    of what. A `unit` is a currency whose own price is asked for, not what something costs in it.
     """
 
     form: Form
@@ -39,6 +40,7 @@ class QueryWord:
     speaker: bool = False
     names: tuple[str, ...] = ()
     topic: bool = False
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     speakers, topics = (
         _speech(forms, asking, aside, language) if kind is QuestionKind.QUOTATION else (range(0), range(0))
     )
+    priced = kind is QuestionKind.HOW_MANY and any(form.word in _PRICES for form in forms)
+    currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
     kept: dict[str, QueryWord] = {}
     for place, form in enumerate(forms):
         if form.stem and place not in asking and form.stem not in kept:
@@ -124,6 +128,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
                 speaker=speaks,
                 names=tuple(map(analyser.stem, others)),
                 topic=place in topics and form.word not in PREPOSITIONS,
+                unit=without_article(form.word) in currencies,
             )
     asked = tuple(kept.values())
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.arabic.analysis import Flag
 from retrieval.arrays import Bools, Floats, Longs, maxima_of, places
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Wanted:
     `stems`, `roots` (Q) are terms, `others` are (question word, term that stands for it, what a match counts),
     `expected` the terms that are of the kind of thing asked for; `weights` (Q) is what each word counts, summing to 1.
     `grams` (G) are sorted gram numbers and `gram_weights` (G) what each counts, summing to 1 with those the archive
-    does not know.
+    does not know. `units` (Q) are currencies, which no word behind a number names: «600 دولار».
     """
 
     stems: Longs
@@ -39,6 +40,7 @@ class Wanted:
     weights: Floats
     grams: Longs
     gram_weights: Floats
+    units: Bools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
     any_hits: Bools = np.any(form_hits, axis=0)
     met = np.flatnonzero(any_hits.take(forms))
     gram_pieces, gram_numbers = _gram_hits(corpus, forms, owners, wanted)
-    title_hits, title_share = _titles(corpus, form_hits, any_hits)
+    title_hits, title_share = _titles(corpus, form_hits, any_hits, wanted.units)
     return Candidates(
         passages=passages,
         articles=articles,
@@ -112,7 +114,7 @@ def gather(corpus: Corpus, passages: Longs, wanted: Wanted) -> Candidates:
         forms=forms,
         form_hits=form_hits,
         met=met,
-        hits=form_hits.take(forms[met], axis=1),
+        hits=_naming(corpus, form_hits, forms, met, wanted.units),
         gram_pieces=gram_pieces,
         gram_numbers=gram_numbers,
         title_hits=title_hits[:, articles],
@@ -154,13 +156,22 @@ def _gram_hits(corpus: Corpus, forms: Longs, owners: Longs, wanted: Wanted) -> t
     return np.repeat(owners[having], counts), numbers[hits]
 
 
-def _titles(corpus: Corpus, form_hits: Floats, any_hits: Bools) -> tuple[Floats, Floats]:
+def _naming(corpus: Corpus, form_hits: Floats, forms: Longs, met: Longs, units: Bools) -> Floats:
+    """Return how well the tokens at `met` of `forms` match each question word; a unit behind a number matches none."""
+    hits: Floats = form_hits.take(forms[met], axis=1)
+    if units.any():
+        counted = (corpus.form_flags[forms[met - 1]] & int(Flag.NUMBER) != 0) & (met > 0)
+        hits[np.ix_(units, counted)] = 0.0
+    return hits
+
+
+def _titles(corpus: Corpus, form_hits: Floats, any_hits: Bools, units: Bools) -> tuple[Floats, Floats]:
     """Return each question word's best match in what each article (A) is cited by, and how much of the headline does.
 
     The latter is the share of the headline's words that match. `any_hits` are the forms that match some word.
     """
     met = np.flatnonzero(any_hits.take(corpus.title_forms))
-    hits = form_hits.take(corpus.title_forms[met], axis=1)
+    hits = _naming(corpus, form_hits, corpus.title_forms.astype(np.int64), met, units)
     articles, lengths = len(corpus.headline_words), corpus.headline_words
     holders = np.searchsorted(corpus.title_ends, met, side="right") - 1
     headline = met - corpus.title_ends[holders] < lengths[holders]

@@ -127,7 +127,10 @@ def counts(ranking: Ranking, windows: Windows, window: int) -> bool:
     found = ranking.found
     first, end = found.piece_ends[windows.ranges[window]]
     numbers = first + np.flatnonzero(ranking.held.answering[first:end] >= 1)
-    counted = [not word.form.flags & Flag.HOW_MANY for word in ranking.question.words]  # and not «عدد» itself
+    words = ranking.question.words
+    units = any(word.unit for word in words)
+    # Not «عدد» itself; and the price of a currency stands beside that, which follows no number: «600 دولار».
+    counted = [word.unit if units else not word.form.flags & Flag.HOW_MANY for word in words]
     met = found.met[found.hits[counted].max(axis=0, initial=0.0) > 0]
     met = met[(met >= first) & (met < end)]
     near = _BY if ranking.question.by else _BESIDE

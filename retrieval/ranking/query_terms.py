@@ -137,6 +137,7 @@ class QueryVocabulary:
                 sorted({number for stem in question.expected if (number := self._number(stem)) >= 0}),
                 dtype=np.int64,
             ),
+            units=np.array([word.unit for word in words]),
             weights=weights / weights.sum(),
             grams=grams,
             gram_weights=gram_weights,

@@ -16,7 +16,7 @@ from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.interpreter import Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues, Filters
 from retrieval.query.tokens import Cues
-from tests.support.corpora import ROOT, word_lists
+from tests.support.corpora import ROOT, language, word_lists
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Asks
@@ -47,6 +47,12 @@ def filters() -> Filters:
 @cache
 def interpreter() -> Interpreter:
     return Interpreter(word_lists(), Cues.from_table(table()), FilterCues.from_table(table()))
+
+
+@cache
+def knowing() -> Interpreter:
+    """Return what understands questions with the thesaurus, too."""
+    return Interpreter(language(), Cues.from_table(table()), FilterCues.from_table(table()))
 
 
 @cache

@@ -107,7 +107,7 @@ def in_place(text: str, language: Language, _: Cues) -> str:
     names = KnownNames(language)
     for token in reversed(said[1:]):
         noun = token.word[len(_JOINED_IN) :]
-        apart = token.word.startswith(_JOINED_IN) and (is_definite(noun) or names.is_place(noun))
+        apart = token.word.startswith(_JOINED_IN) and (is_definite(noun) or names.knows(noun))
         if apart and not names.knows(token.word):
             text = f"{text[: token.start]}{_IN_APART}{text[token.start + len(_JOINED_IN) :]}"
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.interpretation.narrowing.filters import Facets
-from tests.support.meaning import interpreter
+from tests.support.meaning import interpreter, knowing
 
 EARLIER = "ماذا حدث في إسطنبول ليلة رأس السنة؟"
 
@@ -101,6 +101,18 @@ def test_what_somebody_became_names_nothing_though_it_was_spoken_of() -> None:
 
 def test_the_names_of_a_question_are_known_without_its_verbs() -> None:
     assert interpreter().named("نيمار يلعب؟") == ("نيمار",)
+
+
+@pytest.mark.parametrize("said", ["لماذا يتراجع الدينار؟", "كم سعر الدولار؟"])
+def test_a_currency_is_not_of_what_was_spoken_of(said: str) -> None:
+    assert not knowing().understand(said, EARLIER, Facets()).common
+    assert knowing().understand("متى أقيل المدرب؟", EARLIER, Facets()).common == "مدرب"
+
+
+def test_what_a_pronoun_is_of_may_stand_before_the_word_that_asks() -> None:
+    meant = interpreter().understand("حاملة الطائرات اسمها ايه؟", EARLIER, Facets())
+    assert meant.names_itself and not meant.may_lean
+    assert not interpreter().understand("وزوجة الرئيس اسمها ايه؟", EARLIER, Facets()).names_itself
 
 
 def test_there_in_a_dialect_is_where_it_was_spoken_of() -> None:

@@ -3,13 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from retrieval.archive import Archive
 from retrieval.bm25.scoring import Best
 from retrieval.first_stage.source import Found
 from retrieval.ranking.quotes import QuotePlace, place, quote
 from retrieval.ranking.rank import windows
 from retrieval.records import Article, Quote, Span
 from retrieval.tuning import Tuning
-from tests.support.corpora import answer, article, bench
+from tests.support.corpora import answer, answering, article, ask, bench, language
 
 TUNING = Tuning()
 VISIT = article(
@@ -40,6 +41,14 @@ def first(question: str, *articles: Article) -> Quote:
 )
 def test_the_first_quote_holds_the_answer(question: str, holds: str) -> None:
     assert holds in first(question).text
+
+
+def test_the_price_of_a_currency_is_not_the_price_of_something_in_it() -> None:
+    shoes = article("shoes", "حذاء رث سعره 600 دولار. يتراوح سعر الحذاء من 500 إلى 600 دولار، وسعره مرتفع.")
+    falls = article("falls", "انخفض الدينار إلى أدنى مستوياته إزاء الدولار ليبلغ سعره 2.301 اليوم.")
+    archive = Archive.build((shoes, falls), language(), answering())
+    for question, told in (("كم سعر الدولار؟", falls), ("كم سعر الحذاء بالدولار؟", shoes)):
+        assert ask(archive, (shoes, falls), question).quotes[0].article == told
 
 
 @pytest.mark.parametrize(
