@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d")
 _LITTLE = 0.1  # below what is fair
 _PHRASE = 4  # words
+_NAMED = 2  # nouns that a question names at the least whose quotes may stray
 _SHORT = 2  # letters of words that tell nothing of a story
 _SHARED = 2  # words that two articles of one story share
 _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
@@ -29,10 +30,10 @@ _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 def without_strays(response: Response, named: Collection[str]) -> Response:
     """Return an answer without the quotes of other articles than its first that name nothing of what was `named`.
 
-    That is where the first one names some of it.
+    That is where the first one names some of it; one name alone may have others, as «موسكو» is «روسيا».
     """
     first, *others = response.answer.quotes or (None,)
-    if first is None or not _tells_any(named, first):
+    if first is None or len(named) < _NAMED or not _tells_any(named, first):
         return response
     kept = [one for one in others if one and (one.article == first.article or _tells_any(named, one))]
     return replace(response, answer=replace(response.answer, quotes=(first, *kept)))
