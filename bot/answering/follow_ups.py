@@ -88,7 +88,10 @@ class FollowUps:
         within = await self._surest_among(response, asked, shown)
         answers = within.answer.verdict is Verdict.ANSWERED and self._is_of_places(within)
         if not found:
-            return within if answers or self._is_near(meant, response, within) else response
+            near = within if answers or self._is_near(meant, response, within) else None
+            # «وكم زائر مسموح باليوم؟» has no name of its own.
+            leant = meant.in_context if meant.goes_on and not (near or meant.names_itself) else None
+            return near or (leant and await self._answered_among(leant, asked)) or response
         # «كم عمر الولد؟», whom an article may call a youth
         anyone = meant.may_lean and meant.common in _ANYONE
         surer = within.answer.confidence >= response.answer.confidence
@@ -124,11 +127,14 @@ class FollowUps:
             return response
         if meant.leans or meant.may_lean:
             response = self._told_before(response, said, last)
-        response = in_form(response)
+        nouns = " ".join(
+            self._inquiries.interpreter.named(said)
+        )  # «وكم سعر البنزين؟» is told of by no other number
+        if all(names_all(nouns, quote.text) for quote in response.answer.quotes[:1]):
+            response = in_form(response)
         quotes = response.answer.quotes
-        if self._inquiries.interpreter.asks_when(
-            said
-        ):  # a day just quoted comes before how long anything took
+        # A day just quoted comes before how long anything took.
+        if self._inquiries.interpreter.asks_when(said):
             quotes = tuple(sorted(quotes, key=lambda one: not (dates(one) and is_among(one, last))))
         if response.answer.confidence >= FAIR_CONFIDENCE and _is_from(response, {last[0].article.id}):
             quotes = tuple(quote for quote in quotes if quote.article.id in shown)

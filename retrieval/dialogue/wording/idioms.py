@@ -9,7 +9,7 @@ from retrieval.arabic.clitics import ARTICLE, is_definite, without_conjunction
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.interpretation.names import KnownNames
 from retrieval.interpretation.subjects import is_verb
-from retrieval.query.question_words import kind_of
+from retrieval.query.question_words import PREPOSITIONS, kind_of
 from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ _ONGOING, _PRESENT = (
     ("ي", "ت", "بي", "بت", "كي", "كت"),
 )
 _NOW = ("بي", "بت")
+_WHICH, _WHICH_ONE = folded("أنهي انهي إنهي أنهو انهو أنهى"), "أي"
 _WAS, _WHITHER = folded("كان كانت كانوا كانو"), folded("على إلى ل من")
 
 
@@ -139,10 +140,19 @@ def saying(text: str, language: Language, cues: Cues) -> str:
     return text
 
 
+def which(text: str, _: Language, __: Cues) -> str:
+    """Return a question of Egypt with «which» behind a preposition as the standard has it: «في أنهي مدينة؟»."""
+    said = tokens(text)
+    for before, token, _after in zip(said, said[1:], said[2:], strict=False):
+        if token.word in _WHICH and without_conjunction(before.word, _AND) in PREPOSITIONS:
+            return f"{text[: token.start]}{_WHICH_ONE}{text[token.end :]}"
+    return text
+
+
 def _asks(token: Token, language: Language) -> QuestionKind | None:
     """Return what a word asks for, joined by «and» or not."""
     return kind_of(without_conjunction(token.word, _AND), language)
 
 
-IDIOMS = (in_place, a_certain, ongoing, saying, succeeded, denied_once, going)
+IDIOMS = (in_place, a_certain, ongoing, saying, which, succeeded, denied_once, going)
 """What spells the idioms of dialects in the words of the standard."""

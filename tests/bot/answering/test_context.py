@@ -480,6 +480,7 @@ async def test_nothing_is_not_found_above_a_quote_that_has_the_form_of_what_is_a
     near = Telling("shown", "", Verdict.NOT_FOUND, text, (minister,))
     told = await answered(near, "ومين اللي أعلن إنها هتيجي؟", quote("shown"))
     assert told.verdict is Verdict.ANSWERED and told.confidence < FAIR_CONFIDENCE
+    assert (await answered(near, "ومين اللي أعلن سعر البنزين؟", quote("shown"))).verdict is Verdict.NOT_FOUND
     asked = replace(near, marked=(Span(0, len("أعلن")),))
     assert (await answered(asked, "ومين اللي أعلن إنها هتيجي؟", quote("shown"))).verdict is Verdict.NOT_FOUND
 
@@ -541,3 +542,23 @@ async def test_who_said_nothing_of_what_was_spoken_of_last_is_quoted_on_what_was
         meant, "ماذا قال عنه؟", None, {"x"}
     )
     assert (response.answer.verdict is Verdict.ANSWERED) is told
+
+
+class InContext(Archive):
+    """Answers what is asked of the articles that were shown, where it is asked in context."""
+
+    async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+        if scope and scope.articles and "(" in question:
+            return Answer(question, Verdict.ANSWERED, 0.8, (quote("shown"),))
+        return Answer(question, Verdict.NOT_FOUND, 0.1, ())
+
+
+@pytest.mark.parametrize(("said", "tied"), [("وكم زائر مسموح باليوم؟", True), ("من هو بيسكوف؟", False)])
+async def test_a_short_question_without_a_name_that_nothing_answers_is_of_what_was_spoken_of(
+    said: str, tied: bool
+) -> None:
+    follow_ups = FollowUps(Inquiries(InContext("", ""), interpreter()))
+    meant = interpreter().understand(said, EARLIER, FACETS)
+    response = await follow_ups.answer(meant, said, None, {"shown"}, (quote("shown"),))
+    assert (response.answer.verdict is Verdict.ANSWERED) is tied
+    assert ("(سفيان ونذير)" in response.meant.question) is tied

@@ -99,3 +99,15 @@ def test_a_verb_of_saying_loses_the_letter_of_dialects_for_what_is_now() -> None
 @pytest.mark.parametrize("said", ["وبقداش ولّى الدولار؟", "بكم صار الدولار؟"])
 def test_how_much_something_became_asks_for_its_price(said: str) -> None:
     assert spelled(said) == "كم سعر الدولار؟"
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("في أنهي مدينة؟", "في أي مدينة؟"),
+        ("أنهى الرئيس زيارته؟", "أنهى الرئيس زيارته؟"),
+        ("متى أنهى زيارته؟", "متى أنهى زيارته؟"),
+    ],
+)
+def test_which_of_egypt_is_told_from_what_somebody_ended_by_its_preposition(said: str, means: str) -> None:
+    assert spelled(said) == means
