@@ -21,6 +21,7 @@ from bot.answering.telling import (
     unanswered,
 )
 from bot.rendering.texts import FAIR_CONFIDENCE
+from retrieval.arabic.clitics import without_conjunction, without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
 from retrieval.interpretation.leaning import in_place
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Quote
 
 _SAID = "ماذا قال {name}؟"
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _USUAL = 3  # quotes
 # Confidence by which what names nothing may be surer by itself, and if an article tells of what was spoken of.
 _LITTLE, _MUCH = 0.1, 0.3
@@ -127,10 +129,10 @@ class FollowUps:
             return response
         if meant.leans or meant.may_lean:
             response = self._told_before(response, said, last)
-        nouns = " ".join(
-            self._inquiries.interpreter.named(said)
-        )  # «وكم سعر البنزين؟» is told of by no other number
-        if all(names_all(nouns, quote.text) for quote in response.answer.quotes[:1]):
+        named = self._inquiries.interpreter.named(said)
+        nouns = [without_joined_article(without_conjunction(noun, _AND)) for noun in named] or [""]
+        # «وكم سعر البنزين؟» is told of by no other number.
+        if any(names_all(noun, quote.text) for noun in nouns for quote in response.answer.quotes[:1]):
             response = in_form(response)
         quotes = response.answer.quotes
         # A day just quoted comes before how long anything took.

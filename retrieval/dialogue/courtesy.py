@@ -31,11 +31,14 @@ _WEAK = {Manner.OK, Manner.YES, Manner.LAUGHTER}
 def manners(tokens: Sequence[Token], lists: ConversationLists) -> tuple[Manner, ...]:
     """Return the courtesies that make up the whole of a message, in order; empty where a word is left."""
     said = [token.surface for token in tokens]
-    if found := manners_of(said, lists):
-        return found
-    # In whatever order: «مش مفيد جوابك».
-    complains = lists.any_order[Manner.COMPLAINT].fits(list(map(simple, said)), lists.fillers | lists.idle)
-    return (Manner.COMPLAINT,) if complains else ()
+    words, light = list(map(simple, said)), lists.fillers | lists.idle
+    # In whatever order: «ردك كويس», «مش مفيد جوابك».
+    praises, complains = (
+        lists.any_order[kind].fits(words, light) for kind in (Manner.PRAISE, Manner.COMPLAINT)
+    )
+    if praises:
+        return (Manner.PRAISE,)
+    return manners_of(said, lists) or ((Manner.COMPLAINT,) if complains else ())
 
 
 def manners_of(words: Sequence[str], lists: ConversationLists) -> tuple[Manner, ...]:

@@ -480,6 +480,7 @@ async def test_nothing_is_not_found_above_a_quote_that_has_the_form_of_what_is_a
     near = Telling("shown", "", Verdict.NOT_FOUND, text, (minister,))
     told = await answered(near, "ومين اللي أعلن إنها هتيجي؟", quote("shown"))
     assert told.verdict is Verdict.ANSWERED and told.confidence < FAIR_CONFIDENCE
+    assert (await answered(near, "ومين أعلن القادمة بالبنزين؟", quote("shown"))).verdict is Verdict.ANSWERED
     assert (await answered(near, "ومين اللي أعلن سعر البنزين؟", quote("shown"))).verdict is Verdict.NOT_FOUND
     asked = replace(near, marked=(Span(0, len("أعلن")),))
     assert (await answered(asked, "ومين اللي أعلن إنها هتيجي؟", quote("shown"))).verdict is Verdict.NOT_FOUND
