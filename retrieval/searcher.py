@@ -162,7 +162,8 @@ class Searcher:
         absent = "" if by_meaning else self._named(question, QueryVocabulary.absent)
         ranked = self.rank(question, scope, meaning)
         if ranked is None:
-            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=absent)
+            lacked = absent or self._unheld(question)
+            return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=lacked)
         near = bool(scope and scope.articles) and not absent
         return self._findings(question, ranked, absent, limit, near=near)
 
@@ -201,8 +202,9 @@ class Searcher:
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = is_likely(ranking.question, found, tuning, near=near)
         likely = likely or identifies(ranking, quotable, chosen[0])
-        if likely and not absent and not near and sure < _UNSURE and self.passages >= _MANY:
-            absent = self._named(question, QueryVocabulary.unheld)
+        unsure = sure < _UNSURE or not (likely and addressed)
+        if unsure and not absent and not near:
+            absent = self._unheld(question)
         if absent or not likely or not addressed:
             mute, lacked = "", absent
             if speech and not addressed and not absent:
@@ -214,7 +216,7 @@ class Searcher:
             return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
         quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, chosen))
         cut = [place(ranking, quotable, passages, window) for window in quoted]
-        places = together(cut, len(usual))[:limit]
+        places = together(cut, len(usual), tuning.passages.quote)[:limit]
         ids = tuple(dict.fromkeys(placed.article for placed in places))
         answered = Verdict.ANSWERED
         return Findings(question, sure, answered, places, ids, names, signals=found, unread=ranked.unread)
@@ -273,6 +275,10 @@ class Searcher:
         arabic = self._read(question).arabic
         word = lacking(self._terms, self._understood(arabic), self._tuning.first_stage)
         return definite_alone(spelled(arabic, word, self._analyser)) if word else ""
+
+    def _unheld(self, question: str) -> str:
+        """Return a noun of the question of which an archive of some size holds at most the root; empty without one."""
+        return self._named(question, QueryVocabulary.unheld) if self.passages >= _MANY else ""
 
     def _asked(self, arabic: str) -> ParsedQuestion:
         """Return a question as the archive's words."""

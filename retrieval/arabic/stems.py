@@ -141,8 +141,8 @@ def _compile(patterns: str) -> dict[int, re.Pattern[str]]:
 _THREE = _compile(_PATTERNS)
 # Forms that have no root here, as ISRI gives them none, but are Arabic's own.
 _DERIVED = _compile("متفاعل متفعل انفعال مفعلق مفعلقة متفعلق فعلقة فعلاء افعلاء افعله")
-# A verb of now or later, «يجتمع», «سيلعب», and in dialects «بيعملوا», «هيلعب», «أطبخ», or of before, «اتحسنت».
-_VERB = re.compile("(?:[بهحس]?[يتن](?:ن|ت|ست)?|ات).[تا]?..(?:وا|[واي]?ن|و|ا|ت)?|ا...")
+# A verb of now or later, «يجتمع», «سيلعب», and in dialects «بيعملوا», «هيلعب», «أطبخ», or of before, «اتحسنت», «أسقطت».
+_VERB = re.compile("(?:[بهحس]?[يتن](?:ن|ت|ست)?|ات).[تا]?..(?:وا|[واي]?ن|و|ا|ت)?|ا...(?:وا|نا|ت)?")
 _OF_PLACES = "يا"  # «تاسمانيا»
 _SHORTEST_PLACE = 6  # letters
 _OWN_PARTICLES = ("ل", "ب")  # those that a noun mostly has without an article behind them

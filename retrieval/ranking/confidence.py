@@ -53,6 +53,7 @@ _LEAST_LIKELY = 1e-3
 _LEAST = 1.0  # what the fifth other article scores in such an archive
 _LEAST_TOLD = 0.25  # what the words of a question tell at the least: as much as a name that is everywhere
 _OFFICE = 4  # words of a question that names an office and nothing else
+_NEAR_OFFICE = 12  # words between an office and what it is of, at most
 _FULL_NAME = 3  # words
 _LEANING = 3  # words at most that ask something of what stands in brackets
 _BESIDE = 7  # words between a number and what it counts, at most
@@ -155,10 +156,12 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
         return False
     counted = question.kind is QuestionKind.HOW_MANY  # «كم عاصمة طالبت …؟»
     if question.office and len(question.words) > 1 and not counted:
-        if 0 < met[0] < 1:  # by «his counterpart», of whose office the passage tells
+        counterpart = 0 < met[0] < 1  # «his counterpart», of whose office the passage tells
+        if counterpart:
             owner = windows.owners[window]
             met[1:2] = np.maximum(met, _met(ranking, ranking.found.ranges[owner], owner))[1:2]
-        return bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
+        both = bool(met[: len(met) if len(met) <= _OFFICE else 2].all())
+        return both and (counterpart or _is_one_office(ranking, windows, window))
     aside = np.array([word.aside for word in question.words])
     if not aside.any() or len(aside) - aside.sum() > _LEANING:
         return True
@@ -166,6 +169,24 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     named = np.array([bool(word.form.flags & _NAMED) for word in question.words])
     asked = (telling & aside, telling & ~aside, named & ~aside)
     return all(met[part].any() for part in asked if part.any())
+
+
+def _is_one_office(ranking: Ranking, windows: Windows, window: int) -> bool:
+    """Return whether what an office is of stands near it, or the headline names it; others hold other offices.
+
+    Of 14 right quotes of five question sets 13 have it within eleven words, of 13 foreign ones four.
+    """
+    if ranking.question.kind is not QuestionKind.WHO:
+        return True
+    begin, end = ranking.found.piece_ends[windows.ranges[window]]
+    hits = ranking.found.hits_of(np.arange(begin, end)) > 0
+    titled = bool(ranking.found.title_hits[0, windows.owners[window]] > 0)
+    dating = np.array([bool(word.form.flags & (Flag.NUMBER | Flag.MONTH)) for word in ranking.question.words])
+    around = (
+        hits[:, max(0, office - _NEAR_OFFICE) : office + _NEAR_OFFICE + 1].any(axis=1)
+        for office in np.flatnonzero(hits[0]).tolist()
+    )
+    return titled or any(bool((near | dating).all()) for near in around)
 
 
 def nearest_of(ranking: Ranking, windows: Windows, chosen: Sequence[int]) -> list[int]:

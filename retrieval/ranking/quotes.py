@@ -108,7 +108,8 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
 class QuotePlace:
     """Where a quote stands: a span of the text of the article of that id, with highlights as spans of that text.
 
-    `opens_inside` and `closes_inside` say that its sentence begins before it, or goes on behind it.
+    It has so many `words`; `opens_inside` and `closes_inside` say that its sentence begins before it, or goes on behind
+    it.
     """
 
     article: str
@@ -117,6 +118,7 @@ class QuotePlace:
     score: float
     opens_inside: bool = False
     closes_inside: bool = False
+    words: int = 0
 
     def goes_on(self, other: QuotePlace) -> bool:
         """Return whether both are parts of one sentence, with nothing but a space between them."""
@@ -133,6 +135,7 @@ class QuotePlace:
             highlights=(*before.highlights, *after.highlights),
             score=max(self.score, other.score),
             closes_inside=after.closes_inside,
+            words=self.words + other.words,
         )
 
 
@@ -148,11 +151,12 @@ def place(ranking: Ranking, windows: Windows, found: Found, window: int) -> Quot
         score=float(windows.scores[window] + ranking.scores[windows.owners[window]]),
         opens_inside=not corpus.piece_marks[first] & OPENS,
         closes_inside=not corpus.piece_marks[last] & CLOSES,
+        words=int(corpus.piece_words[start:end].sum()),
     )
 
 
-def together(places: Sequence[QuotePlace], usual: int) -> tuple[QuotePlace, ...]:
-    """Return places with those of one article behind one another, and parts of one sentence as one.
+def together(places: Sequence[QuotePlace], usual: int, most_words: int) -> tuple[QuotePlace, ...]:
+    """Return places with those of one article behind one another, and parts of a sentence of `most_words` as one.
 
     That is of the first so many, which an answer has: those behind them stand as they are, whoever asks for more.
     """
@@ -160,7 +164,8 @@ def together(places: Sequence[QuotePlace], usual: int) -> tuple[QuotePlace, ...]
     articles = [one.article for one in first]
     joined = list[QuotePlace]()
     for one in sorted(first, key=lambda one: articles.index(one.article)):
-        beside = next((n for n, other in enumerate(joined) if other.goes_on(one)), None)
+        fitting = (n for n, other in enumerate(joined) if other.words + one.words <= most_words)
+        beside = next((n for n in fitting if joined[n].goes_on(one)), None)
         if beside is None:
             joined.append(one)
         else:

@@ -261,6 +261,17 @@ def test_a_noun_that_no_article_has_refuses_where_a_large_archive_is_unsure() ->
     assert found[1].verdict is Verdict.NOT_FOUND
 
 
+def test_a_large_archive_that_does_not_answer_names_the_noun_that_it_has_not() -> None:
+    archive = build(
+        *[article(f"{number}", f"زار الوزير المدينة رقم {number}.") for number in range(1000)],
+        tuning=Tuning(),
+    )
+
+    found = archive.find("هل القحطاني صدق الوزير؟")
+
+    assert (found.verdict, found.absent) == (Verdict.NOT_FOUND, "القحطاني")
+
+
 def test_what_is_about_a_subject_has_its_word_and_not_one_of_the_same_stem() -> None:
     archive = build(
         article("sugar", "ارتفع سعر السكر في الأسواق."),

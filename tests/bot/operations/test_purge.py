@@ -136,6 +136,7 @@ async def test_no_byte_of_its_vectors_is_left_whoever_keeps_them(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, with_encoder: Callable[[Settings], Settings]
 ) -> None:
     meant = with_encoder(replace(settings, semantic=Semantic(background=False)))
+    monkeypatch.setattr("retrieval.searcher.CLEARLY", 1.1)  # whatever is asked is read
     async with Library.open(meant) as library:
         await library.add([GONE, STAYS], BY_HAND)
         for question in (f"ماذا قال {SECRETS[2]} عن المعرض؟", "ماذا افتتح الوزير يوم الاثنين؟"):

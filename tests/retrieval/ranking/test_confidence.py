@@ -213,6 +213,17 @@ def test_who_holds_an_office_stands_only_where_the_office_and_what_it_is_of_are_
 
 
 @pytest.mark.parametrize(
+    ("question", "held"), [("من هو وزير الدفاع الروسي؟", False), ("من هو وزير الدفاع الأمريكي؟", True)]
+)
+def test_an_office_is_not_of_what_stands_far_from_it(question: str, held: bool) -> None:
+    fleet = (
+        "قال وزير الدفاع الأمريكي كارتر إن الحاملة ستصل إلى المنطقة في نهاية الشهر المقبل مع ثلاث سفن "
+        "مرافقة لها وطائرات كثيرة لتعمل هناك مع الجيش الروسي."
+    )
+    assert is_addressed(question, (article("fleet", fleet),)) is held
+
+
+@pytest.mark.parametrize(
     ("question", "held"),
     [
         ("ما عاصمة أستراليا؟", False),

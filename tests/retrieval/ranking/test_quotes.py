@@ -74,18 +74,19 @@ def test_a_quote_that_leads_to_somebodys_words_has_these_too(text: str, quoted: 
 
 
 def test_quotes_of_one_article_stand_together_and_parts_of_one_sentence_are_one_quote() -> None:
-    first = QuotePlace("a", Span(0, 20), (Span(0, 4),), 3.0, closes_inside=True)
+    first = QuotePlace("a", Span(0, 20), (Span(0, 4),), 3.0, closes_inside=True, words=30)
     other = QuotePlace("b", Span(0, 30), (), 2.0)
-    rest = QuotePlace("a", Span(21, 50), (Span(30, 34),), 1.0, opens_inside=True)
+    rest = QuotePlace("a", Span(21, 50), (Span(30, 34),), 1.0, opens_inside=True, words=30)
     apart = QuotePlace("a", Span(90, 99), (), 0.5)
 
-    whole = QuotePlace("a", Span(0, 50), (Span(0, 4), Span(30, 34)), 3.0)
-    assert together([first, other, rest, apart], 4) == (whole, apart, other)
-    assert together([rest, first], 2) == (whole,)
+    whole = QuotePlace("a", Span(0, 50), (Span(0, 4), Span(30, 34)), 3.0, words=60)
+    assert together([first, other, rest, apart], 4, 60) == (whole, apart, other)
+    assert together([rest, first], 2, 60) == (whole,)
+    assert together([first, rest], 2, 59) == (first, rest)
 
 
 def test_what_is_asked_for_beyond_an_answer_leaves_its_quotes_as_they_were() -> None:
     shown = [QuotePlace(name, Span(0, 9), (), 1.0) for name in ("a", "b")]
     further = QuotePlace("a", Span(20, 29), (), 1.0)
 
-    assert together([*shown, further], 2) == (*shown, further)
+    assert together([*shown, further], 2, 60) == (*shown, further)

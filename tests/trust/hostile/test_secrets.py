@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
-SECRET_WORD = "زرقاءاليمامة"
+SECRET_WORD = "مستزرقاتنا"
 READER = 987_654_321
 
 
