@@ -124,11 +124,14 @@ class Searcher:
             )
         )
 
-        # Whether the words are clear is told before those that are not are read together.
+        # Whether the words are clear is told before those that are not are read together. Without meaning nothing is
+        # kept: arrays that are given back at once are the next question's, and warm.
         self._worded = lru_cache(_UNDERSTOOD)(
             lambda question, scope: self._ranked(self._asked(self._read(question).arabic), scope)
         )
-        self._found_clearly = lru_cache(_UNDERSTOOD)(self.find)
+        self._found_clearly = lru_cache(_UNDERSTOOD)(
+            lambda question, limit, scope: self._judged(question, limit, scope, self._worded(question, scope))
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -158,9 +161,22 @@ class Searcher:
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), declined=asked_else)
         if meaning and (clear := self._clearly(question, limit, scope)):
             return clear
-        by_meaning = meaning and self._read(question).foreign
+        by_meaning = bool(meaning and self._read(question).foreign)
+        return self._judged(
+            question, limit, scope, self.rank(question, scope, meaning), by_meaning=by_meaning
+        )
+
+    def _judged(
+        self,
+        question: str,
+        limit: int | None,
+        scope: Scope | None,
+        ranked: Ranked | None,
+        *,
+        by_meaning: bool = False,
+    ) -> Findings:
+        """Return what `ranked` passages hold on a question, whose words tell nothing where it is asked `by_meaning`."""
         absent = "" if by_meaning else self._named(question, QueryVocabulary.absent)
-        ranked = self.rank(question, scope, meaning)
         if ranked is None:
             lacked = absent or self._unheld(question)
             return Findings(question, 0.0, Verdict.NOT_FOUND, (), (), absent=lacked)
@@ -235,13 +251,16 @@ class Searcher:
             return Ranked(ranking, found, unread=unread)
         return Ranked(reranked(ranking, near, self._tuning.with_meaning()), found, near, unread)
 
-    def _by_words(self, question: str, scope: Scope | None, meaning: Meaning | None = None) -> Ranked | None:
+    def _by_words(self, question: str, scope: Scope | None, meaning: Meaning | None) -> Ranked | None:
         """Return the passages in the order of their words; in that of `meaning`, too, if that is found by it alone."""
         read = self._read(question)
-        if meaning is None or not read.foreign:
+        if meaning and not read.foreign:
             return self._worded(question, scope)
         asked = self._asked(read.arabic)
-        return self._ranked(asked, scope, meaning.nearest(read.meant, NEAREST) if asked.words else None)
+        foreign = meaning and asked.words
+        return self._ranked(
+            asked, scope, meaning.nearest(read.meant, NEAREST) if meaning and foreign else None
+        )
 
     def _ranked(
         self, asked: ParsedQuestion, scope: Scope | None, keys: NDArray[np.uint64] | None = None

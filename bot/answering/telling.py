@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.rendering.texts import FAIR_CONFIDENCE
@@ -33,7 +34,8 @@ def without_strays(response: Response, named: Collection[str]) -> Response:
     That is where the first one names some of it; one name alone may have others, as «موسكو» is «روسيا».
     """
     first, *others = response.answer.quotes or (None,)
-    if first is None or len(named) < _NAMED or not _tells_any(named, first):
+    strangers = [one for one in others if first and one and one.article != first.article]
+    if first is None or not strangers or len(named) < _NAMED or not _tells_any(named, first):
         return response
     kept = [one for one in others if one and (one.article == first.article or _tells_any(named, one))]
     return replace(response, answer=replace(response.answer, quotes=(first, *kept)))
@@ -112,6 +114,7 @@ def named_in(quote: Quote, noun: str) -> str:
     return quote.text[said[place][0] : said[end - 1][1]]
 
 
+@lru_cache(maxsize=64)  # the quotes of an answer are asked for each noun of a question
 def plain_words(text: str) -> frozenset[str]:
     """Return the words of a text, folded and without the article."""
     return frozenset(without_joined_article(fold(text[a:b])) for a, b in words(text))
