@@ -102,13 +102,7 @@ def definite_alone(word: str) -> str:
     """Return a word with an article less what is joined before that: «للشطرنج» and «بالشطرنج» are «الشطرنج»."""
     if not is_definite(word) or word.startswith(ARTICLE):
         return word
-    return (
-        definite_alone(word[1:])
-        if word.startswith("ولل")
-        else without_to(word)
-        if word.startswith("لل")
-        else word[1:]
-    )
+    return without_to(word) if word.startswith("لل") else definite_alone(word[1:])
 
 
 def without_prefix(word: str) -> Iterator[str]:

@@ -16,15 +16,8 @@ LENGTHS = range(
 )  # letters; shorter stems have half the vocabulary for neighbours, longer ones cost too much
 _ARABIC = "ءابتثجحخدذرزسشصضطظعغفقكلمنهوي"  # the letters of folded stems
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
-_SAME_SOUND = (
-    "غجقك",
-    "طت",
-    "سثص",
-    "تث",
-    "ذزظض",
-    "حه",
-    "فب",
-)  # letters that one sound of a foreign name is spelled with
+# Letters that one sound of a foreign name is spelled with.
+_SAME_SOUND = ("غجقك", "طت", "سثص", "تث", "ذزظض", "حه", "فب")
 
 
 def slips(stem: str) -> Iterator[str]:

@@ -107,10 +107,7 @@ class Vocabulary:
 
     def begins(self, letters: str) -> bool:
         """Say whether any term begins with `letters`."""
-        if next(self._trie.iterkeys(_key(letters)), None) is not None:
-            return True
-        place = bisect.bisect_left(self._ordered, letters)
-        return place < len(self._ordered) and self._ordered[place].startswith(letters)
+        return next(self.terms_beginning(letters), None) is not None
 
     def terms_beginning(self, letters: str) -> Iterator[str]:
         """Yield all terms that begin with `letters`."""

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 _READINGS = ("", "ال")
 _WORD = re.compile(r"[^\W\d_]{8,}")
-_ARTICLE_INSIDE = re.compile(
-    r"(?:ال)?+.{3,12}?(?=و?(?:ال|لل)...)"
-)  # behind three letters that are no article
+# Behind three letters that are no article.
+_ARTICLE_INSIDE = re.compile(r"(?:ال)?+.{3,12}?(?=و?(?:ال|لل)...)")
 _OPENING = re.compile(r"^[^\w]*[^\W\d_]{2,24}(?: [^\W\d_]{2,24})?")
 _SHORTEST = 4  # letters of a word that one that asks may have been glued to, and of one as clear as «ماذا»
 _COMMONER = 10  # times as often as the two words glued together each of them is to stand by itself
