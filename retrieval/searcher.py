@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from retrieval.first_stage.source import Found, PassageSource
     from retrieval.query.question import ParsedQuestion, QueryWord
     from retrieval.ranking.candidates import Similarity
-    from retrieval.ranking.rank import Ranking
+    from retrieval.ranking.rank import Ranking, Windows
     from retrieval.records import Declined
     from retrieval.semantic.meaning import Meaning
     from retrieval.tuning import Tuning
@@ -100,6 +100,43 @@ class Ranked:
     found: Found
     near: Similarity | None = None
     unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """The windows to quote, `chosen` in order, of which an answer has so many as is `usual`.
+
+    `addressed` says that the first one holds what is asked for, `instead` that it takes the place of a better one that
+    does not.
+    """
+
+    ranking: Ranking
+    windows: Windows
+    speech: Speech | None
+    chosen: Sequence[int]
+    usual: int
+    addressed: bool
+    instead: bool
+
+
+def _picked(ranked: Ranked, tuning: Tuning, limit: int | None) -> _Picked:
+    """Return what to quote of ranked passages, what holds what is asked for first."""
+    ranking, corpus = ranked.ranking, ranked.found.corpus
+    speech = Speech(ranking, corpus) if ranking.question.asks_of_speaker else None
+    ranking = speech.first() if speech else holder_first(ranking, corpus)
+    quotable = windows(ranking, corpus, tuning, ranked.near)
+    quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
+    usual = choose(ranking, quotable, corpus, tuning)
+    more = limit and limit > tuning.quotes.most
+    chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual
+    if speech:
+        chosen = by_speaker(speech, quotable, chosen)
+        told = speech.told(quotable, chosen[0])
+        return _Picked(ranking, quotable, speech, chosen, len(usual), told, instead=False)
+    # In order, but of the usual number those first that hold what is asked for.
+    first = sorted(usual, key=lambda window: not holds(ranking, quotable, window))
+    held, instead = holds(ranking, quotable, first[0]), first[0] != chosen[0]
+    return _Picked(ranking, quotable, None, [*first, *chosen[len(usual) :]], len(usual), held, instead)
 
 
 class Searcher:
@@ -190,30 +227,17 @@ class Searcher:
 
         Where not, the nearest of them if that is wanted, `near`.
         """
-        ranking, passages, meaning = ranked.ranking, ranked.found, ranked.near
+        passages, meaning = ranked.found, ranked.near
         tuning, corpus = self._tuning.with_meaning() if meaning else self._tuning, passages.corpus
-        speech = Speech(ranking, corpus) if ranking.question.asks_of_speaker else None
-        ranking = speech.first() if speech else holder_first(ranking, corpus)
-        quotable = windows(ranking, corpus, tuning, meaning)
-        quotable = speech.preferred(quotable) if speech else preferring_holder(ranking, quotable, corpus)
-        usual = choose(ranking, quotable, corpus, tuning)
-        more = limit and limit > tuning.quotes.most
-        chosen = choose(ranking, quotable, corpus, tuning, limit) if more else usual
-        lead = chosen[0]
-        if speech:
-            chosen = by_speaker(speech, quotable, chosen)
-            addressed, lead = speech.told(quotable, chosen[0]), chosen[0]
-        else:  # in order, but of the usual number those first that hold what is asked for
-            first = sorted(usual, key=lambda window: not holds(ranking, quotable, window))
-            chosen = [*first, *chosen[len(usual) :]]
-            addressed = holds(ranking, quotable, chosen[0])
+        picked = _picked(ranked, tuning, limit)
+        ranking, quotable, chosen, speech = picked.ranking, picked.windows, picked.chosen, picked.speech
         found = signals(ranking, quotable, chosen[0], self._terms, tuning.first_stage)
         if meaning and meaning.typical is not None:
             found = {**found, **meant(meaning, ranking, quotable, chosen[0])}
         elif meaning:
             tuning = self._tuning
         sure = probability(found, tuning.confidence)
-        addressed = addressed and (chosen[0] == lead or sure >= INSTEAD)
+        addressed = picked.addressed and (not picked.instead or sure >= INSTEAD)
         best = ranking.found.articles[ranking.order].tolist()
         names = tuple(passages.ids[article] for article in islice(dict.fromkeys(best), RANKED))
         likely = is_likely(ranking.question, found, tuning, near=near)
@@ -232,7 +256,7 @@ class Searcher:
             return Findings(question, sure, *nothing, names, lacked, None, mute, found, ranked.unread)
         quoted = widened(corpus, quotable.ranges, anchored(ranking, quotable, chosen))
         cut = [place(ranking, quotable, passages, window) for window in quoted]
-        places = together(cut, len(usual), tuning.passages.quote)[:limit]
+        places = together(cut, picked.usual, tuning.passages.quote)[:limit]
         ids = tuple(dict.fromkeys(placed.article for placed in places))
         answered = Verdict.ANSWERED
         return Findings(question, sure, answered, places, ids, names, signals=found, unread=ranked.unread)
@@ -257,10 +281,8 @@ class Searcher:
         if meaning and not read.foreign:
             return self._worded(question, scope)
         asked = self._asked(read.arabic)
-        foreign = meaning and asked.words
-        return self._ranked(
-            asked, scope, meaning.nearest(read.meant, NEAREST) if meaning and foreign else None
-        )
+        keys = meaning.nearest(read.meant, NEAREST) if meaning and asked.words else None
+        return self._ranked(asked, scope, keys)
 
     def _ranked(
         self, asked: ParsedQuestion, scope: Scope | None, keys: NDArray[np.uint64] | None = None
