@@ -94,12 +94,12 @@ def tells_of(about: str, article: Article) -> bool:
 
 def names_all(about: str, text: str) -> bool:
     """Return whether a text has a word that begins with each of some nouns, of one or many; true for none."""
-    written = plain_words(text)
+    written = f" {' '.join(plain_words(text))}"
     stems = [
         next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end)), word)
         for word in plain_words(about)
     ]
-    return all(any(word.startswith(stem) for word in written) for stem in stems)
+    return all(f" {stem}" in written for stem in stems)
 
 
 def named_in(quote: Quote, noun: str) -> str:
@@ -117,7 +117,9 @@ def named_in(quote: Quote, noun: str) -> str:
 @lru_cache(maxsize=64)  # the quotes of an answer are asked for each noun of a question
 def plain_words(text: str) -> frozenset[str]:
     """Return the words of a text, folded and without the article."""
-    return frozenset(without_joined_article(fold(text[a:b])) for a, b in words(text))
+    # Folded at once: one by one takes many times as long.
+    folded = fold(" ".join(text[a:b] for a, b in words(text)))
+    return frozenset(map(without_joined_article, folded.split()))
 
 
 def goes_on(article: Article, other: Article) -> bool:

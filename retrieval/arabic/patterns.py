@@ -22,6 +22,7 @@ _LONGEST = {SLOT: 8.0, REST: math.inf}  # words; of any other element one
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _MANY = 12  # words: who says more is not told apart by how many they are
 _REMEMBERED = 4096  # words: each of a turn is asked for by many lists
+_TURNS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Patterns:
         self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
         self._open: list[_Pattern] = []
         self._known: dict[tuple[str, int, bool], tuple[_Pattern, ...]] = {}
+        # A turn without courtesies, a conjunction or idle words is the turn itself for most of those who ask.
+        self._fitting = lru_cache(maxsize=_TURNS)(self._whole)
         for label, lines in lists.items():
             for line in lines:
                 self._add(label, line.split())
@@ -69,6 +72,10 @@ class Patterns:
 
     def whole(self, words: Sequence[str]) -> Match | None:
         """Return the first pattern that fits all the folded words."""
+        return self._fitting(tuple(words))
+
+    def _whole(self, words: tuple[str, ...]) -> Match | None:
+        """Return the same as `whole`, which remembers it."""
         text = _joined(words)
         for pattern in self._beginning(words, whole=True):
             if found := pattern.fits.fullmatch(text):

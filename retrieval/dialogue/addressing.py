@@ -88,7 +88,8 @@ class Addressing:
         follows = bare[0] != plainly[0] and context.question
         if follows and bare[-1] in _MAY_BE:  # «ومن تكون؟»
             return None
-        if topics := self._topics(bare) or self._topics(plainly) or self._topics(busy):
+        wordings = dict.fromkeys(map(tuple, (bare, plainly, busy)))  # one for most of those who ask
+        if topics := next(filter(None, map(self._topics, wordings)), None):
             return AboutBot(topics[0], latin.is_foreign(text, self._language.transliteration), topics[1:])
         return declined(core, self._language, facets.knows)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Words of one filter, and filters of one question at most.
 _LONGEST, _MOST = 9, 8
+_REMEMBERED = 64  # questions
 
 _FROM = fold("من")
 
@@ -84,6 +85,11 @@ class Facets:
     spelt: Callable[[str], str | None] | None = None
     newest: datetime.date | None = None
 
+    @property
+    def closed(self) -> Facets:
+        """Return the same without what looks into the archive, which what is remembered would keep open."""
+        return Facets(self.outlets, self.oldest, self.today, self.sections, newest=self.newest)
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -113,22 +119,32 @@ class Filters:
         self._cues = cues
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
         self._light = language.stop_words | language.question_words.keys() | self._reporting
+        # A turn is asked for its filters several times over, and so is the question before it.
+        self._ends = lru_cache(maxsize=_REMEMBERED)(self._filters_at_ends)
 
     def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters at either end of a question, in order; none when nothing to look for is left."""
         found, said = self._found(question, facets, reported=False)
-        return tuple(found) if any(self._light.isdisjoint(_readings(token)) for token in said) else ()
+        return found if any(self._light.isdisjoint(_readings(token)) for token in said) else ()
 
     def listed(self, text: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters of what may ask for a list of articles, whatever is left beside them."""
-        return tuple(self._found(text, facets, reported=True)[0])
+        return self._found(text, facets, reported=True)[0]
 
     def outlet(self, name: str, facets: Facets) -> str | None:
         """Return the outlet of the archive that is called so."""
         return self._outlets(facets).called([token.word for token in tokens(name)])
 
-    def _found(self, question: str, facets: Facets, *, reported: bool) -> tuple[list[Filter], list[Token]]:
+    def _found(
+        self, question: str, facets: Facets, *, reported: bool
+    ) -> tuple[tuple[Filter, ...], tuple[Token, ...]]:
         """Return the filters at either end of a question, and the words between them."""
+        return self._ends(question, facets.closed, reported=reported)
+
+    def _filters_at_ends(
+        self, question: str, facets: Facets, *, reported: bool
+    ) -> tuple[tuple[Filter, ...], tuple[Token, ...]]:
+        """Return the same as `_found`, which remembers it."""
         said, reading = list(tokens(question)), self._reading(question, facets, listing=reported)
         found: list[Filter] = []
         while said and len(found) < _MOST and (last := self._last(said, reading, reported=reported)):
@@ -137,7 +153,7 @@ class Filters:
         if first := self._first(said, reading, reported=reported):
             found.insert(0, first)
             said = [token for token in said if token.start >= first.span.end]
-        return found, said
+        return tuple(found), tuple(said)
 
     def only(self, text: str, facets: Facets, *, listing: bool = False) -> tuple[Filter, ...]:
         """Return the filter that a text consists of, «ومنذ 2015؟»; none when it says anything else.
