@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.answering.inquiries import Response
+from bot.answering.inquiries import Response, is_completed
 from bot.answering.telling import (
     dates,
     goes_on,
@@ -336,7 +336,7 @@ class FollowUps:
         if answer.verdict is not Verdict.ANSWERED or not quotes:
             return None
         told = replace(answer, question=leant.question, quotes=tuple(quotes))
-        return Response(leant, told, leant.question != said)
+        return Response(leant, told, is_completed(leant.question, said))
 
     async def _among(self, question: str, limit: int | None, articles: Collection[str]) -> Answer:
         """Return what these articles have to say to a question."""
@@ -348,7 +348,7 @@ class FollowUps:
             return None
         answer = await self._among(meant.asked, asked.limit, asked.shown)
         return (
-            Response(meant, answer, meant.question != asked.said)
+            Response(meant, answer, is_completed(meant.question, asked.said))
             if answer.verdict is Verdict.ANSWERED
             else None
         )

@@ -12,7 +12,7 @@ from bot.configuration import settings as configuration
 from retrieval.arabic.text import fold
 from retrieval.interpretation.interpreter import Interpretation, Interpreter
 from retrieval.interpretation.narrowing.filters import Facets, FilterCues
-from retrieval.query.tokens import Cues
+from retrieval.query.tokens import Cues, tokens
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:
@@ -114,7 +114,11 @@ class Inquiries:
             answer = await self.by_author(answer.silent, kept, limit) or answer
         named = replace(answer, question=meant.question)
         return Response(
-            meant, named, meant.question != said, loosened, await self.editors_answer(meant.question)
+            meant,
+            named,
+            is_completed(meant.question, said),
+            loosened,
+            await self.editors_answer(meant.question),
         )
 
     async def by_author(self, name: str, meant: Interpretation, limit: int | None) -> Answer | None:
@@ -167,6 +171,13 @@ class Inquiries:
             )
             self._until = now + _FRESH_SECONDS
         return replace(self._facets, today=self._today())
+
+
+def is_completed(question: str, said: str) -> bool:
+    """Return whether a question has other words than what was said; their order makes no difference."""
+    return question != said and sorted(token.word for token in tokens(question)) != sorted(
+        token.word for token in tokens(said)
+    )
 
 
 def looser(meant: Interpretation) -> Iterator[Interpretation]:

@@ -76,11 +76,12 @@ class Addressing:
         bare = [without_conjunction(plainly[0]), *plainly[1:]]
         # «مين كتب هالمقال»: what points is joined to the article.
         apart = [f"ال{word[3:]}" if word.startswith("هال") and len(word) > 5 else word for word in plainly]
-        counted = plainly[:-1] if plainly[-1] in _ORDINALS else []  # «لخص المقال الثاني»
+        # «لخص المقال الثاني», «ومتى نشر الأول؟»
+        counted = [each[:-1] if plainly[-1] in _ORDINALS else [] for each in (plainly, bare)]
         busy = [word for word in apart if word not in self._lists.idle]
         # «الكلام هذا منين جبتو؟»
         whence = self._lists.any_order[AnswerPart.SOURCE].fits(bare, self._lists.fillers | self._lists.idle)
-        found = next(filter(None, map(answer.whole, (plainly, bare, apart, counted, busy))), None)
+        found = next(filter(None, map(answer.whole, (plainly, bare, apart, *counted, busy))), None)
         if found or whence:
             return _of_answer(found, plainly, core, context) if found else AboutAnswer(AnswerPart.SOURCE)
         if found := groups["quoted"].whole(plainly):

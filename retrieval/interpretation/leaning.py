@@ -63,6 +63,7 @@ class Leaning:
         self._cues = cues
         self._names = names
         self._omissions = omissions
+        self._roles = cues.attributes | language.offices
         # «الدينار» is one wherever it is spoken of.
         self._currencies = frozenset(map(fold, language.thesaurus.members.get(_CURRENCY, ())))
 
@@ -131,6 +132,7 @@ class Leaning:
             or (self._names.knows(token.word) and token.word not in self._cues.states)
             for token in rest
         )
+        named = named or self._holds_name(said)
         left = [token.word for token in self._omissions.naming(rest)]
         if left and self._cues.states.issuperset(left):
             left = []  # «كان محبوس فين؟»
@@ -161,6 +163,27 @@ class Leaning:
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
         return bool(asks or which) and not named and len(done) <= most and len(left) - len(done) <= counted
+
+    def _holds_name(self, said: Utterance) -> bool:
+        """Return whether a name that no list knows stands in a question: «هل مات شيمون بيريز؟», «مين مؤسس آبل؟».
+
+        It is two words without an article that no list knows, the first of which looks like no verb, or stands behind
+        what somebody is of something.
+        """
+        if said.kind is QuestionKind.HOW_MANY:
+            return False
+        unknown = {
+            token.start
+            for token in self._omissions.naming(said.body)
+            if not (clitics.is_definite(token.word) or self._is_owned(token) or self._names.knows(token.word))
+        }
+        who = said.kind is QuestionKind.WHO
+        return any(
+            (one.start in unknown and not looks_done(one.word))
+            or (who and one.word in self._roles and not subjects.is_verb(other.word, self._cues))
+            for one, other in pairwise(said.body)
+            if other.start in unknown
+        )
 
     def names_nothing(self, question: str) -> bool:
         """Return whether a question leans on what was spoken of, or may, though it has no common noun, either."""
@@ -193,7 +216,9 @@ class Leaning:
         known = self._names.knows(word) or word in self._cues.attributes or word in self._cues.passives
         leads = is_preposition(rest[0]) or rest[0].word.startswith(("لل", "بال"))
         done = looks and looks_done(word) and word not in IMPERSONAL
-        return done and leads and not known and len(said.body) <= _DOING
+        # «متى يسمحون للمرأة السعودية بالقيادة؟»: whoever it is
+        anybody = word.endswith("ون") and any(self._names.knows(token.word) for token in rest)
+        return done and leads and not (known or anybody) and len(said.body) <= _DOING
 
     def _points(self, said: Utterance) -> bool:
         """Return whether all that is asked of only points, «من كم سنة ما صار هالشي؟», or is a place in a ranking.
@@ -255,7 +280,7 @@ class Leaning:
         follows = follows or (not fronted and any(map(self._is_owned, said.body)))
         named = any(self._names.knows(token.word) for token in said.body)
         longest = _JOINED if said.joined else _SHORT
-        return 0 < len(said.tokens) <= longest and (follows or not named)
+        return 0 < len(said.tokens) <= longest and (follows or not (named or self._holds_name(said)))
 
     def names_itself(self, question: str) -> bool:
         """Return whether a question names somebody or something as what it is about: «من هو بيسكوف؟».
@@ -263,7 +288,7 @@ class Leaning:
         That is a name, or what is described: «الطفل الذي…».
         """
         said = parse(question, self._language, self._cues)
-        if self._fronts(said):
+        if self._fronts(said) or (not said.joined and self._holds_name(said)):
             return True
         owned = any(map(self._is_owned, said.body)) or any(map(_dangles, said.body))
         named = tokens(subjects.subject(said, self._names, self._cues))

@@ -124,7 +124,7 @@ def fronted(text: str, language: Language, cues: Cues) -> str:
     behind = text[token.end :].strip()
     if verb := _verb_of(said.tokens, place, language, cues):  # «كيري وين راح»
         before, behind = [verb.surface, *before], text[verb.end :].strip()
-    return " ".join(filter(None, [asks, *before, behind]))
+    return " ".join(filter(None, [asks, *before, behind])).replace(" ؟", "؟")
 
 
 def _unshown(text: str, language: Language, cues: Cues) -> str:

@@ -103,6 +103,13 @@ def test_a_number_is_one_of_what_is_shown() -> None:
     assert not isinstance(taken("9"), AboutAnswer)
 
 
+@pytest.mark.parametrize(
+    ("said", "number"), [("ونُشر امتى الكلام ده؟", 0), ("ومتى نُشر ذلك؟", 0), ("ومتى نُشر الأول؟", 1)]
+)
+def test_when_something_was_published_asks_for_the_day_of_its_article(said: str, number: int) -> None:
+    assert taken(said) == AboutAnswer(AnswerPart.DATE, number)
+
+
 def test_a_word_of_consent_asks_what_was_offered() -> None:
     assert asked("نعم", Context(offered="من هو كيري؟")) == ["من هو كيري؟"]
 

@@ -69,6 +69,9 @@ def test_what_only_events_and_people_have_is_of_the_one_spoken_of(said: str) -> 
         "من هو الثالث؟",
         "على حلب ماذا؟",
         "القيروان",
+        "هل مات شيمون بيريز؟",
+        "مين مؤسس آبل؟",
+        "متى يسمحون للمرأة السعودية بالقيادة؟",
     ],
 )
 def test_what_names_something_leans_on_nothing(said: str) -> None:
@@ -142,3 +145,11 @@ def test_whether_there_are_victims_is_asked_of_what_was_spoken_of(said: str) -> 
 @pytest.mark.parametrize("said", ["فيه اتفاق نووي؟", "كاين مطار في تمنراست؟"])
 def test_whether_there_is_something_else_may_be_asked_of_anything(said: str) -> None:
     assert not interpreter().understand(said, EARLIER, Facets()).leans
+
+
+@pytest.mark.parametrize(
+    ("said", "itself"), [("هل مات شيمون بيريز؟", True), ("مين مؤسس آبل؟", True), ("مين قتل الرجل؟", False)]
+)
+def test_a_name_that_no_list_knows_goes_on_from_nothing(said: str, itself: bool) -> None:
+    meant = interpreter().understand(said, EARLIER, Facets())
+    assert meant.names_itself is itself and meant.goes_on is not itself
