@@ -76,13 +76,14 @@ ROOMS = {
     "retrieval.bm25": "retrieval.arrays retrieval.errors retrieval.replacing",
     "retrieval.near_duplicates": "retrieval.arabic retrieval.records",
     "retrieval.query": "retrieval.arabic retrieval.bm25 retrieval.records",
+    "retrieval.passages": "retrieval.arabic retrieval.near_duplicates retrieval.query retrieval.records",
     "retrieval.interpretation.narrowing": "retrieval.arabic retrieval.query retrieval.records",
     "retrieval.interpretation": (
         "retrieval.arabic retrieval.interpretation.narrowing retrieval.query retrieval.records"
     ),
     "retrieval.dialogue": (
         "retrieval.arabic retrieval.dialogue.wording retrieval.interpretation "
-        "retrieval.interpretation.narrowing retrieval.near_duplicates retrieval.query retrieval.records"
+        "retrieval.interpretation.narrowing retrieval.query retrieval.records"
     ),
     "retrieval.dialogue.wording": "retrieval.arabic retrieval.interpretation retrieval.query",
     "retrieval.tuning": "retrieval.bm25",
@@ -169,7 +170,8 @@ ROOMS = {
     ),
     "bot.answering": (
         "bot.catalogue bot.configuration bot.editorial bot.rendering retrieval.arabic retrieval.dialogue "
-        "retrieval.interpretation retrieval.interpretation.narrowing retrieval.query retrieval.records"
+        "retrieval.interpretation retrieval.interpretation.narrowing retrieval.passages retrieval.query "
+        "retrieval.records"
     ),
     "bot.converters": "retrieval.errors retrieval.readers retrieval.readers.documents retrieval.records",
     "bot.loading": (
@@ -207,7 +209,7 @@ ROOMS = {
     "bot.telegram.readers": (
         "bot.answering bot.archive bot.configuration bot.errors bot.journal bot.rendering bot.sources "
         "bot.telegram bot.telegram.messages retrieval.dialogue retrieval.interpretation "
-        "retrieval.readers.feeds retrieval.records"
+        "retrieval.passages retrieval.readers.feeds retrieval.records"
     ),
     "bot.telegram.transport": "bot.configuration bot.errors bot.journal bot.operations bot.telegram",
     "bot.telegram.admin": (

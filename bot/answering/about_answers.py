@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering import attribution
 from bot.answering.lists import SHOWN
 from bot.answering.replies import Further, Listed, Opened, Said, Shown
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, date, one_line
 from retrieval.arabic.language import QuestionKind
-from retrieval.dialogue import excerpts
 from retrieval.dialogue.turns import AboutAnswer, AnswerPart
+from retrieval.passages import attribution, excerpts
 from retrieval.records import Scope, Verdict
 
 if TYPE_CHECKING:

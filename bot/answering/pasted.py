@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.replies import Opened, Said, Shown
 from bot.rendering.texts import one_line
-from retrieval.dialogue import excerpts
+from retrieval.passages import excerpts
 
 if TYPE_CHECKING:
     from bot.answering.inquiries import Asks

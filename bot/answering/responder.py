@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.follow_ups import FollowUps
+from bot.answering.last_article import CAUSE, LastArticle
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby, names
 from bot.answering.pasted import Traces
@@ -28,7 +29,6 @@ from bot.answering.telling import without_strays
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
 from retrieval.arabic.text import fold
-from retrieval.dialogue.excerpts import whole
 from retrieval.dialogue.interpreter import DialogueInterpreter
 from retrieval.dialogue.lists import ConversationLists
 from retrieval.dialogue.turns import (
@@ -49,6 +49,7 @@ from retrieval.dialogue.turns import (
     Topic,
     Turn,
 )
+from retrieval.passages.excerpts import whole
 from retrieval.records import Declined, Verdict
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ class Responder:
         self._nearby = Nearby(inquiries, dialogue, self._lists)
         self._traces = Traces(library)
         self._follow_ups = FollowUps(inquiries)
+        self._last_article = LastArticle(dialogue.lists.groups["reasons"], language.stop_words)
 
     @property
     def given_names(self) -> frozenset[str]:
@@ -219,33 +221,52 @@ class Responder:
     async def _answered(
         self, turn: Questions, exchange: Exchange, messages: Messages, surface: Surface
     ) -> Reply:
-        """Return the answers; a single one that is what was just shown is said to be."""
+        """Return the answers to several questions under headings, or that to one."""
         if len(turn.asked) == 1:
-            meant, limit = turn.asked[0], surface.limit
-            last = exchange.quotes
-            if exchange.listed:  # the only headline of a list is what is spoken of
-                last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
-            turned = await self._follow_ups.turned(meant, turn.said, limit, exchange.quotes)
-            response = turned or await self._follow_ups.answer(
-                meant, turn.said, limit, exchange.spoken_of, last
-            )
-            response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
-            if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
-                return Said(messages.conversation.last.no_more)
-            named = self.inquiries.interpreter.named(response.meant.question)
-            response = without_strays(response, named)
-            if instead := await self._instead(turn, response, exchange, messages):
-                return instead
-            found = response.answer.verdict is Verdict.ANSWERED
-            same = found and response.completed and _is_shown(response, exchange)
-            if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
-                return Answered((Part("", more),))
-            return Answered((Part("", response),), messages.conversation.last.same if same else "")
+            return await self._single(turn, exchange, messages, surface)
         parts = [
             Part(meant.question, replace(await self.inquiries.answer(meant, meant.question, 1)))
             for meant in turn.asked
         ]
         return Answered(tuple(parts))
+
+    async def _single(
+        self, turn: Questions, exchange: Exchange, messages: Messages, surface: Surface
+    ) -> Reply:
+        """Return the answer to one question; what was just shown is said to be."""
+        meant, last = turn.asked[0], exchange.quotes
+        if exchange.listed:  # the only headline of a list is what is spoken of
+            last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
+        wanted = self._last_article.wanted(turn.said) if last else ""
+        told: Reply | None = self._last_article.told(wanted, meant, exchange, messages) if wanted else None
+        turned = await self._follow_ups.turned(meant, turn.said, surface.limit, exchange.quotes)
+        if meant.turned > 0 and not turned and exchange.quotes:
+            rest = self._last_article.rest(meant, exchange, messages)
+            told = rest or Said(messages.conversation.last.no_more)
+        if told:
+            return told
+        response = turned or await self._follow_ups.answer(
+            meant, turn.said, surface.limit, exchange.spoken_of, last
+        )
+        response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
+        if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
+            return Said(messages.conversation.last.no_more)
+        response = without_strays(response, self.inquiries.interpreter.named(response.meant.question))
+        instead = await self._instead(turn, response, exchange, messages)
+        return instead or await self._told(turn, response, exchange, messages)
+
+    async def _told(
+        self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
+    ) -> Reply:
+        """Return an answer, with more of its article or a word that says so where it is what was just shown."""
+        texts, found = messages.conversation.last, response.answer.verdict is Verdict.ANSWERED
+        same = found and response.completed and _is_shown(response, exchange)
+        if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
+            return Answered((Part("", more),))
+        asks_cause = bool(exchange.quotes) and self._last_article.wanted(turn.said) == CAUSE
+        if asks_cause and (same or not found):
+            return Said(texts.no_cause)
+        return Answered((Part("", response),), texts.same if same else "")
 
     async def _instead(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages

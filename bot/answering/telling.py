@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.text import fold, sentences, words
-from retrieval.dialogue.excerpts import around, part
+from retrieval.passages.excerpts import around, part
 from retrieval.records import Span, Verdict
 
 if TYPE_CHECKING:

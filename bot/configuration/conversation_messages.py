@@ -92,6 +92,10 @@ class LastAnswerTexts:
 
     none: str
     no_more: str
+    rest: str
+    cause: str
+    no_cause: str
+    condition: str
     back: str
     same: str
     source: str

@@ -35,6 +35,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "odd": (Oddity.INSULT,),
     "quoted": ("of",),
     "comparison": ("between", "which"),
+    "reasons": ("asks_cause", "asks_condition", "cause", "cause_perhaps", "condition", "condition_perhaps"),
 }
 
 

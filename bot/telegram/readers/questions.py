@@ -20,8 +20,8 @@ from bot.telegram.readers.addressed import asked, replied
 from bot.telegram.readers.exchanges import Exchanges
 from bot.telegram.readers.pieces import Pieces
 from bot.telegram.readers.places import Places
-from retrieval.dialogue import excerpts
 from retrieval.dialogue.turns import AboutAnswer, AboutBot, Follow, Manner, Manners, Pasted, Questions, Topic
+from retrieval.passages import excerpts
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

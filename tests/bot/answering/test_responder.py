@@ -567,3 +567,59 @@ async def test_one_word_that_many_articles_are_about_is_a_list_of_them(
         many, few = await held(sure, messages, "الملعب", "المصرف")
     assert isinstance(many.reply, Listed) and many.reply.total == 7
     assert isinstance(few.reply, Answered)
+
+
+STORM = {
+    "id": "storm",
+    "title": "إغلاق جسر النخلة أمام المارة",
+    "text": (
+        "أغلقت بلدية الواحة جسر النخلة مساء الخميس. وقال رئيس البلدية نادر الصافي إن الجسر لن يفتح إلا إذا انتهى فحص "
+        "أعمدته. وجاء الإغلاق على خلفية تشقق في أعمدة الجسر. وعبر السكان النهر في القوارب. ونصبت البلدية خياما لهم."
+    ),
+    "outlet": "جريدة النخيل",
+}
+
+
+@pytest.fixture
+async def of_storm(settings: Settings, messages: Messages, tmp_path: Path) -> AsyncIterator[Responder]:
+    folder = tmp_path / "storm"
+    folder.mkdir()
+    write(folder, STORM, BRIDGE, PORT)
+    await stock(settings, folder)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+@pytest.mark.parametrize(
+    ("said", "head", "marked"),
+    [
+        ("ليه؟", "cause", "على خلفية تشقق في أعمدة الجسر"),
+        ("وإيش السبب؟", "cause", "على خلفية تشقق في أعمدة الجسر"),
+        ("وما شروطه؟", "condition", "إلا إذا انتهى فحص أعمدته"),
+    ],
+)
+async def test_what_asks_why_or_on_what_condition_is_told_by_the_sentence_that_says_so_in_the_article_just_quoted(
+    of_storm: Responder, messages: Messages, said: str, head: str, marked: str
+) -> None:
+    *_, told = await held(of_storm, messages, "متى أغلقت البلدية جسر النخلة؟", said)
+    assert isinstance(told.reply, Answered) and told.reply.note == getattr(messages.conversation.last, head)
+    [quote] = told.reply.quotes
+    assert [quote.text[start:end] for start, end in quote.highlights] == [marked]
+
+
+async def test_where_neither_the_article_nor_the_archive_tells_why_that_is_said(
+    replies: Responder, messages: Messages
+) -> None:
+    *_, why = await held(replies, messages, "متى استقالت مديرة مصرف الواحة؟", "ليه؟")
+    assert isinstance(why.reply, Said) and why.reply.text == messages.conversation.last.no_cause
+
+
+async def test_what_came_after_is_how_the_article_just_quoted_goes_on_where_no_later_one_tells_it(
+    of_storm: Responder, messages: Messages
+) -> None:
+    asked = ("متى أغلقت البلدية جسر النخلة؟", "وبعدين شو صار؟", "وبعدها؟", "وماذا حدث بعد ذلك؟")
+    first, then, *_, end = await held(of_storm, messages, *asked)
+    assert isinstance(then.reply, Answered) and then.reply.note == messages.conversation.last.rest
+    assert then.reply.quotes[0].start >= max(quote.end for quote in first.exchange.quotes)
+    assert isinstance(end.reply, Said) and end.reply.text == messages.conversation.last.no_more

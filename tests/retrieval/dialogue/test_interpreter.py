@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.dialogue import excerpts, samples
+from retrieval.dialogue import samples
 from retrieval.dialogue.turns import (
     AboutAnswer,
     AboutBot,
@@ -25,6 +25,7 @@ from retrieval.dialogue.turns import (
 )
 from retrieval.dialogue.wording import latin, splitting
 from retrieval.interpretation.narrowing.filters import Facets
+from retrieval.passages import excerpts
 from retrieval.records import Article, Scope
 from tests.support.meaning import dialogue, interpreter
 

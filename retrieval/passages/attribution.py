@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from retrieval.arabic.clitics import preposition, without_conjunction
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold, sentences, words
-from retrieval.dialogue.excerpts import part
+from retrieval.passages.excerpts import part
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.records import Span
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.attribution import speaker
 from retrieval.arabic.language import QuestionKind
-from retrieval.dialogue.excerpts import part
+from retrieval.passages.attribution import speaker
+from retrieval.passages.excerpts import part
 from retrieval.records import Article, Span
 from tests.support.corpora import word_lists
 

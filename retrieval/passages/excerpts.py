@@ -63,6 +63,20 @@ def around(quote: Quote) -> Quote:
     return Quote(quote.article, start, end, text[start:end], marks, quote.score, quote.also)
 
 
+def rest(quotes: Sequence[Quote]) -> Quote | None:
+    """Return the sentences of the article quoted first that stand behind all that was quoted of it; None at its end."""
+    article = quotes[0].article
+    told = max(quote.end for quote in quotes if quote.article.id == article.id)
+    behind = [
+        span
+        for span in sentences(article.text)
+        if span.start >= told
+        and not any(heading.start < span.end and span.start < heading.end for heading in article.headings)
+    ]
+    joined = _joined(article, behind)
+    return part(article, joined[0]) if joined else None
+
+
 def share(text: str, article: Article) -> float:
     """Return what part (0…1) of the three-word runs of `text` stand in the article."""
     said = shingles(text)

@@ -1,0 +1,71 @@
+"""Replies from the article that was just quoted alone: why something was, on what condition, and how it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering.inquiries import Response
+from bot.answering.replies import Answered, Part
+from bot.answering.telling import plain_words
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
+from retrieval.arabic.patterns import simple
+from retrieval.passages import excerpts, reasons
+from retrieval.query.tokens import tokens
+from retrieval.records import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from bot.answering.replies import Exchange
+    from bot.configuration.messages import Messages
+    from retrieval.arabic.patterns import Patterns
+    from retrieval.interpretation.interpreter import Interpretation
+    from retrieval.records import Answer, Quote
+
+CAUSE, CONDITION = "cause", "condition"
+_ASKS = "asks_"
+_AND = "و"
+
+
+class LastArticle:
+    """Replies to what asks no more of the last answer than its reason, its condition or what comes after it."""
+
+    def __init__(self, reasons: Patterns, stop_words: AbstractSet[str]) -> None:
+        self._reasons = reasons
+        self._stop_words = stop_words
+
+    def wanted(self, said: str) -> str:
+        """Return which of these a turn asks for, and nothing else: «ليه؟», «وايه شروطه؟»; empty for any other."""
+        plainly = [simple(token.surface) for token in tokens(said)]
+        joined = [[plainly[0].removeprefix(_AND), *plainly[1:]]] if plainly else []
+        found = next(filter(None, map(self._reasons.whole, [plainly, *joined])), None)
+        return found.label.removeprefix(_ASKS) if found and found.label.startswith(_ASKS) else ""
+
+    def told(
+        self, wanted: str, meant: Interpretation, exchange: Exchange, messages: Messages
+    ) -> Answered | None:
+        """Return the sentence of the articles just quoted that tells what is wanted; None where none does."""
+        if exchange.answer is None or not exchange.quotes:
+            return None
+        topic = plain_words(exchange.whole_question or "") - self._stop_words
+        quote = reasons.telling(exchange.quotes, topic, wanted, self._reasons)
+        texts = messages.conversation.last
+        head = texts.cause if wanted == CAUSE else texts.condition
+        return _answered(exchange.answer, quote, meant, head, FAIR_CONFIDENCE) if quote else None
+
+    def rest(self, meant: Interpretation, exchange: Exchange, messages: Messages) -> Answered | None:
+        """Return how the article quoted first goes on behind what was quoted; None at its end."""
+        quote = excerpts.rest(exchange.quotes) if exchange.quotes else None
+        if exchange.answer is None or exchange.question is None or quote is None:
+            return None
+        same = replace(meant, question=exchange.question)
+        return _answered(exchange.answer, quote, same, messages.conversation.last.rest, HIGH_CONFIDENCE)
+
+
+def _answered(last: Answer, quote: Quote, meant: Interpretation, head: str, sure: float) -> Answered:
+    """Return a quote as the answer to what was meant, beneath a sentence that says what it is."""
+    answer = replace(
+        last, question=meant.question, verdict=Verdict.ANSWERED, confidence=sure, quotes=(quote,)
+    )
+    return Answered((Part("", Response(meant, answer)),), head)
