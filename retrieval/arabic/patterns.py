@@ -22,7 +22,7 @@ _LONGEST = {SLOT: 8.0, REST: math.inf}  # words; of any other element one
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _MANY = 12  # words: who says more is not told apart by how many they are
 _REMEMBERED = 4096  # words: each of a turn is asked for by many lists
-_TURNS = 64
+_TURNS = 1024  # of all lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,6 @@ class Patterns:
         self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
         self._open: list[_Pattern] = []
         self._known: dict[tuple[str, int, bool], tuple[_Pattern, ...]] = {}
-        # A turn without courtesies, a conjunction or idle words is the turn itself for most of those who ask.
-        self._fitting = lru_cache(maxsize=_TURNS)(self._whole)
         for label, lines in lists.items():
             for line in lines:
                 self._add(label, line.split())
@@ -74,8 +72,9 @@ class Patterns:
         """Return the first pattern that fits all the folded words."""
         return self._fitting(tuple(words))
 
-    def _whole(self, words: tuple[str, ...]) -> Match | None:
-        """Return the same as `whole`, which remembers it."""
+    # A turn without courtesies, a conjunction or idle words is the turn itself for most of those who ask.
+    @lru_cache(maxsize=_TURNS)  # noqa: B019  # there is one list of patterns of each kind, for as long as the process
+    def _fitting(self, words: tuple[str, ...]) -> Match | None:
         text = _joined(words)
         for pattern in self._beginning(words, whole=True):
             if found := pattern.fits.fullmatch(text):

@@ -119,8 +119,6 @@ class Filters:
         self._cues = cues
         self._reporting = cues.reporting | language.cues.get(QuestionKind.QUOTATION, frozenset())
         self._light = language.stop_words | language.question_words.keys() | self._reporting
-        # A turn is asked for its filters several times over, and so is the question before it.
-        self._ends = lru_cache(maxsize=_REMEMBERED)(self._filters_at_ends)
 
     def find(self, question: str, facets: Facets) -> tuple[Filter, ...]:
         """Return the filters at either end of a question, in order; none when nothing to look for is left."""
@@ -139,12 +137,13 @@ class Filters:
         self, question: str, facets: Facets, *, reported: bool
     ) -> tuple[tuple[Filter, ...], tuple[Token, ...]]:
         """Return the filters at either end of a question, and the words between them."""
-        return self._ends(question, facets.closed, reported=reported)
+        return self._at_ends(question, facets.closed, reported=reported)
 
-    def _filters_at_ends(
+    # A turn is asked for its filters several times over, and so is the question before it.
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019  # there is one of these for as long as the process
+    def _at_ends(
         self, question: str, facets: Facets, *, reported: bool
     ) -> tuple[tuple[Filter, ...], tuple[Token, ...]]:
-        """Return the same as `_found`, which remembers it."""
         said, reading = list(tokens(question)), self._reading(question, facets, listing=reported)
         found: list[Filter] = []
         while said and len(found) < _MOST and (last := self._last(said, reading, reported=reported)):
