@@ -17,6 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from retrieval.arabic.analysis import Flag
 from retrieval.arabic.language import QuestionKind
 from retrieval.arrays import maxima_over
+from retrieval.query.question import SUPERLATIVES
 from retrieval.ranking.candidates import ROOT_MATCH
 from retrieval.ranking.features import ANSWERS, HINT, quote_features
 from retrieval.tuning import by_name
@@ -146,7 +147,8 @@ def addresses(ranking: Ranking, windows: Windows, window: int) -> bool:
     - Who asks something of a subject in brackets wants to read of both: what only names the minister does not say
       whether he resigned, «هل استقال (وزير التعليم)؟», and another one's resignation is not his. Who asks it of
       somebody by name wants to read of that one, too.
-    - Who asks for the largest country wants to read of the largest, and who asks who won, of somebody who did.
+    - Who asks for the largest country wants to read of the largest, and who asks who won, of somebody who did. By the
+      superlative alone nothing is met.
     - What meets several words by the day alone that they name, by everyday words or by what they may be misspelt for
       tells of something else: «ما حكم صيام يوم السبت؟» is not answered by what was agreed on a Saturday.
     """
@@ -263,7 +265,13 @@ def _told(question: ParsedQuestion, met: Floats) -> bool:
     dated = [
         bool(one & (_DATING | beside)) and not one & (Flag.YEAR | (Flag.NUMBER ^ beside)) for one in flags
     ]
-    saying = np.array([word.telling > 0 and not dates for word, dates in zip(words, dated, strict=True)])
+    # A superlative does not say what the best is asked of, either: «ما أفضل هاتف محمول؟».
+    saying = np.array(
+        [
+            word.telling > 0 and not dates and word.form.word not in SUPERLATIVES
+            for word, dates in zip(words, dated, strict=True)
+        ]
+    )
     least = ROOT_MATCH if saying.sum() > 1 else 0.0
     return bool(not saying.any() or np.any(saying & (met > 0) & (met >= least)))
 

@@ -122,6 +122,7 @@ class QueryVocabulary:
     def wanted(self, question: ParsedQuestion, stage: FirstStage) -> Wanted:
         """Return the question in numbers of the archive."""
         words = question.words
+        own = {word.form.stem for word in words}  # «الطفل الرضيع» is not met twice by «طفل»
         weights = np.array([word.weight * self.idf(word.form.stem) for word in words])
         grams, gram_weights = self._grams(question)
         return Wanted(
@@ -131,7 +132,7 @@ class QueryVocabulary:
                 (place, number, worth)
                 for place, word in enumerate(words)
                 for other, worth in self._others(word, stage)
-                if (number := self._number(other)) >= 0
+                if other not in own and (number := self._number(other)) >= 0
             ),
             expected=np.array(
                 sorted({number for stem in question.expected if (number := self._number(stem)) >= 0}),

@@ -311,6 +311,13 @@ def test_a_quote_that_meets_a_question_by_its_day_or_by_slips_or_lacks_the_most_
     assert is_addressed(question) is held
 
 
+@pytest.mark.parametrize(("question", "held"), [("ما أفضل هاتف محمول؟", False), ("ما أفضل وفد حضر؟", True)])
+def test_a_quote_that_meets_only_the_superlative_of_a_question_tells_of_something_else(
+    question: str, held: bool
+) -> None:
+    assert is_addressed(question, (article("best", "كان أفضل وفد حضر المؤتمر."), *NEWS)) is held
+
+
 @pytest.mark.parametrize(
     ("question", "held"),
     [

@@ -169,6 +169,35 @@ def test_synonyms_stand_for_one_another_by_stem_and_never_for_themselves() -> No
     }
 
 
+def test_one_word_does_not_meet_two_words_of_a_question_that_are_synonyms() -> None:
+    laid = bench(CITIES, word_lists().knowing(Thesaurus((("حلب", "حمص"),), {})))
+
+    alone = laid.terms.wanted(laid.understand("أين حلب؟"), STAGE)
+    both = laid.terms.wanted(laid.understand("أين حلب وحمص؟"), STAGE)
+
+    assert [place for place, _, _ in alone.others] == [0]
+    assert both.others == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("متطرف", "إرهابي"),
+        ("مداهمة", "عملية"),
+        ("امرأة", "زوجة"),
+        ("رضيعة", "ابنة"),
+        ("القسم", "الرابطة"),
+        ("أحرق", "أضرم"),
+        ("زعل", "استياء"),
+        ("الدكاترة", "الأطباء"),
+    ],
+)
+def test_what_reports_call_otherwise_than_their_readers_stands_for_it(asked: str, told: str) -> None:
+    analyser = Analyser(language())
+
+    assert analyser.stem(told) in synonyms(language())[analyser.stem(asked)]
+
+
 def test_every_synonym_of_the_thesaurus_that_ships_goes_both_ways() -> None:
     found = synonyms(language())
 
