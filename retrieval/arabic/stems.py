@@ -109,7 +109,19 @@ def respelled(word: str) -> tuple[str, ...]:
         spelled.append(_BEGUN[begun] + word[len(begun) :])
     elif (they := _THEY.search(word)) and they.start() >= SHORTEST_STEM:
         spelled.append(word[: they.start()])
+    spelled += [pattern.sub(other, word) for pattern, other in _SPOKEN if pattern.fullmatch(word)]
     return tuple(spelled)
+
+
+# What dialects join before a noun, «عالبحر», «عكورنيش», «بهالبلد», or around a verb, «مالعبش»; verbs of many with
+# a weak letter, «لقوا»; and what was done to somebody, «صودرت», where texts may say who did it, «صادرت».
+_SPOKEN = (
+    (re.compile("(?:[بلفكو]?هال|عال)(?=..)(.+)"), ARTICLE + r"\1"),
+    (re.compile("ع(?!ال)(....+)"), r"\1"),
+    (re.compile("ما(...+)ش"), r"\1"),
+    (re.compile("([وف]?..)وا"), r"\1ي"),
+    (re.compile("([وف]?.)و(.[^هياء](?:ت|وا|تا)?)"), r"\1ا\2"),
+)
 
 
 # How a name may begin and how texts begin it: «الفريد» («ألفريد»), «بالحاج» («بلحاج»), «عبدالسلام» («عبد السلام»).

@@ -29,6 +29,9 @@ _MOST_UNKNOWN = 4  # words of a question that are tried as misspelt, which takes
 _MOST_MEANT = (
     9  # words that one may be misspelt for: all are looked for, and the rest of the question decides
 )
+_COMMONER = (
+    30  # times as often as a word what it may be another form of is to stand to be met by its synonyms
+)
 _NO_NAMES = Flag.NUMBER | Flag.MONTH
 
 Synonyms = Mapping[str, tuple[str, ...]]
@@ -122,7 +125,7 @@ class QueryVocabulary:
     def wanted(self, question: ParsedQuestion, stage: FirstStage) -> Wanted:
         """Return the question in numbers of the archive."""
         words = question.words
-        own = {word.form.stem for word in words}  # «الطفل الرضيع» is not met twice by «طفل»
+        stems = ["", *(word.form.stem for word in words), ""]
         weights = np.array([word.weight * self.idf(word.form.stem) for word in words])
         grams, gram_weights = self._grams(question)
         return Wanted(
@@ -132,7 +135,8 @@ class QueryVocabulary:
                 (place, number, worth)
                 for place, word in enumerate(words)
                 for other, worth in self._others(word, stage)
-                if other not in own and (number := self._number(other)) >= 0
+                # «الطفل الرضيع» is not met twice by «طفل».
+                if other not in (stems[place], stems[place + 2]) and (number := self._number(other)) >= 0
             ),
             expected=np.array(
                 sorted({number for stem in question.expected if (number := self._number(stem)) >= 0}),
@@ -191,6 +195,9 @@ class QueryVocabulary:
         for reading in word.readings:
             if len(reading) > len(stem) or self.held(reading) > self.held(stem):
                 yield reading, stage.particle
+                if self.held(reading) > _COMMONER * self.held(stem):  # «بالزبالة» is met by «القمامة»
+                    worth = stage.particle * stage.synonym
+                    yield from ((synonym, worth) for synonym in self.synonyms.get(reading, ()))
         if bare := without_colloquial(stem):
             yield bare, stage.particle
 

@@ -140,6 +140,22 @@ def test_a_word_may_be_held_behind_a_particle_in_the_other_gender_or_without_wha
     assert stem(held) in {stem(asked), *analyser().readings(fold(asked))}
 
 
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("عالكورنيش", "الكورنيش"),
+        ("عكورنيش", "كورنيش"),
+        ("بهالبلد", "البلد"),
+        ("مالعبش", "لعب"),
+        ("لقوا", "لقي"),
+        ("صودرت", "صادرت"),
+        ("وحوكموا", "حاكموا"),
+    ],
+)
+def test_a_word_of_speech_or_in_the_passive_may_be_held_as_texts_have_it(asked: str, held: str) -> None:
+    assert stem(held) in {stem(asked), *analyser().readings(fold(asked))}
+
+
 @pytest.mark.parametrize("word", ["2016", "nato", "", "؟"])
 def test_what_is_no_arabic_word_has_no_other_readings(word: str) -> None:
     assert analyser().readings(word) == ()
