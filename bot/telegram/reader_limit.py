@@ -94,3 +94,7 @@ class RecentPresses:
         self._brought[place] = (self._clock(), message, shown)
         if len(self._brought) > _CROWD:
             self._brought.popitem(last=False)
+
+    def forget(self, place: Hashable) -> None:
+        """Forget what a press brought, as it was taken away."""
+        self._brought.pop(place, None)

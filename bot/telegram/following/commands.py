@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
+from bot.errors import CommandError
 from bot.following.records import Followable, Follower, Kind, Rhythm
 from bot.following.store import MOST
 from bot.rendering.texts import one_line
@@ -144,12 +146,18 @@ class FollowCommands:
         return Reply(sentences(messages.following.group_admins))
 
     async def governs(self, message: Message, user: User | None) -> bool:
-        """Return whether somebody is an admin of a group, by name or as the group itself."""
+        """Return whether somebody is an admin of a group, by name or as the group itself.
+
+        Raises CommandError where Telegram does not say.
+        """
         if message.sender_chat is not None and message.sender_chat.id == message.chat_id:
             return True
         if user is None or message.chat.is_direct_messages:
             return False
-        member = await message.get_bot().get_chat_member(message.chat_id, user.id)
+        try:
+            member = await message.get_bot().get_chat_member(message.chat_id, user.id)
+        except TelegramError as error:
+            raise CommandError("Telegram does not say who governs a group") from error
         return member.status in _ADMINS
 
     async def _reply(

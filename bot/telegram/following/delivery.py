@@ -144,7 +144,11 @@ class Delivery:
     async def settle(self, bot: Bot) -> None:
         """See to the messages of which it is not known whether they have arrived."""
         for sending in await self._store.under_way():
-            found = await self._found(bot, sending)
+            try:
+                found = await self._found(bot, sending)
+            except TelegramError as error:
+                _log.warning("whether a message to a follower has arrived cannot be told yet: %s", error)
+                continue
             if found is None:
                 await self._pace.turn()
                 await self._send(bot, sending)
@@ -152,7 +156,10 @@ class Delivery:
                 await self._store.sent(sending, found)
 
     async def _found(self, bot: Bot, sending: OutgoingMessage) -> int | None:
-        """Return the number that a message has in its chat, if it has arrived."""
+        """Return the number that a message has in its chat, if it has arrived.
+
+        Raises TelegramError where that cannot be told.
+        """
         chat = sending.follower.chat
         # The numbers that a message may have which left after `since`, but for those of other messages.
         last = sending.since + LOOKED_FOR
@@ -168,7 +175,7 @@ class Delivery:
                 if "not modified" in error.message.lower():
                     return number
                 continue
-            except TelegramError:
+            except Forbidden:
                 return None
             return number
         return None

@@ -59,5 +59,5 @@ class ButtonAction:
 
     def link(self, bot: str) -> str:
         """Return a link that opens the bot in a private chat and does there what the press does."""
-        action = Action.OPEN if self.action is Action.TURN else self.action
+        action = Action.OPEN if self.action in {Action.TURN, Action.BACK} else self.action
         return f"https://t.me/{bot}?start={action}-{self.token}-{self.number}"

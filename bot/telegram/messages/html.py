@@ -24,6 +24,7 @@ MESSAGE_UNITS = 4096
 _MARK = "\u200f"
 _ISOLATED = "\u2068{}\u2069"
 _COMMAND = re.compile(r"(?:(?<=\s)|(?<=\u200f)|^)/[a-z]+(?:@\w+)?(?: [a-z0-9]+)?", re.ASCII | re.MULTILINE)
+_TAG = re.compile(r"<[^<>]*>")
 _STRONG = {"R": True, "AL": True, "L": False}
 
 
@@ -52,6 +53,11 @@ def fitting(text: str, start: int, most: int) -> int:
 def escaped(text: str) -> str:
     """Return one line of anybody's words, harmless and without markup."""
     return html.escape(harmless(text), quote=False)
+
+
+def words(markup: str) -> str:
+    """Return what some HTML of ours says, without its tags."""
+    return html.unescape(_TAG.sub("", markup))
 
 
 def isolated(name: str) -> str:

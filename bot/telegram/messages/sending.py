@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import ReplyParameters
-from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.messages.cosmetic import beside
+from bot.telegram.messages.html import words
 from bot.telegram.messages.keyboards import without_inline, without_mini_app
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InlineQuery, InlineQueryResult, Message
+
+_log = logging.getLogger(__name__)
 
 NOTICE_CHARACTERS = 200
 """A notice on a press is shown up to here."""
@@ -36,12 +40,24 @@ class Reply:
 
 
 async def send(message: Message, reply: Reply, *, quoting: bool = False) -> int:
-    """Send a reply into the chat, and topic, of `message`, and return its id."""
+    """Send a reply into the chat, and topic, of `message`, and return its id.
+
+    Where Telegram refuses it, its words alone are sent.
+    """
+    try:
+        return await _send(message, reply, quoting=quoting)
+    except BadRequest as error:
+        _log.warning("a reply was refused, and is sent without markup and buttons: %.200s", error)
+        return await _send(message, Reply(words(reply.text)), quoting=quoting, marked=False)
+
+
+async def _send(message: Message, reply: Reply, *, quoting: bool, marked: bool = True) -> int:
     origin = ReplyParameters(message.message_id, allow_sending_without_reply=True) if quoting else None
     direct = message.direct_messages_topic
     sent = await message.get_bot().send_message(
         message.chat_id,
         reply.text,
+        parse_mode=ParseMode.HTML if marked else None,
         reply_parameters=origin,
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         # Each reader of a channel's direct messages has a topic of their own there.
@@ -73,12 +89,12 @@ async def rewrite(message_id: int, chat_id: int, reply: Reply, near: Message) ->
 async def rewrite_or_send(
     message: Message, reply: Reply, before: int | None, *, quoting: bool = False
 ) -> int:
-    """Let the bot's message `before` say something else; without one, or where it is gone, send a new one.
+    """Let the bot's message `before` say something else; without one, or where that fails, send a new one.
 
     Returns the id of the message that shows the reply.
     """
     if before is not None:
-        with suppress(BadRequest):
+        with suppress(TelegramError):
             await rewrite(before, message.chat_id, reply, message)
             return before
     return await send(message, reply, quoting=quoting)

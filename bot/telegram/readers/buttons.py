@@ -107,8 +107,10 @@ class ButtonHandler(PressHandler[ButtonAction]):
         await rewrite(near.message_id, near.chat_id, _page(turned, press, messages, answered=answered), near)
         return None
 
-    async def back(self, _: ButtonAction, near: Message, __: User, ___: Messages) -> None:
+    async def back(self, _: ButtonAction, near: Message, user: User, __: Messages) -> None:
         """Close the article, so that the answer that it was opened from is what one sees."""
+        if answered := near.reply_to_message:
+            self._recent.forget((near.chat_id, answered.message_id, user.id, Action.OPEN))
         withdraw(near)
 
     async def more(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:

@@ -104,7 +104,7 @@ class KeptConnections(BaseRequest):
                 proxy=_proxy(parts.scheme, parts.hostname or ""),
                 timeout=self._patience(read_timeout),
             ) as response:
-                return as_expected(response.status, await response.read())
+                return as_expected(method, response.status, await response.read())
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:

@@ -31,9 +31,9 @@ NOT_AN_ANSWER = "what came is no answer of Telegram's"
 class CheckedRequest(HTTPXRequest):
     """PTB's connections, which take a page that is no answer for what it is: a failure of the network."""
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401  # PTB's
+    async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401
         """Return status and body; what is refused for good, as a file too large (413), is refused as PTB expects it."""
-        return as_expected(*await super().do_request(*args, **kwargs))
+        return as_expected(method, *await super().do_request(url, method, *args, **kwargs))
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -47,8 +47,13 @@ class CheckedRequest(HTTPXRequest):
         return answer
 
 
-def as_expected(code: int, payload: bytes) -> tuple[int, bytes]:
-    """Return status and body of an answer, every refusal for good as PTB expects one."""
+def as_expected(method: str, code: int, payload: bytes) -> tuple[int, bytes]:
+    """Return status and body of an answer, every refusal for good as PTB expects one, and what is none as a failure.
+
+    Files come by GET, answers by POST.
+    """
+    if method == "POST" and code < HTTPStatus.MULTIPLE_CHOICES and b'"result"' not in payload:
+        return HTTPStatus.BAD_GATEWAY, payload
     if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (400 < code < 500 and code not in KNOWN_REFUSALS):
         # A gateway may say so in its own words.
         refused = {"ok": False, "error_code": code, "description": HTTPStatus(code).phrase}

@@ -1,36 +1,30 @@
 """Telegram's limits, kept; its failures, waited out as long as each kind of call deserves.
 
-An answer that surely did not arrive is sent again until it does. Where a connection breaks, or falls silent, after a
-message has left, it is looked for among the ids that nobody else has (see `MessageIds`), and sent once more where it
-is not found, for two answers are better than none.
+An answer that surely did not arrive is sent again until it does. Where no receipt comes after a message has left, it is
+looked for among the ids that nobody else has (see `MessageIds`), and sent once more where it is not found, for two
+answers are better than none.
 """
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import AIORateLimiter
 
 from bot.telegram.transport.message_ids import MessageIds
+from bot.telegram.transport.parsing import NOT_AN_ANSWER
+from bot.telegram.transport.tries import BRIEF_SECONDS, LASTING, FloodWaits, Tries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine
 
     JSON = dict[str, Any]
     Result = bool | JSON | list[JSON]
     Callback = Callable[..., Coroutine[Any, Any, Result]]
 
-RETRIES_WHEN_TOLD = 10
-"""How often a call is repeated that Telegram asked to repeat later (429)."""
-WAITS = (0.5, 1.0, 2.0, 4.0, *[8.0] * 450)
-"""Seconds between tries while Telegram is out of reach: an hour. Who asked before it is answered soon after it."""
-FEW_WAITS = (0.5, 1.0, 2.0)
-"""The same for what has words in its place, or is worth nothing later."""
-FEW = frozenset({"sendPhoto", "sendDocument", "answerGuestQuery"})
-MOST_DOUBTS = 2
-"""How often a text is sent again that may have arrived, but is not found."""
 COSMETIC = frozenset(
     {
         *("answerCallbackQuery", "answerInlineQuery", "sendChatAction", "deleteMessage"),
@@ -42,13 +36,10 @@ COSMETIC = frozenset(
 """Calls that are tried twice within seconds: whatever becomes of them, readers get their answers."""
 COSMETIC_TRIES, COSMETIC_SECONDS = 2, 3.0
 """How often, and how long at a time, a cosmetic call is tried."""
-_NOT_SENT = {
-    *("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "WriteError", "WriteTimeout"),
-    *("ClientConnectorError", "ClientConnectorDNSError", "ClientConnectorSSLError"),
-    *("ClientConnectorCertificateError", "ClientProxyConnectionError", "ClientHttpProxyError"),
-    *("ConnectionTimeoutError", "ClientConnectionResetError"),
-}
-"""What httpx and aiohttp call it where no connection was made, or not all of the call went into it."""
+UNHURRIED = frozenset({LASTING, "sendPhoto", "sendDocument"})
+"""Calls that have all the time that a connection has: messages, and files."""
+_WITH_RECEIPT = ("send", "editMessage")
+"""What the calls begin with that tell which message there is now; those that change one may say no more than so."""
 _OF_A_TEXT = ("chat_id", "text", "parse_mode", "entities", "link_preview_options", "reply_markup")
 
 
@@ -57,20 +48,17 @@ class RetryingRateLimiter(AIORateLimiter):
 
     At most `at_once` are under way: others wait here, in order.
     A quarter of them is for cosmetic calls, so that these take no room from answers, however long they hang. Unless
-    it is to `throttle`, nothing is held back before Telegram says so.
+    it is to `throttle`, nothing is held back before Telegram says so; then it is the chat that is held back.
     """
 
     def __init__(self, at_once: int, ids: MessageIds | None = None, *, throttle: bool = True) -> None:
         cosmetic = max(1, at_once // 4)
         self._room = asyncio.Semaphore(at_once - cosmetic)
         self._cosmetic_room = asyncio.Semaphore(cosmetic)
+        self._floods = FloodWaits()
         self._ids = ids or MessageIds()
         self._sought = 0
-        super().__init__(
-            overall_max_rate=30 if throttle else 0,
-            group_max_rate=20 if throttle else 0,
-            max_retries=RETRIES_WHEN_TOLD,
-        )
+        super().__init__(overall_max_rate=30 if throttle else 0, group_max_rate=20 if throttle else 0)
 
     async def process_request(  # noqa: PLR0913, PLR0917  # the signature is PTB's
         self,
@@ -86,32 +74,53 @@ class RetryingRateLimiter(AIORateLimiter):
             return await self._briefly(callback, args, kwargs)
 
         async def carried_out(*inner: Any, **named: Any) -> Result:  # noqa: ANN401
-            async with self._room:
+            async with self._room, _patience(endpoint):
                 return await callback(*inner, **named)
 
-        async def once() -> Result:
-            limited = super(RetryingRateLimiter, self).process_request
-            try:
-                return await limited(carried_out, args, kwargs, endpoint, data, rate_limit_args)
-            except ChatMigrated as error:
-                # What was said in the group is not in the supergroup that it has become.
-                data.pop("reply_parameters", None)
-                data["chat_id"] = error.new_chat_id
-                return await limited(carried_out, args, kwargs, endpoint, data, rate_limit_args)
-
-        since = self._ids.newest(data["chat_id"]) if endpoint == "sendMessage" else None
-        waits = iter(FEW_WAITS if endpoint in FEW else WAITS)
-        doubts, most = 0, 0 if endpoint in FEW else MOST_DOUBTS
+        chat, tries = data.get("chat_id", 0), Tries(endpoint)
+        since = self._ids.newest(chat) if endpoint == LASTING else None
+        others = args, kwargs, endpoint, data, rate_limit_args
         while True:
+            if endpoint == LASTING:
+                await self._floods.passed(chat)
             try:
-                receipt = await self._looked_for(carried_out, data, kwargs, since) if doubts else None
-                return self._noted(receipt or await once())
-            except NetworkError as error:
-                doubts += is_doubtful(endpoint, error)
-                wait = next(waits, None)
-                if isinstance(error, BadRequest) or wait is None or doubts > most:
-                    raise
+                doubtful = tries.may_have_arrived
+                receipt = await self._looked_for(carried_out, data, kwargs, since) if doubtful else None
+                return self._noted(endpoint, receipt or await self._followed(carried_out, data, *others))
+            except TelegramError as error:
+                wait = tries.wait(error)
+                if isinstance(error, RetryAfter):
+                    self._floods.note(chat, wait)
             await asyncio.sleep(wait)
+
+    async def _followed(self, call: Callback, data: dict[str, Any], *others: Any) -> Result:  # noqa: ANN401
+        """Make a call within PTB's limits, in the supergroup where its group has become one; raises what it does."""
+        try:
+            return await self._limited(call, *others)
+        except ChatMigrated as error:
+            # What was said in the group is not in the supergroup.
+            data.pop("reply_parameters", None)
+            data["chat_id"] = error.new_chat_id
+            return await self._limited(call, *others)
+
+    async def _limited(self, call: Callback, *others: Any) -> Result:  # noqa: ANN401
+        """Make a call within PTB's limits; raises what it does.
+
+        PTB would hold back the calls of all chats after one that Telegram asked to repeat later.
+        """
+        told: list[RetryAfter] = []
+
+        async def noting(*args: Any, **kwargs: Any) -> Result:  # noqa: ANN401
+            try:
+                return await call(*args, **kwargs)
+            except RetryAfter as error:
+                told.append(error)
+                return False
+
+        result = await super().process_request(noting, *others)
+        if told:
+            raise told[0]
+        return result
 
     async def _briefly(self, callback: Callback, args: Any, kwargs: dict[str, Any]) -> Result:  # noqa: ANN401
         """Make a cosmetic call, past all limits; raises what its last try does."""
@@ -148,7 +157,7 @@ class RetryingRateLimiter(AIORateLimiter):
         for number in self._ids.unclaimed(data["chat_id"], since, self._sought):
             try:
                 edited = await call("editMessageText", text | {"message_id": number}, **kwargs)
-            except RetryAfter:
+            except ChatMigrated:
                 return None
             except BadRequest as error:
                 if "not modified" not in error.message.lower():
@@ -158,19 +167,25 @@ class RetryingRateLimiter(AIORateLimiter):
             return edited if isinstance(edited, dict) else {"message_id": number, "date": 0, "chat": chat}
         return None
 
-    def _noted(self, result: Result) -> Result:
-        """Return a result; the message that it brings is known from now on."""
-        if isinstance(result, dict) and "message_id" in result and "chat" in result:
-            self._ids.note(result["chat"]["id"], result["message_id"])
+    def _noted(self, endpoint: str, result: Result) -> Result:
+        """Return a result; the message that it brings is known from now on.
+
+        Raises NetworkError where it should bring one and does not.
+        """
+        if not endpoint.startswith(_WITH_RECEIPT) or (result is True and endpoint.startswith("edit")):
+            return result
+        try:
+            self._ids.note(int(result["chat"]["id"]), int(result["message_id"]))  # type: ignore[call-overload,index]
+        except (KeyError, TypeError, ValueError):
+            raise NetworkError(NOT_AN_ANSWER) from None
         return result
 
 
-def is_doubtful(endpoint: str, error: NetworkError) -> bool:
-    """Return whether a failed call may have been carried out, and would leave another message if it were made again."""
-    if not endpoint.startswith("send"):
-        return False
-    cause = error.__cause__
-    if cause is None or isinstance(cause, TelegramError):
-        # Unless it timed out, a gateway answered in Telegram's place.
-        return isinstance(error, TimedOut)
-    return type(cause).__name__ not in _NOT_SENT
+@asynccontextmanager
+async def _patience(endpoint: str) -> AsyncIterator[None]:
+    """Give a call its time; raises TimedOut when it is over."""
+    try:
+        async with asyncio.timeout(None if endpoint in UNHURRIED else BRIEF_SECONDS):
+            yield
+    except TimeoutError as error:
+        raise TimedOut from error

@@ -87,7 +87,7 @@ class Updates:
                 )
                 await self.receive(updates)
             except TelegramError as error:
-                wait = await _pause(error, wait)
+                wait = await _pause(error, wait, self._bot)
                 if isinstance(error, Conflict):
                     await self._leave_webhook()
                 continue
@@ -117,7 +117,7 @@ class Updates:
             if done is not True:
                 raise TelegramError("what it says to the webhook cannot be read")
 
-        await persist(hook)
+        await persist(hook, self._bot)
         _log.info("webhook set")
         while True:
             try:
@@ -128,23 +128,26 @@ class Updates:
             await asyncio.sleep(CHECK_SECONDS)
 
 
-async def persist(call: Callable[[], Awaitable[object]]) -> None:
-    """Make a call that may be repeated until it succeeds; raises CommandError when the token is wrong."""
+async def persist(call: Callable[[], Awaitable[object]], known: Bot | None = None) -> None:
+    """Make a call that may be repeated until it succeeds; raises CommandError when the token is wrong.
+
+    Where the bot is `known`, that is asked for first.
+    """
     wait = FIRST_WAIT
     while True:
         try:
             await call()
         except TelegramError as error:
-            wait = await _pause(error, wait)
+            wait = await _pause(error, wait, known)
         except Exception as error:  # noqa: BLE001  # whatever PTB makes of what it cannot read
             wait = await _pause(TelegramError(f"its answer cannot be read ({type(error).__name__})"), wait)
         else:
             return
 
 
-async def _pause(error: TelegramError, wait: float) -> float:
+async def _pause(error: TelegramError, wait: float, known: Bot | None = None) -> float:
     """Say what is wrong and wait; return how long to wait the next time, in seconds."""
-    if isinstance(error, InvalidToken):
+    if isinstance(error, InvalidToken) and not (known and await _is_known(known)):
         raise CommandError(BAD_TOKEN) from error
     if isinstance(error, Conflict):
         _log.error(
@@ -157,3 +160,14 @@ async def _pause(error: TelegramError, wait: float) -> float:
         wait = max(wait, error._retry_after.total_seconds())  # the public name warns of its type
     await asyncio.sleep(wait)
     return min(2 * wait, LONGEST_WAIT)
+
+
+async def _is_known(bot: Bot) -> bool:
+    """Return whether Telegram still knows the token; in trouble it refuses one call and takes the next."""
+    try:
+        await bot.get_me()
+    except InvalidToken:
+        return False
+    except Exception as error:  # noqa: BLE001  # whatever PTB makes of what it cannot read
+        _log.warning("whether Telegram knows the token cannot be told: %s", type(error).__name__)
+    return True

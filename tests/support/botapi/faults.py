@@ -54,21 +54,36 @@ class TooManyRequests:
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A gateway's HTML page in place of JSON."""
+    """A gateway's HTML page in place of JSON; what was asked for may be `carried_out` behind it."""
 
     status: int = 502
+    carried_out: bool = False
 
     async def strike(self, request: web.Request, carry_out: CarryOut) -> web.StreamResponse:
+        if self.carried_out:
+            await carry_out()
         page = f"<html><head><title>{self.status} Bad Gateway</title></head><body>nginx</body></html>"
         return web.Response(status=self.status, text=page, content_type="text/html")
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An answer in the right envelope whose result is of no known shape."""
+    """An answer in the right envelope whose result is of no known shape; the call may be `carried_out`."""
+
+    carried_out: bool = False
 
     async def strike(self, request: web.Request, carry_out: CarryOut) -> web.StreamResponse:
+        if self.carried_out:
+            await carry_out()
         return web.json_response({"ok": True, "result": {"what": ["nobody", "foresaw"]}})
+
+
+@dataclass(frozen=True, slots=True)
+class NoResult:
+    """An error in the envelope of an answer: the status says that all is well."""
+
+    async def strike(self, request: web.Request, carry_out: CarryOut) -> web.StreamResponse:
+        return web.json_response({"ok": False, "error_code": 500, "description": "Internal Server Error"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.botapi import HtmlPage, Refused, Stall, TooManyRequests, Unreadable
+from tests.support.botapi import HtmlPage, NoResult, Refused, Stall, TooManyRequests, Unreadable
 from tests.support.serving.bot import talking
 
 if TYPE_CHECKING:
@@ -110,6 +110,13 @@ async def test_whatever_else_fails_by_itself_every_question_is_answered(newsroom
                     assert (await stranger.hears(within=SOON)).quotes, method
 
 
+START = (
+    *("getMe", "setMyCommands", "setMyDescription", "setMyShortDescription"),
+    *("deleteWebhook", "getUpdates", "setWebhook", "getWebhookInfo"),
+)
+"""The calls that a start makes."""
+
+
 async def test_a_picture_that_cannot_be_sent_comes_as_text_and_holds_nobody_up(newsroom: Settings) -> None:
     async with talking(newsroom) as server:
         admin = server.user(1)
@@ -119,6 +126,43 @@ async def test_a_picture_that_cannot_be_sent_comes_as_text_and_holds_nobody_up(n
             assert (await admin.hears(within=SOON)).quotes
             heard = await admin.hears(within=SOON)
         assert "في آخر 7 أيام" in heard.text and not heard.message.photo
+
+
+@pytest.mark.parametrize("fault", [Refused(500, "Internal Server Error"), TooManyRequests(600)], ids=str)
+async def test_what_needs_a_call_that_fails_is_told_so_and_the_next_question_is_answered(
+    newsroom: Settings, fault: Fault
+) -> None:
+    async with talking(newsroom) as server:
+        admin, member = server.user(1), server.user(7).within(server.group())
+        with server.failing("getFile", fault), server.failing("getChatMember", fault):
+            await admin.sends_document("report.txt", "نص".encode())
+            assert "تعذّر جلب الملف" in (await admin.hears(within=SOON)).text
+            await member.says("/follow جسر الياسمين")
+            assert "تعذّر" in (await member.hears(within=SOON)).text
+            for person, said in ((admin, ASKED), (member, f"/ask {ASKED}")):
+                await person.says(said)
+                assert (await person.hears(within=SOON)).quotes
+
+
+@pytest.mark.parametrize("fault", [Refused(500, "Internal Server Error"), TooManyRequests(600)], ids=str)
+async def test_an_answer_that_cannot_be_edited_comes_anew(newsroom: Settings, fault: Fault) -> None:
+    async with talking(newsroom) as server:
+        reader = server.user(7)
+        asked = await reader.says("أين ميناء المرجان؟")
+        await reader.hears(within=SOON)
+        with server.failing("editMessageText", fault):
+            await reader.edits(asked, ASKED)
+            assert "الجسر" in (await reader.hears(within=SOON)).text
+
+
+@pytest.mark.parametrize("code", [400, 413])
+async def test_an_answer_that_is_refused_comes_as_words_alone(newsroom: Settings, code: int) -> None:
+    async with talking(newsroom) as server:
+        reader = server.user(7)
+        server.fails("sendMessage", Refused(code, "Bad Request: can't parse entities"))
+        await reader.says(ASKED)
+        heard = await reader.hears(within=SOON)
+        assert "كلفة الجسر مليوني دينار" in heard.text and not heard.entities and not heard.buttons
 
 
 async def test_a_file_that_is_refused_is_told_at_once(newsroom: Settings) -> None:
@@ -131,16 +175,15 @@ async def test_a_file_that_is_refused_is_told_at_once(newsroom: Settings) -> Non
         assert [call.method for call in server.calls].count("sendDocument") == 2
 
 
-@pytest.mark.parametrize(
-    "method", ["getMe", "setMyCommands", "deleteWebhook", "setWebhook", "getWebhookInfo"]
-)
+@pytest.mark.parametrize("method", START)
 async def test_no_failing_or_unreadable_call_of_the_start_ends_the_bot(
     newsroom: Settings, method: str
 ) -> None:
     way: Serving = "webhook" if "Webhook" in method and method != "deleteWebhook" else "polling"
-    async with talking(
-        newsroom, way, failing={method: (Unreadable(), Refused(500, "Internal Server Error"))}
-    ) as server:
+    faults: list[Fault] = [Unreadable(), Refused(500, "Internal Server Error"), NoResult()]
+    if method != "getMe":
+        faults += [Refused(401, "Unauthorized"), Refused(404, "Not Found")]
+    async with talking(newsroom, way, failing={method: tuple(faults)}) as server:
         reader = server.user(7)
         await reader.says(ASKED)
         assert (await reader.hears(within=SOON)).quotes

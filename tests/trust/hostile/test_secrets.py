@@ -52,7 +52,8 @@ async def test_nothing_a_full_run_writes_holds_the_token_or_a_readers_id_or_word
         server.fails(
             "getUpdates", HtmlPage(), Refused(409, "Conflict: terminated by other getUpdates request")
         )
-        server.fails("sendMessage", Refused(400, f"Bad Request: bot{server.token} cannot"))
+        refused = Refused(400, f"Bad Request: bot{server.token} cannot")
+        server.fails("sendMessage", refused, refused)
         bot = await serve(server, stocked, port)
         for words in (f"{QUESTION} {SECRET_WORD}", "/start", "/help", QUESTION, "/start ../../etc"):
             await reader.says(words)

@@ -11,7 +11,7 @@ import pytest
 from bot.following.records import Kind, Rhythm
 from bot.telegram.following.delivery import Pace
 from retrieval.records import Article
-from tests.support.botapi import BotApi, Refused
+from tests.support.botapi import BotApi, Refused, TooManyRequests
 from tests.support.serving.followers import newsroom
 
 if TYPE_CHECKING:
@@ -197,7 +197,10 @@ async def test_an_article_that_is_gone_is_not_told_of(loaded: Settings) -> None:
 
 
 @pytest.mark.parametrize("arrived", [True, False])
-async def test_what_a_dead_process_left_half_sent_is_sent_once(loaded: Settings, arrived: bool) -> None:
+@pytest.mark.parametrize("looking_fails", [True, False])
+async def test_what_a_dead_process_left_half_sent_is_sent_once(
+    loaded: Settings, arrived: bool, looking_fails: bool
+) -> None:
     async with BotApi() as server:
         person = reader(server)
         asked = await person.says("/start")
@@ -211,6 +214,9 @@ async def test_what_a_dead_process_left_half_sent_is_sent_once(loaded: Settings,
                 await news.bot.send_message(7, sending.html)
         server.doubts()
         async with newsroom(server, loaded) as news:
+            if looking_fails:
+                with server.failing("editMessageText", TooManyRequests(600)):
+                    await news.delivery.settle(news.bot)
             await news.delivery.settle(news.bot)
             await news.delivery.settle(news.bot)
             assert await news.context.store.under_way() == []

@@ -12,7 +12,7 @@ from bot.archive.library import Library
 from bot.configuration.settings import Readers
 from bot.database.rows import digest, from_row
 from bot.telegram.reader_limit import PRESSES
-from tests.support.botapi import BotApi
+from tests.support.botapi import BotApi, TooManyRequests
 from tests.support.serving.bot import running, settings_for, talking
 
 if TYPE_CHECKING:
@@ -46,6 +46,43 @@ async def test_a_quote_opens_in_its_context_and_the_pages_turn(stocked: Settings
         assert "الصفحة 1 من" in turned.text
         await reader.presses(turned.button("التالية"))
         assert "الصفحة 2 من" in (await reader.sees_change(turned)).text
+
+
+async def test_an_article_that_was_closed_opens_again(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
+        reader = server.user(7)
+        await reader.says("كم بلغت كلفة جسر الياسمين؟")
+        heard = await reader.hears()
+        opening = next(button for button in heard.buttons if "في سياقه" in button.text)
+        for _ in range(2):
+            await reader.presses(opening)
+            page = await reader.hears()
+            await reader.presses(page.button("↩"))
+            await reader.sees_gone(page)
+
+
+async def test_who_did_not_ask_opens_their_own_by_any_button_of_an_article(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
+        group = server.group()
+        asker, other = server.user(7).within(group), server.user(8)
+        await asker.says("/ask كم بلغت كلفة جسر الياسمين؟")
+        heard = await asker.hears()
+        await asker.presses(next(button for button in heard.buttons if "في سياقه" in button.text))
+        page = await asker.hears()
+        press = await other.within(group).presses(page.button("↩"))
+        await other.follows((await press.answer()).url or "")
+        assert (await other.hears()).bold
+
+
+async def test_a_press_whose_edit_fails_is_told_so_and_holds_nobody_up(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        await reader.presses(next(button for button in heard.buttons if "في سياقه" in button.text))
+        page = await reader.hears()
+        with server.failing("editMessageText", TooManyRequests(600)):
+            press = await reader.presses(next(b for b in page.buttons if "الصفحة" in b.text or "◀" in b.text))
+            assert "تعذّر" in ((await press.answer()).text or "")
 
 
 async def test_a_quote_opens_in_the_version_that_it_came_from(stocked: Settings) -> None:

@@ -11,7 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, NetworkError, TimedOut
 
 from bot.telegram.transport.connections import KeptConnections, _proxy
-from bot.telegram.transport.rate_limiter import is_doubtful
+from bot.telegram.transport.tries import is_doubtful
 from tests.support.botapi import BotApi, ConnectionReset, LostReply, Refused, Stall
 from tests.support.serving.bot import free_port
 

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from telegram.error import BadRequest, NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.telegram.transport.message_ids import MessageIds
 from bot.telegram.transport.parsing import CheckedRequest
-from bot.telegram.transport.rate_limiter import RetryingRateLimiter, is_doubtful
-from tests.support.botapi import BotApi, ConnectionReset, HtmlPage, LostReply, Refused, Stall, TooManyRequests
+from bot.telegram.transport.rate_limiter import RetryingRateLimiter
+from bot.telegram.transport.tries import FEW_WAITS, SEVERAL, FloodWaits, is_doubtful
+from tests.support.botapi import (
+    BotApi,
+    ConnectionReset,
+    HtmlPage,
+    LostReply,
+    NoResult,
+    Refused,
+    Stall,
+    TooManyRequests,
+    Unreadable,
+)
 
 if TYPE_CHECKING:
     from tests.support.botapi import Person
@@ -70,7 +81,8 @@ def test_whether_a_message_arrived_is_doubtful_only_after_all_of_it_had_left(
     "fault",
     [
         *(TooManyRequests(1), Refused(500, "Internal Server Error"), HtmlPage(502), HtmlPage(200)),
-        *(ConnectionReset(), Stall()),
+        *(ConnectionReset(), Stall(), NoResult(), Unreadable()),
+        *(Refused(401, "Unauthorized"), Refused(404, "Not Found"), Refused(409, "Conflict: x")),
     ],
     ids=str,
 )
@@ -83,13 +95,20 @@ async def test_a_message_that_did_not_arrive_is_sent_again(fault: Fault) -> None
         assert heard(reader) == ["جواب"]
 
 
-@pytest.mark.parametrize("hang", [False, True])
-async def test_a_message_whose_receipt_is_lost_is_found_instead_of_sent_again(hang: bool) -> None:
-    ids = MessageIds()
-    async with BotApi() as server, bot_of(server, 1.5 if hang else 30.0, ids) as bot:
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(LostReply(), LostReply(hang=True), Unreadable(carried_out=True)),
+        *(HtmlPage(504, carried_out=True), HtmlPage(200, carried_out=True)),
+    ],
+    ids=str,
+)
+async def test_a_message_whose_receipt_is_lost_is_found_instead_of_sent_again(fault: Fault) -> None:
+    ids, hangs = MessageIds(), fault == LostReply(hang=True)
+    async with BotApi() as server, bot_of(server, 1.5 if hangs else 30.0, ids) as bot:
         reader, other = await reader_of(server), server.user(8)
         ids.note(7, (await other.says("؟")).id)
-        server.fails("sendMessage", LostReply(hang))
+        server.fails("sendMessage", fault)
         sent = await bot.send_message(7, "جواب")
         assert heard(reader) == ["جواب"]
         assert sent.message_id == reader.chat()[-1].id
@@ -104,6 +123,62 @@ async def test_a_message_that_is_not_found_is_sent_again_past_those_of_others() 
         await server.user(8).says("؟")
         await bot.send_message(7, "جواب")
         assert heard(reader) == ["جواب"]
+
+
+async def test_a_chat_that_is_told_to_be_silent_keeps_no_other_waiting() -> None:
+    async with BotApi() as server, bot_of(server) as bot:
+        await reader_of(server)
+        await server.user(8).says("؟")
+        server.fails("sendMessage", TooManyRequests(600))
+        told = asyncio.create_task(bot.send_message(7, "جواب"))
+        await server.journal.bell.until(
+            lambda: "sendMessage" in [c.method for c in server.calls] or None, 30.0
+        )
+        await bot.send_message(8, "جواب")
+        assert heard(server.user(8)) == ["جواب"] and not told.done()
+        told.cancel()
+
+
+async def test_once_several_chats_are_told_to_be_silent_all_are() -> None:
+    now, rests = 0.0, []
+
+    async def rest(seconds: float) -> None:
+        nonlocal now
+        rests.append(seconds)
+        now += seconds
+
+    floods = FloodWaits(lambda: now, rest)
+    for chat in range(1, SEVERAL):
+        floods.note(chat, 10.0 + chat)
+    await floods.passed(100)
+    assert rests == []
+    floods.note(SEVERAL, 5.0)
+    await floods.passed(100)
+    await floods.passed(1)
+    assert rests == [5.0, 6.0]
+
+
+@pytest.mark.parametrize(
+    "fault", [Refused(500, "Internal Server Error"), TooManyRequests(600), Stall()], ids=str
+)
+@pytest.mark.parametrize("method", ["editMessageText", "getFile", "getChatMember"])
+async def test_calls_other_than_messages_are_given_up_within_seconds(
+    fault: Fault, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.transport.rate_limiter.BRIEF_SECONDS", 0.2)
+    async with BotApi() as server, bot_of(server) as bot:
+        await reader_of(server)
+        calls = {
+            "editMessageText": bot.edit_message_text("جواب", 7, 1),
+            "getFile": bot.get_file("x"),
+            "getChatMember": bot.get_chat_member(7, 7),
+        }
+        made = calls.pop(method)
+        for other in calls.values():
+            other.close()
+        with server.failing(method, fault), pytest.raises(TelegramError):
+            await made
+        assert [call.method for call in server.calls].count(method) <= 1 + len(FEW_WAITS)
 
 
 async def test_an_answer_follows_a_group_that_became_a_supergroup() -> None:
