@@ -61,6 +61,7 @@ class Asks(Protocol):
 class Response:
     """An answer to what was meant, under that question; `completed` when it is not what was said.
 
+    It is `echoed` then what that was taken for, unless it would be nothing that one says.
     `loosened` are the filters, in the reader's words, within which there was no answer; it is from beyond them.
     `editorial` is what the editors have answered to like questions.
     """
@@ -70,6 +71,7 @@ class Response:
     completed: bool = False
     loosened: tuple[str, ...] = ()
     editorial: ResolvedAnswer | None = None
+    echoed: bool = True
 
     @property
     def kept(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from bot.answering.replies import Exchange
@@ -46,13 +47,21 @@ class LastArticle:
         self, wanted: str, meant: Interpretation, exchange: Exchange, messages: Messages
     ) -> Answered | None:
         """Return the sentence of the articles just quoted that tells what is wanted; None where none does."""
-        if exchange.answer is None or not exchange.quotes:
+        quote = self._telling(wanted, exchange.quotes, exchange)
+        if exchange.answer is None or quote is None:
             return None
-        topic = plain_words(exchange.whole_question or "") - self._stop_words
-        quote = reasons.telling(exchange.quotes, topic, wanted, self._reasons)
         texts = messages.conversation.last
         head = texts.cause if wanted == CAUSE else texts.condition
-        return _answered(exchange.answer, quote, meant, head, FAIR_CONFIDENCE) if quote else None
+        return _answered(exchange.answer, quote, meant, head, FAIR_CONFIDENCE)
+
+    def unexplained(self, said: str, quotes: Sequence[Quote], exchange: Exchange) -> bool:
+        """Return whether a turn after an answer asks for no more than its reason, and none of some quotes tells one."""
+        asks = bool(exchange.quotes) and self.wanted(said) == CAUSE
+        return asks and self._telling(CAUSE, quotes, exchange) is None
+
+    def _telling(self, wanted: str, quotes: Sequence[Quote], exchange: Exchange) -> Quote | None:
+        topic = plain_words(exchange.whole_question or "") - self._stop_words
+        return reasons.telling(quotes, topic, wanted, self._reasons)
 
     def rest(self, meant: Interpretation, exchange: Exchange, messages: Messages) -> Answered | None:
         """Return how the article quoted first goes on behind what was quoted; None at its end."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.follow_ups import FollowUps
-from bot.answering.last_article import CAUSE, LastArticle
+from bot.answering.last_article import LastArticle
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby, names
 from bot.answering.pasted import Traces
@@ -253,7 +253,17 @@ class Responder:
             return Said(messages.conversation.last.no_more)
         response = without_strays(response, self.inquiries.interpreter.named(response.meant.question))
         instead = await self._instead(turn, response, exchange, messages)
-        return instead or await self._told(turn, response, exchange, messages)
+        return instead or await self._told(turn, self._echoed(response), exchange, messages)
+
+    def _echoed(self, response: Response) -> Response:
+        """Return an answer with what its question was taken for as one would say it, or without it."""
+        meant, echoes = response.meant, self.inquiries.interpreter.echoes
+        if not response.completed:
+            return response
+        if not meant.after:
+            return replace(response, echoed=echoes.reads_well(meant.question))
+        topic = echoes.topic(meant.after)
+        return replace(response, meant=replace(meant, after=topic or meant.after), echoed=bool(topic))
 
     async def _told(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages
@@ -263,8 +273,8 @@ class Responder:
         same = found and response.completed and _is_shown(response, exchange)
         if same and (more := await self._follow_ups.more(response, turn.said, exchange.quotes)):
             return Answered((Part("", more),))
-        asks_cause = bool(exchange.quotes) and self._last_article.wanted(turn.said) == CAUSE
-        if asks_cause and (same or not found):
+        quotes = response.answer.quotes if found and not same else ()
+        if self._last_article.unexplained(turn.said, quotes, exchange):
             return Said(texts.no_cause)
         return Answered((Part("", response),), texts.same if same else "")
 

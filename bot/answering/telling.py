@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.rendering.texts import FAIR_CONFIDENCE
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.clitics import without_joined_article
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.passages.excerpts import around, part
@@ -31,19 +31,21 @@ _ENDINGS = ("ين", "ون", "ات", "ه")  # of many and of women
 def without_strays(response: Response, named: Collection[str]) -> Response:
     """Return an answer without the quotes of other articles than its first that name nothing of what was `named`.
 
-    That is where the first one names some of it; one name alone may have others, as «موسكو» is «روسيا».
+    That is where the first one names some of it; one name alone may have others, as «موسكو» is «روسيا». Beside an
+    unsure one those of others stay that name as much of it as that does.
     """
     first, *others = response.answer.quotes or (None,)
     strangers = [one for one in others if first and one and one.article != first.article]
-    if first is None or not strangers or len(named) < _NAMED or not _tells_any(named, first):
+    if first is None or not strangers or len(named) < _NAMED or not _told(named, first):
         return response
-    kept = [one for one in others if one and (one.article == first.article or _tells_any(named, one))]
+    least = 1 if response.answer.confidence >= HIGH_CONFIDENCE else _told(named, first)
+    kept = [one for one in others if one and (one.article == first.article or _told(named, one) >= least)]
     return replace(response, answer=replace(response.answer, quotes=(first, *kept)))
 
 
-def _tells_any(named: Collection[str], quote: Quote) -> bool:
-    """Return whether a quote or its headline has one of some nouns."""
-    return any(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
+def _told(named: Collection[str], quote: Quote) -> int:
+    """Return how many of some nouns a quote or its headline has."""
+    return sum(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
 
 
 def in_form(response: Response) -> Response:

@@ -77,7 +77,7 @@ def _show_part(part: Part, note: str, messages: Messages, screen: Screen) -> Non
 def _show_meaning(response: Response, messages: Messages, screen: Screen) -> None:
     """Show what the question was taken to mean, where that is not what was typed, and which filters it has."""
     texts, filters = messages.answer, one_line(messages.citation.separator.join(response.meant.labels))
-    if response.completed:
+    if response.completed and response.echoed:
         screen.say(understood(response.meant.question, response.meant.after, messages), quiet=True)
     if response.loosened:
         screen.say(loosened(response.loosened, response.kept, messages))

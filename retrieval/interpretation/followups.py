@@ -15,7 +15,7 @@ from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
 from retrieval.interpretation.ellipsis import Omissions
 from retrieval.interpretation.leaning import ANYBODY, Leaning
-from retrieval.interpretation.names import KnownNames, is_feminine
+from retrieval.interpretation.names import KnownNames, agreeing, is_feminine
 from retrieval.interpretation.nouns import NounReadings
 from retrieval.interpretation.verbs import VerbReadings
 from retrieval.query.question_words import COPULAS, PREPOSITIONS
@@ -105,7 +105,7 @@ class Followups:
                     and not knows(clitics.without_to(word))
                     for word in made
                 )
-                return None if cuts else f"{whole}؟"
+                return None if cuts else f"{agreeing(whole, self._names)}؟"
         return None
 
     def _complete_of_person(

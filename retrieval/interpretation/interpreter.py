@@ -9,6 +9,7 @@ from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
 from retrieval.interpretation.corrections import Corrections
+from retrieval.interpretation.echoes import Echoes
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.leaning import in_place
@@ -101,6 +102,7 @@ class Interpreter:
         self._corrections = Corrections(language, cues, self._followups)
         self._filters = Filters(language, filter_cues)
         self._names = KnownNames(language)
+        self.echoes = Echoes(language, cues, self._names)
         self._own_letters = language.own_letters
         self._roles = cues.attributes | language.offices  # which many have: «متى صار وزير؟»
 

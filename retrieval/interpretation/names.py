@@ -9,6 +9,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.query.question_words import PREPOSITIONS
+from retrieval.query.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from retrieval.arabic.language import Language
 
 _IN, _INSIDE = folded("في ف"), ("ب", "ف")
+_MASCULINE = folded("العراق لبنان المغرب الأردن اليمن السودان الصومال")  # countries
+_SAID = folded("قال رد علق صرح أعلن أكد أضاف")  # which nobody does to a place
 _ROOT = 3  # letters
 _OF_PLACE = ("يه", "يين", "يون", "ي")
 
@@ -93,3 +96,15 @@ def is_feminine(noun: str, names: KnownNames) -> bool | None:
     if not (rest and clitics.is_definite(fold(first)) and clitics.is_definite(fold(rest[0]))):
         return None
     return True if rest[0].endswith("ة") else False if rest[0].endswith("ي") else None
+
+
+def agreeing(question: str, names: KnownNames) -> str:
+    """Return a question whose verb of saying is that of the place behind it: «ماذا قالت أمريكا؟»."""
+    for verb, place in pairwise(tokens(question)):
+        his = verb.word.removesuffix("ت")
+        if his not in _SAID or not names.is_place(place.word):
+            continue
+        bare = verb.surface[: -1 if his != verb.word else None]
+        said = bare if place.word in _MASCULINE else f"{bare}ت"
+        return f"{question[: verb.start]}{said}{question[verb.end :]}"
+    return question

@@ -65,7 +65,7 @@ def response(given: Response, messages: Messages, note: str = "") -> str:
     """Return an answer beneath what the question was taken to mean, where that is not what was said, and a note."""
     most = _NOTES_UNITS // 2 - 60
     parts = []
-    if given.completed:
+    if given.completed and given.echoed:
         question, after = (
             clipped(one_line(text), most) for text in (given.meant.question, given.meant.after)
         )

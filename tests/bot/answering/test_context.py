@@ -15,7 +15,7 @@ from bot.answering.lists import Lists
 from bot.answering.replies import Listed
 from bot.answering.telling import without_strays
 from bot.catalogue.records import Holdings, Listing
-from bot.rendering.texts import FAIR_CONFIDENCE
+from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.dialogue.turns import Browse, Topic
 from retrieval.interpretation.interpreter import Interpretation
 from retrieval.records import Answer, Article, Quote, Scope, Span, Verdict
@@ -510,8 +510,11 @@ def test_quotes_of_other_articles_that_name_nothing_of_what_was_asked_are_left_o
         interpreter().understand("بكم زيت الزيتون؟", None, FACETS),
         Answer("", Verdict.ANSWERED, 0.4, tuple(replace(quote(one), text=text) for one, text in TOLD)),
     )
-    kept = without_strays(found, ("زيت", "زيتون")).answer.quotes
+    surely = replace(found, answer=replace(found.answer, confidence=HIGH_CONFIDENCE))
+    kept = without_strays(surely, ("زيت", "زيتون")).answer.quotes
     assert [one.text for one in kept] == [TOLD[0][1], TOLD[1][1], TOLD[3][1]]
+    unsure = without_strays(found, ("زيتون", "دنانير")).answer.quotes
+    assert [one.text for one in unsure] == [TOLD[0][1], TOLD[1][1]]  # «عصر الزيتون» names less
     assert without_strays(found, ("عنب", "تين")) == without_strays(found, ("زيت",)) == found
 
 

@@ -1,0 +1,110 @@
+"""How a reader is told what a question was taken for: only by what one would say."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from retrieval.arabic import clitics
+from retrieval.arabic.language import QuestionKind, folded
+from retrieval.interpretation.followups import BESIDE
+from retrieval.interpretation.subjects import is_verb
+from retrieval.query.question_words import COPULAS, PREPOSITIONS, RELATIVES
+from retrieval.query.tokens import parse, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retrieval.arabic.language import Language
+    from retrieval.interpretation.names import KnownNames
+    from retrieval.query.tokens import Cues, Token
+
+_CLAUSES = folded(
+    "عندما حين حينما لما بعدما بينما أن إن أنه أنها إنه إنها قد لأن لكن إذا لو الذي التي الذين اللي"
+)
+_ADJECTIVE = ("ي", "يه", "يين", "يون", "ات")
+_JOINED, _HELD = ("لل", "بال"), ("ب", "ل", "ك")
+_NAME = 2  # words
+_THAT = folded("ذلك")  # «متى قال ذلك عن الاتفاق؟»
+_PLACED = frozenset({QuestionKind.WHEN, QuestionKind.WHERE, QuestionKind.WHY, QuestionKind.HOW})
+
+
+class Echoes:
+    """Knows which readings of a question one would say aloud; in doubt none is."""
+
+    def __init__(self, language: Language, cues: Cues, names: KnownNames) -> None:
+        self._language = language
+        self._cues = cues
+        self._names = names
+
+    def topic(self, about: str) -> str:
+        """Return what was spoken of as a noun with what describes it; empty where it reads otherwise, or is cut."""
+        named = about.rpartition(BESIDE)[2]
+        said = tokens(named)
+        if not said or self._asks(said[0].word) or self._is_done(said[0]) or self._ends_open(said):
+            return ""
+        inside = any(self._is_done(token) or token.word in _CLAUSES | COPULAS for token in said[1:])
+        return "" if inside or self._stumbles(said) else named
+
+    def reads_well(self, question: str) -> bool:
+        """Return whether a question that was put together reads as one that somebody would ask."""
+        said = parse(question, self._language, self._cues)
+        points = any(token.word in self._cues.pointers - _THAT for token in said.body)
+        bare = said.kind is None and len(said.tokens) <= _NAME  # «اسكتلندا؟»
+        if (
+            not said.body
+            or bare
+            or points
+            or self._ends_open(said.tokens)
+            or self._lacks_subject(said.kind, said.body)
+        ):
+            return False
+        doubled = any(
+            one.word in PREPOSITIONS and (other.word in PREPOSITIONS or other.word.startswith(_JOINED))
+            for one, other in pairwise(said.body)
+        )
+        return not (doubled or (not any(map(self._is_done, said.body)) and self._stumbles(said.body)))
+
+    def _asks(self, word: str) -> bool:
+        return word in PREPOSITIONS | RELATIVES or word in self._language.question_words
+
+    def _is_done(self, token: Token) -> bool:
+        """Return whether a word is a verb of the lists, or of what happens."""
+        word = clitics.without_conjunction(token.word, {"و": 2})
+        if clitics.is_definite(word) or self._names.knows(word) or token.surface.endswith("ة"):
+            return False
+        nouns = self._cues.attributes | self._language.offices
+        known = is_verb(word, self._cues) or word in self._cues.events
+        present = word.startswith(("ي", "ت")) and f"{word[1:]}" in self._cues.verbs
+        return (known or present or word.startswith(("سي", "ست", "بي", "بت"))) and word not in nouns
+
+    def _ends_open(self, said: Sequence[Token]) -> bool:
+        """Return whether something has to follow the last word."""
+        return said[-1].word in PREPOSITIONS | _CLAUSES | self._cues.events
+
+    def _lacks_subject(self, kind: QuestionKind | None, body: Sequence[Token]) -> bool:
+        """Return whether nobody and nothing did what is asked of: «وين صار لحارسة الحديقة؟»."""
+        if kind not in _PLACED or len(body) < 2 or body[0].word not in self._cues.events:
+            return False
+        other = body[1]
+        held = other.word.startswith(("ل", "ب")) and not self._names.knows(other.word)
+        return other.word in PREPOSITIONS or (held and not clitics.is_definite(other.word))
+
+    def _stumbles(self, said: Sequence[Token]) -> bool:
+        """Return whether two nouns stand side by side of which neither describes the other: «السويد التجنيد»."""
+        return any(self._are_apart(one.word, other.word) for one, other in pairwise(said))
+
+    def _are_apart(self, one: str, other: str) -> bool:
+        if (
+            self._names.knows(other)
+            or self._asks(other)
+            or clitics.without_conjunction(other, {"و": 2}) != other
+        ):
+            return False
+        if self._names.is_place(one):
+            return clitics.is_definite(other) and not other.endswith(_ADJECTIVE)
+        titles = self._cues.attributes | self._language.offices
+        title = not titles.isdisjoint({one, clitics.without_article(one)})
+        return clitics.is_definite(one) and not (
+            clitics.is_definite(other) or title or other.startswith(_HELD)
+        )

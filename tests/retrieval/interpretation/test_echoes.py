@@ -1,0 +1,57 @@
+"""A reader is told what a question was taken for only in words that one would say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.meaning import FACETS, interpreter
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("المؤشر، بورصة تونس", "بورصة تونس"),
+        ("هجوم نيس", "هجوم نيس"),
+        ("وزير الدفاع الأميركي", "وزير الدفاع الأميركي"),
+        ("السبب، تخرج بريطانيا من الاتحاد", ""),
+        ("نمر حارسة عندما كانت", ""),
+        ("قال الأسد ذلك عن أردوغان", ""),
+        ("السويد التجنيد الإجباري", ""),
+        ("البلدية جسر النخلة", ""),
+        ("لمدة قد", ""),
+    ],
+)
+def test_what_was_spoken_of_is_named_where_it_is_a_noun_that_nothing_cuts(about: str, said: str) -> None:
+    assert interpreter().echoes.topic(about) == said
+
+
+@pytest.mark.parametrize(
+    ("question", "well"),
+    [
+        ("شو قال وزير الدفاع الأميركي عن فرنسا؟", True),
+        ("متى قال بوتين ذلك عن الاتفاق؟", True),
+        ("كم بلغت كلفة جسر الياسمين؟", True),
+        ("علاش صار في بورصة تونس؟", False),
+        ("وين صار لحارسة الحديقة؟", False),
+        ("ليه المعارضة اتحفظت على لمدة قد؟", False),
+        ("امتى نشر الأسد الكلام ده؟", False),
+        ("شكون وزير دفاع السويد التجنيد الإجباري؟", False),
+        ("اسكتلندا؟", False),
+    ],
+)
+def test_a_question_that_was_put_together_is_shown_where_somebody_would_ask_it_so(
+    question: str, well: bool
+) -> None:
+    assert interpreter().echoes.reads_well(question) is well
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier", "means"),
+    [
+        ("وأمريكا؟", "ماذا قال بوتين؟", "ماذا قالت أمريكا؟"),
+        ("وروسيا؟", "كيف رد العراق على الهجوم؟", "كيف ردت روسيا على الهجوم؟"),
+        ("والعراق؟", "ماذا قالت تركيا؟", "ماذا قال العراق؟"),
+    ],
+)
+def test_a_verb_of_saying_agrees_with_the_place_that_speaks_now(said: str, earlier: str, means: str) -> None:
+    assert interpreter().understand(said, earlier, FACETS).question == means
