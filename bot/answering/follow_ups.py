@@ -24,6 +24,7 @@ from bot.rendering.texts import FAIR_CONFIDENCE
 from retrieval.arabic.clitics import without_conjunction, without_joined_article
 from retrieval.arabic.language import folded
 from retrieval.arabic.text import fold
+from retrieval.interpretation.interpreter import Interpretation
 from retrieval.interpretation.leaning import in_place
 from retrieval.query.question_words import WHICH
 from retrieval.query.tokens import tokens
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.answering.inquiries import Inquiries
-    from retrieval.interpretation.interpreter import Interpretation
     from retrieval.records import Answer, Quote
 
 _SAID = "ماذا قال {name}؟"
@@ -77,7 +77,8 @@ class FollowUps:
         """
         asked = _Asked(said, limit, shown, last)
         response = await self._in_context(meant, asked)
-        if named := await self._spoken(response) or await self._of_last(meant, asked, response):
+        named = await self._spoken(response) or await self._of_last(meant, asked, response)
+        if named := named or await self._of_other(asked, response):
             return named
         if not shown or not (response.completed or meant.goes_on):
             return response
@@ -101,6 +102,24 @@ class FollowUps:
             return _joined(within, response, most)
         beside = answers and (response.completed or unsure)
         return _joined(response, within, most) if beside or (response.completed and unsure) else response
+
+    async def _of_other(self, asked: _Asked, response: Response) -> Response | None:
+        """Return what is told of what a turn only names, «وماذا عن فرنسا؟», where no quote on the last question does.
+
+        That is what the articles have that were `shown`, else any.
+        """
+        named = self._inquiries.interpreter.only_about(asked.said)
+        found = response.answer.verdict is Verdict.ANSWERED and response.answer.confidence >= _MUCH
+        quotes = response.answer.quotes[:1] if found else ()
+        told = any(names_all(named, f"{one.article.title}\n{one.text}") for one in quotes)
+        if not named or told or response.meant.after or not response.completed:
+            return None
+        meant = Interpretation(f"{named}؟")
+        within = await self._among(named, asked.limit, asked.shown) if asked.shown else None
+        quotes = tuple(one for one in within.quotes if names_all(named, one.text)) if within else ()
+        if within and quotes and within.verdict is Verdict.ANSWERED:
+            return Response(meant, replace(within, question=meant.question, quotes=quotes))
+        return await self._inquiries.answer(meant, meant.question, asked.limit)
 
     async def _spoken(self, response: Response) -> Response | None:
         """Return what somebody who said nothing of what was read for «عنه» said of what was spoken of before that."""

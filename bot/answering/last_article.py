@@ -6,22 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
-from bot.answering.replies import Answered, Part
+from bot.answering.replies import Answered, Part, Said
 from bot.answering.telling import plain_words
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
+from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.patterns import simple
 from retrieval.passages import excerpts, reasons
+from retrieval.passages.holders import Holders
 from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
     from bot.answering.replies import Exchange
     from bot.configuration.messages import Messages
+    from retrieval.arabic.language import Language
     from retrieval.arabic.patterns import Patterns
-    from retrieval.interpretation.interpreter import Interpretation
+    from retrieval.interpretation.interpreter import Interpretation, Interpreter
     from retrieval.records import Answer, Quote
 
 CAUSE, CONDITION = "cause", "condition"
@@ -32,9 +34,14 @@ _AND = "و"
 class LastArticle:
     """Replies to what asks no more of the last answer than its reason, its condition or what comes after it."""
 
-    def __init__(self, reasons: Patterns, stop_words: AbstractSet[str]) -> None:
+    def __init__(self, reasons: Patterns, language: Language, interpreter: Interpreter) -> None:
         self._reasons = reasons
-        self._stop_words = stop_words
+        self._stop_words = language.stop_words
+        self._interpreter = interpreter
+        saying = language.cues.get(QuestionKind.QUOTATION, frozenset())
+        cues = interpreter.cues
+        no_names = language.stop_words | saying | cues.verbs | cues.events | cues.adverbs | cues.attributes
+        self._holders = Holders(no_names, interpreter.is_name)
 
     def wanted(self, said: str) -> str:
         """Return which of these a turn asks for, and nothing else: «ليه؟», «وايه شروطه؟»; empty for any other."""
@@ -53,6 +60,22 @@ class LastArticle:
         texts = messages.conversation.last
         head = texts.cause if wanted == CAUSE else texts.condition
         return _answered(exchange.answer, quote, meant, head, FAIR_CONFIDENCE)
+
+    def holder(
+        self, said: str, meant: Interpretation, exchange: Exchange, messages: Messages
+    ) -> Answered | Said | None:
+        """Return who holds an office that a turn asks for, «الوزير ده مين؟», where the articles just quoted name it.
+
+        What only points there is told that they do not.
+        """
+        office, points = self._interpreter.asked_office(said)
+        if not office or exchange.answer is None or not exchange.quotes:
+            return None
+        found = self._holders.find(exchange.quotes, office)
+        texts = messages.conversation.last
+        if found and found.named:
+            return _answered(exchange.answer, found.quote, meant, texts.holder, FAIR_CONFIDENCE)
+        return Said(texts.no_holder) if points else None
 
     def unexplained(self, said: str, quotes: Sequence[Quote], exchange: Exchange) -> bool:
         """Return whether a turn after an answer asks for no more than its reason, and none of some quotes tells one."""

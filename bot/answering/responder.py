@@ -102,7 +102,7 @@ class Responder:
         self._nearby = Nearby(inquiries, dialogue, self._lists)
         self._traces = Traces(library)
         self._follow_ups = FollowUps(inquiries)
-        self._last_article = LastArticle(dialogue.lists.groups["reasons"], language.stop_words)
+        self._last_article = LastArticle(dialogue.lists.groups["reasons"], language, inquiries.interpreter)
 
     @property
     def given_names(self) -> frozenset[str]:
@@ -239,6 +239,7 @@ class Responder:
             last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
         wanted = self._last_article.wanted(turn.said) if last else ""
         told: Reply | None = self._last_article.told(wanted, meant, exchange, messages) if wanted else None
+        told = told or (self._last_article.holder(turn.said, meant, exchange, messages) if last else None)
         turned = await self._follow_ups.turned(meant, turn.said, surface.limit, exchange.quotes)
         if meant.turned > 0 and not turned and exchange.quotes:
             rest = self._last_article.rest(meant, exchange, messages)

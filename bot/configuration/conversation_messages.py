@@ -96,6 +96,8 @@ class LastAnswerTexts:
     cause: str
     no_cause: str
     condition: str
+    holder: str
+    no_holder: str
     back: str
     same: str
     source: str

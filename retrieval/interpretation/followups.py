@@ -36,7 +36,8 @@ _OWN = 3  # letters of a word whose و is its own
 _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
-_ON = fold("على")
+_NAMED, _OFFICE = folded("اسم اسمه اسمها اسمو اسمهم"), 4  # words
+_ON, _ABOUT = fold("على"), folded("عن على بخصوص")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _SOME_OF = folded("منهم منها منهن منهما منا")
 
@@ -265,6 +266,42 @@ class Followups:
         said_of |= subjects.STANCES
         said = (clitics.without_conjunction(token.word, _AND) for token in tokens(question))
         return any(not said_of.isdisjoint({word, word.removeprefix("ب"), word[:-1]}) for word in said)
+
+    def only_about(self, question: str) -> str:
+        """Return what a question only names beside «ماذا عن»; empty for any other."""
+        said = parse(question, self._language, self._cues)
+        asks = said.kind is QuestionKind.WHAT and len(said.body) > 1 and said.body[0].word in _ABOUT
+        return said.slice(said.body[1:]) if asks else ""
+
+    def asked_office(self, question: str) -> tuple[tuple[str, ...], bool]:
+        """Return the words of the office whose holder a question asks for, and whether it only points to that one.
+
+        They are folded, without the article: «الوزير ده مين؟», «وزير الدفاع اسمه ايه؟»; none for any other question.
+        """
+        offices = self._language.offices | self._cues.sides
+        said = [
+            token.word if token.word in offices else clitics.without_conjunction(token.word, _AND)
+            for token in tokens(question)
+        ]
+        asks = {self._language.question_words.get(word) for word in said}
+        named = not _NAMED.isdisjoint(said) and QuestionKind.WHAT in asks
+        points = self._cues.pointers | COPULAS
+        passed = points | _NAMED | self._language.question_words.keys() | self._cues.openers
+        office = [word for word in said if word not in passed]
+        held = bool(office) and len(office) <= _OFFICE and self._is_office(office[0])
+        if not held or not (named or QuestionKind.WHO in asks):
+            return (), False
+        bare = tuple(map(clitics.without_article, office))
+        return bare, len(office) == 1 and not self._cues.pointers.isdisjoint(said)
+
+    def _is_office(self, word: str) -> bool:
+        """Return whether a word is an office, a side of what happened, or with the article what somebody does."""
+        bare = clitics.without_article(word)
+        if not (self._language.offices | self._cues.sides).isdisjoint({bare, word, f"ال{bare}"}):
+            return True
+        does = self._language.cues.get(QuestionKind.WHO, frozenset())
+        named = self._names.is_place(word) or self._names.is_called(word)
+        return clitics.is_definite(word) and not named and not does.isdisjoint({bare, bare.removesuffix("ه")})
 
     def topic(self, earlier: str) -> str:
         """Return what somebody spoke of where that was asked, «قال … على المصالحة»; else what a question was about."""

@@ -233,6 +233,19 @@ class Interpreter:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""
         return self._followups.leaning.vague(question)
 
+    def asked_office(self, question: str) -> tuple[tuple[str, ...], bool]:
+        """Return the words of the office whose holder a question asks for, and whether it only points to that one."""
+        return self._followups.asked_office(question)
+
+    def is_name(self, word: str) -> bool:
+        """Return whether the word lists know a folded word as the name of somebody."""
+        roles = self._roles | self.cues.sides
+        return self._names.knows(word) and not self._names.is_place(word) and word not in roles
+
+    def only_about(self, question: str) -> str:
+        """Return what a question only names beside «ماذا عن»; empty for any other."""
+        return self._followups.only_about(question)
+
     def about(self, earlier: str, facets: Facets) -> str:
         """Return what a question was about."""
         return self._followups.about(Interpretation(earlier, self._filters.find(earlier, facets)).asked)

@@ -566,3 +566,23 @@ async def test_a_short_question_without_a_name_that_nothing_answers_is_of_what_w
     response = await follow_ups.answer(meant, said, None, {"shown"}, (quote("shown"),))
     assert (response.answer.verdict is Verdict.ANSWERED) is tied
     assert ("(سفيان ونذير)" in response.meant.question) is tied
+
+
+@pytest.mark.parametrize(("inside", "named"), [("متى خرجت فرنسا من الاتحاد؟", True), ("فرنسا؟", False)])
+async def test_what_a_question_only_names_is_told_by_itself_where_the_last_question_has_no_answer_of_it(
+    inside: str, named: bool
+) -> None:
+    @dataclass
+    class Exits(Unlisted):
+        async def ask(self, question: str, limit: int | None = None, scope: Scope | None = None) -> Answer:
+            text = "خرجت فرنسا." if named else "خرجت بريطانيا." if "خرجت" in question else "زلزال في فرنسا."
+            told = replace(quote("shown"), text=text)
+            return Answer(question, Verdict.ANSWERED, 0.6, (told,))
+
+        async def holdings(self) -> Holdings:
+            return Holdings(1, (), None, None)
+
+    said = "وماذا عن فرنسا؟"
+    meant = interpreter().understand(said, "متى خرجت بريطانيا من الاتحاد؟", FACETS)
+    response = await FollowUps(Inquiries(Exits(), interpreter())).answer(meant, said, None, {"shown"})
+    assert response.meant.question == inside and response.completed is named

@@ -608,6 +608,21 @@ async def test_what_asks_why_or_on_what_condition_is_told_by_the_sentence_that_s
     assert [quote.text[start:end] for start, end in quote.highlights] == [marked]
 
 
+@pytest.mark.parametrize(
+    ("said", "marked"), [("وهذا الرئيس مين؟", "رئيس البلدية نادر الصافي"), ("ومين هذا القبطان؟", "")]
+)
+async def test_who_holds_an_office_is_told_by_the_article_just_quoted(
+    of_storm: Responder, messages: Messages, said: str, marked: str
+) -> None:
+    *_, told = await held(of_storm, messages, "متى أغلقت البلدية جسر النخلة؟", said)
+    if not marked:
+        assert isinstance(told.reply, Said) and told.reply.text == messages.conversation.last.no_holder
+        return
+    assert isinstance(told.reply, Answered)
+    [quote] = told.reply.quotes
+    assert [quote.text[start:end] for start, end in quote.highlights] == [marked]
+
+
 async def test_where_neither_the_article_nor_the_archive_tells_why_that_is_said(
     replies: Responder, messages: Messages
 ) -> None:

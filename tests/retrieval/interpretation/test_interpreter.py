@@ -65,3 +65,20 @@ def test_a_question_that_follows_on_may_be_longer_than_one_that_does_not() -> No
 def test_of_what_was_spoken_of_the_last_and_the_first_are_kept() -> None:
     earlier = "من أنقذ الرضيع (الأمهات، حريق لندن)؟"
     assert interpreter().about(earlier, Facets()) == "الرضيع، حريق لندن"
+
+
+@pytest.mark.parametrize(
+    ("said", "office", "points"),
+    [
+        ("الوزير ده مين؟", ("وزير",), True),
+        ("وزير الدفاع اسمه ايه؟", ("وزير", "دفاع"), False),
+        ("والباحثة مين؟", ("باحثه",), False),
+        ("شو اسم السفير السوري", ("سفير", "سوري"), False),
+        ("مين قتل الوزير؟", (), False),
+        ("ما عاصمة فرنسا؟", (), False),
+    ],
+)
+def test_the_holder_of_an_office_is_asked_for_by_its_words_alone(
+    said: str, office: tuple[str, ...], points: bool
+) -> None:
+    assert interpreter().asked_office(said) == (office, points)

@@ -1,0 +1,104 @@
+"""Who holds an office in the articles that were just quoted: the sentence that names somebody beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article
+from retrieval.arabic.text import fold, sentences, words
+from retrieval.query.question_words import PREPOSITIONS, RELATIVES
+from retrieval.records import Quote, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from retrieval.records import Article
+
+_AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_NEAR = 5  # words within which those of an office stand
+_LONGEST = 7  # words between an office and a name: «وزير الصناعة والتجارة التونسي زياد العذاري»
+_PARTS = frozenset("().:؛\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A sentence that has an office, marked with whom it names beside it, if it is `named`."""
+
+    quote: Quote
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Finds who holds an office; `no_names` are folded words that name nobody, `is_name` knows names."""
+
+    no_names: AbstractSet[str]
+    is_name: Callable[[str], bool]
+
+    def find(self, quotes: Sequence[Quote], office: Sequence[str]) -> Holder | None:
+        """Return who holds an office in the articles of some quotes, else a sentence that has it; None without any.
+
+        The office is folded words without the article.
+        """
+        articles = {quote.article.id: quote.article for quote in quotes}.values()
+        found = [one for article in articles for one in self._mentions(article, office)]
+        return max(found, key=lambda one: (one.named, _is_within(one.quote, quotes)), default=None)
+
+    def _mentions(self, article: Article, office: Sequence[str]) -> Iterator[Holder]:
+        """Yield the sentences of an article that have an office, marked where they have it first."""
+        text = article.text
+        for start, end in sentences(text):
+            places = [Span(a, b) for a, b in words(text[start:end])]
+            said = [fold(text[start + a : start + b]) for a, b in places]
+            first, behind = _office(said, office)
+            if not behind:
+                continue
+            name = self._name(text[start:end], places, said, behind)
+            mark = Span(places[first].start, places[(name or behind) - 1].end)
+            yield Holder(Quote(article, start, end, text[start:end], (mark,), 0.0), bool(name))
+
+    def _name(self, text: str, places: Sequence[Span], said: Sequence[str], behind: int) -> int:
+        """Return where a name ends that stands behind an office which goes on until there; 0 without one."""
+        for place in range(behind, min(len(said), behind + _LONGEST)):
+            word, known = said[place], self.is_name(said[place])
+            if not _PARTS.isdisjoint(text[places[place - 1].end : places[place].start]):
+                return 0
+            if not known and self._is_none(word):
+                return 0
+            if known or not (
+                is_definite(word) or word.startswith("لل") or without_conjunction(word, _AND) != word
+            ):
+                following = text[places[place].end : places[place + 1].start] if place + 1 < len(said) else ""
+                whole = following == " " and (
+                    self.is_name(said[place + 1]) or not self._is_none(said[place + 1])
+                )
+                return place + 2 if whole else place + 1 if known else 0
+        return 0
+
+    def _is_none(self, word: str) -> bool:
+        return word in PREPOSITIONS | RELATIVES | self.no_names or word.isdecimal()
+
+
+def _office(said: Sequence[str], office: Sequence[str]) -> tuple[int, int]:
+    """Return where an office begins and ends in the words of a sentence; (0, 0) where it does not stand there."""
+    bare = [
+        {without_joined_article(word), without_joined_article(without_conjunction(word, _AND))}
+        for word in said
+    ]
+    for place in range(len(said)):
+        if office[0].removesuffix("ه") not in {word.removesuffix("ه") for word in bare[place]}:
+            continue
+        near = range(place + 1, min(len(said), place + 1 + _NEAR))
+        rest = [next((n for n in near if word in bare[n]), 0) for word in office[1:]]
+        if all(rest):
+            return place, max([place, *rest]) + 1
+    return 0, 0
+
+
+def _is_within(one: Quote, quotes: Sequence[Quote]) -> bool:
+    return any(
+        one.article.id == quote.article.id and quote.start <= one.start and one.end <= quote.end
+        for quote in quotes
+    )
