@@ -25,7 +25,7 @@ from bot.answering.replies import (
     Shown,
     TurnResult,
 )
-from bot.answering.telling import without_strays
+from bot.answering.telling import as_said, without_strays
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
 from retrieval.arabic.text import fold
@@ -254,17 +254,8 @@ class Responder:
             return Said(messages.conversation.last.no_more)
         response = without_strays(response, self.inquiries.interpreter.named(response.meant.question))
         instead = await self._instead(turn, response, exchange, messages)
-        return instead or await self._told(turn, self._echoed(response), exchange, messages)
-
-    def _echoed(self, response: Response) -> Response:
-        """Return an answer with what its question was taken for as one would say it, or without it."""
-        meant, echoes = response.meant, self.inquiries.interpreter.echoes
-        if not response.completed:
-            return response
-        if not meant.after:
-            return replace(response, echoed=echoes.reads_well(meant.question))
-        topic = echoes.topic(meant.after)
-        return replace(response, meant=replace(meant, after=topic or meant.after), echoed=bool(topic))
+        echoed = as_said(response, self.inquiries.interpreter.echoes)
+        return instead or await self._told(turn, echoed, exchange, messages)
 
     async def _told(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages

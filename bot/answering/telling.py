@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from bot.answering.inquiries import Response
+    from retrieval.interpretation.echoes import Echoes
     from retrieval.records import Article, Quote
 
 _NUMBER = re.compile(r"\d")
@@ -46,6 +47,17 @@ def without_strays(response: Response, named: Collection[str]) -> Response:
 def _told(named: Collection[str], quote: Quote) -> int:
     """Return how many of some nouns a quote or its headline has."""
     return sum(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
+
+
+def as_said(response: Response, echoes: Echoes) -> Response:
+    """Return an answer with what its question was taken for as one would say it, or without it."""
+    meant = response.meant
+    if not response.completed:
+        return response
+    if not meant.after:
+        return replace(response, echoed=echoes.reads_well(meant.question))
+    topic = echoes.topic(meant.after)
+    return replace(response, meant=replace(meant, after=topic or meant.after), echoed=bool(topic))
 
 
 def in_form(response: Response) -> Response:

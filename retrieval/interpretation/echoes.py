@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from retrieval.arabic import clitics
@@ -44,7 +44,7 @@ class Echoes:
         if not said or self._asks(said[0].word) or self._is_done(said[0]) or self._ends_open(said):
             return ""
         inside = any(self._is_done(token) or token.word in _CLAUSES | COPULAS for token in said[1:])
-        return "" if inside or self._stumbles(said) else named
+        return "" if inside or any(starmap(self._stumbles, pairwise(said))) else named
 
     def reads_well(self, question: str) -> bool:
         """Return whether a question that was put together reads as one that somebody would ask."""
@@ -63,7 +63,8 @@ class Echoes:
             one.word in PREPOSITIONS and (other.word in PREPOSITIONS or other.word.startswith(_JOINED))
             for one, other in pairwise(said.body)
         )
-        return not (doubled or (not any(map(self._is_done, said.body)) and self._stumbles(said.body)))
+        done = any(map(self._is_done, said.body))
+        return not (doubled or (not done and any(starmap(self._stumbles, pairwise(said.body)))))
 
     def _asks(self, word: str) -> bool:
         return word in PREPOSITIONS | RELATIVES or word in self._language.question_words
@@ -90,16 +91,11 @@ class Echoes:
         held = other.word.startswith(("ل", "ب")) and not self._names.knows(other.word)
         return other.word in PREPOSITIONS or (held and not clitics.is_definite(other.word))
 
-    def _stumbles(self, said: Sequence[Token]) -> bool:
-        """Return whether two nouns stand side by side of which neither describes the other: «السويد التجنيد»."""
-        return any(self._are_apart(one.word, other.word) for one, other in pairwise(said))
-
-    def _are_apart(self, one: str, other: str) -> bool:
-        if (
-            self._names.knows(other)
-            or self._asks(other)
-            or clitics.without_conjunction(other, {"و": 2}) != other
-        ):
+    def _stumbles(self, noun: Token, beside: Token) -> bool:
+        """Return whether two words stand side by side of which neither describes the other: «السويد التجنيد»."""
+        one, other = noun.word, beside.word
+        joined = clitics.without_conjunction(other, {"و": 2}) != other
+        if joined or self._names.knows(other) or self._asks(other):
             return False
         if self._names.is_place(one):
             return clitics.is_definite(other) and not other.endswith(_ADJECTIVE)

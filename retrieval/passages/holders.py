@@ -43,8 +43,13 @@ class Holders:
         The office is folded words without the article.
         """
         articles = {quote.article.id: quote.article for quote in quotes}.values()
+        shown = {(quote.article.id, place) for quote in quotes for place in range(quote.start, quote.end)}
         found = [one for article in articles for one in self._mentions(article, office)]
-        return max(found, key=lambda one: (one.named, _is_within(one.quote, quotes)), default=None)
+        return max(
+            found,
+            key=lambda one: (one.named, (one.quote.article.id, one.quote.start) in shown),
+            default=None,
+        )
 
     def _mentions(self, article: Article, office: Sequence[str]) -> Iterator[Holder]:
         """Yield the sentences of an article that have an office, marked where they have it first."""
@@ -95,10 +100,3 @@ def _office(said: Sequence[str], office: Sequence[str]) -> tuple[int, int]:
         if all(rest):
             return place, max([place, *rest]) + 1
     return 0, 0
-
-
-def _is_within(one: Quote, quotes: Sequence[Quote]) -> bool:
-    return any(
-        one.article.id == quote.article.id and quote.start <= one.start and one.end <= quote.end
-        for quote in quotes
-    )
