@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import importlib
 import os
 import shutil
 import sys
@@ -55,6 +57,7 @@ FIRST = ("tests/bot/engine/test_archive.py", "tests/trust", "tests/e2e", "tests/
 
 The first of them starts a node of OpenSearch; the others that need it would but wait for that, all at once.
 """
+TESTS = Path(__file__).parent
 MEMORY, ENOUGH = Path("/dev/shm"), 4 << 30
 """Where Linux has a folder in memory, and how many bytes it has to have free."""
 
@@ -65,6 +68,16 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each worker compile a share of the files that all of them are about to import."""
+    gc.disable()  # until `pytest_collection_finish`: what is collected stays to the end
+    if session.config.args == session.config.getini("testpaths") and hasattr(session.config, "workerinput"):
+        worker, workers = session.config.workerinput["workerid"], session.config.workerinput["workercount"]
+        for file in sorted(TESTS.rglob("test_*.py"))[int(worker.removeprefix("gw")) :: workers]:
+            importlib.import_module(".".join(file.relative_to(TESTS.parent).with_suffix("").parts))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files: one that came last would keep a single worker busy while the others are done."""
 
@@ -72,6 +85,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((at for at, begun in enumerate(FIRST) if item.nodeid.startswith(begun)), len(FIRST))
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Spare who looks for garbage the tests themselves, and all that they import."""
+    gc.freeze()
+    gc.enable()
 
 
 WORDS_ALONE = {"ISNAD_SEMANTIC": "off"}

@@ -279,18 +279,18 @@ CARDS: str = "".join(
 )
 
 HUGE: dict[str, tuple[Callable[[int], str], int]] = {
-    "lines": (lambda size: "كلمة\n" * size, 1_000),
-    "one line": (lambda size: f"{BODY} " * size, 400),
-    "one word": (lambda size: "ا" * size, 500_000),
+    "lines": (lambda size: "كلمة\n" * size, 500),
+    "one line": (lambda size: f"{BODY} " * size, 200),
+    "one word": (lambda size: "ا" * size, 250_000),
     "spaces": (lambda size: "ا" + " " * size + "ب", 250_000),
     "digits": (lambda size: "1-" * size, 75_000),
     "dots": (lambda size: "." * size + "ا", 125_000),
     "cues": (lambda size: "كتب: " * size, 25_000),
     "dashes": (lambda size: "- " * size + "ا", 125_000),
     "dates": (lambda size: "\n".join(["12 مارس 2020"] * size), 200),
-    "paragraphs": (lambda size: f"{BODY}\n" * size, 250),
-    "cards": (lambda size: f"{CARDS}\n" * size, 40),
-    "headlines and dates": (lambda size: "إغلاق الجسر القديم شهرا كاملا\n12 مارس 2020\n" * size + BODY, 200),
+    "paragraphs": (lambda size: f"{BODY}\n" * size, 125),
+    "cards": (lambda size: f"{CARDS}\n" * size, 20),
+    "headlines and dates": (lambda size: "إغلاق الجسر القديم شهرا كاملا\n12 مارس 2020\n" * size + BODY, 100),
 }
 """What a page is made of, and how much of it there is at first."""
 

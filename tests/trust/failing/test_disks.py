@@ -31,9 +31,9 @@ QUESTION = "ما الاسم الجديد لجبهة النصرة؟"
 
 
 def articles(path: Path, count: int) -> Path:
-    """A file of articles of some 8 kB each, no two alike."""
+    """A file of articles of some 8 kB each, no two of them with a word in common."""
     lines = (
-        {"id": f"a{n}", "title": f"خبر {n}", "text": " ".join(f"كلمة{n * 1000 + m}" for m in range(500))}
+        {"id": f"a{n}", "title": f"خبر {n}", "text": " ".join(f"كلمة{n * 1000 + m % 50}" for m in range(500))}
         for n in range(count)
     )
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")

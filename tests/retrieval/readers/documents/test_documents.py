@@ -250,7 +250,7 @@ def test_a_monstrous_page_of_letters_is_put_in_order_in_time_that_grows_no_faste
     found = rows(monstrous(5000))
     assert len(found) == 5001
     assert len(ordered(found)) == 5001 - 4999
-    assert growth(lambda glyphs: ordered(rows(glyphs)), monstrous, 1250) < MOST
+    assert growth(lambda glyphs: ordered(rows(glyphs)), monstrous, 625) < MOST
 
 
 def test_a_page_of_more_columns_than_pages_have_is_read_all_the_same() -> None:

@@ -274,21 +274,21 @@ def attributes(size: int, kind: str) -> bytes:
 
 
 MONSTROUS: dict[str, tuple[Callable[[int], bytes], int]] = {
-    "deep": (lambda size: b"<div>" * size + page() + b"</div>" * size, 50_000),
-    "paragraphs": (lambda size: page(body="<p>" * size + BODY), 4_500),
-    "lines": (lambda size: page(body="<p>كلمة</p>" * size + BODY), 500),
-    "links": (lambda size: page(body="<a href=x>" * size + BODY), 12_500),
-    "lines of links": (lambda size: page(body="<p><a href=x>خبر آخر</a></p>" * size + BODY), 500),
-    "meta": (lambda size: page(head="<meta name=x content=y>" * size), 12_500),
-    "cells": (lambda size: page(body="<table><tr>" + "<td>1" * size + "</table>" + BODY), 12_500),
-    "long": (lambda size: page(body="<p>" + "كلمة " * size + "</p>"), 15_000),
+    "deep": (lambda size: b"<div>" * size + page() + b"</div>" * size, 25_000),
+    "paragraphs": (lambda size: page(body="<p>" * size + BODY), 2_250),
+    "lines": (lambda size: page(body="<p>كلمة</p>" * size + BODY), 250),
+    "links": (lambda size: page(body="<a href=x>" * size + BODY), 6_250),
+    "lines of links": (lambda size: page(body="<p><a href=x>خبر آخر</a></p>" * size + BODY), 250),
+    "meta": (lambda size: page(head="<meta name=x content=y>" * size), 6_250),
+    "cells": (lambda size: page(body="<table><tr>" + "<td>1" * size + "</table>" + BODY), 6_250),
+    "long": (lambda size: page(body="<p>" + "كلمة " * size + "</p>"), 7_500),
     "attributes": (lambda size: page(body="<p " + "a=1 " * size + ">" + BODY), 25_000),
     "attributes of different names": (lambda size: attributes(size, "a{}=1"), 5_000),
     "attributes without values": (lambda size: attributes(size, "a{}"), 5_000),
     "attributes whose values end tags": (lambda size: attributes(size, "a{}='>'"), 5_000),
     "attributes between slashes": (lambda size: attributes(size, "/a{}=1"), 5_000),
     "attributes whose names are quoted": (lambda size: attributes(size, 'a{}"'), 5_000),
-    "bylines": (lambda size: page(body="<div class=author>" * 200 + BODY * size), 40),
+    "bylines": (lambda size: page(body="<div class=author>" * 200 + BODY * size), 20),
     "empty bylines": (lambda size: page(body="<div class=byline>" * 200 + "<b></b>" * size + BODY), 2_500),
 }
 """What a page is made of, and how much of it there is at first."""
