@@ -18,7 +18,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram.admin.router import VALUES_FIRST, AdminRouter
+from bot.telegram.admin.commands.router import VALUES_FIRST, AdminRouter
 from bot.telegram.events.inline import Inline
 from bot.telegram.events.manners import GroupManners
 from bot.telegram.events.reactions import Reactions

@@ -1,4 +1,4 @@
-"""What admins may do: each group of commands, its guard and its background jobs.
+"""What the groups of admins' commands share: requests, background jobs, lists, previews and menus.
 
-Imported by `bot.telegram.app`.
+Imported by `bot.telegram.admin.commands`, `bot.telegram.app`.
 """

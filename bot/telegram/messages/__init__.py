@@ -1,5 +1,4 @@
 """Answers as Telegram messages: HTML, keyboards, sending.
 
-Imported by `bot.telegram.admin`, `bot.telegram.app`, `bot.telegram.events`, `bot.telegram.following`,
-`bot.telegram.readers`.
+Imported by any room above it.
 """

@@ -1,4 +1,5 @@
 """What readers may do: questions, buttons, links, commands, channel posts.
 
-Imported by `bot.telegram.admin`, `bot.telegram.app`, `bot.telegram.events`, `bot.telegram.following`.
+Imported by `bot.telegram.admin`, `bot.telegram.admin.commands`, `bot.telegram.app`, `bot.telegram.events`,
+`bot.telegram.following`.
 """

@@ -12,7 +12,7 @@ from telegram import Chat, Message, MessageOriginHiddenUser, MessageOriginUser, 
 
 from bot.configuration import messages
 from bot.configuration import settings as configuration
-from bot.telegram.admin.access import named
+from bot.telegram.admin.commands.access import named
 from bot.telegram.admin.request import AdminRequest
 from tests.support.serving.bot import talking
 

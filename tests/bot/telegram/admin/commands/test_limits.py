@@ -15,7 +15,8 @@ from bot.journal.audit import AuditEntry
 from bot.journal.drafts import Draft
 from bot.journal.unanswered import Group
 from bot.journal.usage import Day, Figures
-from bot.telegram.admin import articles, audit_log, previews, stats, unanswered
+from bot.telegram.admin import previews
+from bot.telegram.admin.commands import articles, audit_log, stats, unanswered
 from bot.telegram.admin.lists import article_line, aside_report, id_line
 from bot.telegram.admin.request import lines
 from bot.telegram.messages.html import MESSAGE_UNITS, units

@@ -9,18 +9,18 @@ from telegram import Message, Update
 
 from bot.errors import BotError
 from bot.rendering.phrases import phrased
-from bot.telegram.admin.access import AccessCommands
-from bot.telegram.admin.add import AddCommands, awaits_value
-from bot.telegram.admin.answering import AnsweringCommands
-from bot.telegram.admin.answers import AnswersCommands
-from bot.telegram.admin.articles import ArticleCommands
-from bot.telegram.admin.audit_log import AuditCommands
-from bot.telegram.admin.channels import ChannelCommands
-from bot.telegram.admin.feeds import FeedCommands
-from bot.telegram.admin.reload import ReloadCommands
+from bot.telegram.admin.commands.access import AccessCommands
+from bot.telegram.admin.commands.add import AddCommands, awaits_value
+from bot.telegram.admin.commands.answering import AnsweringCommands
+from bot.telegram.admin.commands.answers import AnswersCommands
+from bot.telegram.admin.commands.articles import ArticleCommands
+from bot.telegram.admin.commands.audit_log import AuditCommands
+from bot.telegram.admin.commands.channels import ChannelCommands
+from bot.telegram.admin.commands.feeds import FeedCommands
+from bot.telegram.admin.commands.reload import ReloadCommands
+from bot.telegram.admin.commands.stats import StatsCommands
+from bot.telegram.admin.commands.unanswered import UnansweredCommands
 from bot.telegram.admin.request import AdminPress, AdminRequest, formatted, lines, plain
-from bot.telegram.admin.stats import StatsCommands
-from bot.telegram.admin.unanswered import UnansweredCommands
 from bot.telegram.admins import Guarded, commanded, private
 from bot.telegram.messages.cosmetic import beside
 from bot.telegram.messages.sending import acknowledge

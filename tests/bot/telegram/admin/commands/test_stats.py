@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from bot.journal.journal import Journal
-from bot.telegram.admin.unanswered import LARGEST_SHEET, table
+from bot.telegram.admin.commands.unanswered import LARGEST_SHEET, table
 from tests.support.asking import ask
 from tests.support.serving.bot import talking
 

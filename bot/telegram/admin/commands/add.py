@@ -17,9 +17,9 @@ from bot.loading.demonstration import leave
 from bot.loading.load import read
 from bot.rendering.phrases import phrased
 from bot.telegram.admin import previews
-from bot.telegram.admin.feeds import worded
+from bot.telegram.admin.commands.feeds import worded
+from bot.telegram.admin.commands.reload import changed, counted
 from bot.telegram.admin.jobs import Finished
-from bot.telegram.admin.reload import changed, counted
 from bot.telegram.admin.request import AdminRequest, formatted, lines, plain
 from bot.telegram.messages import keyboards
 from bot.web.refusals import Refused

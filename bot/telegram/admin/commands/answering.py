@@ -14,8 +14,8 @@ from bot.editorial.editing import Editing, Editings
 from bot.editorial.records import AnswerKind, EditorsAnswer, ResolvedAnswer, Written
 from bot.following.arrivals import Arrivals
 from bot.journal.unanswered import Unanswered
+from bot.telegram.admin.commands.unanswered import block as group_block
 from bot.telegram.admin.request import AdminPress, plain
-from bot.telegram.admin.unanswered import block as group_block
 from bot.telegram.messages import editorial
 from bot.telegram.messages.html import units
 from bot.telegram.messages.rendering import sentences

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from bot.telegram.admin.add import LARGEST
+from bot.telegram.admin.commands.add import LARGEST
 from tests.support.botapi import BotApi
 from tests.support.newsroom import BRIDGE, PORT, SCHOOL
 from tests.support.serving.bot import running, settings_for, talking
