@@ -17,7 +17,7 @@ from bot.journal.audit import BEGUN
 from bot.rendering.phrases import phrased
 from bot.telegram.admin.progress_message import progress_bar
 from bot.telegram.admin.request import formatted, lines, plain
-from bot.telegram.messages.sending import Reply, rewrite, rewrite_or_send
+from bot.telegram.messages.sending import Reply, rewrite, rewrite_or_send, topic
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -149,10 +149,10 @@ def failed(request: AdminRequest, reason: str) -> Finished:
 
 async def attach(request: AdminRequest, attachment: Attachment, caption: str | None = None) -> None:
     """Send a file into the admin's chat, or say that it cannot be sent."""
-    file = io.BytesIO(attachment.data)
+    file, near = io.BytesIO(attachment.data), request.message
     try:
-        await request.message.get_bot().send_document(
-            request.message.chat_id, file, caption=caption, filename=attachment.name
+        await near.get_bot().send_document(
+            near.chat_id, file, caption=caption, filename=attachment.name, message_thread_id=topic(near)
         )
     except TelegramError as error:
         _log.warning("a file of %d bytes could not be sent: %s", len(attachment.data), error)

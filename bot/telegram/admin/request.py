@@ -12,7 +12,7 @@ from telegram.constants import ChatAction, KeyboardButtonStyle
 from bot.telegram.messages.cosmetic import beside
 from bot.telegram.messages.html import commands_apart, escaped, isolated
 from bot.telegram.messages.rendering import sentences
-from bot.telegram.messages.sending import Reply, rewrite, send
+from bot.telegram.messages.sending import Reply, rewrite, send, topic
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -67,7 +67,8 @@ class AdminRequest:
 
     def waits(self, action: ChatAction = ChatAction.TYPING) -> None:
         """Show that something is under way which takes a moment."""
-        beside(self.message.get_bot().send_chat_action(self.message.chat_id, action))
+        near = self.message
+        beside(near.get_bot().send_chat_action(near.chat_id, action, message_thread_id=topic(near)))
 
     async def rewrite(self, reply: Reply) -> None:
         """Let the message whose button was pressed say something else."""

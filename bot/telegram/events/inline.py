@@ -85,13 +85,15 @@ class Inline:
         message, user = update.guest_message, update.effective_user
         if message is None or user is None or message.guest_query_id is None:
             return
-        if self._context.reader_limit.check(self._context.reader(user)) is not RateCheck.ALLOWED:
+        checked = self._context.reader_limit.check(self._context.reader(user))
+        if checked is RateCheck.WARNED:
             return
         bot = callback_context.bot.username
         messages = await self._context.messages_for(user)
-        replied = message.reply_to_message
+        texts, replied = messages.telegram, message.reply_to_message
         asked = without_name(message.text or message.caption or "", bot)
-        found = await self._found(asked or (replied and replied.text) or "")
+        asked = asked or (replied and (replied.text or replied.caption)) or ""
+        found = _Found() if checked is RateCheck.TOO_FAST else await self._found(asked)
         quotes = found.quotes[:1]
         if found.editorial:
             result = _editors_result(found.editorial, messages, quotes)
@@ -99,11 +101,10 @@ class Inline:
             [link] = await self._passages.links(quotes)
             result = _result(1, quotes[0], link, messages, bot)
         else:
-            texts = messages.telegram
-            said = (
-                sentences(messages.answer.not_found) if asked else sentences(texts.group_ask.format(bot=bot))
-            )
-            result = InlineQueryResultArticle("1", bot, InputTextMessageContent(said))
+            said = messages.answer.not_found if asked else texts.group_ask.format(bot=bot)
+            if checked is RateCheck.TOO_FAST:
+                said = texts.slow_down
+            result = InlineQueryResultArticle("1", bot, InputTextMessageContent(sentences(said)))
         await callback_context.bot.answer_guest_query(message.guest_query_id, result)
 
     async def _found(self, question: str) -> _Found:

@@ -10,7 +10,7 @@ from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filt
 from bot.telegram.messages.rendering import sentences
 from bot.telegram.messages.sending import Reply, send, send_to
 from bot.telegram.reader_limit import RateCheck
-from bot.telegram.readers.commands import IN_GROUPS
+from bot.telegram.readers.commands import ALONE, IN_GROUPS
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -33,7 +33,7 @@ class GroupManners:
     def handlers(self) -> list[BaseHandler[Update, Context, None]]:
         """Return the handlers of messages; they come before those of readers' messages."""
         return [
-            CommandHandler("help", self.help, filters.ChatType.GROUPS & filters.UpdateType.MESSAGE),
+            CommandHandler("help", self.help, filters.ChatType.GROUPS & ~ALONE & filters.UpdateType.MESSAGE),
             MessageHandler(filters.StatusUpdate.MIGRATE, self.on_migration),
         ]
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 LABEL_UNITS = 60
 ADD = "take"
 """What an admin's button does that adds what was pasted."""
-MOST_FILTERS = 4
+ROW, MOST_FILTERS = 8, 4
+"""Buttons that Telegram takes in a row, and those of them that take off filters."""
 _SHARED = re.compile(r"#([\w-]{12})", re.ASCII)
 _FILTER_UNITS = 24
 
@@ -59,7 +60,7 @@ def answer(  # noqa: PLR0913  # what a button may need
     contexts = [_context(label, token, n, messages) for n, label in enumerate(labels, first)]
     dropped = [
         _press(texts.drop.format(filter=clipped(one_line(label), _FILTER_UNITS)), Action.DROP, token, n)
-        for n, label in enumerate(filters[:MOST_FILTERS], 1)
+        for n, label in enumerate(filters[: min(MOST_FILTERS, ROW - len(contexts))], 1)
     ]
     chosen = SwitchInlineQueryChosenChat(
         f"#{token}", allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True

@@ -88,7 +88,7 @@ def shown(reply: Shown, handle: str, messages: Messages) -> Reply:
 def further(reply: Further, token: str, messages: Messages) -> Reply:
     """Return further quotes of a question."""
     text = rendering.quotes(reply.quotes, messages, reply.first)
-    return Reply(text, keyboards.answer(token, reply.quotes, messages, reply.first))
+    return Reply(text, keyboards.answer(token, reply.quotes, messages, reply.first), token)
 
 
 def further_of_several(quotes: Sequence[Quote], handle: str, first: int, messages: Messages) -> Reply:

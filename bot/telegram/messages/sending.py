@@ -59,12 +59,17 @@ async def _send(message: Message, reply: Reply, *, quoting: bool, marked: bool =
         reply.text,
         parse_mode=ParseMode.HTML if marked else None,
         reply_parameters=origin,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        message_thread_id=topic(message),
         # Each reader of a channel's direct messages has a topic of their own there.
         direct_messages_topic_id=direct.topic_id if direct else None,
         reply_markup=_buttons(reply, message),
     )
     return sent.message_id
+
+
+def topic(message: Message) -> int | None:
+    """Return the topic, of a forum or of a private chat, that a message stands in."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 async def send_to(bot: Bot, chat_id: int, reply: Reply) -> None:

@@ -74,11 +74,21 @@ class ButtonHandler(PressHandler[ButtonAction]):
         return await self._callbacks[press.action](press, near, user, messages)
 
     async def elsewhere(self, press: ButtonAction, near: Message, user: User) -> bool:
-        """Return whether somebody else asked the question in a group; what nobody is known to have asked is all's."""
+        """Return whether somebody else asked the question in a group.
+
+        What nobody is known to have asked is all's, and so is what was asked in the name of a chat: Telegram tells who
+        presses a button, but not who spoke for a chat.
+        """
         if press.action not in OWN or near.chat.type == ChatType.PRIVATE:
             return False
-        asker = await self._context.journal.asker(press.token)
-        return asker is not None and asker != self._context.reader(user)
+        asked = near.reply_to_message
+        speakers = {
+            user.id,
+            near.chat_id,
+            asked.sender_chat.id if asked and asked.sender_chat else near.chat_id,
+        }
+        journal = self._context.journal
+        return await journal.asker(press.token) not in {None, *map(journal.reader, speakers)}
 
     async def open(self, press: ButtonAction, near: Message, user: User, messages: Messages) -> str | None:
         """Open the article of a quote in a message of its own, which quick further presses turn to theirs."""
@@ -131,7 +141,9 @@ class ButtonHandler(PressHandler[ButtonAction]):
         )
         if reply is None:
             return messages.telegram.nothing_more
-        self._recent.note(place, await send(near, reply, quoting=True))
+        sent = await send(near, reply, quoting=True)
+        self._recent.note(place, sent)
+        await self._keep(reply, near, sent)
         return None
 
     async def _more_of(self, question: str, press: ButtonAction, messages: Messages) -> Reply | None:
@@ -165,11 +177,14 @@ class ButtonHandler(PressHandler[ButtonAction]):
             return messages.telegram.slow_down
         response, token = await self._context.answer(user, near, wider)
         reply = replies.answer(replace(response, completed=True), token, messages)
-        if _is_ours(near):
-            await rewrite(near.message_id, near.chat_id, reply, near)
-        else:
-            await send(near, reply)
+        shown = near.message_id if _is_ours(near) else None
+        await self._keep(reply, near, await rewrite_or_send(near, reply, shown))
         return None
+
+    async def _keep(self, reply: Reply, near: Message, sent: int) -> None:
+        """Keep which question the message `sent` answers, for those who react to it or reply to it."""
+        if reply.token:
+            await self._context.journal.replied(near.chat_id, sent, sent, reply.token)
 
     async def list(self, press: ButtonAction, near: Message, _: User, messages: Messages) -> str | None:
         """Turn to another page of a list, in the same message."""

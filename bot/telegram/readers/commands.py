@@ -33,6 +33,8 @@ IN_PRIVATE = (
     *("start", "ask", "latest", "sections", "sources", "follow", "following"),
     *("new", "language", "privacy", "forget", "help"),
 )
+ALONE = filters.ChatType.PRIVATE | filters.DIRECT_MESSAGES
+"""Where nobody else reads along, be it under a channel."""
 IN_GROUPS = ("ask", "latest", "sections", "sources", "follow", "following", "help")
 
 
@@ -65,17 +67,15 @@ class ReaderCommands:
             CommandHandler(
                 name,
                 callback,
-                filters.UpdateType.MESSAGE
-                if name in IN_GROUPS
-                else filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE,
+                filters.UpdateType.MESSAGE if name in IN_GROUPS else ALONE & filters.UpdateType.MESSAGE,
             )
             for name, callback in callbacks.items()
         ]
 
     async def on_other(self, update: Update, _: Context) -> None:
-        """Say so of what is no command, or no text, in a private chat."""
+        """Say so of what is no command, or no text, where nobody else reads along."""
         message, user = update.effective_message, update.effective_user
-        if message is None or user is None or message.chat.type != ChatType.PRIVATE:
+        if message is None or user is None or not ALONE.check_update(update):
             return
         if self._questions.pieces.belongs(message, message.text or ""):
             return

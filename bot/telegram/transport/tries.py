@@ -27,7 +27,7 @@ WAITS = (0.5, 1.0, 2.0, 4.0, *[8.0] * 450)
 """Seconds between tries while Telegram is out of reach: an hour. Who asked before it is answered soon after it."""
 FEW_WAITS = (0.5, 1.0)
 """The same for all but messages."""
-BRIEF_SECONDS = 5.0
+BRIEF_SECONDS = 4.0
 """How long these may take at a time, files apart, and how long they wait where Telegram says so."""
 MOST_DOUBTS = 2
 """How often a text is sent again that may have arrived, but is not found."""
@@ -65,7 +65,7 @@ class Tries:
         elif not isinstance(error, NetworkError) or isinstance(error, BadRequest):
             raise error
         self._doubts += is_doubtful(self._endpoint, error)
-        self.may_have_arrived |= self._lasting and isinstance(error, NetworkError) and _has_left(error)
+        self.may_have_arrived |= self._lasting and _has_left(error)
         wait = next(waits, None)
         if wait is None or self._doubts > (MOST_DOUBTS if self._lasting else 0):
             raise error
@@ -98,14 +98,12 @@ class FloodWaits:
 
     async def passed(self, chat: int) -> None:
         """Wait until a chat may be spoken in."""
-        while self._until and (seconds := self._left(chat)) > 0:
+        while self._until:
+            everybody = sorted(self._until.values())[-SEVERAL] if len(self._until) >= SEVERAL else 0.0
+            seconds = max(self._until.get(chat, 0.0), everybody) - self._clock()
+            if seconds <= 0:
+                return
             await self._rest(seconds)
-
-    def _left(self, chat: int) -> float:
-        until = self._until.get(chat, 0.0)
-        if len(self._until) >= SEVERAL:
-            until = max(until, sorted(self._until.values())[-SEVERAL])
-        return until - self._clock()
 
 
 def is_doubtful(endpoint: str, error: TelegramError) -> bool:
@@ -113,15 +111,16 @@ def is_doubtful(endpoint: str, error: TelegramError) -> bool:
 
     Unless it timed out, a gateway that answers in Telegram's place most likely never passed it on.
     """
-    if not endpoint.startswith("send") or not isinstance(error, NetworkError):
+    if not endpoint.startswith("send") or not _has_left(error):
         return False
-    cause = error.__cause__
-    return isinstance(error, TimedOut) if _is_answered(cause) else type(cause).__name__ not in _NOT_SENT
+    return isinstance(error, TimedOut) or not _is_answered(error.__cause__)
 
 
-def _has_left(error: NetworkError) -> bool:
-    """Return whether all of a failed call had left."""
-    return _is_answered(error.__cause__) or type(error.__cause__).__name__ not in _NOT_SENT
+def _has_left(error: TelegramError) -> bool:
+    """Return whether all of a call had left that failed on its way."""
+    return isinstance(error, NetworkError) and (
+        _is_answered(error.__cause__) or type(error.__cause__).__name__ not in _NOT_SENT
+    )
 
 
 def _is_answered(cause: BaseException | None) -> bool:

@@ -15,7 +15,7 @@ from bot.journal.usage import figures
 from bot.rendering import chart
 from bot.telegram.admin.request import formatted
 from bot.telegram.messages.cosmetic import beside
-from bot.telegram.messages.sending import Reply
+from bot.telegram.messages.sending import Reply, topic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,10 +68,10 @@ class StatsCommands:
 
 async def _show(request: AdminRequest, picture: bytes, caption: str) -> None:
     """Send the picture with its caption, or the caption alone where the picture does not arrive."""
-    file = io.BytesIO(picture)
+    file, near = io.BytesIO(picture), request.message
     try:
-        await request.message.get_bot().send_photo(
-            request.message.chat_id, file, caption=caption, filename="stats.png"
+        await near.get_bot().send_photo(
+            near.chat_id, file, caption=caption, filename="stats.png", message_thread_id=topic(near)
         )
     except TelegramError as error:
         _log.warning("the picture of /stats could not be sent: %s", error)

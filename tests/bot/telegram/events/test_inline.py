@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.archive.library import Library
+from bot.configuration.settings import Readers
 from bot.editorial.answers import EditorialAnswers
 from bot.editorial.records import AnswerKind, Written
 from tests.support.serving.bot import talking
@@ -48,3 +50,14 @@ async def test_an_answer_of_the_editors_is_offered_first_and_says_whose_it_is(st
         first, *others = await (await reader.types_inline(ASKED)).results()
         assert others and (await reader.picks(first)).text.startswith("جواب هيئة التحرير")
         assert (await reader.picks(others[0])).quotes
+
+
+async def test_a_guest_who_asks_too_fast_is_told_so_once(stocked: Settings) -> None:
+    async with talking(replace(stocked, readers=Readers(questions_a_minute=1))) as server:
+        stranger = server.user(8).within(server.strangers())
+        for words in (ASKED, ASKED, ASKED):
+            await stranger.calls_guest(f"@{server.username} {words}")
+        assert (await stranger.hears()).quotes
+        assert not (await stranger.hears()).quotes
+        await server.emptied()
+        await stranger.hears_nothing()

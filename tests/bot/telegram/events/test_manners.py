@@ -131,3 +131,33 @@ async def test_topics_of_a_private_chat_are_conversations_of_their_own(newsroom:
         assert "الميناء" in (await port.hears(within=SOON)).text
         await bridge.says("ومتى كان ذلك؟")
         assert "جسر" in (await bridge.hears(within=SOON)).text
+
+
+async def test_commands_of_private_chats_work_in_the_direct_messages_of_a_channel(
+    newsroom: Settings,
+) -> None:
+    async with talking(newsroom) as server:
+        reader = server.user(7).within(server.direct_messages())
+        for said, heard in (
+            ("/start", "إسناد"),
+            ("/privacy", "أحفظ"),
+            ("/help", "/forget"),
+            ("/forget", "محوت"),
+        ):
+            await reader.says(said)
+            assert heard in plain((await reader.hears(within=SOON)).text)
+        await reader.sends_voice()
+        assert "المكتوبة" in (await reader.hears(within=SOON)).text
+
+
+async def test_what_is_asked_in_the_name_of_a_chat_is_all_readers_to_open(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
+        group, channel = server.group(), server.channel()
+        for face in (group.room.chat, channel.room.chat):
+            speaker = server.user(7).within(group, face=face)
+            await speaker.says(f"/ask {ASKED}")
+            heard = await speaker.hears(within=SOON)
+            press = await speaker.presses(next(one for one in heard.buttons if "في سياقه" in one.text))
+            assert (await press.answer()).url is None
+            while not heard.bold:
+                heard = await speaker.hears(within=SOON)

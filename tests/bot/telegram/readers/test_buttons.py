@@ -8,14 +8,19 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.archive.library import Library
 from bot.configuration.settings import Readers
 from bot.database.rows import digest, from_row
+from bot.telegram.messages import keyboards
 from bot.telegram.reader_limit import PRESSES
+from retrieval.records import Article, Quote
 from tests.support.botapi import BotApi, TooManyRequests
 from tests.support.serving.bot import running, settings_for, talking
 
 if TYPE_CHECKING:
+    from bot.configuration.messages import Messages
     from bot.configuration.settings import Settings
     from tests.support.botapi import Person, Post
 
@@ -24,6 +29,11 @@ ASKED = "ماذا ورد عن دوافع واشنطن والتعاون الرو�
 
 async def answer(reader: Person) -> Post:
     await reader.says(ASKED)
+    return await reader.hears()
+
+
+async def said(reader: Person, words: str) -> Post:
+    await reader.says(words)
     return await reader.hears()
 
 
@@ -176,3 +186,25 @@ async def test_presses_are_paced_as_questions_are(stocked: Settings) -> None:
         said = [(await (await reader.presses(opening)).answer()).text or "" for _ in range(2 * PRESSES + 1)]
         assert [bool(text) for text in said] == [False] * 2 * PRESSES + [True]
         assert (await answer(other)).quotes
+
+
+@pytest.mark.parametrize("pressed", [True, False])
+async def test_a_reaction_to_further_results_is_a_vote_on_their_answer(
+    stocked: Settings, pressed: bool
+) -> None:
+    async with talking(stocked) as server:
+        reader = server.user(7)
+        heard = await answer(reader)
+        if pressed:
+            await reader.presses(heard.button("المزيد"))
+        further = await reader.hears() if pressed else await said(reader, "المزيد")
+        await reader.reacts(further, "👎")
+        await said(reader, "مرحبا")
+        with closing(sqlite3.connect(stocked.journal)) as journal:
+            assert journal.execute("SELECT helpful FROM feedback").fetchall() == [(0,)]
+
+
+def test_a_row_of_buttons_never_has_more_than_telegram_takes(messages: Messages) -> None:
+    quotes = [Quote(Article(str(n), "خبر", "نص"), 0, 2, "نص", (), 0.0) for n in range(5)]
+    markup = keyboards.answer("AAAAAAAAAAAA", quotes, messages, filters=["أ", "ب", "ج", "د"])
+    assert [len(row) for row in markup.inline_keyboard] == [8, 5]

@@ -114,3 +114,12 @@ def test_a_table_too_large_to_send_is_zipped() -> None:
     assert (small.name, small.data) == ("a.csv", b"x")
     with zipfile.ZipFile(io.BytesIO(large.data)) as packed:
         assert large.name == "a.csv.zip" and len(packed.read("a.csv")) == LARGEST_SHEET + 1
+
+
+async def test_picture_and_files_come_into_the_topic_that_asked_for_them(stocked: Settings) -> None:
+    async with talking(stocked) as server:
+        admin = server.user(1).in_topic("الأرقام")
+        await admin.says("/stats")
+        assert (await admin.hears()).message.photo
+        await admin.says("/export")
+        assert (await admin.hears()).message.document
