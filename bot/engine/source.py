@@ -10,7 +10,7 @@ import numpy as np
 from bot.errors import EngineError
 from retrieval.corpus.columns import outlet_key
 from retrieval.corpus.excerpts import excerpt, with_forms
-from retrieval.first_stage.naming import Named, naming
+from retrieval.first_stage.naming import Named, naming, widened
 from retrieval.first_stage.rescoring import Scorer
 from retrieval.first_stage.slices import decoded
 from retrieval.first_stage.source import Found
@@ -137,7 +137,7 @@ class EngineSource:
         held = [{"terms": {"terms": [_token(row) for row in asked if row is not None]}} for asked in rows]
         within = [*held, *self._within(scope)]
         leading = self._named([*within, {"term": {"leads": True}}], words)
-        return leading if leading.told or leading.titled else self._named(within, words)
+        return widened(leading, lambda: self._named(within, words))
 
     def _named(self, within: list[Any], words: Sequence[Sought]) -> Named:
         """Return the newest articles within filters that name all words."""

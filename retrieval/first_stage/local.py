@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.first_stage.naming import Named, named
+from retrieval.first_stage.naming import Named, named, widened
 from retrieval.first_stage.source import Found
 from retrieval.records import Scope
 
@@ -85,7 +85,8 @@ class LocalSource:
             return Named()
         passages = reduce(np.intersect1d, held)
         leading = passages[self.segments.leads(passages)]
-        return named(self.segments, leading, words) or named(self.segments, passages, words) or Named()
+        first = named(self.segments, leading, words) or Named()
+        return widened(first, lambda: named(self.segments, passages, words) or Named())
 
     def _allowed(self, scope: Scope | None) -> Bools | None:
         """Return which passages may answer, None for all."""

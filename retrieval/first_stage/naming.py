@@ -10,12 +10,13 @@ import numpy as np
 from retrieval.arrays import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retrieval.arrays import Bools, Longs
     from retrieval.corpus.columns import Corpus
     from retrieval.corpus.segments import Segments
 
+_FEW = 3  # articles
 _REACH = 2  # words from one to another that stands together with it: «المنتخب الوطني الألماني»
 
 
@@ -56,6 +57,17 @@ def named(segments: Segments, passages: Longs, words: Sequence[Sought]) -> Named
     others = segments.newest(passages[naming_all])
     further = others[~np.isin(others, leading)]
     return Named(tuple(map(segments.id, leading.tolist())), tuple(map(segments.id, further.tolist())))
+
+
+def widened(leading: Named, anywhere: Callable[[], Named]) -> Named:
+    """Return the articles that lead with a subject, and where these are few behind them those that name it anywhere."""
+    if len(leading.titled) + len(leading.told) > _FEW:
+        return leading
+    further = anywhere()
+    above = further.titled if not (leading.titled or leading.told) else leading.titled
+    known = {*above, *leading.told}
+    others = (one for one in (*further.titled, *further.told) if one not in known)
+    return Named(above, (*leading.told, *others))
 
 
 def naming(corpus: Corpus, passages: Longs, words: Sequence[Sought]) -> tuple[Bools, Bools]:

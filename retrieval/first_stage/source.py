@@ -91,5 +91,5 @@ class PassageSource(Protocol):
     def about(self, words: Sequence[Sought], scope: Scope | None) -> Named:
         """Return the articles whose headline or first passage names all `words`.
 
-        Where none does, any passage will do.
+        Where few do, those follow of which any passage does.
         """
