@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
-from bot.answering.telling import plain_words
+from bot.answering.telling import goes_on, plain_words
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.patterns import simple
@@ -54,7 +54,7 @@ class LastArticle:
         self, wanted: str, meant: Interpretation, exchange: Exchange, messages: Messages
     ) -> Answered | None:
         """Return the sentence of the articles just quoted that tells what is wanted; None where none does."""
-        quote = self._telling(wanted, exchange.quotes, exchange)
+        quote = self._telling(wanted, spoken_of(exchange), exchange)
         if exchange.answer is None or quote is None:
             return None
         texts = messages.conversation.last
@@ -69,18 +69,27 @@ class LastArticle:
         What only points there is told that they do not.
         """
         office, points = self._interpreter.asked_office(said)
-        if not office or exchange.answer is None or not exchange.quotes:
+        quotes = spoken_of(exchange)
+        if not office or exchange.answer is None or not quotes:
             return None
-        found = self._holders.find(exchange.quotes, office)
+        found = self._holders.find(quotes, office)
         texts = messages.conversation.last
         if found and found.named:
             return _answered(exchange.answer, found.quote, meant, texts.holder, FAIR_CONFIDENCE)
-        return Said(texts.no_holder) if points else None
+        return Said(texts.no_holder) if points or (found and len(office) == 1) else None
 
     def unexplained(self, said: str, quotes: Sequence[Quote], exchange: Exchange) -> bool:
-        """Return whether a turn after an answer asks for no more than its reason, and none of some quotes tells one."""
-        asks = bool(exchange.quotes) and self.wanted(said) == CAUSE
-        return asks and self._telling(CAUSE, quotes, exchange) is None
+        """Return whether a turn asks for no more than the reason of what was shown, and none of some quotes tells it.
+
+        Those of another story do not.
+        """
+        shown = spoken_of(exchange)
+        if not shown or self.wanted(said) != CAUSE:
+            return False
+        story = [
+            one for one in quotes if one.article == shown[0].article or goes_on(shown[0].article, one.article)
+        ]
+        return self._telling(CAUSE, story, exchange) is None
 
     def _telling(self, wanted: str, quotes: Sequence[Quote], exchange: Exchange) -> Quote | None:
         topic = plain_words(exchange.whole_question or "") - self._stop_words
@@ -88,16 +97,31 @@ class LastArticle:
 
     def rest(self, meant: Interpretation, exchange: Exchange, messages: Messages) -> Answered | None:
         """Return how the article quoted first goes on behind what was quoted; None at its end."""
-        quote = excerpts.rest(exchange.quotes) if exchange.quotes else None
+        quotes = spoken_of(exchange)
+        quote = excerpts.rest(quotes) if quotes else None
         if exchange.answer is None or exchange.question is None or quote is None:
             return None
         same = replace(meant, question=exchange.question)
         return _answered(exchange.answer, quote, same, messages.conversation.last.rest, HIGH_CONFIDENCE)
 
 
+def spoken_of(exchange: Exchange) -> tuple[Quote, ...]:
+    """Return the quotes that were shown last, or behind questions that found nothing what was spoken of before."""
+    if exchange.listed and exchange.listed.total != 1:
+        return ()
+    return exchange.quotes or tuple(filter(None, [exchange.earlier]))
+
+
 def _answered(last: Answer, quote: Quote, meant: Interpretation, head: str, sure: float) -> Answered:
     """Return a quote as the answer to what was meant, beneath a sentence that says what it is."""
     answer = replace(
-        last, question=meant.question, verdict=Verdict.ANSWERED, confidence=sure, quotes=(quote,)
+        last,
+        question=meant.question,
+        verdict=Verdict.ANSWERED,
+        confidence=sure,
+        quotes=(quote,),
+        absent="",
+        silent="",
+        declined=None,
     )
     return Answered((Part("", Response(meant, answer)),), head)

@@ -10,6 +10,7 @@ from bot.answering.about_answers import AboutAnswers, spoken_of
 from bot.answering.about_bot import AboutTheBot
 from bot.answering.follow_ups import FollowUps
 from bot.answering.last_article import LastArticle
+from bot.answering.last_article import spoken_of as shown
 from bot.answering.lists import SHOWN, Lists
 from bot.answering.nearby import Nearby, names
 from bot.answering.pasted import Traces
@@ -237,11 +238,11 @@ class Responder:
         meant, last = turn.asked[0], exchange.quotes
         if exchange.listed:  # the only headline of a list is what is spoken of
             last = tuple(map(whole, exchange.listed.articles)) if exchange.listed.total == 1 else ()
-        wanted = self._last_article.wanted(turn.said) if last else ""
+        wanted = self._last_article.wanted(turn.said)
         told: Reply | None = self._last_article.told(wanted, meant, exchange, messages) if wanted else None
-        told = told or (self._last_article.holder(turn.said, meant, exchange, messages) if last else None)
+        told = told or self._last_article.holder(turn.said, meant, exchange, messages)
         turned = await self._follow_ups.turned(meant, turn.said, surface.limit, exchange.quotes)
-        if meant.turned > 0 and not turned and exchange.quotes:
+        if meant.turned > 0 and not turned and shown(exchange):
             rest = self._last_article.rest(meant, exchange, messages)
             told = rest or Said(messages.conversation.last.no_more)
         if told:
@@ -383,9 +384,12 @@ def _after(  # noqa: C901, PLR0911  # one line for each kind of reply
             of_before = goes_on and _is_of(quotes, before)
             about = last.meant.about if last.meant.leans or of_before else ""
             thread = _thread(last, quotes, before)
-            return Exchange(
-                last.meant.question, answer, None, None, None, asked, earlier, older, about, thread
-            )
+            question = last.meant.question
+            if (
+                before.question and not quotes and (goes_on or last.completed)
+            ):  # what found nothing is forgotten
+                question, older, about = before.question, before.older, before.about
+            return Exchange(question, answer, None, None, None, asked, earlier, older, about, thread)
         case Further(quotes) if before.answer:
             known = replace(before.answer, quotes=(*before.answer.quotes, *quotes))
             return replace(before, answer=known)

@@ -51,14 +51,16 @@ class Echoes:
         said = parse(question, self._language, self._cues)
         points = any(token.word in self._cues.pointers - _THAT for token in said.body)
         bare = said.kind is None and len(said.tokens) <= _NAME  # «اسكتلندا؟»
-        if (
-            not said.body
-            or bare
-            or points
-            or self._ends_open(said.tokens)
-            or self._lacks_subject(said.kind, said.body)
-        ):
+        if not said.body or bare or points or self._ends_open(said.tokens):
             return False
+        first, beside = (*said.body, *said.body)[:2]
+        held = beside.word.startswith(("ل", "ب")) and not self._names.knows(beside.word)
+        if (
+            said.kind in _PLACED
+            and first.word in self._cues.events
+            and (beside.word in PREPOSITIONS or (held and not clitics.is_definite(beside.word)))
+        ):
+            return False  # «وين صار لحارسة الحديقة؟» has nobody who did it.
         doubled = any(
             one.word in PREPOSITIONS and (other.word in PREPOSITIONS or other.word.startswith(_JOINED))
             for one, other in pairwise(said.body)
@@ -82,14 +84,6 @@ class Echoes:
     def _ends_open(self, said: Sequence[Token]) -> bool:
         """Return whether something has to follow the last word."""
         return said[-1].word in PREPOSITIONS | _CLAUSES | self._cues.events
-
-    def _lacks_subject(self, kind: QuestionKind | None, body: Sequence[Token]) -> bool:
-        """Return whether nobody and nothing did what is asked of: «وين صار لحارسة الحديقة؟»."""
-        if kind not in _PLACED or len(body) < 2 or body[0].word not in self._cues.events:
-            return False
-        other = body[1]
-        held = other.word.startswith(("ل", "ب")) and not self._names.knows(other.word)
-        return other.word in PREPOSITIONS or (held and not clitics.is_definite(other.word))
 
     def _stumbles(self, noun: Token, beside: Token) -> bool:
         """Return whether two words stand side by side of which neither describes the other: «السويد التجنيد»."""

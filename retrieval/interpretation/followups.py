@@ -288,7 +288,10 @@ class Followups:
         points = self._cues.pointers | COPULAS
         passed = points | _NAMED | self._language.question_words.keys() | self._cues.openers
         office = [word for word in said if word not in passed]
-        held = bool(office) and len(office) <= _OFFICE and self._is_office(office[0])
+        alone = (
+            named and len(office) == 1 and clitics.is_definite(office[0]) and not self._names.knows(office[0])
+        )
+        held = alone or (0 < len(office) <= _OFFICE and self._is_office(office[0]))
         if not held or not (named or QuestionKind.WHO in asks):
             return (), False
         bare = tuple(map(clitics.without_article, office))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from retrieval.query.tokens import Cues, Token, Utterance
 
 _SHORT = 5  # words of a question that may name nothing
+_LONG = 8  # words of one in which a pronoun stands for nothing
+_TENS = folded("سنين سنوات شهور أشهر أيام ساعات دقائق خمس ثلاث أربع ست سبع ثمان تسع عشر عشرين ثلاثين")
 _JOINED = 7  # words of one that follows on by و
 ANYBODY = folded("الناس العالم الجميع الشعب المواطنون المواطنين السكان الأهالي")
 """Whoever it may be: «لماذا يتظاهر الناس في …؟»."""
@@ -41,7 +43,7 @@ _RANKS = folded(
 )
 _CAME = folded("جاء جاءت جاؤوا جا جات جه جت جاي كان حل حلت")
 _THERE_IS = folded("فما فمه فمة في فيه كاين كاينين أكو ثمة")
-_SOMEBODY = folded("حد أحد شخص واحد")
+_SOMEBODY = folded("حد حدا أحد شخص واحد")
 _THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
 _DONE_TO = ("وه", "وها", "وهم")
@@ -51,6 +53,8 @@ _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
 _OR = folded("ولا أو او أم لو والا وإلا")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
+_ENDED = folded("انتهت انتهى خلصت خلص خلصوا تنتهي النهاية نهايتها نهايته آخرتها آخرته")
+_STORY = folded("القصة الحكاية الموضوع القضية الأمر السالفة الحادثة المسألة القصه")
 _CURRENCY = fold("عملة")
 _NEVER = folded("ما لم لا مش")
 
@@ -64,6 +68,7 @@ class Leaning:
         self._names = names
         self._omissions = omissions
         self._roles = cues.attributes | language.offices
+        self._measures = language.cues.get(QuestionKind.HOW_MANY, frozenset()) | _TENS
         # «الدينار» is one wherever it is spoken of.
         self._currencies = frozenset(map(fold, language.thesaurus.members.get(_CURRENCY, ())))
 
@@ -94,6 +99,9 @@ class Leaning:
         beside = beside | of_them  # «وماذا حدث لهما بعد ذلك؟»
         told = [word for word in words if word in self._cues.events]
         if words[0] in _THEN and told and set(words[1:]) <= beside:  # «ثم ماذا حدث؟»
+            return 1
+        of_story = beside | _ENDED | _STORY
+        if not _ENDED.isdisjoint(words) and of_story.issuperset(words):  # «وكيف انتهت القصة؟»
             return 1
         if said.kind is QuestionKind.WHAT and words[-1] in _AFTER and len(words) == _NOUN:  # «وماذا بعد؟»
             return 1
@@ -323,9 +331,10 @@ class Leaning:
         asks = said.kind is not None or question.rstrip().endswith(("؟", "?"))  # «تكلم عنه ترامب؟»
         if noun := self._nouns_alone(said, asks=asks):
             return True, noun
-        if not asks or not 1 < len(said.tokens) <= _SHORT + 1 or self._fronts(said):
+        longest = _LONG if any(map(_dangles, said.body)) else _SHORT + 1  # «كان فيها كم واحدا قبل عشر سنين؟»
+        if not asks or not 1 < len(said.tokens) <= longest or self._fronts(said):
             return False, ""
-        named = self._named(said)
+        named = [token for token in self._named(said) if token.word not in self._measures]
         common = [token for token in named if _is_definite(token) and not self._names_one(token.word)]
         if said.kind in VERBAL and _acted_on(named):  # «متى صادق البرلمان؟»
             named = named[1:]

@@ -11,7 +11,7 @@ from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.records import Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from retrieval.records import Article
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _NEAR = 5  # words within which those of an office stand
 _LONGEST = 7  # words between an office and a name: «وزير الصناعة والتجارة التونسي زياد العذاري»
+_OWNED = ("ها", "هم")  # «رئيس بلديتها»
 _PARTS = frozenset("().:؛\n")
 
 
@@ -44,25 +45,32 @@ class Holders:
         """
         articles = {quote.article.id: quote.article for quote in quotes}.values()
         shown = {(quote.article.id, place) for quote in quotes for place in range(quote.start, quote.end)}
-        found = [one for article in articles for one in self._mentions(article, office)]
+        every = ((article, span) for article in articles for span in sentences(article.text))
+        found = list(filter(None, (self._told(article, span, office) for article, span in every)))
         return max(
             found,
             key=lambda one: (one.named, (one.quote.article.id, one.quote.start) in shown),
             default=None,
         )
 
-    def _mentions(self, article: Article, office: Sequence[str]) -> Iterator[Holder]:
-        """Yield the sentences of an article that have an office, marked where they have it first."""
-        text = article.text
-        for start, end in sentences(text):
-            places = [Span(a, b) for a, b in words(text[start:end])]
-            said = [fold(text[start + a : start + b]) for a, b in places]
-            first, behind = _office(said, office)
-            if not behind:
-                continue
-            name = self._name(text[start:end], places, said, behind)
-            mark = Span(places[first].start, places[(name or behind) - 1].end)
-            yield Holder(Quote(article, start, end, text[start:end], (mark,), 0.0), bool(name))
+    def _told(self, article: Article, sentence: Span, office: Sequence[str]) -> Holder | None:
+        """Return a sentence marked where it has an office first, and whom it names there; None where it has none."""
+        text = article.text[sentence.start : sentence.end]
+        places = list(words(text))
+        said = [fold(text[a:b]) for a, b in places]
+        bare = [
+            {without_joined_article(word), without_joined_article(without_conjunction(word, _AND))}
+            for word in said
+        ]
+        for first, forms in enumerate(bare):
+            near = range(first + 1, min(len(said), first + 1 + _NEAR))
+            rest = [next((n for n in near if word in bare[n]), 0) for word in office[1:]]
+            if all(rest) and office[0].removesuffix("ه") in {form.removesuffix("ه") for form in forms}:
+                behind = max([first, *rest]) + 1
+                name = self._name(text, places, said, behind)
+                mark = Span(places[first].start, places[(name or behind) - 1].end)
+                return Holder(Quote(article, sentence.start, sentence.end, text, (mark,), 0.0), bool(name))
+        return None
 
     def _name(self, text: str, places: Sequence[Span], said: Sequence[str], behind: int) -> int:
         """Return where a name ends that stands behind an office which goes on until there; 0 without one."""
@@ -72,31 +80,19 @@ class Holders:
                 return 0
             if not known and self._is_none(word):
                 return 0
-            if known or not (
-                is_definite(word) or word.startswith("لل") or without_conjunction(word, _AND) != word
-            ):
-                following = text[places[place].end : places[place + 1].start] if place + 1 < len(said) else ""
-                whole = following == " " and (
-                    self.is_name(said[place + 1]) or not self._is_none(said[place + 1])
+            joined = without_conjunction(word, _AND) != word or word.startswith("لل")
+            if known or not (joined or is_definite(word) or word.endswith(_OWNED)):
+                between = text[places[place].end : places[place + 1].start] if place + 1 < len(said) else ""
+                other = said[place + 1] if between == " " else ""
+                goes_on = bool(other) and (self.is_name(other) or not self._is_none(other))
+                # «نادر الصافي إن», but not «ترحيب المدينة بهم»
+                after = (
+                    text[places[place + 1].end : places[place + 2].start] if place + 2 < len(said) else "."
                 )
+                ends = after != " " or self._is_none(said[place + 2])
+                whole = goes_on and (known or not is_definite(other) or ends)
                 return place + 2 if whole else place + 1 if known else 0
         return 0
 
     def _is_none(self, word: str) -> bool:
         return word in PREPOSITIONS | RELATIVES | self.no_names or word.isdecimal()
-
-
-def _office(said: Sequence[str], office: Sequence[str]) -> tuple[int, int]:
-    """Return where an office begins and ends in the words of a sentence; (0, 0) where it does not stand there."""
-    bare = [
-        {without_joined_article(word), without_joined_article(without_conjunction(word, _AND))}
-        for word in said
-    ]
-    for place in range(len(said)):
-        if office[0].removesuffix("ه") not in {word.removesuffix("ه") for word in bare[place]}:
-            continue
-        near = range(place + 1, min(len(said), place + 1 + _NEAR))
-        rest = [next((n for n in near if word in bare[n]), 0) for word in office[1:]]
-        if all(rest):
-            return place, max([place, *rest]) + 1
-    return 0, 0

@@ -63,7 +63,10 @@ def telling(quotes: Sequence[Quote], topic: Collection[str], wanted: str, marks:
             if not (shared or sentence.near):
                 continue
             first = sentence.article is quotes[0].article and _meet(sentence.span, quotes[0])
-            place, label = _place(said, marks, {wanted, f"{wanted}{PERHAPS}"} if first else {wanted})
+            labels = {wanted, f"{wanted}{PERHAPS}"} if first else {wanted}
+            places = range(len(said))
+            led = ((n, label) for n in places for _, label in marks.leading(said[n : n + _PHRASE]))
+            place, label = next((one for one in led if one[1] in labels), (0, ""))
             worth = shared + sentence.near + (_CLEAR if label == wanted else 0.0) - rank
             if label and worth > best:
                 best, told = worth, _marked(sentence, place)
@@ -82,15 +85,6 @@ def _sentences(article: Article, shown: Sequence[Span]) -> Iterator[_Sentence]:
 
 def _meet(one: Span, other: Span | Quote) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _place(said: Sequence[str], marks: Patterns, labels: Collection[str]) -> tuple[int, str]:
-    """Return the first word of a sentence that begins what some lists have, and the list; none of which is ""."""
-    for place in range(len(said)):
-        for _, label in marks.leading(said[place : place + _PHRASE]):
-            if label in labels:
-                return place, label
-    return 0, ""
 
 
 def _marked(sentence: _Sentence, place: int) -> Quote:

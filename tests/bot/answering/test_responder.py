@@ -647,3 +647,12 @@ async def test_an_answer_in_context_is_echoed_only_by_what_one_would_say(
     assert isinstance(told.reply, Answered)
     [part] = told.reply.parts
     assert part.response.completed and not part.response.echoed
+
+
+async def test_what_found_nothing_and_was_of_what_was_before_is_forgotten(
+    of_storm: Responder, messages: Messages
+) -> None:
+    talk = ("متى أغلقت البلدية جسر النخلة؟", "هل زاره كولموغوروف؟", "ليه؟")
+    asked, missed, why = await held(of_storm, messages, *talk)
+    assert not missed.exchange.quotes and missed.exchange.question == asked.exchange.question
+    assert isinstance(why.reply, Answered) and why.reply.note == messages.conversation.last.cause

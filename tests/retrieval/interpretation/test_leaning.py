@@ -15,6 +15,7 @@ EARLIER = "ماذا حدث في إسطنبول ليلة رأس السنة؟"
     [
         ("بعدها ماذا حدث؟", 1), ("ماذا حدث بعد ذلك؟", 1), ("شو صار بعدين؟", 1), ("زين وبعدها", 1), ("وبعدها شصار؟", 1),
         ("وبعد شنوة صار؟", 1), ("وماذا حدث لهما بعد ذلك؟", 1),
+        ("وكيف انتهت القصة؟", 1), ("كيف انتهت الحرب؟", 0),
         ("وقبلها؟", -1), ("ايش صار قبل هيك؟", -1), ("بعدين", 0), ("ماذا حدث بعد الحرب؟", 0), ("من جاء بعدها؟", 0),
         ("ماذا حدث في إسطنبول؟", 0),
     ],
@@ -153,3 +154,19 @@ def test_whether_there_is_something_else_may_be_asked_of_anything(said: str) -> 
 def test_a_name_that_no_list_knows_goes_on_from_nothing(said: str, itself: bool) -> None:
     meant = interpreter().understand(said, EARLIER, Facets())
     assert meant.names_itself is itself and meant.goes_on is not itself
+
+
+@pytest.mark.parametrize("said", ["حد اتصاب؟", "حدا انقتل؟"])
+def test_what_may_have_happened_to_somebody_is_of_what_was_spoken_of(said: str) -> None:
+    assert interpreter().understand(said, EARLIER, Facets()).leans
+
+
+def test_a_longer_question_whose_pronoun_stands_for_nothing_may_be_of_what_was_spoken_of() -> None:
+    meant = interpreter().understand("كان فيها كام واحد من عشر سنين؟", EARLIER, Facets())
+    assert meant.may_lean and meant.about == "إسطنبول ليلة رأس السنة"
+
+
+def test_now_alone_asks_the_last_question_of_now() -> None:
+    assert interpreter().understand("ودلوقتي؟", "كم عدد سكان غوسلار؟", Facets()).question == (
+        "كم عدد سكان غوسلار دلوقتي؟"
+    )

@@ -9,7 +9,7 @@ from retrieval.passages.excerpts import whole
 from retrieval.passages.holders import Holders
 from retrieval.records import Article
 
-HOLDERS = Holders(folded("قال قوله أن اليوم يستقيل"), lambda word: word in folded("زياد جون بيتر"))
+HOLDERS = Holders(folded("قال قوله أن إنه إن اليوم يستقيل"), lambda word: word in folded("زياد جون بيتر"))
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ HOLDERS = Holders(folded("قال قوله أن اليوم يستقيل"), lambda
         ("سافر السفير السوري في روسيا. وقال السفير رياض حداد إنه عاد.", "سفير", "السفير رياض حداد", True),
         ("قالت الباحثة ليلى منصور إنها عادت.", "باحثه", "الباحثة ليلى منصور", True),
         ("نقلت الوكالة عن وزير الدفاع قوله إنها قتلته.", "وزير", "وزير", False),
+        ("أعلن رئيس بلديتها ترحيب المدينة بهم.", "رييس", "رئيس", False),
         ("الوزير يستقيل (بعد فضيحة).", "وزير", "الوزير", False),
     ],
 )
