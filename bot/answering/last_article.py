@@ -9,7 +9,7 @@ from bot.answering.inquiries import Response
 from bot.answering.replies import Answered, Part, Said
 from bot.answering.telling import goes_on, plain_words
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
-from retrieval.arabic.language import QuestionKind
+from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.patterns import simple
 from retrieval.passages import excerpts, reasons
 from retrieval.passages.holders import Holders
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CAUSE, CONDITION = "cause", "condition"
 _ASKS = "asks_"
 _AND = "و"
+_CONDITIONS = folded("شرط شروط شروطه شروطها شرطه شرطها اشتراط اشتراطات")
 
 
 class LastArticle:
@@ -90,6 +91,20 @@ class LastArticle:
             one for one in quotes if one.article == shown[0].article or goes_on(shown[0].article, one.article)
         ]
         return self._telling(CAUSE, story, exchange) is None
+
+    def with_condition(self, response: Response) -> Response:
+        """Return an answer to what asks for a condition with the sentence of its article first that tells one."""
+        asked, quotes = plain_words(response.answer.question), response.answer.quotes
+        quoted = any(not _CONDITIONS.isdisjoint(plain_words(quote.text)) for quote in quotes[:1])
+        if _CONDITIONS.isdisjoint(asked) or response.answer.verdict is not Verdict.ANSWERED or quoted:
+            return response
+        told = reasons.telling(quotes[:1], asked - self._stop_words, CONDITION, self._reasons)
+        if told is None:
+            return response
+        others = (one for one in quotes if (one.article, one.start) != (told.article, told.start))
+        sure = max(response.answer.confidence, FAIR_CONFIDENCE)
+        first = replace(response.answer, confidence=sure, quotes=(told, *others)[: len(quotes)])
+        return replace(response, answer=first)
 
     def _telling(self, wanted: str, quotes: Sequence[Quote], exchange: Exchange) -> Quote | None:
         topic = plain_words(exchange.whole_question or "") - self._stop_words

@@ -26,7 +26,7 @@ from bot.answering.replies import (
     Shown,
     TurnResult,
 )
-from bot.answering.telling import as_said, without_strays
+from bot.answering.telling import as_said, newest_first, without_homographs, without_strays
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
 from retrieval.arabic.text import fold
@@ -253,10 +253,20 @@ class Responder:
         response = self._follow_ups.settled(meant, response, turn.said, exchange.spoken_of, last)
         if meant.turned and not turned and not _is_of(response.answer.quotes, exchange):
             return Said(messages.conversation.last.no_more)
-        response = without_strays(response, self.inquiries.interpreter.named(response.meant.question))
+        response = self._best_told(response)
         instead = await self._instead(turn, response, exchange, messages)
         echoed = as_said(response, self.inquiries.interpreter.echoes)
         return instead or await self._told(turn, echoed, exchange, messages)
+
+    def _best_told(self, response: Response) -> Response:
+        """Return an answer less what strays from it, with the newest of like numbers, or a condition, first."""
+        understood, asked = self.inquiries.interpreter, response.meant.question
+        named = understood.named(asked)
+        response = without_homographs(response, understood.noun_of_place(asked))
+        response = without_strays(response, named)
+        if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
+            response = newest_first(response, named)
+        return self._last_article.with_condition(response)
 
     async def _told(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
-from retrieval.arabic.clitics import without_joined_article
+from retrieval.arabic.clitics import is_definite, without_joined_article
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.passages.excerpts import around, part
 from retrieval.records import Span, Verdict
@@ -47,6 +48,48 @@ def without_strays(response: Response, named: Collection[str]) -> Response:
 def _told(named: Collection[str], quote: Quote) -> int:
     """Return how many of some nouns a quote or its headline has."""
     return sum(names_all(noun, f"{quote.article.title}\n{quote.text}") for noun in named)
+
+
+def newest_first(response: Response, named: Collection[str]) -> Response:
+    """Return an answer of how many with the newest quote first of those that tell the same number of one story.
+
+    Such quotes name as much of what was `named` as the first, and have a number marked as it has.
+    """
+    first, *others = response.answer.quotes or (None,)
+    if first is None or not dates(first) or response.answer.verdict is not Verdict.ANSWERED:
+        return response
+    same = [
+        one
+        for one in others
+        if dates(one)
+        and one.article != first.article
+        and _told(named, one) >= _told(named, first)
+        and _are_alike(first.article.title, one.article.title)
+    ]
+    newest = max((first, *same), key=lambda one: (one.article.published or datetime.date.min, one is first))
+    quotes = (newest, *(one for one in response.answer.quotes if one is not newest))
+    return replace(response, answer=replace(response.answer, quotes=quotes))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Return whether two headlines share half of their words."""
+    words_of = plain_words(one)
+    return len(words_of & plain_words(other)) >= max(_SHARED, len(words_of) // 2)
+
+
+def without_homographs(response: Response, noun: str) -> Response:
+    """Return an answer without quotes that have a noun only as what describes another: «الرئيس المنتخب» is no team."""
+
+    def describes(quote: Quote) -> bool:
+        said = [fold(quote.text[a:b]) for a, b in words(quote.text)]
+        places = [n for n, word in enumerate(said) if without_joined_article(word) == noun]
+        behind = (n > 0 and is_definite(said[n]) and is_definite(said[n - 1]) for n in places)
+        return bool(places) and all(behind) and not names_all(noun, quote.article.title)
+
+    kept = tuple(quote for quote in response.answer.quotes if not noun or not describes(quote))
+    if kept == response.answer.quotes:
+        return response
+    return replace(response, answer=replace(response.answer, quotes=kept)) if kept else unanswered(response)
 
 
 def as_said(response: Response, echoes: Echoes) -> Response:

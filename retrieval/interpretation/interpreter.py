@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from retrieval.arabic import clitics
 from retrieval.arabic.clitics import AND, without_conjunction
 from retrieval.arabic.language import QuestionKind
 from retrieval.arabic.text import fold
 from retrieval.interpretation.corrections import Corrections
 from retrieval.interpretation.echoes import Echoes
+from retrieval.interpretation.ellipsis import looks_done
 from retrieval.interpretation.exchanging import BRACKETED, bracketed
 from retrieval.interpretation.followups import Followups
 from retrieval.interpretation.leaning import in_place
@@ -232,6 +235,26 @@ class Interpreter:
     def vague(self, question: str) -> bool:
         """Return whether a question names nothing at all: «ولماذا؟», «النتيجة؟»."""
         return self._followups.leaning.vague(question)
+
+    def noun_of_place(self, question: str) -> str:
+        """Return a folded noun that stands right before its place, «منتخب مصر», and is no office; empty without any."""
+        pairs = pairwise(token.word for token in tokens(question))
+        return next(
+            (
+                one
+                for one, other in pairs
+                if self._names.is_place(other)
+                and not (
+                    self._names.knows(one) or clitics.is_definite(one) or one in self._roles | PREPOSITIONS
+                )
+                and not (is_verb(one, self.cues) or looks_done(one))
+            ),
+            "",
+        )
+
+    def asks_how_many(self, question: str) -> bool:
+        """Return whether a question asks for a number."""
+        return self._followups.asks(question, QuestionKind.HOW_MANY)
 
     def asked_office(self, question: str) -> tuple[tuple[str, ...], bool]:
         """Return the words of the office whose holder a question asks for, and whether it only points to that one."""

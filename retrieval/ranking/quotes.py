@@ -104,6 +104,10 @@ def _with_days(chosen: Bools, spoken: Bools, flags: NDArray[np.uint16]) -> Bools
     return chosen
 
 
+_SENTENCE_ENDS = (".", "…", "؟", "!", "\n")
+_CLAUSE, _CLAUSE_ENDS = 400, ("،", "؛", *_SENTENCE_ENDS)
+
+
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
     """Where a quote stands: a span of the text of the article of that id, with highlights as spans of that text.
@@ -179,10 +183,21 @@ def quote(place: QuotePlace, article: Article) -> Quote:
     breaks_off = article.text[start:end].rstrip().endswith(":")
     if breaks_off and (said := _SAID.match(article.text, end)):
         end = said.end()  # «بقوله: “…”»: what breaks off before somebody's words has these, too
+    if place.opens_inside and article.text.startswith("(", start):
+        start = _before_brackets(article.text, start)
     text = article.text[start:end]
     marked = tuple(Span(first - start, last - start) for first, last in place.highlights)
-    opens_inside = place.opens_inside or text.startswith(CONTINUING)
+    begins = article.text[max(0, start - 2) : start].strip(" ") in _SENTENCE_ENDS
+    widened = start < place.span.start and begins
+    opens_inside = (place.opens_inside and not widened) or text.startswith(CONTINUING)
     closes_inside = place.closes_inside and end == place.span.end
     return Quote(
         article, start, end, text, marked, place.score, opens_inside=opens_inside, closes_inside=closes_inside
     )
+
+
+def _before_brackets(text: str, start: int) -> int:
+    """Return where the clause begins that brackets at a place of a text explain; the place itself where that is far."""
+    marks = [text.rfind(mark, max(0, start - _CLAUSE), start) for mark in _CLAUSE_ENDS]
+    clause = max(marks) + 1
+    return clause + len(text[clause:start]) - len(text[clause:start].lstrip()) if clause else start

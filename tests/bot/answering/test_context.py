@@ -13,7 +13,7 @@ from bot.answering.follow_ups import FollowUps
 from bot.answering.inquiries import Inquiries, Response
 from bot.answering.lists import Lists
 from bot.answering.replies import Listed
-from bot.answering.telling import without_strays
+from bot.answering.telling import newest_first, without_homographs, without_strays
 from bot.catalogue.records import Holdings, Listing
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE
 from retrieval.dialogue.turns import Browse, Topic
@@ -586,3 +586,35 @@ async def test_what_a_question_only_names_is_told_by_itself_where_the_last_quest
     meant = interpreter().understand(said, "متى خرجت بريطانيا من الاتحاد؟", FACETS)
     response = await FollowUps(Inquiries(Exits(), interpreter())).answer(meant, said, None, {"shown"})
     assert response.meant.question == inside and response.completed is named
+
+
+def _counted(name: str, title: str, day: int, text: str, number: str) -> Quote:
+    found = Article(name, title, text, published=datetime.date(2021, 4, day))
+    mark = Span(text.index(number), text.index(number) + len(number))
+    return Quote(found, 0, len(text), text, (mark,), 1.0)
+
+
+def test_the_newest_of_like_numbers_comes_first() -> None:
+    older = _counted("one", "حصيلة حريق البرج ترتفع", 1, "بلغ عدد قتلى حريق البرج 17 قتيلا.", "17")
+    newer = _counted("two", "حصيلة حريق البرج ترتفع مجددا", 3, "بلغ عدد قتلى حريق البرج 30 قتيلا.", "30")
+    other = _counted("three", "افتتاح سوق", 5, "بلغ عدد قتلى حريق البرج والسوق 9.", "9")
+    found = Response(Interpretation(""), Answer("", Verdict.ANSWERED, 0.9, (older, other, newer)))
+    assert newest_first(found, ("حريق", "برج")).answer.quotes == (newer, older, other)
+    assert newest_first(found, ("حريق", "طائرة")).answer.quotes == (newer, older, other)
+    refused = replace(found, answer=replace(found.answer, verdict=Verdict.NOT_FOUND))
+    assert newest_first(refused, ("حريق",)) == refused
+
+
+def test_what_only_describes_another_is_no_noun_of_a_place() -> None:
+    assert interpreter().noun_of_place("ماذا فعل منتخب مصر؟") == "منتخب"
+    assert not interpreter().noun_of_place("من هو رئيس مصر؟") and not interpreter().noun_of_place(
+        "أين تقع مصر؟"
+    )
+    elected, team = (
+        replace(quote("one"), text=text) for text in ("اتصل الرئيس المنتخب بمصر.", "فاز المنتخب على مصر.")
+    )
+    found = Response(Interpretation(""), Answer("", Verdict.ANSWERED, 0.6, (elected, team)))
+    assert without_homographs(found, "منتخب").answer.quotes == (team,)
+    alone = replace(found, answer=replace(found.answer, quotes=(elected,)))
+    assert without_homographs(alone, "منتخب").answer.verdict is Verdict.NOT_FOUND
+    assert without_homographs(found, "") == found

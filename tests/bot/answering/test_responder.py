@@ -656,3 +656,11 @@ async def test_what_found_nothing_and_was_of_what_was_before_is_forgotten(
     asked, missed, why = await held(of_storm, messages, *talk)
     assert not missed.exchange.quotes and missed.exchange.question == asked.exchange.question
     assert isinstance(why.reply, Answered) and why.reply.note == messages.conversation.last.cause
+
+
+async def test_what_asks_for_a_condition_is_answered_first_by_the_sentence_that_tells_one(
+    of_storm: Responder, messages: Messages
+) -> None:
+    [told] = await held(of_storm, messages, "ما شروط فتح جسر النخلة؟")
+    assert isinstance(told.reply, Answered)
+    assert "إلا إذا انتهى فحص" in told.reply.quotes[0].text

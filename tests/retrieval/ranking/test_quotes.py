@@ -90,3 +90,20 @@ def test_what_is_asked_for_beyond_an_answer_leaves_its_quotes_as_they_were() -> 
     further = QuotePlace("a", Span(20, 29), (), 1.0)
 
     assert together([*shown, further], 2, 60) == (*shown, further)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "inside"),
+    [
+        ("أغلق الجيش الممر. وقطع شريان المدينة (طريق الساحل)، فهرب الناس.", "وقطع شريان", False),
+        ("أغلق الجيش الممر، وقطع شريان المدينة (طريق الساحل)، فهرب الناس.", "وقطع شريان", True),
+    ],
+)
+def test_a_quote_that_would_begin_in_brackets_has_what_these_explain(
+    text: str, begins: str, inside: bool
+) -> None:
+    start = text.index("(")
+    place = QuotePlace("a", Span(start, len(text)), (Span(start + 1, start + 12),), 1.0, opens_inside=True)
+    told = quote(place, article("a", text))
+    assert told.text.startswith(begins) and told.opens_inside is inside
+    assert [told.text[mark.start : mark.end] for mark in told.highlights] == ["طريق الساحل"]
