@@ -24,6 +24,7 @@ from bot.loading.load import load
 from bot.semantic import model
 from tests.support.clock import Clock
 from tests.support.newsroom import BRIDGE, PORT, write
+from tests.support.once import made_once
 from tests.support.web import WebServer
 from tests.support.web.newsroom import Newsroom
 
@@ -167,9 +168,11 @@ async def newspaper() -> AsyncIterator[Newsroom]:
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of the pages that Isnad ships with, ready for questions; to be copied."""
-    folder = tmp_path_factory.mktemp("shelf")
-    asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ=WORDS_ALONE)))
-    return folder
+
+    def make(folder: Path) -> None:
+        asyncio.run(stock(configuration.load(archive=folder / "archive.db", environ=WORDS_ALONE)))
+
+    return made_once(tmp_path_factory, "shelf", make)
 
 
 @pytest.fixture
@@ -182,9 +185,7 @@ def stocked(shelf: Path, settings: Settings) -> Settings:
 @pytest.fixture(scope="session")
 def prepared_encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the encoder made ready, which takes a second; to be linked."""
-    folder = tmp_path_factory.mktemp("encoder")
-    model.opened(folder)
-    return folder
+    return made_once(tmp_path_factory, "encoder", model.opened)
 
 
 @pytest.fixture
@@ -222,10 +223,13 @@ async def loaded(settings: Settings, folder: Path) -> Settings:
 @pytest.fixture(scope="session")
 def newsroom_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an archive of two invented articles, ready for questions; to be copied."""
-    shelf, folder = tmp_path_factory.mktemp("newsroom"), tmp_path_factory.mktemp("news")
-    write(folder, BRIDGE, PORT)
-    asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ=WORDS_ALONE), folder))
-    return shelf
+
+    def make(shelf: Path) -> None:
+        folder = tmp_path_factory.mktemp("news")
+        write(folder, BRIDGE, PORT)
+        asyncio.run(stock(configuration.load(archive=shelf / "archive.db", environ=WORDS_ALONE), folder))
+
+    return made_once(tmp_path_factory, "newsroom", make)
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ PASSAGE = "وبلغت كلفة الجسر مليوني دينار."
 
 
 @pytest.fixture
-async def library(loaded: Settings) -> AsyncIterator[Library]:
-    async with Library.open(loaded) as library:
+async def library(newsroom: Settings) -> AsyncIterator[Library]:
+    async with Library.open(newsroom) as library:
         await library.refresh()
         yield library
 
@@ -99,14 +99,14 @@ async def test_what_another_process_wrote_is_known_once_the_archive_is_read_anew
     assert await ours.find(QUESTION) is not None
 
 
-async def test_a_backup_holds_the_answers(loaded: Settings, tmp_path: Path) -> None:
-    async with Library.open(loaded) as library:
+async def test_a_backup_holds_the_answers(newsroom: Settings, tmp_path: Path) -> None:
+    async with Library.open(newsroom) as library:
         number = await EditorialAnswers(library).write(ANSWER, 1, "سلمى")
-    back_up(loaded, tmp_path / "copy.db")
-    async with Library.open(loaded) as library:
+    back_up(newsroom, tmp_path / "copy.db")
+    async with Library.open(newsroom) as library:
         await EditorialAnswers(library).withdraw(number)
-    restore(loaded, tmp_path / "copy.db", force=True)
-    async with Library.open(loaded) as library:
+    restore(newsroom, tmp_path / "copy.db", force=True)
+    async with Library.open(newsroom) as library:
         assert [one.written for one in await EditorialAnswers(library).standing()] == [ANSWER]
 
 

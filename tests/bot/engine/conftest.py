@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.configuration.environment import EngineSettings
+from tests.support.once import shared
 from tests.support.serving import opensearch
 
 if TYPE_CHECKING:
@@ -23,10 +23,7 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ...]]
             f"SKIPPED: the tests with a real OpenSearch need {', '.join(lacking)}: install a JDK 17 and Maven"
         )
         pytest.skip(f"{', '.join(lacking)} not installed")
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with opensearch.shared(shared / "opensearch") as addresses:
+    with opensearch.shared(shared(tmp_path_factory) / "opensearch") as addresses:
         yield addresses
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from retrieval.arrays import Bools, Ints, Longs
     from retrieval.bm25.scoring import Best
 
-compiled = pytest.importorskip("retrieval.bm25.scoring_numba", reason="numba is not installed")
+pytestmark = pytest.mark.skipif(find_spec("numba") is None, reason="numba is not installed")
 
-SIZE = 2 * compiled.WINDOW + 100  # more than two windows
+SIZE = 2 * (1 << 16) + 100
 TERMS = [f"t{number}" for number in range(60)]
 marks = st.none() | st.integers(0, 2**32).map(lambda seed: np.random.default_rng(seed).random(SIZE) < 0.3)
 weights = st.dictionaries(st.sampled_from(TERMS), st.floats(0, 5), max_size=12)
@@ -43,6 +44,9 @@ def plain() -> BM25:
 
 @pytest.fixture(scope="module")
 def accelerated() -> BM25:
+    from retrieval.bm25.scoring_numba import WINDOW  # noqa: PLC0415 (not for every worker that collects this file)
+
+    assert SIZE > 2 * WINDOW
     index = archive(SIZE, 6)
     assert index.accelerate()
     return index

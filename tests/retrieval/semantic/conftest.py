@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.semantic import model
+from tests.support.once import made_once
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,5 @@ def prepared(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of an encoder that was made ready."""
     from retrieval.semantic.encoder import prepare  # noqa: PLC0415
 
-    folder = tmp_path_factory.mktemp("prepared") / "encoder"
-    prepare(weights, folder)
-    return folder
+    made = made_once(tmp_path_factory, "prepared", lambda folder: prepare(weights, folder / "encoder"))
+    return made / "encoder"

@@ -46,8 +46,10 @@ def count(settings: Settings, table: str) -> int:
 @pytest.mark.parametrize(
     "said", ["تابع جسر الياسمين", "/follow أخبار جسر الياسمين", "أخبرني بكل جديد عن الجسر"]
 )
-async def test_who_follows_a_subject_hears_of_a_new_article_and_may_stop(loaded: Settings, said: str) -> None:
-    async with talking(loaded) as server:
+async def test_who_follows_a_subject_hears_of_a_new_article_and_may_stop(
+    newsroom: Settings, said: str
+) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         assert "أتابع لك" in (await reply(reader, said)).text
         await add(server, CLOSED)
@@ -55,7 +57,7 @@ async def test_who_follows_a_subject_hears_of_a_new_article_and_may_stop(loaded:
         assert "إغلاق جسر الياسمين" in heard.quotes[0]
         stopped = await (await reader.presses(heard.button("إيقاف"))).answer()
         assert "أوقفت متابعة" in (stopped.text or "")
-        assert count(loaded, "followed") == count(loaded, "followers") == 0
+        assert count(newsroom, "followed") == count(newsroom, "followers") == 0
 
 
 @pytest.mark.parametrize(
@@ -66,18 +68,18 @@ async def test_who_follows_a_subject_hears_of_a_new_article_and_may_stop(loaded:
     ],
 )
 async def test_a_subject_is_followed_in_the_outlet_that_is_named(
-    loaded: Settings, said: str, called: str
+    newsroom: Settings, said: str, called: str
 ) -> None:
-    async with talking(loaded) as server:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         assert called in (await reply(reader, said)).text
         assert called in (await reply(reader, "/following")).text
         assert "أوقفت متابعة" in (await reply(reader, "ألغ متابعة جسر الياسمين")).text
-        assert count(loaded, "followed") == 0
+        assert count(newsroom, "followed") == 0
 
 
-async def test_the_button_under_an_answer_follows_what_it_is_about(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_the_button_under_an_answer_follows_what_it_is_about(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         heard = await reply(reader, ASKED)
         await reader.presses(heard.button("تابع"))
@@ -85,8 +87,8 @@ async def test_the_button_under_an_answer_follows_what_it_is_about(loaded: Setti
         assert "جسر الياسمين" in (await reply(reader, "ماذا أتابع؟")).text
 
 
-async def test_presses_are_paced_as_those_of_other_buttons_are(loaded: Settings) -> None:
-    async with talking(replace(loaded, readers=Readers(questions_a_minute=2))) as server:
+async def test_presses_are_paced_as_those_of_other_buttons_are(newsroom: Settings) -> None:
+    async with talking(replace(newsroom, readers=Readers(questions_a_minute=2))) as server:
         reader = server.user(7)
         heard = await reply(reader, ASKED)
         follow = heard.button("تابع")
@@ -94,8 +96,8 @@ async def test_presses_are_paced_as_those_of_other_buttons_are(loaded: Settings)
         assert [bool(text) for text in said] == [False] * 2 * PRESSES + [True]
 
 
-async def test_who_wished_to_know_is_told_when_an_article_answers(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_who_wished_to_know_is_told_when_an_article_answers(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         heard = await reply(reader, IN_VAIN)
         await reader.presses(heard.button("أعلموني"))
@@ -104,11 +106,11 @@ async def test_who_wished_to_know_is_told_when_an_article_answers(loaded: Settin
         heard = await reader.hears()
         assert IN_VAIN in heard.text and "سامي الحداد" in heard.quotes[0]
         await reader.asks_until("/following", "لا تتابع شيئًا")
-        assert count(loaded, "followers") == 0
+        assert count(newsroom, "followers") == 0
 
 
-async def test_the_list_ends_and_adjusts_what_is_followed(loaded: Settings) -> None:
-    async with talking(replace(loaded, readers=Readers(questions_a_minute=0))) as server:
+async def test_the_list_ends_and_adjusts_what_is_followed(newsroom: Settings) -> None:
+    async with talking(replace(newsroom, readers=Readers(questions_a_minute=0))) as server:
         reader = server.user(7)
         for subject in ("جسر الياسمين", "ميناء المرجان"):
             await reply(reader, f"/follow {subject}")
@@ -126,32 +128,32 @@ async def test_the_list_ends_and_adjusts_what_is_followed(loaded: Settings) -> N
         assert "جسر" not in shown.text
         await reader.presses(shown.button("إيقاف الكل"))
         await reader.sees_change(shown, "أوقفت المتابعات كلها")
-        assert count(loaded, "followers") == 0
+        assert count(newsroom, "followers") == 0
 
 
-async def test_forget_erases_what_is_followed(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_forget_erases_what_is_followed(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         await reply(reader, "تابع جسر الياسمين")
         await reply(reader, "/forget")
         await add(server, CLOSED)
         await server.emptied()
         await reader.hears_nothing(0.1)
-        assert count(loaded, "followed") == count(loaded, "notices") == 0
+        assert count(newsroom, "followed") == count(newsroom, "notices") == 0
 
 
-async def test_who_blocks_the_bot_is_forgotten(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_who_blocks_the_bot_is_forgotten(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         await reply(reader, "تابع جسر الياسمين")
         await reader.blocks_bot()
         await reader.unblocks_bot()
         await reader.asks_until("/following", "لا تتابع شيئًا")
-        assert count(loaded, "followers") == 0
+        assert count(newsroom, "followers") == 0
 
 
-async def test_forged_and_old_buttons_get_a_kind_word(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_forged_and_old_buttons_get_a_kind_word(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader, other = server.user(7), server.user(8, "سامي")
         heard = await reply(reader, "/following")
         await reply(other, "تابع جسر الياسمين")
@@ -161,14 +163,14 @@ async def test_forged_and_old_buttons_get_a_kind_word(loaded: Settings) -> None:
         ):  # fmt: skip
             answer = await (await reader.forges(heard, data)).answer()
             assert answer.text and "لم يعد" in answer.text, data
-        assert count(loaded, "followed") == 1
+        assert count(newsroom, "followed") == 1
         shown = await reply(other, "/following")
         for data in ("follow:hour::24", "follow:until:99:5", "follow:zone::999", "follow:until:x:5"):
             assert "لم يعد" in str((await (await other.forges(shown, data)).answer()).text), data
 
 
-async def test_in_a_group_its_admins_choose_what_its_daily_digest_is_of(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_in_a_group_its_admins_choose_what_its_daily_digest_is_of(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         group = server.group()
         reader, admin = server.user(7).within(group), server.user(8, "سامي").within(group)
         group.promotes(admin)
@@ -184,8 +186,8 @@ async def test_in_a_group_its_admins_choose_what_its_daily_digest_is_of(loaded: 
         await admin.sees_change(shown, "لا أنشر هنا شيئًا")
 
 
-async def test_in_a_group_the_button_leads_into_the_private_chat(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_in_a_group_the_button_leads_into_the_private_chat(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         there = reader.within(server.group())
         heard = await reply(there, f"/ask {ASKED}")
@@ -194,19 +196,19 @@ async def test_in_a_group_the_button_leads_into_the_private_chat(loaded: Setting
         assert "أتابع لك" in (await reader.hears()).text
 
 
-async def test_a_channel_says_itself_what_it_posts_daily(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_a_channel_says_itself_what_it_posts_daily(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         channel = server.channel()
         await channel.posts("/follow جسر الياسمين")
         await server.called("sendMessage")
-        assert count(loaded, "followed") == 1
+        assert count(newsroom, "followed") == 1
         await channel.posts("/unfollow جسر الياسمين")
         await server.called("sendMessage", times=2)
-        assert count(loaded, "followed") == 0
+        assert count(newsroom, "followed") == 0
 
 
-async def test_a_group_that_becomes_a_supergroup_goes_on(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_a_group_that_becomes_a_supergroup_goes_on(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         group = server.small_group()
         admin = server.user(8, "سامي").within(group)
         group.promotes(admin)
@@ -217,13 +219,13 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(loaded: Settings) -> No
 
 
 @pytest.mark.parametrize("said", ["/follow", "/follow من في", "/follow 🌷", "/follow ؟"])
-async def test_who_names_nothing_is_asked_what_to_follow(loaded: Settings, said: str) -> None:
-    async with talking(loaded) as server:
+async def test_who_names_nothing_is_asked_what_to_follow(newsroom: Settings, said: str) -> None:
+    async with talking(newsroom) as server:
         assert "ماذا تحب أن تتابع" in (await reply(server.user(7), said)).text
 
 
-async def test_in_english_too(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_in_english_too(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7, "Ann", language_code="en")
         assert "I am following “جسر الياسمين”" in (await reply(reader, "follow جسر الياسمين")).text
         await add(server, CLOSED)

@@ -43,8 +43,8 @@ async def save(editor: Person, preview: Post) -> None:
     await editor.sees_change(preview, "حُفظ")
 
 
-async def test_an_answer_is_shown_to_like_questions_and_is_no_quotation(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_an_answer_is_shown_to_like_questions_and_is_no_quotation(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         await reply(reader, ASKED)
         editor, group = await opened(server)
@@ -63,8 +63,8 @@ async def test_an_answer_is_shown_to_like_questions_and_is_no_quotation(loaded: 
         assert "كُتب الجواب 1" in (await reply(editor, "/audit")).text
 
 
-async def test_who_wished_to_know_is_told_once(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_who_wished_to_know_is_told_once(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         heard = await reply(reader, ASKED)
         await reader.presses(heard.button("أعلموني"))
@@ -77,8 +77,8 @@ async def test_who_wished_to_know_is_told_once(loaded: Settings) -> None:
         await reader.hears_nothing(0.1)
 
 
-async def test_an_editor_points_to_a_passage_in_the_words_of_its_article(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_an_editor_points_to_a_passage_in_the_words_of_its_article(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         await reply(reader, ASKED)
         editor, group = await opened(server)
@@ -94,9 +94,9 @@ async def test_an_editor_points_to_a_passage_in_the_words_of_its_article(loaded:
 
 
 async def test_what_is_none_of_the_archives_business_is_said_so_and_comes_back_no_more(
-    loaded: Settings,
+    newsroom: Settings,
 ) -> None:
-    async with talking(loaded) as server:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         await reply(reader, ASKED)
         editor, group = await opened(server)
@@ -106,8 +106,8 @@ async def test_what_is_none_of_the_archives_business_is_said_so_and_comes_back_n
         assert "لا شيء في القائمة" in (await reply(editor, "/unanswered")).text
 
 
-async def test_an_answer_is_edited_and_withdrawn(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_an_answer_is_edited_and_withdrawn(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         await reply(reader, ASKED)
         editor, group = await opened(server)
@@ -123,8 +123,8 @@ async def test_an_answer_is_edited_and_withdrawn(loaded: Settings) -> None:
 
 
 @pytest.mark.parametrize("way_out", ["إلغاء", "/stats"])
-async def test_who_turns_to_something_else_writes_no_answer(loaded: Settings, way_out: str) -> None:
-    async with talking(loaded) as server:
+async def test_who_turns_to_something_else_writes_no_answer(newsroom: Settings, way_out: str) -> None:
+    async with talking(newsroom) as server:
         await reply(server.user(7), ASKED)
         editor, group = await opened(server)
         await editor.presses(group.button("اكتب جوابًا"))
@@ -137,15 +137,15 @@ async def test_who_turns_to_something_else_writes_no_answer(loaded: Settings, wa
         assert "هكذا يرى القراء" not in (await reply(editor, "أين جسر الياسمين؟")).text
 
 
-async def test_an_answer_that_is_too_long_is_refused(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_an_answer_that_is_too_long_is_refused(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         await reply(server.user(7), ASKED)
         editor, group = await opened(server)
         assert "أطول من 1200" in (await write(editor, group, "كلام " * 300)).text
 
 
-async def test_readers_can_press_nothing_of_it(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_readers_can_press_nothing_of_it(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         reader = server.user(7)
         heard = await reply(reader, ASKED)
         for what in ("group", "write", "outside", "keep", "withdraw", "rewrite", "answers"):
@@ -154,8 +154,8 @@ async def test_readers_can_press_nothing_of_it(loaded: Settings) -> None:
         assert "لا أعرف هذا الأمر" in (await reply(reader, "/answers")).text
 
 
-async def test_the_answers_are_among_the_exported_tables(loaded: Settings) -> None:
-    async with talking(loaded) as server:
+async def test_the_answers_are_among_the_exported_tables(newsroom: Settings) -> None:
+    async with talking(newsroom) as server:
         await reply(server.user(7), ASKED)
         editor, group = await opened(server)
         await save(editor, await write(editor, group, "=SUM(A1)"))
