@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from retrieval.arrays import Floats, Ints, Longs
 
 
-OPENS, CLOSES, HEADING, RESUMES = 1, 2, 4, 8  # bits of `Corpus.piece_marks`
+OPENS, CLOSES, HEADING, RESUMES, ANNOUNCES = 1, 2, 4, 8, 16  # bits of `Corpus.piece_marks`
 NO_TERM = UNKNOWN = -1
 TITLE_WORDS = 64  # a longer headline or name is cut: it stands in every passage of its article
 

@@ -15,6 +15,7 @@ from retrieval.arabic.analysis import Analyser
 from retrieval.arrays import Ints, Longs, spread
 from retrieval.bm25.vocabulary import Numbered
 from retrieval.corpus.columns import (
+    ANNOUNCES,
     CLOSES,
     HEADING,
     OPENS,
@@ -40,6 +41,7 @@ BATCH = 1 << 18
 """Characters of text a portion: a tenth of a second's work or two."""
 
 _LINES = 4  # texts that are taken of an article: body, headline, outlet, author
+_COLON = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ class _PortionBuilder:
             ends.append(part.end)
             lengths.append(part.words)
             heading = HEADING * (part.start in headings)
-            marks.append(OPENS * part.opens | CLOSES * part.closes | RESUMES * part.resumes | heading)
+            announces = ANNOUNCES * article.text.endswith(_COLON, part.start, part.end)
+            shape = OPENS * part.opens | CLOSES * part.closes | RESUMES * part.resumes
+            marks.append(shape | heading | announces)
         self._add_passages(article, parts)
         outlet = article.outlet or ""
         self._texts += (article.text, article.title, outlet, article.author or "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retrieval.corpus.columns import CLOSES, HEADING, OPENS, RESUMES, Corpus
+from retrieval.corpus.columns import ANNOUNCES, CLOSES, HEADING, OPENS, RESUMES, Corpus
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FRAGMENT = 8  # words: a quote that has fewer is read with more of its sentence
 _ENOUGH, _MOST_AROUND = 14, 40  # words that it then has
+_MOST_ANNOUNCED = 2  # pieces
 
 
 def quotable(corpus: Corpus, found: Candidates, ranges: Longs, most_words: int) -> Longs:
@@ -57,7 +58,8 @@ def _ends(words: list[int], marks: list[int], first: int, most_words: int) -> li
 def widened(corpus: Corpus, ranges: Longs, chosen: Sequence[int]) -> list[int]:
     """Return the chosen windows of `ranges`, a fragment of a sentence with what stands around it there.
 
-    «غينادي غاتيلوف،» alone tells nobody who that is. What runs into one before it is left out.
+    «غينادي غاتيلوف،» alone tells nobody who that is, and «الراتب السنوي:» not what it is: with what announces something
+    goes what is announced. What runs into one before it is left out.
     """
     known = {(first, end): window for window, (first, end) in enumerate(ranges.tolist())}
     wide, taken = list[int](), list[tuple[int, int]]()
@@ -66,10 +68,21 @@ def widened(corpus: Corpus, ranges: Longs, chosen: Sequence[int]) -> list[int]:
         found = (
             (first, end) if _words(corpus, first, end) >= _FRAGMENT else _around(corpus, known, first, end)
         )
+        found = _with_announced(corpus, known, *found)
         if not any(start < found[1] and found[0] < stop for start, stop in taken):
             wide.append(known[found])
             taken.append(found)
     return wide
+
+
+def _with_announced(
+    corpus: Corpus, known: Container[tuple[int, int]], first: int, end: int
+) -> tuple[int, int]:
+    """Return some pieces with the one that the last of them announces; a list of labels goes on with the next one."""
+    for _ in range(_MOST_ANNOUNCED):
+        if corpus.piece_marks[end - 1] & ANNOUNCES and (first, end + 1) in known:
+            end += 1
+    return first, end
 
 
 def _around(corpus: Corpus, known: Container[tuple[int, int]], first: int, end: int) -> tuple[int, int]:

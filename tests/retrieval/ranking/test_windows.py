@@ -106,3 +106,22 @@ def test_a_fragment_is_quoted_with_what_stands_around_it_in_its_sentence() -> No
     assert same == whole
     assert "كيري،" in texts[wide] and 14 <= len(texts[wide].split()) <= 40
     assert "بدأ" not in texts[wide]
+
+
+def test_what_announces_something_is_quoted_with_what_it_announces() -> None:
+    listed = (
+        "وهذه مهن القائمة كلها: 1- التمريض وله من الرواتب السنوية: 80.200 دولار أميركي، "
+        + "وغير ذلك كثير، " * 20
+    )
+    held = article(
+        "jobs", f"{listed}وتلك أسعار التذاكر في المدينة والضاحية كلها لهذا العام: عشرون. ثم انتهى."
+    )
+    laid = bench([held])
+    found = candidates(laid)
+    ranges = quotable(laid.corpus, found, found.ranges, 60)
+    starts, ends = laid.corpus.piece_starts, laid.corpus.piece_ends
+    texts = [held.text[starts[first] : ends[end - 1]] for first, end in ranges]
+    listing = texts.index("وهذه مهن القائمة كلها: 1- التمريض وله من الرواتب السنوية:")
+    prices = texts.index("وتلك أسعار التذاكر في المدينة والضاحية كلها لهذا العام:")
+    wide, last = widened(laid.corpus, ranges, [listing, prices])
+    assert texts[wide].endswith("80.200 دولار أميركي،") and texts[last].endswith("العام: عشرون.")
