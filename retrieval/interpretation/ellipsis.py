@@ -40,6 +40,9 @@ _EARNED = folded(
     "جاب جابت جابوا ربح ربحت ربحوا كسب كسبت كسبوا حقق حققت حققوا باع باعت باعوا دفع دفعت دفعوا خسر خسرت خسروا"
     " سجل سجلت سجلوا صرف صرفت صرفوا"
 )
+_CARRIED_OUT = folded(
+    "أعيد أعيدت يعاد تعاد سيعاد ستعاد تم تمت يتم تتم سيتم ستتم جرى جرت يجري تجري سيجري ستجري"
+)
 _HERS = 4  # letters of a verb of hers
 _ADJECTIVE = 6  # letters from which a word in ـية is an adjective
 _SHORTEST = 3  # letters of a verb that is told by its first one, at the least but one
@@ -109,7 +112,7 @@ class Omissions:
             first = place == 0 and (
                 said.kind is QuestionKind.HOW_MANY or (said.joined and said.kind is not QuestionKind.WHO)
             )
-            if not (first or token.word in self._vague):
+            if not (first or token.word in self._vague | _CARRIED_OUT):
                 return None
         return None
 
@@ -148,6 +151,8 @@ class Omissions:
             return False  # «من التقى بعدها؟»
         if said.joined and not self.names_a_thing(before):
             return True
+        if len(before) == 1 and before[0].word in _CARRIED_OUT and not after:
+            return True  # «متى أعيد فتحه؟»
         stems = {fold(stem), fold(clitics.noun_alone(stem)), fold(clitics.verb_alone(stem))}
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
         leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith("ب"))

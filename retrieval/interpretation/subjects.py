@@ -274,7 +274,10 @@ def _place_acts(question: Utterance, tokens: Sequence[Token], names: KnownNames,
     first, after = tokens[0], tokens[1].word
     done = question.body[0].word not in cues.events and question.body[1:2] == (first,)
     joined = clitics.is_definite(after) or after.startswith("و") or names.knows(after)
-    return done and names.governs(first.word) and not joined
+    # What has the article and is no woman's describes no place whose verb is hers: «لماذا أغلقت الصين | الجسر؟».
+    hers = question.body[0].word.endswith("ت") and names.is_place(first.word)
+    thing = hers and clitics.is_definite(after) and not after.endswith(("ه", "ات"))
+    return done and (thing or (names.governs(first.word) and not joined))
 
 
 def _goes_to(question: Utterance, tokens: Sequence[Token], names: KnownNames, cues: Cues) -> bool:
@@ -322,7 +325,7 @@ def object_of(question: Utterance, names: KnownNames, cues: Cues) -> str:
     begins = (
         n for n in range(1, end) if clitics.is_definite(tokens[n - 1].word) and _indefinite(tokens[n], names)
     )
-    place = next(begins, end)
+    place = 1 if _place_acts(question, tokens[:end], names, cues) else next(begins, end)
     idiom = place < end and tokens[place].word in _STATES  # «دخلت الإجراءات حيز التطبيق»
     return "" if idiom else question.slice(tokens[place:end])
 
