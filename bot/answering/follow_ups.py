@@ -148,6 +148,15 @@ class FollowUps:
             return response
         if meant.leans or meant.may_lean:
             response = self._told_before(response, said, last)
+        asked_of = self._inquiries.interpreter.named(response.meant.question)
+        best, quoted = (
+            [sum(names_all(noun, quote.text) for noun in asked_of) for quote in each[:1]]
+            for each in (response.answer.quotes, last)
+        )
+        speaks = response.completed and self._inquiries.interpreter.asks_of_speech(response.meant.question)
+        if speaks and asked_of and best < quoted == [len(asked_of)]:  # whoever was quoted says it there
+            told = (last[0], *response.answer.quotes)[:_USUAL]
+            response = replace(response, answer=replace(response.answer, quotes=told))
         named = self._inquiries.interpreter.named(said)
         nouns = [without_joined_article(without_conjunction(noun, _AND)) for noun in named] or [""]
         # «وكم سعر البنزين؟» is told of by no other number.

@@ -17,7 +17,7 @@ from retrieval.query.tokens import tokens
 from retrieval.records import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.answering.replies import Exchange
     from bot.configuration.messages import Messages
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from retrieval.records import Answer, Quote
 
 CAUSE, CONDITION = "cause", "condition"
+_TOLD = 2  # quotes
 _ASKS = "asks_"
 _AND = "و"
 _CONDITIONS = folded("شرط شروط شروطه شروطها شرطه شرطها اشتراط اشتراطات")
@@ -92,19 +93,28 @@ class LastArticle:
         ]
         return self._telling(CAUSE, story, exchange) is None
 
-    def with_condition(self, response: Response) -> Response:
-        """Return an answer to what asks for a condition with the sentence of its article first that tells one."""
-        asked, quotes = plain_words(response.answer.question), response.answer.quotes
-        quoted = any(not _CONDITIONS.isdisjoint(plain_words(quote.text)) for quote in quotes[:1])
-        if _CONDITIONS.isdisjoint(asked) or response.answer.verdict is not Verdict.ANSWERED or quoted:
+    def with_reason(self, response: Response, named: Collection[str]) -> Response:
+        """Return an answer to why, or on what condition, with the sentence of its article first that tells it.
+
+        Why something was may be told of no more than one thing that was `named`.
+        """
+        answer, asked = response.answer, plain_words(response.answer.question)
+        wanted = (
+            CONDITION if _CONDITIONS & asked else CAUSE if self._interpreter.asks_why(answer.question) else ""
+        )
+        if not wanted or answer.verdict is not Verdict.ANSWERED:
             return response
-        told = reasons.telling(quotes[:1], asked - self._stop_words, CONDITION, self._reasons)
+        first, topic = answer.quotes[:1], frozenset(named) if wanted == CAUSE else asked - self._stop_words
+        has = wanted == CONDITION and any(_CONDITIONS & plain_words(quote.text) for quote in first)
+        told = None if has else reasons.telling(first, topic, wanted, self._reasons, clearly=True)
         if told is None:
             return response
-        others = (one for one in quotes if (one.article, one.start) != (told.article, told.start))
-        sure = max(response.answer.confidence, FAIR_CONFIDENCE)
-        first = replace(response.answer, confidence=sure, quotes=(told, *others)[: len(quotes)])
-        return replace(response, answer=first)
+        others = [one for one in answer.quotes if (one.article, one.start) != (told.article, told.start)]
+        about = not topic.isdisjoint(plain_words(told.text))
+        quotes = (told, *others) if about or not others else (others[0], told, *others[1:])
+        sure = max(answer.confidence, FAIR_CONFIDENCE)
+        answer = replace(answer, confidence=sure, quotes=quotes[: max(len(answer.quotes), _TOLD)])
+        return replace(response, answer=answer)
 
     def _telling(self, wanted: str, quotes: Sequence[Quote], exchange: Exchange) -> Quote | None:
         topic = plain_words(exchange.whole_question or "") - self._stop_words

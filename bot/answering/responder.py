@@ -26,7 +26,7 @@ from bot.answering.replies import (
     Shown,
     TurnResult,
 )
-from bot.answering.telling import as_said, newest_first, without_homographs, without_strays
+from bot.answering.telling import as_said, newest_first, with_office, without_homographs, without_strays
 from bot.configuration import settings as configuration
 from bot.rendering.texts import FAIR_CONFIDENCE, HIGH_CONFIDENCE, one_line
 from retrieval.arabic.text import fold
@@ -263,10 +263,10 @@ class Responder:
         understood, asked = self.inquiries.interpreter, response.meant.question
         named = understood.named(asked)
         response = without_homographs(response, understood.noun_of_place(asked))
-        response = without_strays(response, named)
+        response = with_office(without_strays(response, named), understood.asked_office(asked)[0])
         if understood.asks_how_many(asked) and not (response.meant.filters or response.completed):
             response = newest_first(response, named)
-        return self._last_article.with_condition(response)
+        return self._last_article.with_reason(response, named)
 
     async def _told(
         self, turn: Questions, response: Response, exchange: Exchange, messages: Messages

@@ -71,6 +71,18 @@ def newest_first(response: Response, named: Collection[str]) -> Response:
     return replace(response, answer=replace(response.answer, quotes=quotes))
 
 
+def with_office(response: Response, office: Sequence[str]) -> Response:
+    """Return an answer to who holds an office less the quotes without it: «وزارة الآثار» names no minister."""
+    kept = tuple(
+        quote
+        for quote in response.answer.quotes
+        if not office or names_all(office[0], f"{quote.article.title}\n{quote.text}")
+    )
+    if kept == response.answer.quotes or response.answer.verdict is not Verdict.ANSWERED:
+        return response
+    return replace(response, answer=replace(response.answer, quotes=kept)) if kept else unanswered(response)
+
+
 def _are_alike(one: str, other: str) -> bool:
     """Return whether two headlines share half of their words."""
     words_of = plain_words(one)

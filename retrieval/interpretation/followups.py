@@ -37,6 +37,7 @@ _TOPIC = 6  # words that say what was spoken of
 _LONGEST = 10  # words of a question that leaves something out; who says more has said what it is about
 
 _NAMED, _OFFICE = folded("اسم اسمه اسمها اسمو اسمهم"), 4  # words
+_OF = folded("متاع تاع ديال بتاع بتاعة تبع حق مال")  # «المدير العام متاع الديوان»
 _ON, _ABOUT = fold("على"), folded("عن على بخصوص")
 _AND = {"و": 2}  # see `clitics.CONJUNCTIONS`
 _SOME_OF = folded("منهم منها منهن منهما منا")
@@ -260,6 +261,10 @@ class Followups:
         """Return whether a question asks for that: who did something, when it was."""
         return parse(question, self._language, self._cues).kind is kind
 
+    def asks_anywhere(self, question: str, kind: QuestionKind) -> bool:
+        """Return whether a word that asks for that stands anywhere in a question: «إيران ليش ضربت داعش؟»."""
+        return any(self._language.question_words.get(token.word) is kind for token in tokens(question))
+
     def asks_of_speech(self, question: str) -> bool:
         """Return whether a question asks what somebody said or thinks: «وبيقول ايه عن حلب؟»."""
         said_of = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
@@ -286,7 +291,7 @@ class Followups:
         asks = {self._language.question_words.get(word) for word in said}
         named = not _NAMED.isdisjoint(said) and QuestionKind.WHAT in asks
         points = self._cues.pointers | COPULAS
-        passed = points | _NAMED | self._language.question_words.keys() | self._cues.openers
+        passed = points | _NAMED | _OF | self._language.question_words.keys() | self._cues.openers
         office = [word for word in said if word not in passed]
         alone = (
             named and len(office) == 1 and clitics.is_definite(office[0]) and not self._names.knows(office[0])

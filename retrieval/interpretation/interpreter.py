@@ -252,6 +252,10 @@ class Interpreter:
             "",
         )
 
+    def asks_why(self, question: str) -> bool:
+        """Return whether a question asks why something was."""
+        return self._followups.asks_anywhere(question, QuestionKind.WHY)
+
     def asks_how_many(self, question: str) -> bool:
         """Return whether a question asks for a number."""
         return self._followups.asks(question, QuestionKind.HOW_MANY)

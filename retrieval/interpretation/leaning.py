@@ -47,7 +47,7 @@ _SOMEBODY = folded("حد حدا أحد شخص واحد")
 _THEN = folded("ثم وبعدين بعدين")
 _HE = folded("هو هي هم هما همه")
 _DONE_TO = ("وه", "وها", "وهم")
-_TYPED = "يه"
+_TYPED, _THIS = "يه", "هال"
 _PRONOUNS = ("ه", "ها", "هم", "هن")
 _CARRIED_OUT = folded("تم تمت يتم تتم سيتم ستتم جرى جرت يجري")
 _BEHIND = folded("وراء ورا خلف")  # «من وراء الهجوم؟»
@@ -132,6 +132,7 @@ class Leaning:
         light = RELATIVES | self._cues.things
         light = light | self._cues.sides
         said_of = [t for t in said.tokens if t not in asks and light.isdisjoint({t.word, t.word[1:]})]
+        said_of = [t for t in said_of if not t.word.startswith(_THIS) or len(t.word) <= _SHORT]  # «هالخبر»
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
         light = self._omissions.light  # «ماذا يعمل الآن؟»
         named = any(
@@ -204,6 +205,17 @@ class Leaning:
         words[:1] = [clitics.without_conjunction(word, _AND) for word in words[:1]]
         if len(words) > 1 and words[0] in _THERE_IS | _SOMEBODY:
             words = words[1:]  # «وفما ضحايا؟», «حد مات؟»
+        points = self._cues.pointers  # «هالخبر», «هذا الخبر»
+        words = [
+            word
+            for before, word in zip((None, *words), words, strict=False)
+            if before is None
+            or not (
+                word in points
+                or (before in points and clitics.is_definite(word))
+                or (word.startswith(_THIS) and len(word) > _SHORT)
+            )
+        ]
         alone = len(words) == 1 and self._cues.states.issuperset(words)  # «مات»
         sided = not _OR.isdisjoint(words[1:-1])  # «حلال ولا حرام»
         asks = said.kind is None and (alone or sided or said.text.rstrip().endswith(("؟", "?")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article
+from retrieval.arabic.clitics import is_definite, without_conjunction, without_joined_article, without_to
 from retrieval.arabic.text import fold, sentences, words
 from retrieval.query.question_words import PREPOSITIONS, RELATIVES
 from retrieval.records import Quote, Span
@@ -59,7 +59,11 @@ class Holders:
         places = list(words(text))
         said = [fold(text[a:b]) for a, b in places]
         bare = [
-            {without_joined_article(word), without_joined_article(without_conjunction(word, _AND))}
+            {
+                without_joined_article(word),
+                without_joined_article(without_conjunction(word, _AND)),
+                without_to(word),
+            }
             for word in said
         ]
         for first, forms in enumerate(bare):

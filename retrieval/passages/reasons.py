@@ -47,10 +47,13 @@ class _Sentence:
         return [without_conjunction(fold(self.article.text[a:b]), _AND) for a, b in self.words]
 
 
-def telling(quotes: Sequence[Quote], topic: Collection[str], wanted: str, marks: Patterns) -> Quote | None:
+def telling(
+    quotes: Sequence[Quote], topic: Collection[str], wanted: str, marks: Patterns, *, clearly: bool = False
+) -> Quote | None:
     """Return the sentence of the articles of some quotes that tells what is `wanted` of a topic, marked in it.
 
-    `marks` are the words that tell it, by what they tell; the topic is some folded words.
+    `marks` are the words that tell it, by what they tell; the topic is some folded words. What is to tell it `clearly`
+    does so by no words that only may.
     """
     articles = {quote.article.id: quote.article for quote in quotes}
     roots = {word[:_ROOT] for word in map(without_article, topic) if len(word) >= _ROOT}
@@ -63,7 +66,7 @@ def telling(quotes: Sequence[Quote], topic: Collection[str], wanted: str, marks:
             if not (shared or sentence.near):
                 continue
             first = sentence.article is quotes[0].article and _meet(sentence.span, quotes[0])
-            labels = {wanted, f"{wanted}{PERHAPS}"} if first else {wanted}
+            labels = {wanted, f"{wanted}{PERHAPS}"} if first and not clearly else {wanted}
             places = range(len(said))
             led = ((n, label) for n in places for _, label in marks.leading(said[n : n + _PHRASE]))
             place, label = next((one for one in led if one[1] in labels), (0, ""))

@@ -664,3 +664,40 @@ async def test_what_asks_for_a_condition_is_answered_first_by_the_sentence_that_
     [told] = await held(of_storm, messages, "ما شروط فتح جسر النخلة؟")
     assert isinstance(told.reply, Answered)
     assert "إلا إذا انتهى فحص" in told.reply.quotes[0].text
+
+
+DRILL = {
+    "id": "drill",
+    "title": "إغلاق ميناء المرجان يومين",
+    "text": (
+        "أغلقت هيئة الموانئ ميناء المرجان يومين. وقال المتحدث باسمها إن السفن تنتظر في البحر. وأضاف أن إغلاق الهيئة للميناء جاء "
+        "على خلفية تسرب زيت من ناقلة. وتشرف وزارة البيئة على التنظيف."
+    ),
+    "outlet": "جريدة النخيل",
+}
+
+
+@pytest.fixture
+async def of_drill(settings: Settings, messages: Messages, tmp_path: Path) -> AsyncIterator[Responder]:
+    folder = tmp_path / "drill"
+    folder.mkdir()
+    write(folder, DRILL, BRIDGE)
+    await stock(settings, folder)
+    async with Library.open(settings) as library:
+        inquiries = Inquiries(library, interpreter(settings, library.language))
+        yield responder(inquiries, settings, library.language, messages)
+
+
+@pytest.mark.parametrize(
+    "said", ["لماذا أغلقت هيئة الموانئ ميناء المرجان؟", "هيئة الموانئ ليش أغلقت ميناء المرجان؟"]
+)
+async def test_why_something_was_is_answered_first_by_the_sentence_that_tells_the_cause(
+    of_drill: Responder, messages: Messages, said: str
+) -> None:
+    [told] = await held(of_drill, messages, said)
+    assert isinstance(told.reply, Answered) and "على خلفية تسرب" in told.reply.quotes[0].text
+
+
+async def test_a_ministry_names_no_minister(of_drill: Responder, messages: Messages) -> None:
+    [told] = await held(of_drill, messages, "من وزير البيئة؟")
+    assert not told.exchange.quotes

@@ -170,3 +170,8 @@ def test_now_alone_asks_the_last_question_of_now() -> None:
     assert interpreter().understand("ودلوقتي؟", "كم عدد سكان غوسلار؟", Facets()).question == (
         "كم عدد سكان غوسلار دلوقتي؟"
     )
+
+
+@pytest.mark.parametrize("said", ["حدا نفى هالخبر؟", "حدا نفى هذا الخبر؟", "مين نفى هالخبر؟"])
+def test_what_only_points_to_news_is_of_what_was_spoken_of(said: str) -> None:
+    assert interpreter().understand(said, EARLIER, Facets()).leans
