@@ -149,10 +149,9 @@ class Omissions:
             return False
         if token.word in self._cues.adverbs and not self._cues.verbs.isdisjoint(one.word for one in before):
             return False  # «من التقى بعدها؟»
-        if said.joined and not self.names_a_thing(before):
+        again = len(before) == 1 and before[0].word in _CARRIED_OUT and not after  # «متى أعيد فتحه؟»
+        if again or (said.joined and not self.names_a_thing(before)):
             return True
-        if len(before) == 1 and before[0].word in _CARRIED_OUT and not after:
-            return True  # «متى أعيد فتحه؟»
         stems = {fold(stem), fold(clitics.noun_alone(stem)), fold(clitics.verb_alone(stem))}
         noun = not stems.isdisjoint(self._cues.attributes | self._cues.verbs | self._cues.events)
         leads = bool(after) and (is_preposition(after[0]) or after[0].word.startswith("ب"))
