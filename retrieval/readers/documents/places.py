@@ -30,7 +30,7 @@ class Glyph(NamedTuple):
 
     @property
     def edges(self) -> tuple[float, float]:
-        """Where the letter begins and ends, from left to right."""
+        """Return where the letter begins and ends, from left to right."""
         return self.shape or (self.start, self.right)
 
 
@@ -42,11 +42,11 @@ class OnBaseline(Protocol):
 
     @property
     def baseline(self) -> float:
-        """Points from the foot of the page."""
+        """Return the points from the foot of the page."""
 
     @property
     def size(self) -> float:
-        """Height of the letters in points."""
+        """Return the height of the letters in points."""
 
 
 T = TypeVar("T", bound=OnBaseline)
