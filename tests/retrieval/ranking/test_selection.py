@@ -141,6 +141,13 @@ def test_a_number_in_words_is_the_number_in_digits() -> None:
     assert quoted("كم جنديا قتل في هجوم الحاجز؟", one, other) == ["أفق-2"]
 
 
+def test_a_report_that_states_no_number_is_not_shown_beside_one_that_states_one() -> None:
+    one = report("المرساة", 1, "قتل 12 جنديا في هجوم على الحاجز قرب التلة.")
+    other = report("أفق", 2, "قتل عدة جنود في هجوم على الحاجز قرب التلة.")
+
+    assert len(quoted("كم جنديا قتل في هجوم الحاجز؟", one, other)) == 1
+
+
 def test_a_report_that_states_another_number_comes_before_one_more_that_agrees() -> None:
     reports = (
         report("المرساة", 3, "قتل 12 جنديا في هجوم الحاجز فجر السبت، كما قال ناطق عسكري."),
