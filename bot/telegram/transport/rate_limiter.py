@@ -21,6 +21,8 @@ from bot.telegram.transport.tries import BRIEF_SECONDS, LASTING, FloodWaits, Tri
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
 
+    from bot.telegram.transport.message_ids import Mark
+
     JSON = dict[str, Any]
     Result = bool | JSON | list[JSON]
     Callback = Callable[..., Coroutine[Any, Any, Result]]
@@ -78,7 +80,7 @@ class RetryingRateLimiter(AIORateLimiter):
                 return await callback(*inner, **named)
 
         chat, tries = data.get("chat_id", 0), Tries(endpoint)
-        since = self._ids.newest(chat) if endpoint == LASTING else None
+        since = self._ids.mark(chat) if endpoint == LASTING else None
         others = args, kwargs, endpoint, data, rate_limit_args
         while True:
             if endpoint == LASTING:
@@ -138,7 +140,7 @@ class RetryingRateLimiter(AIORateLimiter):
                     raise
 
     async def _looked_for(
-        self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: int | None
+        self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: Mark | None
     ) -> Result | None:
         self._sought += 1
         try:
@@ -147,7 +149,7 @@ class RetryingRateLimiter(AIORateLimiter):
             self._sought -= 1
 
     async def _receipt(
-        self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: int | None
+        self, call: Callback, data: dict[str, Any], kwargs: dict[str, Any], since: Mark | None
     ) -> Result | None:
         """Return the receipt of a text that was sent before, if it arrived.
 
