@@ -40,7 +40,7 @@ _EARNED = folded(
     "جاب جابت جابوا ربح ربحت ربحوا كسب كسبت كسبوا حقق حققت حققوا باع باعت باعوا دفع دفعت دفعوا خسر خسرت خسروا"
     " سجل سجلت سجلوا صرف صرفت صرفوا"
 )
-_CARRIED_OUT = folded(
+CARRIED_OUT = folded(
     "أعيد أعيدت يعاد تعاد سيعاد ستعاد تم تمت يتم تتم سيتم ستتم جرى جرت يجري تجري سيجري ستجري"
 )
 _HERS = 4  # letters of a verb of hers
@@ -112,7 +112,7 @@ class Omissions:
             first = place == 0 and (
                 said.kind is QuestionKind.HOW_MANY or (said.joined and said.kind is not QuestionKind.WHO)
             )
-            if not (first or token.word in self._vague | _CARRIED_OUT):
+            if not (first or token.word in self._vague | CARRIED_OUT):
                 return None
         return None
 
@@ -149,7 +149,7 @@ class Omissions:
             return False
         if token.word in self._cues.adverbs and not self._cues.verbs.isdisjoint(one.word for one in before):
             return False  # «من التقى بعدها؟»
-        again = len(before) == 1 and before[0].word in _CARRIED_OUT and not after  # «متى أعيد فتحه؟»
+        again = len(before) == 1 and before[0].word in CARRIED_OUT and not after  # «متى أعيد فتحه؟»
         if again or (said.joined and not self.names_a_thing(before)):
             return True
         stems = {fold(stem), fold(clitics.noun_alone(stem)), fold(clitics.verb_alone(stem))}

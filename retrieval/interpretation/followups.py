@@ -13,7 +13,7 @@ from retrieval.arabic import clitics
 from retrieval.arabic.language import QuestionKind, folded
 from retrieval.arabic.text import fold, plain
 from retrieval.interpretation import exchanging, subjects
-from retrieval.interpretation.ellipsis import Omissions
+from retrieval.interpretation.ellipsis import CARRIED_OUT, Omissions
 from retrieval.interpretation.leaning import ANYBODY, Leaning
 from retrieval.interpretation.names import KnownNames, agreeing, is_feminine
 from retrieval.interpretation.nouns import NounReadings
@@ -350,6 +350,14 @@ class Followups:
     def _agreeing(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:
         """Return the earlier question, or where its subject is of another gender, its object or an older question."""
         feminine = self._omissions.feminine(said)
+        thing = subjects.object_of(before, self._names, self._cues)
+        if (
+            said.body[:1]
+            and said.body[0].word in CARRIED_OUT
+            and thing
+            and feminine is is_feminine(thing, self._names)
+        ):
+            return self.before(thing)  # «ومتى سيتم رفعها؟» after «متى أعلنت تونس حالة الطوارئ؟»
         who = before.kind is QuestionKind.WHO and subjects.begins_with_verb(before, self._names, self._cues)
         if (
             feminine is None
@@ -359,8 +367,8 @@ class Followups:
             return before
         if feminine and (noun := self._feminine_noun(before)):
             return noun
-        meant = subjects.object_of(before, self._names, self._cues)
-        others = [self.before(text) for text in (meant, older) if text]
+        whose = self._owner(subjects.subject(before, self._names, self._cues), said.text)  # «زوجة كيري»
+        others = [self.before(text) for text in (whose, thing, older) if text]
         return next((other for other in others if not self._clash(other, feminine)), before)
 
     def _happened_before(self, said: Utterance, before: Utterance, older: str | None) -> Utterance:

@@ -276,7 +276,10 @@ def _place_acts(question: Utterance, tokens: Sequence[Token], names: KnownNames,
     joined = clitics.is_definite(after) or after.startswith("و") or names.knows(after)
     # What has the article and is no woman's describes no place whose verb is hers: «لماذا أغلقت الصين | الجسر؟».
     hers = question.body[0].word.endswith("ت") and names.is_place(first.word)
-    thing = hers and clitics.is_definite(after) and not after.endswith(("ه", "ات"))
+    described = clitics.is_definite(after) and after.endswith(("ه", "ات"))
+    thing = (
+        hers and not described and (clitics.is_definite(after) or not joined)
+    )  # «أعلنت تونس | حالة الطوارئ»
     return done and (thing or (names.governs(first.word) and not joined))
 
 
