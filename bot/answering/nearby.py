@@ -175,18 +175,15 @@ class Nearby:
             listed = await self._listed(browse, replace(meant, filters=()), messages)
             words = [fold(word) for word in browse.subject.split()]
             common = all(map(understood.is_place, words)) or (len(words) == 1 and is_definite(words[0]))
-            if listed and not (common and await self._tells_little(listed)):
+            held = await self._inquiries.library.holdings() if listed and common else None
+            long = held and listed and (listed.total > _MOST_OF_COMMON or 2 * listed.total > held.articles)
+            if listed and not long:
                 why, _ = refusal(response.answer, messages)
                 articles = messages.sources.articles.of(listed.total)
                 of = one_line(listed.browse.subject)
                 head = messages.conversation.browse.near.format(why=why, subject=of, articles=articles)
                 return replace(listed, head=head, unanswered=response)
         return None
-
-    async def _tells_little(self, listed: Listed) -> bool:
-        """Return whether a list is so long, or so much of the archive, that it has little to do with a question."""
-        held = await self._inquiries.library.holdings()
-        return listed.total > _MOST_OF_COMMON or 2 * listed.total > held.articles
 
     async def _listed(self, browse: Browse, meant: Interpretation, messages: Messages) -> Listed | None:
         """Return the headlines of a list within the filters of a question; None where there are none."""

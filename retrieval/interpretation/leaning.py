@@ -134,18 +134,9 @@ class Leaning:
         said_of = [t for t in said.tokens if t not in asks and light.isdisjoint({t.word, t.word[1:]})]
         said_of = [t for t in said_of if not t.word.startswith(_THIS) or len(t.word) <= _SHORT]  # «هالخبر»
         rest = [self._bare(t) for t in said_of if not _dangles(t)]  # «من دعا إليه؟»
-        light = self._omissions.light  # «ماذا يعمل الآن؟»
-        named = any(
-            (_is_definite(token) and token.word not in light)
-            or token.word in COPULAS
-            or (self._names.knows(token.word) and token.word not in self._cues.states)
-            for token in rest
-        )
-        named = named or self._holds_name(said)
         left = [token.word for token in self._omissions.naming(rest)]
         if left and self._cues.states.issuperset(left):
             left = []  # «كان محبوس فين؟»
-        bound = {token.word for token in rest if len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)}
         first = clitics.without_conjunction(said.tokens[0].word, _AND)
         follows = said.joined or first != said.tokens[0].word
         says = self._language.cues.get(QuestionKind.QUOTATION, frozenset()) & self._cues.verbs
@@ -156,12 +147,29 @@ class Leaning:
             return True  # «والكويت شو عملت؟»
         if first in _HE and question.rstrip().endswith(("؟", "?")) and len(left) <= 1:
             return True  # «هما عايشين؟»
+        named = any(map(self._is_named, rest)) or self._holds_name(said)
+        return not named and self._leaves_nothing(said, asks, rest, left)
+
+    def _is_named(self, token: Token) -> bool:
+        """Return whether a word is definite, a known name, or a copula, which stands between what is named."""
+        light = self._omissions.light  # «ماذا يعمل الآن؟»
+        known = self._names.knows(token.word) and token.word not in self._cues.states
+        return (_is_definite(token) and token.word not in light) or token.word in COPULAS or known
+
+    def _leaves_nothing(
+        self, said: Utterance, asks: Sequence[Token], rest: Sequence[Token], left: list[str]
+    ) -> bool:
+        """Return whether a question says no more than what was done, beside what it asks for: «واش شدو اللي قتلوه».
+
+        Of the words of the `rest` those that are `left` name something by themselves or are verbs.
+        """
         where = question_words.kind_of(asks[0].word, self._language) is QuestionKind.WHERE if asks else False
         which = [after.word for one, after in pairwise(said.tokens) if one.word in _WHICH]
         left = [word for word in left if word not in which]  # «في أي مركز جاءتا؟»
         counts = [token.word for token in said.body if token.word not in _OF_WHICH][:1]
         if said.kind is QuestionKind.HOW_MANY and left[:1] == counts:
             left = left[1:]  # «كم سنة قضى هناك؟», «كم جهاز سحبوا»
+        bound = {token.word for token in rest if len(token.word) > _OWN and token.surface.endswith(_PRONOUNS)}
         # «وين راح كيري؟»: what follows a verb is a name, unless it is what he went on to do.
         names = {b.word for a, b in pairwise(rest) if subjects.is_verb(a.word, self._cues)}
         names = {word for word in names if not word.startswith(("ي", "ت"))} - bound
@@ -171,7 +179,7 @@ class Leaning:
         done = [word for word in done if word not in names]
         counted = int(said.kind is QuestionKind.WHETHER)  # «واش عايش»
         most = 2 if bound else 1  # «واش شدو اللي قتلوه»
-        return bool(asks or which) and not named and len(done) <= most and len(left) - len(done) <= counted
+        return bool(asks or which) and len(done) <= most and len(left) - len(done) <= counted
 
     def _holds_name(self, said: Utterance) -> bool:
         """Return whether a name that no list knows stands in a question: «هل مات شيمون بيريز؟», «مين مؤسس آبل؟».
@@ -369,7 +377,8 @@ class Leaning:
         ]
         clear = any(token.word.endswith(("ها", "هم")) for token in owned)
         dangling = there or any(map(_dangles, said.body)) or (bool(owned) and (clear or not others))
-        described = len(common) == _NOUN and common == named[-_NOUN:] and _agree(*common)
+        described = len(common) == _NOUN and common == named[-_NOUN:]
+        described = described and len({one.word.endswith("ه") for one in common}) == 1  # they agree
         alone = ""
         if (len(common) == 1 or described) and not others:  # «وما هي المادة المستعملة؟»
             alone = clitics.without_joined_article(common[0].word)
@@ -437,8 +446,3 @@ def _acted_on(named: Sequence[Token]) -> bool:
         return False
     verb, noun = named
     return len(verb.word) == len("صادق") and verb.word[1] == "ا" and _is_definite(noun)
-
-
-def _agree(noun: Token, adjective: Token) -> bool:
-    """Return whether the second of two words with the article, side by side, may describe the first."""
-    return noun.word.endswith("ه") == adjective.word.endswith("ه")

@@ -104,17 +104,15 @@ class NounReadings:
         known = fold(clitics.without_pronoun(word) or "") in self._cues.attributes | STANCES
         bare = word[1:] if word.startswith("و") else word if clear or known else ""
         stem = clitics.without_pronoun(bare)
-        if stem is None or fold(bare) in self._cues.own_endings or self._is_of_many(stem):
+        if stem is None or fold(bare) in self._cues.own_endings:
             return None
+        if stem.endswith("او") or (stem.endswith("و") and stem[:-1] in self._cues.verbs):
+            return None  # what many did, as dialects spell it: «لقاوهم؟», «شدوهم؟»
         noun = subjects.noun_alone(stem, self._cues)
         meant = subjects.subject(before, self._names, self._cues)
         if not meant or (rest and fold(noun) not in self._cues.attributes | STANCES):
             return None
         return " ".join(filter(None, ["ما", noun, meant, said.slice(rest)]))
-
-    def _is_of_many(self, stem: str) -> bool:
-        """Return whether what a pronoun is joined to is what many did, as dialects spell it: «لقاوهم؟», «شدوهم؟»."""
-        return stem.endswith("او") or (stem.endswith("و") and stem[:-1] in self._cues.verbs)
 
     def attribute_alone(self, said: Utterance, before: Utterance) -> str | None:
         """Return «النتيجة؟», «والسبب؟»: a side of what was spoken of, alone."""

@@ -310,9 +310,8 @@ class VerbReadings:
         tokens = said.body
         if said.kind is None or not tokens or not self._omissions.lacks_subject(said):
             return None
-        verb, rest = tokens[0], list(tokens[1:])
+        verb, rest = tokens[0], tokens[1:]
         asked = f"{said.question} {verb.surface}"
-        ends = not rest or all(t.word in self._cues.adverbs | self._cues.pointers for t in rest)
         lives = verb.word in self._cues.lives and self._asks_who_did(before)
         did = (
             self._asks_who_did(before) and before.body[0].word not in self._cues.events
@@ -326,6 +325,12 @@ class VerbReadings:
         if subjects.counts(before, self._cues) or self._is_not_he(verb, before):
             about = subjects.whole(before, self._names, self._cues)
             return " ".join(filter(None, [asked, said.slice(rest), f"({about})"]))
+        return self._with_subject(said, before)
+
+    def _with_subject(self, said: Utterance, before: Utterance) -> str | None:
+        """Give a verb the subject of the question before, or, where it says no more, all that this one was about."""
+        verb, rest = said.body[0], list(said.body[1:])
+        ends = all(token.word in self._cues.adverbs | self._cues.pointers for token in rest)
         whole = subjects.after_verb(before, self._names, self._cues)
         topical = verb.word not in self._cues.lives and not subjects.is_nominal(before)
         # What another verb is about is not what this one is about: «أين يعمل؟» after «ماذا قال … عن روسيا؟».

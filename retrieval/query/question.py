@@ -106,31 +106,7 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
         for inside in _BRACKETS.findall(plainly)
         for form in analyser.forms(inside, list(words(inside)))
     }
-    speakers, topics = (
-        _speech(forms, asking, aside, language) if kind is QuestionKind.QUOTATION else (range(0), range(0))
-    )
-    priced = kind is QuestionKind.HOW_MANY and any(form.word in _PRICES for form in forms)
-    currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
-    kept: dict[str, QueryWord] = {}
-    for place, form in enumerate(forms):
-        if form.stem and place not in asking and form.stem not in kept:
-            speaks = place in speakers
-            # Governments speak by other names, too: «موسكو» for «روسيا».
-            others = language.governments.get(without_article(form.word), ()) if speaks else ()
-            aged = kind is QuestionKind.HOW_MANY and form.word in _AGE  # «المشتبه به "29 عاما"»
-            readings = (*analyser.readings(form.word), *map(analyser.stem, _YEARS if aged else ()))
-            kept[form.stem] = QueryWord(
-                form,
-                ASKED_NOUN_WEIGHT if place == noun else 1.0,
-                analyser.telling(form.stem),
-                () if form.flags & (Flag.NUMBER | Flag.MONTH) else readings,
-                aside=form.word in aside,
-                speaker=speaks,
-                names=tuple(map(analyser.stem, others)),
-                topic=place in topics and form.word not in PREPOSITIONS,
-                unit=without_article(form.word) in currencies,
-            )
-    asked = tuple(kept.values())
+    asked = _query_words(_Read(forms, asking, kind, noun, aside), analyser, language)
     spoke = next((without_article(word.form.word) for word in asked if word.speaker), "")
     office = spoke in language.offices or _names_office(asked, kind, language)
     if office and kind is QuestionKind.WHO:  # «نظيره البريطاني»
@@ -141,6 +117,47 @@ def understand(text: str, analyser: Analyser, language: Language) -> ParsedQuest
     expected = _expected(forms, asking, analyser)
     by = kind is QuestionKind.HOW_MANY and any(forms[place].word.startswith("ب") for place in asking)
     return ParsedQuestion(text, kind, asked, expected, office, decisive, body, bool(asking), by)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it was read: its words, those that ask, what kind it is, the noun it asks for, what is aside."""
+
+    forms: Sequence[Form]
+    asking: dict[int, QuestionKind]
+    kind: QuestionKind
+    noun: int | None
+    aside: set[str]
+
+
+def _query_words(read: _Read, analyser: Analyser, language: Language) -> tuple[QueryWord, ...]:
+    """Return the words to look for, each stem once."""
+    speakers, topics = range(0), range(0)
+    if read.kind is QuestionKind.QUOTATION:
+        speakers, topics = _speech(read.forms, read.asking, read.aside, language)
+    counts = read.kind is QuestionKind.HOW_MANY
+    priced = counts and any(form.word in _PRICES for form in read.forms)
+    currencies = language.thesaurus.members.get(_CURRENCY, frozenset()) if priced else frozenset()
+    kept: dict[str, QueryWord] = {}
+    for place, form in enumerate(read.forms):
+        if form.stem and place not in read.asking and form.stem not in kept:
+            speaks = place in speakers
+            # Governments speak by other names, too: «موسكو» for «روسيا».
+            others = language.governments.get(without_article(form.word), ()) if speaks else ()
+            years = _YEARS if counts and form.word in _AGE else ()  # «المشتبه به "29 عاما"»
+            readings = (*analyser.readings(form.word), *map(analyser.stem, years))
+            kept[form.stem] = QueryWord(
+                form,
+                ASKED_NOUN_WEIGHT if place == read.noun else 1.0,
+                analyser.telling(form.stem),
+                () if form.flags & (Flag.NUMBER | Flag.MONTH) else readings,
+                aside=form.word in read.aside,
+                speaker=speaks,
+                names=tuple(map(analyser.stem, others)),
+                topic=place in topics and form.word not in PREPOSITIONS,
+                unit=without_article(form.word) in currencies,
+            )
+    return tuple(kept.values())
 
 
 def _is_anybody(forms: Sequence[Form], place: int, asking: dict[int, QuestionKind]) -> bool:

@@ -47,7 +47,10 @@ def sentence_features(
 
     Pieces of passages that are not searched are not measured in full.
     """
-    titled = _titled(found)
+    # How well the headline of each piece's article holds each question word: Q × P.
+    hits = np.zeros((len(found.title_hits), found.piece_articles[-1] + 1))
+    hits[:, found.piece_articles[found.ranges[:, 0]]] = found.title_hits
+    titled: Floats = hits[:, found.piece_articles]
     asked = _shares(held.local * (1 - TITLED * titled))
     starts = corpus.piece_starts.astype(np.float64)
     matched = (asked * held.covered).sum(axis=0)
@@ -88,14 +91,6 @@ def chances(found: Candidates, scores: Floats, passages: Longs) -> Floats:
     sums = np.bincount(found.piece_articles, odds)
     shares: Floats = odds / np.maximum(sums, 1e-9)[found.piece_articles]
     return shares
-
-
-def _titled(found: Candidates) -> Floats:
-    """Return how well the headline of each piece's article holds each question word: Q × P."""
-    hits = np.zeros((len(found.title_hits), found.piece_articles[-1] + 1))
-    hits[:, found.piece_articles[found.ranges[:, 0]]] = found.title_hits
-    titled: Floats = hits[:, found.piece_articles]
-    return titled
 
 
 def _shares(weights: Floats) -> Floats:

@@ -21,10 +21,12 @@ def asked(message: Message, me: User) -> str | None:
     # JSON may hold half of a surrogate pair, which no file may: a replacement character stands for it.
     said = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     text = said.decode("utf-16-le", "replace")
-    if text.startswith("/") and (
-        (words := _commanded(message, text, me)) is not None or _is_command(message)
-    ):
-        return words
+    if text.startswith("/"):
+        words, entities = _commanded(message, text, me), message.entities or message.caption_entities
+        # «/» alone, or before Arabic letters, is no command to Telegram.
+        begins = any(one.type == MessageEntity.BOT_COMMAND and one.offset == 0 for one in entities)
+        if words is not None or begins:
+            return words
     if message.chat.type == ChatType.PRIVATE or message.chat.is_direct_messages:
         return text
     mentions = {
@@ -55,12 +57,6 @@ def _replied(message: Message, me: User) -> str:
     if other is None or other.forum_topic_created or _replies_to(message, me):
         return ""
     return other.text or other.caption or ""
-
-
-def _is_command(message: Message) -> bool:
-    """Return whether Telegram takes its beginning for a command; «/» alone, or before Arabic letters, is none."""
-    entities = message.entities or message.caption_entities
-    return any(entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0 for entity in entities)
 
 
 def _commanded(message: Message, text: str, me: User) -> str | None:
