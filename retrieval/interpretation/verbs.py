@@ -243,10 +243,6 @@ class VerbReadings:
         tokens = said.body
         he = not tokens[place].word.endswith(("ها", "هم", "هن"))
         meant = subjects.subject(before, self._names, self._cues, he=he)
-        noun, _, owner = meant.partition(" ")
-        hers = fold(noun) in self._cues.attributes and is_feminine(noun, self._names) is True
-        if hers and owner and tokens[place].word.endswith("ه"):
-            meant = owner  # «متى تم تنصيبه؟» after «من هي زوجة ترامب؟»
         if tokens[0].word in subjects.STANCES and clitics.preposition(tokens[place].surface):
             meant = exchanging.topic(before, self._names, self._cues)  # «وما موقف تركيا منه؟»
         if not meant or fold(meant) in _SOMEBODY:
